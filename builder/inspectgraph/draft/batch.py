@@ -34,14 +34,14 @@ _ENDINGS = {".pdf", ".md", ".txt", ".text", ".markdown"}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Settings of a run of drafting, the same for each report.
+    """Settings for drafting a folder of reports, the same for every report.
 
     Args:
         project: The folder of the project whose registry is used; None for the current
             folder. A registry file that the folder lacks is taken from the package.
-        today: The date that each extract gives as the day of its draft.
-        as_json: Whether to write JSON rather than an extract.
-        time_limit: The most seconds of processor time for reading one PDF.
+        today: The date that is written into each extract as the day of drafting.
+        as_json: Whether to write JSON files instead of extracts.
+        time_limit: The limit of processor time, in seconds, for reading one PDF.
     """
 
     project: Path | None
@@ -52,10 +52,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """Result for one report: the files of its draft, or an error with its exit code.
+    """Result for one report: its output files, or an error.
 
     `files` has the content of each file by its name. `remarks` names the parts of the
-    report that could not be read in full.
+    report that could not be read in full. `exit_code` is the exit code for the error.
     """
 
     path: Path
@@ -66,7 +66,10 @@ class Drafted:
 
 
 def reports_in(folder: Path) -> list[Path]:
-    """Return the PDF, text and Markdown files of a folder, except README, by name."""
+    """Return the PDF, text and Markdown files of a folder, sorted by name.
+
+    A file whose name is README is left out.
+    """
     reports: list[Path] = []
     for path in folder.iterdir():
         if path.stem.upper() == "README":
@@ -81,7 +84,7 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
 
     Args:
         path: The report.
-        name: The name of the extract, and of the files without their endings.
+        name: The name of the extract. The output files have this name and an ending.
         wanted: The settings.
 
     Raises:
@@ -109,13 +112,13 @@ def draft_files(
 ) -> Iterator[Drafted]:
     """Draft reports in parallel and yield each result as soon as it is ready.
 
-    Where a worker process crashes, the reports without a result are drafted again, each
-    in a process of its own.
+    If a worker process crashes, each report that has no result yet is drafted again in
+    a new process.
 
     Args:
         paths: The reports.
         wanted: The settings.
-        jobs: The number of processes; by default one for each processor.
+        jobs: The number of processes. The default is one for each processor.
     """
     names = _names(paths)
     jobs = max(1, min(jobs or os.cpu_count() or 1, len(paths)))
@@ -146,7 +149,10 @@ def _end_at_interrupt() -> None:
 
 @contextmanager
 def _ended_early() -> Iterator[None]:
-    """Return a context that ends all worker processes if the caller stops early."""
+    """Return a context manager that ends the worker processes at an early exit.
+
+    An early exit is an interrupt, or a caller that stops before the last result.
+    """
     try:
         yield
     except (KeyboardInterrupt, GeneratorExit):
@@ -158,7 +164,7 @@ def _ended_early() -> Iterator[None]:
 def _names(paths: Sequence[Path]) -> dict[Path, str]:
     """Return a unique extract name for each report, made from its file name.
 
-    Where two file names give the same extract name, the second one ends in `-2`.
+    If two file names give the same extract name, `-2` is added to the second name.
     """
     names: dict[Path, str] = {}
     for path in paths:
@@ -171,7 +177,10 @@ def _names(paths: Sequence[Path]) -> dict[Path, str]:
 
 
 def _alone(path: Path, name: str, wanted: Wanted) -> Drafted:
-    """Draft one report in a new process; return an error result if that crashes."""
+    """Draft one report in a new process.
+
+    Return an error result if the process crashes.
+    """
     with ProcessPoolExecutor(1) as pool:
         drafted = _outcome(pool.submit(_draft, path, name, wanted))
     if drafted:
@@ -181,7 +190,10 @@ def _alone(path: Path, name: str, wanted: Wanted) -> Drafted:
 
 
 def _outcome(future: Future[Drafted]) -> Drafted | None:
-    """Wait for a worker process and return its result, or None if it crashed."""
+    """Wait for a worker process and return its result.
+
+    Return None if the process crashed.
+    """
     try:
         return future.result()
     except BrokenProcessPool:
@@ -189,7 +201,7 @@ def _outcome(future: Future[Drafted]) -> Drafted | None:
 
 
 def _draft(path: Path, name: str, wanted: Wanted) -> Drafted:
-    """Draft one report; return an error result if it cannot be drafted."""
+    """Draft one report, and return an error result if drafting fails."""
     try:
         return draft_one(path, name, wanted)
     except InspectGraphError as error:
@@ -198,5 +210,8 @@ def _draft(path: Path, name: str, wanted: Wanted) -> Drafted:
 
 @cache
 def _knowledge(project: Path | None) -> Knowledge:
-    """Return the registry and schemes of a project, read once in each process."""
+    """Return the registry and schemes of a project.
+
+    Each process reads them only once.
+    """
     return Knowledge.of(project)

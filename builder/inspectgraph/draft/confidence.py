@@ -2,7 +2,8 @@
 
 The confidence of a rule is the share of its values that we expect to be right, from 0
 to 1. `benchmarks/rules.py` prints the measured share next to the expected one. A rule
-that is more reliable in some situations than in others has a name for each.
+that is more reliable in some situations than in others has a separate name, and so a
+separate confidence, for each situation.
 """
 
 from __future__ import annotations

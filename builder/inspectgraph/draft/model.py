@@ -1,7 +1,7 @@
-"""Records of a draft: each value with its text span, its rule and its confidence.
+"""Records of a draft: each value has its text span, its rule and its confidence.
 
-These records hold the words of the report. The extract file that is written from them
-holds anchors instead.
+These records have the words of the report. The extract file that is written from the
+records has anchors instead.
 """
 
 from __future__ import annotations
@@ -33,13 +33,17 @@ __all__ = [
 T = TypeVar("T")
 V = TypeVar("V")
 Polarity = Literal["strength", "weakness", "mixed", "neutral"]
-#: The slug of the indicator of a figure where no rule recognises the indicator.
+#: The slug that is used as the indicator of a figure if no rule recognises the
+#: indicator.
 UNNAMED_INDICATOR = "another-figure"
 
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """Some words of a unit of the report, or the whole unit if `words` is None."""
+    """Some words of a unit of the report.
+
+    If `words` is None, the text span is the whole unit.
+    """
 
     unit: str
     words: str | None = None
@@ -56,7 +60,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """Base of drafted values and statements: rule, and confidence from 0 to 1."""
+    """Base class of drafted values and statements.
+
+    Each has the rule that drafted it, and a confidence from 0 to 1.
+    """
 
     confidence: float
     rule: str
@@ -85,7 +92,7 @@ class DraftJudgement(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotJudged(Drafted):
-    """Aspect that the report prints as not judged."""
+    """Aspect that the report describes as not judged."""
 
     aspect: str
     at: TextSpan
@@ -116,7 +123,7 @@ class DraftReported(Drafted):
 class DraftRecommendation(Drafted):
     """Drafted recommendation.
 
-    `band` is its timescale, and `parts` are the text spans of its nested points.
+    `band` is the timescale, and `parts` has the text spans of the nested points.
     """
 
     band: str | None
@@ -152,7 +159,7 @@ class DraftFinding(Drafted):
 class DraftComparator:
     """Drafted comparator: a printed value with which a measurement is compared.
 
-    `with_` is the slug of the kind of comparison, such as `earlier`.
+    `with_` is the slug of the kind of comparator, such as `earlier`.
     """
 
     with_: str
@@ -186,11 +193,12 @@ class DraftMeasurement(Drafted):
 
 @dataclass(slots=True)
 class Draft:
-    """Draft of one report, with questions to its curator.
+    """Draft of one report, with questions to the curator.
 
     `quoted` has the reported judgements, `advice` the recommendations, `listed` the
     items of lists of strengths or weaknesses, `found` the findings, and `figures` the
-    measurements. `nothing` gives the reason why a unit holds no statement, by unit id.
+    measurements. `nothing` has the ids of units without a statement, each with the
+    reason why there is none.
     """
 
     name: str
@@ -214,7 +222,7 @@ class Draft:
 
     @property
     def judged_units(self) -> frozenset[str]:
-        """The ids of the units on which the judgements rest."""
+        """The ids of the units from which the judgements were drafted."""
         units: set[str] = set()
         for one in self.judgements:
             for at in one.at:
@@ -222,16 +230,17 @@ class Draft:
         return frozenset(units)
 
     def ask(self, questions: Iterable[str]) -> None:
-        """Add questions to the curator, except those that the draft has already."""
+        """Add questions to the curator that the draft does not have yet."""
         for question in questions:
             if question not in self.questions:
                 self.questions.append(question)
 
     def settle(self, found: tuple[V, Iterable[str]]) -> V:
-        """Return the value of a rule's result, and add its questions to the draft.
+        """Return the value of a drafting result, and add its questions to the draft.
 
         Args:
-            found: The result: a value, and questions to the curator about the value.
+            found: The result of a drafting function: a value, and questions to the
+                curator.
         """
         value, questions = found
         self.ask(questions)

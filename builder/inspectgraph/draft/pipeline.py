@@ -1,7 +1,7 @@
 """Drafting pipeline: choose the family of a report, then find each kind of statement.
 
-`draft_document` calls the recognisers in order: metadata, judgements, recommendations,
-listed items, reported judgements, measurements, findings.
+`draft_document` finds the parts of a draft in this order: values of the whole report,
+judgements, recommendations, listed items, reported judgements, measurements, findings.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ from inspectgraph.read.pdf.sandbox import TIME_LIMIT
 
 __all__ = ["draft_document", "draft_report"]
 
-#: The reason why the units of a part of a report hold no statement, by part.
+#: By part of a report: the reason why its units need no statement.
 _REASONS = {"method": "method", "definitions": "definition"}
 
 
 def draft_report(
     path: Path, knowledge: Knowledge, seconds: float = TIME_LIMIT
 ) -> tuple[Document, Draft]:
-    """Read the file of a report; return its units, and the draft of its extract.
+    """Read the file of a report, and return its document and its draft.
 
     Args:
-        path: The report.
+        path: The file of the report.
         knowledge: The registry and the concept schemes.
-        seconds: The time limit for reading a PDF.
+        seconds: The time limit for reading a PDF, in seconds.
 
     Raises:
         UnreadableError: If the file cannot be read.
@@ -58,7 +58,7 @@ def draft_report(
 
 
 def draft_document(document: Document, knowledge: Knowledge) -> Draft:
-    """Draft the extract of a report that has been divided into units."""
+    """Return the draft of a report that has been divided into units."""
     outline = Outline(document)
     family, rule = choose(outline)
     draft = Draft(document.name)
@@ -91,8 +91,8 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
 class _Topics:
     """Assigner of themes, services and groups of children to statements of one report.
 
-    An abbreviation that the report introduces, such as `CAF` in brackets after its full
-    name, counts as that name.
+    If the report introduces an abbreviation, such as `CAF` in brackets after the full
+    name, the abbreviation counts as the full name.
     """
 
     def __init__(
@@ -108,16 +108,19 @@ class _Topics:
         self._indicators = knowledge.concepts("indicator")
 
     def of_recommendation(self, one: DraftRecommendation) -> DraftRecommendation:
-        """Return a recommendation with the topics of its words and nested points."""
+        """Return a recommendation with its topics.
+
+        The topics are those of its words and of its nested points.
+        """
         about = self._of_spans(one.at, *one.parts)
         return replace(
             one, themes=about.themes, services=about.services, groups=about.groups
         )
 
     def of_measurement(self, one: DraftMeasurement) -> DraftMeasurement:
-        """Return a measurement with the topics that its words name.
+        """Return a measurement with the themes and services that its words name.
 
-        If the words name no theme, the themes are those in the names of the indicator.
+        If the words name no theme, the names of the indicator are searched for themes.
         """
         about = self._of_spans(one.at)
         themes = about.themes
@@ -127,7 +130,7 @@ class _Topics:
         return replace(one, themes=themes, services=about.services)
 
     def _of_spans(self, *spans: TextSpan) -> About:
-        """Return the topics of several text spans, whose words are joined first."""
+        """Return the topics of the joined words of several text spans."""
         words = [span.words or self._document.by_id[span.unit].text for span in spans]
         return self.abouts.of(" ".join(words))
 
@@ -136,7 +139,7 @@ def _second_question(second: Placed) -> str:
     """Return a question to the curator about a second report in the same file.
 
     Args:
-        second: The first unit of the second report, with its part of the outline.
+        second: The first unit of the second report.
     """
     found = f"The file holds a second report, which begins in {second.unit.id}"
     if second.part == "board":
@@ -148,7 +151,10 @@ def _second_question(second: Placed) -> str:
 
 
 def _year(draft: Draft) -> int | None:
-    """Return the year of the inspection, else of publication, or None if unknown."""
+    """Return the year of the inspection or, if that is unknown, of publication.
+
+    Return None if both are unknown.
+    """
     time = draft.inspection or draft.published
     if time:
         return time.value.latest.year
@@ -165,9 +171,10 @@ def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
 
 
 def _nothing(draft: Draft, outline: Outline) -> dict[str, str]:
-    """Return the reason why a unit on method or definitions has no statement, by id.
+    """Return the ids of the units that need no statement, each with the reason.
 
-    A unit on which a statement of the draft rests is left out.
+    They are the units in the sections on method and on definitions. A unit from which a
+    statement was drafted is left out.
     """
     used = set(draft.judged_units)
     for statements in (draft.quoted, draft.figures, draft.found, draft.advice):

@@ -29,8 +29,8 @@ class Knowledge:
         """Read the concept schemes of the package and the registry of a project.
 
         Args:
-            folder: The folder of the project; by default the current one. A registry
-                file that the folder lacks is taken from the package.
+            folder: The folder of the project. The default is the current folder. A
+                registry file that the folder lacks is taken from the package.
 
         Raises:
             ExtractError: If the project's registry has faults.
@@ -45,21 +45,24 @@ class Knowledge:
         return cls(loaded.registry, schemes)
 
     def concepts(self, scheme: str) -> Mapping[str, Concept]:
-        """Return the concepts of a scheme by slug; empty for an unknown scheme."""
+        """Return the concepts of a scheme by slug.
+
+        The result is empty for an unknown scheme.
+        """
         return self.schemes.get(scheme, {})
 
     def scale(self, name: str) -> Scale:
-        """Return a grade scale, prepared to recognise every printed form of a grade."""
+        """Return the `Scale` that recognises the grades of a grade scale in a text."""
         return Scale(self.concepts(f"scale/{name}"))
 
     def aspects(
         self, framework: str, more: Mapping[str, Iterable[str]] | None = None
     ) -> Aspects:
-        """Return the aspects of a framework, prepared to recognise them in a text.
+        """Return the `Aspects` that recognise the labels of a framework in a text.
 
         Args:
             framework: The slug of the framework.
-            more: Printed forms of aspects in addition to their labels, by slug.
+            more: Printed forms of aspects that differ from their labels, by slug.
         """
         forms: dict[str, tuple[str, ...]] = {}
         for slug, concept in self.concepts(f"aspect/{framework}").items():

@@ -1,4 +1,4 @@
-"""Leave out of a comparison the drafted findings on words that were not curated.
+"""Leave drafted findings out of a comparison if their words were not curated.
 
 A curator who reads a report for some themes enters only the sentences on these themes.
 A drafted finding on another sentence of the paragraph is then neither right nor wrong,
@@ -16,7 +16,7 @@ from inspectgraph.model.extract import Anchor, Extract, Statement
 
 __all__ = ["on_curated_words"]
 
-#: The lists in which curators enter only a part of the statements of a report.
+#: Lists of an extract in which curators need not enter all statements of a report.
 _PROSE = ("findings",)
 _ALL = (
     "judgements",
@@ -31,7 +31,8 @@ _ALL = (
 def on_curated_words(draft: Extract, curated: Extract) -> Extract:
     """Return a draft without the findings on words that were not curated.
 
-    A finding stays if it shares words with a curated statement of any kind.
+    A finding is kept if its words overlap with those of a curated statement of any
+    kind.
 
     Args:
         draft: The extract of the draft.
@@ -55,13 +56,13 @@ def _anchors(statements: Iterable[Statement]) -> Iterable[Anchor]:
 def _kept(
     statements: Iterable[Statement], known: Mapping[str, Sequence[Anchor]]
 ) -> tuple[Statement, ...]:
-    """Return the statements that share words with curated anchors.
+    """Return the statements that have an anchor on curated words.
 
-    An anchor of a statement that shares no words with a curated anchor is removed.
+    Anchors on other words are removed from these statements.
 
     Args:
         statements: The statements of the draft.
-        known: The anchors of the curated statements, by unit id.
+        known: The anchors of the curated statements, by the id of the unit.
     """
     kept = []
     for statement in statements:
@@ -72,17 +73,20 @@ def _kept(
 
 
 def _is_curated(anchor: Anchor, known: Mapping[str, Sequence[Anchor]]) -> bool:
-    """Return whether an anchor of a draft shares words with a curated anchor.
+    """Return whether an anchor of a draft overlaps with a curated anchor.
 
     Args:
         anchor: The anchor of the draft.
-        known: The anchors of the curated statements, by unit id.
+        known: The anchors of the curated statements, by the id of the unit.
     """
     return any(_share(anchor, other) for other in known.get(anchor.unit, ()))
 
 
 def _share(one: Anchor, other: Anchor) -> bool:
-    """Return whether two anchors of a unit overlap by half of the shorter anchor."""
+    """Return whether two anchors in one unit overlap enough.
+
+    The overlap must be at least half of the shorter anchor.
+    """
     start = max(one.start, other.start)
     end = min(one.start + one.length, other.start + other.length)
     return 2 * (end - start) >= min(one.length, other.length)

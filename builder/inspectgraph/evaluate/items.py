@@ -1,7 +1,7 @@
 """Turn an extract or a JSON draft into facts, by kind of value, with confidence.
 
-A fact is a tuple of texts that can be compared, such as the id of a passage and the
-slug of a theme.
+A fact is a tuple of texts, such as the id of a passage and the slug of a theme. Facts
+of a draft and of a gold standard can be compared.
 """
 
 from __future__ import annotations
@@ -25,15 +25,16 @@ __all__ = [
 ]
 
 Fact = tuple[str, ...]
-#: A fact and its confidence; None if the fact is confirmed or has no confidence.
+#: A fact and its confidence. The confidence is None if the fact is confirmed, or if it
+#: comes from a value without a confidence.
 Stated = tuple[Fact, float | None]
 Facts = dict[str, dict[Fact, float | None]]
 
 
 def _sure(mark: Mark | None) -> float | None:
-    """Return the confidence that a mark gives, or None without a mark.
+    """Return the confidence in the mark of a value.
 
-    A value without a mark is confirmed.
+    Return None if the value has no mark, which means that it is confirmed.
     """
     if mark:
         return float(mark.confidence)
@@ -41,7 +42,10 @@ def _sure(mark: Mark | None) -> float | None:
 
 
 def _whole(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield each fact in a field of the whole report, such as `framework`."""
+    """Yield a fact for each value in a field of the whole report.
+
+    An example of such a field is `framework`.
+    """
     value = getattr(extract, key)
     if value is None:
         return
@@ -54,11 +58,11 @@ def _whole(extract: Extract, key: str) -> Iterator[Stated]:
 
 
 def _time(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield the fact of a date of the report: its first and its last day.
+    """Yield the fact of a time of the whole report: its first and its last day.
 
     Args:
         extract: The extract.
-        key: The key of the date, such as `published`.
+        key: The key of the time, such as `published`.
     """
     time = getattr(extract, key)
     if time is not None:
@@ -67,31 +71,36 @@ def _time(extract: Extract, key: str) -> Iterator[Stated]:
 
 
 def _of_report(extract: Extract, key: str) -> float | None:
-    """Return the confidence of a value of the whole report, or None if confirmed."""
+    """Return the confidence of a value of the whole report.
+
+    Return None if the value is confirmed.
+    """
     if extract.drafted:
         return _sure(extract.drafted.marks.get(key))
     return None
 
 
 def _judged(extract: Extract) -> Iterator[Stated]:
-    """Yield the fact of each judgement: aspect and grade."""
+    """Yield the fact of each judgement, which is its aspect and its grade."""
     for record in extract.judgements:
         yield (record.aspect, record.grade), _sure(record.draft)
 
 
 def _units(record: Statement) -> Iterator[str]:
-    """Yield the unit id of each passage on which a statement rests, without repeats."""
+    """Yield the id of each passage on which a statement rests, without duplicates."""
     yield from dict.fromkeys(map(attrgetter("unit"), record.at))
 
 
 def _at(
     records: Iterable[Statement], *values: Callable[[Any], object]
 ) -> Iterator[Stated]:
-    """Yield a fact for each passage of each statement: passage id and some values.
+    """Yield a fact for each passage on which a statement rests.
+
+    The fact consists of the id of the passage and of some values of the statement.
 
     Args:
         records: The statements.
-        values: Functions that return a value of a statement, such as its grade.
+        values: Functions from a statement to a value, such as its grade.
     """
     for record in records:
         shown = [str(value(record)) for value in values]
@@ -100,9 +109,11 @@ def _at(
 
 
 def _about(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield a fact for each theme, service or body of a statement: passage and slug.
+    """Yield a fact for each passage and each theme, service or body of a statement.
 
-    Drafted statements with a `doubt` are left out, since their values are placeholders.
+    The fact consists of the id of the passage and the slug of the theme, service or
+    body. Drafted statements with a `doubt` are left out, since their values are
+    placeholders.
 
     Args:
         extract: The extract.
@@ -143,14 +154,15 @@ KINDS: Mapping[str, Callable[[Extract], Iterable[Stated]]] = {
 
 
 def facts(extract: Extract) -> Facts:
-    """Return the facts of an extract with their confidence, by kind of value."""
+    """Return the facts of an extract by kind of value, each with its confidence."""
     return {kind: _surest(of(extract)) for kind, of in KINDS.items()}
 
 
 def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
     """Return each fact once, with its confidence.
 
-    A fact that two statements give has the greater of both confidences.
+    If several statements give a fact, the greatest confidence counts. If one of two
+    confidences is None, the later confidence counts.
     """
     found: dict[Fact, float | None] = {}
     for fact, sure in stated:
@@ -162,7 +174,7 @@ def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
     return found
 
 
-#: Kinds of value for which a curator may not have read every passage.
+#: Kinds of value that a curator may have entered for some passages only.
 _PROSE = frozenset(
     {
         "polarity",
@@ -178,10 +190,10 @@ _BY_PASSAGE = _PROSE | {"measurement", "recommendation", "reported"}
 
 
 def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
-    """Return a draft's facts, without prose facts on passages that were not curated.
+    """Return the facts of a draft, without prose facts on uncurated passages.
 
-    Prose facts are on polarity, themes, services and bodies. A passage counts as
-    curated if the curated extract has any fact on that passage.
+    Prose facts are those on polarity, themes, services and bodies. A passage is curated
+    if the curated extract has any fact on it.
 
     Args:
         drafted: The facts of the draft.
@@ -197,9 +209,9 @@ def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
 
 
 def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
-    """Return a draft's facts, without measurements in sections that were not curated.
+    """Return the facts of a draft, without measurements in uncurated sections.
 
-    A section counts as curated if the curated extract has a measurement in the section.
+    A section is curated if the curated extract has a measurement in it.
 
     Args:
         drafted: The facts of the draft.
@@ -212,7 +224,7 @@ def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
 
 
 def _section(fact: Fact) -> str:
-    """Return the section of a fact's passage: the first step of the unit id."""
+    """Return the section of a fact, which is the first step of its passage id."""
     return fact[0].partition("/")[0]
 
 
@@ -224,7 +236,7 @@ def _where(
 
 
 def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
-    """Return the facts of a JSON draft with their confidence, by kind of value."""
+    """Return the facts of a JSON draft by kind of value, each with its confidence."""
     marks = summary.get("confidence") or {}
     found: Facts = {}
     for kind, key in _SUMMARY_WHOLE.items():
@@ -241,7 +253,9 @@ def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
 
 
 def _whole_facts(kind: str, value: Any) -> list[Fact]:
-    """Return the facts in a value of the whole report, none if the value is null.
+    """Return the facts in a value of the whole report.
+
+    The result is empty if the value is null.
 
     Args:
         kind: The kind of value, such as `framework`.
@@ -257,7 +271,7 @@ def _whole_facts(kind: str, value: Any) -> list[Fact]:
 
 
 def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
-    """Return the facts of a JSON draft that a curator has marked with a `doubt`.
+    """Return the facts of a JSON draft to which a curator has added a `doubt`.
 
     Such facts count neither as missed nor as invented.
     """
@@ -279,8 +293,8 @@ _SUMMARY_WHOLE = {
     "inspection": "inspection",
     "inspectorate": "inspectorates",
 }
-#: For each kind of value the key of its list in a JSON draft, then the keys of a record
-#: of which a fact consists.
+#: By kind of value: the key of its list in a JSON draft, and then the keys of a record
+#: whose values form the fact.
 _SUMMARY_LISTS = {
     "judgement": ("judgements", "aspect", "grade"),
     "reported": ("reported", "unit", "grade"),
@@ -290,12 +304,15 @@ _SUMMARY_LISTS = {
 
 
 def _values(one: Mapping[str, Any], keys: Iterable[str]) -> Fact:
-    """Return the fact of a JSON object: comparable texts of the values of some keys."""
+    """Return the values of some keys of a JSON object as a fact."""
     return tuple(map(_plain, map(one.get, keys)))
 
 
 def _plain(value: object) -> str:
-    """Return a value as text to be compared: lower case, equal numbers alike."""
+    """Return a value as a text that can be compared.
+
+    The text is in lower case. Equal numbers give the same text.
+    """
     if isinstance(value, int | float):
         return f"{value:g}"
     return str(value).casefold()

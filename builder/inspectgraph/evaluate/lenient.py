@@ -1,8 +1,8 @@
-"""Add broader facts to a comparison, which show whether a wrong theme is a near miss.
+"""Add broader facts to a comparison, to show whether a wrong theme is a near miss.
 
-The broader fact of a theme has the broader theme, that of a service its type, and that
-of a body its kind. Broader facts are measured in addition to the exact facts, and have
-no confidence.
+The broader fact of a theme has the broader theme. That of a service has the type of
+service, and that of a body the kind of body. Broader facts are compared in addition to
+the exact facts, and have no confidence.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _WIDER = {"theme": "broad theme", "service": "type of service", "body": "kind of
 
 @dataclass(frozen=True, slots=True)
 class Wider:
-    """Broader values for a lenient comparison.
+    """Broader concepts for a lenient comparison.
 
     Args:
         theme: The slug of the broader theme, by the slug of a theme.
@@ -32,14 +32,18 @@ class Wider:
     body: Mapping[str, str]
 
     def of(self, kind: str) -> Mapping[str, str]:
-        """Return the broader slugs by slug, for `theme`, `service` or `body`."""
+        """Return the broader slug of each slug of a kind.
+
+        The kind is `theme`, `service` or `body`.
+        """
         return {"theme": self.theme, "service": self.service, "body": self.body}[kind]
 
 
 def with_wider(facts: Facts, wider: Wider) -> Facts:
-    """Return facts, and in addition their broader facts, each kind under a new name.
+    """Return some facts together with their broader facts.
 
-    A slug that has no broader slug stays as it is.
+    The broader facts of a kind have a name of their own, such as `broad theme`. If a
+    slug has no broader slug, the broader fact has the same slug.
 
     >>> wider = Wider({"neglect": "safeguarding"}, {}, {})
     >>> with_wider({"theme": {("p1", "neglect"): 0.8}}, wider)["broad theme"]

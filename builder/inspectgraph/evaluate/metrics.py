@@ -1,6 +1,7 @@
 """Compute precision, recall and F1 of a draft by kind of value.
 
-Bands of confidence show in addition the precision of the values with this confidence.
+In addition, precision is computed by band of confidence: for the facts with a
+confidence of at least 0.9, and so on.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _BANDS = (0.9, 0.8, 0.6, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Comparison of the facts of one kind of value.
+    """Result of comparing the facts of one kind of value.
 
     Args:
         kind: The kind of value.
@@ -35,7 +36,10 @@ class Comparison:
 
     @property
     def precision(self) -> float | None:
-        """The share of the draft's facts that are right; None if the draft has none."""
+        """The share of the facts of the draft that are right.
+
+        None if the draft has no facts.
+        """
         drafted = len(self.right) + len(self.invented)
         if drafted:
             return len(self.right) / drafted
@@ -43,7 +47,10 @@ class Comparison:
 
     @property
     def recall(self) -> float | None:
-        """The share of the curated facts that the draft has; None if there are none."""
+        """The share of the curated facts that the draft has too.
+
+        None if there are no curated facts.
+        """
         curated = len(self.right) + len(self.missed)
         if curated:
             return len(self.right) / curated
@@ -51,7 +58,10 @@ class Comparison:
 
     @property
     def f1(self) -> float | None:
-        """The harmonic mean of precision and recall; None without facts to compare."""
+        """The harmonic mean of precision and recall.
+
+        None if neither the draft nor the gold standard has facts.
+        """
         found = 2 * len(self.right) + len(self.missed) + len(self.invented)
         if found:
             return 2 * len(self.right) / found
@@ -62,7 +72,8 @@ class Comparison:
 class Band:
     """Band of confidence, with the numbers of right and wrong facts of a draft.
 
-    The band begins at the confidence `least` and ends below the next higher band.
+    The band has the facts with a confidence of `least` or more, but below the `least`
+    of the next higher band.
     """
 
     least: float
@@ -71,7 +82,10 @@ class Band:
 
     @property
     def share(self) -> float | None:
-        """The share of the band's facts that are right; None if the band has none."""
+        """The share of the facts of the band that are right.
+
+        None if the band has no facts.
+        """
         drafted = self.right + self.wrong
         if drafted:
             return self.right / drafted
@@ -82,7 +96,7 @@ class Band:
 class Measures:
     """Measures of a draft: comparisons by kind of value, and bands of confidence.
 
-    The first band is the one with the highest confidence.
+    The band with the highest confidence comes first.
     """
 
     kinds: tuple[Comparison, ...]
@@ -115,7 +129,7 @@ def measure(drafted: Facts, curated: Facts, doubtful: Facts | None = None) -> Me
 def _compared(
     kind: str, stated: AbstractSet[Fact], gold: AbstractSet[Fact]
 ) -> Comparison:
-    """Return the comparison of one kind of value, with sorted facts.
+    """Return the comparison of the facts of one kind of value, each list sorted.
 
     Args:
         kind: The kind of value.

@@ -93,7 +93,7 @@ def _named(band: Band) -> str:
 
 
 def _figure(share: float | None) -> str:
-    """Return a share with two decimal places, or a dash for None."""
+    """Return a share with two decimal places, or a dash if there is no share."""
     if share is None:
         return "–"
     return f"{share:.2f}"

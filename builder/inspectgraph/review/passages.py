@@ -1,6 +1,7 @@
-"""Find the passage of an anchor in a report, and mark the words of the anchor.
+"""Find the passage of an anchor in a report, and mark the anchored words.
 
-The report comes from a folder of the curator, since extracts do not hold its words.
+The curator gives the folder with the report, since an extract does not have the words
+of its report.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ class Passage:
 
     Attributes:
         unit: The id of the unit.
-        text: The text of the unit on one line, with the words of the anchor between
-            >> and <<.
-        lead_in: The text of the unit that introduces this unit, if any.
-        remark: The reason why no words are marked, or a remark on the marked words.
-        page: The page on which the unit begins, if the report has pages.
+        text: The text of the unit on one line, with the anchored words between >> and
+            <<.
+        lead_in: The text of the unit that introduces this unit, or an empty text.
+        remark: The reason why no words are marked, a remark on the marked words, or an
+            empty text.
+        page: The page on which the unit begins, or None if the report has no pages.
     """
 
     unit: str
@@ -43,11 +45,13 @@ class Passage:
 
 
 def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
-    """Return the passage of an anchor; without a report, only the id of its unit.
+    """Return the passage of an anchor.
+
+    Without a report, the passage has only the id of the unit.
 
     Args:
         document: The report, or None if the curator does not have it.
-        anchor: The keys of the anchor in the extract.
+        anchor: The anchor as a mapping of the keys in the extract.
     """
     name = str(anchor.get("unit"))
     if document is None:
@@ -78,12 +82,14 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
 
 
 def bounds(text: str, start: int, length: int) -> tuple[int, int]:
-    """Convert the position of words in squeezed text to start and end in the text.
+    """Return the place of words in a text, given their place in its squeezed text.
+
+    The result is the offsets of their start and end in the text.
 
     Args:
         text: The text.
-        start: The start of the words in the squeezed form of the text.
-        length: The length of the words in that form.
+        start: The start of the words in the squeezed text.
+        length: The length of the words in the squeezed text.
 
     >>> bounds("The CAF's up-to-date plan", 7, 8)
     (10, 20)

@@ -1,7 +1,7 @@
-"""A review of one extract, whose decisions are written to the file one by one.
+"""Review of one extract, in which each decision is written to the file at once.
 
-Each decision changes the text of the YAML file, and keeps comments and the order of
-keys. A decision that would cause a fault is refused, and the file stays as it is.
+A decision changes the text of the YAML file but keeps comments and the order of keys. A
+decision that would cause a fault is refused, and the file stays as it is.
 """
 
 from __future__ import annotations
@@ -40,17 +40,19 @@ __all__ = [
 
 _NOTICE = "# Draft of "
 _LAST_KEYS = ("draft", "at")
-#: The keys of a printed time with a day as their value.
+#: The keys of a printed time whose values are days.
 _DAYS = frozenset({"earliest", "latest"})
 
 
 class Review:
-    """Review of one extract file, with a history of decisions to undo.
+    """Review of one extract file, in which decisions can be undone.
 
     Args:
         path: The extract file.
-        context: The project's registry and vocabularies, with which values are checked.
-        document: The report, or None. If given, texts that copy the report are refused.
+        context: The registry and vocabularies of the project, against which values are
+            checked.
+        document: The report, or None. If it is given, texts that copy its words are
+            refused.
     """
 
     def __init__(
@@ -65,13 +67,13 @@ class Review:
         self._take(read_text_file(path, self.file))
 
     def reload(self) -> bool:
-        """Read the file again; return whether another program has changed its text.
+        """Read the file again, and return whether its text has changed since.
 
         After a change, earlier decisions can no longer be undone.
 
         Raises:
             UnreadableError: If the file cannot be read.
-            ExtractError: If the file is not YAML, or holds invisible characters.
+            ExtractError: If the file is not an extract, or has invisible characters.
         """
         source = read_text_file(self.path, self.file)
         if source.text == self.text:
@@ -80,10 +82,10 @@ class Review:
         return True
 
     def _take(self, source: TextFile) -> None:
-        """Replace the text under review by that of a file, and clear the history.
+        """Use the text of a file as the text under review, and clear the history.
 
         Raises:
-            ExtractError: If the file is not an extract.
+            ExtractError: If the file is not an extract, or has invisible characters.
         """
         tree = parse_yaml(source.text, self.file)
         _refuse([*source.problems])
@@ -101,9 +103,10 @@ class Review:
         """Return the unconfirmed values, in the order of the file.
 
         Args:
-            below: A limit: only values with a smaller confidence, or without one, are
-                returned. None for no limit.
-            kinds: The kinds of values to return, from `KINDS`; all if empty.
+            below: Only values with a confidence below this limit, or without any
+                confidence, are returned. None for no limit.
+            kinds: The kinds of values to return, from `KINDS`. If empty, all kinds are
+                returned.
         """
         wanted = kinds or KINDS
         found: list[Item] = []
@@ -115,14 +118,16 @@ class Review:
         return found
 
     def find(self, key: tuple[str, str]) -> Item | None:
-        """Return the unconfirmed value with a key, or None if no such value is left."""
+        """Return the unconfirmed value with a given key, or None if there is none."""
         for item in unconfirmed_in(self.tree):
             if item.key == key:
                 return item
         return None
 
     def accept(self, item: Item) -> None:
-        """Confirm a value by removing its mark, or remove a question once answered.
+        """Confirm a value by removing its mark.
+
+        If the item is a question, remove the question, which counts as answered.
 
         Raises:
             ExtractError: If the value has a fault, or if one of its texts is still a
@@ -137,7 +142,9 @@ class Review:
         self._write(new, item)
 
     def correct(self, item: Item, name: str, value: Any) -> None:
-        """Change or remove one field of an unconfirmed value, which stays unconfirmed.
+        """Change or remove one field of an unconfirmed value.
+
+        The value stays unconfirmed.
 
         Args:
             item: The unconfirmed value.
@@ -157,7 +164,7 @@ class Review:
 
         Args:
             item: The recommendation.
-            part: The number of the nested point, from 0.
+            part: The index of the nested point, from 0.
             note: The new note.
 
         Raises:
@@ -168,9 +175,9 @@ class Review:
         self._write(new, item)
 
     def reject(self, item: Item) -> None:
-        """Remove an unconfirmed value from the extract, without a trace of its id.
+        """Remove an unconfirmed value from the extract.
 
-        No trace is needed, since a drafted value has never been published.
+        Its id is not recorded as withdrawn, since a drafted value was never published.
 
         Raises:
             ExtractError: If the extract requires the value, or if another statement
@@ -181,11 +188,14 @@ class Review:
         self._write(new, item)
 
     def skip(self, item: Item) -> None:
-        """Leave a value unconfirmed for now, as a step that `undo` can reverse."""
+        """Leave a value unconfirmed for now.
+
+        This counts as a decision that can be undone.
+        """
         self.undone.append((self.text, item.key))
 
     def undo(self) -> tuple[str, str] | None:
-        """Reverse the last decision; return the key of its value.
+        """Reverse the last decision, and return the key of its value.
 
         Return None if there is no decision to reverse.
         """
@@ -197,16 +207,16 @@ class Review:
         return key
 
     def finish(self, today: date) -> bool:
-        """Mark a draft as confirmed if no drafted value is left to confirm.
+        """Mark a draft as confirmed if it has no drafted value left to confirm.
 
-        Open questions, and required values that the draft left empty, do not matter.
-        After the change, earlier decisions can no longer be undone.
+        Open questions, and required values that the draft left empty, are not
+        considered. After the change, earlier decisions can no longer be undone.
 
         Args:
-            today: The date that the extract gives as the day of completion.
+            today: The date that is written into the extract as the day of completion.
 
         Returns:
-            Whether this call marked the extract as confirmed.
+            Whether the extract has been marked as confirmed by this call.
         """
         method = as_mapping(self.tree.data.get("curation")).get("method")
         marks = []
@@ -226,11 +236,14 @@ class Review:
         return True
 
     def left(self) -> list[Left]:
-        """Return the placeholders to be replaced and the questions to be answered."""
+        """Return the placeholders to be replaced, and the questions that are open."""
         return left_in(self.tree)
 
     def _with(self, item: Item, name: str, value: Any) -> str:
-        """Return the text of the extract with a field changed, added or removed."""
+        """Return the text of the extract with one field changed, added or removed.
+
+        The field is removed if the value is None.
+        """
         value = _with_days(value)
         fields: dict[str, Any] = item.fields
         path: KeyPath = (*item.path, name)
@@ -246,17 +259,17 @@ class Review:
         return add_key(self.text, path, value, later)
 
     def _problems(self, text: str) -> list[Problem]:
-        """Check a text as the text of the extract, and return its faults."""
+        """Return the faults of a text if it were the text of the extract."""
         return problems_of(text, self.path, self.context)
 
     def _faults_at(self, item: Item, text: str, name: str = "") -> list[Problem]:
-        """Return the faults of a text that are in the lines of one value.
+        """Return the faults in the lines of one value, for a given text of the extract.
 
         Args:
             item: The value.
             text: The text of the extract.
-            name: The field that counts in place of the value, for values of the whole
-                report; otherwise empty.
+            name: For a value of the whole report: the field whose lines count instead.
+                Otherwise empty.
         """
         path = item.path
         if item.record is Extract and name:
@@ -269,14 +282,15 @@ class Review:
         return found
 
     def _new_faults(self, item: Item, new: str, name: str = "") -> list[Problem]:
-        """Return the faults that a value has in a new text, but not in the old text."""
+        """Return the faults that a value would have only if a new text were saved."""
         known = self._faults_at(item, self.text, name)
         return _added(known, self._faults_at(item, new, name))
 
     def _copied(self, item: Item, fields: dict[str, Any]) -> list[Problem]:
-        """Return a problem for each run of words that some fields copy from the report.
+        """Return a problem for each run of words that is copied from the report.
 
-        Empty for values of the whole report, and if there is no report to compare with.
+        The given fields are checked. The result is empty for values of the whole
+        report, and if there is no report to compare with.
         """
         if self.copies is None:
             return []
@@ -290,7 +304,7 @@ class Review:
         return problems
 
     def _write(self, text: str, item: Item) -> None:
-        """Save a new text of the extract, as a decision that can be undone."""
+        """Save a new text of the extract as a decision that can be undone."""
         self.undone.append((self.text, item.key))
         self._save(text)
 
@@ -301,13 +315,16 @@ class Review:
 
 
 def _refuse(faults: list[Problem]) -> None:
-    """Raise `ExtractError` with some faults; do nothing if there are none."""
+    """Raise `ExtractError` with some faults, if there are any."""
     if faults:
         raise ExtractError(faults)
 
 
 def _added(known: list[Problem], faults: list[Problem]) -> list[Problem]:
-    """Return the faults that are not among known faults; their lines do not matter."""
+    """Return the faults that are not among the known faults.
+
+    Faults are compared without their line numbers.
+    """
     messages = set(map(_message, known))
     found: list[Problem] = []
     for fault in faults:
@@ -317,7 +334,10 @@ def _added(known: list[Problem], faults: list[Problem]) -> list[Problem]:
 
 
 def _confirmed(text: str, item: Item) -> str:
-    """Return the text of an extract with one value confirmed: without its mark."""
+    """Return the text of an extract without the mark of one value.
+
+    If the item is a question, return the text without the question.
+    """
     if item.group == "questions":
         return _settled(text, item)
     if item.group != "drafted":
@@ -328,7 +348,7 @@ def _confirmed(text: str, item: Item) -> str:
 
 
 def _rejected(text: str, item: Item) -> str:
-    """Return the text of an extract without one value and its mark."""
+    """Return the text of an extract without one value and without its mark."""
     if item.group == "questions":
         return _settled(text, item)
     if item.group != "drafted":
@@ -339,13 +359,19 @@ def _rejected(text: str, item: Item) -> str:
 
 
 def _settled(text: str, item: Item) -> str:
-    """Return the text of an extract without one question and the comment on top."""
+    """Return the text of an extract without one question.
+
+    The comment with the question at the top of the file is removed too.
+    """
     comment = f"# Question: {item.name}\n"
     return _tidy(remove_item(text, item.path)).replace(comment, "", 1)
 
 
 def _tidy(text: str) -> str:
-    """Return the text of an extract without the block `drafted` if that is empty."""
+    """Remove the block `drafted` from the text of an extract if the block is empty.
+
+    An empty list of questions in the block is removed too.
+    """
     drafted = as_mapping(parse_yaml(text, "").data.get("drafted"))
     if drafted.get("questions") == []:
         text = remove_key(text, ("drafted", "questions"))
@@ -356,27 +382,27 @@ def _tidy(text: str) -> str:
 
 
 def _with_days(value: Any) -> Any:
-    """Return a printed time with its days as dates, so that YAML needs no quotes.
+    """Return a printed time with dates as its days, so that YAML needs no quotes.
 
-    Return any other value, and days that are not dates, unchanged.
+    Days that are not dates stay as they are, and so does any other value.
     """
     if not isinstance(value, dict):
         return value
     days = {}
     for key in _DAYS & value.keys():
-        with suppress(TypeError, ValueError):  # `load` reports what is not a day
+        with suppress(TypeError, ValueError):  # `load` reports other values
             days[key] = date.fromisoformat(value[key])
     return value | days
 
 
 def _later(name: str) -> tuple[str, ...]:
-    """Return the keys that come after a key in the order of the record `Extract`."""
+    """Return the keys that come after a given key in the record `Extract`."""
     names = [*fields_of(Extract)]
     return tuple(names[names.index(name) + 1 :])
 
 
 def _lines(tree: Tree, path: KeyPath) -> Iterator[int]:
-    """Yield the line numbers of a value, and of all values nested in that value."""
+    """Yield the line numbers of a value, and of all values nested in the value."""
     yield tree.where_key(path).line
     yield tree.where(path).line
     value = tree.data

@@ -1,4 +1,4 @@
-"""Parse a line that a curator types into the value of a field.
+"""Convert a line that a curator types to the value of a field.
 
 The type of the field decides: names with commas between them make a list, and a printed
 date makes a time with its first and last day.
@@ -27,7 +27,7 @@ _TIME_FORM = "{printed: March 2010, earliest: 2010-03-01, latest: 2010-03-31}"
 
 
 class TypedError(ValueError):
-    """Error for a typed line that cannot be the value of its field."""
+    """Error for a typed line that does not give a value of its field."""
 
 
 @cache
@@ -38,19 +38,19 @@ def fields_of(record: type[Struct]) -> dict[str, inspect.Type]:
 
 
 def typed(record: type[Struct], name: str, line: str) -> Any:
-    """Parse a typed line into the value of a field.
+    """Return the value of a field, parsed from a line that the curator typed.
 
     Args:
         record: The record to which the field belongs.
         name: The key of the field in an extract.
-        line: The line that the curator typed.
+        line: The typed line.
 
     >>> from inspectgraph.model.extract import Finding, Judgement
     >>> typed(Finding, "themes", "health, early-help"), typed(Judgement, "grade", "good")
     (['health', 'early-help'], 'good')
 
     Raises:
-        TypedError: If the line cannot be a value of that field.
+        TypedError: If the line does not give a value of that field.
     """
     line = CONTROLS.sub(" ", line).strip()
     kind = fields_of(record)[name]
@@ -61,7 +61,7 @@ def typed(record: type[Struct], name: str, line: str) -> Any:
 
 
 def example(kind: inspect.Type) -> str:
-    """Return a hint on how to type a value of some type, such as "yes or no"."""
+    """Return a hint on how to type a value of a given type, such as "yes or no"."""
     if isinstance(kind, inspect.VarTupleType):
         inner = bare(kind.item_type)
         if isinstance(inner, inspect.StructType):
@@ -82,14 +82,20 @@ def example(kind: inspect.Type) -> str:
 
 
 def _listed(kind: inspect.VarTupleType, line: str) -> list[str]:
-    """Split a line at commas into names; raise `TypedError` for a list of records."""
+    """Split a line at commas into a list of names.
+
+    Raise `TypedError` if the field is a list of records.
+    """
     if isinstance(bare(kind.item_type), inspect.StructType):
         _expect(line, example(kind))
     return list(filter(None, map(str.strip, line.split(","))))
 
 
 def _parsed(line: str) -> Any:
-    """Parse a line in brackets as YAML; raise `TypedError` if that fails."""
+    """Parse a line in brackets as YAML.
+
+    Raise `TypedError` if the line is not valid YAML.
+    """
     tree = parse_yaml(line, "the line")
     if tree.problems:
         raise TypedError(tree.problems[0].sentence)
@@ -97,9 +103,10 @@ def _parsed(line: str) -> Any:
 
 
 def _number(_: inspect.Type, line: str) -> Any:
-    """Parse a line as a number; return the line itself if YAML reads no single value.
+    """Parse a line as a single YAML value, which should be a number.
 
-    A later check of the extract refuses a line that is not a number.
+    If the line is not a single value, return it unchanged. A later check of the extract
+    refuses any value that is not a number.
     """
     tree = parse_yaml(line, "the line")
     if tree.problems:
@@ -110,11 +117,11 @@ def _number(_: inspect.Type, line: str) -> Any:
 
 
 def _record(kind: inspect.StructType, line: str) -> dict[str, str]:
-    """Parse a printed date into a time with its first and last day.
+    """Parse a printed time into a record with its first and last day.
 
     Raises:
         TypedError: If the field is not a printed time, or the line does not have
-            exactly one date or span of dates.
+            exactly one day, span of days or month.
     """
     if kind.cls is not PrintedTime:
         _expect(line, example(kind))
@@ -135,7 +142,8 @@ def _text(_: inspect.Type, line: str) -> str:
     return line
 
 
-#: The function that parses a line, by the type of its field; `_number` for the others.
+#: The function that parses a line, by the type of the field. Fields of any other type
+#: are parsed by `_number`.
 _READERS: Final[Mapping[type, Callable[[Any, str], Any]]] = {
     inspect.BoolType: lambda _, line: _TRUTH_VALUES.get(line.lower(), line),
     inspect.DictType: lambda _, line: _expect(line, "{unit: reason}"),
@@ -147,5 +155,5 @@ _READERS: Final[Mapping[type, Callable[[Any, str], Any]]] = {
 
 
 def _expect(line: str, expected: str) -> Any:
-    """Raise `TypedError` with a line and a description of the expected form."""
+    """Raise `TypedError` with the line and the form that was expected."""
     raise TypedError(f"'{line}' cannot be read; expected {expected}")

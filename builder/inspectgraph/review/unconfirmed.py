@@ -1,7 +1,7 @@
 """List the unconfirmed values, placeholders and open questions of an extract.
 
-The functions work on the plain data of the YAML file, so that they can list the values
-of an extract with faults.
+The functions use the plain data of the YAML file. So they can list the values of an
+extract that has faults.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ __all__ = [
     "unconfirmed_in",
 ]
 
-#: The keys of the whole report that a draft may mark, in the order of the file.
+#: The keys for values of the whole report that a draft may mark, in the order of the
+#: file.
 HEAD: Final = (
     "title",
     "framework",
@@ -55,13 +56,15 @@ class Item:
     """One unconfirmed value of an extract: a statement, a field or a question.
 
     Attributes:
-        group: The list of the statement; `drafted` for a field of the whole report, or
-            `questions` for a question.
+        group: The key of the list with the statement, `drafted` for a field of the
+            whole report, or `questions` for a question.
         name: The id of the statement, the key of the field, or the question.
         path: The steps from the root of the YAML data to the value.
-        fields: The keys and values of the statement, or the one key and its value.
-        confidence: The confidence of the draft; None if the draft left the value open.
-        rule: The drafting rule of the value; empty if the draft left the value open.
+        fields: The keys and values of the statement. For a field or a question, its key
+            and value.
+        confidence: The confidence of the value. None if the draft left the value empty,
+            or if the mark has no number.
+        rule: The rule that drafted the value. Empty if the draft left the value empty.
     """
 
     group: str
@@ -73,7 +76,7 @@ class Item:
 
     @property
     def key(self) -> tuple[str, str]:
-        """Group and name of the value, which identify it after changes to the file."""
+        """The group and name, which identify the value after changes to the file."""
         return self.group, self.name
 
     @property
@@ -84,9 +87,9 @@ class Item:
         return self.group
 
     def is_below(self, limit: Decimal | None) -> bool:
-        """Return whether the confidence is below a limit.
+        """Return whether the confidence of the value is below a limit.
 
-        True if there is no limit, or if the value has no confidence.
+        The result is also true if there is no limit, or if the value has no confidence.
         """
         if limit is None:
             return True
@@ -96,7 +99,7 @@ class Item:
 
     @property
     def record(self) -> type[Struct]:
-        """The class of the record to which the fields belong."""
+        """The record class to which the fields of the value belong."""
         return STATEMENTS.get(self.group, Extract)
 
     @property
@@ -114,7 +117,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Placeholder or question that is left to the curator, with its source location."""
+    """Placeholder or question that the curator still has to deal with.
+
+    `where` is its source location.
+    """
 
     where: Where
     what: str
@@ -155,19 +161,19 @@ def _values_of_report(data: dict[str, Any]) -> Iterator[Item]:
 
 
 def _questions(tree: Tree) -> list[Any]:
-    """Return the questions of the draft to its curator."""
+    """Return the questions to the curator in a draft."""
     return as_list(as_mapping(tree.data.get("drafted")).get("questions"))
 
 
 def _statements(tree: Tree) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """Yield the key of the list, the index and the data of each statement."""
+    """Yield each statement with the key of its list and its index in the list."""
     for group in STATEMENTS:
         for n, record in enumerate(as_list(tree.data.get(group))):
             yield group, n, as_mapping(record)
 
 
 def left_in(tree: Tree) -> list[Left]:
-    """Return the placeholders to be replaced, then the questions to be answered."""
+    """Return the placeholders to be replaced, then the questions that are open."""
     found = []
     for group, n, record in _statements(tree):
         for path, what in _unworded(record, (group, n)):
@@ -179,9 +185,9 @@ def left_in(tree: Tree) -> list[Left]:
 
 
 def _unworded(fields: dict[str, Any], path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the path of each placeholder of a statement, with a message.
+    """Yield the path of each placeholder in a statement, with a message.
 
-    Placeholders are notes of a draft, and themes that no rule recognised.
+    A placeholder is a note that the curator has not reworded, or an unknown theme.
     """
     name = fields.get("id")
     if is_placeholder(str(fields.get("note", ""))):
@@ -209,9 +215,10 @@ def as_list(value: Any) -> list[Any]:
 
 
 def _mark(mark: Any) -> tuple[Decimal | None, str]:
-    """Return the confidence and the rule in the mark of a value.
+    """Return the confidence and the rule from the mark of a value.
 
-    The confidence is None if the mark has no number; a missing rule is `unknown`.
+    If the mark has no number, the confidence is None. If it has no rule, the rule is
+    `unknown`.
     """
     confidence = as_mapping(mark).get("confidence")
     number = None

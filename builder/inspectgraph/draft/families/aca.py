@@ -30,7 +30,8 @@ _PERFORM = re.compile(
     r" (?:(?:continues?|is|are) (?:to )?)?(?P<grade>perform(?:s|ing)?"
     r" (?:excellently|well|adequately|poorly))"
 )
-#: Words of a sentence on some services only, on another year, or on a condition.
+#: Words which show that a sentence is about some services only, about another year, or
+#: about a condition.
 _NOT_NOW = re.compile(
     r"\b(?:assessment of|if|where|in some|in parts?|last year|previous\w*|in"
     r" 20\d\d|did|had|was|were|not)\b",
@@ -59,7 +60,8 @@ def _stated(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the judgement of a report, from its grade table or else from a sentence.
 
-    Questions to the curator come with the judgement where two places disagree.
+    If two places in the report give different grades, a question to the curator is
+    added.
     """
     scale = knowledge.scale("aca")
     units = outline.select({"front", "body"}, without={"contents"})

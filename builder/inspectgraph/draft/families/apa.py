@@ -22,10 +22,10 @@ from inspectgraph.draft.text.structure import Outline, Placed
 
 __all__ = ["FAMILY"]
 
-#: The limit in characters for a row of a table. A longer unit is prose.
+#: A unit with this many characters or more is prose, not a row of a table.
 _LONGEST_ROW = 320
 _KINDS = {"row", "cell", "section", "paragraph", "front"}
-#: The heads of the columns of a grade table, and the space between two of its rows.
+#: The column heads of a grade table, and the space between two rows of the table.
 _TABLE = re.compile(
     r"\b(?:areas? (?:for|of) judge?ment|(?:assessment )?judge?ment areas?)\s+(?:APA"
     r" )?grades?(?: awarded)?\b",
@@ -35,7 +35,10 @@ _AFTER_GRADE = re.compile(r"(?<=\s[1-4])\s+(?=[A-Z])")
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the judgements of the grade table; headings fill in missing aspects."""
+    """Return the judgements of the grade table, and questions to the curator.
+
+    An aspect that the table lacks gets its grade from a heading.
+    """
     scale = knowledge.scale("apa")
     aspects = knowledge.aspects("apa", label_forms("aspect/apa"))
     units = outline.select({"front", "body"}, _KINDS)
@@ -50,7 +53,10 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 
 def _rows(placed: Placed) -> Iterator[Placed]:
-    """Split a grade table in a single unit into rows; yield other units unchanged."""
+    """Yield the rows of a grade table that is a single unit.
+
+    Any other unit is yielded unchanged.
+    """
     head = _TABLE.search(placed.text)
     if head is None:
         yield placed

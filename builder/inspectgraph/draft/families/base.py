@@ -23,7 +23,7 @@ _ANY_INSPECTION = re.compile(
 _INSPECTED_BY = re.compile(
     r"^(?:inspection dates?|dates? of (?:the )?inspection)\b.*\d", re.I | re.M
 )
-#: The number of characters after a title among which `unless` is looked for.
+#: `unless` is searched for up to this number of characters after the start of a title.
 _AFTER_TITLE = 400
 #: A pattern that matches no text.
 _NEVER = re.compile(r"(?!)")
@@ -44,22 +44,26 @@ class Family:
     Args:
         framework: The slug of the framework, or None if the registry has no framework
             for the family.
-        titles: Patterns of the printed title.
-        title: The usual title; `{name}` is replaced by the name of the authority.
+        titles: The patterns for the titles of reports of the family.
+        title: The usual title of a report; `{name}` is replaced by the name of the
+            authority.
         grades: The function that finds the judgements of a report.
         bands: The timescales of recommendations.
         lists: The headings of lists of strengths or weaknesses.
         addressee: The default addressee of recommendations: `authority`, or a kind of
             body.
-        unless: Words up to the title, or soon after it, that show another family.
-        when: A further condition on a report with this title, or None.
-        fieldwork: Whether there is fieldwork, so that a report prints its days.
+        unless: A pattern of words. If it matches the cover before the title, or soon
+            after the title, the report belongs to another family.
+        when: A further condition that a report has to meet, or None. It is tested only
+            if the title of the family is found.
+        fieldwork: Whether the inspections have fieldwork, so that their dates are
+            printed.
         inspectorate: The inspectorate of the framework, or None if there are several.
         forms: Printed forms of the aspects, in addition to their labels.
-        rows: Labels in the grade table that only this family prints. Where no title is
-            recognised, two of these labels on the front page show the family.
-        prints_title: Whether the extract takes its title from the front page, rather
-            than the usual title.
+        rows: A pattern of labels that only the grade tables of this family have. If no
+            title is recognised, two such labels on the front page show the family.
+        prints_title: Whether the title of the extract is the printed title, not the
+            usual one.
     """
 
     framework: str | None
@@ -80,7 +84,7 @@ class Family:
     def place(self, outline: Outline) -> int | None:
         """Return the offset of the title on the cover if the report fits the family.
 
-        Return None if no title is printed, or if `unless` or `when` rules it out.
+        Return None if no title is found, or if `unless` or `when` excludes the report.
         """
         title = self._first_title(outline)
         if title is None:
@@ -111,9 +115,10 @@ class Family:
         return min(matches, key=lambda match: match.start(), default=None)
 
     def has_rows(self, outline: Outline) -> bool:
-        """Return whether the cover shows the family by labels of its grade table.
+        """Return whether labels on the cover show that a report belongs to the family.
 
-        It must have the dates of an inspection, and two labels that match `rows`.
+        The cover must have the dates of an inspection, and two different labels that
+        match `rows`.
         """
         if not _INSPECTED_BY.search(outline.cover):
             return False

@@ -29,7 +29,8 @@ _MODULES = (
 )
 
 
-#: The number of first characters of a cover in which a title is a reliable sign.
+#: A title within this number of characters from the start of the cover is a reliable
+#: sign of the family.
 _HEAD = 900
 
 
@@ -45,9 +46,10 @@ def families() -> tuple[Family, ...]:
 def choose(outline: Outline) -> tuple[Family, str]:
     """Return the family of a report, and the name of the rule that recognised it.
 
-    The known title that is printed first decides. Without a known title, labels of the
-    grade table decide if they show exactly one family. Otherwise the family is the
-    general one, and the rule `no-family`.
+    If the report prints titles of several families, the first title decides. If it
+    prints no known title, labels of the grade table decide, provided that they fit
+    exactly one family. Otherwise the family is the general one, and the rule is
+    `no-family`.
     """
     *known, general = families()
     found: list[tuple[int, Family]] = []

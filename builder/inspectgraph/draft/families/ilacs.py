@@ -24,7 +24,7 @@ _ENDS = (
     r"(?=\s*(?:(?:19|20)\d\d\s*)?(?:$|inspection dates?|report published|lead"
     r" inspector))"
 )
-#: A name in the title, without words that only titles of other inspections have.
+#: A name in the title. It has no words that only titles of other inspections have.
 _NAME = (
     r"(?:(?!\b(?:services?|safeguarding|looked|contact|referral|arrangements|protection"
     r"|annual|joint|following|in need"
@@ -58,10 +58,11 @@ _APART = {"children-in-care", "care-leavers"}
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the judgements of the cover table; headings fill in missing aspects.
+    """Return the judgements of the cover table, and questions to the curator.
 
-    A question is added if children in care and care leavers are judged both together
-    and separately.
+    An aspect that the table lacks gets its grade from a heading. A question is added if
+    the report has a joint grade for children in care and care leavers and also a
+    separate grade.
     """
     scale, aspects = knowledge.scale("ilacs"), knowledge.aspects("ilacs", _FORMS)
     judged, questions = settle(

@@ -38,7 +38,7 @@ _HEADLINE = re.compile(
     r"\b(?:is|are) (?P<grade>outstanding|excellent|good|adequate|inadequate)[.,]?\Z",
     re.I,
 )
-#: Words in the name of an aspect that a heading may lack.
+#: Words in the name of an aspect that need not be in a heading.
 _SMALL = frozenset(
     re.findall(
         r"\w+",
@@ -48,9 +48,11 @@ _SMALL = frozenset(
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the judgements of the grade table, of grade bars and of investigations.
+    """Return the judgements of a report, and questions to the curator.
 
-    A grade bar supplies an aspect that the table lacks. A question is added if the
+    The grades are in the grade table, in grade bars and under the headings of
+    additional investigations. A grade bar lists all grades and marks one of them. Such
+    a bar counts only for an aspect that the table lacks. A question is added if the
     subject of an investigation is not an aspect of the framework.
     """
     scale = knowledge.scale("jar")
@@ -83,7 +85,7 @@ def _investigations(
     Args:
         outline: The outline of the report.
         scale: The grade scale.
-        narrower: The aspects for subjects of investigations.
+        narrower: The aspects of the framework that are subjects of investigations.
     """
     narrower = list(narrower)
     for heading, placed in _first_paragraphs(outline):
@@ -102,7 +104,7 @@ def _investigations(
 
 
 def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
-    """Yield the heading of each investigation, and the first paragraph under it."""
+    """Yield the heading and first paragraph of each additional investigation."""
     inside, heading = False, ""
     for placed in outline.select(kinds={"section", "paragraph"}):
         if placed.unit.kind == "section":
@@ -120,7 +122,10 @@ def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
 
 
 def _goes_on(placed: Placed) -> bool:
-    """Return whether a heading continues the chapter of additional investigations."""
+    """Return whether a heading is still in the chapter of investigations.
+
+    A heading that begins the next chapter, or another part of the report, is not.
+    """
     if placed.part != "body":
         return False
     return not _ENDS.match(placed.section)
@@ -134,9 +139,10 @@ def _is_list(placed: Placed) -> bool:
 def _narrower(heading: str, aspects: Iterable[Concept]) -> str:
     """Return the slug of the aspect that a heading names.
 
-    The heading must have all important words of a name of the aspect, at least two. The
-    name with the most words wins. If no aspect fits, the slug is that of the broader
-    aspect of all additional investigations.
+    A name of an aspect fits if all its words are in the heading. Words such as `of` and
+    `services` are ignored, and at least two other words must remain. If several names
+    fit, the name with the most words decides. If none fits, the result is the general
+    aspect for additional investigations.
     """
     words = set(_words(heading))
     best: list[tuple[int, str]] = []

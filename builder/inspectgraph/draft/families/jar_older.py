@@ -39,7 +39,10 @@ _COUNCIL = "capacity-to-improve-council-services"
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the judgements of the grade table, and questions where rows disagree."""
+    """Return the judgements of the grade table, and questions to the curator.
+
+    A question is added if two rows give different grades for the same aspect.
+    """
     return settle(_table(outline, knowledge))
 
 
@@ -63,12 +66,14 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[DraftJudgement]:
 
 
 def _aspect(slug: str, number: int, unit: str) -> str | None:
-    """Return the slug of the aspect to which a grade in a row belongs, or None.
+    """Return the slug of the aspect to which a grade in a row belongs.
+
+    Return None for a second grade in a row that should have only one grade.
 
     Args:
         slug: The slug of the aspect that the label of the row names.
-        number: The number of the grade in the row: 0 for the first one.
-        unit: The id of the unit that prints the grade.
+        number: The position of the grade in the row: 0 for the first grade.
+        unit: The id of the unit with the grade.
     """
     aspects = {0: slug}
     if slug == "capacity-to-improve":
@@ -78,20 +83,22 @@ def _aspect(slug: str, number: int, unit: str) -> str | None:
     return aspects.get(number)
 
 
-#: A row of the table: its label, and the slug and start position of each grade.
+#: A row of the table: its label, and the slug and position of each grade. If the grade
+#: is in the middle of the label, the position is the start of the label.
 Row = tuple[Hit, list[tuple[str, int]]]
 
 
 def _whole(
     stream: Stream, aspects: Aspects, scale: Scale, rows: Sequence[Hit]
 ) -> Iterator[Row]:
-    """Yield the rows in which the grades follow a whole label.
+    """Yield the rows in which the grades come after the complete label.
 
     Args:
-        stream: The letters of the units.
+        stream: The squeezed text of the units.
         aspects: The aspects with their labels.
         scale: The grade scale.
-        rows: The broken rows; a label inside one of these does not count.
+        rows: The rows with a grade in the middle of the label. A label inside such a
+            row is skipped.
     """
     inside = letters_of(rows)
     for hit in aspects.find(stream):
@@ -100,7 +107,7 @@ def _whole(
 
 
 def _broken(stream: Stream, aspects: Aspects, scale: Scale) -> Iterator[Row]:
-    """Yield the rows in which the grade is printed in the middle of the label.
+    """Yield the rows in which the grade is in the middle of the label.
 
     Such rows come from a PDF that was read line by line across its columns.
     """
@@ -119,7 +126,7 @@ def _broken(stream: Stream, aspects: Aspects, scale: Scale) -> Iterator[Row]:
 def _row(stream: Stream, scale: Scale, position: int) -> list[tuple[str, int]]:
     """Return the one or two grades right after a label, with their start positions.
 
-    Return an empty list if no grade follows the label, or more than two.
+    The list is empty if no grade or more than two grades follow the label.
     """
     digits = _DIGITS.match(stream.letters, position)
     if digits and not stream.letters.startswith(tuple(scale.words), digits.end()):

@@ -1,6 +1,6 @@
-"""Parts that the older and the newer form of the joint area review share.
+"""Functions for both the older and the newer form of the joint area review.
 
-These are the title, the timescales and the section of grades.
+Both forms have the same title, timescales and section of grades.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _BANDS = Bands(
 _OUTCOMES = ("being healthy", "staying safe", "enjoying and achieving")
 _FEWEST_OUTCOMES = 2
 _NO_ROW = {"furniture", "note", "section"}
-#: The limit in characters for a row of a table. A longer unit is prose.
+#: A unit with this many characters or more is prose, not a row of a table.
 _LONGEST_ROW = 600
 
 
@@ -41,7 +41,7 @@ def joint_area_review(
     Args:
         framework: The slug of the framework.
         grades: The function that finds the judgements of a report.
-        when: The condition that tells this form from the other one.
+        when: The condition that only reports of this form meet.
     """
     return Family(
         framework=framework,
@@ -59,7 +59,7 @@ def joint_area_review(
 def is_older(outline: Outline) -> bool:
     """Return whether a joint area review has the older form.
 
-    In that form, headings or table rows name outcomes such as `being healthy`.
+    In the older form, headings or table rows name outcomes such as `being healthy`.
     """
     texts: set[str] = set()
     for placed in outline.placed:
@@ -73,9 +73,10 @@ def is_older(outline: Outline) -> bool:
 
 
 def grades_section(outline: Outline) -> list[Placed]:
-    """Return the units of the section of grades, without annexes and scale keys.
+    """Return the units of the section of grades.
 
-    The text of long units, which are prose, is replaced by a placeholder.
+    Annexes and the keys of grade scales are left out. The text of long units, which are
+    prose, is replaced by a placeholder.
     """
     units = outline.select({"front", "body"}, without=_NO_ROW)
     graded = filter(_is_graded, units)
@@ -83,7 +84,7 @@ def grades_section(outline: Outline) -> list[Placed]:
 
 
 def _is_graded(placed: Placed) -> bool:
-    """Return whether a unit is in the section of grades, by its id or its heading."""
+    """Return whether the id or heading of a unit puts it in the section of grades."""
     if placed.unit.id.startswith("grades/"):
         return True
     return placed.section.lower().startswith("grades")

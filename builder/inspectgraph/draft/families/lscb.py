@@ -1,6 +1,6 @@
-"""Family of reviews of safeguarding boards that are reports of their own, 2013 to 2017.
+"""Family of reviews of safeguarding boards, 2013 to 2017.
 
-Each report awards one grade, in a sentence or a heading.
+Each review is a separate report. It awards one grade, in a sentence or a heading.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BOARD = "lscb-effectiveness"
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the judgement on the safeguarding board, from the cover or a heading."""
+    """Return the grade of the safeguarding board, from the cover or a heading."""
     scale = knowledge.scale("sif")
     sections = outline.select(kinds={"section"})
     return settle(

@@ -46,7 +46,8 @@ _BOARD = "lscb-effectiveness"
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the judgements on the authority and on the safeguarding board.
 
-    They come from the cover. Headings fill in missing aspects.
+    The cover is read first. Headings supply the grades that the cover lacks. For the
+    grade of the board, the part of the report on the board is read as well.
     """
     scale, aspects = knowledge.scale("sif"), knowledge.aspects("sif", _FORMS)
     cover = cover_region(outline)
@@ -65,9 +66,9 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 
 def _without_board(judged: Iterable[DraftJudgement]) -> Iterator[DraftJudgement]:
-    """Yield the judgements except the one on the safeguarding board.
+    """Yield the judgements, except any judgement on the safeguarding board.
 
-    Another function finds that judgement in a sentence.
+    Another function reads the grade of the board from a sentence.
     """
     for one in judged:
         if one.aspect != _BOARD:

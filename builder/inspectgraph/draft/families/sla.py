@@ -60,14 +60,16 @@ _ALONE = re.compile(
     r"inspection of (?:local authority )?(?:services for )?looked after child", re.I
 )
 _NO_ROW = {"contents", "furniture", "note"}
-#: The limits in characters for the heading of a chapter and for a row of a table.
+#: The most characters of a heading of a chapter. A unit with `_LONGEST_ROW` characters
+#: or more is prose, not a row of a table.
 _LONGEST_HEADING, _LONGEST_ROW = 90, 260
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the judgements of the record of main findings at the end of a report.
+    """Return the judgements of the record of main findings, at the end of a report.
 
-    Headings, then sentences, fill in aspects that are missing in the record.
+    Aspects that the record lacks get their grades from headings, or else from
+    sentences.
     """
     units = []
     for one in outline.select(without=_NO_ROW):
@@ -91,7 +93,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 def _start_of_record(units: Sequence[Placed]) -> int:
     """Return the index of the first unit of the record of main findings.
 
-    Return the number of units if there is no such record.
+    If there is no record, return the number of units.
     """
     for number, one in enumerate(units):
         if _RECORD.match(one.text):
@@ -103,12 +105,13 @@ def _start_of_record(units: Sequence[Placed]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Chapters:
-    """Reader of grades by chapter: `safeguarding` or `looked-after`.
+    """Reader of grades that notes the chapter: `safeguarding` or `looked-after`.
 
     Args:
         aspects: The aspects with their labels.
         scale: The grade scale.
-        first: The chapter of units before the first heading, or an empty text.
+        first: The chapter of the units before the first heading of a chapter. An empty
+            text if it is unknown.
     """
 
     aspects: Aspects
@@ -118,9 +121,9 @@ class _Chapters:
     def grades(
         self, units: Sequence[Placed], source: Literal["table", "words"]
     ) -> Iterator[DraftJudgement]:
-        """Yield a judgement for each label and grade that some units print together.
+        """Yield a judgement for each label in the units that has a grade next to it.
 
-        The slug of each aspect begins with the chapter of the unit.
+        The slug of the aspect begins with the chapter of the unit.
 
         Args:
             units: The units.
@@ -140,7 +143,7 @@ class _Chapters:
     def stated(self, units: Sequence[Placed]) -> Iterator[DraftJudgement]:
         """Yield a judgement for each unit with a grade in its first sentence.
 
-        The sentence is on overall effectiveness or on the capacity to improve.
+        Only sentences on overall effectiveness or on the capacity to improve count.
         """
         chapter = self.first
         for placed in units:
@@ -160,7 +163,10 @@ class _Chapters:
     def _in_chapter(
         self, run: Sequence[Placed], chapter: str, source: Literal["table", "words"]
     ) -> Iterator[DraftJudgement]:
-        """Yield the judgements of the units of one chapter; none if it is unknown."""
+        """Yield the judgements of the units of one chapter.
+
+        Yield nothing if the chapter is unknown.
+        """
         if not chapter:
             return
         rows = apart(run, _LONGEST_ROW)
@@ -169,9 +175,9 @@ class _Chapters:
 
 
 def _first_statement(placed: Placed) -> re.Match[str] | None:
-    """Return the match of a unit's first sentence if it states a grade, or None.
+    """Return a regex match if the first sentence of a unit states a grade, or None.
 
-    The grade is for overall effectiveness or for the capacity to improve.
+    Only a grade for overall effectiveness or for the capacity to improve counts.
     """
     if not placed.content:
         return None
@@ -181,7 +187,11 @@ def _first_statement(placed: Placed) -> re.Match[str] | None:
 
 
 def _chapter(placed: Placed) -> str:
-    """Return the chapter that a unit opens as its heading, or an empty text."""
+    """Return the chapter that begins with a unit.
+
+    The unit has to be the heading of the chapter. For any other unit, return an empty
+    text.
+    """
     if len(placed.text) > _LONGEST_HEADING:
         return ""
     if placed.part in {"method", "definitions"}:

@@ -81,14 +81,18 @@ def main_clause(sentence: str) -> tuple[str, str]:
 
 
 def without_parenthesis(sentence: str) -> str:
-    """Remove concessions between two commas from a sentence: `, although late,`."""
+    """Remove concessions such as `, although late,` from a sentence.
+
+    Only a concession between two commas and without a verb is removed.
+    """
     return _PARENTHESIS.sub(" ", sentence)
 
 
 def without_condition(clause: str) -> str | None:
-    """Return the words of a clause after its condition, or None without a condition.
+    """Return the words of a clause after its opening condition.
 
-    A condition opens the clause and ends at a comma: "When children go missing,".
+    A condition ends at a comma: "When children go missing,". Return None if the clause
+    has no condition.
     """
     condition = _CONDITION.match(clause)
     if condition:
@@ -97,16 +101,16 @@ def without_condition(clause: str) -> str | None:
 
 
 def _from_word(sentence: str, turn: re.Match[str]) -> str:
-    """Return the end of a sentence, beginning with its word of contrast."""
+    """Return the rest of a sentence from its word of contrast on."""
     if turn.end() >= len(sentence):
         return ""
     return sentence[turn.end() - len(turn[0].lstrip(_BEFORE_WORD)) :]
 
 
 def _next_turn(sentence: str, start: int = 0) -> re.Match[str] | None:
-    """Return the first word of contrast after an offset, or None.
+    """Return the regex match of the first word of contrast after an offset, or None.
 
-    Words in a concession between two commas, such as `, although late,`, are skipped.
+    A word of contrast in a concession such as `, although late,` is skipped.
     """
     aside: set[int] = set()
     for parenthesis in _PARENTHESIS.finditer(sentence):

@@ -1,8 +1,8 @@
 """Draft findings from the sentences of a report, with polarity and topics.
 
-A sentence with praise on one side of a word of contrast and fault on the other gives
-one finding for each clause. An item of a list of strengths or weaknesses has the
-polarity of the list.
+If a sentence has praise before a word of contrast and fault after that word, or fault
+before and praise after, each clause gives a finding. An item of a list of strengths or
+weaknesses has the polarity of the list.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from inspectgraph.model.anchor import FEWEST_WORDS, squeeze
 
 __all__ = ["find_findings"]
 
-#: Headings of sections that print background facts, such as the population.
+#: Headings of sections with background facts, such as the population.
 _CONTEXT = re.compile(
     r"(?:children .{0,30}in this area|other (?:ofsted|information)|information"
     r" about|context\Z)",
@@ -33,7 +33,7 @@ _OF_METHOD = re.compile(
     r" we|terms of)\b",
     re.I,
 )
-#: A unit that prints only the grade of its chapter: `Grade: 2 (good)`.
+#: A unit with only the grade of its chapter: `Grade: 2 (good)`.
 _GRADE_ALONE = re.compile(
     r"(?:grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires"
     r" improvement(?: to be good)?)\W*\Z",
@@ -41,12 +41,12 @@ _GRADE_ALONE = re.compile(
 )
 _PARTS = frozenset({"body", "board", "annex"})
 _KINDS = frozenset({"paragraph", "bullet"})
-#: The least confidence with which a part becomes a neutral finding, has another
-#: polarity than its list, and is neutral inside a list.
+#: The least confidence for a neutral finding, for a polarity that differs from that of
+#: the list, and for a neutral item in a list.
 _STATED, _CLEAR, _PLAN = 0.6, 0.75, 0.7
 #: A threshold that no confidence reaches.
 _NEVER = 2
-#: Subtracted from the confidence if the theme is not named in the words of the part.
+#: Subtracted from the confidence if the words of the sentence or clause name no theme.
 _CARRIED_ON = 0.15
 #: First words of a sentence that continues the topic of the sentence before.
 _BACK = re.compile(
@@ -73,9 +73,10 @@ def find_findings(
 
     Args:
         outline: The report.
-        abouts: The assignment of topics to text spans.
+        abouts: Assigns topics to text spans.
         listed: The items of the lists of strengths and weaknesses.
-        left_out: The ids of units that hold judgements or recommendations.
+        left_out: The ids of units with judgements or recommendations, which are
+            skipped.
     """
     lists = {one.at.unit: one for one in listed}
     sections = _Sections(outline, abouts)
@@ -90,9 +91,9 @@ def find_findings(
 
 
 def _holds_findings(placed: Placed) -> bool:
-    """Return whether a unit can hold findings.
+    """Return whether findings may be drafted from a unit.
 
-    A unit that prints only a grade cannot, nor can an annex on the method.
+    A unit with only a grade, and an annex on the method, are excluded.
     """
     if _GRADE_ALONE.match(placed.text):
         return False
@@ -104,7 +105,7 @@ def _holds_findings(placed: Placed) -> bool:
 
 
 class _Sections:
-    """Cache of the topics of headings, which all units of a section share."""
+    """Cache of the topics of headings, by the id of the section."""
 
     def __init__(self, outline: Outline, abouts: Abouts) -> None:
         self._units = outline.document.by_id
@@ -119,7 +120,7 @@ class _Sections:
         return self._topics[section]
 
     def _above(self, section: str) -> Iterator[str]:
-        """Yield the heading of a section, then the headings of the sections around it.
+        """Yield the heading of a section, then the headings of the enclosing sections.
 
         Args:
             section: The id of the section.
@@ -135,8 +136,9 @@ class _Sections:
 class _Themes:
     """Topics of the sentences and clauses of one passage, read in order.
 
-    A clause that names no theme gets the theme of the clause before if it begins with a
-    word such as `They`, else the theme of the nearest heading that has one.
+    A clause without a theme of its own takes over a theme. If the clause begins with a
+    word such as `They`, the theme is that of the clause before. Otherwise the theme is
+    that of the nearest heading with a theme.
     """
 
     def __init__(
@@ -167,7 +169,10 @@ class _Themes:
         return found, own
 
     def _groups(self) -> tuple[str, ...]:
-        """Return the group of children of the nearest heading that names just one."""
+        """Return the group of children from the nearest heading with exactly one group.
+
+        The result is empty if there is no such heading.
+        """
         for heading in self._headings:
             if len(heading.groups) == 1:
                 return heading.groups
@@ -176,7 +181,7 @@ class _Themes:
     def _of_section(self, lean: Leaning) -> tuple[str, ...]:
         """Return the first theme of the nearest heading that names a theme.
 
-        The result is empty for a neutral part.
+        The result is empty if the polarity is neutral or no heading names a theme.
         """
         if lean.polarity == "neutral":
             return ()
@@ -189,11 +194,14 @@ class _Themes:
 def _in_unit(
     placed: Placed, listed: DraftListed | None, themes: _Themes
 ) -> Iterator[DraftFinding]:
-    """Yield the findings of one unit. Sentences without a theme give none.
+    """Yield the findings of one unit.
+
+    A sentence without a theme gives no finding.
 
     Args:
         placed: The unit.
-        listed: The unit as an item of a list of strengths or weaknesses, or None.
+        listed: The list item, if the unit is an item of a list of strengths or
+            weaknesses.
         themes: The topics of the passage.
     """
     for part in _parts(placed.text, listed):
@@ -207,9 +215,10 @@ def _in_unit(
 
 
 def _only_states(lean: Leaning, placed: Placed) -> bool:
-    """Return whether a sentence or clause only states facts and gives no finding.
+    """Return whether a sentence or clause only states facts, so that it is no finding.
 
-    It is then neutral, with a low confidence or in a section of background facts.
+    This holds for a neutral sentence with low confidence, and for a neutral sentence in
+    a section of background facts.
     """
     if lean.polarity != "neutral":
         return False
@@ -221,14 +230,15 @@ def _only_states(lean: Leaning, placed: Placed) -> bool:
 def _finding(
     at: TextSpan, lean: Leaning, topics: About, own: bool, listed: DraftListed | None
 ) -> DraftFinding:
-    """Return a finding of a text span with its polarity and topics.
+    """Return the finding for a text span, with its polarity and topics.
 
     Args:
         at: The text span.
-        lean: Its polarity.
-        topics: Its topics.
-        own: Whether its own words name the theme; if not, the confidence is lower.
-        listed: The item of a list that holds the span, or None in prose.
+        lean: The polarity of the text span.
+        topics: The topics of the text span.
+        own: Whether the words of the text span name the theme. If not, the confidence
+            is lowered.
+        listed: The list item that contains the text span, or None for prose.
     """
     sure = lean.confidence
     if not own:
@@ -249,11 +259,12 @@ def _finding(
 
 
 def _parts(text: str, listed: DraftListed | None) -> list[_Part]:
-    """Split a passage into sentences, or into clauses where their polarity differs.
+    """Split a passage into sentences, or into clauses that differ in polarity.
 
     Args:
         text: The text of the passage.
-        listed: The passage as an item of a list, which decides the polarity, or None.
+        listed: The list item, if the passage is an item of a list. The list then
+            decides the polarity.
     """
     parts: list[_Part] = []
     for sentence in sentences(text):
@@ -268,8 +279,8 @@ def _parts(text: str, listed: DraftListed | None) -> list[_Part]:
 def _sentence_parts(sentence: str) -> list[_Part]:
     """Return the clauses of a sentence with their polarity, or the whole sentence.
 
-    The sentence is split if its clauses differ in polarity, neutral clauses aside, and
-    each has `FEWEST_WORDS` words or more.
+    The sentence is split only if two clauses differ in polarity and neither of these is
+    neutral. Every clause must have at least `FEWEST_WORDS` words.
     """
     found = clauses(sentence)
     whole = [_Part(sentence, leaning(sentence))]
@@ -288,11 +299,11 @@ def _sentence_parts(sentence: str) -> list[_Part]:
 def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
     """Return the polarity of a sentence in a list item.
 
-    It is the polarity of the list, unless the words of the sentence have another
-    polarity with high confidence.
+    The list decides, unless the words of the sentence show another polarity with high
+    confidence.
 
     Args:
-        lean: The polarity by the words of the sentence.
+        lean: The polarity that the words of the sentence show.
         polarity: The polarity of the list.
     """
     least = {polarity: _NEVER, "neutral": _PLAN}.get(lean.polarity, _CLEAR)
@@ -307,10 +318,10 @@ def _of_list(polarity: Polarity) -> Leaning:
 
 
 def _anchor(placed: Placed, words: str) -> TextSpan | None:
-    """Return the text span of a sentence or clause in its unit, or None.
+    """Return the text span of a sentence or clause in its unit.
 
-    Words that make up the whole unit give a span without words. Fewer words than
-    `FEWEST_WORDS`, or words that occur twice in the unit, give None.
+    If the sentence is the whole unit, the text span has no words. Return None if the
+    sentence has fewer than `FEWEST_WORDS` words, or occurs twice in the unit.
 
     Args:
         placed: The unit.

@@ -11,20 +11,20 @@ from inspectgraph.draft.lexicon.tables import column, read_table
 
 __all__ = ["of_groups"]
 
-#: The theme of care leavers' work and study. Where it is present, a word such as
-#: `education` adds no other theme of a group.
+#: The theme of care leavers' work and study. In a text with this theme, a word such as
+#: `education` adds no other theme for a group.
 _OF_WORK = "care-leavers-in-education-and-work"
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """Rule of the table `group-themes`: a theme that follows from a group of children.
+    """Rule of the table `group-themes`, which adds a theme for a group of children.
 
     Args:
-        theme: The theme that follows.
-        group: The group of children.
-        topics: Themes, one of which is enough for the rule.
-        words: The pattern of words that are enough for the rule as well.
+        theme: The theme that the rule adds.
+        group: The group of children that the text has to be about.
+        topics: The rule applies to a text that names one of these themes.
+        words: The rule also applies to a text that matches this pattern.
     """
 
     theme: str
@@ -33,7 +33,7 @@ class _Made:
     words: re.Pattern[str]
 
     def follows(self, themes: Sequence[str], groups: Sequence[str], text: str) -> bool:
-        """Return whether the theme follows from themes, groups and words of a text."""
+        """Return whether the rule adds its theme to a text."""
         if self.group not in groups:
             return False
         if not self.topics.isdisjoint(themes):
@@ -46,16 +46,16 @@ class _Made:
 def of_groups(
     themes: Sequence[str], groups: Sequence[str], text: str, always: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """Return the themes of a text span, including themes for its groups of children.
+    """Return the themes of a text span, with the themes for its groups of children.
 
-    Themes for a group come before general themes and can replace them.
+    A theme for a group comes before general themes and can replace them.
 
     >>> of_groups(("attendance",), ("looked-after-children",), "Their attendance is good.")
     ('education-of-looked-after-children', 'attendance')
 
     Args:
         themes: The themes that the text names.
-        groups: The groups of children of the text.
+        groups: The groups of children that the text is about.
         text: The words of the text span.
         always: Themes that every text of the section gets.
     """
@@ -72,13 +72,13 @@ def of_groups(
 
 
 def _leave_out(reading: str, themes: dict[str, None], keep: set[str]) -> None:
-    """Remove the themes that the table `theme-precedence` lists, except some.
+    """Remove the themes that the table `theme-precedence` lists under a reading.
 
     Args:
-        reading: `replaced` for general themes that a theme for a group replaces, or
+        reading: `replaced` for general themes, which a theme for a group replaces.
             `group` for themes that only name a group of children.
-        themes: The themes, which are changed.
-        keep: The themes that are never removed.
+        themes: The themes, which the function changes.
+        keep: The themes that are kept in any case.
     """
     for theme in _themes(reading) - keep:
         themes.pop(theme, None)
@@ -100,5 +100,5 @@ def _rules() -> tuple[_Made, ...]:
 
 @cache
 def _themes(reading: str) -> frozenset[str]:
-    """Return the themes that the table `theme-precedence` lists under a reading."""
+    """Return the themes that have a given reading in the table `theme-precedence`."""
     return frozenset(column("theme-precedence", "theme", reading=reading))

@@ -1,4 +1,7 @@
-"""Listed findings: items of lists with a heading or lead-in such as "Key strengths"."""
+"""Drafted items of printed lists of strengths or of weaknesses.
+
+A list is recognised by a heading or lead-in such as "Key strengths".
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,8 @@ _WEAKNESSES = re.compile(
     r" (?:are|include))?)\s*:?\Z",
     re.I | re.S,
 )
-#: A heading over two lists, such as `Strengths and areas for improvement`. No item has
-#: its polarity from this heading.
+#: A heading over two lists, such as `Strengths and areas for improvement`. Such a
+#: heading does not decide the polarity of any item.
 _BOTH = re.compile(
     r".{0,40}\bstrengths\b.{0,20}\b(?:and|with)\b.{0,40}\b(?:weaknesses|areas?|improve\w*)\b",
     re.I | re.S,
@@ -41,7 +44,8 @@ _BAD = re.compile(
     re.I,
 )
 _GOOD = re.compile(r"\b(?:is|are) (?:judged (?:to be )?)?(?:good|outstanding)\b", re.I)
-#: Words of a lead-in before the name of its list: `The visit identified the following`.
+#: Words of a lead-in such as `The visit identified the following strengths`, up to
+#: `following`.
 _FOLLOWING = re.compile(
     r"(?:the |this )?(?:[\w ]{0,60}\b)?(?:identified|found|has|are) (?:the"
     r" following|these) ",
@@ -81,7 +85,7 @@ class Lists:
     Args:
         strengths: Further headings of lists of strengths.
         weaknesses: Further headings of lists of weaknesses.
-        groups: Headings that divide the items of such a list into groups.
+        groups: Headings of groups of items within such a list.
     """
 
     strengths: re.Pattern[str] = _NEVER
@@ -89,7 +93,11 @@ class Lists:
     groups: re.Pattern[str] = _NEVER
 
     def of(self, heading: str) -> Polarity | None:
-        """Return the polarity of the list that a heading opens, or None for no list."""
+        """Return the polarity of the list that a heading opens.
+
+        Return None if the heading opens no list, or if it opens a list of both
+        strengths and weaknesses.
+        """
         heading = heading.strip()
         if _BOTH.match(heading):
             return None
@@ -106,7 +114,10 @@ class Lists:
 
 
 def _graded(reason: str) -> Polarity | None:
-    """Return the polarity of the reasons for a grade, or None.
+    """Return whether the reasons for a grade are strengths or weaknesses.
+
+    A good grade has strengths as its reasons, a bad grade weaknesses. Return None if
+    the words name neither grade.
 
     Args:
         reason: The words before "because", such as "The service is good".
@@ -135,15 +146,15 @@ def find_listed(outline: Outline, lists: Lists) -> tuple[DraftListed, ...]:
 
 @dataclass(slots=True)
 class _Reading:
-    """Headings and lead-ins up to the current unit of a report, read in order.
+    """State of reading the units of a report in order, to recognise list items.
 
     Args:
         lists: The headings of lists of strengths or weaknesses.
-        headings: The polarity of the items under each heading, by the heading's id.
+        headings: The polarity of the items under a heading, by the id of the heading.
         opener: The last heading or lead-in that could open a list: its words, and the
             id of its section.
         led_in: The polarity of the items after the last lead-in, or None.
-        bulleted: Whether the unit before is a bullet.
+        bulleted: Whether the previous unit is a bullet.
     """
 
     lists: Lists
@@ -153,20 +164,23 @@ class _Reading:
     bulleted: bool = False
 
     def of(self, outline: Outline) -> Iterator[tuple[Placed, Polarity | None]]:
-        """Yield each unit with the polarity of its list, or None outside of lists."""
+        """Yield each unit with the polarity of its list, or None outside a list."""
         for placed in outline.select(_PARTS, without=_NO_ITEMS):
             self._end_bullets(placed)
             yield placed, self._polarity(placed)
 
     def _end_bullets(self, placed: Placed) -> None:
-        """End the list of a lead-in at an unnumbered paragraph after a bullet."""
+        """End the list of a lead-in if an unnumbered paragraph follows its bullets."""
         is_plain = placed.unit.kind == "paragraph" and not placed.numbered
         if self.bulleted and is_plain:
             self.led_in = None
         self.bulleted = placed.unit.kind == "bullet"
 
     def _polarity(self, placed: Placed) -> Polarity | None:
-        """Return the polarity of a list item, or None for a unit outside the lists."""
+        """Return the polarity of a list item.
+
+        Return None for a unit that is not in a list.
+        """
         if placed.unit.kind == "section":
             self._open_section(placed)
             return None
@@ -182,7 +196,8 @@ class _Reading:
     def _open_section(self, placed: Placed) -> None:
         """Record the polarity of the items under a heading.
 
-        A sub-heading keeps the polarity of the list that was opened with "… because".
+        If the list was opened with words such as "is good because", a sub-heading keeps
+        the polarity of the list.
         """
         words, unit = self.opener
         polarity = self.lists.of(placed.section)
@@ -194,7 +209,7 @@ class _Reading:
         self.led_in = None
 
     def _leads_in(self, placed: Placed) -> bool:
-        """Return whether a unit is a lead-in, or a paragraph that names a list."""
+        """Return whether a unit is a lead-in, or a paragraph that is a list heading."""
         if placed.unit.kind == "lead-in":
             return True
         if placed.unit.kind != "paragraph":
@@ -204,7 +219,10 @@ class _Reading:
         return self.lists.of(placed.text) is not None
 
     def _lead_in(self, placed: Placed) -> None:
-        """Record the polarity of the list that a lead-in opens, if it opens one."""
+        """Record the polarity of the list that a lead-in opens.
+
+        If the lead-in opens no list, None is recorded.
+        """
         shorter = _FOLLOWING.sub("", placed.text)
         self.led_in = self.lists.of(placed.text) or self.lists.of(shorter)
         if self.led_in is not None:
@@ -214,7 +232,8 @@ class _Reading:
 def _goes_on(opener: str, heading: str) -> bool:
     """Return whether a list continues under a sub-heading.
 
-    It does if its opening words end in "because" and no new chapter begins.
+    It continues if the words that opened the list end in "because" and the sub-heading
+    does not begin a new chapter.
 
     Args:
         opener: The heading or lead-in that opened the list.
@@ -229,11 +248,13 @@ def _goes_on(opener: str, heading: str) -> bool:
 def _items(listing: list[Placed], polarity: Polarity | None) -> list[DraftListed]:
     """Return the items of one list as drafted strengths or weaknesses.
 
-    Items are its bullets and numbered paragraphs; without any, all its paragraphs.
+    The items are the bullets and numbered paragraphs. If there are none, all paragraphs
+    are items.
 
     Args:
         listing: The units of the list.
-        polarity: The polarity of the list. None gives no item.
+        polarity: The polarity of the list. If None, the units are no list and the
+            result is empty.
     """
     if polarity is None:
         return []
@@ -259,7 +280,10 @@ def _items(listing: list[Placed], polarity: Polarity | None) -> list[DraftListed
 
 
 def _is_item(placed: Placed) -> bool:
-    """Return whether a unit is a bullet or a paragraph that does not close a letter."""
+    """Return whether a unit is a bullet or a paragraph.
+
+    The closing paragraph of a letter is not an item.
+    """
     if placed.unit.kind == "paragraph":
         return not _CLOSING.match(placed.text)
     return placed.unit.kind == "bullet"

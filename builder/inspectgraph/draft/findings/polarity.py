@@ -1,7 +1,7 @@
 """Polarity of a sentence: strength, weakness, mixed or neutral, by its words.
 
 The classifier uses lists of words for praise, fault, negation, contrast, trends and
-remedies. It uses nothing of the rest of the report. The polarity of prose is often
+remedies. It does not use the rest of the report. The polarity of prose is often
 uncertain, so its confidence is low.
 """
 
@@ -41,9 +41,9 @@ class Leaning:
 
 
 def leaning(sentence: str) -> Leaning:
-    """Return the polarity of a sentence, which its main clause decides.
+    """Return the polarity of a sentence, which is the polarity of its main clause.
 
-    The other clause decides if the main clause neither praises nor finds fault.
+    If the main clause neither praises nor finds fault, the contrasting clause decides.
 
     >>> leaning("Although visits are regular, plans are poor and come too late.").polarity
     'weakness'
@@ -65,7 +65,7 @@ def leaning(sentence: str) -> Leaning:
 
 
 def _judge(weight: Weight, clause: str) -> Leaning:
-    """Return the polarity of a clause from its weights of praise and fault."""
+    """Return the polarity of a clause, given its weights of praise and fault."""
     if phrases("mixed").search(clause):
         return _leaning("mixed", "mixed-words")
     planned = bool(phrases("plan").search(clause))
@@ -86,7 +86,7 @@ def _judge(weight: Weight, clause: str) -> Leaning:
 
 
 def _without_words(weight: Weight, planned: bool, neutral: bool) -> Leaning:
-    """Return the polarity of a clause without any weight of praise or fault."""
+    """Return the polarity of a clause whose weights of praise and fault are zero."""
     if weight.denied:
         rule = "denied"
         if planned:
@@ -105,7 +105,10 @@ def _leaning(polarity: Polarity, rule: str) -> Leaning:
 
 
 def _confidence(weight: Weight, planned: bool) -> float:
-    """Return the confidence of a polarity when praise and fault differ in weight."""
+    """Return the confidence of a polarity, from the weights of praise and fault.
+
+    The two weights must differ.
+    """
     sure = confidence_of("leaning-of-words")
     sure += _BY_WORD * min(_MOST_WORDS, abs(weight.balance))
     if min(weight.good, weight.bad) == 0:

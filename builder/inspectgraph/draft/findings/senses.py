@@ -1,8 +1,8 @@
-"""Senses of terms: remove mentions of a theme where the term means something else.
+"""Remove mentions of a theme whose words mean something else in the text.
 
 "Contact" names the theme of first contact with social care, but not in "contact with a
 parent". The table `theme-senses` lists such phrases for each theme. A row does not
-apply if the sentence holds one of the words in the row's column `unless`.
+apply if the sentence has one of the words in the column `unless`.
 """
 
 from __future__ import annotations
@@ -26,14 +26,17 @@ class _OtherSense:
 
     Args:
         words: The pattern of the phrases.
-        unless: The pattern of words that cancel the row when they are in the text.
+        unless: A pattern of words. If the text has one of them, the row does not apply.
     """
 
     words: re.Pattern[str]
     unless: re.Pattern[str]
 
     def covers(self, mention: Mention, text: str) -> bool:
-        """Return whether a mention in a text overlaps one of the phrases."""
+        """Return whether the row applies to a text and covers a mention.
+
+        A mention is covered if it overlaps one of the phrases.
+        """
         if self.unless.search(text):
             return False
         for found in self.words.finditer(text):
@@ -45,7 +48,7 @@ class _OtherSense:
 
 
 def in_this_sense(mentions: Iterable[Mention], text: str) -> list[Mention]:
-    """Return the mentions without those whose words have another meaning in the text.
+    """Remove the mentions whose words have another meaning in the text.
 
     >>> spoken = "Parents are in contact with their children."
     >>> in_this_sense([Mention("theme", "contact-referral-and-duty", 15, 22, 1)], spoken)
@@ -59,14 +62,14 @@ def in_this_sense(mentions: Iterable[Mention], text: str) -> list[Mention]:
 
 
 def _means_another(mention: Mention, text: str) -> bool:
-    """Return whether the words of a mention have another meaning than its theme."""
+    """Return whether the words of a mention do not mean its theme in a text."""
     others = _other_senses().get((mention.kind, mention.slug), ())
     return any(other.covers(mention, text) for other in others)
 
 
 @cache
 def _other_senses() -> Mapping[tuple[str, str], list[_OtherSense]]:
-    """Return the rows of the table `theme-senses` by kind and slug of the topic."""
+    """Return the rows of the table `theme-senses`, by kind and slug of the topic."""
     senses: dict[tuple[str, str], list[_OtherSense]] = {}
     for row in read_table("theme-senses"):
         unless = row["unless"] or _NO_WORD

@@ -21,10 +21,11 @@ from inspectgraph.draft.text.roles import Addressees
 
 __all__ = ["About", "Abouts", "Around"]
 
-#: The most themes, services or bodies that are read from one text span.
+#: The most themes that are read from one text span. The same limit holds for services
+#: and for bodies.
 _MOST = 4
-#: The most themes and the most groups of children that one text span gets. Further ones
-#: are usually mentioned in passing.
+#: The most themes and the most groups of children that one text span gets. Further
+#: themes and groups are usually mentioned in passing.
 _MOST_THEMES, _MOST_GROUPS = 3, 3
 _THE_BOARD = re.compile(r"\bBoard\b|LSCB")
 
@@ -41,7 +42,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Topics that a text span takes over from its surroundings.
+    """Topics that a text span gets from its section or from the sentence before.
 
     Args:
         groups: Groups of children, from a heading above or from the sentence before.
@@ -60,7 +61,7 @@ NOWHERE = Around()
 
 @dataclass(frozen=True)
 class Abouts:
-    """Assignment of themes, services, bodies and groups of children to text spans.
+    """Assigner of themes, services, bodies and groups of children to text spans.
 
     Args:
         knowledge: The registry and the vocabularies.
@@ -99,8 +100,8 @@ class Abouts:
     def _mentions(self, text: str) -> list[Mention]:
         """Return the mentions of gazetteer terms and of abbreviations in a text.
 
-        Terms that have another sense in the text are left out. An abbreviation is added
-        only if the text does not mention the same topic in full.
+        Terms that mean something else in the text are left out. An abbreviation counts
+        only if the text does not also have the full name.
         """
         mentions = in_this_sense(self.knowledge.terms.find(text), text)
         if not self.short:
@@ -112,7 +113,7 @@ class Abouts:
         return mentions
 
     def _in_area(self, mentions: Iterable[Mention]) -> list[Mention]:
-        """Leave out the mentions of bodies and services that belong to other areas.
+        """Remove the mentions of bodies and services that belong to other areas.
 
         Args:
             mentions: Mentions of bodies or of services.
@@ -125,7 +126,7 @@ class Abouts:
 
     @cached_property
     def _area(self) -> frozenset[str]:
-        """The slugs of bodies and services, except those that belong to other areas."""
+        """The slugs of all bodies and services that do not belong to another area."""
         registry = self.knowledge.registry
         areas: dict[str, Sequence[str]] = {}
         for slug, body in registry.bodies.items():
@@ -152,7 +153,10 @@ class Abouts:
 
     @cached_property
     def _own(self) -> dict[str, str]:
-        """Slugs of the area's services by type, for types with just one service."""
+        """By type of service: the slug of the only service of the type in the area.
+
+        A type with several services in the area is left out.
+        """
         services = self.knowledge.registry.services
         own = []
         for slug in services:
@@ -168,7 +172,8 @@ class Abouts:
     def _services(self, named: list[Mention], types: list[Mention]) -> tuple[str, ...]:
         """Return the slugs of named services, then of named types of service.
 
-        A type is replaced by the area's service of that type if there is just one.
+        If the area has just one service of a type, the slug of that service is returned
+        instead of the type.
         """
         own = [self._own.get(slug, slug) for slug in _slugs(types)]
         return tuple(dict.fromkeys((*_slugs(named), *own)))[:_MOST]
@@ -176,8 +181,8 @@ class Abouts:
     def _themes(self, mentions: list[Mention]) -> tuple[str, ...]:
         """Return the slugs of mentioned themes, those with the most mentions first.
 
-        Top-level themes are left out, unless no narrower theme is mentioned. Then only
-        the first top-level theme is returned.
+        If any narrower theme is mentioned, all top-level themes are left out. Otherwise
+        only the first top-level theme is returned.
         """
         themes = self.knowledge.concepts("theme")
         counts: Counter[str] = Counter()
@@ -213,7 +218,7 @@ def _outside(mentions: Iterable[Mention], others: list[Mention]) -> list[Mention
 def _at_other_words(
     mentions: Iterable[Mention], others: Iterable[Mention]
 ) -> list[Mention]:
-    """Return the mentions whose text span is not that of a mention in `others`."""
+    """Remove the mentions that have the same text span as a mention in `others`."""
     taken = {(other.start, other.end) for other in others}
     found = []
     for mention in mentions:

@@ -1,4 +1,4 @@
-"""Trends: whether a rise, a fall or a comparison in a clause is good or bad.
+"""Decide whether a rise, a fall or a comparison in a clause is good or bad.
 
 The table `trend-words` lists quantities that should rise, such as attendance, and
 quantities that should fall, such as absence.
@@ -17,8 +17,8 @@ __all__ = ["Trends", "trends_of"]
 
 #: The most characters between a word such as `rose` and the quantity that changes.
 _FAR = 110
-#: Words such as `below`, which are bad where the clause names no quantity: most of the
-#: quantities in reports should be high.
+#: Words such as `below`. They count as bad if the clause names no quantity, since most
+#: of the quantities in reports should be high.
 _BELOW = re.compile(r"(?:below|poorer than|worse than|less well than)\b", re.I)
 _IMPROVES = re.compile(r"improv", re.I)
 
@@ -30,7 +30,8 @@ class Trends:
     Args:
         good: The number of good changes.
         bad: The number of bad changes.
-        places: The start and end of the words of each change.
+        places: The start and end of the words of each change, and of each quantity that
+            should fall.
     """
 
     good: int = 0
@@ -59,10 +60,10 @@ def trends_of(clause: str) -> Trends:
 
 
 def _count_move(trends: Trends, move: re.Match[str], thing: re.Match[str]) -> None:
-    """Count the change of a quantity as good or bad, and record its words.
+    """Count the change of a quantity as good or bad, and record where its words are.
 
     Args:
-        trends: The counts, which are changed.
+        trends: The counts, which the function changes.
         move: The word of the change, such as `rose`.
         thing: The quantity that changes.
     """
@@ -79,7 +80,9 @@ def _count_move(trends: Trends, move: re.Match[str], thing: re.Match[str]) -> No
 def _nearest(
     move: re.Match[str], things: Sequence[re.Match[str]]
 ) -> re.Match[str] | None:
-    """Return the quantity nearest to the word of a change, or None if all are too far.
+    """Return the quantity that is nearest to the word of a change.
+
+    Return None if the clause has no quantity near enough.
 
     Args:
         move: The word of the change, such as `rose`.
@@ -102,16 +105,20 @@ def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
 
 @cache
 def _moves() -> re.Pattern[str]:
-    """Return the pattern of words for a change, with the groups `up` and `down`."""
+    """Return the pattern of words for a change.
+
+    The group `up` matches words for a rise, the group `down` words for a fall.
+    """
     up, down = trend_words("up"), trend_words("down")
     return re.compile(rf"\b(?:well |just )?(?:(?P<up>{up})|(?P<down>{down}))\b", re.I)
 
 
 @cache
 def _things() -> re.Pattern[str]:
-    """Return the pattern of quantities that should be low or high.
+    """Return the pattern of quantities that should fall or rise.
 
-    The group `ill` matches those that should be low, `well` those that should be high.
+    The group `ill` matches quantities that should be low, the group `well` quantities
+    that should be high.
     """
     ill, well = trend_words("should-fall"), trend_words("should-rise")
     return re.compile(rf"\b(?:(?P<ill>{ill})|(?P<well>{well}))\b", re.I)

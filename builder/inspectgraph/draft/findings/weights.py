@@ -1,7 +1,7 @@
 """Weights of praise and fault in a clause.
 
-Each word of praise or fault counts about one point. A negation turns praise into fault
-or fault into praise. A fault that is dealt with does not count.
+Each word of praise or fault counts about one point. A negation turns praise into fault,
+and fault into praise. A fault that somebody has dealt with does not count.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ _WISHED = re.compile(
     r"[^,;:.]*",
     re.I,
 )
-#: Passive verbs after a fault which show that the fault is dealt with: `are addressed`.
-#: A verb of noticing, such as `identified`, needs a word such as `early`.
+#: Passive verbs after a fault which show that somebody deals with the fault, such as
+#: `are addressed`. A verb such as `identified` counts only with a word such as `early`.
 _DEALT_WITH = re.compile(
     r"\b(?:is|are|was|were|been|being|get|gets) (?:\w+ ){0,2}?(?:addressed|resolved"
     r"|tackled|prevented|minimised|avoided|mitigated|challenged|escalated|picked up"
@@ -57,17 +57,17 @@ _DEALT_WITH = re.compile(
     r"|(?:identified|recognised|noticed|detected|understood|seen)"
     r" (?:\w+ )?(?:early|quickly|promptly|swiftly|soon|well))\b"
 )
-#: Words which show that a fault is not dealt with, or too late.
+#: Words which show that nobody deals with a fault, or only too late.
 _NOT_DEALT = re.compile(
     r"\b(?:not|never|rarely|seldom|too|yet|\w+n['’]t|un\w+|insufficiently|hardly|only"
     r"|slowly|late)\b"
 )
 _STOPS = frozenset(",;:.()")
-#: Words before a fault which show that the fault is not what a verb such as `address`
-#: deals with.
+#: Words before a fault which show that a verb such as `address` deals with something
+#: other than the fault.
 _MEANS = frozenset({"by", "that"})
-#: How many words away a negation can be from a fault and from praise, and a verb such
-#: as `address` from a fault.
+#: The most words between a negation and a fault, between a negation and praise, and
+#: between a verb such as `address` and a fault.
 _REACH_OF_NOT, _REACH, _REACH_OF_DEALING = 3, 7, 9
 
 
@@ -78,8 +78,8 @@ class Weight:
     Args:
         good: The weight of praise, such as the word `clear`.
         bad: The weight of fault, such as the word `poor`.
-        denied: Whether the clause has a negation, and no phrase of praise.
-        dealt: Whether the clause names a fault that is dealt with.
+        denied: Whether the clause has a negation and does not have a phrase of praise.
+        dealt: Whether the clause has a fault that somebody has dealt with.
     """
 
     good: float = 0
@@ -124,7 +124,10 @@ def weigh(clause: str) -> Weight:
 
 
 def _without_aims(text: str) -> str:
-    """Replace phrases for aims and remedies by spaces. Trends in aims do not count."""
+    """Replace phrases for aims and remedies by spaces.
+
+    A change that is only an aim, as in "to reduce absence", is not a trend.
+    """
     return phrases("remedy").sub(blank, phrases("aim").sub(blank, text))
 
 
@@ -144,7 +147,7 @@ def _blank_praise(word: re.Match[str]) -> str:
 def _bare_not() -> re.Pattern[str]:
     """Return the pattern of a negation such as `not` or `never`.
 
-    Phrases without a negative meaning, such as `not only`, do not match.
+    Phrases that contain such a word but deny nothing, such as `not only`, do not match.
     """
     affirmed = "|".join(column("judging-phrases", "pattern", reading="affirmed"))
     return re.compile(
@@ -155,7 +158,8 @@ def _bare_not() -> re.Pattern[str]:
 def _by_verb(text: str) -> Weight:
     """Return the weights of praise and fault in a text.
 
-    All words after a negated verb, such as "do not", count as one point of fault.
+    After a negated verb such as "do not", the rest of the text counts as one point of
+    fault.
     """
     denied = _DENIED_VERB.search(text)
     if denied is None:
@@ -183,7 +187,8 @@ def _by_words(text: str) -> Weight:
 def _weigh_fault(words: list[str], index: int) -> Weight:
     """Return the weight of one word of fault.
 
-    A fault that is dealt with has no weight. A negated fault is half a point of praise.
+    A fault that somebody has dealt with has no weight. A negated fault counts as half a
+    point of praise.
 
     Args:
         words: The words of the text.
@@ -204,7 +209,7 @@ def _weigh_fault(words: list[str], index: int) -> Weight:
 def _weigh_praise(words: list[str], index: int) -> Weight:
     """Return the weight of one word of praise.
 
-    Negated praise is half a point of fault.
+    Negated praise counts as half a point of fault.
 
     Args:
         words: The words of the text.
@@ -220,9 +225,9 @@ def _weigh_praise(words: list[str], index: int) -> Weight:
 
 
 def _keeps_away(words: list[str], place: int) -> bool:
-    """Return whether a word is a form of "prevent" with a fault as its object.
+    """Return whether a word is a form of "prevent" with a fault soon after.
 
-    Such a word is not a negation of the praise after it.
+    Such a form does not negate praise that follows.
     """
     if not words[place].startswith("prevent"):
         return False
@@ -230,7 +235,10 @@ def _keeps_away(words: list[str], place: int) -> bool:
 
 
 def _dealt_before(words: list[str], index: int) -> bool:
-    """Return whether a word before a fault, such as `address`, deals with the fault."""
+    """Return whether a word before a fault shows that somebody deals with the fault.
+
+    An example of such a word is `address`.
+    """
     before = _before(words, index, _REACH_OF_DEALING)
     if not _MEANS.isdisjoint(before):
         return False
@@ -238,7 +246,10 @@ def _dealt_before(words: list[str], index: int) -> bool:
 
 
 def _dealt_after(words: list[str], index: int) -> bool:
-    """Return whether a verb after a fault, such as `is resolved`, deals with it."""
+    """Return whether a verb after a fault shows that somebody has dealt with the fault.
+
+    An example of such a verb is `is resolved`.
+    """
     following = words[index + 1 : index + 1 + _REACH_OF_DEALING]
     after = " ".join(_up_to_stop(following))
     if not _DEALT_WITH.search(after):
@@ -247,7 +258,7 @@ def _dealt_after(words: list[str], index: int) -> bool:
 
 
 def _before(words: list[str], index: int, reach: int) -> list[str]:
-    """Return the words before a word, the nearest first, back to a punctuation mark.
+    """Return the words before a word, in reverse order, as far as a punctuation mark.
 
     Args:
         words: The words and punctuation marks of the text.

@@ -21,7 +21,7 @@ from inspectgraph.rdf.vocabulary import Concept
 
 __all__ = ["judge"]
 
-#: Units of the front page with this many characters or more are prose, not lines.
+#: A unit of the front page with this many characters or more is prose.
 _LONGEST_LINE = 300
 _NO_GRADE = (
     "No grade was found, although reports of this framework award grades: look for"
@@ -33,7 +33,7 @@ def judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge) 
     """Draft the grades that a report awards, and add questions about missing grades.
 
     Args:
-        draft: The draft that takes the grades and the questions.
+        draft: The draft, to which the grades and questions are added.
         outline: The report.
         family: The family of the report.
         knowledge: The registry and the concept schemes.
@@ -72,7 +72,7 @@ def _inspection(
     framework: Framework,
     concepts: Mapping[str, Concept],
 ) -> Inspection:
-    """Return the framework, labels, front page and first day of the inspection."""
+    """Return the facts about an inspection that decide which grades to expect."""
     labels = {slug: concept.label for slug, concept in concepts.items()}
     first = None
     if draft.inspection:
@@ -91,7 +91,10 @@ def _labels(
 
 
 def _front_page(outline: Outline) -> str:
-    """Return the text of the front page without notes, which may name other reports."""
+    """Return the text of the front page, on one line.
+
+    Prose and notes are left out, since they may name other reports.
+    """
     lines: list[str] = []
     for placed in outline.head:
         is_line = len(placed.text) < _LONGEST_LINE

@@ -1,6 +1,7 @@
-"""Awards of grades in a sentence: the grade, its subject, and the number of providers.
+"""Find the grades that a sentence awards, with their subjects and numbers.
 
-An example is "two of the five homes were judged good".
+In "two of the five homes were judged good", the grade is "good", the subject is homes,
+and the numbers of providers are two and five.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ _MORE = re.compile(
     rf" agency)?)\s+){_GRADE}{_OR}{_ENDS}",
     re.I,
 )
-#: Words after an earlier grade that print the present one: `and is now good`.
+#: Words after an earlier grade that give the present grade: `and is now good`.
 _NOW = re.compile(
     r"(?: in (?:\w+ )?(?:19|20)\d\d)?,? (?:and|but) (?:is|are|has been|have been) now"
     rf" (?:judged )?{_GRADE}{_ENDS}",
@@ -120,11 +121,11 @@ _COUNT = re.compile(
 )
 
 
-#: Verbs for an unchanged grade: `remains good`.
+#: Verbs which show that a grade has not changed: `remains good`.
 _GOES_ON = re.compile(r"remain|continue", re.I)
 #: Separator of two provider types that one sentence judges together.
 _JOINED = re.compile(r"\s*(?:,|and|,\s*and|as well as)\s+", re.I)
-#: The most characters between the second of these types and the verb.
+#: The most characters between the second provider type and the verb.
 _FEW_LETTERS = 30
 #: The most characters between the number of providers and the verb.
 _LONGEST_TAIL = 90
@@ -143,10 +144,10 @@ class Award:
 
     Args:
         grade: The grade as printed.
-        words: The words that can name what was graded.
-        or_better: Whether "or better" follows the grade.
-        count: The number of providers with the grade, or None.
-        out_of: The number of all these providers, or None.
+        words: The words of the sentence that may name the subject of the grade.
+        or_better: Whether the words "or better" follow the grade.
+        count: The number of providers with the grade, or None if it is not printed.
+        out_of: The total number of providers of which some have the grade, or None.
     """
 
     grade: str
@@ -158,7 +159,7 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Match of a pattern for an award, such as "was judged good", in a sentence."""
+    """Regex match of the award of a grade, such as "was judged good", in a sentence."""
 
     found: re.Match[str]
 
@@ -173,7 +174,10 @@ class Match:
         return self.sentence[: self.found.start()]
 
     def part(self, name: str) -> str:
-        """Return the words of a named group of the pattern, or "" for a missing group.
+        """Return the words of a named group of the pattern.
+
+        Return an empty text if the pattern has no such group, or the group matched
+        nothing.
 
         Args:
             name: `verb`, `be`, `what`, `number`, `grade` or `or`.
@@ -187,7 +191,10 @@ def without_attendance(sentence: str) -> str:
 
 
 def find_matches(sentence: str) -> Iterator[Match]:
-    """Yield every award of a grade in a sentence, except grades of progress."""
+    """Yield every award of a grade in a sentence.
+
+    Words such as "good progress" award no grade and are skipped.
+    """
     position = 0
     while found := _next_match(sentence, position):
         if not _PROGRESS.search(sentence[found.start() : found.end() + 10]):
@@ -196,7 +203,9 @@ def find_matches(sentence: str) -> Iterator[Match]:
 
 
 def _next_match(sentence: str, position: int) -> re.Match[str] | None:
-    """Return the match of the first pattern for an award that matches, or None.
+    """Return the next match of a pattern for an award, or None.
+
+    The patterns are tried in their order, and the first pattern with a match decides.
 
     Args:
         sentence: The sentence.
@@ -209,12 +218,12 @@ def _next_match(sentence: str, position: int) -> re.Match[str] | None:
 
 
 def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
-    """Return whether an award is by another inspection, or is the grade of a provider.
+    """Return whether a grade was awarded by another inspection or to a provider.
 
     Args:
-        match: The award.
-        setting: The provider type that the sentence or one before it names, or None.
-        last: The sentence before the award.
+        match: The award of the grade.
+        setting: The provider type named in this sentence or an earlier one, or None.
+        last: The previous sentence.
     """
     named: list[object] = [setting, OTHER_INSPECTION.search(match.sentence)]
     if match.part("number") and not all(named):
@@ -230,9 +239,9 @@ def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
 
 
 def _is_past(match: Match, last: str) -> bool:
-    """Return whether an award was made before this inspection.
+    """Return whether a grade was awarded before this inspection.
 
-    The tense of the verb, a year in the sentence and the sentence before decide.
+    The tense of the verb, a year in the sentence, and the previous sentence decide.
     """
     be = match.part("be").lower()
     if be in {"is", "are"}:
@@ -245,7 +254,7 @@ def _is_past(match: Match, last: str) -> bool:
 
 
 def awards_in(match: Match) -> Iterator[Award]:
-    """Yield the award of a match, then the further awards of the same list."""
+    """Yield the award of a match, then further awards that the sentence lists."""
     sentence, position = match.sentence, match.found.end()
     if _IN_MANY.match(sentence, position):
         yield from _awards_in_many(match)
@@ -269,7 +278,7 @@ def _awards_in_many(match: Match) -> Iterator[Award]:
 
 
 def _first_award(match: Match) -> Award:
-    """Return the award of a match, without the awards that follow in a list."""
+    """Return the award of a match, without any further awards in the sentence."""
     if match.part("verb"):
         count, out_of = _count_before(match.before)
     else:
@@ -279,9 +288,10 @@ def _first_award(match: Match) -> Award:
 
 
 def settings_before(before: str) -> list[tuple[Setting, int | None]]:
-    """Return the two provider types that one verb judges, each with its number.
+    """Return two provider types that get their grade from the same verb.
 
-    The list is empty unless the words before the verb name exactly two types.
+    Each type has its number of providers, or None. The list is empty unless the words
+    name exactly two different types.
 
     >>> words = "The two children's homes and the fostering service have been"
     >>> [(kind.of, count) for kind, count in settings_before(words)]
@@ -303,10 +313,13 @@ def settings_before(before: str) -> list[tuple[Setting, int | None]]:
 
 
 def _count_before(before: str) -> Counts:
-    """Return the number of providers with a grade, and the number of all of them.
+    """Return the number of providers with a grade, and the total number.
+
+    Each number is None if it is not printed.
 
     Args:
-        before: The words before the verb, such as "two of the five homes".
+        before: The words of the sentence before the verb, such as "two of the five
+            homes".
     """
     clause = before.rsplit(";", maxsplit=1)[-1]
     numbers = list(filter(_is_count, _COUNT.finditer(clause)))
@@ -331,14 +344,17 @@ def _count_before(before: str) -> Counts:
 
 
 def _is_count(match: re.Match[str]) -> bool:
-    """Return whether a number is a count, not a percentage or a year."""
+    """Return whether a printed number is a count, not a percentage or a year."""
     if _PER_CENT.match(match.string, match.end("count")):
         return False
     return not _A_YEAR.fullmatch(match["count"])
 
 
 def _whole(printed: str | None) -> int | None:
-    """Return a printed number as an integer, or None without a number."""
+    """Return a printed number as an integer.
+
+    Return None if nothing is printed or the text is not a number.
+    """
     if not printed:
         return None
     number = read_number(printed)

@@ -1,8 +1,8 @@
-"""Check that a draft holds the grades that its framework awards.
+"""Check that a draft has all the grades that its framework awards.
 
-The framework, the date and the front page decide which grades to expect. Each missing
-grade gives a question to the curator: a report with some grades of its framework has
-all of them, or states that an aspect is not judged.
+The framework, the date and the front page decide which grades to expect. The curator is
+asked about each missing grade, since a report with some grades of its framework has all
+of them, or states that an aspect is not judged.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NOT_JUDGED = re.compile(
     r"|insufficientevidence(?:tojudge|tomakeajudge?ment)?)"
 )
 
-#: Labels of this length or shorter are pieces of a broken row.
+#: A label with at most this many characters is a piece of a row that was split.
 _FEWEST_LETTERS = 8
 
 
@@ -47,7 +47,7 @@ class Inspection:
 
     Args:
         framework: The framework.
-        labels: The labels of its aspects, by slug.
+        labels: The labels of the aspects of the framework, by slug.
         cover: The text of the front page.
         first: The first day of the inspection, or None if it is unknown.
     """
@@ -59,7 +59,7 @@ class Inspection:
 
 
 def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudged, ...]:
-    """Return the aspects that some units print as not judged, each aspect once."""
+    """Return the aspects that some units describe as not judged, each aspect once."""
     stream = Stream(texts_of(units))
     found: dict[str, NotJudged] = {}
     rule = "printed-as-not-judged"
@@ -80,12 +80,13 @@ def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudge
 
 
 def _ends_cell(stream: Stream, position: int, *, abbreviated: bool) -> bool:
-    """Return whether words for "not judged" end at the end of their table cell.
+    """Return whether a table cell ends after the words for "not judged".
 
     Args:
         stream: The squeezed text of the units.
-        position: The offset after the words.
-        abbreviated: Whether the words are "N/A", after which the unit has to end.
+        position: The offset at which the words for "not judged" end.
+        abbreviated: Whether the words are "N/A". The unit then has to end after these
+            words.
     """
     if abbreviated and position < len(stream.letters):
         return stream.text_of(position) != stream.text_of(position - 1)
@@ -99,10 +100,12 @@ def unknown_rows(
     known: Aspects,
     framework: Framework,
 ) -> list[str]:
-    """Return a question for each grade-table row with a label that no aspect has.
+    """Return a question for each row of a grade table with an unknown label.
+
+    A label is unknown if no aspect has this label.
 
     Args:
-        judged: The grades that were read.
+        judged: The grades that were read. Their rows need no question.
         outline: The report.
         scale: The scale of the framework.
         known: The aspects of the framework, by their labels.
@@ -131,7 +134,10 @@ def unknown_rows(
 
 
 def _is_known(label: str, known: Aspects) -> bool:
-    """Return whether a label, without a number before it, is the label of an aspect."""
+    """Return whether a printed label is the label of an aspect.
+
+    A row number before the label is ignored.
+    """
     letters = squeeze(label).lstrip("0123456789")
     found = known.at(letters)
     if found is None:
@@ -140,7 +146,7 @@ def _is_known(label: str, known: Aspects) -> bool:
 
 
 def _is_free_row(placed: Placed, used: set[str]) -> bool:
-    """Return whether a unit is a row of a grade table from which no grade was read."""
+    """Return whether a unit is a row of a grade table that gave no grade."""
     table = placed.unit.id.rpartition("/")[0]
     if placed.unit.kind != "row":
         return False
@@ -154,7 +160,8 @@ def _is_free_row(placed: Placed, used: set[str]) -> bool:
 def _label_before_grade(text: str, scale: Scale) -> str:
     """Return the words before the grade in a row that ends in a grade of the scale.
 
-    Other rows, and rows with only a few letters before the grade, give an empty string.
+    Return an empty text for any other row, and if there are only a few letters before
+    the grade.
     """
     words = text.split()
     for place in range(1, len(words)):
@@ -175,12 +182,13 @@ def check_grades(
 ) -> Checked:
     """Compare the grades of a draft with the grades that its framework awards.
 
-    A grade gets a low confidence if the framework did not award it at the time, or if
-    the report states that its aspect is not judged.
+    Two kinds of grade get a low confidence: a grade that the framework did not award at
+    the time of the inspection, and a grade for an aspect that the report describes as
+    not judged.
 
     Args:
         judged: The grades of the draft.
-        not_judged: The aspects that the report prints as not judged.
+        not_judged: The aspects that the report describes as not judged.
         inspection: The framework, date and front page of the inspection.
     """
     labels, framework = inspection.labels, inspection.framework
@@ -212,10 +220,10 @@ def check_grades(
 
 
 def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
-    """Return the aspects that the report certainly grades, and those that it may grade.
+    """Return the aspects that the report must grade, and those that it may grade.
 
-    The certain aspects are in the order of the framework. The two results differ only
-    if the first day of the inspection is unknown.
+    The first result is in the order of the framework. The two results differ only if
+    the first day of the inspection is unknown.
     """
     certain: list[str] = []
     possible: set[str] = set()
@@ -232,11 +240,13 @@ def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
 
 
 def _is_titled(awards: Awards, cover: str) -> bool:
-    """Return whether a front page has a title on which some grades depend.
+    """Return whether a front page has the title that some grades require.
+
+    Some grades are awarded only in reports with certain titles.
 
     Args:
-        awards: Grades that the framework awards, and the titles that they depend on. If
-            it has no titles, the result is true.
+        awards: The grades and the titles that they require. If they require no title,
+            the result is true.
         cover: The text of the front page, in lower case.
     """
     if not awards.printed:
@@ -248,9 +258,10 @@ def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
     """Return whether an inspection is in the period in which some grades are awarded.
 
     Args:
-        awards: The grades that the framework awards, and their period.
+        awards: The grades and the period in which the framework awards them.
         first: The first day of the inspection, or None if it is unknown.
-        unknown: The result for a limited period if the first day is unknown.
+        unknown: The result if the first day is unknown and the period has a beginning
+            or an end.
     """
     begin = awards.from_ or date.min
     end = awards.until or date.max
@@ -262,7 +273,7 @@ def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
 
 
 def _awarded_for_a_time(framework: Framework) -> set[str]:
-    """Return the aspects that the framework grades in some years only."""
+    """Return the aspects that the framework grades only in a limited period."""
     found: set[str] = set()
     for awards in framework.awards:
         if (awards.from_, awards.until) == (None, None):
@@ -273,12 +284,12 @@ def _awarded_for_a_time(framework: Framework) -> set[str]:
 
 
 def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
-    """Return a message that asks the curator to check that an aspect is not judged.
+    """Return a message to the curator about an aspect that is not judged.
 
     Args:
         label: The label of the aspect.
-        one: The aspect as printed.
-        graded: Whether the draft has a grade for the aspect as well.
+        one: The aspect, with the text span that describes it as not judged.
+        graded: Whether the draft nevertheless has a grade for the aspect.
     """
     printed = f"The report prints in {one.at.unit} that '{label}' is not judged"
     if graded:
@@ -287,12 +298,12 @@ def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
 
 
 def _missing_question(label: str, framework: Framework, count: int) -> str:
-    """Return a question about a grade that was not found.
+    """Return a question to the curator about a grade that was not found.
 
     Args:
-        label: The label of the aspect.
+        label: The label of the aspect without a grade.
         framework: The framework that awards the grade.
-        count: The number of grades that were found.
+        count: The number of other grades that were found.
     """
     others = f"{count} other grades were"
     if count == 1:
@@ -304,7 +315,7 @@ def _missing_question(label: str, framework: Framework, count: int) -> str:
 
 
 def _strange_question(label: str, one: DraftJudgement, framework: Framework) -> str:
-    """Return a question about a grade that did not exist at the time of inspection."""
+    """Return a question about a grade that the framework did not award at the time."""
     read = f"'{one.grade}' in {one.at[0].unit} is read as the grade for '{label}'"
     return (
         f"{read}, which {framework.short} did not award at the time: is it that of an"

@@ -1,7 +1,7 @@
 """Awarded grades in headings, in sentences on the cover, and in grade bars.
 
-A grade bar prints all grades of a scale and ticks one. Most patterns here match
-squeezed text: letters and digits alone, in lower case.
+A grade bar lists all grades of a scale and ticks one of them. Most patterns in this
+module match squeezed text: only letters and digits, in lower case.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _OVERALL = re.compile(
     r"|childrensservices?(?:in|for|at|of)[a-z]{2,60}?"
     r"|(?:the)?overalleffectiveness(?:of[a-z]{2,60}?)?)" + _LINK
 )
-#: Such a subject with the name of a place. The sentence has to be the whole unit.
+#: The subject of a sentence with the overall grade that begins with the name of a place
+#: or ends in such a name. The unit has to end after the sentence.
 _OVERALL_OF_PLACE = re.compile(
     r"(?:[a-z]{2,60}?childrens(?:socialcare)?services?|servicesforchildren(?:in|of"
     r"|at)(?!need|care)[a-z]{2,60}?)" + _LINK
@@ -50,7 +51,8 @@ _AFTER_DATES = re.compile(
     r" services in)\b)",
     re.I,
 )
-#: Words before a grade which show that it is of an earlier inspection, or negated.
+#: Words before a grade which show that the grade is from an earlier inspection, or is
+#: negated.
 _EARLIER = re.compile(
     r"\b(?:was|were|had|been|previous(?:ly)?|last|earlier|no"
     r" longer|not|never|found|if|should)\b",
@@ -62,7 +64,7 @@ _TICKED = re.compile(
 )
 #: The most characters of a heading, and of a sentence that states a grade.
 _LONGEST_HEADING, _LONGEST_STATEMENT = 220, 260
-#: The most letters of such a sentence before its grade.
+#: The most letters before the grade in a sentence that states a grade.
 _LONGEST_SUBJECT = 140
 _NO_TEXT = {"contents", "furniture"}
 _OTHER_PARTS = {"earlier", "definitions", "end", "annex"}
@@ -71,7 +73,7 @@ _OTHER_PARTS = {"earlier", "definitions", "end", "annex"}
 def headings(
     outline: Outline, aspects: Aspects, scale: Scale
 ) -> Iterator[DraftJudgement]:
-    """Yield the grades of units that consist only of an aspect's label and a grade."""
+    """Yield the grades of units that have only the label of an aspect and a grade."""
     for placed in outline.select({"body", "board"}, without=_NO_TEXT):
         if len(placed.text) > _LONGEST_HEADING:
             continue
@@ -83,10 +85,10 @@ def headings(
 def _label_and_grade(
     letters: str, aspects: Aspects, scale: Scale
 ) -> tuple[str, str] | None:
-    """Return the aspect and the grade in the squeezed text of a heading, or None.
+    """Return the aspect and the grade that a heading in squeezed text gives, or None.
 
-    The text has to consist of a label and a grade, with linking words such as "is
-    judged to be".
+    The heading may have only a label and a grade, and linking words such as "is judged
+    to be" between the two.
     """
     prefix = _PREFIX.match(letters)
     starts = [0]
@@ -110,9 +112,9 @@ def _label_and_grade(
 def overall(
     region: Iterable[Placed], aspect: str, scale: Scale
 ) -> Iterator[DraftJudgement]:
-    """Yield the overall grade that a sentence of the cover states.
+    """Yield the overall grade that a sentence on the cover gives.
 
-    The sentence is the first of its unit, or follows the dates of the cover.
+    The sentence begins its unit, or comes right after the dates on the cover.
 
     Args:
         region: The units of the cover.
@@ -133,10 +135,10 @@ def overall(
 def board(
     placed: Iterable[Placed], aspect: str, scale: Scale, *, whole: bool
 ) -> Iterator[DraftJudgement]:
-    """Yield the grade of the safeguarding board that a sentence or a heading states.
+    """Yield the grade of the safeguarding board from a sentence or a heading.
 
     Args:
-        placed: The units that are searched.
+        placed: The units in which the grade is searched for.
         aspect: The aspect of the board's grade.
         scale: The scale of the grade.
         whole: Whether the unit has to end after the grade.
@@ -147,7 +149,7 @@ def board(
 
 
 def _in_words(placed: Placed, aspect: str, grade: str, rule: str) -> DraftJudgement:
-    """Return the judgement that a sentence of the cover or of later text states."""
+    """Return a judgement whose grade is in a sentence, on the cover or later."""
     source: Source = "words"
     if placed.part == "front":
         source = "cover"
@@ -162,11 +164,11 @@ def _stated(
     whole: bool,
     start: int = 0,
 ) -> str | None:
-    """Return the grade of a sentence that consists of a subject and a grade, or None.
+    """Return the grade of a sentence that has only a subject and a grade, or None.
 
     Args:
         placed: The unit with the sentence.
-        pattern: The pattern of the words before the grade, for squeezed text.
+        pattern: The pattern of the subject, for squeezed text.
         scale: The scale of the grade.
         whole: Whether the unit has to end after the grade.
         start: The offset of the sentence in the text of the unit.
@@ -188,7 +190,9 @@ def _stated(
 
 
 def _is_earlier(stream: Stream, position: int) -> bool:
-    """Return whether words before a grade show that it is an earlier or negated grade.
+    """Return whether a grade is from an earlier inspection, or negated.
+
+    Words before the grade, such as "was" or "not", decide.
 
     Args:
         stream: The squeezed text of the sentence.
@@ -201,9 +205,9 @@ def _is_earlier(stream: Stream, position: int) -> bool:
 def _longer(
     pattern: re.Pattern[str], letters: str, match: re.Match[str]
 ) -> re.Match[str] | None:
-    """Return the next longer match of a pattern from the same beginning, or None.
+    """Return the next longer match of a pattern from the start of a text, or None.
 
-    A pattern with the name of a place can match names of different lengths.
+    A pattern for the name of a place can match names of different lengths.
     """
     for end in range(match.end() + 1, min(len(letters), _LONGEST_SUBJECT) + 1):
         if longer := pattern.fullmatch(letters, 0, end):
@@ -212,12 +216,13 @@ def _longer(
 
 
 def _ends(stream: Stream, position: int, *, whole: bool) -> bool:
-    """Return whether a grade that ends at a position is complete.
+    """Return whether the phrase, or the whole unit, ends after a grade.
 
     Args:
         stream: The squeezed text of the sentence.
-        position: The offset after the grade.
-        whole: Whether the unit has to end there, not only the phrase.
+        position: The offset at which the grade ends.
+        whole: Whether the unit has to end after the grade. Otherwise the end of the
+            phrase is enough.
     """
     if whole:
         return _is_end(stream.letters[position:])
@@ -225,9 +230,10 @@ def _ends(stream: Stream, position: int, *, whole: bool) -> bool:
 
 
 def _is_end(rest: str) -> bool:
-    """Return whether nothing follows a grade but a footnote number or "because".
+    """Return whether a unit ends after its grade.
 
-    A year is not a footnote number: it dates the grade of an earlier inspection.
+    A footnote number or the word "because" may follow the grade. A year may not: it
+    shows that the grade is from an earlier inspection.
 
     Args:
         rest: The squeezed text after the grade.

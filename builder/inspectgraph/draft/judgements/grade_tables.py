@@ -1,7 +1,8 @@
 """Awarded grades in tables and on covers.
 
-The text of the units is compared as squeezed text: letters and digits alone. The label
-of an aspect has to be printed in full, with a grade in full next to it.
+The text of the units is compared as squeezed text: only letters and digits. A grade is
+read if it is next to the label of an aspect. It is also read if a column of grades
+follows a column of labels.
 """
 
 from __future__ import annotations
@@ -27,10 +28,11 @@ from inspectgraph.model.anchor import squeeze
 __all__ = ["apart", "cover_region", "is_key", "table"]
 
 _YEAR = re.compile(r"\W{1,3}(?:in )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")
-#: Units of `_LONG` characters or more are prose, except in the front and in the `_NEAR`
-#: units after it, where a long unit can hold the rows of a table.
+#: A unit with `_LONG` characters or more is prose. This does not hold for the front page
+#: and the `_NEAR` units after it, where a long unit may be a table.
 _LONG, _NEAR = 400, 12
-#: The fewest letters of a broken grade that are printed before the label in its middle.
+#: If a label is in the middle of a grade, at least this many letters of the grade come
+#: before the label.
 _FEWEST = 6
 #: The heads of the columns of a grade table, in squeezed text.
 _HEAD = re.compile(r"judge?ments?grades?")
@@ -40,7 +42,7 @@ _KEY = re.compile(
 )
 #: The number of units at the beginning of a report that can belong to its cover.
 _FIRST_UNITS = 40
-#: A row that begins with its grade has fewer characters than this.
+#: A row with its grade before its label has fewer characters than this.
 _LONGEST_ROW = 240
 #: The fewest labels in a column of labels that a column of grades follows.
 _FEWEST_ROWS = 3
@@ -52,10 +54,10 @@ Grade = tuple[str, int]
 
 
 def cover_region(outline: Outline) -> tuple[Placed, ...]:
-    """Return the units that can print grades on the cover of a report.
+    """Return the units that may contain the grades on the cover of a report.
 
-    They are the front and the first units after it. Long units, which are prose, are
-    left out unless they are near the front.
+    They are the units of the front page and the first units after it. Long units, which
+    are prose, are left out unless they are near the front page.
     """
     front = outline.select({"front"}, without={"furniture", "contents"})
     region = {placed.unit.id: placed for placed in front}
@@ -69,26 +71,26 @@ def cover_region(outline: Outline) -> tuple[Placed, ...]:
 
 
 def _may_be_cover(placed: Placed) -> bool:
-    """Return whether the kind and the part of a unit allow it to belong to a cover."""
+    """Return whether a unit may belong to the cover, by its kind and its part."""
     if placed.unit.kind in _NO_ROW:
         return False
     return placed.part not in {"earlier", "annex"}
 
 
 def is_key(placed: Placed) -> bool:
-    """Return whether a unit is the key of a grade scale, which lists every grade."""
+    """Return whether a unit is the key of a grade scale, a list of all its grades."""
     return bool(_KEY.fullmatch(squeeze(placed.text)))
 
 
 def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
     """Replace the text of long units, which is prose, by a placeholder.
 
-    With the placeholder, a label before the prose and a grade after it are not read as
-    neighbours.
+    Without the placeholder, a label before the prose would be combined with a grade
+    after the prose.
 
     Args:
         units: The units.
-        longest: Units of this many characters or more are long.
+        longest: A unit with this many characters or more is long.
     """
     found: list[Placed] = []
     for placed in units:
@@ -103,15 +105,15 @@ def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
 def table(
     region: Sequence[Placed], aspects: Aspects, scale: Scale, source: Source
 ) -> Iterator[DraftJudgement]:
-    """Yield the grades of a table or cover that are printed next to their label.
+    """Yield the grades of the aspects whose labels are in a table or on a cover.
 
-    The label and the grade can be in one unit or in two.
+    A label and its grade can be in one unit or in two.
 
     Args:
-        region: The units that may hold the table.
+        region: The units that may contain the table.
         aspects: The aspects by their labels.
         scale: The scale of the grades.
-        source: Where the units are: in a table, on a cover or in other text.
+        source: The place of the units: a table, a cover, or `words` for other text.
     """
     read = _Table(region, Stream(texts_of(region)), scale, source)
     lined = list(read.lined(aspects))
@@ -134,9 +136,9 @@ class _Table:
 
     Args:
         region: The units of the table.
-        stream: Their squeezed text.
+        stream: The squeezed text of the units.
         scale: The scale of the grades.
-        source: Where the units are.
+        source: The place of the units: a table, a cover, or `words` for other text.
     """
 
     region: Sequence[Placed]
@@ -145,13 +147,14 @@ class _Table:
     source: Source
 
     def runs(self, aspects: Aspects, rows: Sequence[Hit]) -> Iterator[list[Hit]]:
-        """Yield the labels in groups without other letters between them.
+        """Yield groups of labels with no other letters between the labels of a group.
 
         A group of one label is a row of a table. A longer group is a column of labels.
 
         Args:
             aspects: The aspects by their labels.
-            rows: Broken rows that were read already. Labels inside them are skipped.
+            rows: Rows in which the lines of label and grade are mixed. A label inside
+                such a row is skipped.
         """
         run: list[Hit] = []
         inside = letters_of(rows)
@@ -167,9 +170,9 @@ class _Table:
             yield run
 
     def has_gap(self, end: int, start: int) -> bool:
-        """Return whether other letters are between two labels.
+        """Return whether there are other letters between two labels.
 
-        Row numbers do not count, unless the scale has digits as grades.
+        Row numbers do not count, unless the grades of the scale can be digits.
 
         Args:
             end: The end of the first label.
@@ -181,7 +184,7 @@ class _Table:
         return bool(between)
 
     def row(self, hit: Hit) -> Iterator[DraftJudgement]:
-        """Yield the grade right after a label, and a second grade of the same row.
+        """Yield the grade right after a label, and any second grade of the same row.
 
         A footnote number between the label and the grade is skipped.
         """
@@ -209,8 +212,8 @@ class _Table:
     def is_grade(self, start: int, end: int) -> bool:
         """Return whether letters between two offsets are a grade of this inspection.
 
-        They are not if they are part of a sentence or of the key of a scale, or if a
-        year follows.
+        They are not a grade if they are part of a sentence or of the key of a scale, or
+        if a year follows.
 
         Args:
             start: The offset at which the letters start.
@@ -224,7 +227,9 @@ class _Table:
         return not _YEAR.match(self.stream.texts[number], index + 1)
 
     def second_grade(self, hit: Hit, found: Grade) -> Grade | None:
-        """Return a different grade right after the first grade of a row, or None.
+        """Return a second grade of a row if it differs from the first, or None.
+
+        The second grade has to come right after the first.
 
         Args:
             hit: The label of the row.
@@ -245,10 +250,10 @@ class _Table:
         return None
 
     def grade_at(self, start: int) -> Grade | None:
-        """Return the longest grade at a position, or None.
+        """Return the longest grade that begins at an offset, or None.
 
-        If the longest grade runs on into a sentence of the next unit, the grade within
-        the unit is returned: "Outstanding" before "Excellent work …".
+        If the longest grade ends in a sentence of the next unit, the grade that ends
+        within the unit is returned: "Outstanding" before "Excellent work …".
         """
         longest = self.scale.at(self.stream.letters, start)
         if longest is None:
@@ -261,16 +266,17 @@ class _Table:
         return longest
 
     def unit_end(self, start: int) -> int:
-        """Return the offset at which the unit that holds a position ends."""
+        """Return the offset at which the unit of a given letter ends."""
         place = bisect_right(self.stream.starts, start)
         if place < len(self.stream.starts):
             return self.stream.starts[place]
         return len(self.stream.letters)
 
     def is_step(self, start: int, end: int) -> bool:
-        """Return whether letters are the first digit of a row in the key of a scale.
+        """Return whether letters are the number of a grade in the key of a scale.
 
-        Such a digit begins its unit, and words follow it in the same unit.
+        Such a number is one digit at the beginning of a unit, with words after it in
+        the same unit.
         """
         letters = self.stream.letters
         if not letters[start:end].isdigit():
@@ -286,9 +292,9 @@ class _Table:
         return before != row == after
 
     def digit(self, start: int) -> Grade | None:
-        """Return the grade that is a digit at the end of its unit, or None.
+        """Return the grade that a digit at the end of its unit gives, or None.
 
-        A number at the beginning of the next unit is not read as part of the grade.
+        Digits at the beginning of the next unit are not part of the grade.
         """
         letters = self.stream.letters
         if not self.scale.digits:
@@ -298,24 +304,24 @@ class _Table:
         return self.scale.at(letters[: self.unit_end(start)], start)
 
     def is_prose(self, hit: Hit) -> bool:
-        """Return whether a label is inside prose: in a long unit outside the front."""
+        """Return whether a label is in prose: in a long unit after the front page."""
         placed = self.region[self.stream.text_of(hit.start)]
         if placed.part == "front":
             return False
         return len(placed.text) >= _LONG
 
     def is_broken(self, row: Hit, aspects: Aspects) -> bool:
-        """Return whether the grade of a row is elsewhere than right after its label."""
+        """Return whether a row has no grade right after its label."""
         label = aspects.at(self.stream.letters, row.start)
         if label is None:
             return True
         return self.scale.at(self.stream.letters, label[1]) is None
 
     def around(self, hit: Hit) -> Grade | None:
-        """Return a grade that is broken into two pieces around a label, or None.
+        """Return a grade that is split into a piece before and a piece after its label.
 
-        This happens when the lines of two cells are mixed: "requires", the label,
-        "improvement".
+        This happens if the lines of two cells are mixed: "requires", the label,
+        "improvement". Return None if there is no such grade.
         """
         letters = self.stream.letters
         before = letters[: hit.start].rstrip(_DIGITS)
@@ -328,10 +334,11 @@ class _Table:
         return None
 
     def lined(self, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
-        """Yield label and grade of rows in which the lines of two cells are mixed.
+        """Yield the label and grade of each row in which lines of two cells are mixed.
 
-        The grade is inside its label, or around it. Such a row starts at the beginning
-        of a unit, after the heads of the columns, or after another such row.
+        Either the grade is inside its label, or the label is inside its grade. Such a
+        row is at the beginning of a unit, after the column heads, or after another such
+        row.
         """
         done = 0
         starts = set(self.stream.starts)
@@ -347,22 +354,27 @@ class _Table:
                     yield hit, grade
 
     def rows(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
-        """Yield label and grade of each row in a sequence that starts at a position."""
+        """Yield the label and grade of each row in a series of rows.
+
+        The first row begins at the given offset, and each row begins where the row
+        before it ends.
+        """
         while row := self.first_row(self.after_digits(position), aspects):
             yield row
             position = row[0].end
 
     def first_row(self, position: int, aspects: Aspects) -> tuple[Hit, str] | None:
-        """Return the label and the grade of the row at a position, or None."""
+        """Return the label and grade of the row at an offset, or None."""
         for hit, grade in self.rows_at(position, aspects):
             if self.stream.ends_phrase(hit.end):
                 return hit, grade
         return None
 
     def rows_at(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
-        """Yield each possible label and grade of the row at a position.
+        """Yield each possible pair of label and grade for the row at an offset.
 
-        First the grade is inside the label, then around the label, then after it.
+        A grade inside its label comes first, then a grade with pieces before and after
+        the label, then a grade after the label.
         """
         letters = self.stream.letters
         inside = grades_inside(letters, position, aspects, self.scale)
@@ -380,10 +392,10 @@ class _Table:
                 yield Hit(label[0], position, found[1]), found[0]
 
     def turns(self, position: int) -> list[int]:
-        """Return the lengths of grade beginnings at a position, the longest first.
+        """Return the possible lengths of the first piece of a grade at an offset.
 
-        A beginning is the first piece of a grade that is printed around its label, such
-        as "requires" of "requires improvement".
+        The piece is before the label, and the rest of the grade is after the label,
+        such as "requires" and "improvement". The longest length comes first.
         """
         letters, turns = self.stream.letters, set[int]()
         for word in self.scale.words:
@@ -395,7 +407,8 @@ class _Table:
     def judged(self, hit: Hit, found: Grade, rule: str) -> DraftJudgement:
         """Return the judgement for a label and its grade.
 
-        Its text spans are the units of the label and of the grade.
+        The text spans of the judgement are the unit of the label and the unit of the
+        grade.
         """
         first = self.stream.text_of(hit.start)
         last = self.stream.text_of(found[1] - 1)
@@ -406,8 +419,8 @@ class _Table:
     def columns(self, run: list[Hit]) -> Iterator[DraftJudgement]:
         """Yield the grades of a column of labels that a column of grades follows.
 
-        There have to be three labels or more, and as many grades as labels. Of two
-        labels before one grade, the second label gets the grade.
+        There must be at least three labels, and as many grades as labels. If there are
+        two labels and one grade, the second label gets the grade.
         """
         grades, position = list[Grade](), run[-1].end
         while found := self.scale.at(self.stream.letters, position):
@@ -424,7 +437,7 @@ class _Table:
 
 
 def _grade_first(text: str, aspects: Aspects, scale: Scale) -> tuple[str, str] | None:
-    """Return the aspect and the grade of a row that begins with its grade, or None."""
+    """Return the aspect and grade of a row with the grade before the label, or None."""
     if len(text) >= _LONGEST_ROW:
         return None
     letters = squeeze(text).lstrip(_DIGITS)

@@ -1,4 +1,4 @@
-"""Grades of earlier inspections that a report prints as a table or list."""
+"""Grades of earlier inspections, in a table or list of the report."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _APA = re.compile(ASSESSMENT, re.I)
 
 
 def annexed(outline: Outline, knowledge: Knowledge) -> Iterator[DraftReported]:
-    """Yield the grades of an annual performance assessment reprinted in an annex."""
+    """Yield the grades of a performance assessment that is reprinted in an annex."""
     annex = " ".join(texts_of(outline.select({"annex"})))
     if not _APA.search(annex):
         return
@@ -50,8 +50,8 @@ def listed_earlier(
 ) -> Iterator[DraftReported]:
     """Yield the grades of an earlier inspection that the report lists by aspect.
 
-    The aspects are those of the given framework or, if none is listed, of one of its
-    predecessors.
+    The aspects are those of the given framework. If none of these is listed, the
+    aspects of its predecessors are tried.
     """
     units = outline.select({"earlier"}, without={"furniture"})
     when = _first_time_of(units)
@@ -68,7 +68,7 @@ def _listed_under(
     """Yield the listed grades for the aspects of one framework.
 
     Args:
-        slug: The framework.
+        slug: The slug of the framework.
         units: The units with the list.
         knowledge: The registry and the concept schemes.
         when: The time of the earlier inspection, or None if it is unknown.
@@ -94,7 +94,7 @@ def _listed_under(
 
 
 def _first_time_of(units: Iterable[Placed]) -> Period | None:
-    """Return the first time printed in some units or their lead-ins, or None."""
+    """Return the first time in the text of some units or their lead-ins, or None."""
     for placed in units:
         for text in (placed.stem, placed.text):
             if when := first_time(text):
@@ -105,13 +105,13 @@ def _first_time_of(units: Iterable[Placed]) -> Period | None:
 def _frameworks_until(
     knowledge: Knowledge, framework: str | None, when: Period | None
 ) -> list[str]:
-    """Return a framework and its predecessors, as far as they were in use at a time.
+    """Return a framework and its predecessors that were in use at a given time.
 
-    Frameworks without a grade scale, or that began after the time, are left out.
+    Frameworks that began later and frameworks without a grade scale are left out.
 
     Args:
         knowledge: The registry and the concept schemes.
-        framework: The slug of the framework. Without it, the result is empty.
+        framework: The slug of the framework. If None, the result is empty.
         when: The time, or None if it is unknown.
     """
     frameworks = knowledge.registry.frameworks

@@ -1,8 +1,8 @@
 """Reported judgements: grades of other inspections that a report quotes.
 
-A sentence quotes a grade if a verb awards it and the words around it name another
-inspection or a provider. Sentences about audits, self-assessment or grades that were
-not given are skipped.
+A sentence quotes a grade if a verb awards the grade, and if the words around the verb
+name another inspection or a provider. Sentences on audits, on self-assessment and on
+grades that were not given are skipped.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ __all__ = ["find_quoted", "scale_questions"]
 
 _APA = re.compile(ASSESSMENT, re.I)
 _OF_AUTHORITY = re.compile(rf"\b(?:local authority|council)\b|{ASSESSMENT}", re.I)
-#: Words after which a grade is quoted only if the sentence names an inspection.
+#: A sentence with one of these words quotes a grade only if it also names an inspection.
 _UNSURE = re.compile(
     r"\b(?:case files?|cases|should|could|progress|moderat\w+)\b", re.I
 )
-#: Words of sentences that quote no grade of an inspection.
+#: A sentence with one of these words does not quote a grade of an inspection.
 _NEVER = re.compile(
     r"\b(?:audit(?:s|ed|ors?|ing)?|self-(?:assess|evaluat)\w*|peer review\w*|not"
     r" (?:judged|rated|graded)"
@@ -63,12 +63,12 @@ _PARTS = {"body", "board", "earlier", "method", "annex"}
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Sentence with its context.
+    """A sentence with its context.
 
     Args:
         placed: The unit of the sentence.
         sentence: The sentence.
-        before: The two sentences before it in the unit, or fewer.
+        before: The two sentences before this sentence in the unit, or fewer.
         knowledge: The registry and the concept schemes.
         year: The year of the report, or None if it is unknown.
     """
@@ -108,9 +108,9 @@ def find_quoted(
     Args:
         outline: The report.
         knowledge: The registry and the concept schemes.
-        year: The year of the report, which decides the scale. None if it is unknown.
-        framework: The framework of the report, or None. A list of earlier grades can
-            name aspects of this framework.
+        year: The year of the report, which decides the scale, or None if it is unknown.
+        framework: The framework of the report, or None. Its aspects are looked up in
+            lists of earlier grades.
     """
     found = [
         *annexed(outline, knowledge),
@@ -123,7 +123,7 @@ def find_quoted(
 
 
 def scale_questions(quoted: Iterable[DraftReported]) -> Iterator[str]:
-    """Yield a question for each reported grade without a known scale."""
+    """Yield a question for each reported grade whose scale is unknown."""
     for one in quoted:
         if one.scale is None:
             yield (
@@ -149,10 +149,10 @@ def _in_passage(
 
 
 def _may_quote(sentence: str) -> bool:
-    """Return whether a sentence can quote a grade of another inspection.
+    """Return whether a sentence may quote a grade of another inspection.
 
-    Sentences about audits cannot. Sentences about cases or progress can only if they
-    name another inspection.
+    The result is false for a sentence on audits. For a sentence on cases or on
+    progress, it is true only if the sentence names another inspection.
     """
     if _NEVER.search(sentence):
         return False
@@ -175,12 +175,13 @@ def _in_sentence(words: _Words) -> Iterator[DraftReported]:
 
 
 def _quoted(words: _Words, match: Match, clause: str) -> Iterator[DraftReported]:
-    """Yield the reported grade of one award, and of awards listed after it.
+    """Yield the reported grade of an award, and further grades of the same list.
 
     Args:
         words: The sentence with its context.
         match: The award.
-        clause: The words of the sentence that can print the date of the award.
+        clause: The words of the sentence in which the date of the award is searched
+            for.
     """
     setting = _setting(words, match)
     if not is_of_other(match, setting, words.last):
@@ -195,11 +196,11 @@ def _quoted(words: _Words, match: Match, clause: str) -> Iterator[DraftReported]
 
 
 def _setting(words: _Words, match: Match) -> Setting | None:
-    """Return the type of provider that received an award, or None.
+    """Return the type of provider to which a grade was awarded, or None.
 
-    The words before the grade are tried first, then the whole sentence, then the
-    sentences before it. If the sentence is about an inspection of the authority, the
-    sentences before it are ignored.
+    The words up to the grade are searched first, then the whole sentence, then the
+    sentences before. If the sentence is about an inspection of the authority, the
+    sentences before are not searched.
     """
     sentence = words.sentence
     texts = [sentence[: match.found.end()], sentence]
@@ -216,7 +217,9 @@ def _setting(words: _Words, match: Match) -> Setting | None:
 def _rule(
     words: _Words, match: Match, setting: Setting | None, when: Period | None
 ) -> str:
-    """Return the name of the rule for a grade, which decides its confidence.
+    """Return the name of the drafting rule for a reported grade.
+
+    The rule decides the confidence of the grade.
 
     Args:
         words: The sentence with its context.
@@ -238,7 +241,10 @@ def _rule(
 def _awards(
     match: Match, setting: Setting | None
 ) -> Iterator[tuple[Setting | None, Award]]:
-    """Yield each award of a match with its provider type, or None for the authority."""
+    """Yield each award of a match with its provider type.
+
+    The provider type is None if the grade is for the authority.
+    """
     first, *more = awards_in(match)
     together = []
     if match.part("verb"):
@@ -254,7 +260,7 @@ def _awards(
 def _drafted(
     words: _Words, award: Award, setting: Setting | None, when: Period | None
 ) -> DraftReported:
-    """Return the reported grade of an award, with the rule `grade-reported`.
+    """Return the award of a grade as a reported judgement.
 
     Args:
         words: The sentence with its context.
@@ -294,7 +300,10 @@ def _drafted(
 def _scales_of_authority(
     words: _Words, award: Award, when: Period | None
 ) -> Sequence[str]:
-    """Return the possible scales of an authority's earlier grade, likeliest first."""
+    """Return the slugs of the possible scales of a grade of the authority.
+
+    The likeliest scale comes first.
+    """
     if _APA.search(words.context):
         return ["apa"]
     if award.grade.lower().startswith("perform"):
@@ -307,9 +316,10 @@ def _scales_of_authority(
 
 
 def _subject(words: _Words, award: Award, scales: Sequence[str]) -> Subject | None:
-    """Return the subject of an earlier inspection's grade, or None.
+    """Return the aspect that the earlier inspection graded, or None.
 
-    The words of the award are searched first, then the sentence and the one before.
+    The words of the award are searched first, then the sentence together with the
+    sentence before it.
     """
     if subject := subject_of(award.words, scales[0]):
         return subject
@@ -339,10 +349,10 @@ def _graded(
     year: int | None,
     knowledge: Knowledge,
 ) -> DraftReported:
-    """Return a reported grade with the first scale that has such a grade.
+    """Return a reported grade with the first scale that has a grade of this name.
 
-    The scale stays unknown if no scale has the grade, or if several have it and the
-    year is unknown.
+    The scale remains unknown if no scale has such a grade. It also remains unknown if
+    several scales have such a grade and the year is unknown.
     """
     fitting = []
     for scale in scales:

@@ -18,13 +18,13 @@ Source = Literal["table", "cover", "words"]
 def made(
     aspect: str, grade: str, source: Source, rule: str, *at: TextSpan
 ) -> DraftJudgement:
-    """Return a judgement with the confidence of its rule.
+    """Return a judgement with the confidence of its drafting rule.
 
     Args:
         aspect: The aspect.
         grade: The grade.
         source: Where the grade is printed.
-        rule: The rule that found it.
+        rule: The rule that found the grade.
         *at: The text spans of the judgement.
 
     Raises:
@@ -41,7 +41,10 @@ def made(
 
 
 def limited(judgement: DraftJudgement) -> DraftJudgement:
-    """Lower the confidence of a judgement to that of a contradicted value."""
+    """Return a judgement with its confidence lowered to that of contradicted values.
+
+    A confidence that is lower already is kept.
+    """
     confidence = min(judgement.confidence, CONTRADICTED)
     return replace(judgement, confidence=confidence)
 
@@ -51,8 +54,8 @@ def settle(
 ) -> tuple[tuple[DraftJudgement, ...], list[str]]:
     """Return one judgement for each aspect, and questions about contradictions.
 
-    The first judgement of an aspect is kept. If a later one has another grade, the
-    confidence of the first is lowered and a question is added.
+    The first judgement on an aspect is kept. If a later judgement on the same aspect
+    has another grade, the confidence of the first is lowered and a question is added.
 
     Args:
         *sources: The judgements of each source, the most reliable source first.

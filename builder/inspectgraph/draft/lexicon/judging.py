@@ -1,7 +1,7 @@
-"""Classify words and phrases by which inspectors judge: praise, fault, plan, trend.
+"""Classify the words and phrases of inspectors: praise, fault, plan, trend.
 
 The lexicon tables `judging-words`, `judging-phrases` and `trend-words` give each word
-or phrase a reading, such as `praise`.
+or phrase a class, which is called its reading, such as `praise`.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ _READINGS = ("praise", "fault", "denial", "dealing")
 
 @cache
 def phrases(reading: str) -> re.Pattern[str]:
-    """Return a pattern that matches any judging phrase with one reading.
+    """Return a pattern that matches every judging phrase with a given reading.
 
     Args:
-        reading: The class of phrases in the lexicon, such as `praise` or `plan`.
+        reading: The reading, such as `praise` or `plan`.
     """
     return any_of(column("judging-phrases", "pattern", reading=reading))
 
 
 @cache
 def trend_words(reading: str) -> str:
-    """Return a pattern, as text, for all trend words with one reading.
+    """Return a pattern, as a string, for all trend words with a given reading.
 
     Args:
-        reading: `up` or `down` for words of movement. `should-fall` or `should-rise`
-            for words that name a figure, such as absence, that ought to fall or rise.
+        reading: `up` or `down` for words of change, such as `rose`. `should-fall` or
+            `should-rise` for quantities, such as absence.
     """
     return "|".join(column("trend-words", "pattern", reading=reading))
 
 
 @lru_cache(maxsize=8192)
 def _readings(word: str) -> frozenset[str]:
-    """Return the readings of a word, such as `praise`; a word can have several."""
+    """Return all readings of a word, such as `praise`."""
     found = []
     for reading in _READINGS:
         if _words(reading).fullmatch(word):
@@ -50,13 +50,15 @@ def _readings(word: str) -> frozenset[str]:
 
 @cache
 def _words(reading: str) -> re.Pattern[str]:
-    """Return a pattern that matches any single word with a reading, such as `fault`."""
+    """Return a pattern that matches every single word with a given reading."""
     patterns = column("judging-words", "pattern", reading=reading)
     return re.compile("|".join(patterns), re.I)
 
 
 def _is_read(reading: str, word: str) -> bool:
-    """Return whether a word has a reading, such as `praise`.
+    """Return whether a word has a given reading.
+
+    `is_praise` is this function for the reading `praise`.
 
     >>> is_praise("effectively"), is_praise("effect")
     (True, False)
@@ -64,8 +66,8 @@ def _is_read(reading: str, word: str) -> bool:
     return reading in _readings(word)
 
 
-#: Tests of one word. A denial turns the praise after it into a fault. A remedy deals
-#: with the fault after it.
+#: Functions that test one word. A denial, such as `not`, turns praise that follows into
+#: fault. A remedy, such as `address`, deals with a fault that follows.
 is_praise = partial(_is_read, "praise")
 is_fault = partial(_is_read, "fault")
 is_denial = partial(_is_read, "denial")

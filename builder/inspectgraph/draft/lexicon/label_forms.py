@@ -1,4 +1,4 @@
-"""Read the printed forms of aspects and grades that differ from their labels."""
+"""Read printed forms of aspects and grades that differ from their labels."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _CHOICE = re.compile(r"\{(?P<words>[^{}]*)\}")
 def label_forms(scheme: str) -> dict[str, tuple[str, ...]]:
     """Return the printed forms of each concept of a scheme, by slug.
 
-    The forms come from the lexicon table `label-forms`, with their choices expanded.
+    The lexicon table `label-forms` has the forms. A form with choices in braces gives
+    several printed forms.
 
     Args:
         scheme: The name of a scheme in that table, such as `aspect/apa`, or `grade` for
@@ -33,7 +34,7 @@ def label_forms(scheme: str) -> dict[str, tuple[str, ...]]:
 
 
 def expanded(form: str) -> Iterator[str]:
-    """Yield each text that a form with choices in braces allows.
+    """Yield each text that results from a form with choices in braces.
 
     >>> list(expanded("{the |}plan {a|b}"))
     ['the plan a', 'the plan b', 'plan a', 'plan b']

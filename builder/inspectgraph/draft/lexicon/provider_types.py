@@ -25,17 +25,21 @@ __all__ = [
     "subject_of",
 ]
 
-#: The type of table rows with names that only look like those of providers.
+#: The type in table rows for phrases that only look like names of providers.
 _NONE = "none"
 #: The type of local authorities in the table `provider-scales`.
 AUTHORITY = "the authority"
-#: The framework and the column of `reported-subjects` with its aspects, by scale.
+#: By scale: the framework, and the column of `reported-subjects` with the aspects of
+#: this framework.
 _FRAMEWORKS = {"apa": ("apa", "apa_aspect"), "sla": ("sla-2009", "sla_aspect")}
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Type of provider: the pattern of its names, and its name in an extract (`of`)."""
+    """Type of provider, with the pattern of its names.
+
+    `of` is the name of the type in an extract.
+    """
 
     words: re.Pattern[str]
     of: str
@@ -55,7 +59,10 @@ class Subject:
 
 @cache
 def _settings() -> dict[str, Setting]:
-    """Return the types of provider by name, with the type `none` for false matches."""
+    """Return the types of provider by name.
+
+    The type `none` is for phrases that only look like names of providers.
+    """
     patterns: dict[str, list[str]] = {}
     for row in read_table("provider-types"):
         patterns.setdefault(row["type"], []).append(row["pattern"])
@@ -68,9 +75,10 @@ def _settings() -> dict[str, Setting]:
 
 @cache
 def _any_setting() -> re.Pattern[str]:
-    """Return a pattern that matches a name of any type of provider.
+    """Return a pattern that matches the names of all types of provider.
 
-    The group that matches is `t` with the number of the type, from 0.
+    The named group that matches shows the type: `t0` for the first type, `t1` for the
+    second.
     """
     groups = [
         f"(?P<t{number}>{setting.words.pattern})"
@@ -109,12 +117,13 @@ def settings_in(text: str) -> list[tuple[Setting, int]]:
 def scales_of(provider: str, year: int | None) -> list[str]:
     """Return the slugs of the scales for a type of provider, the likeliest first.
 
-    Scales that were in use by the year come first, from the newest to the oldest.
-    Scales that came into use later follow.
+    First come the scales that had been introduced by the year, the newest of these
+    first. Scales that were introduced later follow.
 
     Args:
         provider: The type of provider.
-        year: The year of the grade. If None, all scales are in order from the newest.
+        year: The year of the grade. If None, the scales are in order from the newest to
+            the oldest.
 
     >>> scales_of("children's homes", 2010)
     ['regulated', 'csci', 'regulated-2013', 'regulated-2015']
@@ -132,7 +141,10 @@ def scales_of(provider: str, year: int | None) -> list[str]:
 
 
 def scales_of_authority(year: int) -> Sequence[str]:
-    """Return the scales for authorities that were in use by a year, newest first."""
+    """Return the scales for authorities that had been introduced by a year.
+
+    The newest scale comes first.
+    """
     scales: list[str] = []
     for row in read_table("provider-scales"):
         if row["type"] != AUTHORITY:
@@ -143,11 +155,11 @@ def scales_of_authority(year: int) -> Sequence[str]:
 
 
 def subject_of(words: str, scale: str) -> Subject | None:
-    """Return the aspect of an earlier inspection that some words name, or None.
+    """Return the aspect that some words about an earlier inspection name, or None.
 
     Args:
         words: The words, such as `the capacity to improve`.
-        scale: The scale of the grade; it decides the framework of the aspect.
+        scale: The scale of the grade, which decides the framework of the aspect.
     """
     if scale not in _FRAMEWORKS:
         return None

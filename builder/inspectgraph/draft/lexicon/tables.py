@@ -1,7 +1,7 @@
-"""Read the tables of the lexicon: tab-separated files in this folder, one rule a line.
+"""Read the tables of the lexicon: tab-separated files, with one rule in each line.
 
-`README.md` in this folder describes each table. A table is read and checked on first
-use, once in each process.
+The files are in this folder, and `README.md` in this folder describes them. A table is
+read and checked on first use, once in each process.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "unread-labels": ("label", "kinds", "source", "example"),
     "word-classes": ("name", "pattern", "source", "example"),
 }
-#: The number of columns, from the first, that are the key of a table; otherwise two.
+#: The number of columns, from the first, that form the key of a table. The key of any
+#: other table has two columns.
 _KEYS = {
     "action-verbs": 1,
     "indicators-in-care": 1,
@@ -63,11 +64,11 @@ _CLASS = re.compile(r"\{([A-Z]+)\}")
 def read_table(name: str) -> tuple[Row, ...]:
     """Return the rows of a table, in the order of its file.
 
-    A name such as `{PEOPLE}` in a pattern is replaced by the pattern of that class of
-    words.
+    If a pattern has the name of a class of words in braces, such as `{PEOPLE}`, the
+    name is replaced by the pattern of the class.
 
     Args:
-        name: The name of the file without its ending; a key of `TABLES`.
+        name: The name of the file without its ending, which is a key of `TABLES`.
 
     Raises:
         ValueError: If the header is wrong, a row has too few or too many cells, a
@@ -87,10 +88,13 @@ def read_table(name: str) -> tuple[Row, ...]:
 
 
 def _row(where: str, columns: tuple[str, ...], line: str) -> Row:
-    """Return the cells of a line by column name, with classes of words expanded.
+    """Return the cells of a line by column name.
+
+    In a pattern, the name of a class of words, such as `{PEOPLE}`, is replaced by the
+    pattern of the class.
 
     Args:
-        where: File and line number, for the message of an error.
+        where: The file and line number, for error messages.
         columns: The column names.
         line: The line of the file.
 
@@ -123,9 +127,9 @@ def _check_keys(name: str, rows: tuple[Row, ...]) -> None:
 
 
 def _class(match: re.Match[str]) -> str:
-    """Return the pattern for a match such as `{PEOPLE}`, a class of words in braces.
+    """Return the pattern for the name of a class of words in braces: `{PEOPLE}`.
 
-    Return the matched text if no class has that name.
+    Return the matched text unchanged if no class has this name.
     """
     return _classes().get(match[1], match[0])
 
@@ -137,12 +141,12 @@ def _classes() -> Mapping[str, str]:
 
 
 def column(table: str, name: str, **equal: str) -> list[str]:
-    """Return the cells of a column of a table, from the rows that match a condition.
+    """Return the cells of one column, from the rows that meet a condition.
 
     Args:
         table: The name of the table.
         name: The name of the column.
-        equal: Values that other columns of the row must have, by column name.
+        equal: The values that a row must have in other columns, by column name.
 
     >>> column("indicators-in-care", "in-care", indicator="school-attendance")
     ['looked-after-attendance']
@@ -155,9 +159,9 @@ def column(table: str, name: str, **equal: str) -> list[str]:
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    r"""Return a pattern that matches where any of some patterns matches whole words.
+    r"""Return a pattern that finds the words or phrases of several patterns.
 
-    Upper and lower case count as the same.
+    Only whole words match. Upper and lower case count as the same.
 
     >>> any_of(["caf[eé]s?", "bars?"]).findall("Two cafés, a bar and a barn.")
     ['cafés', 'bar']

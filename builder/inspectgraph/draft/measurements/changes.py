@@ -1,6 +1,6 @@
-"""Changes that a sentence prints: `rose by 5%`, `from 40 to 52`, `a fall on 2008`.
+"""Changes in a sentence: `rose by 5%`, `from 40 to 52`, `a fall on 2008`.
 
-A change becomes a figure of its own, or gives the earlier value of another figure.
+A change is drafted as a figure, or it gives the earlier value of another figure.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _FROM_TO = re.compile(
     r"(?!\s*(?:years?|miles|weeks|days|months|hours|[ap]m)\b)",
     re.I,
 )
-#: Words that a sentence needs for "from 5 to 7" to be a change and not a range.
+#: Words which show that "from 5 to 7" is a change and not a range. The sentence must
+#: have one of them.
 _MOVED = re.compile(
     r"\b(?:increas|ris(?:e|es|en|ing)\b|rose|grow|grew|improv|reduc|decreas|fall|fell"
     r"|declin|drop|up|down|number|proportion|rates?|percentage)",
@@ -54,12 +55,12 @@ _FALLS = re.compile(r"reduc|decreas|fall|fell|declin|drop", re.I)
 
 @dataclass(slots=True)
 class Changes:
-    """Changes that were read from a sentence.
+    """The changes in a sentence.
 
     Args:
-        text: The sentence with spaces in place of the words that were read.
-        figures: The changes that are figures of their own.
-        earlier: The earlier values of other figures.
+        text: The sentence, with spaces in place of the words of the changes.
+        figures: The changes that are drafted as figures.
+        earlier: The earlier values, which belong to other figures.
     """
 
     text: str
@@ -74,7 +75,7 @@ class Changes:
 
 
 def read_changes(text: str) -> Changes:
-    """Return the changes that a sentence prints.
+    """Return the changes in a sentence.
 
     Args:
         text: The sentence, with spaces in place of numbers that are not measurements.
@@ -93,7 +94,7 @@ def read_changes(text: str) -> Changes:
 
 
 def _moved(match: re.Match[str], text: str) -> Printed:
-    """Return the figure of "from 5 to 7": the value 7, with 5 as its earlier value."""
+    """Return the figure of "from 5 to 7": its value is 7 and its earlier value 5."""
     is_share = match["pct"] or match["pct2"]
     unit, kind, sign = _COUNT
     if is_share:
@@ -110,11 +111,11 @@ def _moved(match: re.Match[str], text: str) -> Printed:
 
 
 def _read_change(changes: Changes, match: re.Match[str]) -> None:
-    """Read a change that is named by a noun, such as "a 5% increase on 40".
+    """Add a change with a noun, such as "a 5% increase on 40", to the changes.
 
     Args:
-        changes: Takes the change as a figure, and the earlier values that it prints.
-        match: The words of the change. Without any number, they are skipped.
+        changes: The changes, to which the figure and the earlier values are added.
+        match: The words of the change. If these have no number, nothing is added.
     """
     if match["number"]:
         changed = _changed(match, changes.text, match["before"], match["when"])
@@ -137,7 +138,7 @@ def _changed(
 
     Args:
         match: The words of the change.
-        text: The sentence, which can name the indicator.
+        text: The sentence, which may name the indicator.
         earlier: The earlier value as printed, or None.
         when: The time of the earlier value as printed, or None.
     """
@@ -158,17 +159,20 @@ def _changed(
 
 
 def signed(match: re.Match[str], value: Decimal) -> Decimal:
-    """Return the value of a change, negative if the verb or noun is one of falling."""
+    """Return the value of a change.
+
+    The value is negative if the words of the change name a fall, such as `fell`.
+    """
     if _FALLS.match(match["way"]):
         return -value
     return value
 
 
 def _earlier(match: re.Match[str]) -> list[Other]:
-    """Return the earlier values in the words of a change: a count, a share or a rate.
+    """Return the earlier values in the words of a change, for other figures.
 
-    They are compared with other figures, so the earlier share of a change that is
-    itself a figure is left out.
+    Each value is a count, a share or a rate. If the change is itself drafted as a
+    figure, its earlier share belongs to that figure and is left out.
     """
     unit = "number"
     if match["share"]:
@@ -178,7 +182,7 @@ def _earlier(match: re.Match[str]) -> list[Other]:
         found.append(_other(match, "rate", "per-10000"))
     if not match["before"]:
         return found
-    # If the change prints its own number, an earlier share belongs to the change.
+    # If the change has a number of its own, an earlier share belongs to the change.
     is_own = match["share"] and match["number"]
     if not is_own:
         found.append(_other(match, "before", unit))
@@ -186,13 +190,13 @@ def _earlier(match: re.Match[str]) -> list[Other]:
 
 
 def _other(match: re.Match[str], group: str, unit: str) -> Other:
-    """Return an earlier value as a comparator for another figure.
+    """Return an earlier value as a comparator of another figure.
 
     Args:
         match: The words of the change.
-        group: The name of the group that holds the earlier value.
-        unit: The unit of the earlier value. A rate, or a value in a change that prints
-            a number, is compared only with figures of this unit.
+        group: The name of the regex group with the earlier value.
+        unit: The unit of the earlier value. Only figures of the same unit get the
+            comparator if the value is a rate, or if the change has a number of its own.
     """
     sign = ""
     if unit == "percent":

@@ -1,6 +1,7 @@
-"""Comparators: values of other areas, a target or an earlier time in a sentence.
+"""Find comparators in a sentence: values that a figure is compared with.
 
-An example is the national share in "12%, compared with 9% nationally".
+They are values of other areas or of an earlier time, or targets. An example is the
+national share in "12%, compared with 9% nationally".
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ _WHOM = tuple(
         ("earlier", "previous|before|last"),
     )
 )
-#: Words after a comparator which show that it is of an earlier time.
+#: Words after a comparator which show that the value is from an earlier time.
 _EARLIER = re.compile(
     r"[^.;]{0,20}?\b(?:(?:19|20)\d\d|(?:previous|last|preceding) (?:\w+ )?year|year"
     r" before|previously)\b",
@@ -86,14 +87,15 @@ _EARLIER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Comparator that is not yet assigned to the figure with which it is compared.
+    """Comparator before it is assigned to a figure.
 
     Args:
-        place: The offset of its words in the sentence.
-        unit: The slug of its unit of measure.
-        comparator: The value and its kind, such as `national`.
-        anywhere: Whether the figure can be in an earlier sentence of the passage.
-        strict: Whether the figure has to have the same unit.
+        place: The offset of the comparator in the sentence.
+        unit: The slug of the unit of measure of its value.
+        comparator: The value and the kind of the comparator, such as `national`.
+        anywhere: Whether the comparator may belong to a figure in an earlier sentence
+            of the passage.
+        strict: Whether only a figure of the same unit may get the comparator.
     """
 
     place: int
@@ -104,12 +106,12 @@ class Other:
 
 
 def values_of_others(words: str, text: str) -> tuple[list[Other], str]:
-    """Return the comparators that a sentence prints, and the sentence without them.
+    """Return the comparators in a sentence, and the sentence without their words.
 
     Args:
-        words: The sentence.
-        text: The sentence with spaces in place of words that were read already and of
-            numbers that are not measurements. It has the same length.
+        words: The unchanged sentence.
+        text: The sentence of the same length, with spaces in place of two kinds of
+            words: words that have been read, and numbers that are not measurements.
     """
     found: list[Other] = []
     for form in _FORMS:
@@ -120,7 +122,7 @@ def values_of_others(words: str, text: str) -> tuple[list[Other], str]:
 
 
 def _other(match: re.Match[str], words: str) -> Other:
-    """Return the comparator that a match of a printed form holds."""
+    """Return the comparator that a regex match of one of the forms gives."""
     parts = match.groupdict()
     number, unit = match["number"], "number"
     if parts["share"]:
@@ -135,13 +137,13 @@ def _other(match: re.Match[str], words: str) -> Other:
 
 
 def _whom(match: re.Match[str], words: str) -> str:
-    """Return the kind of a comparator: `target`, `region`, `earlier` and so on.
+    """Return the kind of a comparator, such as `target`, `region` or `earlier`.
 
-    Without any word that decides, it is `national`.
+    If no word shows the kind, the kind is `national`.
 
     Args:
-        match: The words of the comparator.
-        words: The sentence.
+        match: The match with the words of the comparator.
+        words: The sentence, which may have the time after the comparator.
     """
     named = match.groupdict().get("whom") or match[0]
     if whom := first_named(_WHOM, named):

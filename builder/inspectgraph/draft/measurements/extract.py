@@ -1,10 +1,10 @@
-"""Draft measurements: figures with unit, qualifier, period, indicator and comparators.
+"""Draft measurements: figures with unit, qualifier, period, indicator, comparators.
 
-Some frameworks have standard sections on the children of an area, which print the same
-figures in every report. In these sections, the whole sentence and its introduction
-decide the indicator of a figure. In other prose, a figure without a known indicator has
-a lower confidence, and the curator chooses the indicator. Ages, years, key stages,
-sections of acts and dates are not measurements.
+Some frameworks have standard sections on the children of an area, with the same figures
+in every report. For a figure in these sections, the whole sentence and its introduction
+decide the indicator. In other prose, a figure without a known indicator has a lower
+confidence, and the curator chooses the indicator. Ages, years, key stages, sections of
+acts and dates are not measurements.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _STANDARD = re.compile(
 )
 _PARTS = frozenset({"body", "board", "earlier", "annex"})
 _KINDS = frozenset({"paragraph", "bullet"})
-#: Two rules for each kind of figure: with a known indicator, and without one.
+#: Two rules for each kind of figure: the first for a known indicator, the second for an
+#: unknown one.
 _STANDARD_RULES = {
     "change": ("change-in-context", "change-in-context-unnamed"),
     "figure": ("figure-in-context", "figure-in-context-unnamed"),
@@ -64,7 +65,7 @@ _METHOD = re.compile(
 
 @dataclass(slots=True)
 class _Figure:
-    """Drafted measurement and its offset in the sentence."""
+    """Drafted measurement, with its offset in the sentence."""
 
     place: int
     drafted: DraftMeasurement
@@ -75,9 +76,10 @@ class _Figure:
         return self.drafted.unit
 
     def distance(self, other: Other) -> tuple[bool, int]:
-        """Return a sort key for the distance between the figure and a comparator.
+        """Return a sort key: how near the figure is to a comparator.
 
-        Figures before the comparator sort before figures after it, each by distance.
+        Figures before the comparator sort before figures after the comparator, and
+        within each of these groups the nearest figure sorts first.
         """
         return self.place > other.place, abs(self.place - other.place)
 
@@ -89,13 +91,14 @@ class _Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """Passage that can print figures.
+    """Passage in which figures are searched for.
 
     Args:
-        unit: The id of its unit.
-        text: Its text.
-        introduction: The lead-in or the bullet above it, or "".
-        standard: Whether it is in a standard section.
+        unit: The id of the unit of the passage.
+        text: The text of the passage.
+        introduction: The lead-in or bullet that introduces the passage, or an empty
+            text.
+        standard: Whether the passage is in a standard section.
     """
 
     unit: str
@@ -122,7 +125,7 @@ def find_figures(
 
 
 def _passages(outline: Outline) -> Iterator[_Passage]:
-    """Yield the paragraphs and bullets that can print figures, with their context."""
+    """Yield the paragraphs and bullets in which figures are searched for."""
     texts = {placed.unit.id: placed.text for placed in outline.placed}
     for placed in outline.select(_PARTS, _KINDS):
         yield _Passage(
@@ -134,7 +137,10 @@ def _passages(outline: Outline) -> Iterator[_Passage]:
 
 
 def _introduction(placed: Placed, texts: Mapping[str, str]) -> str:
-    """Return the text of the bullet or lead-in that introduces a passage, or ""."""
+    """Return the text of the bullet or lead-in that introduces a passage.
+
+    Return an empty text if nothing introduces the passage.
+    """
     parent = placed.unit.parent
     if parent is None:
         return placed.stem
@@ -149,7 +155,10 @@ def _introduction(placed: Placed, texts: Mapping[str, str]) -> str:
 
 
 def _in_passage(passage: _Passage, indicators: Indicators) -> list[_Figure]:
-    """Return the figures of a passage, except in sentences on how inspectors worked."""
+    """Return the figures of a passage.
+
+    Sentences about the work of the inspectors are skipped.
+    """
     found: list[_Figure] = []
     for words in filterfalse(_METHOD.search, sentences(passage.text)):
         sentence = Sentence(words, passage.introduction, passage.standard)
@@ -163,13 +172,14 @@ def _in_sentence(
     indicators: Indicators,
     before: list[_Figure],
 ) -> list[_Figure]:
-    """Return the figures of a sentence, and add its comparators to the figures.
+    """Return the figures of a sentence, with their comparators.
 
     Args:
         sentence: The sentence.
-        passage: Its passage.
+        passage: The passage of the sentence.
         indicators: The rules that find the indicator of a figure.
-        before: The figures of earlier sentences, which can get a comparator too.
+        before: The figures of earlier sentences of the passage, which may get a
+            comparator of this sentence.
     """
     text = without_others(sentence.words)
     changes = read_changes(text)
@@ -196,14 +206,14 @@ def _drafted(
 ) -> DraftMeasurement | None:
     """Return the drafted measurement of a printed figure, or None.
 
-    None is returned for a figure that needs an indicator and has none, and for a count
-    of zero in a part of a group.
+    The result is None if the figure needs an indicator and no indicator was found. It
+    is also None for a count of zero that counts only a part of a group.
 
     Args:
         printed: The figure as printed.
-        sentence: Its sentence.
-        passage: Its passage.
-        period: The first time that the sentence prints, or None.
+        sentence: The sentence of the figure.
+        passage: The passage of the figure.
+        period: The first time in the sentence, or None.
         indicators: The rules that find the indicator of a figure.
     """
     indicator = printed.indicator or indicators.of(printed, sentence, passage.text)
@@ -232,7 +242,10 @@ def _drafted(
 
 
 def _rule(kind: str, standard: bool, indicator: str | None) -> str:
-    """Return the name of the rule for a figure, which decides its confidence."""
+    """Return the name of the drafting rule for a figure.
+
+    The rule decides the confidence of the figure.
+    """
     rules = _PROSE_RULES
     if standard:
         rules = _STANDARD_RULES
@@ -243,7 +256,10 @@ def _rule(kind: str, standard: bool, indicator: str | None) -> str:
 
 
 def _comparators(printed: Printed) -> tuple[DraftComparator, ...]:
-    """Return the earlier value of a figure as its comparator, if it prints one."""
+    """Return the earlier value of a figure as a comparator.
+
+    The result is empty if the figure has no earlier value.
+    """
     if printed.earlier is None:
         return ()
     time = next(iter(find_spans(printed.when)), None)
@@ -252,13 +268,14 @@ def _comparators(printed: Printed) -> tuple[DraftComparator, ...]:
 
 
 def _set_beside(other: Other, here: list[_Figure], before: list[_Figure]) -> None:
-    """Add a comparator to the nearest figure, if there is a suitable one.
+    """Add a comparator to the nearest suitable figure, if there is any.
 
-    Figures of the same unit are preferred, and among them those before the comparator.
+    Figures of the same unit are preferred, and of these the figures before the
+    comparator.
 
     Args:
         other: The comparator.
-        here: The figures of the same sentence.
+        here: The figures of the sentence that has the comparator.
         before: The figures of earlier sentences of the passage.
     """
     candidates = _of_unit(other.unit, here)

@@ -1,6 +1,7 @@
-"""Find the indicator of a figure by the words around it.
+"""Find the indicator of a figure by the words around the figure.
 
-The rules are patterns in the table `indicators` and the labels of the concept scheme.
+The rules are patterns in the lexicon table `indicators`, and the labels of the concept
+scheme of indicators.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from inspectgraph.rdf.vocabulary import Concept
 __all__ = ["Indicators"]
 
 _LETTERS = re.compile(r"[a-z]+")
-#: Units of figures whose indicator can be found by its label.
+#: The indicator of a figure with one of these units can be found by its label.
 _LABELLED = frozenset({"number", "percent"})
 _LOOKED_AFTER = re.compile(r"\b(?:look(?:ed|ing) after|in care)\b", re.I)
 #: Words right before a count of a whole group of people: `there are`, `the number of`.
@@ -38,12 +39,12 @@ _SOME = re.compile(
     r"|left|attend\w*|with an?|whose|involved)\b|\A\W*\w+(?:\s+\w+){1,2}\s+of\b",
     re.I,
 )
-#: Words of labels that are ignored in the search: they occur in too many labels.
+#: Words that are ignored in labels, since they occur in too many labels.
 _EMPTY = re.compile(
     r"\b(?:an?|and|at|by|for|in|of|on|or|the|with|who|numbers?|rates?|share|children"
     r"|child|young|people)\b"
 )
-#: An ending that is removed from words. Four letters or more have to remain.
+#: An ending that is removed from a word if at least four letters remain.
 _ENDING = re.compile(r"(?<=[a-z]{4})(?:ies|ing|ed|es|s)\Z")
 
 
@@ -56,10 +57,12 @@ class _Lexicon:
     """Rules of the lexicon that find the indicator of a figure.
 
     Args:
-        rules: The rules for figures of each unit, in their order of precedence.
-        units: The units that figures of an indicator can have, by indicator.
-        groups: The indicators that count a whole group of people.
-        in_care: The indicator for children in care, by the indicator for all children.
+        rules: The rules by the unit of the figure, in their order of precedence.
+        units: The units in which an indicator is measured, by the slug of the
+            indicator.
+        groups: The indicators that count all people of a group.
+        in_care: The indicator for children in care that corresponds to an indicator for
+            all children, by the slug of the latter.
     """
 
     rules: Mapping[str, list[_Rule]]
@@ -108,15 +111,16 @@ class Indicators:
         self._labels.sort(key=lambda label: -len(label[1]))
 
     def of(self, printed: Printed, sentence: Sentence, passage: str) -> str | None:
-        """Return the indicator of a figure, or None if no words name one.
+        """Return the indicator of a figure, or None if no words name an indicator.
 
-        The clause of the figure is searched first, then the whole sentence and its
-        introduction. Outside standard sections, counts are found by their clause only.
+        The clause with the figure is searched first, then the whole sentence and its
+        introduction. For a count outside standard sections, only the clause is
+        searched.
 
         Args:
             printed: The figure.
-            sentence: Its sentence.
-            passage: The text of its passage.
+            sentence: The sentence of the figure.
+            passage: The text of the passage with the sentence.
         """
         if sentence.standard:
             return self._in_standard_section(printed, sentence, passage)
@@ -129,7 +133,7 @@ class Indicators:
         return self._of_some(slug, printed, sentence)
 
     def _without_groups(self, rules: Iterable[_Rule]) -> list[_Rule]:
-        """Leave out the rules for indicators that count a whole group of people."""
+        """Remove the rules for indicators that count all people of a group."""
         found = []
         for rule in rules:
             if rule[0] not in self._lexicon.groups:
@@ -141,7 +145,7 @@ class Indicators:
     ) -> str | None:
         """Return the indicator of a figure in a standard section, or None.
 
-        For a change, the whole passage is searched as well.
+        If the figure is a change, the whole passage is searched too.
         """
         rules = self._lexicon.rules.get(printed.unit, [])
         slug = self._by_clause(rules, printed) or _by_sentence(rules, sentence)
@@ -152,16 +156,17 @@ class Indicators:
     def _of_some(
         self, slug: str | None, printed: Printed, sentence: Sentence
     ) -> str | None:
-        """Correct the indicator of a figure in prose.
+        """Return the indicator of a figure in prose, corrected where necessary.
 
-        A share never has an indicator that counts a whole group: the result is None. In
-        a sentence on looked after children, an indicator for all children is replaced
-        by the indicator for children in care, if there is one.
+        The result is None if the figure is a share and the indicator counts all people
+        of a group. In a sentence on looked after children, an indicator for all
+        children is replaced by the corresponding indicator for children in care, if
+        there is one.
 
         Args:
-            slug: The indicator by the rules, or None.
+            slug: The indicator that the rules give, or None.
             printed: The figure.
-            sentence: Its sentence.
+            sentence: The sentence of the figure.
         """
         is_group = slug in self._lexicon.groups
         if is_group and printed.kind == "share":
@@ -173,15 +178,15 @@ class Indicators:
     def counts_some(
         self, indicator: str | None, printed: Printed, sentence: Sentence
     ) -> bool:
-        """Return whether a count is of only some people of the group that it names.
+        """Return whether a count includes only some people of the group that it names.
 
-        "12 children in care who live elsewhere" is an example. In a standard section, a
-        count is always of the whole group.
+        An example is "12 children in care who live elsewhere". In a standard section, a
+        count always includes the whole group.
 
         Args:
             indicator: The indicator of the figure, or None.
             printed: The figure.
-            sentence: Its sentence.
+            sentence: The sentence of the figure.
         """
         if sentence.standard:
             return False
@@ -194,7 +199,7 @@ class Indicators:
         return not _THERE_ARE.search(printed.before)
 
     def _by_clause(self, rules: list[_Rule], printed: Printed) -> str | None:
-        """Return the indicator that a clause of a figure names, or None."""
+        """Return the indicator that the clauses of a figure name, or None."""
         for clause in printed.clauses:
             if slug := first_named(rules, clause):
                 return slug
@@ -203,10 +208,10 @@ class Indicators:
         return None
 
     def _by_label(self, clause: str, unit: str) -> str | None:
-        """Return the indicator of the longest label with all its words in a clause.
+        """Return the indicator whose label has all its words in a clause, or None.
 
-        Indicators with another unit are skipped. The result is None without such a
-        label, and for units other than numbers and percentages.
+        If several labels fit, the label with the most words decides. The indicator must
+        be measured in the given unit, and only numbers and percentages are looked up.
         """
         if unit not in _LABELLED:
             return None
@@ -228,12 +233,15 @@ def _by_sentence(rules: list[_Rule], sentence: Sentence) -> str | None:
 
 
 def _label_words(label: str) -> frozenset[str]:
-    """Return the stems of the words of a label, without words such as `number`."""
+    """Return the stems of the words of a label.
+
+    Words that are in many labels, such as `number`, are left out.
+    """
     return _stems(_EMPTY.sub("", label.lower()))
 
 
 def _stems(text: str) -> frozenset[str]:
-    """Return the words of a text without their endings.
+    """Return the words of a text without endings such as `-ing`.
 
     >>> sorted(_stems("Peer supporters, trained in 12 counties"))
     ['count', 'in', 'peer', 'supporter', 'train']

@@ -1,4 +1,4 @@
-"""Words around figures: numbers that are not measurements, and qualifiers.
+"""Find the qualifiers of figures, and numbers that are not measurements.
 
 Numbers that are not measurements are replaced by spaces before figures are read.
 """
@@ -74,12 +74,18 @@ def without_others(words: str) -> str:
 
 
 def blank(match: re.Match[str]) -> str:
-    """Return as many spaces as a match has characters, which keeps offsets valid."""
+    """Return as many spaces as a match has characters.
+
+    With these spaces in place of the match, offsets in the text remain valid.
+    """
     return " " * len(match[0])
 
 
 def take(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
-    """Return the matches of a pattern, and the text with spaces in place of them."""
+    """Return the matches of a pattern, and the text with the matches blanked out.
+
+    Each match is replaced by as many spaces.
+    """
     matches = list(pattern.finditer(text))
     if matches:
         text = pattern.sub(blank, text)
@@ -96,10 +102,10 @@ def qualifier_of(before: str) -> str | None:
 
 
 def first_named(names: Iterable[tuple[str, re.Pattern[str]]], text: str) -> str | None:
-    """Return the name of the first pattern that is found in a text, or None.
+    """Return the name of the first pattern in a list that matches a text, or None.
 
     Args:
-        names: Names with their patterns, in the order of precedence.
+        names: Pairs of name and pattern, in order of precedence.
         text: The text.
     """
     for name, pattern in names:

@@ -1,4 +1,4 @@
-"""Figures as a sentence prints them, before their indicator is known."""
+"""Records of the figures printed in a sentence, before their indicator is known."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ class Sentence:
 
     Args:
         words: The sentence.
-        introduction: The lead-in or bullet before its passage, or "".
-        standard: Whether its section prints the same figures in every report.
+        introduction: The lead-in or bullet that introduces the passage, or an empty
+            text.
+        standard: Whether the sentence is in a standard section, with the same figures
+            in every report.
     """
 
     words: str
@@ -29,21 +31,23 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """Figure as printed.
+    """Figure as printed in a sentence.
 
     Args:
-        place: The offset of its number in the sentence.
-        value: Its value, in its unit.
+        place: The offset of the number in the sentence.
+        value: The value of the figure, in its unit.
         printed: The number with its unit sign, as printed.
-        unit: The slug of its unit.
-        kind: Share, rate, count, change, ratio or rank.
-        clauses: Words around it that can name its indicator, the likeliest first.
-        before: The words before a count, which show whether it counts a whole group.
-        indicator: Its indicator, if its form decides it.
+        unit: The slug of the unit of measure.
+        kind: The kind of figure: share, rate, count, change, ratio or rank.
+        clauses: Texts around the figure that may name the indicator, the likeliest
+            first.
+        before: The words before a count, or None. They show whether the count is of a
+            whole group.
+        indicator: The indicator, if the form of the figure decides it, or None.
         only_known: Whether the figure is left out if no indicator is found.
-        of: The total, if the figure is a part of a total: 30 in `12 of 30`.
-        earlier: An earlier value of the same indicator, as printed.
-        when: The time of that earlier value, as printed.
+        of: The total, if the figure is a part of a total, as 30 in `12 of 30`.
+        earlier: An earlier value of the same indicator, as printed, or None.
+        when: The time of the earlier value, as printed, or an empty text.
     """
 
     place: int

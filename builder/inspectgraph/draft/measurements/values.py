@@ -1,6 +1,7 @@
 """Read the figures of a sentence: shares, rates, sums of money, ranks and counts.
 
-Each form of a figure has a pattern, and a function from its match to a figure.
+Each form of a figure, such as `12%` or `12 of 30`, has a pattern and a function. The
+function makes a figure from a match of the pattern.
 """
 
 from __future__ import annotations
@@ -138,12 +139,12 @@ _JUDGED = re.compile(r"\b(?:judged|graded|rated)\b", re.I)
 
 
 def read_values(sentence: Sentence, text: str) -> Iterator[Printed]:
-    """Yield the figures that a sentence prints, form by form.
+    """Yield the figures of a sentence, one form such as `12%` or `12 of 30` at a time.
 
     Args:
         sentence: The sentence.
-        text: The sentence with spaces in place of words that were read already and of
-            numbers that are not measurements.
+        text: The sentence of the same length, with spaces in place of two kinds of
+            words: words that have been read, and numbers that are not measurements.
     """
     for form, read in _FORMS:
         matches, rest = take(form, text)
@@ -157,7 +158,7 @@ def read_values(sentence: Sentence, text: str) -> Iterator[Printed]:
 def _value(
     match: re.Match[str], printed: str, unit: str, kind: str, clause: str
 ) -> Printed:
-    """Return a figure whose value is the number in a match."""
+    """Return a figure whose value is the number in a regex match."""
     return Printed(
         place=match.start("number"),
         value=value_of(match["number"]),
@@ -169,18 +170,21 @@ def _value(
 
 
 def _rate(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read 'N per 10,000' or 'N per 1,000', with the whole sentence as its clause."""
+    """Read a rate, such as `N per 10,000` or `N per 1,000`.
+
+    The whole sentence may name the indicator.
+    """
     unit = f"per-{match['base'].replace(',', '')}"
     return _value(match, match["number"], unit, "rate", match.string)
 
 
 def _share(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read 'N%' or 'N per cent'."""
+    """Read a share: `N%` or `N per cent`."""
     return _value(match, match[0], "percent", "share", clause_around(match))
 
 
 def _share_in_words(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read a share in words, such as 'a third of'."""
+    """Read a share in words, such as `a third of`."""
     words = match["part"] or match["half"] or match["more"]
     return Printed(
         place=match.start(),
@@ -193,7 +197,10 @@ def _share_in_words(_: Sentence, match: re.Match[str]) -> Printed:
 
 
 def _money(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read a sum in pounds. After words such as 'rose by' it is a change."""
+    """Read a sum in pounds.
+
+    After words such as `rose by`, the sum is a change.
+    """
     scale = _SCALES.get((match["scale"] or "").lower(), 1)
     value = value_of(match["number"]) * scale
     kind = "count"
@@ -212,7 +219,7 @@ def _money(_: Sentence, match: re.Match[str]) -> Printed:
 
 
 def _rank(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read 'Nth most deprived', which is a rank of deprivation."""
+    """Read `Nth most deprived` as a rank of deprivation."""
     number = match["number"] or _ORDINALS.index(match["rank"].lower()) + 1
     return Printed(
         place=match.start(),
@@ -226,19 +233,20 @@ def _rank(_: Sentence, match: re.Match[str]) -> Printed:
 
 
 def _population(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read the population of the area: 'a population of N' or 'N residents'."""
+    """Read the population of the area: `a population of N` or `N residents`."""
     return _value(match, match["number"], "number", "count", clause_around(match))
 
 
 def _times(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read 'N times as many', which is a ratio."""
+    """Read `N times as many` as a ratio."""
     return _value(match, match["number"], "times", "ratio", clause_around(match))
 
 
 def _part(sentence: Sentence, match: re.Match[str]) -> Printed | None:
-    """Read 'N of M', or return None if N is greater than M.
+    """Read `N of M` as a count with its total.
 
-    Sentences about judgements are skipped: they give reported judgements.
+    Return None if N is greater than M. Return None as well in a sentence on judgements,
+    since its counts belong to reported judgements.
     """
     value, whole = value_of(match["number"]), value_of(match["of"])
     if value > whole:
@@ -257,12 +265,15 @@ def _part(sentence: Sentence, match: re.Match[str]) -> Printed | None:
 
 
 def _number_is(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read 'the number of … is N'."""
+    """Read `the number of … is N` as a count."""
     return _value(match, match["number"], "number", "count", match[0])
 
 
 def _none(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read 'there are no …' as a count of zero, which needs a known indicator."""
+    """Read `there are no …` as a count of zero.
+
+    The count is drafted only if its indicator is found.
+    """
     return Printed(
         place=match.start("number"),
         value=Decimal(0),
@@ -276,10 +287,11 @@ def _none(_: Sentence, match: re.Match[str]) -> Printed:
 
 
 def _count(sentence: Sentence, match: re.Match[str]) -> Printed | None:
-    """Read a number before a word for people, places or cases, such as '12 children'.
+    """Read a number before a word for people, places or cases, such as `12 children`.
 
-    A number in words, and any number in a standard section, needs a known indicator.
-    Outside standard sections, a number in words that may not be a count is skipped.
+    A number in words, or any number in a standard section, is drafted only if its
+    indicator is found. Outside standard sections, return None for a number in words
+    that is not clearly a count.
     """
     in_words = not match["number"][0].isdigit()
     is_unsure = in_words and not sentence.standard
@@ -300,9 +312,9 @@ def _count(sentence: Sentence, match: re.Match[str]) -> Printed | None:
 def _says_how_many(sentence: Sentence, match: re.Match[str]) -> bool:
     """Return whether a number in words is a count.
 
-    "No" is never a count, and "one" only before the name of a provider, such as
-    "special school". In a sentence about judgements, a number is a count only after
-    words such as "the council runs".
+    "No" is never a count here. "One" is a count only before a type of provider, such as
+    "special school". In a sentence on judgements, a number is a count only after words
+    such as "the council runs".
     """
     value = value_of(match["number"])
     if value == 0:
@@ -314,8 +326,8 @@ def _says_how_many(sentence: Sentence, match: re.Match[str]) -> bool:
     return True
 
 
-#: The forms of figures, in the order in which they are read. The words of a figure are
-#: blanked out before the next form is read.
+#: The forms of figures, in the order in which they are read. The words that match a form
+#: are blanked out before the next form is read.
 _FORMS: tuple[
     tuple[re.Pattern[str], Callable[[Sentence, re.Match[str]], Printed | None]], ...
 ] = (

@@ -1,4 +1,4 @@
-"""Find the authority of a report by its name on the front page, else in the text.
+"""Find the authority of a report by its name on the front page, or in the text.
 
 A printed name has to be equal to a name of the registry, so that similar names are
 never confused. A name that is not in the registry gives a question to the curator.
@@ -63,7 +63,7 @@ _TITLE_LINE = re.compile(
     re.I,
 )
 _SMALL_WORDS = frozenset({"and", "of", "on", "the", "upon", "with"})
-#: Words of a line that is not the name of a place.
+#: Words which show that a line is not the name of a place.
 _NO_PLACE = re.compile(
     r"\b(?:ofsted|office for standards|inspection|review|published|and\Z)|\d", re.I
 )
@@ -79,8 +79,8 @@ _PARTS = {
     "{NAME}": _NAME,
     "{NOT_A_NAME}": _NOT_A_NAME,
 }
-#: How often a text has to name the council that is then taken for the authority of the
-#: report, and how many times as often as any other council.
+#: A council in the text is the authority of the report if it is named at least
+#: `_FEWEST_NAMED` times, and `_TIMES_AS_OFTEN` times as often as any other council.
 _FEWEST_NAMED, _TIMES_AS_OFTEN = 3, 4
 
 #: The authority of a report, and the questions to the curator.
@@ -95,9 +95,10 @@ _NOBODY = (
 
 @cache
 def places() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the rules for names of authorities in a title, the most reliable first.
+    """Return the rules that find the name of an authority in a title.
 
-    Each rule has a name and a pattern with a group `name`.
+    The most reliable rule comes first. Each rule has a name, and a pattern with a group
+    `name`.
     """
     found: list[tuple[str, re.Pattern[str]]] = []
     for row in read_table("authority-places"):
@@ -133,7 +134,10 @@ def _value(slug: str, rule: str, at: TextSpan | None) -> Value[str]:
 
 
 def printed_name(outline: Outline, registry: Registry) -> str | None:
-    """Return the first printed name of an authority outside the registry, or None."""
+    """Return the first printed name of an authority that is not in the registry.
+
+    Return None if there is no such name.
+    """
     known = known_names(registry)
     names = [name for _, name in _named(outline, known)]
     for name in (*names, *_above_title(outline)):
@@ -148,9 +152,9 @@ def printed_name(outline: Outline, registry: Registry) -> str | None:
 
 
 def _named(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
-    """Yield each printed name of an authority on the front page, with its rule.
+    """Yield each name of an authority on the front page, with the rule that found it.
 
-    The name of a provider in the title is left out.
+    The name of a provider in the title is skipped.
     """
     provider = provider_in_title(outline) or ""
     for rule, name in (*_titled(outline), *_alone(outline, known)):
@@ -159,14 +163,17 @@ def _named(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
 
 
 def _titled(outline: Outline) -> Iterator[Named]:
-    """Yield each printed name of an authority in the title, with its rule."""
+    """Yield each name that may be an authority in the title, with its rule."""
     for rule, pattern in places():
         for match in pattern.finditer(outline.cover):
             yield rule, match["name"]
 
 
 def _above_title(outline: Outline) -> Iterator[str]:
-    """Yield the line above a title of an inspection, which often names the place."""
+    """Yield each line above a title of an inspection, which often names the place.
+
+    In a letter, there is no such line.
+    """
     lines = list(filter(str.strip, outline.cover.split("\n")))
     if _is_letter(lines):
         return
@@ -178,10 +185,10 @@ def _above_title(outline: Outline) -> Iterator[str]:
 
 
 def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
-    """Yield each name of an authority that is a whole line of the front, with its rule.
+    """Yield each name of an authority that is a line of its own, with its rule.
 
-    In a letter, only names with a word such as "Council" count, because its address
-    prints names of towns.
+    Only the front page is read. In a letter, names without a word such as "Council" are
+    skipped, since the address has names of towns.
     """
     lines = _front_lines(outline)
     names: list[str] = []
@@ -197,12 +204,15 @@ def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
 
 
 def _is_letter(lines: Iterable[str]) -> bool:
-    """Return whether one of some lines opens a letter with "Dear"."""
+    """Return whether any line begins with "Dear", as in a letter."""
     return any(line.startswith("Dear ") for line in lines)
 
 
 def _front_lines(outline: Outline) -> list[str]:
-    """Return the lines of the front page or, without one, of the first ten units."""
+    """Return the lines of the front page.
+
+    If there is no front page, return the lines of the first ten units.
+    """
     front = outline.front or outline.select(without={"furniture"})[:10]
     lines: list[str] = []
     for placed in front:
@@ -211,7 +221,7 @@ def _front_lines(outline: Outline) -> list[str]:
 
 
 def _is_council(line: str) -> bool:
-    """Return whether a line is short and the name of a council or borough."""
+    """Return whether a short line is the name of a council or borough."""
     if len(line.split()) >= 10:
         return False
     if _ENDS_AS_COUNCIL.search(line):
@@ -220,7 +230,7 @@ def _is_council(line: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    """Return whether most words of a text begin with a capital letter, as in a name.
+    """Return whether a text looks like a name: most words begin with a capital letter.
 
     Words such as "and" and "of" are ignored. A long text is not a name.
     """
@@ -236,7 +246,7 @@ def _is_name(name: str) -> bool:
 
 
 def _where(outline: Outline, name: str) -> TextSpan | None:
-    """Return the first unit that prints a name, or None."""
+    """Return the first unit that has a given name in its text, or None."""
     plain = " ".join(name.split())
     for placed in outline.placed:
         if plain in placed.text:
@@ -245,7 +255,7 @@ def _where(outline: Outline, name: str) -> TextSpan | None:
 
 
 def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[str]:
-    """Return a question for each other authority that the title names.
+    """Return a question for each other authority that is named in the title.
 
     Args:
         outline: The report.
@@ -264,7 +274,10 @@ def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[st
 
 
 def provider_in_title(outline: Outline) -> str | None:
-    """Return the trust or company in the title in place of a council, or None."""
+    """Return the trust or company that the title names instead of a council.
+
+    Return None if the title names none.
+    """
     found = _PROVIDER.search(outline.cover)
     if found:
         return " ".join(found["name"].split())
@@ -272,9 +285,10 @@ def provider_in_title(outline: Outline) -> str | None:
 
 
 def _of_provider(outline: Outline, registry: Registry, provider: str) -> Found:
-    """Return the authority for which a trust or company provides services.
+    """Return the authority that a trust or company serves, and questions.
 
-    A question to the curator comes with the authority.
+    The trust or company is the provider that the title names. The questions are for the
+    curator.
     """
     slug = _area_of(registry, provider)
     if slug is None:
@@ -288,9 +302,10 @@ def _of_provider(outline: Outline, registry: Registry, provider: str) -> Found:
 
 
 def _area_of(registry: Registry, provider: str) -> str | None:
-    """Return the slug of the authority of a provider's area, or None.
+    """Return the slug of the authority that a provider serves, or None.
 
-    The registry decides if it gives the provider one area, else the place in its name.
+    If the registry has exactly one area for the provider, this area decides. Otherwise
+    the name of the place in the name of the provider decides.
     """
     areas = set()
     for body in registry.bodies.values():
@@ -307,7 +322,9 @@ def _area_of(registry: Registry, provider: str) -> str | None:
 
 
 def _provider_question(outline: Outline, slug: str) -> list[str]:
-    """Return a question about the trust or company in the title, if there is one.
+    """Return a question about the trust or company in the title.
+
+    The result is empty if the title names no trust or company.
 
     Args:
         outline: The report.
@@ -328,7 +345,7 @@ def _provider_question(outline: Outline, slug: str) -> list[str]:
 def _from_text(outline: Outline, known: Mapping[str, str]) -> Found:
     """Return the authority that the text names far more often than any other.
 
-    Without such an authority, return None and a question to the curator.
+    If there is no such authority, return None. A question to the curator is then added.
     """
     seen: Counter[str] = Counter()
     first: dict[str, Placed] = {}

@@ -1,6 +1,6 @@
 """Look up a printed name among the names of authorities in the registry.
 
-Names are compared in lower case, also without words such as "Council" or "City of".
+Names are compared in lower case. Words such as "Council" or "City of" may differ.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _RIVER = re.compile(r" (?:upon|on) (?:\w+)\Z")
 
 
 def names_of(printed: str) -> Iterator[str]:
-    """Yield a printed name in lower case, then in shorter and shorter forms.
+    """Yield a name in lower case, and then ever shorter forms of the name.
 
-    Each form lacks one more word such as "Council" or "City of".
+    In each form, one more word such as "Council" or "City of" is left out.
 
     >>> list(names_of("City of Bradford Council"))
     ['city of bradford council', 'city of bradford', 'bradford']
@@ -49,7 +49,7 @@ def names_of(printed: str) -> Iterator[str]:
 def _shorter(name: str) -> str:
     """Remove one word such as "council" or "city of" from a name in lower case.
 
-    Return "" if the name has no such word.
+    If the name has no such word, return an empty text.
     """
     if _AFTER.search(name):
         return _AFTER.sub("", name)
@@ -60,10 +60,10 @@ def _shorter(name: str) -> str:
 
 
 def known_names(registry: Registry) -> dict[str, str]:
-    """Return the slugs of the registry's authorities by their names in lower case.
+    """Return the slugs of the authorities of the registry, by name in lower case.
 
-    Short forms of names are included, unless another authority has that name. A name
-    that two authorities share is left out.
+    The names include short forms. A short form that is the full name of another
+    authority counts as that full name. A name of two authorities is left out.
     """
     names: dict[str, set[str]] = {}
     shorter: dict[str, set[str]] = {}
@@ -83,9 +83,10 @@ def known_names(registry: Registry) -> dict[str, str]:
 
 
 def _short_forms(name: str) -> Iterator[str]:
-    """Yield a name without its river, its last word such as `council`, or its county.
+    """Yield the short forms of a name in lower case.
 
-    `east riding` is the form of `east riding of yorkshire` without the county.
+    One form has no river, one has no last word such as `council`, and one has no
+    county: `east riding` for `east riding of yorkshire`.
     """
     for pattern in (_RIVER, _AFTER):
         if pattern.search(name):
@@ -98,11 +99,11 @@ def _short_forms(name: str) -> Iterator[str]:
 
 
 def look_up(printed: str, known: Mapping[str, str]) -> str | None:
-    """Return the slug of the authority with a printed name, or None.
+    """Return the slug of the authority that has a printed name, or None.
 
     Args:
-        printed: The printed name. It is compared as a whole and in its shorter forms.
-        known: The slugs of authorities by name in lower case.
+        printed: The printed name. Its shorter forms are tried too.
+        known: The slugs of the authorities, by name in lower case.
     """
     for name in names_of(printed):
         if name in known:
@@ -111,9 +112,9 @@ def look_up(printed: str, known: Mapping[str, str]) -> str | None:
 
 
 def _turned(name: str) -> Iterator[str]:
-    """Yield other forms of a name such as `Netherby, City of`.
+    """Yield the usual word order of a name such as `Netherby, City of`.
 
-    The forms of this example are `City of Netherby` and `Netherby`.
+    For this example, the results are `City of Netherby` and `Netherby`.
     """
     first, comma, rest = name.partition(", ")
     if comma and rest.lower().endswith(" of"):

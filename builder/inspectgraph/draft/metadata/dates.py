@@ -1,4 +1,4 @@
-"""Find the time of an inspection, and the day on which its report was published."""
+"""Find the time of an inspection, and the day of publication of its report."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ _VISITED = re.compile(
 _HELD = r"(?:took place|(?:was|were) (?:carried out|conducted|undertaken|held))\b"
 #: Words of a sentence on a joint area review before its date.
 _REVIEWED = re.compile(rf"\bjoint area review\b.{{0,120}}?\b{_HELD}", re.I | re.S)
-#: Such words in the introduction, which can call the review "it" or "fieldwork".
+#: The same for a sentence of the section on method, which may call the review "it" or
+#: "fieldwork".
 _FIELDWORK = re.compile(
     rf"\b(?:fieldwork|(?:this|the) review|it)\b[^.]{{0,60}}?\b{_HELD}", re.I | re.S
 )
@@ -38,14 +39,15 @@ _FIELDWORK = re.compile(
 _PUBLISHED = re.compile(
     r"(?:(?:report|date|first) )?publi(?:shed|cation)(?: date| on)?\s*:?\s*", re.I
 )
-#: Such a label in a report without a recognised front page. It has to have a colon.
+#: The label of the day of publication in a report without a recognised front page. The
+#: label must have a colon.
 _PUBLISHED_LINE = re.compile(
     r"\b(?:date of publication|(?:report )?published|publication date)\s*:\s*", re.I
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 #: The beginning of a sentence with the date of the visit as its first words.
 _CAME = re.compile(r"(?:between|from|on)\s+(?=\d)", re.I)
-#: Verbs for the visit, which have to follow such a beginning.
+#: Verbs for the visit, which must come after the date.
 _COMING = re.compile(
     r"\b(?:undertook|carried out|conducted|completed|inspected|visited)\b", re.I
 )
@@ -63,7 +65,7 @@ _ADDRESS = re.compile(
 )
 _DATE = re.compile(r"\A\s*date\s*:?(?=\s)", re.I)
 
-#: A unit, and a time that it prints.
+#: A unit, and a time in the text of the unit.
 Dated = tuple[Placed, Period]
 #: A time of the report, and the questions to the curator.
 Found = tuple[Value[Period] | None, list[str]]
@@ -115,7 +117,7 @@ def _value(placed: Placed, span: Period, rule: str, most: float = 1.0) -> Value[
     """Return a printed time with its rule and confidence.
 
     Args:
-        placed: The unit that prints the time.
+        placed: The unit with the time.
         span: The time.
         rule: The rule that found the time.
         most: The upper limit of the confidence.
@@ -126,7 +128,7 @@ def _value(placed: Placed, span: Period, rule: str, most: float = 1.0) -> Value[
 
 
 def _printed(labelled: Sequence[Dated]) -> str:
-    """Return printed times in quotes and without duplicates, for a question."""
+    """Return several printed times as one text, in quotes and without duplicates."""
     return "; ".join(dict.fromkeys(f"'{span.printed}'" for _, span in labelled))
 
 
@@ -134,11 +136,12 @@ def _printed(labelled: Sequence[Dated]) -> str:
 
 
 def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated]:
-    """Yield the time after each label, from the same unit or the next unit.
+    """Yield the time after each label, with the unit of the time.
 
     Args:
-        units: The units that are searched.
-        label: The pattern of the label. If it ends its unit, the next unit is read.
+        units: The units in which labels are searched for.
+        label: The pattern of the label. If the label is at the end of its unit, the
+            time is read from the next unit.
     """
     for number, placed in enumerate(units):
         following = units[min(number + 1, len(units) - 1)]
@@ -151,12 +154,12 @@ def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated
 
 
 def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
-    """Yield the first time in a text, unless words separate the time from its label.
+    """Yield the first time in a text, unless words separate it from the label.
 
     Args:
-        placed: The unit that prints the time.
-        rest: The words after the label.
-        text: The text with the time.
+        placed: The unit of the text.
+        rest: The words after the label in the unit of the label.
+        text: The text in which the time is searched for.
     """
     spans = find_spans(text)
     if not spans:
@@ -167,7 +170,7 @@ def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
 
 
 def _published_labels(outline: Outline) -> list[Dated]:
-    """Return the days of publication that the front page prints with a label."""
+    """Return the days of publication that have a label on the front page."""
     front = outline.front
     if not front:
         return list(_labelled(outline.head, _PUBLISHED_LINE))
@@ -177,7 +180,7 @@ def _published_labels(outline: Outline) -> list[Dated]:
 
 
 def _under_heads(front: Sequence[Placed]) -> Iterator[Dated]:
-    """Yield the first time in each row under a row of column heads like `Published`."""
+    """Yield the first time in each table row under column heads such as `Published`."""
     for head, row in pairwise(front):
         if len(_TABLE_HEAD.findall(head.text)) < 2:
             continue
@@ -188,7 +191,10 @@ def _under_heads(front: Sequence[Placed]) -> Iterator[Dated]:
 
 
 def _contradicting(outline: Outline, span: Period) -> list[Period]:
-    """Return times in page headers and footers that contradict the inspection dates."""
+    """Return the times that contradict the inspection dates.
+
+    Such times are searched for in page headers and footers.
+    """
     found: list[Period] = []
     for placed in outline.select(kinds={"furniture"}):
         for time in find_spans(placed.text):
@@ -200,7 +206,8 @@ def _contradicting(outline: Outline, span: Period) -> list[Period]:
 def _differs(time: Period, span: Period) -> bool:
     """Return whether a time contradicts the inspection dates.
 
-    It does if it has several days in the same year, but not the same days.
+    Only a time of several days in the same year counts. It contradicts the inspection
+    dates if its days are not the same.
 
     Args:
         time: A time in a page header or footer.
@@ -217,12 +224,12 @@ def _differs(time: Period, span: Period) -> bool:
 
 
 def _is_letter(front: Sequence[Placed]) -> bool:
-    """Return whether the front page is the head of a letter, with a line "Dear …"."""
+    """Return whether the front page is the head of a letter, with a "Dear …" line."""
     return any(_LETTER.search(placed.unit.text) for placed in front)
 
 
 def _date_of_letter(front: Sequence[Placed]) -> Value[Period] | None:
-    """Return the day that a line of a letter's head prints, or None."""
+    """Return the date of a letter, from a line of its head, or None."""
     if not _is_letter(front):
         return None
     for placed in front:
@@ -233,7 +240,7 @@ def _date_of_letter(front: Sequence[Placed]) -> Value[Period] | None:
 
 
 def _visit_of_letter(outline: Outline) -> Value[Period] | None:
-    """Return the time of the visit in the first units of a letter, or None."""
+    """Return the time of the visit, from the first units of a letter, or None."""
     if not _is_letter(outline.front):
         return None
     for placed in opening(outline):
@@ -246,7 +253,7 @@ def _visit_of_letter(outline: Outline) -> Value[Period] | None:
 def _review_of_annex(outline: Outline) -> Value[Period] | None:
     """Return the time of a joint area review, or None.
 
-    A sentence such as "the review was carried out in May 2007" prints it.
+    The time is in a sentence such as "the review was carried out in May 2007".
     """
     for placed in outline.placed:
         for match in _reviews(placed):
@@ -261,7 +268,7 @@ def _review_of_annex(outline: Outline) -> Value[Period] | None:
 
 
 def _visit_in(text: str) -> Period | None:
-    """Return the time right after words such as "inspected on", or None."""
+    """Return the time that follows words such as "inspected on", or None."""
     match = _VISITED.search(text)
     if match is None:
         return None
@@ -269,7 +276,10 @@ def _visit_in(text: str) -> Period | None:
 
 
 def _begins_with_visit(text: str) -> Period | None:
-    """Return the time at the beginning of a text that then names a visit, or None."""
+    """Return the time with which a sentence on a visit begins, or None.
+
+    An example of such a sentence begins "On 3 May 2007 we visited".
+    """
     match = _CAME.match(text)
     if match is None:
         return None
@@ -279,7 +289,7 @@ def _begins_with_visit(text: str) -> Period | None:
 
 
 def _span_at(text: str) -> Period | None:
-    """Return the time that a text begins with, or None."""
+    """Return the time at the beginning of a text, or None."""
     spans = find_spans(text[:60])
     if not spans:
         return None
@@ -289,7 +299,7 @@ def _span_at(text: str) -> Period | None:
 
 
 def _reviews(placed: Placed) -> Iterator[re.Match[str]]:
-    """Yield the words of a unit after which the time of a review is printed."""
+    """Yield the regex matches of words that come before the time of a review."""
     yield from _REVIEWED.finditer(placed.text)
     if placed.part == "method":
         yield from _FIELDWORK.finditer(placed.text)

@@ -1,7 +1,7 @@
 """Draft the values of a report as a whole.
 
-They are its framework, authority, dates, inspectorates, reference number, rights and
-title.
+These values are the framework, authority, dates, inspectorates, reference number,
+rights and title.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def describe(
     """Draft the values of the report as a whole.
 
     Args:
-        draft: The draft that takes the values.
+        draft: The draft, to which the values are added.
         outline: The report.
         chosen: The family of the report, and the rule that recognised it.
         knowledge: The registry and the concept schemes.
@@ -76,7 +76,7 @@ def _framework(
     Args:
         family: The family of the report.
         rule: The rule that recognised the family.
-        registry: The registry, which may lack the framework.
+        registry: The registry. If it lacks the framework, the result is None.
     """
     slug = family.framework
     if not family.titles:
@@ -95,7 +95,10 @@ def _framework(
 def _inspectorates(
     outline: Outline, family: Family, registry: Registry
 ) -> Value[tuple[str, ...]] | None:
-    """Return the inspectorates that a report names, else the one of its family."""
+    """Return the inspectorates that the report names, or else that of the family.
+
+    Return None if neither is known.
+    """
     known = bool(family.titles)
     several = known and family.inspectorate is None
     found = find_inspectorates(outline, registry, known=known, several=several)
@@ -112,7 +115,8 @@ def _name(outline: Outline, registry: Registry, authority: str | None) -> str | 
     """Return the name of the authority, or None if no name was found.
 
     Args:
-        outline: The report, which may print a name that is not in the registry.
+        outline: The report. If the registry lacks the authority, the name is read from
+            the report.
         registry: The registry.
         authority: The slug of the authority in the registry, or None.
     """
@@ -122,7 +126,7 @@ def _name(outline: Outline, registry: Registry, authority: str | None) -> str | 
 
 
 def _title_questions(title: str, registry: Registry) -> list[str]:
-    """Return questions about a title that is missing or too long for an extract."""
+    """Return questions about a title that is missing or is too long for an extract."""
     questions = []
     if title == NO_TITLE:
         questions = [_NO_TITLE]

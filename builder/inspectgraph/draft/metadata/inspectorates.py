@@ -1,7 +1,7 @@
 """Find the inspectorates that wrote a report.
 
-The front page is searched first, then sentences on a joint inspection and its team,
-then any part of the report for Ofsted.
+First the front page is searched, then sentences on a joint inspection, then sentences
+on the inspection team. If all these fail, any mention of Ofsted counts.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _JOINTLY = re.compile(
     r"|\bjoint (?:targeted area )?inspection\b.{0,160}\b(?:by|from) inspectors",
     re.I,
 )
-#: Words of such a sentence in the first units of a report from a family that several
-#: inspectorates write together.
+#: Words of a sentence on inspecting, for the first units of a joint report of several
+#: inspectorates.
 _INSPECTING = re.compile(rf"{_JOINTLY.pattern}|(?-i:nspect)", re.I)
 #: Words in names of inspectorates that the short name replaces by HM.
 _CROWN = re.compile(r"\b(?:his|her) majesty['’]s\b", re.I)
@@ -42,13 +42,13 @@ _TEAM = re.compile(
     r" out|conducted|undertaken)\b.{0,200}\binspectors?\b.{0,60}\bfrom\b",
     re.I | re.S,
 )
-#: A unit with fewer characters can be a line of a cover.
+#: A unit with fewer characters may be a line of a cover.
 _LINE = 80
 
 #: The slug of Ofsted in the registry.
 _SLUG = "ofsted"
-#: The fewest words of a name that is searched across lines. A shorter name could be
-#: part of another name.
+#: A name that may be broken over lines must have at least this many words. A shorter
+#: name could be part of another name.
 _FEWEST_WORDS = 3
 
 Found = Value[tuple[str, ...]] | None
@@ -57,14 +57,17 @@ Found = Value[tuple[str, ...]] | None
 def find_inspectorates(
     outline: Outline, registry: Registry, *, known: bool = True, several: bool = False
 ) -> Found:
-    """Return the inspectorates of a report, or None if no inspectorate is named.
+    """Return the slugs of the inspectorates of a report.
+
+    Return None if no inspectorate is named.
 
     Args:
         outline: The report.
         registry: The registry with the names of inspectorates.
-        known: Whether the family is known. If not, a mention of Ofsted in the body of
-            the report does not count.
-        several: Whether several inspectorates write reports of this family together.
+        known: Whether the family of the report is known. If not, a mention of Ofsted in
+            the body of the report does not count.
+        several: Whether the reports of this family are joint reports of several
+            inspectorates.
     """
     names: dict[str, str] = {}
     called: dict[str, str] = {}
@@ -98,7 +101,7 @@ def _value(slugs: Iterable[str], rule: str, placed: Placed | None) -> Found:
 def _on_front(front: Iterable[Placed], names: Mapping[str, str]) -> Found:
     """Return the inspectorates that the front page names, or None.
 
-    A name has to be a line of its own, or a long name that is broken over lines.
+    A name must be a line of its own. A long name may also be broken over lines.
     """
     front = list(front)
     squeezed = {squeeze(name): slug for name, slug in names.items()}
@@ -113,7 +116,7 @@ def _on_front(front: Iterable[Placed], names: Mapping[str, str]) -> Found:
 
 
 def _listed(front: Iterable[Placed], squeezed: Mapping[str, str]) -> dict[str, Placed]:
-    """Return the inspectorates on lines of only names, with the unit of each line.
+    """Return the inspectorates on lines with names only, with the unit of each line.
 
     Args:
         front: The units of the front page.
@@ -128,9 +131,10 @@ def _listed(front: Iterable[Placed], squeezed: Mapping[str, str]) -> dict[str, P
 
 
 def _broken(front: Iterable[Placed], names: Mapping[str, str]) -> set[str]:
-    """Return the inspectorates with a long name anywhere on the front page.
+    """Return the inspectorates whose long name is anywhere on the front page.
 
-    Ofsted is added if the front page names it beside one of these inspectorates.
+    A name may be broken over lines. If there is such a name, Ofsted counts too if the
+    front page mentions it.
     """
     text = " ".join(texts_of(front))
     letters = squeeze(text)
@@ -148,7 +152,10 @@ def _broken(front: Iterable[Placed], names: Mapping[str, str]) -> set[str]:
 
 
 def _named(line: str, names: Mapping[str, str]) -> list[str]:
-    """Return the inspectorates on a line of only their names; of other lines, none."""
+    """Return the inspectorates on a line that has only names of inspectorates.
+
+    For any other line, the result is empty.
+    """
     left = squeeze(re.sub(r"\([A-Z]+\)|\band\b|&", " ", line))
     found: list[str] = []
     while left:
@@ -169,8 +176,8 @@ def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Foun
     Args:
         outline: The report.
         names: The slugs of inspectorates by short name.
-        several: Whether several inspectorates write reports of this family together.
-            If so, its first units are searched less strictly.
+        several: Whether the reports of this family are joint reports of several
+            inspectorates. If so, any sentence on inspecting counts in the first units.
     """
     first: tuple[Placed, ...] = ()
     if several:
@@ -189,9 +196,10 @@ def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Foun
 
 
 def _team(outline: Outline, names: Mapping[str, str]) -> Found:
-    """Return the inspectorates of the team in the section on method, or None.
+    """Return the inspectorates of the inspection team, or None.
 
-    Ofsted is always one of them: Her Majesty's Inspectors in a team are from Ofsted.
+    The team is described in the section on method. Ofsted is always included, since Her
+    Majesty's Inspectors in a team are from Ofsted.
     """
     for placed in outline.select({"method"}):
         for sentence in sentences(placed.text):
@@ -219,7 +227,7 @@ def _slugs_in(sentence: str, names: Mapping[str, str]) -> set[str]:
 
 
 def _short(text: str) -> str:
-    """Replace "His Majesty's" and "Her Majesty's" in a text by HM, and `&` by `and`.
+    """Shorten "His Majesty's" and "Her Majesty's" to HM, and write `&` as `and`.
 
     >>> _short("Her Majesty's Inspectorate of Constabulary and Fire & Rescue Services")
     'HM Inspectorate of Constabulary and Fire and Rescue Services'
@@ -233,7 +241,7 @@ def _short(text: str) -> str:
 def _ofsted(outline: Outline, *, known: bool) -> Found:
     """Return Ofsted if a part of the report names it as an author, or None.
 
-    The rule is that of the most reliable part that names Ofsted.
+    The name of the rule shows this part. The most reliable part is searched first.
     """
     parts = ["front", "end", "method"]
     if known:
@@ -246,9 +254,10 @@ def _ofsted(outline: Outline, *, known: bool) -> Found:
 
 
 def _names_ofsted(placed: Placed, *, known: bool) -> bool:
-    """Return whether a unit names Ofsted as the author of the report.
+    """Return whether a unit shows that Ofsted is the author of the report.
 
-    If the family is not known, the unit has to be short or at the end of the report.
+    The unit has to mention Ofsted. If the family is not known, the unit must also be
+    short or at the end of the report.
     """
     if not _OFSTED.search(placed.text):
         return False

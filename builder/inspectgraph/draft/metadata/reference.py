@@ -29,7 +29,7 @@ _COPYRIGHT = re.compile(
 
 #: The first day of version 3 of the Open Government Licence, and a year after that day.
 _THIRD_VERSION, _LATER = "2014-10-31", "2015"
-#: Parts of a report in which only a paragraph can print the rights.
+#: Parts of a report in which the rights can be stated only in a paragraph.
 _OF_TEXT = {"body", "board", "earlier"}
 #: The number of digits in the national number of a local authority.
 _OF_AUTHORITY = 3
@@ -38,10 +38,10 @@ _OF_AUTHORITY = 3
 def find_reference(
     outline: Outline, registry: Registry, authority: str | None
 ) -> Value[str] | None:
-    """Return the reference number that the front page prints, or None.
+    """Return the reference number on the front page, or None.
 
-    Some reports print the three-digit number of the local authority as their reference.
-    Three digits that are not the number of the given authority get a lower confidence.
+    Some reports use the national number of the local authority, which has three digits,
+    as their reference. Any other number of three digits gets a lower confidence.
     """
     own = None
     if authority in registry.authorities:
@@ -61,7 +61,7 @@ def find_reference(
 def _after_reference(front: Sequence[Placed]) -> Iterator[tuple[Placed, str]]:
     """Yield the text after each label of a reference number, with its unit.
 
-    If the label ends its unit, the text is the next unit.
+    If the label is at the end of its unit, the text is that of the next unit.
     """
     for number, placed in enumerate(front):
         for match in _REFERENCE.finditer(placed.text):
@@ -73,7 +73,10 @@ def _after_reference(front: Sequence[Placed]) -> Iterator[tuple[Placed, str]]:
 
 
 def _without_dates(text: str) -> str:
-    """Remove dates from a text, so that a year is not read as a reference number."""
+    """Remove the dates from a text.
+
+    Otherwise a year could be read as a reference number.
+    """
     for span in find_spans(text):
         text = text.replace(span.printed, " ")
     return text
@@ -86,7 +89,8 @@ def find_rights(
 
     Args:
         outline: The report.
-        time: The time of publication, else of the inspection, or None.
+        time: The time of publication or, if this is unknown, of the inspection. None if
+            both are unknown.
     """
     units = list(filter(_may_print_rights, outline.placed))
     year = _copyright_year(units)
@@ -109,14 +113,17 @@ def _rights(slug: str, rule: str) -> Value[str]:
 
 
 def _may_print_rights(placed: Placed) -> bool:
-    """Return whether a unit can print the copyright or licence of the report."""
+    """Return whether the copyright or licence of a report may be stated in a unit."""
     if placed.part not in _OF_TEXT:
         return True
     return placed.unit.kind == "paragraph"
 
 
 def _copyright_year(units: Sequence[Placed]) -> str:
-    """Return the year of the first printed Crown copyright, or an empty string."""
+    """Return the year of the first Crown copyright in some units.
+
+    Return an empty text if there is none.
+    """
     for placed in units:
         if match := _COPYRIGHT.search(placed.text):
             return match["year"]
@@ -126,12 +133,16 @@ def _copyright_year(units: Sequence[Placed]) -> str:
 def _licence_version(
     units: Sequence[Placed], time: Period | None, year: str
 ) -> str | None:
-    """Return the version of the Open Government Licence, or None if it is not printed.
+    """Return the version of the Open Government Licence that a report names.
+
+    Return None if the report does not name this licence.
 
     Args:
-        units: The units that can print the licence.
-        time: The time of the report, which decides a version that is not printed.
-        year: The year of the copyright, which decides if there is no time, or "".
+        units: The units in which the licence may be stated.
+        time: The time of the report, or None. If the licence is named without a
+            version, the time gives the version.
+        year: The year of the copyright, or an empty text. It is used if the time is
+            None.
     """
     for placed in units:
         for pattern in (_LICENCE_LINK, _LICENCE):
@@ -141,13 +152,14 @@ def _licence_version(
 
 
 def _version_of_time(time: Period | None, year: str) -> str:
-    """Return the version of the Open Government Licence that was in force at a time.
+    """Return the version of the Open Government Licence in force at a given time.
 
-    Without a time and a year, it is version 3.
+    If both time and year are unknown, it is version 3.
 
     Args:
         time: The time of the report, or None.
-        year: The year of the copyright, used without a time, or "".
+        year: The year of the copyright, or an empty text. It is used if the time is
+            None.
     """
     known = f"{year or _LATER}-12-31"
     if time:

@@ -1,7 +1,7 @@
 """Find the title of a report: the line of the front page with the kind of report.
 
-The pattern of the family recognises the line. Reports without a printed title get the
-usual title of their family.
+The pattern of the family recognises this line. A report without a printed title gets
+the usual title of its family.
 """
 
 from __future__ import annotations
@@ -26,14 +26,15 @@ _STARTS = re.compile(
     r"(?:re-?)?(?:inspection|review|visit|assessment|rating)\b",
     re.I,
 )
-#: The next entry of the front page in the same line, before which the title ends.
+#: The next entry of the front page, if it is in the line of the title. The title ends
+#: before this entry.
 _NEXT_ENTRY = re.compile(
     r"\s+(?:inspection dates?|dates? of (?:the )?inspection|(?:report"
     r" )?published|(?:lead|reporting) inspector"
     r"|age group)\b.*",
     re.I | re.S,
 )
-#: The end of a line that the next line continues.
+#: The end of a line which shows that the next line continues the title.
 _UNFINISHED = re.compile(r"(?:,|\b(?:and|of|for|the|with|in|to))\Z", re.I)
 #: A line that is a sentence, not a title.
 _SENTENCE = re.compile(r"^(?:this|we|i|the (?:inspection|report))\b|[.;]\Z", re.I)
@@ -48,12 +49,12 @@ _NO_TITLE_LINE = re.compile(
 
 
 def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]:
-    """Return the title of a report as printed, or the usual title of its family.
+    """Return the printed title of a report, or else the usual title of its family.
 
     Args:
         outline: The report.
         family: The family of the report.
-        name: The name of the authority, or None where no name was found.
+        name: The name of the authority, or None if no name was found.
     """
     if family.prints_title:
         printed = _printed(outline, family)
@@ -65,16 +66,19 @@ def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]
 
 
 def _value(title: str, rule: str, at: TextSpan | None = None) -> Value[str]:
-    """Return a title with its rule and confidence, and the unit that prints it."""
+    """Return a title with its rule and confidence, and with the unit that has it."""
     return Value(value=title, confidence=confidence_of(rule), rule=rule, at=at)
 
 
 def short_title(title: str, listed: Iterable[str]) -> str:
-    """Shorten a title for an extract, unless it is short or listed in the registry.
+    """Shorten a title for an extract.
+
+    A title that is short enough, or is listed in the registry, is kept.
 
     Args:
         title: The title.
-        listed: The long titles that the registry allows, in any letter case.
+        listed: The long titles that the registry lists. Upper and lower case count as
+            the same.
     """
     if len(title.split()) <= LONGEST_TITLE:
         return title
@@ -86,7 +90,7 @@ def short_title(title: str, listed: Iterable[str]) -> str:
 
 
 def _printed(outline: Outline, family: Family) -> str | None:
-    """Return the title that the family's pattern finds on the front page, or None."""
+    """Return the title on the front page that matches the family, or None."""
     cover = outline.cover
     found = family.find(outline)
     if found is None:
@@ -108,10 +112,12 @@ def _printed(outline: Outline, family: Family) -> str | None:
 
 
 def _without_next_line(title: str, known: str, lines: list[str]) -> str:
-    """Remove the next line, such as a name, if it was joined to the title by mistake.
+    """Remove the next line of the front page from the end of a title.
+
+    Such a line, for example a name, was joined to the title by mistake.
 
     Args:
-        title: The text that begins with the title.
+        title: The title, which may go on with the next line.
         known: The words of the title that the family's pattern matched.
         lines: The lines of the front page.
     """
@@ -129,9 +135,10 @@ def _without_next_line(title: str, known: str, lines: list[str]) -> str:
 
 
 def _joined(title: str, rest: list[str]) -> str:
-    """Join a title with the lines that continue it.
+    """Join a title with the next lines if they continue the title.
 
-    A line continues the title after a comma or a word such as "and" or "of".
+    A line continues the title if the title so far ends in a comma or in a word such as
+    "and" or "of".
 
     Args:
         title: The title.
@@ -149,7 +156,10 @@ def _joined(title: str, rest: list[str]) -> str:
 
 
 def _of_unknown_kind(outline: Outline) -> Value[str]:
-    """Return the first line of the front page that can be a title, else `NO_TITLE`."""
+    """Return the first line of the front page that can be a title.
+
+    If there is no such line, return `NO_TITLE`.
+    """
     for placed in outline.head:
         line = flat(placed.unit.text.strip().split("\n")[0])
         if _may_be_title(line):
@@ -158,7 +168,11 @@ def _of_unknown_kind(outline: Outline) -> Value[str]:
 
 
 def _may_be_title(line: str) -> bool:
-    """Return whether a line is short and not a sentence, a name, a date or a grade."""
+    """Return whether a line may be the title of a report.
+
+    A long line, a sentence, the name of the inspectorate, a salutation, a date and a
+    grade are not titles.
+    """
     if not 0 < len(line.split()) <= _MOST_WORDS_OF_UNKNOWN_KIND:
         return False
     if _SENTENCE.search(line):
@@ -167,9 +181,9 @@ def _may_be_title(line: str) -> bool:
 
 
 def _usual(title: str, name: str | None) -> str:
-    """Fill the name of the authority into the usual title of a family.
+    """Insert the name of the authority into the usual title of a family.
 
-    Without a name, the title ends before the place of the name.
+    If the name is unknown, the title ends before the name.
 
     >>> _usual("Joint area review: {name}", "Netherby"), _usual("Joint area review: {name}", None)
     ('Joint area review: Netherby', 'Joint area review')
@@ -182,7 +196,7 @@ def _usual(title: str, name: str | None) -> str:
 
 
 def _where(outline: Outline, title: str) -> TextSpan | None:
-    """Return the first unit that prints the first four words of a title, or None."""
+    """Return the first unit with the first four words of a title, or None."""
     words = " ".join(title.split()[:4])
     for placed in outline.placed:
         if words in placed.text:

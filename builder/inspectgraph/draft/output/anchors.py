@@ -24,21 +24,24 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 class Anchors:
-    """Maker of anchors for text spans of one report."""
+    """Maker of the anchors for text spans of one report."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._texts: dict[str, UnitText] = {}
 
     def of(self, spans: Iterable[TextSpan]) -> Any:
-        """Return the anchor if there is one text span, else the list of anchors."""
+        """Return the anchors of some text spans.
+
+        A single text span gives its anchor alone, not a list.
+        """
         anchors = [self._anchor(span) for span in spans]
         if len(anchors) == 1:
             return anchors[0]
         return anchors
 
     def _anchor(self, span: TextSpan) -> dict[str, Any]:
-        """Return the anchor of a text span as a mapping of the keys in an extract."""
+        """Return the anchor of a text span, as keys and values of an extract."""
         found = self._seal(span)
         anchor = {
             "unit": span.unit,
@@ -51,9 +54,10 @@ class Anchors:
         return anchor
 
     def _seal(self, span: TextSpan) -> Found:
-        """Return the position and digest of a text span's words in their unit.
+        """Return the position and digest of the words of a text span in their unit.
 
-        If the span has no words, or they cannot be sealed, the whole unit counts.
+        If the text span has no words, or the words cannot be sealed, the anchor is of
+        the whole unit.
         """
         unit = self._text(span.unit)
         if span.words:
@@ -72,16 +76,16 @@ class Anchors:
 
 
 class Ids:
-    """Maker of the ids of a draft's statements.
+    """Maker of unique ids for the statements of one draft.
 
-    An id is the id of the unit with a suffix of four characters, a hash.
+    An id consists of the id of the unit and four letters or digits, which are a hash.
     """
 
     def __init__(self) -> None:
         self._used: set[str] = set()
 
     def mint(self, kind: str, span: TextSpan, more: str) -> str:
-        """Return an id that has not been used for another statement of the draft.
+        """Return an id that no other statement of the draft has.
 
         The same calls in the same order give the same ids.
 
@@ -99,6 +103,6 @@ class Ids:
 
 
 def _tail(words: str) -> str:
-    """Return a hash of some words: four letters or digits."""
+    """Return a hash of some words, as four letters or digits."""
     seed = int.from_bytes(sha256(words.encode()).digest()[:4])
     return "".join(_ALPHABET[seed // 36**n % 36] for n in range(4))

@@ -2,8 +2,8 @@
 
 The same draft gives the same bytes. Text spans become anchors, so the file has no words
 of the report except its title, its reference, and printed dates and figures. Each note
-is a placeholder, to be replaced by the curator. Unknown values are left out. A `doubt`
-or a question then asks the curator for them.
+is a placeholder, to be replaced by the curator. An unknown value is left out, and a
+`doubt` or a question asks the curator for it.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def extract_text(
         document: The report from which the draft was made.
         knowledge: The registry and the concept schemes.
         name: The name of the report, which is also the name of the file.
-        today: The date that the extract gives as the day of the draft.
+        today: The date that is written into the extract as the day of drafting.
     """
     statements = _Statements(document, knowledge)
     lines = [
@@ -85,9 +85,9 @@ def extract_text(
 
 
 def _head(draft: Draft, knowledge: Knowledge, name: str, today: date) -> Iterator[str]:
-    """Yield the lines of the values of the whole report, such as title and framework.
+    """Yield the lines for the values of the whole report, such as title and framework.
 
-    A required value that the draft does not know is left empty.
+    If the draft lacks a required value, its key is written with an empty value.
     """
     title = NO_TITLE
     if draft.title:
@@ -128,8 +128,8 @@ def _line(key: str, value: Any) -> str:
 def _marks(draft: Draft) -> Iterator[str]:
     """Yield the lines of the block `drafted`.
 
-    The block has the confidence and the rule of each value of the whole report, and the
-    questions to the curator.
+    The block has the confidence and the rule of each value of the whole report and of
+    the list `nothing`. It also has the questions to the curator.
     """
     marks = {
         "title": draft.title,
@@ -159,17 +159,17 @@ def _marks(draft: Draft) -> Iterator[str]:
 
 
 class _Statements:
-    """Converter of the statements of one draft into records of an extract."""
+    """Converter of the statements of one draft to records of an extract."""
 
     def __init__(self, document: Document, knowledge: Knowledge) -> None:
         self._document, self._knowledge = document, knowledge
         self._ids, self._anchors = Ids(), Anchors(document)
 
     def lists(self, draft: Draft) -> Iterator[tuple[str, list[Record]]]:
-        """Yield the key and the records of each list of statements.
+        """Yield each list of statements as its key and its records.
 
-        Left out are reported judgements without a scale, findings without a theme, and
-        recommendations without an addressee.
+        Three kinds of statement are left out: reported judgements without a scale,
+        findings without a theme, and recommendations without an addressee.
         """
         reported = filter(attrgetter("scale"), draft.quoted)
         findings = filter(attrgetter("themes"), draft.found)
@@ -192,7 +192,10 @@ class _Statements:
         }
 
     def _reported(self, one: DraftReported) -> Record:
-        """Return the record of a reported judgement, without keys that lack a value."""
+        """Return the record of a reported judgement.
+
+        Keys without a value are left out.
+        """
         key = f"{one.of} {one.grade} {one.count}"
         record = {
             "id": self._ids.mint("reported", one.at, key),
@@ -211,7 +214,7 @@ class _Statements:
         return _filled(record)
 
     def _finding(self, one: DraftFinding) -> Record:
-        """Return the record of a finding; its note is a placeholder."""
+        """Return the record of a finding, with a placeholder as its note."""
         what = f"{_POLARITIES[one.polarity]} about {self._themes(one.themes)}"
         record = {
             "id": self._ids.mint("finding", one.at, one.at.words or ""),
@@ -227,7 +230,10 @@ class _Statements:
         return _filled(record)
 
     def _recommendation(self, one: DraftRecommendation) -> Record:
-        """Return the record of a recommendation, with a `doubt` if it has no theme."""
+        """Return the record of a recommendation.
+
+        If the recommendation has no theme, the record has a `doubt`.
+        """
         identity = self._ids.mint("recommendation", one.at, "")
         what = f"a recommendation about {self._themes(one.themes)}"
         doubt = None
@@ -280,8 +286,8 @@ class _Statements:
     def _with_comparators(self, one: DraftMeasurement) -> TextSpan:
         """Return the text span of a measurement, extended to include its comparators.
 
-        If a comparator is printed neither in the words of the measurement nor after
-        them, the text span is the whole unit.
+        The text span is the whole unit if a comparator is printed before the words of
+        the measurement, or is not found.
         """
         text, words = self._document.by_id[one.at.unit].text, one.at.words
         for other in one.comparators:
@@ -292,22 +298,25 @@ class _Statements:
         return replace(one.at, words=words)
 
     def _themes(self, slugs: Iterable[str]) -> str:
-        """Return the labels of at most two themes, joined by "and", for a note."""
+        """Return the labels of at most two themes, joined by "and", for a placeholder.
+
+        Without a theme, return "what it says".
+        """
         themes = self._knowledge.concepts("theme")
         labels = [themes[slug].label for slug in list(slugs)[:2]]
         return " and ".join(labels) or "what it says"
 
 
 def _extended(text: str, words: str, printed: str) -> str | None:
-    """Return some words of a text, extended up to a printed value after them.
+    """Return some words of a text, extended up to a printed value that follows.
 
     Args:
-        text: The text that holds the words.
+        text: The text in which the words are.
         words: The words.
         printed: The printed value at which the extended words end.
 
     Returns:
-        The extended words, or None if the text does not have the value after the words.
+        The extended words, or None if the value does not follow the words in the text.
     """
     start = text.find(words)
     if start < 0:
@@ -319,7 +328,10 @@ def _extended(text: str, words: str, printed: str) -> str | None:
 
 
 def _doubt_of_measurement(one: DraftMeasurement) -> str | None:
-    """Return the `doubt` of a measurement without indicator or theme, else None."""
+    """Return the `doubt` of a measurement that lacks an indicator or a theme.
+
+    Return None for any other measurement.
+    """
     doubts = []
     if not one.indicator:
         doubts.append(_NO_INDICATOR)
@@ -331,7 +343,10 @@ def _doubt_of_measurement(one: DraftMeasurement) -> str | None:
 
 
 def _comparator(one: DraftComparator) -> Record:
-    """Return the record of a comparator, without a key that lacks a value."""
+    """Return the record of a comparator.
+
+    The key of the period is left out if the period is unknown.
+    """
     record = {
         "with": one.with_,
         "value": _number(one.value),
@@ -342,7 +357,7 @@ def _comparator(one: DraftComparator) -> Record:
 
 
 def _placeholder(what: str) -> str:
-    """Return a placeholder for the note of a statement, for the curator to replace."""
+    """Return a placeholder for a note, which the curator has to replace."""
     return f"Drafted: {what}; to be worded by the curator."
 
 
@@ -352,7 +367,10 @@ def _filled(record: Record) -> Record:
 
 
 def _mark(one: Drafted, most: float = 1.0) -> Record:
-    """Return the mark of a drafted value: its rule, and its confidence up to `most`."""
+    """Return the mark of a drafted value: its rule and its confidence.
+
+    A confidence above `most` is lowered to `most`.
+    """
     return {"confidence": _rounded(min(one.confidence, most)), "rule": one.rule}
 
 
@@ -362,7 +380,7 @@ def _rounded(value: float) -> Decimal:
 
 
 def _number(value: Decimal) -> Decimal:
-    """Return an equal number that prints without exponent and trailing zeros."""
+    """Return a number in a form that prints without exponent and trailing zeros."""
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -370,7 +388,7 @@ def _number(value: Decimal) -> Decimal:
 
 
 def _time(period: Period | None) -> Record | None:
-    """Return the record of a printed time, or None without a time."""
+    """Return the record of a printed time, or None if there is no time."""
     if period is None:
         return None
     return {
@@ -384,7 +402,10 @@ def _time(period: Period | None) -> Record | None:
 
 
 def _list(key: str, records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield the YAML lines of a list of records, or no line if the list is empty."""
+    """Yield the YAML lines of a list of records.
+
+    Yield nothing if the list is empty.
+    """
     for number, record in enumerate(records):
         if number == 0:
             yield from ("", f"{key}:")
@@ -392,7 +413,10 @@ def _list(key: str, records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _record(record: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the YAML lines of one record, one for each key and each nested point."""
+    """Yield the YAML lines of one record.
+
+    Each key has a line, and so has each nested point.
+    """
     dash = "  - "
     for key, value in record.items():
         if key == "parts":

@@ -1,6 +1,6 @@
-"""Convert a draft to the JSON object that `inspectgraph draft --json` prints.
+"""Convert a draft to the JSON object that `inspectgraph draft --json` outputs.
 
-It gives names and labels rather than slugs in most places. Unknown values are null.
+Most values are names and labels rather than slugs. Unknown values are null.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def summary(
     Args:
         draft: The draft.
         knowledge: The registry and the concept schemes.
-        document: The report, or None. If given, each finding has the start and length
-            of its words in the squeezed text of its unit.
+        document: The report, or None. With the report, each finding also has the start
+            and length of its words in the squeezed text of its unit.
     """
     return {
         **_head(draft, knowledge),
@@ -86,7 +86,7 @@ def _head(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _listed(draft: Draft, polarity: Polarity) -> list[str]:
-    """Return the unit ids of the items in lists of strengths, or of weaknesses."""
+    """Return the ids of the units in lists of strengths, or in lists of weaknesses."""
     found = []
     for one in draft.listed:
         if one.polarity == polarity:
@@ -95,7 +95,10 @@ def _listed(draft: Draft, polarity: Polarity) -> list[str]:
 
 
 def _confidences(draft: Draft) -> dict[str, Any]:
-    """Return the confidence and rule of each known value of the whole report."""
+    """Return the confidence and rule of each value of the whole report.
+
+    Values that the draft lacks are left out.
+    """
     found: dict[str, Any] = {}
     for key in _WHOLE:
         if value := getattr(draft, key):
@@ -104,40 +107,49 @@ def _confidences(draft: Draft) -> dict[str, Any]:
 
 
 def _mark(one: Drafted) -> dict[str, Any]:
-    """Return the confidence and rule of a drafted value or statement as JSON keys."""
+    """Return the confidence and rule of a drafted value or statement, by JSON key."""
     return {"confidence": one.confidence, "rule": one.rule}
 
 
 def _value(value: Value[str] | None) -> str | None:
-    """Return the text of a drafted value, or None if the draft lacks the value."""
+    """Return the text of a drafted value, or None if there is no value."""
     if value:
         return value.value
     return None
 
 
 def _day(value: Value[Period] | None) -> str | None:
-    """Return the first day of a drafted time as an ISO date, or None without a time."""
+    """Return the first day of a drafted time as an ISO date.
+
+    Return None if there is no time.
+    """
     if value:
         return value.value.earliest.isoformat()
     return None
 
 
 def _span(value: Value[Period] | None) -> list[str] | None:
-    """Return the first and last day of a drafted time as ISO dates, or None."""
+    """Return the first and last day of a drafted time as ISO dates.
+
+    Return None if there is no time.
+    """
     if value:
         return _ends(value.value)
     return None
 
 
 def _ends(span: Period | None) -> list[str] | None:
-    """Return the first and the last day of a printed time as ISO dates, or None."""
+    """Return the first and last day of a printed time as ISO dates.
+
+    Return None if there is no time.
+    """
     if span is None:
         return None
     return [span.earliest.isoformat(), span.latest.isoformat()]
 
 
 def _aspect(slug: str, draft: Draft, knowledge: Knowledge) -> str:
-    """Return the label of an aspect, with a capital letter, from the framework."""
+    """Return the label of an aspect, beginning with a capital letter."""
     framework = ""
     if draft.framework:
         framework = draft.framework.value
@@ -148,7 +160,10 @@ def _aspect(slug: str, draft: Draft, knowledge: Knowledge) -> str:
 def _judgement(
     one: DraftJudgement, draft: Draft, knowledge: Knowledge
 ) -> dict[str, Any]:
-    """Return a judgement as JSON, with the rank of its grade (1 is the worst)."""
+    """Return the JSON object of a judgement.
+
+    It includes the rank of the grade, which is 1 for the worst grade.
+    """
     framework = ""
     if draft.framework:
         framework = draft.framework.value
@@ -165,15 +180,15 @@ def _judgement(
 
 
 def _not_judged(one: NotJudged, draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
-    """Return an aspect that the report prints as not judged, as JSON."""
+    """Return the JSON object of an aspect that the report describes as not judged."""
     aspect = _aspect(one.aspect, draft, knowledge)
     return {"aspect": aspect, "unit": one.at.unit, **_mark(one)}
 
 
 def _reported(one: DraftReported, knowledge: Knowledge) -> dict[str, Any]:
-    """Return a reported judgement as JSON.
+    """Return the JSON object of a reported judgement.
 
-    Its grade is a label of the scale, or the printed word if no scale is known.
+    The grade is a label of the scale, or the printed word if the scale is unknown.
     """
     grade = one.grade
     if one.scale:
@@ -192,7 +207,7 @@ def _reported(one: DraftReported, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _recommendation(one: DraftRecommendation, knowledge: Knowledge) -> dict[str, Any]:
-    """Return a recommendation as JSON, with the names of its addressees."""
+    """Return the JSON object of a recommendation, with the names of its addressees."""
     names = [_party(slug, knowledge) for slug in one.addressee]
     return {
         "band": one.band,
@@ -214,7 +229,10 @@ def _party(slug: str, knowledge: Knowledge) -> str:
 
 
 def _measurement(one: DraftMeasurement, knowledge: Knowledge) -> dict[str, Any]:
-    """Return a measurement as JSON; the indicator is its label, or None."""
+    """Return the JSON object of a measurement.
+
+    The indicator is given by its label, or is None if it is unknown.
+    """
     indicator = None
     if one.indicator:
         indicator = knowledge.concepts("indicator")[one.indicator].label
@@ -233,7 +251,7 @@ def _measurement(one: DraftMeasurement, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _comparator(one: DraftComparator) -> dict[str, Any]:
-    """Return a comparator of a measurement as JSON."""
+    """Return the JSON object of a comparator."""
     return {
         "with": one.with_,
         "value": _number(one.value),
@@ -243,16 +261,17 @@ def _comparator(one: DraftComparator) -> dict[str, Any]:
 
 
 def _number(value: Decimal) -> int | float:
-    """Return a decimal number as an integer if it is whole, else as a float."""
+    """Return a whole number as an integer, and any other number as a float."""
     if value == int(value):
         return int(value)
     return float(value)
 
 
 def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
-    """Return a finding as JSON; with the report, add the place of its words.
+    """Return the JSON object of a finding.
 
-    The place is the start and length in the squeezed text of the unit.
+    If the report is given, the object also has the start and length of the words in the
+    squeezed text of their unit.
     """
     place = {}
     if document:

@@ -43,8 +43,8 @@ _FOLLOWING = re.compile(
 )
 #: The end of a paragraph that introduces all items of a list.
 _SHOULD = re.compile(r"should:\s*\Z")
-#: The limit in characters for a unit that only states that nothing is recommended, and
-#: for such a unit that need not match `_NONE`.
+#: A unit which only states that nothing is recommended has fewer than `_LONGEST_NONE`
+#: characters. With fewer than `_SHORT_NONE` characters, it need not match `_NONE`.
 _LONGEST_NONE, _SHORT_NONE = 260, 30
 #: The most sentences of an item; a longer text that instructs nobody is prose.
 _MOST_SENTENCES = 2
@@ -58,7 +58,7 @@ class Item:
 
     Args:
         placed: The unit of the item.
-        nested: The units of its nested points.
+        nested: The units of the nested points of the item.
         stem: The words that introduce the item, such as `The council should:`.
     """
 
@@ -70,9 +70,10 @@ class Item:
 def items_of(units: Sequence[Placed]) -> Iterator[Item]:
     """Yield the items of a list of recommendations, with their nested points.
 
-    The items are bullets or numbered paragraphs, by the form of the first one, else
-    plain paragraphs. A numbered paragraph that ends in words such as `the following
-    actions` is no item itself: it introduces the bullets under it.
+    If the list begins with a bullet, the items are bullets. If it begins with a
+    numbered paragraph, the items are numbered paragraphs. A list with neither has plain
+    paragraphs as items. A numbered paragraph that ends in words such as `the following
+    actions` is not an item: it introduces the bullets under it.
     """
     content = _content(units)
     is_alone = len(content) == 1
@@ -100,8 +101,8 @@ def instructs(text: str) -> bool:
 def _content(units: Sequence[Placed]) -> list[Placed]:
     """Return the paragraphs and bullets that may be items of a list.
 
-    If a unit states that nothing is recommended, that unit and all paragraphs without
-    a number are left out.
+    If a unit states that nothing is recommended, that unit is left out, and so are all
+    paragraphs without a number.
     """
     texts = list(filter(_is_text, units))
     rest = list(filterfalse(_says_none, texts))
@@ -111,14 +112,17 @@ def _content(units: Sequence[Placed]) -> list[Placed]:
 
 
 def _is_text(placed: Placed) -> bool:
-    """Return whether a unit is a paragraph or a bullet that can carry a statement."""
+    """Return whether a unit is a paragraph or bullet on which a statement can rest."""
     if not placed.content:
         return False
     return placed.unit.kind in _ITEMS
 
 
 def _has_words_of_item(placed: Placed) -> bool:
-    """Return whether a unit has letters, and is not on the next steps of inspectors."""
+    """Return whether the words of a unit may be those of a recommendation.
+
+    They must have letters, and must not be about what the inspectors will do next.
+    """
     if _NEXT.match(placed.text):
         return False
     return bool(_LETTER.search(placed.text))
@@ -127,11 +131,11 @@ def _has_words_of_item(placed: Placed) -> bool:
 def _stems(
     content: Sequence[Placed], nested: Mapping[str | None, list[Placed]]
 ) -> dict[str, str]:
-    """Return the texts of numbered paragraphs that introduce items, by unit id.
+    """Return the texts of the numbered paragraphs that introduce items, by unit id.
 
     Args:
         content: The paragraphs and bullets that may be items.
-        nested: The units that are nested in a unit, by the id of that unit.
+        nested: By the id of a unit: the units that are nested in it.
     """
     numbered = list(filter(_is_numbered, content))
     patterns = [_FOLLOWING]
@@ -147,7 +151,7 @@ def _stems(
 
 
 def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Placed]:
-    """Return the units that are items, without their nested points.
+    """Return the units that are items of a list, without the nested points.
 
     Args:
         content: The paragraphs and bullets that may be items.
@@ -167,7 +171,7 @@ def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Pla
 
 
 def _top(content: Sequence[Placed], stems: Mapping[str, str]) -> list[Placed]:
-    """Return the units that are not nested in an item, and introduce no other unit."""
+    """Return the units that are not nested in an item and do not introduce items."""
     items = {placed.unit.id for placed in content}
     items -= stems.keys()
     found = []
@@ -197,17 +201,21 @@ def _is_marked(placed: Placed) -> bool:
 
 
 def _is_plain_item(placed: Placed) -> bool:
-    """Return whether a paragraph may be an item: it instructs, or is one sentence."""
+    """Return whether a paragraph without a number may be an item of a list.
+
+    It has to be a single sentence, or to begin with a verb such as `Ensure`.
+    """
     if instructs(placed.text):
         return True
     return len(sentences(placed.text)) == 1
 
 
 def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
-    """Return the items of a list without the prose that follows the last one.
+    """Return the items of a list without any prose after the last item.
 
-    If two units of prose follow items that all instruct somebody, we assume that the
-    heading before the prose was not recognised. Otherwise all units are items.
+    Two units of prose after items that all instruct somebody to act are not items. They
+    are likely to be under a heading that was not recognised. In any other case, all
+    units are items.
     """
     for place, (placed, following) in enumerate(pairwise(items)):
         if instructs(placed.text):
@@ -223,7 +231,10 @@ def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
 
 
 def _is_long(placed: Placed) -> bool:
-    """Return whether a unit is prose: more than two sentences, not an instruction."""
+    """Return whether a unit is prose.
+
+    Prose has more than two sentences and does not instruct anybody to act.
+    """
     if instructs(placed.text):
         return False
     return len(sentences(placed.text)) > _MOST_SENTENCES

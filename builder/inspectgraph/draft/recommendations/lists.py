@@ -1,4 +1,4 @@
-"""Find lists of recommendations; give each item its timescale and addressees."""
+"""Find lists of recommendations, with the timescale and addressees of each item."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LISTS = re.compile(
     r"|for (?:immediate )?action\b|for immediate action|immediate action)",
     re.I,
 )
-#: A heading within a list that names a time, but no timescale of the framework.
+#: A heading within a list that names a time other than the timescales of the framework.
 _TIME = re.compile(
     r"(?:for action )?(?:in|within|over|by|for) the"
     r" .{0,30}\b(?:term|months?|weeks?|year)\b"
@@ -61,11 +61,13 @@ Whom = Callable[[Placed, str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """Timescales (bands) of a framework, recognised by words of headings and lead-ins.
+    """The timescales (bands) of a framework.
+
+    They are recognised by words of headings and lead-ins.
 
     Args:
         patterns: The pattern of the words that name each timescale, by its slug.
-        default: The timescale where no words name one, or None.
+        default: The timescale if no words name one, or None.
         lists: The pattern of headings that open a list of recommendations.
     """
 
@@ -74,9 +76,9 @@ class Bands:
     lists: re.Pattern[str] = _LISTS
 
     def of(self, *texts: str) -> str | None:
-        """Return the slug of the timescale that the texts name, else the default.
+        """Return the slug of the timescale that one of the texts names.
 
-        The first text that names a timescale decides.
+        The first text that names a timescale decides. If none does, return the default.
         """
         for text in texts:
             for band, pattern in self.patterns.items():
@@ -87,7 +89,10 @@ class Bands:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """List of recommendations: its headings, the outermost first, and its units."""
+    """List of recommendations, with its headings and its units.
+
+    The outermost heading comes first.
+    """
 
     headings: list[str]
     units: list[Placed]
@@ -96,12 +101,12 @@ class _List:
 def find_advice(
     outline: Outline, bands: Bands, whom: Whom
 ) -> list[DraftRecommendation]:
-    """Return the recommendations of a report, in its order.
+    """Return the recommendations of a report, in the order of the report.
 
     Args:
         outline: The outline of the report.
-        bands: The timescales of the framework, with the headings of lists.
-        whom: The function that returns the addressees that words of a unit name.
+        bands: The timescales of the framework, and the pattern of headings of lists.
+        whom: The function that returns the addressees of a unit.
     """
     found: list[DraftRecommendation] = []
     chapter, stem = "", ""
@@ -131,10 +136,10 @@ def _lists(outline: Outline, bands: Bands) -> Iterator[_List]:
 
 
 def _sections(outline: Outline, bands: Bands) -> Iterator[tuple[str, list[Placed]]]:
-    """Yield each heading with the units up to the next heading.
+    """Yield each heading, with the units between it and the next heading.
 
-    A paragraph counts as a heading if its words open a list. The section under such a
-    paragraph has only the bullets and lead-ins that follow the paragraph.
+    A paragraph counts as a heading if it has the words of a heading that opens a list.
+    The section of such a paragraph has only the bullets and lead-ins that follow.
     """
     heading, units, is_bare = "", list[Placed](), False
     for placed in outline.select(_PARTS, without={"furniture"}):
@@ -151,15 +156,17 @@ def _sections(outline: Outline, bands: Bands) -> Iterator[tuple[str, list[Placed
 def _heading_of(
     placed: Placed, heading: str, bands: Bands, *, is_bare: bool
 ) -> str | None:
-    """Return the words of a unit that is a heading, or None for any other unit.
+    """Return the words of a unit that is a heading.
 
-    Return an empty text if the unit is no heading, but ends the section before it.
+    Return an empty text for a unit that is not a heading but ends the current section.
+    Return None for any other unit.
 
     Args:
         placed: The unit.
-        heading: The heading of the section before the unit.
+        heading: The heading of the current section.
         bands: The timescales, with the pattern of headings of lists.
-        is_bare: Whether that heading is a paragraph that only its words mark.
+        is_bare: Whether the heading of the current section is an ordinary paragraph,
+            which is recognised as a heading only by its words.
     """
     if placed.unit.kind == "section":
         return placed.section
@@ -174,7 +181,7 @@ def _heading_of(
 
 
 def _opens_list(placed: Placed, bands: Bands) -> bool:
-    """Return whether a paragraph has the words of a heading that opens a list."""
+    """Return whether a paragraph opens a list of recommendations, like a heading."""
     if not is_bare_heading(placed):
         return False
     return bool(bands.lists.match(placed.text))
@@ -209,8 +216,8 @@ def _opened(
 def _is_band(current: _List, heading: str, bands: Bands) -> bool:
     """Return whether a heading inside a list names a timescale.
 
-    In a list that has no units yet, a heading with another time counts too. If the
-    framework has a default timescale, any heading counts there.
+    If the list has no units yet, two more kinds of heading count: a heading that names
+    a time, and, if the framework has a default timescale, any heading.
     """
     band = bands.of(heading)
     if band not in {None, bands.default}:
@@ -223,9 +230,10 @@ def _is_band(current: _List, heading: str, bands: Bands) -> bool:
 
 
 def _sorts_by_subject(units: Sequence[Placed]) -> bool:
-    """Return whether there are items under a heading, and all instruct somebody.
+    """Return whether a list of recommendations continues under a heading.
 
-    Such a heading, which names a subject, continues a list of recommendations.
+    It does if there are items under the heading and all of them instruct somebody to
+    act. Such a heading names the subject of its items.
     """
     items: dict[str, Placed] = {}
     for placed in units:
@@ -254,7 +262,7 @@ def _recommendation(
         stem: The words that introduce the item or its list.
         band: The slug of the timescale, or None.
         headings: The headings of the list.
-        whom: The function that returns the addressees that words of a unit name.
+        whom: The function that returns the addressees of a unit.
     """
     placed = item.placed
     rule = "recommendation-in-paragraph"
@@ -272,10 +280,11 @@ def _recommendation(
 
 
 def _words_on_addressee(placed: Placed, stem: str) -> Iterator[str]:
-    """Yield the words before `should` or `must`, which may name the addressee.
+    """Yield the words that may name the addressee of a recommendation.
 
-    They come from the lead-in if the item continues its sentence, else from the item.
-    Words such as `with its partners` in the item follow.
+    They are the words before `should` or `must`. If the item continues the sentence of
+    its lead-in, the lead-in is searched. Otherwise the item itself is searched, also
+    for words such as `with its partners`.
     """
     goes_on = placed.text[:1].islower() or bool(placed.stem)
     led = _STEM.search(_OPENER.sub("", stem))

@@ -1,6 +1,7 @@
 """Find abbreviations that a report introduces in brackets after a known name.
 
-After `Netherby Primary Care Trust (NPCT)`, the word `NPCT` counts as that trust.
+After `Netherby Primary Care Trust (NPCT)`, the word `NPCT` counts as the name of the
+trust.
 """
 
 from __future__ import annotations
@@ -16,15 +17,17 @@ _BRACKETS = re.compile(
     r"\s*\((?:the )?[‘'“\"]?(?P<short>[A-Z][A-Za-z]*[A-Z]s?)[’'”\"]?\)"
 )
 _SHORT = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
-#: The number of characters before a bracket among which we look for the name.
+#: The name is searched for in this number of characters before the bracket.
 _REACH = 100
 
-#: The kind and slug of each term that an abbreviation stands for, by the abbreviation.
+#: By abbreviation: the kind and slug of each term that it abbreviates.
 Introduced = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
-    """Return the terms that abbreviations stand for, by the abbreviation.
+    """Return the abbreviations that some texts introduce, with their meanings.
+
+    The meaning of an abbreviation is the kind and slug of each term with the full name.
 
     Args:
         texts: The texts that may introduce abbreviations in brackets.

@@ -1,7 +1,7 @@
 """Find printed dates in a text: a day, a month, or a span of days.
 
-Where a day is printed without month or year, the next day supplies them: in
-`29 April – 21 May 2014` both days are in 2014. In `10 December – 5 January 2014` the
+If a day is printed without month or year, the next day in the text supplies them: in
+`29 April – 21 May 2014`, both days are in 2014. In `10 December – 5 January 2014`, the
 first day is in 2013, since December comes after January. Spaces may be missing.
 """
 
@@ -44,7 +44,8 @@ _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
 _WEEKDAY_NAME = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 _JOINT = r"\s*(?:[-–—−‐‑]+|to|until|till|and|&|,|;)?\s*"
 _NUMERIC = re.compile(r"(?<!\d)([0-3]?\d)[/.]([01]?\d)[/.]((?:19|20)\d\d)(?!\d)")
-#: A quick test of a text for days: a digit before the name of a month, or `1/2`.
+#: A quick test whether a text may have days: a digit before the name of a month, or
+#: digits such as `1/2`.
 _HINT = re.compile(rf"\d\D{{0,12}}?{_MONTH}|\d[/.]\d", re.I)
 _MONTH_YEAR = re.compile(
     rf"(?<![\d\w])(?P<month>{_MONTH})\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.I
@@ -55,11 +56,14 @@ _YEAR = re.compile(r"\b(?:in|of|since|the) (?P<year>(?:19|20)\d\d)\b")
 
 
 def _one(number: int) -> str:
-    """Return the pattern of one printed day, with numbered groups such as `day0`."""
+    """Return the pattern of one printed day, with named groups.
+
+    The names of the groups end in the given number, such as `day0`.
+    """
     return _WEEKDAY + _DAY.replace("{n}", str(number)).replace("{month}", _MONTH)
 
 
-#: The most days of one span, and the limit in days between the first and the last.
+#: The most days that one span prints, and the limit of the length of a span in days.
 _MOST = 4
 _LONGEST = 150
 _SPAN = re.compile(
@@ -69,7 +73,10 @@ _SPAN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """Printed day with its offsets; month or year is None where it is not printed."""
+    """Printed day with its offsets.
+
+    The month or the year is None if it is not printed.
+    """
 
     day: int
     start: int
@@ -79,9 +86,10 @@ class _Day:
 
 
 def find_spans(text: str) -> list[Period]:
-    """Return the single days and spans of days that a text prints, in order.
+    """Return the single days and spans of days in a text, in order.
 
-    Days in figures, such as `13/03/2023`, count only if no day has a month in words.
+    Days in figures, such as `13/03/2023`, count only if the text has no day with the
+    name of a month.
 
     >>> spans = find_spans("Inspection dates: 13 to 24 March 2023")
     >>> [(str(span.earliest), str(span.latest)) for span in spans]
@@ -101,9 +109,9 @@ def find_spans(text: str) -> list[Period]:
 
 
 def find_day(text: str) -> Period | None:
-    """Return the day of a text that prints one day and no other words but a weekday.
+    """Return the day of a text that is nothing but one day.
 
-    Return None for any other text.
+    The name of a weekday may come with the day. Return None for any other text.
     """
     text = " ".join(text.split())
     spans = find_spans(text)
@@ -118,7 +126,7 @@ def find_day(text: str) -> Period | None:
 
 
 def find_months(text: str) -> list[Period]:
-    """Return each month that a text prints with a year, from its first to last day.
+    """Return each month with a year in a text, from its first to its last day.
 
     >>> months = find_months("carried out in June 2007.")
     >>> [(str(span.earliest), str(span.latest)) for span in months]
@@ -134,9 +142,10 @@ def find_months(text: str) -> list[Period]:
 
 
 def first_time(text: str) -> Period | None:
-    """Return the first day or span in a text, else the first month, else a year.
+    """Return the first day or span of days in a text.
 
-    A year counts after a word such as `in`. Return None if the text prints no time.
+    Without a day, return the first month with a year. Without a month, return the first
+    year after a word such as `in`. Return None if the text has no time.
 
     >>> time = first_time("It was judged good in 2012.")
     >>> str(time.earliest), str(time.latest)
@@ -153,7 +162,7 @@ def first_time(text: str) -> Period | None:
 
 
 def _numeric(text: str) -> Iterator[Period]:
-    """Yield the days that a text prints in figures, such as `13/03/2023`."""
+    """Yield the days in figures in a text, such as `13/03/2023`."""
     for match in _NUMERIC.finditer(text):
         try:
             day = date(int(match[3]), int(match[2]), int(match[1]))
@@ -163,10 +172,10 @@ def _numeric(text: str) -> Iterator[Period]:
 
 
 def _read(match: re.Match[str]) -> tuple[Period | None, int]:
-    """Return the period of a match of `_SPAN`, and the offset where search goes on.
+    """Return the period of a regex match, and the offset at which to continue.
 
-    The period is None if no day of the match has month and year, or if the days do not
-    make a valid span.
+    The period is None if no day of the match has both month and year, or if the days do
+    not make a valid span.
     """
     days = list(_days(match))
     while days:
@@ -185,7 +194,7 @@ def _read(match: re.Match[str]) -> tuple[Period | None, int]:
 
 
 def _last_span(days: list[_Day], text: str) -> list[_Day]:
-    """Return the days of the last span, without days that belong to earlier spans."""
+    """Return the days of the last span in a series of days."""
     first = 0
     for number in range(1, len(days)):
         if not _belongs(text, days[number - 1], days[number]):
@@ -194,7 +203,7 @@ def _last_span(days: list[_Day], text: str) -> list[_Day]:
 
 
 def _days(match: re.Match[str]) -> Iterator[_Day]:
-    """Yield each day of a match of `_SPAN`, without adding a month or year to it."""
+    """Yield each day of a match of `_SPAN` as printed, without any completion."""
     for number in range(_MOST):
         if match[f"day{number}"] is None:
             return
@@ -211,9 +220,10 @@ def _days(match: re.Match[str]) -> Iterator[_Day]:
 
 
 def _belongs(text: str, day: _Day, later: _Day) -> bool:
-    """Return whether two days belong to one span.
+    """Return whether a day and the next day belong to one span.
 
-    If the first day has no month, a dash, a comma or a word must be between the two.
+    If the first day has no month, there must be a dash, a comma, `&` or a word between
+    the two days.
     """
     if day.month is not None:
         return True
@@ -221,15 +231,18 @@ def _belongs(text: str, day: _Day, later: _Day) -> bool:
 
 
 def _month(name: str) -> int:
-    """Return the number of a month, from 1, by the first three letters of its name."""
+    """Return the number of a month, from 1 to 12.
+
+    The first three letters of its name decide.
+    """
     return _MONTHS.index(name.lower()[:3]) + 1
 
 
 def _filled(days: list[_Day]) -> list[date] | None:
-    """Return the dates of days, each completed with the month and year of a later day.
+    """Return the dates of some days, with missing months and years filled in.
 
-    Return None if a date does not exist, if the dates are not in order, or if the span
-    is too long.
+    The next day supplies a missing month or year. Return None if a date does not exist,
+    if the dates are not in order, or if the span is too long.
     """
     dates: list[date] = []
     later = days[-1]
@@ -247,9 +260,10 @@ def _filled(days: list[_Day]) -> list[date] | None:
 
 
 def _completed(day: _Day, later: _Day) -> _Day:
-    """Return a day, taking a missing month or year from a later day.
+    """Return a day with a missing month or year taken from a later day.
 
-    If the day's month comes after that of the later day, its year is one less.
+    If the month of the day comes after the month of the later day, a missing year is
+    one less than the year of the later day.
     """
     if day.month is None:
         day = replace(day, month=later.month)
@@ -264,7 +278,10 @@ def _completed(day: _Day, later: _Day) -> _Day:
 
 
 def _is_after(month: int | None, other: int | None) -> bool:
-    """Return whether a month comes after another; false if either is unknown."""
+    """Return whether a month comes after another month.
+
+    The result is false if either month is unknown.
+    """
     if month is None:
         return False
     if other is None:

@@ -1,7 +1,8 @@
-"""Recognise lists of grades from earlier inspections, so that they are kept apart.
+"""Recognise lists of grades from earlier inspections.
 
-Such a list follows a heading like `Previous inspections`, or a sentence like
-`At the last inspection the grades were:`.
+Their grades must not be read as grades of this report. Such a list follows a heading
+like `Previous inspections`, or a sentence like `At the last inspection the grades
+were:`.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _HEADING = re.compile(
     r"(?: (?:by ofsted|of .{2,60}|in .{0,12}20\d\d|\(.{2,30}\)|20\d\d))?:?\Z",
     re.I,
 )
-#: A sentence that introduces a list of grades, of an earlier inspection or of this one.
+#: A sentence that introduces a list of grades, of an earlier or of this inspection.
 _LEADS = re.compile(
     rf"\b(?:{_GRADES}|judged|graded|rated|as follows)\b.{{0,80}}:\Z|\b{_BEFORE}"
     rf" {_KIND}{_GRADES}\b.{{0,60}}:?\Z",
@@ -53,26 +54,29 @@ _ITEMS = {"bullet", "row", "grade-bar"}
 
 
 def flat(text: str) -> str:
-    """Return a text with each run of spaces and line breaks replaced by one space."""
+    """Return a text on one line.
+
+    Each run of spaces and line breaks becomes one space.
+    """
     return " ".join(text.split())
 
 
 class EarlierGrades:
     """Recogniser of units that only list grades of earlier inspections.
 
-    `includes` has to be called for every unit of a report, in order.
+    Call `includes` for every unit of a report, in order.
     """
 
     def __init__(self) -> None:
         self._in_section = self._is_empty = self._is_led = False
 
     def includes(self, unit: Unit, stem: str, following: Unit | None) -> bool:
-        """Return whether the next unit of a report only lists earlier grades.
+        """Return whether a unit only lists grades of earlier inspections.
 
         Args:
             unit: The next unit of the report.
             stem: The sentence that introduces the unit, or an empty text.
-            following: The unit after `unit`, or None at the end of the report.
+            following: The unit after this unit, or None at the end of the report.
         """
         text = flat(unit.text)
         if unit.kind == "section":
@@ -92,11 +96,13 @@ class EarlierGrades:
         return self._in_section
 
     def _opens(self, heading: str, *, is_bare: bool) -> bool:
-        """Remember a heading; return whether it belongs to a list of earlier grades.
+        """Return whether a heading belongs to a list of earlier grades.
+
+        The heading is remembered for the units that follow.
 
         Args:
             heading: The words of the heading.
-            is_bare: Whether the next unit is a heading too. A heading with text under
+            is_bare: Whether another heading follows at once. A heading with text under
                 it may open a chapter of this report.
         """
         may_list = self._in_section and self._is_empty and is_bare
@@ -126,7 +132,10 @@ class EarlierGrades:
 
 
 def _leads(text: str) -> bool:
-    """Return whether a sentence introduces a list of an earlier inspection's grades."""
+    """Return whether a sentence introduces a list of earlier grades.
+
+    Earlier grades are those of an earlier inspection.
+    """
     if not _LEADS.search(text):
         return False
     return bool(EARLIER_INSPECTION.search(text))

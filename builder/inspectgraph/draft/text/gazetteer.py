@@ -1,7 +1,8 @@
 """Gazetteer: find the names of themes, services, bodies and child groups in a text.
 
-A trie over words finds the longest label that begins at each word of a text. A plural
-matches its singular. An acronym matches only in capitals: `CAF` does not match `café`.
+A trie over words finds the longest label that begins at a given word of a text. A
+plural matches its singular. An acronym matches only in capitals: `CAF` does not match
+`café`.
 """
 
 from __future__ import annotations
@@ -26,13 +27,14 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 _PLURAL_IN_IES = re.compile(r"(?<=..)ies\Z")
 _PLURAL = re.compile(r"(?<=..[^sui])s\Z")
 _PLURAL_IN_CAPITALS = re.compile(r"\A([^\Wa-z_]{3,})S\Z")
-#: The kinds of terms that have phrases in addition to labels, with the lexicon table.
+#: The kinds of terms that have phrases besides their labels, each with the lexicon
+#: table of the phrases.
 _PHRASES = (("service-type", "service-phrases"), ("theme", "theme-phrases"))
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A term found in a text: its kind and slug, its offsets and its word count."""
+    """A term found in a text, with its kind, slug, offsets and number of words."""
 
     kind: str
     slug: str
@@ -45,15 +47,15 @@ class Mention:
 class _Node:
     """A node of the trie of words.
 
-    `after` has the next nodes by word. `ends` has the slugs of the labels that end at
-    this node, by kind.
+    `after` has the next node for each possible next word. `ends` has, by kind, the
+    slugs of the labels that end at this node.
     """
 
     after: dict[str, _Node] = field(default_factory=dict)
     ends: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, kind: str, slug: str) -> None:
-        """Record the kind and slug of a label that ends at this node."""
+        """Record that a label with a kind and slug ends at this node."""
         slugs = self.ends.setdefault(kind, [])
         if slug not in slugs:
             slugs.append(slug)
@@ -63,7 +65,7 @@ class Terms:
     """The gazetteer: a trie over the words of labels.
 
     Args:
-        labels: The kind, slug and words of each label.
+        labels: The kind, the slug and the text of each label.
     """
 
     def __init__(self, labels: Iterable[tuple[str, str, str]]) -> None:
@@ -76,10 +78,10 @@ class Terms:
                 node.add(kind, slug)
 
     def find(self, text: str) -> list[Mention]:
-        """Return the labels that a text holds, in order.
+        """Return the mentions of labels in a text, in order.
 
-        At each word the longest label of each kind counts. A label inside another label
-        of its kind is left out.
+        If several labels of one kind begin at a word, the longest counts. A label
+        inside another label of the same kind is left out.
         """
         words = list(_words(text))
         found: list[Mention] = []
@@ -94,11 +96,11 @@ class Terms:
     def _longest(
         self, words: list[tuple[str, int, int]], index: int
     ) -> dict[str, list[Mention]]:
-        """Return the longest labels that begin at a word, by kind.
+        """Return the mentions of the longest labels that begin at a word, by kind.
 
         Args:
             words: The words of the text, each with its start and end offset.
-            index: The number of the word, from 0.
+            index: The index of the word.
         """
         best: dict[str, list[Mention]] = {}
         node = self._root
@@ -114,13 +116,13 @@ class Terms:
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each word of a text in its form for matching, with start and end offset."""
+    """Yield each word in the form that is compared, with start and end offset."""
     for match in _WORD.finditer(unicodedata.normalize("NFC", text)):
         yield _plain(match[0]), match.start(), match.end()
 
 
 def _plain(word: str) -> str:
-    """Return the form of a word for matching: lower case, without plural ending.
+    """Return the form of a word that is compared: lower case, without plural ending.
 
     An acronym keeps its capitals.
 
@@ -136,7 +138,9 @@ def _plain(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    """Return an acronym without a plural ending in capitals, such as `PEP` for `PEPS`.
+    """Remove the plural ending `S` from an acronym in capitals: `PEP` for `PEPS`.
+
+    Short acronyms and other words are returned unchanged.
 
     >>> _singular("PEPS"), _singular("CAFS"), _singular("CAS"), _singular("plans")
     ('PEP', 'CAF', 'CAS', 'plans')
@@ -145,7 +149,7 @@ def _singular(word: str) -> str:
 
 
 def terms_of(registry: Registry, schemes: Schemes) -> Terms:
-    """Build the gazetteer from concept labels, lexicon phrases and registry names."""
+    """Return the gazetteer of concept labels, lexicon phrases and registry names."""
     return Terms(
         [
             *_concepts(schemes),
@@ -157,9 +161,10 @@ def terms_of(registry: Registry, schemes: Schemes) -> Terms:
 
 
 def _concepts(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
-    """Yield kind, slug and label of each concept, except labels not to be matched.
+    """Yield the kind, slug and label of each concept.
 
-    The lexicon table `unread-labels` has the labels that are everyday words.
+    Labels that are everyday words are left out. They are in the lexicon table
+    `unread-labels`.
     """
     unread: set[tuple[str, str]] = set()
     for row in read_table("unread-labels"):
@@ -173,9 +178,9 @@ def _concepts(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
 
 
 def _phrases(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
-    """Yield kind, slug and phrase of each lexicon row for a service type or theme.
+    """Yield the kind, slug and phrase of each lexicon row for a service type or theme.
 
-    The phrases name a concept in words other than its labels.
+    Such a phrase names a concept and differs from the labels of the concept.
     """
     for kind, table in _PHRASES:
         known = schemes.get(kind, {})
@@ -187,7 +192,7 @@ def _phrases(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
 def _names(
     kind: str, entries: Mapping[str, Body] | Mapping[str, Service]
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield kind, slug and name for each name of bodies or services of the registry."""
+    """Yield the kind, slug and name for each name of bodies or services."""
     for slug, entry in entries.items():
         for name in (entry.name, *entry.other_names):
             yield kind, slug, name

@@ -1,7 +1,7 @@
-"""Recognise printed aspect labels and grades, even when line breaks split them.
+"""Recognise printed aspect labels and grades, even if line breaks split them.
 
 Labels and grades are compared as squeezed text, that is, letters and digits without
-spaces. Text that was read from a PDF may also have the grade inside its label.
+spaces. In text that was read from a PDF, a grade may also be inside its label.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from inspectgraph.rdf.vocabulary import Concept
 
 __all__ = ["Aspects", "Hit", "Scale", "Stream", "grades_inside", "letters_of"]
 
-#: The fewest letters of a label that must come before a grade printed inside the label.
+#: If a grade is inside a label, at least this many letters of the label come before the
+#: grade.
 _FEWEST = 6
 #: A pattern that matches no text.
 _NEVER = r"(?!)"
@@ -28,7 +29,7 @@ Found = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Label found in the letters of a stream: slug, start and end position."""
+    """Label found in the squeezed text of a stream: slug, start and end position."""
 
     slug: str
     start: int
@@ -38,8 +39,8 @@ class Hit:
 class Stream:
     """Squeezed text of several texts in one string, with a map back to the texts.
 
-    `letters` is the string. `places` has, for each of its letters and digits, the
-    number of the text and the index in that text.
+    `letters` is the string. `places` has an entry for each of its letters and digits:
+    the index of the text, and the index of the character in this text.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -56,7 +57,7 @@ class Stream:
         self.letters = "".join(letters)
 
     def text_of(self, position: int) -> int:
-        """Return the number of the text to which the letter at a position belongs."""
+        """Return the index of the text that has the letter at a position."""
         return self.places[position][0]
 
     def begins_word(self, position: int) -> bool:
@@ -78,9 +79,10 @@ class Stream:
         return starts
 
     def ends_phrase(self, position: int) -> bool:
-        """Return whether a phrase can end before a position of the stream.
+        """Return whether a phrase can end right before a position of the stream.
 
-        True at the end of a text, and where the next letter is not in lower case.
+        A phrase can end at the end of a text, and before a letter that is not in lower
+        case.
         """
         if position >= len(self.places):
             return True
@@ -91,9 +93,10 @@ class Stream:
 
 
 class Scale:
-    """Grade scale, prepared to recognise grades in squeezed text.
+    """Recogniser of the grades of one grade scale in squeezed text.
 
-    `words` has the slug of a grade by each printed form, and `digits` by its digit.
+    `words` has the slug of the grade for each printed form. `digits` has the slug for
+    each digit.
     """
 
     def __init__(self, grades: Mapping[str, Concept]) -> None:
@@ -122,9 +125,10 @@ class Scale:
         )
 
     def at(self, letters: str, position: int) -> Found | None:
-        """Return the slug of the grade that begins at a position, and its end, or None.
+        """Return the slug of the grade at a position, with its end position.
 
-        None also where digit and word do not agree, as in `2 outstanding`.
+        Return None if no grade begins at the position, or if digit and word contradict
+        each other, as in `2 outstanding`.
         """
         found = self._pattern.match(letters, position)
         if found is None:
@@ -142,7 +146,9 @@ class Scale:
         return None
 
     def whole(self, text: str) -> str | None:
-        """Return the slug of the grade if a text consists of one grade, else None.
+        """Return the slug of the grade that a text consists of.
+
+        Return None if the text is not exactly one grade.
 
         >>> Scale({"good": Concept("good", "good", notation="2")}).whole("Grade 2 (Good)")
         'good'
@@ -157,7 +163,7 @@ class Scale:
 
 
 class Aspects:
-    """Aspects of a framework, prepared to recognise their labels in squeezed text.
+    """Recogniser of the labels of aspects in squeezed text.
 
     Args:
         forms: The printed forms of each aspect, by its slug.
@@ -176,8 +182,8 @@ class Aspects:
     def find(self, stream: Stream) -> list[Hit]:
         """Return the labels in a stream, in order and without overlaps.
 
-        A label begins at a word. Where several begin at the same word, the longest
-        counts.
+        A label must begin at the beginning of a word. If several labels begin there,
+        the longest counts.
         """
         found: list[Hit] = []
         position = 0
@@ -190,9 +196,9 @@ class Aspects:
         return found
 
     def at(self, letters: str, position: int = 0) -> tuple[str, int] | None:
-        """Return the slug of the aspect whose label begins at a position, and its end.
+        """Return the aspect whose label begins at a position.
 
-        Return None if no label begins at that position.
+        The result is the slug of the aspect and the end position of the label, or None.
         """
         match = self._pattern.match(letters, position)
         if match:
@@ -201,7 +207,7 @@ class Aspects:
 
 
 def letters_of(hits: Iterable[Hit]) -> set[int]:
-    """Return the positions of all letters of some labels."""
+    """Return the positions of all letters in some labels."""
     places: set[int] = set()
     for hit in hits:
         places.update(range(hit.start, hit.end))
@@ -211,12 +217,12 @@ def letters_of(hits: Iterable[Hit]) -> set[int]:
 def grades_inside(
     letters: str, position: int, aspects: Aspects, scale: Scale
 ) -> Iterator[tuple[str, str, int]]:
-    """Yield each reading of the text at a position as a label with a grade inside.
+    """Yield each way to read the text at a position as a label with a grade inside.
 
-    A PDF that is read line by line gives a table row as the first line of the label,
-    the grade, and then the rest of the label. The grade may be split over lines too.
-    Each reading has the slug of the aspect, the slug of the grade, and the end
-    position. The longest labels come first.
+    If a PDF is read line by line, a table row gives the first line of the label, the
+    grade, and then the rest of the label. The grade may be split over lines too. Each
+    result has the slug of the aspect, the slug of the grade, and the end position. The
+    longest labels come first.
 
     Args:
         letters: The squeezed text.
@@ -233,14 +239,15 @@ def grades_inside(
 
 
 def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Found]:
-    """Yield each grade that continues a broken label, with the end of the row.
+    """Yield each grade that interrupts a label, with the end position of the label.
 
-    The grade is whole before the rest of the label, or the two alternate in pieces.
+    Either the grade is in one piece before the rest of the label, or pieces of the
+    grade and of the label alternate.
 
     Args:
         letters: The squeezed text.
         position: The position after the first part of the label.
-        rest: The part of the label that is still to come.
+        rest: The part of the label that has not been found yet.
         scale: The grade scale.
     """
     whole = scale.at(letters, position)
@@ -254,10 +261,10 @@ def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Fo
 
 
 def _rest(letters: str, position: int, label: str, word: str) -> int | None:
-    """Return the end of a text made of a grade and the rest of a label, or None.
+    """Return the end position of a grade mixed with the rest of a label, or None.
 
-    The grade's word begins at the position. The rest of the label comes after the word,
-    or the two alternate in pieces: word, label, word, label.
+    The grade begins at the position. The rest of the label comes after the grade, or
+    the two alternate in pieces: grade, label, grade, label.
     """
     for turn in range(_same(letters, position, word), 0, -1):
         after = position + turn
@@ -270,7 +277,7 @@ def _rest(letters: str, position: int, label: str, word: str) -> int | None:
 
 
 def _same(letters: str, position: int, word: str) -> int:
-    """Count how many first letters of a word match the text at a position."""
+    """Return how many first letters of a word match the text at a position."""
     count = 0
     for letter, other in zip(
         letters[position : position + len(word)], word, strict=False

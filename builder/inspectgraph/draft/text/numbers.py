@@ -50,7 +50,9 @@ NUMBER = (
 
 
 def read_number(text: str) -> Decimal | None:
-    """Return the value of a text that is one number in figures or words, or None.
+    """Return the value of a text that is one number in figures or words.
+
+    Return None for any other text.
 
     >>> read_number("1,118"), read_number("twenty-three"), read_number("None")
     (Decimal('1118'), Decimal('23'), Decimal('0'))

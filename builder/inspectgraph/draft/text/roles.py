@@ -1,4 +1,4 @@
-"""Find the authority or body that a text names by its role, such as `the board`."""
+"""Find an authority or body that a text names by its role, such as `the board`."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def kinds_of_body(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @dataclass(frozen=True)
 class Addressees:
-    """Resolver of addressees of recommendations, for the report of one authority.
+    """Finder of the addressees of recommendations in the report of one authority.
 
-    `default` is the addressee where no words name one: `authority`, or a kind of body.
+    `default` is the addressee if no words name one: `authority`, or a kind of body.
     """
 
     registry: Registry
@@ -46,11 +46,11 @@ class Addressees:
     default: str = "authority"
 
     def __call__(self, placed: Placed, words: str) -> tuple[str, ...]:
-        """Return the slugs of the addressees that some words name, in their order.
+        """Return the slugs of the addressees that some words name.
 
-        The safeguarding board is the only addressee if the words name it, or if the
-        unit belongs to the part on the board. If the registry has no matching body in
-        the area, the slug is the kind of body.
+        They are in the order of the words. The safeguarding board is the only addressee
+        if the words name it, or if the unit belongs to the part on the board. If the
+        registry has no matching body in the area, the slug is that of the kind of body.
 
         Args:
             placed: The unit of the recommendation.
@@ -73,13 +73,13 @@ class Addressees:
         return tuple(dict.fromkeys(slugs))
 
     def _default(self) -> tuple[str, ...]:
-        """Return the slugs of the addressees where no words name one."""
+        """Return the slug of the default addressee, as the only one."""
         if self.default == "authority":
             return (self._council(),)
         return (self._body(self.default),)
 
     def bodies_in(self, text: str) -> tuple[str, ...]:
-        """Return the slugs of the area's bodies that a text names by role alone."""
+        """Return the slugs of the bodies of the area that a text names by role."""
         found: list[str] = []
         for kind, pattern in kinds_of_body("role"):
             body = self._body(kind)
@@ -94,10 +94,11 @@ class Addressees:
         return self.authority or "council"
 
     def _body(self, kind: str) -> str:
-        """Return the slug of the area's body of a kind, else the kind itself.
+        """Return the slug of the body of a given kind in the area.
 
-        A body with a slug made of authority and kind comes first. Otherwise the area
-        must have exactly one body of the kind.
+        A body whose slug consists of authority and kind is preferred. Otherwise the
+        area must have exactly one body of the kind. If there is no such body, return
+        the kind.
         """
         if self.authority is None:
             return kind

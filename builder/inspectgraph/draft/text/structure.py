@@ -1,8 +1,8 @@
-"""Outline of a report: assign each unit its heading and its part of the report.
+"""Outline of a report: assign to each unit its heading and its part of the report.
 
-The parts are, for instance, front page, body, method, definitions and annexes. Drafting
-rules read only some parts. So a grade in the definitions, or one of an earlier
-inspection, is not taken for a grade that this report awards.
+Examples of parts are the front page, the body, the section on method, the definitions
+and the annexes. Drafting rules read only some parts, so that a grade in the
+definitions, or of an earlier inspection, is not mistaken for a grade of this report.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Placed:
     Args:
         unit: The unit.
         section: The words of the heading above the unit, or an empty text.
-        section_id: The id of that heading, or an empty text.
+        section_id: The id of the unit of this heading, or an empty text.
         stem: The words that introduce the unit, such as a lead-in, or an empty text.
         part: The part of the report to which the unit belongs.
     """
@@ -106,7 +106,7 @@ class Placed:
 
     @property
     def text(self) -> str:
-        """The text of the unit on one line, without that of nested units."""
+        """The text of the unit on one line, without the text of nested units."""
         return flat(self.unit.text)
 
     @property
@@ -142,7 +142,7 @@ class Outline:
         kinds: Container[str] = _ALL,
         without: Container[str] = frozenset(),
     ) -> list[Placed]:
-        """Return the units of some parts and kinds, in the order of the report.
+        """Return the units of given parts and kinds, in the order of the report.
 
         Args:
             parts: The parts of the report; by default all.
@@ -164,7 +164,8 @@ class Outline:
     def second_report(self) -> Placed | None:
         """The first unit of a second report in the same file, or None.
 
-        A second report begins with a front page after the end matter of the first.
+        A second report is recognised by a front page after the end matter of the first
+        report.
         """
         found = _second_report(self.document)
         if found is None:
@@ -193,9 +194,9 @@ class Outline:
 
     @cached_property
     def cover(self) -> str:
-        """The text of the front page and of the first units, joined for searches.
+        """The text in which titles are searched: the front page and the first units.
 
-        The text of each unit is there on one line, and again with its line breaks.
+        The text of each unit occurs twice: on one line, and with its line breaks.
         """
         first = self.select(without={"furniture", "contents"})[:_HEAD]
         texts: dict[str, None] = {}
@@ -206,20 +207,20 @@ class Outline:
 
 
 def texts_of(units: Iterable[Placed]) -> list[str]:
-    """Return the text of each unit, on one line each."""
+    """Return the texts of some units, each on one line."""
     return [placed.text for placed in units]
 
 
 def opening(outline: Outline) -> tuple[Placed, ...]:
-    """Return the first six units of the body and of the section on method."""
+    """Return the first six units that are in the body or in the section on method."""
     return tuple(outline.select({"body", "method"})[:6])
 
 
 def is_bare_heading(placed: Placed) -> bool:
-    """Return whether a paragraph looks like a heading.
+    """Return whether a paragraph or lead-in looks like a heading.
 
-    It has at most fourteen words, begins with a capital letter, is not numbered, and
-    does not end in a full stop.
+    It must begin with a capital letter, have at most fourteen words and have no number.
+    A full stop, comma, semicolon, `!` or `?` at its end is not allowed.
     """
     if placed.unit.kind not in {"paragraph", "lead-in"}:
         return False
@@ -252,7 +253,10 @@ def _is_unfinished(sentence: str) -> bool:
 
 
 def _cut(sentence: str) -> Iterator[str]:
-    """Yield a sentence, cut at spaces into pieces of at most `_LONGEST` characters."""
+    """Yield a sentence, in pieces of at most `_LONGEST` characters.
+
+    A longer sentence is cut at a space if possible.
+    """
     while len(sentence) > _LONGEST:
         space = sentence.rfind(" ", 0, _LONGEST)
         end = _LONGEST
@@ -287,18 +291,23 @@ def _placed(document: Document) -> Iterator[Placed]:
 
 
 def _placed_under(heading: Unit | None, unit: Unit, stem: str, part: Part) -> Placed:
-    """Return a unit with its place in the report; `heading` is None without heading."""
+    """Return a unit with its heading and its part of the report.
+
+    If the unit has no heading, `heading` is None.
+    """
     if heading is None:
         return Placed(unit, "", "", stem, part)
     return Placed(unit, flat(heading.text), heading.id, stem, part)
 
 
 class _Parts:
-    """Tracker of the current part of a report; `next` has to get its units in order.
+    """Tracker of the current part of a report.
+
+    `next` has to be called for every unit of the report, in order.
 
     Args:
-        second: The id of the first unit of a second report, and the part that its units
-            belong to; None without a second report.
+        second: The id of the first unit of a second report, and the part to which the
+            units of that report belong. None if there is no second report.
     """
 
     def __init__(self, second: tuple[str, Part] | None) -> None:
@@ -311,9 +320,9 @@ class _Parts:
 
     @property
     def is_other_report(self) -> bool:
-        """Whether an unread second report follows or includes the current unit.
+        """Whether the current unit belongs to a second report that is not drafted.
 
-        True from the end matter before that report onwards.
+        The end matter before that report counts as a part of it.
         """
         if self._part != "end":
             return False
@@ -339,10 +348,11 @@ class _Parts:
 
 
 def _second_report(document: Document) -> tuple[str, Part] | None:
-    """Return the id of the first unit of a second report, and its part, or None.
+    """Return the id of the first unit of a second report, and its part.
 
-    A review of the safeguarding board is often published in the same file. It is read
-    as the part `board`. Any other second report is part of `end`, and is not read.
+    A review of the safeguarding board is often published in the same file. Its part is
+    `board`, and it is drafted. The part of any other second report is `end`, and it is
+    not drafted. Return None if there is no second report.
     """
     front = []
     for unit in dropwhile(lambda unit: unit.kind != "end-matter", document.units):
@@ -357,7 +367,10 @@ def _second_report(document: Document) -> tuple[str, Part] | None:
 
 
 def _heading(document: Document, unit: Unit) -> Unit | None:
-    """Return the nearest section heading among a unit and its parents, or None."""
+    """Return the section heading of a unit, or the unit itself if it is a heading.
+
+    Return None if the unit has no heading.
+    """
     above: Unit | None = unit
     while above is not None:
         if above.kind == "section":
@@ -372,7 +385,7 @@ def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Par
     Args:
         before: The part of the unit before the heading.
         heading: The words of the heading.
-        identity: The id of the unit of the heading.
+        identity: The id of the heading.
         board_seen: Whether a part on the safeguarding board has begun already.
     """
     if identity.startswith("annex"):
@@ -396,9 +409,10 @@ def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Par
 
 
 def _stem(document: Document, unit: Unit) -> str:
-    """Return the text that introduces a unit, or an empty text.
+    """Return the text that introduces a unit.
 
-    It is a lead-in, or a bullet or paragraph that ends in a colon.
+    This is the text of a lead-in, or of a bullet or paragraph that ends in a colon.
+    Return an empty text if nothing introduces the unit.
     """
     for identity in (unit.lead_in, unit.parent):
         above = document.by_id.get(identity or "")
