@@ -64,9 +64,9 @@ _TITLES = frozenset({"heading", "text"})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text with its span in the source, such as a table cell or an entry of a cell.
+    """A table cell, or one entry of a cell: its text, and its span in the source.
 
-    `entries` are the entries of a table cell, such as its bullets.
+    `entries` holds the entries of a table cell, for example its bullets.
     """
 
     text: str
@@ -111,9 +111,9 @@ def heads_contents(block: Block) -> bool:
 
 
 def clean(text: str) -> str:
-    """Return a text of the PDF reader without footnote marks.
+    """Remove the superscript footnote marks from a text that was read from a PDF.
 
-    Other superscripts lose only their tags.
+    Other superscripts, such as `<sup>th</sup>`, lose only their tags.
 
     >>> clean("the 30<sup>th</sup> borough<sup>1</sup> of the *county* [2]")
     'the 30th borough of the *county* [2]'
@@ -258,7 +258,7 @@ def note_number(digits: str) -> int:
 
 
 def _cells(line: str, offset: int) -> tuple[Piece, ...]:
-    """Return the cells of a line with tabs between its cells.
+    """Split a line into cells at its tabs.
 
     Args:
         line: The line.
@@ -281,9 +281,9 @@ def _continues(before: Block, block: Block) -> bool:
 
 
 def _joined(run: Sequence[Block]) -> list[Block]:
-    """Join the lines of one block, and return a list with the block.
+    """Join consecutive lines into one block, and return a list with this block.
 
-    Without lines, the list is empty.
+    If there are no lines, the list is empty.
     """
     if len(run) < 2:
         return [*run]

@@ -1,6 +1,6 @@
 """Recognise printed grades in table rows, in grade bars and at the end of texts.
 
-A grade bar prints all grades in a row and marks one of them.
+A grade bar is a line that lists all grades and marks one of them.
 """
 
 from __future__ import annotations

@@ -321,7 +321,11 @@ class _Segmenter:
         bullets.append((block.level, draft.id))
 
     def _leave_bullets(self, block: Block) -> None:
-        """Close the open bullets, up to the bullet with the list of the new bullet."""
+        """Close the open bullets that do not contain the list of a new bullet.
+
+        Args:
+            block: The new bullet.
+        """
         bullets = self.position.bullets
         while bullets:
             level, identity = bullets[-1]
@@ -357,9 +361,9 @@ class _Segmenter:
             self.tree.count(self.position.base(), "paragraph", block)
 
     def _is_bar(self, block: Block) -> bool:
-        """Return whether a block is a grade bar, alone or within an open grade bar.
+        """Return whether a block begins a grade bar, or continues the open grade bar.
 
-        A grade bar prints all grades in a row and marks one of them.
+        A grade bar is a line that lists all grades and marks one of them.
         """
         unit = self.tree.open
         if unit is not None and unit.kind != "grade-bar":

@@ -88,7 +88,7 @@ def _office(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the lib
 def _entity(state: StateInline, silent: bool) -> bool:
     """Read an HTML entity (`&amp;`) as browsers do.
 
-    Some entities need no semicolon. In a web address, every entity does.
+    Some entities are valid without a semicolon, but not in a web address.
     """
     found = _match(_ENTITY, state)
     if not found:

@@ -229,7 +229,7 @@ def cells_between_bars(text: str, offset: int) -> list[Piece]:
 
 
 def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
-    """Return a table row, from its cells as Markdown.
+    """Return a table row as a block with plain text in its cells.
 
     The span of each cell with words reaches to the next cell with words, so that the
     spans cover the whole row.

@@ -54,7 +54,8 @@ def check_whole(path: Path) -> None:
     """Refuse a file that is not a PDF, or a PDF whose end is missing.
 
     Raises:
-        UnreadableError: If the file cannot be opened, is empty, no PDF or cut off.
+        UnreadableError: If the file cannot be opened, is empty, is not a PDF, or
+            is cut off.
     """
     where = Where(str(path))
     head = read_bytes(path, str(path), _HEAD)

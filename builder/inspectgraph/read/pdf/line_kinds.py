@@ -77,14 +77,14 @@ class LineReader:
     contents: bool = False
 
     def read(self, line: Line, above: Line | None, before: Block | None) -> Block:
-        """Return the block of a line, regardless of whether the block above continues.
+        """Return the block of a line by itself, not joined to the block above.
 
         A number or a dash at the start of the line may be part of a sentence that the
         line continues. Then the block is plain text.
 
         Args:
             line: The line.
-            above: The line above, or None if a table is between.
+            above: The line above, or None if a table comes between.
             before: The block of the line above.
         """
         block = self._block(line)

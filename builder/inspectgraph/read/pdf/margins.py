@@ -72,7 +72,7 @@ def row_key(row: Line) -> str:
 def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
     """Return the keys of the texts that recur at the top or bottom of pages.
 
-    A text just outside the margin must be on half of the pages.
+    A text just outside the margin must be on at least half of the pages.
     """
     inside: Counter[MarginKey] = Counter()
     near: Counter[MarginKey] = Counter()

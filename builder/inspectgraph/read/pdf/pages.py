@@ -36,8 +36,8 @@ __all__ = ["MOST_PAGES", "read_pages"]
 
 #: The most pages that a PDF may have. The longest report has some 150.
 MOST_PAGES = 3000
-#: The range of usual font sizes in points. A document outside it is drawn in other
-#: units, and its usual size is scaled to `_USUAL`.
+#: The range of usual font sizes in points. A document with a usual font size outside
+#: this range is drawn in other units, and its usual size is scaled to `_USUAL`.
 _ORDINARY, _USUAL = (5.5, 24.0), 11.0
 #: The size of a page that gives no size, in points.
 _PAPER = (0.0, 0.0, 612.0, 792.0)
@@ -59,7 +59,7 @@ def read_pages(path: Path) -> list[Page]:
     malicious.
 
     Raises:
-        UnreadableError: If it is encrypted, damaged or too long.
+        UnreadableError: If the PDF is encrypted, damaged or too long.
     """
     where = Where(str(path))
     try:
@@ -219,7 +219,7 @@ def _box(page: pdfium.PdfPage) -> Box:
 
 
 def _is_inside(run: Run, view: View) -> bool:
-    """Return whether some of a text run is in the visible part of the page."""
+    """Return whether any part of a text run is in the visible part of the page."""
     left, bottom, right, top = run.box
     if right <= 0 or left >= view.width:
         return False

@@ -59,7 +59,7 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
     Raises:
         UnreadableError: If the file is missing, is not a PDF, is encrypted, damaged or
             too long, has no text, or needs more memory than is allowed.
-        TimeLimitError: If it could not be read in time.
+        TimeLimitError: If the PDF cannot be read in that time.
     """
     where = Where(str(path))
     try:
@@ -89,7 +89,7 @@ def _run(path: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:
     """Run `main` on a PDF in a separate process, and return the finished process.
 
     Raises:
-        TimeoutExpired: If it took too long by the clock.
+        TimeoutExpired: If the process takes too long in real time.
     """
     code = "from inspectgraph.read.pdf.sandbox import main; main()"
     file = os.fspath(path.absolute())

@@ -143,7 +143,7 @@ def _is_large(run: Run, body: float) -> bool:
 
 
 def _crosses(large: Run, other: Run) -> bool:
-    """Return whether a large text run is printed across a smaller one."""
+    """Return whether a large text run is printed across a smaller text run."""
     if other.size * _LARGE > large.size:
         return False
     if not other.text.strip():

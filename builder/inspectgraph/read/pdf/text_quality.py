@@ -91,7 +91,11 @@ def _is_unknown(character: str) -> bool:
 
 
 def _share_of_mute(words: Sequence[str]) -> float:
-    """Return the share of words without a vowel, from 0 to 1, without abbreviations."""
+    """Return the share of words without a vowel, from 0 to 1.
+
+    Only words that should have a vowel count. If there are few such words, the share
+    is 0.
+    """
     long = [*filter(_needs_vowel, words)]
     if len(long) < _ENOUGH:
         return 0.0

@@ -1,8 +1,8 @@
 """Find the text of a PDF page that a reader does not see: hidden, invisible or white.
 
-The PDFium library gives all text of a page, and not whether it is visible. So the
-doubtful text objects get a colour each, and the page is drawn. A text object whose
-colour does not appear is not visible.
+The PDFium library gives all text of a page, and not whether it is visible. So each
+doubtful text object is given a colour of its own, and the page is drawn. A text object
+is not visible if its colour does not appear.
 """
 
 from __future__ import annotations
