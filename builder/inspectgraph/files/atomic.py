@@ -97,9 +97,9 @@ class OutputFolder:
     def unchanged(
         self, earlier: Callable[[Path], Digests] = _nothing_earlier
     ) -> dict[str, bytes]:
-        """Return the content of each listed file that still has its digest, by path.
+        """Return the content of each listed file that nobody has changed, by path.
 
-        `earlier` is as in `replace`.
+        `earlier` has the same meaning as in `replace`.
         """
         with reported(self.path):
             listed = _listed(self.path, earlier)
@@ -116,9 +116,9 @@ class OutputFolder:
 def output_folder(folder: Path) -> Iterator[OutputFolder]:
     """Lock an output folder, and repair what a killed writer left behind.
 
-    A caller must read its input inside this context. Otherwise, of two writers, the
-    later one might write an older state. Missing parent folders are created, and are
-    removed again if nothing was written.
+    A caller must read its input inside this context. Otherwise a writer that waited for
+    the lock might overwrite newer results with older results. Missing parent folders
+    are created, and are removed again if nothing was written.
 
     Raises:
         UsageError: If the path is a file, or another process holds the lock of the
@@ -150,8 +150,8 @@ def write_set(folder: Path, files: Mapping[str, bytes], command: str = _BUILD) -
 def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write some files into a folder, and leave its other files unchanged.
 
-    The manifest of the folder then lists the new files. If the folder is a part of a
-    set, the manifest of the set lists them.
+    The manifest of the folder then lists the new files. If the folder is a subfolder of
+    a published set, the manifest of the set lists the new files instead.
 
     Raises:
         UsageError: If inspectgraph did not write one of the existing files, or if the
@@ -180,12 +180,12 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
 def recover(folder: Path) -> None:
     """Restore a folder that a killed writer left renamed, and remove its leftovers.
 
-    A reader may call this too. It waits for a writer that is still running, and does
-    nothing if there is nothing to repair.
+    A reader may call this function too. The function waits for a writer that is still
+    running, and does nothing if there is nothing to repair.
 
     Raises:
         UsageError: If another process is writing the folder, or the folder cannot be
-            put back.
+            restored.
     """
     folder = _resolved_folder(folder)
     if sibling(folder, "old").is_dir():

@@ -67,10 +67,10 @@ _HANDLER: Final = "inspectgraph.similar"
 
 
 class StreamError(UsageError):
-    """Standard output that is closed or full, or that its reader has closed.
+    """The error of a standard output that is closed or full.
 
-    `broken_pipe` is true if the reader has closed it, as `head` does. That is not an
-    error of the user.
+    `broken_pipe` is true if standard output is a pipe that its reader has closed, as
+    `head` does. That is not an error of the user.
     """
 
     def __init__(self, code: str, message: str, *, broken_pipe: bool = False) -> None:
@@ -100,10 +100,10 @@ def _escape(character: str) -> str:
 
 
 def _similar(error: UnicodeError) -> tuple[str, int]:
-    """Replace characters that a code page lacks by similar ASCII signs, or by escapes.
+    """Return the replacement for characters that are missing from a code page.
 
-    This is the error handler that the encoder calls. It returns the replacement and the
-    offset at which the encoder goes on.
+    The replacement consists of similar ASCII signs, or else of escapes. The encoder
+    calls this function, and continues at the offset in the result.
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -231,7 +231,7 @@ class _Stream(io.TextIOWrapper):
 
 
 class _Bytes:
-    """The writer of bytes of a `_Stream`. It keeps no bytes and need not be closed."""
+    """The `buffer` of a `_Stream`, which writes bytes and need not be closed."""
 
     def __init__(self, stream: _Stream) -> None:
         self._stream = stream
@@ -294,11 +294,11 @@ class _Closed(io.RawIOBase):
 
 @contextmanager
 def standard_streams() -> Iterator[None]:
-    """Replace the standard streams by safe ones, and restore the old ones at the end.
+    """Replace the standard streams by safe streams, and restore them at the end.
 
     Raises:
-        StreamError: At a write, if standard output is closed or full, or its reader has
-            closed it.
+        StreamError: At a write, if standard output is closed or full, or is a pipe that
+            its reader has closed.
     """
     _open_descriptors()
     before = sys.stdin, sys.stdout, sys.stderr
@@ -326,7 +326,7 @@ def controls(stream: TextIO) -> TextIO:
 
 
 def _open_descriptors() -> None:
-    """Open the closed ones of the descriptors 0, 1 and 2 on the null device.
+    """Open those of the descriptors 0, 1 and 2 that are closed, on the null device.
 
     Otherwise a file opened later could get such a number and receive the output.
     """

@@ -34,7 +34,8 @@ def write_new_set(
 ) -> None:
     """Write files and their manifest into a new folder.
 
-    Each file and folder gets the mode and the owner of the one that it replaces.
+    Each file gets the mode and the owner of the file that it replaces. The same holds
+    for folders.
 
     Args:
         fresh: The new folder, which must not exist yet.

@@ -109,7 +109,8 @@ def _open(file: Path) -> int:
     try:
         return os.open(file, flags | os.O_RDWR | os.O_CREAT, 0o666)
     except PermissionError:
-        # The file of another user: to lock it, it need not be open for writing.
+        # The file belongs to another user. A file can be locked without being open
+        # for writing.
         if not file.exists():
             raise
         return os.open(file, flags | os.O_RDONLY)
@@ -147,7 +148,7 @@ def _in_use(file: Path, guarded: Path) -> str:
 
 
 def _owner(file: Path) -> int | None:
-    """Return the process id in a lock file, or None if the file holds none."""
+    """Return the process id in a lock file, or None if there is no process id."""
     try:
         with file.open("rb") as stream:
             return int(stream.read(20))

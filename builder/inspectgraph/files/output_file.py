@@ -64,13 +64,16 @@ def reported(path: Path) -> Iterator[None]:
 def sibling(folder: Path, purpose: str) -> Path:
     """Return a hidden path next to a file or folder, for a lock or a temporary copy.
 
-    `purpose` is the end of its name, such as `lock`. No other program uses such names.
+    `purpose` is the end of the path, such as `lock`. No other program uses such paths.
     """
     return folder.with_name(f".{folder.name}.inspectgraph-{purpose}")
 
 
 def copy_rights(old: Path, new: Path) -> None:
-    """Give a new file or folder the owner and the mode of an old one, if it exists."""
+    """Copy the owner and the mode of an old file or folder to a new one.
+
+    Nothing is copied if the old file or folder does not exist.
+    """
     with suppress(FileNotFoundError, NotADirectoryError):
         _set_rights(new, old.stat())
 

@@ -126,7 +126,10 @@ def _no_file(source: Source) -> str:
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> UnreadableError:
-    """Return the error for bytes that are not UTF-8, with their source location."""
+    """Return the error for a file with a byte that is not UTF-8.
+
+    Its source location is that of the byte.
+    """
     before = raw[: error.start].decode("utf-8")
     message = (
         f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8 text; save the"

@@ -62,7 +62,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """The units of a report by id, in order, and the problems of their list."""
+    """The units of a report by id, in order, and the problems of the list of units."""
 
     file: str
     units: dict[str, Unit]

@@ -193,12 +193,15 @@ def _end(text: str, node: Node) -> int:
 
 
 def _line_start(text: str, index: int) -> int:
-    """Return the offset at which the line of another offset begins."""
+    """Return the offset of the start of the line that contains another offset."""
     return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
 
 
 def _line_end(text: str, index: int) -> int:
-    """Return the offset just after the line of another offset, line break included."""
+    """Return the offset just after the line that contains another offset.
+
+    The line includes its line break.
+    """
     found = _REST_OF_LINE.match(text, index)
     if not found:
         return len(text)
@@ -270,7 +273,9 @@ def _without_item(text: str, root: Node, path: KeyPath) -> str:
 
 
 def _without_flow(text: str, starts: list[int], ends: list[int], place: int) -> str:
-    """Return the text without one member between brackets and the comma of the member.
+    """Remove one member, and its comma, from a list or mapping in brackets.
+
+    Return the new text.
 
     Args:
         text: The text of the YAML file.

@@ -1,9 +1,10 @@
 """Read YAML in a strict subset, with the source location of every value.
 
-Only `602`, `18.5`, `true`, `false` and `null` are converted. All other values are
-texts, such as `2014-06-30`, `no` and `010`. Anchors, aliases, tags, merge keys, keys
-that are not text and repeated keys are reported as problems. The tree keeps the parsed
-nodes, and looks up a source location only when it is needed.
+Only numbers such as `602` and `18.5`, and the words `true`, `false` and `null`, are
+converted. All other values are texts, such as `2014-06-30`, `no` and `010`. Anchors,
+aliases, tags, merge keys, keys that are not text and repeated keys are reported as
+problems. The tree keeps the parsed nodes, and looks up a source location only when the
+location is needed.
 """
 
 from __future__ import annotations
@@ -105,7 +106,10 @@ class Tree:
 
 
 def _members_of(mapping: MappingNode) -> _Members:
-    """Return key and value nodes of a mapping by key, for the first of equal keys."""
+    """Return the key node and the value node of each key of a mapping, by key.
+
+    If a key is repeated, its first occurrence counts.
+    """
     found: _Members = {}
     for key, value in mapping.value:
         if isinstance(key, ScalarNode):

@@ -356,8 +356,8 @@ def _hyphen_before(key: Node, value: Node) -> str:
 def _first_pair(node: Node) -> str:
     """Return the first key and value of a mapping for a message, such as ": 'id: x'".
 
-    Return "" for another node than a mapping, an empty mapping, or a key or value that
-    is not a scalar.
+    Return "" if the node is not a mapping or is empty, or if the key or value is not a
+    scalar.
     """
     if not isinstance(node, MappingNode) or not node.value:
         return ""

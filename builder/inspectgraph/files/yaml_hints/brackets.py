@@ -48,7 +48,7 @@ def _begins_anew(line: str) -> bool:
 
 
 def _masked(line: str) -> str:
-    """Return a line with each quoted text replaced by as many letters x."""
+    """Return a line with the letter x in place of each character of quoted texts."""
     return QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)
 
 
@@ -63,7 +63,7 @@ def _last_word(text: str) -> str:
 def _brackets(line: str) -> tuple[list[_Bracket], _Bracket | None]:
     """Return the unclosed brackets of a line, and its first wrong closing bracket.
 
-    The closing bracket is None if all of them are right.
+    The second result is None if the line has no wrong closing bracket.
     """
     found = KEY_LINE.fullmatch(line)
     value = found["rest"].lstrip() if found else line.lstrip(" -")
