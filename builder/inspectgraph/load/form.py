@@ -200,7 +200,7 @@ class Form:
     def _unknown(
         self, reference: Reference, value: str, path: KeyPath
     ) -> tuple[str, str, Hint]:
-        """Return three texts on an unknown name: found, expected, nearest match."""
+        """Return words on an unknown name: the fault, the fix and the nearest match."""
         found, odd = f"unknown {reference.noun} '{shorten(value)}'", with_odd(value)
         if odd:
             plain = plain_letters(value).strip("\"'")
@@ -225,7 +225,7 @@ class Form:
 
 
 def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
-    """Return two texts on unusual characters in a name: found, and expected.
+    """Return the fault and the fix for unusual characters in a name, in words.
 
     `plain` is the same name in plain characters.
     """
@@ -243,7 +243,7 @@ def _maker(
 ) -> Callable[[Where], Problem]:
     """Return a function that makes a `Problem` for a source location.
 
-    The nearest match is searched only when that function is called.
+    The nearest match is searched for only when that function is called.
     """
     if isinstance(hint, str):
         return lambda where: Problem(where, code, found, expected, hint)

@@ -31,7 +31,10 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
 
 
 def _around(data: Any, path: KeyPath) -> list[Any]:
-    """Return the other members of a list or mapping that may hold a value only once."""
+    """Return the members of the list around a value, none of which may be repeated.
+
+    The mapping `nothing` counts as a list of its keys.
+    """
     around = _value_at(data, path[:-1])
     if isinstance(around, list):
         return around
@@ -77,7 +80,7 @@ def _named_by(data: Any, key: str) -> dict[Any, list[Any]]:
 
 
 def _leading_to(own: Any, named_by: dict[Any, list[Any]]) -> set[str]:
-    """Return the ids of all statements that name a statement, perhaps through others.
+    """Return the ids of all statements that name a statement, directly or indirectly.
 
     Args:
         own: The id of the statement.

@@ -115,7 +115,7 @@ def _without(schema: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 def _one_or_more(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a list that may be written as its only member."""
+    """Return a schema that accepts a list, or a single member without a list."""
     shape = _without(schema, "description")
     options = [schema["items"], shape]
     return {"description": schema.get("description", ""), "anyOf": options}

@@ -1,4 +1,4 @@
-"""Check that the printed form of each measurement is in the words that it rests on."""
+"""Check that the printed value of each measurement is in its anchored words."""
 
 from __future__ import annotations
 

@@ -279,9 +279,9 @@ def _form(tree: Tree, declared: Declared) -> Form:
 
 
 def _form_of_records(kind: str, tree: Tree, declared: Declared) -> Form:
-    """Return a file at the start of its check, with a problem for each used slug.
+    """Return a file at the start of its check, with a problem for each taken slug.
 
-    A slug is used if a record of another file or a concept has it.
+    A slug is taken if a concept, or a record of another file, has it.
     """
     form = _form(tree, declared)
     for slug in _slugs(tree):

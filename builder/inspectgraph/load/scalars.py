@@ -89,14 +89,17 @@ def _check_text(longest: int, form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _text_meant(value: Any) -> str:
-    """Return words that a text is expected; a number is shown in quotes."""
+    """Return words that say that a text is expected.
+
+    If the value is a number, the words show the number in quotes.
+    """
     if isinstance(value, bool | int | Decimal):
         return f'text, in quotes: "{str(value).lower()}"'
     return "text"
 
 
 def _untidy(value: str) -> tuple[str, str]:
-    """Return two texts on spaces at the ends of a text: found, and expected."""
+    """Return the fault and the fix for spaces at the ends of a text, in words."""
     before = value[: len(value) - len(value.lstrip())]
     after = value[len(value.rstrip()) :]
     found = []
