@@ -136,7 +136,7 @@ class QueryError(UsageError):
 
 
 class UnreadableError(InspectGraphError):
-    """A file that cannot be read: missing, of another type, encrypted, or no text."""
+    """A file that cannot be read: missing, encrypted, without text or of another type."""
 
     exit_code = 3
 
@@ -154,7 +154,7 @@ class MemoryLimitError(InspectGraphError):
 
 
 class EngineError(InspectGraphError):
-    """A query engine that ended without an answer, at a limit of the engine itself."""
+    """A query engine that reached a limit of its own and ended without an answer."""
 
     exit_code = 4
 

@@ -1,7 +1,7 @@
 """The records of an extract: what a curator writes about one report.
 
 The records of statements are in modules with the names of the modules of the ontology.
-The description of fields is in `model.fields`. All of them can be imported from here.
+The description of fields is in `model.fields`. All records can be imported from here.
 The JSON Schema for editors is made from these records.
 """
 
@@ -269,7 +269,9 @@ def naming_keys() -> tuple[str, ...]:
 
 @cache
 def worded_keys() -> tuple[str, ...]:
-    """Return the keys of statements whose texts are in the curator's words, each once.
+    """Return the keys under which a statement has texts in the curator's own words.
+
+    Each key is returned once.
 
     >>> worded_keys()
     ('doubt', 'of', 'note', 'population', 'what')

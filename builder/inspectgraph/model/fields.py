@@ -151,7 +151,7 @@ def own_fields(record: type[Struct]) -> tuple[Field, ...]:
 
 
 def flat_fields(record: type[Struct]) -> Iterator[Field]:
-    """Yield each field with a term, of a record type and of the records inside it."""
+    """Yield each field that has a term, in a record type and in records inside it."""
     for field in fields_of(record):
         if field.term:
             yield field

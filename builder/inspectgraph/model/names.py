@@ -19,7 +19,8 @@ _JOINTS = re.compile(r"[ _-]+")
 def plain_name(name: str) -> str:
     """Return a name in the form in which names are compared.
 
-    The letters are small. Hyphens, underscores and runs of spaces become single spaces.
+    The result is in lower case. Hyphens, underscores and runs of spaces become single
+    spaces.
 
     >>> plain_name("Common-Assessment  Framework"), plain_name("Children’s social care")
     ('common assessment framework', "children's social care")

@@ -209,7 +209,7 @@ class Framework(Record, frozen=True, kw_only=True):
 
 
 class GradePair(Record, frozen=True, kw_only=True):
-    """Two grades of different scales, and how far they can be compared."""
+    """Two grades of different scales, with the degree to which they are comparable."""
 
     from_: Annotated[str, about("Grade of the first scale.")] = field(name="from")
     to: Annotated[str, about("Grade of the second scale.")]
@@ -220,7 +220,7 @@ class GradePair(Record, frozen=True, kw_only=True):
 
 
 class ScaleComparison(Record, frozen=True, kw_only=True):
-    """Two grade scales, and how far they can be compared: as a whole or by grade."""
+    """A comparison of two grade scales, either as a whole or by pairs of grades."""
 
     from_: Annotated[str, about("The first scale.", names="scale")] = field(name="from")
     to: Annotated[str, about("The second scale.", names="scale")]
@@ -238,7 +238,7 @@ class ScaleComparison(Record, frozen=True, kw_only=True):
 
 
 class AspectComparison(Record, frozen=True, kw_only=True):
-    """Two aspects of different frameworks, and how far they have the same subject."""
+    """Two aspects of different frameworks, with the degree to which they compare."""
 
     from_: Annotated[str, about("framework/aspect.", names="framework-aspect")] = field(
         name="from"
@@ -254,7 +254,7 @@ class AspectComparison(Record, frozen=True, kw_only=True):
 
 
 class Comparisons(Record, frozen=True, kw_only=True):
-    """The grade scales and the aspects that can or cannot be compared."""
+    """All comparisons of two grade scales, and all comparisons of two aspects."""
 
     scales: Annotated[tuple[ScaleComparison, ...], about("Pairs of scales.")] = ()
     aspects: Annotated[tuple[AspectComparison, ...], about("Pairs of aspects.")] = ()
