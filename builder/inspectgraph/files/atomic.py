@@ -214,7 +214,7 @@ def _lock(folder: Path) -> AbstractContextManager[None]:
 
 
 def _create_parents(folder: Path) -> list[Path]:
-    """Create the missing parents of a folder; return them, the innermost first."""
+    """Create the missing parents of a folder, and return them, the innermost first."""
     missing = [parent for parent in folder.parents if not parent.exists()]
     folder.parent.mkdir(parents=True, exist_ok=True)
     return missing
@@ -282,7 +282,7 @@ def _paths_in(
 
 
 def _write_manifest(root: Path, manifest: Manifest, new: Digests) -> None:
-    """Write a manifest with the new digests added; a new digest replaces an old one."""
+    """Write a manifest with new digests, which replace the old digests of the files."""
     updated = Manifest({**manifest.listed, **new}, manifest.command)
     write_file(root / MANIFEST, updated.render())
 

@@ -79,7 +79,7 @@ class StreamError(UsageError):
 
 
 def escape_controls(text: str) -> str:
-    r"""Return a text with its control characters as escapes; keep line feeds and tabs.
+    r"""Replace the control characters of a text by escapes, except tabs and line feeds.
 
     >>> print(escape_controls("\x1b[2J a\u202eb"))
     \x1b[2J a\u202eb
@@ -202,7 +202,7 @@ class _Stream(io.TextIOWrapper):
                 binary.detach()
 
     def _shown(self, text: str) -> str:
-        """Return a text with escapes and replacements, as the stream writes it."""
+        """Return the form of a text that the stream writes, with escapes."""
         if self._escapes:
             text = escape_controls(text.replace("\r\n", "\n"))
         page = self._code_page
@@ -314,7 +314,7 @@ def standard_streams() -> Iterator[None]:
 
 
 def controls(stream: TextIO) -> TextIO:
-    """Return the stream that takes our own control sequences, such as colours.
+    """Return the stream to which we write our own control sequences, such as colours.
 
     For a terminal this is the original standard stream. Any other stream is returned
     unchanged.
@@ -338,7 +338,7 @@ def _open_descriptors() -> None:
 
 
 def _wrapped(stream: TextIO | None, kind: type[_Stream]) -> TextIO:
-    """Return a safe stream around a standard stream; None means a closed stream."""
+    """Return a safe stream around a standard stream, which is None if it is closed."""
     name = "standard error" if kind is _Messages else "standard output"
     if stream is None:
         return kind(_Closed(), name, None, escape=False)
@@ -362,7 +362,7 @@ def _code_page(stream: TextIO) -> str | None:
 
 
 def _input(stream: TextIO | None) -> TextIO:
-    """Return the stream for standard input, as UTF-8 if it is a file or pipe.
+    """Return the stream for standard input. A file or pipe is read as UTF-8.
 
     A closed standard input (None) gives an empty stream. The encoding of a terminal
     stays.

@@ -87,7 +87,7 @@ def exchange_checked(
 
 
 def _take_place(folder: Path, fresh: Path) -> Path | None:
-    """Put the new folder in place, and return the path that the old folder has then.
+    """Put the new folder in place, and return the new path of the old folder.
 
     Return None if there was no old folder.
     """

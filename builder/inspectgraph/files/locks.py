@@ -55,7 +55,10 @@ def lock_file(file: Path, guarded: Path, wait: float | None = None) -> Iterator[
 
 
 def acquire(file: Path, guarded: Path, wait: float | None = None) -> int:
-    """Open and lock a lock file, and return its descriptor; see `lock_file`."""
+    """Open and lock a lock file, and return its descriptor.
+
+    The arguments and errors are those of `lock_file`.
+    """
     deadline = time.monotonic() + (WAIT if wait is None else wait)
     try:
         while (descriptor := _try_lock(file)) is None:
@@ -83,7 +86,7 @@ def release(descriptor: int, file: Path) -> None:
 
 
 def _try_lock(file: Path) -> int | None:
-    """Return the descriptor of a lock file after locking it, or None if it is in use.
+    """Lock a lock file, and return its descriptor, or None if another owner holds it.
 
     An owner removes its lock file before it releases the lock. Another process that
     opened the file before it was removed can then lock a file that no longer has a

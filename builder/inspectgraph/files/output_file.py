@@ -79,7 +79,7 @@ def copy_rights(old: Path, new: Path) -> None:
 
 
 def _set_rights(new: Path, found: os.stat_result) -> None:
-    """Set owner, group and mode of a file, as far as the user may change them."""
+    """Set the owner, the group and the mode of a file, if the user may change them."""
     if hasattr(os, "chown"):
         for owner, group in ((found.st_uid, -1), (-1, found.st_gid)):
             with suppress(PermissionError):
@@ -88,7 +88,7 @@ def _set_rights(new: Path, found: os.stat_result) -> None:
 
 
 def write_new_file(file: Path, content: bytes) -> None:
-    """Write a new file, and wait until its content is stored on the disk."""
+    """Write a new file, and wait until its content is on the disk."""
     with file.open("xb") as out:
         out.write(content)
         out.flush()
@@ -136,7 +136,7 @@ def _replace_file(file: Path, content: bytes) -> None:
 
 
 def _fill(descriptor: int, content: bytes) -> None:
-    """Write the content of an open file, and wait until it is stored on the disk."""
+    """Write content to an open file, and wait until the content is on the disk."""
     os.ftruncate(descriptor, 0)
     with os.fdopen(os.dup(descriptor), "wb") as out:
         out.write(content)

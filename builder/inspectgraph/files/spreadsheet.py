@@ -69,7 +69,7 @@ def _safe_line(line: str) -> str:
 
 
 def csv_row(cells: Iterable[str], ending: str) -> str:
-    """Return one row of a CSV table; cells with commas or quotes are quoted."""
+    """Return one row of a CSV table, with quotation marks around cells if needed."""
     return ",".join(map(_csv_cell, cells)) + ending
 
 

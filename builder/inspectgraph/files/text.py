@@ -87,7 +87,7 @@ def is_folder(path: Path) -> bool:
 
 
 def decode(raw: bytes, file: str) -> TextFile:
-    r"""Decode the bytes of a text file, without a byte order mark at its start.
+    r"""Decode the bytes of a text file, and drop a byte order mark at the start.
 
     >>> decode(b"a: 1\r\n", "x.yaml").text
     'a: 1\r\n'
@@ -117,7 +117,7 @@ def decode(raw: bytes, file: str) -> TextFile:
 
 
 def _no_file(source: Source) -> str:
-    """Return the reason why a path is not a file that can be read."""
+    """Return the reason why no file can be read at a path."""
     if source.is_dir():
         return "this is not a file but a folder"
     if isinstance(source, Path) and source.exists():

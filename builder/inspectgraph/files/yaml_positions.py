@@ -83,7 +83,7 @@ class Tree:
         return node
 
     def _child(self, node: Node | None, step: str | int) -> Node | None:
-        """Return the node of a member, found by its key or index, or None."""
+        """Return the node of the member at a key or index, or None if there is none."""
         if isinstance(node, MappingNode):
             found = self._members_of(node).get(step)
             return found[1] if found else None
@@ -97,7 +97,7 @@ class Tree:
         return None
 
     def _members_of(self, mapping: MappingNode) -> _Members:
-        """Return the nodes of a mapping by key; keep the index of a long mapping."""
+        """Return the nodes of a mapping by key, from a cache if the mapping is long."""
         if len(mapping.value) <= _SHORT:
             return _members_of(mapping)
         if id(mapping) not in self._members:
@@ -127,7 +127,7 @@ def read_yaml(source: Source, file: str) -> Tree:
 
 
 def parse_yaml(text: str | bytes, file: str) -> Tree:
-    """Parse the text of a YAML file; the returned tree holds all problems of the text.
+    """Parse the text of a YAML file into a tree, which also lists all its problems.
 
     >>> parse_yaml("{day: 2014-04-29, value: 18.5, held: no}", "x.yaml").data
     {'day': '2014-04-29', 'value': Decimal('18.5'), 'held': 'no'}
@@ -192,11 +192,11 @@ class _Composer(CParser):
         return ""
 
     def descend_resolver(self, parent: Node | None, _: object) -> None:
-        """Count one level more of nesting; raise `_TooDeepError` at the limit."""
+        """Count one more level of nesting, and raise `_TooDeepError` at the limit."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise _TooDeepError(parent)
 
     def ascend_resolver(self) -> None:
-        """Count one level less of nesting."""
+        """Count one level of nesting less."""
         self.depth -= 1

@@ -81,7 +81,7 @@ def _value_at(data: Any, path: KeyPath) -> Any:
 def _check_of(
     kind: inspect.Type, extra: Mapping[str, Any] = MappingProxyType({})
 ) -> Check:
-    """Return the check for a type as msgspec describes it.
+    """Return the check for a type in the description of msgspec.
 
     `extra` is the description of the field, as `model.fields` declares it.
     """
@@ -166,7 +166,7 @@ def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
 def _check_mapping(
     check_key: Check, check_value: Check, form: Form, value: Any, path: KeyPath
 ) -> None:
-    """Report a value that is not a mapping; check its keys and values."""
+    """Check the keys and values of a mapping, or report a value that is no mapping."""
     if type(value) is not dict:
         form.wrong(value, path, "a mapping")
         return

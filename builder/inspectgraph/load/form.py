@@ -126,7 +126,7 @@ class Form:
         expected: str = "",
         nearest: Hint = "",
     ) -> None:
-        """Report a problem at the key that ends a path; arguments as in `report`."""
+        """Report a problem at the last key of a path, with arguments as in `report`."""
         self.faults.add(
             self.tree.where_key(path), _maker(code, found, expected, nearest)
         )
@@ -163,8 +163,8 @@ class Form:
     def expected_name(self, kind: str) -> str:
         """Return words on the allowed names of some kind, such as `theme`.
 
-        These are the names themselves if they are few, else the file that declares
-        them.
+        The words list the names if there are few. Otherwise they name the file that
+        declares the names.
         """
         reference = self.references.get(kind)
         if reference:
@@ -251,7 +251,7 @@ def _maker(
 
 
 def _expected(reference: Reference) -> str:
-    """Return words on the allowed slugs: the slugs if they are few, else their file."""
+    """Return words on the allowed slugs: a list of few slugs, or the file of many."""
     if 0 < len(reference.proposed) <= _FEW:
         return f"one of {', '.join(sorted(reference.proposed))}"
     return f"{with_article(reference.noun)} of {reference.place}"

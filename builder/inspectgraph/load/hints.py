@@ -70,7 +70,7 @@ def _refused_ids(data: Any, key: str, statement: Any) -> Iterator[Any]:
 
 
 def _named_by(data: Any, key: str) -> dict[Any, list[Any]]:
-    """Return, for each id, the ids of the statements that name it under a key."""
+    """Return the ids of the statements that name an id under a key, by the named id."""
     found: dict[Any, list[Any]] = {}
     for record in _living(data):
         for identity in list_under(record, key):

@@ -76,7 +76,7 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
-    """Return the guard for anchors: it reports an anchor that still has its quotation.
+    """Return the guard for anchors, which reports anchors with their quotation.
 
     `file` is the name of the extract in the proposed command.
     """
@@ -234,7 +234,7 @@ def _reported_rule(
 def _is_grade(
     declared: Declared, form: Form, scale: Any, grade: Any, path: KeyPath
 ) -> None:
-    """Report a grade that the scale does not have; skip values that are not text."""
+    """Report a grade that is not on the scale. Values that are not text are skipped."""
     if isinstance(scale, str) and isinstance(grade, str):
         form.look_up(declared.grades(scale), grade, path)
 

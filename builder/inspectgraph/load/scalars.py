@@ -37,7 +37,7 @@ _A_DAY = "a day such as 2014-06-30"
 
 
 def string_check(kind: inspect.StrType, extra: Mapping[str, Any]) -> Check:
-    """Return the check of a text: by allowed names, by a pattern, or by its length.
+    """Return the check of a text against allowed names, a pattern or a length limit.
 
     `extra` is the description of the field, as `model.fields` declares it.
     """

@@ -61,7 +61,7 @@ class Names:
         return Names((*self.levels, *others.levels))
 
     def find(self, name: str) -> frozenset[str]:
-        """Return the slugs that a name can mean; an ambiguous name has several."""
+        """Return the slugs that a name may mean, several if the name is ambiguous."""
         wanted = plain_name(name)
         for level in self.levels:
             if wanted in level:

@@ -209,7 +209,7 @@ class Framework(Record, frozen=True, kw_only=True):
 
 
 class GradePair(Record, frozen=True, kw_only=True):
-    """Two grades of different scales, with the degree to which they are comparable."""
+    """A comparison of two grades of different scales."""
 
     from_: Annotated[str, about("Grade of the first scale.")] = field(name="from")
     to: Annotated[str, about("Grade of the second scale.")]
@@ -238,7 +238,7 @@ class ScaleComparison(Record, frozen=True, kw_only=True):
 
 
 class AspectComparison(Record, frozen=True, kw_only=True):
-    """Two aspects of different frameworks, with the degree to which they compare."""
+    """A comparison of two aspects of different frameworks."""
 
     from_: Annotated[str, about("framework/aspect.", names="framework-aspect")] = field(
         name="from"

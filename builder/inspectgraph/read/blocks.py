@@ -127,7 +127,7 @@ def _words(text: str) -> str:
 
 
 def is_deadline(text: str) -> bool:
-    """Return whether a line is only a deadline, as printed above a list of bullets.
+    """Return whether a line consists only of a deadline, which introduces bullets.
 
     >>> is_deadline("Within three months"), is_deadline("Immediately after the visit")
     (True, False)
@@ -190,7 +190,7 @@ def _is_lone_mark(block: Block) -> bool:
 
 
 def _marked(mark: Block, block: Block) -> Block:
-    """Return a line of text as an item or bullet.
+    """Return the item or bullet that a lone number or bullet forms with a line of text.
 
     Args:
         mark: The line above, which is only a number or a bullet.

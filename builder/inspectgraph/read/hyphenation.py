@@ -67,8 +67,8 @@ _PREFIXES = frozenset(
         "well",
     ]
 )
-#: A report counts as a report that divides words if it divides at least so many words
-#: that it writes whole elsewhere.
+#: A report often divides words if at least this number of words are divided at line
+#: ends and written whole elsewhere.
 _FEWEST_DIVIDED = 3
 
 
@@ -97,7 +97,7 @@ def mend_blocks(blocks: Sequence[Block]) -> tuple[list[Block], LineEnds]:
 
 
 def _mend_block(block: Block, ends: LineEnds) -> Block:
-    """Return a block with the divided words in its text and cells joined."""
+    """Join the divided words in the text and the cells of a block."""
     cells = []
     for cell in block.cells:
         cells.append(replace(cell, text=ends.mend(cell.text)))

@@ -48,7 +48,7 @@ class _Source:
     units: tuple[Unit, ...] = ()
 
     def document(self, name: str) -> Document:
-        """Return the report as a document, and segment the blocks if it has no units yet."""
+        """Return the report as a document; segment its blocks if it has no units."""
         if self.units:
             return Document(name, self.units)
         return read_blocks(self.blocks, name, self.remarks)

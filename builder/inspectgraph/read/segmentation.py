@@ -72,7 +72,7 @@ def units_of(blocks: Sequence[Block], ends: LineEnds) -> tuple[Unit, ...]:
 
 
 def _is_marked_heading(block: Block) -> bool:
-    """Return whether a block is marked as a heading below the title of the report."""
+    """Return whether a block is a marked heading below the level of a report title."""
     if block.kind != "heading":
         return False
     return block.level > 1
@@ -336,7 +336,7 @@ class _Segmenter:
     # Text
 
     def _text(self, block: Block) -> None:
-        """Add a text as a grade bar, a heading, a lead-in or part of a paragraph."""
+        """Add a text as a grade bar, heading, lead-in or part of a paragraph."""
         if self._is_bar(block):
             self.tables.bar(block)
         elif not self.has_marked_headings and self._is_heading(block):

@@ -222,6 +222,6 @@ def heads_grades_of_cover(block: Block) -> bool:
 
 
 def _part(block: Block, piece: Piece) -> Block:
-    """Return one piece of a block, such as a table cell, as a text block of its own."""
+    """Return a text block with one piece of a block, such as a table cell."""
     text = clean(piece.text)
     return replace(block, kind="text", text=text, span=piece.span, cells=())

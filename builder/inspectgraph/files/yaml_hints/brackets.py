@@ -53,7 +53,10 @@ def _masked(line: str) -> str:
 
 
 def _last_word(text: str) -> str:
-    """Return the last word after a bracket, in quotes, or 'it' if there is no word."""
+    """Return the last word of a text after a bracket, in quotes.
+
+    Without a word, return 'it', for use in a message.
+    """
     words = re.findall(r"[^\s,\[\]{}]+", text.partition(" #")[0])
     if not words:
         return "it"
@@ -82,7 +85,7 @@ def _brackets(line: str) -> tuple[list[_Bracket], _Bracket | None]:
 
 
 def _wrong_bracket(number: int, opened: list[_Bracket], wrong: _Bracket) -> Cause:
-    """Return the cause for a superfluous closing bracket, or one of the wrong kind."""
+    """Return the cause for a closing bracket that is superfluous or wrong."""
     if not opened:
         found = f"a closing bracket '{wrong.sign}' without an opening one"
         return Cause(number + 1, wrong.column, found, "no bracket here: delete it")

@@ -41,7 +41,7 @@ def _spaces(stop: Stop, number: int) -> str:
 
 
 def odd_space(stop: Stop) -> Cause | None:
-    """Find an unusual space, such as a no-break space, where YAML needs a plain one.
+    """Find an unusual space, such as a no-break space, in place of a plain space.
 
     The check covers the indentation, and the space after a hyphen or a colon.
     """

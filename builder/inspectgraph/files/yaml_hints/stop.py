@@ -102,7 +102,7 @@ class Stop:
 
 
 def in_quotes(text: str, longest: int = 40) -> str:
-    """Return a text in double quotes, or in single quotes if it holds a double quote.
+    """Return a text in double quotes, or in single quotes if it has double quotes.
 
     >>> print(in_quotes("Schools use it."), in_quotes('"Schools" use it.'), sep=" or ")
     "Schools use it." or '"Schools" use it.'

@@ -40,7 +40,7 @@ def absorb_markup(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _extend(block: Block, end: int) -> Block:
-    """Return a block extended to an offset, together with its last cell with text."""
+    """Extend the span of a block, and of its last cell that has text, to an offset."""
     span = (block.span[0], max(end, block.span[1]))
     cells = list(block.cells)
     for place in reversed(range(len(cells))):
@@ -51,7 +51,7 @@ def _extend(block: Block, end: int) -> Block:
 
 
 def _extend_piece(piece: Piece, end: int) -> Piece:
-    """Return a cell extended to an offset, together with its last entry."""
+    """Extend the span of a cell, and of its last entry, to an offset."""
     span = (piece.span[0], end)
     entries = piece.entries
     if entries:

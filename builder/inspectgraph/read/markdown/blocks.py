@@ -94,7 +94,7 @@ class _Reader:
         return MarkdownBlocks(count_on(blocks, self.structure), tuple(self._remarks()))
 
     def _remarks(self) -> Iterator[str]:
-        """Yield the remarks on omitted pictures, and on fences and tags without an end."""
+        """Yield remarks on omitted pictures, and on fences and tags without an end."""
         if self.images:
             many = "an image was"
             if self.images > 1:
@@ -178,7 +178,11 @@ class _Reader:
         return Block(kind, text, span, start + 1)
 
     def _text(self, region: Region) -> Iterator[Block | None]:
-        """Yield the lines of a paragraph or a table, or the blocks of its HTML."""
+        """Yield the blocks of a paragraph or a table.
+
+        A paragraph with HTML tags of blocks is read as HTML. Other text is read line by
+        line.
+        """
         raw = "\n".join(self.lines[region.start : region.end])
         is_paragraph = region.kind == "text"
         if is_paragraph and _may_be_html(raw) and has_blocks(raw):
@@ -218,7 +222,7 @@ class _Reader:
         return block
 
     def _unquoted(self, line: int, quotes: int) -> tuple[str, int]:
-        """Return a line without its block quote signs (`>`), and the offset of the rest.
+        """Return a line without block quote signs (`>`), and the offset of the rest.
 
         Args:
             line: The line, counted from 0.
@@ -369,7 +373,7 @@ class _Reader:
     # Second step: from blocks with Markdown to blocks with visible text
 
     def _cleaned(self, blocks: Sequence[Block]) -> Iterator[Block]:
-        """Yield each block with its visible text, followed by the block's inline notes."""
+        """Yield each block with its visible text, followed by its inline notes."""
         for block in blocks:
             if block.kind in {"rule", "row"}:
                 yield block

@@ -218,7 +218,7 @@ def _written(tokens: Iterable[Token]) -> Iterator[_Written]:
 
 @dataclass
 class _FormReader:
-    """Reads the tokens around a block, which give the block's form, level and page."""
+    """Finds the form, the level and the page of a block from the tokens around it."""
 
     form: str = ""
     level: int = 0
@@ -227,7 +227,10 @@ class _FormReader:
     lists: list[str] = field(default_factory=list)
 
     def take(self, token: Token) -> bool:
-        """Read a token, and return whether it is a token around a block."""
+        """Read a token that surrounds a block, such as the start of a list.
+
+        Return False for any other token.
+        """
         if token.type in _QUOTE_TOKENS:
             self.quotes += token.nesting
         elif token.type in _LIST_STARTS:

@@ -242,7 +242,7 @@ class _Reader:
         self.parts.append(part)
 
     def _item_part(self, text: str, span: Span) -> HtmlPart:
-        """Return an item of a list; an item of a nested list is a bullet."""
+        """Return a list item as a part. An item of a nested list becomes a bullet."""
         depth = len(self.lists)
         number = _BULLETS
         if self.lists:
@@ -350,7 +350,7 @@ class _Reader:
 
 
 def _empty_line(tag: re.Match[str]) -> str:
-    """Return an empty line as long as the tag of a block, to separate entries.
+    """Replace the tag of a block by an empty line of the same length.
 
     Inline tags are returned unchanged.
     """

@@ -266,7 +266,7 @@ def _columns(
 def _possible_edges(
     pieces: Sequence[_Piece], known: float | None
 ) -> Iterator[tuple[float, int]]:
-    """Yield each possible left edge of a column, and the fewest lines it then needs."""
+    """Yield each possible left edge of a column, with the least number of its lines."""
     for edge, fewest in _edges(pieces):
         yield _with_numbers(pieces, edge), fewest
     if known:
@@ -274,9 +274,9 @@ def _possible_edges(
 
 
 def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
-    """Yield each place where several pieces begin, the most frequent place first.
+    """Yield each x coordinate at which several pieces begin, the most frequent first.
 
-    Each place comes with the fewest lines that a column there needs.
+    Each coordinate comes with the least number of lines of a column that begins there.
     """
     leftmost = min(map(attrgetter("x0"), pieces), default=0.0)
     places: Counter[int] = Counter()

@@ -20,7 +20,7 @@ __all__ = ["Glyph", "Typed", "glyphs_of", "main_quarters", "typed_of", "typical_
 
 #: By how many degrees a line of text may slant and still count as level.
 _LEANING = 12
-#: One in so many characters is sampled to find the usual font size.
+#: Of so many characters, one is sampled to find the usual font size.
 _SAMPLE = 7
 #: Replacements for characters: letters for ligatures, the plain hyphen for others.
 _SAME = {
@@ -182,7 +182,7 @@ class _CharacterReader:
 
 @lru_cache(maxsize=256)
 def _style(font: bytes) -> tuple[bool, bool]:
-    """Return whether a font is bold, and whether it is a symbol font, by its name."""
+    """Return whether a font is bold, and whether it has symbols, from its name."""
     name = font.lower()
     is_bold = any(word in name for word in _BOLD_NAMES)
     is_symbol = any(word in name for word in _SYMBOL_NAMES)

@@ -89,7 +89,7 @@ def _boxes(lines: Iterable[Line]) -> list[list[Line]]:
 
 
 def _with_rows(lines: Sequence[Line], page: Page) -> Iterator[Line | Block]:
-    """Yield lines from the top, with the rows of tables in place of their lines."""
+    """Yield the lines outside tables and the rows of tables, from the page's top."""
     waiting: list[tuple[float, Block]] = []  # rows and their lower edges
     begun: set[int] = set()
     for line in lines:
@@ -137,7 +137,7 @@ class _Flow:
     last: Line | None = None
 
     def add(self, item: Line | Block) -> None:
-        """Add a line, or a table row as a block."""
+        """Add a line, or a block that is a table row."""
         if isinstance(item, Line):
             self._add_line(item)
         else:
@@ -145,7 +145,7 @@ class _Flow:
             self.last = None
 
     def _add_line(self, line: Line) -> None:
-        """Add a line to the block above the line, or as a new block."""
+        """Append a line to the last block, or begin a new block with the line."""
         above = self.last
         before = None
         if above:

@@ -43,7 +43,7 @@ def close_up(lines: Sequence[Line]) -> None:
 
 
 def _single_run(line: Line, text: str) -> Run:
-    """Return a line as a single text run with a new text."""
+    """Return a single text run that has a new text and covers a whole line."""
     first, last = line.span
     return Run(
         text=text,

@@ -52,7 +52,7 @@ def block_of(kind: BlockKind, text: str, line: Line) -> Block:
 
 
 def is_heading(line: Line, measures: Measures) -> bool:
-    """Return whether a line is set as a heading: large, or bold without a full stop."""
+    """Return whether a line looks like a heading: large, or bold without a stop."""
     if line.size > _MUCH_LARGER * measures.size:
         return True
     if not line.bold:

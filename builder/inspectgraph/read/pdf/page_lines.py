@@ -171,7 +171,7 @@ def _areas(
 
 
 def _split(runs: Iterable[Run], chosen: Iterable[Run]) -> tuple[list[Run], list[Run]]:
-    """Return the chosen text runs and the other runs, as two lists."""
+    """Split text runs into a list of the chosen runs and a list of the other runs."""
     identities = set(map(id, chosen))
     return divide(runs, lambda run: id(run) in identities)
 

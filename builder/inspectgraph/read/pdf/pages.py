@@ -237,7 +237,7 @@ def _is_picture(page: pdfium.PdfPage, view: View) -> bool:
 
 
 def _without_reprints(runs: Iterable[Run]) -> list[Run]:
-    """Return the text runs without the second print of any text.
+    """Return the text runs, but only the first of two prints of the same text.
 
     Some programs print a text twice in the same place to make it look bold.
     """
@@ -252,7 +252,7 @@ def _without_reprints(runs: Iterable[Run]) -> list[Run]:
 
 
 def _is_reprint(run: Run, other: Run) -> bool:
-    """Return whether two text runs with the same text are one text printed twice."""
+    """Return whether two runs with the same text are in the same place."""
     if abs(run.size - other.size) >= _SAME_SIZE:
         return False
     distance = abs(run.x0 - other.x0) + abs(run.y - other.y)
@@ -262,7 +262,7 @@ def _is_reprint(run: Run, other: Run) -> bool:
 def _split_labels(
     stretches: Iterable[Line], grids: Sequence[Grid]
 ) -> tuple[list[Run], list[Line]]:
-    """Return the rotated text in cells of tables, and the other rotated text."""
+    """Split rotated text into text in table cells, and text outside tables."""
     labels: list[Run] = []
     others = []
     for line in stretches:

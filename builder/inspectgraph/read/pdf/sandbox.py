@@ -119,7 +119,7 @@ def _used_up(code: int) -> bool:
 
 
 def _read(path: Path) -> Reading | _Refusal:
-    """Read a PDF in this process, and return its blocks or the refusal."""
+    """Read a PDF in this process, and return its blocks or an error."""
     from inspectgraph.read.pdf.checks import check_text, check_whole, remarks
     from inspectgraph.read.pdf.layout import blocks_of_pages
     from inspectgraph.read.pdf.pages import read_pages

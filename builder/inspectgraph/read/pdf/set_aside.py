@@ -136,7 +136,7 @@ def crossing_texts(pages: Iterable[Sequence[Run]], body: float) -> set[str]:
 
 
 def _is_large(run: Run, body: float) -> bool:
-    """Return whether a text run is as large as a watermark, and not one character."""
+    """Return whether a text run has several characters as large as a watermark."""
     if run.size < _LARGE * body:
         return False
     return len(run.text.strip()) > 1

@@ -39,7 +39,7 @@ _ROOM = 6
 
 
 def rows_of(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[float, Block]]:
-    """Yield the height of each row's lower edge, with the row as a block.
+    """Yield each row as a block, after the height of the row's lower edge.
 
     Args:
         grid: The table.
@@ -92,7 +92,7 @@ def _row(runs: Iterable[Run], edges: Sequence[float], page: int) -> Block:
 
 
 def _column_of(run: Run, lefts: Sequence[float]) -> int:
-    """Return the index of a text run's column, from the middle of its first words.
+    """Return the index of the column that contains the first words of a text run.
 
     Args:
         run: The text run.

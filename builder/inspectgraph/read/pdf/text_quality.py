@@ -84,7 +84,7 @@ def _share_of_unknown(text: str) -> float:
 
 
 def _is_unknown(character: str) -> bool:
-    """Return whether a character has no meaning, such as one for private use."""
+    """Return whether a character has no meaning, such as a private use character."""
     if character == _REPLACEMENT:
         return True
     return unicodedata.category(character) in _MEANINGLESS
