@@ -50,7 +50,7 @@ _PICTURES = "pictures"
 
 
 def _nothing_earlier(_folder: Path) -> Digests:
-    """Return no digests: no earlier release wrote the folder."""
+    """Return an empty dictionary, because no earlier release wrote the folder."""
     return {}
 
 
@@ -77,7 +77,8 @@ class OutputFolder:
             files: The content of each file, by its path in the folder.
             earlier: Returns the digests of the files that an earlier release wrote in a
                 folder without a manifest.
-            command: The command that writes the set. Only it may replace the set later.
+            command: The command that writes the set. Only this command may replace the
+                set later.
 
         Raises:
             UsageError: If the folder holds a file that inspectgraph did not write, or a
@@ -296,7 +297,7 @@ def _listed(folder: Path, earlier: Callable[[Path], Digests]) -> Digests:
 def _check_command(folder: Path, command: str) -> None:
     """Raise `UsageError` if another command wrote the folder.
 
-    The user may have mistyped the name of the output folder.
+    Otherwise a mistyped folder name could delete the output of another command.
     """
     manifest = read_manifest(folder)
     if manifest and manifest.command != command:

@@ -326,7 +326,7 @@ def controls(stream: TextIO) -> TextIO:
 
 
 def _open_descriptors() -> None:
-    """Open those of the descriptors 0, 1 and 2 that are closed, on the null device.
+    """Open the null device as each of the descriptors 0, 1 and 2 that is closed.
 
     Otherwise a file opened later could get such a number and receive the output.
     """
@@ -338,7 +338,7 @@ def _open_descriptors() -> None:
 
 
 def _wrapped(stream: TextIO | None, kind: type[_Stream]) -> TextIO:
-    """Return a safe stream around a standard stream, which is None if it is closed."""
+    """Return a safe stream around a standard stream, or around None if it is closed."""
     name = "standard error" if kind is _Messages else "standard output"
     if stream is None:
         return kind(_Closed(), name, None, escape=False)

@@ -60,7 +60,7 @@ def read_text_file(source: Source, file: str) -> TextFile:
 
 
 def read_bytes(source: Source, file: str, most: int) -> bytes:
-    """Return the first bytes of a file, at most `most`.
+    """Return the first bytes of a file, at most `most` bytes.
 
     Raises:
         UnreadableError: If the file is missing, is not a regular file (a pipe might

@@ -192,11 +192,11 @@ class _Composer(CParser):
         return ""
 
     def descend_resolver(self, parent: Node | None, _: object) -> None:
-        """Count one more level of nesting, and raise `_TooDeepError` at the limit."""
+        """Add one to the depth of nesting, and raise `_TooDeepError` at the limit."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise _TooDeepError(parent)
 
     def ascend_resolver(self) -> None:
-        """Count one level of nesting less."""
+        """Subtract one from the depth of nesting."""
         self.depth -= 1

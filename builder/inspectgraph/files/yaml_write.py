@@ -49,7 +49,9 @@ def to_flow(value: Any) -> str:
 
 
 def to_scalar(value: str | int | Decimal | date | None) -> str:
-    """Return one value as YAML. A text like a number or a truth value gets quotes.
+    """Return one value as YAML.
+
+    A text is quoted if a YAML reader might take it for a number or a truth value.
 
     >>> print(to_scalar("March 2010"), to_scalar("1e5"), to_scalar("yes"), to_scalar(True))
     March 2010 "1e5" "yes" true

@@ -81,7 +81,7 @@ def _value_at(data: Any, path: KeyPath) -> Any:
 def _check_of(
     kind: inspect.Type, extra: Mapping[str, Any] = MappingProxyType({})
 ) -> Check:
-    """Return the check for a type in the description of msgspec.
+    """Return the check for a type that msgspec describes.
 
     `extra` is the description of the field, as `model.fields` declares it.
     """

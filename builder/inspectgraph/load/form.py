@@ -251,7 +251,7 @@ def _maker(
 
 
 def _expected(reference: Reference) -> str:
-    """Return words on the allowed slugs: a list of few slugs, or the file of many."""
+    """Return words on the allowed slugs: a list, or the file if there are many."""
     if 0 < len(reference.proposed) <= _FEW:
         return f"one of {', '.join(sorted(reference.proposed))}"
     return f"{with_article(reference.noun)} of {reference.place}"

@@ -44,7 +44,7 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
 
 
 def _not_printed(printed: str, texts: list[UnitText]) -> str:
-    """Return the message on a missing printed value, with the figures of the words."""
+    """Return the message on a missing printed value, with the figures of the texts."""
     figures: list[str] = []
     for text in texts:
         figures += [f"'{figure.form}'" for figure in text.figures]

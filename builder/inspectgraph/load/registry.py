@@ -80,7 +80,7 @@ class LoadedRegistry:
 def load_registry(
     folder: Path, vocabulary: Vocabulary, reports: frozenset[str] | None = None
 ) -> LoadedRegistry:
-    """Load the registry of a project. The package has files for those that are missing.
+    """Load the registry of a project. The package supplies any file that is missing.
 
     A record of the package's files is left out if it names a record that the project
     does not have, such as another authority or report.

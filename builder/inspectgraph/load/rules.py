@@ -76,7 +76,7 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
-    """Return the guard for anchors, which reports anchors with their quotation.
+    """Return the guard for anchors. It reports an anchor that still has its quotation.
 
     `file` is the name of the extract in the proposed command.
     """
@@ -84,7 +84,7 @@ def anchor_guard(file: str) -> dict[type, Guard]:
 
 
 def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -> bool:
-    """Report an anchor that still has its quotation, and return whether it has one."""
+    """Report an anchor if it still has its quotation, and return whether it does."""
     if "quote" not in anchor:
         return False
     expected = f"an anchor; run '{seal_command(file)}'"
@@ -155,7 +155,7 @@ def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
 
 
 def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
-    """Report a placeholder that the draft left in a statement, if it is confirmed."""
+    """Report a draft's placeholder that is still in a confirmed statement."""
     if "draft" in statement:
         return
     for place, text in record_texts(statement, path):

@@ -128,7 +128,7 @@ class Field:
 
     @property
     def record(self) -> type[Struct] | None:
-        """The type of the record, or of the records, in the field, else None."""
+        """The record type of the values in the field, or None for other values."""
         if isinstance(self.kind, inspect.StructType):
             return self.kind.cls
         return None

@@ -155,9 +155,10 @@ class LegalBasis(Record, frozen=True, kw_only=True):
 
 
 class Awards(Record, frozen=True, kw_only=True):
-    """Aspects for which reports of a framework award grades, and on which conditions.
+    """Aspects for which some reports of a framework award grades.
 
-    The conditions are a period of time, or words on the front page of the report.
+    These are the reports on inspections in a period of time, or with some words on the
+    front page.
     """
 
     aspects: Annotated[

@@ -79,8 +79,8 @@ class Block:
     """A heading, item, bullet, table row, note, rule or text of a source.
 
     `number` is the printed number of an item or note, and `label` a label such as
-    `1-10`. `level` is the depth of a heading or the indent of a bullet. `cells` are
-    those of a table row. `lines` counts the lines of the text. `span` is the source
+    `1-10`. `level` is the depth of a heading or the indent of a bullet. `cells` holds
+    the cells of a table row. `lines` counts the lines of the text. `span` is the source
     location in characters. `line` is given in a text source, and `page` in a PDF.
     """
 

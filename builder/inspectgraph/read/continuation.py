@@ -124,7 +124,7 @@ def _is_of_unstopped_list(bullet: UnitBuilder, tree: UnitTree) -> bool:
 def is_lead_in(block: Block, position: Position) -> bool:
     """Return whether a block is a sentence that ends in a colon and introduces bullets.
 
-    This applies only in a section, outside numbered paragraphs.
+    The result is False inside a numbered paragraph.
     """
     if position.paragraph:
         return False

@@ -58,7 +58,7 @@ def is_grade_bar(block: Block) -> bool:
 def ends_in_grade(block: Block) -> bool:
     """Return whether the last line of a text is a grade.
 
-    This occurs where a converter wrote the cells of a table one below the other.
+    Some converters write the cells of a table one below the other.
     """
     if block.kind == "row":
         return False

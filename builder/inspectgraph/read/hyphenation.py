@@ -90,7 +90,10 @@ def join_lines(before: str, after: str) -> str:
 
 
 def mend_blocks(blocks: Sequence[Block]) -> tuple[list[Block], LineEnds]:
-    """Return the blocks with divided words joined, and the report's `LineEnds`."""
+    """Join the divided words of blocks.
+
+    Return the blocks, and the `LineEnds` of the report.
+    """
     ends = LineEnds(map(attrgetter("text"), blocks))
     mended = [_mend_block(block, ends) for block in blocks]
     return mended, ends
@@ -146,7 +149,7 @@ class LineEnds:
         return self._words[first + last], self._words[f"{first}-{last}"]
 
     def mend(self, text: str) -> str:
-        r"""Return a text with its divided words joined.
+        r"""Join the divided words of a text.
 
         >>> ends = LineEnds(["an assessment", "re-referrals"])
         >>> ends.mend("the assess-\nment of re-\nreferrals in 2013-\n14")

@@ -165,8 +165,7 @@ def _follows(before: Position, after: Position, *, strict: bool) -> bool:
 def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
     """Return the style of the list that a label begins, or None.
 
-    It begins a list if its position is 1 and the next label of that style has position
-    2.
+    Such a label has position 1, and the next label of the same style has position 2.
     """
     for style, position in label.places:
         if position[-1] != 1:

@@ -108,7 +108,7 @@ class _Reader:
         return self._inline(text).text
 
     def _inline(self, text: str) -> Inline:
-        """Return the visible text of Markdown, and the markup removed from the text."""
+        """Return the visible text of Markdown, and the notes and pictures removed."""
         found = parse_inline(PARSER, text, self.structure.environment)
         self.images += found.images
         return found
@@ -158,7 +158,7 @@ class _Reader:
         yield self._block("rule", region.start, region.end)
 
     def _definition(self, region: Region) -> Iterator[Block | None]:
-        """Yield a block of markup without text for the definition of a link."""
+        """Yield a block without text for the definition of a link address."""
         yield self._markup(region.start, region.end)
 
     def _markup(self, start: int, end: int) -> Block:

@@ -302,9 +302,9 @@ def _check_box(tag: str) -> str:
 
 
 def _footnote_number(address: str, words: str, *, begins: bool) -> int | None:
-    """Return the number of a footnote, from the link in it back to its mark.
+    """Return the number of a footnote, from a link back to the footnote mark.
 
-    Return None if the link is not such a link.
+    Return None for any other link.
 
     Args:
         address: The address of the link.

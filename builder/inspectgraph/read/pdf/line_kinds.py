@@ -186,7 +186,7 @@ class LineReader:
         return self.number < number <= self.number + _NEXT
 
     def _labelled(self, line: Line) -> Block | None:
-        """Return a line with a label such as `1.10` or `(a)` as an item or bullet.
+        """Return the item or bullet of a line with a label such as `1.10` or `(a)`.
 
         Return None for lines without a label.
         """

@@ -38,7 +38,7 @@ def in_margin(line: Line, page: Page) -> bool:
 
 
 def recurring(pages: int) -> int:
-    """Return the fewest pages on which a page header or footer must recur.
+    """Return the least number of pages on which a page header or footer recurs.
 
     Args:
         pages: The number of pages in the document.
@@ -89,7 +89,10 @@ def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
 
 
 def _keys_of(page: Page) -> dict[MarginKey, bool]:
-    """Return the keys of a page's lines near an edge, with True if in a margin."""
+    """Return the keys of a page's lines near its upper and lower edge.
+
+    The value of each key is whether the line is in a margin.
+    """
     keys: dict[MarginKey, bool] = {}
     for line in page.lines:
         key = _margin_key(line, page)

@@ -99,7 +99,7 @@ def _touches(run: Run, word: Run) -> bool:
 
 
 def place_mark(run: Run, lines: Iterable[Line]) -> Mark | None:
-    """Return the mark that a small text run is in a nearby line.
+    """Return a small text run as a mark of the nearest line.
 
     Return None if no line is near.
     """

@@ -39,7 +39,7 @@ _ROOM = 6
 
 
 def rows_of(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[float, Block]]:
-    """Yield each row as a block, after the height of the row's lower edge.
+    """Yield a pair for each row: the height of its lower edge, and the row as a block.
 
     Args:
         grid: The table.

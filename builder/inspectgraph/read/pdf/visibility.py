@@ -62,14 +62,14 @@ class _Text:
 
     @property
     def may_be_hidden(self) -> bool:
-        """Whether the text is in a form or in a layer, which may be switched off."""
+        """Whether the text is in a PDF form or a layer, which may be switched off."""
         if self.nested:
             return True
         return _LAYER in _marks(self.handle)
 
     @property
     def is_white(self) -> bool:
-        """Whether the text is outside forms and filled with white."""
+        """Whether the text is outside PDF forms and filled with white."""
         if self.nested:
             return False
         return _is_white(self.handle)
