@@ -141,7 +141,7 @@ def _lock_on_windows(descriptor: int) -> None:
 
 
 def _in_use(file: Path, guarded: Path) -> str:
-    """Return the message that another process writes a file or folder."""
+    """Return the message that another process is writing a file or folder."""
     owner = _owner(file)
     process = f"process {owner}" if owner else "another process"
     return (

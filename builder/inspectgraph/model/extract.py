@@ -117,7 +117,7 @@ class Curation(Record, frozen=True, kw_only=True):
 class Drafted(Record, frozen=True, kw_only=True):
     """Marks of unconfirmed values of the report as a whole, and questions of the draft.
 
-    Marks of single statements are in the statements.
+    The marks of single statements are in the records of the statements.
     """
 
     title: Annotated[Mark | None, about("Mark of an unconfirmed title.")] = None

@@ -43,7 +43,7 @@ class Record(
 def about(
     text: str, *, term: str = "", names: str = "", column: str = "", in_tables: str = ""
 ) -> Meta:
-    """Return the description of a field, for the type of the field.
+    """Return the description of a field, for use in the annotation of the field.
 
     Args:
         text: The contents of the field in words. Editors show them with the key.

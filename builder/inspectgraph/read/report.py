@@ -64,7 +64,7 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
     Raises:
         UnreadableError: If the file is missing, encrypted, damaged, too large, has no
             text, or is not of the type that its name indicates.
-        TimeLimitError: If it could not be read in time.
+        TimeLimitError: If the PDF cannot be read in that time.
     """
     where = Where(str(path))
     source = _open(path, seconds)
