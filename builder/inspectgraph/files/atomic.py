@@ -50,7 +50,7 @@ _PICTURES = "pictures"
 
 
 def _nothing_earlier(_folder: Path) -> Digests:
-    """Return no digests: no earlier release wrote the folder."""
+    """Return an empty dictionary, because no earlier release wrote the folder."""
     return {}
 
 
@@ -77,7 +77,8 @@ class OutputFolder:
             files: The content of each file, by its path in the folder.
             earlier: Returns the digests of the files that an earlier release wrote in a
                 folder without a manifest.
-            command: The command that writes the set. Only it may replace the set later.
+            command: The command that writes the set. Only this command may replace the
+                set later.
 
         Raises:
             UsageError: If the folder holds a file that inspectgraph did not write, or a
@@ -97,9 +98,9 @@ class OutputFolder:
     def unchanged(
         self, earlier: Callable[[Path], Digests] = _nothing_earlier
     ) -> dict[str, bytes]:
-        """Return the content of each listed file that still has its digest, by path.
+        """Return the content of each listed file that nobody has changed, by path.
 
-        `earlier` is as in `replace`.
+        `earlier` has the same meaning as in `replace`.
         """
         with reported(self.path):
             listed = _listed(self.path, earlier)
@@ -116,9 +117,9 @@ class OutputFolder:
 def output_folder(folder: Path) -> Iterator[OutputFolder]:
     """Lock an output folder, and repair what a killed writer left behind.
 
-    A caller must read its input inside this context. Otherwise, of two writers, the
-    later one might write an older state. Missing parent folders are created, and are
-    removed again if nothing was written.
+    A caller must read its input inside this context. Otherwise a writer that waited for
+    the lock might overwrite newer results with older results. Missing parent folders
+    are created, and are removed again if nothing was written.
 
     Raises:
         UsageError: If the path is a file, or another process holds the lock of the
@@ -150,8 +151,8 @@ def write_set(folder: Path, files: Mapping[str, bytes], command: str = _BUILD) -
 def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write some files into a folder, and leave its other files unchanged.
 
-    The manifest of the folder then lists the new files. If the folder is a part of a
-    set, the manifest of the set lists them.
+    The manifest of the folder then lists the new files. If the folder is a subfolder of
+    a published set, the manifest of the set lists the new files instead.
 
     Raises:
         UsageError: If inspectgraph did not write one of the existing files, or if the
@@ -180,12 +181,12 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
 def recover(folder: Path) -> None:
     """Restore a folder that a killed writer left renamed, and remove its leftovers.
 
-    A reader may call this too. It waits for a writer that is still running, and does
-    nothing if there is nothing to repair.
+    A reader may call this function too. The function waits for a writer that is still
+    running, and does nothing if there is nothing to repair.
 
     Raises:
         UsageError: If another process is writing the folder, or the folder cannot be
-            put back.
+            restored.
     """
     folder = _resolved_folder(folder)
     if sibling(folder, "old").is_dir():
@@ -214,7 +215,7 @@ def _lock(folder: Path) -> AbstractContextManager[None]:
 
 
 def _create_parents(folder: Path) -> list[Path]:
-    """Create the missing parents of a folder; return them, the innermost first."""
+    """Create the missing parents of a folder, and return them, the innermost first."""
     missing = [parent for parent in folder.parents if not parent.exists()]
     folder.parent.mkdir(parents=True, exist_ok=True)
     return missing
@@ -282,7 +283,7 @@ def _paths_in(
 
 
 def _write_manifest(root: Path, manifest: Manifest, new: Digests) -> None:
-    """Write a manifest with the new digests added; a new digest replaces an old one."""
+    """Write a manifest with new digests, which replace the old digests of the files."""
     updated = Manifest({**manifest.listed, **new}, manifest.command)
     write_file(root / MANIFEST, updated.render())
 
@@ -296,7 +297,7 @@ def _listed(folder: Path, earlier: Callable[[Path], Digests]) -> Digests:
 def _check_command(folder: Path, command: str) -> None:
     """Raise `UsageError` if another command wrote the folder.
 
-    The user may have mistyped the name of the output folder.
+    Otherwise a mistyped folder name could delete the output of another command.
     """
     manifest = read_manifest(folder)
     if manifest and manifest.command != command:

@@ -1,4 +1,4 @@
-"""The user's folder for what can be made again."""
+"""The cache folder of the user, for files that can be made again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def cache_folder(
         system: The operating system, as Python names it.
 
     Returns:
-        The folder; None where the environment tells no home folder.
+        The folder, or None if the environment does not name a home folder.
 
     >>> cache_folder({"XDG_CACHE_HOME": "/tmp/caches"}, "linux").as_posix()
     '/tmp/caches/inspectgraph'
@@ -32,14 +32,17 @@ def cache_folder(
     elif system == "darwin":
         caches = _absolute(environment.get("HOME"), "Library/Caches")
     else:
-        # A relative path is to be ignored, says the XDG specification.
+        # The XDG specification requires that a relative path is ignored.
         named = _absolute(environment.get("XDG_CACHE_HOME"))
         caches = named or _absolute(environment.get("HOME"), ".cache")
     return caches / "inspectgraph" if caches else None
 
 
 def _absolute(path: str | None, inside: str = "") -> Path | None:
-    """Return a folder in an absolute path, or None where there is no such path."""
+    """Return an absolute path, extended by the path `inside`.
+
+    Return None if the path is missing or relative.
+    """
     if not path or not Path(path).is_absolute():
         return None
     return Path(path, inside)

@@ -9,7 +9,7 @@ __all__ = ["today"]
 
 
 def today() -> date:
-    """Return the date in the variable SOURCE_DATE_EPOCH, or else today's date."""
+    """Return today's date, or the date that SOURCE_DATE_EPOCH gives if it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC).date()

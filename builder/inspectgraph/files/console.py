@@ -67,10 +67,10 @@ _HANDLER: Final = "inspectgraph.similar"
 
 
 class StreamError(UsageError):
-    """Standard output that is closed or full, or that its reader has closed.
+    """The error of a standard output that is closed or full.
 
-    `broken_pipe` is true if the reader has closed it, as `head` does. That is not an
-    error of the user.
+    `broken_pipe` is true if standard output is a pipe that its reader has closed, as
+    `head` does. That is not an error of the user.
     """
 
     def __init__(self, code: str, message: str, *, broken_pipe: bool = False) -> None:
@@ -79,7 +79,7 @@ class StreamError(UsageError):
 
 
 def escape_controls(text: str) -> str:
-    r"""Return a text with its control characters as escapes; keep line feeds and tabs.
+    r"""Replace the control characters of a text by escapes, except tabs and line feeds.
 
     >>> print(escape_controls("\x1b[2J a\u202eb"))
     \x1b[2J a\u202eb
@@ -100,10 +100,10 @@ def _escape(character: str) -> str:
 
 
 def _similar(error: UnicodeError) -> tuple[str, int]:
-    """Replace characters that a code page lacks by similar ASCII signs, or by escapes.
+    """Return the replacement for characters that are missing from a code page.
 
-    This is the error handler that the encoder calls. It returns the replacement and the
-    offset at which the encoder goes on.
+    The replacement consists of similar ASCII signs, or else of escapes. The encoder
+    calls this function, and continues at the offset in the result.
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -202,7 +202,7 @@ class _Stream(io.TextIOWrapper):
                 binary.detach()
 
     def _shown(self, text: str) -> str:
-        """Return a text with escapes and replacements, as the stream writes it."""
+        """Return the form of a text that the stream writes, with escapes."""
         if self._escapes:
             text = escape_controls(text.replace("\r\n", "\n"))
         page = self._code_page
@@ -231,7 +231,7 @@ class _Stream(io.TextIOWrapper):
 
 
 class _Bytes:
-    """The writer of bytes of a `_Stream`. It keeps no bytes and need not be closed."""
+    """The `buffer` of a `_Stream`, which writes bytes and need not be closed."""
 
     def __init__(self, stream: _Stream) -> None:
         self._stream = stream
@@ -294,11 +294,11 @@ class _Closed(io.RawIOBase):
 
 @contextmanager
 def standard_streams() -> Iterator[None]:
-    """Replace the standard streams by safe ones, and restore the old ones at the end.
+    """Replace the standard streams by safe streams, and restore them at the end.
 
     Raises:
-        StreamError: At a write, if standard output is closed or full, or its reader has
-            closed it.
+        StreamError: At a write, if standard output is closed or full, or is a pipe that
+            its reader has closed.
     """
     _open_descriptors()
     before = sys.stdin, sys.stdout, sys.stderr
@@ -314,7 +314,7 @@ def standard_streams() -> Iterator[None]:
 
 
 def controls(stream: TextIO) -> TextIO:
-    """Return the stream that takes our own control sequences, such as colours.
+    """Return the stream to which we write our own control sequences, such as colours.
 
     For a terminal this is the original standard stream. Any other stream is returned
     unchanged.
@@ -326,7 +326,7 @@ def controls(stream: TextIO) -> TextIO:
 
 
 def _open_descriptors() -> None:
-    """Open the closed ones of the descriptors 0, 1 and 2 on the null device.
+    """Open the null device as each of the descriptors 0, 1 and 2 that is closed.
 
     Otherwise a file opened later could get such a number and receive the output.
     """
@@ -338,7 +338,7 @@ def _open_descriptors() -> None:
 
 
 def _wrapped(stream: TextIO | None, kind: type[_Stream]) -> TextIO:
-    """Return a safe stream around a standard stream; None means a closed stream."""
+    """Return a safe stream around a standard stream, or around None if it is closed."""
     name = "standard error" if kind is _Messages else "standard output"
     if stream is None:
         return kind(_Closed(), name, None, escape=False)
@@ -362,7 +362,7 @@ def _code_page(stream: TextIO) -> str | None:
 
 
 def _input(stream: TextIO | None) -> TextIO:
-    """Return the stream for standard input, as UTF-8 if it is a file or pipe.
+    """Return the stream for standard input. A file or pipe is read as UTF-8.
 
     A closed standard input (None) gives an empty stream. The encoding of a terminal
     stays.

@@ -34,7 +34,8 @@ def write_new_set(
 ) -> None:
     """Write files and their manifest into a new folder.
 
-    Each file and folder gets the mode and the owner of the one that it replaces.
+    Each file gets the mode and the owner of the file that it replaces. The same holds
+    for folders.
 
     Args:
         fresh: The new folder, which must not exist yet.
@@ -86,7 +87,7 @@ def exchange_checked(
 
 
 def _take_place(folder: Path, fresh: Path) -> Path | None:
-    """Put the new folder in place, and return the path that the old folder has then.
+    """Put the new folder in place, and return the new path of the old folder.
 
     Return None if there was no old folder.
     """

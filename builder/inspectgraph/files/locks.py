@@ -55,7 +55,10 @@ def lock_file(file: Path, guarded: Path, wait: float | None = None) -> Iterator[
 
 
 def acquire(file: Path, guarded: Path, wait: float | None = None) -> int:
-    """Open and lock a lock file, and return its descriptor; see `lock_file`."""
+    """Open and lock a lock file, and return its descriptor.
+
+    The arguments and errors are those of `lock_file`.
+    """
     deadline = time.monotonic() + (WAIT if wait is None else wait)
     try:
         while (descriptor := _try_lock(file)) is None:
@@ -83,7 +86,7 @@ def release(descriptor: int, file: Path) -> None:
 
 
 def _try_lock(file: Path) -> int | None:
-    """Return the descriptor of a lock file after locking it, or None if it is in use.
+    """Lock a lock file, and return its descriptor, or None if another owner holds it.
 
     An owner removes its lock file before it releases the lock. Another process that
     opened the file before it was removed can then lock a file that no longer has a
@@ -109,7 +112,8 @@ def _open(file: Path) -> int:
     try:
         return os.open(file, flags | os.O_RDWR | os.O_CREAT, 0o666)
     except PermissionError:
-        # The file of another user: to lock it, it need not be open for writing.
+        # The file belongs to another user. A file can be locked without being open
+        # for writing.
         if not file.exists():
             raise
         return os.open(file, flags | os.O_RDONLY)
@@ -137,7 +141,7 @@ def _lock_on_windows(descriptor: int) -> None:
 
 
 def _in_use(file: Path, guarded: Path) -> str:
-    """Return the message that another process writes a file or folder."""
+    """Return the message that another process is writing a file or folder."""
     owner = _owner(file)
     process = f"process {owner}" if owner else "another process"
     return (
@@ -147,7 +151,7 @@ def _in_use(file: Path, guarded: Path) -> str:
 
 
 def _owner(file: Path) -> int | None:
-    """Return the process id in a lock file, or None if the file holds none."""
+    """Return the process id in a lock file, or None if there is no process id."""
     try:
         with file.open("rb") as stream:
             return int(stream.read(20))

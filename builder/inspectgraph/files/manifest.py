@@ -118,9 +118,9 @@ def _damaged(file: Path, line: int, found: str) -> UsageError:
 def check_replaceable(folder: Path, listed: Digests, new: Mapping[str, bytes]) -> None:
     """Raise `UsageError` if a folder holds a file that inspectgraph did not write.
 
-    A file is accepted if the manifest lists its digest, or if it equals the new file.
-    Line ends are ignored, since Git may convert them. Byte code that Python cached is
-    always accepted.
+    A file is accepted if the manifest lists its digest, or if it has the content of the
+    new file. Line ends are ignored, since Git may convert them. Byte code that Python
+    cached is always accepted.
 
     Args:
         folder: The folder to be replaced.
@@ -147,7 +147,7 @@ def check_replaceable(folder: Path, listed: Digests, new: Mapping[str, bytes]) -
 def refuse(path: Path, *, changed: bool) -> UsageError:
     """Return the error for a file or folder that must not be replaced or removed.
 
-    `changed` tells whether inspectgraph wrote it and somebody changed it later.
+    `changed` tells whether inspectgraph wrote the file and somebody changed it later.
     """
     found = (
         "was changed after inspectgraph wrote it"
@@ -162,7 +162,7 @@ def refuse(path: Path, *, changed: bool) -> UsageError:
 
 
 def _entries(folder: Path, before: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield path and entry of all files and subfolders of a folder, sorted by name."""
+    """Yield the path and the entry of each file and subfolder, sorted by name."""
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:

@@ -64,19 +64,22 @@ def reported(path: Path) -> Iterator[None]:
 def sibling(folder: Path, purpose: str) -> Path:
     """Return a hidden path next to a file or folder, for a lock or a temporary copy.
 
-    `purpose` is the end of its name, such as `lock`. No other program uses such names.
+    `purpose` is the end of the path, such as `lock`. No other program uses such paths.
     """
     return folder.with_name(f".{folder.name}.inspectgraph-{purpose}")
 
 
 def copy_rights(old: Path, new: Path) -> None:
-    """Give a new file or folder the owner and the mode of an old one, if it exists."""
+    """Copy the owner and the mode of an old file or folder to a new one.
+
+    Nothing is copied if the old file or folder does not exist.
+    """
     with suppress(FileNotFoundError, NotADirectoryError):
         _set_rights(new, old.stat())
 
 
 def _set_rights(new: Path, found: os.stat_result) -> None:
-    """Set owner, group and mode of a file, as far as the user may change them."""
+    """Set the owner, the group and the mode of a file, if the user may change them."""
     if hasattr(os, "chown"):
         for owner, group in ((found.st_uid, -1), (-1, found.st_gid)):
             with suppress(PermissionError):
@@ -85,7 +88,7 @@ def _set_rights(new: Path, found: os.stat_result) -> None:
 
 
 def write_new_file(file: Path, content: bytes) -> None:
-    """Write a new file, and wait until its content is stored on the disk."""
+    """Write a new file, and wait until its content is on the disk."""
     with file.open("xb") as out:
         out.write(content)
         out.flush()
@@ -133,7 +136,7 @@ def _replace_file(file: Path, content: bytes) -> None:
 
 
 def _fill(descriptor: int, content: bytes) -> None:
-    """Write the content of an open file, and wait until it is stored on the disk."""
+    """Write content to an open file, and wait until the content is on the disk."""
     os.ftruncate(descriptor, 0)
     with os.fdopen(os.dup(descriptor), "wb") as out:
         out.write(content)

@@ -40,7 +40,9 @@ def project_folder(start: Path | None = None) -> Path | None:
 
 
 def required_project(start: Path | None = None) -> Path:
-    """Return the folder of the project at or above `start` or the current folder.
+    """Return the folder of the project at or above `start`.
+
+    `start` is the current folder if it is not given.
 
     Raises:
         UsageError: If neither the folder nor one above it is a project.
@@ -78,10 +80,11 @@ def folder_in_repository(
 ) -> str:
     """Return the path of a project relative to the root of its git repository.
 
-    Links to a code host need this path. The root is the folder in the variable
-    `GITHUB_WORKSPACE`, if the project lies in it. Otherwise the root is the nearest
-    folder, upwards, that holds `.git`. If a repository was checked out into a subfolder
-    of a workspace that holds no `.git` itself, the root is that subfolder.
+    Links to a code host need this path. The root is normally the nearest folder,
+    upwards, that holds `.git`. If the project lies in the folder that the variable
+    `GITHUB_WORKSPACE` names, that folder is the root. There is one exception: a
+    workspace without `.git`, with a repository in one of its subfolders. Then the root
+    is the subfolder.
 
     Args:
         folder: The folder of the project.

@@ -29,7 +29,9 @@ _SPECIAL: Final = re.compile(r'[",\r\n]')
 
 
 def neutralise(value: str) -> str:
-    """Return a value with an apostrophe before it if it would be run as a formula.
+    """Put an apostrophe before a value that a spreadsheet would run as a formula.
+
+    Any other value is returned unchanged.
 
     >>> neutralise("=1+1"), neutralise("-3.5"), neutralise("- a"), neutralise("'=1")
     ("'=1+1", '-3.5', "'- a", "''=1")
@@ -44,8 +46,8 @@ def neutralise(value: str) -> str:
 def safe_csv(text: str) -> str:
     """Return a CSV table in which no value is a formula.
 
-    A cell may hold several values with ` || ` between them. Each of them is protected
-    by itself.
+    A cell may hold several values with ` || ` between the values. Each value is
+    protected by itself.
     """
     ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
     rows = csv.reader(io.StringIO(text, newline=""))
@@ -67,7 +69,7 @@ def _safe_line(line: str) -> str:
 
 
 def csv_row(cells: Iterable[str], ending: str) -> str:
-    """Return one row of a CSV table; cells with commas or quotes are quoted."""
+    """Return one row of a CSV table, with quotation marks around cells if needed."""
     return ",".join(map(_csv_cell, cells)) + ending
 
 
@@ -85,7 +87,9 @@ def _neutralise_list(cell: str) -> str:
 
 
 def _neutralise_term(term: str) -> str:
-    r"""Return an RDF term with an apostrophe in it if it would be run as a formula.
+    r"""Put an apostrophe into an RDF term that a spreadsheet would run as a formula.
+
+    Any other term is returned unchanged.
 
     >>> _neutralise_term('"=1+1"@en'), _neutralise_term('"-5"^^<http://example.org/>')
     ('"\'=1+1"@en', '"-5"^^<http://example.org/>')

@@ -60,7 +60,7 @@ def read_text_file(source: Source, file: str) -> TextFile:
 
 
 def read_bytes(source: Source, file: str, most: int) -> bytes:
-    """Return the first bytes of a file, at most `most`.
+    """Return the first bytes of a file, at most `most` bytes.
 
     Raises:
         UnreadableError: If the file is missing, is not a regular file (a pipe might
@@ -87,7 +87,7 @@ def is_folder(path: Path) -> bool:
 
 
 def decode(raw: bytes, file: str) -> TextFile:
-    r"""Decode the bytes of a text file, without a byte order mark at its start.
+    r"""Decode the bytes of a text file, and drop a byte order mark at the start.
 
     >>> decode(b"a: 1\r\n", "x.yaml").text
     'a: 1\r\n'
@@ -117,7 +117,7 @@ def decode(raw: bytes, file: str) -> TextFile:
 
 
 def _no_file(source: Source) -> str:
-    """Return the reason why a path is not a file that can be read."""
+    """Return the reason why no file can be read at a path."""
     if source.is_dir():
         return "this is not a file but a folder"
     if isinstance(source, Path) and source.exists():
@@ -126,7 +126,10 @@ def _no_file(source: Source) -> str:
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> UnreadableError:
-    """Return the error for bytes that are not UTF-8, with their source location."""
+    """Return the error for a file with a byte that is not UTF-8.
+
+    Its source location is that of the byte.
+    """
     before = raw[: error.start].decode("utf-8")
     message = (
         f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8 text; save the"

@@ -62,7 +62,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """The units of a report by id, in order, and the problems of their list."""
+    """The units of a report by id, in order, and the problems of the list of units."""
 
     file: str
     units: dict[str, Unit]
@@ -125,7 +125,7 @@ def _row(line: str, order: int) -> Unit | str:
 
 
 def _maker(found: str) -> Callable[[Where], Problem]:
-    """Return a function that makes the problem of a line from its source location."""
+    """Return a function that makes a `Problem` from the source location of a line."""
     return lambda where: Problem(
         where, "bad-unit-list", found, "a list as 'inspectgraph read --units' writes it"
     )

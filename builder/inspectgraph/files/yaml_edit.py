@@ -131,7 +131,7 @@ def _refusal(text: str) -> Problem:
 
 
 def _as_read(value: Any) -> Any:
-    """Return a value as the YAML reader would give it back: a date as text."""
+    """Return a value in the form in which YAML is read: a date becomes a text."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
@@ -156,7 +156,7 @@ def _find(root: Node, path: KeyPath) -> Node:
 
 
 def _child(node: Node, step: str | int) -> Node:
-    """Return the node of a list member by its index, or of a value by its key."""
+    """Return the node of the list member at an index, or of the value of a key."""
     child: Node
     if not isinstance(node, MappingNode):
         child = node.value[step]
@@ -176,7 +176,7 @@ def _is_flow(node: Node) -> bool:
 
 
 def _end(text: str, node: Node) -> int:
-    """Return the offset at which a value ends, without blank lines after it.
+    """Return the offset of the end of a value, before any blank lines.
 
     A list or mapping without brackets ends with its last value.
     """
@@ -193,12 +193,15 @@ def _end(text: str, node: Node) -> int:
 
 
 def _line_start(text: str, index: int) -> int:
-    """Return the offset at which the line of another offset begins."""
+    """Return the offset of the start of the line that contains another offset."""
     return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
 
 
 def _line_end(text: str, index: int) -> int:
-    """Return the offset just after the line of another offset, line break included."""
+    """Return the offset just after the line that contains another offset.
+
+    The line includes its line break.
+    """
     found = _REST_OF_LINE.match(text, index)
     if not found:
         return len(text)
@@ -270,7 +273,9 @@ def _without_item(text: str, root: Node, path: KeyPath) -> str:
 
 
 def _without_flow(text: str, starts: list[int], ends: list[int], place: int) -> str:
-    """Return the text without one member between brackets and the comma of the member.
+    """Remove one member, and its comma, from a list or mapping in brackets.
+
+    Return the new text.
 
     Args:
         text: The text of the YAML file.

@@ -1,9 +1,10 @@
 """Read YAML in a strict subset, with the source location of every value.
 
-Only `602`, `18.5`, `true`, `false` and `null` are converted. All other values are
-texts, such as `2014-06-30`, `no` and `010`. Anchors, aliases, tags, merge keys, keys
-that are not text and repeated keys are reported as problems. The tree keeps the parsed
-nodes, and looks up a source location only when it is needed.
+Only numbers such as `602` and `18.5`, and the words `true`, `false` and `null`, are
+converted. All other values are texts, such as `2014-06-30`, `no` and `010`. Anchors,
+aliases, tags, merge keys, keys that are not text and repeated keys are reported as
+problems. The tree keeps the parsed nodes, and looks up a source location only when the
+location is needed.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ class Tree:
         return node
 
     def _child(self, node: Node | None, step: str | int) -> Node | None:
-        """Return the node of a member, found by its key or index, or None."""
+        """Return the node of the member at a key or index, or None if there is none."""
         if isinstance(node, MappingNode):
             found = self._members_of(node).get(step)
             return found[1] if found else None
@@ -96,7 +97,7 @@ class Tree:
         return None
 
     def _members_of(self, mapping: MappingNode) -> _Members:
-        """Return the nodes of a mapping by key; keep the index of a long mapping."""
+        """Return the nodes of a mapping by key, from a cache if the mapping is long."""
         if len(mapping.value) <= _SHORT:
             return _members_of(mapping)
         if id(mapping) not in self._members:
@@ -105,7 +106,10 @@ class Tree:
 
 
 def _members_of(mapping: MappingNode) -> _Members:
-    """Return key and value nodes of a mapping by key, for the first of equal keys."""
+    """Return the key node and the value node of each key of a mapping, by key.
+
+    If a key is repeated, its first occurrence counts.
+    """
     found: _Members = {}
     for key, value in mapping.value:
         if isinstance(key, ScalarNode):
@@ -123,7 +127,7 @@ def read_yaml(source: Source, file: str) -> Tree:
 
 
 def parse_yaml(text: str | bytes, file: str) -> Tree:
-    """Parse the text of a YAML file; the returned tree holds all problems of the text.
+    """Parse the text of a YAML file into a tree, which also lists all its problems.
 
     >>> parse_yaml("{day: 2014-04-29, value: 18.5, held: no}", "x.yaml").data
     {'day': '2014-04-29', 'value': Decimal('18.5'), 'held': 'no'}
@@ -188,11 +192,11 @@ class _Composer(CParser):
         return ""
 
     def descend_resolver(self, parent: Node | None, _: object) -> None:
-        """Count one level more of nesting; raise `_TooDeepError` at the limit."""
+        """Add one to the depth of nesting, and raise `_TooDeepError` at the limit."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise _TooDeepError(parent)
 
     def ascend_resolver(self) -> None:
-        """Count one level less of nesting."""
+        """Subtract one from the depth of nesting."""
         self.depth -= 1

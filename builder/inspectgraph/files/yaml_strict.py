@@ -221,7 +221,10 @@ class StrictWalk:
     def _only_comment(
         self, node: ScalarNode, found: re.Match[str], lost: str
     ) -> _Broken:
-        """Report a value that is only a comment, such as `#3`, at its `#`."""
+        """Report a value that is only a comment, such as `#3`.
+
+        The source location of the problem is the `#`.
+        """
         mark = node.start_mark
         column = mark.column + 1 + found.start(1) - mark.index
         where = Where(self.file, mark.line + 1, column)
@@ -276,7 +279,7 @@ class StrictWalk:
 
 
 def _has_lines(node: Node) -> bool:
-    """Return whether a mapping is written with one key a line instead of in braces."""
+    """Return whether a mapping is written without braces, with one key on each line."""
     return isinstance(node, MappingNode) and not node.flow_style
 
 
@@ -356,8 +359,8 @@ def _hyphen_before(key: Node, value: Node) -> str:
 def _first_pair(node: Node) -> str:
     """Return the first key and value of a mapping for a message, such as ": 'id: x'".
 
-    Return "" for another node than a mapping, an empty mapping, or a key or value that
-    is not a scalar.
+    Return "" if the node is not a mapping or is empty, or if the key or value is not a
+    scalar.
     """
     if not isinstance(node, MappingNode) or not node.value:
         return ""

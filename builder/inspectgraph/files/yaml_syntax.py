@@ -81,7 +81,7 @@ def _marks(error: YAMLError) -> tuple[Mark | None, Mark | None]:
 
 
 def _cause(source: TextFile, message: str, stop: Mark, begun: Mark) -> Cause | None:
-    """Return the mistake in or before the line where the parser stopped, or None."""
+    """Return the mistake that stopped the parser, or None if no check finds one."""
     return find_cause(
         source.marked, message, (stop.line, stop.column), (begun.line, begun.column)
     )

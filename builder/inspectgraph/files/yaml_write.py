@@ -49,7 +49,9 @@ def to_flow(value: Any) -> str:
 
 
 def to_scalar(value: str | int | Decimal | date | None) -> str:
-    """Return one value as YAML; quote a text that could be read as a number or flag.
+    """Return one value as YAML.
+
+    A text is quoted if a YAML reader might take it for a number or a truth value.
 
     >>> print(to_scalar("March 2010"), to_scalar("1e5"), to_scalar("yes"), to_scalar(True))
     March 2010 "1e5" "yes" true
@@ -66,7 +68,7 @@ def to_scalar(value: str | int | Decimal | date | None) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Return whether a text needs no quotes to be read as the same text."""
+    """Return whether YAML reads a text without quotes as the same text."""
     if not _PLAIN.fullmatch(text) or _OTHER_READERS.fullmatch(text):
         return False
     if not isinstance(plain_value(text), str):

@@ -1,6 +1,6 @@
 """Check the data of a file against the types of its records, field by field.
 
-The checks are made once, from the description of the fields (see `model.fields`). The
+The checks are built once, from the description of the fields (see `model.fields`). The
 allowed names are given for each file (see `form`). All problems are reported, each at
 its source location.
 """
@@ -81,7 +81,7 @@ def _value_at(data: Any, path: KeyPath) -> Any:
 def _check_of(
     kind: inspect.Type, extra: Mapping[str, Any] = MappingProxyType({})
 ) -> Check:
-    """Return the check for a type as msgspec describes it.
+    """Return the check for a type that msgspec describes.
 
     `extra` is the description of the field, as `model.fields` declares it.
     """
@@ -166,7 +166,7 @@ def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
 def _check_mapping(
     check_key: Check, check_value: Check, form: Form, value: Any, path: KeyPath
 ) -> None:
-    """Report a value that is not a mapping; check its keys and values."""
+    """Check the keys and values of a mapping, or report a value that is no mapping."""
     if type(value) is not dict:
         form.wrong(value, path, "a mapping")
         return
@@ -204,7 +204,7 @@ def _check_key(
 
 @cache
 def _struct_check(record: type[Struct]) -> Check:
-    """Return the check of a record: of its keys, of each value, and by its rule."""
+    """Return the check of a record: its keys, its values, and the rule of its type."""
     entries = inspect.type_info(record).fields  # type: ignore[attr-defined]
     checks: dict[str, Check] = {}
     required: set[str] = set()
@@ -219,7 +219,10 @@ def _struct_check(record: type[Struct]) -> Check:
 def _check_struct(
     keys: Keys, checks: Mapping[str, Check], form: Form, value: Any, path: KeyPath
 ) -> None:
-    """Check a record: its guard, each value, unknown and missing keys, its rule."""
+    """Check a record: call its guard, check values and keys, and call its rule.
+
+    If the guard returns True, nothing else is checked.
+    """
     if type(value) is not dict:
         form.wrong(value, path, _how_to_write(keys.record, form, value))
         return
@@ -249,7 +252,7 @@ def _is_empty(value: Any) -> bool:
 
 
 def _how_to_write(record: type, form: Form, value: Any) -> str:
-    """Return words on how a record is written, for another value in its place."""
+    """Return words on how to write a record in place of a wrong value."""
     if record is PrintedTime:
         example = guess_time(value) or _TIME
         return f"a day or a span of days as {example}, with 'printed' as the report prints it"
@@ -259,9 +262,9 @@ def _how_to_write(record: type, form: Form, value: Any) -> str:
 
 
 def _how_to_anchor(form: Form, value: Any) -> str:
-    """Return words on how an anchor is written.
+    """Return words on how to write an anchor in place of a wrong value.
 
-    If the value in place of the anchor is the id of a unit, the words use that id.
+    If the wrong value is the id of a unit, the words use that id.
     """
     reference = form.references.get("unit")
     unit = "p1"

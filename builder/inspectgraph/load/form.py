@@ -126,7 +126,7 @@ class Form:
         expected: str = "",
         nearest: Hint = "",
     ) -> None:
-        """Report a problem at the key that ends a path; arguments as in `report`."""
+        """Report a problem at the last key of a path, with arguments as in `report`."""
         self.faults.add(
             self.tree.where_key(path), _maker(code, found, expected, nearest)
         )
@@ -163,8 +163,8 @@ class Form:
     def expected_name(self, kind: str) -> str:
         """Return words on the allowed names of some kind, such as `theme`.
 
-        These are the names themselves if they are few, else the file that declares
-        them.
+        The words list the names if there are few. Otherwise they name the file that
+        declares the names.
         """
         reference = self.references.get(kind)
         if reference:
@@ -200,7 +200,7 @@ class Form:
     def _unknown(
         self, reference: Reference, value: str, path: KeyPath
     ) -> tuple[str, str, Hint]:
-        """Return three texts on an unknown name: found, expected, nearest match."""
+        """Return words on an unknown name: the fault, the fix and the nearest match."""
         found, odd = f"unknown {reference.noun} '{shorten(value)}'", with_odd(value)
         if odd:
             plain = plain_letters(value).strip("\"'")
@@ -225,7 +225,7 @@ class Form:
 
 
 def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
-    """Return two texts on unusual characters in a name: found, and expected.
+    """Return the fault and the fix for unusual characters in a name, in words.
 
     `plain` is the same name in plain characters.
     """
@@ -243,7 +243,7 @@ def _maker(
 ) -> Callable[[Where], Problem]:
     """Return a function that makes a `Problem` for a source location.
 
-    The nearest match is searched only when that function is called.
+    The nearest match is searched for only when that function is called.
     """
     if isinstance(hint, str):
         return lambda where: Problem(where, code, found, expected, hint)
@@ -251,7 +251,7 @@ def _maker(
 
 
 def _expected(reference: Reference) -> str:
-    """Return words on the allowed slugs: the slugs if they are few, else their file."""
+    """Return words on the allowed slugs: a list, or the file if there are many."""
     if 0 < len(reference.proposed) <= _FEW:
         return f"one of {', '.join(sorted(reference.proposed))}"
     return f"{with_article(reference.noun)} of {reference.place}"

@@ -30,7 +30,7 @@ _MONTH = re.compile(r"([0-9]{4})[ ./-]+([0-9]{1,2})|([a-z]+)[ ,]+([0-9]{4})")
 def guess_number(
     value: object, *, whole: bool = False, least: int | None = None
 ) -> str:
-    """Return the number that a text probably means, in the form of an extract.
+    """Return the number that a text probably means, as an extract would write it.
 
     `whole` asks for a whole number, and `least` is the smallest allowed number.
 
@@ -71,7 +71,7 @@ def _written_out(text: str) -> str:
 
 
 def guess_day(value: object, key: object = "") -> str:
-    """Return the day that a value probably means, in the form of an extract.
+    """Return the day that a value probably means, as an extract would write it.
 
     A year or a month stands for its first day under the key `earliest`, and for its
     last day under the key `latest`.
@@ -103,7 +103,7 @@ def guess_day(value: object, key: object = "") -> str:
 
 
 def guess_time(value: object) -> str:
-    """Return a day, month or year in the form of a time in an extract.
+    """Write a day, month or year in the form that a time has in an extract.
 
     >>> print(guess_time("2015-05-05"))
     {printed: 5 May 2015, earliest: 2015-05-05, latest: 2015-05-05}

@@ -31,7 +31,10 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
 
 
 def _around(data: Any, path: KeyPath) -> list[Any]:
-    """Return the other members of a list or mapping that may hold a value only once."""
+    """Return the members of the list around a value, none of which may be repeated.
+
+    The mapping `nothing` counts as a list of its keys.
+    """
     around = _value_at(data, path[:-1])
     if isinstance(around, list):
         return around
@@ -67,7 +70,7 @@ def _refused_ids(data: Any, key: str, statement: Any) -> Iterator[Any]:
 
 
 def _named_by(data: Any, key: str) -> dict[Any, list[Any]]:
-    """Return, for each id, the ids of the statements that name it under a key."""
+    """Return the ids of the statements that name an id under a key, by the named id."""
     found: dict[Any, list[Any]] = {}
     for record in _living(data):
         for identity in list_under(record, key):
@@ -77,7 +80,7 @@ def _named_by(data: Any, key: str) -> dict[Any, list[Any]]:
 
 
 def _leading_to(own: Any, named_by: dict[Any, list[Any]]) -> set[str]:
-    """Return the ids of all statements that name a statement, perhaps through others.
+    """Return the ids of all statements that name a statement, directly or indirectly.
 
     Args:
         own: The id of the statement.

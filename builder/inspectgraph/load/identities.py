@@ -32,7 +32,7 @@ def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
 
 
 def records_of_list(data: Any, name: str) -> Iterator[dict[str, Any]]:
-    """Yield the records in a list of an extract; skip values that are not mappings."""
+    """Yield the mappings in a list of an extract, and skip any other values."""
     for member in list_under(data, name):
         if isinstance(member, dict):
             yield member
@@ -54,11 +54,11 @@ def value_under(data: Any, key: str) -> Any:
 
 
 def missing_id(data: Any) -> tuple[str, KeyPath]:
-    """Return the one id that is named but not given, and the path of its first mention.
+    """Return the only id that is named but not given, and the path of its first use.
 
-    This explains a repeated id: one statement has the id of another instead of its own.
-    Return "" and () unless exactly one id is given twice and exactly one named id is
-    not given. An id that looks like a misspelt given id does not count.
+    Such an id may explain a repeated id: a statement has the id of another statement
+    instead of its own. The result is "" and () unless exactly one id is given twice and
+    exactly one id is named but not given. Misspelt forms of given ids do not count.
     """
     given = list(map(itemgetter(1), identities(data)))
     known = set(given)

@@ -63,7 +63,7 @@ def _names(declared: Declared) -> dict[str, Collection[str]]:
 
 
 def _as_in_yaml(schema: Any, names: Mapping[str, Collection[str]]) -> Any:
-    """Convert a part of the schema of msgspec to the form of our YAML files.
+    """Convert a part of a schema from msgspec into the schema of our YAML files.
 
     Decimal numbers become numbers, null is not allowed, the allowed names are listed,
     and a single anchor may be written without a list.
@@ -115,7 +115,7 @@ def _without(schema: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 def _one_or_more(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a list that may be written as its only member."""
+    """Return a schema that accepts a list, or a single member without a list."""
     shape = _without(schema, "description")
     options = [schema["items"], shape]
     return {"description": schema.get("description", ""), "anyOf": options}

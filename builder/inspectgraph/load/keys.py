@@ -24,8 +24,8 @@ from inspectgraph.model.suggest import nearest
 
 __all__ = ["Keys", "noun_of", "report_keys"]
 
-#: The largest number of records that a message names. It calls more of them a
-#: statement.
+#: The largest number of record types that a message names. In place of more record
+#: types, the message says "a statement".
 _FEW_RECORDS = 2
 _KEY_AND_VALUE = re.compile(r"([a-z_]+)[ :=]+(.+)", re.DOTALL)
 #: The record types in which a misplaced key of an extract may belong.
@@ -95,9 +95,9 @@ def _report_missing(
 def _words_on(
     key: str, keys: Keys, absent: list[str], free: list[str], meant: str
 ) -> tuple[str, str]:
-    """Return two texts on an unknown key: what was found, and what is expected.
+    """Return the fault and the fix for an unknown key, in words.
 
-    If another record type has the key, the texts say where it belongs.
+    If another record type has the key, the words say where the key belongs.
 
     Args:
         key: The unknown key.
@@ -139,18 +139,18 @@ def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
 
 
 def _joined(key: str, known: str, value: str) -> tuple[str, str]:
-    """Return two texts on a key joined with its value, such as `kind=practice`."""
+    """Return the fault and the fix for a key joined to its value (`kind=practice`)."""
     expected = f"a colon and a space after the key: '{known}: {shorten(value, 30)}'"
     return f"'{shorten(key)}' as a key", expected
 
 
 def _unknown(key: str, keys: Keys) -> str:
-    """Return the text that a key is unknown in a record."""
+    """Return words that say that a record cannot have a key."""
     return f"unknown key '{shorten(key)}'{with_odd(key)} in {keys.noun}"
 
 
 def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str, str]:
-    """Return two texts on a misplaced key: where it belongs, and what to do with it."""
+    """Return the fault and the fix for a misplaced key, in words."""
     if keys.record is Extract:
         return (
             f"the key '{key}' outside {others}",

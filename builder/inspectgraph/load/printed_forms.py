@@ -1,4 +1,4 @@
-"""Check that the printed form of each measurement is in the words that it rests on."""
+"""Check that the printed value of each measurement is in its anchored words."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
 
 
 def _not_printed(printed: str, texts: list[UnitText]) -> str:
-    """Return the message on a missing printed value, with the figures of the words."""
+    """Return the message on a missing printed value, with the figures of the texts."""
     figures: list[str] = []
     for text in texts:
         figures += [f"'{figure.form}'" for figure in text.figures]

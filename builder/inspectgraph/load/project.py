@@ -194,10 +194,10 @@ def load_extract(path: Path, context: Context) -> Loaded:
 
 
 def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
-    """Return the problems of an extract if its file had a given text.
+    """Return the problems that an extract would have with another text.
 
     Args:
-        text: The text to check in place of the text of the file.
+        text: The text to check in place of the contents of the file.
         path: The path of the extract. The list of units is read from the file next to
             it.
         context: The registry and the concept schemes.
@@ -211,8 +211,8 @@ def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
 def _collector_paused() -> Iterator[None]:
     """Pause the garbage collector during the reading of many files.
 
-    It would take half the time and find nothing to free, since every node is still
-    used.
+    The collector would take half the time, and would find nothing to free, since every
+    node is still used.
     """
     running = gc.isenabled()
     gc.disable()
@@ -224,7 +224,10 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:
-    """Return the registry and the concept schemes of a project, with all problems."""
+    """Return the registry and the concept schemes of a project.
+
+    The registry in the result lists its problems.
+    """
     vocabulary = vocabulary or read_vocabulary()
     reports = frozenset(path.stem for path in _extract_files(folder))
     return Context(folder, load_registry(folder, vocabulary, reports), vocabulary)

@@ -172,7 +172,7 @@ class Declared:
         return self.vocabulary.concepts(source)
 
     def _names(self, slugs: Collection[str], sources: Collection[str]) -> Names:
-        """Return the index by which labels and other names lead to some slugs."""
+        """Return an index of the labels and other names of some slugs."""
         labels = chain.from_iterable(map(self._labels, sources))
         return Names.of(chain(_as_names(slugs), labels))
 

@@ -80,7 +80,7 @@ class LoadedRegistry:
 def load_registry(
     folder: Path, vocabulary: Vocabulary, reports: frozenset[str] | None = None
 ) -> LoadedRegistry:
-    """Load the registry of a project; use the package's file in place of a missing one.
+    """Load the registry of a project. The package supplies any file that is missing.
 
     A record of the package's files is left out if it names a record that the project
     does not have, such as another authority or report.
@@ -112,7 +112,7 @@ def unreadable(error: UnreadableError) -> Problem:
 
 
 def _read_all(folder: Path) -> tuple[dict[str, Tree], list[Problem]]:
-    """Read the YAML files of the registry; return their trees by name, and problems."""
+    """Read the YAML files of the registry. Return their trees by name, and problems."""
     trees: dict[str, Tree] = {}
     problems: list[Problem] = []
     for kind in (*REGISTRY_KINDS, _COMPARISONS):
@@ -264,7 +264,7 @@ def _scales(trees: Mapping[str, Tree]) -> dict[str, str]:
 
 
 def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
-    """Return the problems of a file of the registry; an empty file has none."""
+    """Return the problems of a file of the registry. An empty file has no problems."""
     if tree.root is None and tree.data is None:
         return []
     if kind == _COMPARISONS:
@@ -279,9 +279,9 @@ def _form(tree: Tree, declared: Declared) -> Form:
 
 
 def _form_of_records(kind: str, tree: Tree, declared: Declared) -> Form:
-    """Return a file at the start of its check, with a problem for each used slug.
+    """Return a file at the start of its check, with a problem for each taken slug.
 
-    A slug is used if a record of another file or a concept has it.
+    A slug is taken if a concept, or a record of another file, has it.
     """
     form = _form(tree, declared)
     for slug in _slugs(tree):

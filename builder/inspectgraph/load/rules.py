@@ -76,7 +76,7 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
-    """Return the guard for anchors: it reports an anchor that still has its quotation.
+    """Return the guard for anchors. It reports an anchor that still has its quotation.
 
     `file` is the name of the extract in the proposed command.
     """
@@ -84,7 +84,7 @@ def anchor_guard(file: str) -> dict[type, Guard]:
 
 
 def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -> bool:
-    """Report an anchor that still has its quotation, and return whether it has one."""
+    """Report an anchor if it still has its quotation, and return whether it does."""
     if "quote" not in anchor:
         return False
     expected = f"an anchor; run '{seal_command(file)}'"
@@ -133,7 +133,7 @@ def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
 def _own_aspects(form: Form, own: str, awards: dict[str, Any], path: KeyPath) -> None:
     """Report each aspect of the awards that does not belong to the framework.
 
-    The slug of the framework is the start of its aspects; `own` is that start.
+    `own` is the slug of the framework and a slash. Its aspects begin with `own`.
     """
     for place, aspect in enumerate(list_under(awards, "aspects")):
         if not isinstance(aspect, str):
@@ -155,7 +155,7 @@ def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
 
 
 def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
-    """Report a placeholder of a draft that is left in a confirmed statement."""
+    """Report a draft's placeholder that is still in a confirmed statement."""
     if "draft" in statement:
         return
     for place, text in record_texts(statement, path):
@@ -189,7 +189,7 @@ def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> N
 def _within_unit(
     units: Mapping[str, Unit], form: Form, anchor: dict[str, Any], path: KeyPath
 ) -> None:
-    """Report an anchor that is longer than its unit or reaches beyond its end."""
+    """Report an anchor that is longer than its unit or ends after the unit's end."""
     unit, length, start = map(anchor.get, ("unit", "length", "start"))
     if not isinstance(unit, str):
         return
@@ -234,7 +234,7 @@ def _reported_rule(
 def _is_grade(
     declared: Declared, form: Form, scale: Any, grade: Any, path: KeyPath
 ) -> None:
-    """Report a grade that the scale does not have; skip values that are not text."""
+    """Report a grade that is not on the scale. Values that are not text are skipped."""
     if isinstance(scale, str) and isinstance(grade, str):
         form.look_up(declared.grades(scale), grade, path)
 
@@ -262,8 +262,8 @@ def _extract_rule(
 def _ids_once(form: Form, extract: dict[str, Any]) -> None:
     """Report each id that is given twice, and each statement that names its own id.
 
-    A statement with a repeated id is not checked for naming its own id: the name may
-    mean the other statement.
+    A statement with a repeated id may name that id, because the id may mean the other
+    statement.
     """
     first: dict[str, KeyPath] = {}
     missing, place = missing_id(extract)

@@ -37,7 +37,7 @@ _A_DAY = "a day such as 2014-06-30"
 
 
 def string_check(kind: inspect.StrType, extra: Mapping[str, Any]) -> Check:
-    """Return the check of a text: by allowed names, by a pattern, or by its length.
+    """Return the check of a text against allowed names, a pattern or a length limit.
 
     `extra` is the description of the field, as `model.fields` declares it.
     """
@@ -89,14 +89,17 @@ def _check_text(longest: int, form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _text_meant(value: Any) -> str:
-    """Return words that a text is expected; a number is shown in quotes."""
+    """Return words that say that a text is expected.
+
+    If the value is a number, the words show the number in quotes.
+    """
     if isinstance(value, bool | int | Decimal):
         return f'text, in quotes: "{str(value).lower()}"'
     return "text"
 
 
 def _untidy(value: str) -> tuple[str, str]:
-    """Return two texts on spaces at the ends of a text: found, and expected."""
+    """Return the fault and the fix for spaces at the ends of a text, in words."""
     before = value[: len(value) - len(value.lstrip())]
     after = value[len(value.rstrip()) :]
     found = []

@@ -27,7 +27,7 @@ def is_placeholder(text: str) -> bool:
 
 
 def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
-    """Yield path and text of each text of an extract that is in the curator's words."""
+    """Yield path and text for each text of an extract that the curator worded."""
     for group in STATEMENT_LISTS:
         for n, record in enumerate(list_under(data, group)):
             yield from record_texts(record, (group, n))
@@ -38,7 +38,7 @@ def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
 
 
 def record_texts(record: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield path and text of each text of a statement that is in the curator's words.
+    """Yield path and text for each text of a statement that the curator worded.
 
     The texts of a recommendation's parts are included.
     """

@@ -284,7 +284,10 @@ def _with_signs_as_quoted(
 
 
 def _figure_at(figures: list[str], place: int) -> str:
-    """Return the figure at an index in quotation marks, or words that there is none."""
+    """Return the figure at an index, in quotation marks.
+
+    Without such a figure, return words that say so.
+    """
     if place < len(figures):
         return f"'{figures[place]}'"
     return "no further figure"

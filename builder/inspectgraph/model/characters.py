@@ -263,7 +263,7 @@ def visible(text: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """Return a text with plain letters, signs and spaces in place of similar ones.
+    """Replace unusual letters, signs and spaces of a text by similar plain characters.
 
     Invisible characters are removed.
 
@@ -323,5 +323,5 @@ def _characters(signs: str) -> str:
 
 
 def plain_spaces(text: str) -> str:
-    """Replace each special space by a plain one, as texts are stored in the graph."""
+    """Replace each special space by a plain space, for the texts in the graph."""
     return _ODD_SPACE.sub(" ", text)

@@ -48,7 +48,7 @@ class Where:
 
 
 def shorten(text: str, longest: int = 60) -> str:
-    r"""Return a text from a file in the form for a message: on one line and shortened.
+    r"""Shorten a text for a message, and put it on one line.
 
     >>> shorten("two\nlines")
     'two lines'
@@ -126,7 +126,7 @@ class InspectGraphError(Exception):
 
 
 class UsageError(InspectGraphError):
-    """A wrong argument of a command or function, or two that exclude each other."""
+    """A wrong argument of a command or function, or two arguments that conflict."""
 
     exit_code = 2
 
@@ -136,7 +136,7 @@ class QueryError(UsageError):
 
 
 class UnreadableError(InspectGraphError):
-    """A file that cannot be read: missing, of another type, encrypted, or no text."""
+    """A file that cannot be read, such as a missing, encrypted or empty file."""
 
     exit_code = 3
 
@@ -154,7 +154,7 @@ class MemoryLimitError(InspectGraphError):
 
 
 class EngineError(InspectGraphError):
-    """A query engine that ended without an answer, at a limit of the engine itself."""
+    """A query engine that reached a limit of its own and ended without an answer."""
 
     exit_code = 4
 

@@ -1,7 +1,7 @@
 """The records of an extract: what a curator writes about one report.
 
 The records of statements are in modules with the names of the modules of the ontology.
-The description of fields is in `model.fields`. All of them can be imported from here.
+The description of fields is in `model.fields`. All records can be imported from here.
 The JSON Schema for editors is made from these records.
 """
 
@@ -117,7 +117,7 @@ class Curation(Record, frozen=True, kw_only=True):
 class Drafted(Record, frozen=True, kw_only=True):
     """Marks of unconfirmed values of the report as a whole, and questions of the draft.
 
-    Marks of single statements are in the statements.
+    The marks of single statements are in the records of the statements.
     """
 
     title: Annotated[Mark | None, about("Mark of an unconfirmed title.")] = None
@@ -269,7 +269,9 @@ def naming_keys() -> tuple[str, ...]:
 
 @cache
 def worded_keys() -> tuple[str, ...]:
-    """Return the keys of statements whose texts are in the curator's words, each once.
+    """Return the keys under which a statement has texts in the curator's own words.
+
+    Each key is returned once.
 
     >>> worded_keys()
     ('doubt', 'of', 'note', 'population', 'what')

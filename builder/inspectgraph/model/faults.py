@@ -30,7 +30,7 @@ MORE_FAULTS = "more-faults"
 
 
 class FirstFaults:
-    """The first problems of one file in order of line, and the number of all."""
+    """The first problems of a file in order of line, and the number of all problems."""
 
     def __init__(self, most: int = MOST_SHOWN) -> None:
         """Keep at most `most` problems."""

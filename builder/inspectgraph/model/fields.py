@@ -43,7 +43,7 @@ class Record(
 def about(
     text: str, *, term: str = "", names: str = "", column: str = "", in_tables: str = ""
 ) -> Meta:
-    """Return the description of a field, for the type of the field.
+    """Return the description of a field, for use in the annotation of the field.
 
     Args:
         text: The contents of the field in words. Editors show them with the key.
@@ -128,7 +128,7 @@ class Field:
 
     @property
     def record(self) -> type[Struct] | None:
-        """The type of the record, or of the records, in the field, else None."""
+        """The record type of the values in the field, or None for other values."""
         if isinstance(self.kind, inspect.StructType):
             return self.kind.cls
         return None
@@ -151,7 +151,7 @@ def own_fields(record: type[Struct]) -> tuple[Field, ...]:
 
 
 def flat_fields(record: type[Struct]) -> Iterator[Field]:
-    """Yield each field with a term, of a record type and of the records inside it."""
+    """Yield each field that has a term, in a record type and in records inside it."""
     for field in fields_of(record):
         if field.term:
             yield field

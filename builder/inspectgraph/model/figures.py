@@ -142,7 +142,7 @@ def forms(figures: Iterable[Figure]) -> list[str]:
 
 
 def figures_digest(figures: Iterable[str]) -> str:
-    """Return the digest of each figure, joined by hyphens in order; "" for no figures.
+    """Return the digest of each figure, joined by hyphens, or "" without figures.
 
     Args:
         figures: Normal forms, as `figures_in` returns them.
@@ -214,5 +214,5 @@ def _marks(marks: str) -> str:
 
 
 def _unit(unit: str) -> str:
-    """Return the sign after a number without the spaces between them, or ""."""
+    """Return the sign after a number, without spaces, or "" if there is no sign."""
     return unit[-1:]

@@ -14,7 +14,9 @@ SEPARATOR: Final = " || "
 
 
 def holds_separator(text: str) -> bool:
-    """Return whether a text would be split into two values in a cell.
+    """Return whether a text contains the separator (`||`), between spaces or ends.
+
+    In a cell with several values, such a text would be split in two.
 
     >>> [holds_separator(text) for text in ("Trust || Board", "Trust ||", "a||b")]
     [True, True, False]

@@ -108,7 +108,7 @@ NAME_KINDS: Final[Mapping[str, NameKind]] = {
 
 
 def name_kind(kind: str) -> NameKind:
-    """Return a kind of name; a kind that is not listed is the scheme of the same name.
+    """Return a kind of name. A kind that is not listed is a scheme with this name.
 
     >>> name_kind("certainty")
     NameKind(code='unknown-value', noun='certainty', sources=('certainty',))

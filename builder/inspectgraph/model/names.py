@@ -19,7 +19,8 @@ _JOINTS = re.compile(r"[ _-]+")
 def plain_name(name: str) -> str:
     """Return a name in the form in which names are compared.
 
-    The letters are small. Hyphens, underscores and runs of spaces become single spaces.
+    The result is in lower case. Hyphens, underscores and runs of spaces become single
+    spaces.
 
     >>> plain_name("Common-Assessment  Framework"), plain_name("Children’s social care")
     ('common assessment framework', "children's social care")
@@ -60,7 +61,7 @@ class Names:
         return Names((*self.levels, *others.levels))
 
     def find(self, name: str) -> frozenset[str]:
-        """Return the slugs that a name can mean; an ambiguous name has several."""
+        """Return the slugs that a name may mean, several if the name is ambiguous."""
         wanted = plain_name(name)
         for level in self.levels:
             if wanted in level:

@@ -155,9 +155,10 @@ class LegalBasis(Record, frozen=True, kw_only=True):
 
 
 class Awards(Record, frozen=True, kw_only=True):
-    """Aspects for which reports of a framework award grades, and on which conditions.
+    """Aspects for which some reports of a framework award grades.
 
-    The conditions are a period of time, or words on the front page of the report.
+    These are the reports on inspections in a period of time, or with some words on the
+    front page.
     """
 
     aspects: Annotated[
@@ -209,7 +210,7 @@ class Framework(Record, frozen=True, kw_only=True):
 
 
 class GradePair(Record, frozen=True, kw_only=True):
-    """Two grades of different scales, and how far they can be compared."""
+    """A comparison of two grades of different scales."""
 
     from_: Annotated[str, about("Grade of the first scale.")] = field(name="from")
     to: Annotated[str, about("Grade of the second scale.")]
@@ -220,7 +221,7 @@ class GradePair(Record, frozen=True, kw_only=True):
 
 
 class ScaleComparison(Record, frozen=True, kw_only=True):
-    """Two grade scales, and how far they can be compared: as a whole or by grade."""
+    """A comparison of two grade scales, either as a whole or by pairs of grades."""
 
     from_: Annotated[str, about("The first scale.", names="scale")] = field(name="from")
     to: Annotated[str, about("The second scale.", names="scale")]
@@ -238,7 +239,7 @@ class ScaleComparison(Record, frozen=True, kw_only=True):
 
 
 class AspectComparison(Record, frozen=True, kw_only=True):
-    """Two aspects of different frameworks, and how far they have the same subject."""
+    """A comparison of two aspects of different frameworks."""
 
     from_: Annotated[str, about("framework/aspect.", names="framework-aspect")] = field(
         name="from"
@@ -254,7 +255,7 @@ class AspectComparison(Record, frozen=True, kw_only=True):
 
 
 class Comparisons(Record, frozen=True, kw_only=True):
-    """The grade scales and the aspects that can or cannot be compared."""
+    """All comparisons of two grade scales, and all comparisons of two aspects."""
 
     scales: Annotated[tuple[ScaleComparison, ...], about("Pairs of scales.")] = ()
     aspects: Annotated[tuple[AspectComparison, ...], about("Pairs of aspects.")] = ()

@@ -64,9 +64,9 @@ _TITLES = frozenset({"heading", "text"})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text with its span in the source, such as a table cell or an entry of a cell.
+    """A table cell, or one entry of a cell: its text, and its span in the source.
 
-    `entries` are the entries of a table cell, such as its bullets.
+    `entries` holds the entries of a table cell, for example its bullets.
     """
 
     text: str
@@ -79,8 +79,8 @@ class Block:
     """A heading, item, bullet, table row, note, rule or text of a source.
 
     `number` is the printed number of an item or note, and `label` a label such as
-    `1-10`. `level` is the depth of a heading or the indent of a bullet. `cells` are
-    those of a table row. `lines` counts the lines of the text. `span` is the source
+    `1-10`. `level` is the depth of a heading or the indent of a bullet. `cells` holds
+    the cells of a table row. `lines` counts the lines of the text. `span` is the source
     location in characters. `line` is given in a text source, and `page` in a PDF.
     """
 
@@ -111,9 +111,9 @@ def heads_contents(block: Block) -> bool:
 
 
 def clean(text: str) -> str:
-    """Return a text of the PDF reader without footnote marks.
+    """Remove the superscript footnote marks from a text that was read from a PDF.
 
-    Other superscripts lose only their tags.
+    Other superscripts, such as `<sup>th</sup>`, lose only their tags.
 
     >>> clean("the 30<sup>th</sup> borough<sup>1</sup> of the *county* [2]")
     'the 30th borough of the *county* [2]'
@@ -127,7 +127,7 @@ def _words(text: str) -> str:
 
 
 def is_deadline(text: str) -> bool:
-    """Return whether a line is only a deadline, as printed above a list of bullets.
+    """Return whether a line consists only of a deadline, which introduces bullets.
 
     >>> is_deadline("Within three months"), is_deadline("Immediately after the visit")
     (True, False)
@@ -190,7 +190,7 @@ def _is_lone_mark(block: Block) -> bool:
 
 
 def _marked(mark: Block, block: Block) -> Block:
-    """Return a line of text as an item or bullet.
+    """Return the item or bullet that a lone number or bullet forms with a line of text.
 
     Args:
         mark: The line above, which is only a number or a bullet.
@@ -258,7 +258,7 @@ def note_number(digits: str) -> int:
 
 
 def _cells(line: str, offset: int) -> tuple[Piece, ...]:
-    """Return the cells of a line with tabs between its cells.
+    """Split a line into cells at its tabs.
 
     Args:
         line: The line.
@@ -281,9 +281,9 @@ def _continues(before: Block, block: Block) -> bool:
 
 
 def _joined(run: Sequence[Block]) -> list[Block]:
-    """Join the lines of one block, and return a list with the block.
+    """Join consecutive lines into one block, and return a list with this block.
 
-    Without lines, the list is empty.
+    If there are no lines, the list is empty.
     """
     if len(run) < 2:
         return [*run]

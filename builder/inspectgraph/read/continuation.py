@@ -51,16 +51,16 @@ def continues_sentence(unit: UnitBuilder, block: Block) -> bool:
 
 
 def continues_list(outer: UnitBuilder, outer_level: int, level: int) -> bool:
-    """Return whether a bullet belongs to a list inside another bullet.
+    """Return whether a new bullet begins or continues a list inside an open bullet.
 
-    It does if it is indented further and the other bullet ends in a colon. The indent
-    alone is not evidence. After a page break, converters may indent the same list
-    differently.
+    The new bullet must be indented further, and the open bullet must end in a colon.
+    The indent alone is not enough. After a page break, converters may indent the same
+    list differently.
 
     Args:
-        outer: The other bullet.
-        outer_level: The indent of the other bullet, in characters.
-        level: The indent of the bullet.
+        outer: The open bullet.
+        outer_level: The indent of the open bullet, in characters.
+        level: The indent of the new bullet, in characters.
     """
     if outer_level >= level:
         return False
@@ -104,7 +104,7 @@ def _is_cover_line(unit: UnitBuilder, position: Position) -> bool:
 
 
 def _is_of_unstopped_list(bullet: UnitBuilder, tree: UnitTree) -> bool:
-    """Return whether the bullet before a bullet in its list ends without a full stop.
+    """Return whether the previous bullet of the same list ends without a full stop.
 
     In such a list, a missing stop does not show that a bullet is unfinished.
     """
@@ -124,7 +124,7 @@ def _is_of_unstopped_list(bullet: UnitBuilder, tree: UnitTree) -> bool:
 def is_lead_in(block: Block, position: Position) -> bool:
     """Return whether a block is a sentence that ends in a colon and introduces bullets.
 
-    This applies only in a section, outside numbered paragraphs.
+    The result is False inside a numbered paragraph.
     """
     if position.paragraph:
         return False

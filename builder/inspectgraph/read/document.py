@@ -108,7 +108,7 @@ class Document:
 
 
 def slug(text: str) -> str:
-    """Return the part of an id that a heading or label gives.
+    """Turn a heading or label into a slug, which is one part of an id.
 
     A slug has at most eight words. It does not begin with an article or end in a small
     word such as `of`.

@@ -66,8 +66,8 @@ _DATED = re.compile(
 #: A line of a letter that begins with the salutation.
 _SALUTATION = re.compile(r"(?m)^Dear ")
 _COPYRIGHT = re.compile(r"©|copyright|licen[cs]e", re.I)
-#: A second report prints its title and date in its first `_NEAR` blocks, and the title
-#: in its first `_NEAR_TITLE` blocks.
+#: The title of a second report is in its first `_NEAR_TITLE` blocks, and its date is in
+#: its first `_NEAR` blocks.
 _NEAR, _NEAR_TITLE = 7, 2
 #: The most characters of a report's title, and of a line on a cover.
 _LONGEST_TITLE, _LONGEST_COVER_LINE = 160, 200
@@ -75,13 +75,16 @@ _TITLE_AND_PAGE = re.compile(r"[^\W\d].*\s\d{1,3}\Z", re.DOTALL)
 
 
 def front_end(blocks: Sequence[Block]) -> int | None:
-    """Return the index of the first block after the front matter.
+    """Return the index of the first block after the front matter, or None.
 
-    With a contents page, this is the heading of a summary before that page, or None
-    without such a heading. With a salutation (`Dear …`), it is None. If None,
-    segmentation ends the front matter after the contents page or the salutation. In all
-    other reports, it is the block after the last grade of the cover, or 0 without
-    grades.
+    - In a report with a contents page, the front matter ends at the heading of a
+      summary before the contents page. If there is no such heading, the result is None.
+    - In a letter with a salutation (`Dear …`), the result is None.
+    - In other reports, the front matter ends after the last grade on the cover. If the
+      cover has no grades, the result is 0.
+
+    If the result is None, segmentation ends the front matter at the contents page or at
+    the salutation.
     """
     contents = _first(heads_contents, blocks)
     if contents is not None:
@@ -136,8 +139,8 @@ def opens_chapter(text: str) -> bool:
 def begins_second_report(blocks: Sequence[Block], index: int) -> bool:
     """Return whether a second report in the same file begins at an index.
 
-    A second report begins with a name, its title and its date. The caller asks this
-    only for blocks of the end matter.
+    A second report begins with a short text, its title and a line with its date. The
+    function is called only for blocks of the end matter.
     """
     near = []
     for block in blocks[index : index + _NEAR]:
@@ -193,7 +196,7 @@ def _is_of_body(near: Sequence[Block]) -> bool:
     This is so if it is a heading, an item of a list, or too long for a line of a cover.
 
     Args:
-        near: The block and the block after it.
+        near: The block and the next block.
     """
     block = near[0]
     if _is_chapter_heading(block):
@@ -206,11 +209,12 @@ def _is_of_body(near: Sequence[Block]) -> bool:
 
 
 def _begins_list(near: Sequence[Block]) -> bool:
-    """Return whether a block is an item of a list, and not a numbered label of a grade.
+    """Return whether a block begins a list, and is not the numbered label of a grade.
+
+    A grade after a numbered label is at the end of the same block or of the next block.
 
     Args:
-        near: The block and the block after it. If the first is the label of a grade,
-            one of the two ends in the grade.
+        near: The block and the next block.
     """
     if near[0].kind not in {"item", "bullet"}:
         return False
@@ -233,5 +237,5 @@ def greets(block: Block) -> bool:
 
 
 def judged_in_sentence(block: Block) -> str | None:
-    """Return the id part of the aspect that a cover sentence gives a grade, or None."""
+    """Return the slug of the aspect that a sentence on the cover grades, or None."""
     return first_match(_COVER_SENTENCES, block.text)

@@ -1,6 +1,6 @@
 """Recognise printed grades in table rows, in grade bars and at the end of texts.
 
-A grade bar prints all grades in a row and marks one of them.
+A grade bar is a line that lists all grades and marks one of them.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def is_grade_bar(block: Block) -> bool:
 def ends_in_grade(block: Block) -> bool:
     """Return whether the last line of a text is a grade.
 
-    This occurs where a converter wrote the cells of a table one below the other.
+    Some converters write the cells of a table one below the other.
     """
     if block.kind == "row":
         return False

@@ -43,7 +43,7 @@ _GRADE_LINE = re.compile(
 
 
 def time_band(text: str) -> str | None:
-    """Return the id of the timescale in a heading of recommendations, or None.
+    """Return the id of the timescale that a heading names, or None.
 
     >>> time_band("Within the next six months"), time_band("Leadership")
     ('six-months', None)
@@ -82,5 +82,5 @@ def may_head(text: str) -> bool:
 
 
 def ends_in_grade_line(block: Block) -> bool:
-    """Return whether the last of several lines of a block is a grade."""
+    """Return whether a block has several lines, and its last line is a grade."""
     return bool(_GRADE_LINE.search(block.text))

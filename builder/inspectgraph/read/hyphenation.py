@@ -67,8 +67,8 @@ _PREFIXES = frozenset(
         "well",
     ]
 )
-#: A report counts as a report that divides words if it divides at least so many words
-#: that it writes whole elsewhere.
+#: A report often divides words if at least this number of words are divided at line
+#: ends and written whole elsewhere.
 _FEWEST_DIVIDED = 3
 
 
@@ -90,14 +90,17 @@ def join_lines(before: str, after: str) -> str:
 
 
 def mend_blocks(blocks: Sequence[Block]) -> tuple[list[Block], LineEnds]:
-    """Return the blocks with divided words joined, and the report's `LineEnds`."""
+    """Join the divided words of blocks.
+
+    Return the blocks, and the `LineEnds` of the report.
+    """
     ends = LineEnds(map(attrgetter("text"), blocks))
     mended = [_mend_block(block, ends) for block in blocks]
     return mended, ends
 
 
 def _mend_block(block: Block, ends: LineEnds) -> Block:
-    """Return a block with the divided words in its text and cells joined."""
+    """Join the divided words in the text and the cells of a block."""
     cells = []
     for cell in block.cells:
         cells.append(replace(cell, text=ends.mend(cell.text)))
@@ -146,7 +149,7 @@ class LineEnds:
         return self._words[first + last], self._words[f"{first}-{last}"]
 
     def mend(self, text: str) -> str:
-        r"""Return a text with its divided words joined.
+        r"""Join the divided words of a text.
 
         >>> ends = LineEnds(["an assessment", "re-referrals"])
         >>> ends.mend("the assess-\nment of re-\nreferrals in 2013-\n14")

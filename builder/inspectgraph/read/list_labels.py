@@ -76,7 +76,7 @@ def label_of(text: str) -> Label | None:
 
 
 def _decimal(found: re.Match[str]) -> Label:
-    """Return the label of a match with several numbers, such as `1.10`."""
+    """Return the label in a regex match of several numbers, such as `1.10`."""
     numbers = tuple(map(int, found["decimal"].split(".")))
     name = "-".join(map(str, numbers))
     next_character = found.string[found.end() : found.end() + 1]
@@ -85,9 +85,10 @@ def _decimal(found: re.Match[str]) -> Label:
 
 
 def _lettered(found: re.Match[str]) -> Label | None:
-    """Return the label of a match with letters, such as `(b)` or `iv.`, or None.
+    """Return the label in a regex match of letters, such as `(b)` or `iv.`.
 
-    The letters may be a letter of the alphabet, a Roman numeral, or either.
+    Return None if the letters are neither one letter of the alphabet nor a Roman
+    numeral.
     """
     printed = found["letters"] or found["dotted"]
     letters = printed.lower()
@@ -146,10 +147,13 @@ def _continued_style(label: Label, last: Mapping[str, Position]) -> str | None:
 
 
 def _follows(before: Position, after: Position, *, strict: bool) -> bool:
-    """Return whether a list position follows another position.
+    """Return whether one position in a list may directly follow another position.
 
-    It is the next position. With several numbers, as in `1.10`, it may be any later
-    position, unless `strict`.
+    Args:
+        before: The earlier position.
+        after: The position to test. It must be the next position. Only a position with
+            several numbers, such as `1.10`, may be any later position.
+        strict: Whether a position with several numbers must be the next position too.
     """
     may_have_gaps = len(after) > 1 and not strict
     if may_have_gaps:
@@ -161,8 +165,7 @@ def _follows(before: Position, after: Position, *, strict: bool) -> bool:
 def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
     """Return the style of the list that a label begins, or None.
 
-    It begins a list if its position is 1 and the next label of that style has position
-    2.
+    Such a label has position 1, and the next label of the same style has position 2.
     """
     for style, position in label.places:
         if position[-1] != 1:
@@ -173,7 +176,7 @@ def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
 
 
 def _has_next(style: str, position: Position, later: Sequence[Label]) -> bool:
-    """Return whether the next label of a style has the position after this position."""
+    """Return whether the next label of the same style continues the list."""
     for other in later:
         place = dict(other.places).get(style)
         if place:

@@ -1,6 +1,6 @@
 """Find page headers and footers in a text: page numbers and running titles.
 
-A converter leaves them between the paragraphs where a page of the source ended.
+Converters leave page headers and footers in the text, between its paragraphs.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def _counting_lines(blocks: Sequence[Block]) -> Iterator[int]:
 def _count_pages(lines: Sequence[NumberedLine]) -> bool:
     """Return whether the numbers of similar lines count pages.
 
-    They do if they grow by a few at most, and if enough blocks come between the lines.
+    They count pages if each number is at most a little higher than the number before,
+    and if enough blocks come between the lines.
     """
     if len(lines) < _PAGES:
         return False

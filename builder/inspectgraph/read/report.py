@@ -48,7 +48,7 @@ class _Source:
     units: tuple[Unit, ...] = ()
 
     def document(self, name: str) -> Document:
-        """Return the document with these units, or with the units of the blocks."""
+        """Return the report as a document; segment its blocks if it has no units."""
         if self.units:
             return Document(name, self.units)
         return read_blocks(self.blocks, name, self.remarks)
@@ -64,7 +64,7 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
     Raises:
         UnreadableError: If the file is missing, encrypted, damaged, too large, has no
             text, or is not of the type that its name indicates.
-        TimeLimitError: If it could not be read in time.
+        TimeLimitError: If the PDF cannot be read in that time.
     """
     where = Where(str(path))
     source = _open(path, seconds)
@@ -125,7 +125,11 @@ def _parse(text: str, *, markdown: bool) -> _Source:
 
 
 def _changed_copy(copied: Copy) -> str:
-    """Return the remark that somebody edited a copy, so its ids were read as words."""
+    """Return the remark on a Markdown copy of a report that somebody has edited.
+
+    A block of the copy has no id, or an id that another block has. So the copy is read
+    as ordinary text, and the ids in it are words of that text.
+    """
     return (
         "this is a copy that `read --format md` wrote, but the block on line"
         f" {copied.first_without_id} has no id of its own; so its ids were read as words"
@@ -133,10 +137,11 @@ def _changed_copy(copied: Copy) -> str:
 
 
 def _check(document: Document, where: Where) -> None:
-    """Refuse a document without any content to curate, or with a unit that is too long.
+    """Refuse a document that cannot be curated.
 
     Raises:
-        UnreadableError: If so, or if a letter has too many combining marks.
+        UnreadableError: If the document has no paragraph, bullet or table row, if a
+            unit is too long, or if a letter has too many combining marks.
     """
     refuse_marks("\n".join(map(attrgetter("text"), document.units)), where)
     if CONTENT_KINDS.isdisjoint(map(attrgetter("kind"), document.units)):

@@ -72,7 +72,7 @@ def units_of(blocks: Sequence[Block], ends: LineEnds) -> tuple[Unit, ...]:
 
 
 def _is_marked_heading(block: Block) -> bool:
-    """Return whether a block is marked as a heading below the title of the report."""
+    """Return whether a block is a marked heading below the level of a report title."""
     if block.kind != "heading":
         return False
     return block.level > 1
@@ -321,7 +321,11 @@ class _Segmenter:
         bullets.append((block.level, draft.id))
 
     def _leave_bullets(self, block: Block) -> None:
-        """Close the open bullets, up to the bullet with the list of the new bullet."""
+        """Close the open bullets that do not contain the list of a new bullet.
+
+        Args:
+            block: The new bullet.
+        """
         bullets = self.position.bullets
         while bullets:
             level, identity = bullets[-1]
@@ -332,7 +336,7 @@ class _Segmenter:
     # Text
 
     def _text(self, block: Block) -> None:
-        """Add a text as a grade bar, a heading, a lead-in or part of a paragraph."""
+        """Add a text as a grade bar, heading, lead-in or part of a paragraph."""
         if self._is_bar(block):
             self.tables.bar(block)
         elif not self.has_marked_headings and self._is_heading(block):
@@ -357,9 +361,9 @@ class _Segmenter:
             self.tree.count(self.position.base(), "paragraph", block)
 
     def _is_bar(self, block: Block) -> bool:
-        """Return whether a block is a grade bar, alone or within an open grade bar.
+        """Return whether a block begins a grade bar, or continues the open grade bar.
 
-        A grade bar prints all grades in a row and marks one of them.
+        A grade bar is a line that lists all grades and marks one of them.
         """
         unit = self.tree.open
         if unit is not None and unit.kind != "grade-bar":

@@ -36,7 +36,7 @@ _BETWEEN = re.compile(
 
 
 def entries_of(cell: Piece) -> list[Piece]:
-    """Return the entries of a table cell; their spans together cover the whole cell."""
+    """Return the entries of a table cell. Their spans cover the whole cell."""
     if cell.entries:
         return list(cell.entries)
     if not cell.text:

@@ -1,7 +1,8 @@
 """Turn table rows into units.
 
 Three kinds of table have rules of their own: grade tables, grade bars, and tables of
-strengths and weaknesses. A grade bar prints all grades in a row and marks one of them.
+strengths and weaknesses. A grade bar is a line that lists all grades and marks one of
+them.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ class TableUnits:
     position: Position
 
     def row(self, block: Block) -> None:
-        """Add a table row, and close the open unit unless it is a grade bar."""
+        """Add a table row.
+
+        The open unit is then closed, unless that unit is a grade bar.
+        """
         self._add_row(block)
         if not self._has_open_bar():
             self.tree.open = None
@@ -75,7 +79,7 @@ class TableUnits:
         return unit is not None and unit.kind == "grade-bar"
 
     def set_columns(self, block: Block) -> None:
-        """Store the column headings of a table of grades, without the first."""
+        """Store the column headings of a table of grades, except the first heading."""
         self.position.columns = [clean(cell.text) for cell in block.cells[1:]]
 
     def _grade_header(self, block: Block) -> None:
@@ -148,10 +152,11 @@ class TableUnits:
     def _continued(
         self, name: str | None, block: Block, entries: Sequence[Piece]
     ) -> Sequence[Piece]:
-        """Append a cell's first entry to the entry above, if the sentence goes on.
+        """Append a cell's first entry to the entry above if it continues the sentence.
 
         Args:
-            name: The section of the column, or None beyond the two columns.
+            name: The section of the column, or None for a cell to the right of the
+                columns of strengths and weaknesses.
             block: The row.
             entries: The entries of one cell of the row.
 
@@ -192,7 +197,8 @@ class TableUnits:
 def heads_grades(block: Block) -> bool:
     """Return whether a row is the header of a table of grades.
 
-    Its first cell is empty or, with three or more columns, reads like `Judgement area`.
+    The first cell of a header is empty. In a table with three or more columns, it may
+    also have words such as `Judgement area`.
     """
     if len(block.cells) < _FEWEST_COLUMNS:
         return False
@@ -216,6 +222,6 @@ def heads_grades_of_cover(block: Block) -> bool:
 
 
 def _part(block: Block, piece: Piece) -> Block:
-    """Return one piece of a block, such as a table cell, as a text block of its own."""
+    """Return a text block with one piece of a block, such as a table cell."""
     text = clean(piece.text)
     return replace(block, kind="text", text=text, span=piece.span, cells=())

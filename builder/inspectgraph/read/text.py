@@ -42,7 +42,7 @@ def read_report_text(path: Path) -> str:
 
 
 def _refuse_other_types(raw: bytes, where: Where) -> None:
-    """Refuse a file that is not text, by its first bytes or because it has NUL bytes.
+    """Refuse a file whose first bytes, or whose NUL bytes, show that it is not text.
 
     Raises:
         UnreadableError: If the file is of another type.

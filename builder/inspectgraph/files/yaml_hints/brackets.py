@@ -48,12 +48,15 @@ def _begins_anew(line: str) -> bool:
 
 
 def _masked(line: str) -> str:
-    """Return a line with each quoted text replaced by as many letters x."""
+    """Return a line with the letter x in place of each character of quoted texts."""
     return QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)
 
 
 def _last_word(text: str) -> str:
-    """Return the last word after a bracket, in quotes, or 'it' if there is no word."""
+    """Return the last word of a text after a bracket, in quotes.
+
+    Without a word, return 'it', for use in a message.
+    """
     words = re.findall(r"[^\s,\[\]{}]+", text.partition(" #")[0])
     if not words:
         return "it"
@@ -63,7 +66,7 @@ def _last_word(text: str) -> str:
 def _brackets(line: str) -> tuple[list[_Bracket], _Bracket | None]:
     """Return the unclosed brackets of a line, and its first wrong closing bracket.
 
-    The closing bracket is None if all of them are right.
+    The second result is None if the line has no wrong closing bracket.
     """
     found = KEY_LINE.fullmatch(line)
     value = found["rest"].lstrip() if found else line.lstrip(" -")
@@ -82,7 +85,7 @@ def _brackets(line: str) -> tuple[list[_Bracket], _Bracket | None]:
 
 
 def _wrong_bracket(number: int, opened: list[_Bracket], wrong: _Bracket) -> Cause:
-    """Return the cause for a superfluous closing bracket, or one of the wrong kind."""
+    """Return the cause for a closing bracket that is superfluous or wrong."""
     if not opened:
         found = f"a closing bracket '{wrong.sign}' without an opening one"
         return Cause(number + 1, wrong.column, found, "no bracket here: delete it")

@@ -62,7 +62,7 @@ def indentation(stop: Stop) -> Cause | None:
 
 
 def _hyphens_above(stop: Stop) -> dict[int, str]:
-    """Return words for the nearest hyphen above the stop, for each column with one."""
+    """Return words for hyphens above the stop: the nearest hyphen of each column."""
     columns: dict[int, str] = {}
     for number, line in stop.block_above():
         if _is_member(line):
@@ -71,7 +71,7 @@ def _hyphens_above(stop: Stop) -> dict[int, str]:
 
 
 def _keys_above(stop: Stop) -> dict[int, str]:
-    """Return words for the nearest key above the stop, for each column with one.
+    """Return words for keys above the stop: the nearest key of each column.
 
     Keys after a hyphen begin at the column after the hyphen and its space.
     """

@@ -37,7 +37,7 @@ def _key_and_value(line: str) -> tuple[str, str]:
 
 
 def _ended_early(value: str, quoted: str, key: str) -> tuple[str, str]:
-    """Return two texts on a mark that ends a text too early: found, and expected."""
+    """Return the fault and the fix for a mark that ends a text too early, in words."""
     rest, mark = value[len(quoted) :], value[0]
     if mark not in rest or rest[0] in {" ", ","}:
         return _words_after_quote(value, key)
@@ -53,7 +53,7 @@ def _ended_early(value: str, quoted: str, key: str) -> tuple[str, str]:
 
 
 def _words_after_quote(value: str, key: str) -> tuple[str, str]:
-    """Return two texts on words after the closing mark: found, and expected."""
+    """Return the fault and the fix for text after the closing mark, in words."""
     example = in_quotes(value.partition(" #")[0].rstrip())
     shown = example if key == _MEMBER else f"{key}: {example}"
     outer = "single" if example[0] == "'" else "double"
@@ -81,7 +81,7 @@ def open_quote(stop: Stop) -> Cause | None:
 
 
 def open_quote_inside(stop: Stop) -> Cause | None:
-    """Find a quotation mark in the middle of a line that is never closed."""
+    """Find a quotation mark that is inside a line and is never closed."""
     if "unexpected end of stream" not in stop.message or stop.begun is None:
         return None
     line, column = stop.begun

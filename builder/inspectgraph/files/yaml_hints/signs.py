@@ -41,9 +41,9 @@ def _spaces(stop: Stop, number: int) -> str:
 
 
 def odd_space(stop: Stop) -> Cause | None:
-    """Find an unusual space, such as a no-break space, where YAML needs a plain one.
+    """Find an unusual space, such as a no-break space, in place of a plain space.
 
-    Checked are the indentation, and the signs after a hyphen and after a colon.
+    The check covers the indentation, and the space after a hyphen or a colon.
     """
     for number, line in stop.recent():
         found = re.match(

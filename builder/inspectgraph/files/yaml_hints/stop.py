@@ -68,11 +68,11 @@ class Stop:
         return self.lines[self.line] if self.line < len(self.lines) else ""
 
     def lines_until(self) -> Iterator[tuple[int, str]]:
-        """Yield number and text of each line, from the first to the one of the stop."""
+        """Yield number and text of each line, up to the line of the stop."""
         yield from enumerate(self.lines[: self.line + 1])
 
     def recent(self) -> Iterator[tuple[int, str]]:
-        """Yield number and text of the last three lines up to the stop, last one first.
+        """Yield number and text of the last three lines up to the stop, last first.
 
         Empty lines and comments are left out.
         """
@@ -86,7 +86,7 @@ class Stop:
     def block_above(self) -> Iterator[tuple[int, str]]:
         """Yield number and text of the lines above the stop, the last line first.
 
-        The first line without indentation is the last one yielded.
+        The nearest line without indentation is the last line that is yielded.
         """
         for number in range(self.line - 1, -1, -1):
             yield number, self.lines[number]
@@ -102,7 +102,7 @@ class Stop:
 
 
 def in_quotes(text: str, longest: int = 40) -> str:
-    """Return a text in double quotes, or in single quotes if it holds a double quote.
+    """Return a text in double quotes, or in single quotes if it has double quotes.
 
     >>> print(in_quotes("Schools use it."), in_quotes('"Schools" use it.'), sep=" or ")
     "Schools use it." or '"Schools" use it.'

@@ -40,7 +40,7 @@ def absorb_markup(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _extend(block: Block, end: int) -> Block:
-    """Return a block extended to an offset, together with its last cell with text."""
+    """Extend the span of a block, and of its last cell that has text, to an offset."""
     span = (block.span[0], max(end, block.span[1]))
     cells = list(block.cells)
     for place in reversed(range(len(cells))):
@@ -51,7 +51,7 @@ def _extend(block: Block, end: int) -> Block:
 
 
 def _extend_piece(piece: Piece, end: int) -> Piece:
-    """Return a cell extended to an offset, together with its last entry."""
+    """Extend the span of a cell, and of its last entry, to an offset."""
     span = (piece.span[0], end)
     entries = piece.entries
     if entries:
@@ -63,10 +63,10 @@ def _extend_piece(piece: Piece, end: int) -> Piece:
 def count_on(blocks: Sequence[Block], structure: Structure) -> list[Block]:
     """Mark the items whose printed number is a repeat, and return all blocks.
 
-    Segmentation counts a marked item on from the item before, instead of using its
-    printed number. Such items are in lists that number each item alike. A single `1.`
-    in each of several lists is also marked. The first item of a list with numbers of
-    its own is not.
+    Segmentation ignores the printed number of a marked item. It uses the number after
+    that of the previous item. Items are marked if a list gives all of them the same
+    number, or if several lists have a single item `1.` each. The first item of a list
+    that numbers its items 1, 2, 3 is not marked.
     """
     counted = _repeated_items(blocks, structure)
     adjusted = [*blocks]
@@ -95,16 +95,16 @@ def _repeated_items(blocks: Sequence[Block], structure: Structure) -> Iterator[i
 def _repeats_before(
     following: int, run: Sequence[int], lists: Mapping[int, int]
 ) -> Sequence[int]:
-    """Return the items of a run that only repeat the number of the run's first item.
+    """Return the indexes of the items that only repeat the number of an earlier item.
 
-    A run has consecutive items with one number, and the next number follows the run.
-    Its items are repeats only if one list has two of them. The last item may begin the
-    list that goes on with the next number; if so, it is not a repeat.
+    Consecutive items with the same number are repeats if two of them are in one list.
+    Otherwise, each of them begins a list of its own, and the result is empty. The last
+    item is never a repeat if the item with the next number continues its list.
 
     Args:
         following: The index of the item with the next number.
-        run: The indexes of the items with one number.
-        lists: The list of each item, by the item's index.
+        run: The indexes of consecutive items with the same number.
+        lists: The identifier of each item's list, by the index of the item.
     """
     if lists[run[-1]] == lists[following]:
         run = run[:-1]
@@ -117,8 +117,8 @@ def _repeats_before(
 def _list_of(block: Block, structure: Structure) -> int:
     """Return an identifier of the list of an item.
 
-    It is the first line of the list. An item outside lists gets a negative number of
-    its own.
+    The identifier is the first line of the list. For an item outside lists, it is a
+    negative number that no other item has.
     """
     line = block.line or 0
     item = structure.items.get(line - 1)

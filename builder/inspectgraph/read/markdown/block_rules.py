@@ -44,11 +44,12 @@ def add_block_rules(parser: MarkdownIt) -> None:
 
 
 def rule_environment(lines: Iterable[str]) -> dict[str, Any]:
-    """Return the data on a source that the rules read and fill.
+    """Return a dictionary with the data that the block rules share.
 
-    `unclosed` takes the lines of fences, tags and comments without an end, with their
-    names. `no_fence` takes the fences without an end. `tables` holds the last line of
-    each HTML table by its first line. `notes` holds the labels of footnotes.
+    `tables` maps the first line of each HTML table to its last line. `notes` holds the
+    labels of footnotes. The rules fill two other entries. `unclosed` maps a line to the
+    name of a fence, tag or comment without an end. `no_fence` holds the lengths of
+    fences without an end.
     """
     lines = list(lines)
     notes = filter(None, (_NOTE.match(line.lstrip(" >")) for line in lines))
@@ -75,12 +76,15 @@ def _note_unclosed(state: StateBlock, line: int, name: str) -> None:
 
 
 def _closed_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read fenced code; a fence without an end is a rule on its own line."""
+    """Read fenced code.
+
+    A fence without an end becomes a token of its own, for its line only.
+    """
     found = _FENCE.match(_line_text(state, start))
     if not found:
         return False
     sign, length = found[1][0], len(found[1])
-    # The least length of a fence of this sign that is known to have no end below.
+    # The length of the shortest fence of this sign that has no end, as far as is known.
     unclosed: dict[tuple[str, int], int] = state.env["no_fence"]
     least = unclosed.get((sign, end), length + 1)
     if silent:
@@ -117,7 +121,10 @@ def _is_closing_fence(state: StateBlock, start: int, sign: str) -> bool:
 
 
 def _closed_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read HTML; a comment or tag whose end mark is missing is not HTML."""
+    """Read a block of HTML.
+
+    A comment or tag without an end mark is left to the other rules, as text.
+    """
     text = _line_text(state, start)
     for begins, ends in _UNTIL:
         found = begins.match(text)
@@ -225,6 +232,6 @@ def _note_end(state: StateBlock, start: int, end: int) -> int:
 
 
 def _interrupts(state: StateBlock, line: int, end: int) -> bool:
-    """Return whether the block that begins on a line may end a paragraph."""
+    """Return whether a line begins a block that may interrupt a paragraph."""
     rules = state.md.block.ruler.getRules("paragraph")
     return any(rule(state, line, end, True) for rule in rules)

@@ -27,7 +27,7 @@ from inspectgraph.read.markdown.parser import PARSER, Region, Structure, structu
 __all__ = ["MarkdownBlocks", "blocks_of_markdown"]
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-#: The characters of a line that has quotation marks (`>`) but no text.
+#: The characters of a line that has block quote signs (`>`) but no text.
 _EMPTY = " \t>"
 #: The most remarks on fences, tags and comments without an end.
 _MOST_UNCLOSED = 10
@@ -94,7 +94,7 @@ class _Reader:
         return MarkdownBlocks(count_on(blocks, self.structure), tuple(self._remarks()))
 
     def _remarks(self) -> Iterator[str]:
-        """Yield the remarks on pictures left out and on marks without an end."""
+        """Yield remarks on omitted pictures, and on fences and tags without an end."""
         if self.images:
             many = "an image was"
             if self.images > 1:
@@ -108,7 +108,7 @@ class _Reader:
         return self._inline(text).text
 
     def _inline(self, text: str) -> Inline:
-        """Return the visible text of Markdown, and the markup removed from the text."""
+        """Return the visible text of Markdown, and the notes and pictures removed."""
         found = parse_inline(PARSER, text, self.structure.environment)
         self.images += found.images
         return found
@@ -130,7 +130,7 @@ class _Reader:
     def _loose_lines(self, start: int, end: int) -> Iterator[Block | None]:
         """Yield the blocks of lines outside all regions.
 
-        A line with only quotation marks is a block of markup without text.
+        A line with only the signs of a block quote (`>`) gives a block without text.
         """
         for line in range(start, end):
             text = self.lines[line]
@@ -158,7 +158,7 @@ class _Reader:
         yield self._block("rule", region.start, region.end)
 
     def _definition(self, region: Region) -> Iterator[Block | None]:
-        """Yield a block of markup without text for the definition of a link."""
+        """Yield a block without text for the definition of a link address."""
         yield self._markup(region.start, region.end)
 
     def _markup(self, start: int, end: int) -> Block:
@@ -178,7 +178,11 @@ class _Reader:
         return Block(kind, text, span, start + 1)
 
     def _text(self, region: Region) -> Iterator[Block | None]:
-        """Yield the lines of a paragraph or a table, or the blocks of its HTML."""
+        """Yield the blocks of a paragraph or a table.
+
+        A paragraph with HTML tags of blocks is read as HTML. Other text is read line by
+        line.
+        """
         raw = "\n".join(self.lines[region.start : region.end])
         is_paragraph = region.kind == "text"
         if is_paragraph and _may_be_html(raw) and has_blocks(raw):
@@ -218,7 +222,7 @@ class _Reader:
         return block
 
     def _unquoted(self, line: int, quotes: int) -> tuple[str, int]:
-        """Return a line without its quotation marks (`>`), and the offset of the rest.
+        """Return a line without block quote signs (`>`), and the offset of the rest.
 
         Args:
             line: The line, counted from 0.
@@ -236,8 +240,9 @@ class _Reader:
     def _heading(self, region: Region) -> Iterator[Block | None]:
         """Yield the blocks of a heading.
 
-        Underlined text that is a sentence is no heading but a paragraph and a rule. A
-        bullet that the source marks as a heading is a bullet.
+        A sentence with a line of `=` or `-` below is not a heading. The sentence
+        becomes a paragraph, and the line becomes a rule. A bullet that the source marks
+        as a heading becomes a bullet.
         """
         if self._underlines_sentence(region):
             last = region.end - 1
@@ -297,8 +302,8 @@ class _Reader:
     def _number(self, label: str) -> int:
         """Return the number of a footnote.
 
-        A label of digits is the number. Other labels get numbers above the highest of
-        these.
+        A label that consists of digits is the number. Any other label gets a new
+        number, higher than all labels of digits.
         """
         if _DIGITS.match(label):
             return int(label)
@@ -311,7 +316,10 @@ class _Reader:
     # HTML
 
     def _html(self, region: Region) -> Iterator[Block | None]:
-        """Yield the blocks of HTML; lines with tabs between cells are table rows."""
+        """Yield the blocks of a region of HTML.
+
+        If the HTML has tabs and no table, its lines with tabs become table rows.
+        """
         start = self.offsets[region.start]
         end = self.offsets[region.end - 1] + len(self.lines[region.end - 1])
         raw = self.source[start:end]
@@ -365,7 +373,7 @@ class _Reader:
     # Second step: from blocks with Markdown to blocks with visible text
 
     def _cleaned(self, blocks: Sequence[Block]) -> Iterator[Block]:
-        """Yield the blocks with their visible text, and after each its inline notes."""
+        """Yield each block with its visible text, followed by its inline notes."""
         for block in blocks:
             if block.kind in {"rule", "row"}:
                 yield block
@@ -394,12 +402,12 @@ def _may_be_html(raw: str) -> bool:
 
 
 def _blank(mark: re.Match[str]) -> str:
-    """Return as many spaces as the match of a quotation mark has characters."""
+    """Return spaces in place of a block quote sign (`>`), of the same length."""
     return " " * len(mark[0])
 
 
 def _front_matter_end(lines: Sequence[str]) -> int:
-    """Return how many lines at the beginning are front matter, in YAML or TOML."""
+    """Return the number of lines of YAML or TOML front matter, or 0 without any."""
     end = None
     if lines:
         end = _FRONT_MATTER.get(lines[0].rstrip())

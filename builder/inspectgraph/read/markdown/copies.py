@@ -218,7 +218,7 @@ def _written(tokens: Iterable[Token]) -> Iterator[_Written]:
 
 @dataclass
 class _FormReader:
-    """Reads the tokens around a block, which give the block's form, level and page."""
+    """Finds the form, the level and the page of a block from the tokens around it."""
 
     form: str = ""
     level: int = 0
@@ -227,7 +227,10 @@ class _FormReader:
     lists: list[str] = field(default_factory=list)
 
     def take(self, token: Token) -> bool:
-        """Read a token, and return whether it is a token around a block."""
+        """Read a token that surrounds a block, such as the start of a list.
+
+        Return False for any other token.
+        """
         if token.type in _QUOTE_TOKENS:
             self.quotes += token.nesting
         elif token.type in _LIST_STARTS:
@@ -264,7 +267,9 @@ class _FormReader:
 
 
 def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
-    """Return the unit of a block, without its parent, or None if it has no valid id.
+    """Return the unit of a block, without its parent.
+
+    Return None if the block has no valid id.
 
     Args:
         block: The block.
@@ -294,7 +299,7 @@ def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
 
 
 def _words(children: Iterable[Token]) -> str:
-    """Return the text of tokens without one space at its beginning."""
+    """Return the text of tokens, with one space removed from the beginning."""
     text = ""
     for child in children:
         if child.type in _BREAKS:
@@ -317,7 +322,10 @@ def _identity(children: Sequence[Token]) -> str:
 
 
 def _kind(block: _Written, identity: str) -> UnitKind | None:
-    """Return the kind of a unit by its form and its id; None if they do not match."""
+    """Return the kind of the unit in a block, from the block's form and id.
+
+    Return None if the form and the id do not go together.
+    """
     if block.form == "#":
         if block.level >= _OUTERMOST:
             return "section"
@@ -379,10 +387,10 @@ class _Tree:
         return None
 
     def _outer_section(self, unit: Unit, level: int) -> str | None:
-        """Return the id of the section around a section, and open the latter.
+        """Open a new section, and return the id of the section around it, or None.
 
-        The two columns of a table of strengths and weaknesses do not become the open
-        section.
+        A column of a table of strengths and weaknesses does not become the innermost
+        open section.
         """
         while self.levels and self.levels[-1][0] >= level:
             self.levels.pop()

@@ -117,7 +117,7 @@ class _Cell:
     """A cell of the open row.
 
     `start` and `end` are the offsets of its text. The end is -1 while the cell is open.
-    `columns` and `rows` count how many it spans.
+    `columns` and `rows` are the numbers of columns and rows that the cell spans.
     """
 
     start: int
@@ -242,7 +242,7 @@ class _Reader:
         self.parts.append(part)
 
     def _item_part(self, text: str, span: Span) -> HtmlPart:
-        """Return an item of a list; an item of a nested list is a bullet."""
+        """Return a list item as a part. An item of a nested list becomes a bullet."""
         depth = len(self.lists)
         number = _BULLETS
         if self.lists:
@@ -305,7 +305,10 @@ class _Reader:
             self.text_start = end
 
     def _end_row(self, end: int) -> None:
-        """End the open row, and add the row or the text before the offset."""
+        """End the open row, and add the row as a part.
+
+        If the row has no cells, add the text before the offset `end` instead.
+        """
         self._end_cell(end)
         if self.cells:
             pieces = tuple(self._pieces())
@@ -317,9 +320,9 @@ class _Reader:
         self.cells, self.row_start = [], -1
 
     def _pieces(self) -> list[Piece]:
-        """Return the cells of a row, with an empty cell for each further column.
+        """Return the cells of a row, with empty cells for columns that a cell spans.
 
-        The first column is left out where a cell of an earlier row spans it.
+        If a cell of an earlier row spans the first column, the row has no cell there.
         """
         pieces: list[Piece] = []
         column, carried = 0, self.carried
@@ -347,7 +350,7 @@ class _Reader:
 
 
 def _empty_line(tag: re.Match[str]) -> str:
-    """Return an empty line as long as the tag of a block, to separate entries.
+    """Replace the tag of a block by an empty line of the same length.
 
     Inline tags are returned unchanged.
     """

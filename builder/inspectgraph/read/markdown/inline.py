@@ -148,7 +148,8 @@ def parse_inline(
             of its footnotes.
     """
     tokens: list[Token] = []
-    # The rules store positions in this text in the environment, so they get a copy.
+    # The rules store positions of this text in the environment. A copy keeps these
+    # positions out of the environment of other blocks.
     parser.inline.parse(source, parser, dict(references), tokens)
     return _VisibleText().read(tokens)
 
@@ -204,7 +205,7 @@ class _VisibleText:
         self.parts.append(superscript(token.content, self._before()))
 
     def _before(self) -> str:
-        """Return the end of the text so far, enough to recognise a unit."""
+        """Return the end of the text so far, to be searched for a unit such as `km`."""
         return "".join(self.parts[-_LONGEST_UNIT:])
 
     def _note(self, token: Token) -> None:
@@ -294,14 +295,16 @@ class _VisibleText:
 
 
 def _check_box(tag: str) -> str:
-    """Return the character for a check box in HTML."""
+    """Return the character for a check box in HTML: `☒` if checked, otherwise `☐`."""
     if _CHECKED.search(tag):
         return "☒"
     return "☐"
 
 
 def _footnote_number(address: str, words: str, *, begins: bool) -> int | None:
-    """Return the number of the footnote that contains a link back to its mark, or None.
+    """Return the number of a footnote, from a link back to the footnote mark.
+
+    Return None for any other link.
 
     Args:
         address: The address of the link.

@@ -88,7 +88,7 @@ def _office(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the lib
 def _entity(state: StateInline, silent: bool) -> bool:
     """Read an HTML entity (`&amp;`) as browsers do.
 
-    Some entities need no semicolon. In a web address, every entity does.
+    Some entities are valid without a semicolon, but not in a web address.
     """
     found = _match(_ENTITY, state)
     if not found:
@@ -122,7 +122,7 @@ def _raised(state: StateInline, silent: bool) -> bool:
 
 
 def _math(state: StateInline, silent: bool) -> bool:
-    """Read mathematics between dollar signs as printed characters."""
+    """Convert mathematics between dollar signs to printed characters."""
     if state.src[state.pos] != "$":
         return False
     found = _match(_MATH, state)
@@ -206,9 +206,9 @@ def _last_label(state: StateInline) -> int:
 
 
 def _loose_link(state: StateInline, silent: bool) -> bool:
-    """Read a label with attributes, or a link whose address contains spaces.
+    """Read a label with attributes, such as `[the board]{.name}`.
 
-    An example of the first is `[the board]{.name}`.
+    Links with an address that contains spaces are read too.
     """
     if state.src[state.pos] != "[":
         return False

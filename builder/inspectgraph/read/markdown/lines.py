@@ -66,7 +66,7 @@ Clean = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The source location of a line, and facts on its surroundings.
+    """The source location of a line, and facts about the lines around it.
 
     `offset` is in characters, and `number` counts lines from 1. `nested` tells whether
     the line is an item of a list inside another item. `listed` and `table` tell whether
@@ -84,7 +84,7 @@ class Place:
 
 
 def markdown_line(line: str, place: Place, clean: Clean) -> Block:
-    """Return the block of one line, without regard to the lines around the line.
+    """Return the block of one line by itself.
 
     The text of the block is still Markdown. Only the cells of a row are plain text.
 
@@ -178,14 +178,17 @@ def _is_number(number: int, place: Place) -> bool:
 
 
 def _box(task: re.Match[str]) -> str:
-    """Return the check box character for a task, such as `[x]`."""
+    """Return `☒` or `☐`, with a space, for the check box of a task such as `[x]`."""
     if task[1] == " ":
         return "☐ "
     return "☒ "
 
 
 def _row(line: str, block: Block, place: Place, clean: Clean) -> Block | None:
-    """Return a line with bars or tabs between cells as a table row, or None."""
+    """Return a line with bars or tabs between its cells as a table row.
+
+    Return None for other lines. A line such as `|---|---|` becomes a rule.
+    """
     text = block.text
     has_bars = text[0] == text[-1] == "|" and text.count("|") >= _FEWEST_BARS
     if has_bars or place.table:
@@ -203,7 +206,7 @@ def _row(line: str, block: Block, place: Place, clean: Clean) -> Block | None:
 
 
 def _cells_between_tabs(line: str, offset: int) -> list[Piece]:
-    """Return the cells of a line with tabs between its cells."""
+    """Split a line into cells at its tabs."""
     pieces = []
     for cell in line.split("\t"):
         pieces.append(Piece(cell, (offset, offset + len(cell))))
@@ -212,7 +215,7 @@ def _cells_between_tabs(line: str, offset: int) -> list[Piece]:
 
 
 def cells_between_bars(text: str, offset: int) -> list[Piece]:
-    """Return the cells of a line with bars between its cells.
+    """Split a line into cells at its bars (`|`).
 
     An escaped bar is part of the text.
     """
@@ -229,7 +232,7 @@ def cells_between_bars(text: str, offset: int) -> list[Piece]:
 
 
 def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
-    """Return a table row, from its cells as Markdown.
+    """Return a table row as a block with plain text in its cells.
 
     The span of each cell with words reaches to the next cell with words, so that the
     spans cover the whole row.
@@ -260,7 +263,7 @@ def _reaching_spans(raw: list[Piece], texts: list[str], whole: Span) -> list[Spa
 
 
 def _entries(cell: Piece, span: Span, clean: Clean) -> tuple[Piece, ...]:
-    """Return the entries of a cell; their spans together cover the cell's span."""
+    """Return the entries of a cell. Their spans cover the whole span of the cell."""
     raw = entries_of(cell)
     starts = [entry.span[0] for entry in raw[1:]]
     borders = pairwise([span[0], *starts, span[1]])

@@ -46,7 +46,7 @@ _ADDRESS = re.compile(r"[/.#:@]")
 class Region:
     """Consecutive lines of a Markdown source, and their kind.
 
-    The lines run from `start` up to but without `end`. `level` is the depth of a
+    The lines run from `start` to the line before `end`. `level` is the depth of a
     heading. `content` is the text of a heading or the label of a footnote. `quotes` is
     the number of block quotes around the lines. `listed` tells whether the lines are in
     a list.

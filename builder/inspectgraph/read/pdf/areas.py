@@ -21,7 +21,7 @@ __all__ = ["Area", "areas_of"]
 #: The fewest lines of a column, and the fewest words of its lines, on average.
 _FEWEST_LINES, _FEWEST_WORDS = 5, 3
 #: The fewest lines of a column if more lines of the page begin at the same place. The
-#: same minimum holds for a quotation beside the text that has base lines of its own.
+#: same minimum holds for a quotation beside the text, if its base lines are its own.
 _FEWEST_BESIDE = 3
 #: The fewest lines of a column if another part of the page has the same columns.
 _FEWEST_KNOWN = 2
@@ -39,7 +39,7 @@ _HANGING = 50
 _MARK = re.compile(r"(?:\(?\w{1,4}[.)]|[^\w\s])\s")
 #: The most distance between two lines of a text, as a share of the font size.
 _WIDEST_STEP = 1.75
-#: A page with more pieces of lines is not tested for columns. Most have some 100.
+#: A page with more pieces of lines is not tested for columns. Most pages have some 100.
 _MOST_PIECES = 3000
 #: The most width of a text box, as a share of the page's width, and the least, in
 #: points.
@@ -266,7 +266,7 @@ def _columns(
 def _possible_edges(
     pieces: Sequence[_Piece], known: float | None
 ) -> Iterator[tuple[float, int]]:
-    """Yield each possible left edge of a column, and the fewest lines it then needs."""
+    """Yield each possible left edge of a column, with the least number of its lines."""
     for edge, fewest in _edges(pieces):
         yield _with_numbers(pieces, edge), fewest
     if known:
@@ -274,9 +274,9 @@ def _possible_edges(
 
 
 def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
-    """Yield each place where several pieces begin, the most frequent place first.
+    """Yield each x coordinate at which several pieces begin, the most frequent first.
 
-    Each place comes with the fewest lines that a column there needs.
+    Each coordinate comes with the least number of lines of a column that begins there.
     """
     leftmost = min(map(attrgetter("x0"), pieces), default=0.0)
     places: Counter[int] = Counter()
@@ -322,7 +322,7 @@ def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int
     first += 1
     if last == len(pieces):
         return first, last
-    # Pieces on the base line of the crossing piece belong to its line.
+    # Pieces on the same base line as the crossing piece are in the same line.
     while last > first and pieces[last - 1].y == pieces[last].y:
         last -= 1
     return first, last

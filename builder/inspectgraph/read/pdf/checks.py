@@ -54,7 +54,8 @@ def check_whole(path: Path) -> None:
     """Refuse a file that is not a PDF, or a PDF whose end is missing.
 
     Raises:
-        UnreadableError: If the file cannot be opened, is empty, no PDF or cut off.
+        UnreadableError: If the file cannot be opened, is empty, is not a PDF, or
+            is cut off.
     """
     where = Where(str(path))
     head = read_bytes(path, str(path), _HEAD)
@@ -75,7 +76,7 @@ def check_whole(path: Path) -> None:
 
 
 def _other_type(head: bytes) -> str:
-    """Return the message on a file that is not a PDF, by its first bytes."""
+    """Return the message that a file with these first bytes is not a PDF."""
     kind = file_type(head)
     found = "not a PDF, although its name says so"
     if kind:
@@ -193,8 +194,8 @@ def _listed(numbers: Sequence[int]) -> str:
 def _is_words(text: str) -> bool:
     """Return whether a text consists of English words.
 
-    It does if most of its characters are letters or digits, and frequent English words
-    are as common as in English. A short text always counts as words.
+    Most characters of such a text are letters or digits, and its share of frequent
+    English words is usual for English. A short text always counts as words.
     """
     solid = "".join(text.split())
     if len(solid) < _ENOUGH:

@@ -45,7 +45,7 @@ def _is_large_capital(run: Run, body: float) -> bool:
 def _rest_of_word(capital: Run, runs: Iterable[Run]) -> Run | None:
     """Return the text run with the rest of a dropped capital's word, or None.
 
-    It is the highest run directly to the right of the capital.
+    The result is the highest run directly to the right of the capital.
     """
     beside = _beside(capital, runs)
     top = max(beside, key=attrgetter("y"), default=None)

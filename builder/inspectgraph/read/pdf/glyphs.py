@@ -20,7 +20,7 @@ __all__ = ["Glyph", "Typed", "glyphs_of", "main_quarters", "typed_of", "typical_
 
 #: By how many degrees a line of text may slant and still count as level.
 _LEANING = 12
-#: One in so many characters is sampled to find the usual font size.
+#: Of so many characters, one is sampled to find the usual font size.
 _SAMPLE = 7
 #: Replacements for characters: letters for ligatures, the plain hyphen for others.
 _SAME = {
@@ -36,8 +36,8 @@ _SAME = {
 }
 #: Words in the names of bold fonts, and in the names of symbol fonts.
 _BOLD_NAMES, _SYMBOL_NAMES = (b"bold", b"black"), (b"dingbats", b"wingdings")
-#: Characters of the private use area for the signs of symbol fonts, by the characters
-#: that a PDF gives for the signs.
+#: Replacements for characters of symbol fonts, such as bullets: the characters of
+#: Unicode's private use area, by the characters that the PDF stores.
 _SIGNS = {chr(code): chr(0xF000 + code) for code in range(0x21, 0x100)}
 _HYPHEN, _SOFT_HYPHEN = 0x2D, 0xAD
 #: The first code that is not a control character.
@@ -123,7 +123,7 @@ def typed_of(
 
 
 def _character(half: int, code: int) -> str:
-    """Return the character of a code from PDFium.
+    """Return the character that a code of PDFium stands for.
 
     Args:
         half: The first half of a surrogate pair whose second half is the code, or 0.
@@ -182,7 +182,7 @@ class _CharacterReader:
 
 @lru_cache(maxsize=256)
 def _style(font: bytes) -> tuple[bool, bool]:
-    """Return whether a font is bold, and whether it is a symbol font, by its name."""
+    """Return whether a font is bold, and whether it has symbols, from its name."""
     name = font.lower()
     is_bold = any(word in name for word in _BOLD_NAMES)
     is_symbol = any(word in name for word in _SYMBOL_NAMES)
@@ -195,7 +195,7 @@ def _address(handle: object) -> int:
 
 
 def main_quarters(typed: Collection[Typed], otherwise: int) -> int:
-    """Return the rotation of most of a page's text to the left, in quarter turns.
+    """Return by how many quarter turns most text of a page is rotated to the left.
 
     Args:
         typed: The characters of the page.

@@ -117,7 +117,7 @@ def _connect(upright: Collection[Flat]) -> Sequence[_Group]:
 
 
 def _merge_near(values: Iterable[float]) -> list[float]:
-    """Return values in ascending order, without a value close to the one before."""
+    """Sort values, and leave out each value that is close to a smaller value."""
     merged: list[float] = []
     for value in sorted(values):
         if not merged or value - merged[-1] > _SAME_EDGE:

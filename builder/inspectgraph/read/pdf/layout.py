@@ -67,7 +67,7 @@ def _rules(lines: Iterable[Line]) -> Iterator[Block]:
 def _blocks_of_page(page: Page, reader: LineReader) -> list[Block]:
     """Return the blocks of a page.
 
-    A text box comes before the first block that begins below its top.
+    A text box comes before the first block that begins below the top of the box.
     """
     measures = reader.measures
     is_furniture = partial(measures.is_furniture, page=page)
@@ -89,7 +89,7 @@ def _boxes(lines: Iterable[Line]) -> list[list[Line]]:
 
 
 def _with_rows(lines: Sequence[Line], page: Page) -> Iterator[Line | Block]:
-    """Yield lines from the top, with the rows of tables in place of their lines."""
+    """Yield the lines outside tables and the rows of tables, from the page's top."""
     waiting: list[tuple[float, Block]] = []  # rows and their lower edges
     begun: set[int] = set()
     for line in lines:
@@ -125,7 +125,7 @@ def _is_above(row: tuple[float, Block], line: Line) -> bool:
 
 @dataclass
 class _Flow:
-    """Joins consecutive lines to blocks.
+    """Joins consecutive lines into blocks.
 
     `boxes` holds the text boxes that are still to be added, from the top. `last` is the
     last line, or None after a table row.
@@ -137,7 +137,7 @@ class _Flow:
     last: Line | None = None
 
     def add(self, item: Line | Block) -> None:
-        """Add a line, or a table row as a block."""
+        """Add a line, or a block that is a table row."""
         if isinstance(item, Line):
             self._add_line(item)
         else:
@@ -145,7 +145,7 @@ class _Flow:
             self.last = None
 
     def _add_line(self, line: Line) -> None:
-        """Add a line to the block above the line, or as a new block."""
+        """Append a line to the last block, or begin a new block with the line."""
         above = self.last
         before = None
         if above:
@@ -203,7 +203,8 @@ class _Flow:
 def _continues_heading(above: Line, line: Line, block: Block) -> bool:
     """Return whether a line continues a heading.
 
-    It does if it is a heading too or begins with a small letter, and is set alike.
+    The line must be a heading too, or begin with a small letter. It must also have the
+    same weight and font size as the heading, and be close to it.
     """
     is_small = line.text[:1].islower()
     if block.kind != "heading" and not is_small:
@@ -245,14 +246,17 @@ def _continues_text(before: Block, above: Line, line: Line, measures: Measures) 
 
 
 def _widest_step(line: Line, measures: Measures) -> float:
-    """Return the distance to the line above from which on a line begins a paragraph."""
+    """Return the limit for the distance between two lines of one paragraph.
+
+    A line at this distance or more below another line begins a new paragraph.
+    """
     if abs(line.size - measures.size) < _USUAL_SIZE:
         return max(1.25 * measures.step, measures.step + 3)
     return 1.45 * line.size
 
 
 def _is_alone(text: str) -> bool:
-    """Return whether a line is never part of a longer paragraph, such as a date."""
+    """Return whether a line, such as a date, is always a paragraph of its own."""
     if _ALONE.match(text):
         return True
     return is_deadline(text)

@@ -14,8 +14,8 @@ __all__ = ["close_up"]
 
 #: The fewest single letters of a letter-spaced line.
 _FEWEST = 5
-#: Up to so many letter-spaced lines in an area, or such a share of its lines, their
-#: words are not tested for English.
+#: The joined words are tested for English only if an area has more letter-spaced lines
+#: than this number, and more than this share of all its lines.
 _MOST_LINES, _MOST_SHARE = 3, 0.3
 #: The least gap between words, as a multiple of the usual gap between letters.
 _WORD_GAP = 1.5
@@ -24,10 +24,10 @@ _LEAST_GAP = 0.1
 
 
 def close_up(lines: Sequence[Line]) -> None:
-    """Join the letters of letter-spaced lines to words.
+    """Join the letters of the letter-spaced lines of an area into words.
 
-    If many lines of the area are letter-spaced, their words must be English. Otherwise
-    the text of the page is unreadable and is not changed.
+    The lines stay as they are if many lines are letter-spaced and the joined words are
+    not English. Then the text of the page is unreadable.
     """
     closed = []
     for line in lines:
@@ -43,7 +43,7 @@ def close_up(lines: Sequence[Line]) -> None:
 
 
 def _single_run(line: Line, text: str) -> Run:
-    """Return a line as a single text run with a new text."""
+    """Return a single text run that has a new text and covers a whole line."""
     first, last = line.span
     return Run(
         text=text,
@@ -84,7 +84,7 @@ def _is_letter(text: str) -> bool:
 
 
 def _join_letters(letters: Sequence[Letter]) -> str:
-    """Join letters to words, with a space at each gap that is wider than usual."""
+    """Join letters into words, with a space at each gap that is wider than usual."""
     gaps = []
     for (_, _, end), (_, start, _) in pairwise(letters):
         gaps.append(start - end)

@@ -52,7 +52,7 @@ def block_of(kind: BlockKind, text: str, line: Line) -> Block:
 
 
 def is_heading(line: Line, measures: Measures) -> bool:
-    """Return whether a line is set as a heading: large, or bold without a full stop."""
+    """Return whether a line looks like a heading: large, or bold without a stop."""
     if line.size > _MUCH_LARGER * measures.size:
         return True
     if not line.bold:
@@ -77,14 +77,14 @@ class LineReader:
     contents: bool = False
 
     def read(self, line: Line, above: Line | None, before: Block | None) -> Block:
-        """Return the block of a line, regardless of whether the block above continues.
+        """Return the block of a line by itself, not joined to the block above.
 
         A number or a dash at the start of the line may be part of a sentence that the
         line continues. Then the block is plain text.
 
         Args:
             line: The line.
-            above: The line above, or None if a table is between.
+            above: The line above, or None if a table comes between.
             before: The block of the line above.
         """
         block = self._block(line)
@@ -186,7 +186,7 @@ class LineReader:
         return self.number < number <= self.number + _NEXT
 
     def _labelled(self, line: Line) -> Block | None:
-        """Return a line with a label such as `1.10` or `(a)` as an item or bullet.
+        """Return the item or bullet of a line with a label such as `1.10` or `(a)`.
 
         Return None for lines without a label.
         """

@@ -170,7 +170,7 @@ def _needs_space(text: str, before: Run, run: Run) -> bool:
 
 
 def runs_of(glyphs: Iterable[Glyph], offset: int) -> Iterator[Run]:
-    """Yield the text runs that characters form, in the order of the characters.
+    """Group characters into text runs, and yield the runs in order.
 
     Args:
         glyphs: The characters.
@@ -205,7 +205,7 @@ def _goes_on(before: Glyph, end: float, glyph: Glyph) -> bool:
 
 
 def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
-    """Yield the one run that characters form, or nothing if they are blank."""
+    """Yield one run with all the characters, or nothing if all of them are blank."""
     if not glyphs:
         return
     first = glyphs[0]
@@ -230,7 +230,7 @@ def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
 
 
 def _joined_text(glyphs: Sequence[Glyph]) -> tuple[str, float]:
-    """Return the text of characters, with spaces at gaps, and its right edge."""
+    """Return the text of characters, with spaces at gaps, and the text's right edge."""
     text, end = "", glyphs[0].x0
     for glyph in glyphs:
         is_apart = glyph.x0 - end > _WORD_GAP * glyph.size
@@ -242,7 +242,7 @@ def _joined_text(glyphs: Sequence[Glyph]) -> tuple[str, float]:
 
 
 def _needs_blank(before: str, character: str) -> bool:
-    """Return whether neither a text nor the next character has a space at the gap."""
+    """Return whether a space is missing between a text and the next character."""
     if not before:
         return False
     if character == " ":
@@ -271,7 +271,7 @@ def sort_runs(lines: Iterable[Line]) -> None:
 
 
 def group_lines(runs: Iterable[Run], page: int, area: int = 0) -> list[Line]:
-    """Return the lines that some runs form, from the top."""
+    """Group text runs into lines, and return the lines from the top."""
     lines: list[Line] = []
     for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
         if lines and is_on_line(run, lines[-1].runs[0]):

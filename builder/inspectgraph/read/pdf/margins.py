@@ -38,7 +38,7 @@ def in_margin(line: Line, page: Page) -> bool:
 
 
 def recurring(pages: int) -> int:
-    """Return the fewest pages on which a page header or footer must recur.
+    """Return the least number of pages on which a page header or footer recurs.
 
     Args:
         pages: The number of pages in the document.
@@ -72,7 +72,7 @@ def row_key(row: Line) -> str:
 def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
     """Return the keys of the texts that recur at the top or bottom of pages.
 
-    A text just outside the margin must be on half of the pages.
+    A text just outside the margin must be on at least half of the pages.
     """
     inside: Counter[MarginKey] = Counter()
     near: Counter[MarginKey] = Counter()
@@ -89,7 +89,10 @@ def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
 
 
 def _keys_of(page: Page) -> dict[MarginKey, bool]:
-    """Return the keys of a page's lines near an edge, with True if in a margin."""
+    """Return the keys of a page's lines near its upper and lower edge.
+
+    The value of each key is whether the line is in a margin.
+    """
     keys: dict[MarginKey, bool] = {}
     for line in page.lines:
         key = _margin_key(line, page)

@@ -85,7 +85,7 @@ def find_marks(runs: Sequence[Run], body: float) -> list[Run]:
 
 
 def _raised(runs: Iterable[Run]) -> Iterator[int]:
-    """Yield the `id()` of each raised text run after larger text, as in a title."""
+    """Yield the `id()` of each raised text run that directly follows larger text."""
     for before, run in pairwise(runs):
         is_smaller = run.size < 0.95 * before.size
         is_raised = 0.2 * before.size < run.y - before.y < 0.7 * before.size
@@ -99,7 +99,10 @@ def _touches(run: Run, word: Run) -> bool:
 
 
 def place_mark(run: Run, lines: Iterable[Line]) -> Mark | None:
-    """Return a small text run as the mark of a line, or None if no line is near."""
+    """Return a small text run as a mark of the nearest line.
+
+    Return None if no line is near.
+    """
     nearest: Line | None = None
     for line in lines:
         if not _LOW * line.size <= run.y - line.y <= _HIGH * line.size:

@@ -99,10 +99,9 @@ def _recurring_rows(drafts: Sequence[PageDraft]) -> set[str]:
 
 
 def _form_lines(draft: PageDraft, context: _Context) -> list[Mark]:
-    """Form the lines of a page, area by area, and return its raised numbers.
+    """Form the lines of a page, and return its raised and lowered numbers.
 
-    The raised and lowered numbers, such as footnote marks, are not yet part of any
-    line.
+    These numbers, such as footnote marks, are not yet part of any line.
     """
     page = draft.page
     runs = _without_asides(draft, context)
@@ -119,7 +118,10 @@ def _form_lines(draft: PageDraft, context: _Context) -> list[Mark]:
 
 
 def _without_asides(draft: PageDraft, context: _Context) -> list[Run]:
-    """Return the text runs of paragraphs; keep watermarks and tiny letters apart."""
+    """Return the text runs of a page except its watermarks and tiny letters.
+
+    The watermarks and tiny letters are added to the text outside paragraphs.
+    """
     kept = []
     for run in draft.runs:
         kind = aside_kind(run, context.watermarks, context.body)
@@ -169,7 +171,7 @@ def _areas(
 
 
 def _split(runs: Iterable[Run], chosen: Iterable[Run]) -> tuple[list[Run], list[Run]]:
-    """Return the chosen text runs and the other runs, as two lists."""
+    """Split text runs into a list of the chosen runs and a list of the other runs."""
     identities = set(map(id, chosen))
     return divide(runs, lambda run: id(run) in identities)
 
@@ -208,7 +210,10 @@ def _bands(runs: Iterable[Run], grids: Iterable[Grid]) -> list[list[Run]]:
 
 
 def _frames(draft: PageDraft) -> list[Box]:
-    """Return the rectangles of a page outside tables, if there are few rectangles."""
+    """Return the rectangles of a page outside tables.
+
+    A page with very many rectangles gives an empty list.
+    """
     frames = draft.shapes.frames
     if len(frames) > _MOST_FRAMES:
         return []

@@ -36,8 +36,8 @@ __all__ = ["MOST_PAGES", "read_pages"]
 
 #: The most pages that a PDF may have. The longest report has some 150.
 MOST_PAGES = 3000
-#: The range of usual font sizes in points. A document outside it is drawn in other
-#: units, and its usual size is scaled to `_USUAL`.
+#: The range of usual font sizes in points. A document with a usual font size outside
+#: this range is drawn in other units, and its usual size is scaled to `_USUAL`.
 _ORDINARY, _USUAL = (5.5, 24.0), 11.0
 #: The size of a page that gives no size, in points.
 _PAPER = (0.0, 0.0, 612.0, 792.0)
@@ -59,7 +59,7 @@ def read_pages(path: Path) -> list[Page]:
     malicious.
 
     Raises:
-        UnreadableError: If it is encrypted, damaged or too long.
+        UnreadableError: If the PDF is encrypted, damaged or too long.
     """
     where = Where(str(path))
     try:
@@ -219,7 +219,7 @@ def _box(page: pdfium.PdfPage) -> Box:
 
 
 def _is_inside(run: Run, view: View) -> bool:
-    """Return whether some of a text run is in the visible part of the page."""
+    """Return whether any part of a text run is in the visible part of the page."""
     left, bottom, right, top = run.box
     if right <= 0 or left >= view.width:
         return False
@@ -237,7 +237,7 @@ def _is_picture(page: pdfium.PdfPage, view: View) -> bool:
 
 
 def _without_reprints(runs: Iterable[Run]) -> list[Run]:
-    """Return the text runs without the second print of any text.
+    """Return the text runs, but only the first of two prints of the same text.
 
     Some programs print a text twice in the same place to make it look bold.
     """
@@ -252,7 +252,7 @@ def _without_reprints(runs: Iterable[Run]) -> list[Run]:
 
 
 def _is_reprint(run: Run, other: Run) -> bool:
-    """Return whether two text runs with the same text are one text printed twice."""
+    """Return whether two runs with the same text are in the same place."""
     if abs(run.size - other.size) >= _SAME_SIZE:
         return False
     distance = abs(run.x0 - other.x0) + abs(run.y - other.y)
@@ -262,7 +262,7 @@ def _is_reprint(run: Run, other: Run) -> bool:
 def _split_labels(
     stretches: Iterable[Line], grids: Sequence[Grid]
 ) -> tuple[list[Run], list[Line]]:
-    """Return the rotated text in cells of tables, and the other rotated text."""
+    """Split rotated text into text in table cells, and text outside tables."""
     labels: list[Run] = []
     others = []
     for line in stretches:

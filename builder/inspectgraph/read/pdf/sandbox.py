@@ -59,7 +59,7 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
     Raises:
         UnreadableError: If the file is missing, is not a PDF, is encrypted, damaged or
             too long, has no text, or needs more memory than is allowed.
-        TimeLimitError: If it could not be read in time.
+        TimeLimitError: If the PDF cannot be read in that time.
     """
     where = Where(str(path))
     try:
@@ -89,7 +89,7 @@ def _run(path: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:
     """Run `main` on a PDF in a separate process, and return the finished process.
 
     Raises:
-        TimeoutExpired: If it took too long by the clock.
+        TimeoutExpired: If the process takes too long in real time.
     """
     code = "from inspectgraph.read.pdf.sandbox import main; main()"
     file = os.fspath(path.absolute())
@@ -119,7 +119,7 @@ def _used_up(code: int) -> bool:
 
 
 def _read(path: Path) -> Reading | _Refusal:
-    """Read a PDF in this process, and return its blocks or the refusal."""
+    """Read a PDF in this process, and return its blocks or an error."""
     from inspectgraph.read.pdf.checks import check_text, check_whole, remarks
     from inspectgraph.read.pdf.layout import blocks_of_pages
     from inspectgraph.read.pdf.pages import read_pages

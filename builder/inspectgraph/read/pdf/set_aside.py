@@ -136,14 +136,14 @@ def crossing_texts(pages: Iterable[Sequence[Run]], body: float) -> set[str]:
 
 
 def _is_large(run: Run, body: float) -> bool:
-    """Return whether a text run is as large as a watermark, and not one character."""
+    """Return whether a text run has several characters as large as a watermark."""
     if run.size < _LARGE * body:
         return False
     return len(run.text.strip()) > 1
 
 
 def _crosses(large: Run, other: Run) -> bool:
-    """Return whether a large text run is printed across a smaller one."""
+    """Return whether a large text run is printed across a smaller text run."""
     if other.size * _LARGE > large.size:
         return False
     if not other.text.strip():

@@ -1,7 +1,7 @@
 """Convert the tables of a PDF to rows of cells, with the paragraphs of cells separate.
 
-A paragraph of a cell begins with a bullet or below a gap. It also begins if its first
-word would have fitted on the line above.
+A line of a cell begins a new paragraph if it has a bullet, if there is a gap above, or
+if its first word would have fitted on the line above.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ROOM = 6
 
 
 def rows_of(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[float, Block]]:
-    """Yield the height of each row's lower edge, with the row as a block.
+    """Yield a pair for each row: the height of its lower edge, and the row as a block.
 
     Args:
         grid: The table.
@@ -55,7 +55,10 @@ def rows_of(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[float, Block]]:
 
 
 def _row_of(run: Run, grid: Grid) -> int:
-    """Return the index of a text run's row, or the nearest row's if it is outside."""
+    """Return the index of the row of a text run.
+
+    For a run outside the table, return the index of the nearest row.
+    """
     middle = run.y + 0.3 * run.size
     inside = min(max(middle, grid.rows[-1]), grid.rows[0])
     return grid.row(inside) or 0
@@ -89,7 +92,7 @@ def _row(runs: Iterable[Run], edges: Sequence[float], page: int) -> Block:
 
 
 def _column_of(run: Run, lefts: Sequence[float]) -> int:
-    """Return the index of a text run's column, from the middle of its first words.
+    """Return the index of the column that contains the first words of a text run.
 
     Args:
         run: The text run.

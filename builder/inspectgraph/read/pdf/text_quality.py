@@ -84,14 +84,18 @@ def _share_of_unknown(text: str) -> float:
 
 
 def _is_unknown(character: str) -> bool:
-    """Return whether a character has no meaning, such as one for private use."""
+    """Return whether a character has no meaning, such as a private use character."""
     if character == _REPLACEMENT:
         return True
     return unicodedata.category(character) in _MEANINGLESS
 
 
 def _share_of_mute(words: Sequence[str]) -> float:
-    """Return the share of words without a vowel, from 0 to 1, without abbreviations."""
+    """Return the share of words without a vowel, from 0 to 1.
+
+    Only words that should have a vowel count. If there are few such words, the share
+    is 0.
+    """
     long = [*filter(_needs_vowel, words)]
     if len(long) < _ENOUGH:
         return 0.0

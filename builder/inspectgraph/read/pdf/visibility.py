@@ -1,8 +1,8 @@
 """Find the text of a PDF page that a reader does not see: hidden, invisible or white.
 
-The PDFium library gives all text of a page, and not whether it is visible. So the
-doubtful text objects get a colour each, and the page is drawn. A text object whose
-colour does not appear is not visible.
+The PDFium library gives all text of a page, and not whether it is visible. So each
+doubtful text object is given a colour of its own, and the page is drawn. A text object
+is not visible if its colour does not appear.
 """
 
 from __future__ import annotations
@@ -62,14 +62,14 @@ class _Text:
 
     @property
     def may_be_hidden(self) -> bool:
-        """Whether the text is in a form or in a layer, which may be switched off."""
+        """Whether the text is in a PDF form or a layer, which may be switched off."""
         if self.nested:
             return True
         return _LAYER in _marks(self.handle)
 
     @property
     def is_white(self) -> bool:
-        """Whether the text is outside forms and filled with white."""
+        """Whether the text is outside PDF forms and filled with white."""
         if self.nested:
             return False
         return _is_white(self.handle)
