@@ -14,7 +14,12 @@ from contextlib import suppress
 from typing import Final
 
 from inspectgraph.rdf.triple_index import TripleIndex
-from inspectgraph.validate.compiled.sparql_patterns import Group, Look, compile_group
+from inspectgraph.validate.compiled.sparql_patterns import (
+    Group,
+    Look,
+    compile_group,
+    projection,
+)
 from inspectgraph.validate.compiled.sparql_reader import NotUnderstoodError, Reader
 from inspectgraph.validate.compiled.sparql_values import UnsureError
 from inspectgraph.validate.compiled.unit import Nodes, Unit
@@ -26,8 +31,6 @@ __all__ = ["Candidates", "compile_candidates"]
 Candidates = Callable[[Unit, Nodes], Iterable[str]]
 
 _THIS: Final = frozenset({"this"})
-#: What may stand between SELECT and WHERE; an aggregate would have an answer without rows.
-_PROJECTED: Final = frozenset({"SELECT", "DISTINCT", "REDUCED", "AS", "*", "(", ")"})
 #: A query that looks for circles of one property.
 _ASKS_FOR_CIRCLES: Final = re.compile(
     r"WHERE\s*\{\s*\$this ([\w-]+:\w+) \?value \.\s+\?value \1\* \$this \.\s+\}"
@@ -50,21 +53,11 @@ def _compiled(query: str, prefixes: Mapping[str, str]) -> Candidates:
     reader = Reader(query, prefixes)
     if _ASKS_FOR_CIRCLES.search(query):
         return _in_circles(reader)
-    _skip_projection(reader)
+    projection(reader)
     group = compile_group(reader)
     if reader.token.text:
         raise NotUnderstoodError(reader.token.text)
     return _searched(group.compiled(_THIS), _required(group))
-
-
-def _skip_projection(reader: Reader) -> None:
-    """Go on to the WHERE clause."""
-    while reader.token.text != "{":
-        token = reader.take()
-        if token.word == "WHERE" or token.kind in {"variable", "iri", "name"}:
-            continue
-        if token.text.upper() not in _PROJECTED:
-            raise NotUnderstoodError(token.text)
 
 
 def _required(group: Group) -> list[str]:

@@ -30,13 +30,18 @@ from inspectgraph.validate.compiled.sparql_expressions import (
 from inspectgraph.validate.compiled.sparql_reader import NotUnderstoodError, Reader
 from inspectgraph.validate.compiled.sparql_values import ExpressionError
 
-__all__ = ["Group", "Look", "Pattern", "compile_group"]
+__all__ = ["Group", "Look", "Pattern", "compile_group", "projection"]
 
 #: Whether the rest of a search succeeds with a row.
 Next = Callable[[Row], bool]
 
 #: One step of a search: tries rows, and returns whether the rest succeeds with one.
 Look = Callable[[TripleIndex, Row, Next], bool]
+
+#: The words and signs that may stand before a WHERE clause.
+_PROJECTED: Final = frozenset(
+    {"SELECT", "DISTINCT", "REDUCED", "AS", "WHERE", "*", "(", ")"}
+)
 
 #: The kinds of tokens that are subjects or objects of the patterns understood.
 _NODES: Final = frozenset({"iri", "name", "string", "variable"})
@@ -65,17 +70,22 @@ class Group:
         filters: The filters on values.
         exists: The groups that must have an answer, or none, and which of both.
         later: What comes after patterns: OPTIONAL groups, and variables with their expressions.
+        inner: The groups within, each with the variables that it shares.
     """
 
     patterns: list[Pattern] = field(default_factory=list)
     filters: list[Expression] = field(default_factory=list)
     exists: list[tuple[Group, bool]] = field(default_factory=list)
     later: list[Group | tuple[str, Expression]] = field(default_factory=list)
+    inner: list[tuple[Group, frozenset[str]]] = field(default_factory=list)
 
     @property
     def certain(self) -> frozenset[str]:
         """The variables that the patterns bind."""
-        return frozenset().union(*[one.variables for one in self.patterns])
+        found = frozenset[str]().union(*[one.variables for one in self.patterns])
+        for group, shared in self.inner:
+            found |= group.certain & shared
+        return found
 
     @property
     def variables(self) -> frozenset[str]:
@@ -83,6 +93,8 @@ class Group:
         found = self.certain.union(*[one.variables for one in self.filters])
         for group, _ in self.exists:
             found |= group.variables
+        for group, shared in self.inner:
+            found |= group.variables & shared
         return found | self.uncertain
 
     @property
@@ -106,6 +118,8 @@ class Group:
             NotUnderstoodError: If a variable that may have no value is used in a way that
                 only the engine understands.
         """
+        if self.inner:
+            return self._flat().compiled(bound)
         if not self._is_simple(bound):
             raise NotUnderstoodError("a variable without a value")
         steps = [*self._first_steps(bound)]
@@ -117,6 +131,25 @@ class Group:
                 steps.append(_bound_to(*element))
         steps += [_kept(one) for one in self._late_filters(known)]
         return _all(steps)
+
+    def _flat(self) -> Group:
+        """Return the group with the elements of those within, which are joined with it.
+
+        Raises:
+            NotUnderstoodError: If a variable means two things.
+        """
+        flat = Group([*self.patterns], [*self.filters], [*self.exists], [*self.later])
+        seen = self.variables
+        for group, shared in self.inner:
+            own = group.variables - shared
+            if own & seen or group.later:
+                raise NotUnderstoodError("a variable of a group within")
+            seen |= own
+            flat.patterns += group.patterns
+            flat.filters += group.filters
+            flat.exists += group.exists
+            flat.inner += group.inner
+        return flat
 
     def _is_simple(self, bound: frozenset[str]) -> bool:
         """Return whether variables without a value occur in filters only."""
@@ -182,12 +215,44 @@ def _element(reader: Reader, group: Group) -> None:
         group.later.append(_binding(reader))
     elif reader.takes("FILTER"):
         _filter(reader, group)
+    elif reader.token.text == "{":
+        group.inner.append(_inner(reader))
     elif reader.token.kind in _NODES:
         if group.later:
             raise NotUnderstoodError("a pattern after OPTIONAL or BIND")
         group.patterns += _patterns(reader)
     else:
         raise NotUnderstoodError(reader.token.text)
+
+
+def _inner(reader: Reader) -> tuple[Group, frozenset[str]]:
+    """Read a group within, and the variables that it shares: those of a SELECT, or all."""
+    if reader.ahead(1).word != "SELECT":
+        group = compile_group(reader)
+        if reader.token.word == "UNION":
+            raise NotUnderstoodError("UNION")
+        return group, group.variables
+    reader.demand("{")
+    shared = projection(reader)
+    group = compile_group(reader)
+    reader.demand("}")
+    return group, shared or group.variables
+
+
+def projection(reader: Reader) -> frozenset[str]:
+    """Read what stands before a WHERE clause, and return the variables that it names.
+
+    Raises:
+        NotUnderstoodError: If there is an aggregate: it has an answer even without rows.
+    """
+    found: set[str] = set()
+    while reader.token.text != "{":
+        token = reader.take()
+        if token.kind == "variable":
+            found.add(token.text[1:])
+        elif not token.is_iri and token.text.upper() not in _PROJECTED:
+            raise NotUnderstoodError(token.text)
+    return frozenset(found)
 
 
 def _binding(reader: Reader) -> tuple[str, Expression]:
