@@ -6,27 +6,34 @@ replaces the old one in one step.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import RdfFormat, Store
 
-from inspectgraph.anchors.verify import quotation_quads, verify
-from inspectgraph.export import published
 from inspectgraph.export.earlier import earlier_set
 from inspectgraph.files.atomic import OutputFolder, output_folder
-from inspectgraph.load import Project, load_project
+from inspectgraph.files.output_file import sibling
+from inspectgraph.load import Project
+from inspectgraph.load.project import (
+    examine_context,
+    extract_files,
+    raise_problems,
+)
 from inspectgraph.model.errors import InspectGraphError, UsageError
 from inspectgraph.model.quantities import quantity
 from inspectgraph.populate.registry import populate_registry
 from inspectgraph.populate.report import populate_report
 from inspectgraph.rdf.inference import infer
-from inspectgraph.rdf.iris import graph
-from inspectgraph.rdf.store import new_store, read_turtle
-from inspectgraph.rdf.turtle_files import turtle_files
-from inspectgraph.validate import Report, Severity, validate
+from inspectgraph.rdf.store import new_store
+from inspectgraph.shards.base import ontology_quads
+from inspectgraph.shards.cache import Cache
+from inspectgraph.shards.gathered import Gathered, gather, problems_of
+from inspectgraph.shards.keys import Options, base_key
+from inspectgraph.shards.run import Workshop, usable_cores
+from inspectgraph.shards.shard import Head
+from inspectgraph.validate import Report, Severity
 
 __all__ = ["Built", "InvalidGraphError", "assemble", "build", "ontology_quads"]
 
@@ -61,13 +68,14 @@ class Built:
     not_drawn: tuple[str, ...] = ()
 
 
-def build(
+def build(  # noqa: PLR0913 - each is an option of the command
     folder: Path,
     out: Path | None = None,
     *,
     draw: bool = True,
     with_drafts: bool = False,
     quotes: Path | None = None,
+    jobs: int | None = None,
 ) -> Built:
     """Build the published graph of a project.
 
@@ -82,6 +90,7 @@ def build(
         with_drafts: Whether to include unconfirmed statements, marked as drafted.
         quotes: The folder with the texts of the reports, to publish the words under
             each anchor; None publishes no words.
+        jobs: The number of processes; as many as there are cores when not given.
 
     Raises:
         ExtractError: If an extract or registry file has a fault of form.
@@ -92,20 +101,50 @@ def build(
     """
     out = out or folder / "graphs"
     with output_folder(out) as output:
-        project = load_project(folder, with_drafts=with_drafts)
-        store = assemble(project)
+        options = Options(with_drafts, quotes)
+        gathered = gather_project(folder, out, options, jobs)
         if quotes:
-            _refuse_closed(project)
-            store.bulk_extend(quotation_quads(verify(project, quotes), store))
-        report = validate(store, project)
-        if report.violations:
-            raise InvalidGraphError(report)
-        pictures, not_drawn = _pictures(store, output) if draw else (_kept(output), ())
-        content = published(store, pictures)
+            _refuse_closed(made.head for made in gathered.published)
+        if gathered.report.violations:
+            raise InvalidGraphError(gathered.report)
+        not_drawn: tuple[str, ...] = ()
+        if draw:
+            pictures, not_drawn = _pictures(_store_of(gathered), output)
+        else:
+            pictures = _kept(output)
+        content = gathered.files(pictures)
         output.replace(content, earlier_set)
     return Built(
-        out, len(content), len(store), len(project.published), report, not_drawn
+        out,
+        len(content),
+        gathered.quad_count,
+        len(gathered.published),
+        gathered.report,
+        not_drawn,
     )
+
+
+def gather_project(
+    folder: Path, beside: Path, options: Options, jobs: int | None = None
+) -> Gathered:
+    """Load, populate, infer and validate the reports of a project, each on its own.
+
+    Args:
+        folder: The project.
+        beside: The output folder; the cache lies next to it.
+        options: What is published besides the curated statements.
+        jobs: The number of processes; as many as there are cores when not given.
+
+    Raises:
+        ExtractError: If extracts or registry have faults of form.
+    """
+    context, problems = examine_context(folder)
+    cache = Cache(sibling(beside.resolve(), "shards"))
+    key, jobs = base_key(folder), jobs or usable_cores()
+    workshop = Workshop(context, key, cache, options, jobs)
+    made = workshop.shards(extract_files(folder))
+    raise_problems([*problems, *problems_of(made)])
+    return gather(workshop, made)
 
 
 def assemble(project: Project) -> Store:
@@ -118,21 +157,19 @@ def assemble(project: Project) -> Store:
     return store
 
 
-def ontology_quads() -> Iterator[Quad]:
-    """Yield the triples of all ontology files, as quads of the graph `ontology`."""
-    for file, _ in turtle_files(files("inspectgraph.ontology"), "ontology"):
-        yield from read_turtle(file, graph("ontology"))
+def _store_of(gathered: Gathered) -> Store:
+    """Return an in-memory store of all graphs."""
+    store = Store()
+    for part in gathered.quads():
+        store.bulk_load(part, RdfFormat.N_QUADS)
+    return store
 
 
-def _refuse_closed(project: Project) -> None:
+def _refuse_closed(heads: Iterable[Head]) -> None:
     """Raise `UsageError` if the rights in a report forbid publication of its words."""
-    closed = [
-        loaded.extract
-        for loaded in project.published
-        if not loaded.extract.rights.startswith(_OPEN)
-    ]
+    closed = [head for head in heads if not head.rights.startswith(_OPEN)]
     if closed:
-        named = ", ".join(f"{extract.report} ({extract.rights})" for extract in closed)
+        named = ", ".join(f"{head.report} ({head.rights})" for head in closed)
         raise UsageError(
             "rights",
             f"the rights of these reports forbid publishing their words: {named};"

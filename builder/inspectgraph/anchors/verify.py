@@ -29,9 +29,9 @@ __all__ = [
     "SOUND",
     "Checked",
     "State",
+    "add_quotations",
     "anchors_of",
     "find_reports",
-    "quotation_quads",
     "verification_quads",
     "verify",
     "verify_extract",
@@ -168,16 +168,18 @@ def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
     ]
 
 
-def quotation_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
-    """Return the words of each evidence, as quads of the reports' named graphs.
+def add_quotations(sink: Sink, checked: Iterable[Checked]) -> None:
+    """Add the words of each evidence to a report's named graph.
 
-    Evidence that is not in the store is left out.
+    Evidence that the graph does not describe is left out: that of statements which are
+    drafted and unconfirmed.
     """
-    return [
-        _quotation(one, graph(one.report))
-        for one in _in_store(checked, store)
-        if one.words
-    ]
+    described = {subject for subject, _, _ in sink.places}
+    for one in checked:
+        evidence = report_part(one.report, "evidence", one.evidence)
+        if one.words and str(evidence) in described:
+            selector = report_part(one.report, "selector", one.evidence)
+            Node(sink, selector, ()).text(OA.exact, one.words)
 
 
 def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:

@@ -41,7 +41,7 @@ from inspectgraph.export.catalogue_terms import (
 )
 from inspectgraph.export.index import Facts
 from inspectgraph.export.summary import GraphSummary
-from inspectgraph.export.void_statistics import Figures, add_up
+from inspectgraph.export.void_statistics import Figures, figures
 from inspectgraph.populate.report import CONTRIBUTORS
 from inspectgraph.rdf.builder import Node, Sink
 from inspectgraph.rdf.iris import graph
@@ -122,7 +122,7 @@ class _Describer:
             reports = self.reports
         node = self._dataset(named.iri, texts, keywords, reports)
         node.link(DCT.isPartOf, WHOLE)
-        self._figures(node, add_up([named.tally]))
+        self._figures(node, figures(named.tally))
         if named.report:
             iri = report_iri(named.report)
             node.link(DCT.subject, iri).link(VOID.exampleResource, iri)

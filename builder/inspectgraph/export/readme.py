@@ -10,7 +10,7 @@ from typing import Final
 
 from inspectgraph.export.index import Facts
 from inspectgraph.export.summary import GraphSummary
-from inspectgraph.export.void_statistics import add_up
+from inspectgraph.export.void_statistics import together
 from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.model.markdown import escape
 from inspectgraph.rdf.iris import report
@@ -80,10 +80,10 @@ def listing(
 def _counts(graphs: Sequence[GraphSummary]) -> str:
     """Return a sentence with the number of triples and of statements of each kind."""
     total = sum(named.tally.triples for named in graphs)
-    figures = add_up(named.tally for named in graphs if named.report)
+    reports = together(named.tally for named in graphs if named.report)
     counted = []
     for name, kinds in _COUNTED:
-        number = sum(figures.classes.get(kind.value, 0) for kind in kinds)
+        number = sum(reports.classes.get(str(kind), 0) for kind in kinds)
         counted.append(f"{number} {name}")
     return f"{total} triples: {', '.join(counted)}."
 

@@ -8,7 +8,7 @@ terms that reports share, each has to be kept until all are added.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final
@@ -16,10 +16,11 @@ from typing import Final
 from inspectgraph.rdf.namespaces import BASE, RDF
 from inspectgraph.rdf.text_terms import TextTriple
 
-__all__ = ["Figures", "Tally", "add_up", "count", "tally"]
+__all__ = ["Figures", "Tally", "count", "figures", "tally", "together"]
 
 _TYPE: Final = str(RDF.type)
 _OURS: Final = f"<{BASE}"
+_REPORT: Final = f"<{BASE}id/report/"
 #: The bytes of a digest that stands for a term: two of a million terms have the same
 #: digest in one of 30 million datasets.
 _DIGEST: Final = 8
@@ -51,6 +52,7 @@ class Tally:
         own_subjects: The number of subjects in the namespace of the graph's report.
         own_objects: The number of objects in that namespace.
         subjects: The other subjects.
+        elsewhere: The number of objects in the namespaces of other reports.
         objects: The digests of the other objects.
         classes: The number of instances of each class.
         properties: The number of triples of each property.
@@ -59,6 +61,7 @@ class Tally:
     triples: int = 0
     own_subjects: int = 0
     own_objects: int = 0
+    elsewhere: int = 0
     subjects: frozenset[str] = frozenset()
     objects: frozenset[int] = frozenset()
     classes: dict[str, int] = field(default_factory=dict)
@@ -76,11 +79,14 @@ def tally(triples: Iterable[TextTriple], namespace: str = "") -> Tally:
     subjects = {subject for subject, _, _ in unique}
     objects = {value for _, _, value in unique}
     shared_subjects = {term for term in subjects if not _is_in(term, namespace)}
-    shared_objects = [term for term in objects if not _is_in(term, namespace)]
+    others = [term for term in objects if not _is_in(term, namespace)]
+    elsewhere = [term for term in others if term.startswith(_REPORT)]
+    shared_objects = set(others).difference(elsewhere)
     return Tally(
         triples=len(unique),
         own_subjects=len(subjects) - len(shared_subjects),
-        own_objects=len(objects) - len(shared_objects),
+        own_objects=len(objects) - len(others),
+        elsewhere=len(elsewhere),
         subjects=frozenset(shared_subjects),
         objects=frozenset(map(_digest, shared_objects)),
         classes=Counter(value for _, name, value in unique if name == _TYPE),
@@ -88,11 +94,25 @@ def tally(triples: Iterable[TextTriple], namespace: str = "") -> Tally:
     )
 
 
-def add_up(tallies: Iterable[Tally]) -> Figures:
-    """Return the statistics of graphs of which no two have a triple in common.
+def figures(found: Tally) -> Figures:
+    """Return the statistics of a graph by its counts."""
+    shared_entities = sum(subject.startswith(_OURS) for subject in found.subjects)
+    return Figures(
+        triples=found.triples,
+        subjects=found.own_subjects + len(found.subjects),
+        objects=found.own_objects + found.elsewhere + len(found.objects),
+        entities=found.own_subjects + shared_entities,
+        classes=_by_name(found.classes),
+        properties=_by_name(found.properties),
+    )
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Return the counts of graphs together, of which no two have a triple in common.
 
     Two graphs of one report must be given as one tally, since both can name the same
-    parts of the report.
+    parts of the report. An object in the namespace of another report is counted by that
+    report, in whose own graphs it is an object as well.
     """
     triples = own_subjects = own_objects = 0
     subjects: set[str] = set()
@@ -107,14 +127,14 @@ def add_up(tallies: Iterable[Tally]) -> Figures:
         objects |= one.objects
         classes.update(one.classes)
         properties.update(one.properties)
-    shared_entities = sum(subject.startswith(_OURS) for subject in subjects)
-    return Figures(
+    return Tally(
         triples=triples,
-        subjects=own_subjects + len(subjects),
-        objects=own_objects + len(objects),
-        entities=own_subjects + shared_entities,
-        classes=_by_name(classes),
-        properties=_by_name(properties),
+        own_subjects=own_subjects,
+        own_objects=own_objects,
+        subjects=frozenset(subjects),
+        objects=frozenset(objects),
+        classes=classes,
+        properties=properties,
     )
 
 
@@ -124,7 +144,7 @@ def count(triples: Iterable[TextTriple]) -> Figures:
     >>> count([("<https://example.org/a>", "<https://example.org/b>", '"c"')]).properties
     {'https://example.org/b': 1}
     """
-    return add_up([tally(triples)])
+    return figures(tally(triples))
 
 
 def _is_in(term: str, namespace: str) -> bool:
@@ -144,7 +164,7 @@ def _digest(term: str) -> int:
     return int.from_bytes(blake2b(term.encode(), digest_size=_DIGEST).digest())
 
 
-def _by_name(numbers: Counter[str]) -> dict[str, int]:
+def _by_name(numbers: Mapping[str, int]) -> dict[str, int]:
     """Return the number of each IRI, sorted by IRI."""
     return {
         term[1:-1]: number for term, number in sorted(numbers.items()) if term[0] == "<"

@@ -42,10 +42,13 @@ __all__ = [
     "Loaded",
     "Project",
     "examine",
+    "examine_context",
+    "extract_files",
     "load_context",
     "load_extract",
     "load_project",
     "problems_of",
+    "raise_problems",
     "records_of",
 ]
 
@@ -161,12 +164,12 @@ def load_project(
         context = _context(folder, vocabulary)
         problems = list(context.loaded_registry.problems)
         extracts = []
-        for path in _extract_files(folder):
+        for path in extract_files(folder):
             loaded, found = examine(path, path.relative_to(folder).as_posix(), context)
             problems += found
             if loaded:
                 extracts.append(loaded)
-    _raise(problems)
+    raise_problems(problems)
     return Project(context, tuple(extracts), with_drafts)
 
 
@@ -177,7 +180,7 @@ def load_context(folder: Path, vocabulary: Vocabulary | None = None) -> Context:
         ExtractError: With all problems of the registry.
     """
     context = _context(folder, vocabulary)
-    _raise(context.loaded_registry.problems)
+    raise_problems(context.loaded_registry.problems)
     return context
 
 
@@ -188,7 +191,7 @@ def load_extract(path: Path, context: Context) -> Loaded:
         ExtractError: With all problems of the extract and the list.
     """
     loaded, problems = examine(path, path.as_posix(), context)
-    _raise(problems)
+    raise_problems(problems)
     assert loaded is not None  # noqa: S101 - an extract without problems has been loaded
     return loaded
 
@@ -205,6 +208,12 @@ def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
     units, problems = _read_units(path, path.as_posix())
     tree = parse_yaml(text, path.as_posix())
     return [*problems, *tree.problems, *_check(tree, path.stem, units, context)]
+
+
+def examine_context(folder: Path) -> tuple[Context, list[Problem]]:
+    """Return the registry and the concept schemes of a project, and their problems."""
+    context = _context(folder, None)
+    return context, list(context.loaded_registry.problems)
 
 
 @contextmanager
@@ -229,11 +238,11 @@ def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:
     The registry in the result lists its problems.
     """
     vocabulary = vocabulary or read_vocabulary()
-    reports = frozenset(path.stem for path in _extract_files(folder))
+    reports = frozenset(path.stem for path in extract_files(folder))
     return Context(folder, load_registry(folder, vocabulary, reports), vocabulary)
 
 
-def _extract_files(folder: Path) -> list[Path]:
+def extract_files(folder: Path) -> list[Path]:
     """Return the files of the extracts, sorted by name, also those ending in `.yml`.
 
     The wrong ending `.yml` is reported later.
@@ -247,7 +256,7 @@ def _extract_files(folder: Path) -> list[Path]:
     return sorted(found, key=attrgetter("name"))
 
 
-def _raise(problems: Iterable[Problem]) -> None:
+def raise_problems(problems: Iterable[Problem]) -> None:
     """Raise `ExtractError` with the first problems of each file, if there are any."""
     if first := first_of_each_file(problems):
         raise ExtractError(first)

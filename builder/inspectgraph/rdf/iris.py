@@ -11,7 +11,9 @@ from pyoxigraph import NamedNode
 
 from inspectgraph.rdf.namespaces import BASE
 
-__all__ = ["concept", "graph", "nth", "report", "report_part", "thing"]
+__all__ = ["concept", "graph", "nth", "report", "report_of", "report_part", "thing"]
+
+_REPORT = f"<{BASE}id/report/"
 
 
 def thing(kind: str, slug: str) -> NamedNode:
@@ -38,6 +40,17 @@ def report_part(name: str, kind: str, identity: str = "") -> NamedNode:
     if identity:
         end = f"/{identity}"
     return NamedNode(f"{BASE}id/report/{name}/{kind}{end}")
+
+
+def report_of(subject: str) -> str:
+    """Return the name of the report that a subject is a part of, or the empty string.
+
+    >>> report_of("<https://w3id.org/inspectgraph/id/report/x-2008/unit/p1>")
+    'x-2008'
+    """
+    if not subject.startswith(_REPORT):
+        return ""
+    return subject[len(_REPORT) : -1].partition("/")[0]
 
 
 def nth(identity: str, place: int) -> str:

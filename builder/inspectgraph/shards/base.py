@@ -6,13 +6,13 @@ against it, without a look at any other report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from typing import Final
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store
 
 from inspectgraph.load import Context
 from inspectgraph.populate.registry import populate_registry
@@ -24,17 +24,22 @@ from inspectgraph.rdf.store import read_turtle
 from inspectgraph.rdf.text_terms import TextTriple, lines
 from inspectgraph.rdf.turtle_files import turtle_files
 
-__all__ = ["FIRST_STAGE", "Base", "ontology_triples"]
+__all__ = ["FIRST_STAGE", "Base", "ontology_quads", "ontology_triples"]
 
 #: The stage of the rules whose conclusions from a report need no other report.
 FIRST_STAGE: Final = 1
 
 
+def ontology_quads() -> Iterator[Quad]:
+    """Yield the triples of every ontology file, as quads of the ontology's graph."""
+    for file, _ in turtle_files(files("inspectgraph.ontology"), "ontology"):
+        yield from read_turtle(file, graph("ontology"))
+
+
 def ontology_triples() -> list[TextTriple]:
     """Return the triples of every ontology file, with literals in the project's forms."""
     store = Store()
-    for file, _ in turtle_files(files("inspectgraph.ontology"), "ontology"):
-        store.bulk_extend(read_turtle(file, graph("ontology")))
+    store.bulk_extend(ontology_quads())
     return graph_triples(store, graph("ontology"))
 
 

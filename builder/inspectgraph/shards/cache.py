@@ -87,7 +87,7 @@ class Cache:
         with suppress(OSError), os.scandir(self.folder) as entries:
             for entry in entries:
                 if entry.stat().st_mtime < oldest and entry.name != ".gitignore":
-                    os.unlink(entry.path)
+                    Path(entry.path).unlink()
 
     def _prepare(self) -> None:
         if not self.folder.is_dir():

@@ -7,24 +7,22 @@ time and memory grow with the judgements of the reports and not with all they sa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import RdfFormat, Store
 
 from inspectgraph.rdf.canonical import text_triple
 from inspectgraph.rdf.inference import infer, rules
-from inspectgraph.rdf.namespaces import BASE
+from inspectgraph.rdf.iris import report_of
 from inspectgraph.rdf.text_terms import TextTriple, lines
 from inspectgraph.shards.base import FIRST_STAGE, Base
 from inspectgraph.shards.shard import Head
-from inspectgraph.validate.compiled import Unit, compiled
+from inspectgraph.validate.compiled import TermCheck, Unit, compiled
 from inspectgraph.validate.findings import Finding
 from inspectgraph.validate.shacl import read_shapes
 
-__all__ = ["Conclusions", "across_reports", "report_of"]
-
-_REPORT = f"<{BASE}id/report/"
+__all__ = ["Conclusions", "across_reports", "base_findings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Conclusions:
     findings: Sequence[Finding] = field(default=())
 
 
-def across_reports(base: Base, heads: Iterable[Head]) -> Conclusions:
+def across_reports(base: Base, heads: Sequence[Head]) -> Conclusions:
     """Apply the rules across reports, and check the shapes across reports."""
     triples = [*base.ontology, *base.registry, *base.inferred]
     for head in heads:
@@ -51,6 +49,8 @@ def across_reports(base: Base, heads: Iterable[Head]) -> Conclusions:
     store.bulk_load(lines(triples), RdfFormat.N_TRIPLES)
     later = [rule for rule in rules() if rule.stage > FIRST_STAGE]
     inferred = list(map(text_triple, infer(store, later)))
+    for head in heads:
+        inferred += head.elsewhere
     of_report: defaultdict[str, list[TextTriple]] = defaultdict(list)
     for triple in inferred:
         of_report[report_of(triple[0])].append(triple)
@@ -60,12 +60,10 @@ def across_reports(base: Base, heads: Iterable[Head]) -> Conclusions:
     return Conclusions(of_report, others, findings)
 
 
-def report_of(subject: str) -> str:
-    """Return the name of the report that a subject is a part of, or the empty string.
-
-    >>> report_of("<https://w3id.org/inspectgraph/id/report/x-2008/unit/p1>")
-    'x-2008'
-    """
-    if not subject.startswith(_REPORT):
-        return ""
-    return subject[len(_REPORT) : -1].partition("/")[0]
+def base_findings(base: Base) -> list[Finding]:
+    """Return what validation finds in ontology and registry, without source locations."""
+    triples = [*base.ontology, *base.registry, *base.inferred]
+    unit = Unit.whole(triples)
+    shapes = compiled(read_shapes(), frozenset({"report", "ontology"}))
+    terms = TermCheck(unit.index)
+    return [*terms.findings(triples), *shapes.findings(unit)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -10,13 +11,22 @@ from pathlib import Path
 from typing import Final
 
 from inspectgraph import __version__
+from inspectgraph.anchors.verify import find_reports
 from inspectgraph.files.unit_list import SUFFIX
 
-__all__ = ["base_key", "key_of", "shard_key"]
+__all__ = ["Options", "base_key", "key_of", "shard_key"]
 
 #: The packages of code that have a part in a result.
 _CODE: Final = (
-    "anchors", "export", "files", "load", "model", "populate", "rdf", "shards", "validate"
+    "anchors",
+    "export",
+    "files",
+    "load",
+    "model",
+    "populate",
+    "rdf",
+    "shards",
+    "validate",
 )
 #: The data packages whose files a result depends on.
 _DATA: Final = ("ontology", "shapes", "queries", "registry")
@@ -28,7 +38,9 @@ def key_of(*parts: bytes | str) -> str:
     """Return a key for some parts; other parts have another key."""
     digest = blake2b(digest_size=_DIGEST)
     for part in parts:
-        content = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        content = (
+            part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        )
         digest.update(len(content).to_bytes(8))
         digest.update(content)
     return digest.hexdigest()
@@ -66,7 +78,20 @@ def _contents(folder: Path) -> Iterator[bytes | str]:
             yield path.read_bytes()
 
 
-def shard_key(base: str, path: Path, with_drafts: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build publishes besides the curated and confirmed statements.
+
+    Attributes:
+        with_drafts: Whether unconfirmed drafted statements enter the graph.
+        quotes: The folder of the reports whose words are published as well, or None.
+    """
+
+    with_drafts: bool = False
+    quotes: Path | None = None
+
+
+def shard_key(base: str, path: Path, options: Options) -> str:
     """Return the key of the shard of an extract.
 
     Raises:
@@ -74,4 +99,14 @@ def shard_key(base: str, path: Path, with_drafts: bool) -> str:
     """
     units = path.with_suffix(SUFFIX)
     listed = units.read_bytes() if units.is_file() else b""
-    return key_of(base, path.name, path.read_bytes(), listed, str(with_drafts))
+    parts: list[bytes | str] = [
+        base,
+        path.name,
+        path.read_bytes(),
+        listed,
+        str(options.with_drafts),
+    ]
+    if options.quotes:
+        for file in find_reports(options.quotes, [path.stem]).values():
+            parts.append(file.read_bytes())
+    return key_of(*parts)

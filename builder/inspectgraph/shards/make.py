@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import NamedNode
-
+from inspectgraph.anchors.verify import add_quotations, verify
 from inspectgraph.export.void_statistics import tally
 from inspectgraph.load import Loaded, Project
 from inspectgraph.load.project import examine
 from inspectgraph.populate.report import populate_report
 from inspectgraph.rdf.builder import Sink
-from inspectgraph.rdf.iris import graph, report
+from inspectgraph.rdf.iris import graph, report, report_of
 from inspectgraph.rdf.text_terms import TextTriple, quad_lines
 from inspectgraph.rdf.turtle import turtle
 from inspectgraph.shards.base import Base
@@ -30,7 +29,7 @@ from inspectgraph.validate.compiled import CompiledShapes, Shared, TermCheck, Un
 from inspectgraph.validate.compiled import compiled as compile_shapes
 from inspectgraph.validate.curation import outdated_methods
 from inspectgraph.validate.findings import Finding, Term
-from inspectgraph.validate.locate import Places
+from inspectgraph.validate.locate import GraphsAbout, Places
 from inspectgraph.validate.run import placed
 from inspectgraph.validate.shacl import read_shapes
 
@@ -44,10 +43,12 @@ class ShardMaker:
     Attributes:
         base: What all reports share.
         with_drafts: Whether unconfirmed drafted statements enter the graph.
+        quotes: The folder of the reports whose words are published as well, or None.
     """
 
     base: Base
     with_drafts: bool = False
+    quotes: Path | None = None
 
     @cached_property
     def _shared(self) -> Shared:
@@ -93,23 +94,28 @@ class ShardMaker:
     ) -> tuple[Head, Body]:
         """Make the shard of an extract that enters the graph."""
         sink = populate_report(loaded, project)
+        if self.quotes:
+            add_quotations(sink, verify(project, self.quotes))
         stated = sink.triples
         inferred = self.base.entailment.conclusions(stated)
         name = loaded.extract.report
         content = turtle(stated, name)
         findings = (*outdated, *self._findings(sink, inferred, project))
         both = (*stated, *inferred)
+        own = tuple(one for one in inferred if report_of(one[0]) == name)
         head = Head(
             report=name,
+            rights=loaded.extract.rights,
             findings=tuple(map(KeptFinding.of, findings)),
             triples=tuple(looked_at(both)),
+            elsewhere=tuple(one for one in inferred if report_of(one[0]) != name),
             facts=tuple(catalogue_facts(stated)),
             tally=tally(stated, report(name).value),
             size=len(content),
             digest=hashlib.sha256(content).hexdigest(),
         )
         quads = quad_lines(stated, graph(name)).encode()
-        return head, Body(content, quads, tuple(inferred))
+        return head, Body(content, quads, own)
 
     def _findings(
         self, sink: Sink, inferred: list[TextTriple], project: Project
@@ -126,7 +132,7 @@ class ShardMaker:
             yield placed(finding, places, concepts_of)
 
 
-def _graphs_about(sink: Sink):
+def _graphs_about(sink: Sink) -> GraphsAbout:
     """Return what finds the report's graph for the nodes that it describes."""
     described = {subject for subject, _, _ in sink.places}
     name = sink.graph.value.rpartition("/")[2]

@@ -20,7 +20,7 @@ from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.shards.base import Base
 from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.finish import finish
-from inspectgraph.shards.keys import key_of, shard_key
+from inspectgraph.shards.keys import Options, key_of, shard_key
 from inspectgraph.shards.make import ShardMaker
 from inspectgraph.shards.shard import Body, Finish, Head
 
@@ -65,14 +65,14 @@ class Workshop:
         context: The registry and the concept schemes.
         base_key: The key of the base.
         cache: The cache of the results.
-        with_drafts: Whether unconfirmed drafted statements enter the graph.
+        options: What is published besides the curated statements.
         jobs: The number of processes.
     """
 
     context: Context
     base_key: str
     cache: Cache
-    with_drafts: bool = False
+    options: Options
     jobs: int = 1
 
     @cached_property
@@ -83,18 +83,20 @@ class Workshop:
     @cached_property
     def maker(self) -> ShardMaker:
         """What makes a shard."""
-        return ShardMaker(self.base, self.with_drafts)
+        return ShardMaker(self.base, self.options.with_drafts, self.options.quotes)
 
     def shards(self, paths: Sequence[Path]) -> list[Made]:
         """Return the shards of some extracts, in their order."""
-        keys = {path: shard_key(self.base_key, path, self.with_drafts) for path in paths}
+        keys = {path: shard_key(self.base_key, path, self.options) for path in paths}
         found: dict[Path, Made] = {}
         for path, key in keys.items():
             head = self._kept(key)
             if head is not None:
                 found[path] = Made(key, head)
         missing = [(path, keys[path]) for path in paths if path not in found]
-        for (path, key), head in zip(missing, self._all(self._make, missing), strict=True):
+        for (path, key), head in zip(
+            missing, self._all(self._make, missing), strict=True
+        ):
             found[path] = Made(key, head)
         return [found[path] for path in paths]
 
@@ -196,12 +198,27 @@ class Workshop:
             return
         self.prepare()
         context = multiprocessing.get_context("fork")
-        with context.Pool(self.jobs) as pool:
-            yield from pool.imap(work, jobs)
+        # Each process inherits the work with everything that was prepared for it.
+        with context.Pool(self.jobs, _begin, (work,)) as pool:
+            yield from pool.imap(_run, jobs)
 
     def prepare(self) -> None:
         """Make what all processes need, before there are several."""
         self.maker.prepare()
+
+
+#: The work of a process; only the processes of a pool have an entry.
+_work: list[Callable[[Any], Any]] = []
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    """Take the work of this process."""
+    _work[:] = [work]
+
+
+def _run(job: Any) -> Any:
+    """Do one job of this process."""
+    return _work[0](job)
 
 
 def _methods() -> Iterable[str]:

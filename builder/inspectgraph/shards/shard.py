@@ -50,12 +50,14 @@ class Head(Struct, frozen=True):
 
     Attributes:
         report: The name of the report.
+        rights: The rights under which the report was published.
         is_published: Whether the report enters the graph; one that is drafted and not
             confirmed does not.
         problems: The problems of its extract and of its list of units. With problems,
             the rest is empty.
         findings: The results of its validation.
         triples: The triples that rules and shapes across reports look at.
+        elsewhere: The inferred triples about other resources than the report's parts.
         facts: The triples that the catalogue repeats.
         tally: The counts of its named graph.
         size: The number of bytes of its Turtle file.
@@ -63,10 +65,12 @@ class Head(Struct, frozen=True):
     """
 
     report: str
+    rights: str = ""
     is_published: bool = True
     problems: tuple[Problem, ...] = ()
     findings: tuple[KeptFinding, ...] = ()
     triples: tuple[TextTriple, ...] = ()
+    elsewhere: tuple[TextTriple, ...] = ()
     facts: tuple[TextTriple, ...] = ()
     tally: Tally = Tally()
     size: int = 0

@@ -1,0 +1,142 @@
+"""The published set of all reports, gathered from their shards."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from inspectgraph.export.formats import accompanying
+from inspectgraph.export.index import Facts
+from inspectgraph.export.summary import GraphSummary
+from inspectgraph.export.void_statistics import figures, tally, together
+from inspectgraph.model.errors import Problem
+from inspectgraph.rdf.iris import graph, report
+from inspectgraph.rdf.text_terms import TextTriple, quad_lines
+from inspectgraph.rdf.turtle import Blocks, blocks, joined, subject_key, turtle
+from inspectgraph.shards.base import Base
+from inspectgraph.shards.corpus import Conclusions, across_reports, base_findings
+from inspectgraph.shards.locating import located
+from inspectgraph.shards.run import Finished, Made, Workshop
+from inspectgraph.validate.findings import Report
+from inspectgraph.validate.shacl import read_shapes
+
+__all__ = ["Gathered", "gather", "problems_of"]
+
+
+def problems_of(made: Sequence[Made]) -> Iterator[Problem]:
+    """Yield the problems of all extracts."""
+    return chain.from_iterable(one.head.problems for one in made)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All reports of a project.
+
+    Attributes:
+        workshop: What made the shards.
+        published: The shards of the reports that enter the graph, in order.
+        finished: Their inferred triples, in the same order.
+        conclusions: What follows from several reports.
+        report: The findings of the validation.
+    """
+
+    workshop: Workshop
+    published: Sequence[Made]
+    finished: Sequence[Finished]
+    conclusions: Conclusions
+    report: Report
+
+    @property
+    def base(self) -> Base:
+        """What all reports share."""
+        return self.workshop.base
+
+    @property
+    def others(self) -> list[TextTriple]:
+        """The inferred triples about shared resources."""
+        return [*self.base.inferred, *self.conclusions.others]
+
+    def files(self, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return the files of the published set, by path."""
+        content = self._graphs()
+        summaries = list(self._summaries(content))
+        shared = (self.base.ontology, self.base.registry, self.others)
+        reports = (one.counts.whole for one in self.finished)
+        whole = figures(together([*map(tally, shared), *reports]))
+        return {**content, **accompanying(summaries, whole, self._facts(), pictures)}
+
+    def quads(self) -> Iterator[bytes]:
+        """Yield the quads of all graphs as N-Quads, in parts."""
+        for name, triples in (
+            ("ontology", self.base.ontology),
+            ("registry", self.base.registry),
+            ("inferred", self.others),
+        ):
+            yield quad_lines(triples, graph(name)).encode()
+        for made, finished in zip(self.published, self.finished, strict=True):
+            yield self.workshop.quads(made)
+            yield self.workshop.inferred_quads(finished)
+
+    @property
+    def quad_count(self) -> int:
+        """The number of quads of all graphs."""
+        shared = len(self.base.ontology) + len(self.base.registry) + len(self.others)
+        return shared + sum(one.counts.whole.triples for one in self.finished)
+
+    def _graphs(self) -> dict[str, bytes]:
+        """Return the Turtle file of each named graph, by path."""
+        content = {
+            "ontology.ttl": turtle(self.base.ontology),
+            "registry.ttl": turtle(self.base.registry),
+            "inferred.ttl": self._inferred(),
+        }
+        for made in self.published:
+            content[f"reports/{made.head.report}.ttl"] = self.workshop.turtle(made)
+        return content
+
+    def _inferred(self) -> bytes:
+        """Return the Turtle file of the inferred triples."""
+        parts = [blocks(self.others)]
+        for made, finished in zip(self.published, self.finished, strict=True):
+            key = subject_key(str(report(made.head.report)))
+            text = self.workshop.inferred_turtle(finished).decode()
+            parts.append(Blocks(finished.counts.prefixes, [(key, text)]))
+        return joined(parts)
+
+    def _summaries(self, content: Mapping[str, bytes]) -> Iterator[GraphSummary]:
+        """Yield the summary of each named graph."""
+        inferred = together(
+            [tally(self.others), *(one.counts.inferred for one in self.finished)]
+        )
+        for name, counts in (
+            ("ontology", tally(self.base.ontology)),
+            ("registry", tally(self.base.registry)),
+            ("inferred", inferred),
+        ):
+            file = content[f"{name}.ttl"]
+            digest = hashlib.sha256(file).hexdigest()
+            yield GraphSummary(name, counts, len(file), digest)
+        for made in self.published:
+            head = made.head
+            yield GraphSummary(head.report, head.tally, head.size, head.digest)
+
+    def _facts(self) -> Facts:
+        """Return the triples that the catalogue and the README repeat, by subject."""
+        own = chain.from_iterable(made.head.facts for made in self.published)
+        return Facts(chain(self.base.ontology, self.base.registry, own))
+
+
+def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
+    """Bring all reports together: infer, validate and finish what needs several."""
+    published = [one for one in made if one.head.is_published]
+    heads = [one.head for one in published]
+    conclusions = across_reports(workshop.base, heads)
+    finished = workshop.finished(published, conclusions.of_report)
+    findings = [kept.finding for one in made for kept in one.head.findings]
+    shared = [*base_findings(workshop.base), *conclusions.findings]
+    paths = (workshop.context.folder / "extracts").glob("*.yaml")
+    findings += located(shared, workshop.base, paths)
+    report = Report.of(findings, read_shapes().rules)
+    return Gathered(workshop, published, finished, conclusions, report)
