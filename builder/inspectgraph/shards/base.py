@@ -79,7 +79,9 @@ class Base:
         return list(known)[stated:]
 
 
-def _new(triples: Iterable[TextTriple], known: Iterable[TextTriple]) -> list[TextTriple]:
+def _new(
+    triples: Iterable[TextTriple], known: Iterable[TextTriple]
+) -> list[TextTriple]:
     """Return the triples that are not known, each once."""
     found = dict.fromkeys(triples)
     for triple in found.keys() & known:
