@@ -125,10 +125,14 @@ def _parse(text: str, *, markdown: bool) -> _Source:
 
 
 def _changed_copy(copied: Copy) -> str:
-    """Return the remark that somebody edited a copy, so its ids were read as words."""
+    """Return the remark that a copy of the report was edited and lacks an id.
+
+    All ids in the copy are then read as ordinary text.
+    """
     return (
         "this is a copy that `read --format md` wrote, but the block on line"
-        f" {copied.first_without_id} has no id of its own; so its ids were read as words"
+        f" {copied.first_without_id} has no id of its own; so all ids were treated as"
+        " ordinary text"
     )
 
 
