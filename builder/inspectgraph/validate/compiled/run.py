@@ -1,4 +1,4 @@
-"""Check a unit against compiled shapes."""
+"""Check a validation unit, such as a report, against compiled shapes."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _SHACL: Final = "http://www.w3.org/ns/shacl#"
 
 @dataclass(frozen=True)
 class CompiledShapes:
-    """Shapes that are ready to check one unit after the other.
+    """Compiled shapes, with which validation units are checked one after the other.
 
     Attributes:
-        targeted: The shapes that have targets, after them.
-        rules: The named shapes and constraints with a message, by IRI.
+        targeted: The shapes with targets, each in a pair: the targets and the shape.
+        rules: The rule of each shape or constraint with an IRI and a message, by IRI.
     """
 
     targeted: list[tuple[Targets, Shape]]
@@ -42,7 +42,7 @@ class CompiledShapes:
     def of(
         cls, triples: Iterable[TextTriple], rules: Mapping[str, Rule] | None = None
     ) -> CompiledShapes:
-        """Compile the shapes that some triples describe.
+        """Compile the shapes that are described by some triples.
 
         Raises:
             ShapeError: If a shape cannot be used as it is written.
@@ -50,12 +50,12 @@ class CompiledShapes:
         return cls(Compiler(ShapeTriples(triples)).targeted(), rules or {})
 
     def findings(self, unit: Unit) -> list[Finding]:
-        """Return the findings of a unit, without their places in files, each once."""
+        """Return the findings of a unit, without source locations and repeats."""
         found = dict.fromkeys(map(self._finding, self.faults(unit)))
         return list(found)
 
     def faults(self, unit: Unit) -> Iterator[Fault]:
-        """Yield the faults of the nodes that a unit answers for."""
+        """Yield the faults of the focus nodes of a unit."""
         focus_nodes = cache(lambda targets: targets.focus_nodes(unit))
         try:
             for targets, shape in self.targeted:
@@ -84,7 +84,12 @@ class CompiledShapes:
 
 
 def compiled(shapes: Shapes, needs: frozenset[str] | None = None) -> CompiledShapes:
-    """Compile shapes for some data that is complete: `report`, `corpus`, `ontology`.
+    """Compile the shapes that can be checked with given data.
+
+    Args:
+        shapes: The shapes.
+        needs: The data that is complete: `report`, `corpus` or `ontology`. By default,
+            all shapes are compiled.
 
     Raises:
         ShapeError: If a shape cannot be used as it is written.
@@ -101,14 +106,20 @@ def compiled(shapes: Shapes, needs: frozenset[str] | None = None) -> CompiledSha
 
 
 def _value(fault: Fault) -> Term | None:
-    """Return the value of a fault in the form that the store gives it, unless it is the focus node."""
+    """Return the value of a fault as a term of the store.
+
+    The result is None if the fault has no value, or if the value is the focus node.
+    """
     if fault.value in {"", fault.focus}:
         return None
     return _as_stored(to_term(fault.value))
 
 
 def _as_stored(term: Term) -> Term:
-    """Return a term in the form in which a store returns it: it writes a number in its own way."""
+    """Return a term as a store would return it.
+
+    A store changes the lexical form of some numbers, for instance.
+    """
     store = Store()
     name = NamedNode("urn:inspectgraph:value")
     store.add(Quad(name, name, term, DefaultGraph()))
