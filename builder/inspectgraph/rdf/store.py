@@ -75,7 +75,7 @@ def _identity(folder: Traversable) -> tuple[int, int] | None:
 
 
 def _read_published(folder: Traversable) -> Store:
-    """Read the published files of a folder into a new store, once."""
+    """Read the published files of a folder into a new store, in one attempt."""
     store = Store()
     for name, file in published_files(folder):
         try:

@@ -128,7 +128,7 @@ def _ordered(
     return test
 
 
-#: The properties that a closed shape always allows.
+#: The property and value that a closed shape always allows.
 _EVERYTHING: Final = (str(RDF.type), f"<{RDFS.base}Resource>")
 
 

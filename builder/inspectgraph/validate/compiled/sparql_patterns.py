@@ -306,7 +306,10 @@ def _reading(term: str) -> Callable[[Row], str]:
 
 
 def _matching(pattern: Pattern, known: frozenset[str]) -> Look:
-    """Return the search for matches of a pattern, if some variables have values."""
+    """Return the search for the matches of a pattern.
+
+    `known` has the variables that already have values.
+    """
     subject, value = pattern.subject, pattern.value
     is_free = [
         _is_variable(term) and _name(term) not in known for term in (subject, value)
