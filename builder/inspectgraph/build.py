@@ -57,7 +57,7 @@ class Built:
     """The result of a build: the output folder, its counts and the validation report.
 
     `files` does not count the manifest of the folder. `not_drawn` has the names of the
-    pictures for which no library is installed; the old output's copies of them stay.
+    pictures for which no library is installed; their old files stay in the output.
     """
 
     folder: Path
@@ -81,12 +81,12 @@ def build(  # noqa: PLR0913 - each is an option of the command
 
     Args:
         folder: The project: the folder that holds `extracts/`.
-        out: The output folder; by default `graphs/` in the project. The build locks
-            the folder before it reads any source, so a second build cannot run at the
-            same time.
+        out: The output folder; by default `graphs/` in the project. The build locks the
+            folder before it reads any source, so a second build cannot run at the same
+            time.
         draw: Whether to draw the pictures. Without drawing, the pictures of the old
-            output stay. So does a picture whose library is not installed, and the
-            result names it.
+            output stay. A picture whose library is not installed also stays, and is
+            named in the result.
         with_drafts: Whether to include unconfirmed statements, marked as drafted.
         quotes: The folder with the texts of the reports, to publish the words under
             each anchor; None publishes no words.

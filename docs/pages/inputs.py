@@ -27,52 +27,52 @@ A file is Markdown unless it is a PDF or its name ends in `.txt` or `.text`; in 
 The structure is that of CommonMark, with tables and what converters add.
 `tests/markdown_cases.py` has an example of each kind with the units that it gives.
 """
-#: Kinds of Markdown, what is read of them, and what is told on standard error.
+#: Kinds of Markdown, what is read of them, and the remark on standard error.
 _MARKDOWN = (
     (
         "entities: `&amp;`, `&#163;`, `&#x2013;`",
-        "the sign; without a semicolon where browsers read it so",
+        "the sign, also without the semicolon if browsers accept that",
         "",
     ),
     (
         "footnotes `[^1]` with their definition",
-        "the mark is no word; the definition, over several lines, is a note",
+        "the text without the mark; the definition, of one or more lines, as a note",
         "",
     ),
     ("inline notes `^[...]`", "a note behind the unit", ""),
     (
         "marks `<sup>1</sup>`, `^1^`, `¹`, `[2]`, links to a note",
-        "no words, but `m²` and `30<sup>th</sup>` are",
+        "nothing; but `m²` and `30<sup>th</sup>` are words",
         "",
     ),
     (
         "links, with a title, by reference, automatic",
-        "the words of the link; of `<https://...>` the address",
+        "the words of the link; for `<https://...>`, the address",
         "",
     ),
     (
         "definitions of link references",
-        "nothing, unless a word stands where the address should",
+        "nothing, unless there is a word in the place of the address",
         "",
     ),
     ("images", "nothing", "how many were left out"),
     (
-        "tables with bars, with or without outer ones",
-        "a row each; the line under the heads is furniture",
+        "tables with bars, with or without a bar at both ends of a line",
+        "one unit for each row; the line under the header row is furniture",
         "",
     ),
     (
         "tables in HTML, with blank lines in them",
-        "a row each; a first cell over several rows counts once",
+        "one unit for each row; a first cell that spans several rows is read once",
         "",
     ),
     ("other blocks of HTML", "headings, items and paragraphs", ""),
     ("comments, scripts, styles", "nothing", ""),
-    ("words in angle brackets that are no tag", "words", ""),
+    ("words in angle brackets that are not a tag", "words", ""),
     ("numbers `1.`, `1)`, `1\\.`, in bold", "a numbered paragraph", ""),
-    ("lists of which every number is the same", "they count on", ""),
+    ("lists in which every item has the same number", "items numbered in sequence", ""),
     ("numbers in an item of a list", "bullets of the item", ""),
-    ("a number that leaps ahead", "a word of the sentence", ""),
+    ("a number far ahead of the sequence", "a word of the sentence", ""),
     (
         "bullets `-`, `*`, `+`, `\\-`, tasks `[x]`",
         "a bullet; the box of a task is `☒` or `☐`",
@@ -80,7 +80,7 @@ _MARKDOWN = (
     ),
     (
         "headings with `#` or a line below",
-        "a section; a sentence with a line below is none",
+        "a section; a sentence with a line below is not a heading",
         "",
     ),
     ("front matter in YAML or TOML", "furniture", ""),
@@ -88,20 +88,24 @@ _MARKDOWN = (
     ("line breaks, backslash escapes, emphasis", "the words", ""),
     (
         "block quotes, definition lists, divisions of pandoc",
-        "their text as any other",
+        "their text, like any other text",
         "",
     ),
     ("fenced code, code spans", "words as they stand", ""),
-    ("indented code", "text: converters indent what is no code", ""),
+    (
+        "indented code",
+        "ordinary text, since converters also indent text that is not code",
+        "",
+    ),
     (
         "mathematics between dollar signs",
-        "the printed signs; two amounts of money are none",
+        "the printed signs; two amounts in dollars are not mathematics",
         "",
     ),
     (
         "a fence, comment or HTML table that is never closed",
-        "what follows it as if it were not there",
-        "its line",
+        "the text after it, as if it were absent",
+        "the line on which it begins",
     ),
     (
         "a copy that `read --format md` wrote",
@@ -110,7 +114,7 @@ _MARKDOWN = (
     ),
     (
         "such a copy with a block that has no id",
-        "an ordinary text, its ids as words",
+        "an ordinary report, with the ids as words of the text",
         "the line of the block",
     ),
 )
@@ -125,7 +129,7 @@ def page() -> str:
     ]
     head = f"{BANNER}\n\n# Inputs and what is said about them\n{_INTRODUCTION}"
     files = table(("input", "message", "exit code"), rows)
-    kinds = table(("kind of Markdown", "what is read", "what is told"), _MARKDOWN)
+    kinds = table(("kind of Markdown", "what is read", "remark"), _MARKDOWN)
     return f"{head}\n{files}\n{_MARKDOWN_INTRODUCTION}\n{kinds}\n{section().lstrip()}"
 
 

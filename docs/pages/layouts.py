@@ -18,7 +18,7 @@ What is read of each kind of page, and what `read` and `draft` say about it, bef
 _KINDS = (
     (
         "a hyphen at the end of a line",
-        "the hyphen, without a space; none where the report writes the word without one elsewhere",
+        "the hyphen, without a space; no hyphen if the report elsewhere writes the word without it",
         "",
     ),
     (
@@ -63,21 +63,21 @@ _KINDS = (
     ),
     (
         "dashes, stars and a letter o before items",
-        "bullets; within a sentence they are of the sentence",
+        "bullets; inside a sentence, a part of the sentence",
         "",
     ),
     ("numbers such as 1.10", "paragraphs with an id such as `p1-10`", ""),
     (
         "labels such as (a), b), iv., 2), R3, REC 4",
-        "bullets with an id such as `findings/a`, where the next label follows",
+        "bullets with an id such as `findings/a`, if the labels are in sequence (b after a)",
         "",
     ),
     (
         "numbers of four digits",
-        "paragraphs, where the number before is one of them; else a year in a sentence",
+        "paragraph numbers, if they continue such numbers; otherwise years in a sentence",
         "",
     ),
-    ("letters that stand apart", "words", ""),
+    ("words printed with a space after each letter", "words", ""),
     ("a capital over several lines", "the first letter of its word", ""),
     ("ligatures", "their letters", ""),
     (
@@ -86,10 +86,14 @@ _KINDS = (
         "",
     ),
     ("pages in other units (/UserUnit)", "the text, like any other", ""),
-    ("running heads and feet, whatever the size of the text between", "furniture", ""),
+    (
+        "page headers and footers, whatever the size of the text between",
+        "furniture",
+        "",
+    ),
     ("pictures of pages", "nothing", "scanned"),
     (
-        "text in no order, of unknown letters, or lines on each other",
+        "text in no order or in unknown letters, and lines that overlap",
         "furniture only, no section and no paragraph",
         "rubble",
     ),
@@ -109,4 +113,4 @@ def section() -> str:
         (kind, read, code(said[remark]) if remark else "")
         for kind, read, remark in _KINDS
     ]
-    return f"{_INTRODUCTION}\n{table(('page', 'what is read', 'what is said'), rows)}"
+    return f"{_INTRODUCTION}\n{table(('page', 'what is read', 'remark'), rows)}"

@@ -168,7 +168,7 @@ def test_another_conversion_is_told_in_one_sentence() -> None:
     assert (
         found.remark
         == "x.units.tsv: the list was written from another conversion of the report: "
-        "30 of 54 units differ, 0 of them in its body"
+        "30 of 54 units differ, 0 of them in the report's body"
     )
 
 
@@ -184,7 +184,8 @@ def test_an_anchored_unit_must_agree_in_another_conversion() -> None:
     ] == [units["p3"].order + 1]
     assert compare_units(units, document, "x", ("p4",)).problems == ()
     assert (
-        "1 of them in its body" in compare_units(units, document, "x", ("p4",)).remark
+        "1 of them in the report's body"
+        in compare_units(units, document, "x", ("p4",)).remark
     )
 
 
@@ -223,7 +224,7 @@ def test_the_other_conversion_verifies_whole(
     assert {one.state for one in found.anchors} == {"found"}
     assert found.problems == ()
     assert "another conversion" in found.remark
-    assert "0 of them in its body" in found.remark
+    assert "0 of them in the report's body" in found.remark
 
 
 @pytest.mark.corpus

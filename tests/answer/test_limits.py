@@ -266,14 +266,14 @@ def test_worker_that_fails_is_told() -> None:
 
 @LINUX
 def test_worker_that_ends_in_the_middle_of_its_answer_is_told() -> None:
-    """What was printed is not whole, and the sentence says so."""
+    """What was printed is incomplete, and the sentence says so."""
     whole = Reply(0, "", b"x" * 10_000_000)
     with limited_reply(Request(), Limits(), lambda _: whole) as (head, output):
         assert head.length == len(whole.output)
         next(output)
         (worker,) = children()
         os.kill(int(worker), signal.SIGKILL)
-        with pytest.raises(EngineError, match="is not whole"):
+        with pytest.raises(EngineError, match="is incomplete"):
             list(output)
 
 

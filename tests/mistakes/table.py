@@ -375,7 +375,7 @@ MISTAKES = (
         "polarity: weakness\nread_for:",
         12,
         "'polarity' outside a finding or a measurement",
-        "the key inside: move it there or delete it",
+        "the key inside a finding or a measurement: move it there or delete it",
     ),
     Mistake(
         "key-twice",
@@ -746,7 +746,7 @@ MISTAKES = (
         "start: 31,",
         "start 31,",
         77,
-        "'start 31' as a key",
+        "the key 'start 31'",
         "'start: 31'",
     ),
     Mistake(
@@ -754,7 +754,7 @@ MISTAKES = (
         "start: 31,",
         "start:31,",
         77,
-        "'start:31' as a key",
+        "the key 'start:31'",
         "'start: 31'",
     ),
     Mistake(

@@ -294,7 +294,7 @@ def test_a_copy_that_was_changed_is_told(tmp_path: Path) -> None:
     assert read_report(path).remarks == (
         (
             "this is a copy that `read --format md` wrote, but the block on line 7 has"
-            " no id of its own; so its ids were read as words"
+            " no id of its own; so all ids were treated as ordinary text"
         ),
     )
 

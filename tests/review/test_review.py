@@ -436,7 +436,7 @@ def test_words_become_an_anchor(waiting: Path) -> None:
 def test_without_a_report_units_are_named(waiting: Path) -> None:
     """Nothing is guessed: the unit is shown, and why no more."""
     assert (
-        "passage p1: no report is at hand"
+        "passage p1: no report was given"
         in answer(waiting, "q", options=("--kind", "judgements")).stderr
     )
 
@@ -537,10 +537,7 @@ def test_words_are_found_where_they_stand(text: str, draw: st.DataObject) -> Non
 def test_what_is_amiss_with_a_passage_is_told(waiting: Path) -> None:
     """No such unit, and words that are not in it."""
     document = read_report(waiting.parents[1] / "reports" / f"{NAME}.md")
-    assert (
-        passage(document, {"unit": "p99"}).remark
-        == "the report at hand has no such unit"
-    )
+    assert passage(document, {"unit": "p99"}).remark == "the report has no such unit"
     lost = passage(document, {"unit": "p1", "length": 5, "digest": "0" * 12})
     assert (lost.remark, lost.text[:6]) == (
         "the words were not found in it exactly once",

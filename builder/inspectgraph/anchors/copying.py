@@ -1,7 +1,7 @@
 """Find runs of words that a curator's text has copied from a report.
 
-Notes must be in the curator's own words. A run counts as copied from six words on;
-words of names and numbers are not counted.
+Notes must be in the curator's own words. A run counts as copied if it has at least six
+words, apart from names and numbers.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ class ReportWords:
         return frozenset(hashes)
 
     def longest_run(self, words: _Words) -> int:
-        """Return how many of the first words form a run in the report, or 0.
+        """Return how many words, from the first one on, are a run in the report.
 
         The result is 0 if the run is shorter than the smallest copy.
         """

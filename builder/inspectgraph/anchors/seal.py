@@ -1,7 +1,7 @@
 """Replace the quotations that a curator pasted into an extract by anchors.
 
-The rest of the file stays byte for byte as it is. With `migrate`, anchors that have no
-digests of their figures get them.
+The rest of the file stays byte for byte as it is. With `migrate`, digests of figures
+are added to anchors that have none.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _pieces(
 ) -> list[_Piece]:
     """Return the replacement of a quotation, or the `figures` to add to an anchor.
 
-    A mapping that is neither gives an empty list.
+    For any other mapping, the list is empty.
     """
     if "quote" in pairs:
         key, value = pairs["quote"]
@@ -169,7 +169,7 @@ def _seal(quotation: Node, unit: UnitText) -> Found:
     """Return the position and digest of a quotation in its unit.
 
     Raises:
-        AnchorError: If the quotation is not a text, or the unit lacks it.
+        AnchorError: If the quotation is not a text, or is not in the unit.
     """
     if not isinstance(quotation, ScalarNode):
         raise AnchorError(
@@ -203,7 +203,8 @@ def _figures(pairs: _Pairs, unit: UnitText) -> str:
 def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
     """Return the keys of an anchor as YAML, in the style of the mapping.
 
-    A mapping in braces gets them on one line, any other mapping one a line.
+    In a mapping in braces, all keys are on one line. In any other mapping, each key is
+    on a line of its own.
     """
     keys = [f"{name}: {to_scalar(value)}" for name, value in found.fields.items()]
     joint = ", " if mapping.flow_style else "\n" + " " * key.start_mark.column

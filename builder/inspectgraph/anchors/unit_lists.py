@@ -1,8 +1,8 @@
 """Compare the list of units next to an extract with the report itself.
 
 Conversions of one report from PDF to text agree in its body, but differ in page headers
-and footers, contents, covers and end matter. If the report at hand is another
-conversion than the one behind the list, differences in these surroundings are ignored.
+and footers, contents, covers and end matter. If the list was written from another
+conversion than the given one, differences in these parts are ignored.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ class Comparison:
 def compare_units(
     listed: Mapping[str, Unit], document: Document, file: str, anchored: Collection[str]
 ) -> Comparison:
-    """Compare a list of units with the report at hand.
+    """Compare a list of units with a conversion of the report.
 
-    If the report is another conversion, only differences in units with anchors are
-    problems.
+    If the list was written from another conversion, only differences in units with
+    anchors are problems.
 
     Args:
         listed: The units in the list, by id.
@@ -67,8 +67,8 @@ def compare_units(
     cited = [name for name in body if name in anchored]
     remark = (
         f"{file}: the list was written from another conversion of the report:"
-        f" {len(different)} of {len(listed)} units differ, {len(body)} of them in its"
-        " body"
+        f" {len(different)} of {len(listed)} units differ, {len(body)} of them in the"
+        " report's body"
     )
     return Comparison(tuple(_problems(listed, read, cited, file)), remark)
 
@@ -100,10 +100,10 @@ def _is_body(unit: Unit) -> bool:
 def _is_other_conversion(
     listed: Mapping[str, Unit], read: Mapping[str, Unit], different: Collection[str]
 ) -> bool:
-    """Return whether the report is another conversion than the one behind the list.
+    """Return whether the list was written from another conversion of the report.
 
-    This holds if at least two page headers or footers differ, or if most units outside
-    the body differ. One wrong line in the list is not enough.
+    The result is true if at least two page headers or footers differ, or if most units
+    outside the body differ. One wrong line in the list is not enough.
     """
     if len(_furniture(listed) ^ _furniture(read)) > 1:
         return True
@@ -141,7 +141,7 @@ def _problems(
 ) -> Iterator[Problem]:
     """Yield a problem for each differing unit, with its line in the list.
 
-    After a hundred units, one last problem gives the number of the others.
+    After a hundred units, one last problem gives the number of the remaining units.
     """
     for name in list(names)[:_MOST_SHOWN]:
         place = Where(file, _line(name, listed, read), 1)
@@ -192,5 +192,5 @@ def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
 
 def _other_report(file: str, differing: int, total: int) -> Problem:
     """Return the problem of a list that belongs to another report."""
-    found = f"{differing} of {total} units of the body differ from this report"
+    found = f"{differing} of {total} units in the body of the report differ"
     return Problem(Where(file), "unit-list-of-another-report", found, _REWRITE)

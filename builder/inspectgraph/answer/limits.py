@@ -259,8 +259,8 @@ def _output(worker: _Worker, length: int, where: Where | None) -> Iterator[bytes
         part = worker.answer.read(min(_CHUNK, length))
         if not part:
             message = (
-                "the process that answered the query was ended from outside; what it"
-                " printed is not whole"
+                "the process that answered the query was ended from outside; its"
+                " output is incomplete"
             )
             raise EngineError("engine-ended", message, where)
         length -= len(part)

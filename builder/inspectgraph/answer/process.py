@@ -149,7 +149,7 @@ def _address_space() -> int:
 def end_with_pipe(pipe: int) -> None:
     """End this process as soon as the other end of a pipe closes.
 
-    The pipe closes when the process at its other end has gone.
+    The pipe closes when the process at its other end has ended.
     """
     try:
         import fcntl

@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a table, with the style of its role."""
+    """One line of a table, with its style, such as `header`."""
 
     text: str
     style: Style

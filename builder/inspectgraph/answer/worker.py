@@ -44,12 +44,13 @@ class Request:
         source: The name of the free query in messages.
         form: The output format. None means a table, or Turtle for triples.
         graphs: The folder of the published graph; None for the project's own.
-        reports: The folder of report texts, in which to look all anchors up first.
+        reports: The folder of the reports in which all anchors are looked up first;
+            None to look up no anchor.
         width: The largest number of characters in a line of a table.
-        colour: Whether a table can have colours.
+        colour: Whether a table may have colours.
         safe: Whether csv and tsv protect spreadsheets from values that are formulas.
-        patience: The seconds of processor time after which no part of a free query
-            runs again for the sake of hints.
+        patience: The seconds of processor time after which no part of a free query runs
+            again for the sake of hints.
     """
 
     question: str = ""

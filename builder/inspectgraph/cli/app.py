@@ -48,7 +48,10 @@ PIPE_CLOSED: Final = 141
 
 
 class Lazy(click.Group):
-    """A click group that imports a command only when called, for a fast `--help`."""
+    """A click group that imports a command only when the command is called.
+
+    So `--help` is fast.
+    """
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Run the command line with safe output streams, then exit with an exit code.
@@ -142,7 +145,7 @@ def _report_stream(error: StreamError) -> int:
 def _refused(error: OSError) -> UnreadableError:
     """Return our error for a file or folder that the system refuses to open."""
     reason = error.strerror or str(error)
-    message = f"the system refused it: {reason}"
+    message = f"the operating system refused access: {reason}"
     if not error.filename:
         return UnreadableError("system-refused", message)
     where = Where(str(error.filename))

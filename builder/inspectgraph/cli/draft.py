@@ -133,7 +133,7 @@ class _Fault(NamedTuple):
 
 
 def _fault(drafted: Drafted, output: Path, force: bool) -> _Fault | None:
-    """Return the reason why a draft cannot be written, or None if it can."""
+    """Return the reason why a draft cannot be written, or None."""
     if drafted.error:
         return _Fault(drafted.error, drafted.exit_code)
     for name in () if force else drafted.files:

@@ -35,10 +35,10 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
     misses and those that it invents. DRAFT and GOLD are two extracts of the same
     report, or two JSON files written by `draft --json`.
 
-    Findings in the draft count only where GOLD has a statement on the same words.
-    Themes, services and bodies are compared twice: exactly, and by broader theme, type
-    of service or kind of body. Of two JSON files, figures count only in sections for
-    which GOLD has figures.
+    In extracts, a finding of DRAFT counts only if GOLD has a statement on the same
+    words. In JSON files, figures are compared only in sections in which GOLD has
+    figures. Themes, services and bodies are compared twice: exactly, and by broader
+    theme, type of service or kind of body.
 
     \b
     Example:
@@ -75,9 +75,10 @@ def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
 
 
 def _facts_of_extract(file: Path, gold: Path) -> Facts:
-    """Return the facts of an extract as far as they can be compared with the gold file.
+    """Return the facts of an extract that can be compared with the gold file.
 
-    Findings on words without a statement in the gold extract are left out.
+    If the gold file is an extract, findings on words on which it has no statement are
+    left out.
     """
     from inspectgraph.evaluate import facts, on_curated_words, with_wider
     from inspectgraph.files.project import required_project
@@ -107,9 +108,10 @@ def _summary(file: Path) -> dict[str, Any]:
 
 
 def _wider(registry: Registry) -> Wider:
-    """Return the tables for comparing one step wider.
+    """Return the broader values of themes, services and bodies.
 
-    They map a theme to its broader theme, a service to its type and a body to its kind.
+    They are the broader theme of a theme, the type of a service and the kind of a body.
+    A lenient comparison uses them.
     """
     from inspectgraph.evaluate import Wider
     from inspectgraph.rdf.vocabulary import read_schemes

@@ -1,6 +1,6 @@
 """Options that several commands share, with the same help text in every command.
 
-Giving an option of a single value twice is an error.
+An option that takes one value may be given only once.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ with_drafts_option: Final[_Decorator] = option(
 safe_option: Final[_Decorator] = option(
     "--safe",
     is_flag=True,
-    help="In CSV and TSV, keep a spreadsheet from running values as formulas.",
+    help="In CSV and TSV, prevent a spreadsheet from running values as formulas.",
 )
 
 

@@ -50,7 +50,7 @@ _INTERRUPTED: Final = 130
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The values of the options that every question has."""
+    """The values of the options that all questions share."""
 
     form: str | None
     graphs: Path | None
@@ -60,7 +60,7 @@ class Shared:
     safe: bool = False
 
     def over(self, other: Shared) -> Shared:
-        """Return these values; each one that is not given is taken from `other`."""
+        """Return these values, with the missing ones taken from `other`."""
         values = {}
         for name in Shared.__slots__:
             values[name] = getattr(self, name) or getattr(other, name)
@@ -96,7 +96,7 @@ _OPTIONS: Final = (
 
 
 def _shared(command: _Command) -> _Command:
-    """Add the options that every question has to a command."""
+    """Add to a command the options that all questions share."""
     for added in _OPTIONS:
         command = added(command)
     return command
@@ -113,7 +113,10 @@ class Questions(click.Group):
         return [one.name for one in named_questions()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        """Return the command of a named question, or for `-` that of standard input."""
+        """Return the command of a named question.
+
+        For the name `-`, it is the command that reads a query from standard input.
+        """
         return _from_stdin() if cmd_name == "-" else _as_command(question(cmd_name))
 
     def format_commands(
@@ -217,7 +220,7 @@ def _standard_input() -> TextFile:
 
 
 def _query_in(file: Path) -> TextFile:
-    """Read a query from a file; from a pipe or device, up to the maximum size."""
+    """Read a query from a file, or up to the maximum size from a pipe or device."""
     if (
         not (hasattr(os, "O_NONBLOCK") and file.exists())
         or file.is_file()
@@ -240,7 +243,7 @@ def _ask_text(shared: Shared, given: TextFile, source: str) -> None:
 
     Raises:
         UsageError: If the query is empty.
-        QueryError: If the query holds an invisible character that might change its
+        QueryError: If the query has an invisible character that might change its
             meaning.
     """
     if not given.text.strip():

@@ -42,7 +42,7 @@ KINDS = (
     "--below",
     type=click.FloatRange(0, 1),
     metavar="NUMBER",
-    help="Review only values with a confidence below this number, or with none.",
+    help="Review only values with a confidence below this number, or without a confidence.",
 )
 @option(
     "--kind",
@@ -120,14 +120,14 @@ def _document(reports: Path | None, name: str) -> Document | None:
 
     if reports is None:
         say(
-            "No report is at hand (--reports FOLDER): passages are shown by the names"
-            " of their units."
+            "Passages are shown only by the ids of their units: to see the words, give"
+            " the folder of the report with --reports FOLDER."
         )
         return None
     if file := find_reports(reports, [name]).get(name):
         return read_report(file)
     say(
-        f"{reports} holds no report called {name}: passages are shown by the names of"
-        " their units."
+        f"{reports} holds no report called {name}: passages are shown only by the ids"
+        " of their units."
     )
     return None

@@ -35,7 +35,7 @@ c  correct  change the value of a field; it is checked at once
 r  reject   remove the value
 s  skip     leave it for later
 u  undo     take back the last decision, then the one before it, …
-n  note     write the note anew, and those of its parts
+n  note     write a new note, also for each part of a recommendation
 q  quit     stop; your decisions are in the file, and the next review goes on from there
 ?  help     this list
 """
@@ -234,7 +234,7 @@ class Conversation:
 
         is_statement = item.group not in {"drafted", "questions"}
         if not is_statement or "note" not in fields_of(item.record):
-            say("This has no note.")
+            say("This value has no note.")
             return False
         line = ask("note (an empty line leaves it):") or ""
         worded = bool(line) and self._try(item, "note", line)
@@ -347,11 +347,11 @@ class Conversation:
             return typed(item.record, "at", line)
         if self.document is None:
             raise TypedError(
-                "words become an anchor only where the report is at hand; give its"
-                " folder with --reports"
+                "an anchor can be made from words only with the report; give its folder"
+                " with --reports"
             )
         first = str(item.anchors[0].get("unit"))
-        name = ask(f"in which unit ({first} when empty)?") or first
+        name = ask(f"in which unit (an empty line means {first})?") or first
         unit = self.document.by_id.get(name)
         if unit is None:
             raise TypedError(f"the report has no unit '{name}'")

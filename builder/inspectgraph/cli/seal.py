@@ -49,7 +49,7 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
     missing = ", ".join(name for name in names if name not in found)
     needed = bool(files)
     if missing and (needed or not found):
-        message = f"the folder has no text of {missing}"
+        message = f"the folder has no report named {missing}"
         raise UnreadableError("no-report", message, Where(str(reports)))
     problems: list[Problem] = []
     for file in named:

@@ -1,4 +1,4 @@
-"""Ask for the width of the terminal, and whether standard output is a terminal."""
+"""The width of the terminal, and whether standard output is a terminal."""
 
 from __future__ import annotations
 

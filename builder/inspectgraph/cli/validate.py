@@ -43,7 +43,8 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
     "--only",
     multiple=True,
     type=click.Choice(NEEDS),
-    help="Check only shapes on one report, the whole corpus, or the ontology.",
+    help="Check only shapes of this group: those on single reports, on the whole corpus"
+    " or on the ontology.",
 )
 @with_drafts_option
 @output_option()
@@ -59,9 +60,9 @@ def validate(
 ) -> None:
     """Check extracts, registry and graph; list each fault with its line and a fix.
 
-    The list holds errors in the form of the files as well as results of SHACL
-    validation. With FILES, it holds only faults that these files cause. The output file
-    is always written, with or without faults.
+    The list holds both faults in the syntax and structure of the files and results of
+    SHACL validation. With FILES, the list holds only faults that these files cause.
+    With --output, the file is written even if no fault is found.
 
     \b
     Example:

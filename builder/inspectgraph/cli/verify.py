@@ -48,7 +48,7 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     project = load_project(required_project())
     verified = list(verify_project(project, reports))
     if not verified:
-        message = "the folder has no text of any curated report"
+        message = "the folder contains none of the curated reports"
         raise UnreadableError("no-report", message, Where(str(reports)))
     anchors = _anchors(verified)
     orphans = [anchor for anchor in anchors if anchor.orphan]
@@ -61,7 +61,7 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
 
 
 def _anchors(verified: Iterable[Verification]) -> list[Checked]:
-    """Return the results of looking up all anchors, of all extracts."""
+    """Return the result of looking up each anchor, for all extracts."""
     return [anchor for one in verified for anchor in one.anchors]
 
 
@@ -109,9 +109,9 @@ def _unchecked(count: int, reports: Path) -> str:
     The message gives the number of such anchors and the command that adds the digests.
     """
     anchors = (
-        "1 anchor holds figures and carries"
+        "1 anchor contains figures but has"
         if count == 1
-        else f"{count} anchors hold figures and carry"
+        else f"{count} anchors contain figures but have"
     )
     return (
         f"{anchors} no digest of them: run `inspectgraph seal --migrate --reports"

@@ -144,8 +144,8 @@ def _second_question(second: Placed) -> str:
     found = f"The file holds a second report, which begins in {second.unit.id}"
     if second.part == "board":
         return (
-            f"{found}: that of the safeguarding board is drafted as a part of this one."
-            " Check its dates."
+            f"{found}: this report, on the safeguarding board, is drafted as a part of"
+            " the first one. Check its dates."
         )
     return f"{found}: nothing of it is drafted. Save it as a file of its own."
 

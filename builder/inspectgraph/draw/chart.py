@@ -62,8 +62,8 @@ _CONFIG: Spec = {
 class Chart:
     """A chart: title, subtitle, Vega-Lite specification, and a table of its figures.
 
-    `header` and `rows` are the table. `shortened` maps each line of text that was cut
-    to fit to the full name, for a tooltip.
+    `header` and `rows` are the table. `shortened` maps each line of text that was
+    shortened to the full name, for a tooltip.
     """
 
     name: str
@@ -139,7 +139,7 @@ def _vl_convert() -> ModuleType:
 
 
 def _newest(drawer: ModuleType) -> str:
-    """Return the newest Vega-Lite version in vl-convert: the one its Vega fits."""
+    """Return the newest Vega-Lite version that vl-convert can draw."""
     versions: list[str] = drawer.get_vegalite_versions()
     return max(versions, key=lambda version: [int(part) for part in version.split(".")])
 
@@ -157,13 +157,14 @@ _NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 
 
 def _published(drawn: str, chart: Chart) -> str:
-    """Return an SVG written by vl-convert in the form in which we publish pictures.
+    """Return an SVG of vl-convert, adapted for publication.
 
     The result is 1280 pixels wide and has the title and description of the chart. Its
     numbers are rounded, and each element is on its own line.
 
     Raises:
-        ValueError: If the chart is wider than 1280 pixels, which is an error in our code.
+        ValueError: If the chart is wider than 1280 pixels, which is an error in our
+            code.
     """
     root = ET.fromstring(drawn)  # noqa: S314 - vl-convert has just written it
     width, height = (round(float(root.attrib[side])) for side in ("width", "height"))

@@ -1,6 +1,6 @@
-"""How far two grades compare: rows of comparable aspects, and breaks between scales.
+"""Decide which grades are comparable: rows of grades, and breaks between scales.
 
-Every answer comes from the curated comparisons of the registry. Two aspects or scales
+All results come from the curated comparisons of the registry. Two aspects or scales
 without a curated comparison count as not comparable. The functions call the aspect of a
 grade its subject.
 """
@@ -76,8 +76,8 @@ class Row:
 def inspections(grades: Iterable[Grade]) -> list[list[Grade]]:
     """Group the grades of one authority by inspection, in order of time.
 
-    Grades belong to one inspection if they share date, framework and whether they are
-    quoted.
+    Grades belong to one inspection if they have the same date and framework, and if all
+    are quoted or all are awarded.
     """
     found: dict[tuple[date, str, bool], list[Grade]] = {}
     for grade in grades:
@@ -104,9 +104,9 @@ class _Match:
 def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
     """Arrange the grades of one authority in rows of comparable aspects.
 
-    A grade is added to the row whose aspects compare best with its own; each row takes
-    at most one grade of an inspection. The rows with most grades come first, then those
-    that begin first.
+    A grade is added to the row with the most comparable aspects. A row gets at most one
+    grade of each inspection. The rows with most grades come first, then those that
+    begin first.
     """
     rows: list[Row] = []
     for inspection in inspections(grades):
@@ -124,7 +124,7 @@ def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
 def _continue_rows(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
 ) -> list[Row]:
-    """Add the grades of an inspection to existing rows; return new rows for others."""
+    """Add the grades of an inspection to existing rows; return rows for the rest."""
     waiting = list(inspection)
     taken: set[int] = set()
     matches = _matches(corpus, rows, inspection)
@@ -139,7 +139,7 @@ def _continue_rows(
 def _matches(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
 ) -> Iterator[_Match]:
-    """Yield every pair of a row and a grade whose aspects compare, with its cost.
+    """Yield every pair of a row and a grade with comparable aspects, with a cost.
 
     The cost orders the pairs. It is lowest for the closest aspects, then for the most
     comparable grades in the row, then for the most similar names.
@@ -158,7 +158,7 @@ def _matches(
 
 
 def _distance(corpus: Corpus, one: str, other: str) -> int:
-    """Return the distance of two aspects: 0 if they are equal, 3 if not comparable."""
+    """Return the distance of two aspects, from 0 (equal) to 3 (not comparable)."""
     if one == other:
         return 0
     return _DISTANCES.get(corpus.relations.get((one, other), ""), _APART)
@@ -174,17 +174,17 @@ def _alike(corpus: Corpus, one: Grade, other: Grade) -> float:
 
 
 def comparable(corpus: Corpus, one: Grade, other: Grade) -> str:
-    """Return how far two grades compare, as a name in `COMPARABLE`.
+    """Return the comparability of two grades, as a name in `COMPARABLE`.
 
-    The answer is the worse of two: how far their aspects compare, and how far their
-    scales compare.
+    The result is the worse of two: the comparability of their aspects and that of their
+    scales.
     """
     subjects = _subject_loss(corpus, one, other)
     return COMPARABLE[max(subjects, _scale_loss(corpus, one, other))]
 
 
 def _subject_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
-    """Return how far the aspects of two grades compare, as an index of `COMPARABLE`."""
+    """Return the comparability of two grades by aspect, as an index of `COMPARABLE`."""
     if one.aspect == other.aspect:
         return 0
     relation = corpus.relations.get((one.aspect, other.aspect), "")
@@ -192,7 +192,7 @@ def _subject_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
 
 
 def _scale_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
-    """Return how far two grades compare on their scales, as an index of `COMPARABLE`.
+    """Return the comparability of two grades by scale, as an index of `COMPARABLE`.
 
     The worst comparison between either grade and the other scale counts.
     """
@@ -207,7 +207,7 @@ def _scale_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
 
 
 def _relations(corpus: Corpus, grade: str, scale: str) -> Iterator[str]:
-    """Yield the relations that comparisons state from a grade to grades of a scale."""
+    """Yield the relation of a grade to each compared grade of a scale."""
     for (left, right), relation in corpus.relations.items():
         if left == grade and right.startswith(f"{scale}/"):
             yield relation
@@ -217,17 +217,21 @@ def _relations(corpus: Corpus, grade: str, scale: str) -> Iterator[str]:
 
 
 def breaks(corpus: Corpus, inspections: Sequence[Sequence[Grade]]) -> list[int]:
-    """Return the indexes of the inspections with a break in the timeline before them.
+    """Return the index of each inspection before which the timeline has a break.
 
-    At a break, no scale used earlier compares with any scale used later. So no line
-    between two grades that compare, in whole or in part, crosses a break.
+    At a break, no scale used earlier is comparable with a scale used later. So no line
+    between two grades that are comparable, at least in part, crosses a break.
     """
     scales = [{grade.scale for grade in inspection} for inspection in inspections]
     return [n for n in range(1, len(scales)) if _is_break(corpus, scales, n)]
 
 
 def _is_break(corpus: Corpus, scales: Sequence[set[str]], place: int) -> bool:
-    """Return whether no scale before an index compares with any scale from it on."""
+    """Return whether the timeline has a break before an inspection.
+
+    There is a break if no earlier scale is comparable with a scale of this inspection
+    or a later one.
+    """
     before = set().union(*scales[:place])
     after = set().union(*scales[place:])
     return not any(
@@ -236,7 +240,7 @@ def _is_break(corpus: Corpus, scales: Sequence[set[str]], place: int) -> bool:
 
 
 def _scales_compare(corpus: Corpus, one: str, other: str) -> bool:
-    """Return whether any grades of two scales compare, at least in part."""
+    """Return whether two scales have grades that are comparable, at least in part."""
     if one == other:
         return True
     return any(

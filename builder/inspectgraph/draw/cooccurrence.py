@@ -1,7 +1,7 @@
 """Count how often two themes occur in the same statement.
 
-Counted are all pairs of broad themes (the top concepts of the theme scheme), and the 25
-most frequent pairs of themes.
+The picture has all pairs of broad themes (the top concepts of the theme scheme), and
+the 25 most frequent pairs of themes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _PAIRS = 25
 class PairCount:
     """Two themes and the number of statements that have both.
 
-    `parts` counts these statements by the name in `PARTS`.
+    `parts` maps each name in `PARTS`, such as `strengths`, to a number of these
+    statements.
     """
 
     themes: tuple[str, str]
@@ -86,12 +87,15 @@ def _known_themes(corpus: Corpus, statement: Statement) -> frozenset[str]:
 
 
 def _broad(corpus: Corpus, themes: Iterable[str]) -> set[str]:
-    """Return the names of the broad themes at the top of the given themes."""
+    """Return the names of the broad themes to which some themes belong."""
     return {sentence(corpus.label(corpus.themes[theme].broad)) for theme in themes}
 
 
 def _top_pairs(corpus: Corpus) -> list[PairCount]:
-    """Return the 25 pairs of themes with most shared statements, ties by name."""
+    """Return the 25 pairs of themes that share most statements.
+
+    Pairs with the same number of statements are in order of name.
+    """
     found: dict[tuple[str, str], Counter[str]] = {}
     for statement in corpus.statements:
         part = _PART.get(statement.polarity, "neither")

@@ -82,12 +82,12 @@ def _broad_labels(counts: ThemeCounts) -> list[str]:
 
 
 def _label_place(row: int) -> tuple[float, float]:
-    """Return the point where the name of a matrix row begins, right of the diagonal."""
+    """Return where the name of a matrix row begins: a point right of the diagonal."""
     return (row + 1) * _CELL + 9, _TOP + (row + 0.5) * _CELL
 
 
 def _matrix(counts: ThemeCounts, labels: Sequence[str]) -> Iterator[str]:
-    """Yield the matrix: cells below the diagonal, totals on it, and theme names."""
+    """Yield the matrix: cells below the diagonal, totals on the diagonal, names."""
     most = max(counts.shared.values(), default=1)
     names = list(counts.broad)
     for row, theme in enumerate(names):
@@ -145,7 +145,11 @@ def _pair_labels(pairs: Sequence[PairCount], labels: Sequence[str]) -> list[str]
 
 
 def _label_end(labels: Sequence[str], y: float) -> float:
-    """Return the right end of the broad theme names near a height, in pixels."""
+    """Return the x coordinate of the right end of the names of broad themes near `y`.
+
+    The names that are less than a row of the matrix above or below `y` count. The
+    result is in pixels.
+    """
     end = 0.0
     for row, text in enumerate(labels):
         left, middle = _label_place(row)
@@ -174,7 +178,7 @@ def _list(pairs: Sequence[PairCount], labels: Sequence[str]) -> Iterator[str]:
 
 
 def _bar(pair: PairCount, y: float, scale: float) -> Iterator[str]:
-    """Yield the parts of one bar from left to right: strengths, weaknesses, neither."""
+    """Yield the parts of one bar from left to right: strengths, weaknesses, others."""
     top, bottom = y - _ROW / 2 + 3, y + _ROW / 2 - 3
     left = float(_BARS)
     for part in PARTS:

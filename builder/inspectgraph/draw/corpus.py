@@ -36,7 +36,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme with its IRI and label; `broad` is the IRI at the top of its branch."""
+    """A theme with its IRI and label; `broad` is the IRI of its broad theme."""
 
     iri: str
     label: str
@@ -61,8 +61,9 @@ class Statement:
 class Grade:
     """One grade of an authority, awarded by a report or quoted in it.
 
-    `share` is the position on its own scale, from 0 (lowest) to 1 (highest). `begin`
-    and `end` bound the time of the inspection that gave the grade.
+    `share` is the position of the grade on its scale, from 0 (lowest) to 1 (highest).
+    `begin` and `end` are the first and last possible day of the inspection that awarded
+    the grade.
     """
 
     authority: str
@@ -87,7 +88,7 @@ class Corpus:
     """All data of the pictures, sorted so that the order in the store does not matter.
 
     `labels` and `others` map an IRI to its preferred label and its alternative labels.
-    `relations` maps two aspects, grades or scales to how far they compare. `unplaced`
+    `relations` maps two aspects, grades or scales to their comparability. `unplaced`
     counts the grades that the timeline cannot show. `authorities` maps IRIs to names.
     """
 
@@ -109,7 +110,7 @@ class Corpus:
         )
 
     def name(self, iri: str, longest: int = 40) -> str:
-        """Return the preferred label if it fits, else the longest alternative that does.
+        """Return the preferred label if it fits, else the longest other one that fits.
 
         If every label is longer than `longest` letters, return the shortest.
         """

@@ -86,7 +86,7 @@ def _select(store: Store, query: str) -> Iterator[tuple[str, ...]]:
 
 
 def _value(term: object) -> str:
-    """Return the IRI or the text of a term; empty for an unbound variable."""
+    """Return the IRI or the text of a term, or "" for an unbound variable."""
     # vl-convert ends the process at a character that XML cannot hold.
     return allowed(term.value) if isinstance(term, NamedNode | Literal) else ""
 
@@ -112,7 +112,7 @@ def _names(store: Store) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 
 
 def _themes(store: Store) -> dict[str, Theme]:
-    """Read the themes by IRI, each with the broadest theme of its branch."""
+    """Read the themes by IRI, each with the broad theme above it."""
     rows = list(_select(store, _THEMES))
     known = {theme for theme, _, _ in rows}
     broader = {theme: other for theme, _, other in rows if other in known}
@@ -120,7 +120,10 @@ def _themes(store: Store) -> dict[str, Theme]:
 
 
 def _top(theme: str, broader: Mapping[str, str]) -> str:
-    """Return the broadest theme above a theme; stop where the hierarchy is circular."""
+    """Return the broadest theme above a theme.
+
+    In a circular hierarchy, this is the last theme before a theme is repeated.
+    """
     seen = {theme}
     while theme in broader and broader[theme] not in seen:
         theme = broader[theme]
@@ -143,8 +146,8 @@ def _reports(store: Store) -> tuple[Report, ...]:
 def _report(row: Sequence[str]) -> Report:
     """Build a report from a row of the query, which names one authority of the report.
 
-    Without a date of publication, the end of the fieldwork is used, and without
-    fieldwork the date of publication.
+    A missing date of publication is replaced by the end of the fieldwork. A missing
+    date of the fieldwork is replaced by the date of publication.
     """
     iri, name, issued, begin, end, framework, authority, label = row
     published = _day(issued) or _day(end)
@@ -180,7 +183,10 @@ def _statements(store: Store) -> tuple[Statement, ...]:
 
 
 def _relations(store: Store) -> dict[tuple[str, str], str]:
-    """Read how far aspects, grades and scales compare, for each pair in both orders."""
+    """Read the comparability of aspects, grades and scales, by pair.
+
+    Each pair is in the result twice, once in each order.
+    """
     found: dict[tuple[str, str], str] = {}
     for one, other, relation in _select(store, _COMPARISONS):
         found[one, other] = found[other, one] = _slug(relation)
@@ -193,8 +199,8 @@ def _relations(store: Store) -> dict[tuple[str, str], str]:
 class _Award(NamedTuple):
     """A row of the query for grades.
 
-    `settings` is the number of providers with the grade, or empty: some reports count
-    grades instead of giving one to the authority.
+    `settings` is the number of providers with the grade, if the report counts
+    providers. It is empty if the authority itself has the grade.
     """
 
     statement: str
@@ -289,7 +295,8 @@ def _time_order(grade: Grade) -> tuple[date, date, str, str, str, str]:
 def _distinct(quoted: Iterable[Grade], awarded: Sequence[Grade]) -> list[Grade]:
     """Return the quoted grades, without those that repeat another grade.
 
-    A quoted grade repeats an awarded grade, or a quoted grade with a more exact time.
+    A quoted grade is left out if it repeats an awarded grade, or a quoted grade with a
+    more exact time.
     """
     kept: list[Grade] = []
     for grade in sorted(

@@ -1,7 +1,7 @@
 """Escape texts for HTML and SVG: one function for each context.
 
-No text of a project reaches a style sheet or a script, since these are constants. A
-script reads its data as JSON.
+Style sheets and scripts are constants and never contain text of a project. A script
+reads its data as JSON.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _JSON_SIGNS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2
 
 
 def allowed(value: str) -> str:
-    r"""Replace each character that XML or HTML cannot hold by U+FFFD.
+    r"""Replace each character that is not allowed in XML or HTML by U+FFFD.
 
     >>> ascii(allowed("a\x00b"))
     "'a\\ufffdb'"

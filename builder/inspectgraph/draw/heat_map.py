@@ -1,7 +1,7 @@
 """The heat map: strengths and weaknesses of each broad theme in each report.
 
-A broad theme is the top of a branch of the theme scheme. A narrower theme counts for
-it.
+A broad theme is a top concept of the theme scheme. Statements on a narrower theme are
+counted for its broad theme.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def balance(strengths: int, weaknesses: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The column of a report: the heading in lines, as shown, and the full name."""
+    """The column of a report: the lines of its heading, and the full name."""
 
     heading: str
     name: str
@@ -336,7 +336,7 @@ def _figures() -> Spec:
 
 
 def _edges() -> list[Spec]:
-    """Return the lines that set off the column and the row of totals."""
+    """Return the lines beside the column and the row of totals."""
     rule = {"type": "rule", "stroke": INK, "strokeWidth": 1.5}
     column = {"x": {"datum": _ALL_REPORTS, "bandPosition": 0}, "y": None}
     row = {"y": {"datum": _ALL_THEMES, "bandPosition": 0}, "x": None}

@@ -101,7 +101,10 @@ def _add_themes(graph: Network, corpus: Corpus) -> None:
 
 
 def _polarities(graph: Network, corpus: Corpus) -> dict[str, dict[str, Counter[str]]]:
-    """Count statements by theme, report and polarity; `none` is no polarity."""
+    """Count statements by theme, report and polarity.
+
+    A statement without polarity is counted under `none`.
+    """
     found: dict[str, dict[str, Counter[str]]] = {}
     for statement in corpus.statements:
         if statement.report not in graph:
@@ -186,7 +189,8 @@ def layout(corpus: Corpus, graph: Network) -> Layout:
 def _groups(graph: Network, reports: Sequence[str]) -> _Groups:
     """Group the themes by broad theme, and sort groups and themes.
 
-    They are sorted by the mean position of the reports that have statements about them.
+    Groups and themes are sorted by the mean position of the reports that have
+    statements about them.
     """
     themes: _Groups = {}
     for node in of_kind(graph, "theme"):
@@ -203,7 +207,10 @@ def _groups(graph: Network, reports: Sequence[str]) -> _Groups:
 
 
 def _place(graph: Network, places: Mapping[str, int], nodes: Iterable[str]) -> float:
-    """Return the mean position of the reports of themes, weighted by statements."""
+    """Return the mean position of the reports that have statements on some themes.
+
+    Each report is weighted by its number of such statements.
+    """
     total = weighted = 0
     for node in nodes:
         for report in graph[node]:

@@ -1,6 +1,6 @@
 """Data and helpers that all parts of the network picture share.
 
-They are the positions of nodes, names shortened to fit, and words for counts.
+The data are the positions of nodes, names shortened to fit, and words for counts.
 """
 
 from __future__ import annotations
@@ -61,9 +61,9 @@ class View:
     """A network with the positions of its nodes and the names as shown.
 
     `lanes` maps each authority to the horizontal position of its line. `lane_names`,
-    `titles` and `theme_names` hold names shortened to fit. The key of `theme_names` is
-    whether the line is a heading, and its label. `on_page` is whether the keyboard can
-    reach the nodes.
+    `titles` and `theme_names` hold names shortened to fit. A key of `theme_names` is a
+    pair: whether the line is a heading, and its label. `on_page` is whether the
+    keyboard can reach the nodes.
     """
 
     corpus: Corpus
@@ -103,7 +103,7 @@ def network_view(corpus: Corpus, graph: Network, *, on_page: bool) -> View:
 
 
 def _lane_step(count: int) -> float:
-    """Return the distance between the lines of authorities, for so many authorities."""
+    """Return the distance between the lines of a number of authorities."""
     return min(_STEP, _LANES / max(count, 1))
 
 
@@ -127,7 +127,7 @@ def _titles(reports: Mapping[str, Report], left: float) -> dict[str, str]:
 def _theme_names(rows: Iterable[ThemeRow]) -> dict[tuple[bool, str], str]:
     """Return the names of headings and themes, shortened to fit.
 
-    The key is whether the line is a heading, and its label.
+    A key is a pair: whether the line is a heading, and its label.
     """
     found: dict[tuple[bool, str], str] = {}
     kinds: dict[bool, dict[str, str]] = {False: {}, True: {}}
@@ -151,14 +151,17 @@ def _one_line(
 
 
 def full_name(shown: str, name: str) -> list[str]:
-    """Return a tooltip with the full name, or nothing if the full name is shown."""
+    """Return a list with the full name for a tooltip.
+
+    The list is empty if the name is already shown in full.
+    """
     return [] if shown == name else [tag("title", element_text(name))]
 
 
 def reachable(view: View, name: str) -> dict[str, str]:
     """Return the attributes by which the keyboard reaches a node of an HTML page.
 
-    In an SVG file there are none.
+    For an SVG file, the result is empty.
     """
     if not view.on_page:
         return {}
@@ -166,7 +169,7 @@ def reachable(view: View, name: str) -> dict[str, str]:
 
 
 def stroke(data: Mapping[str, Any]) -> str:
-    """Return the colour for the mix of strengths and weaknesses of a node or edge."""
+    """Return the colour of a node or edge for its mix of strengths and weaknesses."""
     return STROKES.get(balance(data["strengths"], data["weaknesses"]), NEITHER)
 
 

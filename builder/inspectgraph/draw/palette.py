@@ -9,7 +9,7 @@ INK, QUIET, GREY = "#1f2328", "#5b636b", "#d5d9de"
 
 
 def blend(one: str, other: str, share: float) -> str:
-    """Mix two colours; `share` is the part of the second, from 0 to 1.
+    """Mix two colours; `share`, from 0 to 1, is the part of the second.
 
     >>> blend("#000000", "#ff8000", 0.5)
     '#804000'

@@ -155,7 +155,8 @@ def middle_label(
 def tooltip(facts: Mapping[str, object]) -> str:
     """Return a `<title>`, which browsers show as a tooltip, with a line for each fact.
 
-    The element is one line of the file, so that a change to one mark changes one line.
+    The element is one line of the file, so that a change of one drawn element changes
+    one line.
 
     >>> tooltip({"Theme": "Early help", "Statements": 3})
     '<title>Theme: Early help&#10;Statements: 3</title>'

@@ -159,8 +159,8 @@ def names_apart(
 ) -> dict[str, list[str]]:
     """Shorten names to lines so that no two names look alike.
 
-    If names look alike when shortened, the beginning that they share is left out. If
-    they still look alike, or are equal, all but the first get a number.
+    If shortened names look alike, the beginning that they share is left out. If names
+    still look alike, or are equal, all but the first get a number.
 
     Args:
         names: The names, by any key.

@@ -1,4 +1,4 @@
-"""The timeline: grades of each authority over time, and how far they compare."""
+"""The timeline: the grades of each authority over time, and their comparability."""
 
 from __future__ import annotations
 

@@ -113,7 +113,10 @@ class Stripe:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The mark of a grade at a position; `word` is empty if the grade does not fit."""
+    """The mark of a grade at a position.
+
+    `word` is the grade as text, or empty if there is no space for it.
+    """
 
     grade: Grade
     x: float
@@ -124,7 +127,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The line between two grades of a row; `relation` says how far they compare."""
+    """The line between two grades of a row; `relation` is their comparability."""
 
     left: float
     right: float
@@ -153,7 +156,7 @@ class Panel:
 
     `name` is the full name of the authority, `lines` the name shortened to fit.
     `breaks` are the left and right edges of gaps between stripes; no scale before a gap
-    compares with one after it.
+    is comparable with a scale after the gap.
     """
 
     name: str
@@ -243,7 +246,7 @@ def _panel(
     top: float,
     lines: list[str],
 ) -> Panel:
-    """Return the panel of one authority; `lines` is its name as shown."""
+    """Return the panel of one authority; `lines` are the lines of its name."""
     visits = inspections(grades)
     stripes = list(_stripes(corpus, scale, visits))
     rows = list(_rows(corpus, scale, grades, top + _HEADING))

@@ -220,7 +220,7 @@ def _row(row: PlacedRow, shapes: Mapping[str, str]) -> Iterator[str]:
 
 
 def _link(left: float, right: float, y: float, relation: str) -> str:
-    """Return the line between two grades, dashed by how far the grades compare."""
+    """Return the line between two grades, dashed by their comparability."""
     dashes = _DASHES[relation]
     return line(
         left, y, right, y, stroke=QUIET, stroke_width=2, stroke_dasharray=dashes

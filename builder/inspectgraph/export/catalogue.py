@@ -179,7 +179,7 @@ class _Describer:
         self._node(graph("registry")).link(VOID.subset, node.iri)
 
     def _links_to(self, predicate: NamedNode, target: NamedNode) -> int:
-        """Return the number of the registry's links of a property to a namespace."""
+        """Return the number of links by a property from the registry to a namespace."""
         found = 0
         for links in self.facts.linked.values():
             values = links.get(predicate.value, ())
@@ -306,7 +306,7 @@ class _Describer:
     def _place(self, area: str) -> NamedNode:
         """Describe an area, and return its IRI.
 
-        The IRI is the one of the statistical geography if the registry has it.
+        It is the IRI of the statistical geography, if the registry has that IRI.
         """
         known = NamedNode(self.facts.link(area, OWL.sameAs) or area)
         self._node(known).a(DCT.Location).text(RDFS.label, self.facts.label(area))
@@ -333,7 +333,7 @@ class _Describer:
             yield self.facts.link(report_iri(report).value, INSP.published)
 
     def _days(self, times: Iterable[str], bound: NamedNode) -> list[str]:
-        """Return one bound of each printed time, sorted.
+        """Return the earliest or the latest day of each printed time, sorted.
 
         Args:
             times: The IRIs of the printed times.

@@ -56,7 +56,7 @@ def _comparators(facts: Facts, iri: str) -> list[str]:
 
 
 def _kind(facts: Facts, iri: str) -> list[str]:
-    """Return the local name of a statement's class, as a list of one."""
+    """Return the local name of a statement's class, as a list with one member."""
     return [facts.kind(iri)]
 
 

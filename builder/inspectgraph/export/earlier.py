@@ -1,8 +1,8 @@
 """Recognise an output folder without a manifest, so that a build can replace it.
 
 An early version of inspectgraph wrote such folders. Their catalogue has the digest of
-each Turtle file, and their README lists the pictures. No other file is recognised, and
-none of those is replaced.
+each Turtle file, and their README lists the pictures. Other files are not recognised,
+and so they are never replaced.
 """
 
 from __future__ import annotations

@@ -66,7 +66,10 @@ def span_columns(property_: NamedNode, what: str) -> tuple[Column, Column]:
 
 
 def _columns(field: Field) -> Iterator[tuple[str, Column]]:
-    """Yield the key and column of a field, or of each field of a record in it."""
+    """Yield the key and the column of a field.
+
+    If the field holds a record, yield them for each field of that record.
+    """
     if field.term:
         datatype = _DATATYPES.get(type(field.kind), "string")
         column = Column(
@@ -81,8 +84,8 @@ def _columns(field: Field) -> Iterator[tuple[str, Column]]:
 def _values(field: Field) -> Values:
     """Return the source of cell values for a field, according to its kind.
 
-    A field that names statements gives their ids, any other name gives a label, and a
-    printed time gives its printed words.
+    The values are ids for a field that names statements, labels for other names, and
+    the printed words for a printed time.
     """
     predicate = property_of(field)
     if field.names in STATEMENT_KINDS:

@@ -133,7 +133,7 @@ def _trig(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
 
 
 def _nquads(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
-    """Return all quads as N-Quads, sorted, one a line.
+    """Return all quads as N-Quads, sorted, one per line.
 
     Labels of blank nodes start with the name of their graph.
     """

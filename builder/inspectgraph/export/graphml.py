@@ -104,7 +104,7 @@ def _edges(facts: Facts, nodes: frozenset[str]) -> Iterator[_Edge]:
 
 
 def _passages(facts: Facts, iri: str) -> Iterator[str]:
-    """Yield the IRIs of the passages that a statement rests on."""
+    """Yield the IRIs of the passages with the evidence of a statement."""
     for evidence in facts.links(iri, INSP.evidence):
         yield from facts.links(evidence, OA.hasSource)
 
@@ -141,7 +141,10 @@ def _report(iri: str) -> str:
 
 
 def _days(facts: Facts, times: Iterable[str], bound: NamedNode) -> Iterator[str]:
-    """Yield one bound of each printed time: `insp:earliest` or `insp:latest`."""
+    """Yield the earliest or the latest day of each printed time.
+
+    `bound` is `insp:earliest` or `insp:latest`.
+    """
     for time in times:
         yield from facts.texts(time, bound)
 

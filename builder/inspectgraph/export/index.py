@@ -74,7 +74,11 @@ class Facts:
                 self._instances.setdefault(kind, []).append(subject)
 
     def _add(self, subject: str, predicate: str, value: str) -> None:
-        """Add a triple, sorted by whether its object is an IRI or a literal."""
+        """Add a triple.
+
+        If its object is an IRI, the triple is added to the links, and otherwise to the
+        texts.
+        """
         is_link = value[0] == "<"
         described = (self._links if is_link else self._texts).setdefault(subject, {})
         values = described.setdefault(predicate, [])

@@ -70,9 +70,10 @@ class _Writer:
         self.keys = {predicate: self.term(predicate[1:-1]) for predicate in found}
 
     def context(self) -> dict[str, Any]:
-        """Return the JSON-LD context, to be called after all nodes are written.
+        """Return the JSON-LD context.
 
-        Only then are all prefixes known.
+        Call this method after all nodes are written, since all prefixes are known only
+        then.
         """
         declared = {}
         for predicate in sorted(self.kinds):
@@ -98,7 +99,7 @@ class _Writer:
         return self._compact(iri)
 
     def name(self, iri: str) -> str:
-        """Return the name of a resource: relative, with a prefix, or in full."""
+        """Return the IRI of a resource: relative, with a prefix, or in full."""
         if iri.startswith(BASE) and iri != BASE:
             return iri.removeprefix(BASE)
         return self._compact(iri)

@@ -1,4 +1,4 @@
-"""What the catalogue and the README page need to know of each published named graph."""
+"""The facts about a published named graph that the catalogue and the README need."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Count triples, classes and properties for the VoID statistics of a dataset.
 
-A tally holds the counts of one graph in a form that can be added to others: the terms
-of a report's own namespace are in no other report, so their number is enough; of the
-terms that reports share, each has to be kept until all are added.
+A tally has the counts of one graph, in a form in which the counts of several graphs can
+be added. The terms in the namespace of a report occur in no other report, so a tally
+has only their number. A tally keeps all other terms, so that a term in several graphs
+is counted once.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The counts of a graph, to be added to those of others.
+    """The counts of a graph, which can be added to the counts of other graphs.
 
     Attributes:
         triples: The number of triples.

@@ -268,10 +268,7 @@ class StrictWalk:
         if isinstance(key, _Broken):
             return key
         if not isinstance(key, str):
-            found = f"{_shown_key(node)} as a key"
-            return self._refuse(
-                node, "key-not-text", found, "a key that is text, in quotes"
-            )
+            return self._refuse(node, "key-not-text", *_odd_key(node))
         if key == "<<":
             expected = f"the keys themselves{_first_pair(value)}"
             return self._refuse(node, "yaml-merge", "the merge key '<<'", expected)
@@ -283,13 +280,14 @@ def _has_lines(node: Node) -> bool:
     return isinstance(node, MappingNode) and not node.flow_style
 
 
-def _shown_key(node: Node) -> str:
-    """Return the words by which messages call a key that is not text."""
-    return (
-        f"'{shorten(node.value)}'"
-        if isinstance(node, ScalarNode)
-        else "a list or mapping"
-    )
+def _odd_key(node: Node) -> tuple[str, str]:
+    """Return two texts on a key that is not text: the key found, and the key expected."""
+    if not isinstance(node, ScalarNode):
+        return "a list or mapping as a key", "a key that is text"
+    if not node.value:
+        return "a colon without a key before it", "a key that is text"
+    value = shorten(node.value)
+    return f"the key {value}, which is not text", f'the key in quotes: "{value}"'
 
 
 def _maker(code: str, found: str, expected: _Words) -> Callable[[Where], Problem]:

@@ -255,7 +255,7 @@ def _how_to_write(record: type, form: Form, value: Any) -> str:
     """Return words on how to write a record in place of a wrong value."""
     if record is PrintedTime:
         example = guess_time(value) or _TIME
-        return f"a day or a span of days as {example}, with 'printed' as the report prints it"
+        return f"a day or a span of days as {example}, with the words of the report as 'printed'"
     if record is Anchor:
         return _how_to_anchor(form, value)
     return f"a mapping with the keys of {noun_of(record)}"
@@ -272,7 +272,7 @@ def _how_to_anchor(form: Form, value: Any) -> str:
         unit = value
     place = f'{{unit: {unit}, quote: "words as the report has them"}}'
     run = f"run '{seal_command(form.tree.file)}'"
-    effect = "which replaces the quote by length, start and digest"
+    effect = "which replaces 'quote' by length, start and digest"
     return f"a place in the report: {place}; then {run}, {effect}"
 
 

@@ -43,7 +43,7 @@ class Reference:
         code: The code of the problem for an unknown name.
         noun: The word by which messages call such a name, such as `theme`.
         slugs: All allowed slugs.
-        place: The file or folder that declares the slugs, for messages.
+        expected: Words for an allowed name, such as `a theme of ontology/schemes`.
         known: Slugs that exist but are not allowed here, each with the reason.
         names: The labels and other names of the slugs.
         listed: The slugs that messages list and propose; if empty, all allowed slugs.
@@ -52,7 +52,7 @@ class Reference:
     code: str
     noun: str
     slugs: Collection[str]
-    place: str
+    expected: str
     known: Mapping[str, str] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     listed: Collection[str] = ()
@@ -251,10 +251,10 @@ def _maker(
 
 
 def _expected(reference: Reference) -> str:
-    """Return words on the allowed slugs: a list, or the file if there are many."""
+    """Return words on the allowed slugs: the slugs themselves only if they are few."""
     if 0 < len(reference.proposed) <= _FEW:
         return f"one of {', '.join(sorted(reference.proposed))}"
-    return f"{with_article(reference.noun)} of {reference.place}"
+    return reference.expected
 
 
 def read_day(value: Any) -> date | None:

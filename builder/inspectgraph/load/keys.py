@@ -141,7 +141,7 @@ def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
 def _joined(key: str, known: str, value: str) -> tuple[str, str]:
     """Return the fault and the fix for a key joined to its value (`kind=practice`)."""
     expected = f"a colon and a space after the key: '{known}: {shorten(value, 30)}'"
-    return f"'{shorten(key)}' as a key", expected
+    return f"the key '{shorten(key)}'", expected
 
 
 def _unknown(key: str, keys: Keys) -> str:
@@ -154,7 +154,7 @@ def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str,
     if keys.record is Extract:
         return (
             f"the key '{key}' outside {others}",
-            "the key inside: move it there or delete it",
+            f"the key inside {others}: move it there or delete it",
         )
     found = f"the key '{key}' in {keys.noun}; it belongs to {others}"
     expected = f"the key in {others}: move it there or delete it"

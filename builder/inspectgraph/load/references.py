@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from inspectgraph.files.unit_list import Unit
-from inspectgraph.load.form import Reference
+from inspectgraph.load.form import Reference, with_article
 from inspectgraph.load.identities import identities, missing_id, value_under
 from inspectgraph.model.extract import Extract
 from inspectgraph.model.fields import kinds_named
@@ -17,9 +17,11 @@ from inspectgraph.model.name_kinds import (
     CONTEXTUAL,
     NAME_KINDS,
     REGISTRY_FILES,
+    NameKind,
     name_kind,
 )
 from inspectgraph.model.names import Names
+from inspectgraph.model.quantities import listed
 from inspectgraph.rdf.vocabulary import Label, Vocabulary
 
 __all__ = ["REGISTRY_KINDS", "Declared", "extract_references"]
@@ -29,6 +31,8 @@ REGISTRY_KINDS = tuple(REGISTRY_FILES)
 #: The registry files with organisations. No two records of these files and of
 #: `services` may have the same slug.
 _ACTORS = ("authorities", "bodies", "inspectorates")
+#: Words for an allowed id of a unit.
+_UNIT = "a unit of the report's list"
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Declared:
         found["framework-aspect"] = self._framework_aspects()
         if self.reports is not None:
             found["report"] = Reference(
-                "unknown-report", "report", self.reports, "extracts"
+                "unknown-report", "report", self.reports, "a report of extracts"
             )
         return found
 
@@ -83,8 +87,8 @@ class Declared:
                 return None
             slugs |= own
         names = self._names(slugs, known.sources)
-        place = self._place(known.sources)
-        return Reference(known.code, known.noun, slugs, place, names=names)
+        expected = self._expected(known)
+        return Reference(known.code, known.noun, slugs, expected, names=names)
 
     def aspects(self, framework: str) -> Reference:
         """Return the aspects of a framework as allowed names.
@@ -125,7 +129,8 @@ class Declared:
             for slug in concepts(f"{family}/{other}") - own:
                 known[slug] = f"which belongs to {other} and not to {member}"
         names = self._names(own, (scheme,))
-        return Reference(code, noun, own, self.schemes, known, names)
+        expected = f"{with_article(noun)} of {self.schemes}"
+        return Reference(code, noun, own, expected, known, names)
 
     def _framework_aspects(self) -> Reference:
         """Return the aspects of all frameworks, written as `framework/aspect`."""
@@ -137,7 +142,8 @@ class Declared:
             for slug, rank, label in self.vocabulary.labels(scheme):
                 entries.append((f"{framework}/{slug}", rank, f"{framework}/{label}"))
         names = Names.of(chain(_as_names(slugs), entries))
-        return Reference("unknown-aspect", "aspect", slugs, self.schemes, names=names)
+        expected = f"an aspect of {self.schemes}"
+        return Reference("unknown-aspect", "aspect", slugs, expected, names=names)
 
     def taken(self, kind: str, slug: str) -> str:
         """Return words for another use of a record's slug, or "" if there is none.
@@ -187,10 +193,16 @@ class Declared:
         elif sign != "*":
             yield from self.vocabulary.labels(source)
 
-    def _place(self, sources: Collection[str]) -> str:
-        """Return words for the files that declare the names of some sources."""
-        places = dict.fromkeys(map(self._place_of, sources))
-        return " or ".join(places)
+    def _expected(self, known: NameKind) -> str:
+        """Return words for the allowed names of a kind, and for the files with them."""
+        if len(known.sources) == 1:
+            return f"{with_article(known.noun)} of {self._place_of(known.sources[0])}"
+        return listed(map(self._alternative, known.sources), "or")
+
+    def _alternative(self, source: str) -> str:
+        """Return a noun for the names of a source, and its file in brackets."""
+        noun = REGISTRY_FILES.get(source[1:]) or name_kind(source).noun
+        return f"{with_article(noun)} ({self._place_of(source)})"
 
     def _place_of(self, source: str) -> str:
         """Return the file or folder that declares the names of a source."""
@@ -220,7 +232,7 @@ def extract_references(
     """
     found = declared.references | _statements(data)
     if units is not None:
-        found["unit"] = Reference("unknown-unit", "unit", units, "the report's list")
+        found["unit"] = Reference("unknown-unit", "unit", units, _UNIT)
     framework = value_under(data, "framework")
     if isinstance(framework, str) and framework in declared.slugs.get("frameworks", ()):
         found |= _of_framework(declared, framework)
@@ -249,10 +261,10 @@ def _statements(data: Any) -> dict[str, Reference]:
     if missing := missing_id(data)[0]:
         live.add(missing)  # the message on the repeated id already reports this id
     reasons = dict.fromkeys(withdrawn - live, "which is withdrawn")
-    every, place = live | withdrawn, "this file"
+    every, expected = live | withdrawn, "an id of this file"
     return {
-        "statement": Reference("unknown-statement", "id", every, place),
-        "live-statement": Reference("unknown-statement", "id", live, place, reasons),
+        "statement": Reference("unknown-statement", "id", every, expected),
+        "live-statement": Reference("unknown-statement", "id", live, expected, reasons),
     }
 
 

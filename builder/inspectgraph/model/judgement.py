@@ -86,7 +86,10 @@ class ReportedJudgement(About, frozen=True, kw_only=True):
     ] = None
     out_of: Annotated[
         Count | None,
-        about("Number of providers among which they are counted.", term="outOf"),
+        about(
+            "Total number of providers, including those without the grade.",
+            term="outOf",
+        ),
     ] = None
     by: Annotated[
         str | None,

@@ -1,9 +1,9 @@
 """Add the fields of a record to the graph, each as the property that it declares.
 
 No field is listed here. A name becomes a link to the resource with that name, a printed
-time becomes a node of its own, and any other value becomes a literal. The caller gives
-the value of a field that depends on another field, such as a grade whose scale is named
-beside the grade.
+time becomes a node of its own, and any other value becomes a literal. For a field that
+depends on another field, the caller gives the value. An example is a grade, whose scale
+is in another field.
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ class NameResolver:
     def _in_source(self, source: str, slug: str) -> NamedNode | None:
         """Return the IRI of a name in one source, or None if the registry lacks it.
 
-        The first character of the source tells a registry file from a scheme.
+        The first character of the source shows whether it is a registry file or a
+        scheme.
         """
         sign, name = source[0], source[1:]
         if sign == ".":
@@ -135,7 +136,7 @@ class ReportNames:
         self.shared = NameResolver(registry, families)
 
     def iri(self, kind: str, slug: str) -> NamedNode | None:
-        """Return the IRI that a name stands for, or None for a statement left out.
+        """Return the IRI that a name stands for, or None if it is left out.
 
         Args:
             kind: The kind of name, as in `model.name_kinds`.

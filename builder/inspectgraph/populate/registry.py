@@ -180,7 +180,7 @@ class _Populator:
                 node.link(predicate, concept(scheme))
 
     def _legal_basis(self, node: Node, record: Framework) -> None:
-        """Link a framework to the acts, or sections of acts, that it rests on."""
+        """Link a framework to its legal basis: acts, or sections of acts."""
         for n, basis in enumerate(record.legal):
             act = self._act(node, basis, n)
             node.link(INSP.legalBasis, act, "legal", n)
@@ -189,7 +189,7 @@ class _Populator:
         """Describe an act, or a section of an act, and return its IRI.
 
         Args:
-            framework: The framework that rests on the act.
+            framework: The framework.
             basis: The act, and the section if one is given.
             n: The index of the act in the framework's list.
         """
@@ -205,7 +205,7 @@ class _Populator:
     # Comparisons
 
     def _scales(self, record: ScaleComparison, path: Path) -> None:
-        """Describe how two grade scales compare: as a whole, or grade by grade.
+        """Describe the comparison of two grade scales, as a whole or grade by grade.
 
         Each pair of grades has the curator of the pair of scales. It also has the note
         of the pair of scales, unless it has a note of its own.
@@ -223,7 +223,7 @@ class _Populator:
             self._relation(node, pair.relation, note, record.curator)
 
     def _aspects(self, record: AspectComparison, path: Path) -> None:
-        """Describe how two aspects of different frameworks compare."""
+        """Describe the comparison of two aspects of different frameworks."""
         slug = f"{record.from_}--{record.to}".replace("/", "-")
         ends = concept(f"aspect/{record.from_}"), concept(f"aspect/{record.to}")
         node = self._comparison(slug, *ends, path)
@@ -272,7 +272,7 @@ class _Populator:
 
     @staticmethod
     def _areas(slugs: Iterable[str]) -> Iterable[NamedNode]:
-        """Return the IRIs of areas."""
+        """Return the IRIs of areas, from their slugs."""
         return (thing("area", slug) for slug in slugs)
 
     def _time(

@@ -133,10 +133,10 @@ class _Populator:
         self._curation(node)
 
     def _coverage(self, node: Node) -> None:
-        """Add the number of units that can carry a statement, and how many are covered.
+        """Add the number of units that can have a statement, and of those covered.
 
-        A unit is covered if a statement rests on it, or if the curator gave a reason
-        why it holds none.
+        A unit is covered if a statement has evidence in it, or if the curator gave a
+        reason why there is no statement.
         """
         units = self.units.values()
         content = {unit.id for unit in units if unit.kind in CONTENT_KINDS}
@@ -144,7 +144,7 @@ class _Populator:
         node.whole(INSP.coveredUnitCount, len(content & self._covered()))
 
     def _curation(self, node: Node) -> None:
-        """Describe the curation of the extract, and its drafting if included."""
+        """Describe the curation of the extract and, with drafts, also the drafting."""
         record = self.extract.curation
         curation = self._activity("curation", CONTRIBUTORS)
         node.link(INSP.curation, curation.iri, "curation")
@@ -291,8 +291,8 @@ class _Populator:
     def _passages(self) -> None:
         """Describe the covered units of the report as passages.
 
-        A unit is covered if a statement rests on it, or if the curator gave a reason
-        why it holds none.
+        A unit is covered if a statement has evidence in it, or if the curator gave a
+        reason why there is no statement.
         """
         covered, reasons = self._covered(), self._nothing()
         for unit in self.units.values():
@@ -304,7 +304,7 @@ class _Populator:
 
         Args:
             unit: The unit.
-            reason: The slug of the reason why the unit holds no statement, or None.
+            reason: The slug of the reason why the unit has no statement, or None.
         """
         path = ("nothing", unit.id)
         node = Node(self.sink, self._part("unit", unit.id), path).a(INSP.Passage)

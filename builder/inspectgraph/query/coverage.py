@@ -105,7 +105,7 @@ def _report(store: Store, iri: NamedNode) -> _Report:
 
 
 def _count(store: Store, report: NamedNode, predicate: NamedNode) -> int:
-    """Return the integer value of a property of a report, or 0 without one."""
+    """Return the integer value of a property of a report, or 0 without a value."""
     for quad in store.quads_for_pattern(report, predicate, None, None):
         if isinstance(quad.object, Literal):
             return int(quad.object.value)
@@ -225,7 +225,10 @@ def _why_empty(scope: _Scope) -> str:
 
 
 def _reason(scope: _Scope) -> str:
-    """Return the most specific reason for an empty answer that the graph shows."""
+    """Return the most specific reason for an empty answer.
+
+    The reason comes from what the graph has, and may be one of several.
+    """
     theme = scope.theme
     if theme and not _statements(scope.store, theme):
         name = label(scope.store, theme)
@@ -241,7 +244,7 @@ def _reason(scope: _Scope) -> str:
 
 
 def _unused(scope: _Scope) -> list[str]:
-    """Return the indicators and timescales among the values that no report uses."""
+    """Return the names of given indicators and timescales that no report uses."""
     found: list[str] = []
     for value in scope.given.values():
         if _is_unused(scope.store, value):

@@ -47,7 +47,7 @@ class Answer:
 
     Attributes:
         columns: The names of the columns.
-        terms: The rows, each with one RDF term for each column, or None.
+        terms: The rows, each with one RDF term for each column; None is no value.
         covers: The sentences on the coverage of the answer.
         kind: `select`, `ask` (one cell, true or false) or `graph` (triples).
         hints: Sentences on possible mistakes in the query.

@@ -208,7 +208,7 @@ def _refuse_service(text: str, source: str, found: Sequence[Token]) -> None:
 def _keyword(before: Token, token: Token, after: Token) -> str:
     """Return the part of a token that could be a keyword, in capitals.
 
-    In `SERVICE:x {` the part before the colon could be one.
+    In `SERVICE:x {` the part before the colon could be a keyword.
     """
     if (token.kind, after.text) != ("name", "{"):
         return token.word
@@ -330,4 +330,4 @@ def _reason(message: str, after: str) -> str:
     here = after.partition("\n")[0]
     if here.strip():
         return f"'{shorten(here, 30)}' or something before it is not understood"
-    return "it ends too soon, or something before its end is not understood"
+    return "the query ends too soon, or the part before its end is not understood"

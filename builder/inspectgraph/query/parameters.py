@@ -173,14 +173,16 @@ def _is_in(statements: list[NamedNode], report: str) -> bool:
 
 
 def _choice(ids: list[str]) -> str:
-    """Return the first few ids as a list in words; the end may give their number.
+    """Return the first few ids as a list in words.
+
+    If there are more, the last entry of the list gives the number of all ids.
 
     >>> _choice(["p1-aaaa"]), _choice(["p1-aaaa", "p1-bbbb"])
     ("'p1-aaaa'", "'p1-aaaa' or 'p1-bbbb'")
     """
     named = list(map("'{}'".format, ids[:_FEW]))
     if len(ids) > _FEW:
-        named.append(f"another of {len(ids)}")
+        named.append(f"another of the {len(ids)} matches")
     return listed(named, "or")
 
 
@@ -190,7 +192,7 @@ def _report_of(statement: NamedNode) -> str:
 
 
 def _thing(store: Store, parameter: Parameter, text: str) -> Value:
-    """Return the value for a name: a term of the first kind in which it occurs.
+    """Return the value for a name, from the first kind in which the name occurs.
 
     Raises:
         QueryError: If no term has the name, or several have it.

@@ -227,7 +227,7 @@ def _is_verb(one: TokenContext) -> bool:
 
 
 def _begins(earlier: Token, before: Token) -> bool:
-    """Return whether a property can follow two tokens.
+    """Return whether a property may follow two tokens.
 
     A property can follow a subject at the start of a triple pattern, or a semicolon.
     """
@@ -284,7 +284,7 @@ def _is_type(token: Token, names: Names) -> bool:
 
 
 def _is_object(one: TokenContext) -> bool:
-    """Return whether a token is a literal as object of a triple pattern."""
+    """Return whether a token is a literal that is the object of a triple pattern."""
     if one.token.kind not in {"string", "number"}:
         return False
     if one.bracket not in {"{", "["}:
@@ -341,7 +341,7 @@ def _value(one: TokenContext, names: Names) -> Value:
 
 
 def _template(found: Sequence[Token]) -> Sequence[Token]:
-    """Return the tokens in the template of CONSTRUCT, or none without a template."""
+    """Return the tokens in the template of CONSTRUCT, or an empty list."""
     for index, (token, after) in enumerate(pairwise(found)):
         if token.word == "CONSTRUCT":
             if after.text == "{":

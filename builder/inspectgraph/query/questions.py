@@ -62,9 +62,9 @@ class Parameter:
 class Question:
     """A named question: its header, and its query as text.
 
-    `theme` is the slug of the answer's theme. It can also be `parameter` and the name
-    of the parameter that gives the theme. If a report was read in full for the theme, a
-    missing row means that the report has no statement on it.
+    `theme` is the slug of the answer's theme. It can also be the word `parameter` and
+    the name of the parameter that gives the theme. If a report was read in full for the
+    theme, a missing row means that the report has no statement on it.
     """
 
     name: str

@@ -63,7 +63,7 @@ def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
 
 @dataclass(frozen=True, slots=True)
 class GraphName:
-    """The name of a published named graph, with what follows from it."""
+    """The name of a published named graph, with its IRI, its report and its file."""
 
     name: str
 
@@ -74,7 +74,7 @@ class GraphName:
 
     @property
     def report(self) -> str:
-        """The name of the report whose graph it is; empty for a shared graph."""
+        """The name of the report that the graph describes, or "" for a shared graph."""
         if self.name in SHARED_GRAPHS:
             return ""
         return self.name
@@ -151,7 +151,7 @@ def labelled(triples: Iterable[TextTriple], prefix: str = "") -> list[TextTriple
 
 
 def _prefixed(term: str, prefix: str) -> str:
-    """Return a term; the label of a blank node gets the prefix."""
+    """Return a term, with a prefix before the label if the term is a blank node."""
     if not is_blank(term):
         return term
     return f"_:{prefix}{term[2:]}"

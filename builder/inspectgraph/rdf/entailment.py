@@ -1,8 +1,8 @@
 """Infer from each triple alone: super-classes, super-properties and inverse properties.
 
 These three rules give nearly all inferred triples. They need no join, so one pass over
-the text of a graph does what the CONSTRUCT queries of `queries/rules` do with a store; a
-test compares the two. What needs several triples is left to `inference`.
+the text of a graph gives the same triples as the CONSTRUCT queries of `queries/rules`;
+a test compares the two. Rules that need several triples are applied by `inference`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _Conclusion = tuple[str, bool]
 
 
 class Entailment:
-    """What follows from a triple by the classes and properties of an ontology.
+    """The triples that single triples entail by an ontology.
 
     >>> ontology = [("<b>", str(OWL.inverseOf), "<a>"), ("<b>", str(RDFS.subPropertyOf), "<c>")]
     >>> Entailment(ontology).conclusions([("<x>", "<a>", "<y>")])
@@ -55,9 +55,9 @@ class Entailment:
         self._of_literals = {name: _of_link(name, properties, {}) for name in known}
 
     def conclusions(self, triples: Collection[TextTriple]) -> list[TextTriple]:
-        """Return what follows from the triples and is not among them, each once.
+        """Return the entailed triples that are not among the given ones, each once.
 
-        The order is that of the triples.
+        They are in the order of the given triples.
         """
         stated = set(triples)
         found: dict[TextTriple, None] = {}
@@ -68,7 +68,7 @@ class Entailment:
         return list(found)
 
     def _from(self, triple: TextTriple) -> Iterator[TextTriple]:
-        """Yield what follows from one triple."""
+        """Yield the triples that one triple entails."""
         subject, predicate, value = triple
         if predicate == _TYPE:
             for above in self._classes.get(value, ()):
@@ -84,7 +84,7 @@ class Entailment:
 
 
 def _named_above(name: str, above: Mapping[str, set[str]]) -> tuple[str, ...]:
-    """Return the classes above a class that have an IRI, in order."""
+    """Return the super-classes of a class that have an IRI, in order of IRI."""
     found: set[str] = set()
     fresh = [name]
     while fresh:
@@ -97,7 +97,11 @@ def _named_above(name: str, above: Mapping[str, set[str]]) -> tuple[str, ...]:
 def _of_link(
     name: str, above: Mapping[str, set[str]], inverses: Mapping[str, set[str]]
 ) -> tuple[_Conclusion, ...]:
-    """Return the other properties that hold where a property does, in order."""
+    """Return the properties that a property entails, sorted.
+
+    Each has a truth value: whether subject and object change places, as in an inverse
+    property.
+    """
     found: set[_Conclusion] = {(name, False)}
     fresh = list(found)
     while fresh:

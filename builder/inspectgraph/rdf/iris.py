@@ -65,7 +65,7 @@ def nth(identity: str, place: int) -> str:
 
 
 def concept(scheme: str, slug: str = "") -> NamedNode:
-    """Return the IRI of a concept, or the IRI of its scheme without a slug.
+    """Return the IRI of a concept, or of the scheme itself if no slug is given.
 
     >>> concept("aspect/sif", "adoption-performance").value
     'https://w3id.org/inspectgraph/aspect/sif/adoption-performance'

@@ -62,7 +62,7 @@ def open_published(folder: Traversable) -> Store:
 
 
 def _identity(folder: Traversable) -> tuple[int, int] | None:
-    """Return the device and inode numbers of a folder, which a new folder never shares.
+    """Return the device and inode numbers of a folder, which identify the folder.
 
     The result is None if the folder does not exist or is not on a file system.
     """
@@ -75,7 +75,7 @@ def _identity(folder: Traversable) -> tuple[int, int] | None:
 
 
 def _read_published(folder: Traversable) -> Store:
-    """Read the published files of a folder into a new store, once."""
+    """Read the published files of a folder into a new store, in one attempt."""
     store = Store()
     for name, file in published_files(folder):
         try:

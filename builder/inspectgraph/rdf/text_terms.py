@@ -1,7 +1,7 @@
-r"""Terms of RDF as N-Triples writes them.
+r"""RDF terms as texts, in the syntax of N-Triples.
 
-The text of a term is what the project compares, sorts and writes; it is quicker to make
-and to hash than an object.
+The project compares, sorts and writes these texts. A text is quicker to make and to
+hash than an object.
 
 >>> print(string_text('a "word"'))
 "a \"word\""
@@ -48,34 +48,34 @@ _ESCAPED: Final = re.compile(r'["\\\x00-\x1f\x7f]')
 
 @lru_cache(maxsize=4096)
 def iri_text(iri: NamedNode) -> str:
-    """Return an IRI in angle brackets; the most used ones are kept."""
+    """Return an IRI in angle brackets; recent results are cached."""
     return str(iri)
 
 
 def string_text(value: str) -> str:
-    """Return a plain string."""
+    """Return a literal without a language, such as `"p56"`."""
     if _ESCAPED.search(value):
         return str(Literal(value))
     return f'"{value}"'
 
 
 def english_text(value: str) -> str:
-    """Return a text in English."""
+    """Return a literal in English, such as `"early help"@en`."""
     return f"{string_text(value)}@en"
 
 
 def typed_text(value: str, datatype: NamedNode) -> str:
-    """Return a literal of a datatype."""
+    """Return a literal of a given datatype."""
     return f"{string_text(value)}^^{iri_text(datatype)}"
 
 
 def integer_text(value: int) -> str:
-    """Return a whole number."""
+    """Return an `xsd:integer` literal, such as `"12"^^<…integer>`."""
     return f'"{value}"{_INTEGER}'
 
 
 def decimal_text(value: Decimal) -> str:
-    """Return a number in the canonical form of xsd:decimal in XSD 1.0.
+    """Return an `xsd:decimal` literal in the canonical form of XSD 1.0.
 
     >>> decimal_text(Decimal("20"))[:6], decimal_text(Decimal("18.50"))[:6]
     ('"20.0"', '"18.5"')
@@ -93,7 +93,7 @@ def _canonical(value: Decimal) -> str:
 
 
 def date_text(value: date) -> str:
-    """Return a date."""
+    """Return an `xsd:date` literal, such as `"2014-06-30"^^<…date>`."""
     return f'"{value.isoformat()}"{_DATE}'
 
 
@@ -104,5 +104,5 @@ def quad_lines(triples: Iterable[TextTriple], graph: NamedNode) -> str:
 
 
 def lines(triples: Iterable[TextTriple]) -> str:
-    """Return triples as N-Triples, a line each."""
+    """Return triples as N-Triples, one per line."""
     return "".join(starmap("{} {} {} .\n".format, triples))

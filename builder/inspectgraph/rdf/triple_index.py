@@ -1,8 +1,8 @@
-"""Look up triples by subject, by property and by value, in plain dictionaries of text.
+"""An index of triples by subject, by property and by value.
 
-An index is made for one report at a time, so making it has to cost little more than
-reading the triples once. What reports share, the ontology and the registry, has an index
-of its own, which lies below that of the report and is made only once.
+The index consists of plain dictionaries of texts. An index is made for each report, so
+it must be quick to make. The triples that all reports share, those of the ontology and
+the registry, have an index of their own, the base. It is made only once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _Values = Sequence[str]
 
 
 class TripleIndex:
-    """Some triples, and below them those that others share.
+    """An index of own triples and, by a second index, of shared triples (the base).
 
     >>> shared = TripleIndex([("<dog>", str(RDFS.subClassOf), "<animal>")])
     >>> triples = [("<rex>", str(RDF.type), "<dog>"), ("<rex>", "<likes>", "<tom>")]
@@ -40,11 +40,11 @@ class TripleIndex:
     def __init__(
         self, triples: Iterable[TextTriple], base: TripleIndex | None = None
     ) -> None:
-        """Take the triples; a repeated one counts once.
+        """Take the own triples; a repeated triple counts once.
 
         Args:
             triples: The triples.
-            base: What is shared; it must not change any more.
+            base: The index of the shared triples, which must not change any more.
         """
         own: dict[str, dict[str, list[str]]] = {}
         for subject, predicate, value in dict.fromkeys(triples):
@@ -55,7 +55,7 @@ class TripleIndex:
                 said[predicate].append(value)
             else:
                 said[predicate] = [value]
-        #: What the triples themselves say: the values by subject and property.
+        #: The values of the own triples, by subject and property.
         self.own: Final[Mapping[str, Mapping[str, list[str]]]] = own
         self.base: Final = base
         self._inverse: dict[str, dict[str, list[str]]] = {}
@@ -64,7 +64,7 @@ class TripleIndex:
 
     @property
     def described(self) -> KeysView[str]:
-        """The subjects of its own triples."""
+        """The subjects of the own triples."""
         return self.own.keys()
 
     def values(self, subject: str, predicate: str) -> _Values:
@@ -78,7 +78,7 @@ class TripleIndex:
         return _joined(found, self.base.values(subject, predicate))
 
     def properties(self, subject: str) -> Mapping[str, _Values]:
-        """Return all that is said about a subject: the values by property."""
+        """Return all values of a subject by property."""
         said = self.own.get(subject, _NOTHING)
         if self.base is None:
             return said
@@ -95,7 +95,7 @@ class TripleIndex:
         return _joined(found, self.base.subjects(predicate, value))
 
     def describing(self, predicate: str) -> _Values:
-        """Return the subjects of its own triples that have a property."""
+        """Return the subjects of own triples that have a property."""
         return self._by_property.get(predicate, ())
 
     def subjects_of(self, predicate: str) -> _Values:
@@ -113,7 +113,7 @@ class TripleIndex:
         return list(found)
 
     def subclasses(self, cls: str) -> frozenset[str]:
-        """Return a class and all classes below it."""
+        """Return a class and all its sub-classes."""
         if self.base is not None and not self.describing(_SUB_CLASS):
             return self.base.subclasses(cls)
         if cls not in self._below:
@@ -121,14 +121,14 @@ class TripleIndex:
         return self._below[cls]
 
     def described_instances(self, cls: str) -> list[str]:
-        """Return the instances of a class, or of one below it, by its own triples."""
+        """Return the instances of a class or its sub-classes among the own triples."""
         found: dict[str, None] = {}
         for kind in self.subclasses(cls):
             found.update(dict.fromkeys(self._of_class.get(kind, ())))
         return list(found)
 
     def instances(self, cls: str) -> list[str]:
-        """Return all instances of a class, or of one below it, each once."""
+        """Return all instances of a class or its sub-classes, each once."""
         found = dict.fromkeys(self.described_instances(cls))
         if self.base is not None:
             for kind in self.subclasses(cls):
@@ -136,7 +136,7 @@ class TripleIndex:
         return list(found)
 
     def is_instance(self, node: str, cls: str) -> bool:
-        """Return whether a node is an instance of a class or of one below it."""
+        """Return whether a node is an instance of a class or one of its sub-classes."""
         below = self.subclasses(cls)
         said = self.own.get(node)
         if said is not None and not below.isdisjoint(said.get(_TYPE, ())):
@@ -144,7 +144,10 @@ class TripleIndex:
         return self.base is not None and node in self.base.members(below)
 
     def members(self, classes: frozenset[str]) -> Collection[str]:
-        """Return what is an instance of any of some classes; the answer is kept."""
+        """Return the instances of any of some classes, without those of sub-classes.
+
+        The result is cached.
+        """
         if classes not in self._members:
             found: set[str] = set()
             for kind in classes:
@@ -154,7 +157,7 @@ class TripleIndex:
 
     @cached_property
     def mixed(self) -> frozenset[str]:
-        """The subjects of its own triples that the shared ones describe as well."""
+        """The subjects that have both own and shared triples."""
         if self.base is None:
             return frozenset()
         return frozenset(self.described & self.base.described)
@@ -172,7 +175,7 @@ class TripleIndex:
         return self._inverted(_TYPE)
 
     def _inverted(self, predicate: str) -> dict[str, list[str]]:
-        """Return the subjects by value of a property, from its own triples."""
+        """Return the subjects of own triples by their value of a property."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for subject in self.describing(predicate):
             for value in self.own[subject][predicate]:
@@ -190,7 +193,7 @@ class TripleIndex:
 
 
 def _joined(first: _Values, second: _Values) -> _Values:
-    """Return the members of both, each once."""
+    """Return the members of both sequences, each once."""
     if not second:
         return first
     if not first:

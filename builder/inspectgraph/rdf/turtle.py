@@ -1,6 +1,6 @@
 """Write Turtle and TriG in canonical form: equal triples give equal bytes.
 
-The form is easy to read and to compare. It has one value a line and a blank line
+The form is easy to read and to compare. It has one value per line and a blank line
 between subjects. Numbers in names sort by size, so paragraph 2 comes before paragraph
 10.
 """
@@ -67,7 +67,7 @@ def blocks(triples: Iterable[TextTriple], report: str = "") -> Blocks:
 def joined(parts: Sequence[Blocks]) -> bytes:
     """Return parts of a graph as one Turtle file, as if they had been written together.
 
-    No subject is described in two parts, and no blank node.
+    No subject and no blank node may occur in two parts.
 
     Raises:
         KeyError: If two parts use a prefix for different namespaces.
@@ -196,7 +196,7 @@ def subject_key(term: str) -> tuple[str, str]:
 
 
 def _are_trees(triples: Iterable[TextTriple]) -> bool:
-    """Return whether the blank nodes of a graph form trees whose roots hang on IRIs.
+    """Return whether the blank nodes of a graph form trees below IRIs.
 
     In such a graph, each blank node is the object of exactly one triple.
     """

@@ -72,7 +72,7 @@ class Concept:
             yield self.slug, 4, text
 
     def describe(self, predicate: NamedNode, text: str) -> None:
-        """Set or extend the attribute for a property, if the concept has one.
+        """Set or extend the attribute that holds a property; ignore other properties.
 
         Args:
             predicate: The property.
@@ -179,7 +179,9 @@ class Vocabulary:
         return self._iri("timescale", framework, slug)
 
     def _iri(self, family: str, member: str | None, slug: str) -> str:
-        """Return the IRI of a concept in a scheme, else in the first of its family.
+        """Return the IRI of a concept in a family of schemes.
+
+        The given scheme is searched first, then all schemes of the family in order.
 
         Raises:
             KeyError: If no scheme of the family has the concept.
@@ -262,7 +264,8 @@ def _triples(turtle: bytes, file: str) -> list[Triple]:
 def _concepts_in(triples: Iterable[Triple]) -> Iterator[tuple[str, Concept]]:
     """Yield pairs of scheme name and concept.
 
-    A concept counts only if its IRI is the IRI of its scheme, a slash and more.
+    Concepts whose IRI does not begin with the IRI of their scheme and a slash are left
+    out.
     """
     concepts: dict[str, Concept] = {}
     members: list[tuple[str, str]] = []

@@ -125,14 +125,14 @@ def _parse(text: str, *, markdown: bool) -> _Source:
 
 
 def _changed_copy(copied: Copy) -> str:
-    """Return the remark on a Markdown copy of a report that somebody has edited.
+    """Return the remark that a copy of the report was edited and lacks an id.
 
-    A block of the copy has no id, or an id that another block has. So the copy is read
-    as ordinary text, and the ids in it are words of that text.
+    All ids in the copy are then read as ordinary text.
     """
     return (
         "this is a copy that `read --format md` wrote, but the block on line"
-        f" {copied.first_without_id} has no id of its own; so its ids were read as words"
+        f" {copied.first_without_id} has no id of its own; so all ids were treated as"
+        " ordinary text"
     )
 
 

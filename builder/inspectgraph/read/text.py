@@ -36,7 +36,7 @@ def read_report_text(path: Path) -> str:
     _refuse_other_types(raw, where)
     pieces = sum(map(raw.count, _SEPARATORS))
     if pieces > MOST_PIECES:
-        found = f"the text has {pieces} lines and cells, and the limit is {MOST_PIECES}"
+        found = f"the text has {pieces} lines and table cells, and the limit is {MOST_PIECES}"
         raise UnreadableError("too-large", found, where)
     return decode(raw, str(path)).text
 
@@ -53,8 +53,8 @@ def _refuse_other_types(raw: bytes, where: Where) -> None:
         raise UnreadableError("not-text", found, where)
     if b"\0" in raw:
         found = (
-            "the file contains NUL bytes, so it is not text, or in another encoding;"
-            " save it as UTF-8"
+            "the file contains NUL bytes: either it is not text, or its encoding is not"
+            " UTF-8; save it as UTF-8"
         )
         raise UnreadableError("not-text", found, where)
 
@@ -75,7 +75,5 @@ def refuse_marks(text: str, where: Where) -> None:
             else:
                 marks = 0
             if marks > _MOST_MARKS:
-                found = (
-                    f"the text has a letter with more than {_MOST_MARKS} marks on it"
-                )
+                found = f"the text has a letter with more than {_MOST_MARKS} accents or other marks"
                 raise UnreadableError("not-text", found, where)

@@ -19,7 +19,7 @@ from inspectgraph.read import Document
 
 __all__ = ["Passage", "bounds", "passage"]
 
-_NOT_FOUND = "the words were not found in it exactly once"
+_NOT_FOUND = "the words of the anchor do not occur exactly once in the unit"
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
@@ -56,11 +56,11 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
     name = str(anchor.get("unit"))
     if document is None:
         return Passage(
-            name, remark="no report is at hand; give its folder with --reports"
+            name, remark="no report was given; give its folder with --reports"
         )
     unit = document.by_id.get(name)
     if unit is None:
-        return Passage(name, remark="the report at hand has no such unit")
+        return Passage(name, remark="the report has no such unit")
     lead_in = ""
     if unit.lead_in:
         lead_in = document.by_id[unit.lead_in].text

@@ -23,9 +23,9 @@ def outdated_methods(project: Project) -> Iterator[Finding]:
             problem = Problem(
                 loaded.where(("curation", "method")),
                 "method-outdated",
-                "the method 'drafted', though nothing of the extract is marked as"
-                " drafted any more",
-                "drafted-and-confirmed, and under 'finished' the day",
+                "the method 'drafted', although no value of the extract is marked as a"
+                " draft any more",
+                "the method drafted-and-confirmed, and under 'finished' the day",
             )
             yield Finding(
                 Severity.WARNING,

@@ -71,7 +71,10 @@ def _target_property_shapes(shapes: Graph) -> None:
 
 
 def _targets(shapes: Graph, shape: Node) -> list[tuple[Node, Node]]:
-    """Return each target of a shape with its property; none if deactivated."""
+    """Return each target of a shape with its property.
+
+    The list is empty if the shape is deactivated.
+    """
     if Literal(True) in shapes.objects(shape, SH.deactivated):
         return []
     properties = shapes.predicate_objects(shape)
@@ -124,7 +127,7 @@ def _nodes_to_check(query: str, data: View) -> Iterable[Node]:
 
 
 def _query(shapes: Graph, constraint: Node) -> str:
-    """Return the SELECT query of a SPARQL constraint, after its PREFIX lines."""
+    """Return the SELECT query of a SPARQL constraint, preceded by its PREFIX lines."""
     lines = []
     for header in shapes.objects(constraint, SH.prefixes):
         for declared in shapes.objects(header, SH.declare):

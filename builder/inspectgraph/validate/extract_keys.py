@@ -1,4 +1,4 @@
-"""The YAML keys of extracts and registry files, by the property that each populates.
+"""The YAML keys of extracts and registry files, by their properties in the graph.
 
 The messages of shapes name properties, since readers of the published graph know only
 those. A curator writes YAML, so a finding in a YAML file is shown with its key.

@@ -63,11 +63,12 @@ class Places:
         self._indexes: dict[str, _Index | None] = {}
 
     def graph_of(self, *terms: Term | None) -> str:
-        """Return the name of the named graph that describes the first term it can.
+        """Return the name of the named graph that has a term as a subject.
+
+        The result is empty if no graph has any of the terms as a subject.
 
         Args:
-            terms: Terms in order of preference. The result is empty if no graph has any
-                of them as a subject.
+            terms: Terms in order of preference; the first one that is a subject counts.
         """
         for term in terms:
             if not isinstance(term, NamedNode):

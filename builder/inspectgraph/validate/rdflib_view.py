@@ -221,7 +221,7 @@ class View(Graph):
         object: Any = None,  # noqa: A002 - the name that rdflib gives it
         unique: bool = False,
     ) -> _Nodes:
-        """Yield the subjects with a value of a property.
+        """Yield the subjects that have a given value of a property.
 
         For `rdf:type`, the subjects are cached by class.
         """

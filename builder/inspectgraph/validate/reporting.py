@@ -289,7 +289,7 @@ def _ttl_result(finding: Finding) -> str:
 
 
 def _optional_statements(finding: Finding) -> Iterator[str]:
-    """Yield those properties of a SHACL result that some findings lack, in Turtle."""
+    """Yield the properties of a SHACL result that not every finding has, in Turtle."""
     if finding.path:
         yield f"sh:resultPath {_path(finding.path)}"
     if finding.value is not None:

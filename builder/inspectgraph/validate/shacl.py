@@ -1,4 +1,4 @@
-"""Read the SHACL shapes of the package, and choose those that given data can meet."""
+"""Read the SHACL shapes of the package, and choose those for given data."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Sources:
     def __init__(
         self, folder: Traversable | None = None, name: str = "ontology"
     ) -> None:
-        """Take a folder and the name that messages give it.
+        """Take a folder and its name in messages.
 
         By default the folder is the ontology of the package.
         """

@@ -114,7 +114,7 @@ def literal_fault(literal: Literal) -> str:
 
 
 def _finding(shape: str, message: str, quad: Quad) -> Finding:
-    """Return a violation at a quad."""
+    """Return a finding about a triple, with the severity violation."""
     subject = quad.subject
     return Finding(
         severity=Severity.VIOLATION,

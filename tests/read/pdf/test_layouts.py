@@ -460,7 +460,7 @@ def test_text_that_was_recognised_in_a_picture_is_read(tmp_path: Path) -> None:
 
     assert texts(report) == WHOLE
     assert report.remarks == (
-        "text was recognised in pictures; compare its figures with the PDF: page 1",
+        "text comes from text recognition (OCR); check its numbers against the PDF: page 1",
     )
 
 

@@ -72,8 +72,8 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     found = {one.aspect for one in judged}
     if "children-in-care-and-care-leavers" in found and found & _APART:
         questions.append(
-            "Children in care and care leavers are judged together and apart: which is"
-            " right?"
+            "The report has one grade for children in care and care leavers together,"
+            " and separate grades for them: which is right?"
         )
     return judged, questions
 

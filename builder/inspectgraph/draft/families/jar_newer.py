@@ -69,8 +69,8 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     more = list(_investigations(outline, scale, narrower))
     if any(one.aspect == _PARENT for one in more):
         questions.append(
-            "An investigation's subject is no aspect of the framework yet: add a"
-            " narrower aspect for it."
+            "The subject of an investigation is not yet an aspect of the framework: add"
+            " a narrower aspect for it."
         )
     return (*judged, *more), questions
 

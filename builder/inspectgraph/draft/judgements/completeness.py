@@ -318,6 +318,6 @@ def _strange_question(label: str, one: DraftJudgement, framework: Framework) -> 
     """Return a question about a grade that the framework did not award at the time."""
     read = f"'{one.grade}' in {one.at[0].unit} is read as the grade for '{label}'"
     return (
-        f"{read}, which {framework.short} did not award at the time: is it that of an"
-        " earlier inspection?"
+        f"{read}, which {framework.short} did not award at the time: is it the grade"
+        " of an earlier inspection?"
     )

@@ -89,7 +89,7 @@ Found = tuple[Value[str] | None, list[str]]
 Named = tuple[str, str]
 
 _NOBODY = (
-    "No place of the front names an authority of the registry: whose report is it?"
+    "Nothing on the front page names an authority of the registry: whose report is it?"
 )
 
 
@@ -265,7 +265,7 @@ def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[st
     others = {look_up(name, known) for _, name in _titled(outline)}
     others -= {slug, None}
     return [
-        f"The front names '{other}' as well as '{slug}': whose report is it?"
+        f"The front page names '{other}' as well as '{slug}': whose report is it?"
         for other in sorted(filter(None, others))
     ]
 

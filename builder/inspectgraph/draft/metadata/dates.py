@@ -82,7 +82,7 @@ def find_inspection(outline: Outline) -> Found:
     times = {(span.earliest, span.latest) for _, span in labelled}
     if len(times) > 1:
         question = (
-            "The front prints two times of inspection that differ:"
+            "The front page prints two different times of inspection:"
             f" {_printed(labelled)}. Which one is right?"
         )
         return None, [question]
@@ -92,8 +92,8 @@ def find_inspection(outline: Outline) -> Found:
     if not others:
         return _value(placed, span, rule), []
     question = (
-        f"The front prints '{span.printed}' as the inspection's time, a page foot"
-        f" '{others[0].printed}'."
+        f"The front page prints '{span.printed}' as the time of the inspection, but a"
+        f" page footer prints '{others[0].printed}': which is right?"
     )
     return _value(placed, span, rule, CONTRADICTED), [question]
 
@@ -106,7 +106,7 @@ def find_published(outline: Outline) -> Found:
     days = {span.earliest for _, span in labelled}
     if len(days) > 1:
         question = (
-            f"The front prints several days of publication: {_printed(labelled)}."
+            f"The front page prints several days of publication: {_printed(labelled)}."
             " Which one is right?"
         )
         return None, [question]

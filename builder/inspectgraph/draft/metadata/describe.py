@@ -132,7 +132,7 @@ def _title_questions(title: str, registry: Registry) -> list[str]:
         questions = [_NO_TITLE]
     if short_title(title, registry.titles).casefold() != title.casefold():
         questions.append(
-            f"The printed title has {len(title.split())} words, of which the extract"
-            " holds the first: list it in titles.txt."
+            f"The printed title has {len(title.split())} words, and the extract has only"
+            " the first of them: to keep all, list the title in titles.txt."
         )
     return questions

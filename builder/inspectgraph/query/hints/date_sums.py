@@ -1,7 +1,7 @@
 """Hints on sums of a date and a duration that have no value.
 
 pyoxigraph subtracts a duration from a date. It adds the two only if it evaluates the
-operands in one particular order. Its order follows from the names of variables and the
+operands in one particular order. The order depends on the names of variables and the
 rest of the query. If an operand is an aggregate, the order varies from run to run.
 """
 
@@ -137,7 +137,7 @@ def _sums(text: str) -> Iterator[_Sum]:
 
 
 def _column(asked: Asked, one: _Sum) -> int | None:
-    """Return the index of the answer's column for a sum, or None without one."""
+    """Return the index of the answer column that has a sum, or None if none has."""
     word, variable = [*one.found, NO_TOKEN, NO_TOKEN][one.last + 1 : one.last + 3]
     name = variable.text[1:]
     if word.word != "AS":
@@ -154,7 +154,7 @@ def _has_value(asked: Asked, column: int) -> bool:
 
 
 def _operand_before(found: Sequence[Token], end: int) -> int:
-    """Return the index of the first token of an operand, or -1.
+    """Return the index of the first token of an operand, or -1 if there is no operand.
 
     Args:
         found: The tokens.
@@ -177,7 +177,7 @@ def _operand_before(found: Sequence[Token], end: int) -> int:
 
 
 def _operand_after(found: Sequence[Token], start: int) -> int:
-    """Return the index of the last token of an operand, or -1.
+    """Return the index of the last token of an operand, or -1 if there is no operand.
 
     Args:
         found: The tokens.
@@ -200,7 +200,10 @@ def _operand_after(found: Sequence[Token], start: int) -> int:
 
 
 def _opening(found: Sequence[Token], end: int) -> int:
-    """Return the index of the bracket that the bracket at `end` closes, or -1."""
+    """Return the index of the opening bracket that belongs to the bracket at `end`.
+
+    The result is -1 if there is none.
+    """
     for index in range(end):
         if found[index].text != "(":
             continue
@@ -210,7 +213,7 @@ def _opening(found: Sequence[Token], end: int) -> int:
 
 
 def _is_function(token: Token) -> bool:
-    """Return whether a token can be the name of a function."""
+    """Return whether a token may be the name of a function."""
     if token.is_iri:
         return True
     return token.word not in _NOT_FUNCTIONS

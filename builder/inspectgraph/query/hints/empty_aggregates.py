@@ -1,7 +1,7 @@
 """Hints on aggregates without a value.
 
-If one row of a group has no value for an aggregate, pyoxigraph gives none for the whole
-group; other engines skip the row. So each SELECT with an aggregate runs again in
+If one row of a group has no value for an aggregate, pyoxigraph gives no value for the
+whole group; other engines skip the row. So each SELECT with an aggregate runs again in
 another form, which counts the rows of each group and the rows with a value.
 """
 

@@ -66,8 +66,8 @@ def _problem(asked: Asked, token: Token) -> Problem:
 def _is_mixed(asked: Asked, select: Select, key: _SortKey) -> bool:
     """Return whether the numbers of the sorted column are out of order.
 
-    With LIMIT, some rows are hidden. The result is then whether all rows have both
-    numbers and other values.
+    If the query has a LIMIT, return whether the column has both numbers and other
+    values, since some rows are hidden.
     """
     column = asked.columns.index(key.name)
     if select.clause("LIMIT", "OFFSET"):
@@ -88,7 +88,7 @@ def _all_rows(asked: Asked, select: Select) -> Sequence[tuple[Term | None, ...]]
 
 
 def _has_both(terms: Iterable[Term | None]) -> bool:
-    """Return whether terms include several numbers and a literal that is no number."""
+    """Return whether terms include several numbers and a literal that is not one."""
     numbers: set[Term] = set()
     others: set[Term] = set()
     for term in terms:
@@ -115,7 +115,7 @@ def _sort_key(select: Select) -> _SortKey | None:
 
 
 def _first_key(found: Sequence[Token]) -> _SortKey | None:
-    """Return the sort key at the start of some tokens, or None if not a variable.
+    """Return the sort key at the start of some tokens, or None if it is no variable.
 
     Args:
         found: The tokens after ORDER BY.

@@ -67,7 +67,7 @@ def _is_comparable(asked: Asked) -> bool:
 
 
 def merged_alternatives(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint for each path `p|q` with too few rows, if the query counts rows."""
+    """Yield a hint for each path `p|q` that gives too few rows to a counting query."""
     if not _counts_rows(code_tokens(asked.text)):
         return
     for token, one, other in alternatives(asked.text, asked.source):
@@ -104,7 +104,7 @@ def _triple(quad: Quad) -> tuple[object, ...]:
 
 
 def _differs(asked: Asked) -> bool:
-    """Return whether the answer changes if each triple is in one graph only."""
+    """Return whether the answer would change if each triple were in one graph only."""
     rows = asked.again(asked.text, _without_repetitions(asked))
     return Counter(rows) != Counter(asked.rows)
 

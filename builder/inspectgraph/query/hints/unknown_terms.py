@@ -59,7 +59,9 @@ _CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 def unknown_terms(store: Store, text: str, source: str) -> Iterator[Problem]:
-    """Yield a hint for each IRI that the graph lacks, or lacks in its role.
+    """Yield a hint for each IRI that is not in the graph, or not in its role.
+
+    A role is property or class, for instance.
 
     Args:
         store: The graph.
@@ -100,7 +102,10 @@ def unknown_values(store: Store, text: str, source: str) -> Iterator[Problem]:
 
 
 def _fault(store: Store, use: Use) -> str:
-    """Return why an IRI matches nothing, with similar IRIs, or "" if it can match."""
+    """Return the reason why an IRI in a query matches nothing, and similar IRIs.
+
+    The result is "" if the IRI may match.
+    """
     if use.iri in _DATATYPES:
         return ""
     if use.role == "datatype":
@@ -147,7 +152,7 @@ def _class_fault(store: Store, use: Use, node: NamedNode) -> str:
 
 
 def _object_fault(store: Store, use: Use, node: NamedNode) -> str:
-    """Return a sentence on an IRI that is no value of its property, or ""."""
+    """Return a sentence on an IRI that is not a value of its property, or ""."""
     of = _used_property(store, use.property)
     if of is None:
         return ""
@@ -240,7 +245,13 @@ def _candidates(store: Store, use: Use) -> Iterator[set[str]]:
 
 
 def _objects(store: Store, subject: NamedNode | None, of: NamedNode) -> set[str]:
-    """Return the IRIs that are values of a property, of one or of any subject."""
+    """Return the IRIs that are values of a property.
+
+    Args:
+        store: The graph.
+        subject: The subject of the property; None for all subjects.
+        of: The property.
+    """
     quads = store.quads_for_pattern(subject, of, None, None)
     return _iris(map(attrgetter("object"), quads))
 
@@ -366,7 +377,7 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str:
-    """Return the last part of a hint, which proposes equal-looking values, or ""."""
+    """Return the last part of a hint, which proposes values that look equal, or ""."""
     wanted = _plain(literal)
     near: set[str] = set()
     for quad in store.quads_for_pattern(None, of, None, None):

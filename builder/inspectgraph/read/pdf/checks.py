@@ -46,7 +46,7 @@ REMARKS = {
     "tiny": "letters too small to be read are kept apart from the text",
     "across": "large words printed across the text are kept apart from it",
     "turned": "rotated text is kept apart from the rest",
-    "recognised": "text was recognised in pictures; compare its figures with the PDF",
+    "recognised": "text comes from text recognition (OCR); check its numbers against the PDF",
 }
 
 

@@ -1,6 +1,6 @@
-"""A SHACL engine that is compiled once and then checks one report at a time.
+"""A SHACL engine that compiles the shapes once and then checks one report at a time.
 
-pyshacl is the judge: a test compares its findings with those of this engine.
+A test compares the findings of this engine with those of pyshacl.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Find the focus nodes for which a SPARQL constraint can have an answer.
+"""Find the focus nodes for which a SPARQL constraint may have a result.
 
-Most constraints have none in most reports. To find that out by a few look-ups costs much
-less than to load the report into a store and to ask the engine a hundred queries. The
-look-ups only rule nodes out: every answer comes from the engine, and what is not
-understood with certainty is left to it.
+Most constraints have no result in most reports. A few look-ups show this in much less
+time than it takes to load the report into a store and to run a hundred queries. The
+look-ups only exclude nodes. For all other nodes the SPARQL engine runs the query, and
+so it does for each query that the look-ups do not cover.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from inspectgraph.validate.cycles import nodes_near_circles
 
 __all__ = ["Candidates", "compile_candidates"]
 
-#: Returns those of some focus nodes for which there can be an answer.
+#: A function that returns those focus nodes for which a query may have a result.
 Candidates = Callable[[Unit, Nodes], Iterable[str]]
 
 _THIS: Final = frozenset({"this"})
@@ -38,7 +38,9 @@ _ASKS_FOR_CIRCLES: Final = re.compile(
 
 
 def compile_candidates(query: str, prefixes: Mapping[str, str]) -> Candidates | None:
-    """Compile the look-ups for a query, or return None if it is not understood.
+    """Compile the look-ups for a query.
+
+    The result is None if the query has a form that the look-ups do not cover.
 
     Args:
         query: The query without its prologue.
@@ -61,7 +63,7 @@ def _compiled(query: str, prefixes: Mapping[str, str]) -> Candidates:
 
 
 def _required(group: Group) -> list[str]:
-    """Return the properties that $this must have."""
+    """Return the properties that each value of `$this` must have."""
     return [
         pattern.path.property
         for pattern in group.patterns
@@ -82,7 +84,7 @@ def _searched(look: Look, required: Sequence[str]) -> Candidates:
 
 
 def _possible(look: Look, data: TripleIndex, node: str) -> bool:
-    """Return whether a query can have an answer for a node."""
+    """Return whether a query may have a result for a node."""
     try:
         return look(data, {"this": node}, lambda _: True)
     except UnsureError:
@@ -90,7 +92,7 @@ def _possible(look: Look, data: TripleIndex, node: str) -> bool:
 
 
 def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
-    """Return those of some nodes that have the rarest of the properties required."""
+    """Return those nodes that have the rarest of the required properties."""
     if not required or unit.answers_for is None:
         return nodes
     data = unit.index
@@ -103,7 +105,11 @@ def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
 
 
 def _in_circles(reader: Reader) -> Candidates:
-    """Return the look-up of nodes that can lie in a circle of the property that follows $this."""
+    """Return the look-up for a query that finds circles of one property.
+
+    It finds the nodes that may be in a circle. The property follows `$this` in the
+    query.
+    """
     while reader.take().text != "{":
         pass
     reader.demand("$THIS")

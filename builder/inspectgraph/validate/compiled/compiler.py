@@ -33,7 +33,7 @@ _OF_ABSENT: Final = (SH.equals, SH.hasValue, SH.minCount, SH.qualifiedMinCount)
 
 
 class Compiler:
-    """Compiles each shape once, also where several shapes refer to it."""
+    """A compiler of shapes, which compiles each shape only once."""
 
     def __init__(self, shapes: ShapeTriples) -> None:
         """Take the triples of the shapes."""
@@ -41,7 +41,7 @@ class Compiler:
         self._made: dict[str, Shape] = {}
 
     def targeted(self) -> list[tuple[Targets, Shape]]:
-        """Return every shape that has targets, after them.
+        """Return each shape that has targets, in a pair: the targets and the shape.
 
         Raises:
             ShapeError: If a shape cannot be used as it is written.
@@ -54,12 +54,13 @@ class Compiler:
         return found
 
     def shape(self, name: str) -> Shape:
-        """Return the compiled shape of a node.
+        """Return the compiled shape with a name.
 
-        A shape is remembered before its constraints are read, since it may refer to itself.
+        A shape is stored before its constraints are compiled, since it may refer to
+        itself.
 
         Raises:
-            ShapeError: If it cannot be used as it is written.
+            ShapeError: If the shape cannot be used as it is written.
         """
         if name not in self._made:
             if not self._shapes.properties(name):
@@ -69,7 +70,7 @@ class Compiler:
         return self._made[name]
 
     def _candidates(self) -> Iterator[str]:
-        """Yield the nodes that can have targets."""
+        """Yield the nodes that may have targets."""
         for key in TARGETS:
             yield from self._shapes.subjects_of(key)
         for kind in (SH.NodeShape, SH.PropertyShape):

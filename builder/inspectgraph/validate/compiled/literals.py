@@ -1,7 +1,7 @@
-"""Literals as text: their parts, whether they are valid, and how they compare.
+"""Literals as texts: their parts, their validity, and comparisons.
 
-The usual forms of numbers, days and strings are handled here. Any other form is left to
-rdflib, as pyshacl does, so that both engines agree.
+The usual forms of numbers, days and strings are handled here. Other forms are handled
+by rdflib, as in pyshacl, so that both engines agree.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _USUAL: Final = {
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPED: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
-#: The comparisons of SHACL, by the sign of the difference that fulfils them.
+#: For each comparison of SHACL, the signs of the difference for which it is true.
 _SIGNS: Final[dict[Callable[[Any, Any], bool], frozenset[int]]] = {
     operator.lt: frozenset({-1}),
     operator.le: frozenset({-1, 0}),
@@ -58,7 +58,7 @@ def is_literal(term: str) -> bool:
 
 
 def lexical(term: str) -> str:
-    r"""Return the text of a literal, an IRI without brackets, or the label of a blank node.
+    r"""Return the lexical form of a literal, an IRI without brackets, or a blank label.
 
     >>> lexical(r'"a \"word\""@en'), lexical("<https://example.org/>")
     ('a "word"', 'https://example.org/')
@@ -74,7 +74,7 @@ def lexical(term: str) -> str:
 
 
 def language(term: str) -> str:
-    """Return the language of a literal in small letters, or an empty text.
+    """Return the language of a literal in small letters, or an empty text without one.
 
     >>> language('"a"@en-GB'), language('"a"')
     ('en-gb', '')
@@ -100,9 +100,9 @@ def datatype(term: str) -> str:
 
 
 def is_valid(term: str) -> bool:
-    """Return whether the text of a literal is valid for its datatype.
+    """Return whether the lexical form of a literal is valid for its datatype.
 
-    A datatype that is not known takes every text.
+    For an unknown datatype, every lexical form is valid.
     """
     kind = datatype(term)
     if kind in {_STRING, _LANGUAGE_STRING}:
@@ -139,7 +139,9 @@ def whole_number(term: str) -> int | None:
 def relation_holds(
     compare: Callable[[Any, Any], bool], first: str, second: str
 ) -> bool:
-    """Return whether a comparison of two terms holds; what cannot be compared does not.
+    """Return whether a comparison of two terms is true.
+
+    The result is False if the terms cannot be compared.
 
     >>> relation_holds(operator.le, f'"9"^^{XSD.integer}', f'"10.0"^^{XSD.decimal}')
     True
@@ -153,10 +155,10 @@ def relation_holds(
 
 
 def ordered(compare: Callable[[Any, Any], bool], first: str, second: str) -> bool:
-    """Return whether two values of properties are in order.
+    """Return whether a comparison of two values of properties is true.
 
-    Unlike `relation_holds`, IRIs are compared by their text, and rdflib puts literals of
-    different datatypes in an order.
+    Unlike in `relation_holds`, IRIs are compared as texts, and literals of different
+    datatypes in the order of rdflib.
     """
     pair = _comparable(first, second)
     if pair is not None:
@@ -171,7 +173,7 @@ def ordered(compare: Callable[[Any, Any], bool], first: str, second: str) -> boo
 
 
 def _orderable(term: str) -> tuple[Any, bool]:
-    """Return what Python compares in place of a term, and whether it is a text."""
+    """Return a Python value by which a term is compared, and whether it is a text."""
     if not is_literal(term):
         return lexical(term), True
     literal = _to_rdflib(term)
@@ -181,7 +183,10 @@ def _orderable(term: str) -> tuple[Any, bool]:
 
 
 def _comparable(first: str, second: str) -> tuple[Any, Any] | None:
-    """Return two numbers, days or strings in a form that Python compares, if they are that."""
+    """Return two literals as Python values that can be compared.
+
+    The result is None unless both literals are numbers, days or strings.
+    """
     if first.endswith(_NUMBERS) and second.endswith(_NUMBERS):
         with suppress(ArithmeticError):
             return Decimal(lexical(first)), Decimal(lexical(second))
@@ -216,7 +221,10 @@ def _is_day(text: str) -> bool:
 
 
 def _compared(first: str, second: str) -> int | None:
-    """Return the sign of the difference of two literals, as rdflib sees it, or None."""
+    """Return the order of two literals in rdflib: -1, 0 or 1.
+
+    The result is None if rdflib cannot compare them.
+    """
     one, other = _to_rdflib(first), _to_rdflib(second)
     is_text = isinstance(one.value, str)
     if is_text != isinstance(other.value, str):
@@ -229,7 +237,10 @@ def _compared(first: str, second: str) -> int | None:
 
 
 def _greater(one: Any, other: Any) -> bool:
-    """Return whether a literal is greater; times with and without a zone do not compare."""
+    """Return whether a literal is greater than another literal.
+
+    A time with a time zone cannot be compared with a time without one.
+    """
     from datetime import datetime, time
 
     if isinstance(one.value, datetime | time):
@@ -238,7 +249,7 @@ def _greater(one: Any, other: Any) -> bool:
 
 
 def _to_rdflib(term: str) -> Any:
-    """Return a literal as rdflib has it."""
+    """Convert a literal to a literal of rdflib."""
     from rdflib import Literal, URIRef
 
     kind = datatype(term)
@@ -250,7 +261,7 @@ def _to_rdflib(term: str) -> Any:
 
 
 def _character(escape: re.Match[str]) -> str:
-    """Return the character that an escape of N-Triples stands for."""
+    """Return the character for an escape of N-Triples."""
     number = escape[1] or escape[2]
     if number:
         return chr(int(number, 16))

@@ -1,4 +1,4 @@
-"""Compile property paths: each becomes a function that leads from a node to its values."""
+"""Compile property paths to functions from a node to its values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = [
     "sequence",
 ]
 
-#: Leads from a node to its values, each once.
+#: A function that returns the values of a node, without repeats.
 Step = Callable[[TripleIndex, str], Sequence[str]]
 
 _FIRST: Final = str(RDF.first)
@@ -33,12 +33,14 @@ class Path:
     """A path that can be followed in both directions.
 
     Attributes:
-        forward: Leads from a node to its values.
-        backward: Leads from a value to the nodes that have it.
-        name: Its name in findings: the IRI of the property, after `^` for an inverse
-            path; of a sequence, that of the first. Empty for other paths.
-        text: The path as SPARQL writes it.
-        property: The property in angle brackets if the path is nothing else, or empty.
+        forward: Returns the values of a node.
+        backward: Returns the nodes that have a value.
+        name: The path in findings: the IRI of the property, with `^` before it for an
+            inverse path, or the name of the first part of a sequence. Empty for other
+            paths.
+        text: The path in SPARQL syntax.
+        property: The IRI of the property in angle brackets, if the path is a single
+            property; otherwise empty.
     """
 
     forward: Step
@@ -49,10 +51,10 @@ class Path:
 
 
 def compile_path(shapes: ShapeTriples, node: str) -> Path:
-    """Compile the path that a node of the shapes describes.
+    """Compile the property path that a node in the shapes describes.
 
     Raises:
-        ShapeError: If it describes none.
+        ShapeError: If the node does not describe a path.
     """
     if shapes.values(node, _FIRST):
         return sequence(_parts(shapes, node))
@@ -69,7 +71,7 @@ def compile_path(shapes: ShapeTriples, node: str) -> Path:
 
 
 def one(name: str) -> Path:
-    """Return the path of one property.
+    """Return the path that consists of one property.
 
     Args:
         name: The property in angle brackets.
@@ -85,13 +87,13 @@ def one(name: str) -> Path:
 
 
 def inverse(path: Path) -> Path:
-    """Return a path taken from its end to its beginning."""
+    """Return a path in the opposite direction."""
     name = f"^{path.name}" if path.property else ""
     return Path(path.backward, path.forward, name, f"^({path.text})")
 
 
 def sequence(parts: Sequence[Path]) -> Path:
-    """Return several paths taken one after the other."""
+    """Return the path of several paths one after the other."""
     return Path(
         _chain([part.forward for part in parts]),
         _chain([part.backward for part in reversed(parts)]),
@@ -101,7 +103,7 @@ def sequence(parts: Sequence[Path]) -> Path:
 
 
 def alternative(parts: Sequence[Path]) -> Path:
-    """Return the path that is any of several."""
+    """Return the path that matches if any of several paths matches."""
     return Path(
         _either([part.forward for part in parts]),
         _either([part.backward for part in parts]),
@@ -111,7 +113,7 @@ def alternative(parts: Sequence[Path]) -> Path:
 
 
 def repeated(path: Path, sign: str) -> Path:
-    """Return a path taken several times or not at all, as the sign `*`, `+` or `?` says."""
+    """Return a path that is repeated as the sign `*`, `+` or `?` states."""
     return Path(
         _again(path.forward, sign),
         _again(path.backward, sign),
@@ -121,10 +123,10 @@ def repeated(path: Path, sign: str) -> Path:
 
 
 def _parts(shapes: ShapeTriples, members: str) -> list[Path]:
-    """Return the paths of a list.
+    """Return the compiled paths in a list.
 
     Raises:
-        ShapeError: If there are fewer than two.
+        ShapeError: If the list has fewer than two paths.
     """
     found = [compile_path(shapes, part) for part in shapes.items(members)]
     if len(found) < 2:
@@ -150,7 +152,7 @@ def _either(steps: Sequence[Step]) -> Step:
 
 
 def _again(step: Step, sign: str) -> Step:
-    """Return a step that is repeated as a sign says."""
+    """Return a step that is repeated as the sign `*`, `+` or `?` states."""
 
     def follow(data: TripleIndex, node: str) -> Sequence[str]:
         found = dict.fromkeys(() if sign == "+" else (node,))
@@ -179,5 +181,5 @@ def _flat(groups: Iterable[Sequence[str]]) -> Iterable[str]:
         yield from group
 
 
-#: The signs by which SPARQL writes repeated paths.
+#: The signs of repeated paths in SPARQL.
 _SIGNS: Final = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}

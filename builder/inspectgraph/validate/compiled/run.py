@@ -1,4 +1,4 @@
-"""Check a unit against compiled shapes."""
+"""Check a validation unit, such as a report, against compiled shapes."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _SHACL: Final = "http://www.w3.org/ns/shacl#"
 
 @dataclass(frozen=True)
 class CompiledShapes:
-    """Shapes that are ready to check one unit after the other.
+    """Compiled shapes, with which validation units are checked one after the other.
 
     Attributes:
-        targeted: The shapes that have targets, after them.
-        rules: The named shapes and constraints with a message, by IRI.
+        targeted: The shapes with targets, each in a pair: the targets and the shape.
+        rules: The rule of each shape or constraint with an IRI and a message, by IRI.
     """
 
     targeted: list[tuple[Targets, Shape]]
@@ -40,7 +40,7 @@ class CompiledShapes:
     def of(
         cls, triples: Iterable[TextTriple], rules: Mapping[str, Rule] | None = None
     ) -> CompiledShapes:
-        """Compile the shapes that some triples describe.
+        """Compile the shapes that are described by some triples.
 
         Raises:
             ShapeError: If a shape cannot be used as it is written.
@@ -48,12 +48,12 @@ class CompiledShapes:
         return cls(Compiler(ShapeTriples(triples)).targeted(), rules or {})
 
     def findings(self, unit: Unit) -> list[Finding]:
-        """Return the findings of a unit, without their places in files, each once."""
+        """Return the findings of a unit, without source locations and repeats."""
         found = dict.fromkeys(map(self._finding, self.faults(unit)))
         return list(found)
 
     def faults(self, unit: Unit) -> Iterator[Fault]:
-        """Yield the faults of the nodes that a unit answers for."""
+        """Yield the faults of the focus nodes of a unit."""
         focus_nodes = cache(lambda targets: targets.focus_nodes(unit))
         try:
             for targets, shape in self.targeted:
@@ -82,7 +82,12 @@ class CompiledShapes:
 
 
 def compiled(shapes: Shapes, needs: frozenset[str] | None = None) -> CompiledShapes:
-    """Compile shapes for some data that is complete: `report`, `corpus`, `ontology`.
+    """Compile the shapes that can be checked with given data.
+
+    Args:
+        shapes: The shapes.
+        needs: The data that is complete: `report`, `corpus` or `ontology`. By default,
+            all shapes are compiled.
 
     Raises:
         ShapeError: If a shape cannot be used as it is written.

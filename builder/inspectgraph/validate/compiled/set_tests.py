@@ -1,6 +1,6 @@
-"""Compile the constraints that look at all values of a focus node together.
+"""Compile the constraints on all values of a focus node together, such as counts.
 
-Each becomes a function that yields a fault for each way in which the values break it.
+Each constraint becomes a function that yields a breach for each violation.
 """
 
 from __future__ import annotations
@@ -26,25 +26,28 @@ __all__ = ["Breach", "SetTest", "set_tests"]
 
 
 class Breach(NamedTuple):
-    """What breaks a constraint.
+    """One violation of a constraint by the values of a focus node.
 
     Attributes:
-        value: The value at fault, or empty where it is no single one.
-        path: The property at fault, where it is not that of the shape.
+        value: The wrong value; empty if no single value is wrong.
+        path: The property of the wrong value, if it is not the property of the shape.
     """
 
     value: str = ""
     path: str = ""
 
 
-#: Yields what breaks a constraint, given the data, the focus node and its values.
+#: A function that yields the breaches of a constraint, given the data, a focus node and
+#: its values.
 SetTest = Callable[[TripleIndex, str, Sequence[str]], Iterator[Breach]]
 
 _Maker = Callable[[ShapeTriples, str, str], SetTest]
 
 
 def set_tests(shapes: ShapeTriples, shape: str) -> Iterator[tuple[str, SetTest]]:
-    """Yield each constraint of a shape on all values, after the name of its component.
+    """Yield the constraints of a shape that concern all values together.
+
+    Each is yielded in a pair: the name of its constraint component, and the function.
 
     Raises:
         ShapeError: If a constraint cannot be used as it is written.
@@ -125,7 +128,7 @@ def _ordered(
     return test
 
 
-#: What a closed shape never complains of.
+#: The property and value that a closed shape always allows.
 _EVERYTHING: Final = (str(RDF.type), f"<{RDFS.base}Resource>")
 
 
@@ -148,7 +151,10 @@ def _closed(shapes: ShapeTriples, shape: str, _value: str) -> SetTest:
 
 
 def _only_with_path(make: _Maker) -> _Maker:
-    """Return a maker that refuses node shapes, which have but one value."""
+    """Return a maker that raises an error for node shapes.
+
+    A node shape has only one value, the focus node.
+    """
 
     def checked(shapes: ShapeTriples, shape: str, value: str) -> SetTest:
         if not shapes.values(shape, SH.path):

@@ -1,4 +1,4 @@
-"""A compiled shape: it checks focus nodes, and says of one node whether it conforms."""
+"""A compiled shape, which yields the faults of its focus nodes."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ class Fault:
         shape: The shape.
         component: The name of the constraint component.
         focus: The focus node.
-        value: The value at fault, or empty.
-        path: The property at fault in words of a finding; None for that of the shape.
-        messages: The messages of a SPARQL constraint, filled in; None for the shape's.
+        value: The wrong value, or empty.
+        path: The property as findings name it; None means the path of the shape.
+        messages: The messages of a SPARQL constraint, with values in the placeholders;
+            None means the messages of the shape.
         constraint: The IRI of the SPARQL constraint, if it has one.
     """
 
@@ -43,8 +44,8 @@ class Fault:
     constraint: str = ""
 
 
-#: Yields the component and the value of each breach of a constraint that refers to other
-#: shapes, given the unit, the focus node and its values.
+#: A function for a constraint that refers to other shapes. Its arguments are the unit, a
+#: focus node and its values. It yields the component and the value of each violation.
 ShapeTest = Callable[["Unit", str, Sequence[str]], Iterable[tuple[str, str]]]
 
 #: Focus nodes with their values.
@@ -53,18 +54,18 @@ Groups = Sequence[tuple[str, Sequence[str]]]
 
 @dataclass(slots=True, eq=False)
 class Shape:
-    """A shape whose constraints are functions.
+    """A compiled shape, whose constraints are functions.
 
     Attributes:
         name: Its IRI in angle brackets, or the label of its blank node.
         path: Its path; a node shape has none.
         severity: The severity of its results.
         messages: Its messages.
-        active: Whether it checks anything.
-        value_tests: The constraints on single values, after their components.
-        set_tests: The constraints on all values, after their components.
+        active: Whether the shape is checked; false if it is deactivated.
+        value_tests: The constraints on single values, each after its component.
+        set_tests: The constraints on all values together, each after its component.
         shape_tests: The constraints that refer to other shapes.
-        parts: The property shapes of its values.
+        parts: The property shapes in this shape.
         sparql: The constraints in SPARQL.
         needs_values: Whether a focus node without values can have a fault.
     """
@@ -83,7 +84,11 @@ class Shape:
     _checked: set[str] = field(default_factory=set)
 
     def conforms(self, unit: Unit, node: str) -> bool:
-        """Return whether a node has no fault; a shape that asks for itself has none."""
+        """Return whether a node has no fault.
+
+        If the check of a node leads to the same shape and node again, the result is
+        True.
+        """
         if node in self._checked:
             return True
         self._checked.add(node)
@@ -109,7 +114,10 @@ class Shape:
             yield from constraint.faults(unit, self, nodes)
 
     def _valued(self, data: TripleIndex, nodes: Nodes) -> Groups:
-        """Return each focus node with its values; those without any only if they matter."""
+        """Return each focus node with its values.
+
+        Nodes without values are left out if no constraint applies to them.
+        """
         path = self.path
         if path is None:
             return [(node, (node,)) for node in nodes]
@@ -135,20 +143,20 @@ class Shape:
                     yield Fault(self, component, focus, value)
 
     def _of_sets(self, data: TripleIndex, groups: Groups) -> Iterator[Fault]:
-        """Yield the faults of all values together."""
+        """Yield the faults of all values of a focus node together."""
         for component, test in self.set_tests:
             for focus, values in groups:
                 for value, path in test(data, focus, values):
                     yield Fault(self, component, focus, value, path or None)
 
     def _of_shapes(self, unit: Unit, groups: Groups) -> Iterator[Fault]:
-        """Yield the faults by constraints that refer to other shapes."""
+        """Yield the violations of constraints that refer to other shapes."""
         for test, (focus, values) in product(self.shape_tests, groups):
             for component, value in test(unit, focus, values):
                 yield Fault(self, component, focus, value)
 
     def _of_parts(self, unit: Unit, groups: Groups) -> Iterator[Fault]:
-        """Yield the faults of the values by the property shapes."""
+        """Yield the faults of the values according to the property shapes."""
         nodes: dict[str, None] = {}
         for _, values in groups:
             nodes.update(dict.fromkeys(values))

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
 __all__ = ["shape_tests"]
 
-#: Returns the compiled shape of a node.
+#: A function that returns the compiled shape with a name.
 Find = Callable[[str], Shape]
 
-#: Whether a value satisfies a constraint, by how many of some shapes it conforms to.
+#: A function that returns whether a value satisfies a logical constraint. Its arguments
+#: are the number of shapes to which the value conforms, and the number of all shapes.
 _Enough = Callable[[int, int], bool]
 
 _NOT: Final = "NotConstraintComponent"
-#: The logical constraints on lists of shapes: component, and what suffices.
+#: The logical constraints on lists of shapes: the component, and a test of how many
+#: shapes a value conforms to.
 _LISTS: Final[dict[str, tuple[str, _Enough]]] = {
     SH.and_: ("AndConstraintComponent", lambda met, of: met == of),
     SH.or_: ("OrConstraintComponent", lambda met, _: met > 0),
@@ -56,7 +58,11 @@ def _node(other: Shape) -> ShapeTest:
 
 
 def _logical(component: str, others: Sequence[Shape], enough: _Enough) -> ShapeTest:
-    """Return the test that each value conforms to enough of some shapes."""
+    """Return the test of a logical constraint on each value.
+
+    `enough` decides whether the number of shapes to which a value conforms is
+    sufficient.
+    """
 
     def test(unit: Unit, _: str, values: Sequence[str]) -> Iterable[tuple[str, str]]:
         for value in values:
@@ -68,7 +74,7 @@ def _logical(component: str, others: Sequence[Shape], enough: _Enough) -> ShapeT
 
 
 def _qualified(shapes: ShapeTriples, shape: str, other: str, find: Find) -> ShapeTest:
-    """Return the test that as many values conform to a shape as are demanded."""
+    """Return the test of how many values conform to a shape, at least and at most."""
     least = shapes.number(shape, SH.qualifiedMinCount)
     most = shapes.number(shape, SH.qualifiedMaxCount)
     if least is None and most is None:
@@ -91,7 +97,10 @@ def _qualified(shapes: ShapeTriples, shape: str, other: str, find: Find) -> Shap
 
 
 def _siblings(shapes: ShapeTriples, shape: str) -> set[str]:
-    """Return the shapes by which sibling property shapes count, where they exclude another."""
+    """Return the qualified value shapes of sibling property shapes.
+
+    The result is empty unless `sh:qualifiedValueShapesDisjoint` is true.
+    """
     if not shapes.is_true(shape, SH.qualifiedValueShapesDisjoint):
         return set()
     found: set[str] = set()

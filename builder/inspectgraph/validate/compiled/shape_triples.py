@@ -1,4 +1,4 @@
-"""The triples of shapes as text, and the reading of what they hold: lists, numbers, flags."""
+"""The triples of shapes as texts, and functions that read lists, numbers and flags."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _SHACL: Final = "http://www.w3.org/ns/shacl#"
 
 
 class _Terms:
-    """The terms of SHACL in angle brackets: `SH.path`; `SH.in_` for a word of Python."""
+    """The terms of SHACL in angle brackets, as attributes such as `SH.path`.
+
+    A name that is a Python keyword ends with an underscore, as in `SH.in_`.
+    """
 
     def __getattr__(self, name: str) -> str:
         return f"<{_SHACL}{name.removesuffix('_')}>"
@@ -35,7 +38,7 @@ TARGETS: Final = (
 
 _FIRST, _REST, _NIL = str(RDF.first), str(RDF.rest), str(RDF.nil)
 _NEEDS: Final = f"<{SHAPE}needs>"
-#: What makes a node shape check anything.
+#: The properties of a node shape that have an effect on its checks.
 _WORKING: Final = frozenset({*TARGETS, SH.property, SH.sparql})
 
 
@@ -46,7 +49,10 @@ class ShapeTriples(TripleIndex):
     def chosen(
         cls, triples: Iterable[TextTriple], needs: frozenset[str] | None = None
     ) -> ShapeTriples:
-        """Return the shapes that need nothing else than some data; all of them by default."""
+        """Return the shapes that can be checked with given data, such as `report`.
+
+        By default, all shapes are returned.
+        """
         shapes = cls(triples)
         if needs is None:
             return shapes
@@ -63,10 +69,10 @@ class ShapeTriples(TripleIndex):
         )
 
     def value(self, node: str, key: str) -> str:
-        """Return the only value of a property, or an empty text.
+        """Return the only value of a property, or an empty text if there is none.
 
         Raises:
-            ShapeError: If there are several.
+            ShapeError: If there are several values.
         """
         found = self.values(node, key)
         if len(found) > 1:
@@ -74,10 +80,10 @@ class ShapeTriples(TripleIndex):
         return found[0] if found else ""
 
     def number(self, node: str, key: str) -> int | None:
-        """Return the whole number that a property has, or None.
+        """Return the whole number that is the value of a property, or None.
 
         Raises:
-            ShapeError: If it is no whole number.
+            ShapeError: If the value is not a whole number.
         """
         found = self.value(node, key)
         if not found:
@@ -93,10 +99,10 @@ class ShapeTriples(TripleIndex):
         return TRUE in self.values(node, key)
 
     def items(self, node: str) -> Sequence[str]:
-        """Return the members of a list.
+        """Return the members of an RDF list.
 
         Raises:
-            ShapeError: If it is no list that ends.
+            ShapeError: If the node is not a well-formed list.
         """
         found: list[str] = []
         seen: set[str] = set()

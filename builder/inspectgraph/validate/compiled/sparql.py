@@ -1,4 +1,4 @@
-"""Compile SPARQL constraints: the engine is asked where there can be an answer."""
+"""Compile SPARQL constraints, and run their queries only where a result is possible."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 __all__ = ["SparqlConstraint", "sparql_constraints"]
 
 _COMPONENT: Final = "SPARQLConstraintComponent"
-#: What SHACL forbids in a constraint.
+#: The keywords that SHACL forbids in a constraint.
 _FORBIDDEN: Final = frozenset({"MINUS", "VALUES", "SERVICE"})
-#: A query that can be asked of the whole store: its first pattern binds $this.
+#: A query that can run over the whole store, since its first pattern binds $this.
 _STARTS_FROM_THIS: Final = re.compile(
     r"WHERE\s*\{\s*(?:\$this\s|\?\w+\s+[\w:]+\s+\$this\b)"
 )
 #: The prefixes that pyshacl knows without a declaration.
 _USUAL: Final = {"rdf": RDF.base, "rdfs": RDFS.base, "owl": OWL.base}
-#: From so many focus nodes on, one question about the whole store costs less.
+#: The number of focus nodes above which one query over the whole store takes less time.
 _MANY: Final = 50
 _PATH: Final = re.compile(r"[$?]PATH\b")
 _SHAPE: Final = re.compile(r"[$?]currentShape\b")
@@ -42,10 +42,11 @@ class SparqlConstraint:
     """A constraint whose query has a row for each fault.
 
     Attributes:
-        name: Its IRI, or empty.
+        name: Its IRI, or empty without one.
         query: The query with its prefixes.
         messages: Its messages, with placeholders such as `{?value}`.
-        candidates: Finds the nodes for which there can be an answer; None if it is not known how.
+        candidates: Finds the nodes for which the query may have a result; None if all
+            nodes have to be checked.
     """
 
     name: str
@@ -54,7 +55,7 @@ class SparqlConstraint:
     candidates: Candidates | None
 
     def faults(self, unit: Unit, shape: Shape, nodes: Nodes) -> Iterator[Fault]:
-        """Yield a fault for each row of the answer, each once."""
+        """Yield a fault for each row of the query's result."""
         asked = list(nodes if self.candidates is None else self.candidates(unit, nodes))
         given = {"currentShape": shape.name} if _SHAPE.search(self.query) else {}
         is_asked_once = len(asked) > _MANY and _STARTS_FROM_THIS.search(self.query)
@@ -66,7 +67,7 @@ class SparqlConstraint:
                 yield self._fault(shape, node, row)
 
     def _of_all(self, unit: Unit, shape: Shape, nodes: set[str]) -> Iterator[Fault]:
-        """Yield the faults after one question about the whole store."""
+        """Yield the faults of some nodes from one query over the whole store."""
         for row in unit.rows(self.query):
             node = row.get("this", "")
             if node in nodes:
@@ -95,10 +96,10 @@ def sparql_constraints(
     Args:
         shapes: The shapes.
         shape: The shape.
-        path: Its path as SPARQL writes it; empty for a node shape.
+        path: The path of the shape in SPARQL syntax; empty for a node shape.
 
     Raises:
-        ShapeError: If a query uses what SHACL forbids.
+        ShapeError: If a query uses a keyword that SHACL forbids.
     """
     for node in shapes.values(shape, SH.sparql):
         if not shapes.is_true(node, SH.deactivated):
@@ -121,10 +122,11 @@ def _constraint(shapes: ShapeTriples, node: str, path: str) -> SparqlConstraint:
 
 
 def _check(node: str, query: str) -> None:
-    """Refuse a query that SHACL forbids.
+    """Raise an error for a query that SHACL forbids.
 
     Raises:
-        ShapeError: If it uses MINUS, VALUES, SERVICE or $shapesGraph, or is empty.
+        ShapeError: If the query uses MINUS, VALUES, SERVICE or $shapesGraph, or is
+            empty.
     """
     found = {token.word or token.text for token in code_tokens(query)}
     refused = sorted(found & {*_FORBIDDEN, "$shapesGraph"})
@@ -136,7 +138,7 @@ def _check(node: str, query: str) -> None:
 
 
 def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
-    """Return the namespaces that a constraint declares, by their prefixes."""
+    """Return the prefixes that a constraint declares, with their namespaces."""
     found = dict(_USUAL)
     for header in shapes.values(node, SH.prefixes):
         for declared in shapes.values(header, SH.declare):
@@ -146,7 +148,7 @@ def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
 
 
 def _with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
-    """Return a query after the declarations of those prefixes that it uses."""
+    """Return a query with declarations of the prefixes that it uses in front of it."""
     used = {
         token.text.partition(":")[0]
         for token in code_tokens(query)
@@ -161,7 +163,7 @@ def _with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
 
 
 def _filled(message: str, known: Mapping[str, str]) -> str:
-    """Return a message with the values of its placeholders."""
+    """Return a message in which the placeholders are replaced by values."""
 
     def value(placeholder: re.Match[str]) -> str:
         term = known.get(placeholder[1])

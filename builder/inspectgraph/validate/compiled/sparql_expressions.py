@@ -1,7 +1,7 @@
-"""Compile the expressions of SPARQL's filters, as far as their value is certain.
+"""Compile expressions in the filters of SPARQL queries to Python functions.
 
-Each becomes a function from a row to a value. What the function cannot decide raises
-UnsureError, and the engine is asked.
+Each function returns the value of an expression for a row. If the value is not certain
+without the SPARQL engine, the function raises UnsureError.
 """
 
 from __future__ import annotations
@@ -31,24 +31,24 @@ from inspectgraph.validate.compiled.sparql_values import (
 
 __all__ = ["Expression", "Row", "compile_expression", "holds"]
 
-#: The values of variables by name; None where a variable has none.
+#: The value of each variable by name; None for a variable without a value.
 Row = dict[str, Value | None]
 _Function = Callable[[Row], Value]
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression: its value in a row, and the names of its variables."""
+    """An expression: a function from a row to a value, and the variables in it."""
 
     value: _Function
     variables: frozenset[str] = frozenset()
 
 
 def holds(expression: Expression, row: Row) -> bool:
-    """Return whether a filter keeps a row.
+    """Return whether a filter expression is true for a row.
 
     Raises:
-        UnsureError: If that is not certain.
+        UnsureError: If the value is not certain.
     """
     try:
         found = expression.value(row)
@@ -60,10 +60,11 @@ def holds(expression: Expression, row: Row) -> bool:
 
 
 def compile_expression(reader: Reader) -> Expression:
-    """Compile the expression that follows.
+    """Compile the expression at the current token.
 
     Raises:
-        NotUnderstoodError: If it uses a form that only the engine understands.
+        NotUnderstoodError: If the expression has a form that only the SPARQL engine
+            supports.
     """
     found = _all(reader)
     while reader.takes("|", "|"):
@@ -79,7 +80,10 @@ def _all(reader: Reader) -> Expression:
 
 
 def _or(first: Expression, second: Expression) -> Expression:
-    """Return the disjunction: true if either is, even if the other has no value."""
+    """Return the disjunction of two expressions.
+
+    It is true if either expression is true, even if the other has no value.
+    """
 
     def value(row: Row) -> Value:
         one, other = _attempt(first, row), _attempt(second, row)
@@ -93,7 +97,10 @@ def _or(first: Expression, second: Expression) -> Expression:
 
 
 def _and(first: Expression, second: Expression) -> Expression:
-    """Return the conjunction: false if either is, even if the other has no value."""
+    """Return the conjunction of two expressions.
+
+    It is false if either expression is false, even if the other has no value.
+    """
 
     def value(row: Row) -> Value:
         one = _attempt(first, row)
@@ -117,7 +124,7 @@ def _attempt(expression: Expression, row: Row) -> bool | None:
 
 
 def _settled(value: Value) -> Value:
-    """Return the value of a term; other values are what they are."""
+    """Return the value of an RDF term; return any other value unchanged."""
     if type(value) is str:
         return value_of(value)
     return value
@@ -133,7 +140,7 @@ def _lower(one: Value, other: Value) -> bool:
     return less(_settled(one), _settled(other))
 
 
-#: The comparisons by their signs; the longer sign comes first.
+#: The comparisons by sign; longer signs come first.
 _COMPARISONS: Final[dict[str, Callable[[Value, Value], bool]]] = {
     "!=": lambda one, other: not _same(one, other),
     "<=": lambda one, other: not _lower(other, one),
@@ -157,7 +164,7 @@ def _relation(reader: Reader) -> Expression:
 
 
 def _combined(function: Callable[..., Value], *arguments: Expression) -> Expression:
-    """Return the value of a function of the values of some expressions."""
+    """Return an expression that applies a function to values of other expressions."""
 
     def value(row: Row) -> Value:
         return function(*[argument.value(row) for argument in arguments])
@@ -207,10 +214,10 @@ def _sum(reader: Reader) -> Expression:
 
 
 def _number(value: Value) -> Decimal:
-    """Return the number that a value is.
+    """Return a value that is a number.
 
     Raises:
-        ExpressionError: If it is none.
+        ExpressionError: If the value is not a number.
     """
     found = _settled(value)
     if isinstance(found, Decimal):
@@ -256,7 +263,7 @@ def _constant(value: Value) -> Expression:
 
 
 def _literal(reader: Reader) -> Value:
-    """Return the plain string or the number that follows."""
+    """Return the plain string or the number at the current token."""
     sign = "-" if reader.takes("-") else ""
     token = reader.take()
     if token.kind == "number":
@@ -312,7 +319,7 @@ def _first_with_value(arguments: Sequence[Expression]) -> Expression:
 
 
 def _regex(arguments: Sequence[Expression]) -> Expression:
-    """Compile a REGEX whose pattern is written in the query."""
+    """Compile a call of REGEX with a constant pattern."""
     text, *rest = arguments
     pattern, flags = _patterns(rest)
     search = re.compile(pattern, flags).search
@@ -324,7 +331,7 @@ def _regex(arguments: Sequence[Expression]) -> Expression:
 
 
 def _patterns(rest: Sequence[Expression]) -> tuple[str, re.RegexFlag]:
-    """Return a pattern as Python writes it, and its flags."""
+    """Return a regular expression in Python syntax, and its flags."""
     if _variables(rest):
         raise NotUnderstoodError("REGEX")
     pattern, *letters = [str(one.value({})) for one in rest]
@@ -335,7 +342,7 @@ def _patterns(rest: Sequence[Expression]) -> tuple[str, re.RegexFlag]:
     return pattern.replace("$", r"\Z"), flags
 
 
-#: What Python's regular expressions and those of XPath understand differently.
+#: Parts of regular expressions that have different meanings in Python and XPath.
 _UNLIKE: Final = re.compile(r"[\\]|\(\?|\[[^]]*[$&~|\[]")
 
 
@@ -349,7 +356,7 @@ def _string(value: Value) -> str:
 
 
 def _text(value: Value) -> Value:
-    """Return what STR returns."""
+    """Return the result of the function STR for a value."""
     if type(value) is str:
         return String(lexical(value))
     if isinstance(value, String):
@@ -366,7 +373,7 @@ def _concatenated(*values: Value) -> Value:
 
 
 def _cast(value: Value) -> Value:
-    """Return the number that a string writes."""
+    """Return the number in a string."""
     with suppress(InvalidOperation):
         found = Decimal(_string(value))
         if found.is_finite():
@@ -375,7 +382,7 @@ def _cast(value: Value) -> Value:
 
 
 def _whole(value: Value) -> Value:
-    """Return the whole number that a string writes."""
+    """Return the whole number in a string."""
     text = _string(value)
     if not text.isascii() or not text.isdecimal():
         raise UnsureError
@@ -390,7 +397,10 @@ def _year(value: Value) -> Value:
 
 
 def _replaced(text: Value, pattern: Value, replacement: Value) -> Value:
-    """Return a string with all matches of a pattern replaced; `$2` stands for a group."""
+    """Return a string in which all matches of a pattern are replaced.
+
+    In the replacement, `$2` means the second group of the match.
+    """
     written, flags = _patterns([_constant(pattern)])
     template = re.sub(r"\$([0-9])", r"\\g<\1>", _string(replacement))
     return String(re.sub(written, template, _string(text), flags=flags))

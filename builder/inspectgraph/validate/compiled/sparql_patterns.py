@@ -1,7 +1,7 @@
-"""Compile the WHERE clause of a query to functions that look for an answer.
+"""Compile the WHERE clause of a query to functions that search for a match.
 
-What is understood: triple patterns, property paths, FILTER, EXISTS, OPTIONAL and BIND.
-`candidates` uses it to find out for which focus nodes the engine need not be asked.
+Supported are triple patterns, property paths, FILTER, EXISTS, OPTIONAL and BIND. The
+module `candidates` uses the search to exclude focus nodes without a result.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ from inspectgraph.validate.compiled.sparql_values import ExpressionError
 
 __all__ = ["Group", "Look", "Pattern", "compile_group", "projection"]
 
-#: Whether the rest of a search succeeds with a row.
+#: A function that returns whether the rest of a search finds a match for a row.
 Next = Callable[[Row], bool]
 
-#: One step of a search: tries rows, and returns whether the rest succeeds with one.
+#: One step of a search: it tries rows, and returns whether the rest of the search finds
+#: a match for one of them.
 Look = Callable[[TripleIndex, Row, Next], bool]
 
 #: The words and signs that may stand before a WHERE clause.
@@ -49,7 +50,7 @@ _NODES: Final = frozenset({"iri", "name", "string", "variable"})
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A triple pattern: two terms or variables, and the path between them."""
+    """A triple pattern: subject, property path and value."""
 
     subject: str
     path: Path
@@ -57,7 +58,7 @@ class Pattern:
 
     @property
     def variables(self) -> frozenset[str]:
-        """The names of its variables."""
+        """The names of the variables in the pattern."""
         return frozenset(map(_name, filter(_is_variable, (self.subject, self.value))))
 
 
@@ -109,14 +110,14 @@ class Group:
         return found - self.certain
 
     def compiled(self, bound: frozenset[str]) -> Look:
-        """Return the search for an answer.
+        """Return a function that searches for a match of the group.
 
         Args:
-            bound: The variables that have a value before.
+            bound: The variables that already have a value.
 
         Raises:
-            NotUnderstoodError: If a variable that may have no value is used in a way that
-                only the engine understands.
+            NotUnderstoodError: If a variable that may have no value is used in a way
+                that only the SPARQL engine supports.
         """
         if self.inner:
             return self._flat().compiled(bound)
@@ -152,7 +153,7 @@ class Group:
         return flat
 
     def _is_simple(self, bound: frozenset[str]) -> bool:
-        """Return whether variables without a value occur in filters only."""
+        """Return whether variables that may have no value occur only in filters."""
         seen = self.certain | bound
         for element in self.later:
             if isinstance(element, Group):
@@ -169,7 +170,10 @@ class Group:
         )
 
     def _first_steps(self, bound: frozenset[str]) -> Iterator[Look]:
-        """Yield the patterns in a good order, each filter as soon as it can be decided."""
+        """Yield the searches for the patterns, in an order that keeps the search small.
+
+        Each filter comes as soon as its variables have values.
+        """
         known = bound
         filters = [(_kept(one), one.variables) for one in self.filters]
         for group, wanted in self.exists:
@@ -189,15 +193,16 @@ class Group:
             known |= pattern.variables
 
     def _late_filters(self, known: frozenset[str]) -> list[Expression]:
-        """Return the filters that cannot be decided by patterns alone."""
+        """Return the filters with variables that the patterns do not bind."""
         return [one for one in self.filters if not one.variables <= known]
 
 
 def compile_group(reader: Reader) -> Group:
-    """Read the group that follows, with its braces.
+    """Read the group in braces at the current token.
 
     Raises:
-        NotUnderstoodError: If it uses a form that only the engine understands.
+        NotUnderstoodError: If the group has a form that only the SPARQL engine
+            supports.
     """
     group = Group()
     reader.demand("{")
@@ -208,7 +213,7 @@ def compile_group(reader: Reader) -> Group:
 
 
 def _element(reader: Reader, group: Group) -> None:
-    """Read one element of a group."""
+    """Read one element of a group, and add it to the group."""
     if reader.takes("OPTIONAL"):
         group.later.append(compile_group(reader))
     elif reader.takes("BIND", "("):
@@ -273,7 +278,7 @@ def _filter(reader: Reader, group: Group) -> None:
 
 
 def _patterns(reader: Reader) -> Iterator[Pattern]:
-    """Read the patterns of one subject."""
+    """Yield the triple patterns of one subject."""
     subject = _node(reader)
     while True:
         path = _path(reader)
@@ -285,7 +290,7 @@ def _patterns(reader: Reader) -> Iterator[Pattern]:
 
 
 def _node(reader: Reader) -> str:
-    """Read a term, or a variable after its sign."""
+    """Read a term or a variable; a variable is returned with a question mark."""
     token = reader.token
     if token.kind == "variable":
         return f"?{reader.take().text[1:]}"
@@ -301,7 +306,7 @@ def _node(reader: Reader) -> str:
 
 
 def _path(reader: Reader) -> Path:
-    """Read a path of alternatives."""
+    """Read a property path."""
     parts = [_steps(reader)]
     while reader.takes("|"):
         parts.append(_steps(reader))
@@ -337,7 +342,10 @@ def _name(variable: str) -> str:
 
 
 def _cost(known: frozenset[str], pattern: Pattern) -> int:
-    """Return how much a pattern can widen a search: least where both ends are known."""
+    """Return an estimate of how many matches a pattern has.
+
+    It is lowest if both subject and value are known.
+    """
     is_free = [
         _is_variable(term) and _name(term) not in known
         for term in (pattern.subject, pattern.value)
@@ -352,7 +360,7 @@ def _cost(known: frozenset[str], pattern: Pattern) -> int:
 
 
 def _reading(term: str) -> Callable[[Row], str]:
-    """Return the function that reads a term, or the value of a variable."""
+    """Return a function from a row to a term: the given term, or a variable's value."""
     if not _is_variable(term):
         return lambda _: term
     name = _name(term)
@@ -361,7 +369,10 @@ def _reading(term: str) -> Callable[[Row], str]:
 
 
 def _matching(pattern: Pattern, known: frozenset[str]) -> Look:
-    """Return the search for the matches of a pattern, given the variables with values."""
+    """Return the search for the matches of a pattern.
+
+    `known` has the variables that already have values.
+    """
     subject, value = pattern.subject, pattern.value
     is_free = [
         _is_variable(term) and _name(term) not in known for term in (subject, value)
@@ -439,7 +450,7 @@ def _kept(expression: Expression) -> Look:
 
 
 def _existing(group: Group, wanted: bool, bound: frozenset[str]) -> Look:
-    """Return the check that a group has an answer, or none."""
+    """Return the check that a group has a match or, for NOT EXISTS, no match."""
     inner = group.compiled(bound)
 
     def look(data: TripleIndex, row: Row, following: Next) -> bool:
@@ -453,7 +464,7 @@ def _success(_: Row) -> bool:
 
 
 def _optional(group: Group, bound: frozenset[str]) -> Look:
-    """Return the search through an OPTIONAL group, which may have no answer."""
+    """Return the search for an OPTIONAL group, which need not have a match."""
     inner = group.compiled(bound)
     names = group.certain - bound
 
@@ -486,7 +497,7 @@ def _bound_to(name: str, expression: Expression) -> Look:
 
 
 def _all(steps: Iterable[Look]) -> Look:
-    """Return the search that takes steps one after the other."""
+    """Return the search that makes several searches one after the other."""
     found: Look = _end
     for step in reversed(list(steps)):
         found = _then(step, found)

@@ -1,4 +1,4 @@
-"""Read the tokens of a query one after the other."""
+"""A reader of the tokens of a SPARQL query, one after the other."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ __all__ = ["NotUnderstoodError", "Reader"]
 
 
 class NotUnderstoodError(Exception):
-    """The query uses a form that only the engine understands."""
+    """The error for a query in a form that only the SPARQL engine supports."""
 
 
 class Reader:
-    """The tokens of a query that are still to be read."""
+    """The tokens of a query that have not been read yet."""
 
     def __init__(self, query: str, prefixes: Mapping[str, str]) -> None:
         """Take the query without its prologue, and its prefixes."""
@@ -29,20 +29,20 @@ class Reader:
         return self.ahead(0)
 
     def ahead(self, distance: int) -> Token:
-        """Return a token further on."""
+        """Return the token at a distance after the next token, without reading it."""
         index = self._position + distance
         if index < len(self._tokens):
             return self._tokens[index]
         return NO_TOKEN
 
     def take(self) -> Token:
-        """Return the next token, and go on."""
+        """Read the next token and return it."""
         found = self.token
         self._position += 1
         return found
 
     def takes(self, *signs: str) -> bool:
-        """Return whether signs or words follow, and go on if they do."""
+        """Read the given signs or words if they are next; return whether they are."""
         following = self._tokens[self._position : self._position + len(signs)]
         if [text.upper() for text in texts(following)] != list(signs):
             return False
@@ -50,19 +50,20 @@ class Reader:
         return True
 
     def demand(self, *signs: str) -> None:
-        """Go on after signs or words.
+        """Read the given signs or words.
 
         Raises:
-            NotUnderstoodError: If something else follows.
+            NotUnderstoodError: If other tokens are next.
         """
         if not self.takes(*signs):
             raise NotUnderstoodError(self.token.text)
 
     def iri(self) -> str:
-        """Return the IRI that follows, in angle brackets, and go on.
+        """Read the next token, an IRI, and return it in angle brackets.
 
         Raises:
-            NotUnderstoodError: If none follows, or its prefix is unknown.
+            NotUnderstoodError: If the next token is not an IRI, or its prefix is
+                unknown.
         """
         token = self.take()
         if token.text == "a":

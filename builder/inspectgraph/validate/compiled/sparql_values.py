@@ -1,7 +1,7 @@
 """The values of SPARQL expressions, as far as they are certain without an engine.
 
-A value is a truth value, a number, a day, a string, or the text of an IRI or blank node.
-Everything else is unsure: the caller then asks the engine.
+A value is a truth value, a number, a day, a string, or the text of an IRI or blank
+node. For all other values, the functions raise UnsureError.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ __all__ = [
 
 
 class UnsureError(Exception):
-    """The value of an expression is not certain without an engine."""
+    """The error if the value of an expression is not certain without an engine."""
 
 
 class ExpressionError(Exception):
-    """The expression has no value; a filter then drops the row."""
+    """The error if an expression has no value; a filter then rejects the row."""
 
 
 class String(str):
@@ -58,7 +58,7 @@ def value_of(term: str) -> Value:
     """Return the value of a term.
 
     Raises:
-        UnsureError: If it is a literal of another kind.
+        UnsureError: If the term is a literal of another kind.
     """
     if term[0] != '"':
         return term
@@ -70,11 +70,11 @@ def value_of(term: str) -> Value:
 
 
 def truth(value: Value) -> bool:
-    """Return whether a value counts as true.
+    """Return the truth value of a value in a filter.
 
     Raises:
-        ExpressionError: If it is an IRI or a day.
-        UnsureError: If it is a string or number, which is unusual.
+        ExpressionError: If the value is an IRI or a day.
+        UnsureError: If the value is a string or a number.
     """
     if isinstance(value, bool):
         return value
@@ -84,10 +84,10 @@ def truth(value: Value) -> bool:
 
 
 def equal(first: Value, second: Value) -> bool:
-    """Return whether two values are the same.
+    """Return whether two values are equal.
 
     Raises:
-        UnsureError: If they are literals of different kinds.
+        UnsureError: If the values are literals of different kinds.
     """
     if type(first) is type(second):
         return first == second
@@ -100,7 +100,7 @@ def less(first: Value, second: Value) -> bool:
     """Return whether a value is less than another.
 
     Raises:
-        UnsureError: If they are not two numbers, two days or two strings.
+        UnsureError: If the values are not two numbers, two days or two strings.
     """
     for kind in (Decimal, Day, String):
         if isinstance(first, kind) and isinstance(second, kind):

@@ -1,4 +1,4 @@
-"""The targets of a shape: which nodes it checks."""
+"""The targets of a shape, which select its focus nodes."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class Targets:
     """The targets of a shape.
 
     Attributes:
-        nodes: Nodes.
-        classes: Classes whose instances are checked.
-        subjects_of: Properties whose subjects are checked.
-        objects_of: Properties whose values are checked.
+        nodes: The focus nodes that are given directly.
+        classes: The classes whose instances are focus nodes.
+        subjects_of: The properties whose subjects are focus nodes.
+        objects_of: The properties whose values are focus nodes.
     """
 
     nodes: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class Targets:
     objects_of: tuple[str, ...] = ()
 
     def focus_nodes(self, unit: Unit) -> Nodes:
-        """Return the focus nodes that a unit answers for."""
+        """Return the focus nodes of a validation unit."""
         return unit.answering(chain(self.nodes, self._found(unit)))
 
     def _found(self, unit: Unit) -> Iterator[str]:
@@ -52,7 +52,7 @@ class Targets:
 
 
 def read_targets(shapes: ShapeTriples, shape: str) -> Targets:
-    """Return the targets of a shape; a shape that is a class checks its instances."""
+    """Read the targets of a shape; for a class, they include its instances."""
     classes = list(shapes.values(shape, SH.targetClass))
     meta = {_CLASS, _OWL_CLASS, *shapes.subclasses(_CLASS)}
     if not meta.isdisjoint(shapes.values(shape, _TYPE)):

@@ -1,4 +1,7 @@
-"""The unit of a validation: some triples, what they share with others, and a store for SPARQL."""
+"""The validation unit: triples that are validated together, such as a report.
+
+It comes with the triples that it shares with other units, and with a store for SPARQL.
+"""
 
 from __future__ import annotations
 
@@ -43,10 +46,10 @@ __all__ = [
 Heads = Mapping[str, Collection[TextTriple]]
 _NO_HEADS: Final[Heads] = MappingProxyType({})
 
-#: Some nodes in an order, each once.
+#: Nodes in order, without repeats.
 Nodes = Mapping[str, None]
 
-#: A row of an answer: the texts of the terms by the names of their variables.
+#: A row of a result: the text of each term, by the name of its variable.
 Row = Mapping[str, str]
 
 _SHARED: Final = NamedNode("urn:inspectgraph:shared")
@@ -54,7 +57,7 @@ _UNIT: Final = NamedNode("urn:inspectgraph:unit")
 
 
 def to_term(text: str) -> NamedNode | BlankNode | Literal:
-    """Return a term of the store for its text.
+    """Return the store's term for a term in N-Triples syntax.
 
     >>> to_term('"a"@en')
     <Literal value=a language=en>
@@ -80,7 +83,7 @@ def stored_term(text: str) -> NamedNode | BlankNode | Literal:
 
 
 class SharedStore:
-    """A store of what units share; the triples of one unit at a time are added to it."""
+    """A store of the shared triples, to which the triples of one unit can be added."""
 
     def __init__(self, triples: Iterable[TextTriple] = ()) -> None:
         """Take the shared triples."""
@@ -92,15 +95,15 @@ class SharedStore:
         self._load(triples, _UNIT)
 
     def clear(self) -> None:
-        """Remove the triples of the unit."""
+        """Remove the triples of the unit, and keep the shared triples."""
         self._store.remove_graph(_UNIT)
 
     def rows(self, query: str, given: Mapping[str, str]) -> Iterator[Row]:
-        """Yield the answers to a SELECT query over all triples.
+        """Yield the rows of a SELECT query over all triples.
 
         Args:
             query: The query.
-            given: The terms of some variables by their names.
+            given: Fixed values of some variables, by name of the variable.
         """
         terms: dict[Variable, Any] = {
             Variable(name): to_term(text) for name, text in given.items()
@@ -144,10 +147,10 @@ class Shared:
 
 @dataclass(slots=True)
 class Unit:
-    """Triples that are validated together.
+    """The triples of one validation, such as those of a report.
 
-    What is said about the nodes that the unit answers for has to be among its own
-    triples: shared triples are only looked up.
+    The faults of the nodes in `answers_for` are found. All triples about these nodes
+    must be among the unit's own triples.
 
     Attributes:
         index: Its triples, over those that are shared.
@@ -183,20 +186,20 @@ class Unit:
         return cls(TripleIndex(triples), SharedStore())
 
     def answering(self, nodes: Iterable[str]) -> Nodes:
-        """Return those of some nodes that the unit answers for."""
+        """Return those of some nodes that this unit has to check."""
         if self.answers_for is None:
             return dict.fromkeys(nodes)
         return dict.fromkeys(filter(self.answers_for.__contains__, nodes))
 
     def rows(self, query: str, **given: str) -> Iterator[Row]:
-        """Yield the answers to a SELECT query, with some of its variables given."""
+        """Yield the rows of a SELECT query; `given` has fixed values of variables."""
         if not self._is_loaded:
             self._is_loaded = True
             self.store.add(self._triples())
         return self.store.rows(query, given)
 
     def close(self) -> None:
-        """Remove its triples from the store."""
+        """Remove the triples of the unit from the store."""
         if self._is_loaded:
             self._is_loaded = False
             self.store.clear()

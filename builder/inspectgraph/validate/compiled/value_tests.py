@@ -1,6 +1,6 @@
-"""Compile the constraints that look at each value alone.
+"""Compile the constraints on single values, such as datatypes.
 
-Each becomes a function that says whether a value satisfies the constraint.
+Each constraint becomes a function that returns whether a value satisfies it.
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ from inspectgraph.validate.compiled.shape_triples import SH, ShapeTriples
 
 __all__ = ["ValueTest", "value_tests"]
 
-#: Whether a value satisfies a constraint, given the data.
+#: A function that returns whether a value satisfies a constraint, given the data.
 ValueTest = Callable[[TripleIndex, str], bool]
 
 _STRING, _LANGUAGE_STRING = str(XSD.string), str(RDF.langString)
 
 
 def value_tests(shapes: ShapeTriples, shape: str) -> Iterator[tuple[str, ValueTest]]:
-    """Yield each constraint of a shape on single values, after the name of its component.
+    """Yield the constraints of a shape on single values.
+
+    Each is yielded in a pair: the name of its constraint component, and the function.
 
     Raises:
         ShapeError: If a constraint cannot be used as it is written.
@@ -121,7 +123,7 @@ def _whole(limit: str) -> int:
     return int(text)
 
 
-#: The flags of SPARQL's REGEX that are used, as Python names them.
+#: The supported flags of REGEX in SPARQL, with their names in Python.
 _FLAGS: Final = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
 
 
