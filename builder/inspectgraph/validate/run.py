@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from inspectgraph.validate.locate import Places
     from inspectgraph.validate.shacl import Shapes
 
-__all__ = [
-    "validate",
-]
+__all__ = ["placed", "pyshacl_findings", "validate", "without_rdflib_warnings"]
 
 
 def validate(
@@ -49,15 +47,15 @@ def validate(
     from inspectgraph.validate.vocabulary_use import bad_literals, unknown_terms
 
     shapes, needs = shapes or read_shapes(), needs or ALL_NEEDS
-    with _without_rdflib_warnings():
+    with without_rdflib_warnings():
         found = [
             *unknown_terms(store),
             *bad_literals(store),
-            *_broken(store, shapes, needs),
+            *pyshacl_findings(store, shapes, needs),
         ]
     places = Places(store, project)
-    placed = [_placed(finding, places) for finding in found]
-    return Report.of([*_outdated(project, needs), *placed], shapes.rules)
+    findings = [placed(finding, places) for finding in found]
+    return Report.of([*_outdated(project, needs), *findings], shapes.rules)
 
 
 def _outdated(project: Project | None, needs: frozenset[str]) -> list[Finding]:
@@ -70,7 +68,7 @@ def _outdated(project: Project | None, needs: frozenset[str]) -> list[Finding]:
 
 
 @contextmanager
-def _without_rdflib_warnings() -> Iterator[None]:
+def without_rdflib_warnings() -> Iterator[None]:
     """Silence rdflib about invalid literals, since the report names them."""
     logger = logging.getLogger("rdflib.term")
     before, logger.disabled = logger.disabled, True
@@ -82,7 +80,9 @@ def _without_rdflib_warnings() -> Iterator[None]:
         logger.disabled = before
 
 
-def _broken(store: Store, shapes: Shapes, needs: frozenset[str]) -> Iterator[Finding]:
+def pyshacl_findings(
+    store: Store, shapes: Shapes, needs: frozenset[str]
+) -> Iterator[Finding]:
     """Yield the results of pyshacl as findings, without their places."""
     from inspectgraph.validate.shacl import SH
 
@@ -163,7 +163,7 @@ def _path(results: Graph, path: Node | None) -> str:
     return ""
 
 
-def _placed(finding: Finding, places: Places) -> Finding:
+def placed(finding: Finding, places: Places) -> Finding:
     """Return a finding with its named graph, its line and the values allowed."""
     from inspectgraph.validate.allowed_values import with_allowed
 
