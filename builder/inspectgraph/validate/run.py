@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from inspectgraph.validate.locate import Places
     from inspectgraph.validate.shacl import Shapes
 
-__all__ = [
-    "placed",
-    "validate",
-]
+__all__ = ["placed", "pyshacl_findings", "validate", "without_rdflib_warnings"]
 
 
 def validate(
@@ -56,11 +53,11 @@ def validate(
     from inspectgraph.validate.vocabulary_use import bad_literals, unknown_terms
 
     shapes, needs = shapes or read_shapes(), needs or ALL_NEEDS
-    with _without_rdflib_warnings():
+    with without_rdflib_warnings():
         found = [
             *unknown_terms(store),
             *bad_literals(store),
-            *_broken(store, shapes, needs),
+            *pyshacl_findings(store, shapes, needs),
         ]
     places, concepts_of = Places(graphs_in(store), project), concepts_in(store)
     located = [placed(finding, places, concepts_of) for finding in found]
@@ -80,7 +77,7 @@ def _outdated(project: Project | None, needs: frozenset[str]) -> list[Finding]:
 
 
 @contextmanager
-def _without_rdflib_warnings() -> Iterator[None]:
+def without_rdflib_warnings() -> Iterator[None]:
     """Silence rdflib's warnings about invalid literals, since the report has them."""
     logger = logging.getLogger("rdflib.term")
     before, logger.disabled = logger.disabled, True
@@ -92,7 +89,9 @@ def _without_rdflib_warnings() -> Iterator[None]:
         logger.disabled = before
 
 
-def _broken(store: Store, shapes: Shapes, needs: frozenset[str]) -> Iterator[Finding]:
+def pyshacl_findings(
+    store: Store, shapes: Shapes, needs: frozenset[str]
+) -> Iterator[Finding]:
     """Yield the results of pyshacl as findings, without source locations."""
     from inspectgraph.validate.shacl import SH
 

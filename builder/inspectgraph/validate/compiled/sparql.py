@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Store
 
 from inspectgraph.model.errors import ShapeError
 from inspectgraph.query.tokens import code_tokens
@@ -30,6 +32,7 @@ _STARTS_FROM_THIS: Final = re.compile(
 )
 #: The prefixes that pyshacl knows without a declaration.
 _USUAL: Final = {"rdf": RDF.base, "rdfs": RDFS.base, "owl": OWL.base}
+_IMPORTS: Final = f"<{OWL.base}imports>"
 #: The number of focus nodes above which one query over the whole store takes less time.
 _MANY: Final = 50
 _PATH: Final = re.compile(r"[$?]PATH\b")
@@ -113,9 +116,11 @@ def _constraint(shapes: ShapeTriples, node: str, path: str) -> SparqlConstraint:
         query = _PATH.sub(lambda _: f"({path})", query)
     prefixes = _prefixes(shapes, node)
     messages = tuple(map(lexical, shapes.values(node, SH.message)))
+    whole = _with_prefixes(query, prefixes)
+    _try(node, whole)
     return SparqlConstraint(
         node[1:-1] if node[0] == "<" else "",
-        _with_prefixes(query, prefixes),
+        whole,
         messages,
         compile_candidates(query, prefixes),
     )
@@ -137,14 +142,40 @@ def _check(node: str, query: str) -> None:
         raise ShapeError("bad-shape", f"{node} has no SELECT query as its sh:select")
 
 
+def _try(node: str, query: str) -> None:
+    """Refuse a query that the engine does not understand.
+
+    Raises:
+        ShapeError: If it is not SPARQL.
+    """
+    try:
+        Store().query(query)
+    except SyntaxError as error:
+        message = f"the query of {node} is not SPARQL: {error}"
+        raise ShapeError("bad-shape", message) from error
+
+
 def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
     """Return the prefixes that a constraint declares, with their namespaces."""
     found = dict(_USUAL)
-    for header in shapes.values(node, SH.prefixes):
+    for header in _with_imports(shapes, shapes.values(node, SH.prefixes)):
         for declared in shapes.values(header, SH.declare):
             prefix = lexical(shapes.value(declared, SH.prefix))
             found[prefix] = lexical(shapes.value(declared, SH.namespace))
     return found
+
+
+def _with_imports(shapes: ShapeTriples, headers: Iterable[str]) -> Iterator[str]:
+    """Yield headers of ontologies, and those that they import."""
+    seen = dict.fromkeys(headers)
+    fresh = list(seen)
+    while fresh:
+        header = fresh.pop()
+        yield header
+        for imported in shapes.values(header, _IMPORTS):
+            if imported not in seen:
+                seen[imported] = None
+                fresh.append(imported)
 
 
 def _with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
