@@ -26,11 +26,10 @@ from inspectgraph.files.spreadsheet import csv_row, safe_csv, safe_tsv
 from inspectgraph.model.errors import QueryError
 from inspectgraph.model.markdown import escape_line, table
 from inspectgraph.query import Answer, Term
-from inspectgraph.rdf.namespaces import XSD
-from inspectgraph.rdf.prefixes import short
+from inspectgraph.query.cells import cells
 from inspectgraph.rdf.turtle import turtle
 
-__all__ = ["FORMATS", "cells", "render"]
+__all__ = ["FORMATS", "render"]
 
 #: The characters that XML 1.0 forbids.
 _XML_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -52,11 +51,6 @@ def render(answer: Answer, form: str, *, safe: bool = False) -> str:
     if safe:
         return SAFE[form](text)
     return text
-
-
-def cells(answer: Answer) -> list[tuple[str, ...]]:
-    """Return the rows for people: short IRIs, no languages, datatypes or trailing zeros."""
-    return [tuple(map(_readable, row)) for row in answer.terms]
 
 
 def _csv(answer: Answer) -> str:
@@ -129,20 +123,6 @@ def _turtle(answer: Answer) -> str:
         )
     triples = ((str(s), str(p), str(o)) for s, p, o in answer.terms)
     return turtle(triples).decode()
-
-
-def _readable(term: Term | None) -> str:
-    """Return a term as a person reads it."""
-    match term:
-        case None:
-            return ""
-        case Literal(datatype=XSD.decimal) if "." in term.value:
-            return term.value.rstrip("0").rstrip(".")
-        case Literal():
-            return term.value
-        case NamedNode():
-            return short(term.value)
-    return str(term)
 
 
 #: The formats of SPARQL results that have a form for the answer to ASK.

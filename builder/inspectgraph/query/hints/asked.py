@@ -8,16 +8,14 @@ from typing import Final
 
 from pyoxigraph import QuerySolutions, Store
 
+from inspectgraph.query.engine import PATIENCE
 from inspectgraph.rdf.lookup import Term
 from inspectgraph.rdf.namespaces import BASE, PREFIXES
 
-__all__ = ["PATIENCE", "Asked", "Row"]
+__all__ = ["Asked", "Row"]
 
 Row = tuple[Term | None, ...]
 
-#: A query that took longer than these seconds of processor time is not asked again for
-#: the sake of a hint.
-PATIENCE: Final = 5.0
 #: How many times as long all further queries may take together before no other is
 #: begun.
 _TIMES: Final = 3
