@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from inspectgraph.rdf.inference import infer
     from inspectgraph.rdf.store import open_published
     from inspectgraph.read import read_report, read_text
+    from inspectgraph.store.published import open_graph
 
 __all__ = [
     "ExtractError",
@@ -43,6 +44,7 @@ __all__ = [
     "load_extract",
     "load_project",
     "look_up",
+    "open_graph",
     "open_published",
     "pages",
     "pictures",
@@ -74,6 +76,7 @@ _MODULES: Final = {
     "load_extract": "load",
     "load_project": "load",
     "look_up": "model.anchor",
+    "open_graph": "store.published",
     "open_published": "rdf.store",
     "pages": "draw",
     "pictures": "draw",

@@ -25,7 +25,7 @@ from inspectgraph.model.errors import (
     MemoryLimitError,
     TimeLimitError,
 )
-from inspectgraph.query import engine
+from inspectgraph.query import guard
 from processes import bounded, default_signals
 
 LINUX = pytest.mark.skipif(
@@ -70,7 +70,7 @@ def graphs(
 @pytest.fixture(autouse=True)
 def forked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the worker be a fork on Linux, whatever threads the tests have."""
-    monkeypatch.setattr(limited, "_can_fork", lambda: sys.platform == "linux")
+    monkeypatch.setattr(limited, "can_fork", lambda: sys.platform == "linux")
 
 
 @pytest.fixture(
@@ -80,7 +80,7 @@ def either_worker(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Run a test with each kind of worker."""
-    monkeypatch.setattr(limited, "_can_fork", lambda: request.param)
+    monkeypatch.setattr(limited, "can_fork", lambda: request.param)
 
 
 def run(*words: object, given: str | bytes = "") -> Result:
@@ -195,7 +195,7 @@ def test_both_workers_answer_the_same(
     )
     wrong = ("query", "theme-uptake", "--theme", "CAFE", "--graphs", graphs)
     first = [run(*asked), run(*wrong)]
-    monkeypatch.setattr(limited, "_can_fork", lambda: False)
+    monkeypatch.setattr(limited, "can_fork", lambda: False)
     for mine, other in zip(first, [run(*asked), run(*wrong)], strict=True):
         assert (mine.exit_code, mine.stdout_bytes, mine.stderr) == (
             other.exit_code,
@@ -408,7 +408,7 @@ def test_query_that_is_not_refused_reaches_nothing(
     graphs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Should the words of a query hide that it asks another endpoint, the worker can open no connection."""
-    monkeypatch.setattr(engine, "refuse", lambda *_: None)
+    monkeypatch.setattr(guard, "refuse", lambda *_: None)
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)
         address = f"http://127.0.0.1:{server.getsockname()[1]}/"

@@ -25,7 +25,8 @@ from inspectgraph.anchors.verify import Checked, anchors_of, verification_quads
 from inspectgraph.load import Project
 from inspectgraph.model.errors import QueryError
 from inspectgraph.query import Answer, ask, ask_sparql
-from inspectgraph.query.serialise import FORMATS, cells, render
+from inspectgraph.query.cells import cells
+from inspectgraph.query.serialise import FORMATS, render
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import INSP, RDF, SKOS
 

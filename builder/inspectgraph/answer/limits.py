@@ -40,8 +40,9 @@ from inspectgraph.model.errors import (
     TimeLimitError,
     Where,
 )
+from inspectgraph.store.generations import has_threads
 
-__all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "Head", "Limits", "limited_reply"]
+__all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "Head", "Limits", "can_fork", "limited_reply"]
 
 #: The seconds between two checks of the worker.
 _PAUSE: Final = 0.02 if sys.platform == "linux" else 0.5
@@ -81,7 +82,7 @@ def limited_reply(
     """
     where = Where(request.source) if request.source else None
     worker = (
-        _Fork(request, limits, answer) if _can_fork() else _Interpreter(request, limits)
+        _Fork(request, limits, answer) if can_fork() else _Interpreter(request, limits)
     )
     try:
         head = _wait_for_head(worker, limits, where)
@@ -117,13 +118,15 @@ class _Worker(Protocol):
         ...
 
 
-def _can_fork() -> bool:
-    """Return whether this process can fork safely.
+def can_fork() -> bool:
+    """Return whether a fork is safe.
 
     A fork is not safe on macOS, where many libraries forbid it, or if other threads may
     hold locks.
     """
-    return sys.platform == "linux" and threading.active_count() == 1
+    if sys.platform != "linux" or has_threads():
+        return False
+    return threading.active_count() == 1
 
 
 class _Fork:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Final, NoReturn
 
-from inspectgraph.answer.worker import Reply, Request, reply_to
+from inspectgraph.answer.worker import Reply, Request, open_early, reply_to
 
 __all__ = [
     "HEAD",
@@ -89,7 +89,11 @@ def run_worker(
         sys.modules["faulthandler"].disable()
     try:
         _set_limits(limits)
-        # Keep the time for hints small, so that the answer has enough.
+        # The store's engine starts many threads to open it; their address space, most
+        # of which is never used, must not count.
+        open_early(request)
+        _limit_memory(limits)
+        # Hints must not take the time that the answer needs.
         reply = answer(
             replace(request, patience=min(request.patience, limits.seconds / 10))
         )
@@ -123,18 +127,26 @@ def _set_limits(limits: Limits) -> None:
         import resource
     except ImportError:  # Windows
         return
-    wanted_bounds = [
-        (resource.RLIMIT_CPU, int(limits.seconds) + _GRACE),
-        (resource.RLIMIT_CORE, 0),
-    ]
+    _set_limit(resource.RLIMIT_CPU, int(limits.seconds) + _GRACE)
+    _set_limit(resource.RLIMIT_CORE, 0)
+
+
+def _limit_memory(limits: Limits) -> None:
+    """Limit the memory that this process may take from now on."""
     if sys.platform == "linux":
-        wanted_bounds.append(
-            (resource.RLIMIT_AS, limits.megabytes * MEGABYTE + _address_space())
-        )
-    for kind, wanted in wanted_bounds:
-        bounds = resource.getrlimit(kind)
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(kind, (min(wanted, *finite(bounds)), bounds[1]))
+        import resource
+
+        wanted = limits.megabytes * MEGABYTE + _address_space()
+        _set_limit(resource.RLIMIT_AS, wanted)
+
+
+def _set_limit(kind: int, wanted: int) -> None:
+    """Lower a limit of this process to a value, unless it is lower already."""
+    import resource
+
+    bounds = resource.getrlimit(kind)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(kind, (min(wanted, *finite(bounds)), bounds[1]))
 
 
 def _address_space() -> int:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import InspectGraphError
+from inspectgraph.store.generations import discard, is_damage, open_generation
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from inspectgraph.answer.table import Line
     from inspectgraph.query import Answer
 
-__all__ = ["Reply", "Request", "reply_to", "table_text"]
+__all__ = ["Reply", "Request", "open_early", "reply_to", "table_text"]
 
 _STYLES: Final = {
     "head": "bold",
@@ -31,6 +32,10 @@ _STYLES: Final = {
     "row": "",
     "blank": "",
 }
+
+
+#: The stores on disk that are open already, by their paths.
+_opened: dict[str, Store] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Request:
     source: str = ""
     form: str | None = None
     graphs: str | None = None
+    generation: str | None = None
     reports: str | None = None
     width: int = 100
     colour: bool = False
@@ -83,12 +89,28 @@ class Reply:
     is_table: bool = False
 
 
+def open_early(request: Request) -> None:
+    """Open the store on disk of a request, where it has one, for the reply to it.
+
+    A damaged store is left to the reply.
+    """
+    if request.generation and not request.reports:
+        with suppress(InspectGraphError):
+            store = open_generation(Path(request.generation))
+            _opened[request.generation] = store
+
+
 def reply_to(request: Request) -> Reply:
     """Return the rendered answer to a request, or a reply with an error message."""
     try:
         return _rendered(request, _answer(request, _store(request)))
-    except InspectGraphError as error:
-        return Reply(error.exit_code, f"{error}\n")
+    except (InspectGraphError, OSError, RuntimeError) as error:
+        if request.generation and is_damage(error):
+            discard(Path(request.generation))
+            return reply_to(replace(request, generation=None))
+        if isinstance(error, InspectGraphError):
+            return Reply(error.exit_code, f"{error}\n")
+        raise
 
 
 def table_text(
@@ -124,7 +146,12 @@ def table_text(
 
 
 def _store(request: Request) -> Store:
-    """Return the graph of a request, with anchor states if reports are given."""
+    """Return the graph, with the states of the anchors where reports are given."""
+    if request.generation and not request.reports:
+        store = _opened.pop(request.generation, None)
+        if store is None:
+            store = open_generation(Path(request.generation))
+        return store
     from inspectgraph.files.project import graphs_folder, required_project
     from inspectgraph.rdf.store import open_published
 
@@ -177,11 +204,11 @@ def _rendered(request: Request, answer: Answer) -> Reply:
 
     Hints go to the messages. So does the coverage, unless the format includes it.
     """
-    from inspectgraph.query.serialise import cells, render
-
     form = request.form or ("ttl" if answer.kind == "graph" else "table")
     hints = "".join(f"{hint}\n" for hint in answer.hints)
     if form == "table":
+        from inspectgraph.query.cells import cells
+
         text = table_text(
             answer.columns,
             cells(answer),
@@ -190,6 +217,8 @@ def _rendered(request: Request, answer: Answer) -> Reply:
             colour=request.colour,
         )
         return Reply(0, hints, text.encode("utf-8", "replace"), is_table=True)
+    from inspectgraph.query.serialise import render
+
     covers = (
         "" if form == "md" else "".join(f"{sentence}\n" for sentence in answer.covers)
     )

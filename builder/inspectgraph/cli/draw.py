@@ -45,9 +45,9 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
     from inspectgraph.draw import drawable_names, pages, pictures
     from inspectgraph.files.atomic import add_files
     from inspectgraph.files.project import graphs_folder
-    from inspectgraph.rdf.store import open_published
+    from inspectgraph.store.published import open_graph
 
-    store = open_published(graphs or graphs_folder())
+    store = open_graph(graphs or graphs_folder(), make=False)
     wanted = names or drawable_names()
     draw_as = pages if html else pictures
     drawn = draw_as(store, wanted)

@@ -51,11 +51,11 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
     from inspectgraph.export import FORMATS as KNOWN
     from inspectgraph.export import exported
     from inspectgraph.files.project import graphs_folder
-    from inspectgraph.rdf.store import open_published
+    from inspectgraph.store.published import open_graph
 
     single = KNOWN[form].single
     _check(form, has_output=output is not None, safe=safe)
-    files = exported(open_published(graphs or graphs_folder()), form, safe=safe)
+    files = exported(open_graph(graphs or graphs_folder(), make=False), form, safe=safe)
     if output is None:
         for content in files.values():
             click.echo(content, nl=False)

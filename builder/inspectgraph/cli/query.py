@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -20,6 +20,7 @@ from inspectgraph.answer.limits import (
     Limits,
     limited_reply,
 )
+from inspectgraph.answer.prepare import prepared
 from inspectgraph.answer.worker import Request
 from inspectgraph.cli import terminal
 from inspectgraph.cli.options import (
@@ -33,10 +34,12 @@ from inspectgraph.cli.options import (
     safe_option,
 )
 from inspectgraph.files.console import controls
-from inspectgraph.files.text import LARGEST, TextFile, decode, read_text_file
 from inspectgraph.model.errors import QueryError, UnreadableError, UsageError, Where
 from inspectgraph.query.questions import Parameter, Question, question
 from inspectgraph.query.questions import questions as named_questions
+
+if TYPE_CHECKING:
+    from inspectgraph.files.text import TextFile
 
 __all__ = ["query"]
 
@@ -211,7 +214,9 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
 
 
 def _standard_input() -> TextFile:
-    """Read a query from standard input, up to the maximum size of a query."""
+    """Return the query on standard input, at most the largest query."""
+    from inspectgraph.files.text import LARGEST, decode
+
     if sys.stdin is None:
         raise UsageError(
             "no-query", f"{_STANDARD_INPUT} is closed; give a query with --file FILE"
@@ -220,7 +225,9 @@ def _standard_input() -> TextFile:
 
 
 def _query_in(file: Path) -> TextFile:
-    """Read a query from a file, or up to the maximum size from a pipe or device."""
+    """Return the query in a file; of a pipe or a device, at most the largest query."""
+    from inspectgraph.files.text import LARGEST, decode, read_text_file
+
     if (
         not (hasattr(os, "O_NONBLOCK") and file.exists())
         or file.is_file()
@@ -286,7 +293,7 @@ def _answer(
         safe=options.safe,
     )
     try:
-        with limited_reply(request, options.limits) as (head, output):
+        with limited_reply(prepared(request), options.limits) as (head, output):
             _print(head, output)
     except KeyboardInterrupt:
         context.exit(_INTERRUPTED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 from typing import Final
 
@@ -13,8 +13,22 @@ _WIDTH: Final = 100
 
 
 def width() -> int:
-    """Return the width of the terminal in characters, at least 20."""
-    return max(shutil.get_terminal_size((_WIDTH, 0)).columns, 20)
+    """Return the characters of a line of the reader's terminal."""
+    return max(_columns() or _WIDTH, 20)
+
+
+def _columns() -> int:
+    """Return what `COLUMNS` or else the terminal says, 0 where nothing says it.
+
+    It is `shutil.get_terminal_size`, whose module loads slowly.
+    """
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 0
 
 
 def is_terminal() -> bool:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from inspectgraph.files.atomic import recover
+from inspectgraph.files.package_data import data_folder
 from inspectgraph.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = [
     "folder_in_repository",
@@ -64,8 +66,10 @@ def graphs_folder(start: Path | None = None) -> Traversable:
     """
     folder = project_folder(start)
     if folder is None:
-        return files("inspectgraph.graphs")
+        return data_folder("inspectgraph.graphs")
     if not (folder / "graphs").exists():
+        from inspectgraph.files.atomic import recover  # seldom needed
+
         recover(folder / "graphs")
     if not (folder / "graphs" / "registry.ttl").is_file():
         raise UsageError(

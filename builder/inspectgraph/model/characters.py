@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, starmap
 from typing import Final
 from unicodedata import category, name, normalize
@@ -19,11 +20,11 @@ from unicodedata import category, name, normalize
 __all__ = [
     "CLASSES",
     "CONTROLS",
-    "INVISIBLE",
     "CharacterClass",
     "around_plain",
     "character",
     "describe_odd",
+    "invisible",
     "is_invisible",
     "plain_letters",
     "plain_spaces",
@@ -146,20 +147,47 @@ def _pattern(*ranges: tuple[int, int]) -> re.Pattern[str]:
     return re.compile(f"[{spans}]")
 
 
-INVISIBLE: Final = _pattern(*chain.from_iterable(one.ranges for one in CLASSES[:8]))
-_ODD_SPACE: Final = _pattern(*_SPACES.ranges)
-_JOINER: Final = _pattern(*_JOINERS.ranges)
-_NEEDS_CONTEXT: Final = _pattern(*_JOINERS.ranges, *_SELECTORS.ranges)
-#: Control characters, separators and overrides of the direction of writing: a terminal
-#: or another program may act on them.
+@cache
+def invisible() -> re.Pattern[str]:
+    """Return the pattern of every character that a reader cannot see."""
+    return _pattern(*chain.from_iterable(one.ranges for one in CLASSES[:8]))
+
+
+@cache
+def _odd_space() -> re.Pattern[str]:
+    return _pattern(*_SPACES.ranges)
+
+
+@cache
+def _joiner() -> re.Pattern[str]:
+    return _pattern(*_JOINERS.ranges)
+
+
+@cache
+def _needs_context() -> re.Pattern[str]:
+    return _pattern(*_JOINERS.ranges, *_SELECTORS.ranges)
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    return _pattern(*_JOINING)
+
+
+@cache
+def _ideograph() -> re.Pattern[str]:
+    return _pattern(*_IDEOGRAPHS)
+
+
+#: Control characters, separators, overrides: what a terminal or another reader may act
+#: on.
 CONTROLS: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
-#: Code points of scripts that need a joiner: their letters are joined, or a joiner
-#: chooses the form of a letter.
-_JOINING: Final = _pattern(
+#: Where scripts lie whose letters join, or in which a joiner chooses the form of a
+#: letter.
+_JOINING: Final = (
     (0x600, 0x8FF),
     (0x900, 0xDFF),
     (0xF00, 0x109F),
@@ -179,7 +207,7 @@ _JOINING: Final = _pattern(
 #: Unicode categories of emoji, of their skin tones, and of symbols with a coloured
 #: variant.
 _SYMBOL_CATEGORIES: Final = frozenset({"So", "Sk", "Sm"})
-_IDEOGRAPH: Final = _pattern((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+_IDEOGRAPHS: Final = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 #: Letters and signs that look like a plain one, but that NFKC does not replace by it.
 _LOOK_ALIKES: Final = str.maketrans(
@@ -225,30 +253,30 @@ def is_invisible(sign: str, before: str = "") -> bool:
     >>> is_invisible("\u200d", "a"), is_invisible("\u200d", "क्"[-1]), is_invisible("é", "a")
     (True, False, False)
     """
-    if not INVISIBLE.match(sign):
+    if not invisible().match(sign):
         return False
     if not before:
         return True
-    if _NEEDS_CONTEXT.match(sign):
+    if _needs_context().match(sign):
         return not _is_needed(sign, before)
     return True
 
 
 def _is_needed(sign: str, before: str) -> bool:
-    """Return whether a joiner or a variation selector is needed after a character."""
-    if _JOINING.match(before):
+    """Return whether a joiner or a variation selector has a use after a character."""
+    if _joining().match(before):
         return True
     is_symbol = category(before) in _SYMBOL_CATEGORIES
-    if not _JOINER.match(sign):
-        return is_symbol or bool(_IDEOGRAPH.match(before))
+    if not _joiner().match(sign):
+        return is_symbol or bool(_ideograph().match(before))
     if sign != "\u200d":
         return False
     return is_symbol or before == "\ufe0f"
 
 
 def refused_in(text: str) -> Iterator[int]:
-    """Yield the offset of every invisible character that is refused in any text."""
-    for found in INVISIBLE.finditer(text):
+    """Yield the place, counted from 0, of every invisible character that is refused in any text."""
+    for found in invisible().finditer(text):
         if is_invisible(found[0], text[found.start() - 1 : found.start()]):
             yield found.start()
 
@@ -259,7 +287,7 @@ def visible(text: str) -> str:
     >>> visible("a\u200bb")
     'a<U+200B>b'
     """
-    return INVISIBLE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return invisible().sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 def plain_letters(text: str) -> str:
@@ -271,9 +299,9 @@ def plain_letters(text: str) -> str:
     ['good', 'two-fold', '"good"']
     """
     known = normalize(
-        "NFKC", INVISIBLE.sub("", text).translate(_LOOK_ALIKES)
+        "NFKC", invisible().sub("", text).translate(_LOOK_ALIKES)
     ).translate(_LOOK_ALIKES)
-    return _ODD_SPACE.sub(" ", known).strip()
+    return _odd_space().sub(" ", known).strip()
 
 
 def describe_odd(text: str) -> str:
@@ -323,5 +351,5 @@ def _characters(signs: str) -> str:
 
 
 def plain_spaces(text: str) -> str:
-    """Replace each special space by a plain space, for the texts in the graph."""
-    return _ODD_SPACE.sub(" ", text)
+    """Replace every kind of space by a plain space, as the graph stores texts."""
+    return _odd_space().sub(" ", text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Collection, Iterable, Mapping
-from difflib import SequenceMatcher, get_close_matches
 from functools import partial
 from typing import Final
 
@@ -40,6 +39,8 @@ def nearest(value: str, options: Collection[str]) -> str:
     >>> nearest("polarty", ["polarity", "themes"])
     'polarity'
     """
+    from difflib import get_close_matches  # loads slowly, and names are seldom misspelt
+
     value, ordered = value[:_LONGEST], sorted(options)
     if len(ordered) > _MANY:
         place = bisect(ordered, value)
@@ -138,10 +139,9 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _likeness(one: str, other: str) -> float:
-    """Return the similarity of the spelling of two names, from 0 to 1.
+    """Return how alike two names are spelt, from 0 to 1."""
+    from difflib import SequenceMatcher
 
-    A similarity below the cutoff is returned as 0.
-    """
     matcher = SequenceMatcher(None, one.casefold(), other.casefold())
     if matcher.real_quick_ratio() >= _CUTOFF:
         return matcher.ratio()

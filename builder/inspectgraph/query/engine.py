@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from decimal import Decimal
 from operator import attrgetter
 from time import process_time
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from pyoxigraph import Literal as Text
 from pyoxigraph import (
@@ -23,14 +22,16 @@ from pyoxigraph import (
 
 from inspectgraph.model.errors import QueryError, Where
 from inspectgraph.query.coverage import cover, with_row_note
-from inspectgraph.query.guard import named_graphs, refuse, syntax_error
-from inspectgraph.query.hints.asked import PATIENCE
 from inspectgraph.query.parameters import Value, find_value
 from inspectgraph.query.questions import GIVEN, Question, question
 from inspectgraph.rdf.lookup import Term, solutions
 from inspectgraph.rdf.namespaces import BASE, PREFIXES, XSD
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+
 __all__ = [
+    "PATIENCE",
     "Answer",
     "ask",
     "ask_sparql",
@@ -38,6 +39,9 @@ __all__ = [
 
 Kind = Literal["select", "ask", "graph"]
 
+#: A query that took longer than these seconds of processor time is not asked again for
+#: the sake of a hint.
+PATIENCE: Final = 5.0
 _TRIPLE: Final = ("subject", "predicate", "object")
 
 
@@ -114,7 +118,9 @@ def ask_sparql(
         QueryError: If the query is not SPARQL, is an update, asks another endpoint, or
             names an unknown graph.
     """
-    from inspectgraph.query.hints.run import Asked, hints  # only free queries need them
+    # only free queries need them
+    from inspectgraph.query.guard import named_graphs, refuse
+    from inspectgraph.query.hints.run import Asked, hints
 
     text = text.rstrip()
     refuse(text, source)
@@ -159,6 +165,8 @@ def _as_query_errors(text: str, source: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
+        from inspectgraph.query.guard import syntax_error
+
         raise syntax_error(text, source, error) from None
     except (OSError, RuntimeError, ValueError) as error:
         message = f"the query could not be answered: {error}"
@@ -232,9 +240,15 @@ def _plain(term: Term | None) -> str | int | Decimal | bool | None:
     return term.value
 
 
-#: The Python type for each datatype; literals of other datatypes become text.
+def _decimal(text: str) -> Decimal:
+    from decimal import Decimal  # a table needs none
+
+    return Decimal(text)
+
+
+#: The Python types of datatypes; the values of others are text.
 _PYTHON: Final[Mapping[NamedNode, Callable[[str], int | Decimal | bool]]] = {
     XSD.integer: int,
-    XSD.decimal: Decimal,
+    XSD.decimal: _decimal,
     XSD.boolean: {"true": True, "1": True, "false": False, "0": False}.__getitem__,
 }

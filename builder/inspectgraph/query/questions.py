@@ -11,10 +11,10 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from operator import attrgetter
 from typing import Final
 
+from inspectgraph.files.package_data import data_folder
 from inspectgraph.model.errors import QueryError, shorten
 from inspectgraph.model.suggest import nearest
 
@@ -35,6 +35,7 @@ _LINE = re.compile(r"#\+ ([a-z]+): (.+)")
 _PARAMETER = re.compile(
     r"([a-z_]+) \(([a-z ]+?)(?:, (optional|default ([^)]+)))?\) – (.+)"
 )
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
 _ONE_EACH: Final = ("title", "question", "columns", "example")
 _KEYS: Final = (*_ONE_EACH, "parameters", "theme")
 
@@ -98,22 +99,25 @@ class Question:
 def questions() -> tuple[Question, ...]:
     """Return all named questions of the package, sorted by name."""
     found: list[Question] = []
-    for file in files("inspectgraph.queries").iterdir():
+    for file in data_folder("inspectgraph.queries").iterdir():
         if file.name.endswith(".rq"):
             text = file.read_text(encoding="utf-8")
             found.append(read_question(file.name.removesuffix(".rq"), text))
     return tuple(sorted(found, key=attrgetter("name")))
 
 
+@cache
 def question(name: str) -> Question:
     """Return the question with a name.
 
     Raises:
         QueryError: If there is no question with this name.
     """
+    if _NAME.fullmatch(name):
+        file = data_folder("inspectgraph.queries") / f"{name}.rq"
+        if file.is_file():
+            return read_question(name, file.read_text(encoding="utf-8"))
     known = {one.name: one for one in questions()}
-    if name in known:
-        return known[name]
     hint = did_you_mean(name, known)
     if not hint:
         hint = "; `inspectgraph questions` lists them all"

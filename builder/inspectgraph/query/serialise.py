@@ -26,11 +26,10 @@ from inspectgraph.files.spreadsheet import csv_row, safe_csv, safe_tsv
 from inspectgraph.model.errors import QueryError
 from inspectgraph.model.markdown import escape_line, table
 from inspectgraph.query import Answer, Term
-from inspectgraph.rdf.namespaces import XSD
-from inspectgraph.rdf.prefixes import short
+from inspectgraph.query.cells import cells
 from inspectgraph.rdf.turtle import turtle
 
-__all__ = ["FORMATS", "cells", "render"]
+__all__ = ["FORMATS", "render"]
 
 #: The characters that XML 1.0 forbids.
 _XML_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -54,11 +53,6 @@ def render(answer: Answer, form: str, *, safe: bool = False) -> str:
     if safe:
         return SAFE[form](text)
     return text
-
-
-def cells(answer: Answer) -> list[tuple[str, ...]]:
-    """Return the rows as texts for people, with short IRIs and plain literals."""
-    return [tuple(map(_readable, row)) for row in answer.terms]
 
 
 def _csv(answer: Answer) -> str:
@@ -140,21 +134,7 @@ def _turtle(answer: Answer) -> str:
     return turtle(triples).decode()
 
 
-def _readable(term: Term | None) -> str:
-    """Return a term as text for people; decimals lose trailing zeros."""
-    match term:
-        case None:
-            return ""
-        case Literal(datatype=XSD.decimal) if "." in term.value:
-            return term.value.rstrip("0").rstrip(".")
-        case Literal():
-            return term.value
-        case NamedNode():
-            return short(term.value)
-    return str(term)
-
-
-#: The formats of SPARQL results that can express the boolean answer of ASK.
+#: The formats of SPARQL results that have a form for the answer to ASK.
 _WITH_BOOLEANS: Final = (QueryResultsFormat.JSON, QueryResultsFormat.XML)
 
 #: The function that writes each format, by name; `answer.table` writes plain tables.

@@ -11,8 +11,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import secrets
-import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -35,6 +33,8 @@ __all__ = [
     "current",
     "discard",
     "generations",
+    "has_threads",
+    "is_damage",
     "next_generation",
     "open_generation",
     "prune",
@@ -42,6 +42,7 @@ __all__ = [
 
 _DATABASE: Final = "database"
 _READERS: Final = "readers"
+_DAMAGED: Final = "bad-store"
 _NEW: Final = "new-"
 _OLD: Final = "old-"
 #: Files by which backup programs and Git know a folder that can be made again.
@@ -53,6 +54,8 @@ _MARKS: Final = {
 _NO_DATA: Final = ("LOG", "LOCK")
 #: The descriptors of the locks that this process holds, by device and inode.
 _locks: dict[tuple[int, int], int] = {}
+#: Whether the engine has started its threads in this process or in one that it forked from.
+_threads: list[bool] = []
 
 
 def build_generation(
@@ -80,6 +83,7 @@ def build_generation(
     """
     from pyoxigraph import RdfFormat, Store
 
+    _note_threads()
     with _writing(place, wait), reported(place):
         if found := current(place, key):
             return found
@@ -114,6 +118,7 @@ def next_generation(
         UsageError: If the folder cannot be written, or another process still writes it.
     """
     place = base.parent
+    _note_threads()
     with _writing(place, wait), reported(place):
         if found := current(place, key):
             return found
@@ -148,6 +153,7 @@ def open_generation(generation: Path) -> Store:
     """
     from pyoxigraph import Store
 
+    _note_threads()
     try:
         _keep_lock(_lock_shared(generation))
         with suppress(OSError):  # of another user
@@ -155,6 +161,18 @@ def open_generation(generation: Path) -> Store:
         return Store.read_only(str(generation / _DATABASE))
     except (OSError, RuntimeError) as error:
         raise _damaged(generation, error) from error
+
+
+def is_damage(error: BaseException) -> bool:
+    """Return whether an error, or its cause, says that a store on disk is damaged.
+
+    Damage inside a file shows only when a question reads that part.
+    """
+    if isinstance(error, UnreadableError) and error.code == _DAMAGED:
+        return True
+    if isinstance(error, (OSError, RuntimeError)):
+        return str(error).startswith(("Corruption", "IO error"))
+    return error.__cause__ is not None and is_damage(error.__cause__)
 
 
 def discard(generation: Path) -> None:
@@ -175,10 +193,19 @@ def prune(place: Path, keep: Collection[str]) -> None:
     with suppress(OSError, UsageError), _writing(place, wait=0):
         for entry in list(place.iterdir()):
             if entry.name.startswith((_NEW, _OLD)):
-                shutil.rmtree(entry, ignore_errors=True)
+                _remove_tree(entry)
         for generation, _ in list(generations(place)):
             if generation.name not in keep:
                 _remove_unread(generation)
+
+
+def has_threads() -> bool:
+    """Return whether the store's engine runs threads in this process, so that no fork is safe."""
+    return bool(_threads)
+
+
+def _note_threads() -> None:
+    _threads[:] = [True]
 
 
 class _Parts(io.RawIOBase):
@@ -218,12 +245,12 @@ def _writing(place: Path, wait: float | None) -> Iterator[None]:
 @contextmanager
 def _new(place: Path) -> Iterator[Path]:
     """Make a folder for a generation; remove it unless it was renamed."""
-    folder = place / f"{_NEW}{secrets.token_hex(4)}"
+    folder = place / f"{_NEW}{os.urandom(4).hex()}"
     folder.mkdir()
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove_tree(folder)
 
 
 def _finish(folder: Path, generation: Path) -> Path:
@@ -260,6 +287,8 @@ def _link(source: str, target: Path) -> None:
         with suppress(OSError):  # a file system without links
             os.link(source, target)
             return
+    import shutil
+
     shutil.copyfile(source, target)
 
 
@@ -319,9 +348,15 @@ def _remove_unread(generation: Path) -> None:
 
 def _remove(generation: Path) -> None:
     """Remove a generation: first its name, so that nobody finds a part of it."""
-    old = generation.with_name(f"{_OLD}{secrets.token_hex(4)}")
+    old = generation.with_name(f"{_OLD}{os.urandom(4).hex()}")
     generation.rename(old)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove_tree(old)
+
+
+def _remove_tree(folder: Path) -> None:
+    import shutil  # readers do not need it
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _damaged(generation: Path, error: Exception) -> UnreadableError:
@@ -330,4 +365,4 @@ def _damaged(generation: Path, error: Exception) -> UnreadableError:
         f"the store is damaged or gone ({reason}); delete this folder, and the next"
         " question makes it anew from the Turtle files"
     )
-    return UnreadableError("bad-store", message, Where(str(generation)))
+    return UnreadableError(_DAMAGED, message, Where(str(generation)))

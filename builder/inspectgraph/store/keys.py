@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from inspectgraph.rdf.published_files import SHARED_GRAPHS
 
-__all__ = ["graph_files", "key_of", "manifest_key", "read_key", "signature"]
+__all__ = ["digest", "graph_files", "key_of", "manifest_key", "read_key", "signature"]
 
 #: Part of every key; another number where stores are laid out in another way.
 _LAYOUT: Final = "inspectgraph store 1"
@@ -36,7 +35,7 @@ def read_key(folder: Path) -> str:
     """Return the key of a published graph, from the content of its files."""
     digests: dict[str, str] = {}
     for path, entry in graph_files(folder):
-        digests[path] = sha256(Path(entry.path).read_bytes()).hexdigest()
+        digests[path] = digest(Path(entry.path).read_bytes())
     return key_of(digests)
 
 
@@ -45,18 +44,25 @@ def key_of(digests: Mapping[str, str]) -> str:
     lines = [_LAYOUT]
     for path, value in sorted(digests.items()):
         lines.append(f"{value}  {path}")
-    return _digest(lines)
+    return digest("\n".join(lines).encode("utf-8", "surrogateescape"))[:32]
 
 
-def signature(folder: Path) -> tuple[str, int]:
-    """Return a digest of names, sizes and times of a graph's files, and the newest time."""
+def digest(content: bytes) -> str:
+    """Return the digest of content, as a manifest has it."""
+    from hashlib import sha256  # a question whose store is current needs none
+
+    return sha256(content).hexdigest()
+
+
+def signature(folder: Path) -> tuple[bytes, int]:
+    """Return names, sizes and times of a graph's files as text, and the newest time."""
     newest, lines = 0, [_LAYOUT]
     for path, entry in graph_files(folder):
         found = entry.stat()
         newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
         times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
         lines.append(f"{path} {found.st_ino} {found.st_size} {times}")
-    return _digest(lines), newest
+    return "\n".join(lines).encode("utf-8", "surrogateescape"), newest
 
 
 def graph_files(
@@ -85,7 +91,3 @@ def _is_graph(path: str) -> bool:
     """Return whether a file of a published set is one of its graphs."""
     name = path.removesuffix(".ttl")
     return name != path and (name in SHARED_GRAPHS or name.startswith("reports/"))
-
-
-def _digest(lines: list[str]) -> str:
-    return sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()[:32]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import binascii
 import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from inspectgraph.files.cache import cache_folder
-from inspectgraph.files.output_file import sibling, write_file
+from inspectgraph.files.output_file import sibling
 from inspectgraph.model.errors import InspectGraphError
 from inspectgraph.store.generations import (
     build_generation,
@@ -21,7 +21,7 @@ from inspectgraph.store.generations import (
     open_generation,
     prune,
 )
-from inspectgraph.store.keys import key_of, read_key, signature
+from inspectgraph.store.keys import digest, key_of, read_key, signature
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -44,18 +44,24 @@ _YOUNG: Final = 100_000_000
 _UNUSED: Final = 30 * 24 * 3600
 
 
-def open_graph(folder: Traversable) -> Store:
+def open_graph(folder: Traversable, *, make: bool = True) -> Store:
     """Open a published graph for reading, with a named graph for each file.
 
     It is the store on disk where there is one or one can be made, else an in-memory
     store.
+
+    Args:
+        folder: The published graph.
+        make: Whether to make the store on disk; that takes longer than to read the files once.
 
     Raises:
         UnreadableError: If the folder holds no published graph, or a file of it is not Turtle.
     """
     from inspectgraph.rdf.store import open_published
 
-    generation = current_generation(folder) or make_generation(folder)
+    generation = current_generation(folder)
+    if generation is None and make:
+        generation = make_generation(folder)
     if generation:
         try:
             return open_generation(generation)
@@ -158,7 +164,7 @@ def _content(folder: Path, key: str) -> Iterator[bytes]:
     for name, file in published_files(folder):
         turtle = file.read_bytes()
         path = Path(str(file)).relative_to(folder).as_posix()
-        digests[path] = sha256(turtle).hexdigest()
+        digests[path] = digest(turtle)
         yield from as_trig(name, turtle)
     if not digests or key_of(digests) != key:
         raise OSError
@@ -168,10 +174,10 @@ def _key(folder: Path, place: Path) -> str:
     """Return the key of a published graph, by its stamp or by reading its files."""
     stamp = _stamp(place, folder)
     found, newest = signature(folder)
-    with suppress(OSError, UnicodeDecodeError):
-        noted, _, key = stamp.read_text(encoding="ascii").partition(" ")
-        if noted == found:
-            return key
+    with suppress(OSError):
+        noted, _, signed = stamp.read_bytes().partition(b"\n")
+        if signed == found:
+            return noted.decode("ascii", "replace")
     key = read_key(folder)
     if time.time_ns() - newest > _YOUNG and signature(folder)[0] == found:
         _note(stamp, found, key)
@@ -180,10 +186,11 @@ def _key(folder: Path, place: Path) -> str:
 
 def _stamp(place: Path, folder: Path) -> Path:
     """Return the file that notes the key of a folder; several may share a place."""
-    name = sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
-    return place / f"stamp-{name}"
+    return place / f"stamp-{binascii.crc32(os.fsencode(folder.resolve())):08x}"
 
 
-def _note(stamp: Path, found: str, key: str) -> None:
+def _note(stamp: Path, found: bytes, key: str) -> None:
+    from inspectgraph.files.output_file import write_file
+
     with suppress(InspectGraphError):
-        write_file(stamp, f"{found} {key}".encode("ascii"))
+        write_file(stamp, key.encode() + b"\n" + found)

@@ -8,17 +8,16 @@ from typing import Final
 
 from pyoxigraph import QuerySolutions, Store
 
+from inspectgraph.query.engine import PATIENCE
 from inspectgraph.rdf.lookup import Term
 from inspectgraph.rdf.namespaces import BASE, PREFIXES
 
-__all__ = ["PATIENCE", "Asked", "Row"]
+__all__ = ["Asked", "Row"]
 
 Row = tuple[Term | None, ...]
 
-#: The seconds of processor time after which a query does not run again for hints.
-PATIENCE: Final = 5.0
-#: All queries for hints together can take this many times those seconds. After that no
-#: further query starts.
+#: How many times as long all further queries may take together before no other is
+#: begun.
 _TIMES: Final = 3
 
 

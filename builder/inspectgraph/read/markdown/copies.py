@@ -17,7 +17,7 @@ from operator import attrgetter
 
 from markdown_it.token import Token
 
-from inspectgraph.model.characters import CONTROLS, INVISIBLE
+from inspectgraph.model.characters import CONTROLS, invisible
 from inspectgraph.read.document import Document, Unit, UnitKind
 from inspectgraph.read.markdown.parser import PARSER, parse_blocks
 from inspectgraph.read.sequences import first_match
@@ -115,7 +115,7 @@ def _escape(text: str) -> str:
     escaped = _LINE_START.sub(r"\1\\", escaped)
     escaped = _LOST_BLANKS.sub(lambda blanks: "&#32;" * len(blanks[0]), escaped)
     escaped = _EMPTY_LINES.sub("&#10;", escaped)
-    for characters in (CONTROLS, INVISIBLE):
+    for characters in (CONTROLS, invisible()):
         escaped = characters.sub(lambda one: f"&#{ord(one[0])};", escaped)
     return escaped
 
