@@ -191,7 +191,7 @@ def test_of_two_builds_the_second_is_refused(
     """The lock is held from the reading of the extracts on; the second build reads nothing and writes nothing."""
     monkeypatch.setattr(locks, "WAIT", 0.1)
     monkeypatch.setattr(
-        "inspectgraph.build.load_project", lambda *_, **__: pytest.fail("it was read")
+        "inspectgraph.build.gather_project", lambda *_, **__: pytest.fail("it was read")
     )
     with (
         output_folder(tmp_path / "graphs"),

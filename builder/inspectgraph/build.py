@@ -6,7 +6,8 @@ replaces the old one in one step.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -14,7 +15,6 @@ from pyoxigraph import RdfFormat, Store
 
 from inspectgraph.export.earlier import earlier_set
 from inspectgraph.files.atomic import OutputFolder, output_folder
-from inspectgraph.files.output_file import sibling
 from inspectgraph.load import Project
 from inspectgraph.load.project import (
     examine_context,
@@ -28,14 +28,21 @@ from inspectgraph.populate.report import populate_report
 from inspectgraph.rdf.inference import infer
 from inspectgraph.rdf.store import new_store
 from inspectgraph.shards.base import ontology_quads
-from inspectgraph.shards.cache import Cache
+from inspectgraph.shards.cache import cache_beside
 from inspectgraph.shards.gathered import Gathered, gather, problems_of
 from inspectgraph.shards.keys import Options, base_key
 from inspectgraph.shards.run import Workshop, usable_cores
 from inspectgraph.shards.shard import Head
 from inspectgraph.validate import Report, Severity
 
-__all__ = ["Built", "InvalidGraphError", "assemble", "build", "ontology_quads"]
+__all__ = [
+    "Built",
+    "InvalidGraphError",
+    "assemble",
+    "build",
+    "gather_project",
+    "ontology_quads",
+]
 
 #: The subfolder of pictures, which a build without drawing keeps from the old output.
 PICTURES = "pictures"
@@ -102,31 +109,39 @@ def build(  # noqa: PLR0913 - each is an option of the command
     out = out or folder / "graphs"
     with output_folder(out) as output:
         options = Options(with_drafts, quotes)
-        gathered = gather_project(folder, out, options, jobs)
-        if quotes:
-            _refuse_closed(made.head for made in gathered.published)
-        if gathered.report.violations:
-            raise InvalidGraphError(gathered.report)
-        not_drawn: tuple[str, ...] = ()
-        if draw:
-            pictures, not_drawn = _pictures(_store_of(gathered), output)
-        else:
-            pictures = _kept(output)
-        content = gathered.files(pictures)
-        output.replace(content, earlier_set)
-    return Built(
-        out,
-        len(content),
-        gathered.quad_count,
-        len(gathered.published),
-        gathered.report,
-        not_drawn,
-    )
+        with gather_project(folder, out, options, jobs) as gathered:
+            if quotes:
+                _refuse_closed(made.head for made in gathered.published)
+            if gathered.report.violations:
+                raise InvalidGraphError(gathered.report)
+            return _write(gathered, output, out, draw=draw)
 
 
+def _write(gathered: Gathered, output: OutputFolder, out: Path, *, draw: bool) -> Built:
+    """Replace the output folder by the published set, and return what was built.
+
+    Args:
+        gathered: The reports.
+        output: The output folder, locked.
+        out: The output folder as the caller calls it.
+        draw: Whether to draw the pictures.
+    """
+    not_drawn: tuple[str, ...] = ()
+    if draw:
+        pictures, not_drawn = _pictures(_store_of(gathered), output)
+    else:
+        pictures = _kept(output)
+    content = gathered.files(pictures)
+    output.replace(content, earlier_set)
+    number = len(gathered.published)
+    quads, report = gathered.quad_count, gathered.report
+    return Built(out, len(content), quads, number, report, not_drawn)
+
+
+@contextmanager
 def gather_project(
     folder: Path, beside: Path, options: Options, jobs: int | None = None
-) -> Gathered:
+) -> Iterator[Gathered]:
     """Load, populate, infer and validate the reports of a project, each on its own.
 
     Args:
@@ -139,12 +154,12 @@ def gather_project(
         ExtractError: If extracts or registry have faults of form.
     """
     context, problems = examine_context(folder)
-    cache = Cache(sibling(beside.resolve(), "shards"))
     key, jobs = base_key(folder), jobs or usable_cores()
-    workshop = Workshop(context, key, cache, options, jobs)
-    made = workshop.shards(extract_files(folder))
-    raise_problems([*problems, *problems_of(made)])
-    return gather(workshop, made)
+    with cache_beside(beside) as cache:
+        workshop = Workshop(context, key, cache, options, jobs)
+        made = workshop.shards(extract_files(folder))
+        raise_problems([*problems, *problems_of(made)])
+        yield gather(workshop, made)
 
 
 def assemble(project: Project) -> Store:

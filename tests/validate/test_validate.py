@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -920,8 +921,11 @@ def test_faults_of_form_elsewhere_are_not_hidden(
 ) -> None:
     """Where another file keeps the project from being loaded, nothing can be said of this one."""
     replace_text(small_copy / SIF, "polarity:", "polarty:")
+    check = partial(
+        validate_command._check_compiled, needs=None, with_drafts=False, jobs=1
+    )
     with pytest.raises(ExtractError):
-        validate_command._checked(small_copy, [JAR], None, with_drafts=False)
+        validate_command._checked(lambda: check(small_copy), [JAR])
     assert command(JAR).exit_code == 1
 
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspectgraph.cli.options import PATH, option, output_option, with_drafts_option
+from inspectgraph.cli.options import (
+    PATH,
+    jobs_option,
+    option,
+    output_option,
+    with_drafts_option,
+)
 from inspectgraph.model.quantities import quantity
 
 if TYPE_CHECKING:
@@ -34,6 +40,7 @@ __all__ = ["build"]
         " DIR. Refused unless the rights of every report permit publication."
     ),
 )
+@jobs_option
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -42,6 +49,7 @@ def build(
     no_draw: bool,
     with_drafts: bool,
     quotes: Path | None,
+    jobs: int | None,
 ) -> None:
     """Build the published graph of the project in FOLDER.
 
@@ -67,6 +75,7 @@ def build(
             draw=not no_draw,
             with_drafts=with_drafts,
             quotes=quotes,
+            jobs=jobs,
         )
     except InvalidGraphError as error:
         click.echo(as_text(error.report), err=True)

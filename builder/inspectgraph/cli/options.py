@@ -19,6 +19,7 @@ __all__ = [
     "SingleOption",
     "format_option",
     "graphs_option",
+    "jobs_option",
     "option",
     "output_option",
     "pdf_time_option",
@@ -87,6 +88,12 @@ graphs_option: Final[_Decorator] = option(
     type=PATH,
     metavar="DIR",
     help="Folder of the published graph; by default `graphs/` of the project.",
+)
+jobs_option: Final[_Decorator] = option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="Number of processes; by default as many as there are processor cores.",
 )
 with_drafts_option: Final[_Decorator] = option(
     "--with-drafts",

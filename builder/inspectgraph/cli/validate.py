@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,6 +12,7 @@ import click
 from inspectgraph.cli.options import (
     PATH,
     format_option,
+    jobs_option,
     option,
     output_option,
     with_drafts_option,
@@ -23,6 +26,7 @@ __all__ = ["validate"]
 #: Copies of names in other modules, so that `--help` need not import those; a test
 #: compares them.
 FORMATS = ("table", "json", "sarif", "github", "ttl")
+ENGINES = ("compiled", "pyshacl")
 NEEDS = ("report", "corpus", "ontology")
 #: The formats with paths from the root of the git repository, as code hosts expect them.
 FROM_ROOT = ("github", "sarif")
@@ -47,6 +51,14 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
     " or on the ontology.",
 )
 @with_drafts_option
+@option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
+    show_default=True,
+    help="SHACL engine; pyshacl takes far longer and finds the same.",
+)
+@jobs_option
 @output_option()
 @click.pass_context
 def validate(
@@ -56,6 +68,8 @@ def validate(
     fail_on: str,
     only: tuple[str, ...],
     with_drafts: bool,
+    engine: str,
+    jobs: int | None,
     output: Path | None,
 ) -> None:
     """Check extracts, registry and graph; list each fault with its line and a fix.
@@ -77,7 +91,9 @@ def validate(
             raise UnreadableError("no-file", "there is no such file", Where(str(file)))
     folder = required_project(files[0].parent if files else None)
     named = [_name_in(folder, file) for file in files]
-    report, code = _checked(folder, named, frozenset(only) or None, with_drafts)
+    needs = frozenset(only) or None
+    check = partial(_CHECKS[engine], folder, needs, with_drafts, jobs)
+    report, code = _checked(check, named)
     root = folder_in_repository(folder) if form in FROM_ROOT else ""
     _write(report.from_root(root), form, output)
     if output or form != "table":
@@ -100,26 +116,48 @@ def _name_in(folder: Path, file: Path) -> str:
         ) from None
 
 
-def _checked(
-    folder: Path, named: list[str], needs: frozenset[str] | None, with_drafts: bool
-) -> tuple[Report, int]:
+def _checked(check: Callable[[], Report], named: list[str]) -> tuple[Report, int]:
     """Validate a project; return the findings and their exit code.
 
-    If files are named, only findings on these files are returned.
+    Args:
+        check: Validates the project.
+        named: The files whose findings are wanted; all if there are none.
     """
-    from inspectgraph.build import assemble
-    from inspectgraph.load import load_project
-    from inspectgraph.validate import validate as check
-
     try:
-        project = load_project(folder, with_drafts=with_drafts)
+        report, code = check(), 1
     except ExtractError as error:
         report, code = Report.of_problems(error.problems), error.exit_code
         if named and not report.within(named).findings:
             raise  # other files keep the project from being loaded
-    else:
-        report, code = check(assemble(project), project, needs=needs), 1
     return (report.within(named) if named else report), code
+
+
+def _check_compiled(
+    folder: Path, needs: frozenset[str] | None, with_drafts: bool, jobs: int | None
+) -> Report:
+    """Validate each report on its own, and then what needs several."""
+    from inspectgraph.build import gather_project
+    from inspectgraph.shards.keys import Options
+
+    options = Options(with_drafts)
+    with gather_project(folder, folder / "graphs", options, jobs) as gathered:
+        return gathered.report.needing(needs)
+
+
+def _check_pyshacl(
+    folder: Path, needs: frozenset[str] | None, with_drafts: bool, _jobs: int | None
+) -> Report:
+    """Validate the whole graph at once with pyshacl."""
+    from inspectgraph.build import assemble
+    from inspectgraph.load import load_project
+    from inspectgraph.validate import validate as check
+
+    project = load_project(folder, with_drafts=with_drafts)
+    return check(assemble(project), project, needs=needs)
+
+
+#: The functions that validate a project, by the name of the engine.
+_CHECKS = {"compiled": _check_compiled, "pyshacl": _check_pyshacl}
 
 
 def _write(report: Report, form: str, output: Path | None) -> None:

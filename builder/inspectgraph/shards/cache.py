@@ -10,19 +10,40 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, TypeVar
 
 import msgspec
 
-__all__ = ["Cache"]
+from inspectgraph.files.output_file import reported, sibling
+
+__all__ = ["Cache", "cache_beside"]
 
 _Value = TypeVar("_Value")
 _DIGEST: Final = 16
 #: An entry that no build used for so many seconds is removed.
 _UNUSED: Final = 14 * 24 * 3600
+
+
+@contextmanager
+def cache_beside(folder: Path) -> Iterator[Cache]:
+    """Provide the cache that lies next to an output folder.
+
+    Where nothing can be written next to it, the cache lies in a temporary folder and is
+    removed afterwards.
+    """
+    place = sibling(folder.resolve(), "shards")
+    if os.access(place if place.exists() else place.parent, os.W_OK):
+        cache = Cache(place)
+        yield cache
+        cache.prune()
+        return
+    with TemporaryDirectory(prefix="inspectgraph-") as temporary:
+        yield Cache(Path(temporary))
 
 
 class Cache:
@@ -62,8 +83,12 @@ class Cache:
         return content[_DIGEST:]
 
     def write(self, key: str, content: bytes) -> None:
-        """Keep bytes under a key; where nothing can be written, nothing is kept."""
-        with suppress(OSError):
+        """Keep bytes under a key.
+
+        Raises:
+            UsageError: If the folder cannot be written, or the disk is full.
+        """
+        with reported(self.folder):
             self._prepare()
             temporary = self.folder / f"new-{secrets.token_hex(8)}"
             try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from inspectgraph.export.formats import accompanying
@@ -37,14 +38,12 @@ class Gathered:
     Attributes:
         workshop: What made the shards.
         published: The shards of the reports that enter the graph, in order.
-        finished: Their inferred triples, in the same order.
         conclusions: What follows from several reports.
         report: The findings of the validation.
     """
 
     workshop: Workshop
     published: Sequence[Made]
-    finished: Sequence[Finished]
     conclusions: Conclusions
     report: Report
 
@@ -52,6 +51,11 @@ class Gathered:
     def base(self) -> Base:
         """What all reports share."""
         return self.workshop.base
+
+    @cached_property
+    def finished(self) -> Sequence[Finished]:
+        """The inferred triples of the published reports, in their order."""
+        return self.workshop.finished(self.published, self.conclusions.of_report)
 
     @property
     def others(self) -> list[TextTriple]:
@@ -129,14 +133,13 @@ class Gathered:
 
 
 def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
-    """Bring all reports together: infer, validate and finish what needs several."""
+    """Bring all reports together: infer and validate what needs several."""
     published = [one for one in made if one.head.is_published]
     heads = [one.head for one in published]
     conclusions = across_reports(workshop.base, heads)
-    finished = workshop.finished(published, conclusions.of_report)
     findings = [kept.finding for one in made for kept in one.head.findings]
     shared = [*base_findings(workshop.base), *conclusions.findings]
     paths = (workshop.context.folder / "extracts").glob("*.yaml")
     findings += located(shared, workshop.base, paths)
     report = Report.of(findings, read_shapes().rules)
-    return Gathered(workshop, published, finished, conclusions, report)
+    return Gathered(workshop, published, conclusions, report)

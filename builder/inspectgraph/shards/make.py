@@ -110,6 +110,7 @@ class ShardMaker:
             triples=tuple(looked_at(both)),
             elsewhere=tuple(one for one in inferred if report_of(one[0]) != name),
             facts=tuple(catalogue_facts(stated)),
+            names=tuple(loaded.extract.supersedes),
             tally=tally(stated, report(name).value),
             size=len(content),
             digest=hashlib.sha256(content).hexdigest(),

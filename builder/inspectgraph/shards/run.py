@@ -143,6 +143,11 @@ class Workshop:
         """Return the inferred triples about a report, as N-Quads."""
         return self._content(finished.key, _QUADS)
 
+    @property
+    def _reports(self) -> frozenset[str]:
+        """The names of the project's reports."""
+        return self.context.loaded_registry.declared.reports or frozenset()
+
     def _make(self, job: tuple[Path, str]) -> Head:
         """Make a shard and keep it; the small part is written last."""
         path, key = job
@@ -170,7 +175,9 @@ class Workshop:
     def _kept(self, key: str) -> Head | None:
         """Return the small part of a shard whose other parts are in the cache as well."""
         head = self.cache.get(f"{key}.{_HEAD}", Head)
-        if head is None or not head.is_published:
+        if head is None or not self._reports.issuperset(head.names):
+            return None
+        if not head.is_published:
             return head
         parts = (_HEAD, _TURTLE, _QUADS, _INFERRED)
         if all(self.cache.has(f"{key}.{part}") for part in parts):

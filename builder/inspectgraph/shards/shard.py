@@ -59,6 +59,7 @@ class Head(Struct, frozen=True):
         triples: The triples that rules and shapes across reports look at.
         elsewhere: The inferred triples about other resources than the report's parts.
         facts: The triples that the catalogue repeats.
+        names: The reports that its extract names.
         tally: The counts of its named graph.
         size: The number of bytes of its Turtle file.
         digest: The SHA-256 of that file, in hexadecimal digits.
@@ -72,6 +73,7 @@ class Head(Struct, frozen=True):
     triples: tuple[TextTriple, ...] = ()
     elsewhere: tuple[TextTriple, ...] = ()
     facts: tuple[TextTriple, ...] = ()
+    names: tuple[str, ...] = ()
     tally: Tally = Tally()
     size: int = 0
     digest: str = ""

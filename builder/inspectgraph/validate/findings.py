@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -29,6 +30,10 @@ _NAMELESS = re.compile(r"^https?://\S+/(?:comparator|evidence|part|selector|time
 
 
 _STATEMENT = re.compile(rf"^{BASE}id/report/[^/]+/statement/(.+)$")
+
+
+#: The data that checks without a shape need; the others are made of any data.
+_NEEDS: Final = {"method-outdated": "report"}
 
 
 class Severity(IntEnum):
@@ -220,6 +225,21 @@ class Report:
         """Return a report of only the findings in certain source files."""
         wanted = set(files)
         kept = (finding for finding in self.findings if finding.file in wanted)
+        return Report(tuple(kept), self.rules)
+
+    def needing(self, needs: Collection[str] | None) -> Report:
+        """Return a report of only the findings by rules that need certain data.
+
+        Args:
+            needs: The data: `report`, `corpus`, `ontology`; None for all.
+        """
+        if needs is None:
+            return self
+        kept = []
+        for finding in self.findings:
+            rule = self.rules.get(finding.shape)
+            if (rule.needs if rule else _NEEDS.get(finding.code, "")) in {*needs, ""}:
+                kept.append(finding)
         return Report(tuple(kept), self.rules)
 
     def from_root(self, folder: str) -> Report:
