@@ -540,7 +540,7 @@ def test_what_is_amiss_with_a_passage_is_told(waiting: Path) -> None:
     assert passage(document, {"unit": "p99"}).remark == "the report has no such unit"
     lost = passage(document, {"unit": "p1", "length": 5, "digest": "0" * 12})
     assert (lost.remark, lost.text[:6]) == (
-        "the words were not found in it exactly once",
+        "the words of the anchor do not occur exactly once in the unit",
         "Visits",
     )
     words = seal("some of them are late", document.by_id["p2"].text)
