@@ -41,8 +41,8 @@ _MARKDOWN = (
     ),
     ("inline notes `^[...]`", "a note behind the unit", ""),
     (
-        "marks `<sup>1</sup>`, `^1^`, `¹`, `[2]`, links to a note",
-        "nothing; but `m²` and `30<sup>th</sup>` are words",
+        "footnote marks `<sup>1</sup>`, `^1^`, `¹`, `[2]`, links to a note",
+        "the text without the mark; `m²` and `30<sup>th</sup>` are kept as words",
         "",
     ),
     (

@@ -184,10 +184,10 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
 
     Each parameter of a question is an option: `inspectgraph query NAME --help` lists
     them. Without --format, the answer is a table, or Turtle if the query constructs a
-    graph. A message says how many reports and units the answer covers: below a table,
-    else on standard error. With --reports, the command first looks up the words behind
-    every statement in the reports. A query over its limit of time or memory stops with
-    exit code 4 and prints no row.
+    graph. A message says how many reports and units the answer covers. Below a table, it
+    is part of the answer; with other formats, it goes to standard error. With --reports,
+    the command first searches the reports for the words that support each statement. A
+    query that exceeds its time or memory limit stops with exit code 4 and prints no row.
 
     \b
     Example:

@@ -30,8 +30,9 @@ details tr {{ border-bottom: 1px solid {GREY}; }}
 class Page:
     """An HTML page: title, style, body, script and data.
 
-    `style` is added to the style sheet of all pages, `body` is HTML, `script` is a
-    constant of the code, and `data` is what the script reads as JSON.
+    `style` is added to the style sheet of all pages, `body` is HTML, `script` is
+    fixed JavaScript source, never built from input, and `data` is what the script reads
+    as JSON.
     """
 
     title: str

@@ -253,9 +253,9 @@ def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
 
 
 def _whole_facts(kind: str, value: Any) -> list[Fact]:
-    """Return the facts in a value of the whole report.
+    """Return the facts in a value that describes the report as a whole.
 
-    The result is empty if the value is null.
+    The result is empty if the value is None.
 
     Args:
         kind: The kind of value, such as `framework`.

@@ -22,13 +22,13 @@ _EXPECTED = (
 def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[Problem]:
     """Yield a problem for each printed value that the anchored words do not contain.
 
-    A measurement with an orphan among its anchors is skipped, since its words are
-    unknown.
+    A measurement is skipped if one of its anchors is an orphan, that is, if the words
+    of the anchor were not found in the report.
 
     Args:
         loaded: An extract.
-        words: The words of each anchor, by the path of the anchor in the extract. The
-            words of an orphan are "".
+        words: The words of each anchor, by the path of the anchor in the extract. For
+            an orphan, the words are "".
     """
     for n, measurement in enumerate(loaded.extract.measurements):
         path: KeyPath = ("measurements", n)

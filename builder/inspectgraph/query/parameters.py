@@ -270,7 +270,8 @@ def _named(
     Args:
         store: The graph.
         kind: The kind, a key of `KINDS`.
-        source: The properties that give the names; empty for the slug.
+        source: The properties whose values are the names. If there are none, the slug
+            of the term is its name.
     """
     of_class, folder = KINDS[kind]
     for thing in subjects(store, RDF.type, of_class):

@@ -154,6 +154,7 @@ def _check(document: Document, where: Where) -> None:
             raise UnreadableError(
                 "too-large",
                 f"the {unit.kind} {unit.id} has {length:,} characters, and the limit is"
-                f" {LONGEST_UNIT:,}; leave an empty line between paragraphs",
+                f" {LONGEST_UNIT:,}; check that the file is a report and, unless it is a"
+                " PDF, that empty lines separate its paragraphs",
                 where,
             )

@@ -185,7 +185,15 @@ def _key(folder: Path, place: Path) -> str:
 
 
 def _stamp(place: Path, folder: Path) -> Path:
-    """Return the file that notes the key of a folder; several may share a place."""
+    """Return the path of the file in which the key of a published graph is recorded.
+
+    The name of the file depends on the path of the graph, because the generations of
+    several graphs may lie in one folder.
+
+    Args:
+        place: The folder of the generations.
+        folder: The published graph.
+    """
     return place / f"stamp-{binascii.crc32(os.fsencode(folder.resolve())):08x}"
 
 

@@ -206,7 +206,8 @@ class View(Graph):
     ) -> _Nodes:
         """Yield the values of a property of a node.
 
-        The values are cached if a node and an IRI as property are given.
+        The values are cached if the subject is given and the predicate is an IRI. In
+        this case, `unique` has no effect.
         """
         if subject is None or predicate.__class__ is not URIRef:
             yield from super().objects(subject, predicate, unique)

@@ -141,9 +141,9 @@ def scales_of(provider: str, year: int | None) -> list[str]:
 
 
 def scales_of_authority(year: int) -> Sequence[str]:
-    """Return the scales for authorities that had been introduced by a year.
+    """Return the grade scales for local authorities, the newest first.
 
-    The newest scale comes first.
+    Scales that came into use after the given year are left out.
     """
     scales: list[str] = []
     for row in read_table("provider-scales"):

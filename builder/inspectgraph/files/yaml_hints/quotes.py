@@ -15,7 +15,10 @@ _MARKS = frozenset({'"', "'"})
 
 
 def quote_inside(stop: Stop) -> Cause | None:
-    """Find a quotation mark that ends a text too early, or words after the text."""
+    """Find a mark that closes a quoted text too early, or words after the closing mark.
+
+    The result is None if no line has such a fault.
+    """
     for number, line in stop.recent():
         key, value = _key_and_value(line)
         whole = QUOTED.match(value)
