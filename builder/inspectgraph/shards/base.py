@@ -1,7 +1,7 @@
-"""The base: the triples that all reports share, and what follows from them.
+"""The base: the triples that all reports share, and the triples inferred from these.
 
-The base is made once for a build. Each report is populated, inferred and validated
-against it, without a look at any other report.
+The base consists of the ontology and the registry, and is made once for a build. Each
+report is processed with the base alone, without any other report.
 """
 
 from __future__ import annotations
@@ -31,13 +31,16 @@ FIRST_STAGE: Final = 1
 
 
 def ontology_quads() -> Iterator[Quad]:
-    """Yield the triples of every ontology file, as quads of the ontology's graph."""
+    """Yield the triples of all ontology files, as quads of the graph `ontology`."""
     for file, _ in turtle_files(files("inspectgraph.ontology"), "ontology"):
         yield from read_turtle(file, graph("ontology"))
 
 
 def ontology_triples() -> list[TextTriple]:
-    """Return the triples of every ontology file, with literals in the project's forms."""
+    """Return the triples of all ontology files.
+
+    The literals have the lexical forms that the project writes.
+    """
     store = Store()
     store.bulk_extend(ontology_quads())
     return graph_triples(store, graph("ontology"))
@@ -45,7 +48,7 @@ def ontology_triples() -> list[TextTriple]:
 
 @dataclass(frozen=True)
 class Base:
-    """The triples that all reports share.
+    """The triples that all reports share: those of the ontology and the registry.
 
     Attributes:
         context: The registry and the concepts of the schemes.
@@ -65,12 +68,12 @@ class Base:
 
     @cached_property
     def entailment(self) -> Entailment:
-        """The inference from one triple, by the ontology's classes and properties."""
+        """The inference of triples from single triples, by means of the ontology."""
         return Entailment(self.ontology)
 
     @cached_property
     def inferred(self) -> list[TextTriple]:
-        """The triples that follow from ontology and registry, without any report."""
+        """The triples inferred from the ontology and the registry alone."""
         joins = [rule for rule in rules() if rule.stage == FIRST_STAGE]
         joins = [rule for rule in joins if rule.name not in RULES]
         known = dict.fromkeys((*self.ontology, *self.registry))
@@ -87,7 +90,7 @@ class Base:
 def _new(
     triples: Iterable[TextTriple], known: Iterable[TextTriple]
 ) -> list[TextTriple]:
-    """Return the triples that are not known, each once."""
+    """Return those triples that are not among the known ones, each once."""
     found = dict.fromkeys(triples)
     for triple in found.keys() & known:
         del found[triple]

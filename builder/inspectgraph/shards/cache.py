@@ -1,8 +1,9 @@
-"""A cache of results on disk, by the digest of everything that they depend on.
+"""A cache of results on disk.
 
-An entry is a file that is written under another name and renamed, and begins with a
-digest of its content. So a killed writer leaves no half entry, two writers do not
-disturb each other, and a damaged entry is as good as none.
+The key of a result is a digest of everything on which the result depends. An entry is a
+file. It is written under a temporary name and then renamed, so a killed process leaves
+no incomplete entry and two processes can write at the same time. An entry begins with a
+digest of its content, so a damaged entry is recognised, and treated as missing.
 """
 
 from __future__ import annotations
@@ -25,16 +26,16 @@ __all__ = ["Cache", "cache_beside"]
 
 _Value = TypeVar("_Value")
 _DIGEST: Final = 16
-#: An entry that no build used for so many seconds is removed.
+#: The seconds after which an unused entry is removed.
 _UNUSED: Final = 14 * 24 * 3600
 
 
 @contextmanager
 def cache_beside(folder: Path) -> Iterator[Cache]:
-    """Provide the cache that lies next to an output folder.
+    """Provide the cache next to an output folder.
 
-    Where nothing can be written next to it, the cache lies in a temporary folder and is
-    removed afterwards.
+    If nothing can be written there, the cache is in a temporary folder, and is removed
+    afterwards.
     """
     place = sibling(folder.resolve(), "shards")
     if os.access(place if place.exists() else place.parent, os.W_OK):
@@ -47,14 +48,14 @@ def cache_beside(folder: Path) -> Iterator[Cache]:
 
 
 class Cache:
-    """A folder of results."""
+    """A folder of results, each stored under a key."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the folder, which is created when the first entry is written."""
+        """Take the folder. The first entry that is written creates it."""
         self.folder = folder
 
     def get(self, key: str, kind: type[_Value]) -> _Value | None:
-        """Return the value under a key, or None if there is none, or a damaged one.
+        """Return the value under a key, or None if the entry is missing or damaged.
 
         Args:
             key: The key: letters, digits, hyphens and dots.
@@ -69,11 +70,11 @@ class Cache:
             return None
 
     def put(self, key: str, value: object) -> None:
-        """Keep a value under a key."""
+        """Store a value under a key."""
         self.write(key, msgspec.msgpack.encode(value))
 
     def read(self, key: str) -> bytes | None:
-        """Return the bytes under a key, or None if there are none, or damaged ones."""
+        """Return the bytes under a key, or None if the entry is missing or damaged."""
         try:
             content = (self.folder / key).read_bytes()
         except OSError:
@@ -83,7 +84,7 @@ class Cache:
         return content[_DIGEST:]
 
     def write(self, key: str, content: bytes) -> None:
-        """Keep bytes under a key.
+        """Store bytes under a key.
 
         Raises:
             UsageError: If the folder cannot be written, or the disk is full.
@@ -99,7 +100,10 @@ class Cache:
                 raise
 
     def has(self, key: str) -> bool:
-        """Return whether there is an entry, and mark it as used; it may be damaged."""
+        """Return whether a key has an entry, and mark the entry as used.
+
+        The entry is not checked for damage.
+        """
         try:
             os.utime(self.folder / key)
         except OSError:
@@ -107,7 +111,7 @@ class Cache:
         return True
 
     def prune(self) -> None:
-        """Remove what was not used for two weeks, and what killed writers left."""
+        """Remove all files that have not been used for two weeks."""
         oldest = time.time() - _UNUSED
         with suppress(OSError), os.scandir(self.folder) as entries:
             for entry in entries:

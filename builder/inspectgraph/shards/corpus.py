@@ -1,7 +1,8 @@
-"""What needs all reports: the rules and the shapes across reports, on their heads.
+"""Apply the rules and shapes that need several reports.
 
-A head holds the triples of a report that these rules and shapes can look at, so that
-time and memory grow with the judgements of the reports and not with all they say.
+They are applied to the heads of the reports. The head is the small part of a shard. It
+contains only those triples of a report that these rules and shapes use, which are
+mostly about judgements. This saves time and memory.
 """
 
 from __future__ import annotations
@@ -27,12 +28,13 @@ __all__ = ["Conclusions", "across_reports", "base_findings"]
 
 @dataclass(frozen=True, slots=True)
 class Conclusions:
-    """What follows from several reports, and what validation finds in them together.
+    """The results that need several reports: inferred triples and findings.
 
     Attributes:
-        of_report: The inferred triples about each report and its parts, by its name.
-        others: The inferred triples about shared resources.
-        findings: The findings, without their source locations.
+        of_report: The inferred triples about a report and its parts, by name of the
+            report.
+        others: The inferred triples about resources that reports share.
+        findings: The findings of validation, without their source locations.
     """
 
     of_report: Mapping[str, Sequence[TextTriple]]
@@ -41,7 +43,7 @@ class Conclusions:
 
 
 def across_reports(base: Base, heads: Sequence[Head]) -> Conclusions:
-    """Apply the rules across reports, and check the shapes across reports."""
+    """Return the results of the rules and shapes that need several reports."""
     triples = [*base.ontology, *base.registry, *base.inferred]
     for head in heads:
         triples += head.triples
@@ -61,7 +63,10 @@ def across_reports(base: Base, heads: Sequence[Head]) -> Conclusions:
 
 
 def base_findings(base: Base) -> list[Finding]:
-    """Return what validation finds in ontology and registry, without source locations."""
+    """Return the findings of validation on the ontology and the registry.
+
+    They do not have source locations yet.
+    """
     triples = [*base.ontology, *base.registry, *base.inferred]
     unit = Unit.whole(triples)
     shapes = compiled(read_shapes(), frozenset({"report", "ontology"}))

@@ -1,4 +1,4 @@
-"""Choose the triples of a report that are needed where all reports come together."""
+"""Choose the triples of a report that are needed when all reports are combined."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["catalogue_facts", "looked_at"]
 _TYPE: Final = str(RDF.type)
 _PREFIX: Final = re.compile(r"PREFIX\s+([\w-]*):\s*<([^>]*)>")
 _TERM: Final = re.compile(r"(?<![\w<?$])([\w-]*):([A-Za-z]\w*)|<([^>\s]+)>")
-#: The properties whose values the catalogue repeats.
+#: The properties whose values are needed for the catalogue.
 _FACTS: Final = frozenset(
     map(
         str,
@@ -44,10 +44,10 @@ _FACTS: Final = frozenset(
 
 
 def looked_at(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
-    """Yield the triples that a rule or shape across reports can look at.
+    """Yield the triples that may matter to a rule or shape for several reports.
 
-    These are the triples with a property that the text of a rule or shape names; a
-    class counts only if it is named as well.
+    The text of such a rule or shape names the property of the triple. If the property
+    is `rdf:type`, the text names the class as well.
     """
     named = _named_terms()
     for triple in triples:
@@ -57,7 +57,7 @@ def looked_at(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
 
 
 def catalogue_facts(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
-    """Yield the triples of a report that the catalogue repeats."""
+    """Yield the triples of a report that are also needed for the catalogue."""
     for triple in triples:
         if triple[1] in _FACTS:
             yield triple
@@ -65,7 +65,7 @@ def catalogue_facts(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
 
 @cache
 def _named_terms() -> frozenset[str]:
-    """Return the terms that a rule or shape across reports names."""
+    """Return the terms that occur in rules and shapes for several reports."""
     texts = [rule.text for rule in rules() if rule.stage > FIRST_STAGE]
     found = {_TYPE}
     for text in texts:
@@ -75,7 +75,7 @@ def _named_terms() -> frozenset[str]:
 
 
 def _terms_of_shapes(shapes: Shapes) -> Iterator[str]:
-    """Yield the terms that the shapes across reports name, in N-Triples form."""
+    """Yield the terms that occur in shapes for several reports, in N-Triples form."""
     graph = shapes.graph
     fresh: list[Node] = list(graph.subjects(NEEDS, Literal("corpus")))
     seen = set(fresh)
@@ -91,7 +91,7 @@ def _terms_of_shapes(shapes: Shapes) -> Iterator[str]:
 
 
 def _declarations(graph: Graph) -> str:
-    """Return the prefixes that queries of shapes may use, as SPARQL declares them."""
+    """Return SPARQL declarations of the prefixes that the shapes declare."""
     lines = []
     for declared in graph.objects(None, SH.declare):
         prefix = graph.value(declared, SH.prefix)
@@ -100,7 +100,7 @@ def _declarations(graph: Graph) -> str:
 
 
 def _terms_of(query: str) -> Iterator[str]:
-    """Yield the IRIs that a query names, in N-Triples form."""
+    """Yield the IRIs that occur in a query, in N-Triples form."""
     prefixes = dict(_PREFIX.findall(query))
     for prefix, local, full in _TERM.findall(_PREFIX.sub("", query)):
         if full:

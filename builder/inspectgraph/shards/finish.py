@@ -1,4 +1,4 @@
-"""Finish a report: its inferred triples, when the conclusions across reports are known."""
+"""Collect all inferred triples about a report, including those from other reports."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["finish"]
 def finish(
     name: str, body: Body, conclusions: Sequence[TextTriple]
 ) -> tuple[Finish, FinishBody]:
-    """Return the inferred triples about a report, counted and written.
+    """Return the counts and the text of all inferred triples about a report.
 
     Args:
         name: The name of the report.
-        body: The large part of its shard.
-        conclusions: The triples about it that follow from several reports.
+        body: The large part of the report's shard.
+        conclusions: The triples about the report that several reports entail.
     """
     namespace = report(name).value
     inferred = [*body.inferred, *conclusions]

@@ -1,4 +1,4 @@
-"""The published set of all reports, gathered from their shards."""
+"""The published set of a project, combined from the shards of its reports."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ __all__ = ["Gathered", "gather", "problems_of"]
 
 
 def problems_of(made: Sequence[Made]) -> Iterator[Problem]:
-    """Yield the problems of all extracts."""
+    """Yield the problems of the extracts, from their shards."""
     return chain.from_iterable(one.head.problems for one in made)
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """All reports of a project.
+    """The reports of a project, combined.
 
     Attributes:
-        workshop: What made the shards.
+        workshop: The workshop that made the shards.
         published: The shards of the reports that enter the graph, in order.
-        conclusions: What follows from several reports.
-        report: The findings of the validation.
+        conclusions: The results that need several reports.
+        report: The report on the validation of the project.
     """
 
     workshop: Workshop
@@ -49,21 +49,25 @@ class Gathered:
 
     @property
     def base(self) -> Base:
-        """What all reports share."""
+        """The triples that all reports share."""
         return self.workshop.base
 
     @cached_property
     def finished(self) -> Sequence[Finished]:
-        """The inferred triples of the published reports, in their order."""
+        """The inferred triples about each published report, in order."""
         return self.workshop.finished(self.published, self.conclusions.of_report)
 
     @property
     def others(self) -> list[TextTriple]:
-        """The inferred triples about shared resources."""
+        """The inferred triples about resources that reports share."""
         return [*self.base.inferred, *self.conclusions.others]
 
     def files(self, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return the files of the published set, by path."""
+        """Return the files of the published set, by path.
+
+        Args:
+            pictures: The pictures in the set, by path.
+        """
         content = self._graphs()
         summaries = list(self._summaries(content))
         shared = (self.base.ontology, self.base.registry, self.others)
@@ -72,7 +76,7 @@ class Gathered:
         return {**content, **accompanying(summaries, whole, self._facts(), pictures)}
 
     def quads(self) -> Iterator[bytes]:
-        """Yield the quads of all graphs as N-Quads, in parts."""
+        """Yield the quads of all named graphs as N-Quads, in parts."""
         for name, triples in (
             ("ontology", self.base.ontology),
             ("registry", self.base.registry),
@@ -85,12 +89,12 @@ class Gathered:
 
     @property
     def quad_count(self) -> int:
-        """The number of quads of all graphs."""
+        """The number of quads in all named graphs."""
         shared = len(self.base.ontology) + len(self.base.registry) + len(self.others)
         return shared + sum(one.counts.whole.triples for one in self.finished)
 
     def _graphs(self) -> dict[str, bytes]:
-        """Return the Turtle file of each named graph, by path."""
+        """Return the content of each named graph's Turtle file, by path."""
         content = {
             "ontology.ttl": turtle(self.base.ontology),
             "registry.ttl": turtle(self.base.registry),
@@ -101,7 +105,7 @@ class Gathered:
         return content
 
     def _inferred(self) -> bytes:
-        """Return the Turtle file of the inferred triples."""
+        """Return the content of the Turtle file with the inferred triples."""
         parts = [blocks(self.others)]
         for made, finished in zip(self.published, self.finished, strict=True):
             key = subject_key(str(report(made.head.report)))
@@ -110,7 +114,11 @@ class Gathered:
         return joined(parts)
 
     def _summaries(self, content: Mapping[str, bytes]) -> Iterator[GraphSummary]:
-        """Yield the summary of each named graph."""
+        """Yield the summary of each named graph.
+
+        Args:
+            content: The Turtle files, by path.
+        """
         inferred = together(
             [tally(self.others), *(one.counts.inferred for one in self.finished)]
         )
@@ -127,13 +135,18 @@ class Gathered:
             yield GraphSummary(head.report, head.tally, head.size, head.digest)
 
     def _facts(self) -> Facts:
-        """Return the triples that the catalogue and the README repeat, by subject."""
+        """Return the triples for the catalogue and the README, by subject."""
         own = chain.from_iterable(made.head.facts for made in self.published)
         return Facts(chain(self.base.ontology, self.base.registry, own))
 
 
 def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
-    """Bring all reports together: infer and validate what needs several."""
+    """Combine all reports: apply the rules and shapes that need several reports.
+
+    Args:
+        workshop: The workshop that made the shards.
+        made: The shards of all reports.
+    """
     published = [one for one in made if one.head.is_published]
     heads = [one.head for one in published]
     conclusions = across_reports(workshop.base, heads)

@@ -1,4 +1,4 @@
-"""The key of a result: a digest of everything that the result depends on."""
+"""The key of a result: a digest of everything on which the result depends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from inspectgraph.files.unit_list import SUFFIX
 
 __all__ = ["Options", "base_key", "key_of", "shard_key"]
 
-#: The packages of code that have a part in a result.
+#: The packages of code on which a result depends.
 _CODE: Final = (
     "anchors",
     "export",
@@ -28,14 +28,14 @@ _CODE: Final = (
     "shards",
     "validate",
 )
-#: The data packages whose files a result depends on.
+#: The packages of data on which a result depends.
 _DATA: Final = ("ontology", "shapes", "queries", "registry")
 _ENDINGS: Final = (".ttl", ".rq", ".tsv", ".yaml", ".txt", ".py")
 _DIGEST: Final = 16
 
 
 def key_of(*parts: bytes | str) -> str:
-    """Return a key for some parts; other parts have another key."""
+    """Return a digest of some texts or bytes, which differs for other parts."""
     digest = blake2b(digest_size=_DIGEST)
     for part in parts:
         content = (
@@ -47,10 +47,10 @@ def key_of(*parts: bytes | str) -> str:
 
 
 def base_key(folder: Path) -> str:
-    """Return the key of the base of a project: its registry, the vocabulary, the software.
+    """Return the key of a project's base: a digest of the registry and the software.
 
-    The software counts by its content, so that a change of the code needs no change of
-    the version.
+    The software includes the ontology. The key changes with each change of its code,
+    even if the version number stays the same.
     """
     parts: list[bytes | str] = [software_key()]
     registry = folder / "extracts" / "registry"
@@ -63,7 +63,7 @@ def base_key(folder: Path) -> str:
 
 @cache
 def software_key() -> str:
-    """Return the key of the package: its version, its code and its data."""
+    """Return a digest of this package: of its version, code and data files."""
     parts: list[bytes | str] = [__version__]
     for name in (*_CODE, *_DATA):
         parts += _contents(Path(str(files(f"inspectgraph.{name}"))))
@@ -71,7 +71,7 @@ def software_key() -> str:
 
 
 def _contents(folder: Path) -> Iterator[bytes | str]:
-    """Yield the path and the content of each file of a package, in order."""
+    """Yield the path, then the content, of each file of a package, sorted by path."""
     for path in sorted(folder.rglob("*")):
         if path.suffix in _ENDINGS and path.is_file():
             yield str(path.relative_to(folder))
@@ -80,11 +80,13 @@ def _contents(folder: Path) -> Iterator[bytes | str]:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build publishes besides the curated and confirmed statements.
+    """The options of a build for content besides the curated and confirmed statements.
 
     Attributes:
-        with_drafts: Whether unconfirmed drafted statements enter the graph.
-        quotes: The folder of the reports whose words are published as well, or None.
+        with_drafts: Whether drafted statements enter the graph even if nobody has
+            confirmed them.
+        quotes: The folder of the reports from which the words of the evidence are
+            published as well; None to publish no such words.
     """
 
     with_drafts: bool = False
@@ -92,7 +94,12 @@ class Options:
 
 
 def shard_key(base: str, path: Path, options: Options) -> str:
-    """Return the key of the shard of an extract.
+    """Return the key of the shard that is made from an extract.
+
+    Args:
+        base: The key of the base.
+        path: The extract.
+        options: The options of the build.
 
     Raises:
         OSError: If a file cannot be read.

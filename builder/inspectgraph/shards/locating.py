@@ -1,4 +1,4 @@
-"""Find the source locations of findings on what reports share, or on several reports."""
+"""Find the source locations of findings that are not about one report alone."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def located(
 
     Args:
         findings: The findings.
-        base: What all reports share.
-        paths: The extracts of the project; those that a finding is about are read again.
+        base: The triples that all reports share.
+        paths: The extracts of the project. Only those with a finding are read.
     """
     if not findings:
         return []
@@ -39,13 +39,13 @@ def located(
 
 
 def _loaded(path: Path, base: Base) -> Loaded | None:
-    """Read an extract again."""
+    """Read an extract, or return None if it has problems."""
     file = path.relative_to(base.context.folder).as_posix()
     return examine(path, file, base.context)[0]
 
 
 def _graphs_about(base: Base) -> GraphsAbout:
-    """Return what finds the named graph that describes a term."""
+    """Return a function from a term to the names of the graphs that describe it."""
     registry = {subject for subject, _, _ in base.registry}
     ontology = {subject for subject, _, _ in base.ontology}
 

@@ -1,7 +1,8 @@
 """Make the shard of a report: load, populate, infer, validate and write it.
 
-A shard depends on the extract, the list of units, the base and the software alone. So it
-can be made in any process, and kept until one of these changes.
+A shard depends only on the extract, the list of units, the base, the software and the
+options of the build. So it can be made in any process, and stored until one of these
+changes.
 """
 
 from __future__ import annotations
@@ -38,12 +39,14 @@ __all__ = ["ShardMaker"]
 
 @dataclass
 class ShardMaker:
-    """Makes shards, one after the other, against one base.
+    """A maker of shards, which uses the same base for all of them.
 
     Attributes:
-        base: What all reports share.
-        with_drafts: Whether unconfirmed drafted statements enter the graph.
-        quotes: The folder of the reports whose words are published as well, or None.
+        base: The triples that all reports share.
+        with_drafts: Whether drafted statements enter the graph even if nobody has
+            confirmed them.
+        quotes: The folder of the reports from which the words of the evidence are
+            published as well; None to publish no such words.
     """
 
     base: Base
@@ -64,7 +67,7 @@ class ShardMaker:
         return TermCheck(self._shared.index)
 
     def prepare(self) -> None:
-        """Make what all reports need, which is otherwise made for the first of them."""
+        """Make now what all shards need; otherwise it is made with the first shard."""
         _ = self._shared, self._shapes, self._terms, self.base.entailment
 
     def make(self, path: Path, file: str) -> tuple[Head, Body | None]:
@@ -72,11 +75,11 @@ class ShardMaker:
 
         Args:
             path: The extract.
-            file: The name by which messages call it.
+            file: The name of the extract in messages.
 
         Returns:
             The small part of the shard, and the large part. The large part is None if
-            the extract has problems, or does not enter the graph.
+            the extract has problems or does not enter the graph.
         """
         loaded, problems = examine(path, file, self.base.context)
         if loaded is None:
@@ -92,7 +95,13 @@ class ShardMaker:
     def _published(
         self, loaded: Loaded, project: Project, outdated: Collection[Finding]
     ) -> tuple[Head, Body]:
-        """Make the shard of an extract that enters the graph."""
+        """Make the shard of an extract that enters the graph.
+
+        Args:
+            loaded: The extract.
+            project: The project with this extract only.
+            outdated: The findings on outdated methods of curation.
+        """
         sink = populate_report(loaded, project)
         if self.quotes:
             add_quotations(sink, verify(project, self.quotes))
@@ -121,7 +130,7 @@ class ShardMaker:
     def _findings(
         self, sink: Sink, inferred: list[TextTriple], project: Project
     ) -> Iterator[Finding]:
-        """Yield the results of validating a report, with their source locations."""
+        """Yield the findings of the validation of a report, with source locations."""
         triples = [*sink.places, *inferred]
         unit = Unit.of(triples, self._shared)
         found = [*self._terms.findings(triples), *self._shapes.findings(unit)]
@@ -134,7 +143,7 @@ class ShardMaker:
 
 
 def _graphs_about(sink: Sink) -> GraphsAbout:
-    """Return what finds the report's graph for the nodes that it describes."""
+    """Return a function from a term to the names of the graphs that describe it."""
     described = {subject for subject, _, _ in sink.places}
     name = sink.graph.value.rpartition("/")[2]
 

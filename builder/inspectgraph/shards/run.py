@@ -1,8 +1,8 @@
-"""Make the shards of all reports: from the cache where possible, in several processes.
+"""Make the shards of all reports, in several processes, or take them from the cache.
 
-A process works on one report after the other and hands over only the small parts; the
-large parts go to the cache. So the memory of a process does not grow with the number of
-reports.
+A process makes one shard after the other. It writes the large part of each shard to the
+cache and returns only the small part, so the memory of a process does not grow with the
+number of reports.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _INFERRED: Final = "inferred"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The shard of a report: its key in the cache, and its small part."""
+    """A finished shard: its key in the cache, and its small part."""
 
     key: str
     head: Head
@@ -44,7 +44,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A report with its inferred triples: their key in the cache, and their counts."""
+    """The inferred triples about a report: their key in the cache, and their counts."""
 
     key: str
     counts: Finish
@@ -59,13 +59,13 @@ def usable_cores() -> int:
 
 @dataclass
 class Workshop:
-    """Makes the shards of a project.
+    """A maker of all shards of a project, which uses a cache and several processes.
 
     Attributes:
         context: The registry and the concept schemes.
         base_key: The key of the base.
         cache: The cache of the results.
-        options: What is published besides the curated statements.
+        options: The options of the build.
         jobs: The number of processes.
     """
 
@@ -77,16 +77,16 @@ class Workshop:
 
     @cached_property
     def base(self) -> Base:
-        """What all reports share."""
+        """The triples that all reports share."""
         return Base.of(self.context)
 
     @cached_property
     def maker(self) -> ShardMaker:
-        """What makes a shard."""
+        """The maker of single shards."""
         return ShardMaker(self.base, self.options.with_drafts, self.options.quotes)
 
     def shards(self, paths: Sequence[Path]) -> list[Made]:
-        """Return the shards of some extracts, in their order."""
+        """Return the shards of some extracts, in the order of the extracts."""
         keys = {path: shard_key(self.base_key, path, self.options) for path in paths}
         found: dict[Path, Made] = {}
         for path, key in keys.items():
@@ -103,12 +103,12 @@ class Workshop:
     def finished(
         self, made: Sequence[Made], conclusions: Mapping[str, Sequence[TextTriple]]
     ) -> list[Finished]:
-        """Return the inferred triples of some reports, in their order.
+        """Return the inferred triples about some reports, in the order of the reports.
 
         Args:
-            made: The shards.
-            conclusions: What follows from several reports, by the name of the report
-                that it is about.
+            made: The shards of the reports.
+            conclusions: The triples about each report that are inferred from several
+                reports, by name of the report.
         """
         jobs = [
             (one.head.report, one.key, sorted(conclusions.get(one.head.report, ())))
@@ -128,19 +128,19 @@ class Workshop:
         return [Finished(key, found[key]) for key in keys]
 
     def turtle(self, made: Made) -> bytes:
-        """Return the Turtle file of a report."""
+        """Return the content of a report's Turtle file, from the cache."""
         return self._content(made.key, _TURTLE)
 
     def quads(self, made: Made) -> bytes:
-        """Return the named graph of a report, as N-Quads."""
+        """Return the named graph of a report as N-Quads, from the cache."""
         return self._content(made.key, _QUADS)
 
     def inferred_turtle(self, finished: Finished) -> bytes:
-        """Return the descriptions of a report's parts by inferred triples, in Turtle."""
+        """Return the inferred triples about a report in Turtle, without prefixes."""
         return self._content(finished.key, _TURTLE)
 
     def inferred_quads(self, finished: Finished) -> bytes:
-        """Return the inferred triples about a report, as N-Quads."""
+        """Return the inferred triples about a report as N-Quads, from the cache."""
         return self._content(finished.key, _QUADS)
 
     @property
@@ -149,7 +149,10 @@ class Workshop:
         return self.context.loaded_registry.declared.reports or frozenset()
 
     def _make(self, job: tuple[Path, str]) -> Head:
-        """Make a shard and keep it; the small part is written last."""
+        """Make a shard, store it in the cache, and return its small part.
+
+        The small part is written last, so the other parts are complete if it exists.
+        """
         path, key = job
         file = path.relative_to(self.context.folder).as_posix()
         head, body = self.maker.make(path, file)
@@ -162,7 +165,10 @@ class Workshop:
         return head
 
     def _finish(self, job: tuple[str, str, Sequence[TextTriple], str]) -> Finish:
-        """Infer the rest of a report and keep it; the small part is written last."""
+        """Collect the inferred triples about a report, and store them in the cache.
+
+        The result is the small part, which is written last.
+        """
         name, shard, conclusions, key = job
         inferred = self.cache.get(f"{shard}.{_INFERRED}", tuple[TextTriple, ...])
         body = Body(b"", self._content(shard, _QUADS), inferred or ())
@@ -173,7 +179,11 @@ class Workshop:
         return counts
 
     def _kept(self, key: str) -> Head | None:
-        """Return the small part of a shard whose other parts are in the cache as well."""
+        """Return the small part of a shard that is complete in the cache, or None.
+
+        The result is also None if the report supersedes a report that is no longer in
+        the project.
+        """
         head = self.cache.get(f"{key}.{_HEAD}", Head)
         if head is None or not self._reports.issuperset(head.names):
             return None
@@ -199,7 +209,12 @@ class Workshop:
         return content
 
     def _all(self, work: Callable[[Any], Any], jobs: Sequence[Any]) -> Iterator[Any]:
-        """Yield the result of each job, in order."""
+        """Yield the result of each job, in the order of the jobs.
+
+        Args:
+            work: The function that does a job.
+            jobs: The arguments of the function, one for each job.
+        """
         if self.jobs < 2 or len(jobs) < _FEWEST or "fork" not in _methods():
             yield from map(work, jobs)
             return
@@ -210,21 +225,21 @@ class Workshop:
             yield from pool.imap(_run, jobs)
 
     def prepare(self) -> None:
-        """Make what all processes need, before there are several."""
+        """Make what all processes need, before other processes start."""
         self.maker.prepare()
 
 
-#: The work of a process; only the processes of a pool have an entry.
+#: The function that does the jobs of this process. Outside a pool, the list is empty.
 _work: list[Callable[[Any], Any]] = []
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
-    """Take the work of this process."""
+    """Store the function with which this process of a pool does its jobs."""
     _work[:] = [work]
 
 
 def _run(job: Any) -> Any:
-    """Do one job of this process."""
+    """Return the result of one job, in a process of a pool."""
     return _work[0](job)
 
 

@@ -1,4 +1,9 @@
-"""The shard of a report: what the report alone gives to the published set."""
+"""The shard of a report: the part of the published set that needs no other report.
+
+A shard has a small part (`Head`) and a large part (`Body`). Triples inferred from
+several reports are added later, and these results have a small part (`Finish`) and a
+large part (`FinishBody`) as well.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +19,7 @@ __all__ = ["Body", "Finish", "FinishBody", "Head", "KeptFinding"]
 
 
 class KeptFinding(Struct, frozen=True):
-    """A finding whose value is text, so that it can be kept in a file; see `Finding`."""
+    """A `Finding` in a form that can be stored in a file, with its value as text."""
 
     severity: int
     message: str
@@ -29,7 +34,7 @@ class KeptFinding(Struct, frozen=True):
 
     @classmethod
     def of(cls, finding: Finding) -> KeptFinding:
-        """Return a finding in the form that can be kept."""
+        """Return a finding in the form that can be stored."""
         value = None if finding.value is None else str(finding.value)
         fields = {name: getattr(finding, name) for name in cls.__struct_fields__}
         fields |= {"severity": int(finding.severity), "value": value}
@@ -37,7 +42,7 @@ class KeptFinding(Struct, frozen=True):
 
     @property
     def finding(self) -> Finding:
-        """The finding."""
+        """The finding in its usual form."""
         fields = {name: getattr(self, name) for name in self.__struct_fields__}
         fields["severity"] = Severity(self.severity)
         if self.value is not None:
@@ -46,23 +51,23 @@ class KeptFinding(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """The small part of a shard: what is needed where all reports come together.
+    """The small part of a shard, which is needed when all reports are combined.
 
     Attributes:
         report: The name of the report.
         rights: The rights under which the report was published.
-        is_published: Whether the report enters the graph; one that is drafted and not
-            confirmed does not.
-        problems: The problems of its extract and of its list of units. With problems,
-            the rest is empty.
-        findings: The results of its validation.
-        triples: The triples that rules and shapes across reports look at.
-        elsewhere: The inferred triples about other resources than the report's parts.
-        facts: The triples that the catalogue repeats.
-        names: The reports that its extract names.
-        tally: The counts of its named graph.
-        size: The number of bytes of its Turtle file.
-        digest: The SHA-256 of that file, in hexadecimal digits.
+        is_published: Whether the report enters the graph. By default, a draft does not
+            enter it before its data on the report as a whole are confirmed.
+        problems: The problems of the extract and of its list of units. If there are
+            problems, all attributes below are empty.
+        findings: The findings of the validation of the report.
+        triples: The triples that rules and shapes for several reports use.
+        elsewhere: The inferred triples about resources outside the report.
+        facts: The triples that are needed for the catalogue.
+        names: The names of the earlier reports that this report supersedes.
+        tally: The counts of the report's named graph.
+        size: The number of bytes in the Turtle file.
+        digest: The SHA-256 digest of the Turtle file, in hexadecimal digits.
     """
 
     report: str
@@ -83,9 +88,9 @@ class Body(Struct, frozen=True):
     """The large part of a shard.
 
     Attributes:
-        turtle: The Turtle file of the report.
-        quads: The triples of the report's named graph as N-Quads, a line each.
-        inferred: The triples that follow from the report and the base.
+        turtle: The content of the report's Turtle file.
+        quads: The report's named graph as N-Quads, one per line.
+        inferred: The triples about the report that its own triples and the base entail.
     """
 
     turtle: bytes
@@ -94,12 +99,12 @@ class Body(Struct, frozen=True):
 
 
 class Finish(Struct, frozen=True):
-    """The small part of what a report and the conclusions across reports give together.
+    """The small part of the inferred triples about a report: counts and prefixes.
 
     Attributes:
         inferred: The counts of the inferred triples about the report.
         whole: The counts of these triples and of the report's named graph together.
-        prefixes: The prefixes of the descriptions.
+        prefixes: The namespaces in the Turtle text of these triples, by prefix.
     """
 
     inferred: Tally
@@ -108,12 +113,11 @@ class Finish(Struct, frozen=True):
 
 
 class FinishBody(Struct, frozen=True):
-    """The large part of what a report and the conclusions across reports give together.
+    """The large part of the inferred triples about a report: their text.
 
     Attributes:
-        turtle: The descriptions of the report's parts by inferred triples, in Turtle.
-        others: Key and description of the other subjects of these triples.
-        quads: The inferred triples as N-Quads, a line each.
+        turtle: The inferred triples in Turtle, without declarations of prefixes.
+        quads: The inferred triples as N-Quads, one per line.
     """
 
     turtle: bytes

@@ -1,1 +1,1 @@
-"""Keep the published graph in a store on disk, which is opened in milliseconds."""
+"""Keep the published graph in a store on disk, which opens in milliseconds."""

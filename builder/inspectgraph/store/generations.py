@@ -1,9 +1,9 @@
-"""Stores on disk in generations: folders that nobody writes once they can be read.
+"""Stores on disk, each in a folder that is never changed: a generation.
 
-A generation has the name of its key, which tells its content. A writer fills a folder
-of another name, and renames it when it is whole; so a killed writer leaves nothing that
-could be taken for a generation. Readers hold a shared lock, and `prune` removes only
-what nobody holds.
+The name of this folder is a key that stands for the content. A writer fills a folder
+with a temporary name, and renames the folder when the store is complete. So a killed
+writer leaves no incomplete generation. A process that reads a generation holds a shared
+lock on it, and `prune` removes only generations without such a lock.
 """
 
 from __future__ import annotations
@@ -45,16 +45,17 @@ _READERS: Final = "readers"
 _DAMAGED: Final = "bad-store"
 _NEW: Final = "new-"
 _OLD: Final = "old-"
-#: Files by which backup programs and Git know a folder that can be made again.
+#: Files that tell backup programs and Git to leave out a folder.
 _MARKS: Final = {
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n",
     ".gitignore": "*\n",
 }
-#: What RocksDB keeps in its folder besides data.
+#: The files without data that RocksDB keeps in its folder.
 _NO_DATA: Final = ("LOG", "LOCK")
 #: The descriptors of the locks that this process holds, by device and inode.
 _locks: dict[tuple[int, int], int] = {}
-#: Whether the engine has started its threads in this process or in one that it forked from.
+#: Not empty if the engine has started its threads, in this process or in the process of
+#: which it is a fork.
 _threads: list[bool] = []
 
 
@@ -65,21 +66,21 @@ def build_generation(
     form: RdfFormat | None = None,
     wait: float | None = None,
 ) -> Path:
-    """Make a generation from the text of its quads.
+    """Make a generation from RDF text, and return its folder.
+
+    If the generation exists already, it is returned without a change.
 
     Args:
-        place: The folder of the generations; it is created when it is missing.
-        key: The name of the content: letters, digits and hyphens.
-        content: The text in parts of any length.
-        form: The format of the text; N-Quads when not given.
-        wait: Seconds to wait for another writer.
-
-    Returns:
-        The generation. One that is there already is left as it is.
+        place: The folder of the generations; it is created if it does not exist.
+        key: The key of the content: letters, digits and hyphens.
+        content: The text, in parts of any length.
+        form: The format of the text; by default N-Quads.
+        wait: The seconds to wait for another writer.
 
     Raises:
-        SyntaxError: If the text is not of the format.
-        UsageError: If the folder cannot be written, or another process still writes it.
+        SyntaxError: If the text does not have the format.
+        UsageError: If the folder cannot be written, or if another process still writes
+            to it after that time.
     """
     from pyoxigraph import RdfFormat, Store
 
@@ -102,20 +103,22 @@ def next_generation(
     added: bytes,
     wait: float | None = None,
 ) -> Path:
-    """Make a generation from another one, which stays as it is, by a difference.
+    """Make a generation from an earlier one and a difference, and return its folder.
 
-    The files of the base are linked where the file system can do that, else copied.
+    The earlier generation does not change. Its files are linked if the file system
+    supports links, and otherwise copied.
 
     Args:
-        base: The other generation.
-        key: The name of the new content.
-        removed: The quads that go, as N-Quads without blank nodes.
-        added: The quads that come, as N-Quads.
-        wait: Seconds to wait for another writer.
+        base: The earlier generation.
+        key: The key of the new content.
+        removed: The quads to remove, as N-Quads without blank nodes.
+        added: The quads to add, as N-Quads.
+        wait: The seconds to wait for another writer.
 
     Raises:
-        UnreadableError: If the base is gone or damaged.
-        UsageError: If the folder cannot be written, or another process still writes it.
+        UnreadableError: If the earlier generation does not exist, or is damaged.
+        UsageError: If the folder cannot be written, or if another process still writes
+            to it after that time.
     """
     place = base.parent
     _note_threads()
@@ -129,7 +132,7 @@ def next_generation(
 
 
 def current(place: Path, key: str) -> Path | None:
-    """Return the generation of a content, or None if there is none."""
+    """Return the generation with a key, or None if it does not exist."""
     generation = place / key
     if (generation / _READERS).is_file():
         return generation
@@ -137,7 +140,7 @@ def current(place: Path, key: str) -> Path | None:
 
 
 def generations(place: Path) -> Iterator[tuple[Path, float]]:
-    """Yield the generations of a place, with the time at which each was last opened."""
+    """Yield each generation in a folder, with the time at which it was last opened."""
     if not place.is_dir():
         return
     for entry in sorted(place.iterdir()):
@@ -146,10 +149,10 @@ def generations(place: Path) -> Iterator[tuple[Path, float]]:
 
 
 def open_generation(generation: Path) -> Store:
-    """Open a generation for reading; it stays locked until this process ends.
+    """Open a generation for reading, and lock it until this process ends.
 
     Raises:
-        UnreadableError: If it has been removed, or is damaged.
+        UnreadableError: If the generation has been removed, or is damaged.
     """
     from pyoxigraph import Store
 
@@ -164,9 +167,10 @@ def open_generation(generation: Path) -> Store:
 
 
 def is_damage(error: BaseException) -> bool:
-    """Return whether an error, or its cause, says that a store on disk is damaged.
+    """Return whether an error, or its cause, means that a store on disk is damaged.
 
-    Damage inside a file shows only when a question reads that part.
+    Such an error may come late, because damage inside a file is not noticed before a
+    question reads the damaged part.
     """
     if isinstance(error, UnreadableError) and error.code == _DAMAGED:
         return True
@@ -176,19 +180,20 @@ def is_damage(error: BaseException) -> bool:
 
 
 def discard(generation: Path) -> None:
-    """Remove a generation, even if somebody reads it: it is damaged."""
+    """Remove a damaged generation, even if another process reads it."""
     with suppress(OSError):
         _remove(generation)
 
 
 def prune(place: Path, keep: Collection[str]) -> None:
-    """Remove the generations that are not to be kept and that nobody reads.
+    """Remove the generations that no process reads, except those to keep.
 
-    What killed writers left goes as well. Does nothing while somebody writes.
+    Incomplete folders of killed writers are removed as well. While another process
+    writes, nothing is removed.
 
     Args:
         place: The folder of the generations.
-        keep: Their keys.
+        keep: The keys of the generations to keep.
     """
     with suppress(OSError, UsageError), _writing(place, wait=0):
         for entry in list(place.iterdir()):
@@ -200,7 +205,10 @@ def prune(place: Path, keep: Collection[str]) -> None:
 
 
 def has_threads() -> bool:
-    """Return whether the store's engine runs threads in this process, so that no fork is safe."""
+    """Return whether the store's engine may run threads in this process.
+
+    A fork of this process would then not be safe.
+    """
     return bool(_threads)
 
 
@@ -209,7 +217,7 @@ def _note_threads() -> None:
 
 
 class _Parts(io.RawIOBase):
-    """A binary stream of text that comes in parts."""
+    """A binary stream that joins parts of a text."""
 
     def __init__(self, parts: Iterable[bytes]) -> None:
         self._parts = iter(parts)
@@ -232,7 +240,7 @@ class _Parts(io.RawIOBase):
 
 @contextmanager
 def _writing(place: Path, wait: float | None) -> Iterator[None]:
-    """Hold the lock of a place, whose folder is made first."""
+    """Create the folder of the generations if necessary, and lock it for writing."""
     with reported(place):
         place.mkdir(parents=True, exist_ok=True)
     with lock_file(place / "lock", place, wait):
@@ -244,7 +252,7 @@ def _writing(place: Path, wait: float | None) -> Iterator[None]:
 
 @contextmanager
 def _new(place: Path) -> Iterator[Path]:
-    """Make a folder for a generation; remove it unless it was renamed."""
+    """Provide a folder with a temporary name; remove it unless it has been renamed."""
     folder = place / f"{_NEW}{os.urandom(4).hex()}"
     folder.mkdir()
     try:
@@ -254,7 +262,10 @@ def _new(place: Path) -> Iterator[Path]:
 
 
 def _finish(folder: Path, generation: Path) -> Path:
-    """Give a whole generation its name; a damaged one of that name goes."""
+    """Rename a complete folder to its generation, and return the new path.
+
+    A damaged generation with the same name is removed first.
+    """
     for name in _NO_DATA:
         (folder / _DATABASE / name).unlink(missing_ok=True)
     (folder / _READERS).touch()
@@ -264,10 +275,10 @@ def _finish(folder: Path, generation: Path) -> Path:
 
 
 def _link_database(base: Path, folder: Path) -> None:
-    """Link the files of a database that are never changed, and copy the others.
+    """Link those files of a database that never change, and copy the others.
 
     Raises:
-        UnreadableError: If the base is gone.
+        UnreadableError: If the generation of the database does not exist.
     """
     try:
         descriptor = _lock_shared(base)
@@ -293,7 +304,7 @@ def _link(source: str, target: Path) -> None:
 
 
 def _change(database: Path, base: Path, removed: bytes, added: bytes) -> None:
-    """Apply a difference to a database that nobody else has opened."""
+    """Remove quads from a database and add quads; no other process may have it open."""
     from pyoxigraph import RdfFormat, Store, parse
 
     try:
@@ -307,10 +318,10 @@ def _change(database: Path, base: Path, removed: bytes, added: bytes) -> None:
 
 
 def _lock_shared(generation: Path) -> int:
-    """Lock a generation against its removal; return the descriptor of the lock.
+    """Protect a generation against removal, and return the descriptor of the lock.
 
     Raises:
-        FileNotFoundError: If it has been removed.
+        FileNotFoundError: If the generation has been removed.
     """
     descriptor = os.open(generation / _READERS, os.O_RDONLY)
     try:
@@ -327,7 +338,7 @@ def _lock_shared(generation: Path) -> int:
 
 
 def _keep_lock(descriptor: int) -> None:
-    """Keep a lock until this process ends, once for each generation."""
+    """Keep the lock of a generation until this process ends; close a second lock."""
     found = os.fstat(descriptor)
     kept = _locks.setdefault((found.st_dev, found.st_ino), descriptor)
     if kept != descriptor:
@@ -335,7 +346,7 @@ def _keep_lock(descriptor: int) -> None:
 
 
 def _remove_unread(generation: Path) -> None:
-    """Remove a generation unless somebody reads it."""
+    """Remove a generation unless a process reads it."""
     with suppress(OSError):
         descriptor = os.open(generation / _READERS, os.O_RDONLY)
         try:
@@ -347,7 +358,7 @@ def _remove_unread(generation: Path) -> None:
 
 
 def _remove(generation: Path) -> None:
-    """Remove a generation: first its name, so that nobody finds a part of it."""
+    """Rename a generation, then remove it, so that no process opens a part of it."""
     old = generation.with_name(f"{_OLD}{os.urandom(4).hex()}")
     generation.rename(old)
     _remove_tree(old)

@@ -1,8 +1,9 @@
 """The key of a published graph: a digest of the digests of its Turtle files.
 
-The manifest of a build lists the same digests, so that its writer knows the key without
-reading the files again. To read every file before every question would take long:
-`signature` tells in a moment whether a folder is as it was when its key was noted.
+The manifest of a build lists the same digests, so a build knows the key without reading
+the files again. It would take long to read all files before each question. Therefore
+the key is recorded together with the `signature` of the folder. While the signature is
+the same, the recorded key is used.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from inspectgraph.rdf.published_files import SHARED_GRAPHS
 
 __all__ = ["digest", "graph_files", "key_of", "manifest_key", "read_key", "signature"]
 
-#: Part of every key; another number where stores are laid out in another way.
+#: A part of every key. The number is changed if the layout of stores changes.
 _LAYOUT: Final = "inspectgraph store 1"
 
 
@@ -24,15 +25,15 @@ def manifest_key(digests: Mapping[str, Collection[str]]) -> str:
     """Return the key of a published graph from the digests that its manifest lists.
 
     Args:
-        digests: The digests of files by their paths. Those that are not of the graph,
-            such as pictures, do not count.
+        digests: The digests of files, by path of the file. Files that do not belong to
+            the graph, such as pictures, are left out.
     """
     graphs = {path: min(values) for path, values in digests.items() if _is_graph(path)}
     return key_of(graphs)
 
 
 def read_key(folder: Path) -> str:
-    """Return the key of a published graph, from the content of its files."""
+    """Return the key of a published graph after reading all its files."""
     digests: dict[str, str] = {}
     for path, entry in graph_files(folder):
         digests[path] = digest(Path(entry.path).read_bytes())
@@ -40,7 +41,7 @@ def read_key(folder: Path) -> str:
 
 
 def key_of(digests: Mapping[str, str]) -> str:
-    """Return the key of a graph from the digest of each of its files, by path."""
+    """Return the key of a published graph from the digests of its files, by path."""
     lines = [_LAYOUT]
     for path, value in sorted(digests.items()):
         lines.append(f"{value}  {path}")
@@ -48,14 +49,18 @@ def key_of(digests: Mapping[str, str]) -> str:
 
 
 def digest(content: bytes) -> str:
-    """Return the digest of content, as a manifest has it."""
+    """Return the SHA-256 digest of a file's content, as in a manifest."""
     from hashlib import sha256  # a question whose store is current needs none
 
     return sha256(content).hexdigest()
 
 
 def signature(folder: Path) -> tuple[bytes, int]:
-    """Return names, sizes and times of a graph's files as text, and the newest time."""
+    """Return a text that changes if a file of a published graph changes, and a time.
+
+    The text lists path, inode, size and times of each file. The time, in nanoseconds,
+    is the latest of these times.
+    """
     newest, lines = 0, [_LAYOUT]
     for path, entry in graph_files(folder):
         found = entry.stat()
@@ -68,13 +73,14 @@ def signature(folder: Path) -> tuple[bytes, int]:
 def graph_files(
     folder: Path, before: str = ""
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield the Turtle files of a published graph, in order of their paths in the folder.
+    """Yield the path and the entry of each Turtle file of a published graph, sorted.
 
-    They are those that `published_files` finds.
+    The files are the same as in `published_files`.
 
     Args:
-        folder: The folder of the graph, or one in it.
-        before: The path of that folder in the folder of the graph.
+        folder: The folder of the graph, or a folder inside it.
+        before: The path of this folder relative to the folder of the graph, with a
+            slash at the end; empty for the folder of the graph.
     """
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
@@ -88,6 +94,6 @@ def graph_files(
 
 
 def _is_graph(path: str) -> bool:
-    """Return whether a file of a published set is one of its graphs."""
+    """Return whether a path in a published folder is the Turtle file of a graph."""
     name = path.removesuffix(".ttl")
     return name != path and (name in SHARED_GRAPHS or name.startswith("reports/"))

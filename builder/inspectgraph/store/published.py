@@ -1,4 +1,4 @@
-"""The store on disk of a published graph: where it lies, made when there is none."""
+"""Find the store on disk of a published graph, or make it if it does not exist."""
 
 from __future__ import annotations
 
@@ -37,25 +37,27 @@ __all__ = [
     "prune_published",
 ]
 
-#: A file younger than these nanoseconds may change once more in the same tick of the
-#: file system's clock.
+#: The age of a file, in nanoseconds, below which the file may change without a new time,
+#: because the clock of the file system is coarse.
 _YOUNG: Final = 100_000_000
-#: The seconds after which a generation in the user's cache goes that nobody opened.
+#: The seconds after which an unopened generation in the user's cache is removed.
 _UNUSED: Final = 30 * 24 * 3600
 
 
 def open_graph(folder: Traversable, *, make: bool = True) -> Store:
     """Open a published graph for reading, with a named graph for each file.
 
-    It is the store on disk where there is one or one can be made, else an in-memory
-    store.
+    The result is the store on disk, if it exists or can be made, and otherwise an
+    in-memory store.
 
     Args:
         folder: The published graph.
-        make: Whether to make the store on disk; that takes longer than to read the files once.
+        make: Whether to make the store on disk if it does not exist. This takes longer
+            than reading the files once.
 
     Raises:
-        UnreadableError: If the folder holds no published graph, or a file of it is not Turtle.
+        UnreadableError: If the folder contains no published graph, or if a file of the
+            graph is not Turtle.
     """
     from inspectgraph.rdf.store import open_published
 
@@ -71,7 +73,10 @@ def open_graph(folder: Traversable, *, make: bool = True) -> Store:
 
 
 def current_generation(folder: Traversable) -> Path | None:
-    """Return the generation of a published graph as it is now, or None if there is none."""
+    """Return the generation with the present content of a published graph.
+
+    The result is None if there is no such generation.
+    """
     place = place_of(folder)
     if place is None or not place.is_dir() or not isinstance(folder, Path):
         return None
@@ -81,11 +86,10 @@ def current_generation(folder: Traversable) -> Path | None:
 
 
 def make_generation(folder: Traversable) -> Path | None:
-    """Make the generation of a published graph from its Turtle files.
+    """Make the generation of a published graph from its Turtle files, and return it.
 
-    Returns:
-        The generation; None where it cannot be written, where another process is
-        making it, or where the folder holds no graph.
+    The result is None if the generation cannot be written, if another process is making
+    it, or if the folder contains no valid graph.
     """
     from pyoxigraph import RdfFormat
 
@@ -103,9 +107,9 @@ def make_generation(folder: Traversable) -> Path | None:
 
 
 def confirm(folder: Path, key: str) -> None:
-    """Note that a published graph has a key, which its writer knows without reading it.
+    """Record the key of a published graph that has just been written.
 
-    Where nothing can be noted, the next question reads the files.
+    If the key cannot be recorded, the next question reads the files to find the key.
     """
     place = place_of(folder)
     if place is not None:
@@ -113,11 +117,11 @@ def confirm(folder: Path, key: str) -> None:
 
 
 def prune_published(folder: Path, key: str) -> None:
-    """Remove the generations of a published graph that are of no use any more.
+    """Remove the generations of a published graph that are no longer used.
 
     Args:
         folder: The published graph.
-        key: The key of its content.
+        key: The key of its present content.
     """
     place = place_of(folder)
     if place is None:
@@ -132,10 +136,11 @@ def prune_published(folder: Path, key: str) -> None:
 
 
 def place_of(folder: Traversable) -> Path | None:
-    """Return the folder for the generations of a published graph, or None where none can be.
+    """Return the folder for the generations of a published graph.
 
-    It lies beside the graph; for the graph of an installed package, or one beside which
-    nothing can be written, it lies in the user's cache.
+    The folder is next to the graph. It is in the user's cache if the graph belongs to
+    an installed package, or if nothing can be written next to the graph. The result is
+    None if there is no such cache, or if the graph is not on a file system.
     """
     if not isinstance(folder, Path):
         return None
@@ -152,10 +157,10 @@ def _beside(folder: Path) -> Path:
 
 
 def _content(folder: Path, key: str) -> Iterator[bytes]:
-    """Yield a published graph as TriG; fail where it was replaced since its key was read.
+    """Yield the content of a published graph as TriG, in parts.
 
     Raises:
-        OSError: If the content is not that of the key.
+        OSError: If the content does not have the key, because the graph has changed.
     """
     from inspectgraph.rdf.published_files import published_files
     from inspectgraph.store.trig import as_trig
@@ -171,7 +176,10 @@ def _content(folder: Path, key: str) -> Iterator[bytes]:
 
 
 def _key(folder: Path, place: Path) -> str:
-    """Return the key of a published graph, by its stamp or by reading its files."""
+    """Return the key of a published graph.
+
+    If no key is recorded for the present files, the files are read.
+    """
     stamp = _stamp(place, folder)
     found, newest = signature(folder)
     with suppress(OSError):

@@ -1,7 +1,7 @@
-"""Turn the Turtle text of named graphs into one TriG text, which loads in one go.
+"""Convert the Turtle files of named graphs to one TriG text, which is loaded at once.
 
-RocksDB writes files of its own for each load; one load of all is quicker, and leaves
-few files to open.
+RocksDB, the database of the store, writes new files for each load. To load all graphs
+at once is quicker, and leaves fewer files to open.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ _DOUBTFUL: Final = re.compile(rb"_:|^\s*@?(?:prefix|base|version)\b", re.I | re.
 
 
 def as_trig(name: str, turtle: bytes) -> Iterator[bytes]:
-    r"""Yield the text of a Turtle file as that of a named graph in TriG.
+    r"""Yield the text of a Turtle file as a named graph in TriG, in parts.
 
     Args:
         name: The name of the graph.
         turtle: The text of the file.
 
     Raises:
-        SyntaxError: If the text is not Turtle; found now or when the TriG is read.
+        SyntaxError: If the text is not Turtle. Some errors appear only when the TriG is
+            read.
 
     >>> print(b"".join(as_trig("inferred", b"<a> <b> <c> .\n")).decode())
     @base <https://w3id.org/inspectgraph/> .
@@ -52,7 +53,7 @@ def as_trig(name: str, turtle: bytes) -> Iterator[bytes]:
 
 
 def _rewritten(iri: str, turtle: bytes) -> bytes:
-    """Return the triples of a Turtle file, with new labels for its blank nodes."""
+    """Return the triples of a Turtle file in TriG, with new labels for blank nodes."""
     from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
     graph = NamedNode(iri)
