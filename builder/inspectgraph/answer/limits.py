@@ -53,7 +53,7 @@ _CHUNK: Final = 65536
 class Head:
     """The head of a finished answer, which comes before its output.
 
-    `messages` is the text for standard error, and `length` the number of bytes of
+    `messages` is the text for standard error. `length` is the number of bytes in the
     output.
     """
 
@@ -67,7 +67,7 @@ class Head:
 def limited_reply(
     request: Request, limits: Limits, answer: Callable[[Request], Reply] = reply_to
 ) -> Iterator[tuple[Head, Iterator[bytes]]]:
-    """Yield the head and the output of a reply, after a worker has finished it.
+    """Provide the head and the output of a reply that a worker has finished.
 
     Args:
         request: The request.
@@ -93,13 +93,13 @@ def limited_reply(
 
 
 class _Worker(Protocol):
-    """A worker process, and the stream from which its answer is read."""
+    """A worker process, with the stream from which its answer is read."""
 
     pid: int
     answer: BinaryIO
 
     def end(self) -> None:
-        """Kill the process and its child processes, unless it has ended."""
+        """Kill the process and its child processes, if the process has not ended."""
         ...
 
     def close(self) -> None:
@@ -109,7 +109,7 @@ class _Worker(Protocol):
     def wait(self) -> int:
         """Wait for the end of the process, and return its exit code.
 
-        After a signal, the result is minus the number of the signal.
+        If a signal ended the process, the result is the negative number of the signal.
         """
         ...
 
@@ -121,8 +121,8 @@ class _Worker(Protocol):
 def can_fork() -> bool:
     """Return whether a fork is safe.
 
-    A fork is not safe on macOS, where many libraries forbid it, or if other threads may
-    hold locks.
+    A fork is not safe on macOS, where many libraries forbid it. Nor is it safe if other
+    threads of this process may hold locks.
     """
     if sys.platform != "linux" or has_threads():
         return False
@@ -316,7 +316,8 @@ def _ending_error(
     """Return the error for a worker that ended without an answer.
 
     Args:
-        code: The worker's exit code, or minus the number of a signal.
+        code: The worker's exit code, or the negative number of a signal that ended the
+            worker.
         stderr: The beginning of the worker's standard error.
         limits: The limits of the worker.
         where: The source of the query.
@@ -349,7 +350,7 @@ def _ending_error(
 
 
 def _system_memory_limit() -> int:
-    """Return the megabytes of memory that the system allows a process."""
+    """Return the memory that the system allows a process, in megabytes."""
     try:
         import resource
     except ImportError:  # Windows

@@ -1,6 +1,7 @@
-"""Make the store on disk of a graph before the first question that needs it.
+"""Make the store on disk of a graph before the first question that needs the store.
 
-That may take longer than a question is allowed to, and happens once.
+The store is made once. This may take longer than the time limit of a question, so it is
+done before the time of the question begins.
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ __all__ = ["prepared"]
 
 
 def prepared(request: Request) -> Request:
-    """Return a request that names the store on disk of its graph.
+    """Return a request with the path of the store on disk of its graph.
 
-    The store is made where there is none. Where that fails, and where more than the
-    published graph is asked, the request stays as it is.
+    The store is made if it does not exist. If it cannot be made, the request gets no
+    path. A request that looks up anchors in the reports is returned unchanged, because
+    it needs more than the published graph.
 
     Raises:
         UsageError: If no graph is given, and the project has not been built yet.
@@ -42,9 +44,10 @@ def prepared(request: Request) -> Request:
 
 
 def _make(graphs: Traversable) -> None:
-    """Make the generation of a graph, in a process of its own where this one will be forked.
+    """Make the store on disk of a graph, in a child process if a fork is safe.
 
-    The threads of the store's engine would not survive a fork.
+    Otherwise the store's engine would start threads in this process, and later forks
+    would not be safe.
     """
     from inspectgraph.store.published import make_generation
 

@@ -1,7 +1,7 @@
 """The worker process, which answers one request within its limits and then ends.
 
-The code of the process that waits for the answer is in `limits`. No slow import is made
-here.
+The module `limits` has the code of the process that waits for the answer. This module
+makes no slow import.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Limits:
 
 
 def finite(bounds: tuple[int, int]) -> tuple[int, int]:
-    """Return the soft and hard limit of a resource as comparable numbers.
+    """Return the soft and the hard limit of a resource as comparable numbers.
 
     A negative limit means no limit, and becomes the largest integer.
     """
@@ -65,7 +65,7 @@ def finite(bounds: tuple[int, int]) -> tuple[int, int]:
 
 
 def main() -> None:
-    """Answer the request on standard input, in a new interpreter."""
+    """Answer the request that is read from standard input, in a new interpreter."""
     import json
 
     request, limits = json.loads(sys.stdin.buffer.readline())
@@ -132,7 +132,7 @@ def _set_limits(limits: Limits) -> None:
 
 
 def _limit_memory(limits: Limits) -> None:
-    """Limit the memory that this process may take from now on."""
+    """Limit the memory that this process can use in addition to its present memory."""
     if sys.platform == "linux":
         import resource
 
@@ -141,7 +141,7 @@ def _limit_memory(limits: Limits) -> None:
 
 
 def _set_limit(kind: int, wanted: int) -> None:
-    """Lower a limit of this process to a value, unless it is lower already."""
+    """Lower a limit of this process to a value, unless the limit is lower already."""
     import resource
 
     bounds = resource.getrlimit(kind)
@@ -150,7 +150,7 @@ def _set_limit(kind: int, wanted: int) -> None:
 
 
 def _address_space() -> int:
-    """Return the bytes of address space in use so far, most of it by libraries."""
+    """Return the number of bytes of address space that this process uses already."""
     try:
         with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - a file of the kernel
             return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")

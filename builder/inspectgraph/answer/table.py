@@ -76,7 +76,7 @@ def table(columns: Row, rows: Sequence[Row], width: int) -> list[Line]:
 
 
 def _visible(row: Row) -> Row:
-    """Return cells without line breaks, and with control characters as escapes."""
+    """Return cells without line breaks, and with escapes for control characters."""
     return tuple(escape_controls(_SPACE.sub(" ", cell)) for cell in row)
 
 
@@ -129,9 +129,10 @@ def _draft(shared: int, numbers: Iterable[int], below: Sequence[int]) -> _Plan:
 
 
 def _shared(rows: Sequence[Row]) -> int:
-    """Return the number of leading columns that change only with the first column.
+    """Return the number of leading columns to show in group headings.
 
-    The result is 0 if no two consecutive rows have the same first cell.
+    These columns change only if the first column changes. The result is 0 if no two
+    consecutive rows have the same first cell.
     """
     groups = _run_count(rows, 1)
     counts = range(1, len(rows[0]))
@@ -296,12 +297,12 @@ def _numeric(rows: Sequence[Row], number: int) -> bool:
 
 
 def _longest(columns: Row, rows: Sequence[Row], number: int) -> int:
-    """Return the length of the longest cell of a column, its name included."""
+    """Return the length of the longest cell of a column, or of its name if longer."""
     return max(len(columns[number]), *(len(row[number]) for row in rows))
 
 
 def _longest_word(columns: Row, rows: Sequence[Row], number: int) -> int:
-    """Return the length of the longest word in a column, its name included."""
+    """Return the length of the longest word in a column or in its name."""
     texts = (columns[number], *(row[number] for row in rows))
     return max((len(word) for text in texts for word in text.split()), default=1)
 

@@ -49,13 +49,14 @@ class Request:
         source: The name of the free query in messages.
         form: The output format. None means a table, or Turtle for triples.
         graphs: The folder of the published graph; None for the project's own.
+        generation: The store on disk of the graph; None to read the Turtle files.
         reports: The folder of the reports in which all anchors are looked up first;
             None to look up no anchor.
         width: The largest number of characters in a line of a table.
         colour: Whether a table may have colours.
         safe: Whether csv and tsv protect spreadsheets from values that are formulas.
-        patience: The seconds of processor time after which no part of a free query runs
-            again for the sake of hints.
+        patience: The seconds of processor time after which no part of a free query is
+            run again to find hints.
     """
 
     question: str = ""
@@ -90,9 +91,9 @@ class Reply:
 
 
 def open_early(request: Request) -> None:
-    """Open the store on disk of a request, where it has one, for the reply to it.
+    """Open the store on disk of a request, before the request is answered.
 
-    A damaged store is left to the reply.
+    If the request has no store, or if the store is damaged, nothing happens.
     """
     if request.generation and not request.reports:
         with suppress(InspectGraphError):
@@ -121,7 +122,7 @@ def table_text(
     *,
     colour: bool = False,
 ) -> str:
-    """Return a table as text, followed by sentences.
+    """Return a table as text, with sentences below it.
 
     Args:
         columns: The names of the columns.

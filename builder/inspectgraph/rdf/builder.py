@@ -1,8 +1,8 @@
 """Collect the triples of one named graph as text, each with its path in a YAML file.
 
 A path such as `("findings", 2, "note")` leads from the top of an extract or registry
-file to a value. Each term is written once, in its N-Triples form, since objects for all
-terms would cost most of the time of a build.
+file to a value. The terms are texts in N-Triples form, because objects for all terms
+would take most of the time of a build.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ class Node:
     """A builder of one subject's triples: each method adds a property to the sink.
 
     `path` is the path of the subject's record in the source file. The last arguments of
-    each method (`key`) lead from that record to the value. A value of None adds
-    nothing.
+    each method (`key`) lead from this record to the value. If the value is None, the
+    method adds nothing.
     """
 
     __slots__ = ("_subject", "iri", "path", "sink")
@@ -120,7 +120,7 @@ class Node:
         return self._state(predicate, value, decimal_text, key)
 
     def flag(self, predicate: NamedNode, value: bool, *key: str | int) -> Node:
-        """Add a property with the value true; a value of false adds nothing."""
+        """Add a property with the value true, or add nothing if the value is False."""
         if value:
             self.add(predicate, TRUE, key)
         return self
@@ -142,7 +142,14 @@ class Node:
         write: Callable[[_Value], str],
         key: Path,
     ) -> Node:
-        """Add a property with the term that `write` makes of a value, unless it is None."""
+        """Add a property, or add nothing if the value is None.
+
+        Args:
+            predicate: The property.
+            value: The value.
+            write: Converts the value to a term in N-Triples form.
+            key: The path from the subject's record to the value.
+        """
         if value is None:
             return self
         return self.add(predicate, write(value), key)

@@ -1,9 +1,9 @@
 """Bring the triples of a graph into canonical form.
 
-A triple is three texts: its terms as N-Triples writes them. Such texts are quick to
-sort, group and write. The store does not keep the lexical form of every literal: the
-decimal `602.0` comes back as `602`, and an `xsd:nonNegativeInteger` as an
-`xsd:integer`. This module restores the forms that the project writes.
+A triple consists of three texts: its terms in N-Triples syntax. Such texts are quick to
+sort, group and write. The store does not keep the form of every literal: it returns the
+decimal `602.0` as `602`, and an `xsd:nonNegativeInteger` as an `xsd:integer`. This
+module restores the forms that the project writes.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
 
 @dataclass(frozen=True, slots=True)
 class GraphName:
-    """The name of a published named graph, with its IRI, its report and its file."""
+    """The name of a published named graph, from which IRI, report and file follow."""
 
     name: str
 
@@ -95,17 +95,17 @@ class NamedGraph(GraphName):
 
 
 def split_lines(quads: bytes, name: NamedNode) -> list[TextTriple]:
-    """Return the triples of N-Quads text that has only quads of one named graph."""
+    """Return the triples of N-Quads text with the quads of one named graph."""
     return _split(quads.replace(f" {name} .\n".encode(), b" .\n"))
 
 
 def text_triple(quad: Quad) -> TextTriple:
-    """Return the triple of a quad, with its literal in the form that the project writes."""
+    """Return the triple of a quad, with the literal in the project's form."""
     return _restored((str(quad.subject), str(quad.predicate), str(quad.object)))
 
 
 def named_graphs(store: Store) -> list[NamedGraph]:
-    """Return the named graphs to publish: shared graphs first, then the reports."""
+    """Return the named graphs to publish: the shared graphs, then those of reports."""
     names = [*SHARED_GRAPHS]
     for report in report_graphs(store):
         names.append(report.value.removeprefix(f"{BASE}graph/"))
@@ -163,7 +163,7 @@ def _split(text: bytes) -> list[TextTriple]:
 
 
 def _restored(triple: TextTriple) -> TextTriple:
-    """Return a triple with the lexical form and datatype that the project writes."""
+    """Return a triple with its literal in the lexical form and datatype of the project."""
     subject, predicate, value = triple
     number = value.removesuffix(f'"{_DECIMAL}')
     if number != value and "." not in number:

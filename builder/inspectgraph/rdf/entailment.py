@@ -29,7 +29,7 @@ _Conclusion = tuple[str, bool]
 
 
 class Entailment:
-    """The triples that single triples entail by an ontology.
+    """The inference from single triples, by means of an ontology.
 
     >>> ontology = [("<b>", str(OWL.inverseOf), "<a>"), ("<b>", str(RDFS.subPropertyOf), "<c>")]
     >>> Entailment(ontology).conclusions([("<x>", "<a>", "<y>")])
@@ -84,7 +84,7 @@ class Entailment:
 
 
 def _named_above(name: str, above: Mapping[str, set[str]]) -> tuple[str, ...]:
-    """Return the super-classes of a class that have an IRI, in order of IRI."""
+    """Return the super-classes of a class, sorted, without blank nodes."""
     found: set[str] = set()
     fresh = [name]
     while fresh:
@@ -99,8 +99,8 @@ def _of_link(
 ) -> tuple[_Conclusion, ...]:
     """Return the properties that a property entails, sorted.
 
-    Each has a truth value: whether subject and object change places, as in an inverse
-    property.
+    Each property is in a pair with a truth value: whether the entailed triple has
+    subject and object exchanged, as for an inverse property.
     """
     found: set[_Conclusion] = {(name, False)}
     fresh = list(found)

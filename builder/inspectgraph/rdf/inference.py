@@ -67,7 +67,8 @@ def infer(store: Store, chosen: Sequence[Rule] | None = None) -> list[Quad]:
 
     Args:
         store: The store.
-        chosen: The rules to apply, in order of their stages; all of the package by default.
+        chosen: The rules to apply, in order of their stages. By default, all rules are
+            applied.
 
     Returns:
         The quads that were added.
@@ -96,7 +97,7 @@ def _closure(store: Store, stage: Sequence[Rule]) -> list[Quad]:
 
 
 def _fresh(store: Store, stage: Sequence[Rule]) -> list[Quad]:
-    """Return the conclusions of rules that no graph has yet, without repeats."""
+    """Return those conclusions of rules that are in no graph yet, without repeats."""
     found: dict[Quad, None] = {}
     every = map(partial(_conclusions, store), stage)
     for quad in chain.from_iterable(every):

@@ -1,7 +1,7 @@
 """Make the IRIs of resources and concepts from slugs and ids.
 
-The slug of an authority comes from its name, the id of a passage from its unit. A
-statement has the id in its extract, which never changes. So an edit to a note, a
+The slug of an authority is made from its name, and the id of a passage is the id of its
+unit. The id of a statement is in the extract and never changes. So an edit to a note, a
 polarity or an anchor changes no IRI.
 """
 
@@ -26,7 +26,7 @@ def thing(kind: str, slug: str) -> NamedNode:
 
 
 def report(name: str) -> NamedNode:
-    """Return the IRI of a report, from its id."""
+    """Return the IRI of the report with an id."""
     return thing("report", name)
 
 
@@ -43,7 +43,7 @@ def report_part(name: str, kind: str, identity: str = "") -> NamedNode:
 
 
 def report_of(subject: str) -> str:
-    """Return the name of the report that a subject is a part of, or the empty string.
+    """Return the name of the report to which a subject belongs, or the empty string.
 
     >>> report_of("<https://w3id.org/inspectgraph/id/report/x-2008/unit/p1>")
     'x-2008'
@@ -77,5 +77,5 @@ def concept(scheme: str, slug: str = "") -> NamedNode:
 
 
 def graph(name: str) -> NamedNode:
-    """Return the IRI of a named graph from its name: a report id, `registry` etc."""
+    """Return the IRI of a named graph from its name: a report id or, say, `registry`."""
     return NamedNode(f"{BASE}graph/{name}")

@@ -50,7 +50,10 @@ def holds(
     value: Term | None,
     graph: NamedNode | None = None,
 ) -> bool:
-    """Return whether any triple in a store matches a pattern; None matches any term."""
+    """Return whether a store has a triple that matches a pattern.
+
+    In the pattern, None matches any term.
+    """
     found = store.quads_for_pattern(subject, predicate, value, graph)
     return next(found, None) is not None
 
@@ -76,7 +79,7 @@ def subjects(
 
 
 def with_all(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNode]:
-    """Return a concept with all its broader, or all its narrower, concepts."""
+    """Return a concept and all broader concepts, or a concept and all narrower ones."""
     found, fresh = {concept}, [concept]
     while fresh:
         near = _next(store, fresh.pop(), broader=broader)
@@ -93,7 +96,11 @@ def _next(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNode]:
 
 
 def label(store: Store, thing: NamedNode) -> str:
-    """Return the preferred label of a resource, else its RDFS label, else its IRI."""
+    """Return the label of a resource.
+
+    The preferred label comes first, then the RDFS label. Without labels, the result is
+    the IRI.
+    """
     for predicate in (SKOS.prefLabel, RDFS.label):
         for quad in store.quads_for_pattern(thing, predicate, None, None):
             return str(getattr(quad.object, "value", ""))

@@ -64,9 +64,9 @@ def split(iri: str, report: str = "") -> tuple[str, str] | None:
 
     Args:
         iri: The IRI.
-        report: The id of the report in the file to write. Parts of this report have
-            prefixes such as `passage`. For parts of any other report, the prefix
-            starts with the id of that report.
+        report: The id of the report that the Turtle file describes. Parts of this
+            report have prefixes such as `passage`. The prefix for a part of any other
+            report starts with the id of that report.
 
     >>> split("https://w3id.org/inspectgraph/scale/jar/good")
     ('scale-jar', 'https://w3id.org/inspectgraph/scale/jar/')
@@ -88,7 +88,7 @@ def _own(parts: list[str], report: str) -> tuple[str, str]:
 
     Args:
         parts: The parts of the IRI between slashes, after the namespace.
-        report: The id of the report in the file to write.
+        report: The id of the report that the Turtle file describes.
     """
     match parts:
         case [_]:
@@ -141,7 +141,7 @@ class Names:
     def _shorten(self, iri: str) -> str:
         """Return an IRI with its prefix, or in full.
 
-        It stays in full if its local name is not valid in Turtle, or if its prefix
+        The IRI stays in full if its local name is not valid in Turtle, or if its prefix
         already stands for another namespace.
         """
         full = f"<{iri}>"

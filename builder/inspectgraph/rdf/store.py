@@ -32,7 +32,7 @@ _MOST_READINGS = 5
 
 
 def new_store(quads: Iterable[Quad]) -> Store:
-    """Return an in-memory store that holds the quads."""
+    """Return an in-memory store with the given quads."""
     store = Store()
     store.bulk_extend(quads)
     return store
@@ -108,7 +108,7 @@ def report_graphs(store: Store) -> list[NamedNode]:
 
 
 def read_turtle(file: Path | Traversable, into: NamedNode) -> list[Quad]:
-    """Return the triples of a Turtle file as quads of a named graph."""
+    """Return the triples of a Turtle file as quads of the named graph `into`."""
     triples = parse(file.read_bytes(), RdfFormat.TURTLE, base_iri=BASE)
     return [
         Quad(triple.subject, triple.predicate, triple.object, into)

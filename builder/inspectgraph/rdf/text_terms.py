@@ -1,7 +1,7 @@
 r"""RDF terms as texts, in the syntax of N-Triples.
 
-The project compares, sorts and writes these texts. A text is quicker to make and to
-hash than an object.
+The project compares, sorts and writes these texts, because a text takes less time to
+make and to hash than an object.
 
 >>> print(string_text('a "word"'))
 "a \"word\""
@@ -98,7 +98,7 @@ def date_text(value: date) -> str:
 
 
 def quad_lines(triples: Iterable[TextTriple], graph: NamedNode) -> str:
-    """Return triples as N-Quads of a named graph, a line each."""
+    """Return triples as N-Quads of a named graph, one per line."""
     end = f" {graph} .\n"
     return "".join([f"{s} {p} {o}{end}" for s, p, o in triples])
 

@@ -1,8 +1,8 @@
 """An index of triples by subject, by property and by value.
 
-The index consists of plain dictionaries of texts. An index is made for each report, so
-it must be quick to make. The triples that all reports share, those of the ontology and
-the registry, have an index of their own, the base. It is made only once.
+An index consists of plain dictionaries of texts. One index is made for each report, so
+it must be quick to make. The triples of the ontology and the registry, which all
+reports share, have an index of their own: the base. The base is made only once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _Values = Sequence[str]
 
 
 class TripleIndex:
-    """An index of own triples and, by a second index, of shared triples (the base).
+    """An index of own triples, with a second index of shared triples (the base).
 
     >>> shared = TripleIndex([("<dog>", str(RDFS.subClassOf), "<animal>")])
     >>> triples = [("<rex>", str(RDF.type), "<dog>"), ("<rex>", "<likes>", "<tom>")]
@@ -40,11 +40,11 @@ class TripleIndex:
     def __init__(
         self, triples: Iterable[TextTriple], base: TripleIndex | None = None
     ) -> None:
-        """Take the own triples; a repeated triple counts once.
+        """Take the own triples. A repeated triple counts once.
 
         Args:
             triples: The triples.
-            base: The index of the shared triples, which must not change any more.
+            base: The index of the shared triples. This index must not change any more.
         """
         own: dict[str, dict[str, list[str]]] = {}
         for subject, predicate, value in dict.fromkeys(triples):
@@ -78,7 +78,7 @@ class TripleIndex:
         return _joined(found, self.base.values(subject, predicate))
 
     def properties(self, subject: str) -> Mapping[str, _Values]:
-        """Return all values of a subject by property."""
+        """Return all values that a subject has, by property."""
         said = self.own.get(subject, _NOTHING)
         if self.base is None:
             return said
@@ -86,7 +86,7 @@ class TripleIndex:
         return {name: self.values(subject, name) for name in names}
 
     def subjects(self, predicate: str, value: str) -> _Values:
-        """Return the subjects that have a value of a property, each once."""
+        """Return the subjects that have the given value of a property, each once."""
         if predicate not in self._inverse:
             self._inverse[predicate] = self._inverted(predicate)
         found = self._inverse[predicate].get(value, ())
@@ -95,11 +95,11 @@ class TripleIndex:
         return _joined(found, self.base.subjects(predicate, value))
 
     def describing(self, predicate: str) -> _Values:
-        """Return the subjects of own triples that have a property."""
+        """Return the subjects that have a property in own triples."""
         return self._by_property.get(predicate, ())
 
     def subjects_of(self, predicate: str) -> _Values:
-        """Return all subjects that have a property, each once."""
+        """Return the subjects that have a property in any triple, each once."""
         found = self.describing(predicate)
         if self.base is None:
             return found
@@ -121,7 +121,7 @@ class TripleIndex:
         return self._below[cls]
 
     def described_instances(self, cls: str) -> list[str]:
-        """Return the instances of a class or its sub-classes among the own triples."""
+        """Return the instances of a class or its sub-classes, from own triples only."""
         found: dict[str, None] = {}
         for kind in self.subclasses(cls):
             found.update(dict.fromkeys(self._of_class.get(kind, ())))
@@ -144,7 +144,7 @@ class TripleIndex:
         return self.base is not None and node in self.base.members(below)
 
     def members(self, classes: frozenset[str]) -> Collection[str]:
-        """Return the instances of any of some classes, without those of sub-classes.
+        """Return all instances of the given classes, but not those of sub-classes.
 
         The result is cached.
         """
@@ -175,7 +175,7 @@ class TripleIndex:
         return self._inverted(_TYPE)
 
     def _inverted(self, predicate: str) -> dict[str, list[str]]:
-        """Return the subjects of own triples by their value of a property."""
+        """Return the subjects in own triples, by their value of a property."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for subject in self.describing(predicate):
             for value in self.own[subject][predicate]:

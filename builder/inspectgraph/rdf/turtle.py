@@ -40,7 +40,7 @@ Block = tuple[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The descriptions of a graph's subjects in order, and the prefixes that they use."""
+    """The descriptions of a graph's subjects, sorted, and the prefixes in them."""
 
     prefixes: Mapping[str, str]
     blocks: Sequence[Block]
@@ -58,7 +58,10 @@ def turtle(triples: Iterable[TextTriple], report: str = "") -> bytes:
 
 
 def blocks(triples: Iterable[TextTriple], report: str = "") -> Blocks:
-    """Return the descriptions of the subjects of a graph; see `turtle` for the arguments."""
+    """Return the descriptions of the subjects of a graph, to be joined with others.
+
+    The arguments are those of `turtle`.
+    """
     names = Names(report)
     found = list(_Writer(set(triples), names).descriptions())
     return Blocks(names.prefixes, found)
@@ -67,7 +70,7 @@ def blocks(triples: Iterable[TextTriple], report: str = "") -> Blocks:
 def joined(parts: Sequence[Blocks]) -> bytes:
     """Return parts of a graph as one Turtle file, as if they had been written together.
 
-    No subject and no blank node may occur in two parts.
+    Two parts must not have a subject or a blank node in common.
 
     Raises:
         KeyError: If two parts use a prefix for different namespaces.
@@ -131,7 +134,7 @@ class _Writer:
             properties.setdefault(key, []).append(value)
 
     def descriptions(self) -> Iterator[Block]:
-        """Yield the description of each subject in sorted order, with its sorting key."""
+        """Yield each subject's sorting key and description, in sorted order."""
         keys = {term: subject_key(term) for term in self.described}
         for subject, key in sorted(keys.items(), key=itemgetter(1)):
             if not self._is_inline(subject):
@@ -169,7 +172,7 @@ class _Writer:
         return f"[\n{inner}\n{' ' * indent}]"
 
     def _is_inline(self, term: str) -> bool:
-        """Return whether a term is a blank node to write in brackets."""
+        """Return whether a term is a blank node that is written in brackets."""
         return self.inline and is_blank(term)
 
     def _term(self, term: str) -> str:
@@ -187,7 +190,7 @@ class _Writer:
 
 
 def subject_key(term: str) -> tuple[str, str]:
-    """Return a sorting key for a subject: what lies below an IRI comes right after it.
+    """Return a sorting key by which an IRI comes directly before the IRIs below it.
 
     >>> sorted(["<a/x-2>", "<a/x/p10>", "<a/x/p2>", "<a/x>"], key=subject_key)
     ['<a/x>', '<a/x/p2>', '<a/x/p10>', '<a/x-2>']

@@ -40,7 +40,7 @@ class Concept:
         label: The preferred label.
         others: The alternative labels, in the order of the file.
         hidden: The hidden labels, in the order of the file.
-        notation: The digit that reports print for a grade, or "".
+        notation: The number that reports print for a grade, or "".
         rank: The rank of a grade in its scale; 1 is the worst, 0 means no rank.
         broader: The slug of the broader concept, or "".
     """
@@ -72,7 +72,7 @@ class Concept:
             yield self.slug, 4, text
 
     def describe(self, predicate: NamedNode, text: str) -> None:
-        """Set or extend the attribute that holds a property; ignore other properties.
+        """Store the value of a property; ignore a property without an attribute.
 
         Args:
             predicate: The property.
@@ -140,7 +140,10 @@ class Vocabulary:
         return frozenset(self._concepts)
 
     def concepts(self, scheme: str) -> frozenset[str]:
-        """Return the slugs of the concepts of a scheme; empty for an unknown scheme."""
+        """Return the slugs of the concepts in a scheme.
+
+        The result is empty if the scheme is unknown.
+        """
         return self._concepts.get(scheme, frozenset())
 
     def members(self, family: str) -> frozenset[str]:
@@ -155,7 +158,7 @@ class Vocabulary:
         return frozenset().union(*map(self.concepts, self._schemes_of(family)))
 
     def labels(self, scheme: str) -> tuple[Label, ...]:
-        """Return all labels of the concepts of a scheme, with slug and rank."""
+        """Return all labels of the concepts in a scheme, each with slug and rank."""
         return self._labels.get(scheme, ())
 
     def grade_iri(self, scale: str | None, slug: str) -> str:

@@ -37,8 +37,8 @@ __all__ = [
     "prune_published",
 ]
 
-#: The age of a file, in nanoseconds, below which the file may change without a new time,
-#: because the clock of the file system is coarse.
+#: The age of a file, in nanoseconds, below which the file may change without a new
+#: time, because the clock of the file system is coarse.
 _YOUNG: Final = 100_000_000
 #: The seconds after which an unopened generation in the user's cache is removed.
 _UNUSED: Final = 30 * 24 * 3600

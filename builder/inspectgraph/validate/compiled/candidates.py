@@ -1,9 +1,9 @@
 """Find the focus nodes for which a SPARQL constraint may have a result.
 
-Most constraints have no result in most reports. A few look-ups show this in much less
-time than it takes to load the report into a store and to run a hundred queries. The
-look-ups only exclude nodes. For all other nodes the SPARQL engine runs the query, and
-so it does for each query that the look-ups do not cover.
+Most constraints have no result in most reports. A few look-ups in an index show this
+much faster than the SPARQL engine, which would need the report in a store and run a
+hundred queries. The look-ups only exclude nodes. The engine still runs the query for
+all other nodes, and for all nodes if the query has a form without look-ups.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ _ASKS_FOR_CIRCLES: Final = re.compile(
 
 
 def compile_candidates(query: str, prefixes: Mapping[str, str]) -> Candidates | None:
-    """Compile the look-ups for a query.
+    """Compile a query to a function that finds nodes with a possible result.
 
-    The result is None if the query has a form that the look-ups do not cover.
+    The result is None if the query has a form without look-ups.
 
     Args:
         query: The query without its prologue.
@@ -63,7 +63,7 @@ def _compiled(query: str, prefixes: Mapping[str, str]) -> Candidates:
 
 
 def _required(group: Group) -> list[str]:
-    """Return the properties that each value of `$this` must have."""
+    """Return the properties that a focus node must have to match the group."""
     return [
         pattern.path.property
         for pattern in group.patterns
@@ -92,7 +92,11 @@ def _possible(look: Look, data: TripleIndex, node: str) -> bool:
 
 
 def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
-    """Return those nodes that have the rarest of the required properties."""
+    """Return those nodes that may have all required properties.
+
+    These are the nodes with the rarest of the properties, and the nodes that have
+    shared triples as well. Without required properties, all nodes are returned.
+    """
     if not required or unit.answers_for is None:
         return nodes
     data = unit.index
@@ -105,10 +109,12 @@ def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
 
 
 def _in_circles(reader: Reader) -> Candidates:
-    """Return the look-up for a query that finds circles of one property.
+    """Return the function for a query that looks for circles of one property.
 
-    It finds the nodes that may be in a circle. The property follows `$this` in the
-    query.
+    The function finds the nodes that may be in a circle.
+
+    Args:
+        reader: The tokens of the query. The property is the first token after `$this`.
     """
     while reader.take().text != "{":
         pass

@@ -41,7 +41,7 @@ class Compiler:
         self._made: dict[str, Shape] = {}
 
     def targeted(self) -> list[tuple[Targets, Shape]]:
-        """Return each shape that has targets, in a pair: the targets and the shape.
+        """Return a pair for each shape that has targets: the targets and the shape.
 
         Raises:
             ShapeError: If a shape cannot be used as it is written.
@@ -56,8 +56,8 @@ class Compiler:
     def shape(self, name: str) -> Shape:
         """Return the compiled shape with a name.
 
-        A shape is stored before its constraints are compiled, since it may refer to
-        itself.
+        Each shape is compiled only once. A shape may refer to itself, so it is stored
+        before its constraints are compiled.
 
         Raises:
             ShapeError: If the shape cannot be used as it is written.
@@ -70,7 +70,7 @@ class Compiler:
         return self._made[name]
 
     def _candidates(self) -> Iterator[str]:
-        """Yield the nodes that may have targets."""
+        """Yield the nodes that may be shapes with targets."""
         for key in TARGETS:
             yield from self._shapes.subjects_of(key)
         for kind in (SH.NodeShape, SH.PropertyShape):

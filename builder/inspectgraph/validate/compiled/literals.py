@@ -1,4 +1,4 @@
-"""Literals as texts: their parts, their validity, and comparisons.
+"""Functions for literals as texts: their parts, their validity, and comparisons.
 
 The usual forms of numbers, days and strings are handled here. Other forms are handled
 by rdflib, as in pyshacl, so that both engines agree.
@@ -58,7 +58,7 @@ def is_literal(term: str) -> bool:
 
 
 def lexical(term: str) -> str:
-    r"""Return the lexical form of a literal, an IRI without brackets, or a blank label.
+    r"""Return the text of a term: the lexical form, the IRI, or the blank node's label.
 
     >>> lexical(r'"a \"word\""@en'), lexical("<https://example.org/>")
     ('a "word"', 'https://example.org/')
@@ -74,7 +74,7 @@ def lexical(term: str) -> str:
 
 
 def language(term: str) -> str:
-    """Return the language of a literal in small letters, or an empty text without one.
+    """Return the language of a literal in lower case, or an empty text if it has none.
 
     >>> language('"a"@en-GB'), language('"a"')
     ('en-gb', '')
@@ -111,7 +111,9 @@ def is_valid(term: str) -> bool:
 
 
 def usual_form(kind: str) -> Callable[[str], object | None]:
-    """Return a function that recognises the usual literals of a datatype, which are valid.
+    """Return a function that recognises valid literals of a datatype in usual form.
+
+    The function returns None for every other text, even if it is a valid literal.
 
     Args:
         kind: The datatype in angle brackets.
@@ -123,7 +125,7 @@ def usual_form(kind: str) -> Callable[[str], object | None]:
 
 
 def whole_number(term: str) -> int | None:
-    """Return the number that an xsd:integer of digits stands for, or None.
+    """Return the value of an `xsd:integer` literal that has digits only, or None.
 
     >>> whole_number(f'"12"^^{XSD.integer}'), whole_number('"12"')
     (12, None)
@@ -157,8 +159,8 @@ def relation_holds(
 def ordered(compare: Callable[[Any, Any], bool], first: str, second: str) -> bool:
     """Return whether a comparison of two values of properties is true.
 
-    Unlike in `relation_holds`, IRIs are compared as texts, and literals of different
-    datatypes in the order of rdflib.
+    Unlike `relation_holds`, this function compares IRIs as texts. Literals of different
+    datatypes are compared in the order of rdflib.
     """
     pair = _comparable(first, second)
     if pair is not None:
@@ -173,7 +175,7 @@ def ordered(compare: Callable[[Any, Any], bool], first: str, second: str) -> boo
 
 
 def _orderable(term: str) -> tuple[Any, bool]:
-    """Return a Python value by which a term is compared, and whether it is a text."""
+    """Return a Python value for comparing a term, and whether the value is a text."""
     if not is_literal(term):
         return lexical(term), True
     literal = _to_rdflib(term)
@@ -211,7 +213,7 @@ def _is_valid(text: str, kind: str) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    """Return whether a text is a day that exists, without a time zone."""
+    """Return whether a text is an existing day, such as `2014-06-30`."""
     if not _DAY.fullmatch(text):
         return False
     with suppress(ValueError):
@@ -221,7 +223,7 @@ def _is_day(text: str) -> bool:
 
 
 def _compared(first: str, second: str) -> int | None:
-    """Return the order of two literals in rdflib: -1, 0 or 1.
+    """Compare two literals as rdflib does, and return -1, 0 or 1.
 
     The result is None if rdflib cannot compare them.
     """

@@ -33,8 +33,8 @@ class Path:
     """A path that can be followed in both directions.
 
     Attributes:
-        forward: Returns the values of a node.
-        backward: Returns the nodes that have a value.
+        forward: Returns the values to which the path leads from a node.
+        backward: Returns the nodes from which the path leads to a value.
         name: The path in findings: the IRI of the property, with `^` before it for an
             inverse path, or the name of the first part of a sequence. Empty for other
             paths.
@@ -93,7 +93,7 @@ def inverse(path: Path) -> Path:
 
 
 def sequence(parts: Sequence[Path]) -> Path:
-    """Return the path of several paths one after the other."""
+    """Return the path that follows several paths one after the other."""
     return Path(
         _chain([part.forward for part in parts]),
         _chain([part.backward for part in reversed(parts)]),
@@ -103,7 +103,7 @@ def sequence(parts: Sequence[Path]) -> Path:
 
 
 def alternative(parts: Sequence[Path]) -> Path:
-    """Return the path that matches if any of several paths matches."""
+    """Return the path that leads to the values of all the given paths."""
     return Path(
         _either([part.forward for part in parts]),
         _either([part.backward for part in parts]),

@@ -29,8 +29,9 @@ class CompiledShapes:
     """Compiled shapes, with which validation units are checked one after the other.
 
     Attributes:
-        targeted: The shapes with targets, each in a pair: the targets and the shape.
-        rules: The rule of each shape or constraint with an IRI and a message, by IRI.
+        targeted: A pair for each shape with targets: the targets and the shape.
+        rules: The validation rule of each shape or constraint that has an IRI and a
+            message, by IRI.
     """
 
     targeted: list[tuple[Targets, Shape]]
@@ -40,7 +41,7 @@ class CompiledShapes:
     def of(
         cls, triples: Iterable[TextTriple], rules: Mapping[str, Rule] | None = None
     ) -> CompiledShapes:
-        """Compile the shapes that are described by some triples.
+        """Compile the shapes that the given triples describe.
 
         Raises:
             ShapeError: If a shape cannot be used as it is written.
@@ -48,12 +49,12 @@ class CompiledShapes:
         return cls(Compiler(ShapeTriples(triples)).targeted(), rules or {})
 
     def findings(self, unit: Unit) -> list[Finding]:
-        """Return the findings of a unit, without source locations and repeats."""
+        """Return the findings of a unit, each once, without source locations."""
         found = dict.fromkeys(map(self._finding, self.faults(unit)))
         return list(found)
 
     def faults(self, unit: Unit) -> Iterator[Fault]:
-        """Yield the faults of the focus nodes of a unit."""
+        """Yield the faults of all focus nodes of a unit."""
         focus_nodes = cache(lambda targets: targets.focus_nodes(unit))
         try:
             for targets, shape in self.targeted:
@@ -82,12 +83,13 @@ class CompiledShapes:
 
 
 def compiled(shapes: Shapes, needs: frozenset[str] | None = None) -> CompiledShapes:
-    """Compile the shapes that can be checked with given data.
+    """Compile the shapes that can be checked with the data at hand.
 
     Args:
         shapes: The shapes.
-        needs: The data that is complete: `report`, `corpus` or `ontology`. By default,
-            all shapes are compiled.
+        needs: The kinds of data that are complete: `report`, `corpus` or `ontology`.
+            Shapes that need other data are left out. By default, all shapes are
+            compiled.
 
     Raises:
         ShapeError: If a shape cannot be used as it is written.
@@ -104,7 +106,10 @@ def compiled(shapes: Shapes, needs: frozenset[str] | None = None) -> CompiledSha
 
 
 def _value(fault: Fault) -> Term | None:
-    """Return the value of a fault, unless it is the focus node."""
+    """Return the wrong value of a fault.
+
+    The result is None if there is no such value, or if the value is the focus node.
+    """
     if fault.value in {"", fault.focus}:
         return None
     return stored_term(fault.value)

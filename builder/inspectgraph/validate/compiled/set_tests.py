@@ -1,6 +1,6 @@
 """Compile the constraints on all values of a focus node together, such as counts.
 
-Each constraint becomes a function that yields a breach for each violation.
+Each constraint becomes a function that yields a `Breach` for each violation.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ _Maker = Callable[[ShapeTriples, str, str], SetTest]
 
 
 def set_tests(shapes: ShapeTriples, shape: str) -> Iterator[tuple[str, SetTest]]:
-    """Yield the constraints of a shape that concern all values together.
+    """Yield a pair for each constraint of a shape on all values together.
 
-    Each is yielded in a pair: the name of its constraint component, and the function.
+    The pair consists of the name of the constraint component and the function.
 
     Raises:
         ShapeError: If a constraint cannot be used as it is written.
@@ -151,7 +151,7 @@ def _closed(shapes: ShapeTriples, shape: str, _value: str) -> SetTest:
 
 
 def _only_with_path(make: _Maker) -> _Maker:
-    """Return a maker that raises an error for node shapes.
+    """Return a maker of constraints that raises `ShapeError` for node shapes.
 
     A node shape has only one value, the focus node.
     """

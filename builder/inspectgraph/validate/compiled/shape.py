@@ -28,9 +28,9 @@ class Fault:
         shape: The shape.
         component: The name of the constraint component.
         focus: The focus node.
-        value: The wrong value, or empty.
-        path: The property as findings name it; None means the path of the shape.
-        messages: The messages of a SPARQL constraint, with values in the placeholders;
+        value: The wrong value; empty if no single value is wrong.
+        path: The property in the finding; None means the path of the shape.
+        messages: The messages of a SPARQL constraint, with their placeholders replaced;
             None means the messages of the shape.
         constraint: The IRI of the SPARQL constraint, if it has one.
     """
@@ -62,8 +62,9 @@ class Shape:
         severity: The severity of its results.
         messages: Its messages.
         active: Whether the shape is checked; false if it is deactivated.
-        value_tests: The constraints on single values, each after its component.
-        set_tests: The constraints on all values together, each after its component.
+        value_tests: The constraints on single values, each in a pair after the name of
+            its constraint component.
+        set_tests: The constraints on all values together, in such pairs as well.
         shape_tests: The constraints that refer to other shapes.
         parts: The property shapes in this shape.
         sparql: The constraints in SPARQL.
@@ -84,10 +85,9 @@ class Shape:
     _checked: set[str] = field(default_factory=set)
 
     def conforms(self, unit: Unit, node: str) -> bool:
-        """Return whether a node has no fault.
+        """Return whether a node has no fault according to this shape.
 
-        If the check of a node leads to the same shape and node again, the result is
-        True.
+        If the check calls itself for the same node, the inner result is True.
         """
         if node in self._checked:
             return True
@@ -116,7 +116,7 @@ class Shape:
     def _valued(self, data: TripleIndex, nodes: Nodes) -> Groups:
         """Return each focus node with its values.
 
-        Nodes without values are left out if no constraint applies to them.
+        Focus nodes without values are left out if they cannot have a fault.
         """
         path = self.path
         if path is None:
@@ -135,7 +135,7 @@ class Shape:
         ]
 
     def _of_values(self, data: TripleIndex, groups: Groups) -> Iterator[Fault]:
-        """Yield the faults of single values."""
+        """Yield the faults of the constraints on single values."""
         pairs = [(focus, value) for focus, values in groups for value in values]
         for component, test in self.value_tests:
             for focus, value in pairs:
@@ -143,20 +143,20 @@ class Shape:
                     yield Fault(self, component, focus, value)
 
     def _of_sets(self, data: TripleIndex, groups: Groups) -> Iterator[Fault]:
-        """Yield the faults of all values of a focus node together."""
+        """Yield the faults of the constraints on all values together."""
         for component, test in self.set_tests:
             for focus, values in groups:
                 for value, path in test(data, focus, values):
                     yield Fault(self, component, focus, value, path or None)
 
     def _of_shapes(self, unit: Unit, groups: Groups) -> Iterator[Fault]:
-        """Yield the violations of constraints that refer to other shapes."""
+        """Yield the faults of the constraints that refer to other shapes."""
         for test, (focus, values) in product(self.shape_tests, groups):
             for component, value in test(unit, focus, values):
                 yield Fault(self, component, focus, value)
 
     def _of_parts(self, unit: Unit, groups: Groups) -> Iterator[Fault]:
-        """Yield the faults of the values according to the property shapes."""
+        """Yield the faults of the values according to the property shapes in this one."""
         nodes: dict[str, None] = {}
         for _, values in groups:
             nodes.update(dict.fromkeys(values))

@@ -1,6 +1,7 @@
 """Compile the constraints that refer to other shapes.
 
-These are sh:node, the logical ones, and the counts of values that conform to a shape.
+These are `sh:node`, logical constraints such as `sh:or`, and constraints on the number
+of values that conform to a shape.
 """
 
 from __future__ import annotations
@@ -58,10 +59,12 @@ def _node(other: Shape) -> ShapeTest:
 
 
 def _logical(component: str, others: Sequence[Shape], enough: _Enough) -> ShapeTest:
-    """Return the test of a logical constraint on each value.
+    """Return the test of a logical constraint such as `sh:or`.
 
-    `enough` decides whether the number of shapes to which a value conforms is
-    sufficient.
+    Args:
+        component: The name of the constraint component.
+        others: The shapes to which the constraint refers.
+        enough: Decides whether a value conforms to enough of these shapes.
     """
 
     def test(unit: Unit, _: str, values: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -74,7 +77,7 @@ def _logical(component: str, others: Sequence[Shape], enough: _Enough) -> ShapeT
 
 
 def _qualified(shapes: ShapeTriples, shape: str, other: str, find: Find) -> ShapeTest:
-    """Return the test of how many values conform to a shape, at least and at most."""
+    """Return the test of whether the right number of values conform to a shape."""
     least = shapes.number(shape, SH.qualifiedMinCount)
     most = shapes.number(shape, SH.qualifiedMaxCount)
     if least is None and most is None:

@@ -1,4 +1,4 @@
-"""The triples of shapes as texts, and functions that read lists, numbers and flags."""
+"""The triples of shapes as texts, with methods that read lists, numbers and flags."""
 
 from __future__ import annotations
 
@@ -49,9 +49,12 @@ class ShapeTriples(TripleIndex):
     def chosen(
         cls, triples: Iterable[TextTriple], needs: frozenset[str] | None = None
     ) -> ShapeTriples:
-        """Return the shapes that can be checked with given data, such as `report`.
+        """Return the triples of those shapes that can be checked with the data at hand.
 
-        By default, all shapes are returned.
+        Args:
+            triples: The triples of all shapes.
+            needs: The kinds of data that are complete, such as `report`. By default,
+                the triples of all shapes are returned.
         """
         shapes = cls(triples)
         if needs is None:
@@ -80,7 +83,7 @@ class ShapeTriples(TripleIndex):
         return found[0] if found else ""
 
     def number(self, node: str, key: str) -> int | None:
-        """Return the whole number that is the value of a property, or None.
+        """Return the value of a property as a whole number, or None if it has no value.
 
         Raises:
             ShapeError: If the value is not a whole number.

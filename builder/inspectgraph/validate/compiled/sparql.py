@@ -42,14 +42,14 @@ _PLACEHOLDER: Final = re.compile(r"\{[?$](\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class SparqlConstraint:
-    """A constraint whose query has a row for each fault.
+    """A SHACL constraint with a SPARQL query, whose result has a row for each fault.
 
     Attributes:
-        name: Its IRI, or empty without one.
+        name: The IRI of the constraint; empty if it has none.
         query: The query with its prefixes.
-        messages: Its messages, with placeholders such as `{?value}`.
-        candidates: Finds the nodes for which the query may have a result; None if all
-            nodes have to be checked.
+        messages: The messages, with placeholders such as `{?value}`.
+        candidates: Returns those nodes for which the query may have a result; None if
+            the query must be run for all nodes.
     """
 
     name: str
@@ -58,7 +58,7 @@ class SparqlConstraint:
     candidates: Candidates | None
 
     def faults(self, unit: Unit, shape: Shape, nodes: Nodes) -> Iterator[Fault]:
-        """Yield a fault for each row of the query's result."""
+        """Yield the faults that the query finds in some focus nodes of a shape."""
         asked = list(nodes if self.candidates is None else self.candidates(unit, nodes))
         given = {"currentShape": shape.name} if _SHAPE.search(self.query) else {}
         is_asked_once = len(asked) > _MANY and _STARTS_FROM_THIS.search(self.query)
@@ -70,7 +70,7 @@ class SparqlConstraint:
                 yield self._fault(shape, node, row)
 
     def _of_all(self, unit: Unit, shape: Shape, nodes: set[str]) -> Iterator[Fault]:
-        """Yield the faults of some nodes from one query over the whole store."""
+        """Yield the faults of some focus nodes after one run of the query."""
         for row in unit.rows(self.query):
             node = row.get("this", "")
             if node in nodes:
@@ -143,10 +143,10 @@ def _check(node: str, query: str) -> None:
 
 
 def _try(node: str, query: str) -> None:
-    """Refuse a query that the engine does not understand.
+    """Raise an error for a text that is not a SPARQL query.
 
     Raises:
-        ShapeError: If it is not SPARQL.
+        ShapeError: If the text is not SPARQL.
     """
     try:
         Store().query(query)
@@ -156,7 +156,7 @@ def _try(node: str, query: str) -> None:
 
 
 def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
-    """Return the prefixes that a constraint declares, with their namespaces."""
+    """Return the namespaces that a constraint declares, by prefix."""
     found = dict(_USUAL)
     for header in _with_imports(shapes, shapes.values(node, SH.prefixes)):
         for declared in shapes.values(header, SH.declare):
@@ -166,7 +166,7 @@ def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
 
 
 def _with_imports(shapes: ShapeTriples, headers: Iterable[str]) -> Iterator[str]:
-    """Yield headers of ontologies, and those that they import."""
+    """Yield the nodes of some ontologies, and of all ontologies that they import."""
     seen = dict.fromkeys(headers)
     fresh = list(seen)
     while fresh:
@@ -179,7 +179,7 @@ def _with_imports(shapes: ShapeTriples, headers: Iterable[str]) -> Iterator[str]
 
 
 def _with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
-    """Return a query with declarations of the prefixes that it uses in front of it."""
+    """Return a query after declarations of the prefixes that it uses."""
     used = {
         token.text.partition(":")[0]
         for token in code_tokens(query)

@@ -1,7 +1,8 @@
 """Compile expressions in the filters of SPARQL queries to Python functions.
 
-Each function returns the value of an expression for a row. If the value is not certain
-without the SPARQL engine, the function raises UnsureError.
+Each function returns the value of an expression for a row. A row gives the value of
+each variable. If only the SPARQL engine can find the value with certainty, the function
+raises UnsureError.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _Function = Callable[[Row], Value]
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression: a function from a row to a value, and the variables in it."""
+    """A compiled expression: a function from a row to a value, and its variables."""
 
     value: _Function
     variables: frozenset[str] = frozenset()
@@ -82,7 +83,7 @@ def _all(reader: Reader) -> Expression:
 def _or(first: Expression, second: Expression) -> Expression:
     """Return the disjunction of two expressions.
 
-    It is true if either expression is true, even if the other has no value.
+    The disjunction is true if one expression is true, even if the other has no value.
     """
 
     def value(row: Row) -> Value:
@@ -99,7 +100,7 @@ def _or(first: Expression, second: Expression) -> Expression:
 def _and(first: Expression, second: Expression) -> Expression:
     """Return the conjunction of two expressions.
 
-    It is false if either expression is false, even if the other has no value.
+    The conjunction is false if one expression is false, even if the other has no value.
     """
 
     def value(row: Row) -> Value:
@@ -193,7 +194,7 @@ def _member(first: Expression, members: Sequence[Expression]) -> Expression:
 
 
 def _is_name(value: Value) -> bool:
-    """Return whether a value is the text of an IRI or a blank node."""
+    """Return whether a value is an IRI or a blank node, in the form of a text."""
     return type(value) is str and not is_literal(value)
 
 
@@ -214,7 +215,7 @@ def _sum(reader: Reader) -> Expression:
 
 
 def _number(value: Value) -> Decimal:
-    """Return a value that is a number.
+    """Return a value as a number.
 
     Raises:
         ExpressionError: If the value is not a number.
@@ -263,7 +264,7 @@ def _constant(value: Value) -> Expression:
 
 
 def _literal(reader: Reader) -> Value:
-    """Return the plain string or the number at the current token."""
+    """Read the literal at the current token: a plain string or a number."""
     sign = "-" if reader.takes("-") else ""
     token = reader.take()
     if token.kind == "number":
@@ -331,7 +332,7 @@ def _regex(arguments: Sequence[Expression]) -> Expression:
 
 
 def _patterns(rest: Sequence[Expression]) -> tuple[str, re.RegexFlag]:
-    """Return a regular expression in Python syntax, and its flags."""
+    """Return the pattern and flags of a REGEX call in Python syntax."""
     if _variables(rest):
         raise NotUnderstoodError("REGEX")
     pattern, *letters = [str(one.value({})) for one in rest]
@@ -347,7 +348,7 @@ _UNLIKE: Final = re.compile(r"[\\]|\(\?|\[[^]]*[$&~|\[]")
 
 
 def _string(value: Value) -> str:
-    """Return the text of a string."""
+    """Return the text of a value that is a string."""
     if isinstance(value, String):
         return value
     if type(value) is str and is_literal(value) and value[-1] == '"':
@@ -373,7 +374,7 @@ def _concatenated(*values: Value) -> Value:
 
 
 def _cast(value: Value) -> Value:
-    """Return the number in a string."""
+    """Return the number that a string contains."""
     with suppress(InvalidOperation):
         found = Decimal(_string(value))
         if found.is_finite():
@@ -382,7 +383,7 @@ def _cast(value: Value) -> Value:
 
 
 def _whole(value: Value) -> Value:
-    """Return the whole number in a string."""
+    """Return the whole number that a string contains."""
     text = _string(value)
     if not text.isascii() or not text.isdecimal():
         raise UnsureError

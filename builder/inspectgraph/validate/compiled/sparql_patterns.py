@@ -1,7 +1,8 @@
 """Compile the WHERE clause of a query to functions that search for a match.
 
-Supported are triple patterns, property paths, FILTER, EXISTS, OPTIONAL and BIND. The
-module `candidates` uses the search to exclude focus nodes without a result.
+Triple patterns, property paths, FILTER, EXISTS, OPTIONAL and BIND are supported. The
+module `candidates` uses the search to exclude focus nodes for which a query has no
+result.
 """
 
 from __future__ import annotations
@@ -64,14 +65,17 @@ class Pattern:
 
 @dataclass(slots=True)
 class Group:
-    """The elements of a group between braces.
+    """The elements of a group: the part of a query between two braces.
 
     Attributes:
         patterns: The triple patterns.
         filters: The filters on values.
-        exists: The groups that must have an answer, or none, and which of both.
-        later: What comes after patterns: OPTIONAL groups, and variables with their expressions.
-        inner: The groups within, each with the variables that it shares.
+        exists: The groups of EXISTS filters, each with whether it must have a match; a
+            group of NOT EXISTS must have none.
+        later: The elements after the patterns: for OPTIONAL a group, and for BIND a
+            variable with its expression.
+        inner: The groups inside this group, each with the variables that it shares with
+            this group.
     """
 
     patterns: list[Pattern] = field(default_factory=list)
@@ -82,7 +86,7 @@ class Group:
 
     @property
     def certain(self) -> frozenset[str]:
-        """The variables that the patterns bind."""
+        """The variables of the patterns, which have a value in every match."""
         found = frozenset[str]().union(*[one.variables for one in self.patterns])
         for group, shared in self.inner:
             found |= group.certain & shared
@@ -90,7 +94,7 @@ class Group:
 
     @property
     def variables(self) -> frozenset[str]:
-        """All variables of the group and the groups in it."""
+        """All variables of the group and of the groups inside it."""
         found = self.certain.union(*[one.variables for one in self.filters])
         for group, _ in self.exists:
             found |= group.variables
@@ -100,7 +104,7 @@ class Group:
 
     @property
     def uncertain(self) -> frozenset[str]:
-        """The variables that may have no value: those of OPTIONAL and BIND."""
+        """The variables of OPTIONAL and BIND, which may have no value in a match."""
         found: frozenset[str] = frozenset()
         for element in self.later:
             if isinstance(element, Group):
@@ -134,10 +138,11 @@ class Group:
         return _all(steps)
 
     def _flat(self) -> Group:
-        """Return the group with the elements of those within, which are joined with it.
+        """Return the group after the elements of its inner groups are moved into it.
 
         Raises:
-            NotUnderstoodError: If a variable means two things.
+            NotUnderstoodError: If an inner group has OPTIONAL or BIND, or a variable of
+                its own with the same name as another variable.
         """
         flat = Group([*self.patterns], [*self.filters], [*self.exists], [*self.later])
         seen = self.variables
@@ -153,7 +158,7 @@ class Group:
         return flat
 
     def _is_simple(self, bound: frozenset[str]) -> bool:
-        """Return whether variables that may have no value occur only in filters."""
+        """Return whether variables that may have no value are used only in filters."""
         seen = self.certain | bound
         for element in self.later:
             if isinstance(element, Group):
@@ -170,9 +175,9 @@ class Group:
         )
 
     def _first_steps(self, bound: frozenset[str]) -> Iterator[Look]:
-        """Yield the searches for the patterns, in an order that keeps the search small.
+        """Yield the steps that search for the patterns, the most selective first.
 
-        Each filter comes as soon as its variables have values.
+        Each filter is applied as soon as its variables have values.
         """
         known = bound
         filters = [(_kept(one), one.variables) for one in self.filters]
@@ -193,7 +198,7 @@ class Group:
             known |= pattern.variables
 
     def _late_filters(self, known: frozenset[str]) -> list[Expression]:
-        """Return the filters with variables that the patterns do not bind."""
+        """Return the filters that use variables without a value after the patterns."""
         return [one for one in self.filters if not one.variables <= known]
 
 
@@ -231,7 +236,10 @@ def _element(reader: Reader, group: Group) -> None:
 
 
 def _inner(reader: Reader) -> tuple[Group, frozenset[str]]:
-    """Read a group within, and the variables that it shares: those of a SELECT, or all."""
+    """Read an inner group, and return it with the variables that it shares.
+
+    A subquery shares the variables of its SELECT. Any other group shares all variables.
+    """
     if reader.ahead(1).word != "SELECT":
         group = compile_group(reader)
         if reader.token.word == "UNION":
@@ -245,10 +253,11 @@ def _inner(reader: Reader) -> tuple[Group, frozenset[str]]:
 
 
 def projection(reader: Reader) -> frozenset[str]:
-    """Read what stands before a WHERE clause, and return the variables that it names.
+    """Read a SELECT clause, and return its variables.
 
     Raises:
-        NotUnderstoodError: If there is an aggregate: it has an answer even without rows.
+        NotUnderstoodError: If the clause contains an aggregate such as COUNT, which has
+            a result even if there is no match.
     """
     found: set[str] = set()
     while reader.token.text != "{":
@@ -290,7 +299,7 @@ def _patterns(reader: Reader) -> Iterator[Pattern]:
 
 
 def _node(reader: Reader) -> str:
-    """Read a term or a variable; a variable is returned with a question mark."""
+    """Read a term or a variable. A variable is returned with a question mark."""
     token = reader.token
     if token.kind == "variable":
         return f"?{reader.take().text[1:]}"
@@ -344,7 +353,7 @@ def _name(variable: str) -> str:
 def _cost(known: frozenset[str], pattern: Pattern) -> int:
     """Return an estimate of how many matches a pattern has.
 
-    It is lowest if both subject and value are known.
+    The estimate is lowest if both subject and value are known.
     """
     is_free = [
         _is_variable(term) and _name(term) not in known
@@ -360,7 +369,7 @@ def _cost(known: frozenset[str], pattern: Pattern) -> int:
 
 
 def _reading(term: str) -> Callable[[Row], str]:
-    """Return a function from a row to a term: the given term, or a variable's value."""
+    """Return a function from a row to a term: a constant, or a variable's value."""
     if not _is_variable(term):
         return lambda _: term
     name = _name(term)
@@ -369,9 +378,11 @@ def _reading(term: str) -> Callable[[Row], str]:
 
 
 def _matching(pattern: Pattern, known: frozenset[str]) -> Look:
-    """Return the search for the matches of a pattern.
+    """Return the step that searches for the matches of a pattern.
 
-    `known` has the variables that already have values.
+    Args:
+        pattern: The pattern.
+        known: The variables that already have values.
     """
     subject, value = pattern.subject, pattern.value
     is_free = [
@@ -450,7 +461,13 @@ def _kept(expression: Expression) -> Look:
 
 
 def _existing(group: Group, wanted: bool, bound: frozenset[str]) -> Look:
-    """Return the check that a group has a match or, for NOT EXISTS, no match."""
+    """Return the step that checks an EXISTS or NOT EXISTS filter.
+
+    Args:
+        group: The group of the filter.
+        wanted: Whether the group must have a match.
+        bound: The variables that already have values.
+    """
     inner = group.compiled(bound)
 
     def look(data: TripleIndex, row: Row, following: Next) -> bool:
@@ -464,7 +481,7 @@ def _success(_: Row) -> bool:
 
 
 def _optional(group: Group, bound: frozenset[str]) -> Look:
-    """Return the search for an OPTIONAL group, which need not have a match."""
+    """Return the step that searches for an OPTIONAL group, which may have no match."""
     inner = group.compiled(bound)
     names = group.certain - bound
 
@@ -497,7 +514,7 @@ def _bound_to(name: str, expression: Expression) -> Look:
 
 
 def _all(steps: Iterable[Look]) -> Look:
-    """Return the search that makes several searches one after the other."""
+    """Return the search that consists of several steps, one after the other."""
     found: Look = _end
     for step in reversed(list(steps)):
         found = _then(step, found)

@@ -1,4 +1,4 @@
-"""A reader of the tokens of a SPARQL query, one after the other."""
+"""A reader of the tokens of a SPARQL query, such as words, signs and variables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class NotUnderstoodError(Exception):
 
 
 class Reader:
-    """The tokens of a query that have not been read yet."""
+    """A reader of a query's tokens, with the position of the next token."""
 
     def __init__(self, query: str, prefixes: Mapping[str, str]) -> None:
         """Take the query without its prologue, and its prefixes."""
@@ -29,7 +29,11 @@ class Reader:
         return self.ahead(0)
 
     def ahead(self, distance: int) -> Token:
-        """Return the token at a distance after the next token, without reading it."""
+        """Return a token without reading it.
+
+        Args:
+            distance: The distance from the next token, which has the distance 0.
+        """
         index = self._position + distance
         if index < len(self._tokens):
             return self._tokens[index]
@@ -42,7 +46,7 @@ class Reader:
         return found
 
     def takes(self, *signs: str) -> bool:
-        """Read the given signs or words if they are next; return whether they are."""
+        """Read the given signs or words, or return False if other tokens come next."""
         following = self._tokens[self._position : self._position + len(signs)]
         if [text.upper() for text in texts(following)] != list(signs):
             return False
@@ -50,7 +54,7 @@ class Reader:
         return True
 
     def demand(self, *signs: str) -> None:
-        """Read the given signs or words.
+        """Read the given signs or words, which must come next.
 
         Raises:
             NotUnderstoodError: If other tokens are next.

@@ -1,4 +1,4 @@
-"""The values of SPARQL expressions, as far as they are certain without an engine.
+"""The values of SPARQL expressions that are certain without the SPARQL engine.
 
 A value is a truth value, a number, a day, a string, or the text of an IRI or blank
 node. For all other values, the functions raise UnsureError.
@@ -27,11 +27,11 @@ __all__ = [
 
 
 class UnsureError(Exception):
-    """The error if the value of an expression is not certain without an engine."""
+    """The error for an expression whose value only the SPARQL engine knows."""
 
 
 class ExpressionError(Exception):
-    """The error if an expression has no value; a filter then rejects the row."""
+    """The error for an expression without a value. A filter then rejects the row."""
 
 
 class String(str):
@@ -70,7 +70,7 @@ def value_of(term: str) -> Value:
 
 
 def truth(value: Value) -> bool:
-    """Return the truth value of a value in a filter.
+    """Return whether a value counts as true in a filter.
 
     Raises:
         ExpressionError: If the value is an IRI or a day.

@@ -52,7 +52,10 @@ class Targets:
 
 
 def read_targets(shapes: ShapeTriples, shape: str) -> Targets:
-    """Read the targets of a shape; for a class, they include its instances."""
+    """Return the targets of a shape.
+
+    If the shape is also a class, its instances are targets as well.
+    """
     classes = list(shapes.values(shape, SH.targetClass))
     meta = {_CLASS, _OWL_CLASS, *shapes.subclasses(_CLASS)}
     if not meta.isdisjoint(shapes.values(shape, _TYPE)):

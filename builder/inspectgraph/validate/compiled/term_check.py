@@ -1,6 +1,6 @@
 """Find undeclared terms and invalid literals among the triples of a unit.
 
-The findings are those of `vocabulary_use`, which looks at a whole store.
+The module `vocabulary_use` gives the same findings for a whole store.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ _IS_USUAL: Final = [
 
 
 class TermCheck:
-    """Checks units against the terms that an ontology declares."""
+    """A check of triples for undeclared terms and invalid literals."""
 
     def __init__(self, ontology: TripleIndex) -> None:
-        """Take the triples in which terms are declared."""
+        """Take the triples that declare the terms."""
         found: set[str] = set()
         for kind in _DECLARING:
             found.update(ontology.subjects(_TYPE, kind))
@@ -55,7 +55,7 @@ class TermCheck:
         self._known = self._declared | _built_in()
 
     def findings(self, triples: Collection[TextTriple]) -> list[Finding]:
-        """Return the undeclared terms and the invalid literals of some triples."""
+        """Return findings on undeclared terms and invalid literals in some triples."""
         return [*self._unknown(triples), *_invalid(triples)]
 
     def _unknown(self, triples: Collection[TextTriple]) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def _built_in() -> frozenset[str]:
 
 
 def _invalid(triples: Collection[TextTriple]) -> Iterator[Finding]:
-    """Yield each use of a literal that is invalid, or whose datatype does not exist."""
+    """Yield a finding for each literal that is invalid or has an unknown datatype."""
     for triple in triples:
         value = triple[2]
         if (
@@ -105,14 +105,14 @@ def _invalid(triples: Collection[TextTriple]) -> Iterator[Finding]:
 
 @lru_cache(maxsize=4096)
 def _fault(literal: str) -> str:
-    """Return the fault of a literal, or an empty text."""
+    """Return the fault of a literal as a message, or an empty text if it is valid."""
     from inspectgraph.validate.vocabulary_use import literal_fault
 
     return literal_fault(cast("Literal", stored_term(literal)))
 
 
 def _about(triple: TextTriple, shape: str, message: str) -> Finding:
-    """Return a finding about a triple."""
+    """Return a finding on a triple, with the shape and the message."""
     subject, predicate, value = triple
     return Finding(
         severity=Severity.VIOLATION,

@@ -1,6 +1,6 @@
 """The validation unit: triples that are validated together, such as a report.
 
-It comes with the triples that it shares with other units, and with a store for SPARQL.
+A unit also has access to the triples that all units share, and to a store for SPARQL.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ __all__ = [
     "to_term",
 ]
 
-#: What is said about a node by others than those that look it up, by node.
+#: The triples that other units have about a node, by node.
 Heads = Mapping[str, Collection[TextTriple]]
 _NO_HEADS: Final[Heads] = MappingProxyType({})
 
@@ -57,7 +57,7 @@ _UNIT: Final = NamedNode("urn:inspectgraph:unit")
 
 
 def to_term(text: str) -> NamedNode | BlankNode | Literal:
-    """Return the store's term for a term in N-Triples syntax.
+    """Convert a term in N-Triples syntax to an object of the store.
 
     >>> to_term('"a"@en')
     <Literal value=a language=en>
@@ -72,7 +72,7 @@ def to_term(text: str) -> NamedNode | BlankNode | Literal:
 
 
 def stored_term(text: str) -> NamedNode | BlankNode | Literal:
-    """Return a term as a store gives it back: numbers in the store's own form.
+    """Return a term after storage: the store changes the lexical form of numbers.
 
     >>> stored_term('"18.50"^^<http://www.w3.org/2001/XMLSchema#decimal>').value
     '18.5'
@@ -134,28 +134,30 @@ class SharedStore:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What units share, for look-ups and for SPARQL; it is made once in a process."""
+    """The triples that all units share, in an index and in a store.
+
+    They are prepared once in each process.
+    """
 
     index: TripleIndex
     store: SharedStore
 
     @classmethod
     def of(cls, triples: Collection[TextTriple]) -> Shared:
-        """Return triples as what units share."""
+        """Return an index and a store of the shared triples."""
         return cls(TripleIndex(triples), SharedStore(triples))
 
 
 @dataclass(slots=True)
 class Unit:
-    """The triples of one validation, such as those of a report.
-
-    The faults of the nodes in `answers_for` are found. All triples about these nodes
-    must be among the unit's own triples.
+    """The triples that are validated together, such as those of a report.
 
     Attributes:
-        index: Its triples, over those that are shared.
-        store: The shared triples for SPARQL; the unit's are added when a query needs them.
-        answers_for: The nodes whose faults it reports; None for every node.
+        index: An index of the unit's own triples and of the shared triples.
+        store: A store of the shared triples. The unit's own triples are added to it
+            before the first query.
+        answers_for: The nodes that are checked; None to check every node. All triples
+            about these nodes must be among the unit's own triples.
     """
 
     index: TripleIndex
@@ -167,12 +169,13 @@ class Unit:
     def of(
         cls, triples: Collection[TextTriple], shared: Shared, heads: Heads = _NO_HEADS
     ) -> Unit:
-        """Return a unit that answers for what only its own triples describe.
+        """Return a unit for checking the nodes that only its own triples describe.
 
         Args:
-            triples: Its triples, the inferred ones among them.
-            shared: What it shares with others.
-            heads: What other units say about nodes that this one may name: of a report
+            triples: The unit's own triples, including the inferred triples.
+            shared: The triples that all units share.
+            heads: The triples that other units have about nodes, by node. The triples
+                about nodes that occur in this unit are added. For a report, these are
                 its class and the reports that it supersedes.
         """
         named = list(_named(triples, heads))
@@ -182,17 +185,22 @@ class Unit:
 
     @classmethod
     def whole(cls, triples: Collection[TextTriple]) -> Unit:
-        """Return a unit that shares nothing, and answers for every node."""
+        """Return a unit without shared triples, for checking every node."""
         return cls(TripleIndex(triples), SharedStore())
 
     def answering(self, nodes: Iterable[str]) -> Nodes:
-        """Return those of some nodes that this unit has to check."""
+        """Return those of the given nodes that are checked in this unit."""
         if self.answers_for is None:
             return dict.fromkeys(nodes)
         return dict.fromkeys(filter(self.answers_for.__contains__, nodes))
 
     def rows(self, query: str, **given: str) -> Iterator[Row]:
-        """Yield the rows of a SELECT query; `given` has fixed values of variables."""
+        """Yield the rows of a SELECT query over the unit's own and the shared triples.
+
+        Args:
+            query: The query.
+            given: Fixed values of some variables, by name of the variable.
+        """
         if not self._is_loaded:
             self._is_loaded = True
             self.store.add(self._triples())
@@ -212,7 +220,10 @@ class Unit:
 
 
 def _named(triples: Iterable[TextTriple], heads: Heads) -> Iterator[TextTriple]:
-    """Yield what others say about the nodes that some triples name, and those name in turn."""
+    """Yield the triples of other units about the values in some triples.
+
+    The values in the yielded triples are followed in the same way.
+    """
     if not heads:
         return
     described = {subject for subject, _, _ in triples}

@@ -34,9 +34,9 @@ _STRING, _LANGUAGE_STRING = str(XSD.string), str(RDF.langString)
 
 
 def value_tests(shapes: ShapeTriples, shape: str) -> Iterator[tuple[str, ValueTest]]:
-    """Yield the constraints of a shape on single values.
+    """Yield a pair for each constraint of a shape on single values.
 
-    Each is yielded in a pair: the name of its constraint component, and the function.
+    The pair consists of the name of the constraint component and the function.
 
     Raises:
         ShapeError: If a constraint cannot be used as it is written.
