@@ -179,7 +179,7 @@ def end_with_pipe(pipe: int) -> None:
 
 
 def _wait_for_end(pipe: int) -> None:
-    """Read a pipe to its end, then end this process."""
+    """Wait until the other end of a pipe closes, then end this process."""
     while os.read(pipe, 1):
         pass
     os._exit(1)

@@ -163,7 +163,7 @@ def _split(text: bytes) -> list[TextTriple]:
 
 
 def _restored(triple: TextTriple) -> TextTriple:
-    """Return a triple with its literal in the lexical form and datatype of the project."""
+    """Return a triple with its literal in the project's lexical form and datatype."""
     subject, predicate, value = triple
     number = value.removesuffix(f'"{_DECIMAL}')
     if number != value and "." not in number:

@@ -37,7 +37,7 @@ def field_keys() -> dict[str, str]:
 
 
 def _every_field() -> Iterator[Field]:
-    """Yield the fields with a property, of statements and of records in statements."""
+    """Yield each field with a property, in statements and in records inside them."""
     records: tuple[type[Record], ...] = (
         *STATEMENTS.values(),
         Comparator,

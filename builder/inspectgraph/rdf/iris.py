@@ -77,5 +77,8 @@ def concept(scheme: str, slug: str = "") -> NamedNode:
 
 
 def graph(name: str) -> NamedNode:
-    """Return the IRI of a named graph from its name: a report id or, say, `registry`."""
+    """Return the IRI of a named graph from its name.
+
+    The name is the id of a report, or the name of a shared graph such as `registry`.
+    """
     return NamedNode(f"{BASE}graph/{name}")

@@ -79,7 +79,13 @@ def subjects(
 
 
 def with_all(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNode]:
-    """Return a concept and all broader concepts, or a concept and all narrower ones."""
+    """Return a concept and all concepts above it, or all concepts below it.
+
+    Args:
+        store: The store.
+        concept: The concept.
+        broader: Whether to return the broader concepts instead of the narrower ones.
+    """
     found, fresh = {concept}, [concept]
     while fresh:
         near = _next(store, fresh.pop(), broader=broader)
@@ -89,7 +95,7 @@ def with_all(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNod
 
 
 def _next(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNode]:
-    """Return the concepts one step broader, or one step narrower."""
+    """Return the concepts directly above a concept, or directly below it."""
     if broader:
         return objects(store, concept, SKOS.broader)
     return subjects(store, SKOS.broader, concept)

@@ -36,7 +36,8 @@ KNOWN: Final[Mapping[str, str]] = {
 _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in KNOWN.items()}
 #: Families of concept schemes. Each scheme, such as `scale/jar`, has its own namespace.
 _FAMILIES: Final = frozenset({"aspect", "scale", "timescale"})
-#: The prefix of units of a report is `passage:`, as `unit:` is for units of measure.
+#: The units of a report have the prefix `passage:`, because `unit:` is the prefix of
+#: units of measure.
 _PARTS: Final[Mapping[str, str]] = {"unit": "passage"}
 #: Matches a local name, the part after a prefix in Turtle. A `/` in it must be escaped.
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_./-]*[A-Za-z0-9_-])?")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SHARED_GRAPHS", "published_files"]
 
-#: The named graphs that are not a report's.
+#: The names of the named graphs that do not belong to a report.
 SHARED_GRAPHS = ("ontology", "registry", "inferred")
 
 

@@ -42,7 +42,7 @@ TRUE: Final = f'"true"^^{XSD.boolean}'
 _DATE: Final = f"^^{XSD.date}"
 _DECIMAL: Final = f"^^{XSD.decimal}"
 _INTEGER: Final = f"^^{XSD.integer}"
-#: What N-Triples writes with a backslash.
+#: The characters that N-Triples writes with a backslash.
 _ESCAPED: Final = re.compile(r'["\\\x00-\x1f\x7f]')
 
 

@@ -58,9 +58,9 @@ def turtle(triples: Iterable[TextTriple], report: str = "") -> bytes:
 
 
 def blocks(triples: Iterable[TextTriple], report: str = "") -> Blocks:
-    """Return the descriptions of the subjects of a graph, to be joined with others.
+    """Return the descriptions of the subjects of a graph, as parts of a file.
 
-    The arguments are those of `turtle`.
+    The function `joined` makes a file of them. The arguments are those of `turtle`.
     """
     names = Names(report)
     found = list(_Writer(set(triples), names).descriptions())

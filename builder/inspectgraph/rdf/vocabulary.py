@@ -147,7 +147,7 @@ class Vocabulary:
         return self._concepts.get(scheme, frozenset())
 
     def members(self, family: str) -> frozenset[str]:
-        """Return the last part of the name of each scheme of a family.
+        """Return the last part of each scheme's name in a family.
 
         Families are `scale`, `aspect` and `timescale`.
         """

@@ -26,7 +26,7 @@ from inspectgraph.shards.shard import Body, Finish, Head
 
 __all__ = ["Finished", "Made", "Workshop", "usable_cores"]
 
-#: With fewer reports than this to make, a second process costs more than it saves.
+#: The least number of shards to make for which a second process saves time.
 _FEWEST: Final = 4
 _HEAD: Final = "head"
 _TURTLE: Final = "ttl"
@@ -151,7 +151,8 @@ class Workshop:
     def _make(self, job: tuple[Path, str]) -> Head:
         """Make a shard, store it in the cache, and return its small part.
 
-        The small part is written last, so the other parts are complete if it exists.
+        The small part is written last. If it is in the cache, the other parts are
+        complete.
         """
         path, key = job
         file = path.relative_to(self.context.folder).as_posix()

@@ -66,7 +66,7 @@ def build_generation(
     form: RdfFormat | None = None,
     wait: float | None = None,
 ) -> Path:
-    """Make a generation from RDF text, and return its folder.
+    """Make a store on disk (a generation) from RDF text, and return its folder.
 
     If the generation exists already, it is returned without a change.
 
@@ -132,7 +132,7 @@ def next_generation(
 
 
 def current(place: Path, key: str) -> Path | None:
-    """Return the generation with a key, or None if it does not exist."""
+    """Return the folder of the generation with a key, or None if it does not exist."""
     generation = place / key
     if (generation / _READERS).is_file():
         return generation
@@ -180,7 +180,7 @@ def is_damage(error: BaseException) -> bool:
 
 
 def discard(generation: Path) -> None:
-    """Remove a damaged generation, even if another process reads it."""
+    """Remove a generation that is damaged, even if another process reads it."""
     with suppress(OSError):
         _remove(generation)
 
@@ -304,7 +304,10 @@ def _link(source: str, target: Path) -> None:
 
 
 def _change(database: Path, base: Path, removed: bytes, added: bytes) -> None:
-    """Remove quads from a database and add quads; no other process may have it open."""
+    """Remove some quads from a database, and add others.
+
+    No other process may have the database open.
+    """
     from pyoxigraph import RdfFormat, Store, parse
 
     try:

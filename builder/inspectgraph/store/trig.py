@@ -16,8 +16,8 @@ __all__ = ["as_trig"]
 
 #: The prefixes at the beginning of a Turtle file, with empty lines and comments.
 _PREFIXES: Final = re.compile(rb"(?:@prefix [^\n]*\n|[ \t\r]*\n|#[^\n]*\n)*")
-#: What may make the rest of a file no content of a graph in TriG: another declaration,
-#: or a label of a blank node, which two files may share.
+#: Matches text that must not be in a graph in TriG: a further declaration, or a label
+#: of a blank node, which another file may use as well.
 _DOUBTFUL: Final = re.compile(rb"_:|^\s*@?(?:prefix|base|version)\b", re.I | re.M)
 
 
@@ -53,7 +53,7 @@ def as_trig(name: str, turtle: bytes) -> Iterator[bytes]:
 
 
 def _rewritten(iri: str, turtle: bytes) -> bytes:
-    """Return the triples of a Turtle file in TriG, with new labels for blank nodes."""
+    """Return a Turtle file as a named graph in TriG, with new blank node labels."""
     from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
     graph = NamedNode(iri)

@@ -156,7 +156,7 @@ class Shape:
                 yield Fault(self, component, focus, value)
 
     def _of_parts(self, unit: Unit, groups: Groups) -> Iterator[Fault]:
-        """Yield the faults of the values according to the property shapes in this one."""
+        """Yield the faults of the values according to this shape's property shapes."""
         nodes: dict[str, None] = {}
         for _, values in groups:
             nodes.update(dict.fromkeys(values))

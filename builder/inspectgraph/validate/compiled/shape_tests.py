@@ -77,7 +77,7 @@ def _logical(component: str, others: Sequence[Shape], enough: _Enough) -> ShapeT
 
 
 def _qualified(shapes: ShapeTriples, shape: str, other: str, find: Find) -> ShapeTest:
-    """Return the test of whether the right number of values conform to a shape."""
+    """Return the test of `sh:qualifiedMinCount` and `sh:qualifiedMaxCount`."""
     least = shapes.number(shape, SH.qualifiedMinCount)
     most = shapes.number(shape, SH.qualifiedMaxCount)
     if least is None and most is None:

@@ -40,12 +40,12 @@ Next = Callable[[Row], bool]
 #: a match for one of them.
 Look = Callable[[TripleIndex, Row, Next], bool]
 
-#: The words and signs that may stand before a WHERE clause.
+#: The words and signs that a SELECT clause may contain.
 _PROJECTED: Final = frozenset(
     {"SELECT", "DISTINCT", "REDUCED", "AS", "WHERE", "*", "(", ")"}
 )
 
-#: The kinds of tokens that are subjects or objects of the patterns understood.
+#: The kinds of tokens that can be subjects or objects of supported patterns.
 _NODES: Final = frozenset({"iri", "name", "string", "variable"})
 
 

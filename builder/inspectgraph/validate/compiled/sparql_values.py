@@ -58,7 +58,8 @@ def value_of(term: str) -> Value:
     """Return the value of a term.
 
     Raises:
-        UnsureError: If the term is a literal of another kind.
+        UnsureError: If the term is a literal with a language, or with a datatype or form
+            that this module does not support.
     """
     if term[0] != '"':
         return term
