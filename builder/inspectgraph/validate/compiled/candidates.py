@@ -18,6 +18,7 @@ from inspectgraph.validate.compiled.sparql_patterns import (
     Group,
     Look,
     compile_group,
+    found_one,
     projection,
 )
 from inspectgraph.validate.compiled.sparql_reader import NotUnderstoodError, Reader
@@ -84,7 +85,7 @@ def _searched(look: Look, required: Sequence[str]) -> Candidates:
 def _possible(look: Look, data: TripleIndex, node: str) -> bool:
     """Return whether a query can have an answer for a node."""
     try:
-        return look(data, {"this": node}, lambda _: True)
+        return look(data, {"this": node}, found_one)
     except UnsureError:
         return True
 

@@ -30,7 +30,7 @@ from inspectgraph.validate.compiled.sparql_expressions import (
 from inspectgraph.validate.compiled.sparql_reader import NotUnderstoodError, Reader
 from inspectgraph.validate.compiled.sparql_values import ExpressionError
 
-__all__ = ["Group", "Look", "Pattern", "compile_group", "projection"]
+__all__ = ["Group", "Look", "Pattern", "compile_group", "found_one", "projection"]
 
 #: Whether the rest of a search succeeds with a row.
 Next = Callable[[Row], bool]
@@ -269,17 +269,22 @@ def _filter(reader: Reader, group: Group) -> None:
     elif reader.takes("EXISTS"):
         group.exists.append((compile_group(reader), True))
     else:
-        group.filters.append(compile_expression(reader))
+        group.filters += compile_expression(reader).conjuncts
 
 
 def _patterns(reader: Reader) -> Iterator[Pattern]:
     """Read the patterns of one subject."""
     subject = _node(reader)
     while True:
-        path = _path(reader)
-        yield Pattern(subject, path, _node(reader))
+        *first, last = _parts(reader)
+        start = subject
+        for part in first:
+            between = f"?/{reader.position}"
+            yield Pattern(start, part, between)
+            start = between
+        yield Pattern(start, last, _node(reader))
         while reader.takes(","):
-            yield Pattern(subject, path, _node(reader))
+            yield Pattern(start, last, _node(reader))
         if not reader.takes(";"):
             return
 
@@ -300,6 +305,16 @@ def _node(reader: Reader) -> str:
     return token.text
 
 
+def _parts(reader: Reader) -> list[Path]:
+    """Read a path, and return the steps between which nothing else is said."""
+    parts = [_step(reader)]
+    while reader.takes("/"):
+        parts.append(_step(reader))
+    if not reader.takes("|"):
+        return parts
+    return [alternative([_joined(parts), _path(reader)])]
+
+
 def _path(reader: Reader) -> Path:
     """Read a path of alternatives."""
     parts = [_steps(reader)]
@@ -312,6 +327,10 @@ def _steps(reader: Reader) -> Path:
     parts = [_step(reader)]
     while reader.takes("/"):
         parts.append(_step(reader))
+    return _joined(parts)
+
+
+def _joined(parts: Sequence[Path]) -> Path:
     return parts[0] if len(parts) == 1 else sequence(parts)
 
 
@@ -443,12 +462,13 @@ def _existing(group: Group, wanted: bool, bound: frozenset[str]) -> Look:
     inner = group.compiled(bound)
 
     def look(data: TripleIndex, row: Row, following: Next) -> bool:
-        return inner(data, row, _success) == wanted and following(row)
+        return inner(data, row, found_one) == wanted and following(row)
 
     return look
 
 
-def _success(_: Row) -> bool:
+def found_one(_: Row) -> bool:
+    """End a search with success."""
     return True
 
 
