@@ -25,6 +25,7 @@ QUERIES = [
     "SELECT $this WHERE { $this :p ?x . ?x :q $this . }",
     "SELECT $this WHERE { $this :p ?x , ?y . FILTER(?x != ?y) }",
     "SELECT $this WHERE { $this :p/:q ?x . FILTER NOT EXISTS { ?x :p ?y } }",
+    "SELECT $this WHERE { $this :p/:q/^:p ?x ; :q/:q/:q ?y . FILTER(?x != ?y) }",
     "SELECT $this WHERE { $this ^:p|:q ?x . FILTER EXISTS { ?x :p+ $this } }",
     "SELECT $this WHERE { $this :p* ?x . ?x :q ?y . FILTER(?y IN (:a, :b)) }",
     "SELECT $this WHERE { $this :p ?x . OPTIONAL { ?x :q ?y } FILTER(!BOUND(?y)) }",
@@ -77,7 +78,7 @@ def test_no_node_with_an_answer_is_ruled_out(query: str, data: st.DataObject) ->
     assert {node for node in asked if has_answer(unit, query, node)} <= kept
 
 
-@pytest.mark.parametrize("query", QUERIES[:7])
+@pytest.mark.parametrize("query", QUERIES[:8])
 @given(data=st.data())
 def test_where_no_literal_is_compared_the_candidates_are_exact(
     query: str, data: st.DataObject

@@ -278,8 +278,8 @@ def _patterns(reader: Reader) -> Iterator[Pattern]:
     while True:
         *first, last = _parts(reader)
         start = subject
-        for part in first:
-            between = f"?/{reader.position}"
+        for number, part in enumerate(first):
+            between = f"?{number}/{reader.position}"
             yield Pattern(start, part, between)
             start = between
         yield Pattern(start, last, _node(reader))
