@@ -114,11 +114,10 @@ class TripleIndex:
 
     def subclasses(self, cls: str) -> frozenset[str]:
         """Return a class and all classes below it."""
-        if self.base is not None and not self.describing(_SUB_CLASS):
-            return self.base.subclasses(cls)
-        if cls not in self._below:
-            self._below[cls] = self._reached(cls)
-        return self._below[cls]
+        found = self._below.get(cls)
+        if found is None:
+            found = self._below[cls] = self._reached(cls)
+        return found
 
     def described_instances(self, cls: str) -> list[str]:
         """Return the instances of a class, or of one below it, by its own triples."""
@@ -180,6 +179,8 @@ class TripleIndex:
         return found
 
     def _reached(self, cls: str) -> frozenset[str]:
+        if self.base is not None and not self.describing(_SUB_CLASS):
+            return self.base.subclasses(cls)
         found = {cls}
         fresh = [cls]
         while fresh:
