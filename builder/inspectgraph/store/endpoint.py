@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import netrc
 import os
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -23,6 +24,8 @@ from urllib.request import (
     OpenerDirector,
     Request,
     build_opener,
+    parse_http_list,
+    parse_keqv_list,
 )
 
 from inspectgraph.model.errors import UnreadableError, UsageError, Where, shorten
@@ -199,6 +202,8 @@ class Endpoint:
     ) -> bytes:
         request = Request(url, body, dict(headers), method=method)  # noqa: S310 - checked above
         try:
+            if method == "PUT":
+                self._authorise(request)
             with self._opener().open(request, timeout=self.seconds) as answer:
                 content: bytes = answer.read()
                 return content
@@ -209,17 +214,46 @@ class Endpoint:
             message = f"the store cannot be reached ({shorten(str(reason), 200)})"
             raise UnreadableError("store-unreachable", message, Where(url)) from error
 
+    def _authorise(self, request: Request) -> None:
+        """Ask which login the store wants, before a long text is sent.
+
+        Some stores close the connection while they are sent a text without a login.
+        """
+        if not self.login:
+            return
+        probe = Request(request.full_url, method="HEAD")  # noqa: S310 - checked above
+        try:
+            with build_opener(_NoRedirect()).open(probe, timeout=self.seconds):
+                return
+        except HTTPError as error:
+            with error:
+                wanted = error.headers.get("WWW-Authenticate", "")
+        scheme, _, rest = wanted.partition(" ")
+        if scheme.lower() == "digest":
+            given = parse_keqv_list(list(filter(None, parse_http_list(rest))))
+            handler = HTTPDigestAuthHandler(self._passwords())
+            token = handler.get_authorization(request, given)
+            request.add_unredirected_header("Authorization", f"Digest {token}")
+        elif scheme.lower() == "basic":
+            pair = f"{self.login.user}:{self.login.password}".encode()
+            token = b64encode(pair).decode()
+            request.add_unredirected_header("Authorization", f"Basic {token}")
+
     def _opener(self) -> OpenerDirector:
-        handlers: list[
-            HTTPRedirectHandler | HTTPBasicAuthHandler | HTTPDigestAuthHandler
-        ]
-        handlers = [_NoRedirect()]
+        if not self.login:
+            return build_opener(_NoRedirect())
+        known = self._passwords()
+        return build_opener(
+            _NoRedirect(), HTTPBasicAuthHandler(known), HTTPDigestAuthHandler(known)
+        )
+
+    def _passwords(self) -> HTTPPasswordMgrWithDefaultRealm:
+        """Return the login for the addresses of this store, and for no others."""
+        known = HTTPPasswordMgrWithDefaultRealm()
         if self.login:
-            known = HTTPPasswordMgrWithDefaultRealm()
             for url in filter(None, (self.url, self.graph_store)):
                 known.add_password(None, url, self.login.user, self.login.password)
-            handlers += [HTTPBasicAuthHandler(known), HTTPDigestAuthHandler(known)]
-        return build_opener(*handlers)
+        return known
 
 
 class _NoRedirect(HTTPRedirectHandler):
