@@ -19,6 +19,7 @@ __all__ = [
     "SingleOption",
     "format_option",
     "graphs_option",
+    "login_option",
     "option",
     "output_option",
     "pdf_time_option",
@@ -86,6 +87,14 @@ graphs_option: Final[_Decorator] = option(
     "--graphs",
     type=PATH,
     help="The folder of the published graph; that of the project by default.",
+)
+login_option: Final[_Decorator] = option(
+    "--login",
+    type=PATH,
+    help=(
+        "A file with user:password for the store in its first line; without it, the"
+        " netrc file counts."
+    ),
 )
 with_drafts_option: Final[_Decorator] = option(
     "--with-drafts",

@@ -98,7 +98,7 @@ def ask_sparql(
     text: str,
     source: str = "query",
     during: Callable[[], AbstractContextManager[object]] = nullcontext,
-    patience: float = PATIENCE,
+    patience: float | None = PATIENCE,
 ) -> Answer:
     """Ask a SPARQL query over the union of all graphs, or over those after FROM.
 
@@ -112,7 +112,7 @@ def ask_sparql(
         source: The name of the query in messages, such as that of a file.
         during: A context manager around the work of the engine.
         patience: The seconds of processor time after which a query is not asked again,
-            in parts, for hints.
+            in parts, for hints; None gives no hints.
 
     Raises:
         QueryError: If the query is not SPARQL, is an update, asks another endpoint, or
@@ -130,6 +130,8 @@ def ask_sparql(
         columns, terms, kind = _collected(_found(store, text, graphs))
     seconds = process_time() - start
     covers = _covers(store, graphs, empty=not terms)
+    if patience is None:
+        return Answer(columns, terms, covers, kind)
     asked = Asked(text, source, store, columns, terms, tuple(graphs), seconds, patience)
     return Answer(columns, terms, covers, kind, hints(asked))
 
