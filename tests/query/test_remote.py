@@ -37,12 +37,9 @@ VALUES = {
 IN_VIRTUOSO = {
     "bodies-by-area",
     "caf-figures",
-    "caf-uptake",
-    "comparisons",
     "grade-trajectory",
     "judgements-that-fell",
     "strengths-by-theme",
-    "theme-uptake",
     "weaknesses-by-theme",
 }
 
