@@ -25,13 +25,13 @@ __all__ = ["prepared"]
 def prepared(request: Request) -> Request:
     """Return a request that names the store on disk of its graph.
 
-    The store is made where there is none. Where that fails, and where more than the
-    published graph is asked, the request stays as it is.
+    The store is made where there is none. Where that fails, and where something
+    else than the published graph is asked, the request stays as it is.
 
     Raises:
         UsageError: If no graph is given, and the project has not been built yet.
     """
-    if request.reports:
+    if request.reports or request.store:
         return request
     graphs = Path(request.graphs) if request.graphs else graphs_folder()
     generation = current_generation(graphs)

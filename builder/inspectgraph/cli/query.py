@@ -29,6 +29,7 @@ from inspectgraph.cli.options import (
     SingleOption,
     format_option,
     graphs_option,
+    login_option,
     option,
     reports_option,
     safe_option,
@@ -60,6 +61,8 @@ class Shared:
     reports: Path | None
     time_limit: float | None
     memory_limit: int | None
+    store: str | None = None
+    login: Path | None = None
     safe: bool = False
 
     def over(self, other: Shared) -> Shared:
@@ -92,6 +95,12 @@ _OPTIONS: Final = (
         help=(f"Stop a query after this many seconds; {TIME_LIMIT} by default."),
     ),
     safe_option,
+    login_option,
+    option(
+        "--store",
+        metavar="URL",
+        help="Ask the SPARQL store at this address instead; see `inspectgraph load`.",
+    ),
     reports_option(required=False),
     graphs_option,
     format_option(_FORMATS),
@@ -182,12 +191,27 @@ def _from_stdin() -> click.Command:
 def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
     """Ask the graph a named question, or any SPARQL query.
 
+<<<<<<< ours
     Each parameter of a question is an option: `inspectgraph query NAME --help` lists
     them. Without --format, the answer is a table, or Turtle if the query constructs a
     graph. A message says how many reports and units the answer covers: below a table,
     else on standard error. With --reports, the command first looks up the words behind
     every statement in the reports. A query over its limit of time or memory stops with
     exit code 4 and prints no row.
+||||||| base
+    The parameters of a question are its options: `inspectgraph query NAME --help` lists
+    them. The answer is a table unless --format says otherwise. Below the table, or on
+    standard error with other formats, the command prints which reports the answer
+    covers. With --reports, it first looks up every anchor in the reports. A query that
+    reaches its limit of time or memory stops with exit code 4 and prints no row.
+=======
+    The parameters of a question are its options: `inspectgraph query NAME --help` lists
+    them. The answer is a table unless --format says otherwise. Below the table, or on
+    standard error with other formats, the command prints which reports the answer
+    covers. With --reports, it first looks up every anchor in the reports. With --store,
+    it asks a SPARQL store that `inspectgraph load` has filled. A query that
+    reaches its limit of time or memory stops with exit code 4 and prints no row.
+>>>>>>> theirs
 
     \b
     Example:
@@ -280,6 +304,7 @@ def _answer(
     context = click.get_current_context()
     options = shared.over(_options_of_group(context) or shared)
     _check_safe(options)
+    _check_store(options)
     request = Request(
         question,
         values or {},
@@ -287,6 +312,8 @@ def _answer(
         source,
         options.form,
         graphs=_as_text(options.graphs),
+        store=options.store,
+        login=_as_text(options.login),
         reports=_as_text(options.reports),
         width=terminal.width(),
         colour=terminal.is_terminal(),
@@ -320,6 +347,16 @@ def _check_safe(options: Shared) -> None:
         raise UsageError(
             "safe-format",
             "--safe is for spreadsheets; add `--format csv` or `--format tsv`",
+        )
+
+
+def _check_store(options: Shared) -> None:
+    """Refuse a store together with a graph or with reports on this machine."""
+    if options.store and (options.graphs or options.reports):
+        raise UsageError(
+            "store-and-graph",
+            "--store asks a store over the network, and --graphs and --reports are"
+            " about this machine; give one of them",
         )
 
 
