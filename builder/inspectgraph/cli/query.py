@@ -191,27 +191,13 @@ def _from_stdin() -> click.Command:
 def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
     """Ask the graph a named question, or any SPARQL query.
 
-<<<<<<< ours
     Each parameter of a question is an option: `inspectgraph query NAME --help` lists
     them. Without --format, the answer is a table, or Turtle if the query constructs a
     graph. A message says how many reports and units the answer covers: below a table,
     else on standard error. With --reports, the command first looks up the words behind
-    every statement in the reports. A query over its limit of time or memory stops with
+    every statement in the reports. With --store, it asks a SPARQL store that
+    `inspectgraph load` has filled. A query over its limit of time or memory stops with
     exit code 4 and prints no row.
-||||||| base
-    The parameters of a question are its options: `inspectgraph query NAME --help` lists
-    them. The answer is a table unless --format says otherwise. Below the table, or on
-    standard error with other formats, the command prints which reports the answer
-    covers. With --reports, it first looks up every anchor in the reports. A query that
-    reaches its limit of time or memory stops with exit code 4 and prints no row.
-=======
-    The parameters of a question are its options: `inspectgraph query NAME --help` lists
-    them. The answer is a table unless --format says otherwise. Below the table, or on
-    standard error with other formats, the command prints which reports the answer
-    covers. With --reports, it first looks up every anchor in the reports. With --store,
-    it asks a SPARQL store that `inspectgraph load` has filled. A query that
-    reaches its limit of time or memory stops with exit code 4 and prints no row.
->>>>>>> theirs
 
     \b
     Example:
