@@ -75,7 +75,7 @@ def test_a_changed_folder_never_answers_from_an_old_store(
     first = next((graphs / "reports").iterdir())
     content, stat = first.read_bytes(), first.stat()
     if change == "edit":
-        edited = content.replace(b" the ", b" teh ")
+        edited = content.replace(b" the ", b" The ")
         assert edited != content
         first.write_bytes(edited)
         os.utime(first, ns=(stat.st_atime_ns, stat.st_mtime_ns))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode
 
 from inspectgraph.model.errors import ShapeError
 from inspectgraph.rdf.namespaces import RDF
@@ -25,6 +26,7 @@ QUERIES = [
     "SELECT $this WHERE { $this :p ?x . ?x :q $this . }",
     "SELECT $this WHERE { $this :p ?x , ?y . FILTER(?x != ?y) }",
     "SELECT $this WHERE { $this :p/:q ?x . FILTER NOT EXISTS { ?x :p ?y } }",
+    "SELECT $this WHERE { $this :p/:q/^:p ?x ; :q/:q/:q ?y . FILTER(?x != ?y) }",
     "SELECT $this WHERE { $this ^:p|:q ?x . FILTER EXISTS { ?x :p+ $this } }",
     "SELECT $this WHERE { $this :p* ?x . ?x :q ?y . FILTER(?y IN (:a, :b)) }",
     "SELECT $this WHERE { $this :p ?x . OPTIONAL { ?x :q ?y } FILTER(!BOUND(?y)) }",
@@ -32,6 +34,7 @@ QUERIES = [
     "SELECT $this WHERE { $this :p ?x . FILTER(?x > 2 && ?x <= 5) }",
     "SELECT $this WHERE { $this :p ?x . FILTER(?x NOT IN (:a, :c)) }",
     'SELECT $this WHERE { $this :p ?x . FILTER(REGEX(STR(?x), "^[a-c]$", "i")) }',
+    'SELECT $this WHERE { $this :p ?x . FILTER(!REGEX(STR(?x), "^[a-c]$")) }',
     'SELECT $this WHERE { $this :p ?x . FILTER(STR($this) = CONCAT(STR(?x), "")) }',
     "SELECT $this WHERE { $this :p ?x . BIND(YEAR(?x) AS ?y) FILTER(?y < 2010) }",
     "SELECT $this WHERE { $this :p ?x . FILTER(COALESCE(?z, 1) + ?x > 3) }",
@@ -48,6 +51,7 @@ literals = st.sampled_from(
         '"2"',
         '"b"',
         '"b"@en',
+        '"b\\n"',
         f'"2"^^<{XSD}integer>',
         f'"4.5"^^<{XSD}decimal>',
         f'"2009-02-03"^^<{XSD}date>',
@@ -77,7 +81,7 @@ def test_no_node_with_an_answer_is_ruled_out(query: str, data: st.DataObject) ->
     assert {node for node in asked if has_answer(unit, query, node)} <= kept
 
 
-@pytest.mark.parametrize("query", QUERIES[:7])
+@pytest.mark.parametrize("query", QUERIES[:8])
 @given(data=st.data())
 def test_where_no_literal_is_compared_the_candidates_are_exact(
     query: str, data: st.DataObject
@@ -157,12 +161,15 @@ def test_placeholders_of_a_message_are_filled() -> None:
 
 
 def test_the_triples_of_a_unit_do_not_stay_in_the_store() -> None:
-    """The next unit finds only what is shared and its own."""
-    shared = Shared.of([("<urn:s>", "<https://example.org/p>", '"shared"')])
-    rules = constraint(QUERY)
-    for name in ("<urn:a>", "<urn:b>"):
-        unit = Unit.of([(name, "<https://example.org/p>", '"one"')], shared)
-        assert [one.focus for one in rules.findings(unit)] == [name[1:-1]]
+    """A query finds what is shared and the unit's own, and nothing of the unit before."""
+    key = "<https://example.org/p>"
+    shared = Shared.of([("<urn:s>", key, '"shared"')])
+    every = f"{{ ?value {key} ?x }} UNION {{ ?value {key}/{key} ?x }}"
+    rules = constraint(f"SELECT $this ?value WHERE {{ $this {key} ?y . {every} }}")
+    for name in ("urn:a", "urn:b"):
+        unit = Unit.of([(f"<{name}>", key, '"one"')], shared)
+        found = {(one.focus, one.value) for one in rules.findings(unit)}
+        assert found == {(name, NamedNode("urn:s")), (name, None)}
 
 
 def test_a_deactivated_constraint_is_silent() -> None:

@@ -27,13 +27,13 @@ def prepared(request: Request) -> Request:
     """Return a request with the path of the store on disk of its graph.
 
     The store is made if it does not exist. If it cannot be made, the request gets no
-    path. A request that looks up anchors in the reports is returned unchanged, because
-    it needs more than the published graph.
+    path. A request that asks something else than the published graph is returned
+    unchanged.
 
     Raises:
         UsageError: If no graph is given, and the project has not been built yet.
     """
-    if request.reports:
+    if request.reports or request.store:
         return request
     graphs = Path(request.graphs) if request.graphs else graphs_folder()
     generation = current_generation(graphs)

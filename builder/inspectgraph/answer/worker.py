@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import InspectGraphError
@@ -66,6 +66,8 @@ class Request:
     form: str | None = None
     graphs: str | None = None
     generation: str | None = None
+    store: str | None = None
+    login: str | None = None
     reports: str | None = None
     width: int = 100
     colour: bool = False
@@ -148,6 +150,8 @@ def table_text(
 
 def _store(request: Request) -> Store:
     """Return the graph, with the states of the anchors where reports are given."""
+    if request.store:
+        return _remote(request.store, request.login)
     if request.generation and not request.reports:
         store = _opened.pop(request.generation, None)
         if store is None:
@@ -169,6 +173,16 @@ def _store(request: Request) -> Store:
     return store
 
 
+def _remote(url: str, login: str | None) -> Store:
+    """Return a store that is asked over HTTP; questions find there what they need of a store."""
+    from inspectgraph.query.remote import RemoteStore
+    from inspectgraph.store.endpoint import endpoint
+
+    return cast(
+        "Store", RemoteStore(endpoint(url, file=Path(login) if login else None))
+    )
+
+
 def _answer(request: Request, store: Store) -> Answer:
     """Return the answer to a named question or a free query."""
     from inspectgraph.query import ask, ask_sparql
@@ -176,6 +190,8 @@ def _answer(request: Request, store: Store) -> Answer:
     if request.question:
         values: dict[str, Any] = dict(request.values)
         return ask(store, request.question, **values)
+    if request.store:  # hints would ask again and again over the network
+        return ask_sparql(store, request.text, request.source, patience=None)
     return ask_sparql(
         store, request.text, request.source, _no_new_file, request.patience
     )

@@ -95,6 +95,14 @@ jobs_option: Final[_Decorator] = option(
     metavar="N",
     help="Number of processes; by default as many as there are processor cores.",
 )
+login_option: Final[_Decorator] = option(
+    "--login",
+    type=PATH,
+    help=(
+        "A file with user:password for the store in its first line; without it, the"
+        " netrc file counts."
+    ),
+)
 with_drafts_option: Final[_Decorator] = option(
     "--with-drafts",
     is_flag=True,

@@ -29,6 +29,7 @@ from inspectgraph.cli.options import (
     SingleOption,
     format_option,
     graphs_option,
+    login_option,
     option,
     reports_option,
     safe_option,
@@ -60,6 +61,8 @@ class Shared:
     reports: Path | None
     time_limit: float | None
     memory_limit: int | None
+    store: str | None = None
+    login: Path | None = None
     safe: bool = False
 
     def over(self, other: Shared) -> Shared:
@@ -92,6 +95,12 @@ _OPTIONS: Final = (
         help=(f"Stop a query after this many seconds; {TIME_LIMIT} by default."),
     ),
     safe_option,
+    login_option,
+    option(
+        "--store",
+        metavar="URL",
+        help="Ask the SPARQL store at this address instead; see `inspectgraph load`.",
+    ),
     reports_option(required=False),
     graphs_option,
     format_option(_FORMATS),
@@ -186,8 +195,9 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
     them. Without --format, the answer is a table, or Turtle if the query constructs a
     graph. A message says how many reports and units the answer covers. Below a table, it
     is part of the answer; with other formats, it goes to standard error. With --reports,
-    the command first searches the reports for the words that support each statement. A
-    query that exceeds its time or memory limit stops with exit code 4 and prints no row.
+    the command first searches the reports for the words that support each statement. With
+    --store, it asks a SPARQL store that `inspectgraph load` has filled. A query that
+    exceeds its time or memory limit stops with exit code 4 and prints no row.
 
     \b
     Example:
@@ -280,6 +290,7 @@ def _answer(
     context = click.get_current_context()
     options = shared.over(_options_of_group(context) or shared)
     _check_safe(options)
+    _check_store(options)
     request = Request(
         question,
         values or {},
@@ -287,6 +298,8 @@ def _answer(
         source,
         options.form,
         graphs=_as_text(options.graphs),
+        store=options.store,
+        login=_as_text(options.login),
         reports=_as_text(options.reports),
         width=terminal.width(),
         colour=terminal.is_terminal(),
@@ -320,6 +333,16 @@ def _check_safe(options: Shared) -> None:
         raise UsageError(
             "safe-format",
             "--safe is for spreadsheets; add `--format csv` or `--format tsv`",
+        )
+
+
+def _check_store(options: Shared) -> None:
+    """Refuse a store together with a graph or with reports on this machine."""
+    if options.store and (options.graphs or options.reports):
+        raise UsageError(
+            "store-and-graph",
+            "--store asks a store over the network, and --graphs and --reports are"
+            " about this machine; give one of them",
         )
 
 

@@ -98,7 +98,7 @@ def ask_sparql(
     text: str,
     source: str = "query",
     during: Callable[[], AbstractContextManager[object]] = nullcontext,
-    patience: float = PATIENCE,
+    patience: float | None = PATIENCE,
 ) -> Answer:
     """Answer a SPARQL query over the union of all named graphs, or those after FROM.
 
@@ -130,6 +130,8 @@ def ask_sparql(
         columns, terms, kind = _collected(_found(store, text, graphs))
     seconds = process_time() - start
     covers = _covers(store, graphs, empty=not terms)
+    if patience is None:
+        return Answer(columns, terms, covers, kind)
     asked = Asked(text, source, store, columns, terms, tuple(graphs), seconds, patience)
     return Answer(columns, terms, covers, kind, hints(asked))
 

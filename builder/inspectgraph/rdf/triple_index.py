@@ -113,12 +113,11 @@ class TripleIndex:
         return list(found)
 
     def subclasses(self, cls: str) -> frozenset[str]:
-        """Return a class and all its sub-classes."""
-        if self.base is not None and not self.describing(_SUB_CLASS):
-            return self.base.subclasses(cls)
-        if cls not in self._below:
-            self._below[cls] = self._reached(cls)
-        return self._below[cls]
+        """Return a class and all classes below it."""
+        found = self._below.get(cls)
+        if found is None:
+            found = self._below[cls] = self._reached(cls)
+        return found
 
     def described_instances(self, cls: str) -> list[str]:
         """Return the instances of a class or its sub-classes, from own triples only."""
@@ -183,6 +182,8 @@ class TripleIndex:
         return found
 
     def _reached(self, cls: str) -> frozenset[str]:
+        if self.base is not None and not self.describing(_SUB_CLASS):
+            return self.base.subclasses(cls)
         found = {cls}
         fresh = [cls]
         while fresh:

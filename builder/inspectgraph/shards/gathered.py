@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,13 +14,15 @@ from inspectgraph.export.index import Facts
 from inspectgraph.export.summary import GraphSummary
 from inspectgraph.export.void_statistics import figures, tally, together
 from inspectgraph.model.errors import Problem
-from inspectgraph.rdf.iris import graph, report
+from inspectgraph.rdf.iris import graph, report, report_of
 from inspectgraph.rdf.text_terms import TextTriple, quad_lines
 from inspectgraph.rdf.turtle import Blocks, blocks, joined, subject_key, turtle
 from inspectgraph.shards.base import Base
-from inspectgraph.shards.corpus import Conclusions, across_reports, base_findings
+from inspectgraph.shards.corpus import across_reports, base_findings
+from inspectgraph.shards.keys import key_of
 from inspectgraph.shards.locating import located
 from inspectgraph.shards.run import Finished, Made, Workshop
+from inspectgraph.shards.shard import Conclusions, Head, KeptFinding
 from inspectgraph.validate.findings import Report
 from inspectgraph.validate.shacl import read_shapes
 
@@ -148,11 +151,39 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
         made: The shards of all reports.
     """
     published = [one for one in made if one.head.is_published]
-    heads = [one.head for one in published]
-    conclusions = across_reports(workshop.base, heads)
-    findings = [kept.finding for one in made for kept in one.head.findings]
-    shared = [*base_findings(workshop.base), *conclusions.findings]
+    conclusions = _conclusions(workshop, [one.head for one in published])
+    kept = chain.from_iterable(one.head.findings for one in made)
+    findings = [one.finding for one in (*kept, *conclusions.findings)]
+    # Lines move without any change of the triples, so these places are looked up anew.
+    across = [one.finding for one in conclusions.of_extracts]
     paths = (workshop.context.folder / "extracts").glob("*.yaml")
-    findings += located(shared, workshop.base, paths)
+    findings += located(across, workshop.base, paths)
     report = Report.of(findings, read_shapes().rules)
     return Gathered(workshop, published, conclusions, report)
+
+
+def _conclusions(workshop: Workshop, heads: Sequence[Head]) -> Conclusions:
+    """Return what follows from several reports, from the cache where possible."""
+    keys = [f"{head.report} {head.triples_key}" for head in heads]
+    key = f"{key_of(workshop.base_key, *keys)}.conclusions"
+    known = workshop.cache.get(key, Conclusions)
+    if known is not None:
+        workshop.cache.has(key)
+        return known
+    inferred, findings = across_reports(workshop.base, heads)
+    of_report: defaultdict[str, list[TextTriple]] = defaultdict(list)
+    for triple in inferred:
+        of_report[report_of(triple[0])].append(triple)
+    others = tuple(of_report.pop("", ()))
+    shared = [one for one in findings if not report_of(f"<{one.focus}>")]
+    shared += base_findings(workshop.base)
+    of_extracts = [one for one in findings if report_of(f"<{one.focus}>")]
+    by_report = {name: tuple(sorted(triples)) for name, triples in of_report.items()}
+    conclusions = Conclusions(
+        by_report,
+        others,
+        tuple(map(KeptFinding.of, located(shared, workshop.base, ()))),
+        tuple(map(KeptFinding.of, of_extracts)),
+    )
+    workshop.cache.put(key, conclusions)
+    return conclusions

@@ -24,6 +24,7 @@ from inspectgraph.rdf.text_terms import TextTriple, quad_lines
 from inspectgraph.rdf.turtle import turtle
 from inspectgraph.shards.base import Base
 from inspectgraph.shards.corpus_terms import catalogue_facts, looked_at
+from inspectgraph.shards.keys import key_of
 from inspectgraph.shards.shard import Body, Head, KeptFinding
 from inspectgraph.validate.allowed_values import concepts_among
 from inspectgraph.validate.compiled import CompiledShapes, Shared, TermCheck, Unit
@@ -110,13 +111,14 @@ class ShardMaker:
         name = loaded.extract.report
         content = turtle(stated, name)
         findings = (*outdated, *self._findings(sink, inferred, project))
-        both = (*stated, *inferred)
+        across = tuple(looked_at((*stated, *inferred)))
         own = tuple(one for one in inferred if report_of(one[0]) == name)
         head = Head(
             report=name,
             rights=loaded.extract.rights,
             findings=tuple(map(KeptFinding.of, findings)),
-            triples=tuple(looked_at(both)),
+            triples=across,
+            triples_key=key_of(*map(" ".join, across)),
             elsewhere=tuple(one for one in inferred if report_of(one[0]) != name),
             facts=tuple(catalogue_facts(stated)),
             names=tuple(loaded.extract.supersedes),

@@ -15,7 +15,7 @@ from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.validate.compiled.unit import to_term
 from inspectgraph.validate.findings import Finding, Severity
 
-__all__ = ["Body", "Finish", "FinishBody", "Head", "KeptFinding"]
+__all__ = ["Body", "Conclusions", "Finish", "FinishBody", "Head", "KeptFinding"]
 
 
 class KeptFinding(Struct, frozen=True):
@@ -62,6 +62,7 @@ class Head(Struct, frozen=True):
             problems, all attributes below are empty.
         findings: The findings of the validation of the report.
         triples: The triples that rules and shapes for several reports use.
+        triples_key: The key of these triples.
         elsewhere: The inferred triples about resources outside the report.
         facts: The triples that are needed for the catalogue.
         names: The names of the earlier reports that this report supersedes.
@@ -76,12 +77,29 @@ class Head(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     findings: tuple[KeptFinding, ...] = ()
     triples: tuple[TextTriple, ...] = ()
+    triples_key: str = ""
     elsewhere: tuple[TextTriple, ...] = ()
     facts: tuple[TextTriple, ...] = ()
     names: tuple[str, ...] = ()
     tally: Tally = Tally()
     size: int = 0
     digest: str = ""
+
+
+class Conclusions(Struct, frozen=True):
+    """What follows from several reports, and what validation finds in them together.
+
+    Attributes:
+        of_report: The inferred triples about each report and its parts, by its name.
+        others: The inferred triples about shared resources.
+        findings: The findings on the registry and on the ontology.
+        of_extracts: The findings on reports, without source locations.
+    """
+
+    of_report: dict[str, tuple[TextTriple, ...]]
+    others: tuple[TextTriple, ...]
+    findings: tuple[KeptFinding, ...]
+    of_extracts: tuple[KeptFinding, ...]
 
 
 class Body(Struct, frozen=True):

@@ -16,11 +16,11 @@ from typing import Final
 from inspectgraph.rdf.triple_index import TripleIndex
 from inspectgraph.validate.compiled.sparql_patterns import (
     Group,
-    Look,
     compile_group,
     projection,
 )
 from inspectgraph.validate.compiled.sparql_reader import NotUnderstoodError, Reader
+from inspectgraph.validate.compiled.sparql_search import Look, found_one
 from inspectgraph.validate.compiled.sparql_values import UnsureError
 from inspectgraph.validate.compiled.unit import Nodes, Unit
 from inspectgraph.validate.cycles import nodes_near_circles
@@ -59,7 +59,7 @@ def _compiled(query: str, prefixes: Mapping[str, str]) -> Candidates:
     group = compile_group(reader)
     if reader.token.text:
         raise NotUnderstoodError(reader.token.text)
-    return _searched(group.compiled(_THIS), _required(group))
+    return _searched(group.compiled(_THIS)(found_one), _required(group))
 
 
 def _required(group: Group) -> list[str]:
@@ -86,7 +86,7 @@ def _searched(look: Look, required: Sequence[str]) -> Candidates:
 def _possible(look: Look, data: TripleIndex, node: str) -> bool:
     """Return whether a query may have a result for a node."""
     try:
-        return look(data, {"this": node}, lambda _: True)
+        return look(data, {"this": node})
     except UnsureError:
         return True
 

@@ -121,17 +121,20 @@ class Shape:
         path = self.path
         if path is None:
             return [(node, (node,)) for node in nodes]
-        follow = path.forward
-        if self.needs_values or not path.property:
+        if not path.property:
+            follow = path.forward
             return [(node, follow(data, node)) for node in nodes]
-        having = data.describing(path.property)
+        read, name = data.values, path.property
+        if self.needs_values:
+            return [(node, read(node, name)) for node in nodes]
+        having = data.describing(name)
         is_apart = data.mixed.isdisjoint(nodes) and nodes.keys() <= data.described
         if len(having) >= len(nodes) or not is_apart:
             having = list(nodes)
         return [
             (node, values)
             for node in having
-            if node in nodes and (values := follow(data, node))
+            if node in nodes and (values := read(node, name))
         ]
 
     def _of_values(self, data: TripleIndex, groups: Groups) -> Iterator[Fault]:

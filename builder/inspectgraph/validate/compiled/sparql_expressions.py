@@ -43,6 +43,13 @@ class Expression:
 
     value: _Function
     variables: frozenset[str] = frozenset()
+    parts: tuple[Expression, ...] = ()
+    name: str = ""
+
+    @property
+    def conjuncts(self) -> tuple[Expression, ...]:
+        """The expressions that must all be true."""
+        return self.parts or (self,)
 
 
 def holds(expression: Expression, row: Row) -> bool:
@@ -114,7 +121,8 @@ def _and(first: Expression, second: Expression) -> Expression:
             raise ExpressionError
         return True
 
-    return Expression(value, first.variables | second.variables)
+    parts = (*first.conjuncts, *second.conjuncts)
+    return Expression(value, first.variables | second.variables, parts)
 
 
 def _attempt(expression: Expression, row: Row) -> bool | None:
@@ -132,8 +140,11 @@ def _settled(value: Value) -> Value:
 
 
 def _same(one: Value, other: Value) -> bool:
-    if type(one) is type(other) is str and one == other:
-        return True
+    if type(one) is type(other) is str:
+        if one == other:
+            return True
+        if one[0] == "<" or other[0] == "<":
+            return False
     return equal(_settled(one), _settled(other))
 
 
@@ -184,8 +195,12 @@ def _member(first: Expression, members: Sequence[Expression]) -> Expression:
     names = frozenset(filter(_is_name, values))
     others = [value for value in values if not _is_name(value)]
 
+    read, name = first.value, first.name
+
     def value(row: Row) -> Value:
-        sought = first.value(row)
+        if name and row.get(name) in names:
+            return True
+        sought = read(row)
         if _is_name(sought):
             return sought in names
         return any(_same(sought, member) for member in others)
@@ -256,7 +271,7 @@ def _variable(name: str) -> Expression:
             raise ExpressionError
         return found
 
-    return Expression(value, frozenset({name}))
+    return Expression(value, frozenset({name}), name=name)
 
 
 def _constant(value: Value) -> Expression:

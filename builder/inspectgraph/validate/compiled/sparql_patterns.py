@@ -7,13 +7,11 @@ result.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final, cast
+from typing import Final
 
-from inspectgraph.rdf.triple_index import TripleIndex
 from inspectgraph.validate.compiled.paths import (
     Path,
     alternative,
@@ -24,21 +22,22 @@ from inspectgraph.validate.compiled.paths import (
 )
 from inspectgraph.validate.compiled.sparql_expressions import (
     Expression,
-    Row,
     compile_expression,
-    holds,
 )
 from inspectgraph.validate.compiled.sparql_reader import NotUnderstoodError, Reader
-from inspectgraph.validate.compiled.sparql_values import ExpressionError
+from inspectgraph.validate.compiled.sparql_search import (
+    Pattern,
+    Step,
+    bound_to,
+    existing,
+    in_turn,
+    is_variable,
+    kept,
+    matching,
+    optional,
+)
 
-__all__ = ["Group", "Look", "Pattern", "compile_group", "projection"]
-
-#: A function that returns whether the rest of a search finds a match for a row.
-Next = Callable[[Row], bool]
-
-#: One step of a search: it tries rows, and returns whether the rest of the search finds
-#: a match for one of them.
-Look = Callable[[TripleIndex, Row, Next], bool]
+__all__ = ["Group", "compile_group", "projection"]
 
 #: The words and signs that a SELECT clause may contain.
 _PROJECTED: Final = frozenset(
@@ -47,20 +46,6 @@ _PROJECTED: Final = frozenset(
 
 #: The kinds of tokens that can be subjects or objects of supported patterns.
 _NODES: Final = frozenset({"iri", "name", "string", "variable"})
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A triple pattern: subject, property path and value."""
-
-    subject: str
-    path: Path
-    value: str
-
-    @property
-    def variables(self) -> frozenset[str]:
-        """The names of the variables in the pattern."""
-        return frozenset(map(_name, filter(_is_variable, (self.subject, self.value))))
 
 
 @dataclass(slots=True)
@@ -113,8 +98,8 @@ class Group:
                 found |= element[1].variables | {element[0]}
         return found - self.certain
 
-    def compiled(self, bound: frozenset[str]) -> Look:
-        """Return a function that searches for a match of the group.
+    def compiled(self, bound: frozenset[str]) -> Step:
+        """Return the steps of the search for an answer.
 
         Args:
             bound: The variables that already have a value.
@@ -131,11 +116,12 @@ class Group:
         known = bound | self.certain
         for element in self.later:
             if isinstance(element, Group):
-                steps.append(_optional(element, known))
+                fresh = element.certain - known
+                steps.append(optional(element.compiled(known), fresh))
             else:
-                steps.append(_bound_to(*element))
-        steps += [_kept(one) for one in self._late_filters(known)]
-        return _all(steps)
+                steps.append(bound_to(*element))
+        steps += [kept(one) for one in self._late_filters(known)]
+        return in_turn(steps)
 
     def _flat(self) -> Group:
         """Return the group after the elements of its inner groups are moved into it.
@@ -174,16 +160,17 @@ class Group:
             group.variables & self.uncertain or group.later for group, _ in self.exists
         )
 
-    def _first_steps(self, bound: frozenset[str]) -> Iterator[Look]:
+    def _first_steps(self, bound: frozenset[str]) -> Iterator[Step]:
         """Yield the steps that search for the patterns, the most selective first.
 
         Each filter is applied as soon as its variables have values.
         """
         known = bound
-        filters = [(_kept(one), one.variables) for one in self.filters]
+        filters = [(kept(one), one.variables) for one in self.filters]
+        every = bound | self.certain
         for group, wanted in self.exists:
-            within = group.variables & (bound | self.certain)
-            filters.append((_existing(group, wanted, bound | self.certain), within))
+            step = existing(group.compiled(every), wanted=wanted)
+            filters.append((step, group.variables & every))
         waiting = list(self.patterns)
         while True:
             for step, needed in filters:
@@ -194,7 +181,7 @@ class Group:
                 return
             pattern = min(waiting, key=partial(_cost, known))
             waiting.remove(pattern)
-            yield _matching(pattern, known)
+            yield matching(pattern, known)
             known |= pattern.variables
 
     def _late_filters(self, known: frozenset[str]) -> list[Expression]:
@@ -283,17 +270,22 @@ def _filter(reader: Reader, group: Group) -> None:
     elif reader.takes("EXISTS"):
         group.exists.append((compile_group(reader), True))
     else:
-        group.filters.append(compile_expression(reader))
+        group.filters += compile_expression(reader).conjuncts
 
 
 def _patterns(reader: Reader) -> Iterator[Pattern]:
     """Yield the triple patterns of one subject."""
     subject = _node(reader)
     while True:
-        path = _path(reader)
-        yield Pattern(subject, path, _node(reader))
+        *first, last = _parts(reader)
+        start = subject
+        for number, part in enumerate(first):
+            between = f"?{number}/{reader.position}"
+            yield Pattern(start, part, between)
+            start = between
+        yield Pattern(start, last, _node(reader))
         while reader.takes(","):
-            yield Pattern(subject, path, _node(reader))
+            yield Pattern(start, last, _node(reader))
         if not reader.takes(";"):
             return
 
@@ -314,6 +306,16 @@ def _node(reader: Reader) -> str:
     return token.text
 
 
+def _parts(reader: Reader) -> list[Path]:
+    """Read a path, and return the steps between which nothing else is said."""
+    parts = [_step(reader)]
+    while reader.takes("/"):
+        parts.append(_step(reader))
+    if not reader.takes("|"):
+        return parts
+    return [alternative([_joined(parts), _path(reader)])]
+
+
 def _path(reader: Reader) -> Path:
     """Read a property path."""
     parts = [_steps(reader)]
@@ -326,6 +328,10 @@ def _steps(reader: Reader) -> Path:
     parts = [_step(reader)]
     while reader.takes("/"):
         parts.append(_step(reader))
+    return _joined(parts)
+
+
+def _joined(parts: Sequence[Path]) -> Path:
     return parts[0] if len(parts) == 1 else sequence(parts)
 
 
@@ -342,194 +348,16 @@ def _step(reader: Reader) -> Path:
     return found
 
 
-def _is_variable(term: str) -> bool:
-    return term[0] == "?"
-
-
-def _name(variable: str) -> str:
-    return variable[1:]
-
-
 def _cost(known: frozenset[str], pattern: Pattern) -> int:
     """Return an estimate of how many matches a pattern has.
 
     The estimate is lowest if both subject and value are known.
     """
-    is_free = [
-        _is_variable(term) and _name(term) not in known
-        for term in (pattern.subject, pattern.value)
-    ]
+    is_free = pattern.free(known)
     if not any(is_free):
         return 0
     if all(is_free):
         return 4
     if is_free[1]:
         return 1
-    return 2 if _is_variable(pattern.value) else 3
-
-
-def _reading(term: str) -> Callable[[Row], str]:
-    """Return a function from a row to a term: a constant, or a variable's value."""
-    if not _is_variable(term):
-        return lambda _: term
-    name = _name(term)
-
-    return lambda row: cast("str", row[name])  # patterns bind terms only
-
-
-def _matching(pattern: Pattern, known: frozenset[str]) -> Look:
-    """Return the step that searches for the matches of a pattern.
-
-    Args:
-        pattern: The pattern.
-        known: The variables that already have values.
-    """
-    subject, value = pattern.subject, pattern.value
-    is_free = [
-        _is_variable(term) and _name(term) not in known for term in (subject, value)
-    ]
-    if not any(is_free):
-        return _checked(pattern)
-    if not is_free[0] and pattern.path.property:
-        return _read(_reading(subject), pattern.path.property, _name(value))
-    if not is_free[0]:
-        return _followed(_reading(subject), pattern.path.forward, _name(value))
-    if not is_free[1]:
-        return _followed(_reading(value), pattern.path.backward, _name(subject))
-    if subject == value or not pattern.path.property:
-        raise NotUnderstoodError("a pattern without any known term")
-    return _scanned(pattern)
-
-
-def _checked(pattern: Pattern) -> Look:
-    start, end = _reading(pattern.subject), _reading(pattern.value)
-    follow = pattern.path.forward
-
-    def look(data: TripleIndex, row: Row, following: Next) -> bool:
-        return end(row) in follow(data, start(row)) and following(row)
-
-    return look
-
-
-def _read(read: Callable[[Row], str], key: str, name: str) -> Look:
-    def look(data: TripleIndex, row: Row, following: Next) -> bool:
-        for found in data.values(read(row), key):
-            row[name] = found
-            if following(row):
-                return True
-        return False
-
-    return look
-
-
-def _followed(
-    read: Callable[[Row], str],
-    follow: Callable[[TripleIndex, str], Sequence[str]],
-    name: str,
-) -> Look:
-    def look(data: TripleIndex, row: Row, following: Next) -> bool:
-        for found in follow(data, read(row)):
-            row[name] = found
-            if following(row):
-                return True
-        return False
-
-    return look
-
-
-def _scanned(pattern: Pattern) -> Look:
-    start, end = _name(pattern.subject), _name(pattern.value)
-    name, follow = pattern.path.property, pattern.path.forward
-
-    def look(data: TripleIndex, row: Row, following: Next) -> bool:
-        for subject in data.subjects_of(name):
-            row[start] = subject
-            for value in follow(data, subject):
-                row[end] = value
-                if following(row):
-                    return True
-        return False
-
-    return look
-
-
-def _kept(expression: Expression) -> Look:
-    def look(_: TripleIndex, row: Row, following: Next) -> bool:
-        return holds(expression, row) and following(row)
-
-    return look
-
-
-def _existing(group: Group, wanted: bool, bound: frozenset[str]) -> Look:
-    """Return the step that checks an EXISTS or NOT EXISTS filter.
-
-    Args:
-        group: The group of the filter.
-        wanted: Whether the group must have a match.
-        bound: The variables that already have values.
-    """
-    inner = group.compiled(bound)
-
-    def look(data: TripleIndex, row: Row, following: Next) -> bool:
-        return inner(data, row, _success) == wanted and following(row)
-
-    return look
-
-
-def _success(_: Row) -> bool:
-    return True
-
-
-def _optional(group: Group, bound: frozenset[str]) -> Look:
-    """Return the step that searches for an OPTIONAL group, which may have no match."""
-    inner = group.compiled(bound)
-    names = group.certain - bound
-
-    def look(data: TripleIndex, row: Row, following: Next) -> bool:
-        has_answer = False
-
-        def goes_on(found: Row) -> bool:
-            nonlocal has_answer
-            has_answer = True
-            return following(found)
-
-        if inner(data, row, goes_on):
-            return True
-        if has_answer:
-            return False
-        row.update(dict.fromkeys(names))
-        return following(row)
-
-    return look
-
-
-def _bound_to(name: str, expression: Expression) -> Look:
-    def look(_: TripleIndex, row: Row, following: Next) -> bool:
-        row[name] = None
-        with suppress(ExpressionError):
-            row[name] = expression.value(row)
-        return following(row)
-
-    return look
-
-
-def _all(steps: Iterable[Look]) -> Look:
-    """Return the search that consists of several steps, one after the other."""
-    found: Look = _end
-    for step in reversed(list(steps)):
-        found = _then(step, found)
-    return found
-
-
-def _end(_: TripleIndex, row: Row, following: Next) -> bool:
-    return following(row)
-
-
-def _then(first: Look, second: Look) -> Look:
-    if second is _end:
-        return first
-
-    def look(data: TripleIndex, row: Row, following: Next) -> bool:
-        return first(data, row, lambda found: second(data, found, following))
-
-    return look
+    return 2 if is_variable(pattern.value) else 3

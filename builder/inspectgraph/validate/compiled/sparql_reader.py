@@ -21,7 +21,7 @@ class Reader:
         """Take the query without its prologue, and its prefixes."""
         self._tokens: Sequence[Token] = code_tokens(query)
         self._prefixes = prefixes
-        self._position = 0
+        self.position = 0
 
     @property
     def token(self) -> Token:
@@ -29,12 +29,8 @@ class Reader:
         return self.ahead(0)
 
     def ahead(self, distance: int) -> Token:
-        """Return a token without reading it.
-
-        Args:
-            distance: The distance from the next token, which has the distance 0.
-        """
-        index = self._position + distance
+        """Return a token further on."""
+        index = self.position + distance
         if index < len(self._tokens):
             return self._tokens[index]
         return NO_TOKEN
@@ -42,15 +38,15 @@ class Reader:
     def take(self) -> Token:
         """Read the next token and return it."""
         found = self.token
-        self._position += 1
+        self.position += 1
         return found
 
     def takes(self, *signs: str) -> bool:
-        """Read the given signs or words, or return False if other tokens come next."""
-        following = self._tokens[self._position : self._position + len(signs)]
+        """Return whether signs or words follow, and go on if they do."""
+        following = self._tokens[self.position : self.position + len(signs)]
         if [text.upper() for text in texts(following)] != list(signs):
             return False
-        self._position += len(signs)
+        self.position += len(signs)
         return True
 
     def demand(self, *signs: str) -> None:

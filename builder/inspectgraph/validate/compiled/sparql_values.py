@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from inspectgraph.rdf.namespaces import XSD
@@ -63,6 +64,12 @@ def value_of(term: str) -> Value:
     """
     if term[0] != '"':
         return term
+    return _literal(term)
+
+
+@lru_cache(maxsize=4096)
+def _literal(term: str) -> Value:
+    """Return the value of a literal; most values occur again and again."""
     if term[-1] == '"':
         return String(lexical(term))
     if language(term):

@@ -1,0 +1,276 @@
+"""Speak with a SPARQL 1.1 store over HTTP: queries, updates, and the Graph Store Protocol.
+
+Names and passwords come from a file, or from the `netrc` file that curl reads too
+(`NETRC` names it, else it is `.netrc` in the home folder); never from the URL.
+"""
+
+from __future__ import annotations
+
+import netrc
+import os
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http.client import HTTPException
+from pathlib import Path
+from typing import Final
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.request import (
+    HTTPBasicAuthHandler,
+    HTTPDigestAuthHandler,
+    HTTPPasswordMgrWithDefaultRealm,
+    HTTPRedirectHandler,
+    OpenerDirector,
+    Request,
+    build_opener,
+    parse_http_list,
+    parse_keqv_list,
+)
+
+from inspectgraph.model.errors import UnreadableError, UsageError, Where, shorten
+
+__all__ = ["SECONDS", "Endpoint", "Login", "endpoint", "login"]
+
+#: The seconds that a store may be silent.
+SECONDS: Final = 60.0
+#: The Graph Store Protocol beside a query address: of Oxigraph, of Virtuoso.
+_GRAPH_STORES: Final = {
+    "/query": "/store",
+    "/sparql": "/sparql-graph-crud-auth",
+}
+_RESULTS: Final = "application/sparql-results+json"
+_TRIPLES: Final = "application/n-triples"
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A user's name and password."""
+
+    user: str
+    password: str
+
+
+def login(url: str, file: Path | None = None) -> Login | None:
+    """Return the login for an address, or None if there is none.
+
+    Args:
+        url: The address.
+        file: A file with `user:password` in its first line; else the `netrc` file counts.
+
+    Raises:
+        UsageError: If a file cannot be read, or holds no login.
+    """
+    if file is None:
+        return _from_netrc(urlsplit(url).hostname or "")
+    try:
+        first = file.read_text(encoding="utf-8").partition("\n")[0]
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("bad-login", f"the login in {file} cannot be read") from error
+    user, colon, password = first.rstrip("\r").partition(":")
+    if not (user and colon):
+        message = f"{file} holds no login; write user:password in its first line"
+        raise UsageError("bad-login", message)
+    return Login(user, password)
+
+
+def _from_netrc(host: str) -> Login | None:
+    named = os.environ.get("NETRC")
+    file = Path(named) if named else Path("~/.netrc").expanduser()
+    if not named and not file.is_file():
+        return None
+    try:
+        found = netrc.netrc(file).authenticators(host)
+    except (OSError, UnicodeDecodeError, netrc.NetrcParseError) as error:
+        message = f"the login in {file} cannot be read ({error})"
+        raise UsageError("bad-login", message) from error
+    return Login(found[0], found[2] or "") if found else None
+
+
+def endpoint(
+    url: str,
+    graph_store: str | None = None,
+    file: Path | None = None,
+    seconds: float = SECONDS,
+) -> Endpoint:
+    """Return the store at an address.
+
+    Args:
+        url: Where it answers queries.
+        graph_store: Where it has the Graph Store Protocol; beside `url` as in Oxigraph
+            and Virtuoso when not given.
+        file: A file with `user:password`.
+        seconds: How long the store may be silent.
+
+    Raises:
+        UsageError: If an address is no web address, or holds a password.
+    """
+    for address in filter(None, (url, graph_store)):
+        _check(address)
+    return Endpoint(url, graph_store or _beside(url), login(url, file), seconds)
+
+
+def _check(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        is_web = is_web and parts.port != 0
+    except ValueError:
+        is_web = False
+    if not is_web:
+        message = f"{shorten(url)} is no web address; give one such as http://localhost:7878/query"
+        raise UsageError("bad-store-url", message)
+    if parts.username is not None:
+        message = (
+            "the address of a store holds a name or a password; write them in a file"
+            " and give --login FILE, or in your netrc file"
+        )
+        raise UsageError("bad-store-url", message)
+
+
+def _beside(url: str) -> str:
+    parts = urlsplit(url)
+    for ending, other in _GRAPH_STORES.items():
+        if parts.path.endswith(ending):
+            path = parts.path.removesuffix(ending) + other
+            return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A SPARQL store: where it answers, who asks, and how long it may be silent."""
+
+    url: str
+    graph_store: str = ""
+    login: Login | None = None
+    seconds: float = SECONDS
+
+    def query(
+        self, text: str, graphs: Sequence[str] = (), *, triples: bool = False
+    ) -> bytes:
+        """Return the answer to a query: results in JSON, or N-Triples.
+
+        Args:
+            text: The query.
+            graphs: The graphs that are asked, by default and by name; all when empty.
+            triples: Whether the query is a CONSTRUCT or DESCRIBE.
+
+        Raises:
+            UnreadableError: If the store cannot be reached, or refuses.
+        """
+        fields = [("query", text)]
+        for key in ("default-graph-uri", "named-graph-uri"):
+            fields += [(key, graph) for graph in graphs]
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Accept": _TRIPLES if triples else _RESULTS,
+        }
+        return self._send("POST", self.url, urlencode(fields).encode(), headers)
+
+    def put(self, graph: str, turtle: bytes) -> None:
+        """Replace a graph by the triples of a Turtle text.
+
+        Raises:
+            UsageError: If it is not known where the store takes graphs.
+            UnreadableError: If the store cannot be reached, or refuses.
+        """
+        headers = {"Content-Type": "text/turtle"}
+        self._send("PUT", self._graph_address(graph), turtle, headers)
+
+    def delete(self, graph: str) -> None:
+        """Remove a graph.
+
+        Raises:
+            UsageError: If it is not known where the store takes graphs.
+            UnreadableError: If the store cannot be reached, or refuses.
+        """
+        self._send("DELETE", self._graph_address(graph), None, {})
+
+    def _graph_address(self, graph: str) -> str:
+        if not self.graph_store:
+            message = (
+                f"it is not known where {self.url} takes graphs; give the address of its"
+                " Graph Store Protocol with --graph-store URL"
+            )
+            raise UsageError("no-graph-store", message)
+        joint = "&" if urlsplit(self.graph_store).query else "?"
+        return f"{self.graph_store}{joint}{urlencode({'graph': graph})}"
+
+    def _send(
+        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> bytes:
+        request = Request(url, body, dict(headers), method=method)  # noqa: S310 - checked above
+        try:
+            if method == "PUT":
+                self._authorise(request)
+            with self._opener().open(request, timeout=self.seconds) as answer:
+                content: bytes = answer.read()
+                return content
+        except HTTPError as error:
+            raise _refused(url, error) from error
+        except (OSError, HTTPException, ValueError) as error:
+            reason = getattr(error, "reason", None) or error
+            message = f"the store cannot be reached ({shorten(str(reason), 200)})"
+            raise UnreadableError("store-unreachable", message, Where(url)) from error
+
+    def _authorise(self, request: Request) -> None:
+        """Ask which login the store wants, before a long text is sent.
+
+        Some stores close the connection while they are sent a text without a login.
+        """
+        if not self.login:
+            return
+        probe = Request(request.full_url, method="HEAD")  # noqa: S310 - checked above
+        try:
+            with build_opener(_NoRedirect()).open(probe, timeout=self.seconds):
+                return
+        except HTTPError as error:
+            with error:
+                wanted = error.headers.get("WWW-Authenticate", "")
+        scheme, _, rest = wanted.partition(" ")
+        if scheme.lower() == "digest":
+            given = parse_keqv_list(list(filter(None, parse_http_list(rest))))
+            handler = HTTPDigestAuthHandler(self._passwords())
+            token = handler.get_authorization(request, given)
+            request.add_unredirected_header("Authorization", f"Digest {token}")
+        elif scheme.lower() == "basic":
+            pair = f"{self.login.user}:{self.login.password}".encode()
+            token = b64encode(pair).decode()
+            request.add_unredirected_header("Authorization", f"Basic {token}")
+
+    def _opener(self) -> OpenerDirector:
+        if not self.login:
+            return build_opener(_NoRedirect())
+        known = self._passwords()
+        return build_opener(
+            _NoRedirect(), HTTPBasicAuthHandler(known), HTTPDigestAuthHandler(known)
+        )
+
+    def _passwords(self) -> HTTPPasswordMgrWithDefaultRealm:
+        """Return the login for the addresses of this store, and for no others."""
+        known = HTTPPasswordMgrWithDefaultRealm()
+        if self.login:
+            for url in filter(None, (self.url, self.graph_store)):
+                known.add_password(None, url, self.login.user, self.login.password)
+        return known
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    """Follow no redirection: the other address may be anybody's."""
+
+    def redirect_request(self, *_arguments: object, **_options: object) -> None:
+        return None
+
+
+def _refused(url: str, error: HTTPError) -> UnreadableError:
+    """Return the error for a store that answers with another status than success."""
+    with error:
+        told = shorten(error.read(2000).decode("utf-8", "replace"), 300)
+    advice = ""
+    if error.code in {401, 403}:
+        advice = "; give its user:password in a file with --login FILE"
+    message = (
+        f"the store refused with HTTP {error.code}: {told or error.reason}{advice}"
+    )
+    return UnreadableError("store-refused", message, Where(url))
