@@ -174,7 +174,12 @@ def _store(request: Request) -> Store:
 
 
 def _remote(url: str, login: str | None) -> Store:
-    """Return a store that is asked over HTTP; questions find there what they need of a store."""
+    """Return an object with which questions use a SPARQL store over HTTP.
+
+    Args:
+        url: The address of the store.
+        login: The file with user and password, or None.
+    """
     from inspectgraph.query.remote import RemoteStore
     from inspectgraph.store.endpoint import endpoint
 

@@ -1,4 +1,4 @@
-"""`inspectgraph load`: put the graph into a SPARQL store over HTTP."""
+"""`inspectgraph load`: copy the published graph into a SPARQL store over HTTP."""
 
 from __future__ import annotations
 
@@ -45,11 +45,12 @@ def load(
     time_limit: float,
     graphs: Path | None,
 ) -> None:
-    """Replace the graphs of a SPARQL store that are ours by the published ones.
+    """Copy the published graph into a SPARQL store, in place of an earlier copy.
 
-    Each graph is replaced on its own and its triples are counted. Graphs of ours that
-    are not published any more are removed; all other graphs stay as they are. A login
-    is never part of the address: it stands in a file, or in the netrc file.
+    Each named graph is replaced by itself, and its triples are counted. Graphs of this
+    project that are no longer published are removed. All other graphs in the store stay
+    as they are. User and password come from a file or from the netrc file, never from
+    the address.
 
     \b
     Example:

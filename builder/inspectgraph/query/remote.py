@@ -1,7 +1,7 @@
 """Ask a SPARQL store over HTTP as if it were a local one.
 
-A `RemoteStore` has those methods of the engine's store that questions need. Each asks
-over the network, so what the coverage looks up again and again is remembered.
+A `RemoteStore` has those methods of a local store that questions need. Each call is a
+request over the network, so results that are needed several times are cached.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
 class RemoteStore:
-    """The graphs of ours that a SPARQL store holds; no others are asked."""
+    """A SPARQL store over HTTP, of which only the graphs of this project are used."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
@@ -55,7 +55,7 @@ class RemoteStore:
         return map(NamedNode, self._graphs)
 
     def contains_named_graph(self, graph_name: NamedNode) -> bool:
-        """Return whether there is a graph of a name."""
+        """Return whether the store has a graph with a name."""
         return graph_name.value in self._graphs
 
     def query(
@@ -71,14 +71,14 @@ class RemoteStore:
 
         Args:
             query: The query.
-            base_iri: Against what relative IRIs are resolved.
+            base_iri: The IRI against which relative IRIs are resolved.
             prefixes: Prefixes that need no declaration.
-            use_default_graph_as_union: Whether all graphs are asked together; else the
-                query names those that it asks.
-            substitutions: Terms for some of its variables.
+            use_default_graph_as_union: Whether the query is about all graphs together.
+                Otherwise it names its graphs.
+            substitutions: Terms that replace some of the variables.
 
         Raises:
-            SyntaxError: If it is not SPARQL.
+            SyntaxError: If the query is not SPARQL.
             UnreadableError: If the store refuses, cannot be reached, or answers with
                 something else.
         """
@@ -101,7 +101,7 @@ class RemoteStore:
         object: Term | None,  # noqa: A002 - as the engine calls it
         graph_name: NamedNode | None = None,
     ) -> Iterator[Quad]:
-        """Yield the quads that fit a pattern; None stands for anything."""
+        """Yield the quads that match a pattern, in which None matches any term."""
         pattern = (subject, predicate, object, graph_name)
         if pattern not in self._found:
             self._found[pattern] = list(self._quads(pattern))
@@ -136,7 +136,7 @@ class RemoteStore:
 
 
 def _as_boolean(found: QuerySolutions) -> QueryBoolean:
-    """Return the answer to ASK, which Virtuoso 7.2.5 gives as a table of 0 or 1."""
+    """Convert a table with 0 or 1, by which Virtuoso 7.2.5 answers ASK, to a boolean."""
     is_true = any(str(getattr(row[0], "value", "")) in {"1", "true"} for row in found)
     given = json.dumps({"head": {}, "boolean": is_true})
     boolean = parse_query_results(given, QueryResultsFormat.JSON)
@@ -153,14 +153,14 @@ def _form(query: str) -> str:
 
 
 def _prologue(base: str | None, prefixes: Mapping[str, str]) -> str:
-    """Return declarations for the beginning of a query, in one line."""
+    """Return the declarations of base and prefixes for a query, in one line."""
     lines = [f"BASE <{base}>"] if base else []
     lines += [f"PREFIX {name}: <{iri}>" for name, iri in prefixes.items()]
     return "".join(f"{line} " for line in lines)
 
 
 def _as_triples(answer: bytes) -> QueryTriples:
-    """Return triples in N-Triples as the engine's results."""
+    """Convert an answer in N-Triples to a result of the SPARQL engine."""
     store = Store()
     store.bulk_load(answer, RdfFormat.N_TRIPLES)
     found = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")

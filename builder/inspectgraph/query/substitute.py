@@ -1,7 +1,7 @@
-"""Write the values of parameters into a query, for stores that bind no variables.
+"""Write the values of parameters into a query, for stores that cannot bind variables.
 
-Only terms that the engine itself has written enter the text, and only in the place of a
-whole variable; so a value can never become another part of the query.
+Only terms that the SPARQL engine has written are inserted, and only in place of a whole
+variable. So a value cannot change the rest of the query.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _ENDS: Final = frozenset(
 
 
 def with_terms(text: str, terms: Mapping[str, str]) -> str:
-    """Return a SELECT query in which terms stand for some of its variables.
+    """Return a SELECT query in which terms replace some of the variables.
 
-    Where the variables are listed, after SELECT and GROUP BY, they are left out.
+    In the lists after SELECT and GROUP BY, these variables are left out.
 
     Args:
         text: The query.
-        terms: The terms as N-Triples writes them, by the names of the variables.
+        terms: The terms in N-Triples syntax, by name of the variable.
 
     >>> with_terms("SELECT ?a ?x { ?a ?b ?x FILTER(?x > 1) } GROUP BY ?a ?x", {"x": "<y:z>"})
     'SELECT ?a  { ?a ?b <y:z> FILTER(<y:z> > 1) } GROUP BY ?a '
@@ -48,7 +48,12 @@ def _parts(text: str, terms: Mapping[str, str]) -> Iterator[str]:
 
 
 def _in_list(token: Token, before: bool) -> bool:
-    """Return whether variables are listed after a token."""
+    """Return whether the text after a token is a list of variables, as after SELECT.
+
+    Args:
+        token: The token.
+        before: Whether the token itself is in such a list.
+    """
     if token.word in _LISTS:
         return True
     if token.word in _ENDS or token.text in {"{", "}"}:

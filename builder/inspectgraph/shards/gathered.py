@@ -163,7 +163,7 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
 
 
 def _conclusions(workshop: Workshop, heads: Sequence[Head]) -> Conclusions:
-    """Return what follows from several reports, from the cache where possible."""
+    """Return the results that need several reports, from the cache if possible."""
     keys = [f"{head.report} {head.triples_key}" for head in heads]
     key = f"{key_of(workshop.base_key, *keys)}.conclusions"
     known = workshop.cache.get(key, Conclusions)

@@ -87,12 +87,13 @@ class Head(Struct, frozen=True):
 
 
 class Conclusions(Struct, frozen=True):
-    """What follows from several reports, and what validation finds in them together.
+    """The results that need several reports: inferred triples and findings.
 
     Attributes:
-        of_report: The inferred triples about each report and its parts, by its name.
-        others: The inferred triples about shared resources.
-        findings: The findings on the registry and on the ontology.
+        of_report: The inferred triples about each report and its parts, by name of the
+            report.
+        others: The inferred triples about resources that reports share.
+        findings: The findings on the registry and the ontology.
         of_extracts: The findings on reports, without source locations.
     """
 

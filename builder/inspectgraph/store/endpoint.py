@@ -1,7 +1,8 @@
-"""Speak with a SPARQL 1.1 store over HTTP: queries, updates, and the Graph Store Protocol.
+"""Use a SPARQL 1.1 store over HTTP: run queries, and replace or remove graphs.
 
-Names and passwords come from a file, or from the `netrc` file that curl reads too
-(`NETRC` names it, else it is `.netrc` in the home folder); never from the URL.
+User and password come from a file, or from the `netrc` file that curl reads as well, but
+never from the URL. The variable `NETRC` has the path of the `netrc` file. By default, it
+is `.netrc` in the home folder.
 """
 
 from __future__ import annotations
@@ -52,14 +53,15 @@ class Login:
 
 
 def login(url: str, file: Path | None = None) -> Login | None:
-    """Return the login for an address, or None if there is none.
+    """Return user and password for an address, or None if none are known.
 
     Args:
         url: The address.
-        file: A file with `user:password` in its first line; else the `netrc` file counts.
+        file: A file with `user:password` in its first line. By default, the `netrc` file
+            is read.
 
     Raises:
-        UsageError: If a file cannot be read, or holds no login.
+        UsageError: If a file cannot be read, or does not contain user and password.
     """
     if file is None:
         return _from_netrc(urlsplit(url).hostname or "")
@@ -96,14 +98,14 @@ def endpoint(
     """Return the store at an address.
 
     Args:
-        url: Where it answers queries.
-        graph_store: Where it has the Graph Store Protocol; beside `url` as in Oxigraph
-            and Virtuoso when not given.
+        url: The address for queries.
+        graph_store: The address for the Graph Store Protocol. By default, it follows
+            from `url` as in Oxigraph and Virtuoso.
         file: A file with `user:password`.
-        seconds: How long the store may be silent.
+        seconds: The seconds to wait for the store.
 
     Raises:
-        UsageError: If an address is no web address, or holds a password.
+        UsageError: If an address is not a web address, or contains a password.
     """
     for address in filter(None, (url, graph_store)):
         _check(address)
@@ -139,7 +141,7 @@ def _beside(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A SPARQL store: where it answers, who asks, and how long it may be silent."""
+    """A SPARQL store, with its addresses, the login, and the seconds to wait for it."""
 
     url: str
     graph_store: str = ""
@@ -153,8 +155,8 @@ class Endpoint:
 
         Args:
             text: The query.
-            graphs: The graphs that are asked, by default and by name; all when empty.
-            triples: Whether the query is a CONSTRUCT or DESCRIBE.
+            graphs: The graphs that the query can use. If empty, it can use all graphs.
+            triples: Whether the query is a CONSTRUCT or DESCRIBE query.
 
         Raises:
             UnreadableError: If the store cannot be reached, or refuses.
@@ -172,7 +174,7 @@ class Endpoint:
         """Replace a graph by the triples of a Turtle text.
 
         Raises:
-            UsageError: If it is not known where the store takes graphs.
+            UsageError: If the address for the Graph Store Protocol is not known.
             UnreadableError: If the store cannot be reached, or refuses.
         """
         headers = {"Content-Type": "text/turtle"}
@@ -182,7 +184,7 @@ class Endpoint:
         """Remove a graph.
 
         Raises:
-            UsageError: If it is not known where the store takes graphs.
+            UsageError: If the address for the Graph Store Protocol is not known.
             UnreadableError: If the store cannot be reached, or refuses.
         """
         self._send("DELETE", self._graph_address(graph), None, {})
@@ -215,9 +217,10 @@ class Endpoint:
             raise UnreadableError("store-unreachable", message, Where(url)) from error
 
     def _authorise(self, request: Request) -> None:
-        """Ask which login the store wants, before a long text is sent.
+        """Add the login to a request, in the form that the store demands.
 
-        Some stores close the connection while they are sent a text without a login.
+        This is done before a long text is sent, because some stores close the connection
+        if the request with the text has no login.
         """
         if not self.login:
             return
@@ -248,7 +251,7 @@ class Endpoint:
         )
 
     def _passwords(self) -> HTTPPasswordMgrWithDefaultRealm:
-        """Return the login for the addresses of this store, and for no others."""
+        """Return a password manager with the login, valid for this store only."""
         known = HTTPPasswordMgrWithDefaultRealm()
         if self.login:
             for url in filter(None, (self.url, self.graph_store)):
@@ -257,14 +260,14 @@ class Endpoint:
 
 
 class _NoRedirect(HTTPRedirectHandler):
-    """Follow no redirection: the other address may be anybody's."""
+    """A handler that refuses redirections, because the new address may be unsafe."""
 
     def redirect_request(self, *_arguments: object, **_options: object) -> None:
         return None
 
 
 def _refused(url: str, error: HTTPError) -> UnreadableError:
-    """Return the error for a store that answers with another status than success."""
+    """Return the error for a store that answers with an error status."""
     with error:
         told = shorten(error.read(2000).decode("utf-8", "replace"), 300)
     advice = ""

@@ -1,4 +1,7 @@
-"""Put the published graph into a SPARQL store: exactly our graphs, one by one, counted."""
+"""Copy the published graph into a SPARQL store, one named graph after the other.
+
+The triples of each graph are counted afterwards. Graphs of others are not changed.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ _GRAPHS = f"{BASE}graph/"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a store holds of ours afterwards: graphs and triples, and the graphs removed."""
+    """The numbers of copied graphs, of copied triples, and of removed graphs."""
 
     graphs: int
     triples: int
@@ -34,19 +37,21 @@ def load_graphs(
     folder: Traversable,
     each: Callable[[str], None] = lambda _name: None,
 ) -> Loaded:
-    """Replace the graphs of a store that are ours by those of a published folder.
+    """Copy the graphs of a published folder into a store, in place of earlier copies.
 
-    Graphs of ours that are not published any more are removed; all others stay. If it
-    is stopped in the middle, some graphs are new and some are old: run it again.
+    Graphs of this project that are no longer published are removed. All other graphs
+    stay. If the work is interrupted, only some graphs have been replaced, and the
+    function must be called again.
 
     Args:
         store: The store.
         folder: The published graph.
-        each: Called with the name of each graph before it is sent.
+        each: A function that is called with the name of each graph before the graph is
+            sent.
 
     Raises:
-        UnreadableError: If the folder holds no graph, or the store refuses, cannot be
-            reached, or holds another number of triples than was sent.
+        UnreadableError: If the folder contains no graph, if the store cannot be reached
+            or refuses, or if it does not have the number of triples that was sent.
     """
     old, triples, sent = set(our_graphs(store)), 0, []
     for name, texts in _graphs(folder):
@@ -63,7 +68,7 @@ def load_graphs(
 
 
 def our_graphs(store: Endpoint) -> list[str]:
-    """Return the IRIs of the graphs of a store that are ours, in order."""
+    """Return the IRIs of those graphs in a store that belong to this project, sorted."""
     query = (
         "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o }"
         f' FILTER(STRSTARTS(STR(?g), "{_GRAPHS}")) }}'
@@ -72,13 +77,13 @@ def our_graphs(store: Endpoint) -> list[str]:
 
 
 def _graphs(folder: Traversable) -> Iterator[tuple[str, list[bytes]]]:
-    r"""Yield name and triples of each published graph, the triples as N-Triples has them.
+    r"""Yield each published graph: its name, and its triples as lines of N-Triples.
 
-    That is Turtle too, and each store reads it: Virtuoso 7.2.5 keeps the backslash of
-    a name such as `report:a\/b` in its IRI.
+    N-Triples is used because Virtuoso 7.2.5 misreads some Turtle: it keeps the
+    backslash of a name such as `report:a\/b` in the IRI.
 
     Raises:
-        UnreadableError: If there is none, or a file is not Turtle.
+        UnreadableError: If no graph exists, or if a file is not Turtle.
     """
     found = False
     for name, file in published_files(folder):
@@ -90,7 +95,7 @@ def _graphs(folder: Traversable) -> Iterator[tuple[str, list[bytes]]]:
 
 
 def _triples(file: Traversable) -> list[bytes]:
-    """Return the lines of N-Triples for a Turtle file, each once.
+    """Return the triples of a Turtle file as lines of N-Triples, each once.
 
     Raises:
         UnreadableError: If the file is not Turtle.
@@ -107,10 +112,10 @@ def _triples(file: Traversable) -> list[bytes]:
 
 
 def _verify(store: Endpoint, graph: str, sent: int) -> None:
-    """Count the triples of a graph in the store.
+    """Check the number of triples that a graph has in the store.
 
     Raises:
-        UnreadableError: If it is not the number that was sent.
+        UnreadableError: If the number differs from the number of triples sent.
     """
     query = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
     there = next(iter(_values(store, query)), "0")
@@ -123,10 +128,10 @@ def _verify(store: Endpoint, graph: str, sent: int) -> None:
 
 
 def _values(store: Endpoint, query: str) -> list[str]:
-    """Return the first column of the rows of a query.
+    """Return the first value of each row in the result of a query.
 
     Raises:
-        UnreadableError: If the store answers with something else.
+        UnreadableError: If the answer is not a table of SPARQL results.
     """
     from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
@@ -141,7 +146,7 @@ def _values(store: Endpoint, query: str) -> list[str]:
 
 
 def not_results(store: Endpoint, answer: bytes) -> UnreadableError:
-    """Return the error for an answer that is no SPARQL results."""
+    """Return the error for an answer that is not a SPARQL result."""
     told = shorten(answer[:400].decode("utf-8", "replace"), 100)
     message = (
         f"the answer is no SPARQL results in JSON: {told}; is this a SPARQL address?"

@@ -48,7 +48,7 @@ class Expression:
 
     @property
     def conjuncts(self) -> tuple[Expression, ...]:
-        """The expressions that must all be true."""
+        """The parts of a conjunction; for any other expression, the expression itself."""
         return self.parts or (self,)
 
 

@@ -99,7 +99,7 @@ class Group:
         return found - self.certain
 
     def compiled(self, bound: frozenset[str]) -> Step:
-        """Return the steps of the search for an answer.
+        """Return the steps that search for a match of the group.
 
         Args:
             bound: The variables that already have a value.
@@ -307,7 +307,7 @@ def _node(reader: Reader) -> str:
 
 
 def _parts(reader: Reader) -> list[Path]:
-    """Read a path, and return the steps between which nothing else is said."""
+    """Read a property path, and return the steps of which it consists."""
     parts = [_step(reader)]
     while reader.takes("/"):
         parts.append(_step(reader))

@@ -29,7 +29,7 @@ class Reader:
         return self.ahead(0)
 
     def ahead(self, distance: int) -> Token:
-        """Return a token further on."""
+        """Return a token without reading it; the next token has the distance 0."""
         index = self.position + distance
         if index < len(self._tokens):
             return self._tokens[index]
@@ -42,7 +42,7 @@ class Reader:
         return found
 
     def takes(self, *signs: str) -> bool:
-        """Return whether signs or words follow, and go on if they do."""
+        """Read the given signs or words, or return False if other tokens come next."""
         following = self._tokens[self.position : self.position + len(signs)]
         if [text.upper() for text in texts(following)] != list(signs):
             return False

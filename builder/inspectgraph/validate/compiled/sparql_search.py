@@ -1,7 +1,8 @@
-"""The steps of the search for an answer to a query, over an index of triples.
+"""The steps of a search for a match of a query in an index of triples.
 
-A step is made once, with what follows it. It tries one binding of its variables after the
-other, and ends with the first for which all that follows succeeds.
+Each step is combined once with the steps after it. A step tries one value of its
+variables after the other. It ends with the first value for which all later steps
+succeed.
 """
 
 from __future__ import annotations
@@ -33,13 +34,13 @@ __all__ = [
     "optional",
 ]
 
-#: Whether a search succeeds, given the triples and the values of variables.
+#: A function that returns whether a search succeeds, given the triples and a row.
 Look = Callable[[TripleIndex, Row], bool]
 
-#: Makes a search out of what follows.
+#: A function that puts a step before a search, and returns the longer search.
 Step = Callable[[Look], Look]
 
-#: Reads a term from a row.
+#: A function that returns a term for a row.
 _Read = Callable[[Any], str]
 
 _NUMBERS: Final = count()
@@ -47,7 +48,7 @@ _NUMBERS: Final = count()
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A triple pattern: two terms or variables, and the path between them."""
+    """A triple pattern: subject and value, which may be variables, and the path."""
 
     subject: str
     path: Path
@@ -55,11 +56,11 @@ class Pattern:
 
     @property
     def variables(self) -> frozenset[str]:
-        """The names of its variables."""
+        """The names of the variables in the pattern."""
         return frozenset(map(_name, filter(is_variable, (self.subject, self.value))))
 
     def free(self, known: frozenset[str]) -> tuple[bool, bool]:
-        """Return whether subject and value are variables that have no value yet."""
+        """Return two truth values: whether subject and value are still without a value."""
         subject, value = (
             is_variable(term) and _name(term) not in known
             for term in (self.subject, self.value)
@@ -73,12 +74,12 @@ def is_variable(term: str) -> bool:
 
 
 def found_one(_data: TripleIndex, _row: Row) -> bool:
-    """End a search with success."""
+    """Return True, as the end of a successful search."""
     return True
 
 
 def in_turn(steps: Iterable[Step]) -> Step:
-    """Return the step that takes some steps one after the other."""
+    """Return the step that consists of several steps, one after the other."""
     ordered = list(steps)
 
     def step(following: Look) -> Look:
@@ -90,14 +91,14 @@ def in_turn(steps: Iterable[Step]) -> Step:
 
 
 def matching(pattern: Pattern, known: frozenset[str]) -> Step:
-    """Return the search for the matches of a pattern.
+    """Return the step that searches for the matches of a pattern.
 
     Args:
         pattern: The pattern.
-        known: The variables that have a value.
+        known: The variables that already have a value.
 
     Raises:
-        NotUnderstoodError: If nothing of a path is known.
+        NotUnderstoodError: If the search would have no known term to start from.
     """
     subject, value, path = pattern.subject, pattern.value, pattern.path
     is_new, is_value_new = pattern.free(known)
@@ -115,7 +116,7 @@ def matching(pattern: Pattern, known: frozenset[str]) -> Step:
 
 
 def kept(expression: Expression) -> Step:
-    """Return the filter by an expression."""
+    """Return the step that applies a filter expression."""
 
     def step(following: Look) -> Look:
         def look(data: TripleIndex, row: Row) -> bool:
@@ -127,7 +128,7 @@ def kept(expression: Expression) -> Step:
 
 
 def existing(group: Step, *, wanted: bool) -> Step:
-    """Return the check that a group has an answer, or that it has none."""
+    """Return the step for EXISTS or NOT EXISTS: a group must have a match, or none."""
     has_answer = group(found_one)
 
     def step(following: Look) -> Look:
@@ -140,11 +141,11 @@ def existing(group: Step, *, wanted: bool) -> Step:
 
 
 def optional(group: Step, names: Iterable[str]) -> Step:
-    """Return the search through an OPTIONAL group.
+    """Return the step that searches for a match of an OPTIONAL group.
 
     Args:
         group: The group.
-        names: The variables that have no value where the group has no answer.
+        names: The variables that have no value if the group has no match.
     """
     nothing = dict.fromkeys(names)
     mark = f"/{next(_NUMBERS)}"
@@ -171,7 +172,7 @@ def optional(group: Step, names: Iterable[str]) -> Step:
 
 
 def bound_to(name: str, expression: Expression) -> Step:
-    """Return the step that gives a variable the value of an expression, if it has one."""
+    """Return the step of BIND, which gives a variable the value of an expression."""
 
     def step(following: Look) -> Look:
         def look(data: TripleIndex, row: Row) -> bool:
@@ -190,14 +191,14 @@ def _name(variable: str) -> str:
 
 
 def _reading(term: str) -> _Read:
-    """Return the function that reads a term, or the value of a variable."""
+    """Return a function from a row to a term: a constant, or a variable's value."""
     if is_variable(term):
         return itemgetter(_name(term))
     return lambda _: term
 
 
 def _checked(start: _Read, path: Path, end: _Read) -> Step:
-    """Return the check that a path leads from one known term to another."""
+    """Return the step that checks whether a path connects two known terms."""
     follow = path.forward
 
     def step(following: Look) -> Look:
@@ -210,7 +211,7 @@ def _checked(start: _Read, path: Path, end: _Read) -> Step:
 
 
 def _read(read: _Read, key: str, name: str) -> Step:
-    """Return the search through the values of one property."""
+    """Return the step that tries all values of one property."""
 
     def step(following: Look) -> Look:
         def look(data: TripleIndex, row: Row) -> bool:
@@ -228,7 +229,7 @@ def _read(read: _Read, key: str, name: str) -> Step:
 def _followed(
     read: _Read, follow: Callable[[TripleIndex, str], Sequence[str]], name: str
 ) -> Step:
-    """Return the search through what a path leads to."""
+    """Return the step that tries all terms to which a path leads."""
 
     def step(following: Look) -> Look:
         def look(data: TripleIndex, row: Row) -> bool:
@@ -244,7 +245,7 @@ def _followed(
 
 
 def _scanned(start: str, key: str, end: str) -> Step:
-    """Return the search through all triples of a property."""
+    """Return the step that tries all triples with one property."""
 
     def step(following: Look) -> Look:
         read = _read(itemgetter(start), key, end)(following)

@@ -69,7 +69,7 @@ def value_of(term: str) -> Value:
 
 @lru_cache(maxsize=4096)
 def _literal(term: str) -> Value:
-    """Return the value of a literal; most values occur again and again."""
+    """Return the value of a literal; recent results are cached."""
     if term[-1] == '"':
         return String(lexical(term))
     if language(term):
