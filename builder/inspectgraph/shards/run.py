@@ -131,17 +131,17 @@ class Workshop:
         """Return the Turtle file of a report."""
         return self._content(made.key, _TURTLE)
 
-    def quads(self, made: Made) -> bytes:
-        """Return the named graph of a report, as N-Quads."""
-        return self._content(made.key, _QUADS)
+    def quads_under(self, key: str) -> bytes:
+        """Return the quads under the key of a shard or of its inferred triples.
+
+        Raises:
+            LookupError: If the cache does not have them.
+        """
+        return self._content(key, _QUADS)
 
     def inferred_turtle(self, finished: Finished) -> bytes:
         """Return the descriptions of a report's parts by inferred triples, in Turtle."""
         return self._content(finished.key, _TURTLE)
-
-    def inferred_quads(self, finished: Finished) -> bytes:
-        """Return the inferred triples about a report, as N-Quads."""
-        return self._content(finished.key, _QUADS)
 
     @property
     def _reports(self) -> frozenset[str]:
