@@ -33,6 +33,7 @@ from inspectgraph.shards.gathered import Gathered, gather, problems_of
 from inspectgraph.shards.keys import Options, base_key
 from inspectgraph.shards.run import Workshop, usable_cores
 from inspectgraph.shards.shard import Head
+from inspectgraph.shards.stored import refresh_store
 from inspectgraph.validate import Report, Severity
 
 __all__ = [
@@ -133,6 +134,7 @@ def _write(gathered: Gathered, output: OutputFolder, out: Path, *, draw: bool) -
         pictures = _kept(output)
     content = gathered.files(pictures)
     output.replace(content, earlier_set)
+    refresh_store(gathered, output.path)
     number = len(gathered.published)
     quads, report = gathered.quad_count, gathered.report
     return Built(out, len(content), quads, number, report, not_drawn)

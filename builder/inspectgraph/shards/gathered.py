@@ -87,8 +87,8 @@ class Gathered:
         ):
             yield quad_lines(triples, graph(name)).encode()
         for made, finished in zip(self.published, self.finished, strict=True):
-            yield self.workshop.quads(made)
-            yield self.workshop.inferred_quads(finished)
+            yield self.workshop.quads_under(made.key)
+            yield self.workshop.quads_under(finished.key)
 
     @property
     def quad_count(self) -> int:

@@ -131,17 +131,20 @@ class Workshop:
         """Return the content of a report's Turtle file, from the cache."""
         return self._content(made.key, _TURTLE)
 
-    def quads(self, made: Made) -> bytes:
-        """Return the named graph of a report as N-Quads, from the cache."""
-        return self._content(made.key, _QUADS)
+    def quads_under(self, key: str) -> bytes:
+        """Return N-Quads from the cache: a report's named graph or its inferred triples.
+
+        Args:
+            key: The key of the shard, or of the inferred triples about the report.
+
+        Raises:
+            LookupError: If the cache does not have the N-Quads.
+        """
+        return self._content(key, _QUADS)
 
     def inferred_turtle(self, finished: Finished) -> bytes:
         """Return the inferred triples about a report in Turtle, without prefixes."""
         return self._content(finished.key, _TURTLE)
-
-    def inferred_quads(self, finished: Finished) -> bytes:
-        """Return the inferred triples about a report as N-Quads, from the cache."""
-        return self._content(finished.key, _QUADS)
 
     @property
     def _reports(self) -> frozenset[str]:

@@ -1,0 +1,117 @@
+"""Bring the store on disk up to date with the published set.
+
+After a small change the new store is made from the old one by the difference of the
+reports that changed. The old one stays as it is, so that questions can be asked of it
+meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from inspectgraph.files.manifest import read_manifest
+from inspectgraph.model.errors import InspectGraphError
+from inspectgraph.shards.gathered import Gathered
+from inspectgraph.shards.keys import key_of
+from inspectgraph.store.generations import (
+    build_generation,
+    current,
+    next_generation,
+)
+from inspectgraph.store.keys import manifest_key
+from inspectgraph.store.published import confirm, place_of, prune_published
+
+__all__ = ["refresh_store"]
+
+#: The entry of the cache that says what the store on disk holds.
+_RECORD: Final = "stored"
+#: The largest share of reports that a store takes as a difference.
+_LARGEST_SHARE: Final = 0.2
+
+
+class _Stored(Struct, frozen=True):
+    """What a store on disk holds.
+
+    Attributes:
+        key: The key of the store.
+        shared: The key of the graphs that reports share.
+        reports: The keys of each report's shard and inferred triples, by its name.
+    """
+
+    key: str
+    shared: str
+    reports: dict[str, tuple[str, str]]
+
+
+def refresh_store(gathered: Gathered, folder: Path) -> None:
+    """Make the store on disk of a published folder; do nothing where none can be made.
+
+    Args:
+        gathered: What was published.
+        folder: The published folder.
+    """
+    place, manifest = place_of(folder), read_manifest(folder)
+    if place is None or manifest is None:
+        return
+    new = _stored(gathered, manifest_key(manifest.listed))
+    cache = gathered.workshop.cache
+    old = cache.get(_RECORD, _Stored)
+    try:
+        difference = _difference(gathered, old, new)
+        base = current(place, old.key) if old else None
+        if base is None or difference is None:
+            build_generation(place, new.key, gathered.quads(), wait=0)
+        else:
+            next_generation(base, new.key, *difference, wait=0)
+    except InspectGraphError:
+        return
+    cache.put(_RECORD, new)
+    confirm(folder, new.key)
+    prune_published(folder, new.key)
+
+
+def _stored(gathered: Gathered, key: str) -> _Stored:
+    """Return what the store of a published set holds."""
+    pairs = zip(gathered.published, gathered.finished, strict=True)
+    reports = {made.head.report: (made.key, done.key) for made, done in pairs}
+    others = map(" ".join, sorted(gathered.conclusions.others))
+    return _Stored(key, key_of(gathered.workshop.base_key, *others), reports)
+
+
+def _difference(
+    gathered: Gathered, old: _Stored | None, new: _Stored
+) -> tuple[bytes, bytes] | None:
+    """Return the quads that go and those that come, or None for a new store."""
+    if old is None or old.shared != new.shared:
+        return None
+    changed = {
+        name
+        for name in {*old.reports, *new.reports}
+        if old.reports.get(name) != new.reports.get(name)
+    }
+    if len(changed) > max(1, _LARGEST_SHARE * len(new.reports)):
+        return None
+    try:
+        before = set(_lines(gathered, old.reports, changed))
+    except LookupError:  # the cache does not have the old quads any more
+        return None
+    after = set(_lines(gathered, new.reports, changed))
+    return b"".join(before - after), b"".join(after - before)
+
+
+def _lines(
+    gathered: Gathered, reports: Mapping[str, tuple[str, str]], names: set[str]
+) -> Iterator[bytes]:
+    """Yield the quads of some reports, as lines of N-Quads.
+
+    Raises:
+        LookupError: If they are not in the cache.
+    """
+    for name in names & reports.keys():
+        for key in reports[name]:
+            content = gathered.workshop.quads_under(key)
+            yield from content.splitlines(keepends=True)

@@ -1,0 +1,88 @@
+"""The store on disk that a build leaves beside the published set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import BlankNode, Store
+
+from inspectgraph.build import build
+from inspectgraph.rdf.store import open_published
+from inspectgraph.store.generations import open_generation
+from inspectgraph.store.published import current_generation
+
+SIF = "extracts/netherford-sif-2015.yaml"
+JAR = "extracts/netherford-jar-2008.yaml"
+
+
+def quads(store: Store) -> set[str]:
+    """Return the quads of a store without blank nodes, whose labels are arbitrary."""
+    return {
+        str(quad)
+        for quad in store
+        if not isinstance(quad.subject, BlankNode)
+        and not isinstance(quad.object, BlankNode)
+    }
+
+
+def stored(folder: Path) -> Store:
+    """Open the store on disk of a project's published set, which must be there."""
+    generation = current_generation(folder / "graphs")
+    assert generation is not None
+    return open_generation(generation)
+
+
+def edited(folder: Path, file: str, old: str, new: str) -> None:
+    """Replace the first place of a text in an extract, and build."""
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    build(folder, draw=False, jobs=1)
+
+
+def test_a_build_leaves_a_store_of_what_it_published(small_copy: Path) -> None:
+    """Questions need not read the Turtle files first."""
+    build(small_copy, draw=False, jobs=1)
+    assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (SIF, "grade: outstanding", "grade: good"),  # also changes what follows from two
+        (SIF, "polarity: weakness", "polarity: mixed"),
+        (JAR, "read_for:", "# a remark\nread_for:"),  # changes nothing
+    ],
+)
+def test_a_change_is_taken_into_a_new_store(
+    small_copy: Path, file: str, old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The difference of one report gives what a new store would hold."""
+    build(small_copy, draw=False, jobs=1)
+    before = stored(small_copy)
+    held = quads(before)
+    monkeypatch.setattr(
+        "inspectgraph.shards.stored.build_generation",
+        lambda *_, **__: pytest.fail("the store was made anew"),
+    )
+    edited(small_copy, file, old, new)
+    assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
+    assert quads(before) == held
+
+
+def test_a_store_is_made_anew_where_the_old_one_is_gone(small_copy: Path) -> None:
+    """Without its cache or the store before it, a build makes the store from the start."""
+    build(small_copy, draw=False, jobs=1)
+    for path in (small_copy / ".graphs.inspectgraph-shards").iterdir():
+        path.unlink()
+    edited(small_copy, SIF, "grade: outstanding", "grade: good")
+    assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
+
+
+def test_a_changed_registry_makes_the_store_anew(small_copy: Path) -> None:
+    """What reports share is not taken as a difference."""
+    build(small_copy, draw=False, jobs=1)
+    registry = "extracts/registry/bodies.yaml"
+    edited(small_copy, registry, "name: ", "note: A body of the tests.\n  name: ")
+    assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
