@@ -1,8 +1,8 @@
 """Bring the store on disk up to date with the published set.
 
-After a small change the new store is made from the old one by the difference of the
-reports that changed. The old one stays as it is, so that questions can be asked of it
-meanwhile.
+If few reports have changed, the new store is made from the old store and the difference
+in these reports. The old store does not change, so it can be used for questions in the
+meantime.
 """
 
 from __future__ import annotations
@@ -27,19 +27,20 @@ from inspectgraph.store.published import confirm, place_of, prune_published
 
 __all__ = ["refresh_store"]
 
-#: The entry of the cache that says what the store on disk holds.
+#: The key of the cache entry that describes the content of the store on disk.
 _RECORD: Final = "stored"
-#: The largest share of reports that a store takes as a difference.
+#: The largest share of changed reports for which a store is made from a difference.
 _LARGEST_SHARE: Final = 0.2
 
 
 class _Stored(Struct, frozen=True):
-    """What a store on disk holds.
+    """A description of the content of a store on disk, by keys.
 
     Attributes:
         key: The key of the store.
         shared: The key of the graphs that reports share.
-        reports: The keys of each report's shard and inferred triples, by its name.
+        reports: Two keys for each report, by name of the report: the key of the shard
+            and the key of the inferred triples.
     """
 
     key: str
@@ -48,10 +49,12 @@ class _Stored(Struct, frozen=True):
 
 
 def refresh_store(gathered: Gathered, folder: Path) -> None:
-    """Make the store on disk of a published folder; do nothing where none can be made.
+    """Make the store on disk of a published folder that has just been written.
+
+    If no store can be made there, nothing happens.
 
     Args:
-        gathered: What was published.
+        gathered: The published set.
         folder: The published folder.
     """
     place, manifest = place_of(folder), read_manifest(folder)
@@ -75,7 +78,12 @@ def refresh_store(gathered: Gathered, folder: Path) -> None:
 
 
 def _stored(gathered: Gathered, key: str) -> _Stored:
-    """Return what the store of a published set holds."""
+    """Return a description of the store for a published set.
+
+    Args:
+        gathered: The published set.
+        key: The key of the store.
+    """
     pairs = zip(gathered.published, gathered.finished, strict=True)
     reports = {made.head.report: (made.key, done.key) for made, done in pairs}
     others = map(" ".join, sorted(gathered.conclusions.others))
@@ -85,7 +93,11 @@ def _stored(gathered: Gathered, key: str) -> _Stored:
 def _difference(
     gathered: Gathered, old: _Stored | None, new: _Stored
 ) -> tuple[bytes, bytes] | None:
-    """Return the quads that go and those that come, or None for a new store."""
+    """Return the quads to remove from the old store, and the quads to add.
+
+    The result is None if the new store must be made from all quads, because there is no
+    old store or because too much has changed.
+    """
     if old is None or old.shared != new.shared:
         return None
     changed = {
@@ -109,7 +121,7 @@ def _lines(
     """Yield the quads of some reports, as lines of N-Quads.
 
     Raises:
-        LookupError: If they are not in the cache.
+        LookupError: If the quads are not in the cache.
     """
     for name in names & reports.keys():
         for key in reports[name]:
