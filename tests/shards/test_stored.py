@@ -50,7 +50,11 @@ def test_a_build_leaves_a_store_of_what_it_published(small_copy: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        (SIF, "grade: outstanding", "grade: good"),  # also changes what follows from two
+        (
+            SIF,
+            "grade: outstanding",
+            "grade: good",
+        ),  # also changes what follows from two
         (SIF, "polarity: weakness", "polarity: mixed"),
         (JAR, "read_for:", "# a remark\nread_for:"),  # changes nothing
     ],
