@@ -329,7 +329,8 @@ def test_a_refusal_of_the_system_is_reported(monkeypatch: pytest.MonkeyPatch) ->
     assert done.exit_code == 3
     assert (
         done.stderr
-        == "graphs/x.ttl: the system refused it: Permission denied [system-refused]\n"
+        == "graphs/x.ttl: the operating system refused the operation: Permission denied"
+        " [system-refused]\n"
     )
 
 

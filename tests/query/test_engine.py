@@ -101,8 +101,8 @@ def test_none_is_as_not_given(small_store: Store) -> None:
             "theme-uptake",
             {},
             (
-                "the question 'theme-uptake' needs 'theme': the theme; narrower themes"
-                " are included"
+                "the question 'theme-uptake' needs 'theme': list the statements on this"
+                " theme or a narrower one (slug, name or abbreviation such as CAF)"
             ),
         ),
         (

@@ -144,9 +144,9 @@ def _report_stream(error: StreamError) -> int:
 
 
 def _refused(error: OSError) -> UnreadableError:
-    """Return our error for a file or folder that the system refuses to open."""
+    """Return our error for an operation that the operating system refused."""
     reason = error.strerror or str(error)
-    message = f"the operating system refused access: {reason}"
+    message = f"the operating system refused the operation: {reason}"
     if not error.filename:
         return UnreadableError("system-refused", message)
     where = Where(str(error.filename))

@@ -42,7 +42,6 @@ __all__ = [
 
 _DATABASE: Final = "database"
 _READERS: Final = "readers"
-_DAMAGED: Final = "bad-store"
 _NEW: Final = "new-"
 _OLD: Final = "old-"
 #: Files that tell backup programs and Git to leave out a folder.
@@ -172,7 +171,7 @@ def is_damage(error: BaseException) -> bool:
     Such an error may come late, because damage inside a file is not noticed before a
     question reads the damaged part.
     """
-    if isinstance(error, UnreadableError) and error.code == _DAMAGED:
+    if isinstance(error, UnreadableError) and error.code == "bad-store":
         return True
     if isinstance(error, (OSError, RuntimeError)):
         return str(error).startswith(("Corruption", "IO error"))
@@ -379,4 +378,4 @@ def _damaged(generation: Path, error: Exception) -> UnreadableError:
         f"the store is damaged or gone ({reason}); delete this folder, and the next"
         " question makes it anew from the Turtle files"
     )
-    return UnreadableError(_DAMAGED, message, Where(str(generation)))
+    return UnreadableError("bad-store", message, Where(str(generation)))
