@@ -8,7 +8,7 @@ import click
 
 from inspectgraph.cli.options import PATH, format_option, option, pdf_time_option
 from inspectgraph.files.console import escape_controls
-from inspectgraph.read.pdf.sandbox import TIME_LIMIT
+from inspectgraph.read.pdf.limits import TIME_LIMIT
 
 __all__ = ["read"]
 

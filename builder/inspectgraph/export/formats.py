@@ -9,9 +9,6 @@ from typing import Final
 
 from pyoxigraph import Store
 
-from inspectgraph.export.catalogue import catalogue
-from inspectgraph.export.index import stated
-from inspectgraph.export.readme import listing
 from inspectgraph.export.streams import Parts, Streams
 from inspectgraph.rdf.canonical import (
     NamedGraph,
@@ -49,6 +46,11 @@ def published(
         store: The graph.
         pictures: The pictures that are published with it, by their path.
     """
+    # Not at the top of the module: an export does without them.
+    from inspectgraph.export.catalogue import catalogue
+    from inspectgraph.export.index import stated
+    from inspectgraph.export.readme import listing
+
     graphs = named_graphs(store)
     facts = stated(graphs)
     content = _turtle_files(graphs)

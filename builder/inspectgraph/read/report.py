@@ -15,7 +15,8 @@ from inspectgraph.read.blocks import Block, blocks_of
 from inspectgraph.read.document import Document, Unit
 from inspectgraph.read.hyphenation import mend_blocks
 from inspectgraph.read.page_furniture import mark_page_furniture
-from inspectgraph.read.pdf.sandbox import TIME_LIMIT, blocks_of_pdf
+from inspectgraph.read.pdf.limits import TIME_LIMIT
+from inspectgraph.read.pdf.sandbox import blocks_of_pdf
 from inspectgraph.read.segmentation import units_of
 from inspectgraph.read.text import read_report_text, refuse_marks
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import compress
+from itertools import compress, repeat
 from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
@@ -121,7 +121,7 @@ def typed_of(text: pdfium.PdfTextPage, left_out: Collection[int] = ()) -> Typed:
     if any(_FIRST_HALF <= code < _AFTER_HALVES for code in set(codes)):
         orders, codes = _paired(orders, codes)
     own = [codes[order] for order in orders]
-    styles = columns.styles(orders)
+    styles = columns.styles(orders, text_codes)
     typed = Typed(orders, _texts(own, styles), columns.positions(orders), styles)
     if _SOFT_HYPHEN in own:
         return _without_soft_hyphens(typed, own)
@@ -220,26 +220,42 @@ def glyphs_of(typed: Typed, view: View) -> list[Glyph]:
         typed: The characters as the PDF stores them.
         view: The rotation and scale of the page.
     """
-    left, bottom = view.box[:2]
     is_scaled = view.scale != 1.0
     is_changed = is_scaled or view.quarters != 0
-    found = []
-    for row in typed.rows():
-        order, text, x, y, box, style = row
-        if style.direction or is_changed:
-            found.append(_rotated(row, view))
-            continue
-        # Nearly every character needs no rotation and no scaling.
-        start = x - left
-        end = box[2] - left
-        if end < start:  # noqa: PLR1730 - `max` takes longer
-            end = start
-        _, size, bold, _ = style
-        found.append(_glyph((order, text, start, end, y - bottom, size, bold, 0)))
+    found = _level(typed, view)
+    if is_changed or any(style.direction for style in set(typed.styles)):
+        for place, row in enumerate(typed.rows()):
+            if is_changed or row[-1].direction:
+                found[place] = _turned(row, view)
     return found
 
 
-def _rotated(row: _Row, view: View) -> Glyph:
+def _level(typed: Typed, view: View) -> list[Glyph]:
+    """Return the characters as if none needed rotation or scaling.
+
+    Nearly no page has others, so the characters are made column by column.
+    """
+    left, bottom = view.box[:2]
+    starts = [x - left for x in typed.positions.xs]
+    heights = [y - bottom for y in typed.positions.ys]
+    ends = [right - left for right in typed.positions.rights]
+    sizes = map(attrgetter("size"), typed.styles)
+    bolds = map(attrgetter("bold"), typed.styles)
+    rows = zip(
+        typed.orders,
+        typed.texts,
+        starts,
+        map(max, ends, starts),
+        heights,
+        sizes,
+        bolds,
+        repeat(0),
+        strict=False,
+    )
+    return [*map(_glyph, rows)]
+
+
+def _turned(row: _Row, view: View) -> Glyph:
     """Return a rotated or scaled character as a reader sees it."""
     order, text, own_x, own_y, box, style = row
     turn = round(style.direction - 90 * view.quarters) % 360

@@ -27,6 +27,13 @@ _BOLD_NAMES, _SYMBOL_NAMES = (b"bold", b"black"), (b"dingbats", b"wingdings")
 _LINE_END: Final = re.compile("[\x02\ufffe]")
 #: The number of bytes in which most names of fonts have room.
 _NAME: Final = 128
+#: Letters that are written from right to left, whose order PDFium may change.
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+#: Of so many characters in turn, the first and the last one show whether all have one
+#: text object.
+_STEP: Final = 12
 _HYPHEN: Final = "-"
 #: The numbers of bytes of a rectangle and of a point in PDFium's answers.
 _BOX_BYTES, _POINT_BYTES = 16, 16
@@ -136,15 +143,39 @@ class TextColumns:
         lefts, tops, rights, bottoms = (boxes[edge::4] for edge in range(4))
         return Positions(points[0::2], points[1::2], lefts, bottoms, rights, tops)
 
-    def styles(self, indexes: Sequence[int]) -> list[Style]:
+    def styles(self, indexes: Sequence[int], codes: str) -> list[Style]:
         """Return the style of each of some characters that PDFium did not insert.
 
         All characters of a text object have one style, which PDFium is asked for once.
+
+        Args:
+            indexes: The characters.
+            codes: The codes of all characters of the page.
         """
-        objects = self.objects(indexes)
+        if _RIGHT_TO_LEFT.search(codes):
+            objects = self.objects(indexes)
+        else:
+            objects = self._objects_in_turn(indexes)
         one_of = dict(zip(objects, indexes, strict=True))
         style_of = {key: self._style(index) for key, index in one_of.items()}
         return [style_of[key] for key in objects]
+
+    def _objects_in_turn(self, indexes: Sequence[int]) -> list[int | None]:
+        """Return the address of the text object of each of some characters.
+
+        PDFium gives the characters of one object after the other, but for text from
+        right to left. So two characters of one object have only this object in between.
+        """
+        samples = self.objects(indexes[::_STEP])
+        ends = self.objects(indexes[_STEP - 1 :: _STEP])
+        found: list[int | None] = []
+        for number, first in enumerate(samples):
+            start = number * _STEP
+            if number < len(ends) and ends[number] == first:
+                found += [first] * _STEP
+            else:
+                found += self.objects(indexes[start : start + _STEP])
+        return found
 
     def sizes(self, indexes: Iterable[int]) -> list[float]:
         """Return the font size of each of some characters."""
