@@ -18,8 +18,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from inspectgraph.draft.batch import Wanted, draft_one
 from inspectgraph.draft.confidence import CONFIDENCE
+from inspectgraph.draft.single import Wanted, draft_one
 from inspectgraph.evaluate import (
     facts,
     facts_of_summary,

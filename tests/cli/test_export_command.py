@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
 from click.testing import CliRunner, Result
 from pyoxigraph import Store
@@ -11,7 +15,10 @@ from pyoxigraph import Store
 from inspectgraph.cli import main
 from inspectgraph.cli.export import FORMATS
 from inspectgraph.export import FORMATS as KNOWN
-from inspectgraph.export import exported
+from inspectgraph.export import exported, streamed
+from inspectgraph.files.output_file import write_file
+from inspectgraph.model.errors import UsageError
+from inspectgraph.rdf.canonical import graph_names
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +89,65 @@ def test_a_folder_without_a_graph_is_told(tmp_path: Path) -> None:
     assert refused.exit_code == 3
     assert "[no-graph]" in refused.stderr
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_is_written_in_parts(small_store: Store, name: str) -> None:
+    """The parts of each file are made when they are read, as often as they are read."""
+    files, whole = streamed(small_store, name), exported(small_store, name)
+    assert [*files] == [*whole]
+    for _ in range(2):
+        for file, parts in files.items():
+            assert b"".join(parts) == whole[file]
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"),
+    [("nquads", "graph/{}> .\n"), ("jsonld", '"graph/{}",\n   "@graph"')],
+)
+def test_no_part_holds_two_graphs(small_store: Store, name: str, sign: str) -> None:
+    """A file with all graphs comes graph by graph, so that memory holds one."""
+    (parts,) = streamed(small_store, name).values()
+    signs = [sign.format(graph).encode() for graph in graph_names(small_store)]
+    found = [sum(sign in part for sign in signs) for part in parts]
+    assert max(found) == 1
+    assert sum(found) >= len(signs)
+
+
+def test_each_node_is_a_part(small_store: Store) -> None:
+    """A network comes node by node and edge by edge."""
+    (parts,) = streamed(small_store, "graphml").values()
+    assert all(part.count(b"</node>") + part.count(b"</edge>") < 2 for part in parts)
+
+
+def test_a_table_comes_row_by_row(small_store: Store) -> None:
+    """Each part of a table is one row, which may hold several lines."""
+    for file, parts in streamed(small_store, "csv").items():
+        if file.endswith(".csv"):
+            for part in parts:
+                assert len([*csv.reader([part.decode()])]) == 1
+
+
+def test_an_export_that_fails_leaves_the_file(tmp_path: Path) -> None:
+    """An exception between two parts leaves the old file, and nothing beside it."""
+
+    def parts() -> Iterator[bytes]:
+        yield b"new"
+        raise RuntimeError
+
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises((RuntimeError, UsageError)):
+        write_file(tmp_path / "file", parts())
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert (tmp_path / "file").read_bytes() == b"old"
+
+
+def test_graphml_is_what_networkx_writes(small_store: Store) -> None:
+    """A network that networkx reads and writes again has the same bytes."""
+    (content,) = exported(small_store, "graphml").values()
+    network = nx.read_graphml(io.BytesIO(content), force_multigraph=True)
+    network.graph.clear()
+    again = io.BytesIO()
+    nx.write_graphml_xml(network, again)
+    network_of_ours = content.replace(b' id="inspectgraph"', b"")
+    assert again.getvalue().replace(b"\r", b"&#13;") + b"\n" == network_of_ours

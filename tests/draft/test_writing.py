@@ -18,8 +18,9 @@ from click.testing import CliRunner
 from draft_samples import CARE, LEADERS, ilacs, jar, knowledge
 from inspectgraph.cli import main
 from inspectgraph.draft import Knowledge, draft_document
-from inspectgraph.draft.batch import Wanted, draft_files, reports_in
+from inspectgraph.draft.batch import draft_files, reports_in
 from inspectgraph.draft.output.extract import extract_text
+from inspectgraph.draft.single import Wanted
 from inspectgraph.files.unit_list import write_units
 from inspectgraph.load import load_context, load_extract
 from inspectgraph.model.anchor import find

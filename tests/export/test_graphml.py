@@ -30,7 +30,8 @@ def literal(subject: str, predicate: Any, text: str) -> tuple[str, str, str]:
 
 def read(*triples: tuple[str, str, str], name: str = "netherford-sif-2015") -> Any:
     """Return the network of a graph, written and read back."""
-    return nx.read_graphml(io.BytesIO(graphml([NamedGraph(name, list(triples))])))
+    content = b"".join(graphml([NamedGraph(name, list(triples))]))
+    return nx.read_graphml(io.BytesIO(content))
 
 
 def times(*bounds: tuple[str, str]) -> list[tuple[str, str, str]]:

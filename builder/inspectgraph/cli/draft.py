@@ -12,10 +12,10 @@ from inspectgraph.cli.options import PATH, option, output_option, pdf_time_optio
 from inspectgraph.files.console import controls
 from inspectgraph.model.errors import UsageError
 from inspectgraph.model.quantities import quantity
-from inspectgraph.read.pdf.sandbox import TIME_LIMIT
+from inspectgraph.read.pdf.limits import TIME_LIMIT
 
 if TYPE_CHECKING:
-    from inspectgraph.draft.batch import Drafted, Wanted
+    from inspectgraph.draft.single import Drafted, Wanted
 
 __all__ = ["draft"]
 
@@ -61,7 +61,7 @@ def draft(
       inspectgraph draft report.pdf --json
       inspectgraph draft reports/ -o drafts/
     """
-    from inspectgraph.draft.batch import Wanted
+    from inspectgraph.draft.single import Wanted
     from inspectgraph.files.clock import today
     from inspectgraph.files.project import project_folder
     from inspectgraph.files.text import is_folder
@@ -79,8 +79,8 @@ def draft(
 
 
 def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -> None:
-    """Draft one report into a file, or to standard output if `output` is None."""
-    from inspectgraph.draft.batch import draft_one
+    """Draft one report into a file, or to standard output."""
+    from inspectgraph.draft.single import draft_one
     from inspectgraph.read import slug
 
     if output is not None:

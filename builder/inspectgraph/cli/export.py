@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +16,9 @@ from inspectgraph.cli.options import (
 )
 from inspectgraph.model.errors import UsageError
 from inspectgraph.model.quantities import quantity
+
+if TYPE_CHECKING:
+    from inspectgraph.export.streams import Streams
 
 __all__ = ["export"]
 
@@ -49,7 +54,7 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
       inspectgraph export --format csv --safe -o for-a-spreadsheet
     """
     from inspectgraph.export import FORMATS as KNOWN
-    from inspectgraph.export import exported
+    from inspectgraph.export import streamed
     from inspectgraph.files.project import graphs_folder
     from inspectgraph.store.published import open_graph
 
@@ -57,8 +62,8 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
     _check(form, has_output=output is not None, safe=safe)
     files = exported(open_graph(graphs or graphs_folder(), make=False), form, safe=safe)
     if output is None:
-        for content in files.values():
-            click.echo(content, nl=False)
+        for part in chain.from_iterable(files.values()):
+            click.echo(part, nl=False)
     else:
         _write(output, files, form, single=single)
         click.echo(f"{quantity(len(files), 'file')} written: {output}", err=True)
@@ -79,13 +84,14 @@ def _check(form: str, *, has_output: bool, safe: bool) -> None:
         raise UsageError("safe-format", message)
 
 
-def _write(output: Path, files: dict[str, bytes], form: str, *, single: bool) -> None:
-    """Write the file of an export, or replace all files of its folder together."""
+def _write(output: Path, files: Streams, form: str, *, single: bool) -> None:
+    """Write one file, or a folder as a set."""
+    from inspectgraph.export.streams import WholeFiles
     from inspectgraph.files.atomic import write_set
     from inspectgraph.files.output_file import write_file
 
     if single:
-        for content in files.values():
-            write_file(output, content)
+        for parts in files.values():
+            write_file(output, parts)
     else:
-        write_set(output, files, f"inspectgraph export --format {form}")
+        write_set(output, WholeFiles(files), f"inspectgraph export --format {form}")

@@ -5,64 +5,23 @@ An unreadable report, or one that crashes its process, does not stop the other r
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from multiprocessing import active_children
 from operator import attrgetter
 from pathlib import Path
 
-from inspectgraph.draft.output.extract import extract_text
-from inspectgraph.draft.output.json import summary
-from inspectgraph.draft.pipeline import draft_report
-from inspectgraph.draft.resources import Knowledge
-from inspectgraph.files.unit_list import SUFFIX, write_units
+from inspectgraph.draft.single import Drafted, Wanted, draft_one
 from inspectgraph.model.errors import InspectGraphError
 from inspectgraph.read import slug
 
-__all__ = ["Drafted", "Wanted", "draft_files", "draft_one", "reports_in"]
+__all__ = ["draft_files", "reports_in"]
 
 _ENDINGS = {".pdf", ".md", ".txt", ".text", ".markdown"}
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Settings for drafting a folder of reports, the same for every report.
-
-    Args:
-        project: The folder of the project whose registry is used; None for the current
-            folder. A registry file that the folder lacks is taken from the package.
-        today: The date that is written into each extract as the day of drafting.
-        as_json: Whether to write JSON files instead of extracts.
-        time_limit: The limit of processor time, in seconds, for reading one PDF.
-    """
-
-    project: Path | None
-    today: date
-    as_json: bool
-    time_limit: float
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """Result for one report: its output files, or an error.
-
-    `files` has the content of each file by its name. `remarks` names the parts of the
-    report that could not be read in full. `exit_code` is the exit code for the error.
-    """
-
-    path: Path
-    files: dict[str, bytes]
-    remarks: tuple[str, ...] = ()
-    error: str = ""
-    exit_code: int = 0
 
 
 def reports_in(folder: Path) -> list[Path]:
@@ -77,34 +36,6 @@ def reports_in(folder: Path) -> list[Path]:
         if path.suffix.lower() in _ENDINGS:
             reports.append(path)
     return sorted(reports, key=attrgetter("name"))
-
-
-def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
-    """Draft one report and return its output files in memory.
-
-    Args:
-        path: The report.
-        name: The name of the extract. The output files have this name and an ending.
-        wanted: The settings.
-
-    Raises:
-        UnreadableError: If the report cannot be read.
-        TimeLimitError: If reading the report takes longer than the time limit.
-    """
-    knowledge = _knowledge(wanted.project)
-    document, draft = draft_report(path, knowledge, wanted.time_limit)
-    if wanted.as_json:
-        text = json.dumps(
-            summary(draft, knowledge, document), indent=1, ensure_ascii=False
-        )
-        files = {f"{name}.json": f"{text}\n".encode()}
-    else:
-        extract = extract_text(draft, document, knowledge, name, wanted.today)
-        files = {
-            f"{name}.yaml": extract.encode(),
-            f"{name}{SUFFIX}": write_units(document.listed()).encode(),
-        }
-    return Drafted(path, files, document.remarks)
 
 
 def draft_files(
@@ -206,12 +137,3 @@ def _draft(path: Path, name: str, wanted: Wanted) -> Drafted:
         return draft_one(path, name, wanted)
     except InspectGraphError as error:
         return Drafted(path, {}, error=str(error), exit_code=error.exit_code)
-
-
-@cache
-def _knowledge(project: Path | None) -> Knowledge:
-    """Return the registry and schemes of a project.
-
-    Each process reads them only once.
-    """
-    return Knowledge.of(project)

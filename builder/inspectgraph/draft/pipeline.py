@@ -31,7 +31,7 @@ from inspectgraph.draft.text.roles import Addressees
 from inspectgraph.draft.text.structure import Outline, Placed, texts_of
 from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.read import Document, read_report
-from inspectgraph.read.pdf.sandbox import TIME_LIMIT
+from inspectgraph.read.pdf.limits import TIME_LIMIT
 
 __all__ = ["draft_document", "draft_report"]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from inspectgraph.export.formats import FORMATS, Format, exported, published
+from inspectgraph.export.formats import FORMATS, Format, exported, published, streamed
 
 __all__ = [
     "FORMATS",
     "Format",
     "exported",
     "published",
+    "streamed",
 ]

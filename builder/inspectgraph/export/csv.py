@@ -10,7 +10,7 @@ field are written here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from inspectgraph.export.csvw import (
@@ -26,6 +26,7 @@ from inspectgraph.export.csvw import (
 )
 from inspectgraph.export.field_columns import laid_out, span_columns
 from inspectgraph.export.index import Facts, stated
+from inspectgraph.export.streams import Streams
 from inspectgraph.model.extract import (
     Event,
     Finding,
@@ -40,8 +41,8 @@ from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, RDFS, SKOS
 __all__ = ["tables"]
 
 
-def tables(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
-    """Return every table as CSV, and the metadata that describe the tables, by path."""
+def tables(graphs: Iterable[NamedGraph]) -> Streams:
+    """Return every table row by row, and the file that describes them, by path."""
     facts = stated(graphs)
     return written(facts, _TABLES)
 

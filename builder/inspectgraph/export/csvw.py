@@ -7,13 +7,15 @@ table is its key.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from inspectgraph.export.index import Facts, slug
+from inspectgraph.export.streams import Parts, Streams
 from inspectgraph.files.spreadsheet import csv_row
 from inspectgraph.model.errors import ExportError, shorten
 from inspectgraph.model.lists import SEPARATOR, join_values
@@ -71,10 +73,12 @@ class Table:
     columns: tuple[Column, ...]
 
 
-def written(facts: Facts, wanted: Sequence[Table]) -> dict[str, bytes]:
-    """Return tables as CSV files, and the metadata that describe them, by path."""
-    content = {f"{table.name}.csv": _csv(facts, table) for table in wanted}
-    return {**content, "csv-metadata.json": _metadata(wanted)}
+def written(facts: Facts, wanted: Sequence[Table]) -> Streams:
+    """Return tables as CSV, and the file that describes them, by path."""
+    content: dict[str, Iterable[bytes]] = {
+        f"{table.name}.csv": Parts(partial(_csv, facts, table)) for table in wanted
+    }
+    return {**content, "csv-metadata.json": [_metadata(wanted)]}
 
 
 # Where values come from
@@ -133,14 +137,12 @@ def several(key: str, about: str, values: Values) -> Column:
 # Writing
 
 
-def _csv(facts: Facts, table: Table) -> bytes:
-    """Return a table as CSV, in UTF-8."""
-    head = [column.name for column in table.columns]
-    rows = (
-        [_cell(column, iri, facts) for column in table.columns]
-        for iri in facts.instances(*table.kinds)
-    )
-    return "".join(csv_row(row, "\n") for row in (head, *rows)).encode()
+def _csv(facts: Facts, table: Table) -> Iterator[bytes]:
+    """Yield the rows of a table."""
+    yield csv_row([column.name for column in table.columns], "\n").encode()
+    for iri in facts.instances(*table.kinds):
+        cells = [_cell(column, iri, facts) for column in table.columns]
+        yield csv_row(cells, "\n").encode()
 
 
 def _cell(column: Column, iri: str, facts: Facts) -> str:

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+<<<<<<< ours
 from itertools import chain
+||||||| base
+=======
+from functools import partial
+>>>>>>> theirs
 from typing import Final
 
 from pyoxigraph import Store
 
+<<<<<<< ours
 from inspectgraph.export.catalogue import catalogue
 from inspectgraph.export.index import Facts, stated
 from inspectgraph.export.readme import listing
 from inspectgraph.export.summary import GraphSummary, summary_of
 from inspectgraph.export.void_statistics import Figures, count
 from inspectgraph.rdf.canonical import NamedGraph, labelled, named_graphs
+||||||| base
+from inspectgraph.export.catalogue import catalogue
+from inspectgraph.export.index import stated
+from inspectgraph.export.readme import listing
+from inspectgraph.rdf.canonical import NamedGraph, labelled, named_graphs
+=======
+from inspectgraph.export.streams import Parts, Streams
+from inspectgraph.rdf.canonical import (
+    NamedGraph,
+    each_graph,
+    graph_file,
+    graph_names,
+    graph_triples,
+    named_graphs,
+    sorted_lines,
+)
+from inspectgraph.rdf.iris import graph
+>>>>>>> theirs
 from inspectgraph.rdf.turtle import trig, turtle
 
 __all__ = [
@@ -23,8 +47,11 @@ __all__ = [
     "accompanying",
     "exported",
     "published",
+    "streamed",
 ]
 
+#: How many lines of N-Quads are written at a time.
+_LINES: Final = 10_000
 _INIT: Final = (
     b'"""Shipped as inspectgraph.graphs; read it with importlib.resources."""\n'
 )
@@ -39,11 +66,28 @@ def published(
         store: The graph.
         pictures: The pictures to publish, by path.
     """
+    # Not at the top of the module: an export does without them.
+    from inspectgraph.export.catalogue import catalogue
+    from inspectgraph.export.index import stated
+    from inspectgraph.export.readme import listing
+
     graphs = named_graphs(store)
+<<<<<<< ours
     content = _turtle(graphs)
     summaries = [summary_of(named, content[named.file]) for named in graphs]
     whole = count(chain.from_iterable(named.triples for named in graphs))
     facts = stated(graphs)
+||||||| base
+    facts = stated(graphs)
+    content = _turtle(graphs)
+    content["catalogue.ttl"] = turtle(catalogue(graphs, facts, content))
+    content.update(pictures or {})
+=======
+    facts = stated(graphs)
+    content = _turtle_files(graphs)
+    content["catalogue.ttl"] = turtle(catalogue(graphs, facts, content))
+    content.update(pictures or {})
+>>>>>>> theirs
     return {
         **content,
         **accompanying(summaries, whole, facts, pictures or {}),
@@ -83,12 +127,15 @@ class Format:
     name: str
     summary: str
     single: bool
-    write: Callable[[Sequence[NamedGraph]], dict[str, bytes]]
+    write: Callable[[Store], Streams]
     tables: bool = False
 
 
-def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]:
-    """Return the graph in a format, as files by path.
+def streamed(store: Store, name: str, *, safe: bool = False) -> Streams:
+    """Return the graph in a format, as files by path, each in parts.
+
+    A part is made when it is read, so that a large graph is written without holding its
+    text in memory.
 
     Args:
         store: The graph.
@@ -100,73 +147,94 @@ def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]
         KeyError: If there is no such format.
         ExportError: If a value does not fit into a table.
     """
-    files = FORMATS[name].write(named_graphs(store))
+    files = FORMATS[name].write(store)
     if not safe:
         return files
-    found: dict[str, bytes] = {}
-    for file, content in files.items():
+    found: dict[str, Iterable[bytes]] = {}
+    for file, parts in files.items():
         if file.endswith(".csv"):
-            found[file] = _safe(content)
+            found[file] = Parts(partial(_safe, parts))
         else:
-            found[file] = content
+            found[file] = parts
     return found
 
 
-def _safe(content: bytes) -> bytes:
-    """Return a CSV file in which no value is a formula for a spreadsheet."""
+def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]:
+    """Return the graph in a format, as files by path.
+
+    The arguments and errors are those of `streamed`.
+    """
+    files = streamed(store, name, safe=safe)
+    return {file: b"".join(parts) for file, parts in files.items()}
+
+
+def _safe(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the lines of a table without formulas; each part is a whole row."""
     from inspectgraph.files.spreadsheet import safe_csv
 
-    return safe_csv(content.decode()).encode()
+    for row in parts:
+        yield safe_csv(row.decode(), "\n").encode()
 
 
-def _turtle(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
-    """Return a Turtle file for each named graph, by path."""
+def _turtle_files(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
     return {named.file: turtle(named.triples, named.report) for named in graphs}
 
 
-def _trig(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
+def _turtle(store: Store) -> Streams:
     return {
-        "inspectgraph.trig": trig(
-            (named.iri, named.triples, named.report) for named in graphs
-        )
+        graph_file(name): Parts(partial(_turtle_of, store, name))
+        for name in graph_names(store)
     }
 
 
-def _nquads(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
-    """Return all quads as N-Quads, sorted, one per line.
-
-    Labels of blank nodes start with the name of their graph.
-    """
-    lines = (
-        f"{' '.join(triple)} {named.iri} .\n"
-        for named in graphs
-        for triple in sorted(labelled(named.triples, f"{named.name}-"))
-    )
-    return {"inspectgraph.nq": "".join(lines).encode()}
+def _turtle_of(store: Store, name: str) -> Iterator[bytes]:
+    """Yield a graph in Turtle."""
+    named = NamedGraph(name, graph_triples(store, graph(name)))
+    yield turtle(named.triples, named.report)
 
 
-def _jsonld(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
+def _trig(store: Store) -> Streams:
+    graphs = named_graphs(store)
+    content = trig((named.iri, named.triples, named.report) for named in graphs)
+    return {"inspectgraph.trig": [content]}
+
+
+def _nquads(store: Store) -> Streams:
+    return {"inspectgraph.nq": Parts(partial(_quads, store))}
+
+
+def _quads(store: Store) -> Iterator[bytes]:
+    """Yield a sorted line a quad; labels of blank nodes begin with the name of a graph."""
+    for name in graph_names(store):
+        ending = f" {graph(name)} .\n"
+        lines = sorted_lines(store, name)
+        for start in range(0, len(lines), _LINES):
+            some = lines[start : start + _LINES]
+            yield "".join([line[:-2] + ending for line in some]).encode()
+
+
+def _jsonld(store: Store) -> Streams:
     from inspectgraph.export.jsonld import jsonld
 
-    return {"inspectgraph.jsonld": jsonld(graphs)}
+    return {"inspectgraph.jsonld": Parts(partial(jsonld, partial(each_graph, store)))}
 
 
-def _graphml(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
+def _graphml(store: Store) -> Streams:
     from inspectgraph.export.graphml import graphml
 
-    return {"inspectgraph.graphml": graphml(graphs)}
+    return {"inspectgraph.graphml": Parts(lambda: graphml(each_graph(store)))}
 
 
-def _csv(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
+def _csv(store: Store) -> Streams:
     from inspectgraph.export.csv import tables
 
-    return tables(graphs)
+    return tables(each_graph(store))
 
 
-def _vocabulary(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
+def _vocabulary(store: Store) -> Streams:
     from inspectgraph.export.schemes import schemes
 
-    return schemes(graphs)
+    return schemes(named_graphs(store))
 
 
 #: All formats, by name.

@@ -7,22 +7,16 @@ Entailed triples are left out, since they would repeat edges.
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pyoxigraph import NamedNode
 
 from inspectgraph.export.index import Facts, slug, stated
 from inspectgraph.rdf.canonical import NamedGraph, natural
 from inspectgraph.rdf.namespaces import BASE, DEF, INSP, OA, ORG, RDF
-
-if TYPE_CHECKING:
-    import networkx as nx
-
-    Network = nx.MultiDiGraph[str]
 
 __all__ = ["graphml"]
 
@@ -33,37 +27,89 @@ _REPORTS: Final = f"{BASE}id/report/"
 #: Characters that XML 1.0 cannot hold.
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_START: Final = (
+    "<?xml version='1.0' encoding='utf-8'?>\n"
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    ' xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns'
+    ' http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">\n'
+)
+_GRAPH: Final = '  <graph edgedefault="directed" id="inspectgraph">\n'
+#: What XML writes for characters of a text, and of the value of an attribute. A reader
+#: of XML takes a plain carriage return for a line feed.
+_IN_TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_IN_ATTRIBUTE: Final = {
+    **_IN_TEXT,
+    **str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#09;"}),
+}
+
 _Edge = tuple[str, str, str]
 
 
-def graphml(graphs: Sequence[NamedGraph]) -> bytes:
-    """Return named graphs as one directed network in GraphML.
+def graphml(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
+    """Yield named graphs as one directed network in GraphML, node by node.
 
     Every attribute is a string, and is left out if it has no value. A node has `label`,
     `class`, `report`, `note`, `polarity`, `earliest`, `latest` and `iri`. An edge has
     `label`, the local name of its property.
     """
-    import networkx as nx
+    facts = stated(graphs)
+    iris = sorted(_nodes(facts), key=natural)
+    edges = sorted(_edges(facts, frozenset(iris)), key=_edge_order)
+    nodes: dict[str, dict[str, str]] = {}
+    for iri in iris:
+        nodes.setdefault(_identity(iri), {}).update(_attributes(facts, iri))
+    keys: dict[str, str] = {}
+    for name in chain.from_iterable(nodes.values()):
+        keys.setdefault(name, f"d{len(keys)}")
+    relation = f"d{len(keys)}"
+    yield _head(keys, relation if edges else "")
+    for identity, attributes in nodes.items():
+        data = {keys[name]: value for name, value in attributes.items()}
+        yield _element(f"node id={_quoted(identity)}", data)
+    for number, (source, target, label) in enumerate(edges, 1):
+        ends = (
+            f"source={_quoted(_identity(source))} target={_quoted(_identity(target))}"
+        )
+        yield _element(f'edge {ends} id="e{number}"', {relation: _text(label)})
+    yield b"  </graph>\n</graphml>\n\n"
 
-    content = io.BytesIO()
-    nx.write_graphml_xml(_network(stated(graphs)), content)
-    # An XML parser reads a plain carriage return as a line feed.
-    return content.getvalue().replace(b"\r", b"&#13;") + b"\n"
+
+def _head(keys: Mapping[str, str], relation: str) -> bytes:
+    """Return the beginning of the file, which declares the attributes.
+
+    Args:
+        keys: The key of each attribute of nodes.
+        relation: The key of the label of edges; empty if there are none.
+    """
+    declared = [("node", key, name) for name, key in keys.items()]
+    if relation:
+        declared.append(("edge", relation, "label"))
+    lines = [
+        f'  <key id="{key}" for="{kind}" attr.name="{name}" attr.type="string" />\n'
+        for kind, key, name in reversed(declared)
+    ]
+    return f"{_START}{''.join(lines)}{_GRAPH}".encode()
 
 
-def _network(facts: Facts) -> Network:
-    """Return the network, with nodes and edges sorted so that its bytes never vary."""
-    import networkx as nx
+def _element(start: str, data: Mapping[str, str]) -> bytes:
+    """Return a node or an edge with its attributes.
 
-    network: Network = nx.MultiDiGraph(id="inspectgraph")
-    nodes = sorted(_nodes(facts), key=natural)
-    for iri in nodes:
-        network.add_node(_identity(iri), **_attributes(facts, iri))
-    edges = sorted(_edges(facts, frozenset(nodes)), key=_edge_order)
-    for number, (source, target, relation) in enumerate(edges, 1):
-        ends = _identity(source), _identity(target)
-        network.add_edge(*ends, key=f"e{number}", label=_text(relation))
-    return network
+    Args:
+        start: The name of the element and its own attributes in XML.
+        data: The value of each attribute, by its key.
+    """
+    lines = [
+        f'      <data key="{key}">{value.translate(_IN_TEXT)}</data>\n'
+        for key, value in data.items()
+    ]
+    kind = start.partition(" ")[0]
+    return f"    <{start}>\n{''.join(lines)}    </{kind}>\n".encode()
+
+
+def _quoted(value: str) -> str:
+    """Return the value of an attribute in XML, in quotation marks."""
+    return f'"{value.translate(_IN_ATTRIBUTE)}"'
 
 
 def _edge_order(edge: _Edge) -> tuple[object, ...]:

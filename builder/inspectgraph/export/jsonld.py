@@ -8,10 +8,11 @@ type, and the values are plain strings.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
+
+import msgspec
 
 from inspectgraph.export.index import lexical
 from inspectgraph.rdf.canonical import (
@@ -38,16 +39,42 @@ _UNDECLARED: Final = _NATIVE | {"", XSD.string.value}
 _WHOLE_NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 
-def jsonld(graphs: Sequence[NamedGraph]) -> bytes:
-    """Return named graphs as one JSON-LD document."""
-    named = [(one.iri.value, labelled(one.triples, f"{one.name}-")) for one in graphs]
-    writer = _Writer(triple for _, triples in named for triple in triples)
-    content = [
-        {"@id": writer.name(iri), "@graph": writer.nodes(triples)}
-        for iri, triples in named
-    ]
-    document = {"@context": writer.context(), "@graph": content}
-    return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
+def jsonld(graphs: Callable[[], Iterable[NamedGraph]]) -> Iterator[bytes]:
+    """Yield named graphs as JSON-LD, graph by graph.
+
+    Args:
+        graphs: Returns the graphs. They are read twice, because the context comes first
+            and depends on all terms.
+    """
+    writer = _Writer()
+    for one in graphs():
+        writer.learn(one.iri.value, _labelled(one))
+    yield _head(writer.context())
+    between = b"\n"
+    for one in graphs():
+        name, nodes = writer.name(one.iri.value), writer.nodes(_labelled(one))
+        yield between + _indented({"@id": name, "@graph": nodes}, 2)
+        between = b",\n"
+    yield b"\n ]\n}\n"
+
+
+def _labelled(named: NamedGraph) -> list[TextTriple]:
+    """Return the triples of a graph, with canonical labels if it has blank nodes."""
+    if any(is_blank(start) or is_blank(end) for start, _, end in named.triples):
+        return labelled(named.triples, f"{named.name}-")
+    return named.triples
+
+
+def _head(context: dict[str, Any]) -> bytes:
+    """Return the beginning of a document, up to the list of its graphs."""
+    return b'{\n "@context": ' + _indented(context, 1).lstrip() + b',\n "@graph": ['
+
+
+def _indented(value: Any, depth: int) -> bytes:
+    """Return a value as indented JSON, at a depth of a document."""
+    text = msgspec.json.format(msgspec.json.encode(value), indent=1)
+    margin = b" " * depth
+    return margin + text.replace(b"\n", b"\n" + margin)
 
 
 class _Writer:
@@ -57,17 +84,30 @@ class _Writer:
     language such as `@en`, or a datatype. It is "" if the types differ.
     """
 
-    def __init__(self, triples: Iterable[TextTriple]) -> None:
+    def __init__(self) -> None:
         self.prefixes: dict[str, str] = {}
-        found: dict[str, set[str]] = {}
-        for _, predicate, value in triples:
-            found.setdefault(predicate, set()).add(_kind(value))
-        found.pop(_TYPE, None)
-        self.kinds = {
-            predicate: kinds.pop() if len(kinds) == 1 else ""
-            for predicate, kinds in found.items()
-        }
-        self.keys = {predicate: self.term(predicate[1:-1]) for predicate in found}
+        self.kinds: dict[str, str] = {}
+        self.keys: dict[str, str] = {}
+
+    def learn(self, iri: str, triples: Iterable[TextTriple]) -> None:
+        """Collect types and prefixes from a graph that will be written."""
+        self.name(iri)
+        names: set[str] = set()
+        classes: set[str] = set()
+        for subject, predicate, value in triples:
+            names.add(subject)
+            if predicate == _TYPE:
+                classes.add(value)
+                continue
+            kind = _kind(value)
+            if kind == _LINK:
+                names.add(value)
+            if self.kinds.setdefault(predicate, kind) != kind:
+                self.kinds[predicate] = ""
+        for name in names:
+            self._reference(name)
+        for term in (*classes, *self.kinds):
+            self.keys[term] = self.term(term[1:-1])
 
     def context(self) -> dict[str, Any]:
         """Return the JSON-LD context.
@@ -127,9 +167,7 @@ class _Writer:
         """Return the JSON object of a subject: id, classes, then sorted properties."""
         node: dict[str, Any] = {"@id": self._reference(subject)}
         if classes := described.pop(_TYPE, None):
-            node["@type"] = _one_or_all(
-                [self.term(one[1:-1]) for one in sorted(classes)]
-            )
+            node["@type"] = _one_or_all([self.keys[one] for one in sorted(classes)])
         for predicate in sorted(described):
             kind = self.kinds[predicate]
             values = sorted(described[predicate], key=natural)

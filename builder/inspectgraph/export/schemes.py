@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from inspectgraph.export.csvw import Column, Table, label, several, text, written
 from inspectgraph.export.index import Facts
+from inspectgraph.export.streams import Streams
 from inspectgraph.rdf.canonical import NamedGraph
 from inspectgraph.rdf.namespaces import BASE, INSP, SKOS
 from inspectgraph.rdf.text_terms import TextTriple
@@ -15,15 +16,15 @@ from inspectgraph.rdf.turtle import turtle
 __all__ = ["schemes"]
 
 
-def schemes(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
-    """Return each concept scheme as Turtle, and a table of all concepts, by path."""
+def schemes(graphs: Sequence[NamedGraph]) -> Streams:
+    """Return every scheme as Turtle and the table of concepts with its description, by path."""
     triples = _ontology(graphs)
     facts = Facts(triples)
     described = _by_subject(triples)
-    content: dict[str, bytes] = {}
+    content: dict[str, Iterable[bytes]] = {}
     for scheme, members in _members(facts).items():
         own = (triple for iri in members for triple in described.get(iri, ()))
-        content[f"{scheme.removeprefix(BASE)}.ttl"] = turtle(own)
+        content[f"{scheme.removeprefix(BASE)}.ttl"] = [turtle(own)]
     return {**content, **written(facts, (_CONCEPTS,))}
 
 

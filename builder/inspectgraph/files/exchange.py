@@ -45,6 +45,7 @@ def write_new_set(
     """
     fresh.mkdir()
     copy_rights(old, fresh)
+    written: dict[str, set[str]] = {}
     for name, content in files.items():
         for parent in reversed(Path(name).parents[:-1]):
             if not (fresh / parent).exists():
@@ -52,9 +53,10 @@ def write_new_set(
                 copy_rights(old / parent, fresh / parent)
         write_new_file(fresh / name, content)
         copy_rights(old / name, fresh / name)
+        written |= digests({name: content})
     # The manifest is written under another name first. So a folder with a manifest has
     # a complete manifest and all files.
-    write_new_file(fresh / f".{MANIFEST}", Manifest(digests(files), command).render())
+    write_new_file(fresh / f".{MANIFEST}", Manifest(written, command).render())
     (fresh / f".{MANIFEST}").replace(fresh / MANIFEST)
     copy_rights(old / MANIFEST, fresh / MANIFEST)
 

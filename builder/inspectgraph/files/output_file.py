@@ -10,7 +10,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -24,10 +24,15 @@ __all__ = ["copy_rights", "reported", "sibling", "write_file", "write_new_file"]
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d+)|/dev/(stdout|stderr)")
 
 
-def write_file(file: Path, content: bytes) -> None:
+def write_file(file: Path, content: bytes | Iterable[bytes]) -> None:
     """Write one file; replace a regular file in one step.
 
     A symbolic link is followed. A pipe or a terminal is written to directly.
+
+    Args:
+        file: The path of the file.
+        content: The content, or its parts, which are written as they come. An exception
+            in a part leaves a regular file as it was.
 
     Raises:
         UsageError: If the path is a folder or a disk, or cannot be written.
@@ -106,13 +111,20 @@ def _descriptor(file: Path) -> int | None:
     return os.dup(int(match[1] or {"stdout": 1, "stderr": 2}[match[2]]))
 
 
-def _send(descriptor: int, content: bytes) -> None:
+def _send(descriptor: int, content: bytes | Iterable[bytes]) -> None:
     """Write bytes to an open descriptor, and close it."""
     with os.fdopen(descriptor, "wb") as out:
-        out.write(content)
+        out.writelines(_parts(content))
 
 
-def _replace_file(file: Path, content: bytes) -> None:
+def _parts(content: bytes | Iterable[bytes]) -> Iterable[bytes]:
+    """Return the parts of some content."""
+    if isinstance(content, bytes):
+        return (content,)
+    return content
+
+
+def _replace_file(file: Path, content: bytes | Iterable[bytes]) -> None:
     """Replace a regular file: write a locked temporary file, then rename it."""
     if file.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
@@ -135,10 +147,10 @@ def _replace_file(file: Path, content: bytes) -> None:
         os.close(descriptor)
 
 
-def _fill(descriptor: int, content: bytes) -> None:
-    """Write content to an open file, and wait until the content is on the disk."""
+def _fill(descriptor: int, content: bytes | Iterable[bytes]) -> None:
+    """Write the content of an open file, and wait until it is stored on the disk."""
     os.ftruncate(descriptor, 0)
     with os.fdopen(os.dup(descriptor), "wb") as out:
-        out.write(content)
+        out.writelines(_parts(content))
         out.flush()
         os.fsync(out.fileno())

@@ -43,13 +43,14 @@ def neutralise(value: str) -> str:
     return f"'{value}"
 
 
-def safe_csv(text: str) -> str:
+def safe_csv(text: str, ending: str = "") -> str:
     """Return a CSV table in which no value is a formula.
 
     A cell may hold several values with ` || ` between the values. Each value is
     protected by itself.
     """
-    ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
+    if not ending:
+        ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
     rows = csv.reader(io.StringIO(text, newline=""))
     return "".join(csv_row(map(_neutralise_list, row), ending) for row in rows)
 

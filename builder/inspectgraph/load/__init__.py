@@ -7,17 +7,22 @@ before an exception is raised.
 
 from __future__ import annotations
 
-from inspectgraph.load.project import (
-    RESERVED,
-    Context,
-    Loaded,
-    Project,
-    load_context,
-    load_extract,
-    load_project,
-    problems_of,
-    records_of,
-)
+from typing import TYPE_CHECKING, Final
+
+from inspectgraph.model.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from inspectgraph.load.project import (
+        RESERVED,
+        Context,
+        Loaded,
+        Project,
+        load_context,
+        load_extract,
+        load_project,
+        problems_of,
+        records_of,
+    )
 
 __all__ = [
     "RESERVED",
@@ -30,3 +35,7 @@ __all__ = [
     "problems_of",
     "records_of",
 ]
+
+# A draft reads the registry, and no project.
+_PROJECT: Final = "inspectgraph.load.project"
+__getattr__ = lazy_names(__name__, dict.fromkeys(__all__, _PROJECT))

@@ -9,7 +9,7 @@ module restores the forms that the project writes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
@@ -33,6 +33,9 @@ from inspectgraph.rdf.text_terms import TextTriple, lines
 __all__ = [
     "GraphName",
     "NamedGraph",
+    "each_graph",
+    "graph_file",
+    "graph_names",
     "graph_triples",
     "is_blank",
     "labelled",
@@ -51,6 +54,16 @@ _INTEGER: Final = f"^^{XSD.integer}"
 _COUNTS: Final = frozenset(
     map(str, (OWL.cardinality, OWL.maxCardinality, OWL.minCardinality))
 )
+#: What only a graph that is read triple by triple can have: blank nodes, and numbers
+#: that get another type.
+_NEEDS_TRIPLES: Final = re.compile(
+    "|".join(map(re.escape, ("_:", *sorted(_COUNTS)))).encode()
+)
+#: A decimal number without a point at the end of a line, and the same with `.0`.
+_WHOLE_DECIMAL: Final = re.compile(
+    rb'(?m)"([^".\n]*)"' + re.escape(f"{_DECIMAL} .").encode() + b"$"
+)
+_POINTED: Final = rb'"\1.0"' + f"{_DECIMAL} .".encode()
 
 
 def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
@@ -81,12 +94,11 @@ class GraphName:
 
     @property
     def file(self) -> str:
-        """The path of its Turtle file in the published folder."""
-        if self.report:
-            return f"reports/{self.name}.ttl"
-        return f"{self.name}.ttl"
+        """Its Turtle file, relative to the published folder."""
+        return graph_file(self.name)
 
 
+<<<<<<< ours
 @dataclass(frozen=True, slots=True)
 class NamedGraph(GraphName):
     """One of the published named graphs: its name, and its triples."""
@@ -106,10 +118,52 @@ def text_triple(quad: Quad) -> TextTriple:
 
 def named_graphs(store: Store) -> list[NamedGraph]:
     """Return the named graphs to publish: the shared graphs, then those of reports."""
+||||||| base
+def named_graphs(store: Store) -> list[NamedGraph]:
+    """Return the published graphs of a store: the shared ones, then those of the reports."""
+=======
+def graph_file(name: str) -> str:
+    """Return the Turtle file of a graph, relative to the published folder."""
+    if name in SHARED_GRAPHS:
+        return f"{name}.ttl"
+    return f"reports/{name}.ttl"
+
+
+def graph_names(store: Store) -> list[str]:
+    """Return the names of the published graphs: the shared ones, then the reports."""
+>>>>>>> theirs
     names = [*SHARED_GRAPHS]
     for report in report_graphs(store):
         names.append(report.value.removeprefix(f"{BASE}graph/"))
-    return [NamedGraph(name, graph_triples(store, graph(name))) for name in names]
+    return names
+
+
+def each_graph(store: Store) -> Iterator[NamedGraph]:
+    """Yield the published graphs of a store one by one, so that memory holds one."""
+    for name in graph_names(store):
+        yield NamedGraph(name, graph_triples(store, graph(name)))
+
+
+def named_graphs(store: Store) -> list[NamedGraph]:
+    """Return the published graphs of a store: the shared ones, then those of the reports."""
+    return list(each_graph(store))
+
+
+def sorted_lines(store: Store, name: str) -> list[str]:
+    """Return the triples of a graph as sorted lines of N-Triples.
+
+    Blank nodes have canonical labels that begin with the name of the graph. The order
+    is that of subject, predicate and object.
+    """
+    text = store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph(name)) or b""
+    if _NEEDS_TRIPLES.search(text):
+        triples = labelled(map(_restored, _split(text)), f"{name}-")
+        found = [f"{' '.join(triple)} ." for triple in sorted(triples)]
+    else:
+        # No character of a term comes before the space between two terms, so the lines
+        # have the order of their triples.
+        found = sorted(_WHOLE_DECIMAL.sub(_POINTED, text).decode().split("\n")[:-1])
+    return found
 
 
 def natural(text: str) -> tuple[str, str]:

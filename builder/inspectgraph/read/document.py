@@ -12,7 +12,7 @@ from inspectgraph.files.unit_list import Unit as ListedUnit
 from inspectgraph.model.anchor import digest, squeeze
 from inspectgraph.read.blocks import Span
 
-__all__ = ["Document", "Unit", "UnitKind", "slug"]
+__all__ = ["Document", "Unit", "UnitKind", "depth", "slug"]
 
 UnitKind = Literal[
     "front",
@@ -105,6 +105,23 @@ class Document:
     def by_id(self) -> dict[str, Unit]:
         """A dictionary from the id of each unit to the unit."""
         return {unit.id: unit for unit in self.units}
+
+
+def depth(document: Document, unit: Unit, *kinds: str) -> int:
+    """Return the number of units above a unit in the tree.
+
+    Args:
+        document: The report.
+        unit: The unit.
+        kinds: The kinds of units to count; without kinds, all units count.
+    """
+    found = 0
+    parent = document.by_id.get(unit.parent or "")
+    while parent is not None:
+        if not kinds or parent.kind in kinds:
+            found += 1
+        parent = document.by_id.get(parent.parent or "")
+    return found
 
 
 def slug(text: str) -> str:

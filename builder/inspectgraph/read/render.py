@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from inspectgraph.read.document import Document
-from inspectgraph.read.markdown.copies import copy_of, depth
+from inspectgraph.read.document import Document, depth
 
 __all__ = ["FORMATS"]
 
@@ -18,6 +17,14 @@ def _as_tree(document: Document) -> str:
         indent = "  " * depth(document, unit)
         lines.append(f"{indent}{unit.id}  ({unit.kind})  {_shorten(unit.text)}")
     return "\n".join(lines)
+
+
+def _as_markdown(document: Document) -> str:
+    """Return a copy in Markdown."""
+    # Not at the top of the module: the other formats do without a parser of Markdown.
+    from inspectgraph.read.markdown.copies import copy_of
+
+    return copy_of(document)
 
 
 def _as_json(document: Document) -> str:
@@ -54,6 +61,6 @@ def _shorten(text: str, width: int = 72) -> str:
 #: The functions that write a document, by the name of the output format.
 FORMATS: Mapping[str, Callable[[Document], str]] = {
     "tree": _as_tree,
-    "md": copy_of,
+    "md": _as_markdown,
     "json": _as_json,
 }

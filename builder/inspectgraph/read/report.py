@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspectgraph.files.text import read_bytes
 from inspectgraph.files.unit_list import CONTENT_KINDS
@@ -13,12 +14,14 @@ from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.read.blocks import Block, blocks_of
 from inspectgraph.read.document import Document, Unit
 from inspectgraph.read.hyphenation import mend_blocks
-from inspectgraph.read.markdown.blocks import blocks_of_markdown
-from inspectgraph.read.markdown.copies import Copy, read_copy
 from inspectgraph.read.page_furniture import mark_page_furniture
-from inspectgraph.read.pdf.sandbox import TIME_LIMIT, blocks_of_pdf
+from inspectgraph.read.pdf.limits import TIME_LIMIT
+from inspectgraph.read.pdf.sandbox import blocks_of_pdf
 from inspectgraph.read.segmentation import units_of
 from inspectgraph.read.text import read_report_text, refuse_marks
+
+if TYPE_CHECKING:
+    from inspectgraph.read.markdown.copies import Copy
 
 __all__ = [
     "read_blocks",
@@ -114,6 +117,10 @@ def _parse(text: str, *, markdown: bool) -> _Source:
     """Return the blocks of a report's text, or its units if the text is a copy."""
     if not markdown:
         return _Source(mark_page_furniture(blocks_of(text)))
+    # Not at the top of the module: a PDF is read without the parser of Markdown.
+    from inspectgraph.read.markdown.blocks import blocks_of_markdown
+    from inspectgraph.read.markdown.copies import read_copy
+
     copied = read_copy(text)
     if copied and copied.units:
         return _Source(units=copied.units)

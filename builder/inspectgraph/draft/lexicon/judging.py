@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache, partial
 
-from inspectgraph.draft.lexicon.tables import any_of, column
+from inspectgraph.draft.lexicon.tables import any_of, column, either
 
 __all__ = ["is_denial", "is_fault", "is_praise", "is_remedy", "phrases", "trend_words"]
 
@@ -35,7 +35,7 @@ def trend_words(reading: str) -> str:
         reading: `up` or `down` for words of change, such as `rose`. `should-fall` or
             `should-rise` for quantities, such as absence.
     """
-    return "|".join(column("trend-words", "pattern", reading=reading))
+    return either(column("trend-words", "pattern", reading=reading))
 
 
 @lru_cache(maxsize=8192)

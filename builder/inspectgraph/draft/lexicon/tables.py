@@ -7,15 +7,21 @@ read and checked on first use, once in each process.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["TABLES", "Row", "any_of", "column", "read_table"]
+__all__ = ["TABLES", "Row", "any_of", "column", "either", "read_table"]
 
 #: A row of a table: its cells by column name.
 Row = Mapping[str, str]
 
+#: A lower-case letter that is not optional and does not recur.
+_LETTER_FIRST = re.compile(r"[a-z](?![?*+{])")
+#: Parts of a pattern without alternatives of their own: an escape or a set, and a group
+#: without groups inside.
+_ESCAPE_OR_SET = re.compile(r"\\.|\[\^?\]?[^\]]*\]")
+_GROUP = re.compile(r"\([^()]*\)")
 #: The column names of each table.
 TABLES: Mapping[str, tuple[str, ...]] = {
     "action-verbs": ("pattern", "source", "example"),
@@ -166,4 +172,43 @@ def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     >>> any_of(["caf[eé]s?", "bars?"]).findall("Two cafés, a bar and a barn.")
     ['cafés', 'bar']
     """
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.I)
+    return re.compile(rf"\b(?:{either(patterns)})\b", re.I)
+
+
+def either(patterns: Iterable[str]) -> str:
+    """Return one pattern for several alternatives, which finds the same more quickly.
+
+    Alternatives with the same first letter are tried only where this letter is. Their
+    order is kept, because the first alternative that matches counts.
+
+    >>> either(["bad", "good", "bare", "[cd]ar", "gone"])
+    'b(?:ad|are)|good|[cd]ar|gone'
+    """
+    found: list[str] = []
+    rests: dict[str, list[str]] = {}
+    for pattern in patterns:
+        if _begins_with_letter(pattern):
+            rests.setdefault(pattern[0], []).append(pattern[1:])
+        else:
+            found += [*_factored(rests), pattern]
+            rests = {}
+    return "|".join([*found, *_factored(rests)])
+
+
+def _begins_with_letter(pattern: str) -> bool:
+    """Return whether all that a pattern matches begins with its first letter."""
+    if not _LETTER_FIRST.match(pattern):
+        return False
+    flat = _ESCAPE_OR_SET.sub("", pattern)
+    while flat != (inner := _GROUP.sub("", flat)):
+        flat = inner
+    return "|" not in flat
+
+
+def _factored(rests: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield a pattern for each first letter, by what may come after the letter."""
+    for letter, after in rests.items():
+        if len(after) == 1:
+            yield f"{letter}{after[0]}"
+        else:
+            yield f"{letter}(?:{'|'.join(after)})"

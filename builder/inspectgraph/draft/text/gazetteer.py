@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from inspectgraph.draft.lexicon.tables import read_table
 from inspectgraph.model.registry import Body, Registry, Service
@@ -27,8 +28,10 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 _PLURAL_IN_IES = re.compile(r"(?<=..)ies\Z")
 _PLURAL = re.compile(r"(?<=..[^sui])s\Z")
 _PLURAL_IN_CAPITALS = re.compile(r"\A([^\Wa-z_]{3,})S\Z")
-#: The kinds of terms that have phrases besides their labels, each with the lexicon
-#: table of the phrases.
+#: How many words are kept with their form for matching. A long report has some 5,000
+#: different words.
+_MOST_WORDS = 16_384
+#: The kinds of terms that have phrases in addition to labels, with the lexicon table.
 _PHRASES = (("service-type", "service-phrases"), ("theme", "theme-phrases"))
 
 
@@ -121,6 +124,7 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
         yield _plain(match[0]), match.start(), match.end()
 
 
+@lru_cache(maxsize=_MOST_WORDS)
 def _plain(word: str) -> str:
     """Return the form of a word that is compared: lower case, without plural ending.
 
@@ -137,6 +141,7 @@ def _plain(word: str) -> str:
     return _PLURAL.sub("", _PLURAL_IN_IES.sub("y", plain))
 
 
+@lru_cache(maxsize=_MOST_WORDS)
 def _singular(word: str) -> str:
     """Remove the plural ending `S` from an acronym in capitals: `PEP` for `PEPS`.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from inspectgraph.draft.lexicon.tables import either
+
 __all__ = ["NUMBER", "read_number", "value_of"]
 
 _UNITS = (
@@ -38,15 +40,15 @@ _WORDS = {
     "none": 0,
     "a": 1,
 }
-_TEN = "|".join(_TENS)
-_ONE = "|".join(_UNITS[1:10])
+_ONE = either(_UNITS[1:10])
+#: Numbers in words, the longer ones first.
+_IN_WORDS = (
+    *(f"{ten}(?:[- ](?:{_ONE}))?" for ten in _TENS),
+    *sorted(_UNITS, key=len, reverse=True),
+)
 
 #: The pattern of a number in figures or in words.
-NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-    rf"|(?:{_TEN})(?:[-"
-    rf" ](?:{_ONE}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
-)
+NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{either(_IN_WORDS)})"
 
 
 def read_number(text: str) -> Decimal | None:

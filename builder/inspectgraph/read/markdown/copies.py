@@ -17,12 +17,20 @@ from operator import attrgetter
 
 from markdown_it.token import Token
 
+<<<<<<< ours
 from inspectgraph.model.characters import CONTROLS, invisible
 from inspectgraph.read.document import Document, Unit, UnitKind
+||||||| base
+from inspectgraph.model.characters import CONTROLS, INVISIBLE
+from inspectgraph.read.document import Document, Unit, UnitKind
+=======
+from inspectgraph.model.characters import CONTROLS, INVISIBLE
+from inspectgraph.read.document import Document, Unit, UnitKind, depth
+>>>>>>> theirs
 from inspectgraph.read.markdown.parser import PARSER, parse_blocks
 from inspectgraph.read.sequences import first_match
 
-__all__ = ["Copy", "copy_of", "depth", "read_copy"]
+__all__ = ["Copy", "copy_of", "read_copy"]
 
 _MARKUP = re.compile(r"[\\`*_<>\[\]#|&~^${]")
 _LINE_START = re.compile(r"(?m)^(\d{0,9})(?=[-+=:.)])")
@@ -118,23 +126,6 @@ def _escape(text: str) -> str:
     for characters in (CONTROLS, invisible()):
         escaped = characters.sub(lambda one: f"&#{ord(one[0])};", escaped)
     return escaped
-
-
-def depth(document: Document, unit: Unit, *kinds: str) -> int:
-    """Return the number of units above a unit in the tree.
-
-    Args:
-        document: The report.
-        unit: The unit.
-        kinds: The kinds of units to count; without kinds, all units count.
-    """
-    found = 0
-    parent = document.by_id.get(unit.parent or "")
-    while parent is not None:
-        if not kinds or parent.kind in kinds:
-            found += 1
-        parent = document.by_id.get(parent.parent or "")
-    return found
 
 
 # Reading a copy

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
-from math import atan2, degrees, hypot
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import compress, repeat
 from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
-from inspectgraph.read.pdf.page_view import Box, Point, View, rotate
+from inspectgraph.read.pdf.page_view import Box, View, rotate
+from inspectgraph.read.pdf.text_columns import Positions, Style, TextColumns
 
 __all__ = ["Glyph", "Typed", "glyphs_of", "main_quarters", "typed_of", "typical_size"]
 
@@ -24,46 +24,60 @@ _LEANING = 12
 _SAMPLE = 7
 #: Replacements for characters: letters for ligatures, the plain hyphen for others.
 _SAME = {
-    0xFB00: "ff",
-    0xFB01: "fi",
-    0xFB02: "fl",
-    0xFB03: "ffi",
-    0xFB04: "ffl",
-    0xFB05: "st",
-    0xFB06: "st",
-    0x2010: "-",
-    0x2011: "-",
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+    "\u2010": "-",
+    "\u2011": "-",
 }
-#: Words in the names of bold fonts, and in the names of symbol fonts.
-_BOLD_NAMES, _SYMBOL_NAMES = (b"bold", b"black"), (b"dingbats", b"wingdings")
-#: Replacements for characters of symbol fonts, such as bullets: the characters of
-#: Unicode's private use area, by the characters that the PDF stores.
+#: Characters of the private use area for the signs of symbol fonts, by the characters
+#: that a PDF gives for the signs.
 _SIGNS = {chr(code): chr(0xF000 + code) for code in range(0x21, 0x100)}
-_HYPHEN, _SOFT_HYPHEN = 0x2D, 0xAD
-#: The first code that is not a control character.
-_FIRST_PRINTED = 32
+_SOFT_HYPHEN = "\xad"
 #: The least width of a printed character, as a share of its font size.
 _VISIBLE = 0.05
 #: The replacement for a code that is not a character.
 _UNKNOWN = "\ufffd"
-#: The codes that PDFium gives a hyphen at the end of a line.
-_LINE_END_HYPHENS = (0x2, 0xFFFE)
+_FIRST_HALF, _SECOND_HALF, _AFTER_HALVES = "\ud800", "\udc00", "\ue000"
 
 
-class Typed(NamedTuple):
-    """A character as the PDF stores it, before rotation and scaling.
+#: The number of a character, its text, the start of it on its base line, its rectangle
+#: and its style.
+_Row = tuple[int, str, float, float, Box, Style]
 
-    `order` counts the characters of the page. `direction` is in degrees. Lengths are in
-    units of the page.
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The characters of a page as the PDF stores them, before rotation and scaling.
+
+    The columns have equal length. `orders` count the characters of the page. Lengths
+    are in units of the page.
     """
 
-    order: int
-    text: str
-    origin: Point
-    box: Box
-    direction: float
-    size: float
-    bold: bool
+    orders: Sequence[int]
+    texts: Sequence[str]
+    positions: Positions
+    styles: Sequence[Style]
+
+    def rows(self) -> Iterator[_Row]:
+        """Yield number, text, position, rectangle and style of each character."""
+        xs, ys, *edges = self.positions
+        boxes = zip(*edges, strict=True)
+        columns = self.orders, self.texts, xs, ys, boxes, self.styles
+        return zip(*columns, strict=True)
+
+    def chosen(self, flags: Sequence[bool]) -> Typed:
+        """Return the characters with a true flag."""
+        return Typed(
+            [*compress(self.orders, flags)],
+            [*compress(self.texts, flags)],
+            Positions(*([*compress(column, flags)] for column in self.positions)),
+            [*compress(self.styles, flags)],
+        )
 
 
 class Glyph(NamedTuple):
@@ -84,10 +98,12 @@ class Glyph(NamedTuple):
     turn: int
 
 
-def typed_of(
-    text: pdfium.PdfTextPage, left_out: Collection[int] = ()
-) -> Iterator[Typed]:
-    """Yield each character of a page's text, in the order of the PDF.
+#: Returns the glyph of a tuple; this is quicker than a call of the class.
+_glyph = partial(tuple.__new__, Glyph)
+
+
+def typed_of(text: pdfium.PdfTextPage, left_out: Collection[int] = ()) -> Typed:
+    """Return the characters of a page's text, in the order of the PDF.
 
     A surrogate pair gives one character.
 
@@ -95,107 +111,78 @@ def typed_of(
         text: The text of the page.
         left_out: The addresses of text objects whose characters are left out.
     """
-    raw = text.raw
-    reader = _CharacterReader(text)
-    half = 0
-    for index in range(text.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(raw, index)
-        is_hyphen = code in _LINE_END_HYPHENS
-        if is_hyphen and pdfium_c.FPDFText_IsHyphen(raw, index) == 1:
-            code = _HYPHEN
-        if code < _FIRST_PRINTED:
-            continue
-        if pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
-            continue
-        if left_out:
-            drawn_by = pdfium_c.FPDFText_GetTextObject(raw, index)
-            if _address(drawn_by) in left_out:
-                continue
-        if 0xD800 <= code < 0xDC00:  # the first half of a surrogate pair
+    columns = TextColumns(text)
+    text_codes = columns.codes()
+    codes: Sequence[str] = text_codes
+    orders = columns.printed(text_codes)
+    if left_out:
+        objects = columns.objects(orders)
+        orders = [*compress(orders, (one not in left_out for one in objects))]
+    if any(_FIRST_HALF <= code < _AFTER_HALVES for code in set(codes)):
+        orders, codes = _paired(orders, codes)
+    own = [codes[order] for order in orders]
+    styles = columns.styles(orders, text_codes)
+    typed = Typed(orders, _texts(own, styles), columns.positions(orders), styles)
+    if _SOFT_HYPHEN in own:
+        return _without_soft_hyphens(typed, own)
+    return typed
+
+
+def _paired(orders: Iterable[int], codes: Sequence[str]) -> tuple[list[int], list[str]]:
+    """Return the characters, and all codes, with one character for a surrogate pair.
+
+    The character of a pair has the place of the second half.
+    """
+    kept, paired, half = [], [*codes], ""
+    for order in orders:
+        code = codes[order]
+        if _FIRST_HALF <= code < _SECOND_HALF:
             half = code
             continue
-        typed = reader.typed(index, _character(half, code))
-        half = 0
-        if code != _SOFT_HYPHEN:
-            yield typed
-        elif _is_wide(typed):  # a soft hyphen without width is not printed
-            yield typed._replace(text="-")
+        if _SECOND_HALF <= code < _AFTER_HALVES:
+            paired[order] = _character(half, code)
+        half = ""
+        kept.append(order)
+    return kept, paired
 
 
-def _character(half: int, code: int) -> str:
-    """Return the character that a code of PDFium stands for.
-
-    Args:
-        half: The first half of a surrogate pair whose second half is the code, or 0.
-        code: The code.
-    """
-    if not 0xDC00 <= code < 0xE000:
-        return _SAME.get(code) or chr(code)
+def _character(half: str, code: str) -> str:
+    """Return the character of two halves of a surrogate pair; the first may be lacking."""
     if not half:
         return _UNKNOWN
-    return chr(0x10000 + (half - 0xD800 << 10) + code - 0xDC00)
+    return (half + code).encode("utf-16", "surrogatepass").decode("utf-16")
 
 
-def _is_wide(typed: Typed) -> bool:
-    """Return whether a character has a visible width."""
-    left, _, right, _ = typed.box
-    return right - left >= _VISIBLE * typed.size
+def _texts(codes: Sequence[str], styles: Iterable[Style]) -> list[str]:
+    """Return the text of each character, by its code and its style."""
+    texts = [_SAME.get(code, code) for code in codes]
+    if not any(map(attrgetter("is_symbol"), set(styles))):
+        return texts
+    found = []
+    for text, style in zip(texts, styles, strict=True):
+        found.append(_SIGNS.get(text, text) if style.is_symbol else text)
+    return found
 
 
-class _CharacterReader:
-    """Asks the PDFium library for the position and the font of single characters."""
+def _without_soft_hyphens(typed: Typed, codes: Iterable[str]) -> Typed:
+    """Return the characters with hyphens for the soft hyphens that have a width.
 
-    def __init__(self, text: pdfium.PdfTextPage) -> None:
-        self._raw = text.raw
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._box, self._matrix = pdfium_c.FS_RECTF(), pdfium_c.FS_MATRIX()
-        self._flags, self._name = ctypes.c_int(), ctypes.create_string_buffer(128)
-
-    def typed(self, index: int, text: str) -> Typed:
-        """Return a character with its position and font.
-
-        Args:
-            index: The index of the character on the page.
-            text: The character.
-        """
-        raw, box, matrix, name = self._raw, self._box, self._matrix, self._name
-        pdfium_c.FPDFText_GetLooseCharBox(raw, index, box)
-        pdfium_c.FPDFText_GetCharOrigin(raw, index, self._x, self._y)
-        pdfium_c.FPDFText_GetMatrix(raw, index, matrix)
-        pdfium_c.FPDFText_GetFontInfo(raw, index, name, 128, self._flags)
-        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        size = pdfium_c.FPDFText_GetFontSize(raw, index)
-        if not b and a > 0:  # level text: nearly every character
-            direction = 0.0
-            size *= abs(d) or hypot(c, d) or 1.0
-        else:
-            direction = degrees(atan2(b, a))
-            size *= hypot(c, d) or 1.0
-        bold, symbols = _style(name.value)
-        if symbols:
-            text = _SIGNS.get(text, text)
-        edges = (box.left, box.bottom, box.right, box.top)
-        return Typed(
-            index, text, (self._x.value, self._y.value), edges, direction, size, bold
-        )
+    A soft hyphen without width is not printed, and is left out.
+    """
+    wide = [True] * len(typed.orders)
+    texts = [*typed.texts]
+    rows = zip(
+        codes, typed.positions.lefts, typed.positions.rights, typed.styles, strict=True
+    )
+    for place, (code, left, right, style) in enumerate(rows):
+        if code == _SOFT_HYPHEN:
+            wide[place] = right - left >= _VISIBLE * style.size
+            texts[place] = "-"
+    return replace(typed, texts=texts).chosen(wide)
 
 
-@lru_cache(maxsize=256)
-def _style(font: bytes) -> tuple[bool, bool]:
-    """Return whether a font is bold, and whether it has symbols, from its name."""
-    name = font.lower()
-    is_bold = any(word in name for word in _BOLD_NAMES)
-    is_symbol = any(word in name for word in _SYMBOL_NAMES)
-    return is_bold, is_symbol
-
-
-def _address(handle: object) -> int:
-    """Return the memory address of a PDFium object, which identifies the object."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
-
-
-def main_quarters(typed: Collection[Typed], otherwise: int) -> int:
-    """Return by how many quarter turns most text of a page is rotated to the left.
+def main_quarters(typed: Typed, otherwise: int) -> int:
+    """Return the rotation of most of a page's text to the left, in quarter turns.
 
     Args:
         typed: The characters of the page.
@@ -203,7 +190,7 @@ def main_quarters(typed: Collection[Typed], otherwise: int) -> int:
             if the page has no text, or as much text in one direction as in another.
     """
     counts: Counter[int] = Counter()
-    for direction, count in Counter(map(attrgetter("direction"), typed)).items():
+    for direction, count in _directions(typed).items():
         if _leaning(direction) <= _LEANING:
             counts[round(direction / 90) % 4] += count
     if not counts:
@@ -211,12 +198,20 @@ def main_quarters(typed: Collection[Typed], otherwise: int) -> int:
     return max(counts, key=lambda quarters: (counts[quarters], quarters == otherwise))
 
 
+def _directions(typed: Typed) -> Counter[float]:
+    """Count the characters by the direction of their text, in degrees."""
+    counts: Counter[float] = Counter()
+    for style, count in Counter(typed.styles).items():
+        counts[style.direction] += count
+    return counts
+
+
 def _leaning(direction: float) -> float:
     """Return the degrees between a direction and the nearest quarter turn."""
     return abs((direction + 45) % 90 - 45)
 
 
-def glyphs_of(typed: Collection[Typed], view: View) -> list[Glyph]:
+def glyphs_of(typed: Typed, view: View) -> list[Glyph]:
     """Return the characters of a page as a reader sees them.
 
     The position of rotated text is measured along its own base line.
@@ -225,30 +220,50 @@ def glyphs_of(typed: Collection[Typed], view: View) -> list[Glyph]:
         typed: The characters as the PDF stores them.
         view: The rotation and scale of the page.
     """
-    left, bottom = view.box[:2]
     is_scaled = view.scale != 1.0
     is_changed = is_scaled or view.quarters != 0
-    found = []
-    for one in typed:
-        if one.direction or is_changed:
-            found.append(_glyph(one, view))
-            continue
-        # Nearly every character needs no rotation and no scaling.
-        order, text, origin, box, _, size, bold = one
-        x = origin[0] - left
-        end = max(box[2] - left, x)
-        found.append(Glyph(order, text, x, end, origin[1] - bottom, size, bold, 0))
+    found = _level(typed, view)
+    if is_changed or any(style.direction for style in set(typed.styles)):
+        for place, row in enumerate(typed.rows()):
+            if is_changed or row[-1].direction:
+                found[place] = _turned(row, view)
     return found
 
 
-def _glyph(one: Typed, view: View) -> Glyph:
+def _level(typed: Typed, view: View) -> list[Glyph]:
+    """Return the characters as if none needed rotation or scaling.
+
+    Nearly no page has others, so the characters are made column by column.
+    """
+    left, bottom = view.box[:2]
+    starts = [x - left for x in typed.positions.xs]
+    heights = [y - bottom for y in typed.positions.ys]
+    ends = [right - left for right in typed.positions.rights]
+    sizes = map(attrgetter("size"), typed.styles)
+    bolds = map(attrgetter("bold"), typed.styles)
+    rows = zip(
+        typed.orders,
+        typed.texts,
+        starts,
+        map(max, ends, starts),
+        heights,
+        sizes,
+        bolds,
+        repeat(0),
+        strict=False,
+    )
+    return [*map(_glyph, rows)]
+
+
+def _turned(row: _Row, view: View) -> Glyph:
     """Return a rotated or scaled character as a reader sees it."""
-    turn = round(one.direction - 90 * view.quarters) % 360
-    x, y = view.point(*one.origin)
-    left, bottom, right, top = view.area(one.box)
-    size = view.scale * one.size
+    order, text, own_x, own_y, box, style = row
+    turn = round(style.direction - 90 * view.quarters) % 360
+    x, y = view.point(own_x, own_y)
+    left, bottom, right, top = view.area(box)
+    size = view.scale * style.size
     if min(turn, 360 - turn) <= _LEANING:
-        return Glyph(one.order, one.text, x, max(right, x), y, size, one.bold, 0)
+        return Glyph(order, text, x, max(right, x), y, size, style.bold, 0)
     if _leaning(turn) <= _LEANING:
         turn = round(turn / 90) % 4 * 90
     start, height = rotate(x, y, -turn)
@@ -258,16 +273,14 @@ def _glyph(one: Typed, view: View) -> Glyph:
         end = max(first_end, second_end, start)
     else:  # in slanting text, the box of a character does not give its end
         end = start + 0.5 * size
-    return Glyph(one.order, one.text, start, end, height, size, one.bold, turn)
+    return Glyph(order, text, start, end, height, size, style.bold, turn)
 
 
 def typical_size(texts: Iterable[pdfium.PdfTextPage]) -> float | None:
     """Return the median font size on some pages, or None without characters."""
     sizes: list[float] = []
     for text in texts:
-        reader = _CharacterReader(text)
-        sample = range(0, text.count_chars(), _SAMPLE)
-        sizes += [reader.typed(index, "").size for index in sample]
+        sizes += TextColumns(text).sizes(range(0, text.count_chars(), _SAMPLE))
     if sizes:
         return median(sizes)
     return None

@@ -119,11 +119,15 @@ class Line:
     @property
     def y(self) -> float:
         """The height of the base line, in points."""
+        if len(self.runs) == 1:
+            return self.runs[0].y
         return max(self.runs, key=lambda run: len(run.text)).y
 
     @property
     def size(self) -> float:
         """The font size of the line's longest run, in points."""
+        if len(self.runs) == 1:
+            return self.runs[0].size
         return max(self.runs, key=lambda run: len(run.text.strip())).size
 
     @property
@@ -177,13 +181,15 @@ def runs_of(glyphs: Iterable[Glyph], offset: int) -> Iterator[Run]:
         offset: The number of characters on earlier pages.
     """
     open_run: list[Glyph] = []
-    end = 0.0
+    before, end = None, 0.0
     for glyph in glyphs:
-        if open_run and not _goes_on(open_run[-1], end, glyph):
+        if before and not _goes_on(before, end, glyph):
             yield from _run(open_run, offset)
             open_run, end = [], glyph.x1
         open_run.append(glyph)
-        end = max(end, glyph.x1)
+        if glyph.x1 > end:  # noqa: PLR1730 - `max` takes longer
+            end = glyph.x1
+        before = glyph
     yield from _run(open_run, offset)
 
 
@@ -195,13 +201,15 @@ def _goes_on(before: Glyph, end: float, glyph: Glyph) -> bool:
         end: The right edge of the run so far.
         glyph: The character.
     """
-    if before.bold != glyph.bold:
+    _, _, _, _, y, size, bold, _ = before
+    _, _, x0, _, own_y, own_size, own_bold, _ = glyph
+    if bold != own_bold:
         return False
-    if abs(before.y - glyph.y) >= _SAME_HEIGHT:
+    if y != own_y and abs(y - own_y) >= _SAME_HEIGHT:
         return False
-    if abs(before.size - glyph.size) >= _SAME_SIZE:
+    if size != own_size and abs(size - own_size) >= _SAME_SIZE:
         return False
-    return _BEHIND * glyph.size < glyph.x0 - end < _AHEAD * glyph.size
+    return _BEHIND * own_size < x0 - end < _AHEAD * own_size
 
 
 def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
@@ -215,7 +223,6 @@ def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
     letters: tuple[Letter, ...] = ()
     if _is_spaced(text):
         letters = tuple((glyph.text, glyph.x0, glyph.x1) for glyph in glyphs)
-    orders = [glyph.order for glyph in glyphs]
     yield Run(
         text=text,
         x0=first.x0,
@@ -223,31 +230,32 @@ def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
         y=first.y,
         size=first.size,
         bold=first.bold,
-        first=offset + min(orders),
-        last=offset + max(orders) + 1,
+        first=offset + first.order,
+        last=offset + glyphs[-1].order + 1,
         letters=letters,
     )
 
 
 def _joined_text(glyphs: Sequence[Glyph]) -> tuple[str, float]:
-    """Return the text of characters, with spaces at gaps, and the text's right edge."""
-    text, end = "", glyphs[0].x0
+    """Return the text of characters, with spaces at gaps, and its right edge."""
+    parts: list[str] = []
+    end = glyphs[0].x0
     for glyph in glyphs:
-        is_apart = glyph.x0 - end > _WORD_GAP * glyph.size
-        if is_apart and _needs_blank(text, glyph.text):
-            text += " "
-        text += glyph.text
-        end = max(end, glyph.x1)
-    return text, end
+        _, text, x0, x1, _, size, _, _ = glyph
+        is_apart = x0 - end > _WORD_GAP * size
+        if is_apart and parts and _needs_blank(parts[-1], text):
+            parts.append(" ")
+        parts.append(text)
+        if x1 > end:  # noqa: PLR1730 - `max` takes longer
+            end = x1
+    return "".join(parts), end
 
 
 def _needs_blank(before: str, character: str) -> bool:
-    """Return whether a space is missing between a text and the next character."""
-    if not before:
-        return False
+    """Return whether neither character at a gap is a space."""
     if character == " ":
         return False
-    return not before.endswith(" ")
+    return before != " "
 
 
 def _is_spaced(text: str) -> bool:

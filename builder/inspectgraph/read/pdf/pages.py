@@ -172,7 +172,7 @@ def _draft(
         scale: The factor from lengths in the document to points.
     """
     sight = sight_of(page)
-    typed = [*typed_of(text, sight.unseen)]
+    typed = typed_of(text, sight.unseen)
     quarters = main_quarters(typed, page.get_rotation() // 90)
     view = View(_box(page), quarters, scale)
     rotated, upright = divide(glyphs_of(typed, view), attrgetter("turn"))

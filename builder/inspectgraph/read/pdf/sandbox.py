@@ -21,15 +21,10 @@ import msgspec
 
 from inspectgraph.model.errors import TimeLimitError, UnreadableError, Where, shorten
 from inspectgraph.read.blocks import Block
+from inspectgraph.read.pdf.limits import MEMORY, TIME_LIMIT
 
-__all__ = ["MEMORY", "TIME_LIMIT", "Reading", "blocks_of_pdf"]
+__all__ = ["Reading", "blocks_of_pdf"]
 
-#: The most seconds of processor time that reading may take. A report of 2,000 pages
-#: takes some 30.
-TIME_LIMIT = 120
-#: The most bytes of memory that reading may take. A report of 2,000 pages takes a
-#: quarter of this.
-MEMORY = 1024 * 1024 * 1024
 #: A limit of real time ends a process that waits for ever. It is the limit of processor
 #: time, multiplied by the first number, plus the second number of seconds.
 _PATIENCE = (20, 60)

@@ -1,0 +1,86 @@
+"""Draft one report: the files of its draft in memory."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from inspectgraph.draft.output.json import summary
+from inspectgraph.draft.pipeline import draft_report
+from inspectgraph.draft.resources import Knowledge
+from inspectgraph.files.unit_list import SUFFIX, write_units
+
+__all__ = ["Drafted", "Wanted", "draft_one"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Settings of a run of drafting, the same for each report.
+
+    Args:
+        project: The folder of the project whose registry is used; None for the current
+            folder. A registry file that the folder lacks is taken from the package.
+        today: The date that each extract gives as the day of its draft.
+        as_json: Whether to write JSON rather than an extract.
+        time_limit: The most seconds of processor time for reading one PDF.
+    """
+
+    project: Path | None
+    today: date
+    as_json: bool
+    time_limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Result for one report: the files of its draft, or an error with its exit code.
+
+    `files` has the content of each file by its name. `remarks` names the parts of the
+    report that could not be read in full.
+    """
+
+    path: Path
+    files: dict[str, bytes]
+    remarks: tuple[str, ...] = ()
+    error: str = ""
+    exit_code: int = 0
+
+
+def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
+    """Draft one report and return its output files in memory.
+
+    Args:
+        path: The report.
+        name: The name of the extract, and of the files without their endings.
+        wanted: The settings.
+
+    Raises:
+        UnreadableError: If the report cannot be read.
+        TimeLimitError: If reading the report takes longer than the time limit.
+    """
+    knowledge = _knowledge(wanted.project)
+    document, draft = draft_report(path, knowledge, wanted.time_limit)
+    if wanted.as_json:
+        text = json.dumps(
+            summary(draft, knowledge, document), indent=1, ensure_ascii=False
+        )
+        files = {f"{name}.json": f"{text}\n".encode()}
+    else:
+        # Not at the top of the module: JSON does without it.
+        from inspectgraph.draft.output.extract import extract_text
+
+        extract = extract_text(draft, document, knowledge, name, wanted.today)
+        files = {
+            f"{name}.yaml": extract.encode(),
+            f"{name}{SUFFIX}": write_units(document.listed()).encode(),
+        }
+    return Drafted(path, files, document.remarks)
+
+
+@cache
+def _knowledge(project: Path | None) -> Knowledge:
+    """Return the registry and schemes of a project, read once in each process."""
+    return Knowledge.of(project)

@@ -1,0 +1,47 @@
+"""The content of files in parts, which are made when they are read.
+
+So a large graph is written without holding its text in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+__all__ = ["Parts", "Streams", "WholeFiles"]
+
+#: The parts of each file, by its path.
+Streams = Mapping[str, Iterable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a file, made anew each time that they are read.
+
+    `make` returns the parts, each in turn.
+    """
+
+    make: Callable[[], Iterator[bytes]]
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the parts of the file."""
+        return self.make()
+
+
+class WholeFiles(Mapping[str, bytes]):
+    """Files in parts as files in whole, each put together when it is asked for."""
+
+    def __init__(self, streams: Streams) -> None:
+        self._streams = streams
+
+    def __getitem__(self, path: str) -> bytes:
+        """Return the content of a file."""
+        return b"".join(self._streams[path])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths of all files."""
+        return iter(self._streams)
+
+    def __len__(self) -> int:
+        """Return the number of files."""
+        return len(self._streams)

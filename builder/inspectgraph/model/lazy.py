@@ -1,0 +1,37 @@
+"""Names of a package that are imported when they are first used.
+
+A command that needs one module of a package does not pay for the others.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+__all__ = ["lazy_names"]
+
+
+def lazy_names(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]:
+    """Return a function `__getattr__` for a package, which imports a name from its module.
+
+    Args:
+        package: The full name of the package.
+        modules: The full name of the module of each public name.
+
+    >>> lazy_names("inspectgraph.read", {"slug": "inspectgraph.read.document"})(
+    ...     "slug"
+    ... )("A good start")
+    'good-start'
+    """
+
+    def imported(name: str) -> Any:
+        """Import a name, and keep it as an attribute of the package."""
+        if name not in modules:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        value = getattr(import_module(modules[name]), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    return imported

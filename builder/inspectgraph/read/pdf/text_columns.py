@@ -1,0 +1,240 @@
+"""Ask PDFium for the characters of a page, in columns.
+
+A call of a C library from Python takes longer than what PDFium does in it. So `map`
+makes the calls for each character, and PDFium writes the answers into one buffer.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import compress, repeat
+from math import atan2, degrees, hypot
+from typing import Any, Final, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+__all__ = ["Positions", "Style", "TextColumns"]
+
+#: Words in the names of bold fonts, and in the names of symbol fonts.
+_BOLD_NAMES, _SYMBOL_NAMES = (b"bold", b"black"), (b"dingbats", b"wingdings")
+#: The codes that PDFium gives a hyphen at the end of a line. In the text of a page, the
+#: second code is also that of a character without a code.
+_LINE_END: Final = re.compile("[\x02\ufffe]")
+#: The number of bytes in which most names of fonts have room.
+_NAME: Final = 128
+#: Letters that are written from right to left, whose order PDFium may change.
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+#: Of so many characters in turn, the first and the last one show whether all have one
+#: text object.
+_STEP: Final = 12
+_HYPHEN: Final = "-"
+#: The numbers of bytes of a rectangle and of a point in PDFium's answers.
+_BOX_BYTES, _POINT_BYTES = 16, 16
+
+
+def _function(name: str, result: type, *arguments: type) -> Callable[..., Any]:
+    """Return a function of PDFium that takes addresses as numbers.
+
+    The functions of pypdfium2 make an object of each address first, which takes longer.
+    """
+    bound = getattr(pdfium_c, name)
+    function = type(bound)(ctypes.cast(bound, ctypes.c_void_p).value)
+    function.restype, function.argtypes = result, arguments
+    return function  # type: ignore[no-any-return]
+
+
+_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
+_AT = (_ADDRESS, _INT)
+_text_of = _function("FPDFText_GetText", _INT, *_AT, _INT, _ADDRESS)
+_code_at = _function("FPDFText_GetUnicode", ctypes.c_uint, *_AT)
+_is_hyphen = _function("FPDFText_IsHyphen", _INT, *_AT)
+_is_generated = _function("FPDFText_IsGenerated", _INT, *_AT)
+_object_at = _function("FPDFText_GetTextObject", _ADDRESS, *_AT)
+_size_at = _function("FPDFText_GetFontSize", ctypes.c_double, *_AT)
+_matrix_at = _function("FPDFText_GetMatrix", _INT, *_AT, _ADDRESS)
+_box_at = _function("FPDFText_GetLooseCharBox", _INT, *_AT, _ADDRESS)
+_origin_at = _function("FPDFText_GetCharOrigin", _INT, *_AT, _ADDRESS, _ADDRESS)
+_font_at = _function(
+    "FPDFText_GetFontInfo", ctypes.c_ulong, *_AT, _ADDRESS, ctypes.c_ulong, _ADDRESS
+)
+
+
+class Style(NamedTuple):
+    """The direction of text in degrees, its font size, and the kind of its font."""
+
+    direction: float
+    size: float
+    bold: bool
+    is_symbol: bool
+
+
+class Positions(NamedTuple):
+    """The points at which characters begin, and the edges of their rectangles."""
+
+    xs: list[float]
+    ys: list[float]
+    lefts: list[float]
+    bottoms: list[float]
+    rights: list[float]
+    tops: list[float]
+
+
+class TextColumns:
+    """Reader of the characters of a page, which are counted from 0."""
+
+    def __init__(self, text: pdfium.PdfTextPage) -> None:
+        self._page = ctypes.cast(text.raw, _ADDRESS).value
+        self._count = text.count_chars()
+
+    def codes(self) -> str:
+        """Return the code of each character, and a hyphen for one at the end of a line.
+
+        A surrogate pair is two characters here.
+        """
+        codes = self._whole_text()
+        if codes is None:
+            indexes = range(self._count)
+            codes = "".join(map(chr, map(_code_at, repeat(self._page), indexes)))
+        doubtful = [match.start() for match in _LINE_END.finditer(codes)]
+        if not doubtful:
+            return codes
+        single = list(codes)
+        for index in doubtful:
+            single[index] = self._line_end(index)
+        return "".join(single)
+
+    def printed(self, codes: str) -> list[int]:
+        """Return the indexes of the characters that the PDF has and that are no control.
+
+        PDFium inserts spaces between words, and ends of lines, which are controls.
+        """
+        spaces = [index for index, code in enumerate(codes) if code == " "]
+        generated = map(_is_generated, repeat(self._page), spaces)
+        inserted = {*compress(spaces, map((1).__eq__, generated))}
+        return [
+            index
+            for index, code in enumerate(codes)
+            if code >= " " and index not in inserted
+        ]
+
+    def objects(self, indexes: Sequence[int]) -> list[int | None]:
+        """Return the address of the text object of each of some characters."""
+        return [*map(_object_at, repeat(self._page), indexes)]
+
+    def positions(self, indexes: Sequence[int]) -> Positions:
+        """Return the positions of some characters, in units of the page."""
+        count, page = len(indexes), repeat(self._page)
+        boxes = (ctypes.c_float * (4 * count))()
+        points = (ctypes.c_double * (2 * count))()
+        place = ctypes.addressof(boxes)
+        _exhaust(map(_box_at, page, indexes, _addresses(place, count, _BOX_BYTES)))
+        place = ctypes.addressof(points)
+        xs = _addresses(place, count, _POINT_BYTES)
+        ys = _addresses(place + _POINT_BYTES // 2, count, _POINT_BYTES)
+        _exhaust(map(_origin_at, page, indexes, xs, ys))
+        # PDFium gives the upper edge of a rectangle before the right one.
+        lefts, tops, rights, bottoms = (boxes[edge::4] for edge in range(4))
+        return Positions(points[0::2], points[1::2], lefts, bottoms, rights, tops)
+
+    def styles(self, indexes: Sequence[int], codes: str) -> list[Style]:
+        """Return the style of each of some characters that PDFium did not insert.
+
+        All characters of a text object have one style, which PDFium is asked for once.
+
+        Args:
+            indexes: The characters.
+            codes: The codes of all characters of the page.
+        """
+        if _RIGHT_TO_LEFT.search(codes):
+            objects = self.objects(indexes)
+        else:
+            objects = self._objects_in_turn(indexes)
+        one_of = dict(zip(objects, indexes, strict=True))
+        style_of = {key: self._style(index) for key, index in one_of.items()}
+        return [style_of[key] for key in objects]
+
+    def _objects_in_turn(self, indexes: Sequence[int]) -> list[int | None]:
+        """Return the address of the text object of each of some characters.
+
+        PDFium gives the characters of one object after the other, but for text from
+        right to left. So two characters of one object have only this object in between.
+        """
+        samples = self.objects(indexes[::_STEP])
+        ends = self.objects(indexes[_STEP - 1 :: _STEP])
+        found: list[int | None] = []
+        for number, first in enumerate(samples):
+            start = number * _STEP
+            if number < len(ends) and ends[number] == first:
+                found += [first] * _STEP
+            else:
+                found += self.objects(indexes[start : start + _STEP])
+        return found
+
+    def sizes(self, indexes: Iterable[int]) -> list[float]:
+        """Return the font size of each of some characters."""
+        return [self._direction_and_size(index)[1] for index in indexes]
+
+    def _whole_text(self) -> str | None:
+        """Return the text of the page, or None unless it has each character once.
+
+        The text lacks most controls, and has two units for some characters.
+        """
+        buffer = (ctypes.c_uint16 * (self._count + 1))()
+        units = _text_of(self._page, 0, self._count, ctypes.addressof(buffer)) - 1
+        text = bytes(buffer)[:-2].decode("utf-16", "surrogatepass")
+        if units == len(text) == self._count:
+            return text
+        return None
+
+    def _line_end(self, index: int) -> str:
+        """Return a hyphen if a character is one at the end of a line, else its code."""
+        code = chr(_code_at(self._page, index))
+        is_hyphen = _LINE_END.match(code) and _is_hyphen(self._page, index) == 1
+        return _HYPHEN if is_hyphen else code
+
+    def _style(self, index: int) -> Style:
+        direction, size = self._direction_and_size(index)
+        return Style(direction, size, *_kind_of_font(self._font(index)))
+
+    def _direction_and_size(self, index: int) -> tuple[float, float]:
+        """Return the direction of a character in degrees, and its font size."""
+        matrix = pdfium_c.FS_MATRIX()
+        _matrix_at(self._page, index, ctypes.addressof(matrix))
+        size: float = _size_at(self._page, index)
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        if not b and a > 0:  # level text: nearly every character
+            return 0.0, size * (abs(d) or hypot(c, d) or 1.0)
+        return degrees(atan2(b, a)), size * (hypot(c, d) or 1.0)
+
+    def _font(self, index: int) -> bytes:
+        """Return the name of the font of a character."""
+        name, flags = ctypes.create_string_buffer(_NAME), ctypes.c_int()
+        places = ctypes.addressof(name), _NAME, ctypes.addressof(flags)
+        _font_at(self._page, index, *places)
+        return name.value
+
+
+def _addresses(start: int, count: int, step: int) -> range:
+    """Return the addresses of `count` answers of `step` bytes in a buffer."""
+    return range(start, start + count * step, step)
+
+
+def _exhaust(calls: Iterable[object]) -> None:
+    """Make all calls of a `map`."""
+    deque(calls, maxlen=0)
+
+
+@lru_cache(maxsize=256)
+def _kind_of_font(name: bytes) -> tuple[bool, bool]:
+    """Return whether a font is bold, and whether it is a symbol font, by its name."""
+    name = name.lower()
+    is_bold = any(word in name for word in _BOLD_NAMES)
+    is_symbol = any(word in name for word in _SYMBOL_NAMES)
+    return is_bold, is_symbol
