@@ -43,10 +43,31 @@ def with_values(question: Question, store: Store) -> str:
         name: find_value(store, question.parameter(name), value).term
         for name, value in given(question).items()
     }
-    values = "\n".join(
-        f"  VALUES ?{GIVEN}{name} {{ {term} }}" for name, term in terms.items()
-    )
-    return question.text.replace("\nWHERE {\n", f"\nWHERE {{\n{values}\n", 1)
+    text = question.text
+    for name, term in terms.items():
+        text = with_value(text, f"?{GIVEN}{name}", str(term))
+    return text
+
+
+def with_value(text: str, variable: str, term: str) -> str:
+    """Give a variable its value in the WHERE of the innermost SELECTs that name it."""
+    heads = re.finditer(r"SELECT\b.*?\bWHERE \{", text, re.DOTALL)
+    named = [head.end() for head in heads if variable in head[0].split()]
+    for start in reversed(named):
+        within = range(start, closing_brace(text, start))
+        if not any(other in within for other in named if other != start):
+            text = f"{text[:start]} VALUES {variable} {{ {term} }}{text[start:]}"
+    return text
+
+
+def closing_brace(text: str, start: int) -> int:
+    """Return the place of the brace that closes the group which begins at a place."""
+    depth = 1
+    for brace in re.finditer(r"[{}]", text[start:]):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return start + brace.start()
+    raise ValueError(text[start:])
 
 
 def projected(question: Question) -> list[str]:
@@ -126,7 +147,7 @@ def test_order_does_not_depend_on_the_store(
 def test_values_in_the_text_give_what_bound_values_give(
     question: Question, store: Store
 ) -> None:
-    """The way that README.md tells for other clients: VALUES in the first line of the outer WHERE."""
+    """The way that README.md tells for other clients: VALUES in the innermost SELECTs that name the variable."""
     found = store.query(with_values(question, store), use_default_graph_as_union=True)
     assert isinstance(found, QuerySolutions)
     expected = ask(store, question.name, **given(question)).terms

@@ -114,7 +114,7 @@ NEWEST = report("r2014", "2014-05-01") + awarded("r2014", "s", "new/safety", "tw
 
 def test_every_rule_has_a_header() -> None:
     """Title, rule and stage; the rules of the closure come first."""
-    assert len(rules()) >= 9
+    assert len(rules()) >= 11
     assert [rule.stage for rule in rules()] == sorted(rule.stage for rule in rules())
     for rule in rules():
         assert rule.rule.endswith(".")
@@ -376,11 +376,54 @@ def test_two_grades_of_one_scale_need_no_comparison() -> None:
     assert not links(store, INSP.gradeComparison)
 
 
+RANKS = """
+    <scale/one> a insp:GradeScale . <scale/two> a insp:GradeScale .
+    <scale/one/poor> insp:rank 1 . <scale/one/good> insp:rank 3 . <scale/two/good> insp:rank 2 .
+    <theme/a> skos:inScheme <theme> ; insp:rank 9 .
+"""
+LABELS = """
+    <relation/partly> skos:prefLabel "partly"@en . <relation/close> skos:prefLabel "close"@en .
+"""
+
+
+def test_the_best_rank_is_that_of_the_best_grade() -> None:
+    """The highest rank of each scale of grades, and of no other scheme."""
+    assert links(inferred(RANKS), INSP.bestRank) == {
+        ("scale/one", "3"),
+        ("scale/two", "2"),
+    }
+
+
+def test_a_pair_says_how_far_it_compares() -> None:
+    """It names the relations of the comparisons of its aspects and of its grades."""
+    found = links(inferred(OLD, NEWER, LABELS), INSP.comparability)
+    assert {words for _, words in found} == {'aspects partly, grades close"@en'}
+
+
+def test_the_same_aspect_on_one_scale_is_said() -> None:
+    """A pair without comparisons has the same aspect, and grades of one scale."""
+    again = report("r2009", "2009-02-01") + awarded(
+        "r2009", "s", "old/safety", "one/poor"
+    )
+    found = links(inferred(OLD, again), INSP.comparability)
+    assert {words for _, words in found} == {'aspects same, grades on one scale"@en'}
+
+
+def test_two_scales_that_nobody_compared_are_said() -> None:
+    """The comparability of their grades is not stated."""
+    care = report("r2009", "2009-02-01") + awarded(
+        "r2009", "s", "old/safety", "three/good"
+    )
+    scale = "<scale/three/good> skos:inScheme <scale/three> ."
+    found = links(inferred(OLD, care, scale), INSP.comparability)
+    assert {words for _, words in found} == {'aspects same, grades not stated"@en'}
+
+
 def test_another_engine_derives_the_same() -> None:
     """The rules give the same triples in rdflib as in pyoxigraph."""
     again = quoted("r2014", "q", "new/safety", "two/good", YEAR_2010)
     twice = quoted("r2014", "p", "old/safety", "one/poor", YEAR_2006)
-    parts = (OLD, NEWER, NEWEST, again, twice)
+    parts = (OLD, NEWER, NEWEST, again, twice, RANKS, LABELS)
     store = inferred(*parts)
     expected = Graph()
     for name in store.named_graphs():

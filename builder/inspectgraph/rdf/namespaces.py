@@ -121,7 +121,8 @@ INSP = Terms(
     " relation curator changeTime "
     # derived facts
     "JudgementPair judgedAuthority orderDate previousJudgement repeatsJudgement"
-    " earlierJudgement laterJudgement pairAuthority aspectComparison gradeComparison "
+    " earlierJudgement laterJudgement pairAuthority aspectComparison gradeComparison"
+    " comparability bestRank "
     # vocabularies
     "rank bestNotation direction precedesTerm succeedsTerm",
 )
