@@ -42,7 +42,6 @@ __all__ = [
 
 _DATABASE: Final = "database"
 _READERS: Final = "readers"
-_DAMAGED: Final = "bad-store"
 _NEW: Final = "new-"
 _OLD: Final = "old-"
 #: Files by which backup programs and Git know a folder that can be made again.
@@ -168,7 +167,7 @@ def is_damage(error: BaseException) -> bool:
 
     Damage inside a file shows only when a question reads that part.
     """
-    if isinstance(error, UnreadableError) and error.code == _DAMAGED:
+    if isinstance(error, UnreadableError) and error.code == "bad-store":
         return True
     if isinstance(error, (OSError, RuntimeError)):
         return str(error).startswith(("Corruption", "IO error"))
@@ -365,4 +364,4 @@ def _damaged(generation: Path, error: Exception) -> UnreadableError:
         f"the store is damaged or gone ({reason}); delete this folder, and the next"
         " question makes it anew from the Turtle files"
     )
-    return UnreadableError(_DAMAGED, message, Where(str(generation)))
+    return UnreadableError("bad-store", message, Where(str(generation)))
