@@ -60,7 +60,8 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
 
     single = KNOWN[form].single
     _check(form, has_output=output is not None, safe=safe)
-    files = exported(open_graph(graphs or graphs_folder(), make=False), form, safe=safe)
+    store = open_graph(graphs or graphs_folder(), make=False)
+    files = streamed(store, form, safe=safe)
     if output is None:
         for part in chain.from_iterable(files.values()):
             click.echo(part, nl=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from inspectgraph.export.formats import FORMATS, Format, exported, published, streamed
+from inspectgraph.export.formats import FORMATS, Format, exported, streamed
+from inspectgraph.export.published_set import published
 
 __all__ = [
     "FORMATS",

@@ -4,29 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-<<<<<<< ours
-from itertools import chain
-||||||| base
-=======
 from functools import partial
->>>>>>> theirs
 from typing import Final
 
 from pyoxigraph import Store
 
-<<<<<<< ours
-from inspectgraph.export.catalogue import catalogue
-from inspectgraph.export.index import Facts, stated
-from inspectgraph.export.readme import listing
-from inspectgraph.export.summary import GraphSummary, summary_of
-from inspectgraph.export.void_statistics import Figures, count
-from inspectgraph.rdf.canonical import NamedGraph, labelled, named_graphs
-||||||| base
-from inspectgraph.export.catalogue import catalogue
-from inspectgraph.export.index import stated
-from inspectgraph.export.readme import listing
-from inspectgraph.rdf.canonical import NamedGraph, labelled, named_graphs
-=======
 from inspectgraph.export.streams import Parts, Streams
 from inspectgraph.rdf.canonical import (
     NamedGraph,
@@ -38,82 +20,17 @@ from inspectgraph.rdf.canonical import (
     sorted_lines,
 )
 from inspectgraph.rdf.iris import graph
->>>>>>> theirs
 from inspectgraph.rdf.turtle import trig, turtle
 
 __all__ = [
     "FORMATS",
     "Format",
-    "accompanying",
     "exported",
-    "published",
     "streamed",
 ]
 
 #: How many lines of N-Quads are written at a time.
 _LINES: Final = 10_000
-_INIT: Final = (
-    b'"""Shipped as inspectgraph.graphs; read it with importlib.resources."""\n'
-)
-
-
-def published(
-    store: Store, pictures: Mapping[str, bytes] | None = None
-) -> dict[str, bytes]:
-    """Return all files that a build publishes, by path in `graphs/`.
-
-    Args:
-        store: The graph.
-        pictures: The pictures to publish, by path.
-    """
-    # Not at the top of the module: an export does without them.
-    from inspectgraph.export.catalogue import catalogue
-    from inspectgraph.export.index import stated
-    from inspectgraph.export.readme import listing
-
-    graphs = named_graphs(store)
-<<<<<<< ours
-    content = _turtle(graphs)
-    summaries = [summary_of(named, content[named.file]) for named in graphs]
-    whole = count(chain.from_iterable(named.triples for named in graphs))
-    facts = stated(graphs)
-||||||| base
-    facts = stated(graphs)
-    content = _turtle(graphs)
-    content["catalogue.ttl"] = turtle(catalogue(graphs, facts, content))
-    content.update(pictures or {})
-=======
-    facts = stated(graphs)
-    content = _turtle_files(graphs)
-    content["catalogue.ttl"] = turtle(catalogue(graphs, facts, content))
-    content.update(pictures or {})
->>>>>>> theirs
-    return {
-        **content,
-        **accompanying(summaries, whole, facts, pictures or {}),
-    }
-
-
-def accompanying(
-    graphs: Sequence[GraphSummary],
-    whole: Figures,
-    facts: Facts,
-    pictures: Mapping[str, bytes],
-) -> dict[str, bytes]:
-    """Return the files that describe the published graphs, and the pictures, by path.
-
-    Args:
-        graphs: The published named graphs.
-        whole: The statistics of all graphs together.
-        facts: The triples that the catalogue and the README page repeat, by subject.
-        pictures: The pictures, by path.
-    """
-    return {
-        "catalogue.ttl": turtle(catalogue(graphs, whole, facts)),
-        **pictures,
-        "README.md": listing(graphs, facts, pictures),
-        "__init__.py": _INIT,
-    }
 
 
 @dataclass(frozen=True, slots=True)

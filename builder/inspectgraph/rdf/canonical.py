@@ -98,7 +98,6 @@ class GraphName:
         return graph_file(self.name)
 
 
-<<<<<<< ours
 @dataclass(frozen=True, slots=True)
 class NamedGraph(GraphName):
     """One of the published named graphs: its name, and its triples."""
@@ -116,12 +115,6 @@ def text_triple(quad: Quad) -> TextTriple:
     return _restored((str(quad.subject), str(quad.predicate), str(quad.object)))
 
 
-def named_graphs(store: Store) -> list[NamedGraph]:
-    """Return the named graphs to publish: the shared graphs, then those of reports."""
-||||||| base
-def named_graphs(store: Store) -> list[NamedGraph]:
-    """Return the published graphs of a store: the shared ones, then those of the reports."""
-=======
 def graph_file(name: str) -> str:
     """Return the Turtle file of a graph, relative to the published folder."""
     if name in SHARED_GRAPHS:
@@ -131,7 +124,6 @@ def graph_file(name: str) -> str:
 
 def graph_names(store: Store) -> list[str]:
     """Return the names of the published graphs: the shared ones, then the reports."""
->>>>>>> theirs
     names = [*SHARED_GRAPHS]
     for report in report_graphs(store):
         names.append(report.value.removeprefix(f"{BASE}graph/"))
@@ -145,7 +137,7 @@ def each_graph(store: Store) -> Iterator[NamedGraph]:
 
 
 def named_graphs(store: Store) -> list[NamedGraph]:
-    """Return the published graphs of a store: the shared ones, then those of the reports."""
+    """Return the named graphs to publish: the shared graphs, then those of reports."""
     return list(each_graph(store))
 
 

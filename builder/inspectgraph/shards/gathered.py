@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from inspectgraph.export.formats import accompanying
 from inspectgraph.export.index import Facts
+from inspectgraph.export.published_set import accompanying
 from inspectgraph.export.summary import GraphSummary
 from inspectgraph.export.void_statistics import figures, tally, together
 from inspectgraph.model.errors import Problem

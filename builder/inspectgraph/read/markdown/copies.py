@@ -17,16 +17,8 @@ from operator import attrgetter
 
 from markdown_it.token import Token
 
-<<<<<<< ours
 from inspectgraph.model.characters import CONTROLS, invisible
-from inspectgraph.read.document import Document, Unit, UnitKind
-||||||| base
-from inspectgraph.model.characters import CONTROLS, INVISIBLE
-from inspectgraph.read.document import Document, Unit, UnitKind
-=======
-from inspectgraph.model.characters import CONTROLS, INVISIBLE
 from inspectgraph.read.document import Document, Unit, UnitKind, depth
->>>>>>> theirs
 from inspectgraph.read.markdown.parser import PARSER, parse_blocks
 from inspectgraph.read.sequences import first_match
 

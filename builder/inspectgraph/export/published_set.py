@@ -1,0 +1,65 @@
+"""The files that a build publishes: the named graphs, and what describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import Final
+
+from pyoxigraph import Store
+
+from inspectgraph.export.catalogue import catalogue
+from inspectgraph.export.index import Facts, stated
+from inspectgraph.export.readme import listing
+from inspectgraph.export.summary import GraphSummary, summary_of
+from inspectgraph.export.void_statistics import Figures, count
+from inspectgraph.rdf.canonical import named_graphs
+from inspectgraph.rdf.turtle import turtle
+
+__all__ = ["accompanying", "published"]
+
+_INIT: Final = (
+    b'"""Shipped as inspectgraph.graphs; read it with importlib.resources."""\n'
+)
+
+
+def published(
+    store: Store, pictures: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """Return all files that a build publishes, by path in `graphs/`.
+
+    Args:
+        store: The graph.
+        pictures: The pictures to publish, by path.
+    """
+    graphs = named_graphs(store)
+    content = {named.file: turtle(named.triples, named.report) for named in graphs}
+    summaries = [summary_of(named, content[named.file]) for named in graphs]
+    whole = count(chain.from_iterable(named.triples for named in graphs))
+    facts = stated(graphs)
+    return {
+        **content,
+        **accompanying(summaries, whole, facts, pictures or {}),
+    }
+
+
+def accompanying(
+    graphs: Sequence[GraphSummary],
+    whole: Figures,
+    facts: Facts,
+    pictures: Mapping[str, bytes],
+) -> dict[str, bytes]:
+    """Return the files that describe the published graphs, and the pictures, by path.
+
+    Args:
+        graphs: The published named graphs.
+        whole: The statistics of all graphs together.
+        facts: The triples that the catalogue and the README page repeat, by subject.
+        pictures: The pictures, by path.
+    """
+    return {
+        "catalogue.ttl": turtle(catalogue(graphs, whole, facts)),
+        **pictures,
+        "README.md": listing(graphs, facts, pictures),
+        "__init__.py": _INIT,
+    }
