@@ -31,7 +31,7 @@ _Result = TypeVar("_Result")
 def measure(statements: int) -> dict[str, float]:
     """Return the CPU seconds of each step from an extract to the published files."""
     from inspectgraph.build import assemble
-    from inspectgraph.export import published
+    from inspectgraph.export.published_set import published
     from inspectgraph.load import load_project
     from inspectgraph.validate import validate
 

@@ -74,7 +74,7 @@ def small_store(small: Project) -> Store:
 @pytest.fixture(scope="session")
 def small_files(small_store: Store) -> dict[str, bytes]:
     """Return what a build of the small project publishes, with one picture."""
-    from inspectgraph.export import published
+    from inspectgraph.export.published_set import published
 
     return published(
         small_store,

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from inspectgraph.build import assemble
     from inspectgraph.draft import draft_report
     from inspectgraph.draw import pages, pictures
-    from inspectgraph.export import exported, published
+    from inspectgraph.export import exported
+    from inspectgraph.export.published_set import published
     from inspectgraph.files.project import graphs_folder, required_project
     from inspectgraph.load import load_extract, load_project
     from inspectgraph.model.anchor import look_up, seal
@@ -81,7 +82,7 @@ _MODULES: Final = {
     "pages": "draw",
     "pictures": "draw",
     "populate_report": "populate.report",
-    "published": "export",
+    "published": "export.published_set",
     "questions": "query",
     "read_report": "read",
     "read_text": "read",

@@ -42,7 +42,7 @@ from inspectgraph.draw.heat_map import BALANCE, heat_map
 from inspectgraph.draw.network import network, of_kind
 from inspectgraph.draw.palette import INK, QUIET
 from inspectgraph.draw.timeline import timeline
-from inspectgraph.export import published
+from inspectgraph.export.published_set import published
 from inspectgraph.files.atomic import write_set
 from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.load import Project, load_project

@@ -12,7 +12,8 @@ from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, VOID
 
 from inspectgraph.build import assemble
-from inspectgraph.export import FORMATS, exported, published
+from inspectgraph.export import FORMATS, exported
+from inspectgraph.export.published_set import published
 from inspectgraph.load import Project, load_project
 from inspectgraph.rdf.namespaces import BASE
 

@@ -28,7 +28,8 @@ from pyoxigraph import Dataset as Quads
 from rdflib import RDF, BNode, Dataset, Graph, Literal
 from rdflib.namespace import OWL, SKOS
 
-from inspectgraph.export import FORMATS, exported, published
+from inspectgraph.export import FORMATS, exported
+from inspectgraph.export.published_set import published
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import BASE, DEF
 
@@ -133,7 +134,8 @@ def test_nothing_of_the_process_or_place_matters(tmp_path: Path) -> None:
     """Another folder and another seed of hashes give the same bytes."""
     script = (
         "import hashlib, pathlib, sys\nfrom inspectgraph.build import assemble\nfrom"
-        " inspectgraph.export import FORMATS, exported, published\nfrom"
+        " inspectgraph.export import FORMATS, exported\nfrom inspectgraph.export.published_set"
+        " import published\nfrom"
         " inspectgraph.load import load_project\nstore ="
         " assemble(load_project(pathlib.Path(sys.argv[1])))\nfor files in"
         " (published(store), *(exported(store, name) for name in FORMATS)):\n    for"

@@ -17,7 +17,8 @@ from pyoxigraph import Literal, Quad, Store
 
 from inspectgraph.build import assemble
 from inspectgraph.cli import main
-from inspectgraph.export import exported, published
+from inspectgraph.export import exported
+from inspectgraph.export.published_set import published
 from inspectgraph.files.atomic import write_set
 from inspectgraph.files.spreadsheet import neutralise, safe_csv, safe_tsv
 from inspectgraph.load import load_project

@@ -8,7 +8,7 @@ import pytest
 from rdflib import Graph
 from rdflib.compare import to_isomorphic
 
-from inspectgraph.export import published
+from inspectgraph.export.published_set import published
 from inspectgraph.load import load_project
 from inspectgraph.populate.registry import populate_registry
 from inspectgraph.populate.report import populate_report

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Store
 
 from inspectgraph.build import assemble
-from inspectgraph.export import published
+from inspectgraph.export.published_set import published
 from inspectgraph.files.atomic import write_set
 from inspectgraph.load import Project, load_project
 

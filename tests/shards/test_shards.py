@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from inspectgraph.build import assemble, build, gather_project
-from inspectgraph.export import published
+from inspectgraph.export.published_set import published
 from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExtractError
 from inspectgraph.rdf.canonical import named_graphs

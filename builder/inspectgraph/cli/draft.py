@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from inspectgraph.cli.options import PATH, option, output_option, pdf_time_option
+from inspectgraph.cli.options import (
+    PATH,
+    jobs_option,
+    option,
+    output_option,
+    pdf_time_option,
+)
 from inspectgraph.files.console import controls
 from inspectgraph.model.errors import UsageError
 from inspectgraph.model.quantities import quantity
@@ -32,13 +38,7 @@ _EXISTS = "exists already; replace it with --force"
     help="Write a JSON object of the drafted values instead of an extract.",
 )
 @option("--force", is_flag=True, help="Replace existing files.")
-@option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Number of processes that draft a folder; one per processor by default.",
-)
+@jobs_option
 @pdf_time_option(TIME_LIMIT)
 def draft(
     report: Path,

@@ -90,6 +90,7 @@ graphs_option: Final[_Decorator] = option(
     help="Folder of the published graph; by default `graphs/` of the project.",
 )
 jobs_option: Final[_Decorator] = option(
+    "-j",
     "--jobs",
     type=click.IntRange(1, 1024),
     metavar="N",

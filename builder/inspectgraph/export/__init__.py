@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from inspectgraph.export.formats import FORMATS, Format, exported, streamed
-from inspectgraph.export.published_set import published
 
 __all__ = [
     "FORMATS",
     "Format",
     "exported",
-    "published",
     "streamed",
 ]
