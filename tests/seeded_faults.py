@@ -21,6 +21,7 @@ Triples = list[TextTriple]
 Plant = Callable[[Triples], Triples]
 
 TYPE = str(RDF.type)
+SHACL = "http://www.w3.org/ns/shacl#"
 WELSH = '"wrong"@cy'
 DECIMAL = "<http://www.w3.org/2001/XMLSchema#decimal>"
 NUMBER = "<http://www.w3.org/2001/XMLSchema#integer>"
@@ -130,7 +131,8 @@ def _wrong(
     shapes: ShapeTriples, shape: str, focus: str, path: str, report: Triples
 ) -> Triples:
     value = WELSH
-    if f"<{RDF.langString.value}>" in shapes.values(shape, SH.datatype):
+    kinds = {*shapes.values(shape, SH.datatype), *shapes.values(shape, SH.nodeKind)}
+    if kinds & {f"<{RDF.langString.value}>", f"<{SHACL}Literal>"}:
         value = "<https://example.org/no-text>"
     return [*_left_out(shapes, shape, focus, path, report), (focus, path, value)]
 
