@@ -94,6 +94,7 @@ def test_an_option_of_several_commands_has_the_same_words() -> None:
         "--output",
         "--with-drafts",
         "--safe",
+        "--store",
     }
     assert shared <= texts.keys()
     different = {name for name, found in texts.items() if len(found) > 1}

@@ -37,9 +37,11 @@ VALUES = {
 IN_VIRTUOSO = {
     "bodies-by-area",
     "caf-figures",
+    "caf-uptake",
     "grade-trajectory",
     "judgements-that-fell",
     "strengths-by-theme",
+    "theme-uptake",
     "weaknesses-by-theme",
 }
 

@@ -11,6 +11,7 @@ from inspectgraph.cli.options import (
     graphs_option,
     login_option,
     option,
+    store_option,
 )
 from inspectgraph.model.quantities import quantity
 
@@ -18,9 +19,7 @@ __all__ = ["load"]
 
 
 @click.command()
-@option(
-    "--store", metavar="URL", required=True, help="Where the store answers queries."
-)
+@store_option(required=True)
 @option(
     "--graph-store",
     metavar="URL",

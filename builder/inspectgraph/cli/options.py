@@ -25,6 +25,7 @@ __all__ = [
     "pdf_time_option",
     "reports_option",
     "safe_option",
+    "store_option",
     "with_drafts_option",
 ]
 
@@ -173,4 +174,14 @@ def pdf_time_option(default: float) -> _Decorator:
         default=default,
         show_default=True,
         help="Stop reading a PDF after this many seconds of processor time.",
+    )
+
+
+def store_option(*, required: bool) -> _Decorator:
+    """Return the option for the address of a SPARQL store."""
+    return option(
+        "--store",
+        metavar="URL",
+        required=required,
+        help="The address at which a SPARQL store answers queries.",
     )

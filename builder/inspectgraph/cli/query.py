@@ -33,6 +33,7 @@ from inspectgraph.cli.options import (
     option,
     reports_option,
     safe_option,
+    store_option,
 )
 from inspectgraph.files.console import controls
 from inspectgraph.model.errors import QueryError, UnreadableError, UsageError, Where
@@ -96,11 +97,7 @@ _OPTIONS: Final = (
     ),
     safe_option,
     login_option,
-    option(
-        "--store",
-        metavar="URL",
-        help="Ask the SPARQL store at this address instead; see `inspectgraph load`.",
-    ),
+    store_option(required=False),
     reports_option(required=False),
     graphs_option,
     format_option(_FORMATS),
