@@ -15,13 +15,14 @@ from pyoxigraph import RdfFormat, Store
 
 from inspectgraph.export.earlier import earlier_set
 from inspectgraph.files.atomic import OutputFolder, output_folder
-from inspectgraph.load import Project
+from inspectgraph.load import Context, Project
 from inspectgraph.load.project import (
+    examine,
     examine_context,
     extract_files,
     raise_problems,
 )
-from inspectgraph.model.errors import InspectGraphError, UsageError
+from inspectgraph.model.errors import InspectGraphError, Problem, UsageError
 from inspectgraph.model.quantities import quantity
 from inspectgraph.populate.registry import populate_registry
 from inspectgraph.populate.report import populate_report
@@ -157,11 +158,23 @@ def gather_project(
     """
     context, problems = examine_context(folder)
     key, jobs = base_key(folder), jobs or usable_cores()
+    if problems:
+        raise_problems([*problems, *_problems_of_extracts(context)])
     with cache_beside(beside) as cache:
         workshop = Workshop(context, key, cache, options, jobs)
         made = workshop.shards(extract_files(folder))
-        raise_problems([*problems, *problems_of(made)])
+        raise_problems(problems_of(made))
         yield gather(workshop, made)
+
+
+def _problems_of_extracts(context: Context) -> Iterator[Problem]:
+    """Yield the problems of all extracts of a project whose registry has problems.
+
+    No graph can be made with such a registry, so the extracts are only examined.
+    """
+    for path in extract_files(context.folder):
+        file = path.relative_to(context.folder).as_posix()
+        yield from examine(path, file, context)[1]
 
 
 def assemble(project: Project) -> Store:

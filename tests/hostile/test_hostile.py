@@ -170,6 +170,7 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
             "extracts/netherford-sif-2015.yaml",
         ],
         "export": ["export", "--format", "trig"],
+        "load": ["load", "--store", "http://127.0.0.1:9/query"],
         "query": ["query", "who-inspected"],
         "questions": ["questions"],
         "read": ["read", str(report)],

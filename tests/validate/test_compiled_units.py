@@ -23,7 +23,6 @@ from inspectgraph.rdf.triple_index import TripleIndex
 from inspectgraph.validate.compiled import Shared, TermCheck, Unit, compiled
 from inspectgraph.validate.compiled.shape_triples import ShapeTriples
 from inspectgraph.validate.findings import Finding
-from inspectgraph.validate.rdflib_view import to_store
 from inspectgraph.validate.run import pyshacl_findings, without_rdflib_warnings
 from inspectgraph.validate.shacl import Shapes, read_shapes
 from inspectgraph.validate.vocabulary_use import bad_literals, unknown_terms
@@ -147,11 +146,7 @@ def world(small: Project) -> World:
 @pytest.fixture(scope="module")
 def planted(world: World) -> Planted:
     """Return copies of the reports with one fault each."""
-    chosen = shapes().chosen(REPORT_NEEDS)
-    rules = ShapeTriples(
-        (str(to_store(one)), str(to_store(two)), str(to_store(three)))
-        for one, two, three in chosen
-    )
+    rules = ShapeTriples(shapes().chosen(REPORT_NEEDS))
     found: dict[str, Seed] = {}
     copies: dict[str, list[TextTriple]] = {}
     index = world.shared.index

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 from pyoxigraph import NamedNode, Quad, Store
-from rdflib import SH, Graph, URIRef
-from rdflib.term import Node
 
 from inspectgraph.model.fields import Field, own_fields
 from inspectgraph.rdf.field_terms import property_of
 from inspectgraph.rdf.iris import concept, graph
 from inspectgraph.rdf.namespaces import INSP, SHAPE
 from inspectgraph.validate import validate
+from inspectgraph.validate.compiled.shape_triples import SH, ShapeTriples
 from inspectgraph.validate.field_shapes import RECORDS, constraints_of, missing_shapes
 from inspectgraph.validate.shacl import Shapes, read_shapes
 
@@ -29,14 +28,14 @@ def shapes() -> Shapes:
     return read_shapes()
 
 
-def written(shapes: Graph, field: Field, owner: str) -> dict[Node, set[Node]]:
+def written(shapes: ShapeTriples, field: Field, owner: str) -> dict[str, set[str]]:
     """Return the constraints that shapes of a class, or of all statements, put on a field."""
-    found: dict[Node, set[Node]] = {}
-    for shape in shapes.subjects(SH.path, URIRef(property_of(field).value)):
-        local = str(shape).removeprefix(SHAPE)
+    found: dict[str, set[str]] = {}
+    for shape in shapes.subjects(SH.path, str(property_of(field))):
+        local = shape.removeprefix(f"<{SHAPE}")
         if local.startswith((f"{owner}Shape-", "StatementShape-")):
-            for key, value in shapes.predicate_objects(shape):
-                found.setdefault(key, set()).add(value)
+            for key, values in shapes.properties(shape).items():
+                found.setdefault(key, set()).update(values)
     return found
 
 
@@ -45,7 +44,7 @@ def test_the_shape_of_a_field_agrees_with_its_record(
     shapes: Shapes, field: Field, owner: str
 ) -> None:
     """A field has a shape that allows as many values as the record, and of the same kind."""
-    found, wanted = written(shapes.graph, field, owner), constraints_of(field)
+    found, wanted = written(shapes.described, field, owner), constraints_of(field)
     assert found
     for count in (SH.minCount, SH.maxCount):
         if count in wanted:
@@ -65,7 +64,7 @@ def test_a_field_without_a_shape_gets_a_simple_one(
     shapes: Shapes, small_store: Store
 ) -> None:
     """A second value and a value of another scheme are found without a shape by hand."""
-    level = URIRef(INSP.level.value)
+    level = str(INSP.level)
     by_hand = {shape for shape, key, value in shapes.triples if value == level}
     others = [triple for triple in shapes.triples if triple[0] not in by_hand]
     ready = Shapes((*others, *missing_shapes(others)))

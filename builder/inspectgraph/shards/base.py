@@ -6,9 +6,9 @@ report is processed with the base alone, without any other report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
@@ -36,14 +36,20 @@ def ontology_quads() -> Iterator[Quad]:
         yield from read_turtle(file, graph("ontology"))
 
 
-def ontology_triples() -> list[TextTriple]:
-    """Return the triples of all ontology files.
+@cache
+def ontology_triples() -> Sequence[TextTriple]:
+    """Return the triples of all ontology files, which are read once in a process.
 
     The literals have the lexical forms that the project writes.
     """
     store = Store()
     store.bulk_extend(ontology_quads())
-    return graph_triples(store, graph("ontology"))
+    return tuple(graph_triples(store, graph("ontology")))
+
+
+@cache
+def _ontology_entailment() -> Entailment:
+    return Entailment(ontology_triples())
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class Base:
     """
 
     context: Context
-    ontology: list[TextTriple]
+    ontology: Sequence[TextTriple]
     registry: list[TextTriple]
 
     @classmethod
@@ -69,7 +75,7 @@ class Base:
     @cached_property
     def entailment(self) -> Entailment:
         """The inference of triples from single triples, by means of the ontology."""
-        return Entailment(self.ontology)
+        return _ontology_entailment()
 
     @cached_property
     def inferred(self) -> list[TextTriple]:

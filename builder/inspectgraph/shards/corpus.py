@@ -16,9 +16,8 @@ from inspectgraph.rdf.inference import infer, rules
 from inspectgraph.rdf.text_terms import TextTriple, lines
 from inspectgraph.shards.base import FIRST_STAGE, Base
 from inspectgraph.shards.shard import Head
-from inspectgraph.validate.compiled import TermCheck, Unit, compiled
+from inspectgraph.validate.compiled import TermCheck, Unit, package_compiled
 from inspectgraph.validate.findings import Finding
-from inspectgraph.validate.shacl import read_shapes
 
 __all__ = ["across_reports", "base_findings"]
 
@@ -40,7 +39,7 @@ def across_reports(
     inferred = list(map(text_triple, infer(store, later)))
     for head in heads:
         inferred += head.elsewhere
-    shapes = compiled(read_shapes(), frozenset({"corpus"}))
+    shapes = package_compiled("corpus")
     return inferred, shapes.findings(Unit.whole([*triples, *inferred]))
 
 
@@ -51,6 +50,6 @@ def base_findings(base: Base) -> list[Finding]:
     """
     triples = [*base.ontology, *base.registry, *base.inferred]
     unit = Unit.whole(triples)
-    shapes = compiled(read_shapes(), frozenset({"report", "ontology"}))
+    shapes = package_compiled("report", "ontology")
     terms = TermCheck(unit.index)
     return [*terms.findings(triples), *shapes.findings(unit)]

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.term import Node
-
 from inspectgraph.rdf.inference import rules
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, RDF, RDFS
-from inspectgraph.rdf.text_terms import TextTriple
+from inspectgraph.rdf.text_terms import TextTriple, string_text
 from inspectgraph.shards.base import FIRST_STAGE
-from inspectgraph.validate.shacl import NEEDS, SH, Shapes, read_shapes
+from inspectgraph.validate.compiled.literals import lexical
+from inspectgraph.validate.compiled.shape_triples import NEEDS, SH, ShapeTriples
+from inspectgraph.validate.shacl import package_shapes
 
 __all__ = ["catalogue_facts", "looked_at"]
 
@@ -70,32 +69,33 @@ def _named_terms() -> frozenset[str]:
     found = {_TYPE}
     for text in texts:
         found.update(_terms_of(text))
-    found.update(_terms_of_shapes(read_shapes()))
+    found.update(_terms_of_shapes(package_shapes().described))
     return frozenset(found)
 
 
-def _terms_of_shapes(shapes: Shapes) -> Iterator[str]:
+def _terms_of_shapes(shapes: ShapeTriples) -> Iterator[str]:
     """Yield the terms that occur in shapes for several reports, in N-Triples form."""
-    graph = shapes.graph
-    fresh: list[Node] = list(graph.subjects(NEEDS, Literal("corpus")))
+    fresh = list(shapes.subjects(NEEDS, string_text("corpus")))
     seen = set(fresh)
     while fresh:
-        for key, value in graph.predicate_objects(fresh.pop()):
-            if key == SH.select:
-                yield from _terms_of(f"{_declarations(graph)}\n{value}")
-            elif isinstance(value, URIRef):
-                yield f"<{value}>"
-            if key != SH.prefixes and value not in seen:
-                seen.add(value)
-                fresh.append(value)
+        for key, values in shapes.properties(fresh.pop()).items():
+            for value in values:
+                if key == SH.select:
+                    yield from _terms_of(f"{_declarations(shapes)}\n{lexical(value)}")
+                elif value[0] == "<":
+                    yield value
+                if key != SH.prefixes and value not in seen:
+                    seen.add(value)
+                    fresh.append(value)
 
 
-def _declarations(graph: Graph) -> str:
+def _declarations(shapes: ShapeTriples) -> str:
     """Return SPARQL declarations of the prefixes that the shapes declare."""
     lines = []
-    for declared in graph.objects(None, SH.declare):
-        prefix = graph.value(declared, SH.prefix)
-        lines.append(f"PREFIX {prefix}: <{graph.value(declared, SH.namespace)}>")
+    for declared in shapes.objects_of(SH.declare):
+        prefix = lexical(shapes.value(declared, SH.prefix))
+        namespace = lexical(shapes.value(declared, SH.namespace))
+        lines.append(f"PREFIX {prefix}: <{namespace}>")
     return "\n".join(sorted(lines))
 
 

@@ -24,7 +24,7 @@ from inspectgraph.shards.locating import located
 from inspectgraph.shards.run import Finished, Made, Workshop
 from inspectgraph.shards.shard import Conclusions, Head, KeptFinding
 from inspectgraph.validate.findings import Report
-from inspectgraph.validate.shacl import read_shapes
+from inspectgraph.validate.shacl import package_shapes
 
 __all__ = ["Gathered", "gather", "problems_of"]
 
@@ -158,7 +158,7 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
     across = [one.finding for one in conclusions.of_extracts]
     paths = (workshop.context.folder / "extracts").glob("*.yaml")
     findings += located(across, workshop.base, paths)
-    report = Report.of(findings, read_shapes().rules)
+    report = Report.of(findings, package_shapes().rules)
     return Gathered(workshop, published, conclusions, report)
 
 

@@ -27,13 +27,17 @@ from inspectgraph.shards.corpus_terms import catalogue_facts, looked_at
 from inspectgraph.shards.keys import key_of
 from inspectgraph.shards.shard import Body, Head, KeptFinding
 from inspectgraph.validate.allowed_values import concepts_among
-from inspectgraph.validate.compiled import CompiledShapes, Shared, TermCheck, Unit
-from inspectgraph.validate.compiled import compiled as compile_shapes
+from inspectgraph.validate.compiled import (
+    CompiledShapes,
+    Shared,
+    TermCheck,
+    Unit,
+    package_compiled,
+)
 from inspectgraph.validate.curation import outdated_methods
 from inspectgraph.validate.findings import Finding, Term
 from inspectgraph.validate.locate import GraphsAbout, Places
 from inspectgraph.validate.run import placed
-from inspectgraph.validate.shacl import read_shapes
 
 __all__ = ["ShardMaker"]
 
@@ -61,7 +65,7 @@ class ShardMaker:
 
     @cached_property
     def _shapes(self) -> CompiledShapes:
-        return compile_shapes(read_shapes(), frozenset({"report"}))
+        return package_compiled("report")
 
     @cached_property
     def _terms(self) -> TermCheck:

@@ -10,20 +10,17 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import inspect
-from rdflib import SH, Literal, URIRef
-from rdflib.namespace import RDF, SKOS, XSD
-from rdflib.term import Node
 
 from inspectgraph.model.extract import STATEMENTS, About, PrintedTime, Statement
 from inspectgraph.model.fields import Field, Record, own_fields
 from inspectgraph.model.measurement import Comparator
 from inspectgraph.model.name_kinds import CONTEXTUAL, name_kind
 from inspectgraph.rdf.field_terms import property_of
-from inspectgraph.rdf.namespaces import BASE, INSP, SHAPE
+from inspectgraph.rdf.namespaces import BASE, INSP, RDF, SHAPE, SKOS, XSD
+from inspectgraph.rdf.text_terms import TextTriple, english_text, integer_text
+from inspectgraph.validate.compiled.shape_triples import SH
 
 __all__ = ["RECORDS", "constraints_of", "missing_shapes"]
-
-Triple = tuple[Node, Node, Node]
 
 #: The record types whose fields have shapes, each with the class that names its shapes.
 RECORDS: Final[dict[type[Record], str]] = {
@@ -32,6 +29,8 @@ RECORDS: Final[dict[type[Record], str]] = {
     **{record: record.__name__ for record in STATEMENTS.values()},
     Comparator: "Comparator",
 }
+_TYPE: Final = str(RDF.type)
+_ONE: Final = integer_text(1)
 _DATATYPES: Final = {
     inspect.BoolType: XSD.boolean,
     inspect.DateType: XSD.date,
@@ -40,7 +39,7 @@ _DATATYPES: Final = {
 }
 
 
-def missing_shapes(written: Iterable[Triple]) -> Iterator[Triple]:
+def missing_shapes(written: Iterable[TextTriple]) -> Iterator[TextTriple]:
     """Yield the triples of a property shape for each field that no shape covers.
 
     A shape covers a field if its `sh:path` is the property of the field.
@@ -51,76 +50,77 @@ def missing_shapes(written: Iterable[Triple]) -> Iterator[Triple]:
     paths = {value for _, key, value in written if key == SH.path}
     for record, owner in RECORDS.items():
         for field in own_fields(record):
-            if field.term and URIRef(property_of(field).value) not in paths:
+            if field.term and str(property_of(field)) not in paths:
                 yield from _shape(field, owner)
 
 
-def constraints_of(field: Field) -> dict[URIRef, Node]:
+def constraints_of(field: Field) -> dict[str, str]:
     """Return the SHACL constraints on the values of a field.
 
     The keys are constraint parameters such as `sh:maxCount`.
     """
-    found: dict[URIRef, Node] = {}
+    found: dict[str, str] = {}
     if not field.several:
-        found[SH.maxCount] = Literal(1)
+        found[SH.maxCount] = _ONE
     if field.required:
-        found[SH.minCount] = Literal(1)
+        found[SH.minCount] = _ONE
     if field.names:
         return {**found, **_of_named(field.names)}
     if field.record is PrintedTime:
-        return {**found, SH["class"]: URIRef(INSP.PrintedTime.value)}
+        return {**found, SH.class_: str(INSP.PrintedTime)}
     text = XSD.string if field.verbatim else RDF.langString
-    return {**found, SH.datatype: _DATATYPES.get(type(field.kind), text)}
+    datatype = _DATATYPES.get(type(field.kind), text)
+    return {**found, SH.datatype: str(datatype)}
 
 
-def _of_named(kind: str) -> dict[URIRef, Node]:
+def _of_named(kind: str) -> dict[str, str]:
     """Return the constraints on a field that holds names, such as slugs of a scheme.
 
     Args:
         kind: The kind of name, as in `model.name_kinds`.
     """
     if kind == "live-statement":
-        return {SH["class"]: URIRef(INSP.Statement.value)}
+        return {SH.class_: str(INSP.Statement)}
     sources = () if kind in CONTEXTUAL else name_kind(kind).sources
     if len(sources) != 1 or not sources[0][0].isalpha():
         return {SH.nodeKind: SH.IRI}
-    return {SH["class"]: SKOS.Concept, SH.node: _members_of(sources[0])}
+    return {SH.class_: str(SKOS.Concept), SH.node: _members_of(sources[0])}
 
 
-def _members_of(scheme: str) -> URIRef:
+def _members_of(scheme: str) -> str:
     """Return the IRI of the node shape that all concepts of a scheme satisfy."""
-    return URIRef(f"{SHAPE}ConceptOfScheme-{scheme}")
+    return f"<{SHAPE}ConceptOfScheme-{scheme}>"
 
 
-def _scheme_shape(node: Node) -> Iterator[Triple]:
+def _scheme_shape(node: str) -> Iterator[TextTriple]:
     """Yield the triples of the node shape that all concepts of a scheme satisfy.
 
     Args:
         node: The IRI of the shape, which ends with the name of the scheme.
     """
-    scheme = str(node).rpartition("ConceptOfScheme-")[2]
-    inner = URIRef(f"{node}-inScheme")
-    yield node, RDF.type, SH.NodeShape
+    scheme = node[1:-1].rpartition("ConceptOfScheme-")[2]
+    inner = f"{node[:-1]}-inScheme>"
+    yield node, _TYPE, SH.NodeShape
     yield node, SH.property, inner
-    yield inner, RDF.type, SH.PropertyShape
-    yield inner, SH.path, SKOS.inScheme
-    yield inner, SH.hasValue, URIRef(f"{BASE}{scheme}")
+    yield inner, _TYPE, SH.PropertyShape
+    yield inner, SH.path, str(SKOS.inScheme)
+    yield inner, SH.hasValue, f"<{BASE}{scheme}>"
 
 
-def _shape(field: Field, owner: str) -> Iterator[Triple]:
+def _shape(field: Field, owner: str) -> Iterator[TextTriple]:
     """Yield the triples of the property shape of a field.
 
     The first triple links the node shape of the class `owner` to the property shape.
     """
-    node = URIRef(f"{SHAPE}{owner}Shape")
-    shape = URIRef(f"{node}-{field.term}")
+    node = f"<{SHAPE}{owner}Shape>"
+    shape = f"{node[:-1]}-{field.term}>"
     yield node, SH.property, shape
-    yield shape, RDF.type, SH.PropertyShape
-    yield shape, SH.path, URIRef(property_of(field).value)
-    yield shape, SH.name, Literal(field.key.replace("_", " "), lang="en")
-    yield shape, SH.description, Literal(field.about, lang="en")
+    yield shape, _TYPE, SH.PropertyShape
+    yield shape, SH.path, str(property_of(field))
+    yield shape, SH.name, english_text(field.key.replace("_", " "))
+    yield shape, SH.description, english_text(field.about)
     yield shape, SH.severity, SH.Violation
-    yield shape, SH.message, Literal(_message(field), lang="en")
+    yield shape, SH.message, english_text(_message(field))
     for key, value in constraints_of(field).items():
         yield shape, key, value
         if key == SH.node:

@@ -7,7 +7,7 @@ triple is copied.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Generator, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,8 +17,10 @@ from pyoxigraph import (
     NamedNode,
     QuerySolution,
     QuerySolutions,
+    RdfFormat,
     Store,
     Variable,
+    parse,
 )
 from rdflib import Graph, URIRef
 from rdflib import Literal as RdflibLiteral
@@ -29,8 +31,9 @@ from rdflib.store import Store as RdflibStore
 from rdflib.term import BNode, IdentifiedNode, Node
 
 from inspectgraph.rdf.namespaces import XSD
+from inspectgraph.rdf.text_terms import TextTriple, lines
 
-__all__ = ["View", "to_rdflib", "to_store"]
+__all__ = ["View", "rdflib_graph", "to_rdflib", "to_store"]
 
 Term = NamedNode | BlankNode | Literal
 _Nodes = Generator[Any, None, None]
@@ -66,6 +69,20 @@ def _to_literal(term: RdflibLiteral) -> Literal:
     if term.datatype:
         return Literal(str(term), datatype=NamedNode(str(term.datatype)))
     return Literal(str(term))
+
+
+def rdflib_graph(triples: Iterable[TextTriple]) -> Graph:
+    """Return an rdflib graph of triples, which keeps the labels of blank nodes."""
+    found = Graph(bind_namespaces="none")
+    for quad in parse(lines(triples), RdfFormat.N_TRIPLES):
+        found.add(
+            (
+                to_rdflib(quad.subject),
+                to_rdflib(quad.predicate),
+                to_rdflib(quad.object),
+            )
+        )
+    return found
 
 
 class _Memory(dict[Any, Any]):

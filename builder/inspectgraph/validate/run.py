@@ -49,10 +49,10 @@ def validate(
     """
     from inspectgraph.validate.allowed_values import concepts_in
     from inspectgraph.validate.locate import Places, graphs_in
-    from inspectgraph.validate.shacl import ALL_NEEDS, read_shapes
+    from inspectgraph.validate.shacl import ALL_NEEDS, package_shapes
     from inspectgraph.validate.vocabulary_use import bad_literals, unknown_terms
 
-    shapes, needs = shapes or read_shapes(), needs or ALL_NEEDS
+    shapes, needs = shapes or package_shapes(), needs or ALL_NEEDS
     with without_rdflib_warnings():
         found = [
             *unknown_terms(store),
@@ -93,7 +93,7 @@ def pyshacl_findings(
     store: Store, shapes: Shapes, needs: frozenset[str]
 ) -> Iterator[Finding]:
     """Yield the results of pyshacl as findings, without source locations."""
-    from inspectgraph.validate.shacl import SH
+    from inspectgraph.validate.engine_tuning import SH
 
     results = _results(store, shapes, needs)
     for result in results.objects(None, SH.result):
@@ -123,8 +123,8 @@ def _results(store: Store, shapes: Shapes, needs: frozenset[str]) -> Graph:
 
 def _finding(results: Graph, result: Node, rules: Mapping[str, Rule]) -> Finding:
     """Convert a result of pyshacl to a finding, without a source location."""
+    from inspectgraph.validate.engine_tuning import SH
     from inspectgraph.validate.rdflib_view import to_store
-    from inspectgraph.validate.shacl import SH
 
     focus = results.value(result, SH.focusNode)
     assert focus is not None  # noqa: S101 - SHACL demands one
@@ -150,7 +150,7 @@ def _shape(results: Graph, result: Node, rules: Mapping[str, Rule]) -> str:
 
     The constraint is returned only if it has an IRI and a message of its own.
     """
-    from inspectgraph.validate.shacl import SH
+    from inspectgraph.validate.engine_tuning import SH
 
     constraint = str(results.value(result, SH.sourceConstraint))
     if constraint in rules:
@@ -165,7 +165,7 @@ def _path(results: Graph, path: Node | None) -> str:
     """
     from rdflib import RDF, URIRef
 
-    from inspectgraph.validate.shacl import SH
+    from inspectgraph.validate.engine_tuning import SH
 
     if path is None or isinstance(path, URIRef):
         return str(path or "")

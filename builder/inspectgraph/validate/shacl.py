@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import RdfFormat, parse
-from rdflib import Graph, URIRef
-from rdflib.term import Node
 
 from inspectgraph.model.errors import ShapeError, Where
-from inspectgraph.rdf.namespaces import SHAPE
+from inspectgraph.rdf.canonical import text_triple
+from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.rdf.turtle_files import turtle_files
-from inspectgraph.validate.engine_tuning import SH, TARGETS, tune
+from inspectgraph.validate.compiled.literals import lexical
+from inspectgraph.validate.compiled.shape_triples import (
+    NEEDS,
+    SH,
+    TARGETS,
+    ShapeTriples,
+)
 from inspectgraph.validate.field_shapes import missing_shapes
 from inspectgraph.validate.findings import Rule, Severity
-from inspectgraph.validate.rdflib_view import View, to_rdflib
 
-__all__ = ["ALL_NEEDS", "NEEDS", "SH", "Shapes", "read_shapes"]
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from inspectgraph.validate.rdflib_view import View
+
+__all__ = ["ALL_NEEDS", "Shapes", "package_shapes", "read_shapes"]
 
 #: The data that a shape can need: `report` (one report and the registry), `corpus` (all
 #: reports) or `ontology`.
 ALL_NEEDS: Final = frozenset({"report", "corpus", "ontology"})
-
-Triple = tuple[Node, Node, Node]
-
-NEEDS: Final = URIRef(f"{SHAPE}needs")
 
 #: The properties that make a node shape active: its targets and its constraints.
 _WORKING: Final = frozenset({*TARGETS, SH.property, SH.sparql})
@@ -42,65 +47,79 @@ _FOR_READERS: Final = frozenset({SH.name, SH.description, NEEDS})
 class Shapes:
     """A set of SHACL shapes, as triples."""
 
-    triples: tuple[Triple, ...]
+    triples: tuple[TextTriple, ...]
 
     @cached_property
-    def graph(self) -> Graph:
-        """The shapes as an rdflib graph, with their annotations."""
-        return _graph(self.triples)
+    def described(self) -> ShapeTriples:
+        """The triples by subject and property, with the annotations for readers."""
+        return ShapeTriples(self.triples)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """The rule of each shape or constraint with an IRI and a message, by IRI."""
-        found = {}
-        for node, message in self.graph.subject_objects(SH.message):
-            if isinstance(node, URIRef):
-                found[str(node)] = self._rule(node, str(message))
+        described = self.described
+        found = {
+            node[1:-1]: self._rule(node)
+            for node in described.subjects_of(SH.message)
+            if node[0] == "<"
+        }
         return dict(sorted(found.items()))
 
-    def _rule(self, node: URIRef, message: str) -> Rule:
+    def _rule(self, node: str) -> Rule:
         """Return the rule of a shape or constraint, from its annotations."""
-        graph = self.graph
-        severity = graph.value(node, SH.severity) or SH.Violation
+        described = self.described
+        severity = described.value(node, SH.severity) or SH.Violation
+        needs = described.value(self._owner(node), NEEDS)
         return Rule(
-            str(node),
-            str(graph.value(node, SH.name) or ""),
-            str(graph.value(node, SH.description) or ""),
-            message,
-            Severity[str(severity).removeprefix(str(SH)).upper()],
-            str(graph.value(self._owner(node), NEEDS) or "report"),
+            node[1:-1],
+            self._text(node, SH.name),
+            self._text(node, SH.description),
+            self._text(node, SH.message),
+            Severity[lexical(severity).rpartition("#")[2].upper()],
+            lexical(needs) if needs else "report",
         )
 
-    def _owner(self, node: URIRef) -> Node:
+    def _text(self, node: str, key: str) -> str:
+        """Return the text of an annotation, or an empty text if there is none."""
+        value = self.described.value(node, key)
+        return lexical(value) if value else ""
+
+    def _owner(self, node: str) -> str:
         """Return the node shape that contains a property shape or constraint.
 
         A shape that no other shape contains is returned itself.
         """
         for key in (SH.property, SH.sparql):
-            owner = self.graph.value(None, key, node)
-            if owner is not None:
+            for owner in self.described.subjects(key, node):
                 return owner
         return node
 
-    def chosen(self, needs: frozenset[str] = ALL_NEEDS) -> Graph:
-        """Return the active shapes for some data, without annotations for readers.
+    def chosen(self, needs: frozenset[str] = ALL_NEEDS) -> tuple[TextTriple, ...]:
+        """Return the triples of the active shapes for some data.
 
         Args:
             needs: The data that is complete. A shape that needs other data is made
                 inactive.
         """
-        chosen = _graph(self.triples)
-        for shape, need in list(chosen.subject_objects(NEEDS)):
-            if str(need) not in needs:
-                for key in _WORKING:
-                    chosen.remove((shape, key, None))
-        for key in _FOR_READERS:
-            chosen.remove((None, key, None))
-        return chosen
+        idle = self.described.idle(needs)
+        return tuple(
+            triple
+            for triple in self.triples
+            if triple[0] not in idle or triple[1] not in _WORKING
+        )
+
+    def for_pyshacl(self, needs: frozenset[str] = ALL_NEEDS) -> Graph:
+        """Return the active shapes for pyshacl, without annotations for readers."""
+        from inspectgraph.validate.rdflib_view import rdflib_graph
+
+        chosen = self.chosen(needs)
+        return rdflib_graph(one for one in chosen if one[1] not in _FOR_READERS)
 
     def ready(self, data: View, needs: frozenset[str] = ALL_NEEDS) -> Graph:
-        """Return the chosen shapes, rewritten for a faster check of the data."""
-        graph = self.chosen(needs)
+        """Return the shapes for pyshacl, rewritten for a faster check of the data."""
+        from inspectgraph.validate.engine_tuning import tune
+
+        graph = self.for_pyshacl(needs)
         tune(graph, data)
         return graph
 
@@ -122,15 +141,17 @@ def read_shapes(folder: Traversable | None = None) -> Shapes:
     return Shapes((*found, *missing))
 
 
-def _triples(folder: Traversable) -> Iterator[Triple]:
-    """Yield the triples of all Turtle files of a folder, as rdflib terms."""
+@cache
+def package_shapes() -> Shapes:
+    """Return the shapes of the package; they are read only once in a process."""
+    return read_shapes()
+
+
+def _triples(folder: Traversable) -> Iterator[TextTriple]:
+    """Yield the triples of all Turtle files of a folder."""
     for file, name in turtle_files(folder, "shapes"):
         for triple in _parsed(file, name):
-            yield (
-                to_rdflib(triple.subject),
-                to_rdflib(triple.predicate),
-                to_rdflib(triple.object),
-            )
+            yield text_triple(triple)
 
 
 def _parsed(file: Traversable, name: str) -> Iterator[Any]:
@@ -145,11 +166,3 @@ def _parsed(file: Traversable, name: str) -> Iterator[Any]:
         where = Where(name, error.lineno or 0, error.offset or 0)
         message = f"this is not Turtle: {error.msg}"
         raise ShapeError("bad-turtle", message, where) from error
-
-
-def _graph(triples: Iterable[Triple]) -> Graph:
-    """Return triples as an rdflib graph."""
-    graph = Graph(bind_namespaces="none")
-    for triple in triples:
-        graph.add(triple)
-    return graph

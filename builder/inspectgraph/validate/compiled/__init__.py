@@ -5,8 +5,19 @@ A test compares the findings of this engine with those of pyshacl.
 
 from __future__ import annotations
 
-from inspectgraph.validate.compiled.run import CompiledShapes, compiled
+from inspectgraph.validate.compiled.run import (
+    CompiledShapes,
+    compiled,
+    package_compiled,
+)
 from inspectgraph.validate.compiled.term_check import TermCheck
 from inspectgraph.validate.compiled.unit import Shared, Unit
 
-__all__ = ["CompiledShapes", "Shared", "TermCheck", "Unit", "compiled"]
+__all__ = [
+    "CompiledShapes",
+    "Shared",
+    "TermCheck",
+    "Unit",
+    "compiled",
+    "package_compiled",
+]

@@ -19,7 +19,7 @@ from inspectgraph.validate.findings import Finding, Rule, Term
 if TYPE_CHECKING:
     from inspectgraph.validate.shacl import Shapes
 
-__all__ = ["CompiledShapes", "compiled"]
+__all__ = ["CompiledShapes", "compiled", "package_compiled"]
 
 _SHACL: Final = "http://www.w3.org/ns/shacl#"
 
@@ -94,15 +94,21 @@ def compiled(shapes: Shapes, needs: frozenset[str] | None = None) -> CompiledSha
     Raises:
         ShapeError: If a shape cannot be used as it is written.
     """
-    from inspectgraph.validate.rdflib_view import to_store
-    from inspectgraph.validate.shacl import ALL_NEEDS
-
-    chosen = shapes.chosen(needs or ALL_NEEDS)
-    triples = [
-        (str(to_store(subject)), str(to_store(predicate)), str(to_store(value)))
-        for subject, predicate, value in chosen
-    ]
+    triples = shapes.triples
+    if needs is not None:
+        triples = shapes.chosen(needs)
     return CompiledShapes.of(triples, shapes.rules)
+
+
+@cache
+def package_compiled(*needs: str) -> CompiledShapes:
+    """Return the compiled shapes of the package that need only the given data.
+
+    They are compiled only once in a process.
+    """
+    from inspectgraph.validate.shacl import package_shapes
+
+    return compiled(package_shapes(), frozenset(needs))
 
 
 def _value(fault: Fault) -> Term | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from inspectgraph.model.errors import ShapeError
 from inspectgraph.rdf.namespaces import RDF, SHAPE
-from inspectgraph.rdf.text_terms import TRUE, TextTriple
+from inspectgraph.rdf.text_terms import TRUE
 from inspectgraph.rdf.triple_index import TripleIndex
 from inspectgraph.validate.compiled.literals import lexical
 
-__all__ = ["SH", "TARGETS", "ShapeTriples"]
+__all__ = ["NEEDS", "SH", "TARGETS", "ShapeTriples"]
 
 _SHACL: Final = "http://www.w3.org/ns/shacl#"
 
@@ -37,39 +37,24 @@ TARGETS: Final = (
 )
 
 _FIRST, _REST, _NIL = str(RDF.first), str(RDF.rest), str(RDF.nil)
-_NEEDS: Final = f"<{SHAPE}needs>"
-#: The properties of a node shape that have an effect on its checks.
-_WORKING: Final = frozenset({*TARGETS, SH.property, SH.sparql})
+#: The property that states which data a shape needs.
+NEEDS: Final = f"<{SHAPE}needs>"
 
 
 class ShapeTriples(TripleIndex):
     """The triples of some shapes, by subject and property."""
 
-    @classmethod
-    def chosen(
-        cls, triples: Iterable[TextTriple], needs: frozenset[str] | None = None
-    ) -> ShapeTriples:
-        """Return the triples of those shapes that can be checked with the data at hand.
+    def idle(self, needs: frozenset[str]) -> set[str]:
+        """Return the shapes that need other data than the data at hand.
 
         Args:
-            triples: The triples of all shapes.
-            needs: The kinds of data that are complete, such as `report`. By default,
-                the triples of all shapes are returned.
+            needs: The kinds of data that are complete, such as `report`.
         """
-        shapes = cls(triples)
-        if needs is None:
-            return shapes
-        idle = set()
-        for shape in shapes.subjects_of(_NEEDS):
-            if not needs.issuperset(map(lexical, shapes.values(shape, _NEEDS))):
-                idle.add(shape)
-        return cls(
-            (subject, predicate, value)
-            for subject, said in shapes.own.items()
-            for predicate, values in said.items()
-            for value in values
-            if subject not in idle or predicate not in _WORKING
-        )
+        found = set()
+        for shape in self.subjects_of(NEEDS):
+            if not needs.issuperset(map(lexical, self.values(shape, NEEDS))):
+                found.add(shape)
+        return found
 
     def value(self, node: str, key: str) -> str:
         """Return the only value of a property, or an empty text if there is none.
