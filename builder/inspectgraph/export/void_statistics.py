@@ -9,15 +9,24 @@ is counted once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Final
 
 from inspectgraph.rdf.namespaces import BASE, RDF
 from inspectgraph.rdf.text_terms import TextTriple
 
-__all__ = ["Figures", "Tally", "count", "figures", "tally", "together"]
+__all__ = [
+    "Counted",
+    "Figures",
+    "Tally",
+    "count",
+    "counted",
+    "figures",
+    "tally",
+    "together",
+]
 
 _TYPE: Final = str(RDF.type)
 _OURS: Final = f"<{BASE}"
@@ -69,6 +78,35 @@ class Tally:
     properties: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of a graph to which triples can still be added.
+
+    Attributes:
+        tally: The counts.
+        subjects: The digests of the subjects in the namespace of the graph's report.
+        objects: The digests of the objects in that namespace.
+    """
+
+    tally: Tally
+    subjects: frozenset[int] = frozenset()
+    objects: frozenset[int] = frozenset()
+
+    def with_more(self, triples: Collection[TextTriple], namespace: str) -> Counted:
+        """Return the counts of the graph with more triples.
+
+        Args:
+            triples: The added triples, each once. None of them is in the graph already.
+            namespace: The namespace of the graph's report.
+        """
+        more = counted(triples, namespace)
+        subjects = self.subjects | more.subjects
+        objects = self.objects | more.objects
+        both = together([self.tally, more.tally])
+        exact = replace(both, own_subjects=len(subjects), own_objects=len(objects))
+        return Counted(exact, subjects, objects)
+
+
 def tally(triples: Iterable[TextTriple], namespace: str = "") -> Tally:
     """Return the counts of a graph; a repeated triple counts once.
 
@@ -76,23 +114,32 @@ def tally(triples: Iterable[TextTriple], namespace: str = "") -> Tally:
         triples: The triples of the graph.
         namespace: The namespace of its report; the empty string for a shared graph.
     """
+    return counted(triples, namespace).tally
+
+
+def counted(triples: Iterable[TextTriple], namespace: str) -> Counted:
+    """Return the counts of a graph, to which triples can be added.
+
+    The arguments are those of `tally`.
+    """
     unique = set(triples)
     subjects = {subject for subject, _, _ in unique}
     objects = {value for _, _, value in unique}
-    shared_subjects = {term for term in subjects if not _is_in(term, namespace)}
-    others = [term for term in objects if not _is_in(term, namespace)]
-    elsewhere = [term for term in others if term.startswith(_REPORT)]
-    shared_objects = set(others).difference(elsewhere)
-    return Tally(
+    own_subjects = _those_in(namespace, subjects)
+    own_objects = _those_in(namespace, objects)
+    others = objects.difference(own_objects)
+    elsewhere = {term for term in others if term.startswith(_REPORT)}
+    found = Tally(
         triples=len(unique),
-        own_subjects=len(subjects) - len(shared_subjects),
-        own_objects=len(objects) - len(others),
+        own_subjects=len(own_subjects),
+        own_objects=len(own_objects),
         elsewhere=len(elsewhere),
-        subjects=frozenset(shared_subjects),
-        objects=frozenset(map(_digest, shared_objects)),
+        subjects=frozenset(subjects.difference(own_subjects)),
+        objects=_digests(others - elsewhere),
         classes=Counter(value for _, name, value in unique if name == _TYPE),
         properties=Counter(name for _, name, _ in unique),
     )
+    return Counted(found, _digests(own_subjects), _digests(own_objects))
 
 
 def figures(found: Tally) -> Figures:
@@ -148,17 +195,21 @@ def count(triples: Iterable[TextTriple]) -> Figures:
     return figures(tally(triples))
 
 
-def _is_in(term: str, namespace: str) -> bool:
-    """Return whether a term is the IRI of a report, or of a part of it.
+def _those_in(namespace: str, terms: Iterable[str]) -> list[str]:
+    """Return those terms that are the IRI of a report, or of a part of it.
 
-    >>> _is_in("<https://example.org/x/p1>", "https://example.org/x")
-    True
-    >>> _is_in("<https://example.org/x-2>", "https://example.org/x")
-    False
+    >>> own, other = "<https://example.org/x/p1>", "<https://example.org/x-2>"
+    >>> _those_in("https://example.org/x", [own, other])
+    ['<https://example.org/x/p1>']
     """
     if not namespace:
-        return False
-    return term.startswith(f"<{namespace}/") or term == f"<{namespace}>"
+        return []
+    report, parts = f"<{namespace}>", f"<{namespace}/"
+    return [term for term in terms if term.startswith(parts) or term == report]
+
+
+def _digests(terms: Iterable[str]) -> frozenset[int]:
+    return frozenset(map(_digest, terms))
 
 
 def _digest(term: str) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain, starmap
 from operator import itemgetter
 from typing import Final
@@ -25,7 +24,6 @@ from inspectgraph.rdf.text_terms import TextTriple
 __all__ = ["Block", "Blocks", "blocks", "joined", "subject_key", "trig", "turtle"]
 
 _TYPE: Final = str(RDF.type)
-_TYPED: Final = re.compile(r'"(.*)"\^\^<(.*)>')
 #: Matches the literals that Turtle writes without quotation marks, by datatype.
 _BARE: Final = {
     XSD.integer.value: re.compile(r"[+-]?[0-9]+"),
@@ -157,9 +155,11 @@ class _Writer:
                 between = f" ,\n{space}    "
                 yield f"{space}{name}\n{space}    {between.join(values)} ;"
 
-    def _values(self, values: Iterable[str], indent: int) -> list[str]:
+    def _values(self, values: Sequence[str], indent: int) -> list[str]:
         """Return a property's values as Turtle, sorted, inline blank nodes last."""
-        texts = map(partial(self._value, indent=indent), values)
+        if len(values) == 1:
+            return [self._value(values[0], indent)]
+        texts = [self._value(value, indent) for value in values]
         return sorted(texts, key=lambda text: (text[0] == "[", natural(text)))
 
     def _value(self, value: str, indent: int) -> str:
@@ -173,16 +173,15 @@ class _Writer:
 
     def _is_inline(self, term: str) -> bool:
         """Return whether a term is a blank node that is written in brackets."""
-        return self.inline and is_blank(term)
+        return term[0] == "_" and self.inline
 
     def _term(self, term: str) -> str:
         """Return an IRI, literal or labelled blank node in Turtle syntax."""
+        if term[-1] != ">":  # a text, a text with a language, or a blank node
+            return term
         if term[0] == "<":
             return self.names.short(term[1:-1])
-        typed = _TYPED.fullmatch(term)
-        if typed is None:
-            return term
-        value, datatype = typed.groups()
+        value, _, datatype = term[1:-1].rpartition('"^^<')
         bare = _BARE.get(datatype)
         if bare and bare.fullmatch(value):
             return value
@@ -203,12 +202,10 @@ def _are_trees(triples: Iterable[TextTriple]) -> bool:
 
     In such a graph, each blank node is the object of exactly one triple.
     """
-    subjects = set()
+    subjects = {subject for subject, _, _ in triples if subject[0] == "_"}
     above: dict[str, str] = {}
     for subject, _, value in triples:
-        if is_blank(subject):
-            subjects.add(subject)
-        if is_blank(value):
+        if value[0] == "_":
             if value in above:
                 return False
             above[value] = subject

@@ -2,37 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from heapq import merge
 
-from inspectgraph.export.void_statistics import tally
-from inspectgraph.rdf.canonical import split_lines
+from inspectgraph.export.void_statistics import Counted, counted
 from inspectgraph.rdf.iris import graph, report
 from inspectgraph.rdf.text_terms import TextTriple, quad_lines
-from inspectgraph.rdf.turtle import blocks
-from inspectgraph.shards.shard import Body, Finish, FinishBody
+from inspectgraph.rdf.turtle import Block, blocks, subject_key
+from inspectgraph.shards.shard import Finish, FinishBody, Inferred
 
-__all__ = ["finish"]
+__all__ = ["describe", "finish"]
+
+
+def describe(name: str, stated: Counted, triples: Sequence[TextTriple]) -> Inferred:
+    """Return the triples that one report entails, as they will be needed later.
+
+    Args:
+        name: The name of the report.
+        stated: The counts of the report's named graph.
+        triples: The triples about the report that its own triples and the base entail.
+    """
+    namespace = report(name).value
+    described = blocks(triples)
+    return Inferred(
+        triples=tuple(triples),
+        described=tuple(described.blocks),
+        prefixes=dict(described.prefixes),
+        counts=counted(triples, namespace),
+        whole=stated.with_more(triples, namespace),
+    )
 
 
 def finish(
-    name: str, body: Body, conclusions: Sequence[TextTriple]
+    name: str, own: Inferred, conclusions: Sequence[TextTriple]
 ) -> tuple[Finish, FinishBody]:
     """Return the counts and the text of all inferred triples about a report.
 
     Args:
         name: The name of the report.
-        body: The large part of the report's shard.
+        own: The triples that the report entails without other reports.
         conclusions: The triples about the report that several reports entail.
     """
     namespace = report(name).value
-    inferred = [*body.inferred, *conclusions]
-    stated = split_lines(body.quads, graph(name))
-    described = blocks(inferred)
+    more = set(conclusions).difference(own.triples)
+    touched = {subject for subject, _, _ in more}
+    again = blocks([*more, *(one for one in own.triples if one[0] in touched)])
+    text = _together(own.described, touched, again.blocks)
     counts = Finish(
-        inferred=tally(inferred, namespace),
-        whole=tally([*stated, *inferred], namespace),
-        prefixes=dict(described.prefixes),
+        inferred=own.counts.with_more(more, namespace).tally,
+        whole=own.whole.with_more(more, namespace).tally,
+        prefixes={**own.prefixes, **again.prefixes},
     )
-    text = "\n".join(text for _, text in described.blocks)
-    quads = quad_lines(inferred, graph("inferred"))
+    quads = quad_lines([*own.triples, *sorted(more)], graph("inferred"))
     return counts, FinishBody(text.encode(), quads.encode())
+
+
+def _together(
+    described: Iterable[Block], touched: Collection[str], again: Iterable[Block]
+) -> str:
+    """Return descriptions in order, those of some subjects replaced by others."""
+    replaced = {subject_key(subject) for subject in touched}
+    rest = (block for block in described if block[0] not in replaced)
+    return "\n".join(text for _, text in merge(rest, again))

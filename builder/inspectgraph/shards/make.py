@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from inspectgraph.anchors.verify import add_quotations, verify
-from inspectgraph.export.void_statistics import tally
+from inspectgraph.export.void_statistics import counted
 from inspectgraph.load import Loaded, Project
 from inspectgraph.load.project import examine
 from inspectgraph.populate.report import populate_report
@@ -24,6 +24,7 @@ from inspectgraph.rdf.text_terms import TextTriple, quad_lines
 from inspectgraph.rdf.turtle import turtle
 from inspectgraph.shards.base import Base
 from inspectgraph.shards.corpus_terms import catalogue_facts, looked_at
+from inspectgraph.shards.finish import describe
 from inspectgraph.shards.keys import key_of
 from inspectgraph.shards.shard import Body, Head, KeptFinding
 from inspectgraph.validate.allowed_values import concepts_among
@@ -116,7 +117,8 @@ class ShardMaker:
         content = turtle(stated, name)
         findings = (*outdated, *self._findings(sink, inferred, project))
         across = tuple(looked_at((*stated, *inferred)))
-        own = tuple(one for one in inferred if report_of(one[0]) == name)
+        own = [one for one in inferred if report_of(one[0]) == name]
+        counts = counted(stated, report(name).value)
         head = Head(
             report=name,
             rights=loaded.extract.rights,
@@ -126,12 +128,12 @@ class ShardMaker:
             elsewhere=tuple(one for one in inferred if report_of(one[0]) != name),
             facts=tuple(catalogue_facts(stated)),
             names=tuple(loaded.extract.supersedes),
-            tally=tally(stated, report(name).value),
+            tally=counts.tally,
             size=len(content),
             digest=hashlib.sha256(content).hexdigest(),
         )
         quads = quad_lines(stated, graph(name)).encode()
-        return head, Body(content, quads, own)
+        return head, Body(content, quads, describe(name, counts, own))
 
     def _findings(
         self, sink: Sink, inferred: list[TextTriple], project: Project

@@ -22,7 +22,7 @@ from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.finish import finish
 from inspectgraph.shards.keys import Options, key_of, shard_key
 from inspectgraph.shards.make import ShardMaker
-from inspectgraph.shards.shard import Body, Finish, Head
+from inspectgraph.shards.shard import Finish, Head, Inferred
 
 __all__ = ["Finished", "Made", "Workshop", "usable_cores"]
 
@@ -174,9 +174,10 @@ class Workshop:
         The result is the small part, which is written last.
         """
         name, shard, conclusions, key = job
-        inferred = self.cache.get(f"{shard}.{_INFERRED}", tuple[TextTriple, ...])
-        body = Body(b"", self._content(shard, _QUADS), inferred or ())
-        counts, content = finish(name, body, conclusions)
+        own = self.cache.get(f"{shard}.{_INFERRED}", Inferred)
+        if own is None:
+            raise LookupError(shard)
+        counts, content = finish(name, own, conclusions)
         self.cache.write(f"{key}.{_TURTLE}", content.turtle)
         self.cache.write(f"{key}.{_QUADS}", content.quads)
         self.cache.put(f"{key}.{_HEAD}", counts)

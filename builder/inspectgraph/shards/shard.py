@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from inspectgraph.export.void_statistics import Tally
+from inspectgraph.export.void_statistics import Counted, Tally
 from inspectgraph.model.errors import Problem, Where
 from inspectgraph.rdf.text_terms import TextTriple
+from inspectgraph.rdf.turtle import Block
 from inspectgraph.validate.compiled.unit import to_term
 from inspectgraph.validate.findings import Finding, Severity
 
-__all__ = ["Body", "Conclusions", "Finish", "FinishBody", "Head", "KeptFinding"]
+__all__ = [
+    "Body",
+    "Conclusions",
+    "Finish",
+    "FinishBody",
+    "Head",
+    "Inferred",
+    "KeptFinding",
+]
 
 
 class KeptFinding(Struct, frozen=True):
@@ -109,12 +118,31 @@ class Body(Struct, frozen=True):
     Attributes:
         turtle: The content of the report's Turtle file.
         quads: The report's named graph as N-Quads, one per line.
-        inferred: The triples about the report that its own triples and the base entail.
+        inferred: What its own triples and the base entail about the report.
     """
 
     turtle: bytes
     quads: bytes
-    inferred: tuple[TextTriple, ...]
+    inferred: Inferred
+
+
+class Inferred(Struct, frozen=True):
+    """The triples about a report that its own triples and the base entail.
+
+    Attributes:
+        triples: The triples.
+        described: The description of each subject in Turtle, with its sorting key, in
+            order.
+        prefixes: The namespaces in these descriptions, by prefix.
+        counts: The counts of the triples.
+        whole: The counts of these triples and of the report's named graph together.
+    """
+
+    triples: tuple[TextTriple, ...] = ()
+    described: tuple[Block, ...] = ()
+    prefixes: dict[str, str] = {}
+    counts: Counted = Counted(Tally())
+    whole: Counted = Counted(Tally())
 
 
 class Finish(Struct, frozen=True):
