@@ -299,7 +299,7 @@ class Conversation:
             return False
         except ExtractError as error:
             return self._nearest(item, name, line, error)
-        confirm = "; accept confirms it" if item.rule else ""
+        confirm = "; answer accept to confirm it" if item.rule else ""
         say(f"The value of '{name}' is changed{confirm}.")
         return True
 

@@ -47,8 +47,8 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
     "--only",
     multiple=True,
     type=click.Choice(NEEDS),
-    help="Check only shapes of this group: those on single reports, on the whole corpus"
-    " or on the ontology.",
+    help="Check only this group of shapes: those on single reports, on all reports"
+    " together (corpus), or on the ontology.",
 )
 @with_drafts_option
 @option(

@@ -168,7 +168,7 @@ _TABLES: Final = (
         (INSP.Report,),
         (
             Column("report", "Slug of the report.", text(DCTERMS.identifier)),
-            Column("label", "Name of the report for people.", text(RDFS.label)),
+            Column("label", "Human-readable name of the report.", text(RDFS.label)),
             Column("title", "Official title of the report.", text(DCTERMS.title)),
             Column(
                 "framework",

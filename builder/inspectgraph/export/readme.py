@@ -24,7 +24,7 @@ _SHARED: Final[Mapping[str, str]] = {
     "registry": (
         "Authorities, inspectorates, partner bodies, services, frameworks, comparisons"
     ),
-    "inferred": "What follows from the ontology and no other graph states",
+    "inferred": "Triples that follow from the ontology and are in no other graph",
 }
 #: The classes whose instances the README counts, with the noun for each count.
 _COUNTED: Final = (
@@ -47,7 +47,7 @@ _INTRODUCTION: Final = (
     "Everything in this folder is written by `inspectgraph build`; change the extracts,"
     " not these files.",
     f"[{MANIFEST}]({MANIFEST}) lists their digests: a build replaces the folder only"
-    " while it is as listed.",
+    " if its files still have these digests.",
     f"Each Turtle file is one named graph, `{BASE}graph/` and the file's name without its"
     " ending.",
 )

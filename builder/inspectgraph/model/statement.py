@@ -140,7 +140,7 @@ class Anchor(Record, frozen=True, kw_only=True):
     start: Annotated[
         int,
         Meta(ge=0),
-        about("Number of letters and digits before the words; a hint for people."),
+        about("Number of letters and digits before the words; software ignores it."),
     ]
     digest: Annotated[
         Digest, about("Digest of the words, written by 'inspectgraph seal'.")

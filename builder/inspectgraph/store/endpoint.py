@@ -33,7 +33,7 @@ from inspectgraph.model.errors import UnreadableError, UsageError, Where, shorte
 
 __all__ = ["SECONDS", "Endpoint", "Login", "endpoint", "login"]
 
-#: The seconds that a store may be silent.
+#: The seconds to wait for data from a store.
 SECONDS: Final = 60.0
 #: The Graph Store Protocol beside a query address: of Oxigraph, of Virtuoso.
 _GRAPH_STORES: Final = {
@@ -192,8 +192,8 @@ class Endpoint:
     def _graph_address(self, graph: str) -> str:
         if not self.graph_store:
             message = (
-                f"it is not known where {self.url} takes graphs; give the address of its"
-                " Graph Store Protocol with --graph-store URL"
+                "the address of the Graph Store Protocol is not known for the store"
+                f" {self.url}; give it with --graph-store URL"
             )
             raise UsageError("no-graph-store", message)
         joint = "&" if urlsplit(self.graph_store).query else "?"

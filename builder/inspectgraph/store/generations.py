@@ -332,7 +332,7 @@ def _lock_shared(generation: Path) -> int:
                 fcntl.flock(descriptor, fcntl.LOCK_SH)
         here = (generation / _READERS).stat()
         if not os.path.samestat(os.fstat(descriptor), here):
-            raise FileNotFoundError(errno.ENOENT, "it was made anew just now")
+            raise FileNotFoundError(errno.ENOENT, "it was replaced just now")
     except BaseException:
         os.close(descriptor)
         raise
@@ -376,6 +376,6 @@ def _damaged(generation: Path, error: Exception) -> UnreadableError:
     reason = str(error).partition("  ")[0].strip()
     message = (
         f"the store is damaged or gone ({reason}); delete this folder, and the next"
-        " question makes it anew from the Turtle files"
+        " query builds it again from the Turtle files"
     )
     return UnreadableError("bad-store", message, Where(str(generation)))
