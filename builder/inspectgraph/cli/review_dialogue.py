@@ -394,7 +394,7 @@ def _title(item: Item) -> str:
 
 
 def _shown(value: Any) -> str:
-    """Return a value as text for people; an empty value is `none`."""
+    """Return a value as readable text; an empty value is `none`."""
     if isinstance(value, dict):
         return _shown_mapping(value)
     if isinstance(value, list):

@@ -135,7 +135,7 @@ def _checked(check: Callable[[], Report], named: list[str]) -> tuple[Report, int
 def _check_compiled(
     folder: Path, needs: frozenset[str] | None, with_drafts: bool, jobs: int | None
 ) -> Report:
-    """Validate each report on its own, and then what needs several."""
+    """Validate each report, then apply the shapes that need several reports."""
     from inspectgraph.build import gather_project
     from inspectgraph.shards.keys import Options
 

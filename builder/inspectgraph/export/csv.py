@@ -1,6 +1,6 @@
 """The tables of the graph: reports, judgements and all other statements, one row each.
 
-Cells have the words that people use, such as the label of a grade. The last column of
+Cells have readable text, such as the label of a grade. The last column of
 every table is the IRI. It leads back to the graph and serves to join tables.
 
 Most columns are made from the fields of records (`field_columns`). A field that a table

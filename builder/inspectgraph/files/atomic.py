@@ -251,7 +251,10 @@ def _remove(left: Path) -> None:
 
 
 def _covering(folder: Path) -> Path:
-    """Return the published set of which a folder is a part, or the folder itself."""
+    """Return the output folder, written as a whole, that contains a folder.
+
+    If there is none, return the folder itself.
+    """
     for parent in folder.parents:
         if not os.path.lexists(parent / MANIFEST):
             continue

@@ -22,7 +22,9 @@ __all__ = ["Recommendation", "RecommendationPart"]
 class RecommendationPart(Record, frozen=True, kw_only=True):
     """A point under a recommendation, such as (a) of item 3."""
 
-    note: Annotated[Text, about("Content, in at most 25 words of the curator.", term="note")]
+    note: Annotated[
+        Text, about("Content, in at most 25 words of the curator.", term="note")
+    ]
     at: Anchors
 
 

@@ -22,7 +22,7 @@ def finish(
     Args:
         name: The name of the report.
         body: The large part of the report's shard.
-        conclusions: The triples about the report that several reports entail.
+        conclusions: The triples about the report, inferred from several reports.
     """
     namespace = report(name).value
     inferred = [*body.inferred, *conclusions]

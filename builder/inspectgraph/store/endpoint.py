@@ -53,7 +53,7 @@ class Login:
 
 
 def login(url: str, file: Path | None = None) -> Login | None:
-    """Return user and password for an address, or None if none are known.
+    """Return user and password for an address, or None if they are not known.
 
     Args:
         url: The address.
@@ -100,7 +100,7 @@ def endpoint(
     Args:
         url: The address for queries.
         graph_store: The address for the Graph Store Protocol. By default, it follows
-            from `url` as in Oxigraph and Virtuoso.
+            from `url` by the conventions of Oxigraph and Virtuoso.
         file: A file with `user:password`.
         seconds: The seconds to wait for the store.
 
@@ -141,7 +141,7 @@ def _beside(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A SPARQL store, with its addresses, the login, and the seconds to wait for it."""
+    """A SPARQL store: its addresses, a login, and the seconds to wait for it."""
 
     url: str
     graph_store: str = ""

@@ -1,6 +1,7 @@
 """Copy the published graph into a SPARQL store, one named graph after the other.
 
-The triples of each graph are counted afterwards. Graphs of others are not changed.
+Afterwards the triples of each graph in the store are counted. Graphs that do not belong
+to this project are not changed.
 """
 
 from __future__ import annotations
