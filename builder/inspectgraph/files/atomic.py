@@ -82,7 +82,7 @@ class OutputFolder:
 
         Raises:
             UsageError: If the folder holds a file that inspectgraph did not write, or a
-                set of another command, or cannot be written. Nothing has changed then.
+                set of another command, or cannot be written. Then nothing has changed.
         """
         with reported(self.path):
             _check_command(self.path, command)

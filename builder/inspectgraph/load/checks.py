@@ -56,7 +56,7 @@ def check_with_labels(
     no label is left.
 
     Args:
-        make: Returns the file at the start of a check, with its present data.
+        make: Returns a new check of the file, with its present data.
         kind: The type of the data.
     """
     while True:

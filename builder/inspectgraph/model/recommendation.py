@@ -29,7 +29,7 @@ class RecommendationPart(Record, frozen=True, kw_only=True):
 
 
 class Recommendation(About, frozen=True, kw_only=True):
-    """One item of the list of what should be done."""
+    """One item of a list of recommended actions in a report."""
 
     timescale: Annotated[
         str | None,

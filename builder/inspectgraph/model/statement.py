@@ -1,9 +1,9 @@
 """The fields that all statements of an extract share, and the record of events.
 
 Each field names its property in the ontology (see `model.fields`). An attribute has the
-word of the ontology, mostly without the name of its class: `kind` of a finding is
-`insp:findingKind`. `field(name=…)` gives the key in the file if it is another word, or
-a word that Python reserves.
+name of its property, mostly without the name of the class: `kind` of a finding has the
+property `insp:findingKind`. `field(name=…)` gives the key in the file if it is another
+word, or a word that Python reserves.
 """
 
 from __future__ import annotations
