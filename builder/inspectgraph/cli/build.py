@@ -36,7 +36,7 @@ __all__ = ["build"]
     type=PATH,
     metavar="DIR",
     help=(
-        "Add the words behind each statement to the graph, taken from the reports in"
+        "Publish also the words that support each statement, taken from the reports in"
         " DIR. Refused unless the rights of every report permit publication."
     ),
 )

@@ -70,7 +70,7 @@ def listing(
         "",
         *_table(graphs, facts, pictures),
         "",
-        "Other formats (N-Quads, TriG, JSON-LD, GraphML, CSV) are a command away: see"
+        "For other formats (N-Quads, TriG, JSON-LD, GraphML, CSV), see"
         " `inspectgraph export --help`.",
         "",
     ]

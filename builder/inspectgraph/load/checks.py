@@ -136,7 +136,7 @@ def _check_one_or_more(
         check_item(form, value, path)
     elif _is_in_brackets(value):
         expected = "braces instead of brackets: {…}"
-        form.report(path, "wrong-type", "a list of single keys", expected)
+        form.report(path, "wrong-type", "a list of mappings with one key", expected)
     else:
         check_list(form, value, path)
 

@@ -95,7 +95,7 @@ Group = Annotated[
 ]
 Note = Annotated[
     Text,
-    about("The curator's own words: one sentence, at most 25 words.", term="note"),
+    about("Content, in one sentence of at most 25 words of the curator.", term="note"),
 ]
 
 
