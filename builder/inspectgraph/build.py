@@ -120,12 +120,12 @@ def build(  # noqa: PLR0913 - each is an option of the command
 
 
 def _write(gathered: Gathered, output: OutputFolder, out: Path, *, draw: bool) -> Built:
-    """Replace the output folder by the published set, and return what was built.
+    """Replace the output folder by the published files, and return the result.
 
     Args:
         gathered: The reports.
         output: The output folder, locked.
-        out: The output folder as the caller calls it.
+        out: The path of the output folder as the caller gave it.
         draw: Whether to draw the pictures.
     """
     not_drawn: tuple[str, ...] = ()
@@ -145,7 +145,7 @@ def _write(gathered: Gathered, output: OutputFolder, out: Path, *, draw: bool) -
 def gather_project(
     folder: Path, beside: Path, options: Options, jobs: int | None = None
 ) -> Iterator[Gathered]:
-    """Load, populate, infer and validate the reports of a project, each on its own.
+    """Load, populate, infer and validate the reports of a project, each separately.
 
     Args:
         folder: The project.

@@ -762,7 +762,7 @@ MISTAKES = (
         _AT,
         _AT.replace("{", "[").replace("}", "]"),
         69,
-        "a list of single keys",
+        "a list of mappings with one key",
         "braces",
     ),
     Mistake(

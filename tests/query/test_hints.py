@@ -84,7 +84,7 @@ BASE = "https://w3id.org/inspectgraph/"
         (
             "{ ?s insp:polarity <theme/housing> }",
             "<",
-            "no statement of the graph has the value <",
+            "no triple in the graph has the value <",
         ),
         (
             '{ ?s skos:prefLabel "common assessment" }',
@@ -114,7 +114,7 @@ BASE = "https://w3id.org/inspectgraph/"
         (
             "{ ?s insp:unitCount 123456789 }",
             "123456789",
-            "no statement of the graph has the value 123456789 for insp:unitCount",
+            "no triple in the graph has the value 123456789 for insp:unitCount",
         ),
         (
             '{ ?s insp:earliest "2008-01-01"^^xsd:dat }',

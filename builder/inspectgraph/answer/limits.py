@@ -51,7 +51,7 @@ _CHUNK: Final = 65536
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a finished answer, which comes before its output.
+    """The data that a worker sends before the output of its answer.
 
     `messages` is the text for standard error. `length` is the number of bytes in the
     output.

@@ -1,7 +1,7 @@
 """Make the store on disk of a graph before the first question that needs the store.
 
-The store is made once. This may take longer than the time limit of a question, so it is
-done before the time of the question begins.
+The store is made only once. This may take longer than the time limit of a question, so
+it is done before the time of the question begins.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def prepared(request: Request) -> Request:
     """Return a request with the path of the store on disk of its graph.
 
     The store is made if it does not exist. If it cannot be made, the request gets no
-    path. A request that asks something else than the published graph is returned
-    unchanged.
+    path. A request with reports or for a SPARQL store over HTTP is returned unchanged,
+    since it does not use the store on disk.
 
     Raises:
         UsageError: If no graph is given, and the project has not been built yet.

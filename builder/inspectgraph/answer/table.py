@@ -1,4 +1,4 @@
-"""Tables as text for people, fitted to a width: long texts are wrapped, never cut.
+"""Tables as plain text, fitted to a width: long texts are wrapped, never cut.
 
 If the columns do not fit side by side, columns that repeat from row to row become
 headings of groups. If there is still too little room, the longest texts move below

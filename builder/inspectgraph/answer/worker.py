@@ -48,7 +48,7 @@ class Request:
         text: The free query, in SPARQL.
         source: The name of the free query in messages.
         form: The output format. None means a table, or Turtle for triples.
-        graphs: The folder of the published graph; None for the project's own.
+        graphs: The folder of the published graph; None for that of the project.
         generation: The store on disk of the graph; None to read the Turtle files.
         reports: The folder of the reports in which all anchors are looked up first;
             None to look up no anchor.
@@ -149,7 +149,7 @@ def table_text(
 
 
 def _store(request: Request) -> Store:
-    """Return the graph, with the states of the anchors where reports are given."""
+    """Return the graph, with the state of each anchor if reports are given."""
     if request.store:
         return _remote(request.store, request.login)
     if request.generation and not request.reports:
@@ -174,7 +174,7 @@ def _store(request: Request) -> Store:
 
 
 def _remote(url: str, login: str | None) -> Store:
-    """Return an object with which questions use a SPARQL store over HTTP.
+    """Return an object that runs queries in a SPARQL store over HTTP.
 
     Args:
         url: The address of the store.

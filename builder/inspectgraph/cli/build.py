@@ -36,7 +36,7 @@ __all__ = ["build"]
     type=PATH,
     metavar="DIR",
     help=(
-        "Add the words behind each statement to the graph, taken from the reports in"
+        "Publish also the words that support each statement, taken from the reports in"
         " DIR. Refused unless the rights of every report permit publication."
     ),
 )
@@ -94,7 +94,7 @@ def _report(built: Built) -> None:
     if any(finding.severity > Severity.INFO for finding in findings):
         click.echo(as_text(built.report), err=True)
     elif findings:
-        summary = f"{built.report.summary}; `inspectgraph validate` shows what"
+        summary = f"{built.report.summary}; `inspectgraph validate` lists them all"
         click.echo(summary, err=True)
     if built.not_drawn:
         click.echo(not_drawn_message(built.not_drawn), err=True)

@@ -24,8 +24,8 @@ __all__ = ["load"]
     "--graph-store",
     metavar="URL",
     help=(
-        "Where the store has the Graph Store Protocol; found by itself for Oxigraph"
-        " and Virtuoso."
+        "Address of the store's Graph Store Protocol; for Oxigraph and Virtuoso, it"
+        " follows from --store."
     ),
 )
 @login_option
@@ -34,7 +34,7 @@ __all__ = ["load"]
     type=Seconds(),
     default=60.0,
     show_default=True,
-    help="Seconds that the store may be silent.",
+    help="Stop if the store sends nothing for this many seconds.",
 )
 @graphs_option
 def load(
@@ -46,10 +46,10 @@ def load(
 ) -> None:
     """Copy the published graph into a SPARQL store, in place of an earlier copy.
 
-    Each named graph is replaced by itself, and its triples are counted. Graphs of this
-    project that are no longer published are removed. All other graphs in the store stay
-    as they are. User and password come from a file or from the netrc file, never from
-    the address.
+    The command replaces one named graph after the other, and counts its triples in the
+    store. Graphs of this project that are no longer published are removed. All other
+    graphs in the store stay as they are. User and password come from a file or from the
+    netrc file, never from the address.
 
     \b
     Example:

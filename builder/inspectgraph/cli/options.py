@@ -102,7 +102,7 @@ login_option: Final[_Decorator] = option(
     type=PATH,
     help=(
         "A file with user:password for the store in its first line; without it, the"
-        " netrc file counts."
+        " netrc file is used."
     ),
 )
 with_drafts_option: Final[_Decorator] = option(

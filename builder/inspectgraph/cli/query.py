@@ -221,7 +221,7 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
 
 
 def _standard_input() -> TextFile:
-    """Return the query on standard input, at most the largest query."""
+    """Read the query on standard input, no further than the largest size allowed."""
     from inspectgraph.files.text import LARGEST, decode
 
     if sys.stdin is None:
@@ -232,7 +232,7 @@ def _standard_input() -> TextFile:
 
 
 def _query_in(file: Path) -> TextFile:
-    """Return the query in a file; of a pipe or a device, at most the largest query."""
+    """Read the query in a file, or in a pipe up to the largest size allowed."""
     from inspectgraph.files.text import LARGEST, decode, read_text_file
 
     if (

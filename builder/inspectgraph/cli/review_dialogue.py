@@ -299,7 +299,7 @@ class Conversation:
             return False
         except ExtractError as error:
             return self._nearest(item, name, line, error)
-        confirm = "; accept confirms it" if item.rule else ""
+        confirm = "; answer accept to confirm it" if item.rule else ""
         say(f"The value of '{name}' is changed{confirm}.")
         return True
 
@@ -394,7 +394,7 @@ def _title(item: Item) -> str:
 
 
 def _shown(value: Any) -> str:
-    """Return a value as text for people; an empty value is `none`."""
+    """Return a value as readable text; an empty value is `none`."""
     if isinstance(value, dict):
         return _shown_mapping(value)
     if isinstance(value, list):

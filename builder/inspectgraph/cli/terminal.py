@@ -13,14 +13,14 @@ _WIDTH: Final = 100
 
 
 def width() -> int:
-    """Return the characters of a line of the reader's terminal."""
+    """Return the width of the terminal in characters."""
     return max(_columns() or _WIDTH, 20)
 
 
 def _columns() -> int:
-    """Return what `COLUMNS` or else the terminal says, 0 where nothing says it.
+    """Return the width from `COLUMNS` or else from the terminal; 0 if unknown.
 
-    It is `shutil.get_terminal_size`, whose module loads slowly.
+    This replaces `shutil.get_terminal_size`, because that module loads slowly.
     """
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given):

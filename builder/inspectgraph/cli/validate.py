@@ -47,8 +47,8 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
     "--only",
     multiple=True,
     type=click.Choice(NEEDS),
-    help="Check only shapes of this group: those on single reports, on the whole corpus"
-    " or on the ontology.",
+    help="Check only this group of shapes: those on single reports, on all reports"
+    " together (corpus), or on the ontology.",
 )
 @with_drafts_option
 @option(
@@ -135,7 +135,7 @@ def _checked(check: Callable[[], Report], named: list[str]) -> tuple[Report, int
 def _check_compiled(
     folder: Path, needs: frozenset[str] | None, with_drafts: bool, jobs: int | None
 ) -> Report:
-    """Validate each report on its own, and then what needs several."""
+    """Validate each report, then apply the shapes that need several reports."""
     from inspectgraph.build import gather_project
     from inspectgraph.shards.keys import Options
 

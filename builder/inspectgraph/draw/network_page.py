@@ -50,7 +50,7 @@ _AFTER_AUTHORITIES = """</select></label>
   </span>
 </form>
 <p id="said" role="status">
-Point at a name, or go to it with the tab key. Enter holds it, Escape lets go.
+Point at a name, or go to it with the tab key. Enter selects it, Escape clears the selection.
 </p>
 """
 

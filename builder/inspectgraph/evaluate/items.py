@@ -42,7 +42,7 @@ def _sure(mark: Mark | None) -> float | None:
 
 
 def _whole(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield a fact for each value in a field of the whole report.
+    """Yield a fact for each value in a field that describes the whole report.
 
     An example of such a field is `framework`.
     """

@@ -1,4 +1,4 @@
-"""Write a store to files: the set that a build publishes, and other formats."""
+"""Write the graph to files: those that a build publishes, and other formats."""
 
 from __future__ import annotations
 

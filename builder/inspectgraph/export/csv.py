@@ -1,6 +1,6 @@
 """The tables of the graph: reports, judgements and all other statements, one row each.
 
-Cells have the words that people use, such as the label of a grade. The last column of
+Cells have readable text, such as the label of a grade. The last column of
 every table is the IRI. It leads back to the graph and serves to join tables.
 
 Most columns are made from the fields of records (`field_columns`). A field that a table
@@ -168,7 +168,7 @@ _TABLES: Final = (
         (INSP.Report,),
         (
             Column("report", "Slug of the report.", text(DCTERMS.identifier)),
-            Column("label", "Name of the report for people.", text(RDFS.label)),
+            Column("label", "Human-readable name of the report.", text(RDFS.label)),
             Column("title", "Official title of the report.", text(DCTERMS.title)),
             Column(
                 "framework",

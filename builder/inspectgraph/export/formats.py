@@ -51,8 +51,8 @@ class Format:
 def streamed(store: Store, name: str, *, safe: bool = False) -> Streams:
     """Return the graph in a format, as files by path, each in parts.
 
-    A part is made when it is read, so that a large graph is written without holding its
-    text in memory.
+    Each part is computed only when it is read, so the text of a large graph is never
+    in memory as a whole.
 
     Args:
         store: The graph.
@@ -121,7 +121,7 @@ def _nquads(store: Store) -> Streams:
 
 
 def _quads(store: Store) -> Iterator[bytes]:
-    """Yield a sorted line a quad; labels of blank nodes begin with the name of a graph."""
+    """Yield one sorted line per quad; labels of blank nodes begin with a graph name."""
     for name in graph_names(store):
         ending = f" {graph(name)} .\n"
         lines = sorted_lines(store, name)

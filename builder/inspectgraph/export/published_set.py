@@ -1,4 +1,4 @@
-"""The files that a build publishes: the named graphs, and what describes them."""
+"""The files that a build publishes: the named graphs and their description."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _SHARED: Final[Mapping[str, str]] = {
     "registry": (
         "Authorities, inspectorates, partner bodies, services, frameworks, comparisons"
     ),
-    "inferred": "What follows from the ontology and no other graph states",
+    "inferred": "Triples that follow from the ontology and are in no other graph",
 }
 #: The classes whose instances the README counts, with the noun for each count.
 _COUNTED: Final = (
@@ -47,7 +47,7 @@ _INTRODUCTION: Final = (
     "Everything in this folder is written by `inspectgraph build`; change the extracts,"
     " not these files.",
     f"[{MANIFEST}]({MANIFEST}) lists their digests: a build replaces the folder only"
-    " while it is as listed.",
+    " if its files still have these digests.",
     f"Each Turtle file is one named graph, `{BASE}graph/` and the file's name without its"
     " ending.",
 )
@@ -70,7 +70,7 @@ def listing(
         "",
         *_table(graphs, facts, pictures),
         "",
-        "Other formats (N-Quads, TriG, JSON-LD, GraphML, CSV) are a command away: see"
+        "For other formats (N-Quads, TriG, JSON-LD, GraphML, CSV), see"
         " `inspectgraph export --help`.",
         "",
     ]
@@ -117,7 +117,7 @@ def _row(file: str, content: str, triples: str, command: str) -> str:
 
 
 def _title(content: bytes) -> str:
-    """Return the title of an SVG picture, or a note for a picture as text."""
+    """Return the title of an SVG picture, or a fixed text for a picture without one."""
     found = _TITLE.search(content.decode(errors="replace"))
     if found is None:
         return "The drawing of the same name as text, to compare"

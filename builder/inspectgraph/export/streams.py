@@ -1,6 +1,6 @@
-"""The content of files in parts, which are made when they are read.
+"""Files in parts, each of which is computed only when it is read.
 
-So a large graph is written without holding its text in memory.
+So the text of a large graph is never in memory as a whole.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ Streams = Mapping[str, Iterable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of a file, made anew each time that they are read.
+    """The parts of a file, computed again at each reading.
 
-    `make` returns the parts, each in turn.
+    `make` returns an iterator over the parts.
     """
 
     make: Callable[[], Iterator[bytes]]
@@ -29,7 +29,7 @@ class Parts:
 
 
 class WholeFiles(Mapping[str, bytes]):
-    """Files in parts as files in whole, each put together when it is asked for."""
+    """A mapping of paths to whole files, each joined from its parts when requested."""
 
     def __init__(self, streams: Streams) -> None:
         self._streams = streams

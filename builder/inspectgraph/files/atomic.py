@@ -82,7 +82,7 @@ class OutputFolder:
 
         Raises:
             UsageError: If the folder holds a file that inspectgraph did not write, or a
-                set of another command, or cannot be written. Nothing has changed then.
+                set of another command, or cannot be written. Then nothing has changed.
         """
         with reported(self.path):
             _check_command(self.path, command)
@@ -251,7 +251,10 @@ def _remove(left: Path) -> None:
 
 
 def _covering(folder: Path) -> Path:
-    """Return the published set of which a folder is a part, or the folder itself."""
+    """Return the output folder, written as a whole, that contains a folder.
+
+    If there is none, return the folder itself.
+    """
     for parent in folder.parents:
         if not os.path.lexists(parent / MANIFEST):
             continue

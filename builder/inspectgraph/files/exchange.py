@@ -74,7 +74,7 @@ def exchange_checked(
 
     Raises:
         UsageError: If the old folder holds a file that inspectgraph did not write. The
-            old folder is then back in its place.
+            old folder is then in its place again.
     """
     aside = _take_place(folder, fresh)
     if aside is None:

@@ -56,7 +56,7 @@ def check_with_labels(
     no label is left.
 
     Args:
-        make: Returns the file at the start of a check, with its present data.
+        make: Returns a new check of the file, with its present data.
         kind: The type of the data.
     """
     while True:
@@ -136,7 +136,7 @@ def _check_one_or_more(
         check_item(form, value, path)
     elif _is_in_brackets(value):
         expected = "braces instead of brackets: {…}"
-        form.report(path, "wrong-type", "a list of single keys", expected)
+        form.report(path, "wrong-type", "a list of mappings with one key", expected)
     else:
         check_list(form, value, path)
 

@@ -71,7 +71,7 @@ Guard = Callable[["Form", dict[str, Any], KeyPath], bool]
 
 
 class Form:
-    """One file during its check: its data, the allowed names, and the problems so far.
+    """The check of one file: its data, the allowed names, and the problems so far.
 
     `guards` are called with a record before its keys are checked; a guard that returns
     True ends the check of that record. `rules` are called afterwards, and check

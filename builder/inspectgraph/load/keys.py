@@ -60,7 +60,7 @@ def report_keys(
 
     Args:
         keys: The keys of the record type.
-        form: The file during its check.
+        form: The check of the file.
         value: The plain data of the record.
         path: The path of the record.
     """

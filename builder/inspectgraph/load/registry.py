@@ -274,12 +274,12 @@ def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
 
 
 def _form(tree: Tree, declared: Declared) -> Form:
-    """Return a file of the registry at the start of its check."""
+    """Return a new check of a file of the registry, with its references and rules."""
     return Form(tree, declared.references, registry_rules(declared))
 
 
 def _form_of_records(kind: str, tree: Tree, declared: Declared) -> Form:
-    """Return a file at the start of its check, with a problem for each taken slug.
+    """Return a new check of a file, with a problem for each taken slug.
 
     A slug is taken if a concept, or a record of another file, has it.
     """

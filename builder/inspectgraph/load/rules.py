@@ -76,7 +76,7 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
-    """Return the guard for anchors. It reports an anchor that still has its quotation.
+    """Return, for the type `Anchor`, a guard that reports anchors with a quotation.
 
     `file` is the name of the extract in the proposed command.
     """
@@ -101,7 +101,7 @@ def _in_order(
     Args:
         begin: The key of the first day.
         end: The key of the last day.
-        form: The file during its check.
+        form: The check of the file.
         record: The record with the two keys.
         path: The path of the record.
     """

@@ -1,4 +1,4 @@
-"""The exceptions of inspectgraph, and the problem: one fault of one file."""
+"""The exceptions of inspectgraph, and the record `Problem` of one fault in a file."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ class EngineError(InspectGraphError):
 
 
 class AnchorError(InspectGraphError):
-    """A quotation that makes no anchor, or an anchor without exactly one match."""
+    """A quotation that cannot be an anchor, or an anchor without exactly one match."""
 
     def __init__(
         self,

@@ -1,8 +1,8 @@
 """Limit the problems of each file: show the first hundred and count the others.
 
 A file can have more than a million problems, for example if one theme is misspelt
-everywhere. The first hundred by source location are kept. The others are only counted,
-and no message is made for them.
+everywhere. The first hundred by source location are reported. The others are only
+counted, and no message is made for them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class FirstFaults:
     """The first problems of a file in order of line, and the number of all problems."""
 
     def __init__(self, most: int = MOST_SHOWN) -> None:
-        """Keep at most `most` problems."""
+        """Set the number of problems that are reported."""
         self.most = most
         self.total = 0
         #: A heap with the problem that is last in the file as its first entry.
@@ -46,7 +46,7 @@ class FirstFaults:
         Args:
             where: The source location of the problem.
             make: Returns the problem for a source location. It is called only if the
-                problem is kept.
+                problem is among the first.
         """
         self.total += 1
         place = (-where.line, -where.column)
@@ -57,7 +57,7 @@ class FirstFaults:
 
     @property
     def problems(self) -> list[Problem]:
-        """The kept problems in order of line, and one problem for all others."""
+        """The first problems in order of line, and one that counts the others."""
         kept = list(map(itemgetter(3), sorted(self._kept, reverse=True)))
         left_out = self.total - len(kept)
         if not left_out:

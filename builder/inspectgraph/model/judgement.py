@@ -106,5 +106,5 @@ class ReportedJudgement(About, frozen=True, kw_only=True):
         ),
     ] = field(name="date", default=None)
     note: Annotated[
-        Text | None, about("The curator's own words, at most 25.", term="note")
+        Text | None, about("Content, in at most 25 words of the curator.", term="note")
     ] = None

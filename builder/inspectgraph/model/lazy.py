@@ -1,6 +1,6 @@
 """Names of a package that are imported when they are first used.
 
-A command that needs one module of a package does not pay for the others.
+So a command that needs one module of a package does not import the others.
 """
 
 from __future__ import annotations

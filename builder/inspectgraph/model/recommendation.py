@@ -22,12 +22,14 @@ __all__ = ["Recommendation", "RecommendationPart"]
 class RecommendationPart(Record, frozen=True, kw_only=True):
     """A point under a recommendation, such as (a) of item 3."""
 
-    note: Annotated[Text, about("The curator's own words, at most 25.", term="note")]
+    note: Annotated[
+        Text, about("Content, in at most 25 words of the curator.", term="note")
+    ]
     at: Anchors
 
 
 class Recommendation(About, frozen=True, kw_only=True):
-    """One item of the list of what should be done."""
+    """One item of a list of recommended actions in a report."""
 
     timescale: Annotated[
         str | None,

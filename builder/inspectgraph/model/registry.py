@@ -157,8 +157,8 @@ class LegalBasis(Record, frozen=True, kw_only=True):
 class Awards(Record, frozen=True, kw_only=True):
     """Aspects for which some reports of a framework award grades.
 
-    These are the reports on inspections in a period of time, or with some words on the
-    front page.
+    These are the reports on inspections in a given period of time, or the reports with
+    given words on the front page.
     """
 
     aspects: Annotated[

@@ -1,9 +1,9 @@
 """The fields that all statements of an extract share, and the record of events.
 
 Each field names its property in the ontology (see `model.fields`). An attribute has the
-word of the ontology, mostly without the name of its class: `kind` of a finding is
-`insp:findingKind`. `field(name=…)` gives the key in the file if it is another word, or
-a word that Python reserves.
+name of its property, mostly without the name of the class: `kind` of a finding has the
+property `insp:findingKind`. `field(name=…)` gives the key in the file if it is another
+word, or a word that Python reserves.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ Group = Annotated[
 ]
 Note = Annotated[
     Text,
-    about("The curator's own words: one sentence, at most 25 words.", term="note"),
+    about("Content, in one sentence of at most 25 words of the curator.", term="note"),
 ]
 
 
@@ -140,7 +140,7 @@ class Anchor(Record, frozen=True, kw_only=True):
     start: Annotated[
         int,
         Meta(ge=0),
-        about("Number of letters and digits before the words; a hint for people."),
+        about("Number of letters and digits before the words; software ignores it."),
     ]
     digest: Annotated[
         Digest, about("Digest of the words, written by 'inspectgraph seal'.")

@@ -75,7 +75,7 @@ class NameResolver:
         registry: Registry,
         families: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
-        """Take the registry and, by family of schemes, a function from slug to IRI."""
+        """Set the registry and, by family of schemes, a function from slug to IRI."""
         self.registry, self.families = registry, families or {}
 
     def iri(self, kind: str, slug: str) -> NamedNode:
@@ -122,7 +122,7 @@ class ReportNames:
         vocabulary: Vocabulary,
         left_out: frozenset[str] = frozenset(),
     ) -> None:
-        """Take the extract, the registry and the concept schemes.
+        """Set the extract, the registry and the concept schemes.
 
         `left_out` has the ids of statements that do not enter the graph.
         """

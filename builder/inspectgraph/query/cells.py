@@ -1,4 +1,4 @@
-"""Write the rows of an answer for people: short IRIs, no languages, datatypes or trailing zeros."""
+"""Write the rows of an answer as readable text, without language tags and datatypes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ __all__ = ["cells"]
 
 
 def cells(answer: Answer) -> list[tuple[str, ...]]:
-    """Return the rows of an answer as a person reads them."""
+    """Return the rows of an answer as readable text, with short IRIs."""
     return [tuple(map(_readable, row)) for row in answer.terms]
 
 
 def _readable(term: Term | None) -> str:
-    """Return a term as a person reads it."""
+    """Return a term as readable text, a decimal without trailing zeros."""
     match term:
         case None:
             return ""

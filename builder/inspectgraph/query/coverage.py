@@ -84,7 +84,7 @@ def cover(
 
 
 def with_row_note(sentence: str, *, empty: bool) -> tuple[str, ...]:
-    """Return a sentence, followed by `No row.` if the answer is empty."""
+    """Return a sentence, followed by the sentence `No row.` if the answer is empty."""
     if empty:
         return (sentence, "No row.")
     return (sentence,)

@@ -112,7 +112,7 @@ def ask_sparql(
         source: The name of the query in messages, such as the name of a file.
         during: A context manager to enter while the engine works.
         patience: The seconds of processor time after which no part of a query runs
-            again for the sake of hints.
+            again to find hints.
 
     Raises:
         QueryError: If the query is not SPARQL, is an update, asks another endpoint, or
@@ -159,7 +159,7 @@ def _found(
 
 @contextmanager
 def _as_query_errors(text: str, source: str) -> Iterator[None]:
-    """Turn errors of the engine into errors with a sentence and a location.
+    """Turn errors of the engine into errors with a message and a location.
 
     Raises:
         QueryError: If the engine cannot answer the query.

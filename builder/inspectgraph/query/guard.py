@@ -89,7 +89,7 @@ def named_graphs(text: str, source: str, known: Collection[str]) -> list[str]:
 
 
 def syntax_error(text: str, source: str, error: SyntaxError) -> QueryError:
-    """Turn a syntax error of the engine into an error with a sentence and a location.
+    """Turn a syntax error of the engine into an error with a message and a location.
 
     The location is the last position that the engine reached. The mistake may be before
     that position.

@@ -53,7 +53,7 @@ _INTEGER = re.compile(r"-?[0-9]{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A parameter value: its kind, its RDF term, and its label for people."""
+    """A parameter value: its kind, its RDF term, and its label in messages."""
 
     kind: str
     term: NamedNode | Literal

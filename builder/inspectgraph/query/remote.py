@@ -1,4 +1,4 @@
-"""Ask a SPARQL store over HTTP as if it were a local one.
+"""Query a SPARQL store over HTTP as if it were a local store.
 
 A `RemoteStore` has those methods of a local store that questions need. Each call is a
 request over the network, so results that are needed several times are cached.
@@ -79,8 +79,8 @@ class RemoteStore:
 
         Raises:
             SyntaxError: If the query is not SPARQL.
-            UnreadableError: If the store refuses, cannot be reached, or answers with
-                something else.
+            UnreadableError: If the store cannot be reached, refuses the query, or does
+                not return results.
         """
         # The engine on this machine tells the place of a mistake better.
         Store().query(query, base_iri=base_iri, prefixes=dict(prefixes or {}))

@@ -36,7 +36,7 @@ _Value = TypeVar("_Value")
 
 
 def text_literal(value: str) -> Literal:
-    """Return a text for people as an English literal with ordinary spaces only."""
+    """Return an English literal of a text, with ordinary spaces only."""
     return Literal(plain_spaces(value), language="en")
 
 
@@ -102,7 +102,7 @@ class Node:
         return self
 
     def text(self, predicate: NamedNode, value: str | None, *key: str | int) -> Node:
-        """Add a property whose value is a text for people, in English."""
+        """Add a property whose value is a text in English, such as a note."""
         return self._state(predicate, value, _for_people, key)
 
     def code(self, predicate: NamedNode, value: str | None, *key: str | int) -> Node:

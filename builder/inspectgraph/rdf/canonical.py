@@ -94,7 +94,7 @@ class GraphName:
 
     @property
     def file(self) -> str:
-        """Its Turtle file, relative to the published folder."""
+        """The path of its Turtle file, relative to the published folder."""
         return graph_file(self.name)
 
 
@@ -116,7 +116,7 @@ def text_triple(quad: Quad) -> TextTriple:
 
 
 def graph_file(name: str) -> str:
-    """Return the Turtle file of a graph, relative to the published folder."""
+    """Return the path of a graph's Turtle file, relative to the published folder."""
     if name in SHARED_GRAPHS:
         return f"{name}.ttl"
     return f"reports/{name}.ttl"
@@ -131,7 +131,7 @@ def graph_names(store: Store) -> list[str]:
 
 
 def each_graph(store: Store) -> Iterator[NamedGraph]:
-    """Yield the published graphs of a store one by one, so that memory holds one."""
+    """Yield the published graphs of a store; only one at a time is in memory."""
     for name in graph_names(store):
         yield NamedGraph(name, graph_triples(store, graph(name)))
 

@@ -1,4 +1,4 @@
-"""Infer from each triple alone: super-classes, super-properties and inverse properties.
+"""Infer super-classes, super-properties and inverse properties from single triples.
 
 These three rules give nearly all inferred triples. They need no join, so one pass over
 the text of a graph gives the same triples as the CONSTRUCT queries of `queries/rules`;
@@ -37,7 +37,7 @@ class Entailment:
     """
 
     def __init__(self, ontology: Iterable[TextTriple]) -> None:
-        """Take the triples of the ontology."""
+        """Collect super-classes, super-properties and inverses from the ontology."""
         classes: defaultdict[str, set[str]] = defaultdict(set)
         properties: defaultdict[str, set[str]] = defaultdict(set)
         inverses: defaultdict[str, set[str]] = defaultdict(set)

@@ -43,7 +43,7 @@ class Terms:
     """
 
     def __init__(self, base: str, names: str) -> None:
-        """Take the namespace, and the local names of its terms separated by spaces."""
+        """Set the namespace, and the local names of its terms separated by spaces."""
         self.base = base
         self.names = frozenset(names.split())
         self._terms = {name: NamedNode(base + name) for name in self.names}

@@ -26,7 +26,7 @@ _Values = Sequence[str]
 
 
 class TripleIndex:
-    """An index of own triples, with a second index of shared triples (the base).
+    """An index of its own triples and, through a second index, of shared triples.
 
     >>> shared = TripleIndex([("<dog>", str(RDFS.subClassOf), "<animal>")])
     >>> triples = [("<rex>", str(RDF.type), "<dog>"), ("<rex>", "<likes>", "<tom>")]
@@ -40,7 +40,7 @@ class TripleIndex:
     def __init__(
         self, triples: Iterable[TextTriple], base: TripleIndex | None = None
     ) -> None:
-        """Take the own triples. A repeated triple counts once.
+        """Index the index's own triples. A repeated triple counts once.
 
         Args:
             triples: The triples.
@@ -64,7 +64,7 @@ class TripleIndex:
 
     @property
     def described(self) -> KeysView[str]:
-        """The subjects of the own triples."""
+        """The subjects of the index's own triples."""
         return self.own.keys()
 
     def values(self, subject: str, predicate: str) -> _Values:
@@ -95,7 +95,7 @@ class TripleIndex:
         return _joined(found, self.base.subjects(predicate, value))
 
     def describing(self, predicate: str) -> _Values:
-        """Return the subjects that have a property in own triples."""
+        """Return the subjects that have a property in the index's own triples."""
         return self._by_property.get(predicate, ())
 
     def subjects_of(self, predicate: str) -> _Values:
@@ -120,7 +120,7 @@ class TripleIndex:
         return found
 
     def described_instances(self, cls: str) -> list[str]:
-        """Return the instances of a class or its sub-classes, from own triples only."""
+        """Return the instances of a class or a sub-class in the index's own triples."""
         found: dict[str, None] = {}
         for kind in self.subclasses(cls):
             found.update(dict.fromkeys(self._of_class.get(kind, ())))
@@ -156,7 +156,7 @@ class TripleIndex:
 
     @cached_property
     def mixed(self) -> frozenset[str]:
-        """The subjects that have both own and shared triples."""
+        """The subjects that occur both in the index's own and in the shared triples."""
         if self.base is None:
             return frozenset()
         return frozenset(self.described & self.base.described)
@@ -174,7 +174,7 @@ class TripleIndex:
         return self._inverted(_TYPE)
 
     def _inverted(self, predicate: str) -> dict[str, list[str]]:
-        """Return the subjects in own triples, by their value of a property."""
+        """Return the subjects of the index's own triples, by value of a property."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for subject in self.describing(predicate):
             for value in self.own[subject][predicate]:

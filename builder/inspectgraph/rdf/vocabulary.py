@@ -126,7 +126,7 @@ class Vocabulary:
         concepts: Mapping[str, set[str]],
         labels: Mapping[str, Iterable[Label]] = MappingProxyType({}),
     ) -> None:
-        """Take the slugs and the labels of the concepts, by name of the scheme."""
+        """Set the slugs and the labels of the concepts, by name of the scheme."""
         self._concepts: dict[str, frozenset[str]] = {}
         for scheme, slugs in sorted(concepts.items()):
             self._concepts[scheme] = frozenset(slugs)

@@ -74,7 +74,7 @@ class TableUnits:
         self.tree.add(name, "grade-bar", block, self.position.section)
 
     def _has_open_bar(self) -> bool:
-        """Return whether the open unit is a grade bar."""
+        """Return whether the unit that later text may still continue is a grade bar."""
         unit = self.tree.open
         return unit is not None and unit.kind == "grade-bar"
 

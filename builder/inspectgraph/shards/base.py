@@ -68,7 +68,7 @@ class Base:
 
     @classmethod
     def of(cls, context: Context) -> Base:
-        """Return the base of a project."""
+        """Return the triples that all reports of a project share."""
         registry = populate_registry(context.registry, context.vocabulary)
         return cls(context, ontology_triples(), registry.triples)
 

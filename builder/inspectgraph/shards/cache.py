@@ -51,7 +51,7 @@ class Cache:
     """A folder of results, each stored under a key."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the folder. The first entry that is written creates it."""
+        """Set the folder, which the first written entry creates if necessary."""
         self.folder = folder
 
     def get(self, key: str, kind: type[_Value]) -> _Value | None:

@@ -1,8 +1,8 @@
 """Apply the rules and shapes that need several reports.
 
-They are applied to the heads of the reports. The head is the small part of a shard. It
-contains only those triples of a report that these rules and shapes use, which are
-mostly about judgements. This saves time and memory.
+To save time and memory, they are not applied to all triples of the reports, but only to
+the triples that they use, which are mostly about judgements. These triples are in the
+small part of each shard, its head.
 """
 
 from __future__ import annotations

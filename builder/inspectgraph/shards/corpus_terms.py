@@ -43,7 +43,7 @@ _FACTS: Final = frozenset(
 
 
 def looked_at(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
-    """Yield the triples that may matter to a rule or shape for several reports.
+    """Yield the triples that rules or shapes about several reports may use.
 
     The text of such a rule or shape names the property of the triple. If the property
     is `rdf:type`, the text names the class as well.
@@ -64,7 +64,7 @@ def catalogue_facts(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
 
 @cache
 def _named_terms() -> frozenset[str]:
-    """Return the terms that occur in rules and shapes for several reports."""
+    """Return the terms that occur in rules and shapes about several reports."""
     texts = [rule.text for rule in rules() if rule.stage > FIRST_STAGE]
     found = {_TYPE}
     for text in texts:
@@ -74,7 +74,7 @@ def _named_terms() -> frozenset[str]:
 
 
 def _terms_of_shapes(shapes: ShapeTriples) -> Iterator[str]:
-    """Yield the terms that occur in shapes for several reports, in N-Triples form."""
+    """Yield the terms that occur in shapes about several reports, in N-Triples form."""
     fresh = list(shapes.subjects(NEEDS, string_text("corpus")))
     seen = set(fresh)
     while fresh:

@@ -41,7 +41,7 @@ def finish(
     Args:
         name: The name of the report.
         own: The triples that the report entails without other reports.
-        conclusions: The triples about the report that several reports entail.
+        conclusions: The triples about the report, inferred from several reports.
     """
     namespace = report(name).value
     more = set(conclusions).difference(own.triples)

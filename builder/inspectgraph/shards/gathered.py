@@ -1,4 +1,4 @@
-"""The published set of a project, combined from the shards of its reports."""
+"""The files and quads that a build publishes, combined from the shards of reports."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Gathered:
     """The reports of a project, combined.
 
     Attributes:
-        workshop: The workshop that made the shards.
+        workshop: The object that made the shards.
         published: The shards of the reports that enter the graph, in order.
         conclusions: The results that need several reports.
         report: The report on the validation of the project.
@@ -66,10 +66,10 @@ class Gathered:
         return [*self.base.inferred, *self.conclusions.others]
 
     def files(self, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return the files of the published set, by path.
+        """Return all published files, by path.
 
         Args:
-            pictures: The pictures in the set, by path.
+            pictures: The published pictures, by path.
         """
         content = self._graphs()
         summaries = list(self._summaries(content))
@@ -147,7 +147,7 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
     """Combine all reports: apply the rules and shapes that need several reports.
 
     Args:
-        workshop: The workshop that made the shards.
+        workshop: The object that made the shards.
         made: The shards of all reports.
     """
     published = [one for one in made if one.head.is_published]

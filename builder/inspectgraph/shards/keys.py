@@ -35,7 +35,7 @@ _DIGEST: Final = 16
 
 
 def key_of(*parts: bytes | str) -> str:
-    """Return a digest of some texts or bytes, which differs for other parts."""
+    """Return a digest of texts or bytes that depends on their content and division."""
     digest = blake2b(digest_size=_DIGEST)
     for part in parts:
         content = (

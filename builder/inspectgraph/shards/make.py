@@ -73,7 +73,7 @@ class ShardMaker:
         return TermCheck(self._shared.index)
 
     def prepare(self) -> None:
-        """Make now what all shards need; otherwise it is made with the first shard."""
+        """Compute now what all shards need, instead of with the first shard."""
         _ = self._shared, self._shapes, self._terms, self.base.entailment
 
     def make(self, path: Path, file: str) -> tuple[Head, Body | None]:

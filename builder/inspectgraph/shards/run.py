@@ -230,7 +230,7 @@ class Workshop:
             yield from pool.imap(_run, jobs)
 
     def prepare(self) -> None:
-        """Make what all processes need, before other processes start."""
+        """Compute what all processes need, before other processes start."""
         self.maker.prepare()
 
 
@@ -239,12 +239,12 @@ _work: list[Callable[[Any], Any]] = []
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
-    """Store the function with which this process of a pool does its jobs."""
+    """Set the function that does the jobs of this worker process."""
     _work[:] = [work]
 
 
 def _run(job: Any) -> Any:
-    """Return the result of one job, in a process of a pool."""
+    """Return the result of one job, in a worker process."""
     return _work[0](job)
 
 

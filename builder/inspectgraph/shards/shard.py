@@ -1,4 +1,4 @@
-"""The shard of a report: the part of the published set that needs no other report.
+"""The shard of a report: the part of the published files that needs no other report.
 
 A shard has a small part (`Head`) and a large part (`Body`). Triples inferred from
 several reports are added later, and these results have a small part (`Finish`) and a
@@ -70,7 +70,7 @@ class Head(Struct, frozen=True):
         problems: The problems of the extract and of its list of units. If there are
             problems, all attributes below are empty.
         findings: The findings of the validation of the report.
-        triples: The triples that rules and shapes for several reports use.
+        triples: The triples that rules and shapes about several reports use.
         triples_key: The key of these triples.
         elsewhere: The inferred triples about resources outside the report.
         facts: The triples that are needed for the catalogue.

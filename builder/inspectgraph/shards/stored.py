@@ -1,4 +1,4 @@
-"""Bring the store on disk up to date with the published set.
+"""Bring the store on disk up to date with the published files.
 
 If few reports have changed, the new store is made from the old store and the difference
 in these reports. The old store does not change, so it can be used for questions in the
@@ -54,7 +54,7 @@ def refresh_store(gathered: Gathered, folder: Path) -> None:
     If no store can be made there, nothing happens.
 
     Args:
-        gathered: The published set.
+        gathered: The published files and quads.
         folder: The published folder.
     """
     place, manifest = place_of(folder), read_manifest(folder)
@@ -78,10 +78,10 @@ def refresh_store(gathered: Gathered, folder: Path) -> None:
 
 
 def _stored(gathered: Gathered, key: str) -> _Stored:
-    """Return a description of the store for a published set.
+    """Return a description of the store for a build.
 
     Args:
-        gathered: The published set.
+        gathered: The published files and quads.
         key: The key of the store.
     """
     pairs = zip(gathered.published, gathered.finished, strict=True)

@@ -33,7 +33,7 @@ from inspectgraph.model.errors import UnreadableError, UsageError, Where, shorte
 
 __all__ = ["SECONDS", "Endpoint", "Login", "endpoint", "login"]
 
-#: The seconds that a store may be silent.
+#: The seconds to wait for data from a store.
 SECONDS: Final = 60.0
 #: The Graph Store Protocol beside a query address: of Oxigraph, of Virtuoso.
 _GRAPH_STORES: Final = {
@@ -53,7 +53,7 @@ class Login:
 
 
 def login(url: str, file: Path | None = None) -> Login | None:
-    """Return user and password for an address, or None if none are known.
+    """Return user and password for an address, or None if they are not known.
 
     Args:
         url: The address.
@@ -100,7 +100,7 @@ def endpoint(
     Args:
         url: The address for queries.
         graph_store: The address for the Graph Store Protocol. By default, it follows
-            from `url` as in Oxigraph and Virtuoso.
+            from `url` by the conventions of Oxigraph and Virtuoso.
         file: A file with `user:password`.
         seconds: The seconds to wait for the store.
 
@@ -141,7 +141,7 @@ def _beside(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A SPARQL store, with its addresses, the login, and the seconds to wait for it."""
+    """A SPARQL store: its addresses, a login, and the seconds to wait for it."""
 
     url: str
     graph_store: str = ""
@@ -192,8 +192,8 @@ class Endpoint:
     def _graph_address(self, graph: str) -> str:
         if not self.graph_store:
             message = (
-                f"it is not known where {self.url} takes graphs; give the address of its"
-                " Graph Store Protocol with --graph-store URL"
+                "the address of the Graph Store Protocol is not known for the store"
+                f" {self.url}; give it with --graph-store URL"
             )
             raise UsageError("no-graph-store", message)
         joint = "&" if urlsplit(self.graph_store).query else "?"

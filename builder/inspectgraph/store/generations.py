@@ -1,4 +1,4 @@
-"""Stores on disk, each in a folder that is never changed: a generation.
+"""Stores on disk, called generations, in folders that never change once complete.
 
 The name of this folder is a key that stands for the content. A writer fills a folder
 with a temporary name, and renames the folder when the store is complete. So a killed
@@ -102,7 +102,7 @@ def next_generation(
     added: bytes,
     wait: float | None = None,
 ) -> Path:
-    """Make a generation from an earlier one and a difference, and return its folder.
+    """Make a generation from an earlier generation and changes; return its folder.
 
     The earlier generation does not change. Its files are linked if the file system
     supports links, and otherwise copied.
@@ -332,7 +332,7 @@ def _lock_shared(generation: Path) -> int:
                 fcntl.flock(descriptor, fcntl.LOCK_SH)
         here = (generation / _READERS).stat()
         if not os.path.samestat(os.fstat(descriptor), here):
-            raise FileNotFoundError(errno.ENOENT, "it was made anew just now")
+            raise FileNotFoundError(errno.ENOENT, "it was replaced just now")
     except BaseException:
         os.close(descriptor)
         raise
@@ -376,6 +376,6 @@ def _damaged(generation: Path, error: Exception) -> UnreadableError:
     reason = str(error).partition("  ")[0].strip()
     message = (
         f"the store is damaged or gone ({reason}); delete this folder, and the next"
-        " question makes it anew from the Turtle files"
+        " query builds it again from the Turtle files"
     )
     return UnreadableError("bad-store", message, Where(str(generation)))

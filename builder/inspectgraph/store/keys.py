@@ -56,9 +56,9 @@ def digest(content: bytes) -> str:
 
 
 def signature(folder: Path) -> tuple[bytes, int]:
-    """Return a text that changes if a file of a published graph changes, and a time.
+    """Return bytes that change if a file of a published graph changes, and a time.
 
-    The text lists path, inode, size and times of each file. The time, in nanoseconds,
+    The bytes list path, inode, size and times of each file. The time, in nanoseconds,
     is the latest of these times.
     """
     newest, lines = 0, [_LAYOUT]

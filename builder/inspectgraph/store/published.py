@@ -73,7 +73,7 @@ def open_graph(folder: Traversable, *, make: bool = True) -> Store:
 
 
 def current_generation(folder: Traversable) -> Path | None:
-    """Return the generation with the present content of a published graph.
+    """Return the generation (store on disk) with the present content of a graph.
 
     The result is None if there is no such generation.
     """

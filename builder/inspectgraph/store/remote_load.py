@@ -1,6 +1,7 @@
 """Copy the published graph into a SPARQL store, one named graph after the other.
 
-The triples of each graph are counted afterwards. Graphs of others are not changed.
+Afterwards the triples of each graph in the store are counted. Graphs that do not belong
+to this project are not changed.
 """
 
 from __future__ import annotations
@@ -121,8 +122,8 @@ def _verify(store: Endpoint, graph: str, sent: int) -> None:
     there = next(iter(_values(store, query)), "0")
     if there != str(sent):
         message = (
-            f"the store holds {there} triples of <{graph}> and was sent {sent}; look"
-            " whether somebody else writes to it, and load again"
+            f"the store has {there} triples in <{graph}>, although {sent} were sent;"
+            " check whether another program writes to it, and load again"
         )
         raise UnreadableError("not-loaded", message, Where(store.url))
 
@@ -149,6 +150,6 @@ def not_results(store: Endpoint, answer: bytes) -> UnreadableError:
     """Return the error for an answer that is not a SPARQL result."""
     told = shorten(answer[:400].decode("utf-8", "replace"), 100)
     message = (
-        f"the answer is no SPARQL results in JSON: {told}; is this a SPARQL address?"
+        f"the answer is not a SPARQL result in JSON: {told}; give a SPARQL endpoint"
     )
     return UnreadableError("no-results", message, Where(store.url))

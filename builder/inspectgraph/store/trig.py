@@ -1,4 +1,4 @@
-"""Convert the Turtle files of named graphs to one TriG text, which is loaded at once.
+"""Convert the Turtle files of named graphs to one TriG text, to load it in one step.
 
 RocksDB, the database of the store, writes new files for each load. To load all graphs
 at once is quicker, and leaves fewer files to open.

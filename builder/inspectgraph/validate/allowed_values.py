@@ -50,7 +50,7 @@ def with_allowed(finding: Finding, concepts_of: ConceptsOf) -> Finding:
 
 
 def concepts_in(store: Store) -> ConceptsOf:
-    """Return what looks up the concepts of a framework's scheme in a store."""
+    """Return a function that looks up a framework's grades or timescales in a store."""
 
     def concepts_of(statement: NamedNode, scheme: NamedNode) -> list[NamedNode]:
         bound: dict[Any, Any] = {
@@ -66,7 +66,7 @@ def concepts_in(store: Store) -> ConceptsOf:
 
 
 def concepts_among(index: TripleIndex) -> ConceptsOf:
-    """Return what looks up the concepts of a framework's scheme among some triples."""
+    """Return a function that looks up a framework's grades or timescales in triples."""
     steps = (INSP.statedIn, INSP.reportOf, INSP.framework)
 
     def concepts_of(statement: NamedNode, scheme: NamedNode) -> list[NamedNode]:

@@ -1,4 +1,4 @@
-"""Find the nodes of a directed graph that can lie in a circle, in linear time.
+"""Find the nodes of a directed graph that can lie in a cycle, in linear time.
 
 A SPARQL engine answers a property path such as `insp:because+` by walking the whole
 chain from each node. For a long chain this takes quadratic time. This module first
@@ -17,7 +17,7 @@ _Node = TypeVar("_Node", bound=Hashable)
 
 
 def nodes_near_circles(edges: Iterable[tuple[_Node, _Node]]) -> set[_Node]:
-    """Return all nodes in a circle, and all nodes on a path between two circles.
+    """Return all nodes in a cycle, and all nodes on a path between two cycles.
 
     >>> sorted(nodes_near_circles([(0, 1), (1, 2), (2, 1), (2, 3), (3, 4), (4, 3), (4, 5)]))
     [1, 2, 3, 4]

@@ -7,9 +7,9 @@ with and without them:
 
 - Each property shape gets the targets of its node shape, and is detached from it.
 - The query of each SPARQL constraint runs once over the whole store. The rows are
-  kept, and the shape then targets only the nodes in those rows. A constraint against
-  circles is an exception, since its query takes quadratic time for a long chain: its
-  shape targets the nodes that can lie in a circle.
+  cached, and the shape then targets only the nodes in those rows. A constraint against
+  cycles is an exception, since its query takes quadratic time for a long chain: its
+  shape targets the nodes that can lie in a cycle.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _can_ask_the_store(shapes: Graph, shape: Node, queries: list[str]) -> bool:
 def _nodes_to_check(query: str, data: View) -> Iterable[Node]:
     """Return the nodes for which the query of a constraint may have a result.
 
-    For a query that finds circles, these are the nodes that can lie in a circle.
+    For a query that finds cycles, these are the nodes that can lie in a cycle.
     """
     circles = _ASKS_FOR_CIRCLES.search(query)
     if circles is None:

@@ -264,7 +264,7 @@ def _below(folder: str, finding: Finding) -> Finding:
 
 
 def compact(term: Term) -> str:
-    """Return an RDF term in a short form for people.
+    """Return an RDF term in a short, readable form.
 
     >>> compact(NamedNode("https://w3id.org/inspectgraph/scale/sif/good"))
     'scale/sif/good'

@@ -32,7 +32,7 @@ GraphsAbout = Callable[[Term], Collection[str]]
 
 
 def graphs_in(store: Store) -> GraphsAbout:
-    """Return what finds the named graphs of a store that have a term as subject.
+    """Return a function that finds the named graphs with a given term as subject.
 
     Derived graphs do not count: no file states their triples.
     """
@@ -52,7 +52,7 @@ class Places:
     def __init__(
         self, graphs_about: GraphsAbout, project: Project | None = None
     ) -> None:
-        """Take what finds the named graphs about a term, and the project.
+        """Set the function that finds the named graphs about a term, and the project.
 
         Without a project, only terms of the ontology have a source location.
         """

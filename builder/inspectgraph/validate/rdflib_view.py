@@ -211,7 +211,7 @@ class View(Graph):
     """
 
     def __init__(self, store: Store) -> None:
-        """Take the store, which must not change while the view is in use."""
+        """Set the store, which must not change while the view is in use."""
         self._backend = _Backend(store)
         self._said: dict[Node, dict[Node, list[Node]]] = {}
         self._reached: dict[tuple[Node, Node], list[Any]] = {}

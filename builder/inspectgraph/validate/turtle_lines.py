@@ -31,7 +31,7 @@ class Sources:
     def __init__(
         self, folder: Traversable | None = None, name: str = "ontology"
     ) -> None:
-        """Take a folder and its name in messages.
+        """Set the folder of the files, and its name in messages.
 
         By default the folder is the ontology of the package.
         """

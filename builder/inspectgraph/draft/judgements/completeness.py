@@ -146,7 +146,7 @@ def _is_known(label: str, known: Aspects) -> bool:
 
 
 def _is_free_row(placed: Placed, used: set[str]) -> bool:
-    """Return whether a unit is a row of a grade table that gave no grade."""
+    """Return whether a unit is a row of a grade table from which no grade was read."""
     table = placed.unit.id.rpartition("/")[0]
     if placed.unit.kind != "row":
         return False

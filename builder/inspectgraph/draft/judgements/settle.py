@@ -1,4 +1,4 @@
-"""Make drafted judgements, and choose one judgement for each aspect."""
+"""Create drafted judgements, and choose one judgement for each aspect."""
 
 from __future__ import annotations
 

@@ -195,8 +195,8 @@ def _other(match: re.Match[str], group: str, unit: str) -> Other:
     Args:
         match: The words of the change.
         group: The name of the regex group with the earlier value.
-        unit: The unit of the earlier value. Only figures of the same unit get the
-            comparator if the value is a rate, or if the change has a number of its own.
+        unit: The unit of the earlier value. If the value is a rate, or if the words
+            contain another number, only figures of this unit get the comparator.
     """
     sign = ""
     if unit == "percent":

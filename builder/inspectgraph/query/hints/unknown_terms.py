@@ -136,9 +136,9 @@ def _property_fault(store: Store, use: Use, node: NamedNode) -> str:
         return ""
     name = _short(use.iri)
     if _is_declared(store, node, "Property"):
-        return f"the ontology declares {name}, but no statement of the graph has it"
+        return f"the ontology declares {name}, but no triple in the graph has it"
     nearest = _nearest_terms(store, use)
-    return f"no statement of the graph has the property {name}{nearest}"
+    return f"no triple in the graph has the property {name}{nearest}"
 
 
 def _class_fault(store: Store, use: Use, node: NamedNode) -> str:
@@ -219,7 +219,7 @@ def _no_statement_has(value: str, of: NamedNode | None) -> str:
     place_of = ""
     if of:
         place_of = f" for {_short(of.value)}"
-    return f"no statement of the graph has the value {value}{place_of}"
+    return f"no triple in the graph has the value {value}{place_of}"
 
 
 def _nearest_terms(store: Store, use: Use) -> str:

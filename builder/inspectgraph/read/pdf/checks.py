@@ -106,7 +106,7 @@ def _is_cut_off(head: bytes, tail: bytes, size: int) -> bool:
 def check_text(pages: Sequence[Page], where: Where) -> None:
     """Refuse pages without text, or with text that is not words.
 
-    Some fonts do not record which letters they draw.
+    Some fonts do not map their glyphs to letters.
 
     Raises:
         UnreadableError: If the pages have no text, or text that is not words.
@@ -134,7 +134,7 @@ def _fault_of_text(pages: Sequence[Page]) -> str:
     if _is_words(text[:_SAMPLE]):
         return ""
     return (
-        "the PDF's text cannot be decoded: its fonts do not say which letters they draw"
+        "the PDF's text cannot be decoded: its fonts do not map their glyphs to letters"
     )
 
 

@@ -233,7 +233,7 @@ def glyphs_of(typed: Typed, view: View) -> list[Glyph]:
 def _level(typed: Typed, view: View) -> list[Glyph]:
     """Return the characters as if none needed rotation or scaling.
 
-    Nearly no page has others, so the characters are made column by column.
+    This is true of nearly every page, so the characters are made column by column.
     """
     left, bottom = view.box[:2]
     starts = [x - left for x in typed.positions.xs]

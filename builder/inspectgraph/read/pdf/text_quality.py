@@ -40,7 +40,7 @@ class Shares(NamedTuple):
 #: reports.
 _MOST = Shares(unknown=0.15, single=0.35, mute=0.5, overlaid=0.3)
 _FAULTS = (
-    "its fonts do not say which letters they draw",
+    "its fonts do not map their glyphs to letters",
     "most of its words are single letters",
     "most of its words have no vowel",
     "its lines overlap",

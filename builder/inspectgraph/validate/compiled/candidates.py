@@ -94,8 +94,8 @@ def _possible(look: Look, data: TripleIndex, node: str) -> bool:
 def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
     """Return those nodes that may have all required properties.
 
-    These are the nodes with the rarest of the properties, and the nodes that have
-    shared triples as well. Without required properties, all nodes are returned.
+    These are the nodes with the rarest of the properties, and the nodes that also occur
+    as subjects of shared triples. Without required properties, all nodes are returned.
     """
     if not required or unit.answers_for is None:
         return nodes
@@ -109,9 +109,9 @@ def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
 
 
 def _in_circles(reader: Reader) -> Candidates:
-    """Return the function for a query that looks for circles of one property.
+    """Return the function for a query that looks for cycles of one property.
 
-    The function finds the nodes that may be in a circle.
+    The function finds the nodes that may be in a cycle.
 
     Args:
         reader: The tokens of the query. The property is the first token after `$this`.

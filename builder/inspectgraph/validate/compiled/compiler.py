@@ -36,7 +36,7 @@ class Compiler:
     """A compiler of shapes, which compiles each shape only once."""
 
     def __init__(self, shapes: ShapeTriples) -> None:
-        """Take the triples of the shapes."""
+        """Set the triples of the shapes to compile."""
         self._shapes = shapes
         self._made: dict[str, Shape] = {}
 

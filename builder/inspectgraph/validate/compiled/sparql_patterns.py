@@ -128,7 +128,7 @@ class Group:
 
         Raises:
             NotUnderstoodError: If an inner group has OPTIONAL or BIND, or a variable of
-                its own with the same name as another variable.
+                its own with the same name as a variable outside the group.
         """
         flat = Group([*self.patterns], [*self.filters], [*self.exists], [*self.later])
         seen = self.variables

@@ -18,7 +18,7 @@ class Reader:
     """A reader of a query's tokens, with the position of the next token."""
 
     def __init__(self, query: str, prefixes: Mapping[str, str]) -> None:
-        """Take the query without its prologue, and its prefixes."""
+        """Split a query without its prologue into tokens, and set its prefixes."""
         self._tokens: Sequence[Token] = code_tokens(query)
         self._prefixes = prefixes
         self.position = 0

@@ -47,7 +47,7 @@ class TermCheck:
     """A check of triples for undeclared terms and invalid literals."""
 
     def __init__(self, ontology: TripleIndex) -> None:
-        """Take the triples that declare the terms."""
+        """Find the terms that the triples of the ontology declare."""
         found: set[str] = set()
         for kind in _DECLARING:
             found.update(ontology.subjects(_TYPE, kind))

@@ -86,7 +86,7 @@ class SharedStore:
     """A store of the shared triples, to which the triples of one unit can be added."""
 
     def __init__(self, triples: Iterable[TextTriple] = ()) -> None:
-        """Take the shared triples."""
+        """Load the shared triples."""
         self._store = Store()
         self._load(triples, _SHARED)
 
