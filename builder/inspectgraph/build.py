@@ -10,32 +10,26 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-
-from pyoxigraph import RdfFormat, Store
+from typing import TYPE_CHECKING
 
 from inspectgraph.export.earlier import earlier_set
 from inspectgraph.files.atomic import OutputFolder, output_folder
-from inspectgraph.load import Context, Project
-from inspectgraph.load.project import (
-    examine,
-    examine_context,
-    extract_files,
-    raise_problems,
-)
-from inspectgraph.model.errors import InspectGraphError, Problem, UsageError
+from inspectgraph.files.manifest import signature
+from inspectgraph.files.project import extract_files
+from inspectgraph.model.errors import InspectGraphError, UsageError
 from inspectgraph.model.quantities import quantity
-from inspectgraph.populate.registry import populate_registry
-from inspectgraph.populate.report import populate_report
-from inspectgraph.rdf.inference import infer
-from inspectgraph.rdf.store import new_store
-from inspectgraph.shards.base import ontology_quads
 from inspectgraph.shards.cache import cache_beside
-from inspectgraph.shards.gathered import Gathered, gather, problems_of
+from inspectgraph.shards.kept_finding import KeptFinding
 from inspectgraph.shards.keys import Options, base_key
-from inspectgraph.shards.run import Workshop, usable_cores
-from inspectgraph.shards.shard import Head
-from inspectgraph.shards.stored import refresh_store
+from inspectgraph.shards.record import BuildRecord, build_key, last_build
 from inspectgraph.validate import Report, Severity
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from inspectgraph.load import Project
+    from inspectgraph.shards.gathered import Gathered
+    from inspectgraph.shards.shard import Head
 
 __all__ = [
     "Built",
@@ -43,7 +37,6 @@ __all__ = [
     "assemble",
     "build",
     "gather_project",
-    "ontology_quads",
 ]
 
 #: The subfolder of pictures, which a build without drawing keeps from the old output.
@@ -109,43 +102,100 @@ def build(  # noqa: PLR0913 - each is an option of the command
             another process writes the folder.
     """
     out = out or folder / "graphs"
-    with output_folder(out) as output:
-        options = Options(with_drafts, quotes)
-        with gather_project(folder, out, options, jobs) as gathered:
-            if quotes:
-                _refuse_closed(made.head for made in gathered.published)
-            if gathered.report.violations:
-                raise InvalidGraphError(gathered.report)
-            return _write(gathered, output, out, draw=draw)
+    options = Options(with_drafts, quotes)
+    with output_folder(out) as output, cache_beside(out) as cache:
+        inputs = _key(folder, options, draw=draw)
+        last = last_build(cache)
+        untouched = last is not None and last.describes(output.path)
+        if last and untouched and last.key == inputs:
+            return _built(last, out)
+        from inspectgraph.shards.gathered import gather_from
+
+        gathered = gather_from(folder, cache, options, jobs)
+        if quotes:
+            _refuse_closed(made.head for made in gathered.published)
+        if gathered.report.violations:
+            raise InvalidGraphError(gathered.report)
+        seen = last.signature if last and untouched else b""
+        record = _write(gathered, output, inputs, draw=draw, untouched=seen)
+        record.keep(cache)
+        gathered.keep_heads()
+        return _built(record, out)
 
 
-def _write(gathered: Gathered, output: OutputFolder, out: Path, *, draw: bool) -> Built:
-    """Replace the output folder by the published files, and return the result.
+def _key(folder: Path, options: Options, *, draw: bool) -> str:
+    """Return the key of everything that a build reads."""
+    drawn = None
+    if draw:
+        from inspectgraph.draw import drawable_names
+
+        drawn = sorted(drawable_names())
+    return build_key(base_key(folder), extract_files(folder), options, drawn)
+
+
+def _built(record: BuildRecord, out: Path) -> Built:
+    """Return what a build gave, from its record.
+
+    Args:
+        record: The record.
+        out: The output folder as the caller calls it.
+    """
+    return Built(
+        out,
+        record.files,
+        record.quads,
+        record.reports,
+        record.report,
+        record.not_drawn,
+    )
+
+
+def _write(
+    gathered: Gathered,
+    output: OutputFolder,
+    inputs: str,
+    *,
+    draw: bool,
+    untouched: bytes,
+) -> BuildRecord:
+    """Replace the output folder by the published set, and return a record of it.
 
     Args:
         gathered: The reports.
         output: The output folder, locked.
-        out: The path of the output folder as the caller gave it.
+        inputs: The key of everything that the build read.
         draw: Whether to draw the pictures.
+        untouched: The signature of the folder if it is as the last build left it.
     """
+    from inspectgraph.shards.stored import refresh_store
+
     not_drawn: tuple[str, ...] = ()
     if draw:
         pictures, not_drawn = _pictures(_store_of(gathered), output)
     else:
         pictures = _kept(output)
-    content = gathered.files(pictures)
-    output.replace(content, earlier_set)
-    refresh_store(gathered, output.path)
-    number = len(gathered.published)
-    quads, report = gathered.quad_count, gathered.report
-    return Built(out, len(content), quads, number, report, not_drawn)
+    digests = output.digests if untouched else {}
+    content = gathered.files(pictures, digests)
+    output.replace(content, earlier_set, untouched=untouched)
+    store = refresh_store(gathered, output.path)
+    return BuildRecord(
+        key=inputs,
+        signature=signature(output.path),
+        files=len(content),
+        quads=gathered.quad_count,
+        reports=len(gathered.published),
+        findings=tuple(map(KeptFinding.of, gathered.report.findings)),
+        rules=dict(gathered.report.rules),
+        not_drawn=not_drawn,
+        store=store,
+    )
 
 
 @contextmanager
 def gather_project(
     folder: Path, beside: Path, options: Options, jobs: int | None = None
 ) -> Iterator[Gathered]:
-    """Load, populate, infer and validate the reports of a project, each separately.
+    """Load, populate, infer and validate the reports of a project, each on its own.
 
     Args:
         folder: The project.
@@ -156,29 +206,20 @@ def gather_project(
     Raises:
         ExtractError: If extracts or registry have faults of form.
     """
-    context, problems = examine_context(folder)
-    key, jobs = base_key(folder), jobs or usable_cores()
-    if problems:
-        raise_problems([*problems, *_problems_of_extracts(context)])
+    from inspectgraph.shards.gathered import gather_from
+
     with cache_beside(beside) as cache:
-        workshop = Workshop(context, key, cache, options, jobs)
-        made = workshop.shards(extract_files(folder))
-        raise_problems(problems_of(made))
-        yield gather(workshop, made)
-
-
-def _problems_of_extracts(context: Context) -> Iterator[Problem]:
-    """Yield the problems of all extracts of a project whose registry has problems.
-
-    No graph can be made with such a registry, so the extracts are only examined.
-    """
-    for path in extract_files(context.folder):
-        file = path.relative_to(context.folder).as_posix()
-        yield from examine(path, file, context)[1]
+        yield gather_from(folder, cache, options, jobs)
 
 
 def assemble(project: Project) -> Store:
     """Return a store with all named graphs: ontology, registry, reports, inferred."""
+    from inspectgraph.populate.registry import populate_registry
+    from inspectgraph.populate.report import populate_report
+    from inspectgraph.rdf.inference import infer
+    from inspectgraph.rdf.store import new_store
+    from inspectgraph.shards.base import ontology_quads
+
     store = new_store(ontology_quads())
     store.bulk_extend(populate_registry(project.registry, project.vocabulary).quads)
     for loaded in project.published:
@@ -189,6 +230,8 @@ def assemble(project: Project) -> Store:
 
 def _store_of(gathered: Gathered) -> Store:
     """Return an in-memory store of all graphs."""
+    from pyoxigraph import RdfFormat, Store
+
     store = Store()
     for part in gathered.quads():
         store.bulk_load(part, RdfFormat.N_QUADS)
@@ -237,8 +280,7 @@ def _kept(
         names: The pictures to keep, without file endings; None for all.
     """
     kept = {}
-    for path, content in output.unchanged(earlier_set).items():
-        is_wanted = names is None or PurePosixPath(path).stem in names
-        if is_wanted and path.startswith(f"{PICTURES}/"):
+    for path, content in output.unchanged(f"{PICTURES}/", earlier_set).items():
+        if names is None or PurePosixPath(path).stem in names:
             kept[path] = content
     return kept

@@ -181,8 +181,8 @@ def test_a_damaged_cache_is_made_again(small_copy: Path, content: bytes | None) 
 def test_an_entry_is_read_as_it_was_written(tmp_path: Path) -> None:
     """A value comes back equal; one of another type does not come back."""
     cache = Cache(tmp_path / "cache")
-    cache.put("a", Head("x-2008", triples=(("<a>", "<b>", '"c"@en'),)))
-    assert cache.get("a", Head) == Head("x-2008", triples=(("<a>", "<b>", '"c"@en'),))
+    cache.put("a", Head("x-2008", facts=(("<a>", "<b>", '"c"@en'),)))
+    assert cache.get("a", Head) == Head("x-2008", facts=(("<a>", "<b>", '"c"@en'),))
     assert cache.get("a", list[str]) is None
     assert cache.get("b", Head) is None
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from inspectgraph.build import assemble, ontology_quads
+from inspectgraph.build import assemble
 from inspectgraph.load import Project, load_project
 from inspectgraph.populate.registry import populate_registry
 from inspectgraph.populate.report import populate_report
@@ -20,6 +20,7 @@ from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import DEF, RDF
 from inspectgraph.rdf.text_terms import TextTriple, lines
 from inspectgraph.rdf.triple_index import TripleIndex
+from inspectgraph.shards.base import ontology_quads
 from inspectgraph.validate.compiled import Shared, TermCheck, Unit, compiled
 from inspectgraph.validate.compiled.shape_triples import ShapeTriples
 from inspectgraph.validate.findings import Finding

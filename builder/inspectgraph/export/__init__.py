@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from inspectgraph.export.formats import FORMATS, Format, exported, streamed
+from typing import TYPE_CHECKING, Final
+
+from inspectgraph.model.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from inspectgraph.export.formats import FORMATS, Format, exported, streamed
 
 __all__ = [
     "FORMATS",
@@ -10,3 +15,7 @@ __all__ = [
     "exported",
     "streamed",
 ]
+
+# A build publishes Turtle, and needs no other format.
+_FORMATS: Final = "inspectgraph.export.formats"
+__getattr__ = lazy_names(__name__, dict.fromkeys(__all__, _FORMATS))

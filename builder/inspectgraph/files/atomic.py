@@ -25,6 +25,7 @@ from inspectgraph.files.exchange import exchange_checked, write_new_set
 from inspectgraph.files.locks import lock_file
 from inspectgraph.files.manifest import (
     MANIFEST,
+    Content,
     Digests,
     Manifest,
     check_replaceable,
@@ -32,6 +33,7 @@ from inspectgraph.files.manifest import (
     is_listed,
     read_manifest,
     refuse,
+    signature,
 )
 from inspectgraph.files.output_file import reported, sibling, write_file
 from inspectgraph.model.errors import UsageError
@@ -65,9 +67,10 @@ class OutputFolder:
 
     def replace(
         self,
-        files: Mapping[str, bytes],
+        files: Mapping[str, Content],
         earlier: Callable[[Path], Digests] = _nothing_earlier,
         command: str = _BUILD,
+        untouched: bytes = b"",
     ) -> None:
         """Replace the contents of the folder by new files and their manifest.
 
@@ -79,6 +82,8 @@ class OutputFolder:
                 folder without a manifest.
             command: The command that writes the set. Only this command may replace the
                 set later.
+            untouched: The signature of the folder when all its files were as its
+                manifest lists them. If the folder still has it, its files are not read.
 
         Raises:
             UsageError: If the folder holds a file that inspectgraph did not write, or a
@@ -87,24 +92,36 @@ class OutputFolder:
         with reported(self.path):
             _check_command(self.path, command)
             listed = _listed(self.path, earlier)
-            _check(self.path, listed, files)
+            if not untouched or signature(self.path) != untouched:
+                _check(self.path, listed, files)
             fresh = sibling(self.path, f"new-{secrets.token_hex(4)}")
             try:
                 write_new_set(fresh, files, self.path, command)
-                exchange_checked(self.path, fresh, listed, files)
+                exchange_checked(self.path, fresh, listed, files, untouched)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
 
+    @property
+    def digests(self) -> dict[str, str]:
+        """The digest of each file that the manifest of the folder lists, by path."""
+        manifest = read_manifest(self.path)
+        if manifest is None:
+            return {}
+        return {path: min(values) for path, values in manifest.listed.items()}
+
     def unchanged(
-        self, earlier: Callable[[Path], Digests] = _nothing_earlier
+        self, within: str, earlier: Callable[[Path], Digests] = _nothing_earlier
     ) -> dict[str, bytes]:
         """Return the content of each listed file that nobody has changed, by path.
 
-        `earlier` has the same meaning as in `replace`.
+        Args:
+            within: The beginning of the paths of the wanted files.
+            earlier: As in `replace`.
         """
         with reported(self.path):
             listed = _listed(self.path, earlier)
-            paths = (path for path in sorted(listed) if (self.path / path).is_file())
+            wanted = (path for path in sorted(listed) if path.startswith(within))
+            paths = (path for path in wanted if (self.path / path).is_file())
             found = {path: (self.path / path).read_bytes() for path in paths}
         return {
             path: content
@@ -312,7 +329,7 @@ def _check_command(folder: Path, command: str) -> None:
         raise UsageError("folder-in-use", message)
 
 
-def _check(folder: Path, listed: Digests, files: Mapping[str, bytes]) -> None:
+def _check(folder: Path, listed: Digests, files: Mapping[str, Content]) -> None:
     """Raise `UsageError` if a folder exists and must not be replaced."""
     if folder.exists():
         check_replaceable(folder, listed, files)

@@ -14,10 +14,13 @@ from pathlib import Path
 
 from inspectgraph.files.manifest import (
     MANIFEST,
+    Content,
     Digests,
     Manifest,
+    Unchanged,
     check_replaceable,
     digests,
+    signature,
 )
 from inspectgraph.files.output_file import copy_rights, sibling, write_new_file
 
@@ -30,12 +33,13 @@ _RENAME_EXCHANGE = 2
 
 
 def write_new_set(
-    fresh: Path, files: Mapping[str, bytes], old: Path, command: str
+    fresh: Path, files: Mapping[str, Content], old: Path, command: str
 ) -> None:
     """Write files and their manifest into a new folder.
 
     Each file gets the mode and the owner of the file that it replaces. The same holds
-    for folders.
+    for folders. An unchanged file is linked if the file system supports links, and
+    otherwise copied.
 
     Args:
         fresh: The new folder, which must not exist yet.
@@ -51,8 +55,11 @@ def write_new_set(
             if not (fresh / parent).exists():
                 (fresh / parent).mkdir()
                 copy_rights(old / parent, fresh / parent)
-        write_new_file(fresh / name, content)
-        copy_rights(old / name, fresh / name)
+        if isinstance(content, Unchanged):
+            _link(old / name, fresh / name)
+        else:
+            write_new_file(fresh / name, content)
+            copy_rights(old / name, fresh / name)
         written |= digests({name: content})
     # The manifest is written under another name first. So a folder with a manifest has
     # a complete manifest and all files.
@@ -61,8 +68,19 @@ def write_new_set(
     copy_rights(old / MANIFEST, fresh / MANIFEST)
 
 
+def _link(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new)
+    except OSError:  # a file system without links
+        shutil.copy2(old, new)
+
+
 def exchange_checked(
-    folder: Path, fresh: Path, listed: Digests, files: Mapping[str, bytes]
+    folder: Path,
+    fresh: Path,
+    listed: Digests,
+    files: Mapping[str, Content],
+    untouched: bytes = b"",
 ) -> None:
     """Put the new folder in place of the old one, and remove the old one.
 
@@ -71,6 +89,7 @@ def exchange_checked(
         fresh: The path of the new folder.
         listed: The digests of the files that inspectgraph wrote in the old folder.
         files: The content of each new file, by its path.
+        untouched: The signature of the old folder if all its files were as listed.
 
     Raises:
         UsageError: If the old folder holds a file that inspectgraph did not write. The
@@ -80,7 +99,8 @@ def exchange_checked(
     if aside is None:
         return
     try:
-        check_replaceable(aside, listed, files)
+        if not untouched or signature(aside) != untouched:
+            check_replaceable(aside, listed, files)
     except BaseException:
         _put_back(folder, fresh, aside)
         raise

@@ -19,13 +19,16 @@ from inspectgraph.model.errors import UsageError, Where
 
 __all__ = [
     "MANIFEST",
+    "Content",
     "Digests",
     "Manifest",
+    "Unchanged",
     "check_replaceable",
     "digests",
     "is_listed",
     "read_manifest",
     "refuse",
+    "signature",
 ]
 
 #: The name of the manifest in its folder.
@@ -33,6 +36,21 @@ MANIFEST: Final = "inspectgraph.sha256"
 #: The digests that a file may have, by its path in the folder. A manifest that a killed
 #: writer left may list two digests for one path: of the old and of the new content.
 Digests = Mapping[str, Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file of a new set that is the same as in the old set.
+
+    Attributes:
+        digest: The SHA-256 digest of its content, in hexadecimal digits.
+    """
+
+    digest: str
+
+
+#: The content of a file of a new set.
+Content = bytes | Unchanged
 
 _WHOLE: Final = "# `{}` wrote all files of this folder, and replaces it as a whole."
 _WHOLE_LINE: Final = re.compile(
@@ -66,9 +84,15 @@ class Manifest:
         return "\n".join((*lines, "")).encode()
 
 
-def digests(files: Mapping[str, bytes]) -> dict[str, set[str]]:
+def digests(files: Mapping[str, Content]) -> dict[str, set[str]]:
     """Return the SHA-256 digest of each file, by path. Each set holds one digest."""
-    return {path: {sha256(content).hexdigest()} for path, content in files.items()}
+    return {path: {_digest(content)} for path, content in files.items()}
+
+
+def _digest(content: Content) -> str:
+    if isinstance(content, Unchanged):
+        return content.digest
+    return sha256(content).hexdigest()
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -115,7 +139,9 @@ def _damaged(file: Path, line: int, found: str) -> UsageError:
     return UsageError("bad-manifest", message, Where(str(file), line, 1))
 
 
-def check_replaceable(folder: Path, listed: Digests, new: Mapping[str, bytes]) -> None:
+def check_replaceable(
+    folder: Path, listed: Digests, new: Mapping[str, Content]
+) -> None:
     """Raise `UsageError` if a folder holds a file that inspectgraph did not write.
 
     A file is accepted if the manifest lists its digest, or if it has the content of the
@@ -172,7 +198,7 @@ def _entries(folder: Path, before: str) -> Iterator[tuple[str, os.DirEntry[str]]
 
 
 def _may_go(
-    path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, bytes]
+    path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, Content]
 ) -> bool:
     """Return whether a file may be replaced or removed without loss."""
     return _is_cached_code(path, entry) or _is_replaceable(path, entry, listed, new)
@@ -189,7 +215,7 @@ def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
 
 
 def _is_replaceable(
-    path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, bytes]
+    path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, Content]
 ) -> bool:
     """Return whether inspectgraph wrote a file, or a new file has the same content.
 
@@ -201,6 +227,25 @@ def _is_replaceable(
         return True
     content = Path(entry.path).read_bytes()
     return is_listed(content, listed.get(path, ())) or content == new.get(path)
+
+
+def signature(folder: Path) -> bytes:
+    """Return a text that changes if a file of a folder is added, removed or changed.
+
+    The text lists path, inode, size and time of change of each file. It is made without
+    reading the files, so it takes little time even for a large folder. It is empty if
+    the folder does not exist.
+    """
+    if not folder.is_dir():
+        return b""
+    lines = []
+    for path, entry in _entries(folder, ""):
+        found = entry.stat(follow_symlinks=False)
+        if entry.is_dir(follow_symlinks=False):
+            lines.append(path)
+        else:
+            lines.append(f"{path} {found.st_ino} {found.st_size} {found.st_mtime_ns}")
+    return sha256("\n".join(lines).encode("utf-8", "surrogateescape")).digest()
 
 
 def is_listed(content: bytes, values: Collection[str]) -> bool:

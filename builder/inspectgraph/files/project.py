@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from inspectgraph.files.package_data import data_folder
 from inspectgraph.model.errors import UsageError
@@ -17,11 +18,16 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 __all__ = [
+    "EXTRACT",
+    "extract_files",
     "folder_in_repository",
     "graphs_folder",
     "project_folder",
     "required_project",
 ]
+
+#: The ending of the name of an extract.
+EXTRACT: Final = ".yaml"
 
 
 def project_folder(start: Path | None = None) -> Path | None:
@@ -135,3 +141,17 @@ def _nearest_repository(folders: Iterable[Path]) -> Path | None:
 def _is_repository(folder: Path) -> bool:
     """Return whether a folder is the root of a git repository."""
     return (folder / ".git").exists()
+
+
+def extract_files(folder: Path) -> list[Path]:
+    """Return the files of the extracts, sorted by name, also those ending in `.yml`.
+
+    The wrong ending `.yml` is reported later.
+    """
+    found: list[Path] = []
+    for path in (folder / "extracts").glob("*"):
+        if path.name[0] == ".":
+            continue
+        if path.suffix.lower() in {EXTRACT, ".yml"}:
+            found.append(path)
+    return sorted(found, key=attrgetter("name"))

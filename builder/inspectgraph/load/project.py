@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from inspectgraph.files.project import EXTRACT, extract_files
 from inspectgraph.files.unit_list import SUFFIX, Unit, read_units
 from inspectgraph.files.yaml_positions import KeyPath, Tree, parse_yaml, read_yaml
 from inspectgraph.load.checks import check_with_labels
@@ -43,7 +43,6 @@ __all__ = [
     "Project",
     "examine",
     "examine_context",
-    "extract_files",
     "load_context",
     "load_extract",
     "load_project",
@@ -56,7 +55,6 @@ __all__ = [
 RESERVED = frozenset({"inferred", "ontology", "registry", "verification"})
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ENDING = ".yaml"
 
 
 @dataclass(frozen=True)
@@ -242,20 +240,6 @@ def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:
     return Context(folder, load_registry(folder, vocabulary, reports), vocabulary)
 
 
-def extract_files(folder: Path) -> list[Path]:
-    """Return the files of the extracts, sorted by name, also those ending in `.yml`.
-
-    The wrong ending `.yml` is reported later.
-    """
-    found: list[Path] = []
-    for path in (folder / "extracts").glob("*"):
-        if path.name[0] == ".":
-            continue
-        if path.suffix.lower() in {_ENDING, ".yml"}:
-            found.append(path)
-    return sorted(found, key=attrgetter("name"))
-
-
 def raise_problems(problems: Iterable[Problem]) -> None:
     """Raise `ExtractError` with the first problems of each file, if there are any."""
     if first := first_of_each_file(problems):
@@ -288,7 +272,7 @@ def examine(
 
 def _name_problems(path: Path, file: str) -> list[Problem]:
     """Return the problem of an extract's file name, if it has one."""
-    where, name = Where(file), path.name.removesuffix(_ENDING)
+    where, name = Where(file), path.name.removesuffix(EXTRACT)
     if name in RESERVED:
         expected = (
             f"another name than {', '.join(sorted(RESERVED))}, which are names of other"
@@ -297,7 +281,7 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
         return [
             Problem(where, "reserved-name", f"an extract called '{name}'", expected)
         ]
-    if path.name.endswith(_ENDING) and _NAME.fullmatch(name):
+    if path.name.endswith(EXTRACT) and _NAME.fullmatch(name):
         return []
     expected = "small letters, digits and hyphens, and the ending .yaml"
     found = f"the file name '{shorten(path.name)}'{with_odd(path.name)}"
@@ -311,7 +295,7 @@ def _read_units(
 
     With problems, the units are None.
     """
-    source, name = path.with_suffix(SUFFIX), file.removesuffix(_ENDING) + SUFFIX
+    source, name = path.with_suffix(SUFFIX), file.removesuffix(EXTRACT) + SUFFIX
     if not source.exists():
         expected = f"{name}; write it with 'inspectgraph read --units REPORT > {name}'"
         return None, [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.resources import files
 from itertools import product
 from pathlib import Path
@@ -34,7 +35,14 @@ from inspectgraph.model.registry import (
 )
 from inspectgraph.rdf.vocabulary import Label, Vocabulary
 
-__all__ = ["CARRIED", "FOLDER", "LoadedRegistry", "load_registry", "unreadable"]
+__all__ = [
+    "CARRIED",
+    "FOLDER",
+    "LazyTrees",
+    "LoadedRegistry",
+    "load_registry",
+    "unreadable",
+]
 
 FOLDER = "extracts/registry"
 #: The name in messages of the registry folder inside the installed package.
@@ -102,6 +110,36 @@ def load_registry(
     titles, title_problems = _read_titles(folder)
     registry = msgspec.convert({**values, "titles": titles}, Registry)
     return LoadedRegistry(registry, declared, trees, (*problems, *title_problems))
+
+
+@dataclass(frozen=True)
+class LazyTrees(Mapping[str, Tree]):
+    """The trees of the registry's files by name, which are read when first used.
+
+    Only messages about the registry need them, for their source locations.
+
+    Attributes:
+        folder: The folder of the project.
+        vocabulary: The concepts of the schemes.
+        reports: The names of the project's reports.
+    """
+
+    folder: Path
+    vocabulary: Vocabulary
+    reports: frozenset[str]
+
+    @cached_property
+    def _trees(self) -> Mapping[str, Tree]:
+        return load_registry(self.folder, self.vocabulary, self.reports).trees
+
+    def __getitem__(self, name: str) -> Tree:
+        return self._trees[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._trees)
+
+    def __len__(self) -> int:
+        return len(self._trees)
 
 
 def unreadable(error: UnreadableError) -> Problem:

@@ -47,11 +47,6 @@ def ontology_triples() -> Sequence[TextTriple]:
     return tuple(graph_triples(store, graph("ontology")))
 
 
-@cache
-def _ontology_entailment() -> Entailment:
-    return Entailment(ontology_triples())
-
-
 @dataclass(frozen=True)
 class Base:
     """The triples that all reports share: those of the ontology and the registry.
@@ -60,37 +55,53 @@ class Base:
         context: The registry and the concepts of the schemes.
         ontology: The triples of the ontology.
         registry: The triples of the registry.
+        inferred: The triples inferred from the ontology and the registry alone.
+        key: The key of all these triples.
     """
 
     context: Context
     ontology: Sequence[TextTriple]
-    registry: list[TextTriple]
+    registry: Sequence[TextTriple]
+    inferred: Sequence[TextTriple]
+    key: str
 
     @classmethod
-    def of(cls, context: Context) -> Base:
-        """Return the triples that all reports of a project share."""
-        registry = populate_registry(context.registry, context.vocabulary)
-        return cls(context, ontology_triples(), registry.triples)
+    def of(cls, context: Context, key: str) -> Base:
+        """Return the base of a project whose registry has no problems."""
+        ontology = ontology_triples()
+        registry = populate_registry(context.registry, context.vocabulary).triples
+        inferred = _inferred([*ontology, *registry])
+        return cls(context, ontology, registry, inferred, key)
+
+    @property
+    def triples(self) -> list[TextTriple]:
+        """All triples of the base, stated and inferred."""
+        return [*self.ontology, *self.registry, *self.inferred]
 
     @cached_property
     def entailment(self) -> Entailment:
         """The inference of triples from single triples, by means of the ontology."""
-        return _ontology_entailment()
+        return Entailment(self.ontology)
 
-    @cached_property
-    def inferred(self) -> list[TextTriple]:
-        """The triples inferred from the ontology and the registry alone."""
-        joins = [rule for rule in rules() if rule.stage == FIRST_STAGE]
-        joins = [rule for rule in joins if rule.name not in RULES]
-        known = dict.fromkeys((*self.ontology, *self.registry))
-        stated = len(known)
-        store, fresh = Store(), list(known)
-        while fresh:
-            store.bulk_load(lines(fresh), RdfFormat.N_TRIPLES)
-            joined = map(text_triple, infer(store, joins))
-            fresh = _new([*self.entailment.conclusions(fresh), *joined], known)
-            known.update(dict.fromkeys(fresh))
-        return list(known)[stated:]
+
+def _inferred(stated: Iterable[TextTriple]) -> list[TextTriple]:
+    """Return the triples that the ontology and the registry entail.
+
+    Args:
+        stated: The triples of the ontology and the registry.
+    """
+    joins = [rule for rule in rules() if rule.stage == FIRST_STAGE]
+    joins = [rule for rule in joins if rule.name not in RULES]
+    entailment = Entailment(ontology_triples())
+    known = dict.fromkeys(stated)
+    number = len(known)
+    store, fresh = Store(), list(known)
+    while fresh:
+        store.bulk_load(lines(fresh), RdfFormat.N_TRIPLES)
+        joined = map(text_triple, infer(store, joins))
+        fresh = _new([*entailment.conclusions(fresh), *joined], known)
+        known.update(dict.fromkeys(fresh))
+    return list(known)[number:]
 
 
 def _new(

@@ -13,6 +13,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,8 +27,9 @@ __all__ = ["Cache", "cache_beside"]
 
 _Value = TypeVar("_Value")
 _DIGEST: Final = 16
+_DAY: Final = 24 * 3600
 #: The seconds after which an unused entry is removed.
-_UNUSED: Final = 14 * 24 * 3600
+_UNUSED: Final = 14 * _DAY
 
 
 @contextmanager
@@ -53,6 +55,13 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         """Set the folder, which the first written entry creates if necessary."""
         self.folder = folder
+
+    @cached_property
+    def _listed(self) -> dict[str, float]:
+        """The time of the last use of each entry when the cache was first used."""
+        with suppress(OSError), os.scandir(self.folder) as entries:
+            return {entry.name: entry.stat().st_mtime for entry in entries}
+        return {}
 
     def get(self, key: str, kind: type[_Value]) -> _Value | None:
         """Return the value under a key, or None if the entry is missing or damaged.
@@ -102,8 +111,11 @@ class Cache:
     def has(self, key: str) -> bool:
         """Return whether a key has an entry, and mark the entry as used.
 
-        The entry is not checked for damage.
+        The entry is not checked for damage. An entry that was used less than a day ago
+        is not marked again.
         """
+        if self._listed.get(key, 0) > time.time() - _DAY:
+            return True
         try:
             os.utime(self.folder / key)
         except OSError:
@@ -113,10 +125,14 @@ class Cache:
     def prune(self) -> None:
         """Remove all files that have not been used for two weeks."""
         oldest = time.time() - _UNUSED
-        with suppress(OSError), os.scandir(self.folder) as entries:
-            for entry in entries:
-                if entry.stat().st_mtime < oldest and entry.name != ".gitignore":
-                    Path(entry.path).unlink()
+        for name, used in self._listed.items():
+            if used < oldest and name != ".gitignore":
+                with suppress(OSError):
+                    self._remove_unused(self.folder / name, oldest)
+
+    def _remove_unused(self, entry: Path, oldest: float) -> None:
+        if entry.stat().st_mtime < oldest:
+            entry.unlink()
 
     def _prepare(self) -> None:
         if not self.folder.is_dir():

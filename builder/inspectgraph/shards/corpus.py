@@ -7,7 +7,7 @@ small part of each shard, its head.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from pyoxigraph import RdfFormat, Store
 
@@ -15,7 +15,6 @@ from inspectgraph.rdf.canonical import text_triple
 from inspectgraph.rdf.inference import infer, rules
 from inspectgraph.rdf.text_terms import TextTriple, lines
 from inspectgraph.shards.base import FIRST_STAGE, Base
-from inspectgraph.shards.shard import Head
 from inspectgraph.validate.compiled import TermCheck, Unit, package_compiled
 from inspectgraph.validate.findings import Finding
 
@@ -23,22 +22,23 @@ __all__ = ["across_reports", "base_findings"]
 
 
 def across_reports(
-    base: Base, heads: Sequence[Head]
+    base: Base, used: Iterable[TextTriple], elsewhere: Iterable[TextTriple]
 ) -> tuple[list[TextTriple], list[Finding]]:
     """Return the results of the rules and shapes that need several reports.
+
+    Args:
+        base: The triples that all reports share.
+        used: The triples of all reports that these rules and shapes use.
+        elsewhere: The triples that single reports entail about other resources.
 
     Returns:
         The inferred triples, and the findings without source locations.
     """
-    triples = [*base.ontology, *base.registry, *base.inferred]
-    for head in heads:
-        triples += head.triples
+    triples = [*base.triples, *used]
     store = Store()
     store.bulk_load(lines(triples), RdfFormat.N_TRIPLES)
     later = [rule for rule in rules() if rule.stage > FIRST_STAGE]
-    inferred = list(map(text_triple, infer(store, later)))
-    for head in heads:
-        inferred += head.elsewhere
+    inferred = [*map(text_triple, infer(store, later)), *elsewhere]
     shapes = package_compiled("corpus")
     return inferred, shapes.findings(Unit.whole([*triples, *inferred]))
 
@@ -48,7 +48,7 @@ def base_findings(base: Base) -> list[Finding]:
 
     They do not have source locations yet.
     """
-    triples = [*base.ontology, *base.registry, *base.inferred]
+    triples = base.triples
     unit = Unit.whole(triples)
     shapes = package_compiled("report", "ontology")
     terms = TermCheck(unit.index)

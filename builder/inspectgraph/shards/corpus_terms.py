@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from inspectgraph.rdf.inference import rules
-from inspectgraph.rdf.namespaces import DCTERMS, INSP, RDF, RDFS
+from inspectgraph.rdf.namespaces import DCTERMS, INSP, OWL, RDF, RDFS, SKOS
 from inspectgraph.rdf.text_terms import TextTriple, string_text
 from inspectgraph.shards.base import FIRST_STAGE
 from inspectgraph.validate.compiled.literals import lexical
@@ -26,7 +26,11 @@ _FACTS: Final = frozenset(
         str,
         (
             RDFS.label,
+            SKOS.prefLabel,
             DCTERMS.title,
+            OWL.sameAs,
+            INSP.area,
+            INSP.legalBasis,
             INSP.reportOf,
             INSP.curation,
             INSP.curatedOn,

@@ -8,30 +8,37 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from inspectgraph.export.index import Facts
 from inspectgraph.export.published_set import accompanying
 from inspectgraph.export.summary import GraphSummary
-from inspectgraph.export.void_statistics import figures, tally, together
-from inspectgraph.model.errors import Problem
+from inspectgraph.export.void_statistics import figures, together
+from inspectgraph.files.manifest import Content, Unchanged
+from inspectgraph.files.project import extract_files
+from inspectgraph.load.project import raise_problems
 from inspectgraph.rdf.iris import graph, report, report_of
 from inspectgraph.rdf.text_terms import TextTriple, quad_lines
-from inspectgraph.rdf.turtle import Blocks, blocks, joined, subject_key, turtle
+from inspectgraph.rdf.turtle import Blocks, joined, subject_key
 from inspectgraph.shards.base import Base
+from inspectgraph.shards.base_cache import base_of
+from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.corpus import across_reports, base_findings
-from inspectgraph.shards.keys import key_of
+from inspectgraph.shards.corpus_terms import catalogue_facts
+from inspectgraph.shards.kept_finding import KeptFinding
+from inspectgraph.shards.keys import Options, base_key, key_of
 from inspectgraph.shards.locating import located
-from inspectgraph.shards.run import Finished, Made, Workshop
-from inspectgraph.shards.shard import Conclusions, Head, KeptFinding
+from inspectgraph.shards.run import Finished, Made, Workshop, usable_cores
+from inspectgraph.shards.shard import Conclusions
+from inspectgraph.shards.shared_files import SharedFiles, shared_content, shared_files
 from inspectgraph.validate.findings import Report
 from inspectgraph.validate.shacl import package_shapes
 
-__all__ = ["Gathered", "gather", "problems_of"]
+__all__ = ["Gathered", "gather", "gather_from"]
 
-
-def problems_of(made: Sequence[Made]) -> Iterator[Problem]:
-    """Yield the problems of the extracts, from their shards."""
-    return chain.from_iterable(one.head.problems for one in made)
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -65,18 +72,45 @@ class Gathered:
         """The inferred triples about resources that reports share."""
         return [*self.base.inferred, *self.conclusions.others]
 
-    def files(self, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+    @cached_property
+    def shared(self) -> SharedFiles:
+        """The files of the graphs that reports share."""
+        return shared_files(self.base, self.others, self.workshop.cache)
+
+    def files(
+        self, pictures: Mapping[str, bytes], digests: Mapping[str, str] = _NOTHING
+    ) -> dict[str, Content]:
         """Return all published files, by path.
 
         Args:
             pictures: The published pictures, by path.
+            digests: The digests of the files of the last build, by path. A file of a
+                report or of a shared graph that has this digest is not read again.
         """
-        content = self._graphs()
-        summaries = list(self._summaries(content))
-        shared = (self.base.ontology, self.base.registry, self.others)
+        inferred = self._inferred()
+        summaries = self._summaries(inferred)
+        content: dict[str, Content] = {
+            named.file: self._content(named, digests)
+            for named in summaries
+            if named.name != "inferred"
+        }
+        content["inferred.ttl"] = inferred
         reports = (one.counts.whole for one in self.finished)
-        whole = figures(together([*map(tally, shared), *reports]))
+        whole = figures(together([*self.shared.tallies, *reports]))
         return {**content, **accompanying(summaries, whole, self._facts(), pictures)}
+
+    def _content(self, named: GraphSummary, digests: Mapping[str, str]) -> Content:
+        """Return the Turtle file of a report or of the ontology or registry."""
+        if digests.get(named.file) == named.digest:
+            return Unchanged(named.digest)
+        if named.report:
+            return self.workshop.turtle(self._made[named.report])
+        return shared_content(named.name, self.shared, self.base, self.workshop.cache)
+
+    @cached_property
+    def _made(self) -> Mapping[str, Made]:
+        """The shard of each published report, by name of the report."""
+        return {made.head.report: made for made in self.published}
 
     def quads(self) -> Iterator[bytes]:
         """Yield the quads of all named graphs as N-Quads, in parts."""
@@ -90,57 +124,71 @@ class Gathered:
             yield self.workshop.quads_under(made.key)
             yield self.workshop.quads_under(finished.key)
 
+    def keep_heads(self) -> None:
+        """Keep the small parts of all reports for the next build."""
+        self.workshop.keep_heads(self.published, self.finished)
+
     @property
     def quad_count(self) -> int:
         """The number of quads in all named graphs."""
         shared = len(self.base.ontology) + len(self.base.registry) + len(self.others)
         return shared + sum(one.counts.whole.triples for one in self.finished)
 
-    def _graphs(self) -> dict[str, bytes]:
-        """Return the content of each named graph's Turtle file, by path."""
-        content = {
-            "ontology.ttl": turtle(self.base.ontology),
-            "registry.ttl": turtle(self.base.registry),
-            "inferred.ttl": self._inferred(),
-        }
-        for made in self.published:
-            content[f"reports/{made.head.report}.ttl"] = self.workshop.turtle(made)
-        return content
-
     def _inferred(self) -> bytes:
         """Return the content of the Turtle file with the inferred triples."""
-        parts = [blocks(self.others)]
+        parts = [self.shared.described]
         for made, finished in zip(self.published, self.finished, strict=True):
             key = subject_key(str(report(made.head.report)))
             text = self.workshop.inferred_turtle(finished).decode()
             parts.append(Blocks(finished.counts.prefixes, [(key, text)]))
         return joined(parts)
 
-    def _summaries(self, content: Mapping[str, bytes]) -> Iterator[GraphSummary]:
-        """Yield the summary of each named graph.
+    def _summaries(self, inferred: bytes) -> list[GraphSummary]:
+        """Return the summary of each named graph.
 
         Args:
-            content: The Turtle files, by path.
+            inferred: The Turtle file of the inferred triples.
         """
-        inferred = together(
-            [tally(self.others), *(one.counts.inferred for one in self.finished)]
-        )
-        for name, counts in (
-            ("ontology", tally(self.base.ontology)),
-            ("registry", tally(self.base.registry)),
-            ("inferred", inferred),
-        ):
-            file = content[f"{name}.ttl"]
-            digest = hashlib.sha256(file).hexdigest()
-            yield GraphSummary(name, counts, len(file), digest)
-        for made in self.published:
-            head = made.head
-            yield GraphSummary(head.report, head.tally, head.size, head.digest)
+        counts = (one.counts.inferred for one in self.finished)
+        tally = together([self.shared.inferred, *counts])
+        digest = hashlib.sha256(inferred).hexdigest()
+        summaries = [
+            self.shared.ontology,
+            self.shared.registry,
+            GraphSummary("inferred", tally, len(inferred), digest),
+        ]
+        for head in (made.head for made in self.published):
+            found = GraphSummary(head.report, head.tally, head.size, head.digest)
+            summaries.append(found)
+        return summaries
 
     def _facts(self) -> Facts:
         """Return the triples for the catalogue and the README, by subject."""
         own = chain.from_iterable(made.head.facts for made in self.published)
-        return Facts(chain(self.base.ontology, self.base.registry, own))
+        shared = catalogue_facts([*self.base.ontology, *self.base.registry])
+        return Facts(chain(shared, own))
+
+
+def gather_from(
+    folder: Path, cache: Cache, options: Options, jobs: int | None = None
+) -> Gathered:
+    """Load, populate, infer and validate the reports of a project, each on its own.
+
+    Args:
+        folder: The project.
+        cache: The cache of the results.
+        options: What is published besides the curated statements.
+        jobs: The number of processes; as many as there are cores when not given.
+
+    Raises:
+        ExtractError: If extracts or registry have faults of form.
+    """
+    key = base_key(folder)
+    base = base_of(folder, key, cache)
+    workshop = Workshop(base, key, cache, options, jobs or usable_cores())
+    made = workshop.shards(extract_files(folder))
+    raise_problems(chain.from_iterable(one.head.problems for one in made))
+    return gather(workshop, made)
 
 
 def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
@@ -151,26 +199,28 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
         made: The shards of all reports.
     """
     published = [one for one in made if one.head.is_published]
-    conclusions = _conclusions(workshop, [one.head for one in published])
+    conclusions = _conclusions(workshop, published)
     kept = chain.from_iterable(one.head.findings for one in made)
     findings = [one.finding for one in (*kept, *conclusions.findings)]
     # Lines move without any change of the triples, so these places are looked up anew.
     across = [one.finding for one in conclusions.of_extracts]
-    paths = (workshop.context.folder / "extracts").glob("*.yaml")
+    paths = (workshop.base.context.folder / "extracts").glob("*.yaml")
     findings += located(across, workshop.base, paths)
     report = Report.of(findings, package_shapes().rules)
     return Gathered(workshop, published, conclusions, report)
 
 
-def _conclusions(workshop: Workshop, heads: Sequence[Head]) -> Conclusions:
+def _conclusions(workshop: Workshop, made: Sequence[Made]) -> Conclusions:
     """Return the results that need several reports, from the cache if possible."""
-    keys = [f"{head.report} {head.triples_key}" for head in heads]
+    keys = [f"{one.head.report} {one.head.triples_key}" for one in made]
     key = f"{key_of(workshop.base_key, *keys)}.conclusions"
     known = workshop.cache.get(key, Conclusions)
     if known is not None:
         workshop.cache.has(key)
         return known
-    inferred, findings = across_reports(workshop.base, heads)
+    elsewhere = chain.from_iterable(one.head.elsewhere for one in made)
+    used = workshop.used_across(made)
+    inferred, findings = across_reports(workshop.base, used, elsewhere)
     of_report: defaultdict[str, list[TextTriple]] = defaultdict(list)
     for triple in inferred:
         of_report[report_of(triple[0])].append(triple)

@@ -11,25 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from inspectgraph import __version__
-from inspectgraph.anchors.verify import find_reports
 from inspectgraph.files.unit_list import SUFFIX
 
 __all__ = ["Options", "base_key", "key_of", "shard_key"]
 
-#: The packages of code on which a result depends.
-_CODE: Final = (
-    "anchors",
-    "export",
-    "files",
-    "load",
-    "model",
-    "populate",
-    "rdf",
-    "shards",
-    "validate",
-)
 #: The packages of data on which a result depends.
-_DATA: Final = ("ontology", "shapes", "queries", "registry")
+_DATA: Final = tuple(
+    f"inspectgraph.{name}" for name in ("ontology", "shapes", "queries", "registry")
+)
 _ENDINGS: Final = (".ttl", ".rq", ".tsv", ".yaml", ".txt", ".py")
 _DIGEST: Final = 16
 
@@ -65,8 +54,8 @@ def base_key(folder: Path) -> str:
 def software_key() -> str:
     """Return a digest of this package: of its version, code and data files."""
     parts: list[bytes | str] = [__version__]
-    for name in (*_CODE, *_DATA):
-        parts += _contents(Path(str(files(f"inspectgraph.{name}"))))
+    for name in ("inspectgraph", *_DATA):
+        parts += _contents(Path(str(files(name))))
     return key_of(*parts)
 
 
@@ -114,6 +103,8 @@ def shard_key(base: str, path: Path, options: Options) -> str:
         str(options.with_drafts),
     ]
     if options.quotes:
+        from inspectgraph.anchors.verify import find_reports
+
         for file in find_reports(options.quotes, [path.stem]).values():
             parts.append(file.read_bytes())
     return key_of(*parts)

@@ -25,8 +25,9 @@ from inspectgraph.rdf.turtle import turtle
 from inspectgraph.shards.base import Base
 from inspectgraph.shards.corpus_terms import catalogue_facts, looked_at
 from inspectgraph.shards.finish import describe
+from inspectgraph.shards.kept_finding import KeptFinding
 from inspectgraph.shards.keys import key_of
-from inspectgraph.shards.shard import Body, Head, KeptFinding
+from inspectgraph.shards.shard import Body, Head
 from inspectgraph.validate.allowed_values import concepts_among
 from inspectgraph.validate.compiled import (
     CompiledShapes,
@@ -61,8 +62,7 @@ class ShardMaker:
 
     @cached_property
     def _shared(self) -> Shared:
-        base = self.base
-        return Shared.of([*base.ontology, *base.registry, *base.inferred])
+        return Shared.of(self.base.triples)
 
     @cached_property
     def _shapes(self) -> CompiledShapes:
@@ -74,7 +74,8 @@ class ShardMaker:
 
     def prepare(self) -> None:
         """Compute now what all shards need, instead of with the first shard."""
-        _ = self._shared, self._shapes, self._terms, self.base.entailment
+        self._shared.store.prepare()
+        _ = self._shapes, self._terms, self.base.entailment
 
     def make(self, path: Path, file: str) -> tuple[Head, Body | None]:
         """Make the shard of an extract.
@@ -119,13 +120,13 @@ class ShardMaker:
         across = tuple(looked_at((*stated, *inferred)))
         own = [one for one in inferred if report_of(one[0]) == name]
         counts = counted(stated, report(name).value)
+        elsewhere = tuple(one for one in inferred if report_of(one[0]) != name)
         head = Head(
             report=name,
             rights=loaded.extract.rights,
             findings=tuple(map(KeptFinding.of, findings)),
-            triples=across,
-            triples_key=key_of(*map(" ".join, across)),
-            elsewhere=tuple(one for one in inferred if report_of(one[0]) != name),
+            triples_key=key_of(*map(" ".join, across), "", *map(" ".join, elsewhere)),
+            elsewhere=elsewhere,
             facts=tuple(catalogue_facts(stated)),
             names=tuple(loaded.extract.supersedes),
             tally=counts.tally,
@@ -133,7 +134,7 @@ class ShardMaker:
             digest=hashlib.sha256(content).hexdigest(),
         )
         quads = quad_lines(stated, graph(name)).encode()
-        return head, Body(content, quads, describe(name, counts, own))
+        return head, Body(content, quads, describe(name, counts, own), across)
 
     def _findings(
         self, sink: Sink, inferred: list[TextTriple], project: Project

@@ -11,11 +11,12 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
-from inspectgraph.load import Context
+import msgspec
+
 from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.shards.base import Base
 from inspectgraph.shards.cache import Cache
@@ -32,6 +33,8 @@ _HEAD: Final = "head"
 _TURTLE: Final = "ttl"
 _QUADS: Final = "nq"
 _INFERRED: Final = "inferred"
+_ACROSS: Final = "across"
+_HEADS: Final = "heads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,13 @@ class Finished:
     counts: Finish
 
 
+class _Heads(msgspec.Struct, frozen=True):
+    """The small parts of the shards and of the inferred triples, by key."""
+
+    heads: dict[str, Head]
+    finishes: dict[str, Finish]
+
+
 def usable_cores() -> int:
     """Return the number of processor cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -62,23 +72,27 @@ class Workshop:
     """A maker of all shards of a project, which uses a cache and several processes.
 
     Attributes:
-        context: The registry and the concept schemes.
+        base: The triples that all reports share.
         base_key: The key of the base.
         cache: The cache of the results.
         options: The options of the build.
         jobs: The number of processes.
     """
 
-    context: Context
+    base: Base
     base_key: str
     cache: Cache
     options: Options
     jobs: int = 1
 
+    def __post_init__(self) -> None:
+        #: The function that makes the parts under a key once more.
+        self._again: dict[str, Callable[[], object]] = {}
+
     @cached_property
-    def base(self) -> Base:
-        """The triples that all reports share."""
-        return Base.of(self.context)
+    def _heads(self) -> _Heads:
+        """The small parts of all reports of the last build, by key."""
+        return self.cache.get(_HEADS, _Heads) or _Heads({}, {})
 
     @cached_property
     def maker(self) -> ShardMaker:
@@ -88,6 +102,8 @@ class Workshop:
     def shards(self, paths: Sequence[Path]) -> list[Made]:
         """Return the shards of some extracts, in the order of the extracts."""
         keys = {path: shard_key(self.base_key, path, self.options) for path in paths}
+        for path, key in keys.items():
+            self._again[key] = partial(self._make, (path, key))
         found: dict[Path, Made] = {}
         for path, key in keys.items():
             head = self._kept(key)
@@ -115,6 +131,8 @@ class Workshop:
             for one in made
         ]
         keys = [key_of(key, *map(" ".join, triples)) for _, key, triples in jobs]
+        for job, key in zip(jobs, keys, strict=True):
+            self._again[key] = partial(self._finish, (*job, key))
         found: dict[str, Finish] = {}
         for key in keys:
             counts = self._kept_finish(key)
@@ -126,6 +144,18 @@ class Workshop:
         for job, counts in zip(missing, self._all(self._finish, missing), strict=True):
             found[job[-1]] = counts
         return [Finished(key, found[key]) for key in keys]
+
+    def used_across(self, made: Sequence[Made]) -> Iterator[TextTriple]:
+        """Yield the triples that rules and shapes about several reports use."""
+        for one in made:
+            content = self._content(one.key, _ACROSS)
+            yield from msgspec.msgpack.decode(content, type=list[TextTriple])
+
+    def keep_heads(self, made: Sequence[Made], finished: Sequence[Finished]) -> None:
+        """Write the small parts of all reports to one entry, which is quick to read."""
+        heads = {one.key: one.head for one in made if not one.head.problems}
+        finishes = {one.key: one.counts for one in finished}
+        self.cache.put(_HEADS, _Heads(heads, finishes))
 
     def turtle(self, made: Made) -> bytes:
         """Return the content of a report's Turtle file, from the cache."""
@@ -149,7 +179,7 @@ class Workshop:
     @property
     def _reports(self) -> frozenset[str]:
         """The names of the project's reports."""
-        return self.context.loaded_registry.declared.reports or frozenset()
+        return self.base.context.loaded_registry.declared.reports or frozenset()
 
     def _make(self, job: tuple[Path, str]) -> Head:
         """Make a shard, store it in the cache, and return its small part.
@@ -158,12 +188,13 @@ class Workshop:
         complete.
         """
         path, key = job
-        file = path.relative_to(self.context.folder).as_posix()
+        file = path.relative_to(self.base.context.folder).as_posix()
         head, body = self.maker.make(path, file)
         if body is not None:
             self.cache.write(f"{key}.{_TURTLE}", body.turtle)
             self.cache.write(f"{key}.{_QUADS}", body.quads)
             self.cache.put(f"{key}.{_INFERRED}", body.inferred)
+            self.cache.put(f"{key}.{_ACROSS}", body.across)
         if not head.problems:
             self.cache.put(f"{key}.{_HEAD}", head)
         return head
@@ -174,9 +205,7 @@ class Workshop:
         The result is the small part, which is written last.
         """
         name, shard, conclusions, key = job
-        own = self.cache.get(f"{shard}.{_INFERRED}", Inferred)
-        if own is None:
-            raise LookupError(shard)
+        own = msgspec.msgpack.decode(self._content(shard, _INFERRED), type=Inferred)
         counts, content = finish(name, own, conclusions)
         self.cache.write(f"{key}.{_TURTLE}", content.turtle)
         self.cache.write(f"{key}.{_QUADS}", content.quads)
@@ -189,18 +218,20 @@ class Workshop:
         The result is also None if the report supersedes a report that is no longer in
         the project.
         """
-        head = self.cache.get(f"{key}.{_HEAD}", Head)
+        head = self._heads.heads.get(key) or self.cache.get(f"{key}.{_HEAD}", Head)
         if head is None or not self._reports.issuperset(head.names):
             return None
         if not head.is_published:
             return head
-        parts = (_HEAD, _TURTLE, _QUADS, _INFERRED)
+        parts = (_HEAD, _TURTLE, _QUADS, _INFERRED, _ACROSS)
         if all(self.cache.has(f"{key}.{part}") for part in parts):
             return head
         return None
 
     def _kept_finish(self, key: str) -> Finish | None:
-        counts = self.cache.get(f"{key}.{_HEAD}", Finish)
+        counts = self._heads.finishes.get(key)
+        if counts is None:
+            counts = self.cache.get(f"{key}.{_HEAD}", Finish)
         if counts is None:
             return None
         if all(self.cache.has(f"{key}.{part}") for part in (_HEAD, _TURTLE, _QUADS)):
@@ -208,7 +239,16 @@ class Workshop:
         return None
 
     def _content(self, key: str, part: str) -> bytes:
+        """Return a part from the cache; a damaged part is made again first.
+
+        Raises:
+            LookupError: If the cache does not have the part, and no report of this
+                build has the key.
+        """
         content = self.cache.read(f"{key}.{part}")
+        if content is None:
+            self._again[key]()
+            content = self.cache.read(f"{key}.{part}")
         if content is None:
             raise LookupError(key)
         return content

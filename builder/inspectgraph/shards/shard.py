@@ -10,11 +10,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from inspectgraph.export.void_statistics import Counted, Tally
-from inspectgraph.model.errors import Problem, Where
+from inspectgraph.model.errors import Problem
 from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.rdf.turtle import Block
-from inspectgraph.validate.compiled.unit import to_term
-from inspectgraph.validate.findings import Finding, Severity
+from inspectgraph.shards.kept_finding import KeptFinding
 
 __all__ = [
     "Body",
@@ -25,38 +24,6 @@ __all__ = [
     "Inferred",
     "KeptFinding",
 ]
-
-
-class KeptFinding(Struct, frozen=True):
-    """A `Finding` in a form that can be stored in a file, with its value as text."""
-
-    severity: int
-    message: str
-    code: str
-    shape: str
-    focus: str
-    path: str
-    value: str | None
-    where: Where | None
-    graph: str
-    component: str
-
-    @classmethod
-    def of(cls, finding: Finding) -> KeptFinding:
-        """Return a finding in the form that can be stored."""
-        value = None if finding.value is None else str(finding.value)
-        fields = {name: getattr(finding, name) for name in cls.__struct_fields__}
-        fields |= {"severity": int(finding.severity), "value": value}
-        return cls(**fields)
-
-    @property
-    def finding(self) -> Finding:
-        """The finding in its usual form."""
-        fields = {name: getattr(self, name) for name in self.__struct_fields__}
-        fields["severity"] = Severity(self.severity)
-        if self.value is not None:
-            fields["value"] = to_term(self.value)
-        return Finding(**fields)
 
 
 class Head(Struct, frozen=True):
@@ -70,8 +37,8 @@ class Head(Struct, frozen=True):
         problems: The problems of the extract and of its list of units. If there are
             problems, all attributes below are empty.
         findings: The findings of the validation of the report.
-        triples: The triples that rules and shapes about several reports use.
-        triples_key: The key of these triples.
+        triples_key: The key of the triples that rules and shapes about several reports
+            use.
         elsewhere: The inferred triples about resources outside the report.
         facts: The triples that are needed for the catalogue.
         names: The names of the earlier reports that this report supersedes.
@@ -85,7 +52,6 @@ class Head(Struct, frozen=True):
     is_published: bool = True
     problems: tuple[Problem, ...] = ()
     findings: tuple[KeptFinding, ...] = ()
-    triples: tuple[TextTriple, ...] = ()
     triples_key: str = ""
     elsewhere: tuple[TextTriple, ...] = ()
     facts: tuple[TextTriple, ...] = ()
@@ -119,11 +85,13 @@ class Body(Struct, frozen=True):
         turtle: The content of the report's Turtle file.
         quads: The report's named graph as N-Quads, one per line.
         inferred: What its own triples and the base entail about the report.
+        across: The triples that rules and shapes about several reports use.
     """
 
     turtle: bytes
     quads: bytes
     inferred: Inferred
+    across: tuple[TextTriple, ...]
 
 
 class Inferred(Struct, frozen=True):

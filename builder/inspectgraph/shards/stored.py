@@ -48,7 +48,7 @@ class _Stored(Struct, frozen=True):
     reports: dict[str, tuple[str, str]]
 
 
-def refresh_store(gathered: Gathered, folder: Path) -> None:
+def refresh_store(gathered: Gathered, folder: Path) -> str:
     """Make the store on disk of a published folder that has just been written.
 
     If no store can be made there, nothing happens.
@@ -56,10 +56,13 @@ def refresh_store(gathered: Gathered, folder: Path) -> None:
     Args:
         gathered: The published files and quads.
         folder: The published folder.
+
+    Returns:
+        The key of the store; empty if no store was made.
     """
     place, manifest = place_of(folder), read_manifest(folder)
     if place is None or manifest is None:
-        return
+        return ""
     new = _stored(gathered, manifest_key(manifest.listed))
     cache = gathered.workshop.cache
     old = cache.get(_RECORD, _Stored)
@@ -71,10 +74,11 @@ def refresh_store(gathered: Gathered, folder: Path) -> None:
         else:
             next_generation(base, new.key, *difference, wait=0)
     except InspectGraphError:
-        return
+        return ""
     cache.put(_RECORD, new)
     confirm(folder, new.key)
     prune_published(folder, new.key)
+    return new.key
 
 
 def _stored(gathered: Gathered, key: str) -> _Stored:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, cast
 
@@ -85,14 +86,23 @@ def stored_term(text: str) -> NamedNode | BlankNode | Literal:
 class SharedStore:
     """A store of the shared triples, to which the triples of one unit can be added."""
 
-    def __init__(self, triples: Iterable[TextTriple] = ()) -> None:
-        """Load the shared triples."""
-        self._store = Store()
-        self._load(triples, _SHARED)
+    def __init__(self, triples: Collection[TextTriple] = ()) -> None:
+        """Take the shared triples, which are loaded before the first query."""
+        self._shared = triples
+
+    @cached_property
+    def _store(self) -> Store:
+        store = Store()
+        _load(store, self._shared, _SHARED)
+        return store
+
+    def prepare(self) -> None:
+        """Load the shared triples now."""
+        _ = self._store
 
     def add(self, triples: Iterable[TextTriple]) -> None:
         """Add the triples of a unit."""
-        self._load(triples, _UNIT)
+        _load(self._store, triples, _UNIT)
 
     def clear(self) -> None:
         """Remove the triples of the unit, and keep the shared triples."""
@@ -120,16 +130,17 @@ class SharedStore:
                 if term is not None
             }
 
-    def _load(self, triples: Iterable[TextTriple], name: NamedNode) -> None:
-        """Load triples into a named graph; blank nodes keep their labels."""
-        text = lines(triples)
-        if "_:" not in text:
-            self._store.load(text.encode(), RdfFormat.N_TRIPLES, to_graph=name)
-            return
-        self._store.extend(
-            Quad(triple.subject, triple.predicate, triple.object, name)
-            for triple in parse(text, RdfFormat.N_TRIPLES)
-        )
+
+def _load(store: Store, triples: Iterable[TextTriple], name: NamedNode) -> None:
+    """Load triples into a named graph; blank nodes keep their labels."""
+    text = lines(triples)
+    if "_:" not in text:
+        store.load(text.encode(), RdfFormat.N_TRIPLES, to_graph=name)
+        return
+    store.extend(
+        Quad(triple.subject, triple.predicate, triple.object, name)
+        for triple in parse(text, RdfFormat.N_TRIPLES)
+    )
 
 
 @dataclass(frozen=True, slots=True)

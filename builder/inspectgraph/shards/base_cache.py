@@ -1,0 +1,115 @@
+"""Keep the base of a project in the cache, and take it from there.
+
+A base is kept only if its registry has no problems. Nothing is read from the YAML files
+of the registry then, unless a finding needs a source location in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from inspectgraph.files.project import extract_files
+from inspectgraph.load.project import (
+    Context,
+    examine,
+    examine_context,
+    raise_problems,
+)
+from inspectgraph.load.references import Declared
+from inspectgraph.load.registry import LazyTrees, LoadedRegistry
+from inspectgraph.model.errors import Problem
+from inspectgraph.model.registry import Registry
+from inspectgraph.rdf.text_terms import TextTriple
+from inspectgraph.rdf.vocabulary import Label, read_vocabulary
+from inspectgraph.shards.base import Base
+from inspectgraph.shards.cache import Cache
+from inspectgraph.shards.keys import key_of
+
+__all__ = ["base_of"]
+
+_PART: Final = "base"
+
+
+class _Kept(Struct, frozen=True):
+    """A base in a form that can be stored in a file.
+
+    Attributes:
+        records: The records of the registry.
+        slugs: The slugs of the records, by file of the registry.
+        labels: The names of the records, by file of the registry.
+        scales: The grade scale of each framework that has one.
+        ontology: The triples of the ontology.
+        registry: The triples of the registry.
+        inferred: The triples inferred from the ontology and the registry.
+    """
+
+    records: Registry
+    slugs: dict[str, frozenset[str]]
+    labels: dict[str, tuple[Label, ...]]
+    scales: dict[str, str]
+    ontology: list[TextTriple]
+    registry: list[TextTriple]
+    inferred: list[TextTriple]
+
+
+def base_of(folder: Path, key: str, cache: Cache) -> Base:
+    """Return the base of a project.
+
+    Args:
+        folder: The project.
+        key: The key of the base.
+        cache: The cache in which the base is kept.
+
+    Raises:
+        ExtractError: If the registry has problems. The error also has the problems of
+            the extracts.
+    """
+    paths = extract_files(folder)
+    reports = frozenset(path.stem for path in paths)
+    # Records of the package's registry may name a report, and are left out without it.
+    key = key_of(key, *sorted(reports))
+    name = f"{key}.{_PART}"
+    kept = cache.get(name, _Kept)
+    if kept is not None:
+        cache.has(name)
+        return _restored(folder, reports, kept, key)
+    context, problems = examine_context(folder)
+    if problems:
+        raise_problems([*problems, *_problems_of(paths, context)])
+    base = Base.of(context, key)
+    cache.put(name, _kept(base))
+    return base
+
+
+def _problems_of(paths: Iterable[Path], context: Context) -> Iterator[Problem]:
+    """Yield the problems of the extracts, which cannot enter a graph for now."""
+    for path in paths:
+        yield from examine(path, path.relative_to(context.folder).as_posix(), context)[
+            1
+        ]
+
+
+def _kept(base: Base) -> _Kept:
+    declared = base.context.loaded_registry.declared
+    return _Kept(
+        records=base.context.registry,
+        slugs=dict(declared.slugs),
+        labels=dict(declared.labels),
+        scales=dict(declared.scales),
+        ontology=list(base.ontology),
+        registry=list(base.registry),
+        inferred=list(base.inferred),
+    )
+
+
+def _restored(folder: Path, reports: frozenset[str], kept: _Kept, key: str) -> Base:
+    vocabulary = read_vocabulary()
+    declared = Declared(vocabulary, kept.slugs, reports, kept.labels, kept.scales)
+    trees = LazyTrees(folder, vocabulary, reports)
+    registry = LoadedRegistry(kept.records, declared, trees, ())
+    context = Context(folder, registry, vocabulary)
+    return Base(context, kept.ontology, kept.registry, kept.inferred, key)

@@ -1,0 +1,92 @@
+"""The record of the last build: what it read, what it wrote, and what it found.
+
+If nothing has changed since, a build returns what the record says, and reads no more
+than the sources. If something has changed, the files that stay the same are not read
+or written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from inspectgraph.files.manifest import signature
+from inspectgraph.shards.cache import Cache
+from inspectgraph.shards.kept_finding import KeptFinding
+from inspectgraph.shards.keys import Options, key_of, shard_key
+from inspectgraph.store.generations import current
+from inspectgraph.store.published import place_of
+from inspectgraph.validate.findings import Report, Rule
+
+__all__ = ["BuildRecord", "build_key", "last_build"]
+
+_NAME: Final = "last-build"
+
+
+class BuildRecord(Struct, frozen=True):
+    """What a build read, wrote and found.
+
+    Attributes:
+        key: The key of everything that the build read.
+        signature: The signature of the output folder after the build.
+        files: The number of files, without the manifest.
+        quads: The number of quads.
+        reports: The number of reports.
+        findings: The findings of the validation.
+        rules: The rule of each shape, by IRI.
+        not_drawn: The names of the pictures that could not be drawn.
+        store: The key of the store on disk; empty if none was made.
+    """
+
+    key: str
+    signature: bytes
+    files: int
+    quads: int
+    reports: int
+    findings: tuple[KeptFinding, ...]
+    rules: dict[str, Rule]
+    not_drawn: tuple[str, ...]
+    store: str
+
+    @property
+    def report(self) -> Report:
+        """The findings of the validation, as a report."""
+        return Report(tuple(kept.finding for kept in self.findings), self.rules)
+
+    def describes(self, folder: Path) -> bool:
+        """Return whether an output folder and its store are as the build left them."""
+        place = place_of(folder)
+        if place is not None and not (self.store and current(place, self.store)):
+            return False
+        return signature(folder) == self.signature
+
+    def keep(self, cache: Cache) -> None:
+        """Write the record to the cache, in the place of an earlier one."""
+        cache.put(_NAME, self)
+
+
+def last_build(cache: Cache) -> BuildRecord | None:
+    """Return the record of the last build, or None if there is none."""
+    return cache.get(_NAME, BuildRecord)
+
+
+def build_key(
+    base: str, paths: Sequence[Path], options: Options, drawn: Sequence[str] | None
+) -> str:
+    """Return the key of everything that a build reads.
+
+    Args:
+        base: The key of the base.
+        paths: The extracts.
+        options: The options of the build.
+        drawn: The pictures that are drawn; None without drawing.
+
+    Raises:
+        OSError: If a file cannot be read.
+    """
+    pictures = "" if drawn is None else f"drawn {' '.join(drawn)}"
+    keys = [shard_key(base, path, options) for path in paths]
+    return key_of(pictures, *(path.name for path in paths), *keys)

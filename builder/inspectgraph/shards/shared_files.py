@@ -1,0 +1,95 @@
+"""Write the files of the graphs that reports share, or take them from the cache."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from inspectgraph.export.summary import GraphSummary
+from inspectgraph.export.void_statistics import Tally, tally
+from inspectgraph.rdf.text_terms import TextTriple
+from inspectgraph.rdf.turtle import Blocks, blocks, turtle
+from inspectgraph.shards.base import Base
+from inspectgraph.shards.cache import Cache
+from inspectgraph.shards.keys import key_of
+
+__all__ = ["SharedFiles", "shared_content", "shared_files"]
+
+_PART = "shared"
+
+
+class SharedFiles(Struct, frozen=True):
+    """The counts and files of the ontology, the registry and what these entail.
+
+    Attributes:
+        key: The key of the content in the cache.
+        ontology: The summary of the graph of the ontology.
+        registry: The summary of the graph of the registry.
+        inferred: The counts of the inferred triples about resources that reports share.
+        described: The descriptions of these resources in Turtle.
+    """
+
+    key: str
+    ontology: GraphSummary
+    registry: GraphSummary
+    inferred: Tally
+    described: Blocks
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """The counts of the three graphs."""
+        return self.ontology.tally, self.registry.tally, self.inferred
+
+
+def shared_files(base: Base, others: Sequence[TextTriple], cache: Cache) -> SharedFiles:
+    """Return the files of the graphs that reports share.
+
+    Args:
+        base: The triples that all reports share.
+        others: The inferred triples about resources that reports share.
+        cache: The cache in which the files are kept.
+    """
+    key = key_of(base.key, *map(" ".join, others))
+    kept = cache.get(f"{key}.{_PART}", SharedFiles)
+    names = ("ontology", "registry")
+    if kept is not None and all(cache.has(f"{key}.{name}") for name in names):
+        cache.has(f"{key}.{_PART}")
+        return kept
+    made = SharedFiles(
+        key,
+        _written("ontology", base.ontology, key, cache),
+        _written("registry", base.registry, key, cache),
+        tally(others),
+        blocks(others),
+    )
+    cache.put(f"{key}.{_PART}", made)
+    return made
+
+
+def shared_content(name: str, files: SharedFiles, base: Base, cache: Cache) -> bytes:
+    """Return the Turtle file of the ontology or the registry.
+
+    Args:
+        name: The name of the graph.
+        files: The files of the graphs that reports share.
+        base: The triples that all reports share.
+        cache: The cache in which the files are kept.
+    """
+    content = cache.read(f"{files.key}.{name}")
+    if content is None:  # the entry is damaged
+        triples = {"ontology": base.ontology, "registry": base.registry}[name]
+        _written(name, triples, files.key, cache)
+        content = turtle(triples)
+    return content
+
+
+def _written(
+    name: str, triples: Sequence[TextTriple], key: str, cache: Cache
+) -> GraphSummary:
+    """Write the Turtle file of a graph to the cache, and return its summary."""
+    content = turtle(triples)
+    cache.write(f"{key}.{name}", content)
+    digest = hashlib.sha256(content).hexdigest()
+    return GraphSummary(name, tally(triples), len(content), digest)
