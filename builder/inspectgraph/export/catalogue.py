@@ -6,7 +6,8 @@ counted from the triples.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from pyoxigraph import NamedNode
 
@@ -48,42 +49,65 @@ from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.iris import report as report_iri
 from inspectgraph.rdf.namespaces import BASE, INSP, OWL, RDFS, SKOS, XSD
 from inspectgraph.rdf.prefixes import split
-from inspectgraph.rdf.text_terms import TextTriple, typed_text
+from inspectgraph.rdf.text_terms import typed_text
+from inspectgraph.rdf.turtle import Blocks, blocks, joined
 
-__all__ = ["catalogue"]
+__all__ = ["catalogue", "describe_report"]
 
 
 def catalogue(
-    graphs: Sequence[GraphSummary], whole: Figures, facts: Facts
-) -> list[TextTriple]:
-    """Return the triples of the catalogue.
+    graphs: Sequence[GraphSummary],
+    whole: Figures,
+    facts: Facts,
+    described: Callable[[GraphSummary], Blocks] | None = None,
+) -> bytes:
+    """Return the Turtle file of the catalogue.
 
     Args:
         graphs: The published named graphs.
         whole: The statistics of all graphs together.
         facts: The triples of these graphs that the catalogue repeats, by subject.
+        described: Returns the description of a report's graph, as `describe_report`
+            does.
     """
-    describer = _Describer(graphs, whole, facts)
-    describer.describe()
-    return describer.sink.triples
+    describer = _Describer(graphs, facts)
+    describer.describe(whole)
+    reports = [named for named in graphs if named.report]
+    described = described or partial(describe_report, facts=facts)
+    return joined([blocks(describer.sink.triples), *map(described, reports)])
+
+
+def describe_report(named: GraphSummary, facts: Facts) -> Blocks:
+    """Return the description of a report's named graph in the catalogue.
+
+    Args:
+        named: The named graph.
+        facts: The triples of the report and the registry, by subject.
+    """
+    describer = _Describer([named], facts)
+    describer.part(named)
+    return blocks(describer.sink.triples)
 
 
 class _Describer:
     """A collector of the catalogue's triples in a sink."""
 
-    def __init__(
-        self, graphs: Sequence[GraphSummary], whole: Figures, facts: Facts
-    ) -> None:
-        self.graphs, self.whole, self.facts = graphs, whole, facts
+    def __init__(self, graphs: Sequence[GraphSummary], facts: Facts) -> None:
+        self.graphs, self.facts = graphs, facts
         self.reports = [named.report for named in graphs if named.report]
         self.sink = Sink(graph("catalogue"))
 
-    def describe(self) -> None:
-        """Describe the catalogue, its datasets, and resources of other vocabularies."""
+    def describe(self, whole: Figures) -> None:
+        """Describe everything but the named graphs of reports.
+
+        Args:
+            whole: The statistics of all graphs together.
+        """
         self._catalogue()
-        self._whole()
+        self._whole(whole)
         for named in self.graphs:
-            self._part(named)
+            if not named.report:
+                self.part(named)
         self._linkset("places", OWL.sameAs, GEOGRAPHY)
         self._linkset("laws", INSP.legalBasis, LEGISLATION)
         self._others()
@@ -98,10 +122,9 @@ class _Describer:
         node.links(DCAT.dataset, (WHOLE, *(named.iri for named in self.graphs)), "")
         self._when_and_where(node, self.reports)
 
-    def _whole(self) -> None:
+    def _whole(self, figures: Figures) -> None:
         """Describe the dataset of all named graphs; its dumps are the Turtle files."""
         node = self._dataset(WHOLE, WHOLE_TEXT, KEYWORDS, self.reports)
-        figures = self.whole
         self._figures(node, figures)
         self._partitions(node, figures)
         node.links(VOID.vocabulary, _vocabularies(figures), "")
@@ -113,7 +136,7 @@ class _Describer:
         access = self._distribution(node, DOWNLOADS, texts)
         self._bytes(access, sum(named.size for named in self.graphs))
 
-    def _part(self, named: GraphSummary) -> None:
+    def part(self, named: GraphSummary) -> None:
         """Describe one named graph as a dataset with one Turtle file."""
         texts, keywords = self._texts(named), self._keywords(named)
         if named.report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -14,7 +14,7 @@ from inspectgraph.export.readme import listing
 from inspectgraph.export.summary import GraphSummary, summary_of
 from inspectgraph.export.void_statistics import Figures, count
 from inspectgraph.rdf.canonical import named_graphs
-from inspectgraph.rdf.turtle import turtle
+from inspectgraph.rdf.turtle import Blocks, turtle
 
 __all__ = ["accompanying", "published"]
 
@@ -48,6 +48,7 @@ def accompanying(
     whole: Figures,
     facts: Facts,
     pictures: Mapping[str, bytes],
+    described: Callable[[GraphSummary], Blocks] | None = None,
 ) -> dict[str, bytes]:
     """Return the files that describe the published graphs, and the pictures, by path.
 
@@ -56,9 +57,11 @@ def accompanying(
         whole: The statistics of all graphs together.
         facts: The triples that the catalogue and the README page repeat, by subject.
         pictures: The pictures, by path.
+        described: Returns the description of a report's graph in the catalogue; by
+            default it is made anew.
     """
     return {
-        "catalogue.ttl": turtle(catalogue(graphs, whole, facts)),
+        "catalogue.ttl": catalogue(graphs, whole, facts, described),
         **pictures,
         "README.md": listing(graphs, facts, pictures),
         "__init__.py": _INIT,

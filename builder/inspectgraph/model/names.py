@@ -6,8 +6,9 @@ A name is a slug, a preferred label or another name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 
 __all__ = ["Names", "plain_name"]
 
@@ -28,11 +29,11 @@ def plain_name(name: str) -> str:
     return _JOINTS.sub(" ", name.casefold().translate(_SIGNS).strip(" "))
 
 
-@dataclass(frozen=True, slots=True)
 class Names:
     """An index from names to slugs, with levels: preferred names come first.
 
-    A name that is found at one level is not looked up at the next.
+    A name that is found at one level is not looked up at the next. The index is made
+    when a name is first looked up, since most files need few of the indexes.
 
     >>> entries = [("good", 1, "Good"), ("not-good", 2, "good"), ("poor", 2, "Bad")]
     >>> names = Names.of([*entries, ("bad", 2, "bad")])
@@ -40,7 +41,12 @@ class Names:
     (['good'], ['bad', 'poor'])
     """
 
-    levels: tuple[Mapping[str, frozenset[str]], ...] = ()
+    def __init__(self, *parts: Sequence[tuple[str, int, str]]) -> None:
+        """Take lists of entries, of which the first is searched first.
+
+        Each entry has a slug, a level and a name. Level 1 of a list is searched first.
+        """
+        self._parts = parts
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, int, str]]) -> Names:
@@ -48,17 +54,16 @@ class Names:
 
         Level 1 is searched first.
         """
-        levels: dict[int, dict[str, frozenset[str]]] = {}
-        for slug, level, name in entries:
-            at_level = levels.setdefault(level, {})
-            plain = plain_name(name)
-            at_level[plain] = at_level.get(plain, frozenset()) | {slug}
-        ordered = map(levels.__getitem__, sorted(levels))
-        return cls(tuple(ordered))
+        return cls(tuple(entries))
+
+    @cached_property
+    def levels(self) -> tuple[Mapping[str, frozenset[str]], ...]:
+        """The slugs of each name, level by level."""
+        return tuple(chain.from_iterable(map(_levels, self._parts)))
 
     def before(self, others: Names) -> Names:
         """Return an index that searches these names first and then the others."""
-        return Names((*self.levels, *others.levels))
+        return Names(*self._parts, *others._parts)
 
     def find(self, name: str) -> frozenset[str]:
         """Return the slugs that a name may mean, several if the name is ambiguous."""
@@ -67,3 +72,16 @@ class Names:
             if wanted in level:
                 return level[wanted]
         return frozenset()
+
+
+def _levels(
+    entries: Iterable[tuple[str, int, str]],
+) -> Iterator[Mapping[str, frozenset[str]]]:
+    """Yield the slugs of each name, by level, for one list of entries."""
+    levels: dict[int, dict[str, frozenset[str]]] = {}
+    for slug, level, name in entries:
+        at_level = levels.setdefault(level, {})
+        plain = plain_name(name)
+        at_level[plain] = at_level.get(plain, frozenset()) | {slug}
+    for level in sorted(levels):
+        yield levels[level]

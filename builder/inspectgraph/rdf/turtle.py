@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain, starmap
+from itertools import starmap
 from operator import itemgetter
 from typing import Final
 
@@ -68,7 +68,8 @@ def blocks(triples: Iterable[TextTriple], report: str = "") -> Blocks:
 def joined(parts: Sequence[Blocks]) -> bytes:
     """Return parts of a graph as one Turtle file, as if they had been written together.
 
-    Two parts must not have a subject or a blank node in common.
+    If two parts describe the same subject, they must describe it in the same way. They
+    must not have a blank node in common.
 
     Raises:
         KeyError: If two parts use a prefix for different namespaces.
@@ -81,7 +82,7 @@ def joined(parts: Sequence[Blocks]) -> bytes:
     if len(parts) == 1:
         ordered: Iterable[Block] = parts[0].blocks
     else:
-        ordered = sorted(chain.from_iterable(part.blocks for part in parts))
+        ordered = sorted({block for part in parts for block in part.blocks})
     declared = starmap("@prefix {}: <{}> .\n".format, sorted(prefixes.items()))
     body = "\n".join(text for _, text in ordered)
     return f"{''.join(declared)}\n{body}".encode()

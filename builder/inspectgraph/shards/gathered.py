@@ -97,7 +97,13 @@ class Gathered:
         content["inferred.ttl"] = inferred
         reports = (one.counts.whole for one in self.finished)
         whole = figures(together([*self.shared.tallies, *reports]))
-        return {**content, **accompanying(summaries, whole, self._facts(), pictures)}
+        facts = self._facts()
+
+        def described(named: GraphSummary) -> Blocks:
+            return self.workshop.described(self._made[named.report], facts)
+
+        others = accompanying(summaries, whole, facts, pictures, described)
+        return {**content, **others}
 
     def _content(self, named: GraphSummary, digests: Mapping[str, str]) -> Content:
         """Return the Turtle file of a report or of the ontology or registry."""

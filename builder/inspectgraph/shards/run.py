@@ -17,7 +17,11 @@ from typing import Any, Final
 
 import msgspec
 
+from inspectgraph.export.catalogue import describe_report
+from inspectgraph.export.index import Facts
+from inspectgraph.export.summary import GraphSummary
 from inspectgraph.rdf.text_terms import TextTriple
+from inspectgraph.rdf.turtle import Blocks
 from inspectgraph.shards.base import Base
 from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.finish import finish
@@ -54,10 +58,17 @@ class Finished:
 
 
 class _Heads(msgspec.Struct, frozen=True):
-    """The small parts of the shards and of the inferred triples, by key."""
+    """The small parts of all reports, by key.
+
+    Attributes:
+        heads: The small parts of the shards.
+        finishes: The small parts of the inferred triples.
+        described: The descriptions of the reports in the catalogue.
+    """
 
     heads: dict[str, Head]
     finishes: dict[str, Finish]
+    described: dict[str, Blocks]
 
 
 def usable_cores() -> int:
@@ -88,11 +99,13 @@ class Workshop:
     def __post_init__(self) -> None:
         #: The function that makes the parts under a key once more.
         self._again: dict[str, Callable[[], object]] = {}
+        #: The descriptions of the reports in the catalogue.
+        self._described: dict[str, Blocks] = {}
 
     @cached_property
     def _heads(self) -> _Heads:
         """The small parts of all reports of the last build, by key."""
-        return self.cache.get(_HEADS, _Heads) or _Heads({}, {})
+        return self.cache.get(_HEADS, _Heads) or _Heads({}, {}, {})
 
     @cached_property
     def maker(self) -> ShardMaker:
@@ -151,11 +164,27 @@ class Workshop:
             content = self._content(one.key, _ACROSS)
             yield from msgspec.msgpack.decode(content, type=list[TextTriple])
 
+    def described(self, made: Made, facts: Facts) -> Blocks:
+        """Return the description of a report's graph in the catalogue.
+
+        Args:
+            made: The shard of the report.
+            facts: The triples of the report and the registry, by subject.
+        """
+        key = f"{self.base.key} {made.key}"
+        known = self._heads.described.get(key)
+        if known is None:
+            head = made.head
+            named = GraphSummary(head.report, head.tally, head.size, head.digest)
+            known = describe_report(named, facts)
+        self._described[key] = known
+        return known
+
     def keep_heads(self, made: Sequence[Made], finished: Sequence[Finished]) -> None:
         """Write the small parts of all reports to one entry, which is quick to read."""
         heads = {one.key: one.head for one in made if not one.head.problems}
         finishes = {one.key: one.counts for one in finished}
-        self.cache.put(_HEADS, _Heads(heads, finishes))
+        self.cache.put(_HEADS, _Heads(heads, finishes, self._described))
 
     def turtle(self, made: Made) -> bytes:
         """Return the content of a report's Turtle file, from the cache."""

@@ -21,6 +21,7 @@ from inspectgraph.validate.findings import Finding, Severity
 __all__ = ["TermCheck"]
 
 _TYPE: Final = str(RDF.type)
+_LABEL: Final = str(RDFS.label)
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
 #: The classes of declarations.
 _DECLARING: Final = (
@@ -52,7 +53,7 @@ class TermCheck:
         for kind in _DECLARING:
             found.update(ontology.subjects(_TYPE, kind))
         self._declared = frozenset(term for term in found if term[0] == "<")
-        self._known = self._declared | _built_in()
+        self._known = self._declared | {_TYPE, _LABEL}
 
     def findings(self, triples: Collection[TextTriple]) -> list[Finding]:
         """Return findings on undeclared terms and invalid literals in some triples."""
@@ -64,6 +65,8 @@ class TermCheck:
         used = {predicate for _, predicate, _ in triples}
         used |= {value for _, key, value in triples if key == _TYPE and value[0] == "<"}
         unknown = used - self._known
+        if unknown:  # the list of built-in terms takes long to import
+            unknown -= _built_in()
         for triple in triples if unknown else ():
             if triple[1] in unknown:
                 yield self._finding(triple[1], triple)
