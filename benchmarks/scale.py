@@ -72,7 +72,7 @@ with open(sys.argv[1], "rb") as quads:
 SHAPES: Final = """
 import sys
 from inspectgraph.validate.shacl import read_shapes
-read_shapes().chosen().serialize(sys.argv[1], format="turtle")
+read_shapes().for_pyshacl().serialize(sys.argv[1], format="turtle")
 """
 COLD: Final = "build, cold, 2 processes"
 QUERY: Final = "query caf-uptake"
