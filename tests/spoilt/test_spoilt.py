@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 import pytest
 
-from inspectgraph.cli import COMMANDS
 from inspectgraph.model.errors import UnreadableError
 from inspectgraph.read import read_report
 from spoilt.inputs import INPUTS
@@ -102,7 +101,7 @@ def test_reading_ends_with_a_sentence(told: Told, tmp_path: Path) -> None:
     assert bool(done.stdout) == (told.exit == "0")
 
 
-@pytest.mark.skipif("draft" not in COMMANDS, reason="there is no such command yet")
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "told",
     [told for told in rows() if told.exit == "3" and "folder" not in told.kind],

@@ -34,7 +34,7 @@ from inspectgraph.model.errors import (
 from inspectgraph.model.extract import STATEMENT_LISTS, Extract
 from inspectgraph.model.faults import first_of_each_file
 from inspectgraph.model.registry import Registry
-from inspectgraph.rdf.vocabulary import Vocabulary, read_vocabulary
+from inspectgraph.rdf.vocabulary import Vocabulary, package_vocabulary
 
 __all__ = [
     "RESERVED",
@@ -235,7 +235,7 @@ def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:
 
     The registry in the result lists its problems.
     """
-    vocabulary = vocabulary or read_vocabulary()
+    vocabulary = vocabulary or package_vocabulary()
     reports = frozenset(path.stem for path in extract_files(folder))
     return Context(folder, load_registry(folder, vocabulary, reports), vocabulary)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
@@ -23,6 +24,7 @@ __all__ = [
     "Label",
     "Schemes",
     "Vocabulary",
+    "package_vocabulary",
     "read_schemes",
     "read_vocabulary",
 ]
@@ -216,6 +218,12 @@ def read_vocabulary(
         slugs[scheme] = set(concepts)
         labels[scheme] = _labels(concepts.values())
     return Vocabulary(slugs, labels)
+
+
+@cache
+def package_vocabulary() -> Vocabulary:
+    """Return the vocabulary of the package, which is read only once in a process."""
+    return read_vocabulary()
 
 
 def read_schemes(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -70,7 +70,7 @@ class Base:
         """Return the base of a project whose registry has no problems."""
         ontology = ontology_triples()
         registry = populate_registry(context.registry, context.vocabulary).triples
-        inferred = _inferred([*ontology, *registry])
+        inferred = _inferred((*ontology, *registry))
         return cls(context, ontology, registry, inferred, key)
 
     @property
@@ -84,8 +84,11 @@ class Base:
         return Entailment(self.ontology)
 
 
-def _inferred(stated: Iterable[TextTriple]) -> list[TextTriple]:
+@lru_cache(maxsize=4)
+def _inferred(stated: Sequence[TextTriple]) -> Sequence[TextTriple]:
     """Return the triples that the ontology and the registry entail.
+
+    A program that builds again has them already.
 
     Args:
         stated: The triples of the ontology and the registry.
@@ -101,7 +104,7 @@ def _inferred(stated: Iterable[TextTriple]) -> list[TextTriple]:
         joined = map(text_triple, infer(store, joins))
         fresh = _new([*entailment.conclusions(fresh), *joined], known)
         known.update(dict.fromkeys(fresh))
-    return list(known)[number:]
+    return tuple(known)[number:]
 
 
 def _new(

@@ -24,7 +24,7 @@ from inspectgraph.load.registry import LazyTrees, LoadedRegistry
 from inspectgraph.model.errors import Problem
 from inspectgraph.model.registry import Registry
 from inspectgraph.rdf.text_terms import TextTriple
-from inspectgraph.rdf.vocabulary import Label, read_vocabulary
+from inspectgraph.rdf.vocabulary import Label, package_vocabulary
 from inspectgraph.shards.base import Base
 from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.keys import key_of
@@ -107,7 +107,7 @@ def _kept(base: Base) -> _Kept:
 
 
 def _restored(folder: Path, reports: frozenset[str], kept: _Kept, key: str) -> Base:
-    vocabulary = read_vocabulary()
+    vocabulary = package_vocabulary()
     declared = Declared(vocabulary, kept.slugs, reports, kept.labels, kept.scales)
     trees = LazyTrees(folder, vocabulary, reports)
     registry = LoadedRegistry(kept.records, declared, trees, ())

@@ -7,7 +7,8 @@ small part of each shard, its head.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pyoxigraph import RdfFormat, Store
 
@@ -43,13 +44,18 @@ def across_reports(
     return inferred, shapes.findings(Unit.whole([*triples, *inferred]))
 
 
-def base_findings(base: Base) -> list[Finding]:
+def base_findings(base: Base) -> Sequence[Finding]:
     """Return the findings of validation on the ontology and the registry.
 
     They do not have source locations yet.
     """
-    triples = base.triples
+    return _findings_of(tuple(base.triples))
+
+
+@lru_cache(maxsize=4)
+def _findings_of(triples: Sequence[TextTriple]) -> Sequence[Finding]:
+    """Return the findings on a base; a program that builds again has them already."""
     unit = Unit.whole(triples)
     shapes = package_compiled("report", "ontology")
     terms = TermCheck(unit.index)
-    return [*terms.findings(triples), *shapes.findings(unit)]
+    return (*terms.findings(triples), *shapes.findings(unit))

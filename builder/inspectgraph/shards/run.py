@@ -28,6 +28,7 @@ from inspectgraph.shards.finish import finish
 from inspectgraph.shards.keys import Options, key_of, shard_key
 from inspectgraph.shards.make import ShardMaker
 from inspectgraph.shards.shard import Finish, Head, Inferred
+from inspectgraph.store.generations import has_threads
 
 __all__ = ["Finished", "Made", "Workshop", "usable_cores"]
 
@@ -289,7 +290,9 @@ class Workshop:
             work: The function that does a job.
             jobs: The arguments of the function, one for each job.
         """
-        if self.jobs < 2 or len(jobs) < _FEWEST or "fork" not in _methods():
+        is_worth_it = self.jobs > 1 and len(jobs) >= _FEWEST
+        # A fork of a process in which the store's engine runs threads can hang.
+        if not is_worth_it or has_threads() or "fork" not in _methods():
             yield from map(work, jobs)
             return
         self.prepare()
