@@ -122,12 +122,20 @@ def test_a_change_gives_the_set_of_a_first_build(
 
 def test_a_report_more_or_less_is_seen(small_copy: Path) -> None:
     """The set has the files of the reports that are there."""
-    built(small_copy)
-    for path in (small_copy / "extracts").glob("netherford-jar-2008.*"):
-        path.rename(path.with_suffix(f"{path.suffix}.aside"))
-    built(small_copy)
+    before = built(small_copy)
+    copies = []
+    for ending in ("yaml", "units.tsv"):
+        text = (small_copy / SIF).with_suffix(f".{ending}").read_text(encoding="utf-8")
+        copy = small_copy / f"extracts/netherford-sif-2016.{ending}"
+        copy.write_text(text.replace("netherford-sif-2015", "netherford-sif-2016"))
+        copies.append(copy)
+    more = built(small_copy)
+    assert more.reports == before.reports + 1
     assert content(small_copy) == cold(small_copy)
-    assert not (small_copy / OTHER).exists()
+    for copy in copies:
+        copy.unlink()
+    assert built(small_copy) == before
+    assert not (small_copy / "graphs/reports/netherford-sif-2016.ttl").exists()
 
 
 @pytest.mark.parametrize("part", ["ttl", "nq", "inferred", "across"])
