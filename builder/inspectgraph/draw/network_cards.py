@@ -58,7 +58,7 @@ def _lane(view: View, authority: str, y: float) -> str:
         class_="node authority",
         data_id=authority,
         data_label=name,
-        data_said=counted(len(own), "report"),
+        data_summary=counted(len(own), "report"),
         **reachable(view, name),
     )
 
@@ -86,7 +86,7 @@ def _card(view: View, report: Report, y: float) -> str:
         class_="node report",
         data_id=report.iri,
         data_label=report.title,
-        data_said="; ".join([statements(counts), *_by_word(grades)]),
+        data_summary="; ".join([statements(counts), *_by_word(grades)]),
         data_authorities=" ".join(iri for iri, _ in report.authorities),
         **reachable(view, report.title),
     )

@@ -49,7 +49,7 @@ _AFTER_AUTHORITIES = """</select></label>
     <button type="reset" id="whole">Show all</button>
   </span>
 </form>
-<p id="said" role="status">
+<p id="details" role="status">
 Point at a name, or go to it with the tab key. Enter selects it, Escape clears the selection.
 </p>
 """
@@ -65,7 +65,7 @@ body {{ margin: 0; font: 15px/1.4 {FONT}; color: {INK}; background: white; }}
   background: white; border: 1px solid {QUIET}; border-radius: 4px;
 }}
 #controls button {{ margin-left: 0; min-width: 34px; cursor: pointer; }}
-#said {{
+#details {{
   margin: 0 28px; padding: 8px 0; height: 42px; overflow-y: auto;
   border-top: 1px solid {GREY}; border-bottom: 1px solid {GREY};
 }}
@@ -88,10 +88,10 @@ _SCRIPT = """
 const svg = document.querySelector("svg");
 const edges = [...svg.querySelectorAll(".edge")];
 const nodes = new Map([...svg.querySelectorAll(".node")].map(node => [node.dataset.id, node]));
-const said = document.getElementById("said");
+const details = document.getElementById("details");
 const [words, authority, polarity] = ["words", "authority", "polarity"]
   .map(id => document.getElementById(id));
-const hint = said.textContent;
+const hint = details.textContent;
 const whole = svg.viewBox.baseVal;
 const size = { width: whole.width, height: whole.height };
 let held = null;
@@ -124,13 +124,13 @@ function show(id) {
     node.classList.toggle("chosen", name === held);
     node.setAttribute("aria-pressed", name === held);
   }
-  said.textContent = id ? describe(nodes.get(id), lines) : hint;
+  details.textContent = id ? describe(nodes.get(id), lines) : hint;
 }
 
 function describe(node, lines) {
   const reports = [...lines].filter(edge => edge.dataset.to === node.dataset.id)
     .map(edge => nodes.get(edge.dataset.from).dataset.label + ": " + edge.dataset[polarity.value]);
-  return [node.dataset.label + " – " + node.dataset.said, ...reports].join("; ");
+  return [node.dataset.label + " – " + node.dataset.summary, ...reports].join("; ");
 }
 
 function filter() {

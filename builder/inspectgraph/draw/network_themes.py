@@ -106,7 +106,7 @@ def _theme(view: View, row: ThemeRow, side: int) -> str:
         class_="node theme",
         data_id=row.node,
         data_label=row.label,
-        data_said=statements(data),
+        data_summary=statements(data),
         **reachable(view, row.label),
     )
 

@@ -140,24 +140,22 @@ class Workshop:
             conclusions: The triples about each report that are inferred from several
                 reports, by name of the report.
         """
-        jobs = [
-            (one.head.report, one.key, sorted(conclusions.get(one.head.report, ())))
-            for one in made
-        ]
-        keys = [key_of(key, *map(" ".join, triples)) for _, key, triples in jobs]
-        for job, key in zip(jobs, keys, strict=True):
-            self._again[key] = partial(self._finish, (*job, key))
+        jobs = []
+        for one in made:
+            name, shard = one.head.report, one.key
+            triples = sorted(conclusions.get(name, ()))
+            key = key_of(shard, *map(" ".join, triples))
+            jobs.append((name, shard, triples, key))
+            self._again[key] = partial(self._finish, jobs[-1])
         found: dict[str, Finish] = {}
-        for key in keys:
+        for *_, key in jobs:
             counts = self._kept_finish(key)
             if counts is not None:
                 found[key] = counts
-        missing = [
-            (*job, key) for job, key in zip(jobs, keys, strict=True) if key not in found
-        ]
+        missing = [job for job in jobs if job[-1] not in found]
         for job, counts in zip(missing, self._all(self._finish, missing), strict=True):
             found[job[-1]] = counts
-        return [Finished(key, found[key]) for key in keys]
+        return [Finished(job[-1], found[job[-1]]) for job in jobs]
 
     def used_across(self, made: Sequence[Made]) -> Iterator[TextTriple]:
         """Yield the triples that rules and shapes about several reports use."""

@@ -112,17 +112,24 @@ def endpoint(
     return Endpoint(url, graph_store or _beside(url), login(url, file), seconds)
 
 
-def _check(url: str) -> None:
+def _is_web(url: str) -> bool:
+    """Return whether a text is the address of a web server."""
     try:
         parts = urlsplit(url)
-        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)
-        is_web = is_web and parts.port != 0
+        has_host = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        return has_host and parts.port != 0
     except ValueError:
-        is_web = False
-    if not is_web:
-        message = f"{shorten(url)} is no web address; give one such as http://localhost:7878/query"
+        return False
+
+
+def _check(url: str) -> None:
+    if not _is_web(url):
+        message = (
+            f"{shorten(url)} is no web address; give one such as"
+            " http://localhost:7878/query"
+        )
         raise UsageError("bad-store-url", message)
-    if parts.username is not None:
+    if urlsplit(url).username is not None:
         message = (
             "the address of a store holds a name or a password; write them in a file"
             " and give --login FILE, or in your netrc file"

@@ -140,7 +140,7 @@ def _settled(value: Value) -> Value:
 
 
 def _same(one: Value, other: Value) -> bool:
-    if type(one) is type(other) is str:
+    if isinstance(one, str) and isinstance(other, str):
         if one == other:
             return True
         if one[0] == "<" or other[0] == "<":
