@@ -110,7 +110,10 @@ class Facts:
     def texts(self, iri: str, predicate: NamedNode) -> list[str]:
         """Return the lexical forms of all literals of a property of a subject."""
         values = self._texts.get(iri, {}).get(predicate.value, ())
-        return sorted(map(lexical, values), key=natural)
+        texts = list(map(lexical, values))
+        if len(texts) > 1:
+            texts.sort(key=natural)
+        return texts
 
     def text(self, iri: str, predicate: NamedNode) -> str:
         """Return the lexical form of a property's first literal, or ""."""
