@@ -206,7 +206,14 @@ def generator() -> ModuleType:
 
 @pytest.mark.parametrize(
     "name",
-    ["cli.md", "errors.md", "faults.md", "questions.md", "shapes.md", "terms.md"],
+    [
+        "cli.md",
+        "errors.md",
+        pytest.param("faults.md", marks=pytest.mark.slow),
+        "questions.md",
+        "shapes.md",
+        "terms.md",
+    ],
 )
 def test_generated_pages_are_fresh(name: str, generator: ModuleType) -> None:
     """Each page of the reference is what `make docs` writes."""

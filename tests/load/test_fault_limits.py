@@ -194,6 +194,7 @@ def seconds_for(folder: Path, statements: int, vocabulary: Vocabulary) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.slow
 def test_four_times_the_statements_take_less_than_seven_times_the_work(
     tmp_path: Path, vocabulary: Vocabulary
 ) -> None:

@@ -342,6 +342,7 @@ def used(graph: Graph) -> Iterator[str]:
                 yield str(term)
 
 
+@pytest.mark.slow
 def test_the_ontology_holds_to_its_shapes(ontology: Graph, shapes: Graph) -> None:
     """The shapes for the ontology itself have nothing to say about it."""
     assert findings(ontology, shapes) == set()

@@ -299,6 +299,7 @@ def test_a_copy_that_was_changed_is_told(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_copies_of_the_reports_have_the_same_units(corpus: Path) -> None:
     """Reports and PDFs come back from their copies, with what each unit stands in."""

@@ -154,6 +154,7 @@ def test_twenty_thousand_texts_become_units() -> None:
     check(range(QUICK_CASES, QUICK_CASES + SLOW_CASES))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "fragment",
     [

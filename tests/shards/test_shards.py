@@ -61,6 +61,7 @@ def test_the_quads_are_those_of_the_whole_graph(
     assert gathered.quad_count == len(lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -117,7 +117,10 @@ def judged(store: Store, needs: frozenset[str]) -> set[Finding]:
         }
 
 
-@pytest.mark.parametrize("folder", ["tests/projects/small", "."])
+@pytest.mark.parametrize(
+    "folder",
+    ["tests/projects/small", pytest.param(".", marks=pytest.mark.slow)],
+)
 def test_the_units_together_give_the_findings_of_the_whole(
     project: Path, folder: str
 ) -> None:

@@ -186,6 +186,7 @@ def test_many_pages_become_units(tmp_path: Path) -> None:
     check(range(QUICK_CASES, QUICK_CASES + SLOW_CASES), tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_every_letter_of_the_reports_is_in_some_unit(corpus: Path) -> None:
     """The reports as published lose no character either."""
