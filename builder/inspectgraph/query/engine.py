@@ -22,6 +22,7 @@ from pyoxigraph import (
 
 from inspectgraph.model.errors import QueryError, Where
 from inspectgraph.query.coverage import cover, with_row_note
+from inspectgraph.query.hints.asked import PATIENCE
 from inspectgraph.query.parameters import Value, find_value
 from inspectgraph.query.questions import GIVEN, Question, question
 from inspectgraph.rdf.lookup import Term, solutions
@@ -39,9 +40,6 @@ __all__ = [
 
 Kind = Literal["select", "ask", "graph"]
 
-#: A query that took longer than these seconds of processor time is not asked again for
-#: the sake of a hint.
-PATIENCE: Final = 5.0
 _TRIPLE: Final = ("subject", "predicate", "object")
 
 

@@ -8,11 +8,14 @@ from typing import Final
 
 from pyoxigraph import QuerySolutions, Store
 
-from inspectgraph.query.engine import PATIENCE
 from inspectgraph.rdf.lookup import Term
 from inspectgraph.rdf.namespaces import BASE, PREFIXES
 
-__all__ = ["Asked", "Row"]
+__all__ = ["PATIENCE", "Asked", "Row"]
+
+#: The seconds of processor time that a query may take so that parts of it run again for
+#: the sake of a hint.
+PATIENCE: Final = 5.0
 
 Row = tuple[Term | None, ...]
 

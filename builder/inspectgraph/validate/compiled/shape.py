@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from inspectgraph.rdf.triple_index import TripleIndex
 from inspectgraph.validate.findings import Severity
@@ -13,7 +13,6 @@ from inspectgraph.validate.findings import Severity
 if TYPE_CHECKING:
     from inspectgraph.validate.compiled.paths import Path
     from inspectgraph.validate.compiled.set_tests import SetTest
-    from inspectgraph.validate.compiled.sparql import SparqlConstraint
     from inspectgraph.validate.compiled.unit import Nodes, Unit
     from inspectgraph.validate.compiled.value_tests import ValueTest
 
@@ -48,6 +47,14 @@ class Fault:
 #: focus node and its values. It yields the component and the value of each violation.
 ShapeTest = Callable[["Unit", str, Sequence[str]], Iterable[tuple[str, str]]]
 
+
+class NodeTest(Protocol):
+    """A constraint on focus nodes, such as one with a SPARQL query."""
+
+    def faults(self, unit: Unit, shape: Shape, nodes: Nodes) -> Iterator[Fault]:
+        """Yield the faults of some focus nodes of a shape."""
+
+
 #: Focus nodes with their values.
 Groups = Sequence[tuple[str, Sequence[str]]]
 
@@ -80,7 +87,7 @@ class Shape:
     set_tests: list[tuple[str, SetTest]] = field(default_factory=list)
     shape_tests: list[ShapeTest] = field(default_factory=list)
     parts: list[Shape] = field(default_factory=list)
-    sparql: list[SparqlConstraint] = field(default_factory=list)
+    sparql: list[NodeTest] = field(default_factory=list)
     needs_values: bool = True
     _checked: set[str] = field(default_factory=set)
 
