@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -40,6 +41,11 @@ CONTROLS = re.compile(
 FULL = pytest.mark.skipif(
     not Path("/dev/full").exists(), reason="needs a device that is always full"
 )
+
+
+def pages(first: str, *others: str) -> list[Any]:
+    """Return code pages as parameters of a test, of which all but the first are slow."""
+    return [first, *(pytest.param(one, marks=pytest.mark.slow) for one in others)]
 
 
 @pytest.fixture(scope="module")
@@ -350,7 +356,7 @@ def test_a_current_folder_that_is_gone_is_reported(built: Path, tmp_path: Path) 
 # Encodings
 
 
-@pytest.mark.parametrize("page", ["ascii", "cp1252", "cp437", "latin-1", "cp850"])
+@pytest.mark.parametrize("page", pages("ascii", "cp1252", "cp437", "latin-1", "cp850"))
 @pytest.mark.parametrize(
     "words",
     [
@@ -382,7 +388,7 @@ def test_rules_of_tables_become_hyphens(built: Path) -> None:
     assert "·" in shown
 
 
-@pytest.mark.parametrize("page", ["ascii", "cp1252", "cp437", "utf-16"])
+@pytest.mark.parametrize("page", pages("ascii", "utf-16", "cp1252", "cp437"))
 @pytest.mark.parametrize(
     "line",
     [
