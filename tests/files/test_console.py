@@ -43,8 +43,8 @@ FULL = pytest.mark.skipif(
 )
 
 
-def pages(first: str, *others: str) -> list[Any]:
-    """Return code pages as parameters of a test, of which all but the first are slow."""
+def one_fast(first: str, *others: str) -> list[Any]:
+    """Return parameters of a test, of which all but the first are slow."""
     return [first, *(pytest.param(one, marks=pytest.mark.slow) for one in others)]
 
 
@@ -158,7 +158,7 @@ DATA = [
 
 
 @FULL
-@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("unbuffered", one_fast("", "1"))
 @pytest.mark.parametrize("line", DATA)
 def test_full_standard_output_is_reported(
     built: Path, line: str, unbuffered: str
@@ -182,7 +182,7 @@ def test_closed_standard_output_is_reported(built: Path, line: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("unbuffered", one_fast("", "1"))
 @pytest.mark.parametrize(
     "line",
     ["ig export --format nquads", "ig query coverage", f"ig read {REPORT} --format md"],
@@ -197,7 +197,7 @@ def test_a_reader_that_ends_is_no_fault(
     assert (done.stdout, done.stderr) == (b"141\n", b"")
 
 
-@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("unbuffered", one_fast("", "1"))
 def test_a_reader_that_ends_in_the_midst_is_noticed(
     built: Path, unbuffered: str
 ) -> None:
@@ -210,7 +210,7 @@ def test_a_reader_that_ends_in_the_midst_is_noticed(
     assert (done.stdout[1:], done.stderr) == (b"141\n", b"")
 
 
-@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("unbuffered", one_fast("", "1"))
 def test_a_slow_reader_gets_everything(built: Path, unbuffered: str) -> None:
     """Much data through a pipe is whole, with and without buffers."""
     done = shell(
@@ -356,7 +356,9 @@ def test_a_current_folder_that_is_gone_is_reported(built: Path, tmp_path: Path) 
 # Encodings
 
 
-@pytest.mark.parametrize("page", pages("ascii", "cp1252", "cp437", "latin-1", "cp850"))
+@pytest.mark.parametrize(
+    "page", one_fast("ascii", "cp1252", "cp437", "latin-1", "cp850")
+)
 @pytest.mark.parametrize(
     "words",
     [
@@ -388,7 +390,7 @@ def test_rules_of_tables_become_hyphens(built: Path) -> None:
     assert "·" in shown
 
 
-@pytest.mark.parametrize("page", pages("ascii", "utf-16", "cp1252", "cp437"))
+@pytest.mark.parametrize("page", one_fast("ascii", "utf-16", "cp1252", "cp437"))
 @pytest.mark.parametrize(
     "line",
     [
