@@ -6,7 +6,7 @@ What each contender does is printed with the tables. One that takes more than th
 is stopped, says so, and does not run again at that size.
 
 Usage: python benchmarks/scale.py --sizes 5,50,500 [--size small|full] [--rounds 3]
-[--faults N] [--work FOLDER] [-o FILE]
+[--faults N] [--leave-out WORD] [--work FOLDER] [-o FILE]
 """
 
 from __future__ import annotations
@@ -349,6 +349,14 @@ class Trial:
         run(sys.executable, "-c", SHAPES, self.folder / "shapes.ttl")
         self.contenders = [*self._project(), *self._questions(limits), *self._others()]
 
+    def leave_out(self, words: Sequence[str]) -> None:
+        """Leave out the contenders whose names contain one of some words."""
+        self.contenders = [
+            one
+            for one in self.contenders
+            if not any(word in one.name for word in words)
+        ]
+
     def _project(self) -> list[Contender]:
         build: list[str | Path] = [tool(), "build", "--no-draw", "--jobs"]
         project, store = self.project, self.folder / "store"
@@ -628,6 +636,7 @@ def trial_text(
     with tempfile.TemporaryDirectory() as folder:
         trial = Trial(Path(folder), reports, places)
         trial.prepare(options.size, options.faults, limits)
+        trial.leave_out(options.leave_out)
         with (trial.folder / "graph.nt").open("rb") as lines:
             count = sum(1 for _ in lines)
         for number in range(options.rounds):
@@ -652,6 +661,13 @@ def parsed() -> argparse.Namespace:
     add("--faults", type=int, default=0, help="findings of one report to spoil")
     add("--time-limit", type=float, default=600, help="seconds for one run")
     add("--memory-limit", type=float, default=12, help="gigabytes for one run")
+    add(
+        "--leave-out",
+        action="append",
+        default=[],
+        metavar="WORD",
+        help="leave out the contenders whose names contain WORD",
+    )
     add("--work", type=Path, help="where environments are kept for the next time")
     add("-o", "--output", type=Path, help="a file for the tables")
     return parser.parse_args()
