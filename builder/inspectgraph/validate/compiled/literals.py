@@ -39,6 +39,7 @@ _USUAL: Final = {
     XSD.boolean.value: re.compile("true|false|1|0"),
     XSD.decimal.value: re.compile(r"[+-]?[0-9]+(\.[0-9]+)?"),
     XSD.integer.value: re.compile(r"[+-]?[0-9]+"),
+    XSD.nonNegativeInteger.value: re.compile(r"[0-9]+"),
 }
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPED: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}

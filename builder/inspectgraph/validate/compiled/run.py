@@ -101,14 +101,21 @@ def compiled(shapes: Shapes, needs: frozenset[str] | None = None) -> CompiledSha
 
 
 @cache
-def package_compiled(*needs: str) -> CompiledShapes:
-    """Return the compiled shapes of the package that need only the given data.
-
-    They are compiled only once in a process.
-    """
+def _package_compiled() -> CompiledShapes:
+    """Return all shapes of the package, which are compiled once in a process."""
     from inspectgraph.validate.shacl import package_shapes
 
-    return compiled(package_shapes(), frozenset(needs))
+    return compiled(package_shapes())
+
+
+def package_compiled(*needs: str) -> CompiledShapes:
+    """Return the compiled shapes of the package that need only the given data."""
+    from inspectgraph.validate.shacl import package_shapes
+
+    every = _package_compiled()
+    idle = package_shapes().described.idle(frozenset(needs))
+    targeted = [pair for pair in every.targeted if pair[1].name not in idle]
+    return CompiledShapes(targeted, every.rules)
 
 
 def _value(fault: Fault) -> Term | None:

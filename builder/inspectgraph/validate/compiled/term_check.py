@@ -5,7 +5,10 @@ The module `vocabulary_use` gives the same findings for a whole store.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
+from datetime import date
 from functools import lru_cache
 from typing import Final, cast
 
@@ -39,8 +42,26 @@ _DECLARING: Final = (
         )
     ),
 )
+_DATE: Final = f'"^^{XSD.date}'
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _is_day(term: str) -> bool:
+    """Return whether a term is an `xsd:date` literal of a day in the calendar."""
+    day = term[1:].removesuffix(_DATE)
+    if not term.endswith(_DATE) or not _DAY.fullmatch(day):
+        return False
+    with suppress(ValueError):
+        return bool(date.fromisoformat(day))
+    return False
+
+
 _IS_USUAL: Final = [
-    usual_form(str(kind)) for kind in (XSD.integer, XSD.decimal, XSD.boolean)
+    *(
+        usual_form(str(kind))
+        for kind in (XSD.integer, XSD.decimal, XSD.boolean, XSD.nonNegativeInteger)
+    ),
+    _is_day,
 ]
 
 
