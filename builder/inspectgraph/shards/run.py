@@ -7,9 +7,8 @@ number of reports.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -301,7 +300,7 @@ class Workshop:
         return content
 
     def _all(self, work: Callable[[Any], Any], jobs: Sequence[Any]) -> Iterator[Any]:
-        """Yield the result of each job, in the order of the jobs.
+        """Return an iterator over the results of jobs, in the order of the jobs.
 
         Args:
             work: The function that does a job.
@@ -309,14 +308,14 @@ class Workshop:
         """
         is_worth_it = self.jobs > 1 and len(jobs) >= _FEWEST
         # A fork of a process in which the store's engine runs threads can hang.
-        if not is_worth_it or has_threads() or "fork" not in _methods():
-            yield from map(work, jobs)
-            return
+        if not is_worth_it or has_threads():
+            return map(work, jobs)
+        from inspectgraph.shards.processes import can_fork, results
+
+        if not can_fork():
+            return map(work, jobs)
         self.prepare()
-        context = multiprocessing.get_context("fork")
-        # Each process inherits the work with everything that was prepared for it.
-        with context.Pool(self.jobs, _begin, (work,)) as pool:
-            yield from pool.imap(_run, jobs)
+        return results(work, jobs, self.jobs)
 
     def prepare(self) -> None:
         """Compute what all processes need, before other processes start."""
@@ -327,21 +326,3 @@ def _changed(what: str) -> UsageError:
     """Return the error of a build whose sources change while it reads them."""
     message = f"{what} changed during the build; run the command again"
     return UsageError("changed-meanwhile", message)
-
-
-#: The function that does the jobs of this process. Outside a pool, the list is empty.
-_work: list[Callable[[Any], Any]] = []
-
-
-def _begin(work: Callable[[Any], Any]) -> None:
-    """Set the function that does the jobs of this worker process."""
-    _work[:] = [work]
-
-
-def _run(job: Any) -> Any:
-    """Return the result of one job, in a worker process."""
-    return _work[0](job)
-
-
-def _methods() -> Iterable[str]:
-    return multiprocessing.get_all_start_methods()
