@@ -6,7 +6,7 @@ replaces the old one in one step.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,7 +20,7 @@ from inspectgraph.model.errors import InspectGraphError, UsageError
 from inspectgraph.model.quantities import quantity
 from inspectgraph.shards.cache import cache_beside
 from inspectgraph.shards.kept_finding import KeptFinding
-from inspectgraph.shards.keys import Options, base_key
+from inspectgraph.shards.keys import Options, base_key, shard_key
 from inspectgraph.shards.record import BuildRecord, build_key, last_build
 from inspectgraph.validate import Report, Severity
 
@@ -104,7 +104,8 @@ def build(  # noqa: PLR0913 - each is an option of the command
     out = out or folder / "graphs"
     options = Options(with_drafts, quotes)
     with output_folder(out) as output, cache_beside(out) as cache:
-        inputs = _key(folder, options, draw=draw)
+        drawn = _drawn() if draw else None
+        inputs = _key(folder, options, drawn)
         last = last_build(cache)
         untouched = last is not None and last.describes(output.path)
         if last and untouched and last.key == inputs:
@@ -117,20 +118,35 @@ def build(  # noqa: PLR0913 - each is an option of the command
         if gathered.report.violations:
             raise InvalidGraphError(gathered.report)
         seen = last.signature if last and untouched else b""
-        record = _write(gathered, output, inputs, draw=draw, untouched=seen)
+        # A source may have changed since `inputs` was computed.
+        used = build_key(gathered.workshop.base_key, gathered.keys, drawn)
+        record = _write(gathered, output, used, draw=draw, untouched=seen)
         record.keep(cache)
         gathered.keep_heads()
         return _built(record, out)
 
 
-def _key(folder: Path, options: Options, *, draw: bool) -> str:
-    """Return the key of everything that a build reads."""
-    drawn = None
-    if draw:
-        from inspectgraph.draw import drawable_names
+def _drawn() -> list[str]:
+    """Return the names of the pictures that can be drawn, sorted."""
+    from inspectgraph.draw import drawable_names
 
-        drawn = sorted(drawable_names())
-    return build_key(base_key(folder), extract_files(folder), options, drawn)
+    return sorted(drawable_names())
+
+
+def _key(folder: Path, options: Options, drawn: Sequence[str] | None) -> str:
+    """Return the key of everything that a build would read now.
+
+    Args:
+        folder: The project.
+        options: The options of the build.
+        drawn: The pictures that are drawn; None without drawing.
+
+    Raises:
+        OSError: If a file cannot be read.
+    """
+    base, paths = base_key(folder), extract_files(folder)
+    keys = {path.name: shard_key(base, path, options) for path in paths}
+    return build_key(base, keys, drawn)
 
 
 def _built(record: BuildRecord, out: Path) -> Built:

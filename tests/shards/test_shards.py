@@ -10,6 +10,7 @@ import pytest
 
 from inspectgraph.build import assemble, build, gather_project
 from inspectgraph.export.published_set import published
+from inspectgraph.files.sources import ExtractContent
 from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExtractError
 from inspectgraph.rdf.canonical import named_graphs
@@ -150,9 +151,11 @@ def test_a_second_build_takes_what_the_first_one_kept(
 
     kept = ShardMaker.make
 
-    def make(self: ShardMaker, path: Path, file: str) -> object:
+    def make(
+        self: ShardMaker, path: Path, file: str, content: ExtractContent
+    ) -> object:
         made.append(path.name)
-        return kept(self, path, file)
+        return kept(self, path, file, content)
 
     monkeypatch.setattr(real, make)
     build(small_copy, draw=False, jobs=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,26 @@ def test_a_changed_registry_makes_the_store_anew(small_copy: Path) -> None:
     registry = "extracts/registry/bodies.yaml"
     edited(small_copy, registry, "name: ", "note: A body of the tests.\n  name: ")
     assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda database: (database / "CURRENT").unlink(),
+        lambda database: next(database.glob("*.sst")).unlink(),
+        lambda database: next(database.glob("MANIFEST-*")).write_bytes(b""),
+        lambda database: [path.unlink() for path in database.iterdir()],
+        shutil.rmtree,
+    ],
+    ids=["no CURRENT", "a table gone", "an empty list", "no file", "no folder"],
+)
+def test_a_damaged_store_is_made_anew(
+    small_copy: Path, spoil: Callable[[Path], object]
+) -> None:
+    """The next change does not need it, and nobody has to remove it."""
+    build(small_copy, draw=False, jobs=1)
+    place = small_copy / ".graphs.inspectgraph-store"
+    spoil(next(place.glob("*/database")))
+    edited(small_copy, SIF, "grade: outstanding", "grade: good")
+    assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
+    assert len(list(place.glob("*/database"))) == 1

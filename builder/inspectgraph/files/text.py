@@ -29,8 +29,8 @@ LARGEST = 8 * 1024 * 1024
 #: stop at some of the refused characters.
 MARK = "\ufffd"
 
-#: A file of the file system or of an installed package.
-Source = Path | Traversable
+#: A file of the file system or of an installed package, or content read before.
+Source = Path | Traversable | bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ def read_bytes(source: Source, file: str, most: int) -> bytes:
         UnreadableError: If the file is missing, is not a regular file (a pipe might
             never end), or cannot be opened.
     """
+    if isinstance(source, bytes):
+        return source[:most]
     try:
         if not source.is_file():
             raise UnreadableError("no-file", _no_file(source), Where(file))
@@ -116,7 +118,7 @@ def decode(raw: bytes, file: str) -> TextFile:
     )
 
 
-def _no_file(source: Source) -> str:
+def _no_file(source: Path | Traversable) -> str:
     """Return the reason why no file can be read at a path."""
     if source.is_dir():
         return "this is not a file but a folder"

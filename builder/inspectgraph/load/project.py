@@ -16,6 +16,8 @@ from typing import Any
 import msgspec
 
 from inspectgraph.files.project import EXTRACT, extract_files
+from inspectgraph.files.sources import ExtractContent, RegistryContent
+from inspectgraph.files.text import Source
 from inspectgraph.files.unit_list import SUFFIX, Unit, read_units
 from inspectgraph.files.yaml_positions import KeyPath, Tree, parse_yaml, read_yaml
 from inspectgraph.load.checks import check_with_labels
@@ -208,9 +210,19 @@ def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
     return [*problems, *tree.problems, *_check(tree, path.stem, units, context)]
 
 
-def examine_context(folder: Path) -> tuple[Context, list[Problem]]:
-    """Return the registry and the concept schemes of a project, and their problems."""
-    context = _context(folder, None)
+def examine_context(
+    folder: Path, reports: frozenset[str], content: RegistryContent
+) -> tuple[Context, list[Problem]]:
+    """Return the registry and the concept schemes of a project, and their problems.
+
+    Args:
+        folder: The project.
+        reports: The names of the project's reports.
+        content: The content of the files of the registry.
+    """
+    vocabulary = package_vocabulary()
+    registry = load_registry(folder, vocabulary, reports, content)
+    context = Context(folder, registry, vocabulary)
     return context, list(context.loaded_registry.problems)
 
 
@@ -250,18 +262,24 @@ def raise_problems(problems: Iterable[Problem]) -> None:
 
 
 def examine(
-    path: Path, file: str, context: Context
+    path: Path, file: str, context: Context, content: ExtractContent | None = None
 ) -> tuple[Loaded | None, list[Problem]]:
     """Return an extract as records, and its problems.
 
     If there are problems, None is returned in place of the records.
+
+    Args:
+        path: The extract.
+        file: The name of the extract in messages.
+        context: The registry and the concept schemes.
+        content: The content of the files, if they have been read already.
     """
     problems = _name_problems(path, file)
     if problems:
         return None, problems
-    units, problems = _read_units(path, file)
+    units, problems = _read_units(path, file, content)
     try:
-        tree = read_yaml(path, file)
+        tree = read_yaml(content.extract if content else path, file)
     except UnreadableError as error:
         return None, [*problems, unreadable(error)]
     problems += [*tree.problems, *_check(tree, path.stem, units, context)]
@@ -289,14 +307,15 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
 
 
 def _read_units(
-    path: Path, file: str
+    path: Path, file: str, content: ExtractContent | None = None
 ) -> tuple[Mapping[str, Unit] | None, list[Problem]]:
     """Return the units of a report by id, and the problems of their list.
 
     With problems, the units are None.
     """
-    source, name = path.with_suffix(SUFFIX), file.removesuffix(EXTRACT) + SUFFIX
-    if not source.exists():
+    name = file.removesuffix(EXTRACT) + SUFFIX
+    source = _source_of_units(path.with_suffix(SUFFIX), content)
+    if source is None:
         expected = f"{name}; write it with 'inspectgraph read --units REPORT > {name}'"
         return None, [
             Problem(
@@ -314,6 +333,21 @@ def _read_units(
     if listed.problems:
         return None, list(listed.problems)
     return listed.units, []
+
+
+def _source_of_units(path: Path, content: ExtractContent | None) -> Source | None:
+    """Return the list of units, or None if it is missing.
+
+    Args:
+        path: The path of the list.
+        content: The content of the files, if they have been read already. A list that
+            was created later is missing.
+    """
+    if content is None:
+        return path if path.exists() else None
+    if content.units is not None:
+        return content.units
+    return path if path.exists() and not path.is_file() else None
 
 
 def _check(

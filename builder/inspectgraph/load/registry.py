@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
+from inspectgraph.files.sources import RegistryContent
 from inspectgraph.files.text import Source, read_text_file
 from inspectgraph.files.yaml_positions import BROKEN, KeyPath, Tree, read_yaml
 from inspectgraph.load.checks import check_with_labels
@@ -86,7 +87,10 @@ class LoadedRegistry:
 
 
 def load_registry(
-    folder: Path, vocabulary: Vocabulary, reports: frozenset[str] | None = None
+    folder: Path,
+    vocabulary: Vocabulary,
+    reports: frozenset[str] | None = None,
+    content: RegistryContent | None = None,
 ) -> LoadedRegistry:
     """Load the registry of a project. The package supplies any file that is missing.
 
@@ -98,8 +102,10 @@ def load_registry(
         vocabulary: The concepts of the schemes.
         reports: The names of the project's reports; None means that names of reports
             are not checked.
+        content: The content of the project's files, if they have been read already.
     """
-    trees, problems = _read_all(folder)
+    content = content or {}
+    trees, problems = _read_all(folder, content)
     declared = _fit(trees, vocabulary, reports)
     values: dict[str, Any] = {}
     for kind, tree in trees.items():
@@ -107,7 +113,7 @@ def load_registry(
         problems += found
         if not found:
             values[kind] = tree.data or {}
-    titles, title_problems = _read_titles(folder)
+    titles, title_problems = _read_titles(folder, content)
     registry = msgspec.convert({**values, "titles": titles}, Registry)
     return LoadedRegistry(registry, declared, trees, (*problems, *title_problems))
 
@@ -122,15 +128,18 @@ class LazyTrees(Mapping[str, Tree]):
         folder: The folder of the project.
         vocabulary: The concepts of the schemes.
         reports: The names of the project's reports.
+        content: The content of the files of the registry.
     """
 
     folder: Path
     vocabulary: Vocabulary
     reports: frozenset[str]
+    content: RegistryContent
 
     @cached_property
     def _trees(self) -> Mapping[str, Tree]:
-        return load_registry(self.folder, self.vocabulary, self.reports).trees
+        loaded = load_registry(self.folder, self.vocabulary, self.reports, self.content)
+        return loaded.trees
 
     def __getitem__(self, name: str) -> Tree:
         return self._trees[name]
@@ -149,25 +158,32 @@ def unreadable(error: UnreadableError) -> Problem:
     )
 
 
-def _read_all(folder: Path) -> tuple[dict[str, Tree], list[Problem]]:
+def _read_all(
+    folder: Path, content: RegistryContent
+) -> tuple[dict[str, Tree], list[Problem]]:
     """Read the YAML files of the registry. Return their trees by name, and problems."""
     trees: dict[str, Tree] = {}
     problems: list[Problem] = []
     for kind in (*REGISTRY_KINDS, _COMPARISONS):
         try:
-            for source, name in _sources(folder, f"{kind}.yaml"):
+            for source, name in _sources(folder, f"{kind}.yaml", content):
                 trees[kind] = read_yaml(source, name)
         except UnreadableError as error:
             problems.append(unreadable(error))
     return trees, problems
 
 
-def _sources(folder: Path, name: str) -> Iterator[tuple[Source, str]]:
+def _sources(
+    folder: Path, name: str, content: RegistryContent
+) -> Iterator[tuple[Source, str]]:
     """Yield the project's file or else the package's file, with its name in messages.
 
     Yield nothing if neither exists.
     """
     own = folder / FOLDER / name
+    if name in content:
+        yield content[name], f"{FOLDER}/{name}"
+        return
     if own.exists():
         yield own, f"{FOLDER}/{name}"
         return
@@ -246,10 +262,12 @@ def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
     return unfit
 
 
-def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
+def _read_titles(
+    folder: Path, content: RegistryContent
+) -> tuple[list[str], tuple[Problem, ...]]:
     """Return the long titles that extracts may have, and problems of `titles.txt`."""
     try:
-        for source, name in _sources(folder, _TITLES):
+        for source, name in _sources(folder, _TITLES, content):
             text = read_text_file(source, name)
             lines = filter(None, map(str.strip, text.text.splitlines()))
             titles = []

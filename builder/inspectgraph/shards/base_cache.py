@@ -6,13 +6,13 @@ of the registry then, unless a finding needs a source location in them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
-from inspectgraph.files.project import extract_files
+from inspectgraph.files.sources import RegistryContent
 from inspectgraph.load.project import (
     Context,
     examine,
@@ -27,7 +27,7 @@ from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.rdf.vocabulary import Label, package_vocabulary
 from inspectgraph.shards.base import Base
 from inspectgraph.shards.cache import Cache
-from inspectgraph.shards.keys import key_of
+from inspectgraph.shards.keys import key_of, registry_key
 
 __all__ = ["base_of"]
 
@@ -56,28 +56,31 @@ class _Kept(Struct, frozen=True):
     inferred: list[TextTriple]
 
 
-def base_of(folder: Path, key: str, cache: Cache) -> Base:
+def base_of(
+    folder: Path, registry: RegistryContent, paths: Sequence[Path], cache: Cache
+) -> Base:
     """Return the base of a project.
 
     Args:
         folder: The project.
-        key: The key of the base.
+        registry: The content of the files of its registry.
+        paths: Its extracts.
         cache: The cache in which the base is kept.
 
     Raises:
         ExtractError: If the registry has problems. The error also has the problems of
             the extracts.
     """
-    paths = extract_files(folder)
     reports = frozenset(path.stem for path in paths)
     # Records of the package's registry may name a report, and are left out without it.
-    key = key_of(key, *sorted(reports))
+    key = key_of(registry_key(registry), *sorted(reports))
     name = f"{key}.{_PART}"
     kept = cache.get(name, _Kept)
     if kept is not None:
         cache.has(name)
-        return _restored(folder, reports, kept, key)
-    context, problems = examine_context(folder)
+        trees = LazyTrees(folder, package_vocabulary(), reports, registry)
+        return _restored(trees, kept, key)
+    context, problems = examine_context(folder, reports, registry)
     if problems:
         raise_problems([*problems, *_problems_of(paths, context)])
     base = Base.of(context, key)
@@ -106,10 +109,10 @@ def _kept(base: Base) -> _Kept:
     )
 
 
-def _restored(folder: Path, reports: frozenset[str], kept: _Kept, key: str) -> Base:
-    vocabulary = package_vocabulary()
-    declared = Declared(vocabulary, kept.slugs, reports, kept.labels, kept.scales)
-    trees = LazyTrees(folder, vocabulary, reports)
+def _restored(trees: LazyTrees, kept: _Kept, key: str) -> Base:
+    declared = Declared(
+        trees.vocabulary, kept.slugs, trees.reports, kept.labels, kept.scales
+    )
     registry = LoadedRegistry(kept.records, declared, trees, ())
-    context = Context(folder, registry, vocabulary)
+    context = Context(trees.folder, registry, trees.vocabulary)
     return Base(context, kept.ontology, kept.registry, kept.inferred, key)

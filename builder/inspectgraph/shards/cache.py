@@ -30,6 +30,10 @@ _DIGEST: Final = 16
 _DAY: Final = 24 * 3600
 #: The seconds after which an unused entry is removed.
 _UNUSED: Final = 14 * _DAY
+#: The beginning of the name of an entry that is being written.
+_NEW: Final = "new-"
+#: The seconds after which an incomplete entry of a killed process is removed.
+_ABANDONED: Final = 3600
 
 
 @contextmanager
@@ -100,7 +104,7 @@ class Cache:
         """
         with reported(self.folder):
             self._prepare()
-            temporary = self.folder / f"new-{secrets.token_hex(8)}"
+            temporary = self.folder / f"{_NEW}{secrets.token_hex(8)}"
             try:
                 temporary.write_bytes(_digest(content) + content)
                 temporary.replace(self.folder / key)
@@ -123,9 +127,13 @@ class Cache:
         return True
 
     def prune(self) -> None:
-        """Remove all files that have not been used for two weeks."""
-        oldest = time.time() - _UNUSED
+        """Remove all files that have not been used for two weeks.
+
+        An incomplete file is removed after an hour, since its writer has been killed.
+        """
+        now = time.time()
         for name, used in self._listed.items():
+            oldest = now - (_ABANDONED if name.startswith(_NEW) else _UNUSED)
             if used < oldest and name != ".gitignore":
                 with suppress(OSError):
                     self._remove_unused(self.folder / name, oldest)

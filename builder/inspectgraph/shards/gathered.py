@@ -18,6 +18,7 @@ from inspectgraph.export.summary import GraphSummary
 from inspectgraph.export.void_statistics import figures, together
 from inspectgraph.files.manifest import Content, Unchanged
 from inspectgraph.files.project import extract_files
+from inspectgraph.files.sources import read_registry
 from inspectgraph.load.project import raise_problems
 from inspectgraph.rdf.iris import graph, report, report_of
 from inspectgraph.rdf.text_terms import TextTriple, quad_lines
@@ -28,7 +29,7 @@ from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.corpus import across_reports, base_findings
 from inspectgraph.shards.corpus_terms import catalogue_facts
 from inspectgraph.shards.kept_finding import KeptFinding
-from inspectgraph.shards.keys import Options, base_key, key_of
+from inspectgraph.shards.keys import Options, key_of, registry_key
 from inspectgraph.shards.locating import located
 from inspectgraph.shards.run import Finished, Made, Workshop, usable_cores
 from inspectgraph.shards.shard import Conclusions
@@ -47,12 +48,14 @@ class Gathered:
 
     Attributes:
         workshop: The object that made the shards.
+        keys: The key of the shard of each extract, by name of the file.
         published: The shards of the reports that enter the graph, in order.
         conclusions: The results that need several reports.
         report: The report on the validation of the project.
     """
 
     workshop: Workshop
+    keys: Mapping[str, str]
     published: Sequence[Made]
     conclusions: Conclusions
     report: Report
@@ -189,10 +192,11 @@ def gather_from(
     Raises:
         ExtractError: If extracts or registry have faults of form.
     """
-    key = base_key(folder)
-    base = base_of(folder, key, cache)
+    registry, paths = read_registry(folder), extract_files(folder)
+    base = base_of(folder, registry, paths, cache)
+    key = registry_key(registry)
     workshop = Workshop(base, key, cache, options, jobs or usable_cores())
-    made = workshop.shards(extract_files(folder))
+    made = workshop.shards(paths)
     raise_problems(chain.from_iterable(one.head.problems for one in made))
     return gather(workshop, made)
 
@@ -213,7 +217,8 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
     paths = (workshop.base.context.folder / "extracts").glob("*.yaml")
     findings += located(across, workshop.base, paths)
     report = Report.of(findings, package_shapes().rules)
-    return Gathered(workshop, published, conclusions, report)
+    keys = {one.file: one.key for one in made}
+    return Gathered(workshop, keys, published, conclusions, report)
 
 
 def _conclusions(workshop: Workshop, made: Sequence[Made]) -> Conclusions:

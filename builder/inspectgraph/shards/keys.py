@@ -11,9 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from inspectgraph import __version__
-from inspectgraph.files.unit_list import SUFFIX
+from inspectgraph.files.sources import (
+    ExtractContent,
+    RegistryContent,
+    read_extract,
+    read_registry,
+)
 
-__all__ = ["Options", "base_key", "key_of", "shard_key"]
+__all__ = ["Options", "base_key", "content_key", "key_of", "registry_key", "shard_key"]
 
 #: The packages of data on which a result depends.
 _DATA: Final = tuple(
@@ -41,12 +46,14 @@ def base_key(folder: Path) -> str:
     The software includes the ontology. The key changes with each change of its code,
     even if the version number stays the same.
     """
+    return registry_key(read_registry(folder))
+
+
+def registry_key(registry: RegistryContent) -> str:
+    """Return the key of a project's base from the content of its registry."""
     parts: list[bytes | str] = [software_key()]
-    registry = folder / "extracts" / "registry"
-    if registry.is_dir():
-        for path in sorted(registry.iterdir()):
-            if path.is_file():
-                parts += [path.name, path.read_bytes()]
+    for name, content in registry.items():
+        parts += [name, content]
     return key_of(*parts)
 
 
@@ -93,13 +100,21 @@ def shard_key(base: str, path: Path, options: Options) -> str:
     Raises:
         OSError: If a file cannot be read.
     """
-    units = path.with_suffix(SUFFIX)
-    listed = units.read_bytes() if units.is_file() else b""
+    return content_key(base, path, read_extract(path), options)
+
+
+def content_key(
+    base: str, path: Path, content: ExtractContent, options: Options
+) -> str:
+    """Return the key of the shard that is made from an extract with some content.
+
+    The arguments and errors are those of `shard_key`.
+    """
     parts: list[bytes | str] = [
         base,
         path.name,
-        path.read_bytes(),
-        listed,
+        content.extract,
+        content.units or b"",
         str(options.with_drafts),
     ]
     if options.quotes:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from inspectgraph.anchors.verify import add_quotations, verify
 from inspectgraph.export.void_statistics import counted
+from inspectgraph.files.sources import ExtractContent
 from inspectgraph.load import Loaded, Project
 from inspectgraph.load.project import examine
 from inspectgraph.populate.report import populate_report
@@ -77,18 +78,21 @@ class ShardMaker:
         self._shared.store.prepare()
         _ = self._shapes, self._terms, self.base.entailment
 
-    def make(self, path: Path, file: str) -> tuple[Head, Body | None]:
+    def make(
+        self, path: Path, file: str, content: ExtractContent
+    ) -> tuple[Head, Body | None]:
         """Make the shard of an extract.
 
         Args:
             path: The extract.
             file: The name of the extract in messages.
+            content: The content of the extract and of its list of units.
 
         Returns:
             The small part of the shard, and the large part. The large part is None if
             the extract has problems or does not enter the graph.
         """
-        loaded, problems = examine(path, file, self.base.context)
+        loaded, problems = examine(path, file, self.base.context, content)
         if loaded is None:
             return Head(path.stem, problems=tuple(problems)), None
         project = Project(self.base.context, (loaded,), self.with_drafts)

@@ -7,7 +7,7 @@ or written again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from msgspec import Struct
 from inspectgraph.files.manifest import signature
 from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.kept_finding import KeptFinding
-from inspectgraph.shards.keys import Options, key_of, shard_key
+from inspectgraph.shards.keys import key_of
 from inspectgraph.store.generations import current
 from inspectgraph.store.published import place_of
 from inspectgraph.validate.findings import Report, Rule
@@ -73,20 +73,13 @@ def last_build(cache: Cache) -> BuildRecord | None:
     return cache.get(_NAME, BuildRecord)
 
 
-def build_key(
-    base: str, paths: Sequence[Path], options: Options, drawn: Sequence[str] | None
-) -> str:
+def build_key(base: str, keys: Mapping[str, str], drawn: Sequence[str] | None) -> str:
     """Return the key of everything that a build reads.
 
     Args:
         base: The key of the base.
-        paths: The extracts.
-        options: The options of the build.
+        keys: The key of the shard of each extract, by name of the file.
         drawn: The pictures that are drawn; None without drawing.
-
-    Raises:
-        OSError: If a file cannot be read.
     """
     pictures = "" if drawn is None else f"drawn {' '.join(drawn)}"
-    keys = [shard_key(base, path, options) for path in paths]
-    return key_of(pictures, *(path.name for path in paths), *keys)
+    return key_of(pictures, base, *keys, *keys.values())

@@ -7,9 +7,8 @@ number of reports.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -20,12 +19,14 @@ import msgspec
 from inspectgraph.export.catalogue import describe_report
 from inspectgraph.export.index import Facts
 from inspectgraph.export.summary import GraphSummary
+from inspectgraph.files.sources import read_extract
+from inspectgraph.model.errors import UsageError
 from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.rdf.turtle import Blocks
 from inspectgraph.shards.base import Base
 from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.finish import finish
-from inspectgraph.shards.keys import Options, key_of, shard_key
+from inspectgraph.shards.keys import Options, content_key, key_of, shard_key
 from inspectgraph.shards.make import ShardMaker
 from inspectgraph.shards.shard import Finish, Head, Inferred
 from inspectgraph.store.generations import has_threads
@@ -44,8 +45,15 @@ _HEADS: Final = "heads"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished shard: its key in the cache, and its small part."""
+    """A finished shard.
 
+    Attributes:
+        file: The name of the file of the extract.
+        key: The key of the shard in the cache.
+        head: The small part of the shard.
+    """
+
+    file: str
     key: str
     head: Head
 
@@ -115,19 +123,16 @@ class Workshop:
 
     def shards(self, paths: Sequence[Path]) -> list[Made]:
         """Return the shards of some extracts, in the order of the extracts."""
-        keys = {path: shard_key(self.base_key, path, self.options) for path in paths}
-        for path, key in keys.items():
-            self._again[key] = partial(self._make, (path, key))
         found: dict[Path, Made] = {}
-        for path, key in keys.items():
+        for path in paths:
+            key = shard_key(self.base_key, path, self.options)
             head = self._kept(key)
             if head is not None:
-                found[path] = Made(key, head)
-        missing = [(path, keys[path]) for path in paths if path not in found]
-        for (path, key), head in zip(
-            missing, self._all(self._make, missing), strict=True
-        ):
-            found[path] = Made(key, head)
+                found[path] = Made(path.name, key, head)
+        missing = [path for path in paths if path not in found]
+        found.update(zip(missing, self._all(self._make, missing), strict=True))
+        for path, made in found.items():
+            self._again[made.key] = partial(self._make, path)
         return [found[path] for path in paths]
 
     def finished(
@@ -209,15 +214,24 @@ class Workshop:
         """The names of the project's reports."""
         return self.base.context.loaded_registry.declared.reports or frozenset()
 
-    def _make(self, job: tuple[Path, str]) -> Head:
-        """Make a shard, store it in the cache, and return its small part.
+    def _make(self, path: Path) -> Made:
+        """Make the shard of an extract, store it in the cache, and return it.
 
-        The small part is written last. If it is in the cache, the other parts are
-        complete.
+        The key and the shard come from the same bytes. The small part is written last.
+        If it is in the cache, the other parts are complete.
+
+        Raises:
+            OSError: If the extract cannot be read.
+            UsageError: If a report whose words are published changes in the meantime,
+                or if the cache cannot be written.
         """
-        path, key = job
         file = path.relative_to(self.base.context.folder).as_posix()
-        head, body = self.maker.make(path, file)
+        content = read_extract(path)
+        key = content_key(self.base_key, path, content, self.options)
+        head, body = self.maker.make(path, file, content)
+        again = content_key(self.base_key, path, content, self.options)
+        if again != key:  # the report whose words are published has changed
+            raise _changed(f"the report of {file}")
         if body is not None:
             self.cache.write(f"{key}.{_TURTLE}", body.turtle)
             self.cache.write(f"{key}.{_QUADS}", body.quads)
@@ -225,7 +239,7 @@ class Workshop:
             self.cache.put(f"{key}.{_ACROSS}", body.across)
         if not head.problems:
             self.cache.put(f"{key}.{_HEAD}", head)
-        return head
+        return Made(path.name, key, head)
 
     def _finish(self, job: tuple[str, str, Sequence[TextTriple], str]) -> Finish:
         """Collect the inferred triples about a report, and store them in the cache.
@@ -272,17 +286,21 @@ class Workshop:
         Raises:
             LookupError: If the cache does not have the part, and no report of this
                 build has the key.
+            UsageError: If the part cannot be made again, because the extract has
+                changed, or if another process removes parts from the cache.
         """
         content = self.cache.read(f"{key}.{part}")
         if content is None:
+            if key not in self._again:
+                raise LookupError(key)
             self._again[key]()
             content = self.cache.read(f"{key}.{part}")
         if content is None:
-            raise LookupError(key)
+            raise _changed(f"an extract, or the cache {self.cache.folder},")
         return content
 
     def _all(self, work: Callable[[Any], Any], jobs: Sequence[Any]) -> Iterator[Any]:
-        """Yield the result of each job, in the order of the jobs.
+        """Return an iterator over the results of jobs, in the order of the jobs.
 
         Args:
             work: The function that does a job.
@@ -290,33 +308,21 @@ class Workshop:
         """
         is_worth_it = self.jobs > 1 and len(jobs) >= _FEWEST
         # A fork of a process in which the store's engine runs threads can hang.
-        if not is_worth_it or has_threads() or "fork" not in _methods():
-            yield from map(work, jobs)
-            return
+        if not is_worth_it or has_threads():
+            return map(work, jobs)
+        from inspectgraph.shards.processes import can_fork, results
+
+        if not can_fork():
+            return map(work, jobs)
         self.prepare()
-        context = multiprocessing.get_context("fork")
-        # Each process inherits the work with everything that was prepared for it.
-        with context.Pool(self.jobs, _begin, (work,)) as pool:
-            yield from pool.imap(_run, jobs)
+        return results(work, jobs, self.jobs)
 
     def prepare(self) -> None:
         """Compute what all processes need, before other processes start."""
         self.maker.prepare()
 
 
-#: The function that does the jobs of this process. Outside a pool, the list is empty.
-_work: list[Callable[[Any], Any]] = []
-
-
-def _begin(work: Callable[[Any], Any]) -> None:
-    """Set the function that does the jobs of this worker process."""
-    _work[:] = [work]
-
-
-def _run(job: Any) -> Any:
-    """Return the result of one job, in a worker process."""
-    return _work[0](job)
-
-
-def _methods() -> Iterable[str]:
-    return multiprocessing.get_all_start_methods()
+def _changed(what: str) -> UsageError:
+    """Return the error of a build whose sources change while it reads them."""
+    message = f"{what} changed during the build; run the command again"
+    return UsageError("changed-meanwhile", message)

@@ -14,12 +14,13 @@ from typing import Final
 from msgspec import Struct
 
 from inspectgraph.files.manifest import read_manifest
-from inspectgraph.model.errors import InspectGraphError
+from inspectgraph.model.errors import InspectGraphError, UnreadableError
 from inspectgraph.shards.gathered import Gathered
 from inspectgraph.shards.keys import key_of
 from inspectgraph.store.generations import (
     build_generation,
     current,
+    discard,
     next_generation,
 )
 from inspectgraph.store.keys import manifest_key
@@ -72,13 +73,34 @@ def refresh_store(gathered: Gathered, folder: Path) -> str:
         if base is None or difference is None:
             build_generation(place, new.key, gathered.quads(), wait=0)
         else:
-            next_generation(base, new.key, *difference, wait=0)
+            _advance(base, new.key, difference, gathered)
     except InspectGraphError:
         return ""
     cache.put(_RECORD, new)
     confirm(folder, new.key)
     prune_published(folder, new.key)
     return new.key
+
+
+def _advance(
+    base: Path, key: str, difference: tuple[bytes, bytes], gathered: Gathered
+) -> None:
+    """Make a store from the old store and a difference.
+
+    If the old store is damaged, it is removed, and the new store is made from all
+    quads.
+
+    Args:
+        base: The folder of the old store.
+        key: The key of the new store.
+        difference: The quads to remove, and the quads to add.
+        gathered: The published files and quads.
+    """
+    try:
+        next_generation(base, key, *difference, wait=0)
+    except UnreadableError:
+        discard(base)
+        build_generation(base.parent, key, gathered.quads(), wait=0)
 
 
 def _stored(gathered: Gathered, key: str) -> _Stored:

@@ -42,6 +42,8 @@ __all__ = [
 
 _DATABASE: Final = "database"
 _READERS: Final = "readers"
+#: The file of RocksDB that names the list of all its files.
+_CURRENT: Final = "CURRENT"
 _NEW: Final = "new-"
 _OLD: Final = "old-"
 #: Files that tell backup programs and Git to leave out a folder.
@@ -277,13 +279,16 @@ def _link_database(base: Path, folder: Path) -> None:
     """Link those files of a database that never change, and copy the others.
 
     Raises:
-        UnreadableError: If the generation of the database does not exist.
+        UnreadableError: If the generation does not exist, or if its database lacks the
+            file without which RocksDB would begin an empty database.
     """
     try:
         descriptor = _lock_shared(base)
     except OSError as error:
         raise _damaged(base, error) from error
     try:
+        if not (base / _DATABASE / _CURRENT).is_file():
+            raise _damaged(base, FileNotFoundError(f"there is no file {_CURRENT}"))
         (folder / _DATABASE).mkdir()
         for entry in os.scandir(base / _DATABASE):
             if entry.name not in _NO_DATA:

@@ -1,0 +1,52 @@
+"""Read curated files once, so that a key and the records come from the same bytes.
+
+If a file were read once for its key and again for its records, somebody could change
+it in between. The records would then be kept under the key of another content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from inspectgraph.files.unit_list import SUFFIX
+
+__all__ = ["ExtractContent", "RegistryContent", "read_extract", "read_registry"]
+
+#: The content of each file of a project's registry, by name of the file.
+RegistryContent = Mapping[str, bytes]
+
+
+class ExtractContent(NamedTuple):
+    """The content of an extract and of its list of units, which may be missing."""
+
+    extract: bytes
+    units: bytes | None
+
+
+def read_extract(path: Path) -> ExtractContent:
+    """Return the content of an extract and of the list of units next to it.
+
+    Raises:
+        OSError: If a file cannot be read.
+    """
+    units = path.with_suffix(SUFFIX)
+    listed = units.read_bytes() if units.is_file() else None
+    return ExtractContent(path.read_bytes(), listed)
+
+
+def read_registry(folder: Path) -> RegistryContent:
+    """Return the content of each file of a project's registry, sorted by name.
+
+    Args:
+        folder: The project.
+
+    Raises:
+        OSError: If a file cannot be read.
+    """
+    registry = folder / "extracts" / "registry"
+    if not registry.is_dir():
+        return {}
+    paths = (path for path in sorted(registry.iterdir()) if path.is_file())
+    return {path.name: path.read_bytes() for path in paths}
