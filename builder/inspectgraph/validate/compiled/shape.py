@@ -53,6 +53,7 @@ class NodeTest(Protocol):
 
     def faults(self, unit: Unit, shape: Shape, nodes: Nodes) -> Iterator[Fault]:
         """Yield the faults of some focus nodes of a shape."""
+        ...
 
 
 #: Focus nodes with their values.
