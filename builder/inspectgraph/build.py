@@ -22,6 +22,7 @@ from inspectgraph.shards.cache import cache_beside
 from inspectgraph.shards.kept_finding import KeptFinding
 from inspectgraph.shards.keys import Options, base_key
 from inspectgraph.shards.record import BuildRecord, build_key, last_build
+from inspectgraph.shards.workers import workers_for
 from inspectgraph.validate import Report, Severity
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
     with_drafts: bool = False,
     quotes: Path | None = None,
     jobs: int | None = None,
+    scheduler: str | None = None,
 ) -> Built:
     """Build the published graph of a project.
 
@@ -93,14 +95,20 @@ def build(  # noqa: PLR0913 - each is an option of the command
         quotes: The folder with the texts of the reports, to publish the words under
             each anchor; None publishes no words.
         jobs: The number of processes; as many as there are cores when not given.
+        scheduler: The address or the file of the scheduler of a Dask cluster, which
+            does the work on each report instead of processes on this machine. All its
+            machines must see the project and the output under the same paths.
 
     Raises:
         ExtractError: If an extract or registry file has a fault of form.
         InvalidGraphError: If validation finds a violation.
+        ClusterError: If the cluster cannot do the work on a report.
         UsageError: If `quotes` is given and the rights in a report forbid publication
-            of its words, if the output folder has files that no build wrote, or if
-            another process writes the folder.
+            of its words, if the output folder has files that no build wrote, if
+            another process writes the folder, or if both `jobs` and `scheduler` are
+            given.
     """
+    workers = workers_for(jobs, scheduler)
     out = out or folder / "graphs"
     options = Options(with_drafts, quotes)
     with output_folder(out) as output, cache_beside(out) as cache:
@@ -111,7 +119,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
             return _built(last, out)
         from inspectgraph.shards.gathered import gather_from
 
-        gathered = gather_from(folder, cache, options, jobs)
+        gathered = gather_from(folder, cache, options, workers)
         if quotes:
             _refuse_closed(made.head for made in gathered.published)
         if gathered.report.violations:
@@ -193,7 +201,11 @@ def _write(
 
 @contextmanager
 def gather_project(
-    folder: Path, beside: Path, options: Options, jobs: int | None = None
+    folder: Path,
+    beside: Path,
+    options: Options,
+    jobs: int | None = None,
+    scheduler: str | None = None,
 ) -> Iterator[Gathered]:
     """Load, populate, infer and validate the reports of a project, each on its own.
 
@@ -202,14 +214,19 @@ def gather_project(
         beside: The output folder; the cache lies next to it.
         options: What is published besides the curated statements.
         jobs: The number of processes; as many as there are cores when not given.
+        scheduler: The address or the file of the scheduler of a Dask cluster, which
+            does the work on each report instead of processes on this machine.
 
     Raises:
         ExtractError: If extracts or registry have faults of form.
+        ClusterError: If the cluster cannot do the work on a report.
+        UsageError: If both `jobs` and `scheduler` are given.
     """
     from inspectgraph.shards.gathered import gather_from
 
+    workers = workers_for(jobs, scheduler)
     with cache_beside(beside) as cache:
-        yield gather_from(folder, cache, options, jobs)
+        yield gather_from(folder, cache, options, workers)
 
 
 def assemble(project: Project) -> Store:

@@ -29,7 +29,7 @@ from inspectgraph.shards.base import Base
 from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.keys import key_of
 
-__all__ = ["base_of"]
+__all__ = ["base_of", "has_base", "key_with_reports"]
 
 _PART: Final = "base"
 
@@ -70,8 +70,7 @@ def base_of(folder: Path, key: str, cache: Cache) -> Base:
     """
     paths = extract_files(folder)
     reports = frozenset(path.stem for path in paths)
-    # Records of the package's registry may name a report, and are left out without it.
-    key = key_of(key, *sorted(reports))
+    key = key_with_reports(folder, key)
     name = f"{key}.{_PART}"
     kept = cache.get(name, _Kept)
     if kept is not None:
@@ -83,6 +82,23 @@ def base_of(folder: Path, key: str, cache: Cache) -> Base:
     base = Base.of(context, key)
     cache.put(name, _kept(base))
     return base
+
+
+def key_with_reports(folder: Path, key: str) -> str:
+    """Return the key of a project's base that also depends on which reports it has.
+
+    Records of the package's registry may name a report, and are left out without it.
+
+    Args:
+        folder: The project.
+        key: The key of the registry and the software.
+    """
+    return key_of(key, *sorted({path.stem for path in extract_files(folder)}))
+
+
+def has_base(key: str, cache: Cache) -> bool:
+    """Return whether a cache has the base with a key."""
+    return cache.has(f"{key}.{_PART}")
 
 
 def _problems_of(paths: Iterable[Path], context: Context) -> Iterator[Problem]:

@@ -30,9 +30,10 @@ from inspectgraph.shards.corpus_terms import catalogue_facts
 from inspectgraph.shards.kept_finding import KeptFinding
 from inspectgraph.shards.keys import Options, base_key, key_of
 from inspectgraph.shards.locating import located
-from inspectgraph.shards.run import Finished, Made, Workshop, usable_cores
+from inspectgraph.shards.run import Finished, Made, Workshop
 from inspectgraph.shards.shard import Conclusions
 from inspectgraph.shards.shared_files import SharedFiles, shared_content, shared_files
+from inspectgraph.shards.workers import Workers
 from inspectgraph.validate.findings import Report
 from inspectgraph.validate.shacl import package_shapes
 
@@ -176,7 +177,7 @@ class Gathered:
 
 
 def gather_from(
-    folder: Path, cache: Cache, options: Options, jobs: int | None = None
+    folder: Path, cache: Cache, options: Options, workers: Workers
 ) -> Gathered:
     """Load, populate, infer and validate the reports of a project, each on its own.
 
@@ -184,14 +185,15 @@ def gather_from(
         folder: The project.
         cache: The cache of the results.
         options: What is published besides the curated statements.
-        jobs: The number of processes; as many as there are cores when not given.
+        workers: What does the work on each report.
 
     Raises:
         ExtractError: If extracts or registry have faults of form.
+        ClusterError: If workers on a cluster cannot do the work on a report.
     """
     key = base_key(folder)
     base = base_of(folder, key, cache)
-    workshop = Workshop(base, key, cache, options, jobs or usable_cores())
+    workshop = Workshop(base, key, cache, options, workers)
     made = workshop.shards(extract_files(folder))
     raise_problems(chain.from_iterable(one.head.problems for one in made))
     return gather(workshop, made)

@@ -1,17 +1,15 @@
-"""Make the shards of all reports, in several processes, or take them from the cache.
+"""Make the shards of all reports, or take them from the cache.
 
-A process makes one shard after the other. It writes the large part of each shard to the
-cache and returns only the small part, so the memory of a process does not grow with the
-number of reports.
+A process does one job after the other: it makes a shard, or finishes one. It writes the
+large part of the result to the cache and returns only the small part, so the memory of
+a process does not grow with the number of reports.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,12 +26,10 @@ from inspectgraph.shards.finish import finish
 from inspectgraph.shards.keys import Options, key_of, shard_key
 from inspectgraph.shards.make import ShardMaker
 from inspectgraph.shards.shard import Finish, Head, Inferred
-from inspectgraph.store.generations import has_threads
+from inspectgraph.shards.workers import FinishJob, Job, MakeJob, Workers
 
-__all__ = ["Finished", "Made", "Workshop", "usable_cores"]
+__all__ = ["Finished", "Made", "Workshop"]
 
-#: The least number of shards to make for which a second process saves time.
-_FEWEST: Final = 4
 _HEAD: Final = "head"
 _TURTLE: Final = "ttl"
 _QUADS: Final = "nq"
@@ -44,10 +40,15 @@ _HEADS: Final = "heads"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished shard: its key in the cache, and its small part."""
+    """A shard in the cache: the job that made it, and its small part."""
 
-    key: str
+    job: MakeJob
     head: Head
+
+    @property
+    def key(self) -> str:
+        """The key of the shard in the cache."""
+        return self.job.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +73,27 @@ class _Heads(msgspec.Struct, frozen=True):
     described: dict[str, Blocks]
 
 
-def usable_cores() -> int:
-    """Return the number of processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 @dataclass
 class Workshop:
-    """A maker of all shards of a project, which uses a cache and several processes.
+    """A maker of all shards of a project, which uses a cache and workers.
 
     Attributes:
         base: The triples that all reports share.
         base_key: The key of the base.
         cache: The cache of the results.
         options: The options of the build.
-        jobs: The number of processes.
+        workers: What does the jobs whose results are not in the cache.
     """
 
     base: Base
     base_key: str
     cache: Cache
     options: Options
-    jobs: int = 1
+    workers: Workers
 
     def __post_init__(self) -> None:
-        #: The function that makes the parts under a key once more.
-        self._again: dict[str, Callable[[], object]] = {}
+        #: The job that makes the parts under a key once more.
+        self._again: dict[str, Job] = {}
         #: The descriptions of the reports in the catalogue.
         self._described: dict[str, Blocks] = {}
 
@@ -115,20 +109,9 @@ class Workshop:
 
     def shards(self, paths: Sequence[Path]) -> list[Made]:
         """Return the shards of some extracts, in the order of the extracts."""
-        keys = {path: shard_key(self.base_key, path, self.options) for path in paths}
-        for path, key in keys.items():
-            self._again[key] = partial(self._make, (path, key))
-        found: dict[Path, Made] = {}
-        for path, key in keys.items():
-            head = self._kept(key)
-            if head is not None:
-                found[path] = Made(key, head)
-        missing = [(path, keys[path]) for path in paths if path not in found]
-        for (path, key), head in zip(
-            missing, self._all(self._make, missing), strict=True
-        ):
-            found[path] = Made(key, head)
-        return [found[path] for path in paths]
+        jobs = [MakeJob(self._name_of(path), self._key_of(path)) for path in paths]
+        heads = self._results(jobs, self._kept)
+        return [Made(job, head) for job, head in zip(jobs, heads, strict=True)]
 
     def finished(
         self, made: Sequence[Made], conclusions: Mapping[str, Sequence[TextTriple]]
@@ -141,23 +124,21 @@ class Workshop:
                 reports, by name of the report.
         """
         jobs = [
-            (one.head.report, one.key, sorted(conclusions.get(one.head.report, ())))
+            _finish_job(one, sorted(conclusions.get(one.head.report, ())))
             for one in made
         ]
-        keys = [key_of(key, *map(" ".join, triples)) for _, key, triples in jobs]
-        for job, key in zip(jobs, keys, strict=True):
-            self._again[key] = partial(self._finish, (*job, key))
-        found: dict[str, Finish] = {}
-        for key in keys:
-            counts = self._kept_finish(key)
-            if counts is not None:
-                found[key] = counts
-        missing = [
-            (*job, key) for job, key in zip(jobs, keys, strict=True) if key not in found
-        ]
-        for job, counts in zip(missing, self._all(self._finish, missing), strict=True):
-            found[job[-1]] = counts
-        return [Finished(key, found[key]) for key in keys]
+        counts = self._results(jobs, self._kept_finish)
+        return [Finished(job.key, one) for job, one in zip(jobs, counts, strict=True)]
+
+    def do(self, job: Job) -> Head | Finish:
+        """Do a job, store the result in the cache, and return its small part."""
+        if isinstance(job, MakeJob):
+            return self._make(job)
+        return self._finish(job)
+
+    def prepare(self) -> None:
+        """Compute now what all jobs need, such as before other processes start."""
+        self.maker.prepare()
 
     def used_across(self, made: Sequence[Made]) -> Iterator[TextTriple]:
         """Yield the triples that rules and shapes about several reports use."""
@@ -211,15 +192,43 @@ class Workshop:
         """The names of the project's reports."""
         return self.base.context.loaded_registry.declared.reports or frozenset()
 
-    def _make(self, job: tuple[Path, str]) -> Head:
+    def _name_of(self, path: Path) -> str:
+        """Return the path of an extract relative to the project."""
+        return path.relative_to(self.base.context.folder).as_posix()
+
+    def _key_of(self, path: Path) -> str:
+        """Return the key of the shard of an extract."""
+        return shard_key(self.base_key, path, self.options)
+
+    def _results(
+        self, jobs: Sequence[Job], kept: Callable[[str], Head | Finish | None]
+    ) -> list[Any]:
+        """Return the small part that each job gives, in the order of the jobs.
+
+        Args:
+            jobs: The jobs. Those whose results are not in the cache are done.
+            kept: Returns the small part under a key if the cache has all parts.
+        """
+        self._again.update({job.key: job for job in jobs})
+        found: dict[str, Any] = {}
+        for job in jobs:
+            small = kept(job.key)
+            if small is not None:
+                found[job.key] = small
+        missing = [job for job in jobs if job.key not in found]
+        results = self.workers.results(self, missing)
+        for job, small in zip(missing, results, strict=True):
+            found[job.key] = small
+        return [found[job.key] for job in jobs]
+
+    def _make(self, job: MakeJob) -> Head:
         """Make a shard, store it in the cache, and return its small part.
 
         The small part is written last. If it is in the cache, the other parts are
         complete.
         """
-        path, key = job
-        file = path.relative_to(self.base.context.folder).as_posix()
-        head, body = self.maker.make(path, file)
+        key = job.key
+        head, body = self.maker.make(self.base.context.folder / job.file, job.file)
         if body is not None:
             self.cache.write(f"{key}.{_TURTLE}", body.turtle)
             self.cache.write(f"{key}.{_QUADS}", body.quads)
@@ -229,17 +238,17 @@ class Workshop:
             self.cache.put(f"{key}.{_HEAD}", head)
         return head
 
-    def _finish(self, job: tuple[str, str, Sequence[TextTriple], str]) -> Finish:
+    def _finish(self, job: FinishJob) -> Finish:
         """Collect the inferred triples about a report, and store them in the cache.
 
         The result is the small part, which is written last.
         """
-        name, shard, conclusions, key = job
-        own = msgspec.msgpack.decode(self._content(shard, _INFERRED), type=Inferred)
-        counts, content = finish(name, own, conclusions)
-        self.cache.write(f"{key}.{_TURTLE}", content.turtle)
-        self.cache.write(f"{key}.{_QUADS}", content.quads)
-        self.cache.put(f"{key}.{_HEAD}", counts)
+        inferred = self._content(job.shard.key, _INFERRED, job.shard)
+        own = msgspec.msgpack.decode(inferred, type=Inferred)
+        counts, content = finish(job.report, own, job.conclusions)
+        self.cache.write(f"{job.key}.{_TURTLE}", content.turtle)
+        self.cache.write(f"{job.key}.{_QUADS}", content.quads)
+        self.cache.put(f"{job.key}.{_HEAD}", counts)
         return counts
 
     def _kept(self, key: str) -> Head | None:
@@ -268,8 +277,13 @@ class Workshop:
             return counts
         return None
 
-    def _content(self, key: str, part: str) -> bytes:
+    def _content(self, key: str, part: str, job: Job | None = None) -> bytes:
         """Return a part from the cache; a damaged part is made again first.
+
+        Args:
+            key: The key of the result.
+            part: The name of the part.
+            job: The job that makes the result; by default, the job of this build.
 
         Raises:
             LookupError: If the cache does not have the part, and no report of this
@@ -277,48 +291,19 @@ class Workshop:
         """
         content = self.cache.read(f"{key}.{part}")
         if content is None:
-            self._again[key]()
+            self.do(job or self._again[key])
             content = self.cache.read(f"{key}.{part}")
         if content is None:
             raise LookupError(key)
         return content
 
-    def _all(self, work: Callable[[Any], Any], jobs: Sequence[Any]) -> Iterator[Any]:
-        """Yield the result of each job, in the order of the jobs.
 
-        Args:
-            work: The function that does a job.
-            jobs: The arguments of the function, one for each job.
-        """
-        is_worth_it = self.jobs > 1 and len(jobs) >= _FEWEST
-        # A fork of a process in which the store's engine runs threads can hang.
-        if not is_worth_it or has_threads() or "fork" not in _methods():
-            yield from map(work, jobs)
-            return
-        self.prepare()
-        context = multiprocessing.get_context("fork")
-        # Each process inherits the work with everything that was prepared for it.
-        with context.Pool(self.jobs, _begin, (work,)) as pool:
-            yield from pool.imap(_run, jobs)
+def _finish_job(made: Made, conclusions: Sequence[TextTriple]) -> FinishJob:
+    """Return the job that collects all inferred triples about a report.
 
-    def prepare(self) -> None:
-        """Compute what all processes need, before other processes start."""
-        self.maker.prepare()
-
-
-#: The function that does the jobs of this process. Outside a pool, the list is empty.
-_work: list[Callable[[Any], Any]] = []
-
-
-def _begin(work: Callable[[Any], Any]) -> None:
-    """Set the function that does the jobs of this worker process."""
-    _work[:] = [work]
-
-
-def _run(job: Any) -> Any:
-    """Return the result of one job, in a worker process."""
-    return _work[0](job)
-
-
-def _methods() -> Iterable[str]:
-    return multiprocessing.get_all_start_methods()
+    Args:
+        made: The shard of the report.
+        conclusions: The triples about the report, inferred from several reports.
+    """
+    key = key_of(made.key, *map(" ".join, conclusions))
+    return FinishJob(made.job, made.head.report, conclusions, key)
