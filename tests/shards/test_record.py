@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,6 +61,18 @@ def test_nothing_is_read_again_if_nothing_changed(
     assert again.report.findings == first.report.findings != ()
     assert again.report.rules == first.report.rules != {}
     assert (small_copy / REPORT).stat() == place
+
+
+def test_a_build_without_changes_keeps_the_cache(small_copy: Path) -> None:
+    """Entries that are old but still needed stay for the next change."""
+    built(small_copy)
+    cache = small_copy / ".graphs.inspectgraph-shards"
+    names = {path.name for path in cache.iterdir()}
+    long_ago = time.time() - 20 * 24 * 3600
+    for path in cache.iterdir():
+        os.utime(path, (long_ago, long_ago))
+    built(small_copy)
+    assert {path.name for path in cache.iterdir()} == names
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,12 @@ class Cache:
             return False
         return True
 
+    def keep_all(self) -> None:
+        """Mark all entries as used, as a build does for which nothing has changed."""
+        for name in self._listed:
+            if not name.startswith(_NEW):
+                self.has(name)
+
     def prune(self) -> None:
         """Remove all files that have not been used for two weeks.
 
