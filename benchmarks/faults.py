@@ -156,13 +156,26 @@ def _aged(trial: Trial) -> list[Path]:
     return found
 
 
+def _pool(trial: Trial, seconds: float) -> tuple[ForkProcess, list[int]]:
+    """Begin a cold build of changed extracts with two processes.
+
+    Args:
+        trial: The project.
+        seconds: How long the pool works before this function returns.
+
+    Returns:
+        The first process, and the ids of those that it started.
+    """
+    _prepare(trial, "changed", "cache")
+    process = start(trial.command("--jobs", "2"), trial.folder)
+    return process, _children(process, seconds)
+
+
 def _one_process(trial: Trial) -> Row:
     """Kill one process of a pool, as a system does whose memory is used up."""
     row = Row("SIGKILL: one process of a pool, `--jobs 2`")
     for n in range(5):
-        _prepare(trial, "changed", "cache")
-        process = start(trial.command("--jobs", "2"), trial.folder)
-        children = _children(process, 0.1 * n)
+        process, children = _pool(trial, 0.1 * n)
         for child in children[n % 2 : n % 2 + 1]:
             os.kill(child, signal.SIGKILL)
         code = end(process)
@@ -177,9 +190,7 @@ def _parent_alone(trial: Trial) -> Row:
     """Kill the first process of a build; those that it started must end too."""
     row = Row("SIGKILL: the first process alone, `--jobs 2`")
     for n in range(5):
-        _prepare(trial, "changed", "cache")
-        process = start(trial.command("--jobs", "2"), trial.folder)
-        children = _children(process, 0.1 * n)
+        process, children = _pool(trial, 0.1 * n)
         process.kill()
         end(process)
         until = time.monotonic() + 20
@@ -204,7 +215,7 @@ def _children(process: ForkProcess, later: float) -> list[int]:
 
 
 def _runs(number: int) -> bool:
-    """Return whether a process exists and is no zombie."""
+    """Return whether a process still runs."""
     try:
         state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
     except (FileNotFoundError, ProcessLookupError):

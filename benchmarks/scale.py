@@ -552,7 +552,7 @@ def medians(contender: Contender) -> tuple[float, float, float] | None:
 
 
 def findings(contender: Contender) -> str:
-    """Return how many findings a contender told, "" if it does not validate."""
+    """Return the number of findings of a contender, "" if it does not validate."""
     output = contender.runs[-1].output
     if contender.name.startswith("build"):
         told = re.findall(r"\b(\d+) (?:violation|warning|info)s?\b", summary(output))

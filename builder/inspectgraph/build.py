@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from inspectgraph.load import Project
+    from inspectgraph.shards.cache import Cache
     from inspectgraph.shards.gathered import Gathered
     from inspectgraph.shards.shard import Head
 
@@ -105,23 +106,14 @@ def build(  # noqa: PLR0913 - each is an option of the command
     options = Options(with_drafts, quotes)
     with output_folder(out) as output, cache_beside(out) as cache:
         drawn = _drawn() if draw else None
-        inputs = _key(folder, options, drawn)
         last = last_build(cache)
-        untouched = last is not None and last.describes(output.path)
-        if last and untouched and last.key == inputs:
+        if last and not last.describes(output.path):
+            last = None
+        if last and last.key == _key(folder, options, drawn):
             cache.keep_all()
             return _built(last, out)
-        from inspectgraph.shards.gathered import gather_from
-
-        gathered = gather_from(folder, cache, options, jobs)
-        if quotes:
-            _refuse_closed(made.head for made in gathered.published)
-        if gathered.report.violations:
-            raise InvalidGraphError(gathered.report)
-        seen = last.signature if last and untouched else b""
-        # A source may have changed since `inputs` was computed.
-        used = build_key(gathered.workshop.base_key, gathered.keys, drawn)
-        record = _write(gathered, output, used, draw=draw, untouched=seen)
+        gathered = _checked(folder, cache, options, jobs)
+        record = _write(gathered, output, drawn, last)
         record.keep(cache)
         gathered.keep_heads()
         return _built(record, out)
@@ -150,6 +142,23 @@ def _key(folder: Path, options: Options, drawn: Sequence[str] | None) -> str:
     return build_key(base, keys, drawn)
 
 
+def _checked(
+    folder: Path, cache: Cache, options: Options, jobs: int | None
+) -> Gathered:
+    """Return the reports of a project, all of which may be published.
+
+    The arguments and errors are those of `build`.
+    """
+    from inspectgraph.shards.gathered import gather_from
+
+    gathered = gather_from(folder, cache, options, jobs)
+    if options.quotes:
+        _refuse_closed(made.head for made in gathered.published)
+    if gathered.report.violations:
+        raise InvalidGraphError(gathered.report)
+    return gathered
+
+
 def _built(record: BuildRecord, out: Path) -> Built:
     """Return what a build gave, from its record.
 
@@ -170,33 +179,31 @@ def _built(record: BuildRecord, out: Path) -> Built:
 def _write(
     gathered: Gathered,
     output: OutputFolder,
-    inputs: str,
-    *,
-    draw: bool,
-    untouched: bytes,
+    drawn: Sequence[str] | None,
+    last: BuildRecord | None,
 ) -> BuildRecord:
     """Replace the output folder by the published set, and return a record of it.
 
     Args:
         gathered: The reports.
         output: The output folder, locked.
-        inputs: The key of everything that the build read.
-        draw: Whether to draw the pictures.
-        untouched: The signature of the folder if it is as the last build left it.
+        drawn: The pictures that are drawn; None without drawing.
+        last: The record of the last build; None if the folder has changed since.
     """
     from inspectgraph.shards.stored import refresh_store
 
     not_drawn: tuple[str, ...] = ()
-    if draw:
+    if drawn is not None:
         pictures, not_drawn = _pictures(_store_of(gathered), output)
     else:
         pictures = _kept(output)
-    digests = output.digests if untouched else {}
+    digests = output.digests if last else {}
     content = gathered.files(pictures, digests)
-    output.replace(content, earlier_set, untouched=untouched)
+    output.replace(content, earlier_set, untouched=last.signature if last else b"")
     store = refresh_store(gathered, output.path)
     return BuildRecord(
-        key=inputs,
+        # A source may have changed since the build began: its key is of what was read.
+        key=build_key(gathered.workshop.base_key, gathered.keys, drawn),
         signature=signature(output.path),
         files=len(content),
         quads=gathered.quad_count,

@@ -121,7 +121,7 @@ def test_polarities_are_as_uneven_as_in_curated_extracts(
 
 @pytest.mark.slow
 def test_validation_finds_the_planted_faults_only(made: Path, tmp_path: Path) -> None:
-    """Beside what it says of the package's registry."""
+    """Apart from the findings on the package's registry, there is none."""
     beside = tmp_path / "graphs"
     with gather_project(made, beside, Options(), 1) as gathered:
         codes = Counter(one.code for one in gathered.report.findings)

@@ -143,7 +143,7 @@ def test_the_record_names_the_registry_without_extracts() -> None:
 def test_entries_that_vanish_are_told_in_a_sentence(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
-    """There is no traceback, and the output folder is as it was."""
+    """No traceback appears, and the output folder is unchanged."""
     kept = Cache.read
 
     def read(self: Cache, key: str) -> bytes | None:

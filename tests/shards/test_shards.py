@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -79,20 +79,44 @@ def test_findings_are_those_of_pyshacl(small_copy: Path, old: str, new: str) -> 
         assert found.report.findings == validate(assemble(project), project).findings
 
 
-def test_several_processes_give_the_same(small_copy: Path, tmp_path: Path) -> None:
-    """However many processes work, every file is the same."""
+def with_more_reports(folder: Path) -> None:
+    """Give a copy of the small project five more reports, so that processes are worth it."""
     for number in range(5):
         for ending in ("yaml", "units.tsv"):
-            old = small_copy / f"extracts/netherford-sif-2015.{ending}"
+            old = folder / f"extracts/netherford-sif-2015.{ending}"
             name = f"netherford-sif-201{number}"
             text = old.read_text().replace("netherford-sif-2015", name)
-            (small_copy / f"extracts/{name}.{ending}").write_text(text)
+            (folder / f"extracts/{name}.{ending}").write_text(text)
+
+
+def test_several_processes_give_the_same(small_copy: Path, tmp_path: Path) -> None:
+    """However many processes work, every file is the same."""
+    with_more_reports(small_copy)
     sets = []
     for jobs in (1, 3):
         out = tmp_path / str(jobs)
         with gather_project(small_copy, out, Options(), jobs) as found:
             sets.append((found.files({}), found.report.findings))
     assert sets[0] == sets[1]
+
+
+@pytest.mark.parametrize("has_threads", [True, False])
+def test_a_process_with_an_open_store_is_not_forked(
+    small_copy: Path, has_threads: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fork of its threads could hang, so this process does all the work alone."""
+    with_more_reports(small_copy)
+    pools = []
+
+    def results(work: Callable[..., object], jobs: list[object], _: int) -> object:
+        pools.append(len(jobs))
+        return map(work, jobs)
+
+    monkeypatch.setattr("inspectgraph.shards.processes.results", results)
+    monkeypatch.setattr("inspectgraph.shards.run.has_threads", lambda: has_threads)
+    with gather_project(small_copy, small_copy / "graphs", Options(), 2) as found:
+        assert len(found.published) == 7
+    assert bool(pools) is not has_threads
 
 
 def test_an_extract_that_names_a_report_needs_that_report(small_copy: Path) -> None:

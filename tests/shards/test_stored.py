@@ -14,6 +14,7 @@ from inspectgraph.rdf.store import open_published
 from inspectgraph.store.generations import open_generation
 from inspectgraph.store.published import current_generation
 
+PROJECT = Path(__file__).parents[2]
 SIF = "extracts/netherford-sif-2015.yaml"
 JAR = "extracts/netherford-jar-2008.yaml"
 
@@ -115,3 +116,20 @@ def test_a_damaged_store_is_made_anew(
     edited(small_copy, SIF, "grade: outstanding", "grade: good")
     assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
     assert len(list(place.glob("*/database"))) == 1
+
+
+@pytest.mark.slow
+def test_records_that_come_with_a_report_are_in_the_store(tmp_path: Path) -> None:
+    """The package's registry has a change that only a project with the report keeps."""
+    extracts = tmp_path / "extracts"
+    extracts.mkdir()
+    registry = tmp_path / "graphs/registry.ttl"
+
+    def built_with(report: str) -> bytes:
+        for path in (PROJECT / "extracts").glob(f"{report}.*"):
+            shutil.copy(path, extracts)
+        build(tmp_path, draw=False, jobs=1)
+        assert quads(stored(tmp_path)) == quads(open_published(tmp_path / "graphs"))
+        return registry.read_bytes()
+
+    assert built_with("knowsley-jar-2008") != built_with("knowsley-aca-2011")

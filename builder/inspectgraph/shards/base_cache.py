@@ -91,9 +91,10 @@ def base_of(
 def _problems_of(paths: Iterable[Path], context: Context) -> Iterator[Problem]:
     """Yield the problems of the extracts, which cannot enter a graph for now."""
     for path in paths:
-        yield from examine(path, path.relative_to(context.folder).as_posix(), context)[
-            1
-        ]
+        _, problems = examine(
+            path, path.relative_to(context.folder).as_posix(), context
+        )
+        yield from problems
 
 
 def _kept(base: Base) -> _Kept:

@@ -224,7 +224,7 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
 def _conclusions(workshop: Workshop, made: Sequence[Made]) -> Conclusions:
     """Return the results that need several reports, from the cache if possible."""
     keys = [f"{one.head.report} {one.head.triples_key}" for one in made]
-    key = f"{key_of(workshop.base_key, *keys)}.conclusions"
+    key = f"{key_of(workshop.base.key, *keys)}.conclusions"
     known = workshop.cache.get(key, Conclusions)
     if known is not None:
         workshop.cache.has(key)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -24,6 +27,8 @@ __all__ = ["Options", "base_key", "content_key", "key_of", "registry_key", "shar
 _DATA: Final = tuple(
     f"inspectgraph.{name}" for name in ("ontology", "shapes", "queries", "registry")
 )
+#: The libraries whose next version may give other files or pictures.
+_LIBRARIES: Final = ("msgspec", "networkx", "pyoxigraph", "PyYAML", "vl-convert-python")
 _ENDINGS: Final = (".ttl", ".rq", ".tsv", ".yaml", ".txt", ".py")
 _DIGEST: Final = 16
 
@@ -59,8 +64,14 @@ def registry_key(registry: RegistryContent) -> str:
 
 @cache
 def software_key() -> str:
-    """Return a digest of this package: of its version, code and data files."""
-    parts: list[bytes | str] = [__version__]
+    """Return a digest of the software: this package's files, and other versions.
+
+    The others are Python and the libraries that read the sources or draw.
+    """
+    parts: list[bytes | str] = [__version__, sys.version]
+    for library in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            parts.append(f"{library} {version(library)}")
     for name in ("inspectgraph", *_DATA):
         parts += _contents(Path(str(files(name))))
     return key_of(*parts)

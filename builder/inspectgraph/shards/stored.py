@@ -112,8 +112,17 @@ def _stored(gathered: Gathered, key: str) -> _Stored:
     """
     pairs = zip(gathered.published, gathered.finished, strict=True)
     reports = {made.head.report: (made.key, done.key) for made, done in pairs}
-    others = map(" ".join, sorted(gathered.conclusions.others))
-    return _Stored(key, key_of(gathered.workshop.base_key, *others), reports)
+    return _Stored(key, _shared_key(gathered), reports)
+
+
+def _shared_key(gathered: Gathered) -> str:
+    """Return the key of the graphs that reports share.
+
+    It stands for their content. The registry of the package has other records if other
+    reports are there, although none of its files has changed.
+    """
+    files = (gathered.shared.ontology.digest, gathered.shared.registry.digest)
+    return key_of(*files, *map(" ".join, sorted(gathered.others)))
 
 
 def _difference(

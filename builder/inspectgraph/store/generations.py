@@ -288,7 +288,7 @@ def _link_database(base: Path, folder: Path) -> None:
         raise _damaged(base, error) from error
     try:
         if not (base / _DATABASE / _CURRENT).is_file():
-            raise _damaged(base, FileNotFoundError(f"there is no file {_CURRENT}"))
+            raise _damaged(base, FileNotFoundError(f"its file {_CURRENT} is missing"))
         (folder / _DATABASE).mkdir()
         for entry in os.scandir(base / _DATABASE):
             if entry.name not in _NO_DATA:

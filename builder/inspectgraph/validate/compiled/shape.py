@@ -132,18 +132,10 @@ class Shape:
         if not path.property:
             follow = path.forward
             return [(node, follow(data, node)) for node in nodes]
-        read, name = data.values, path.property
         if self.needs_values:
-            return [(node, read(node, name)) for node in nodes]
-        having = data.describing(name)
-        is_apart = data.mixed.isdisjoint(nodes) and nodes.keys() <= data.described
-        if len(having) >= len(nodes) or not is_apart:
-            having = list(nodes)
-        return [
-            (node, values)
-            for node in having
-            if node in nodes and (values := read(node, name))
-        ]
+            read = data.values
+            return [(node, read(node, path.property)) for node in nodes]
+        return _with_values(data, nodes, path.property)
 
     def _of_values(self, data: TripleIndex, groups: Groups) -> Iterator[Fault]:
         """Yield the faults of the constraints on single values."""
@@ -173,3 +165,20 @@ class Shape:
             nodes.update(dict.fromkeys(values))
         for part in self.parts:
             yield from part.faults(unit, nodes)
+
+
+def _with_values(data: TripleIndex, nodes: Nodes, name: str) -> Groups:
+    """Return those focus nodes that have a property, each with its values.
+
+    If few nodes have the property, these are looked through, and otherwise the focus
+    nodes.
+    """
+    having = data.describing(name)
+    is_apart = data.mixed.isdisjoint(nodes) and nodes.keys() <= data.described
+    if len(having) >= len(nodes) or not is_apart:
+        having = list(nodes)
+    return [
+        (node, values)
+        for node in having
+        if node in nodes and (values := data.values(node, name))
+    ]
