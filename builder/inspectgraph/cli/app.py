@@ -13,6 +13,7 @@ from typing import Any, Final
 import click
 
 from inspectgraph import __version__
+from inspectgraph.cli.interrupts import lost_interrupts_raised_again
 from inspectgraph.files.console import StreamError, standard_streams
 from inspectgraph.model.errors import InspectGraphError, UnreadableError, Where
 
@@ -63,7 +64,11 @@ class Lazy(click.Group):
         if not options.get("standalone_mode", True):
             return super().main(*arguments, **options)
         code = INTERRUPTED
-        with suppress(KeyboardInterrupt), standard_streams():
+        with (
+            suppress(KeyboardInterrupt),
+            lost_interrupts_raised_again(),
+            standard_streams(),
+        ):
             code = self._exit_code(*arguments, **options)
         sys.exit(code)
 

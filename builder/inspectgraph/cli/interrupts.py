@@ -1,0 +1,48 @@
+"""Interrupts from the keyboard that Python alone would lose."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from threading import Timer
+
+__all__ = ["lost_interrupts_raised_again"]
+
+#: The seconds after which a lost interrupt is raised again. The callback that lost it
+#: has returned by then.
+_DELAY: Final = 0.02
+
+
+@contextmanager
+def lost_interrupts_raised_again() -> Iterator[None]:
+    """Raise an interrupt again that arrived where Python ignores every exception.
+
+    In a finaliser and in the callback of a weak reference, Python prints an exception
+    and goes on. So a Ctrl-C at such a moment would not end the command.
+    """
+    earlier = sys.unraisablehook
+    timers: list[Timer] = []
+
+    def hook(unraisable: sys.UnraisableHookArgs) -> None:
+        if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+            earlier(unraisable)
+            return
+        from _thread import interrupt_main
+        from threading import Timer
+
+        timer = Timer(_DELAY, interrupt_main)
+        timer.daemon = True
+        timers.append(timer)
+        timer.start()
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = earlier
+        for timer in timers:
+            timer.cancel()
