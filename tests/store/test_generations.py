@@ -168,6 +168,25 @@ def test_what_somebody_reads_is_not_removed(tmp_path: Path) -> None:
     assert current(tmp_path, "k1") is None
 
 
+@pytest.mark.parametrize("kind", ["MANIFEST-*", "OPTIONS-*", "CURRENT"])
+def test_each_changed_byte_of_a_small_file_is_noticed(
+    tmp_path: Path, kind: str
+) -> None:
+    """RocksDB alone opens a database whose list of tables was cut off, without the last tables."""
+    base = build_generation(tmp_path, "k1", [line("a"), line("b")])
+    made = next_generation(base, "k2", removed=b"", added=line("c"))
+    for file in (made / "database").glob(kind):
+        content = file.read_bytes()
+        for spoilt in (content[:-1], content[:-1] + bytes([content[-1] ^ 1])):
+            file.write_bytes(spoilt)
+            with pytest.raises(UnreadableError, match="damaged or gone"):
+                open_generation(made)
+            with pytest.raises(UnreadableError, match="damaged or gone"):
+                next_generation(made, "k3", removed=b"", added=line("d"))
+        file.write_bytes(content)
+    assert subjects(open_generation(made)) == ["a", "b", "c"]
+
+
 @pytest.mark.parametrize("spoil", ["flip", "cut", "remove", "CURRENT"])
 def test_damage_is_told_in_a_sentence(tmp_path: Path, spoil: str) -> None:
     """A damaged database is noticed when it is opened or read."""

@@ -8,6 +8,7 @@ lock on it, and `prune` removes only generations without such a lock.
 
 from __future__ import annotations
 
+import binascii
 import errno
 import io
 import os
@@ -42,8 +43,8 @@ __all__ = [
 
 _DATABASE: Final = "database"
 _READERS: Final = "readers"
-#: The file of RocksDB that names the list of all its files.
-_CURRENT: Final = "CURRENT"
+#: The list of the files of a database, by which damage is noticed.
+_LISTED: Final = "files"
 _NEW: Final = "new-"
 _OLD: Final = "old-"
 #: Files that tell backup programs and Git to leave out a folder.
@@ -160,6 +161,7 @@ def open_generation(generation: Path) -> Store:
     _note_threads()
     try:
         _keep_lock(_lock_shared(generation))
+        _check_files(generation)
         with suppress(OSError):  # of another user
             os.utime(generation / _READERS)
         return Store.read_only(str(generation / _DATABASE))
@@ -198,7 +200,8 @@ def prune(place: Path, keep: Collection[str]) -> None:
     """
     with suppress(OSError, UsageError), _writing(place, wait=0):
         for entry in list(place.iterdir()):
-            if entry.name.startswith((_NEW, _OLD)):
+            is_damaged = entry.is_dir() and not (entry / _READERS).is_file()
+            if is_damaged or entry.name.startswith((_NEW, _OLD)):
                 _remove_tree(entry)
         for generation, _ in list(generations(place)):
             if generation.name not in keep:
@@ -269,26 +272,59 @@ def _finish(folder: Path, generation: Path) -> Path:
     """
     for name in _NO_DATA:
         (folder / _DATABASE / name).unlink(missing_ok=True)
+    (folder / _LISTED).write_bytes(_listing(folder / _DATABASE))
     (folder / _READERS).touch()
     if generation.exists():
         _remove(generation)
     return folder.rename(generation)
 
 
+def _listing(database: Path) -> bytes:
+    """Return a list of the files of a database: name, size and checksum of each.
+
+    If the file that lists the tables is cut off, RocksDB opens the database without
+    the last tables, and answers without their quads. The tables themselves have
+    checksums that RocksDB checks, so this list has only their sizes.
+    """
+    lines = []
+    with os.scandir(database) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name in _NO_DATA:
+                continue
+            checksum = 0
+            if not entry.name.endswith(".sst"):
+                checksum = binascii.crc32(Path(entry.path).read_bytes())
+            lines.append(f"{entry.name} {entry.stat().st_size} {checksum:08x}")
+    return "\n".join(lines).encode("utf-8", "surrogateescape")
+
+
+def _check_files(generation: Path) -> None:
+    """Raise an error if the files of a generation are not those that were written.
+
+    Raises:
+        UnreadableError: If a file was changed or removed, or cannot be read.
+    """
+    try:
+        listed = (generation / _LISTED).read_bytes()
+        found = _listing(generation / _DATABASE)
+    except OSError as error:
+        raise _damaged(generation, error) from error
+    if found != listed:
+        raise _damaged(generation, OSError("its files were changed"))
+
+
 def _link_database(base: Path, folder: Path) -> None:
     """Link those files of a database that never change, and copy the others.
 
     Raises:
-        UnreadableError: If the generation does not exist, or if its database lacks the
-            file without which RocksDB would begin an empty database.
+        UnreadableError: If the generation does not exist, or if its files were changed.
     """
     try:
         descriptor = _lock_shared(base)
     except OSError as error:
         raise _damaged(base, error) from error
     try:
-        if not (base / _DATABASE / _CURRENT).is_file():
-            raise _damaged(base, FileNotFoundError(f"its file {_CURRENT} is missing"))
+        _check_files(base)
         (folder / _DATABASE).mkdir()
         for entry in os.scandir(base / _DATABASE):
             if entry.name not in _NO_DATA:
