@@ -87,7 +87,7 @@ What the contenders do:
 - *bulk load alone*: the load of the store with which a cold build ends, repeated by \
 itself, since a build does not tell it apart. Its time is contained in that of a build.
 - *{EARLIER_BUILD}*: `inspectgraph build --no-draw` of that commit, in an environment \
-of its own, on the same reports in the dialect that it reads: without the digests of \
+of its own, on the same reports in the form that it reads: without the digests of \
 figures, and with other words for the few indicators, units and kinds that it lacks. \
 It has no cache, no store and somewhat fewer shapes.
 - *rdflib, pyshacl*: reads the project's triples as N-Triples, and checks them against \
@@ -331,7 +331,7 @@ class Trial:
 
     @property
     def earlier(self) -> Path:
-        """The project in the dialect of the earlier commit."""
+        """The project in the form that the earlier commit reads."""
         return self.folder / "earlier"
 
     def prepare(self, size: str, faults: int, limits: Limits) -> None:
@@ -339,7 +339,7 @@ class Trial:
         amount = ["--reports", str(self.reports), "--size", size]
         spoilt = ["--faults", str(faults)]
         run(sys.executable, CORPUS, self.project, *amount, *spoilt)
-        in_earlier_dialect(
+        in_earlier_form(
             self.project, self.earlier, self.places.earlier.parents[2] / "extracts"
         )
         run(tool(), "build", "--no-draw", cwd=self.project)
@@ -453,7 +453,7 @@ def peer(places: Environments, *arguments: str | Path) -> list[str | Path]:
     return [places.peers, PROJECT / "benchmarks" / "peers.py", *arguments]
 
 
-def in_earlier_dialect(source: Path, target: Path, earlier: Path) -> None:
+def in_earlier_form(source: Path, target: Path, earlier: Path) -> None:
     """Copy a project in such a way that the earlier commit can read it.
 
     Args:
