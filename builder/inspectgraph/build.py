@@ -16,6 +16,7 @@ from inspectgraph.export.earlier import earlier_set
 from inspectgraph.files.atomic import OutputFolder, output_folder
 from inspectgraph.files.manifest import signature
 from inspectgraph.files.project import extract_files
+from inspectgraph.model.collector import collector_paused
 from inspectgraph.model.errors import InspectGraphError, UsageError
 from inspectgraph.model.quantities import quantity
 from inspectgraph.shards.cache import cache_beside
@@ -104,7 +105,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
     """
     out = out or folder / "graphs"
     options = Options(with_drafts, quotes)
-    with output_folder(out) as output, cache_beside(out) as cache:
+    with collector_paused(), output_folder(out) as output, cache_beside(out) as cache:
         drawn = _drawn() if draw else None
         last = last_build(cache)
         if last and not last.describes(output.path):
@@ -232,7 +233,7 @@ def gather_project(
     """
     from inspectgraph.shards.gathered import gather_from
 
-    with cache_beside(beside) as cache:
+    with collector_paused(), cache_beside(beside) as cache:
         yield gather_from(folder, cache, options, jobs)
 
 

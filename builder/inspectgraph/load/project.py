@@ -5,10 +5,8 @@ The problems of all files are collected before an exception is raised.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +24,7 @@ from inspectgraph.load.references import extract_references
 from inspectgraph.load.registry import LoadedRegistry, load_registry, unreadable
 from inspectgraph.load.rules import anchor_guard, extract_rules
 from inspectgraph.model.characters import with_odd
+from inspectgraph.model.collector import collector_paused
 from inspectgraph.model.errors import (
     ExtractError,
     Problem,
@@ -160,7 +159,7 @@ def load_project(
     Raises:
         ExtractError: With all problems of all files.
     """
-    with _collector_paused():
+    with collector_paused():
         context = _context(folder, vocabulary)
         problems = list(context.loaded_registry.problems)
         extracts = []
@@ -224,22 +223,6 @@ def examine_context(
     registry = load_registry(folder, vocabulary, reports, content)
     context = Context(folder, registry, vocabulary)
     return context, list(context.loaded_registry.problems)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the garbage collector during the reading of many files.
-
-    The collector would take half the time, and would find nothing to free, since every
-    node is still used.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:

@@ -6,7 +6,7 @@ sentences at the end of every answer name those reports.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, product
@@ -65,17 +65,15 @@ def cover(
         given: The values of the question's parameters.
         empty: Whether the answer has no rows.
     """
-    every = _reports(store)
+    every = subjects(store, RDF.type, INSP.Report)
     if not every:
         return with_row_note("The graph holds no reports.", empty=empty)
+    reports = _reports(store, _allowed(store, every, given))
+    counts = _counts(reports, len(every))
     if question is None:
-        return with_row_note(_counts(every, every), empty=empty)
-    reports = []
-    for report in every:
-        if _in_scope(store, report, given):
-            reports.append(report)
+        return with_row_note(counts, empty=empty)
     scope = _Scope(store, question, given, _theme(question, given), reports)
-    sentences = [_counts(reports, every)]
+    sentences = [counts]
     if scope.theme:
         sentences.append(_reading(scope, scope.theme))
     if empty:
@@ -90,10 +88,9 @@ def with_row_note(sentence: str, *, empty: bool) -> tuple[str, ...]:
     return (sentence,)
 
 
-def _reports(store: Store) -> list[_Report]:
-    """Return all reports in a graph, sorted by name."""
-    every = subjects(store, RDF.type, INSP.Report)
-    found = map(partial(_report, store), every)
+def _reports(store: Store, iris: Iterable[NamedNode]) -> list[_Report]:
+    """Return some reports of a graph, sorted by name."""
+    found = map(partial(_report, store), iris)
     return sorted(found, key=attrgetter("name"))
 
 
@@ -112,16 +109,27 @@ def _count(store: Store, report: NamedNode, predicate: NamedNode) -> int:
     return 0
 
 
-def _in_scope(store: Store, report: _Report, given: Mapping[str, Value]) -> bool:
-    """Return whether a report satisfies the parameters for report and authority."""
-    authorities: set[NamedNode] = set()
-    for inspection in objects(store, report.iri, INSP.reportOf):
-        authorities |= objects(store, inspection, INSP.inspectedAuthority)
-    allowed = {"report": {report.iri}, "authority": authorities}
+def _allowed(
+    store: Store, every: set[NamedNode], given: Mapping[str, Value]
+) -> set[NamedNode]:
+    """Return the reports that satisfy the parameters for report and authority.
+
+    Args:
+        store: The graph.
+        every: All reports in the graph.
+        given: The values of the question's parameters.
+    """
+    allowed = set(every)
     for value in given.values():
-        if value.term not in allowed.get(value.kind, {value.term}):
-            return False
-    return True
+        if not isinstance(value.term, NamedNode):
+            continue
+        if value.kind == "report":
+            allowed &= {value.term}
+        elif value.kind == "authority":
+            inspections = subjects(store, INSP.inspectedAuthority, value.term)
+            reports = map(partial(subjects, store, INSP.reportOf), inspections)
+            allowed &= set(chain.from_iterable(reports))
+    return allowed
 
 
 def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
@@ -141,19 +149,19 @@ def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
     return None
 
 
-def _counts(scope: list[_Report], every: list[_Report]) -> str:
+def _counts(scope: list[_Report], number: int) -> str:
     """Return a sentence with the number of reports and of curated units covered.
 
     Args:
         scope: The reports that the answer covers.
-        every: All reports in the graph.
+        number: The number of all reports in the graph.
     """
     covered = sum(map(attrgetter("covered"), scope))
     units = sum(map(attrgetter("units"), scope))
     names = ""
-    if 0 < len(scope) < len(every):
+    if 0 < len(scope) < number:
         names = f" ({listed(map(attrgetter('name'), scope))})"
-    reports = f"{len(scope)} of {_number(len(every), 'report')}{names}"
+    reports = f"{len(scope)} of {_number(number, 'report')}{names}"
     return f"Covers {reports}, {covered} of {units} units curated."
 
 
