@@ -200,3 +200,21 @@ def test_an_incomplete_entry_is_removed_after_an_hour(tmp_path: Path) -> None:
         os.utime(tmp_path / name, (now - age, now - age))
     Cache(tmp_path).prune()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0c.ttl", "new-0b"]
+
+
+def test_a_build_without_changes_keeps_all_entries_once_a_day(tmp_path: Path) -> None:
+    """All are marked as used together, and not again before a day has passed."""
+    old = time.time() - 10 * 24 * 3600
+    cache = Cache(tmp_path)
+    cache.put("a", 1)
+    os.utime(tmp_path / "a", (old, old))
+    Cache(tmp_path).keep_all()
+    assert (tmp_path / "a").stat().st_mtime > old + 1
+    os.utime(tmp_path / "a", (old, old))
+    again = Cache(tmp_path)
+    again.keep_all()
+    assert (tmp_path / "a").stat().st_mtime < old + 1
+    assert not again.was_searched
+    os.utime(tmp_path / "all-marked", (old, old))
+    Cache(tmp_path).keep_all()
+    assert (tmp_path / "a").stat().st_mtime > old + 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
@@ -12,11 +10,11 @@ from pyoxigraph import NamedNode
 
 from inspectgraph.rdf.canonical import NamedGraph, natural
 from inspectgraph.rdf.namespaces import BASE, DCTERMS, INSP, RDF, RDFS, SKOS
+from inspectgraph.rdf.term_parts import lexical
 from inspectgraph.rdf.text_terms import TextTriple
 
-__all__ = ["Facts", "lexical", "slug", "stated"]
+__all__ = ["Facts", "slug", "stated"]
 
-_LITERAL: Final = re.compile(r'("(?:.*)")(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?', re.DOTALL)
 _NAMES: Final = (
     SKOS.prefLabel,
     RDFS.label,
@@ -24,21 +22,6 @@ _NAMES: Final = (
     INSP.unitId,
     INSP.statementId,
 )
-
-
-def lexical(literal: str) -> str:
-    r"""Return the lexical form of a literal, from its N-Triples form.
-
-    >>> lexical('"a \\"word\\""@en')
-    'a "word"'
-    """
-    quoted = _LITERAL.fullmatch(literal)
-    assert quoted is not None  # noqa: S101 - the store writes nothing else
-    text = quoted[1]
-    if "\\" not in text:
-        return text[1:-1]
-    value: str = json.loads(text)
-    return value
 
 
 def slug(iri: str) -> str:

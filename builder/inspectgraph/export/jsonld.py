@@ -14,7 +14,6 @@ from typing import Any, Final
 
 import msgspec
 
-from inspectgraph.export.index import lexical
 from inspectgraph.rdf.canonical import (
     NamedGraph,
     is_blank,
@@ -23,6 +22,7 @@ from inspectgraph.rdf.canonical import (
 )
 from inspectgraph.rdf.namespaces import BASE, DEF, RDF, XSD
 from inspectgraph.rdf.prefixes import KNOWN, split
+from inspectgraph.rdf.term_parts import lexical
 from inspectgraph.rdf.text_terms import TextTriple
 
 __all__ = ["jsonld"]

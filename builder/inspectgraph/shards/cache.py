@@ -32,6 +32,8 @@ _DAY: Final = 24 * 3600
 _UNUSED: Final = 14 * _DAY
 #: The beginning of the name of an entry that is being written.
 _NEW: Final = "new-"
+#: An empty entry whose time tells when all entries were last marked as used.
+_MARKED: Final = "all-marked"
 #: The seconds after which an incomplete entry of a killed process is removed.
 _ABANDONED: Final = 3600
 
@@ -47,7 +49,8 @@ def cache_beside(folder: Path) -> Iterator[Cache]:
     if os.access(place if place.exists() else place.parent, os.W_OK):
         cache = Cache(place)
         yield cache
-        cache.prune()
+        if cache.was_searched:
+            cache.prune()
         return
     with TemporaryDirectory(prefix="inspectgraph-") as temporary:
         yield Cache(Path(temporary))
@@ -66,6 +69,11 @@ class Cache:
         with suppress(OSError), os.scandir(self.folder) as entries:
             return {entry.name: entry.stat().st_mtime for entry in entries}
         return {}
+
+    @property
+    def was_searched(self) -> bool:
+        """Whether entries were looked for, other than by reading one."""
+        return "_listed" in vars(self)
 
     def get(self, key: str, kind: type[_Value]) -> _Value | None:
         """Return the value under a key, or None if the entry is missing or damaged.
@@ -127,10 +135,17 @@ class Cache:
         return True
 
     def keep_all(self) -> None:
-        """Mark all entries as used, as a build does for which nothing has changed."""
+        """Mark all entries as used, as a build does for which nothing has changed.
+
+        Entries that were marked less than a day ago are not marked again.
+        """
+        with suppress(OSError):
+            if (self.folder / _MARKED).stat().st_mtime > time.time() - _DAY:
+                return
         for name in self._listed:
             if not name.startswith(_NEW):
                 self.has(name)
+        (self.folder / _MARKED).touch()
 
     def prune(self) -> None:
         """Remove all files that have not been used for two weeks.

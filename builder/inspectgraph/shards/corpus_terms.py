@@ -9,9 +9,9 @@ from typing import Final
 
 from inspectgraph.rdf.inference import rules
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, OWL, RDF, RDFS, SKOS
+from inspectgraph.rdf.term_parts import lexical
 from inspectgraph.rdf.text_terms import TextTriple, string_text
 from inspectgraph.shards.base import FIRST_STAGE
-from inspectgraph.validate.compiled.literals import lexical
 from inspectgraph.validate.compiled.shape_triples import NEEDS, SH, ShapeTriples
 from inspectgraph.validate.shacl import package_shapes
 

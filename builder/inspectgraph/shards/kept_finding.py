@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from inspectgraph.model.errors import Where
+from inspectgraph.rdf.term_parts import to_term
 from inspectgraph.validate.findings import Finding, Severity
 
 __all__ = ["KeptFinding"]
@@ -38,7 +39,5 @@ class KeptFinding(Struct, frozen=True):
         fields = {name: getattr(self, name) for name in self.__struct_fields__}
         fields["severity"] = Severity(self.severity)
         if self.value is not None:
-            from inspectgraph.validate.compiled.unit import to_term
-
             fields["value"] = to_term(self.value)
         return Finding(**fields)

@@ -13,9 +13,9 @@ from pyoxigraph import RdfFormat, parse
 
 from inspectgraph.model.errors import ShapeError, Where
 from inspectgraph.rdf.canonical import text_triple
+from inspectgraph.rdf.term_parts import lexical
 from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.rdf.turtle_files import turtle_files
-from inspectgraph.validate.compiled.literals import lexical
 from inspectgraph.validate.compiled.shape_triples import (
     NEEDS,
     SH,

@@ -7,7 +7,7 @@ from typing import Final
 
 from inspectgraph.model.errors import ShapeError
 from inspectgraph.rdf.namespaces import RDF
-from inspectgraph.validate.compiled.literals import lexical
+from inspectgraph.rdf.term_parts import lexical
 from inspectgraph.validate.compiled.paths import compile_path
 from inspectgraph.validate.compiled.set_tests import set_tests
 from inspectgraph.validate.compiled.shape import Shape

@@ -16,13 +16,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from inspectgraph.rdf.namespaces import RDF, XSD
+from inspectgraph.rdf.term_parts import datatype, is_literal, language, lexical
 
 __all__ = [
-    "datatype",
-    "is_literal",
     "is_valid",
-    "language",
-    "lexical",
     "ordered",
     "relation_holds",
 ]
@@ -41,8 +38,6 @@ _USUAL: Final = {
     XSD.integer.value: re.compile(r"[+-]?[0-9]+"),
     XSD.nonNegativeInteger.value: re.compile(r"[0-9]+"),
 }
-_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_ESCAPED: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 #: For each comparison of SHACL, the signs of the difference for which it is true.
 _SIGNS: Final[dict[Callable[[Any, Any], bool], frozenset[int]]] = {
@@ -51,53 +46,6 @@ _SIGNS: Final[dict[Callable[[Any, Any], bool], frozenset[int]]] = {
     operator.gt: frozenset({1}),
     operator.ge: frozenset({0, 1}),
 }
-
-
-def is_literal(term: str) -> bool:
-    """Return whether a term is a literal."""
-    return term[0] == '"'
-
-
-def lexical(term: str) -> str:
-    r"""Return the text of a term: the lexical form, the IRI, or the blank node's label.
-
-    >>> lexical(r'"a \"word\""@en'), lexical("<https://example.org/>")
-    ('a "word"', 'https://example.org/')
-    """
-    if term[0] == "<":
-        return term[1:-1]
-    if term[0] != '"':
-        return term[2:]
-    text = term[1 : term.rindex('"')]
-    if "\\" in text:
-        return _ESCAPE.sub(_character, text)
-    return text
-
-
-def language(term: str) -> str:
-    """Return the language of a literal in lower case, or an empty text if it has none.
-
-    >>> language('"a"@en-GB'), language('"a"')
-    ('en-gb', '')
-    """
-    suffix = term[term.rindex('"') + 1 :]
-    if suffix[:1] == "@":
-        return suffix[1:].lower()
-    return ""
-
-
-def datatype(term: str) -> str:
-    """Return the IRI of the datatype of a literal.
-
-    >>> datatype('"a"@en').rpartition("#")[2], datatype('"a"').rpartition("#")[2]
-    ('langString', 'string')
-    """
-    suffix = term[term.rindex('"') + 1 :]
-    if not suffix:
-        return _STRING
-    if suffix[0] == "@":
-        return _LANGUAGE_STRING
-    return suffix[3:-1]
 
 
 def is_valid(term: str) -> bool:
@@ -261,11 +209,3 @@ def _to_rdflib(term: str) -> Any:
     if kind == _STRING:
         return Literal(lexical(term))
     return Literal(lexical(term), datatype=URIRef(kind), normalize=False)
-
-
-def _character(escape: re.Match[str]) -> str:
-    """Return the character for an escape of N-Triples."""
-    number = escape[1] or escape[2]
-    if number:
-        return chr(int(number, 16))
-    return _ESCAPED.get(escape[3], escape[3])

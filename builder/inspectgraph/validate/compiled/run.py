@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from inspectgraph.rdf.term_parts import lexical
 from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.validate.compiled.compiler import Compiler
-from inspectgraph.validate.compiled.literals import lexical
 from inspectgraph.validate.compiled.shape import Fault, Shape
 from inspectgraph.validate.compiled.shape_triples import ShapeTriples
 from inspectgraph.validate.compiled.targets import Targets

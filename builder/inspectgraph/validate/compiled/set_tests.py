@@ -13,13 +13,9 @@ from typing import Any, Final, NamedTuple
 
 from inspectgraph.model.errors import ShapeError
 from inspectgraph.rdf.namespaces import RDF, RDFS
+from inspectgraph.rdf.term_parts import is_literal, language, lexical
 from inspectgraph.rdf.triple_index import TripleIndex
-from inspectgraph.validate.compiled.literals import (
-    is_literal,
-    language,
-    lexical,
-    ordered,
-)
+from inspectgraph.validate.compiled.literals import ordered
 from inspectgraph.validate.compiled.shape_triples import SH, ShapeTriples
 
 __all__ = ["Breach", "SetTest", "set_tests"]

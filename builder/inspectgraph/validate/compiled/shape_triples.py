@@ -7,9 +7,9 @@ from typing import Final
 
 from inspectgraph.model.errors import ShapeError
 from inspectgraph.rdf.namespaces import RDF, SHAPE
+from inspectgraph.rdf.term_parts import lexical
 from inspectgraph.rdf.text_terms import TRUE
 from inspectgraph.rdf.triple_index import TripleIndex
-from inspectgraph.validate.compiled.literals import lexical
 
 __all__ = ["NEEDS", "SH", "TARGETS", "ShapeTriples"]
 

@@ -12,8 +12,8 @@ from pyoxigraph import Store
 from inspectgraph.model.errors import ShapeError
 from inspectgraph.query.tokens import code_tokens
 from inspectgraph.rdf.namespaces import OWL, RDF, RDFS
+from inspectgraph.rdf.term_parts import lexical
 from inspectgraph.validate.compiled.candidates import Candidates, compile_candidates
-from inspectgraph.validate.compiled.literals import lexical
 from inspectgraph.validate.compiled.shape import Fault
 from inspectgraph.validate.compiled.shape_triples import SH, ShapeTriples
 

@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from inspectgraph.rdf.namespaces import XSD
-from inspectgraph.validate.compiled.literals import is_literal, lexical
+from inspectgraph.rdf.term_parts import is_literal, lexical
 from inspectgraph.validate.compiled.sparql_reader import NotUnderstoodError, Reader
 from inspectgraph.validate.compiled.sparql_values import (
     Day,

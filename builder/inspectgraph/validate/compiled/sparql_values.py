@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from inspectgraph.rdf.namespaces import XSD
-from inspectgraph.validate.compiled.literals import datatype, language, lexical
+from inspectgraph.rdf.term_parts import datatype, language, lexical
 
 __all__ = [
     "Day",

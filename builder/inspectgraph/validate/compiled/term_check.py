@@ -15,9 +15,10 @@ from typing import Final, cast
 from pyoxigraph import Literal, NamedNode
 
 from inspectgraph.rdf.namespaces import RDF, RDFS, SHAPE, XSD
+from inspectgraph.rdf.term_parts import lexical
 from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.rdf.triple_index import TripleIndex
-from inspectgraph.validate.compiled.literals import lexical, usual_form
+from inspectgraph.validate.compiled.literals import usual_form
 from inspectgraph.validate.compiled.unit import stored_term
 from inspectgraph.validate.findings import Finding, Severity
 

@@ -23,14 +23,9 @@ from pyoxigraph import (
     parse,
 )
 
+from inspectgraph.rdf.term_parts import to_term
 from inspectgraph.rdf.text_terms import TextTriple, lines
 from inspectgraph.rdf.triple_index import TripleIndex
-from inspectgraph.validate.compiled.literals import (
-    datatype,
-    is_literal,
-    language,
-    lexical,
-)
 
 __all__ = [
     "Heads",
@@ -40,7 +35,6 @@ __all__ = [
     "SharedStore",
     "Unit",
     "stored_term",
-    "to_term",
 ]
 
 #: The triples that other units have about a node, by node.
@@ -55,21 +49,6 @@ Row = Mapping[str, str]
 
 _SHARED: Final = NamedNode("urn:inspectgraph:shared")
 _UNIT: Final = NamedNode("urn:inspectgraph:unit")
-
-
-def to_term(text: str) -> NamedNode | BlankNode | Literal:
-    """Convert a term in N-Triples syntax to an object of the store.
-
-    >>> to_term('"a"@en')
-    <Literal value=a language=en>
-    """
-    if is_literal(text):
-        if tag := language(text):
-            return Literal(lexical(text), language=tag)
-        return Literal(lexical(text), datatype=NamedNode(datatype(text)))
-    if text[0] == "<":
-        return NamedNode(text[1:-1])
-    return BlankNode(text[2:])
 
 
 def stored_term(text: str) -> NamedNode | BlankNode | Literal:

@@ -13,12 +13,10 @@ from typing import Any, Final
 
 from inspectgraph.model.errors import ShapeError
 from inspectgraph.rdf.namespaces import RDF, XSD
+from inspectgraph.rdf.term_parts import is_literal, language, lexical
 from inspectgraph.rdf.triple_index import TripleIndex
 from inspectgraph.validate.compiled.literals import (
-    is_literal,
     is_valid,
-    language,
-    lexical,
     relation_holds,
     usual_form,
     whole_number,
