@@ -116,7 +116,7 @@ def test_any_text_gives_a_draft(start: int) -> None:
         assert len(aspects) == len(set(aspects)), seed
         summary(draft, knowledge())
         extract = yaml.safe_load(
-            extract_text(draft, document, knowledge(), "x", date(2026, 11, 21))
+            extract_text(draft, document, knowledge(), "x", today=date(2026, 11, 21))
         )
         ids = [
             one["id"]

@@ -42,7 +42,9 @@ def of(text: str) -> Draft:
 def extract(text: str, known: Knowledge | None = None) -> dict[str, Any]:
     """Return the keys of a draft's extract."""
     document, known = read_text(text, "sample"), known or knowledge()
-    written = extract_text(draft_document(document, known), document, known, "x", TODAY)
+    written = extract_text(
+        draft_document(document, known), document, known, "x", today=TODAY
+    )
     loaded: dict[str, Any] = yaml.safe_load(written)
     return loaded
 
@@ -166,7 +168,9 @@ def saved(project: Path, text: str, name: str = "knowsley-draft") -> Path:
     document, known = read_text(text, name), Knowledge.of(project)
     file = project / "extracts" / f"{name}.yaml"
     draft = draft_document(document, known)
-    file.write_text(extract_text(draft, document, known, name, TODAY), encoding="utf-8")
+    file.write_text(
+        extract_text(draft, document, known, name, today=TODAY), encoding="utf-8"
+    )
     file.with_suffix(".units.tsv").write_text(
         write_units(document.listed()), encoding="utf-8"
     )

@@ -40,7 +40,9 @@ def known() -> Knowledge:
 
 def written(document: Document, known: Knowledge, name: str) -> str:
     """Return the draft of a report as the text of an extract."""
-    return extract_text(draft_document(document, known), document, known, name, TODAY)
+    return extract_text(
+        draft_document(document, known), document, known, name, today=TODAY
+    )
 
 
 def test_a_draft_loads_and_its_anchors_hold(known: Knowledge, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def theme(store: Store, slug: str) -> str:
 
 def test_coverage_counts_units_and_statements(store: Store, records: Project) -> None:
     """Units that can carry a statement, those that do or have a reason why not, and statements."""
-    rows = {row[0]: row[2:] for row in ask(store, "coverage").rows}
+    rows = {row[0]: row[3:] for row in ask(store, "coverage").rows}
     for loaded in records.extracts:
         extract = loaded.extract
         covered = {anchor.unit for _, anchor, _ in anchors_of(loaded)} | set(

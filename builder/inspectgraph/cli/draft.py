@@ -16,6 +16,7 @@ from inspectgraph.cli.options import (
     pdf_time_option,
 )
 from inspectgraph.files.console import controls
+from inspectgraph.model.depth import FULL, GRADES
 from inspectgraph.model.errors import UsageError
 from inspectgraph.model.quantities import quantity
 from inspectgraph.read.pdf.limits import TIME_LIMIT
@@ -37,6 +38,13 @@ _EXISTS = "exists already; replace it with --force"
     is_flag=True,
     help="Write a JSON object of the drafted values instead of an extract.",
 )
+@option(
+    "--depth",
+    type=click.Choice([FULL, GRADES]),
+    default=FULL,
+    show_default=True,
+    help="What to draft: everything, or the front pages, grades and recommendations.",
+)
 @option("--force", is_flag=True, help="Replace existing files.")
 @jobs_option
 @pdf_time_option(TIME_LIMIT)
@@ -44,6 +52,7 @@ def draft(
     report: Path,
     output: Path | None,
     as_json: bool,
+    depth: str,
     force: bool,
     jobs: int | None,
     time_limit: float,
@@ -67,7 +76,7 @@ def draft(
     from inspectgraph.files.text import is_folder
 
     project = project_folder(output.parent if output else None) or project_folder()
-    wanted = Wanted(project, today(), as_json, time_limit)
+    wanted = Wanted(project, today(), as_json, time_limit, depth)
     if not is_folder(report):
         _draft_one(report, output, wanted, force)
         return

@@ -30,6 +30,7 @@ from inspectgraph.draft.text.abbreviations import introduced
 from inspectgraph.draft.text.roles import Addressees
 from inspectgraph.draft.text.structure import Outline, Placed, texts_of
 from inspectgraph.files.unit_list import CONTENT_KINDS
+from inspectgraph.model.depth import FULL, GRADES
 from inspectgraph.read import Document, read_report
 from inspectgraph.read.pdf.limits import TIME_LIMIT
 
@@ -40,7 +41,10 @@ _REASONS = {"method": "method", "definitions": "definition"}
 
 
 def draft_report(
-    path: Path, knowledge: Knowledge, seconds: float = TIME_LIMIT
+    path: Path,
+    knowledge: Knowledge,
+    seconds: float = TIME_LIMIT,
+    depth: str = FULL,
 ) -> tuple[Document, Draft]:
     """Read the file of a report, and return its document and its draft.
 
@@ -48,17 +52,27 @@ def draft_report(
         path: The file of the report.
         knowledge: The registry and the concept schemes.
         seconds: The time limit for reading a PDF, in seconds.
+        depth: The depth of the draft, `full` or `grades`.
 
     Raises:
         UnreadableError: If the file cannot be read.
         TimeLimitError: If reading the file takes longer than the time limit.
     """
     document = read_report(path, seconds)
-    return document, draft_document(document, knowledge)
+    return document, draft_document(document, knowledge, depth)
 
 
-def draft_document(document: Document, knowledge: Knowledge) -> Draft:
-    """Return the draft of a report that has been divided into units."""
+def draft_document(
+    document: Document, knowledge: Knowledge, depth: str = FULL
+) -> Draft:
+    """Return the draft of a report that has been divided into units.
+
+    Args:
+        document: The report.
+        knowledge: The registry and the concept schemes.
+        depth: The depth of the draft. A draft of depth `grades` has no findings, no
+            measurements and no themes.
+    """
     outline = Outline(document)
     family, rule = choose(outline)
     draft = Draft(document.name)
@@ -70,16 +84,18 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
     authority = None
     if draft.authority:
         authority = draft.authority.value
-    topics = _Topics(document, knowledge, authority, outline)
     whom = Addressees(knowledge.registry, authority, family.addressee)
-    advice = find_advice(outline, family.bands, whom)
-    draft.advice = tuple(map(topics.of_recommendation, advice))
-    draft.listed = find_listed(outline, family.lists)
+    draft.advice = tuple(find_advice(outline, family.bands, whom))
     framework = None
     if draft.framework:
         framework = draft.framework.value
     draft.quoted = find_quoted(outline, knowledge, _year(draft), framework)
     draft.ask(scale_questions(draft.quoted))
+    if depth == GRADES:
+        return draft
+    topics = _Topics(document, knowledge, authority, outline)
+    draft.advice = tuple(map(topics.of_recommendation, draft.advice))
+    draft.listed = find_listed(outline, family.lists)
     figures = find_figures(outline, knowledge.concepts("indicator"))
     draft.figures = tuple(map(topics.of_measurement, figures))
     used = draft.judged_units | _units_of(draft.advice)

@@ -12,6 +12,7 @@ from inspectgraph.draft.output.json import summary
 from inspectgraph.draft.pipeline import draft_report
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.files.unit_list import SUFFIX, write_units
+from inspectgraph.model.depth import FULL
 
 __all__ = ["Drafted", "Wanted", "draft_one"]
 
@@ -26,12 +27,14 @@ class Wanted:
         today: The date that each extract gives as the day of its draft.
         as_json: Whether to write JSON rather than an extract.
         time_limit: The most seconds of processor time for reading one PDF.
+        depth: The depth of the drafts, `full` or `grades`.
     """
 
     project: Path | None
     today: date
     as_json: bool
     time_limit: float
+    depth: str = FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
         TimeLimitError: If reading the report takes longer than the time limit.
     """
     knowledge = _knowledge(wanted.project)
-    document, draft = draft_report(path, knowledge, wanted.time_limit)
+    document, draft = draft_report(path, knowledge, wanted.time_limit, wanted.depth)
     if wanted.as_json:
         text = json.dumps(
             summary(draft, knowledge, document), indent=1, ensure_ascii=False
@@ -72,7 +75,9 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
         # Not at the top of the module: JSON does without it.
         from inspectgraph.draft.output.extract import extract_text
 
-        extract = extract_text(draft, document, knowledge, name, wanted.today)
+        extract = extract_text(
+            draft, document, knowledge, name, today=wanted.today, depth=wanted.depth
+        )
         files = {
             f"{name}.yaml": extract.encode(),
             f"{name}{SUFFIX}": write_units(document.listed()).encode(),

@@ -111,7 +111,8 @@ def _subtitle(corpus: Corpus, broad: Sequence[set[str]]) -> tuple[str, ...]:
     several = sum(len(statement.themes) > 1 for statement in corpus.statements)
     across = sum(len(names) > 1 for names in broad)
     return (
-        f"{counted(len(corpus.reports), 'report')}, {counted(len(broad), 'statement')}"
+        f"{counted(len(corpus.in_full), 'report')}{corpus.left_out},"
+        f" {counted(len(broad), 'statement')}"
         f" with a theme; {several} have more than one, {across} reach across broad"
         " themes.",
         "Left: in a cell, the statements about both broad themes; framed, all statements"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from inspectgraph.draw.text_metrics import counted
+
 __all__ = ["Corpus", "Grade", "Report", "Statement", "Theme"]
 
 
@@ -16,7 +18,8 @@ class Report:
     """One inspection report; `begin` and `end` are the first and last day of fieldwork.
 
     `authorities` holds pairs of IRI and name. If the report gives no fieldwork, `begin`
-    and `end` are the day of publication.
+    and `end` are the day of publication. `is_full` tells whether the report was curated
+    in full, and not for its grades only.
     """
 
     iri: str
@@ -26,6 +29,7 @@ class Report:
     published: date | None
     begin: date | None
     end: date | None
+    is_full: bool = True
 
     @property
     def title(self) -> str:
@@ -101,6 +105,19 @@ class Corpus:
     relations: dict[tuple[str, str], str]
     unplaced: int
     authorities: dict[str, str]
+
+    @property
+    def in_full(self) -> tuple[Report, ...]:
+        """The reports that were curated in full, which alone say something on themes."""
+        return tuple(report for report in self.reports if report.is_full)
+
+    @property
+    def left_out(self) -> str:
+        """Words on the reports that pictures of themes leave out; empty for none."""
+        number = len(self.reports) - len(self.in_full)
+        if not number:
+            return ""
+        return f" ({counted(number, 'report')} curated for grades only left out)"
 
     def short(self, iri: str) -> str:
         """Return the shortest label of a concept or framework, preferred or not."""

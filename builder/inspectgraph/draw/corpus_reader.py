@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from inspectgraph.draw.corpus import Corpus, Grade, Report, Statement, Theme
 from inspectgraph.draw.escaping import allowed
+from inspectgraph.model.depth import GRADES
 from inspectgraph.rdf.lookup import solutions
 from inspectgraph.rdf.namespaces import INSP, PREFIXES
 
@@ -19,11 +20,12 @@ __all__ = ["read_corpus"]
 _HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
 _REPORTS = """
-SELECT ?report ?name ?published ?from ?to ?framework ?authority ?authorityName {
+SELECT ?report ?name ?published ?from ?to ?framework ?depth ?authority ?authorityName {
     ?report a insp:Report ; insp:reportOf ?inspection .
     ?inspection insp:framework ?framework ; insp:inspectedAuthority ?authority .
     ?authority skos:prefLabel ?authorityName .
     OPTIONAL { ?report dcterms:identifier ?name }
+    OPTIONAL { ?report insp:depth ?depth }
     OPTIONAL { ?report insp:published/insp:earliest ?published }
     OPTIONAL { ?inspection insp:fieldwork ?time . ?time insp:earliest ?from ; insp:latest ?to } }"""
 
@@ -149,7 +151,7 @@ def _report(row: Sequence[str]) -> Report:
     A missing date of publication is replaced by the end of the fieldwork. A missing
     date of the fieldwork is replaced by the date of publication.
     """
-    iri, name, issued, begin, end, framework, authority, label = row
+    iri, name, issued, begin, end, framework, depth, authority, label = row
     published = _day(issued) or _day(end)
     return Report(
         iri=iri,
@@ -159,6 +161,7 @@ def _report(row: Sequence[str]) -> Report:
         published=published,
         begin=_day(begin) or published,
         end=_day(end) or published,
+        is_full=_slug(depth) != GRADES,
     )
 
 

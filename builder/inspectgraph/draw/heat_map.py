@@ -97,7 +97,7 @@ _Cell = Mapping[str, str | int]
 
 def heat_map(corpus: Corpus) -> Chart:
     """Build the chart of strengths and weaknesses by broad theme and report."""
-    reports = corpus.reports[-_MOST:]
+    reports = corpus.in_full[-_MOST:]
     columns = _columns(corpus, reports)
     counts = _counts(corpus, {iri: column.heading for iri, column in columns.items()})
     rows = _rows(corpus, counts)
@@ -237,10 +237,10 @@ def _subtitle(
         counts[_ALL_REPORTS, _ALL_THEMES, polarity] for polarity in _POLARITIES
     )
     which = counted(len(reports), "report")
-    if len(reports) < len(corpus.reports):
-        which = f"The latest {len(reports)} of {len(corpus.reports)} reports"
+    if len(reports) < len(corpus.in_full):
+        which = f"The latest {len(reports)} of {len(corpus.in_full)} reports"
     return (
-        f"{which}; {strengths + weaknesses} findings and figures that say how good"
+        f"{which}{corpus.left_out}; {strengths + weaknesses} findings and figures that say how good"
         f" something is: {counted(strengths, 'strength')} (+) and"
         f" {counted(weaknesses, 'weakness', 'weaknesses')} (−).",
         "A statement counts under every broad theme that it is about, so that the themes"

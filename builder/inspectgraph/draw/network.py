@@ -46,7 +46,7 @@ def network(corpus: Corpus) -> Network:
     import networkx as nx
 
     graph: Network = nx.Graph()
-    reports = corpus.reports[-_REPORTS:]
+    reports = corpus.in_full[-_REPORTS:]
     for report in reports:
         for authority, name in report.authorities:
             graph.add_node(authority, kind="authority", label=name)

@@ -25,7 +25,7 @@ def network_page(corpus: Corpus) -> bytes:
 def _authorities(corpus: Corpus) -> str:
     """Return an HTML `<option>` for each authority with a report, in order of name."""
     shown = {
-        authority for report in corpus.reports for authority, _ in report.authorities
+        authority for report in corpus.in_full for authority, _ in report.authorities
     }
     return "".join(
         f'<option value="{attribute(iri)}">{text(corpus.authorities[iri])}</option>'

@@ -57,10 +57,10 @@ def _subtitle(view: View) -> tuple[str, str]:
     kinds = Counter(view.graph.nodes[node]["kind"] for node in view.graph)
     about = [one for one in view.corpus.statements if one.report in view.reports]
     used = {theme for one in view.corpus.statements for theme in one.themes}
-    known = len(view.corpus.reports)
+    known = len(view.corpus.in_full)
     latest = f" (the latest of {known})" if len(view.reports) < known else ""
     return (
-        f"{counted(kinds['report'], 'report')}{latest} of"
+        f"{counted(kinds['report'], 'report')}{latest}{view.corpus.left_out} of"
         f" {counted(kinds['authority'], 'authority', 'authorities')},"
         f" {counted(kinds['judgement'], 'grade')},"
         f" {counted(len(about), 'statement')}, and the"

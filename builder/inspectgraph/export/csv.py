@@ -214,6 +214,11 @@ _TABLES: Final = (
                 text(INSP.referenceNumber),
             ),
             Column(
+                "depth",
+                "Depth of the curation: in full, or grades only.",
+                label(INSP.depth),
+            ),
+            Column(
                 "units",
                 "Number of units that can have a statement.",
                 text(INSP.unitCount),

@@ -5,7 +5,7 @@ They are called after the keys, types and names of the record were checked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from inspectgraph.load.form import Form, Guard, Rule, read_day, seal_command
 from inspectgraph.load.identities import identities, list_under, missing_id
 from inspectgraph.load.references import Declared
 from inspectgraph.load.wording import is_placeholder, record_texts
+from inspectgraph.model.depth import FULL, FULL_ONLY, GRADES
 from inspectgraph.model.errors import shorten
 from inspectgraph.model.extract import (
     Anchor,
@@ -37,6 +38,8 @@ __all__ = ["LONGEST_TITLE", "anchor_guard", "extract_rules", "registry_rules"]
 
 #: The largest number of words of a title that is not listed in `titles.txt`.
 LONGEST_TITLE = 11
+#: The keys that a quoted grade or a recommendation has only in an extract of full depth.
+_DEEP_KEYS = ("themes", "group", "answers")
 
 
 def extract_rules(
@@ -54,9 +57,9 @@ def extract_rules(
         titles: The long titles that an extract may have.
     """
     rules: dict[type, Rule] = dict.fromkeys(
-        (Event, Finding, Judgement, Measurement, Recommendation), _is_worded
+        (Event, Finding, Judgement, Recommendation), _is_worded
     )
-    rules.update(dict.fromkeys((Measurement, Recommendation), _is_complete))
+    rules[Measurement] = _is_complete
     rules[PrintedTime] = partial(_in_order, "earliest", "latest")
     rules[Mark] = _between_0_and_1
     rules[ReportedJudgement] = partial(_reported_rule, declared)
@@ -242,7 +245,7 @@ def _is_grade(
 def _extract_rule(
     name: str, titles: frozenset[str], form: Form, extract: dict[str, Any], _: KeyPath
 ) -> None:
-    """Check the report name, the length of the title, and the ids of an extract."""
+    """Check the name, the title, the ids and the depth of an extract."""
     report, title = extract.get("report"), extract.get("title")
     if isinstance(report, str) and report != name:
         expected = f"'{name}', the name of the file"
@@ -257,6 +260,53 @@ def _extract_rule(
         )
         form.report(("title",), "long-title", f"a title of {words} words", expected)
     _ids_once(form, extract)
+    _fits_depth(form, extract)
+
+
+def _fits_depth(form: Form, extract: dict[str, Any]) -> None:
+    """Report what an extract may not have, or must have, because of its depth."""
+    depth = form.resolved.get(("depth",), extract.get("depth", FULL))
+    if depth == GRADES:
+        for path in _deep_keys(extract):
+            found = f"the key '{path[-1]}' in an extract with 'depth: {GRADES}'"
+            expected = f"'depth: {FULL}', or an extract without this key"
+            form.report_key(path, "beyond-depth", found, expected)
+    elif depth == FULL:
+        for path, record in _records(extract, "recommendations"):
+            _has_content(form, record, path)
+
+
+def _deep_keys(extract: dict[str, Any]) -> Iterator[KeyPath]:
+    """Yield the path of each key that only an extract of full depth may have."""
+    for key in FULL_ONLY:
+        if extract.get(key):
+            yield (key,)
+    for name in ("reported", "recommendations"):
+        for path, record in _records(extract, name):
+            for key in _DEEP_KEYS:
+                if record.get(key):
+                    yield (*path, key)
+
+
+def _has_content(form: Form, recommendation: dict[str, Any], path: KeyPath) -> None:
+    """Report what a recommendation lacks in an extract of full depth."""
+    missing = [key for key in ("addressee", "note") if key not in recommendation]
+    if "draft" not in recommendation and not recommendation.get("themes"):
+        missing.append("themes")
+    for key in missing:
+        found = f"a recommendation without '{key}'"
+        form.report(path, "missing-key", found, f"the key '{key}'")
+
+
+def _records(
+    extract: dict[str, Any], key: str
+) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+    """Yield each record of a list of an extract, with its path."""
+    found = extract.get(key)
+    if isinstance(found, list):
+        for n, record in enumerate(found):
+            if isinstance(record, dict):
+                yield (key, n), record
 
 
 def _ids_once(form: Form, extract: dict[str, Any]) -> None:

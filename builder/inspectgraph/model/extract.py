@@ -15,6 +15,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
 
+from inspectgraph.model.depth import FULL
 from inspectgraph.model.fields import Field, Record, about, fields_of, names, written
 from inspectgraph.model.finding import Compared, Finding
 from inspectgraph.model.judgement import Judgement, ReportedJudgement
@@ -197,6 +198,14 @@ class Extract(Record, frozen=True, kw_only=True):
         Drafted | None,
         about("Marks of a draft for the keys before the lists of statements."),
     ] = None
+    depth: Annotated[
+        str,
+        about(
+            "Extent of the curation: full, or grades for the front pages, the grades and"
+            " the list of recommendations.",
+            names="depth",
+        ),
+    ] = FULL
     read_for: Annotated[
         tuple[str, ...],
         about(

@@ -11,7 +11,6 @@ from inspectgraph.model.statement import (
     About,
     Anchors,
     Group,
-    Note,
     OptionalThemes,
     Text,
 )
@@ -51,7 +50,7 @@ class Recommendation(About, frozen=True, kw_only=True):
             term="addressee",
             in_tables="Organisations that should act.",
         ),
-    ]
+    ] = ()
     parts: Annotated[
         tuple[RecommendationPart, ...],
         about("Items of the list inside the recommendation."),
@@ -67,4 +66,11 @@ class Recommendation(About, frozen=True, kw_only=True):
             in_tables="Ids of the findings to which the recommendation responds.",
         ),
     ] = ()
-    note: Note
+    note: Annotated[
+        Text | None,
+        about(
+            "Content, in one sentence of at most 25 words of the curator; absent from a"
+            " report that is curated for grades only.",
+            term="note",
+        ),
+    ] = None

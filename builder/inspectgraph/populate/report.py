@@ -127,6 +127,7 @@ class _Populator:
         node.code(INSP.referenceNumber, extract.reference, "reference")
         node.link(DCTERMS.rights, self._rights(), "rights")
         node.links(INSP.supersedes, map(report, extract.supersedes), "supersedes")
+        node.link(INSP.depth, concept("depth", extract.depth), "depth")
         themes = (concept("theme", slug) for slug in extract.read_for)
         node.links(INSP.readFor, themes, "read_for")
         self._coverage(node)

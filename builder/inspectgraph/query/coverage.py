@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, product
 from operator import attrgetter
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from inspectgraph.model.depth import FULL
 from inspectgraph.model.quantities import listed
 from inspectgraph.query.parameters import Value
 from inspectgraph.query.questions import Question
@@ -24,13 +26,25 @@ from inspectgraph.rdf.store import report_graphs
 
 __all__ = ["cover", "with_row_note"]
 
+#: The largest number of reports that a sentence names.
+_MOST_NAMES: Final = 12
+
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """A report in the graph, with its number of units and of curated units."""
+    """A report in the graph.
+
+    Attributes:
+        iri: The IRI of the report.
+        name: The slug of the report.
+        is_full: Whether the report was curated in full, and not for its grades only.
+        units: The number of units that can have a statement.
+        covered: The number of those that are curated.
+    """
 
     iri: NamedNode
     name: str
+    is_full: bool
     units: int
     covered: int
 
@@ -44,7 +58,9 @@ class _Scope:
         question: The named question.
         given: The values of the question's parameters.
         theme: The theme of the answer, or None.
-        reports: The reports that the parameter values allow.
+        reports: The reports that can answer and that the parameter values allow.
+        shallow: The other reports that the parameter values allow: the question is
+            about more than the grades, for which alone they were curated.
     """
 
     store: Store
@@ -52,6 +68,7 @@ class _Scope:
     given: Mapping[str, Value]
     theme: NamedNode | None
     reports: list[_Report]
+    shallow: list[_Report]
 
 
 def cover(
@@ -68,12 +85,16 @@ def cover(
     every = subjects(store, RDF.type, INSP.Report)
     if not every:
         return with_row_note("The graph holds no reports.", empty=empty)
-    reports = _reports(store, _allowed(store, every, given))
-    counts = _counts(reports, len(every))
+    allowed = _reports(store, _allowed(store, every, given))
     if question is None:
-        return with_row_note(counts, empty=empty)
-    scope = _Scope(store, question, given, _theme(question, given), reports)
-    sentences = [counts]
+        return with_row_note(_counts(allowed, len(every)), empty=empty)
+    reports = [one for one in allowed if one.is_full or question.depth == "grades"]
+    shallow = [one for one in allowed if one not in reports]
+    theme = _theme(question, given)
+    scope = _Scope(store, question, given, theme, reports, shallow)
+    sentences = [_counts(reports, len(every))]
+    if shallow:
+        sentences.append(_left_out(shallow))
     if scope.theme:
         sentences.append(_reading(scope, scope.theme))
     if empty:
@@ -97,8 +118,9 @@ def _reports(store: Store, iris: Iterable[NamedNode]) -> list[_Report]:
 def _report(store: Store, iri: NamedNode) -> _Report:
     """Return a report with its number of units and of curated units."""
     name = iri.value.rpartition("/")[2]
+    is_full = holds(store, iri, INSP.depth, concept("depth", FULL))
     units = _count(store, iri, INSP.unitCount)
-    return _Report(iri, name, units, _count(store, iri, INSP.coveredUnitCount))
+    return _Report(iri, name, is_full, units, _count(store, iri, INSP.coveredUnitCount))
 
 
 def _count(store: Store, report: NamedNode, predicate: NamedNode) -> int:
@@ -156,13 +178,28 @@ def _counts(scope: list[_Report], number: int) -> str:
         scope: The reports that the answer covers.
         number: The number of all reports in the graph.
     """
-    covered = sum(map(attrgetter("covered"), scope))
-    units = sum(map(attrgetter("units"), scope))
     names = ""
-    if 0 < len(scope) < number:
+    if 0 < len(scope) < min(number, _MOST_NAMES):
         names = f" ({listed(map(attrgetter('name'), scope))})"
     reports = f"{len(scope)} of {_number(number, 'report')}{names}"
-    return f"Covers {reports}, {covered} of {units} units curated."
+    full = [report for report in scope if report.is_full]
+    covered = sum(map(attrgetter("covered"), full))
+    units = sum(map(attrgetter("units"), full))
+    if len(full) == len(scope):
+        return f"Covers {reports}, {covered} of {units} units curated."
+    if not full:
+        return f"Covers {reports}, curated for grades only."
+    return (
+        f"Covers {reports}: {len(full)} curated in full ({covered} of {units} units),"
+        f" {len(scope) - len(full)} for grades only."
+    )
+
+
+def _left_out(shallow: list[_Report]) -> str:
+    """Return a sentence on the reports whose depth does not suffice for an answer."""
+    reports = _number(len(shallow), "other report")
+    verb = "was" if len(shallow) == 1 else "were"
+    return f"{reports} {verb} curated for grades only, and cannot answer."
 
 
 def _reading(scope: _Scope, theme: NamedNode) -> str:
@@ -219,6 +256,8 @@ def _why_empty(scope: _Scope) -> str:
     """Return the possible reasons for an empty answer, as part of a sentence."""
     if scope.question.name == "rests-on-orphans":
         return _why_no_orphans(scope.store)
+    if scope.shallow and not scope.reports:
+        return "the reports were curated for grades only"
     if scope.given and not scope.reports:
         names = listed(map(attrgetter("label"), scope.given.values()))
         return f"the graph holds no report on {names}"

@@ -37,7 +37,7 @@ _PARAMETER = re.compile(
 )
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _ONE_EACH: Final = ("title", "question", "columns", "example")
-_KEYS: Final = (*_ONE_EACH, "parameters", "theme")
+_KEYS: Final = (*_ONE_EACH, "parameters", "theme", "depth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,9 @@ class Question:
     `theme` is the slug of the answer's theme. It can also be the word `parameter` and
     the name of the parameter that gives the theme. If a report was read in full for the
     theme, a missing row means that the report has no statement on it.
+
+    `depth` is `grades` if reports that were curated for their grades only can answer
+    the question. Otherwise it is `full`.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     example: str
     theme: str
+    depth: str
     text: str
 
     def parameter(self, name: str) -> Parameter:
@@ -159,6 +163,7 @@ def read_question(name: str, text: str) -> Question:
         columns=tuple(header["columns"][0].split(", ")),
         parameters=tuple(parameters),
         theme=header.get("theme", [""])[0],
+        depth=header.get("depth", ["full"])[0],
         text=text,
     )
 

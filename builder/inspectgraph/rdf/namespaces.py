@@ -100,7 +100,7 @@ INSP = Terms(
     " Measurement Comparator ReportedJudgement Event Comparison Withdrawal "
     # inspections and reports
     "framework inspectedAuthority inspectedBy fieldwork hasReport reportOf published"
-    " referenceNumber supersedes readFor unitCount coveredUnitCount curation"
+    " referenceNumber supersedes depth readFor unitCount coveredUnitCount curation"
     " curationMethod curatedOn toolVersion confidence draftedBy "
     # passages, evidence, times
     "passageOf unitId unitKind unitOrder textDigest textLength nothingReason evidence"

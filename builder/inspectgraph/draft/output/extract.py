@@ -34,6 +34,7 @@ from inspectgraph.draft.output.anchors import Anchors, Ids
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.files.yaml_write import to_flow
 from inspectgraph.load.printed_forms import holds_printed
+from inspectgraph.model.depth import FULL, GRADES
 from inspectgraph.model.unit_text import UnitText
 from inspectgraph.read import Document
 
@@ -47,13 +48,24 @@ _POLARITIES = {
     "mixed": "a mixed finding",
     "neutral": "a neutral finding",
 }
+#: By depth: how a curator turns the draft into an extract.
+_ADVICE = {
+    FULL: "take out `draft` from a value to confirm it, then word its note.",
+    GRADES: "take out `draft` from a value to confirm it.",
+}
 _RULE_OF_NOTHING = "section-of-method"
 
 Record = dict[str, Any]
 
 
-def extract_text(
-    draft: Draft, document: Document, knowledge: Knowledge, name: str, today: date
+def extract_text(  # noqa: PLR0913 - each is a part of the file
+    draft: Draft,
+    document: Document,
+    knowledge: Knowledge,
+    name: str,
+    *,
+    today: date,
+    depth: str = FULL,
 ) -> str:
     """Return the text of the extract file of a draft.
 
@@ -63,16 +75,17 @@ def extract_text(
         knowledge: The registry and the concept schemes.
         name: The name of the report, which is also the name of the file.
         today: The date that is written into the extract as the day of drafting.
+        depth: The depth of the draft, `full` or `grades`.
     """
     statements = _Statements(document, knowledge)
+    lists = statements.of_grades if depth == GRADES else statements.lists
     lines = [
-        f"# Draft of {name}: take out `draft` from a value to confirm it, then word its"
-        " note.",
+        f"# Draft of {name}: {_ADVICE[depth]}",
         *(f"# Question: {question}" for question in draft.questions),
-        *_head(draft, knowledge, name, today),
+        *_head(draft, knowledge, name, today, depth),
         *_marks(draft),
     ]
-    for key, records in statements.lists(draft):
+    for key, records in lists(draft):
         lines += _list(key, records)
     if draft.nothing:
         lines += ["", "nothing:"]
@@ -84,7 +97,9 @@ def extract_text(
 # Values of the report as a whole
 
 
-def _head(draft: Draft, knowledge: Knowledge, name: str, today: date) -> Iterator[str]:
+def _head(
+    draft: Draft, knowledge: Knowledge, name: str, today: date, depth: str
+) -> Iterator[str]:
     """Yield the lines for the values of the whole report, such as title and framework.
 
     If the draft lacks a required value, its key is written with an empty value.
@@ -117,6 +132,8 @@ def _head(draft: Draft, knowledge: Knowledge, name: str, today: date) -> Iterato
     else:
         yield 'rights: ""  # write the rights'
     yield _line("language", "en")
+    if depth != FULL:
+        yield _line("depth", depth)
     yield _line("curation", {"method": "drafted", "finished": today})
 
 
@@ -179,6 +196,23 @@ class _Statements:
         yield "findings", list(map(self._finding, findings))
         yield "recommendations", list(map(self._recommendation, advice))
         yield "measurements", list(map(self._measurement, draft.figures))
+
+    def of_grades(self, draft: Draft) -> Iterator[tuple[str, list[Record]]]:
+        """Yield each list of statements of a draft of grades, as its key and its records."""
+        reported = filter(attrgetter("scale"), draft.quoted)
+        yield "judgements", list(map(self._judgement, draft.judgements))
+        yield "reported", list(map(self._reported, reported))
+        yield "recommendations", list(map(self._counted, draft.advice))
+
+    def _counted(self, one: DraftRecommendation) -> Record:
+        """Return the record of a recommendation that is only counted."""
+        record = {
+            "id": self._ids.mint("recommendation", one.at, ""),
+            "band": one.band,
+            "draft": _mark(one),
+            "at": self._anchors.of((one.at,)),
+        }
+        return _filled(record)
 
     def _judgement(self, one: DraftJudgement) -> Record:
         """Return the record of a drafted judgement, with its id and anchors."""
