@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,11 @@ def grades_only(project: Path, **changes: object) -> Path:
         item.pop("themes", None)
     for item in record["withdrawn"]:
         item.pop("replaced_by", None)
+    for item in record["judgements"]:
+        item["confirmed"] = "page"
+    record["confirmations"] = [
+        {"method": "page", "by": ["curator"], "finished": date(2026, 11, 29)}
+    ]
     record |= {"depth": "grades", **changes}
     file.write_text(yaml.safe_dump(record, sort_keys=False), encoding="utf-8")
     return project

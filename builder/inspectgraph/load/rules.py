@@ -19,6 +19,7 @@ from inspectgraph.load.wording import is_placeholder, record_texts
 from inspectgraph.model.depth import FULL, FULL_ONLY, GRADES
 from inspectgraph.model.errors import shorten
 from inspectgraph.model.extract import (
+    STATEMENT_LISTS,
     Anchor,
     Event,
     Extract,
@@ -261,6 +262,33 @@ def _extract_rule(
         form.report(("title",), "long-title", f"a title of {words} words", expected)
     _ids_once(form, extract)
     _fits_depth(form, extract)
+    _names_confirmations(form, extract)
+
+
+def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
+    """Report a statement that is confirmed in a way that the extract does not describe."""
+    described = {
+        _resolved(form, record, (*path, "method"))
+        for path, record in _records(extract, "confirmations")
+    }
+    for name in STATEMENT_LISTS:
+        for path, record in _records(extract, name):
+            if "confirmed" not in record:
+                continue
+            place = (*path, "confirmed")
+            method = _resolved(form, record, place)
+            if "draft" in record:
+                found = "a confirmed statement with the mark 'draft'"
+                form.report(place, "confirmed-draft", found, "only one of the two keys")
+            elif method not in described:
+                found = f"the confirmation '{shorten(str(method))}'"
+                expected = "one that 'confirmations' of this extract describes"
+                form.report(place, "unknown-confirmation", found, expected)
+
+
+def _resolved(form: Form, record: dict[str, Any], path: KeyPath) -> Any:
+    """Return the value at a path of a record, as the slug if it is written as a label."""
+    return form.resolved.get(path, record.get(str(path[-1])))
 
 
 def _fits_depth(form: Form, extract: dict[str, Any]) -> None:

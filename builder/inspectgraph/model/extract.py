@@ -41,6 +41,7 @@ __all__ = [
     "Anchor",
     "Comparator",
     "Compared",
+    "Confirmation",
     "Curation",
     "Drafted",
     "Event",
@@ -109,10 +110,22 @@ class Curation(Record, frozen=True, kw_only=True):
     """The method of making an extract, and the day on which it was finished."""
 
     method: Annotated[
-        Literal["by-hand", "drafted", "drafted-and-confirmed"],
+        Literal["by-hand", "drafted", "drafted-and-confirmed", "drafted-and-compared"],
         about("Way in which the extract was made."),
     ]
     finished: Annotated[date, about("Day on which the curation was finished.")]
+
+
+class Confirmation(Record, frozen=True, kw_only=True):
+    """A way in which statements of an extract were confirmed, by whom and when."""
+
+    method: Annotated[str, about("Way of confirming statements.", names="confirmation")]
+    by: Annotated[
+        tuple[Text, ...],
+        Meta(min_length=1),
+        about("Programs with their versions, or a role such as curator; no person."),
+    ]
+    finished: Annotated[date, about("Day on which the confirmation was finished.")]
 
 
 class Drafted(Record, frozen=True, kw_only=True):
@@ -194,6 +207,10 @@ class Extract(Record, frozen=True, kw_only=True):
         about("Earlier reports that this report replaces or corrects.", names="report"),
     ] = ()
     curation: Annotated[Curation, about("Method and end of the curation.")]
+    confirmations: Annotated[
+        tuple[Confirmation, ...],
+        about("Ways in which statements were confirmed, each with agents and day."),
+    ] = ()
     drafted: Annotated[
         Drafted | None,
         about("Marks of a draft for the keys before the lists of statements."),

@@ -75,6 +75,7 @@ NAME_KINDS: Final[Mapping[str, NameKind]] = {
     "child-group": _of_scheme("group of children", "child-group", "unknown-group"),
     "compared-with": _of_scheme("thing to compare with", "compared-with"),
     "comparison-result": _of_scheme("result of a comparison", "comparison-result"),
+    "confirmation": _of_scheme("way of confirming", "confirmation"),
     "depth": _of_scheme("depth", "depth"),
     "finding-kind": _of_scheme("kind of finding", "finding-kind"),
     "framework": NameKind("unknown-framework", "framework", (".frameworks",)),

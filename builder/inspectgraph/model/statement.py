@@ -208,6 +208,13 @@ class Statement(Record, frozen=True, kw_only=True):
     draft: Annotated[
         Mark | None, about("Mark of a drafted, unconfirmed statement.")
     ] = None
+    confirmed: Annotated[
+        str | None,
+        about(
+            "Way in which the statement was confirmed, if the curation does not tell.",
+            names="confirmation",
+        ),
+    ] = None
 
 
 class About(Statement, frozen=True, kw_only=True):

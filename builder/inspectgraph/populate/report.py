@@ -20,6 +20,7 @@ from inspectgraph.model.extract import (
     STATEMENT_LISTS,
     About,
     Anchor,
+    Confirmation,
     Event,
     Finding,
     Judgement,
@@ -154,6 +155,18 @@ class _Populator:
         drafts = any(statement.draft for statement in self.extract.statements)
         if self.with_drafts and drafts:
             self._activity("drafting", SOFTWARE)
+        for n, confirmation in enumerate(self.extract.confirmations):
+            self._confirmation(confirmation, ("confirmations", n))
+
+    def _confirmation(self, record: Confirmation, path: Path) -> None:
+        """Describe a way in which statements were confirmed, as a PROV activity."""
+        iri = self._part("confirmation", record.method)
+        node = Node(self.sink, iri, path).a(PROV.Activity)
+        method = concept("confirmation", record.method)
+        node.link(INSP.confirmationMethod, method, "method")
+        for n, agent in enumerate(record.by):
+            node.code(INSP.confirmedBy, agent, "by", n)
+        node.day(INSP.confirmedOn, record.finished, "finished")
 
     def _activity(self, name: str, agent: NamedNode) -> Node:
         """Describe a PROV activity such as `curation`, and return its node."""
@@ -202,6 +215,9 @@ class _Populator:
         self._evidence(node, record.id, record.at)
         if record.draft:
             node.link(PROV.wasGeneratedBy, self._part("drafting"), "draft")
+        if record.confirmed:
+            confirmation = self._part("confirmation", record.confirmed)
+            node.link(INSP.confirmation, confirmation, "confirmed")
         if isinstance(record, About):
             self._services(node, record)
         if isinstance(record, Recommendation):

@@ -101,7 +101,8 @@ INSP = Terms(
     # inspections and reports
     "framework inspectedAuthority inspectedBy fieldwork hasReport reportOf published"
     " referenceNumber supersedes depth readFor unitCount coveredUnitCount curation"
-    " curationMethod curatedOn toolVersion confidence draftedBy "
+    " curationMethod curatedOn toolVersion confidence draftedBy confirmation"
+    " confirmationMethod confirmedBy confirmedOn "
     # passages, evidence, times
     "passageOf unitId unitKind unitOrder textDigest textLength nothingReason evidence"
     " start length digest figures printed precision earliest latest "

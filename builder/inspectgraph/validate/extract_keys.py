@@ -58,6 +58,10 @@ _OTHER_KEYS: Final[Mapping[str, str]] = {
         (INSP.inspectedBy, "inspectorates"),
         (INSP.referenceNumber, "reference"),
         (INSP.readFor, "read_for"),
+        (INSP.confirmation, "confirmed"),
+        (INSP.confirmationMethod, "method"),
+        (INSP.confirmedBy, "by"),
+        (INSP.confirmedOn, "finished"),
         (INSP.curationMethod, "method"),
         (INSP.curatedOn, "finished"),
         # the registry

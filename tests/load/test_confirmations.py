@@ -1,0 +1,75 @@
+"""Statements that programs or a person confirmed: named in the extract, described in the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from inspectgraph.build import build
+from inspectgraph.load import load_project
+from inspectgraph.model.errors import ExtractError
+from inspectgraph.query import ask
+from inspectgraph.rdf.store import open_published
+
+EXTRACT = Path("extracts", "netherford-sif-2015.yaml")
+TWO = {
+    "method": "two-programs",
+    "by": ["first program 1", "second program 2"],
+    "finished": "2026-11-29",
+}
+
+
+def with_confirmation(project: Path, *described: object, **first: object) -> Path:
+    """Describe confirmations in an extract, and give its first judgement some keys."""
+    file = project / EXTRACT
+    record = yaml.safe_load(file.read_text(encoding="utf-8"))
+    record["confirmations"] = list(described)
+    record["judgements"][0] |= first
+    text = yaml.safe_dump(record, sort_keys=False).replace("'2026-11-29'", "2026-11-29")
+    file.write_text(text, encoding="utf-8")
+    return project
+
+
+def test_an_answer_says_how_a_grade_was_confirmed(small_copy: Path) -> None:
+    """By two programs, or entered by a curator; the graph has both names and the day."""
+    project = with_confirmation(small_copy, TWO, confirmed="two-programs")
+    build(project, draw=False)
+    store = open_published(project / "graphs")
+    rows = ask(store, "judgements", report="netherford-sif-2015").rows
+    assert [row[-1] for row in rows[:2]] == [
+        "read by two programs that agreed",
+        "entered by a curator",
+    ]
+    text = (project / "graphs/reports/netherford-sif-2015.ttl").read_text(
+        encoding="utf-8"
+    )
+    assert 'insp:confirmedBy "first program 1" , "second program 2"' in " ".join(
+        text.split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("described", "first", "code"),
+    [
+        ((), {"confirmed": "two-programs"}, "unknown-confirmation"),
+        ((TWO,), {"confirmed": "page"}, "unknown-confirmation"),
+        ((TWO,), {"confirmed": "guessed"}, "unknown-value"),
+        (
+            (TWO,),
+            {
+                "confirmed": "two-programs",
+                "draft": {"confidence": 0.9, "rule": "grade-table"},
+            },
+            "confirmed-draft",
+        ),
+    ],
+)
+def test_a_confirmation_is_described_and_final(
+    small_copy: Path, described: tuple[object, ...], first: dict[str, object], code: str
+) -> None:
+    """The extract says by whom and when, and a confirmed value is no draft."""
+    with pytest.raises(ExtractError) as caught:
+        load_project(with_confirmation(small_copy, *described, **first))
+    assert code in [problem.code for problem in caught.value.problems]
