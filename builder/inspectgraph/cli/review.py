@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inspectgraph.cli.extracts import extract_named
 from inspectgraph.cli.options import option, reports_option
 from inspectgraph.cli.review_dialogue import Conversation, say
 from inspectgraph.files.console import escape_controls
-from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.model.quantities import quantity
-from inspectgraph.model.suggest import nearest, sentence
 
 if TYPE_CHECKING:
     from inspectgraph.read import Document
@@ -71,7 +70,7 @@ def review(
     from inspectgraph.review import Review
 
     folder = required_project()
-    path = _extract(folder, name)
+    path = extract_named(folder, name)
     context = load_context(folder)
     document = _document(reports, path.stem)
     under = Review(path, context, document)
@@ -95,22 +94,6 @@ def _report_left(under: Review, name: str) -> None:
         return
     for left in under.left():
         click.echo(escape_controls(str(left)))
-
-
-def _extract(folder: Path, name: str) -> Path:
-    """Return the file of an extract in the project.
-
-    Raises:
-        UnreadableError: If there is no extract of this name.
-    """
-    path = folder / "extracts" / f"{name.removesuffix('.yaml')}.yaml"
-    if path.is_file():
-        return path
-    near = nearest(name, {other.stem for other in path.parent.glob("*.yaml")})
-    message = "there is no extract of this name"
-    if near:
-        message += sentence([near])
-    raise UnreadableError("no-file", message, Where(str(path)))
 
 
 def _document(reports: Path | None, name: str) -> Document | None:

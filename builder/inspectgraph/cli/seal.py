@@ -67,13 +67,13 @@ def _named(files: tuple[Path, ...], migrate: bool) -> list[Path]:
 
     With `--migrate` and without files, they are all extracts of the project.
     """
-    from inspectgraph.files.project import required_project
+    from inspectgraph.files.project import extract_files, required_project
 
     if files:
         return list(files)
     if not migrate:
         raise click.MissingParameter(param_hint="'FILE'", param_type="argument")
-    return sorted((required_project() / "extracts").glob("*.yaml"))
+    return extract_files(required_project())
 
 
 def _seal_file(

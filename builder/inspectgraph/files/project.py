@@ -146,12 +146,16 @@ def _is_repository(folder: Path) -> bool:
 def extract_files(folder: Path) -> list[Path]:
     """Return the files of the extracts, sorted by name, also those ending in `.yml`.
 
-    The wrong ending `.yml` is reported later.
+    They are in `extracts/` and in its subfolders, except `registry`. The wrong ending
+    `.yml` is reported later.
     """
     found: list[Path] = []
-    for path in (folder / "extracts").glob("*"):
-        if path.name[0] == ".":
+    extracts = folder / "extracts"
+    for path in (*extracts.glob("*"), *extracts.glob("*/*")):
+        if path.name[0] == "." or path.parent.name[0] == ".":
+            continue
+        if path.parent == extracts / "registry":
             continue
         if path.suffix.lower() in {EXTRACT, ".yml"}:
             found.append(path)
-    return sorted(found, key=attrgetter("name"))
+    return sorted(found, key=attrgetter("name", "parent"))

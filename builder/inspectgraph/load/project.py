@@ -50,6 +50,7 @@ __all__ = [
     "problems_of",
     "raise_problems",
     "records_of",
+    "same_names",
 ]
 
 #: Names of graphs that no report may have.
@@ -163,7 +164,9 @@ def load_project(
         context = _context(folder, vocabulary)
         problems = list(context.loaded_registry.problems)
         extracts = []
-        for path in extract_files(folder):
+        paths = extract_files(folder)
+        problems += same_names(paths, folder)
+        for path in paths:
             loaded, found = examine(path, path.relative_to(folder).as_posix(), context)
             problems += found
             if loaded:
@@ -239,6 +242,25 @@ def raise_problems(problems: Iterable[Problem]) -> None:
     """Raise `ExtractError` with the first problems of each file, if there are any."""
     if first := first_of_each_file(problems):
         raise ExtractError(first)
+
+
+def same_names(paths: Iterable[Path], folder: Path) -> list[Problem]:
+    """Return a problem for each extract with the name of an extract before it.
+
+    Args:
+        paths: The extracts.
+        folder: The project.
+    """
+    first: dict[str, str] = {}
+    problems = []
+    for path in paths:
+        file = path.relative_to(folder).as_posix()
+        if path.stem in first:
+            found = f"the name of {first[path.stem]} a second time"
+            expected = "a name that no other extract has"
+            problems.append(Problem(Where(file), "duplicate-name", found, expected))
+        first.setdefault(path.stem, file)
+    return problems
 
 
 # One extract

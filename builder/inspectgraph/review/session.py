@@ -58,7 +58,8 @@ class Review:
     def __init__(
         self, path: Path, context: Context, document: Document | None = None
     ) -> None:
-        self.path, self.context, self.file = path, context, f"extracts/{path.name}"
+        self.path, self.context = path, context
+        self.file = _file_of(path, context.folder)
         self.copies: Copies | None = None
         if document:
             self.copies = Copies(document, context.registry)
@@ -312,6 +313,13 @@ class Review:
         """Write a new text of the extract to its file."""
         write_file(self.path, text.encode())
         self.text, self.tree = text, parse_yaml(text, self.file)
+
+
+def _file_of(path: Path, folder: Path) -> str:
+    """Return the name of an extract in messages: its path in the project, if it is there."""
+    with suppress(ValueError):
+        return path.resolve().relative_to(folder.resolve()).as_posix()
+    return f"extracts/{path.name}"
 
 
 def _refuse(faults: list[Problem]) -> None:

@@ -19,7 +19,7 @@ from inspectgraph.export.void_statistics import figures, together
 from inspectgraph.files.manifest import Content, Unchanged
 from inspectgraph.files.project import extract_files
 from inspectgraph.files.sources import read_registry
-from inspectgraph.load.project import raise_problems
+from inspectgraph.load.project import raise_problems, same_names
 from inspectgraph.rdf.iris import graph, report, report_of
 from inspectgraph.rdf.text_terms import TextTriple, quad_lines
 from inspectgraph.rdf.turtle import Blocks, joined, subject_key
@@ -197,7 +197,8 @@ def gather_from(
     key = registry_key(registry)
     workshop = Workshop(base, key, cache, options, jobs or usable_cores())
     made = workshop.shards(paths)
-    raise_problems(chain.from_iterable(one.head.problems for one in made))
+    problems = chain.from_iterable(one.head.problems for one in made)
+    raise_problems([*same_names(paths, folder), *problems])
     return gather(workshop, made)
 
 
@@ -214,7 +215,7 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
     findings = [one.finding for one in (*kept, *conclusions.findings)]
     # Lines move without any change of the triples, so these places are looked up anew.
     across = [one.finding for one in conclusions.of_extracts]
-    paths = (workshop.base.context.folder / "extracts").glob("*.yaml")
+    paths = extract_files(workshop.base.context.folder)
     findings += located(across, workshop.base, paths)
     report = Report.of(findings, package_shapes().rules)
     keys = {one.file: one.key for one in made}

@@ -335,7 +335,7 @@ def _graph_of(problem: Problem) -> str:
     folder, _, name = problem.where.path.rpartition("/")
     if folder.endswith("registry"):
         return "registry"
-    if folder.endswith("extracts"):
+    if "extracts" in folder.split("/")[-2:]:
         return name.partition(".")[0]
     return ""
 

@@ -1,0 +1,29 @@
+"""The extract that a command names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from inspectgraph.files.project import extract_files
+from inspectgraph.model.errors import UnreadableError, Where
+from inspectgraph.model.suggest import nearest, sentence
+
+__all__ = ["extract_named"]
+
+
+def extract_named(folder: Path, name: str) -> Path:
+    """Return the file of an extract in the project.
+
+    Raises:
+        UnreadableError: If there is no extract of this name.
+    """
+    stem = name.removesuffix(".yaml")
+    files = {path.stem: path for path in extract_files(folder)}
+    if stem in files:
+        return files[stem]
+    path = folder / "extracts" / f"{stem}.yaml"
+    near = nearest(name, files)
+    message = "there is no extract of this name"
+    if near:
+        message += sentence([near])
+    raise UnreadableError("no-file", message, Where(str(path)))
