@@ -106,8 +106,8 @@ WHOLE_TEXT: Final = (
     "inspectgraph: the inspection of England's children's services",
     (
         "What inspectorates judged of children's services, curated from their reports:"
-        " judgements, findings, recommendations and figures, each led back to the"
-        " passage that it rests on."
+        " judgements, findings, recommendations and figures, each traced back to"
+        " the passage that supports it."
     ),
 )
 SHARED_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
