@@ -101,7 +101,7 @@ def swapped(lines: Lines) -> None:
             2,
             "the unit 'front/2' is in the report and not in the list",
         ),
-        (swapped, 20, "at another place in the list"),
+        (swapped, 20, "does not have the same place in the list"),
     ],
     ids=["digest", "length", "kind", "front", "extra", "missing", "order"],
 )

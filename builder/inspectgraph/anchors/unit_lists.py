@@ -187,7 +187,9 @@ def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
                 f"the unit '{name}' has the {what} {one} in the list and {other} in the"
                 " report"
             )
-    return f"the unit '{name}' is at another place in the list than in the report"
+    return (
+        f"the unit '{name}' does not have the same place in the list as in the report"
+    )
 
 
 def _other_report(file: str, differing: int, total: int) -> Problem:

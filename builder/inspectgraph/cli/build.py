@@ -36,7 +36,7 @@ __all__ = ["build"]
     type=PATH,
     metavar="DIR",
     help=(
-        "Publish also the words that support each statement, taken from the reports in"
+        "Also publish the words that support each statement, taken from the reports in"
         " DIR. Refused unless the rights of every report permit publication."
     ),
 )

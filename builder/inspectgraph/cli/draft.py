@@ -57,12 +57,13 @@ def draft(
     jobs: int | None,
     time_limit: float,
 ) -> None:
-    """Write a draft extract of REPORT: each value with its confidence and its rule.
+    """Write a draft extract of REPORT.
 
-    REPORT is a file, or a folder of reports. A drafted value carries the mark `draft`
-    until a curator confirms the value. Next to an extract, the command writes the list
-    of the report's units (headings, paragraphs, table rows). A report in a folder that
-    cannot be read is listed and does not stop the others.
+    Each value has its confidence and the name of the rule that found it. REPORT is a
+    file, or a folder of reports. A drafted value carries the mark `draft` until a curator
+    confirms the value. Next to an extract, the command writes the list of the report's
+    units (headings, paragraphs, table rows). In a folder, a report that cannot be read is
+    listed, and the other reports are still drafted.
 
     \b
     Example:

@@ -21,7 +21,7 @@ NAMES = ("network", "heat-map", "timeline", "themes-together")
 @option(
     "--html",
     is_flag=True,
-    help="Write offline HTML pages instead of SVG: with tooltips and zoom.",
+    help="Write offline HTML pages, with tooltips and zoom, instead of SVG files.",
 )
 @output_option("pictures", default=Path("pictures"))
 @graphs_option

@@ -25,7 +25,7 @@ __all__ = ["load"]
     metavar="URL",
     help=(
         "Address of the store's Graph Store Protocol; for Oxigraph and Virtuoso, it"
-        " follows from --store."
+        " is derived from --store."
     ),
 )
 @login_option

@@ -101,8 +101,8 @@ login_option: Final[_Decorator] = option(
     "--login",
     type=PATH,
     help=(
-        "A file with user:password for the store in its first line; without it, the"
-        " netrc file is used."
+        "File whose first line is the login for the store, as user:password; by default"
+        " the netrc file is used."
     ),
 )
 with_drafts_option: Final[_Decorator] = option(
@@ -162,7 +162,7 @@ def reports_option(*, required: bool) -> _Decorator:
         type=PATH,
         metavar="DIR",
         required=required,
-        help="Folder of the reports; each file is named like its extract.",
+        help="Folder of the reports; each file has the name of its extract.",
     )
 
 
@@ -183,5 +183,5 @@ def store_option(*, required: bool) -> _Decorator:
         "--store",
         metavar="URL",
         required=required,
-        help="The address at which a SPARQL store answers queries.",
+        help="Address at which a SPARQL store answers queries.",
     )

@@ -87,7 +87,8 @@ _OPTIONS: Final = (
         type=click.IntRange(min=1, max=1_000_000),
         metavar="MB",
         help=(
-            f"Stop a query that uses more memory (in megabytes); {MEMORY_LIMIT} by default."
+            "Stop a query that uses more than this many megabytes of memory;"
+            f" {MEMORY_LIMIT} by default."
         ),
     ),
     option(
@@ -175,14 +176,14 @@ def _from_stdin() -> click.Command:
         _ask_text(Shared(**shared), _standard_input(), _STANDARD_INPUT)
 
     return click.command(
-        "-", help="Read a SPARQL query from standard input and ask it."
+        "-", help="Read a SPARQL query from standard input and run it."
     )(_shared(run))
 
 
 @click.group(
     cls=Questions, invoke_without_command=True, subcommand_metavar="[NAME|-] [OPTIONS]"
 )
-@option("--file", type=PATH, help="Ask the SPARQL query in this file.")
+@option("--file", type=PATH, help="Run the SPARQL query in this file.")
 @_shared
 @click.pass_context
 def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
@@ -190,11 +191,12 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
 
     Each parameter of a question is an option: `inspectgraph query NAME --help` lists
     them. Without --format, the answer is a table, or Turtle if the query constructs a
-    graph. A message says how many reports and units the answer covers. Below a table, it
-    is part of the answer; with other formats, it goes to standard error. With --reports,
-    the command first searches the reports for the words that support each statement. With
-    --store, it asks a SPARQL store that `inspectgraph load` has filled. A query that
-    exceeds its time or memory limit stops with exit code 4 and prints no row.
+    graph. A message says how many reports and units the answer covers. With the format
+    table, it is printed below the table, as part of the answer; with any other format, it
+    goes to standard error. With --reports, the command first searches the reports for the
+    words that support each statement. With --store, it asks a SPARQL store that
+    `inspectgraph load` has filled. A query that exceeds its time or memory limit stops
+    with exit code 4 and prints no row.
 
     \b
     Example:
@@ -338,8 +340,8 @@ def _check_store(options: Shared) -> None:
     if options.store and (options.graphs or options.reports):
         raise UsageError(
             "store-and-graph",
-            "--store asks a store over the network, and --graphs and --reports are"
-            " about this machine; give one of them",
+            "--store is given together with --graphs or --reports, which concern this"
+            " machine; give either --store, or --graphs and --reports",
         )
 
 

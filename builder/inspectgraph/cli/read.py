@@ -22,7 +22,7 @@ FORMATS = ("tree", "md", "json")
 @option(
     "--units",
     is_flag=True,
-    help="Print a table of the units instead: id, kind, digest and length.",
+    help="Instead of the report, print a table with the id, kind, digest and length of each unit.",
 )
 @format_option(FORMATS, "tree")
 @pdf_time_option(TIME_LIMIT)

@@ -53,10 +53,10 @@ KINDS = (
 def review(
     name: str, reports: Path | None, below: float | None, kinds: tuple[str, ...]
 ) -> None:
-    """Show each unconfirmed value of the extract NAME: accept, correct or reject it.
+    """Show each unconfirmed value of the extract NAME, and ask you to accept, correct or reject it.
 
-    With --reports, each value is shown with its passage, and the evidence is marked by
-    >> and <<. Every decision is written to the file at once, so you can stop at any
+    With --reports, each value is shown with its passage, in which >> and << mark the
+    evidence. Every decision is written to the file at once, so you can stop at any
     time and continue later. Answers may also come from a pipe, one on each line.
 
     \b

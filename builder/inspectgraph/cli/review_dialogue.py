@@ -317,7 +317,7 @@ class Conversation:
         return typed(item.record, name, line)
 
     def _nearest(self, item: Item, name: str, line: str, error: ExtractError) -> bool:
-        """Print why a value is refused, and offer the most similar name instead.
+        """Print why a value is refused, and offer the most similar name.
 
         Return whether the user accepted and the field was changed.
         """
@@ -405,7 +405,7 @@ def _shown(value: Any) -> str:
 
 
 def _shown_mapping(value: dict[str, Any]) -> str:
-    """Return up to 12 keys of a mapping with values, and the number of others."""
+    """Return up to 12 keys of a mapping with their values, and count the other keys."""
     pairs = [f"{key}: {_shown(item)}" for key, item in value.items()]
     shown = ", ".join(pairs[:_MOST])
     if len(pairs) <= _MOST:

@@ -1,4 +1,4 @@
-"""`inspectgraph seal`: replace quotations pasted into an extract by anchors."""
+"""`inspectgraph seal`: replace the quotations in an extract with anchors."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ __all__ = ["seal"]
     help="Also add the digest of figures to older anchors that lack one.",
 )
 def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> None:
-    """Replace the quotations pasted into the extracts FILE by anchors.
+    """Replace the quotations in the extracts FILE with anchors.
 
     An anchor is the position, length and digest of words in a unit of the report. Write
-    `quote: "the words, copied"` next to a `unit`: the command replaces the quotation by
+    `quote: "the words, copied"` next to a `unit`: the command replaces the quotation with
     an anchor. It lists quotations that cannot be found, and leaves them unchanged.
 
     With --migrate, the command also adds the key `figures` to older anchors. Without a

@@ -56,7 +56,7 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
     type=click.Choice(ENGINES),
     default=ENGINES[0],
     show_default=True,
-    help="SHACL engine; pyshacl takes far longer and finds the same.",
+    help="SHACL engine; pyshacl finds the same faults and takes far longer.",
 )
 @jobs_option
 @output_option()
@@ -74,9 +74,9 @@ def validate(
 ) -> None:
     """Check extracts, registry and graph; list each fault with its line and a fix.
 
-    The list holds both faults in the syntax and structure of the files and results of
-    SHACL validation. With FILES, the list holds only faults that these files cause.
-    With --output, the file is written even if no fault is found.
+    The list holds two kinds of faults: those in the syntax and structure of the files,
+    and those that SHACL validation finds. With FILES, the list holds only faults that
+    these files cause. With --output, the file is written even if no fault is found.
 
     \b
     Example:

@@ -104,7 +104,7 @@ def name(*path: NamedNode) -> Values:
 
 
 def either(*sources: Values) -> Values:
-    """Return a source of cell values: the values of all given sources, in order."""
+    """Return a source of cell values: the values of all sources, in the given order."""
     return lambda facts, iri: [
         value for source in sources for value in source(facts, iri)
     ]
@@ -161,8 +161,8 @@ def _cell(column: Column, iri: str, facts: Facts) -> str:
         raise ExportError(
             "several-values",
             f"{iri} has {len(different)} values for the column '{column.name}', which"
-            f" holds one: {', '.join(map(shorten, different[:3]))}; state one of them,"
-            " or export another format than csv",
+            f" holds one: {', '.join(map(shorten, different[:3]))}; keep one of them,"
+            " or export a format other than csv",
         )
     return "".join(different)
 

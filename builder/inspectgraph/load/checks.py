@@ -50,7 +50,7 @@ def check_form(form: Form, kind: type[Struct] | inspect.Type) -> list[Problem]:
 def check_with_labels(
     make: Callable[[], Form], kind: type[Struct] | inspect.Type
 ) -> list[Problem]:
-    """Check the data of a file, and replace labels by slugs; return all problems.
+    """Check the data of a file, and replace labels with slugs; return all problems.
 
     A field may depend on the slug in another field. So the file is checked again until
     no label is left.
@@ -166,7 +166,7 @@ def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
 def _check_mapping(
     check_key: Check, check_value: Check, form: Form, value: Any, path: KeyPath
 ) -> None:
-    """Check the keys and values of a mapping, or report a value that is no mapping."""
+    """Check the keys and values of a mapping, or report a value of another type."""
     if type(value) is not dict:
         form.wrong(value, path, "a mapping")
         return
@@ -272,7 +272,7 @@ def _how_to_anchor(form: Form, value: Any) -> str:
         unit = value
     place = f'{{unit: {unit}, quote: "words as the report has them"}}'
     run = f"run '{seal_command(form.tree.file)}'"
-    effect = "which replaces 'quote' by length, start and digest"
+    effect = "which replaces 'quote' with length, start and digest"
     return f"a place in the report: {place}; then {run}, {effect}"
 
 

@@ -298,7 +298,7 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
     where, name = Where(file), path.name.removesuffix(EXTRACT)
     if name in RESERVED:
         expected = (
-            f"another name than {', '.join(sorted(RESERVED))}, which are names of other"
+            f"a name other than {', '.join(sorted(RESERVED))}, which are names of other"
             " graphs"
         )
         return [
@@ -345,8 +345,8 @@ def _source_of_units(path: Path, content: ExtractContent | None) -> Source | Non
 
     Args:
         path: The path of the list.
-        content: The content of the files, if they have been read already. A list that
-            was created later is missing.
+        content: The content of the extract and of its list, if both have been read
+            already. A list that was created after that counts as missing.
     """
     if content is None:
         return path if path.exists() else None

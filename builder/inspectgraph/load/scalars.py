@@ -99,7 +99,7 @@ def _text_meant(value: Any) -> str:
 
 
 def _untidy(value: str) -> tuple[str, str]:
-    """Return the fault and the fix for spaces at the ends of a text, in words."""
+    """Describe the fault of spaces at the ends of a text, and its fix."""
     before = value[: len(value) - len(value.lstrip())]
     after = value[len(value.rstrip()) :]
     found = []
@@ -111,7 +111,7 @@ def _untidy(value: str) -> tuple[str, str]:
     if len(found) > 1:
         expected = "delete them"
     if "\n" in after:
-        expected = "'|-' in the place of '|', or '>-' in the place of '>'"
+        expected = "'|-' instead of '|', or '>-' instead of '>'"
     return " and ".join(found), f"the text alone: {expected}"
 
 

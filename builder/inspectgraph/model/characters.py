@@ -59,7 +59,7 @@ CLASSES: Final = (
         "control characters",
         ((0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F)),
         _EVERYWHERE,
-        "tab and line ends are no faults in a text",
+        "tab and line ends are not faults in a text",
     ),
     CharacterClass("line and paragraph separators", ((0x2028, 0x2029),), _EVERYWHERE),
     CharacterClass(
@@ -209,7 +209,7 @@ _JOINING: Final = (
 _SYMBOL_CATEGORIES: Final = frozenset({"So", "Sk", "Sm"})
 _IDEOGRAPHS: Final = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
-#: Letters and signs that look like a plain one, but that NFKC does not replace by it.
+#: Letters and signs that look like a plain one, but that NFKC does not convert to it.
 _LOOK_ALIKES: Final = str.maketrans(
     {
         **dict(
@@ -291,7 +291,7 @@ def visible(text: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """Replace unusual letters, signs and spaces of a text by similar plain characters.
+    """Replace unusual letters, signs and spaces of a text with similar plain ones.
 
     Invisible characters are removed.
 
@@ -351,5 +351,5 @@ def _characters(signs: str) -> str:
 
 
 def plain_spaces(text: str) -> str:
-    """Replace every kind of space by a plain space, as the graph stores texts."""
+    """Replace every kind of space with a plain space, as the graph stores texts."""
     return _odd_space().sub(" ", text)

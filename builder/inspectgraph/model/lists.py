@@ -36,7 +36,7 @@ def join_values(values: Iterable[str]) -> str:
             found = f"the value '{shorten(value)}' holds '{SEPARATOR.strip()}'"
             raise ExportError(
                 "list-separator",
-                f"{found}, which separates values in tables; name the thing without it"
-                " and build again, or export another format than csv",
+                f"{found}, which separates values in tables; write the name without it"
+                " and build again, or export a format other than csv",
             )
     return SEPARATOR.join(every)

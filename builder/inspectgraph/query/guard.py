@@ -41,7 +41,7 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
 #: Parts of the engine's messages, each with an explanation.
 _REASONS: Final = {
     "Prefix not found": "a prefix is not declared",
-    "escape sequence": "an escape such as \\uD800 stands for no character",
+    "escape sequence": "an escape such as \\uD800 does not stand for a character",
     "variable that is unbound": (
         "a variable of SELECT is neither grouped by nor aggregated"
     ),
@@ -129,7 +129,7 @@ class Names:
         """
         self.text, self.source = text, source
         self.base, self.prefixes = BASE, dict(PREFIXES)
-        #: The tokens of BASE and PREFIX declarations, whose IRIs are no query terms.
+        #: The tokens of BASE and PREFIX declarations; their IRIs are not query terms.
         self.prologue: set[Token] = set()
         for token, after, later in _with_next(found):
             if (token.word, after.kind) == ("BASE", "iri"):
@@ -318,7 +318,7 @@ def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
 
 
 def _reason(message: str, after: str) -> str:
-    """Return the reason for a syntax error in words.
+    """Return words that give the reason for a syntax error.
 
     Args:
         message: The engine's message.

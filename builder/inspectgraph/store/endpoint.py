@@ -35,7 +35,7 @@ __all__ = ["SECONDS", "Endpoint", "Login", "endpoint", "login"]
 
 #: The seconds to wait for data from a store.
 SECONDS: Final = 60.0
-#: The Graph Store Protocol beside a query address: of Oxigraph, of Virtuoso.
+#: The path for queries, with that of the Graph Store Protocol: Oxigraph, Virtuoso.
 _GRAPH_STORES: Final = {
     "/query": "/store",
     "/sparql": "/sparql-graph-crud-auth",
@@ -99,7 +99,7 @@ def endpoint(
 
     Args:
         url: The address for queries.
-        graph_store: The address for the Graph Store Protocol. By default, it follows
+        graph_store: The address for the Graph Store Protocol. By default, it is derived
             from `url` by the conventions of Oxigraph and Virtuoso.
         file: A file with `user:password`.
         seconds: The seconds to wait for the store.
@@ -125,14 +125,14 @@ def _is_web(url: str) -> bool:
 def _check(url: str) -> None:
     if not _is_web(url):
         message = (
-            f"{shorten(url)} is no web address; give one such as"
+            f"{shorten(url)} is not a web address; give one such as"
             " http://localhost:7878/query"
         )
         raise UsageError("bad-store-url", message)
     if urlsplit(url).username is not None:
         message = (
-            "the address of a store holds a name or a password; write them in a file"
-            " and give --login FILE, or in your netrc file"
+            "the address of a store contains a user name or a password; put the login"
+            " into a file for --login, or into your netrc file"
         )
         raise UsageError("bad-store-url", message)
 
@@ -178,7 +178,7 @@ class Endpoint:
         return self._send("POST", self.url, urlencode(fields).encode(), headers)
 
     def put(self, graph: str, turtle: bytes) -> None:
-        """Replace a graph by the triples of a Turtle text.
+        """Replace a graph with the triples of a Turtle text.
 
         Raises:
             UsageError: If the address for the Graph Store Protocol is not known.

@@ -128,7 +128,7 @@ def unknown_rows(
         if not _is_known(label, known):
             questions.append(
                 f"The row '{label}' in {placed.unit.id} prints a grade, but no aspect of"
-                f" {framework.short} is called so: which aspect is it?"
+                f" {framework.short} has this name: which aspect is it?"
             )
     return questions
 

@@ -19,8 +19,8 @@ PATIENCE: Final = 5.0
 
 Row = tuple[Term | None, ...]
 
-#: How many times as long all further queries may take together before no other is
-#: begun.
+#: All further queries together may take this many times `patience` seconds. After that,
+#: no other query is begun.
 _TIMES: Final = 3
 
 

@@ -117,8 +117,9 @@ def _problem(asked: Asked, one: _Sum, verb: str) -> Problem:
     """Return the hint on a sum; `verb` is `has` or `may have`."""
     message = (
         f"{shorten(one.left)} + {shorten(one.right)} {verb} no value, since the engine"
-        " does not add dates and durations in every order; subtract the duration with a"
-        ' minus, as in ?day - "-P1M"^^xsd:yearMonthDuration'
+        " can add a date and a duration in one order only, and chooses the order itself;"
+        ' subtract the negative duration instead: write ?day - "-P1M"^^xsd:'
+        'yearMonthDuration for ?day + "P1M"^^xsd:yearMonthDuration'
     )
     where = place(asked.text, one.found[one.plus].start, asked.source)
     return Problem(where, "empty-sum", message)

@@ -180,8 +180,8 @@ def _remedy(one: _Aggregate, missing: int) -> str:
             return f'write COALESCE({one.value}, "-") in it'
         return f"write STR({one.value}) in it"
     if missing:
-        return "leave such rows out, by FILTER(BOUND(…)) for instance"
-    return "leave such rows out by FILTER"
+        return "leave such rows out, for instance with FILTER(BOUND(…))"
+    return "leave such rows out with FILTER"
 
 
 def _number(term: object) -> int:

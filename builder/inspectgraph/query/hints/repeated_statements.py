@@ -48,14 +48,18 @@ def repeated_statements(asked: Asked) -> Iterator[Problem]:
         number = f"{repeated} statements are"
     message = (
         f"{number} in more than one graph, and each counts once for each graph in"
-        " this answer; write SELECT DISTINCT, in a sub-query where rows are"
-        " counted, or COUNT(DISTINCT …)"
+        " this answer; write SELECT DISTINCT (in a sub-query if rows are counted),"
+        " or COUNT(DISTINCT …)"
     )
     yield Problem(Where(asked.source), "repeated-statement", message)
 
 
 def _is_comparable(asked: Asked) -> bool:
-    """Return whether a query can run again and must then give the same answer."""
+    """Return whether the answer to a query can be compared with that of a second run.
+
+    The query must be quick enough to run again, and a second run on the same triples
+    must give the same answer.
+    """
     words = set(map(attrgetter("word"), tokens(asked.text)))
     if "SELECT" not in words:
         return False

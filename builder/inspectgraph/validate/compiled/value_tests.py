@@ -133,7 +133,10 @@ def _pattern(shapes: ShapeTriples, shape: str, pattern: str) -> ValueTest:
     try:
         search = re.compile(lexical(pattern), flags).search
     except re.error as error:
-        message = f"the pattern {lexical(pattern)!r} of {shape} is no regular expression: {error}"
+        message = (
+            f"the pattern {lexical(pattern)!r} of {shape} is not a regular expression:"
+            f" {error}"
+        )
         raise ShapeError("bad-shape", message) from error
     return lambda _, value: value[0] != "_" and search(lexical(value)) is not None
 
