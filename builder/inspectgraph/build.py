@@ -183,7 +183,7 @@ def _write(
     drawn: Sequence[str] | None,
     last: BuildRecord | None,
 ) -> BuildRecord:
-    """Replace the output folder by the published set, and return a record of it.
+    """Replace the output folder with the published set, and return a record of it.
 
     Args:
         gathered: The reports.

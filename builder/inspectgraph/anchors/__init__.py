@@ -1,1 +1,1 @@
-"""Anchors: replace quotations by positions (seal), and look these up again (verify)."""
+"""Anchors: replace quotations with anchors (seal), and look anchors up (verify)."""

@@ -148,9 +148,9 @@ class ReportWords:
 
 
 def copied_runs(text: str, report: ReportWords, names: Names) -> Iterator[CopiedRun]:
-    """Yield the longest runs of words that a text has copied from a report.
+    """Yield each run of words, as long as possible, that a text copied from a report.
 
-    A run has at least six words besides names and numbers.
+    A run has at least six words, not counting names and numbers.
     """
     words = _words(text)
     counts = [

@@ -1,4 +1,4 @@
-"""Replace the quotations that a curator pasted into an extract by anchors.
+"""Replace the quotations that a curator pasted into an extract with anchors.
 
 The rest of the file stays byte for byte as it is. With `migrate`, digests of figures
 are added to anchors that have none.
@@ -45,7 +45,7 @@ class Sealed:
 def seal_text(
     text: str, file: str, units: Mapping[str, str], *, migrate: bool = False
 ) -> Sealed:
-    """Replace each `quote` in the text of an extract by an anchor.
+    """Replace each `quote` in the text of an extract with an anchor.
 
     Args:
         text: The text of the extract.

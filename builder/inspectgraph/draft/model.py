@@ -1,7 +1,7 @@
-"""Records of a draft: each value has its text span, its rule and its confidence.
+"""Records of a draft: each value has a text span, a drafting rule and a confidence.
 
 These records have the words of the report. The extract file that is written from the
-records has anchors instead.
+records has anchors in place of these words.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ _JSON_SIGNS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2
 
 
 def allowed(value: str) -> str:
-    r"""Replace each character that is not allowed in XML or HTML by U+FFFD.
+    r"""Put U+FFFD in place of each character that is not allowed in XML or HTML.
 
     >>> ascii(allowed("a\x00b"))
     "'a\\ufffdb'"

@@ -38,7 +38,10 @@ def picture_svg(picture: Picture) -> bytes:
 
 
 def picture_page(picture: Picture) -> bytes:
-    """Return a picture as one HTML file without a script, with its table below."""
+    """Return a picture as one HTML file without scripts.
+
+    The table of its figures is below the picture.
+    """
     body = f"<div>\n{_svg(picture, on_page=True)}\n</div>\n"
     table = figures_table(picture.header, picture.rows)
     return Page(picture.title, "", body + table).html()

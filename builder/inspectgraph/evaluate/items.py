@@ -32,7 +32,7 @@ Facts = dict[str, dict[Fact, float | None]]
 
 
 def _sure(mark: Mark | None) -> float | None:
-    """Return the confidence in the mark of a value.
+    """Return the confidence that the mark of a drafted value states.
 
     Return None if the value has no mark, which means that it is confirmed.
     """
@@ -109,8 +109,9 @@ def _at(
 
 
 def _about(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield a fact for each passage and each theme, service or body of a statement.
+    """Yield a fact for each pair of a passage and a theme, service or body.
 
+    Each passage of a statement is paired with each of its themes, services or bodies.
     The fact consists of the id of the passage and the slug of the theme, service or
     body. Drafted statements with a `doubt` are left out, since their values are
     placeholders.
@@ -162,7 +163,7 @@ def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
     """Return each fact once, with its confidence.
 
     If several statements give a fact, the greatest confidence counts. If one of two
-    confidences is None, the later confidence counts.
+    confidences is None, that of the later statement counts.
     """
     found: dict[Fact, float | None] = {}
     for fact, sure in stated:

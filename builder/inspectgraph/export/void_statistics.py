@@ -143,7 +143,7 @@ def counted(triples: Iterable[TextTriple], namespace: str) -> Counted:
 
 
 def figures(found: Tally) -> Figures:
-    """Return the statistics of a graph by its counts."""
+    """Return the statistics of a graph from its counts."""
     shared_entities = sum(subject.startswith(_OURS) for subject in found.subjects)
     return Figures(
         triples=found.triples,

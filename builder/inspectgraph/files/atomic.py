@@ -72,7 +72,7 @@ class OutputFolder:
         command: str = _BUILD,
         untouched: bytes = b"",
     ) -> None:
-        """Replace the contents of the folder by new files and their manifest.
+        """Replace the contents of the folder with new files and their manifest.
 
         Old files that are not among the new ones are removed.
 
@@ -157,7 +157,7 @@ def output_folder(folder: Path) -> Iterator[OutputFolder]:
 
 
 def write_set(folder: Path, files: Mapping[str, bytes], command: str = _BUILD) -> None:
-    """Replace the contents of a folder by new files and their manifest.
+    """Replace the contents of a folder with new files and their manifest.
 
     See `OutputFolder.replace`.
     """
@@ -168,8 +168,8 @@ def write_set(folder: Path, files: Mapping[str, bytes], command: str = _BUILD) -
 def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write some files into a folder, and leave its other files unchanged.
 
-    The manifest of the folder then lists the new files. If the folder is a subfolder of
-    a published set, the manifest of the set lists the new files instead.
+    The new files are then listed in the manifest of the folder. If the folder is a
+    subfolder of a published set, they are listed in the manifest of the set.
 
     Raises:
         UsageError: If inspectgraph did not write one of the existing files, or if the

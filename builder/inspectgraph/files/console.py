@@ -79,7 +79,9 @@ class StreamError(UsageError):
 
 
 def escape_controls(text: str) -> str:
-    r"""Replace the control characters of a text by escapes, except tabs and line feeds.
+    r"""Put escapes in place of the control characters of a text.
+
+    Tabs and line feeds stay.
 
     >>> print(escape_controls("\x1b[2J a\u202eb"))
     \x1b[2J a\u202eb
@@ -294,7 +296,7 @@ class _Closed(io.RawIOBase):
 
 @contextmanager
 def standard_streams() -> Iterator[None]:
-    """Replace the standard streams by safe streams, and restore them at the end.
+    """Replace the standard streams with safe streams, and restore them at the end.
 
     Raises:
         StreamError: At a write, if standard output is closed or full, or is a pipe that

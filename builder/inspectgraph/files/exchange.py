@@ -1,4 +1,4 @@
-"""Replace an old folder by a new one, in one step if the operating system can do that.
+"""Replace an old folder with a new one, in one step if the operating system can.
 
 On other systems the old folder is renamed first, then the new folder gets its name.
 """

@@ -90,8 +90,8 @@ def _try_lock(file: Path) -> int | None:
 
     An owner removes its lock file before it releases the lock. Another process that
     opened the file before it was removed can then lock a file that no longer has a
-    name, and such a lock protects nothing. Hence the comparison of the open file with
-    the file of that name.
+    name, and such a lock protects nothing. So the open file is compared with the
+    file of that name.
     """
     descriptor = _open(file)
     try:

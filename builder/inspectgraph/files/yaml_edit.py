@@ -57,7 +57,7 @@ def remove_item(text: str, path: KeyPath) -> str:
 
 
 def replace_value(text: str, path: KeyPath, value: Any) -> str:
-    r"""Replace the value at a path by another value.
+    r"""Replace the value at a path with another value.
 
     >>> replace_value("a: one  # why\nb: 2\n", ("a",), ["x", "z"])
     'a: [x, z]  # why\nb: 2\n'

@@ -174,11 +174,10 @@ class Form:
     def look_up(
         self, reference: Reference, value: str, path: KeyPath, *, key: bool = False
     ) -> None:
-        """Report a text that is not one of the slugs of a reference.
+        """Report a text that is neither a slug of a reference nor a label of one slug.
 
-        If the text is a label of exactly one slug, the slug is noted in `resolved`
-        instead. `key` tells that the text is a key of a mapping; labels are not allowed
-        as keys.
+        The slug of a label is noted in `resolved`. `key` tells that the text is a key of
+        a mapping; labels are not allowed as keys.
         """
         if value in reference.slugs:
             return
@@ -225,7 +224,7 @@ class Form:
 
 
 def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
-    """Return the fault and the fix for unusual characters in a name, in words.
+    """Describe the fault of unusual characters in a name, and its fix.
 
     `plain` is the same name in plain characters.
     """

@@ -95,9 +95,9 @@ def _report_missing(
 def _words_on(
     key: str, keys: Keys, absent: list[str], free: list[str], meant: str
 ) -> tuple[str, str]:
-    """Return the fault and the fix for an unknown key, in words.
+    """Describe the fault of an unknown key, and its fix.
 
-    If another record type has the key, the words say where the key belongs.
+    If another record type has the key, the texts say where the key belongs.
 
     Args:
         key: The unknown key.
@@ -150,7 +150,7 @@ def _unknown(key: str, keys: Keys) -> str:
 
 
 def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str, str]:
-    """Return the fault and the fix for a misplaced key, in words."""
+    """Describe the fault of a misplaced key, and its fix."""
     if keys.record is Extract:
         return (
             f"the key '{key}' outside {others}",

@@ -183,7 +183,10 @@ class Declared:
         return Names.of(chain(_as_names(slugs), labels))
 
     def _labels(self, source: str) -> Iterator[Label]:
-        """Yield the labels that a source of names declares, as slug, rank and text."""
+        """Yield the labels that a source of names declares, as slug, rank and text.
+
+        A source is written as in `NameKind.sources`.
+        """
         sign, name = source[0], source[1:]
         if sign == ".":
             yield from self.labels.get(name, ())
@@ -200,12 +203,21 @@ class Declared:
         return listed(map(self._alternative, known.sources), "or")
 
     def _alternative(self, source: str) -> str:
-        """Return a noun for the names of a source, and its file in brackets."""
+        """Return a noun for names, and the file that declares them in brackets.
+
+        Args:
+            source: The source of the names, written as in `NameKind.sources`.
+        """
         noun = REGISTRY_FILES.get(source[1:]) or name_kind(source).noun
         return f"{with_article(noun)} ({self._place_of(source)})"
 
     def _place_of(self, source: str) -> str:
-        """Return the file or folder that declares the names of a source."""
+        """Return the registry file, or the folder of schemes, that declares names.
+
+        Args:
+            source: The source of the names, written as in `NameKind.sources`, such as
+                `.bodies` or `/scale`.
+        """
         if source[0] == ".":
             return f"{self.registry}/{source[1:]}.yaml"
         return self.schemes

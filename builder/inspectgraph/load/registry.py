@@ -281,7 +281,7 @@ def _read_titles(
 
 
 def _slugs(tree: Tree) -> dict[str, None]:
-    """Return the slugs of the records of a file, in order, as keys of a dictionary."""
+    """Return the slugs of the records of a file, in its order, as dictionary keys."""
     if isinstance(tree.data, dict):
         return dict.fromkeys(tree.data)
     return {}

@@ -90,8 +90,8 @@ class Found:
 class LookUp:
     """The result of looking an anchor up in its unit.
 
-    `starts` has each start at which the digest matches. `detail` says in words which
-    figure differs, or which word is cut.
+    `starts` has each start at which the digest matches. `detail` says which figure
+    differs, or which word is cut.
     """
 
     state: AnchorState

@@ -46,7 +46,7 @@ def about(
     """Return the description of a field, for use in the annotation of the field.
 
     Args:
-        text: The contents of the field in words. Editors show them with the key.
+        text: A description of the content of the field. Editors show it with the key.
         term: The local name of the property of the ontology that has the value in the
             graph. A field without a term enters the graph through code of its own, or
             not at all.
@@ -93,11 +93,11 @@ class Field:
     Attributes:
         name: The name of the attribute in Python.
         key: The key in the file.
-        about: The contents of the field in words.
+        about: A description of the content of the field.
         term: The local name of its property in the ontology, or "".
         names: The kind of name that the field holds, or "".
         column: The name of its column in tables.
-        in_tables: The contents of its column in words.
+        in_tables: A description of the content of its column.
         kind: The type of the field, or of each member if the field is a list.
         several: Whether the field is a list.
         required: Whether a record must have the field.
@@ -136,7 +136,7 @@ class Field:
 
 @cache
 def fields_of(record: type[Struct]) -> tuple[Field, ...]:
-    """Return the fields of a record type, in order."""
+    """Return the fields of a record type, in the order of their declaration."""
     return tuple(map(_field, inspect.type_info(record).fields))  # type: ignore[attr-defined]
 
 

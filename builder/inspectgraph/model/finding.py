@@ -13,7 +13,7 @@ __all__ = ["Compared", "Finding"]
 
 
 class Compared(Record, frozen=True, kw_only=True):
-    """A comparison in words, without a figure."""
+    """A comparison that the report makes without a figure."""
 
     compared_with: Annotated[
         str,

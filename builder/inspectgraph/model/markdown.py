@@ -13,7 +13,7 @@ from typing import Final
 __all__ = ["escape", "escape_line", "table"]
 
 #: Signs that start or end markup anywhere in a line: of CommonMark, of tables, of
-#: formulas and of strikethrough. Round brackets are left out: they are no markup
+#: formulas and of strikethrough. Round brackets are left out: they are not markup
 #: without square brackets, and some programs read escaped ones as a formula.
 _SIGNS: Final = re.compile(r"[\\`*_\[\]#~|<>$^]|&(?=[#A-Za-z])")
 #: The signs that turn plain text into a link: `:` in `http://`, and `.` after `www`.
@@ -23,7 +23,7 @@ _ADDRESSES: Final = re.compile(
 #: The start of a line that begins a block: a bullet, the number of a list item, a
 #: horizontal rule, an underline.
 _BLOCK: Final = re.compile(r"^(?:[-+=:]|[0-9]{1,9}(?=[.)]))")
-#: White space that a page would not show: at an end, in runs, and other characters than
+#: White space that a page would not show: at an end, in runs, and characters other than
 #: the plain space.
 _LOOSE: Final = re.compile(r"^\s|\s$|[^\S ]|(?<= ) ")
 #: Control characters that cannot be written as a character reference.

@@ -28,7 +28,7 @@ def listed(names: Iterable[str], joint: str = "and") -> str:
     """Return names as a list in a sentence, such as `a, b or c`.
 
     Args:
-        names: The names, in order.
+        names: The names, in the order of the list.
         joint: The word before the last name: `and` or `or`.
 
     >>> listed([]), listed(["a"]), listed(["a", "b", "c"], "or")

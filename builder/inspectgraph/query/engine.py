@@ -49,7 +49,7 @@ class Answer:
 
     Attributes:
         columns: The names of the columns.
-        terms: The rows, each with one RDF term for each column; None is no value.
+        terms: The rows, each with one RDF term for each column; None means no value.
         covers: The sentences on the coverage of the answer.
         kind: `select`, `ask` (one cell, true or false) or `graph` (triples).
         hints: Sentences on possible mistakes in the query.
@@ -246,7 +246,7 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
-#: The Python types of datatypes; the values of others are text.
+#: The Python types of datatypes; values of other datatypes are text.
 _PYTHON: Final[Mapping[NamedNode, Callable[[str], int | Decimal | bool]]] = {
     XSD.integer: int,
     XSD.decimal: _decimal,

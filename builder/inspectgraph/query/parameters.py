@@ -173,7 +173,7 @@ def _is_in(statements: list[NamedNode], report: str) -> bool:
 
 
 def _choice(ids: list[str]) -> str:
-    """Return the first few ids as a list in words.
+    """Return the first few ids as a list in a sentence.
 
     If there are more, the last entry of the list gives the number of all ids.
 

@@ -262,7 +262,11 @@ def _property(one: TokenContext, names: Names) -> str:
 
 
 def _is_alternative(one: TokenContext) -> bool:
-    """Return whether a vertical bar joins two properties to a whole path, as `p|q`."""
+    """Return whether a vertical bar and the properties beside it are a complete path.
+
+    `p|q` is a complete path, and so is each pair in `p|q|r`. In `p|q/r`, the bar and the
+    properties are only a part of a longer path.
+    """
     *_, earlier, before = one.before
     after, later = one.after
     if earlier.text in _PATH_BEFORE:

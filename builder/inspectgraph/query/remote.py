@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["RemoteStore"]
 
 _ANY: Final = ("s", "p", "o", "g")
-#: How Virtuoso 7.2.5 names blank nodes in JSON, which is no label of SPARQL.
+#: How Virtuoso 7.2.5 names blank nodes in JSON, which is not a label of SPARQL.
 _VIRTUOSO_NODE: Final = re.compile(
     rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")nodeID://'
 )

@@ -17,7 +17,7 @@ SHARED_GRAPHS = ("ontology", "registry", "inferred")
 
 
 def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
-    """Yield the name of each published named graph and its file, in order."""
+    """Yield each published named graph and its file: shared graphs, then reports."""
     for name in SHARED_GRAPHS:
         file = folder / f"{name}.ttl"
         if file.is_file():

@@ -74,7 +74,9 @@ class Concept:
             yield self.slug, 4, text
 
     def describe(self, predicate: NamedNode, text: str) -> None:
-        """Store the value of a property; ignore a property without an attribute.
+        """Store the value of an RDF property in the attribute that holds it.
+
+        Properties for which this class has no attribute are ignored.
 
         Args:
             predicate: The property.
@@ -166,7 +168,7 @@ class Vocabulary:
     def grade_iri(self, scale: str | None, slug: str) -> str:
         """Return the IRI of a grade from its slug.
 
-        The given scale is searched first, then all scales in order.
+        The given scale is searched first, then all scales in alphabetical order.
 
         Raises:
             KeyError: If no scale has the grade.
@@ -176,7 +178,7 @@ class Vocabulary:
     def band_iri(self, framework: str | None, slug: str) -> str:
         """Return the IRI of a timescale such as *immediately*, from its slug.
 
-        The given framework is searched first, then all frameworks in order.
+        The given framework is searched first, then all frameworks in alphabetical order.
 
         Raises:
             KeyError: If no framework has the timescale.
@@ -186,7 +188,7 @@ class Vocabulary:
     def _iri(self, family: str, member: str | None, slug: str) -> str:
         """Return the IRI of a concept in a family of schemes.
 
-        The given scheme is searched first, then all schemes of the family in order.
+        The given scheme is searched first, then the family in alphabetical order.
 
         Raises:
             KeyError: If no scheme of the family has the concept.

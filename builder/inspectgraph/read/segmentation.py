@@ -56,7 +56,7 @@ _END = re.compile(
 _SHORT_HEADING = 80
 #: The most by which a paragraph's number may exceed the last paragraph number.
 _NEXT = 3
-#: How many blocks are searched for the next block that is no page header or footer.
+#: How many blocks are searched for the next block that is not a page header or footer.
 _LOOK_AHEAD = 3
 
 

@@ -260,7 +260,7 @@ class Review:
         return add_key(self.text, path, value, later)
 
     def _problems(self, text: str) -> list[Problem]:
-        """Return the faults of a text if it were the text of the extract."""
+        """Return the faults that the extract would have with a given text."""
         return problems_of(text, self.path, self.context)
 
     def _faults_at(self, item: Item, text: str, name: str = "") -> list[Problem]:
@@ -269,8 +269,9 @@ class Review:
         Args:
             item: The value.
             text: The text of the extract.
-            name: For a value of the whole report: the field whose lines count instead.
-                Otherwise empty.
+            name: A field of the value. If the value describes the whole report, only
+                faults in the lines of this field are returned. For other values, the
+                field does not matter.
         """
         path = item.path
         if item.record is Extract and name:

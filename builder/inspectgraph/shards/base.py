@@ -88,7 +88,7 @@ class Base:
 def _inferred(stated: Sequence[TextTriple]) -> Sequence[TextTriple]:
     """Return the triples that the ontology and the registry entail.
 
-    A program that builds again has them already.
+    Recent results are cached, for a program that builds again.
 
     Args:
         stated: The triples of the ontology and the registry.

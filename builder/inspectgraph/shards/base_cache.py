@@ -1,7 +1,7 @@
 """Keep the base of a project in the cache, and take it from there.
 
-A base is kept only if its registry has no problems. Nothing is read from the YAML files
-of the registry then, unless a finding needs a source location in them.
+A base is kept only if its registry has no problems. If the base is in the cache, the
+YAML files of the registry are parsed only if a finding needs a source location in them.
 """
 
 from __future__ import annotations

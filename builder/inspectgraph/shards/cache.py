@@ -72,7 +72,7 @@ class Cache:
 
     @property
     def was_searched(self) -> bool:
-        """Whether entries were looked for, other than by reading one."""
+        """Whether the entries were listed, as `has` does, and not only read by key."""
         return "_listed" in vars(self)
 
     def get(self, key: str, kind: type[_Value]) -> _Value | None:

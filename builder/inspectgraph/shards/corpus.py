@@ -1,8 +1,8 @@
 """Apply the rules and shapes that need several reports.
 
 To save time and memory, they are not applied to all triples of the reports, but only to
-the triples that they use, which are mostly about judgements. These triples are in the
-small part of each shard, its head.
+the triples that they use, which are mostly about judgements. Each shard has a list of
+these triples.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ def base_findings(base: Base) -> Sequence[Finding]:
 
 @lru_cache(maxsize=4)
 def _findings_of(triples: Sequence[TextTriple]) -> Sequence[Finding]:
-    """Return the findings on a base; a program that builds again has them already."""
+    """Return the findings on a base.
+
+    Recent results are cached, for a program that builds again.
+    """
     unit = Unit.whole(triples)
     shapes = package_compiled("report", "ontology")
     terms = TermCheck(unit.index)

@@ -15,7 +15,7 @@ __all__ = ["describe", "finish"]
 
 
 def describe(name: str, stated: Counted, triples: Sequence[TextTriple]) -> Inferred:
-    """Return the triples that one report entails, as they will be needed later.
+    """Return the triples that one report entails, in the form that `finish` needs.
 
     Args:
         name: The name of the report.
@@ -60,7 +60,13 @@ def finish(
 def _together(
     described: Iterable[Block], touched: Collection[str], again: Iterable[Block]
 ) -> str:
-    """Return descriptions in order, those of some subjects replaced by others."""
+    """Return the text of descriptions, of which those of some subjects are replaced.
+
+    Args:
+        described: The descriptions.
+        touched: The subjects whose descriptions are replaced.
+        again: The new descriptions of these subjects.
+    """
     replaced = {subject_key(subject) for subject in touched}
     rest = (block for block in described if block[0] not in replaced)
     return "\n".join(text for _, text in merge(rest, again))

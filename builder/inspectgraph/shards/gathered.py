@@ -49,8 +49,9 @@ class Gathered:
     Attributes:
         workshop: The object that made the shards.
         keys: The key of the shard of each extract, by name of the file.
-        published: The shards of the reports that enter the graph, in order.
-        conclusions: The results that need several reports.
+        published: The shards of the reports that enter the graph, in the order of the
+            names of their extracts.
+        conclusions: The results that are drawn from several reports together.
         report: The report on the validation of the project.
     """
 
@@ -67,7 +68,7 @@ class Gathered:
 
     @cached_property
     def finished(self) -> Sequence[Finished]:
-        """The inferred triples about each published report, in order."""
+        """The inferred triples about each published report, in the same order."""
         return self.workshop.finished(self.published, self.conclusions.of_report)
 
     @property
@@ -134,7 +135,7 @@ class Gathered:
             yield self.workshop.quads_under(finished.key)
 
     def keep_heads(self) -> None:
-        """Keep the small parts of all reports for the next build."""
+        """Keep the data that the next build needs in order to combine the reports."""
         self.workshop.keep_heads(self.published, self.finished)
 
     @property
@@ -223,7 +224,7 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
 
 
 def _conclusions(workshop: Workshop, made: Sequence[Made]) -> Conclusions:
-    """Return the results that need several reports, from the cache if possible."""
+    """Return the results drawn from several reports, from the cache if possible."""
     keys = [f"{one.head.report} {one.head.triples_key}" for one in made]
     key = f"{key_of(workshop.base.key, *keys)}.conclusions"
     known = workshop.cache.get(key, Conclusions)

@@ -35,7 +35,7 @@ class KeptFinding(Struct, frozen=True):
 
     @property
     def finding(self) -> Finding:
-        """The finding in its usual form."""
+        """The finding as a `Finding`."""
         fields = {name: getattr(self, name) for name in self.__struct_fields__}
         fields["severity"] = Severity(self.severity)
         if self.value is not None:

@@ -64,9 +64,9 @@ def registry_key(registry: RegistryContent) -> str:
 
 @cache
 def software_key() -> str:
-    """Return a digest of the software: this package's files, and other versions.
+    """Return a digest of this package's files, and of the versions of other software.
 
-    The others are Python and the libraries that read the sources or draw.
+    The other software is Python and the libraries that read the sources or draw.
     """
     parts: list[bytes | str] = [__version__, sys.version]
     for library in _LIBRARIES:

@@ -74,7 +74,7 @@ class ShardMaker:
         return TermCheck(self._shared.index)
 
     def prepare(self) -> None:
-        """Compute now what all shards need, instead of with the first shard."""
+        """Compute what all shards need, before the first shard is made."""
         self._shared.store.prepare()
         _ = self._shapes, self._terms, self.base.entailment
 

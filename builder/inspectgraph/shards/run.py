@@ -1,8 +1,8 @@
 """Make the shards of all reports, in several processes, or take them from the cache.
 
 A process makes one shard after the other. It writes the large part of each shard to the
-cache and returns only the small part, so the memory of a process does not grow with the
-number of reports.
+cache and returns only the small part (`Head`), so the memory of a process does not grow
+with the number of reports.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ class Made:
     Attributes:
         file: The name of the file of the extract.
         key: The key of the shard in the cache.
-        head: The small part of the shard.
+        head: The small part of the shard: the data, such as counts and findings, that
+            are needed when all reports are combined.
     """
 
     file: str
@@ -67,11 +68,11 @@ class Finished:
 
 
 class _Heads(msgspec.Struct, frozen=True):
-    """The small parts of all reports, by key.
+    """The data on all reports that a build needs in order to combine them, by key.
 
     Attributes:
         heads: The small parts of the shards.
-        finishes: The small parts of the inferred triples.
+        finishes: The counts and prefixes of the inferred triples.
         described: The descriptions of the reports in the catalogue.
     """
 
@@ -113,7 +114,7 @@ class Workshop:
 
     @cached_property
     def _heads(self) -> _Heads:
-        """The small parts of all reports of the last build, by key."""
+        """The data that the last build kept on all reports, by key."""
         return self.cache.get(_HEADS, _Heads) or _Heads({}, {}, {})
 
     @cached_property
@@ -185,7 +186,7 @@ class Workshop:
         return known
 
     def keep_heads(self, made: Sequence[Made], finished: Sequence[Finished]) -> None:
-        """Write the small parts of all reports to one entry, which is quick to read."""
+        """Keep the data on all reports in one cache entry, which is quick to read."""
         heads = {one.key: one.head for one in made if not one.head.problems}
         finishes = {one.key: one.counts for one in finished}
         self.cache.put(_HEADS, _Heads(heads, finishes, self._described))
@@ -217,8 +218,8 @@ class Workshop:
     def _make(self, path: Path) -> Made:
         """Make the shard of an extract, store it in the cache, and return it.
 
-        The key and the shard come from the same bytes. The small part is written last.
-        If it is in the cache, the other parts are complete.
+        The key and the shard come from the same bytes. The small part (`Head`) is
+        written last. If it is in the cache, the other parts are complete.
 
         Raises:
             OSError: If the extract cannot be read.
@@ -244,7 +245,7 @@ class Workshop:
     def _finish(self, job: tuple[str, str, Sequence[TextTriple], str]) -> Finish:
         """Collect the inferred triples about a report, and store them in the cache.
 
-        The result is the small part, which is written last.
+        The result is the counts and prefixes of these triples, which are written last.
         """
         name, shard, conclusions, key = job
         own = msgspec.msgpack.decode(self._content(shard, _INFERRED), type=Inferred)
@@ -255,7 +256,7 @@ class Workshop:
         return counts
 
     def _kept(self, key: str) -> Head | None:
-        """Return the small part of a shard that is complete in the cache, or None.
+        """Return the `Head` of a shard that is complete in the cache, or None.
 
         The result is also None if the report supersedes a report that is no longer in
         the project.

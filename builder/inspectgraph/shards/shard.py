@@ -62,7 +62,7 @@ class Head(Struct, frozen=True):
 
 
 class Conclusions(Struct, frozen=True):
-    """The results that need several reports: inferred triples and findings.
+    """The results that are drawn from several reports: inferred triples and findings.
 
     Attributes:
         of_report: The inferred triples about each report and its parts, by name of the
@@ -100,7 +100,7 @@ class Inferred(Struct, frozen=True):
     Attributes:
         triples: The triples.
         described: The description of each subject in Turtle, with its sorting key, in
-            order.
+            the order of these keys.
         prefixes: The namespaces in these descriptions, by prefix.
         counts: The counts of the triples.
         whole: The counts of these triples and of the report's named graph together.

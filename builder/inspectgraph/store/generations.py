@@ -1,6 +1,6 @@
 """Stores on disk, called generations, in folders that never change once complete.
 
-The name of this folder is a key that stands for the content. A writer fills a folder
+The name of such a folder is a key that stands for the content. A writer fills a folder
 with a temporary name, and renames the folder when the store is complete. So a killed
 writer leaves no incomplete generation. A process that reads a generation holds a shared
 lock on it, and `prune` removes only generations without such a lock.

@@ -1,4 +1,4 @@
-"""Findings of a validation, and the report that holds them in order.
+"""Findings of a validation, and the report that holds them, sorted.
 
 A finding is either a SHACL result or a fault of form: an error in the way in which an
 extract or a registry file is written.
@@ -79,7 +79,7 @@ class Finding:
 
     Attributes:
         severity: The severity.
-        message: The requirement in words, in terms of properties.
+        message: The requirement, as a sentence that names properties.
         code: Short name of the shape, or code of the fault of form.
         shape: IRI of the shape; empty for a fault of form.
         focus: IRI of the focus node; empty for a fault of form.
@@ -113,7 +113,7 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """The location in words: file, line and column, or else the focus node."""
+        """The location as text: file, line and column, or else the focus node."""
         if self.where:
             return str(self.where)
         if self.focus:
@@ -191,7 +191,7 @@ class Report:
 
     @property
     def summary(self) -> str:
-        """The counts of each severity in words.
+        """The counts of each severity, as text.
 
         >>> Report().summary
         'nothing found'

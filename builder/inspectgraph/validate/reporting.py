@@ -64,10 +64,10 @@ def _as_line(finding: Finding) -> str:
 
 
 def sentence_of(finding: Finding) -> str:
-    """Return a finding in words for a curator.
+    """Return a finding as a text for a curator.
 
-    The words are the YAML key, the message with the wrong value, and the command that
-    corrects the finding. Key and command are left out where there is none.
+    The parts of the text are the YAML key, the message with the wrong value, and the
+    command that corrects the finding. Key and command are left out where there is none.
     """
     parts = [finding.sentence, advice_for(finding)]
     key = key_of(finding)

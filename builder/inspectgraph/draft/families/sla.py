@@ -187,10 +187,9 @@ def _first_statement(placed: Placed) -> re.Match[str] | None:
 
 
 def _chapter(placed: Placed) -> str:
-    """Return the chapter that begins with a unit.
+    """Return the name of the chapter whose heading is a given unit.
 
-    The unit has to be the heading of the chapter. For any other unit, return an empty
-    text.
+    For any other unit, return an empty text.
     """
     if len(placed.text) > _LONGEST_HEADING:
         return ""

@@ -215,7 +215,7 @@ def _in_unit(
 
 
 def _only_states(lean: Leaning, placed: Placed) -> bool:
-    """Return whether a sentence or clause only states facts, so that it is no finding.
+    """Return whether a sentence or clause only states facts and is thus not a finding.
 
     This holds for a neutral sentence with low confidence, and for a neutral sentence in
     a section of background facts.

@@ -100,5 +100,8 @@ def _rules() -> tuple[_Made, ...]:
 
 @cache
 def _themes(reading: str) -> frozenset[str]:
-    """Return the themes that have a given reading in the table `theme-precedence`."""
+    """Return the themes that the table `theme-precedence` lists under a reading.
+
+    A reading is the class of a row, such as `replaced`.
+    """
     return frozenset(column("theme-precedence", "theme", reading=reading))

@@ -253,7 +253,7 @@ def _items(listing: list[Placed], polarity: Polarity | None) -> list[DraftListed
 
     Args:
         listing: The units of the list.
-        polarity: The polarity of the list. If None, the units are no list and the
+        polarity: The polarity of the list. If None, the units are not a list and the
             result is empty.
     """
     if polarity is None:

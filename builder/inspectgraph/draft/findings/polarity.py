@@ -33,7 +33,7 @@ _CLEAR_PRAISE = 2
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """Polarity of a sentence or clause, with its confidence (0 to 1) and its rule."""
+    """Polarity of a sentence or clause, with confidence (0 to 1) and drafting rule."""
 
     polarity: Polarity
     confidence: float

@@ -124,7 +124,7 @@ def weigh(clause: str) -> Weight:
 
 
 def _without_aims(text: str) -> str:
-    """Replace phrases for aims and remedies by spaces.
+    """Return a text with spaces in place of its phrases for aims and remedies.
 
     A change that is only an aim, as in "to reduce absence", is not a trend.
     """
@@ -132,7 +132,7 @@ def _without_aims(text: str) -> str:
 
 
 def _without_praise(match: re.Match[str]) -> str:
-    """Replace words of praise in a wish such as "would be good" by spaces."""
+    """Return a wish, such as "would be good", with spaces for its words of praise."""
     return _WORD.sub(_blank_praise, match[0])
 
 

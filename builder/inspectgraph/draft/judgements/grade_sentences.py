@@ -149,7 +149,7 @@ def board(
 
 
 def _in_words(placed: Placed, aspect: str, grade: str, rule: str) -> DraftJudgement:
-    """Return a judgement whose grade is in a sentence, on the cover or later."""
+    """Return a judgement whose grade is in a sentence, on the cover or after it."""
     source: Source = "words"
     if placed.part == "front":
         source = "cover"

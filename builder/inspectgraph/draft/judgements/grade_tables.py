@@ -83,7 +83,7 @@ def is_key(placed: Placed) -> bool:
 
 
 def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
-    """Replace the text of long units, which is prose, by a placeholder.
+    """Put a placeholder in place of the text of long units, which is prose.
 
     Without the placeholder, a label before the prose would be combined with a grade
     after the prose.

@@ -55,7 +55,7 @@ def settle(
     """Return one judgement for each aspect, and questions about contradictions.
 
     The first judgement on an aspect is kept. If a later judgement on the same aspect
-    has another grade, the confidence of the first is lowered and a question is added.
+    has a different grade, the confidence of the first is lowered and a question is added.
 
     Args:
         *sources: The judgements of each source, the most reliable source first.

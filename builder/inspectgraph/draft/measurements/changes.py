@@ -68,7 +68,7 @@ class Changes:
     earlier: list[Other] = field(default_factory=list)
 
     def take(self, match: re.Match[str]) -> None:
-        """Replace the words of a change in `text` by spaces."""
+        """Replace the words of a change in `text` with spaces."""
         self.text = (
             f"{self.text[: match.start()]}{blank(match)}{self.text[match.end() :]}"
         )

@@ -66,7 +66,7 @@ _QUALIFIERS = tuple(
 
 
 def without_others(words: str) -> str:
-    """Replace dates, ages and other numbers that are not measurements by spaces."""
+    """Put spaces in place of dates, ages and other numbers that measure nothing."""
     text = words
     for span in find_spans(words):
         text = text.replace(span.printed, " " * len(span.printed))

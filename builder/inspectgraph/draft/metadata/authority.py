@@ -129,7 +129,7 @@ def find_authority(outline: Outline, registry: Registry) -> Found:
 
 
 def _value(slug: str, rule: str, at: TextSpan | None) -> Value[str]:
-    """Return the slug of an authority with its rule and confidence."""
+    """Return the slug of an authority with its drafting rule and its confidence."""
     return Value(value=slug, confidence=confidence_of(rule), rule=rule, at=at)
 
 
@@ -163,7 +163,7 @@ def _named(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
 
 
 def _titled(outline: Outline) -> Iterator[Named]:
-    """Yield each name that may be an authority in the title, with its rule."""
+    """Yield each name that may be an authority in the title, with its drafting rule."""
     for rule, pattern in places():
         for match in pattern.finditer(outline.cover):
             yield rule, match["name"]
@@ -185,7 +185,7 @@ def _above_title(outline: Outline) -> Iterator[str]:
 
 
 def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
-    """Yield each name of an authority that is a line of its own, with its rule.
+    """Yield each authority whose name is a line of its own, with the drafting rule.
 
     Only the front page is read. In a letter, names without a word such as "Council" are
     skipped, since the address has names of towns.

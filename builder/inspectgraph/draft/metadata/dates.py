@@ -114,7 +114,7 @@ def find_published(outline: Outline) -> Found:
 
 
 def _value(placed: Placed, span: Period, rule: str, most: float = 1.0) -> Value[Period]:
-    """Return a printed time with its rule and confidence.
+    """Return a printed time with its drafting rule and its confidence.
 
     Args:
         placed: The unit with the time.

@@ -33,7 +33,7 @@ _JOINTLY = re.compile(
 #: Words of a sentence on inspecting, for the first units of a joint report of several
 #: inspectorates.
 _INSPECTING = re.compile(rf"{_JOINTLY.pattern}|(?-i:nspect)", re.I)
-#: Words in names of inspectorates that the short name replaces by HM.
+#: Words in names of inspectorates for which the short name has HM.
 _CROWN = re.compile(r"\b(?:his|her) majesty['’]s\b", re.I)
 _OFSTED = re.compile(r"\bofsted\b|office for standards in education", re.I)
 #: Words of a sentence on the members of the inspection team.
@@ -87,7 +87,7 @@ def find_inspectorates(
 
 
 def _value(slugs: Iterable[str], rule: str, placed: Placed | None) -> Found:
-    """Return the slugs of inspectorates with their rule, confidence and unit."""
+    """Return the slugs of inspectorates with the drafting rule, confidence and unit."""
     at = None
     if placed:
         at = TextSpan(placed.unit.id)
@@ -241,7 +241,13 @@ def _short(text: str) -> str:
 def _ofsted(outline: Outline, *, known: bool) -> Found:
     """Return Ofsted if a part of the report names it as an author, or None.
 
-    The name of the rule shows this part. The most reliable part is searched first.
+    The parts are searched from the most to the least reliable. The rule of the result,
+    such as `ofsted-in-front`, says which part it was.
+
+    Args:
+        outline: The report.
+        known: Whether the family of the report is known. If not, the body is not
+            searched, and only short units and units at the end count.
     """
     parts = ["front", "end", "method"]
     if known:

@@ -108,7 +108,7 @@ def find_rights(
 
 
 def _rights(slug: str, rule: str) -> Value[str]:
-    """Return the slug of a copyright or licence with its rule and confidence."""
+    """Return the slug of a copyright or licence, with drafting rule and confidence."""
     return Value(value=slug, confidence=confidence_of(rule), rule=rule)
 
 

@@ -401,7 +401,7 @@ def _filled(record: Record) -> Record:
 
 
 def _mark(one: Drafted, most: float = 1.0) -> Record:
-    """Return the mark of a drafted value: its rule and its confidence.
+    """Return the mark of a drafted value: its drafting rule and its confidence.
 
     A confidence above `most` is lowered to `most`.
     """

@@ -40,7 +40,7 @@ def _key_and_value(line: str) -> tuple[str, str]:
 
 
 def _ended_early(value: str, quoted: str, key: str) -> tuple[str, str]:
-    """Return the fault and the fix for a mark that ends a text too early, in words."""
+    """Describe the fault of a mark that ends a text too early, and its fix."""
     rest, mark = value[len(quoted) :], value[0]
     if mark not in rest or rest[0] in {" ", ","}:
         return _words_after_quote(value, key)
@@ -56,7 +56,7 @@ def _ended_early(value: str, quoted: str, key: str) -> tuple[str, str]:
 
 
 def _words_after_quote(value: str, key: str) -> tuple[str, str]:
-    """Return the fault and the fix for text after the closing mark, in words."""
+    """Describe the fault of text after the closing mark, and its fix."""
     example = in_quotes(value.partition(" #")[0].rstrip())
     shown = example if key == _MEMBER else f"{key}: {example}"
     outer = "single" if example[0] == "'" else "double"

@@ -307,7 +307,7 @@ class _Reader:
     def _end_row(self, end: int) -> None:
         """End the open row, and add the row as a part.
 
-        If the row has no cells, add the text before the offset `end` instead.
+        If the row has no cells, the part is the text before the offset `end`.
         """
         self._end_cell(end)
         if self.cells:
@@ -350,7 +350,7 @@ class _Reader:
 
 
 def _empty_line(tag: re.Match[str]) -> str:
-    """Replace the tag of a block by an empty line of the same length.
+    """Return an empty line of the same length in place of the tag of a block.
 
     Inline tags are returned unchanged.
     """

@@ -79,7 +79,10 @@ def read_pages(path: Path) -> list[Page]:
 
 
 def _refusal(error: pdfium.PdfiumError, where: Where) -> UnreadableError:
-    """Return our error for an error of PDFium: the PDF is encrypted or damaged."""
+    """Return the error to raise for an error of PDFium.
+
+    It says that the PDF is encrypted or damaged.
+    """
     message = str(error).lower()
     if "password" in message or "security" in message:
         return UnreadableError(

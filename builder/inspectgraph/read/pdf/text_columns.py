@@ -111,7 +111,7 @@ class TextColumns:
         return "".join(single)
 
     def printed(self, codes: str) -> list[int]:
-        """Return the indexes of the characters that the PDF has and that are no control.
+        """Return the indexes of the characters that the PDF itself has, without controls.
 
         PDFium inserts spaces between words, and ends of lines, which are controls.
         """
@@ -163,8 +163,8 @@ class TextColumns:
     def _objects_in_turn(self, indexes: Sequence[int]) -> list[int | None]:
         """Return the address of the text object of each of some characters.
 
-        PDFium gives the characters of one object after the other, but for text from
-        right to left. So two characters of one object have only this object in between.
+        PDFium gives the characters of one object after the other, except for text
+        from right to left. So two characters of one object have only this object in between.
         """
         samples = self.objects(indexes[::_STEP])
         ends = self.objects(indexes[_STEP - 1 :: _STEP])

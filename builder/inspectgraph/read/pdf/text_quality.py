@@ -1,4 +1,4 @@
-"""Decide whether the text of a PDF page is readable: words, in order."""
+"""Decide whether the text of a PDF page is readable: words in the right order."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ _INTEGER: Final = f'"^^{XSD.integer}'
 _DATE: Final = f'"^^{XSD.date}'
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: The usual forms of some datatypes.
+#: The usual forms of some datatypes: those that are recognised without rdflib.
 _USUAL: Final = {
     XSD.boolean.value: re.compile("true|false|1|0"),
     XSD.decimal.value: re.compile(r"[+-]?[0-9]+(\.[0-9]+)?"),
@@ -60,9 +60,10 @@ def is_valid(term: str) -> bool:
 
 
 def usual_form(kind: str) -> Callable[[str], object | None]:
-    """Return a function that recognises valid literals of a datatype in usual form.
+    """Return a function that recognises literals in the usual form of a datatype.
 
-    The function returns None for every other text, even if it is a valid literal.
+    The usual forms are those in `_USUAL`. The function returns None for every other
+    text, even if it is a valid literal.
 
     Args:
         kind: The datatype in angle brackets.

@@ -45,7 +45,7 @@ class ShapeTriples(TripleIndex):
     """The triples of some shapes, by subject and property."""
 
     def idle(self, needs: frozenset[str]) -> set[str]:
-        """Return the shapes that need other data than the data at hand.
+        """Return the shapes that need data which is not complete.
 
         Args:
             needs: The kinds of data that are complete, such as `report`.
