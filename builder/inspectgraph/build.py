@@ -23,6 +23,7 @@ from inspectgraph.shards.cache import cache_beside
 from inspectgraph.shards.kept_finding import KeptFinding
 from inspectgraph.shards.keys import Options, base_key, shard_key
 from inspectgraph.shards.record import BuildRecord, build_key, last_build
+from inspectgraph.shards.workers import workers_for
 from inspectgraph.validate import Report, Severity
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from inspectgraph.shards.cache import Cache
     from inspectgraph.shards.gathered import Gathered
     from inspectgraph.shards.shard import Head
+    from inspectgraph.shards.workers import Workers
 
 __all__ = [
     "Built",
@@ -80,6 +82,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
     with_drafts: bool = False,
     quotes: Path | None = None,
     jobs: int | None = None,
+    scheduler: str | None = None,
 ) -> Built:
     """Build the published graph of a project.
 
@@ -95,14 +98,20 @@ def build(  # noqa: PLR0913 - each is an option of the command
         quotes: The folder with the texts of the reports, to publish the words under
             each anchor; None publishes no words.
         jobs: The number of processes; as many as there are cores when not given.
+        scheduler: The address or the file of the scheduler of a Dask cluster, which
+            does the work on each report instead of processes on this machine. All its
+            machines must see the project and the output under the same paths.
 
     Raises:
         ExtractError: If an extract or registry file has a fault of form.
         InvalidGraphError: If validation finds a violation.
+        ClusterError: If the cluster cannot do the work on a report.
         UsageError: If `quotes` is given and the rights in a report forbid publication
-            of its words, if the output folder has files that no build wrote, or if
-            another process writes the folder.
+            of its words, if the output folder has files that no build wrote, if
+            another process writes the folder, or if both `jobs` and `scheduler` are
+            given.
     """
+    workers = workers_for(jobs, scheduler)
     out = out or folder / "graphs"
     options = Options(with_drafts, quotes)
     with collector_paused(), output_folder(out) as output, cache_beside(out) as cache:
@@ -113,7 +122,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
         if last and last.key == _key(folder, options, drawn):
             cache.keep_all()
             return _built(last, out)
-        gathered = _checked(folder, cache, options, jobs)
+        gathered = _checked(folder, cache, options, workers)
         record = _write(gathered, output, drawn, last)
         record.keep(cache)
         gathered.keep_heads()
@@ -139,12 +148,15 @@ def _key(folder: Path, options: Options, drawn: Sequence[str] | None) -> str:
         OSError: If a file cannot be read.
     """
     base, paths = base_key(folder), extract_files(folder)
-    keys = {path.name: shard_key(base, path, options) for path in paths}
+    keys = {
+        path.relative_to(folder).as_posix(): shard_key(base, path, options)
+        for path in paths
+    }
     return build_key(base, keys, drawn)
 
 
 def _checked(
-    folder: Path, cache: Cache, options: Options, jobs: int | None
+    folder: Path, cache: Cache, options: Options, workers: Workers
 ) -> Gathered:
     """Return the reports of a project, all of which may be published.
 
@@ -152,7 +164,7 @@ def _checked(
     """
     from inspectgraph.shards.gathered import gather_from
 
-    gathered = gather_from(folder, cache, options, jobs)
+    gathered = gather_from(folder, cache, options, workers)
     if options.quotes:
         _refuse_closed(made.head for made in gathered.published)
     if gathered.report.violations:
@@ -218,7 +230,11 @@ def _write(
 
 @contextmanager
 def gather_project(
-    folder: Path, beside: Path, options: Options, jobs: int | None = None
+    folder: Path,
+    beside: Path,
+    options: Options,
+    jobs: int | None = None,
+    scheduler: str | None = None,
 ) -> Iterator[Gathered]:
     """Load, populate, infer and validate the reports of a project, each on its own.
 
@@ -227,14 +243,19 @@ def gather_project(
         beside: The output folder; the cache lies next to it.
         options: What is published besides the curated statements.
         jobs: The number of processes; as many as there are cores when not given.
+        scheduler: The address or the file of the scheduler of a Dask cluster, which
+            does the work on each report instead of processes on this machine.
 
     Raises:
         ExtractError: If extracts or registry have faults of form.
+        ClusterError: If the cluster cannot do the work on a report.
+        UsageError: If both `jobs` and `scheduler` are given.
     """
     from inspectgraph.shards.gathered import gather_from
 
+    workers = workers_for(jobs, scheduler)
     with collector_paused(), cache_beside(beside) as cache:
-        yield gather_from(folder, cache, options, jobs)
+        yield gather_from(folder, cache, options, workers)
 
 
 def assemble(project: Project) -> Store:

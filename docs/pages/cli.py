@@ -27,7 +27,13 @@ _EXIT_CODES = (
         "3",
         "a file that cannot be read: missing, not what it claims to be, without text",
     ),
-    ("4", "a limit of time or memory, or an engine that ended before it had an answer"),
+    (
+        "4",
+        (
+            "a limit of time or memory, an engine that ended before it had an answer, or"
+            " a cluster that cannot do the work"
+        ),
+    ),
     ("130", "interrupted with Ctrl-C"),
     (
         "141",

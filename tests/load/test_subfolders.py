@@ -12,6 +12,7 @@ from inspectgraph.model.errors import ExtractError
 from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.gathered import gather_from
 from inspectgraph.shards.keys import Options
+from inspectgraph.shards.workers import Processes
 
 NAME = "netherford-sif-2015"
 
@@ -43,4 +44,6 @@ def test_a_name_occurs_once(small_copy: Path) -> None:
     with pytest.raises(ExtractError, match="duplicate-name"):
         load_project(small_copy)
     with pytest.raises(ExtractError, match="duplicate-name"):
-        gather_from(small_copy, Cache(small_copy / "cache"), Options(False, None), 1)
+        gather_from(
+            small_copy, Cache(small_copy / "cache"), Options(False, None), Processes()
+        )

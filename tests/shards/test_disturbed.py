@@ -27,10 +27,10 @@ KILLED_WORKER = """
 import os, signal, sys
 from pathlib import Path
 from inspectgraph.build import build
-from inspectgraph.shards import run
+from inspectgraph.shards import workers
 from inspectgraph.shards.make import ShardMaker
 
-run._FEWEST, first, real = 2, os.getpid(), ShardMaker.make
+workers._FEWEST, first, real = 2, os.getpid(), ShardMaker.make
 
 def make(*arguments):
     if os.getpid() != first:

@@ -113,7 +113,7 @@ def test_a_process_with_an_open_store_is_not_forked(
         return map(work, jobs)
 
     monkeypatch.setattr("inspectgraph.shards.processes.results", results)
-    monkeypatch.setattr("inspectgraph.shards.run.has_threads", lambda: has_threads)
+    monkeypatch.setattr("inspectgraph.shards.workers.has_threads", lambda: has_threads)
     with gather_project(small_copy, small_copy / "graphs", Options(), 2) as found:
         assert len(found.published) == 7
     assert bool(pools) is not has_threads

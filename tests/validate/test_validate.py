@@ -922,7 +922,11 @@ def test_faults_of_form_elsewhere_are_not_hidden(
     """Where another file keeps the project from being loaded, nothing can be said of this one."""
     replace_text(small_copy / SIF, "polarity:", "polarty:")
     check = partial(
-        validate_command._check_compiled, needs=None, with_drafts=False, jobs=1
+        validate_command._check_compiled,
+        needs=None,
+        with_drafts=False,
+        jobs=1,
+        scheduler=None,
     )
     with pytest.raises(ExtractError):
         validate_command._checked(lambda: check(small_copy), [JAR])

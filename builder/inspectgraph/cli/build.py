@@ -12,6 +12,7 @@ from inspectgraph.cli.options import (
     jobs_option,
     option,
     output_option,
+    scheduler_option,
     with_drafts_option,
 )
 from inspectgraph.model.quantities import quantity
@@ -41,6 +42,7 @@ __all__ = ["build"]
     ),
 )
 @jobs_option
+@scheduler_option
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -50,6 +52,7 @@ def build(
     with_drafts: bool,
     quotes: Path | None,
     jobs: int | None,
+    scheduler: str | None,
 ) -> None:
     """Build the published graph of the project in FOLDER.
 
@@ -76,6 +79,7 @@ def build(
             with_drafts=with_drafts,
             quotes=quotes,
             jobs=jobs,
+            scheduler=scheduler,
         )
     except InvalidGraphError as error:
         click.echo(as_text(error.report), err=True)

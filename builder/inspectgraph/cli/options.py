@@ -25,6 +25,7 @@ __all__ = [
     "pdf_time_option",
     "reports_option",
     "safe_option",
+    "scheduler_option",
     "store_option",
     "with_drafts_option",
 ]
@@ -96,6 +97,15 @@ jobs_option: Final[_Decorator] = option(
     type=click.IntRange(1, 1024),
     metavar="N",
     help="Number of processes; by default as many as there are processor cores.",
+)
+scheduler_option: Final[_Decorator] = option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help=(
+        "Do the work on each report on a Dask cluster: the address of its scheduler,"
+        " such as tcp://host:8786, or the scheduler's file. Project and output must lie"
+        " on a file system that all machines of the cluster see."
+    ),
 )
 login_option: Final[_Decorator] = option(
     "--login",

@@ -15,6 +15,7 @@ from inspectgraph.cli.options import (
     jobs_option,
     option,
     output_option,
+    scheduler_option,
     with_drafts_option,
 )
 from inspectgraph.files.console import controls, escape_controls
@@ -59,6 +60,7 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
     help="SHACL engine; pyshacl finds the same faults and takes far longer.",
 )
 @jobs_option
+@scheduler_option
 @output_option()
 @click.pass_context
 def validate(
@@ -70,6 +72,7 @@ def validate(
     with_drafts: bool,
     engine: str,
     jobs: int | None,
+    scheduler: str | None,
     output: Path | None,
 ) -> None:
     """Check extracts, registry and graph; list each fault with its line and a fix.
@@ -92,7 +95,7 @@ def validate(
     folder = required_project(files[0].parent if files else None)
     named = [_name_in(folder, file) for file in files]
     needs = frozenset(only) or None
-    check = partial(_CHECKS[engine], folder, needs, with_drafts, jobs)
+    check = partial(_CHECKS[engine], folder, needs, with_drafts, jobs, scheduler)
     report, code = _checked(check, named)
     root = folder_in_repository(folder) if form in FROM_ROOT else ""
     _write(report.from_root(root), form, output)
@@ -133,21 +136,40 @@ def _checked(check: Callable[[], Report], named: list[str]) -> tuple[Report, int
 
 
 def _check_compiled(
-    folder: Path, needs: frozenset[str] | None, with_drafts: bool, jobs: int | None
+    folder: Path,
+    needs: frozenset[str] | None,
+    with_drafts: bool,
+    jobs: int | None,
+    scheduler: str | None,
 ) -> Report:
     """Validate each report, then apply the shapes that need several reports."""
     from inspectgraph.build import gather_project
     from inspectgraph.shards.keys import Options
 
     options = Options(with_drafts)
-    with gather_project(folder, folder / "graphs", options, jobs) as gathered:
+    beside = folder / "graphs"
+    with gather_project(folder, beside, options, jobs, scheduler) as gathered:
         return gathered.report.needing(needs)
 
 
 def _check_pyshacl(
-    folder: Path, needs: frozenset[str] | None, with_drafts: bool, _jobs: int | None
+    folder: Path,
+    needs: frozenset[str] | None,
+    with_drafts: bool,
+    _jobs: int | None,
+    scheduler: str | None,
 ) -> Report:
-    """Validate the whole graph at once with pyshacl."""
+    """Validate the whole graph at once with pyshacl.
+
+    Raises:
+        UsageError: If a scheduler is given.
+    """
+    if scheduler:
+        raise UsageError(
+            "engine-on-cluster",
+            "pyshacl validates the whole graph at once, so a cluster cannot share the"
+            " work; omit `--scheduler` or `--engine`",
+        )
     from inspectgraph.build import assemble
     from inspectgraph.load import load_project
     from inspectgraph.validate import validate as check

@@ -10,6 +10,7 @@ from inspectgraph.model.characters import visible
 
 __all__ = [
     "AnchorError",
+    "ClusterError",
     "EngineError",
     "ExportError",
     "ExtractError",
@@ -155,6 +156,12 @@ class MemoryLimitError(InspectGraphError):
 
 class EngineError(InspectGraphError):
     """A query engine that reached a limit of its own and ended without an answer."""
+
+    exit_code = 4
+
+
+class ClusterError(InspectGraphError):
+    """A cluster that cannot be reached, or cannot do the work on all reports."""
 
     exit_code = 4
 

@@ -29,7 +29,7 @@ from inspectgraph.shards.base import Base
 from inspectgraph.shards.cache import Cache
 from inspectgraph.shards.keys import key_of, registry_key
 
-__all__ = ["base_of"]
+__all__ = ["base_of", "has_base", "key_with_reports"]
 
 _PART: Final = "base"
 
@@ -72,8 +72,7 @@ def base_of(
             the extracts.
     """
     reports = frozenset(path.stem for path in paths)
-    # Records of the package's registry may name a report, and are left out without it.
-    key = key_of(registry_key(registry), *sorted(reports))
+    key = key_with_reports(registry_key(registry), paths)
     name = f"{key}.{_PART}"
     kept = cache.get(name, _Kept)
     if kept is not None:
@@ -86,6 +85,23 @@ def base_of(
     base = Base.of(context, key)
     cache.put(name, _kept(base))
     return base
+
+
+def key_with_reports(key: str, paths: Iterable[Path]) -> str:
+    """Return the key of a project's base that also depends on which reports it has.
+
+    Records of the package's registry may name a report, and are left out without it.
+
+    Args:
+        key: The key of the registry and the software.
+        paths: The extracts of the project.
+    """
+    return key_of(key, *sorted(path.stem for path in paths))
+
+
+def has_base(key: str, cache: Cache) -> bool:
+    """Return whether a cache has the base with a key."""
+    return cache.has(f"{key}.{_PART}")
 
 
 def _problems_of(paths: Iterable[Path], context: Context) -> Iterator[Problem]:

@@ -31,9 +31,10 @@ from inspectgraph.shards.corpus_terms import catalogue_facts
 from inspectgraph.shards.kept_finding import KeptFinding
 from inspectgraph.shards.keys import Options, key_of, registry_key
 from inspectgraph.shards.locating import located
-from inspectgraph.shards.run import Finished, Made, Workshop, usable_cores
+from inspectgraph.shards.run import Finished, Made, Workshop
 from inspectgraph.shards.shard import Conclusions
 from inspectgraph.shards.shared_files import SharedFiles, shared_content, shared_files
+from inspectgraph.shards.workers import Workers
 from inspectgraph.validate.findings import Report
 from inspectgraph.validate.shacl import package_shapes
 
@@ -48,7 +49,7 @@ class Gathered:
 
     Attributes:
         workshop: The object that made the shards.
-        keys: The key of the shard of each extract, by name of the file.
+        keys: The key of the shard of each extract, by its path in the project.
         published: The shards of the reports that enter the graph, in the order of the
             names of their extracts.
         conclusions: The results that are drawn from several reports together.
@@ -180,7 +181,7 @@ class Gathered:
 
 
 def gather_from(
-    folder: Path, cache: Cache, options: Options, jobs: int | None = None
+    folder: Path, cache: Cache, options: Options, workers: Workers
 ) -> Gathered:
     """Load, populate, infer and validate the reports of a project, each on its own.
 
@@ -188,15 +189,16 @@ def gather_from(
         folder: The project.
         cache: The cache of the results.
         options: What is published besides the curated statements.
-        jobs: The number of processes; as many as there are cores when not given.
+        workers: What does the work on each report.
 
     Raises:
         ExtractError: If extracts or registry have faults of form.
+        ClusterError: If workers on a cluster cannot do the work on a report.
     """
     registry, paths = read_registry(folder), extract_files(folder)
     base = base_of(folder, registry, paths, cache)
     key = registry_key(registry)
-    workshop = Workshop(base, key, cache, options, jobs or usable_cores())
+    workshop = Workshop(base, key, cache, options, workers)
     made = workshop.shards(paths)
     problems = chain.from_iterable(one.head.problems for one in made)
     raise_problems([*same_names(paths, folder), *problems])

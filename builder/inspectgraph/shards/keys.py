@@ -21,7 +21,15 @@ from inspectgraph.files.sources import (
     read_registry,
 )
 
-__all__ = ["Options", "base_key", "content_key", "key_of", "registry_key", "shard_key"]
+__all__ = [
+    "Options",
+    "base_key",
+    "content_key",
+    "key_of",
+    "registry_key",
+    "shard_key",
+    "software_key",
+]
 
 #: The packages of data on which a result depends.
 _DATA: Final = tuple(

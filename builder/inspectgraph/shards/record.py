@@ -78,7 +78,7 @@ def build_key(base: str, keys: Mapping[str, str], drawn: Sequence[str] | None) -
 
     Args:
         base: The key of the base.
-        keys: The key of the shard of each extract, by name of the file.
+        keys: The key of the shard of each extract, by its path in the project.
         drawn: The pictures that are drawn; None without drawing.
     """
     pictures = "" if drawn is None else f"drawn {' '.join(drawn)}"

@@ -1,18 +1,17 @@
-"""Make the shards of all reports, in several processes, or take them from the cache.
+"""Make the shards of all reports, or take them from the cache.
 
-A process makes one shard after the other. It writes the large part of each shard to the
-cache and returns only the small part (`Head`), so the memory of a process does not grow
-with the number of reports.
+A process does one job after the other: it makes a shard, or finishes one. It writes the
+large part of the result to the cache and returns only the small part (`Head` or
+`Finish`), so the memory of a process does not grow with the number of reports.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -29,12 +28,10 @@ from inspectgraph.shards.finish import finish
 from inspectgraph.shards.keys import Options, content_key, key_of, shard_key
 from inspectgraph.shards.make import ShardMaker
 from inspectgraph.shards.shard import Finish, Head, Inferred
-from inspectgraph.store.generations import has_threads
+from inspectgraph.shards.workers import FinishJob, Job, MakeJob, Workers
 
-__all__ = ["Finished", "Made", "Workshop", "usable_cores"]
+__all__ = ["Finished", "Made", "Workshop"]
 
-#: The least number of shards to make for which a second process saves time.
-_FEWEST: Final = 4
 _HEAD: Final = "head"
 _TURTLE: Final = "ttl"
 _QUADS: Final = "nq"
@@ -48,7 +45,7 @@ class Made:
     """A finished shard.
 
     Attributes:
-        file: The name of the file of the extract.
+        file: The path of the extract, relative to the project.
         key: The key of the shard in the cache.
         head: The small part of the shard: the data, such as counts and findings, that
             are needed when all reports are combined.
@@ -81,34 +78,27 @@ class _Heads(msgspec.Struct, frozen=True):
     described: dict[str, Blocks]
 
 
-def usable_cores() -> int:
-    """Return the number of processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 @dataclass
 class Workshop:
-    """A maker of all shards of a project, which uses a cache and several processes.
+    """A maker of all shards of a project, which uses a cache and workers.
 
     Attributes:
         base: The triples that all reports share.
         base_key: The key of the base.
         cache: The cache of the results.
         options: The options of the build.
-        jobs: The number of processes.
+        workers: What does the jobs whose results are not in the cache.
     """
 
     base: Base
     base_key: str
     cache: Cache
     options: Options
-    jobs: int = 1
+    workers: Workers
 
     def __post_init__(self) -> None:
-        #: The function that makes the parts under a key once more.
-        self._again: dict[str, Callable[[], object]] = {}
+        #: The job that makes the parts under a key once more.
+        self._again: dict[str, Job] = {}
         #: The descriptions of the reports in the catalogue.
         self._described: dict[str, Blocks] = {}
 
@@ -129,11 +119,13 @@ class Workshop:
             key = shard_key(self.base_key, path, self.options)
             head = self._kept(key)
             if head is not None:
-                found[path] = Made(path.name, key, head)
+                found[path] = Made(self._name_of(path), key, head)
         missing = [path for path in paths if path not in found]
-        found.update(zip(missing, self._all(self._make, missing), strict=True))
-        for path, made in found.items():
-            self._again[made.key] = partial(self._make, path)
+        jobs = [MakeJob(self._name_of(path)) for path in missing]
+        results = self.workers.results(self, jobs)
+        found.update(zip(missing, results, strict=True))
+        for made in found.values():
+            self._again[made.key] = MakeJob(made.file)
         return [found[path] for path in paths]
 
     def finished(
@@ -146,22 +138,47 @@ class Workshop:
             conclusions: The triples about each report that are inferred from several
                 reports, by name of the report.
         """
-        jobs = []
-        for one in made:
-            name, shard = one.head.report, one.key
-            triples = sorted(conclusions.get(name, ()))
-            key = key_of(shard, *map(" ".join, triples))
-            jobs.append((name, shard, triples, key))
-            self._again[key] = partial(self._finish, jobs[-1])
+        jobs = [_finish_job(one, conclusions.get(one.head.report, ())) for one in made]
+        self._again.update({job.key: job for job in jobs})
         found: dict[str, Finish] = {}
-        for *_, key in jobs:
-            counts = self._kept_finish(key)
+        for job in jobs:
+            counts = self._kept_finish(job.key)
             if counts is not None:
-                found[key] = counts
-        missing = [job for job in jobs if job[-1] not in found]
-        for job, counts in zip(missing, self._all(self._finish, missing), strict=True):
-            found[job[-1]] = counts
-        return [Finished(job[-1], found[job[-1]]) for job in jobs]
+                found[job.key] = counts
+        missing = [job for job in jobs if job.key not in found]
+        results = self.workers.results(self, missing)
+        for job, counts in zip(missing, results, strict=True):
+            found[job.key] = counts
+        return [Finished(job.key, found[job.key]) for job in jobs]
+
+    def do(self, job: Job) -> Made | Finish:
+        """Do a job: store the large part of the result in the cache, return the rest.
+
+        Raises:
+            OSError: If the extract cannot be read.
+            UsageError: If a report whose words are published changes in the meantime,
+                if the extract of a finished report has changed since its shard was
+                made, or if the cache cannot be written.
+        """
+        if isinstance(job, MakeJob):
+            return self._make(job)
+        return self._finish(job)
+
+    def made_before(self, job: Job) -> Made | None:
+        """Return the shard that a job would make if it is complete in the cache.
+
+        So a shard whose small part was lost with a worker is not made again.
+        """
+        if not isinstance(job, MakeJob):
+            return None
+        path = self.base.context.folder / job.file
+        key = shard_key(self.base_key, path, self.options)
+        head = self._complete(key, self._head(key))
+        return Made(job.file, key, head) if head else None
+
+    def prepare(self) -> None:
+        """Compute now what all jobs need, such as before other processes start."""
+        self.maker.prepare()
 
     def used_across(self, made: Sequence[Made]) -> Iterator[TextTriple]:
         """Yield the triples that rules and shapes about several reports use."""
@@ -215,24 +232,23 @@ class Workshop:
         """The names of the project's reports."""
         return self.base.context.loaded_registry.declared.reports or frozenset()
 
-    def _make(self, path: Path) -> Made:
+    def _name_of(self, path: Path) -> str:
+        """Return the path of an extract, relative to the project."""
+        return path.relative_to(self.base.context.folder).as_posix()
+
+    def _make(self, job: MakeJob) -> Made:
         """Make the shard of an extract, store it in the cache, and return it.
 
         The key and the shard come from the same bytes. The small part (`Head`) is
         written last. If it is in the cache, the other parts are complete.
-
-        Raises:
-            OSError: If the extract cannot be read.
-            UsageError: If a report whose words are published changes in the meantime,
-                or if the cache cannot be written.
         """
-        file = path.relative_to(self.base.context.folder).as_posix()
+        path = self.base.context.folder / job.file
         content = read_extract(path)
         key = content_key(self.base_key, path, content, self.options)
-        head, body = self.maker.make(path, file, content)
+        head, body = self.maker.make(path, job.file, content)
         again = content_key(self.base_key, path, content, self.options)
         if again != key:  # the report whose words are published has changed
-            raise _changed(f"the report of {file}")
+            raise _changed(f"the report of {job.file}")
         if body is not None:
             self.cache.write(f"{key}.{_TURTLE}", body.turtle)
             self.cache.write(f"{key}.{_QUADS}", body.quads)
@@ -240,36 +256,41 @@ class Workshop:
             self.cache.put(f"{key}.{_ACROSS}", body.across)
         if not head.problems:
             self.cache.put(f"{key}.{_HEAD}", head)
-        return Made(path.name, key, head)
+        return Made(job.file, key, head)
 
-    def _finish(self, job: tuple[str, str, Sequence[TextTriple], str]) -> Finish:
+    def _finish(self, job: FinishJob) -> Finish:
         """Collect the inferred triples about a report, and store them in the cache.
 
         The result is the counts and prefixes of these triples, which are written last.
         """
-        name, shard, conclusions, key = job
-        own = msgspec.msgpack.decode(self._content(shard, _INFERRED), type=Inferred)
-        counts, content = finish(name, own, conclusions)
+        key = job.key
+        inferred = self._content(job.shard, _INFERRED, MakeJob(job.file))
+        own = msgspec.msgpack.decode(inferred, type=Inferred)
+        counts, content = finish(job.report, own, job.conclusions)
         self.cache.write(f"{key}.{_TURTLE}", content.turtle)
         self.cache.write(f"{key}.{_QUADS}", content.quads)
         self.cache.put(f"{key}.{_HEAD}", counts)
         return counts
 
     def _kept(self, key: str) -> Head | None:
-        """Return the `Head` of a shard that is complete in the cache, or None.
+        """Return the `Head` of a shard that is complete in the cache, or None."""
+        return self._complete(key, self._heads.heads.get(key) or self._head(key))
+
+    def _head(self, key: str) -> Head | None:
+        return self.cache.get(f"{key}.{_HEAD}", Head)
+
+    def _complete(self, key: str, head: Head | None) -> Head | None:
+        """Return the `Head` of a shard if all parts are in the cache, or None.
 
         The result is also None if the report supersedes a report that is no longer in
         the project.
         """
-        head = self._heads.heads.get(key) or self.cache.get(f"{key}.{_HEAD}", Head)
         if head is None or not self._reports.issuperset(head.names):
             return None
         if not head.is_published:
             return head
         parts = (_HEAD, _TURTLE, _QUADS, _INFERRED, _ACROSS)
-        if all(self.cache.has(f"{key}.{part}") for part in parts):
-            return head
-        return None
+        return head if self._has(key, *parts) else None
 
     def _kept_finish(self, key: str) -> Finish | None:
         counts = self._heads.finishes.get(key)
@@ -277,12 +298,18 @@ class Workshop:
             counts = self.cache.get(f"{key}.{_HEAD}", Finish)
         if counts is None:
             return None
-        if all(self.cache.has(f"{key}.{part}") for part in (_HEAD, _TURTLE, _QUADS)):
-            return counts
-        return None
+        return counts if self._has(key, _HEAD, _TURTLE, _QUADS) else None
 
-    def _content(self, key: str, part: str) -> bytes:
+    def _has(self, key: str, *parts: str) -> bool:
+        return all(self.cache.has(f"{key}.{part}") for part in parts)
+
+    def _content(self, key: str, part: str, job: Job | None = None) -> bytes:
         """Return a part from the cache; a damaged part is made again first.
+
+        Args:
+            key: The key of the result.
+            part: The name of the part.
+            job: The job that makes the result; by default, the job of this build.
 
         Raises:
             LookupError: If the cache does not have the part, and no report of this
@@ -292,35 +319,25 @@ class Workshop:
         """
         content = self.cache.read(f"{key}.{part}")
         if content is None:
-            if key not in self._again:
+            if not (job := job or self._again.get(key)):
                 raise LookupError(key)
-            self._again[key]()
+            self.do(job)
             content = self.cache.read(f"{key}.{part}")
         if content is None:
             raise _changed(f"an extract, or the cache {self.cache.folder},")
         return content
 
-    def _all(self, work: Callable[[Any], Any], jobs: Sequence[Any]) -> Iterator[Any]:
-        """Return an iterator over the results of jobs, in the order of the jobs.
 
-        Args:
-            work: The function that does a job.
-            jobs: The arguments of the function, one for each job.
-        """
-        is_worth_it = self.jobs > 1 and len(jobs) >= _FEWEST
-        # A fork of a process in which the store's engine runs threads can hang.
-        if not is_worth_it or has_threads():
-            return map(work, jobs)
-        from inspectgraph.shards.processes import can_fork, results
+def _finish_job(made: Made, conclusions: Sequence[TextTriple]) -> FinishJob:
+    """Return the job that collects all inferred triples about a report.
 
-        if not can_fork():
-            return map(work, jobs)
-        self.prepare()
-        return results(work, jobs, self.jobs)
-
-    def prepare(self) -> None:
-        """Compute what all processes need, before other processes start."""
-        self.maker.prepare()
+    Args:
+        made: The shard of the report.
+        conclusions: The triples about the report, inferred from several reports.
+    """
+    triples = sorted(conclusions)
+    key = key_of(made.key, *map(" ".join, triples))
+    return FinishJob(made.file, made.head.report, made.key, triples, key)
 
 
 def _changed(what: str) -> UsageError:

@@ -1,0 +1,163 @@
+"""The part of a build on a cluster that runs on the workers.
+
+A worker takes the base of the project from the cache of the build, which all machines
+share. It writes the large part of each result to that cache, and returns the rest.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from inspectgraph.files.project import extract_files
+from inspectgraph.files.sources import read_registry
+from inspectgraph.model.errors import ClusterError, InspectGraphError, shorten
+from inspectgraph.shards.base_cache import base_of, has_base, key_with_reports
+from inspectgraph.shards.cache import Cache
+from inspectgraph.shards.keys import Options, registry_key, software_key
+from inspectgraph.shards.run import Workshop
+from inspectgraph.shards.workers import Job, Processes
+
+__all__ = [
+    "OTHER_SOFTWARE",
+    "Cause",
+    "Failure",
+    "Site",
+    "do",
+    "reason_of",
+    "unfitness",
+]
+
+#: Why a process cannot do the jobs of a build of other software.
+OTHER_SOFTWARE: Final = "it has another version of inspectgraph, Python or a library"
+_LONGEST_REASON: Final = 200
+_log: Final = logging.getLogger(__name__)
+#: A worker does one job at a time, even if it was started with several threads.
+_turn: Final = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a worker has to know of a build, besides the job.
+
+    Attributes:
+        folder: The project.
+        cache: The folder of the cache.
+        options: The options of the build.
+        base_key: The key of the registry and the software.
+        key: The key of the base.
+        software: The key of the software.
+    """
+
+    folder: Path
+    cache: Path
+    options: Options
+    base_key: str
+    key: str
+    software: str
+
+    @classmethod
+    def of(cls, workshop: Workshop) -> Site:
+        """Return what a worker has to know of the build of a workshop."""
+        options = workshop.options
+        if options.quotes:
+            options = replace(options, quotes=options.quotes.absolute())
+        return cls(
+            workshop.base.context.folder.absolute(),
+            workshop.cache.folder.absolute(),
+            options,
+            workshop.base_key,
+            workshop.base.key,
+            software_key(),
+        )
+
+
+class Cause(Enum):
+    """What made a job fail."""
+
+    REPORT = "the work on the report"
+    UNFIT = "a worker that cannot do the jobs of the build"
+    DEATH = "workers that ended during the job, or during another job that they had"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The reason why a job has no result."""
+
+    reason: str
+    cause: Cause = Cause.REPORT
+
+
+def unfitness(site: Site) -> str:
+    """Return why this process cannot do the jobs of a build; empty if it can.
+
+    A process that can is prepared for them. It stays so if the project changes later.
+    """
+    try:
+        _workshop(site)
+    except Exception as error:
+        return reason_of(error)
+    return ""
+
+
+def do(site: Site, job: Job) -> Any:
+    """Do a job on a worker.
+
+    Returns:
+        The result of the job, or a `Failure`. The exception stays in the worker's log:
+        the client might not be able to read it.
+    """
+    with _turn:
+        try:
+            workshop = _workshop(site)
+        except Exception as error:
+            return Failure(reason_of(error), Cause.UNFIT)
+        try:
+            return workshop.made_before(job) or workshop.do(job)
+        except Exception as error:
+            _log.exception("%s failed", job.file)
+            return Failure(reason_of(error))
+
+
+def reason_of(error: Exception) -> str:
+    """Return the reason that an exception gives, in one line if it is not our own."""
+    if isinstance(error, ClusterError):
+        return error.message
+    if isinstance(error, InspectGraphError):
+        return str(error)
+    return f"{type(error).__name__}: {shorten(str(error), _LONGEST_REASON)}"
+
+
+@lru_cache(maxsize=2)
+def _workshop(site: Site) -> Workshop:
+    """Return the workshop of a build, which is prepared once in a process.
+
+    Raises:
+        ClusterError: If the software, the cache or the project is not that of the
+            client.
+        OSError: If the registry cannot be read.
+    """
+    if software_key() != site.software:
+        raise _unfit(OTHER_SOFTWARE)
+    cache = Cache(site.cache)
+    if not has_base(site.key, cache):
+        raise _unfit(f"it does not find the cache of the build in {site.cache}")
+    registry, paths = read_registry(site.folder), extract_files(site.folder)
+    key = registry_key(registry)
+    if key != site.base_key:
+        raise _unfit(f"it finds another registry in {site.folder} than the build did")
+    if key_with_reports(key, paths) != site.key:
+        raise _unfit(f"it finds other extracts in {site.folder} than the build did")
+    base = base_of(site.folder, registry, paths, cache)
+    workshop = Workshop(base, key, cache, site.options, Processes())
+    workshop.prepare()
+    return workshop
+
+
+def _unfit(reason: str) -> ClusterError:
+    return ClusterError("unfit-worker", reason)

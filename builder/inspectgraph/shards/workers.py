@@ -1,0 +1,138 @@
+"""The jobs of a build, and the workers that do them: processes, or a cluster.
+
+A job is the work on one report. It depends on no other job of its kind, so it can be
+done in any process and in any order.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+
+from inspectgraph.model.errors import UsageError
+from inspectgraph.store.generations import has_threads
+
+if TYPE_CHECKING:
+    from inspectgraph.rdf.text_terms import TextTriple
+    from inspectgraph.shards.run import Workshop
+
+__all__ = [
+    "FinishJob",
+    "Job",
+    "MakeJob",
+    "Processes",
+    "Workers",
+    "usable_cores",
+    "workers_for",
+]
+
+#: The least number of jobs for which a second process saves time.
+_FEWEST: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class MakeJob:
+    """The job of making the shard of a report; the result is a `Made`.
+
+    The job has no key. Whoever reads the extract computes the key from the same bytes
+    as the shard.
+
+    Attributes:
+        file: The path of the extract, relative to the project.
+    """
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinishJob:
+    """The job of collecting all inferred triples about a report; the result is a `Finish`.
+
+    Attributes:
+        file: The path of the extract, relative to the project.
+        report: The name of the report.
+        shard: The key of the shard of the report.
+        conclusions: The triples about the report, inferred from several reports.
+        key: The key of the inferred triples in the cache.
+    """
+
+    file: str
+    report: str
+    shard: str
+    conclusions: Sequence[TextTriple]
+    key: str
+
+
+Job: TypeAlias = MakeJob | FinishJob
+
+
+class Workers(Protocol):
+    """What does the jobs of a workshop."""
+
+    def results(self, workshop: Workshop, jobs: Sequence[Job]) -> Iterable[Any]:
+        """Return the result of each job, in the order of the jobs.
+
+        Args:
+            workshop: The workshop that can do each job. The large part of each result
+                is in its cache afterwards.
+            jobs: The jobs.
+        """
+        ...  # pragma: no cover - a protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """Workers on this machine: this process alone, or several processes forked from it.
+
+    Attributes:
+        number: The number of processes.
+    """
+
+    number: int = 1
+
+    def results(self, workshop: Workshop, jobs: Sequence[Job]) -> Iterator[Any]:
+        """Return an iterator over the result of each job, in the order of the jobs."""
+        is_worth_it = self.number > 1 and len(jobs) >= _FEWEST
+        # A fork of a process in which the store's engine runs threads can hang.
+        if not is_worth_it or has_threads():
+            return map(workshop.do, jobs)
+        from inspectgraph.shards.processes import can_fork, results
+
+        if not can_fork():
+            return map(workshop.do, jobs)
+        workshop.prepare()
+        return results(workshop.do, jobs, self.number)
+
+
+def usable_cores() -> int:
+    """Return the number of processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def workers_for(jobs: int | None, scheduler: str | None) -> Workers:
+    """Return the workers that the options of a command name.
+
+    Args:
+        jobs: The number of processes; as many as there are cores when not given.
+        scheduler: The address or the file of the scheduler of a Dask cluster; None for
+            processes on this machine.
+
+    Raises:
+        UsageError: If both are given, or if the cluster's library is not installed.
+        ClusterError: If the scheduler's file does not name a scheduler.
+    """
+    if scheduler is None:
+        return Processes(jobs or usable_cores())
+    if jobs is not None:
+        raise UsageError(
+            "jobs-and-scheduler",
+            "a number of processes and a scheduler are given; the workers of a cluster"
+            " are started with the cluster, so omit `--jobs`",
+        )
+    from inspectgraph.shards.cluster import Cluster
+
+    return Cluster.of(scheduler)
