@@ -1,0 +1,72 @@
+"""Headings that award a grade in a sentence, or repeat it after a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from inspectgraph.second_reading.pages import Line, Page, blocks
+from inspectgraph.second_reading.rows import Row
+from inspectgraph.second_reading.tables import Label, grade_pattern, plain
+
+__all__ = ["first_sentence", "graded_headings", "sentences"]
+
+#: The lines that a heading may take.
+_MOST_LINES: Final = 5
+#: How much larger than the body a heading is, in points, unless it is bold.
+_LARGER: Final = 0.9
+
+
+def sentences(
+    page: Page, lines: Sequence[Line], wanted: Sequence[Label], body: float
+) -> Iterator[Row]:
+    """Yield the grades of sentences that take up whole lines set as headings."""
+    for text in _headings(lines, body):
+        yield from _awarded(page, text, wanted)
+
+
+def _awarded(page: Page, text: str, wanted: Sequence[Label]) -> Iterator[Row]:
+    """Yield the grade that a text awards, if it is an awarding sentence."""
+    for label in wanted:
+        found = label.pattern.fullmatch(text.rstrip("."))
+        if found:
+            yield Row(label.aspect, found["grade"], page.number)
+
+
+def first_sentence(
+    page: Page, lines: Sequence[Line], wanted: Sequence[Label], body: float
+) -> Iterator[Row]:
+    """Yield the grade of the first paragraph, if it is not set as a heading."""
+    for paragraph in islice(blocks(lines), 1):
+        if not _is_heading(paragraph[0], body):
+            text = plain(" ".join(line.text for line in paragraph))
+            yield from _awarded(page, text, wanted)
+
+
+def graded_headings(
+    page: Page, lines: Sequence[Line], wanted: Sequence[Label], body: float
+) -> Iterator[Row]:
+    """Yield the grades of headings such as "Label: grade" and "Label is grade"."""
+    grade = rf"(?: ?[:-] ?| is | are | )(?P<grade>{grade_pattern()})"
+    for text in _headings(lines, body):
+        for label in wanted:
+            found = re.fullmatch(label.pattern.pattern + grade, text.rstrip("."))
+            if found:
+                yield Row(label.aspect, found["grade"], page.number)
+
+
+def _headings(lines: Sequence[Line], body: float) -> Iterator[str]:
+    """Yield the text of each one to five consecutive lines set as headings."""
+    for index in range(len(lines)):
+        for length in range(1, _MOST_LINES + 1):
+            part = lines[index : index + length]
+            if len(part) < length or not _is_heading(part[-1], body):
+                break
+            yield plain(" ".join(line.text for line in part))
+
+
+def _is_heading(line: Line, body: float) -> bool:
+    """Return whether a line is bold or larger than the body."""
+    return line.bold or line.size >= body + _LARGER

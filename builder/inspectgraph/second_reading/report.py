@@ -1,0 +1,222 @@
+"""Read a report a second time: from the file to a `Reading`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, dropwhile
+from pathlib import Path
+from typing import Final
+
+from inspectgraph.second_reading.dates import parse_day, parse_periods
+from inspectgraph.second_reading.headings import (
+    first_sentence,
+    graded_headings,
+    sentences,
+)
+from inspectgraph.second_reading.pages import Line, Page, body_size
+from inspectgraph.second_reading.process import pages_of
+from inspectgraph.second_reading.records import Doubt, Period, ReadGrade, Reading
+from inspectgraph.second_reading.rows import Group, Row, groups_of
+from inspectgraph.second_reading.tables import expected_aspects, grade_of, labels
+from inspectgraph.second_reading.title import (
+    Head,
+    authority_of,
+    head_of,
+    registered_names,
+)
+
+__all__ = ["VERSION", "read", "read_pages"]
+
+#: The version of the second reader. It rises whenever a report may be read differently.
+VERSION: Final = "1"
+
+#: The first table and the sentence on the whole are looked for on these pages.
+_FRONT: Final = 2
+#: The aspects that are awarded in a sentence far behind the first table.
+_BOARD: Final = "lscb-effectiveness"
+
+_NO_TABLE: Final = Group((), (), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """The grades found for each aspect, in the order of the pages.
+
+    Attributes:
+        awarding: Rows of the first table and awarding sentences.
+        repeating: Headings of later sections.
+        faults: Reasons why a table was not read, by aspect.
+    """
+
+    awarding: Mapping[str, Sequence[Row]]
+    repeating: Mapping[str, Sequence[Row]]
+    faults: Mapping[str, str]
+
+
+def read(
+    path: str | Path,
+    *,
+    authorities: Mapping[str, str] | None = None,
+    time_limit: float = 120,
+) -> Reading:
+    """Read the grades, the council and the dates of a report in PDF.
+
+    Args:
+        path: The PDF.
+        authorities: Slugs of authorities by name in small letters; by default the
+            shipped registry.
+        time_limit: The seconds that reading the PDF may take.
+
+    Raises:
+        UsageError: If pdfminer.six is not installed.
+        UnreadableError: If the file cannot be read or has no text.
+        TimeLimitError: If reading the PDF takes longer than the limit.
+    """
+    pages = pages_of(Path(path), time_limit)
+    if authorities is None:
+        authorities = registered_names()
+    return read_pages(pages, authorities)
+
+
+def read_pages(pages: Sequence[Page], authorities: Mapping[str, str]) -> Reading:
+    """Return the reading of all pages of a report; one of them must have text."""
+    pages = list(dropwhile(lambda page: not page.lines, pages))
+    head = head_of(pages[0])
+    periods = parse_periods(head.dates)
+    authority = authority_of(head.council, authorities)
+    published = parse_day(head.published)
+    doubts = list(_doubts_of_head(head, authority, periods))
+    if head.published and not published:
+        doubts.append(Doubt("published", "the date is not understood"))
+    judgements, open_aspects = _judgements(pages, head, periods)
+    return Reading(
+        head.family,
+        authority,
+        head.council,
+        head.trust,
+        periods,
+        published,
+        tuple(judgements),
+        tuple(sorted([*doubts, *open_aspects])),
+    )
+
+
+def _doubts_of_head(
+    head: Head, authority: str, periods: Sequence[Period]
+) -> Iterator[Doubt]:
+    """Yield what the first page does not say, or says in unknown words."""
+    if not head.family:
+        yield Doubt("family", "the title is of no known kind of report")
+    if not authority:
+        yield Doubt("authority", "the title names no authority of the registry")
+    if not periods:
+        yield Doubt("dates", "the days of the inspection are not understood")
+
+
+def _judgements(
+    pages: Sequence[Page], head: Head, periods: Sequence[Period]
+) -> tuple[list[ReadGrade], list[Doubt]]:
+    """Return the awarded grades, and the aspects that are left open."""
+    if not head.family:
+        return [], []
+    evidence = _evidence(pages, head)
+    first_day = min((period.first for period in periods), default=None)
+    expected = expected_aspects(head.family, first_day, head.review)
+    grades = []
+    doubts = [
+        Doubt(aspect, "a grade is printed, but the form of the report awards none")
+        for aspect in evidence.awarding
+        if aspect not in expected
+    ]
+    for aspect in expected:
+        judged = _judge(aspect, evidence)
+        if isinstance(judged, Doubt):
+            doubts.append(judged)
+        else:
+            grades.append(judged)
+    return grades, doubts
+
+
+def _judge(aspect: str, evidence: _Evidence) -> ReadGrade | Doubt:
+    """Return the grade on which all evidence agrees, or the reason why there is none."""
+    awarding = evidence.awarding.get(aspect, ())
+    if not awarding:
+        return Doubt(aspect, evidence.faults.get(aspect, "no grade was found"))
+    rows = [*awarding, *evidence.repeating.get(aspect, ())]
+    if len({grade_of(row.words) for row in rows}) > 1:
+        pages = ", ".join(str(page) for page in sorted({row.page for row in rows}))
+        return Doubt(aspect, f"the pages {pages} print different grades")
+    first = rows[0]
+    again = sorted({row.page for row in rows} - {first.page})
+    return ReadGrade(
+        aspect, grade_of(first.words), first.page, first.words, tuple(again)
+    )
+
+
+def _evidence(pages: Sequence[Page], head: Head) -> _Evidence:
+    """Return all places of a report that award or repeat a grade."""
+    body = body_size(pages)
+    table = _first_table(pages, head)
+    awarding = _by_aspect(chain(table.rows, _sentences(pages, head, body)))
+    later = _by_aspect(_repeated(pages, head, body))
+    faults = dict.fromkeys(table.aspects, table.fault)
+    return _Evidence(awarding, later, faults)
+
+
+def _by_aspect(rows: Iterator[Row] | chain[Row]) -> Mapping[str, list[Row]]:
+    """Group rows by aspect."""
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.aspect].append(row)
+    return groups
+
+
+def _first_table(pages: Sequence[Page], head: Head) -> Group:
+    """Return the table of judgements on the first pages, or an empty group.
+
+    A table that goes on at the top of the next page is one table.
+    """
+    wanted = labels(head.family, "row")
+    found = [
+        group
+        for page in pages[:_FRONT]
+        for group in groups_of(page, _below(page, head), wanted)
+    ]
+    aspects = tuple(aspect for group in found for aspect in group.aspects)
+    if len(set(aspects)) < len(aspects):
+        return Group(aspects, (), "two tables have a row for it")
+    if len(found) == _FRONT and found[1].leads:
+        return Group(aspects, found[0].rows + found[1].rows, found[0].fault)
+    return max(found, key=lambda group: len(group.aspects), default=_NO_TABLE)
+
+
+def _below(page: Page, head: Head) -> tuple[Line, ...]:
+    """Return the lines of a page, without the head of the first one."""
+    if page.number == head.page:
+        return page.lines[head.below :]
+    return page.lines
+
+
+def _sentences(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
+    """Yield the grades that sentences award: the board's on any page."""
+    for page in pages:
+        wanted = [
+            label
+            for label in labels(head.family, "sentence")
+            if page.number <= _FRONT or label.aspect.endswith(_BOARD)
+        ]
+        lines = _below(page, head)
+        yield from sentences(page, lines, wanted, body)
+        if page.number == head.page:
+            yield from first_sentence(page, lines, wanted, body)
+
+
+def _repeated(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
+    """Yield the grades that the headings of sections repeat."""
+    wanted = labels(head.family, "section")
+    for page in pages[1:]:
+        for group in groups_of(page, page.lines, wanted):
+            yield from group.rows
+        yield from graded_headings(page, page.lines, wanted, body)

@@ -1,0 +1,218 @@
+"""Rows of a table: a label on the left and its grade on the right, found by position.
+
+A label and a grade may take several lines, and a grade is often centred beside its
+label. So each grade belongs to the label whose middle is nearest, and all labels must
+get exactly one grade, in the same order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from inspectgraph.second_reading.pages import Line, Page, Word, joined
+from inspectgraph.second_reading.tables import Label, grade_of, grade_pattern, plain
+
+__all__ = ["Group", "Row", "groups_of"]
+
+#: The lines that a label may take.
+_MOST_LINES: Final = 4
+#: How far left of the others a grade may begin, in points.
+_SLACK: Final = 3.0
+#: The gap before a cell on the right, in sizes of the font.
+_GAP: Final = 0.5
+#: How far a grade may reach above the first label and below the last one, in sizes of the
+#: font: it may have two lines more than its label, one of them above.
+_REACH: Final = 1.35
+#: Grades begin right of this part of the page's width.
+_LEFT_PART: Final = 0.4
+
+#: The lines above a table that may be its heading.
+_ABOVE: Final = 2
+_EARLIER: Final = re.compile(
+    r"\b(?:previous|earlier|last|former) (?:ofsted )?inspection"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The grade beside a label: slug of the aspect, the grade's words, and the page."""
+
+    aspect: str
+    words: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Consecutive labels of a page, and the rows that they form.
+
+    Attributes:
+        aspects: The slugs of the labels, from top to bottom.
+        rows: One row for each label, or none if labels and grades do not match.
+        fault: Why there are no rows; "" if there are.
+        leads: Whether no other text of the lines is above the group.
+    """
+
+    aspects: tuple[str, ...]
+    rows: tuple[Row, ...]
+    fault: str
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """A line's words on both sides of the column of grades."""
+
+    left: tuple[Word, ...]
+    right: tuple[Word, ...]
+    y: float
+    size: float
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """All words of the line."""
+        return self.left + self.right
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """A label or a grade with the heights of its first and last baseline."""
+
+    name: str
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """The height of the middle."""
+        return (self.top + self.bottom) / 2
+
+
+def groups_of(
+    page: Page, lines: Sequence[Line], wanted: Sequence[Label]
+) -> list[Group]:
+    """Return the groups of labels among some lines of a page, from top to bottom."""
+    column = _column(page, lines)
+    if column is None:
+        return []
+    splits = [_split(line, column) for line in lines]
+    return [_group(page, splits, found) for found in _runs(splits, wanted)]
+
+
+def _column(page: Page, lines: Sequence[Line]) -> float | None:
+    """Return where the column of grades begins, or None if there is none."""
+    starts = [
+        cell.words[0].x0
+        for line in lines
+        for cell in line.cells()
+        if cell.words[0].x0 > _LEFT_PART * page.width and _begins_grade(cell)
+    ]
+    return min(starts, default=None)
+
+
+def _begins_grade(cell: Line) -> bool:
+    """Return whether a cell is a grade or the first line of one."""
+    text = plain(cell.text)
+    return bool(grade_of(text)) or text in {"requires", "grade", "not"}
+
+
+def _split(line: Line, column: float) -> _Split:
+    """Divide a line at the column, unless its words run across."""
+    left = tuple(word for word in line.words if word.x0 < column - _SLACK)
+    right = tuple(word for word in line.words if word.x0 >= column - _SLACK)
+    if left and right and right[0].x0 - left[-1].x1 < _GAP * line.size:
+        left, right = line.words, ()
+    return _Split(left, right, line.y, line.size)
+
+
+def _runs(splits: Sequence[_Split], wanted: Sequence[Label]) -> Iterator[list[_Extent]]:
+    """Yield labels that follow each other with no other text on the left between."""
+    texts = [split for split in splits if split.left]
+    run: list[_Extent] = []
+    index = 0
+    while index < len(texts):
+        found, length = _label(texts[index : index + _MOST_LINES], wanted)
+        if found:
+            run.append(found)
+        elif run:
+            yield run
+            run = []
+        index += length
+    if run:
+        yield run
+
+
+def _label(
+    texts: Sequence[_Split], wanted: Sequence[Label]
+) -> tuple[_Extent | None, int]:
+    """Return the longest label at the beginning of some lines, and its lines."""
+    for length in range(len(texts), 0, -1):
+        words = " ".join(joined(split.left) for split in texts[:length])
+        for label in wanted:
+            if label.pattern.fullmatch(plain(words).rstrip(".")):
+                top, bottom = texts[0].y, texts[length - 1].y
+                return _Extent(label.aspect, top, bottom), length
+    return None, 1
+
+
+def _group(page: Page, splits: Sequence[_Split], found: Sequence[_Extent]) -> Group:
+    """Return labels with their grades."""
+    aspects = tuple(label.name for label in found)
+    grades = _grades(splits, found)
+    if _is_earlier(splits, found[0]):
+        return Group(aspects, (), "the table is of an earlier inspection")
+    if len(set(aspects)) < len(aspects):
+        return Group(aspects, (), "a label occurs twice in one table")
+    if len(grades) != len(found) or not _in_order(found, grades):
+        return Group(aspects, (), "not each label has exactly one grade beside it")
+    rows = tuple(
+        Row(label.name, grade.name, page.number)
+        for label, grade in zip(found, grades, strict=True)
+    )
+    texts = [split for split in splits if split.left]
+    return Group(aspects, rows, "", leads=texts[0].y == found[0].top)
+
+
+def _is_earlier(splits: Sequence[_Split], first: _Extent) -> bool:
+    """Return whether a line right above a table tells of an earlier inspection."""
+    above = [split for split in splits if split.y > first.top][-_ABOVE:]
+    return any(_EARLIER.search(plain(joined(split.words))) for split in above)
+
+
+def _in_order(found: Sequence[_Extent], grades: Sequence[_Extent]) -> bool:
+    """Return whether each grade is nearest to the label of the same rank."""
+    return all(
+        min(found, key=lambda label: abs(label.middle - grade.middle)) == own
+        for own, grade in zip(found, grades, strict=True)
+    )
+
+
+def _grades(splits: Sequence[_Split], found: Sequence[_Extent]) -> list[_Extent]:
+    """Return the grades on the right of labels; none if other words are among them."""
+    size = max(split.size for split in splits if split.y == found[0].top)
+    top = found[0].top + _REACH * size
+    bottom = found[-1].bottom - _REACH * size
+    words = [
+        (word.text, split.y)
+        for split in splits
+        for word in split.right
+        if bottom <= split.y <= top
+    ]
+    return list(_phrases(words))
+
+
+def _phrases(words: Sequence[tuple[str, float]]) -> Iterator[_Extent]:
+    """Yield the grades that words form, if they form nothing but grades."""
+    text = plain(" ".join(word for word, _ in words))
+    grade = rf"(?:{grade_pattern()})"
+    if not re.fullmatch(rf"{grade}(?: {grade})*", text):
+        return
+    printed = " ".join(word for word, _ in words).split()
+    for match in re.finditer(grade, text):
+        first = text[: match.start()].count(" ")
+        last = first + match.group().count(" ")
+        name = " ".join(printed[first : last + 1])
+        yield _Extent(name, words[first][1], words[last][1])

@@ -1,0 +1,174 @@
+"""The tables of wording that the second reading looks up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+__all__ = [
+    "Form",
+    "Label",
+    "council_aliases",
+    "expected_aspects",
+    "grade_of",
+    "grade_pattern",
+    "labels",
+    "plain",
+    "title_patterns",
+    "words_around",
+]
+
+#: A name in a sentence: words that do not tell of an earlier inspection.
+_NAME: Final = r"(?:(?!\b(?:was|were|had|been|judged|previous\w*|last)\b).){3,70}?"
+#: The number of a row, which may be misprinted or missing.
+_NUMBER: Final = r"(?:\d(?:\.\d)?\.? )?"
+#: The verb before a grade; "requires improvement" has its own.
+_IS: Final = r"(?:(?:is|are) |(?=require))"
+_DASHES: Final = str.maketrans("–—─‐‑−’‘`´", "------''''")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A place of a grade: the slug of its aspect and the pattern of its words."""
+
+    aspect: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Aspects that a family of reports awards under a condition.
+
+    `since` and `until` are first days of inspections, both inclusive. `review` says
+    that the title must name a review of the safeguarding board.
+    """
+
+    family: str
+    since: date
+    until: date
+    review: bool
+    aspects: tuple[str, ...]
+
+
+def plain(text: str) -> str:
+    """Return a text as patterns expect it: small letters, plain dashes and spaces.
+
+    >>> plain("Children’s  Services – Netherby")
+    "children's services - netherby"
+    """
+    return " ".join(text.translate(_DASHES).lower().split())
+
+
+@cache
+def grade_pattern() -> str:
+    """Return a pattern that matches each grade in plain text."""
+    return "|".join(f"(?:{pattern})" for _, pattern in _rows("grades"))
+
+
+def grade_of(words: str) -> str:
+    """Return the slug of a grade, or "" if the words are no grade.
+
+    >>> grade_of("Requires Improvement to be good")
+    'requires-improvement'
+    >>> grade_of("adequate")
+    ''
+    """
+    for slug, pattern in _rows("grades"):
+        if re.fullmatch(pattern, plain(words)):
+            return slug
+    return ""
+
+
+@cache
+def labels(family: str, place: str) -> tuple[Label, ...]:
+    """Return the labels of a family in one place: `row`, `sentence` or `section`."""
+    return tuple(
+        Label(aspect, re.compile(_filled(pattern)))
+        for source, where, aspect, pattern in _rows("labels")
+        if source == family.removesuffix("-reinspection") and where == place
+    )
+
+
+def _filled(pattern: str) -> str:
+    """Return a pattern of the table with its placeholders replaced."""
+    grade = f"(?P<grade>{grade_pattern()})"
+    places = {"name": _NAME, "is": _IS, "number": _NUMBER, "grade": grade}
+    for name, value in places.items():
+        pattern = pattern.replace(f"{{{name}}}", value)
+    return pattern
+
+
+def title_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield each family with a pattern of its titles, in order of precedence."""
+    for family, pattern in _rows("titles"):
+        yield family, re.compile(pattern)
+
+
+@cache
+def council_aliases() -> dict[str, str]:
+    """Return slugs of councils by names that the registry does not list."""
+    return {name: slug for _, name, slug in _rows("councils")}
+
+
+@cache
+def words_around(side: str, kind: str) -> tuple[str, ...]:
+    """Return the words `before` or `after` a council's name: of `frame` or `council`."""
+    found = [row[2] for row in _rows("words_around") if row[:2] == (side, kind)]
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def expected_aspects(family: str, first_day: date | None, review: bool) -> list[str]:
+    """Return the aspects that a report of this form awards, in the form's order.
+
+    Without a day, only aspects of all times are expected.
+    """
+    aspects: list[str] = []
+    for form in _forms():
+        if form.family == family and _applies(form, first_day, review):
+            aspects += form.aspects
+    return aspects
+
+
+def _applies(form: Form, first_day: date | None, review: bool) -> bool:
+    """Return whether a form applies to an inspection."""
+    if form.review and not review:
+        return False
+    if first_day is None:
+        return form.since == date.min and form.until == date.max
+    return form.since <= first_day <= form.until
+
+
+@cache
+def _forms() -> tuple[Form, ...]:
+    """Return the forms of the table."""
+    return tuple(
+        Form(
+            family,
+            _day(since, date.min),
+            _day(until, date.max),
+            condition == "review",
+            tuple(aspects.split()),
+        )
+        for family, since, until, condition, aspects in _rows("forms")
+    )
+
+
+def _day(text: str, otherwise: date) -> date:
+    """Return a day of the table, or another one for an open side."""
+    if text == "-":
+        return otherwise
+    return date.fromisoformat(text)
+
+
+@cache
+def _rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table without comments and without its header."""
+    folder = files("inspectgraph.second_reading.wording")
+    lines = (folder / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [tuple(line.split("\t")) for line in lines if not line.startswith("#")]
+    return tuple(rows[1:])

@@ -1,0 +1,1 @@
+"""Shipped as inspectgraph.second_reading.wording: the tables of the second reading."""
