@@ -22,7 +22,7 @@ from inspectgraph.model.unit_text import UnitText
 from inspectgraph.rdf.builder import Node, Sink, text_literal
 from inspectgraph.rdf.iris import concept, graph, nth, report_part
 from inspectgraph.rdf.namespaces import INSP, OA
-from inspectgraph.read import Document, read_report
+from inspectgraph.read import Document, read_report, slug
 
 __all__ = [
     "REPORT_SUFFIXES",
@@ -103,6 +103,8 @@ class Checked:
 def find_reports(folder: Path, names: Iterable[str]) -> dict[str, Path]:
     """Return the report files that exist in a folder, by report id.
 
+    A file belongs to a report if its name, or the slug of its name, is the id.
+
     Args:
         folder: The folder.
         names: The ids of the reports to find.
@@ -114,11 +116,14 @@ def find_reports(folder: Path, names: Iterable[str]) -> dict[str, Path]:
         raise UnreadableError(
             "no-folder", "there is no such folder of reports", Where(str(folder))
         )
+    files = {file.name: file for file in sorted(folder.iterdir()) if file.is_file()}
+    # An extract has the slug of the report's name: a--b.pdf is the report of a-b.
+    slugs = {f"{slug(file.stem)}{file.suffix}": file for file in files.values()}
     found = {}
     for name in names:
         for suffix in REPORT_SUFFIXES:
-            file = folder / f"{name}{suffix}"
-            if file.is_file():
+            file = files.get(f"{name}{suffix}") or slugs.get(f"{name}{suffix}")
+            if file is not None:
                 found[name] = file
     return found
 

@@ -27,6 +27,7 @@ __all__ = [
 #: imported only when the command is called.
 COMMANDS: Final[dict[str, str]] = {
     "build": "Build the published graph from the curated extracts.",
+    "confirm": "Confirm drafted grades by a second, independent reading of the PDFs.",
     "draft": "Write a draft extract of a report, or of each report in a folder.",
     "draw": "Draw the graph as SVG pictures or offline HTML pages.",
     "evaluate": "Measure a draft against a curated extract.",

@@ -1,0 +1,104 @@
+"""`inspectgraph confirm`: confirm drafted grades by a second, independent reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inspectgraph.cli.extracts import extract_named
+from inspectgraph.cli.options import (
+    jobs_option,
+    option,
+    pdf_time_option,
+    reports_option,
+)
+from inspectgraph.files.console import escape_controls
+from inspectgraph.model.errors import UnreadableError, Where
+from inspectgraph.model.quantities import quantity
+
+if TYPE_CHECKING:
+    from inspectgraph.confirm.files import Confirmed
+
+__all__ = ["confirm"]
+
+#: The seconds in which the second reader has to read one PDF, unless told otherwise.
+_TIME_LIMIT = 120.0
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@reports_option(required=True)
+@option("--check", is_flag=True, help="Only list the differences; change no extract.")
+@jobs_option
+@pdf_time_option(_TIME_LIMIT)
+@click.pass_context
+def confirm(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    reports: Path,
+    check: bool,
+    jobs: int | None,
+    time_limit: float,
+) -> None:
+    """Read the PDFs of drafted extracts a second time, and confirm what is the same.
+
+    A second program, which shares no code with `inspectgraph draft`, reads the grades,
+    the authority and the days of the inspection. A judgement on which both agree is
+    confirmed, and the extract names both programs and the day. Each difference is
+    listed, and its value stays unconfirmed until `inspectgraph review`. Without NAME,
+    the command reads the report of every extract that has an unconfirmed judgement.
+
+    \b
+    Example:
+      inspectgraph confirm --reports ../pdfs
+      inspectgraph confirm netherby-ilacs-2024 --reports ../pdfs --check
+    """
+    from inspectgraph.confirm.files import confirm_files, unconfirmed
+    from inspectgraph.files.clock import today
+    from inspectgraph.files.project import required_project
+    from inspectgraph.load import load_context
+
+    folder = required_project()
+    context = load_context(folder)
+    paths = [extract_named(folder, name) for name in names]
+    paths = paths or unconfirmed(folder)
+    done = list(
+        _listed(
+            confirm_files(paths, reports, context, today(), jobs, time_limit, check)
+        )
+    )
+    if paths and not any(one.is_read or one.error for one in done):
+        message = "the folder has the PDF of none of these extracts"
+        raise UnreadableError("no-report", message, Where(str(reports)))
+    _summarise(done, check)
+    ctx.exit(max((one.exit_code for one in done), default=0))
+
+
+def _listed(found: Iterator[Confirmed]) -> Iterator[Confirmed]:
+    """Yield the result for each extract, after its differences have been printed."""
+    for one in found:
+        for difference in one.differences:
+            click.echo(escape_controls(f"{one.file}: {difference}"))
+        if one.error:
+            click.echo(escape_controls(one.error), err=True)
+        yield one
+
+
+def _summarise(done: Sequence[Confirmed], check: bool) -> None:
+    """Print the numbers of reports, judgements and differences."""
+    read = sum(one.is_read for one in done)
+    agreed = sum(one.judgements for one in done)
+    differences = sum(len(one.differences) for one in done)
+    verb = "agree" if check else "confirmed"
+    click.echo(
+        f"{quantity(read, 'report')} read a second time:"
+        f" {quantity(agreed, 'judgement')} {verb},"
+        f" {quantity(differences, 'difference')}",
+        err=True,
+    )
+    absent = len(done) - read - sum(bool(one.error) for one in done)
+    if absent:
+        click.echo(f"{quantity(absent, 'report')} not in the folder as PDF", err=True)

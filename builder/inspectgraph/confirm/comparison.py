@@ -1,0 +1,140 @@
+"""Compare the draft of a report with a second reading of the same report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from inspectgraph.model.extract import Extract, Judgement, PrintedTime
+
+if TYPE_CHECKING:
+    from inspectgraph.second_reading import ReadGrade, Reading
+
+__all__ = ["Comparison", "Difference", "compare"]
+
+#: The framework of each family of reports that the second reader tells apart.
+_FRAMEWORKS: Final[Mapping[str, str]] = {
+    "sif": "sif",
+    "sif-reinspection": "sif",
+    "lscb-review": "lscb-review",
+    "ilacs": "ilacs",
+}
+#: The grade by which the second reader says that an aspect was not judged.
+_NOT_JUDGED: Final = "not-judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value on which the draft and the second reading do not agree.
+
+    Attributes:
+        about: The key of a value of the whole report, or the slug of an aspect.
+        drafted: The drafted value; empty if the draft has none.
+        read: The value of the second reading; empty if it has none.
+        reason: Why the second reading has no value, as a sentence without full stop.
+    """
+
+    about: str
+    drafted: str
+    read: str
+    reason: str = ""
+
+    def __str__(self) -> str:
+        """Return the difference as one sentence."""
+        read = self.read or f"nothing ({self.reason or 'not found'})"
+        drafted = self.drafted or "nothing"
+        return f"{self.about}: the draft has {drafted}, the second reading {read}"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a draft and a second reading agree on.
+
+    Attributes:
+        judgements: The ids of the judgements that both have, with the same grade.
+        values: The keys of the values of the whole report that both have.
+        differences: Everything else.
+    """
+
+    judgements: frozenset[str]
+    values: frozenset[str]
+    differences: tuple[Difference, ...]
+
+
+def compare(extract: Extract, reading: Reading) -> Comparison:
+    """Compare a draft with a second reading.
+
+    An aspect that the second reader found to be not judged counts as agreed if the
+    draft has no judgement on it.
+    """
+    differences = list(_differences_of_report(extract, reading))
+    values = frozenset(_compared(extract, reading)) - {one.about for one in differences}
+    drafted = {_aspect(extract, one): one for one in extract.judgements}
+    read = {one.aspect: one for one in reading.judgements}
+    reasons = {one.about: one.reason for one in reading.doubts}
+    agreed = set()
+    for aspect in sorted({*drafted, *read}):
+        first, second = drafted.get(aspect), read.get(aspect)
+        if _agree(first, second):
+            agreed |= {first.id} if first else set()
+            continue
+        grade = first.grade if first else ""
+        other = second.grade if second else ""
+        differences.append(Difference(aspect, grade, other, reasons.get(aspect, "")))
+    return Comparison(frozenset(agreed), values, tuple(differences))
+
+
+def _agree(first: Judgement | None, second: ReadGrade | None) -> bool:
+    """Return whether a drafted judgement and a grade read are the same."""
+    if second is None:
+        return False
+    if first is None:
+        return second.grade == _NOT_JUDGED
+    return first.grade == second.grade
+
+
+def _aspect(extract: Extract, judgement: Judgement) -> str:
+    """Return the aspect of a judgement with its framework, such as `sif/adoption`."""
+    if "/" in judgement.aspect:
+        return judgement.aspect
+    return f"{extract.framework}/{judgement.aspect}"
+
+
+def _compared(extract: Extract, reading: Reading) -> dict[str, tuple[str, str]]:
+    """Return the compared values of the whole report: drafted and read, by key."""
+    published = reading.published
+    return {
+        "framework": (extract.framework, _FRAMEWORKS.get(reading.family, "")),
+        "authorities": (" and ".join(extract.authorities), reading.authority),
+        "inspection": (
+            _days(extract.inspection),
+            _span(reading.first_day, reading.last_day),
+        ),
+        "published": (_days(extract.published), _span(published, published)),
+    }
+
+
+def _differences_of_report(extract: Extract, reading: Reading) -> Iterator[Difference]:
+    """Yield the differences in values of the whole report."""
+    reasons = {one.about: one.reason for one in reading.doubts}
+    names = {"framework": "family", "authorities": "authority", "inspection": "dates"}
+    for key, (drafted, read) in _compared(extract, reading).items():
+        if drafted != read:
+            reason = reasons.get(names.get(key, key), "")
+            yield Difference(key, drafted, read, reason)
+
+
+def _days(time: PrintedTime | None) -> str:
+    """Return the first and the last day of a printed time; empty without a time."""
+    if time is None:
+        return ""
+    return _span(time.earliest, time.latest)
+
+
+def _span(first: date | None, last: date | None) -> str:
+    """Return two days as text; empty if one is unknown."""
+    if first is None or last is None:
+        return ""
+    return f"{first} to {last}"

@@ -1,0 +1,115 @@
+"""Confirm extract files: read each report a second time, and write what is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from inspectgraph.anchors.verify import find_reports
+from inspectgraph.confirm.comparison import Difference, compare
+from inspectgraph.confirm.writing import confirmed_text
+from inspectgraph.files.output_file import write_file
+from inspectgraph.files.project import extract_files
+from inspectgraph.load import Context
+from inspectgraph.load.project import load_extract
+from inspectgraph.model.errors import InspectGraphError
+from inspectgraph.second_reading import VERSION, Reading, read, registered_names
+
+__all__ = ["Confirmed", "confirm_files", "unconfirmed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The result for one extract.
+
+    Attributes:
+        file: The name of the extract.
+        is_read: Whether its report was read a second time.
+        judgements: The number of judgements that both readings have, with one grade.
+        differences: What the two readings do not agree on.
+        error: Why the report or the extract could not be read; empty if it could.
+        exit_code: The exit code of the command if this were the only extract.
+    """
+
+    file: str
+    is_read: bool = False
+    judgements: int = 0
+    differences: tuple[Difference, ...] = ()
+    error: str = ""
+    exit_code: int = 0
+
+
+def unconfirmed(folder: Path) -> list[Path]:
+    """Return the extracts of a project that may have an unconfirmed judgement."""
+    paths = []
+    for path in extract_files(folder):
+        if b"draft:" in path.read_bytes():
+            paths.append(path)
+    return paths
+
+
+def confirm_files(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    paths: Sequence[Path],
+    reports: Path,
+    context: Context,
+    today: date,
+    jobs: int | None = None,
+    time_limit: float = 120,
+    check: bool = False,
+) -> Iterator[Confirmed]:
+    """Confirm some extracts, and yield the result for each, in order.
+
+    Args:
+        paths: The extracts.
+        reports: The folder of the PDFs, with the names of the extracts.
+        context: The registry and the concept schemes.
+        today: The day that the extracts give for the confirmation.
+        jobs: The number of PDFs that are read at a time.
+        time_limit: The seconds that reading one PDF may take.
+        check: Whether to compare only, and to change no file.
+    """
+    files = find_reports(reports, [path.stem for path in paths])
+    own = context.folder / "extracts" / "registry" / "authorities.yaml"
+    names = registered_names(own if own.is_file() else None)
+    second = partial(read, authorities=names, time_limit=time_limit)
+    work = partial(_confirm, files, context, today, second, check)
+    # Each PDF is read by a process of its own, so threads suffice to wait for them.
+    with ThreadPoolExecutor(jobs) as pool:
+        yield from pool.map(work, paths)
+
+
+def _confirm(  # noqa: PLR0913, PLR0917 - the first five are the same for all extracts
+    reports: Mapping[str, Path],
+    context: Context,
+    today: date,
+    second: Callable[[Path], Reading],
+    check: bool,
+    path: Path,
+) -> Confirmed:
+    """Confirm one extract by a second reading, and return the result."""
+    file = path.name
+    pdf = reports.get(path.stem)
+    if pdf is None or pdf.suffix != ".pdf":
+        return Confirmed(file)
+    try:
+        extract = load_extract(path, context).extract
+        reading = second(pdf)
+    except InspectGraphError as error:
+        return Confirmed(file, error=f"{file}: {error}", exit_code=error.exit_code)
+    compared = compare(extract, reading)
+    if not check:
+        before = path.read_bytes().decode()
+        text = confirmed_text(before, file, compared, VERSION, today)
+        if text != before:
+            write_file(path, text.encode())
+    return Confirmed(
+        file,
+        is_read=True,
+        judgements=len(compared.judgements),
+        differences=compared.differences,
+        exit_code=int(bool(compared.differences)),
+    )

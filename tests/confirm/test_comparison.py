@@ -1,0 +1,166 @@
+"""A draft beside a second reading: what both have is confirmed, everything else is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from inspectgraph.confirm.comparison import compare
+from inspectgraph.confirm.writing import confirmed_text
+from inspectgraph.load import load_context
+from inspectgraph.load.project import load_extract
+from inspectgraph.model.extract import Extract
+from inspectgraph.second_reading import Doubt, Period, ReadGrade, Reading
+
+NAME = "netherford-sif-2015"
+TODAY = date(2026, 11, 29)
+GRADES = {
+    "overall-effectiveness": "requires-improvement",
+    "help-and-protection": "requires-improvement",
+    "looked-after-and-permanence": "good",
+    "adoption-performance": "outstanding",
+    "care-leavers-experiences": "good",
+    "leadership-management-governance": "requires-improvement",
+}
+READING = Reading(
+    family="sif",
+    authority="netherford",
+    council="Netherford",
+    trust="",
+    periods=(Period(date(2015, 3, 2), date(2015, 3, 20)),),
+    published=date(2015, 5, 5),
+    judgements=tuple(
+        ReadGrade(f"sif/{aspect}", grade, 1, grade) for aspect, grade in GRADES.items()
+    ),
+    doubts=(),
+)
+
+
+def drafted(project: Path) -> Path:
+    """Turn an extract of a project into a draft of grades, and return its file."""
+    file = project / "extracts" / f"{NAME}.yaml"
+    record = yaml.safe_load(file.read_text(encoding="utf-8"))
+    mark = {"confidence": 0.98, "rule": "grade-cover"}
+    for key in ("read_for", "findings", "measurements", "events", "nothing"):
+        record.pop(key, None)
+    for key in ("reported", "recommendations", "withdrawn"):
+        record.pop(key, None)
+    for item in record["judgements"]:
+        item["draft"] = dict(mark)
+    whole = ("title", "framework", "authorities", "inspection", "published", "rights")
+    record["depth"] = "grades"
+    record["curation"] = {"method": "drafted", "finished": TODAY}
+    record["drafted"] = {key: dict(mark) for key in whole}
+    file.write_text(yaml.safe_dump(record, sort_keys=False), encoding="utf-8")
+    return file
+
+
+def loaded(file: Path) -> Extract:
+    """Return an extract of a project."""
+    return load_extract(file, load_context(file.parents[1])).extract
+
+
+def with_grade(aspect: str, grade: str) -> Reading:
+    """Return the reading with another grade for one aspect; without it for an empty grade."""
+    kept = [one for one in READING.judgements if one.aspect != f"sif/{aspect}"]
+    if grade:
+        kept.append(ReadGrade(f"sif/{aspect}", grade, 1, grade))
+    return replace(READING, judgements=tuple(kept))
+
+
+def confirmed(file: Path, reading: Reading) -> dict[str, Any]:
+    """Return the data of an extract after its confirmation, which can be loaded again."""
+    text = file.read_text(encoding="utf-8")
+    compared = compare(loaded(file), reading)
+    file.write_text(
+        confirmed_text(text, file.name, compared, "1", TODAY), encoding="utf-8"
+    )
+    loaded(file)
+    found: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return found
+
+
+def test_what_both_read_is_confirmed(small_copy: Path) -> None:
+    """No mark is left on the grades, and the extract names both programs and the day."""
+    record = confirmed(drafted(small_copy), READING)
+    judgements = record["judgements"]
+    assert {one["confirmed"] for one in judgements} == {"two-programs"}
+    assert not any("draft" in one for one in judgements)
+    (described,) = record["confirmations"]
+    assert described["method"] == "two-programs"
+    assert [one.rpartition(" ")[0] for one in described["by"]] == [
+        "inspectgraph draft",
+        "second reading",
+    ]
+    assert described["finished"] == TODAY
+    assert record["curation"] == {"method": "drafted-and-compared", "finished": TODAY}
+    # The second reader reads no rights; somebody has to look.
+    assert list(record["drafted"]) == ["rights"]
+
+
+def test_a_second_confirmation_changes_nothing(small_copy: Path) -> None:
+    """The command can be run again."""
+    file = drafted(small_copy)
+    first = confirmed(file, READING)
+    assert confirmed(file, READING) == first
+
+
+def test_a_grade_read_otherwise_stays_unconfirmed(small_copy: Path) -> None:
+    """The difference names the aspect and both grades; all others are confirmed."""
+    file = drafted(small_copy)
+    reading = with_grade("adoption-performance", "good")
+    differences = compare(loaded(file), reading).differences
+    assert [str(one) for one in differences] == [
+        "sif/adoption-performance: the draft has outstanding, the second reading good"
+    ]
+    judgements = confirmed(file, reading)["judgements"]
+    left = [one["aspect"] for one in judgements if "draft" in one]
+    assert left == ["adoption-performance"]
+
+
+def test_a_grade_that_was_not_read_gives_the_reason(small_copy: Path) -> None:
+    """A doubt of the second reader is no agreement."""
+    reading = replace(
+        with_grade("care-leavers-experiences", ""),
+        doubts=(Doubt("sif/care-leavers-experiences", "two rows have this label"),),
+    )
+    (difference,) = compare(loaded(drafted(small_copy)), reading).differences
+    assert str(difference) == (
+        "sif/care-leavers-experiences: the draft has good, the second reading nothing"
+        " (two rows have this label)"
+    )
+
+
+def test_a_grade_that_the_draft_lacks_is_told(small_copy: Path) -> None:
+    """What only the second reader found is no statement, but a difference."""
+    differences = compare(
+        loaded(drafted(small_copy)), with_grade("lscb-effectiveness", "good")
+    ).differences
+    assert [(one.about, one.drafted, one.read) for one in differences] == [
+        ("sif/lscb-effectiveness", "", "good")
+    ]
+
+
+def test_an_aspect_that_was_not_judged_needs_no_judgement(small_copy: Path) -> None:
+    """Both readers agree if the draft has none."""
+    reading = with_grade("lscb-effectiveness", "not-judged")
+    assert compare(loaded(drafted(small_copy)), reading).differences == ()
+    reading = with_grade("adoption-performance", "not-judged")
+    assert len(compare(loaded(drafted(small_copy)), reading).differences) == 1
+
+
+def test_other_days_keep_the_whole_report_unconfirmed(small_copy: Path) -> None:
+    """Grades are confirmed nevertheless; the report does not enter the graph."""
+    other = (Period(date(2015, 3, 2), date(2015, 3, 6)),)
+    reading = replace(READING, periods=other)
+    file = drafted(small_copy)
+    assert [one.about for one in compare(loaded(file), reading).differences] == [
+        "inspection"
+    ]
+    record = confirmed(file, reading)
+    assert {"framework", "authorities", "inspection"} < set(record["drafted"])
+    assert "drafted" in str(record["curation"])

@@ -1,0 +1,114 @@
+"""`inspectgraph confirm`: what it prints, what it leaves alone, and its exit codes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from confirm.test_comparison import NAME, READING, drafted, with_grade
+from inspectgraph.cli import main
+from inspectgraph.confirm import files
+from inspectgraph.model.errors import UnreadableError, Where
+from inspectgraph.second_reading import Reading
+
+
+@pytest.fixture
+def project(small_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project with a draft of grades, and a folder with its PDF."""
+    drafted(small_copy)
+    (small_copy / "pdfs").mkdir()
+    (small_copy / "pdfs" / f"{NAME}.pdf").write_bytes(b"%PDF-1.4")
+    monkeypatch.chdir(small_copy)
+    return small_copy
+
+
+def confirm(*options: str) -> Result:
+    """Run the command on the PDFs of the project."""
+    return CliRunner().invoke(main, ["confirm", "--reports", "pdfs", *options])
+
+
+def reads(monkeypatch: pytest.MonkeyPatch, found: Reading | UnreadableError) -> None:
+    """Let the second reader read something, or fail."""
+
+    def read(*_: object, **__: object) -> Reading:
+        if isinstance(found, UnreadableError):
+            raise found
+        return found
+
+    monkeypatch.setattr(files, "read", read)
+
+
+def test_agreement_confirms_and_ends_well(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The extract is written; a second run finds nothing to confirm."""
+    reads(monkeypatch, READING)
+    done = confirm()
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == (
+        "1 report read a second time: 6 judgements confirmed, 0 differences\n"
+    )
+    text = (project / "extracts" / f"{NAME}.yaml").read_text(encoding="utf-8")
+    assert text.count("confirmed: two-programs") == 6
+    assert "draft:" not in text
+    assert confirm().stderr.startswith("0 reports read a second time")
+
+
+@pytest.mark.parametrize("options", [[], ["--check"], [NAME]])
+def test_a_difference_is_one_line(
+    project: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    """The exit code is 1; with --check, the extract stays as it is."""
+    file = project / "extracts" / f"{NAME}.yaml"
+    before = file.read_bytes()
+    reads(monkeypatch, with_grade("adoption-performance", "good"))
+    done = confirm(*options)
+    assert done.exit_code == 1
+    assert done.stdout == (
+        f"{NAME}.yaml: sif/adoption-performance: the draft has outstanding, the second"
+        " reading good\n"
+    )
+    assert (file.read_bytes() == before) == ("--check" in options)
+
+
+def test_a_pdf_that_cannot_be_read_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its extract stays as it is."""
+    file = project / "extracts" / f"{NAME}.yaml"
+    before = file.read_bytes()
+    error = UnreadableError("no-text", "the PDF has no text", Where("pdfs/x.pdf"))
+    reads(monkeypatch, error)
+    done = confirm()
+    assert "the PDF has no text" in done.stderr
+    assert "Traceback" not in done.output
+    assert done.exit_code == UnreadableError.exit_code
+    assert file.read_bytes() == before
+
+
+def test_a_folder_without_the_pdf_is_told(project: Path) -> None:
+    """One sentence; a draft without its PDF cannot be confirmed."""
+    (project / "pdfs" / f"{NAME}.pdf").unlink()
+    done = confirm()
+    assert "the folder has the PDF of none of these extracts" in done.stderr
+    assert done.exit_code == UnreadableError.exit_code
+
+
+def test_the_names_of_councils_are_those_of_the_project(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A project with its own authorities is read with their names."""
+    seen: list[object] = []
+
+    def read(*_: object, authorities: object, **__: object) -> Reading:
+        seen.append(authorities)
+        return replace(READING)
+
+    monkeypatch.setattr(files, "read", read)
+    confirm()
+    (names,) = seen
+    assert isinstance(names, dict)
+    assert names["netherford"] == "netherford"
