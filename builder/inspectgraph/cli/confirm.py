@@ -31,7 +31,9 @@ _TIME_LIMIT = 120.0
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @reports_option(required=True)
-@option("--check", is_flag=True, help="Only list the differences; change no extract.")
+@option(
+    "--check", is_flag=True, help="Change no file; only print what would be changed."
+)
 @jobs_option
 @pdf_time_option(_TIME_LIMIT)
 @click.pass_context

@@ -19,7 +19,7 @@ __all__ = ["seal"]
 @option(
     "--check",
     is_flag=True,
-    help="Only print how many quotations can be replaced; change no file.",
+    help="Change no file; only print what would be changed.",
 )
 @option(
     "--migrate",
