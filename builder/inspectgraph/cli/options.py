@@ -102,7 +102,7 @@ scheduler_option: Final[_Decorator] = option(
     "--scheduler",
     metavar="ADDRESS",
     help=(
-        "Do the work on each report on a Dask cluster: the address of its scheduler,"
+        "Process the reports on a Dask cluster, given by the address of its scheduler,"
         " such as tcp://host:8786, or the scheduler's file. Project and output must lie"
         " on a file system that all machines of the cluster see."
     ),

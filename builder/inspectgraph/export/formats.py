@@ -86,7 +86,11 @@ def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]
 
 
 def _safe(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the lines of a table without formulas; each part is a whole row."""
+    """Yield the rows of a CSV table in a form in which no value runs as a formula.
+
+    Args:
+        parts: The rows, each one whole.
+    """
     from inspectgraph.files.spreadsheet import safe_csv
 
     for row in parts:

@@ -174,10 +174,10 @@ class Form:
     def look_up(
         self, reference: Reference, value: str, path: KeyPath, *, key: bool = False
     ) -> None:
-        """Report a text that is neither a slug of a reference nor a label of one slug.
+        """Check that a text is an allowed slug, or a label of exactly one; else report it.
 
-        The slug of a label is noted in `resolved`. `key` tells that the text is a key of
-        a mapping; labels are not allowed as keys.
+        For a label, the slug is stored in `resolved`. If `key` is true, the text is a key
+        of a mapping, and only slugs are allowed.
         """
         if value in reference.slugs:
             return

@@ -27,8 +27,8 @@ def results(
 ) -> Iterator[Any]:
     """Yield the result of each job, in the order of the jobs.
 
-    If a process is killed, for instance because the memory is used up, this process
-    does the remaining jobs alone. So a job may be done twice.
+    If a process is killed, for instance because the memory is used up, its parent does
+    the remaining jobs by itself. So a job may be done twice.
 
     Args:
         work: The function that does a job.

@@ -96,7 +96,7 @@ class _Group:
 
 
 def grids_of(shapes: Shapes) -> list[Grid]:
-    """Return the ruled tables of a page with at least two columns, from the top."""
+    """Return the ruled tables of at least two columns, the topmost on the page first."""
     grids = []
     for group in _connect(shapes.upright):
         grid = group.grid(shapes.flat)

@@ -166,7 +166,7 @@ def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
 
 
 def _with_imports(shapes: ShapeTriples, headers: Iterable[str]) -> Iterator[str]:
-    """Yield the nodes of some ontologies, and of all ontologies that they import."""
+    """Yield headers of ontologies, and the headers of all that they import."""
     seen = dict.fromkeys(headers)
     fresh = list(seen)
     while fresh:
