@@ -162,6 +162,7 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
     report.write_text("\n\n".join(["# Report", *paragraphs]) + "\n", encoding="utf-8")
     calls = {
         "build": ["build", "--no-draw", "-o", "again"],
+        "confirm": ["confirm", "netherford-sif-2015", "--reports", "reports"],
         "draft": ["draft", str(report), "-o", "draft.yaml"],
         "draw": ["draw", "network", "-o", "pictures"],
         "evaluate": [
