@@ -19,12 +19,12 @@ __all__ = [
     "Block",
     "BlockKind",
     "Piece",
-    "blocks_of",
     "clean",
     "heads_contents",
     "is_deadline",
     "join_block_lines",
     "line_block",
+    "lines_of",
     "note_number",
 ]
 
@@ -135,11 +135,6 @@ def is_deadline(text: str) -> bool:
     return bool(_DEADLINE.match(text))
 
 
-def blocks_of(source: str) -> list[Block]:
-    """Return the blocks of a plain text, in order, without reading Markdown markup."""
-    return join_block_lines(_line_blocks(source))
-
-
 def join_block_lines(lines: Iterable[Block | None]) -> list[Block]:
     """Return the blocks that consecutive lines form.
 
@@ -172,6 +167,8 @@ def _attach_lone_marks(lines: Iterable[Block | None]) -> Iterator[Block | None]:
         elif _is_lone_mark(block):
             yield from (*held, *blank)
             held, blank = [block], []
+        elif held and block.text.isdecimal():  # a page number, not the text of the item
+            yield block
         elif held and block.kind == "text":
             yield _marked(held[0], block)
             held, blank = [], []
@@ -209,16 +206,21 @@ def _marked(mark: Block, block: Block) -> Block:
     )
 
 
-def _line_blocks(source: str) -> Iterator[Block | None]:
-    """Yield a block for each line of a plain text, and None for a blank line."""
-    offset = 0
-    for number, line in enumerate(source.splitlines(keepends=True), 1):
+def lines_of(source: str) -> Iterator[Block | None]:
+    """Yield a block for each line of a plain text, and None for a blank line.
+
+    A form feed, which begins a page, counts as a blank line without a number.
+    """
+    offset, number = 0, 1
+    for line in source.splitlines(keepends=True):
         body = line.rstrip("\r\n ")
         if body.strip():
             yield line_block(body, offset, number)
         else:
             yield None
         offset += len(line)
+        if line.endswith(("\n", "\r")):
+            number += 1
 
 
 def line_block(line: str, offset: int, number: int) -> Block:

@@ -17,6 +17,7 @@ from inspectgraph.read.sequences import first_match
 __all__ = [
     "begins_second_report",
     "front_end",
+    "goes_on_as_contents",
     "greets",
     "judged_in_sentence",
     "lists_contents",
@@ -71,6 +72,8 @@ _COPYRIGHT = re.compile(r"©|copyright|licen[cs]e", re.I)
 _NEAR, _NEAR_TITLE = 7, 2
 #: The most characters of a report's title, and of a line on a cover.
 _LONGEST_TITLE, _LONGEST_COVER_LINE = 160, 200
+_PAGE = re.compile(r"\d{1,3}\Z")
+_PAGE_AT_END = re.compile(r"(?:^|\s)\d{1,3}\Z")
 _TITLE_AND_PAGE = re.compile(r"[^\W\d].*\s\d{1,3}\Z", re.DOTALL)
 
 
@@ -221,14 +224,42 @@ def _begins_list(near: Sequence[Block]) -> bool:
     return not any(map(ends_in_grade, near))
 
 
-def lists_contents(block: Block) -> bool:
+def lists_contents(block: Block, following: Block | None) -> bool:
     """Return whether a block is a line of the contents page: a title and a page number.
 
-    Table rows count as such lines.
+    Table rows count as such lines. The page number may be in a block of its own.
+
+    Args:
+        block: The block.
+        following: The next block, or None.
     """
     if block.kind == "row":
         return True
-    return bool(_TITLE_AND_PAGE.match(block.title))
+    if _TITLE_AND_PAGE.match(block.title) or _PAGE.match(block.title):
+        return True
+    if not block.title or following is None:
+        return False
+    return bool(_PAGE.match(following.title))
+
+
+def goes_on_as_contents(near: Sequence[Block], first: str) -> bool:
+    """Return whether a contents page goes on, with titles up to a page number.
+
+    Args:
+        near: The next blocks.
+        first: The first entry of the contents page. Its title is printed again where
+            the body begins.
+    """
+    for block in near:
+        if block.kind == "rule":
+            continue
+        if not block.title or len(block.title) > _LONGEST_COVER_LINE:
+            return False
+        if block.title.endswith(".") or block.title == first:
+            return False
+        if any(map(_PAGE_AT_END.search, block.title.splitlines())):
+            return True
+    return False
 
 
 def greets(block: Block) -> bool:

@@ -56,8 +56,44 @@ def _counting_lines(blocks: Sequence[Block]) -> Iterator[int]:
         if numbers:
             form = _NUMBER.sub("#", block.text)
             alike[form].append((place, int(numbers[-1])))
-    for lines in filter(_count_pages, alike.values()):
-        yield from map(itemgetter(0), lines)
+    for lines in alike.values():
+        for counting in (lines, _longest_count(lines)):
+            if _count_pages(counting):
+                yield from map(itemgetter(0), counting)
+                break
+
+
+def _longest_count(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
+    """Return the most lines, in order, in which each number is a little higher.
+
+    Other lines between them, such as the numbers of a contents page, are left out.
+    """
+    best: dict[int, list[int]] = {}  # by number: the length and the line of a count
+    before: list[int | None] = []
+    for index, (place, number) in enumerate(lines):
+        length, last = 0, None
+        for step in range(1, _STEP + 1):
+            known = best.get(number - step)
+            if known is None or place - lines[known[1]][0] < _BLOCKS:
+                continue
+            if known[0] > length:
+                length, last = known
+        before.append(last)
+        if length + 1 >= best.get(number, [0])[0]:
+            best[number] = [length + 1, index]
+    return _chain(lines, before, max(best.values(), default=[0, -1])[1])
+
+
+def _chain(
+    lines: Sequence[NumberedLine], before: Sequence[int | None], last: int
+) -> list[NumberedLine]:
+    """Return the lines of a count, given its last line and the line before each."""
+    found: list[NumberedLine] = []
+    index: int | None = last
+    while index is not None and index >= 0:
+        found.insert(0, lines[index])
+        index = before[index]
+    return found
 
 
 def _count_pages(lines: Sequence[NumberedLine]) -> bool:

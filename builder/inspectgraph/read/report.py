@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from inspectgraph.files.text import read_bytes
 from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.model.errors import UnreadableError, Where
-from inspectgraph.read.blocks import Block, blocks_of
+from inspectgraph.read.blocks import Block, join_block_lines, lines_of
 from inspectgraph.read.document import Document, Unit
+from inspectgraph.read.heading_lines import separate_headings
 from inspectgraph.read.hyphenation import mend_blocks
 from inspectgraph.read.page_furniture import mark_page_furniture
 from inspectgraph.read.pdf.limits import TIME_LIMIT
 from inspectgraph.read.pdf.sandbox import blocks_of_pdf
 from inspectgraph.read.segmentation import units_of
+from inspectgraph.read.spaced_rows import join_spaced_rows
 from inspectgraph.read.text import read_report_text, refuse_marks
 
 if TYPE_CHECKING:
@@ -110,13 +112,16 @@ def _open(path: Path, seconds: float) -> _Source:
     if is_named_pdf or read_bytes(path, str(path), 5) == b"%PDF-":
         reading = blocks_of_pdf(path, seconds)
         return _Source(reading.blocks, reading.remarks)
-    return _parse(read_report_text(path), markdown=suffix not in PLAIN)
+    is_plain = suffix in PLAIN
+    return _parse(read_report_text(path, pages=is_plain), markdown=not is_plain)
 
 
 def _parse(text: str, *, markdown: bool) -> _Source:
     """Return the blocks of a report's text, or its units if the text is a copy."""
     if not markdown:
-        return _Source(mark_page_furniture(blocks_of(text)))
+        lines = join_spaced_rows(text, lines_of(text))
+        blocks = join_block_lines(separate_headings(lines))
+        return _Source(mark_page_furniture(blocks))
     # Not at the top of the module: a PDF is read without the parser of Markdown.
     from inspectgraph.read.markdown.blocks import blocks_of_markdown
     from inspectgraph.read.markdown.copies import read_copy

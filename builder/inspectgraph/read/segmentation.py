@@ -25,6 +25,7 @@ from inspectgraph.read.document import Unit, slug
 from inspectgraph.read.front_matter import (
     begins_second_report,
     front_end,
+    goes_on_as_contents,
     greets,
     judged_in_sentence,
     lists_contents,
@@ -58,6 +59,8 @@ _SHORT_HEADING = 80
 _NEXT = 3
 #: How many blocks are searched for the next block that is no page header or footer.
 _LOOK_AHEAD = 3
+#: How many blocks are searched for the next page number of a contents page.
+_NEAR = 7
 
 
 def units_of(blocks: Sequence[Block], ends: LineEnds) -> tuple[Unit, ...]:
@@ -98,6 +101,7 @@ class _Segmenter:
         self.annex_first = False
         self.chapter_seen = False
         self.following: Block | None = None
+        self.near: Sequence[Block] = ()
         self.has_marked_headings = any(map(_is_marked_heading, blocks))
         self.body_kinds: dict[str, Callable[[Block], None]] = {
             "heading": self._heading,
@@ -111,6 +115,7 @@ class _Segmenter:
         """Return the units of all blocks, in the order in which they begin."""
         for index, block in enumerate(self.blocks):
             self.following = self._block_after(index)
+            self.near = self.blocks[index : index + _NEAR]
             self._enter_zone(index)
             self._place(block)
         return [*self.tree.drafts.values()]
@@ -152,7 +157,7 @@ class _Segmenter:
             self.tree.count("furniture", "furniture", block)
         elif self.zone == "front":
             self._front(block)
-        elif self.zone == "contents" and lists_contents(block):
+        elif self.zone == "contents" and self._is_contents(block):
             self.tree.drafts[self.contents].append(block)
         elif self._begins_contents(block):
             self._close()
@@ -201,6 +206,14 @@ class _Segmenter:
         if self.contents:
             return False
         return heads_contents(block)
+
+    def _is_contents(self, block: Block) -> bool:
+        """Return whether a block after the heading of the contents page belongs to it."""
+        if lists_contents(block, self.following):
+            return True
+        entries = self.tree.drafts[self.contents].texts[1:]
+        first = entries[0] if entries else ""
+        return goes_on_as_contents(self.near, first)
 
     def _open_contents(self, block: Block) -> None:
         """Add the contents page as a unit, and enter its zone."""
@@ -339,7 +352,7 @@ class _Segmenter:
         """Add a text as a grade bar, heading, lead-in or part of a paragraph."""
         if self._is_bar(block):
             self.tables.bar(block)
-        elif not self.has_marked_headings and self._is_heading(block):
+        elif self._heads_text(block):
             self._heading(block)
         elif is_lead_in(block, self.position):
             self._lead_in(block)
@@ -348,6 +361,12 @@ class _Segmenter:
             self._lead_in(block)
         else:
             self._paragraph(block)
+
+    def _heads_text(self, block: Block) -> bool:
+        """Return whether a text that is not marked as a heading is one nevertheless."""
+        if self._introduces_items(block):
+            return True
+        return not self.has_marked_headings and self._is_heading(block)
 
     def _paragraph(self, block: Block) -> None:
         """Append a text to the open unit or paragraph, or begin a new paragraph."""
@@ -403,6 +422,22 @@ class _Segmenter:
         if not is_settled(self.tree.open):
             return False
         return self._precedes_next_number()
+
+    def _introduces_items(self, block: Block) -> bool:
+        """Return whether a line between two numbered paragraphs heads the second one.
+
+        Such a line ends in a colon, as in `The council has these strengths:`, and comes
+        after a complete sentence.
+        """
+        if self.position.paragraph is None:
+            return False
+        if not block.loose or block.lines > 1:
+            return False
+        if len(block.text) >= _SHORT_HEADING:
+            return False
+        if not (block.text[:1].isupper() and block.text.endswith(":")):
+            return False
+        return is_settled(self.tree.open) and self._precedes_next_number()
 
     def _precedes_next_number(self) -> bool:
         """Return whether the next block is the next numbered paragraph."""

@@ -17,14 +17,20 @@ __all__ = ["MOST_PIECES", "read_report_text", "refuse_marks"]
 MOST_PIECES = 250_000
 #: The bytes that end a line or a table cell.
 _SEPARATORS = (b"\n", b"\r", b"\t", b"|")
+#: The form feed that begins a page.
+_PAGE_BREAK = b"\f"
 #: The most combining marks, such as accents, on one letter. Unicode's stream-safe text
 #: format has the same limit.
 _MOST_MARKS = 30
 _PERHAPS_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1},}}")
 
 
-def read_report_text(path: Path) -> str:
+def read_report_text(path: Path, *, pages: bool = False) -> str:
     """Return the text of a Markdown or plain text file.
+
+    Args:
+        path: The file.
+        pages: Whether to keep form feeds, which begin the pages of a plain text.
 
     Raises:
         UnreadableError: If the file is missing, not text, not UTF-8 or too large.
@@ -38,7 +44,19 @@ def read_report_text(path: Path) -> str:
     if pieces > MOST_PIECES:
         found = f"the text has {pieces} lines and table cells, and the limit is {MOST_PIECES}"
         raise UnreadableError("too-large", found, where)
-    return decode(raw, str(path)).text
+    text = decode(raw, str(path)).text
+    if pages and _PAGE_BREAK in raw:
+        return _with_page_breaks(text, raw)
+    return text
+
+
+def _with_page_breaks(text: str, raw: bytes) -> str:
+    """Return a decoded text with its form feeds, which decoding made spaces."""
+    printed = raw.decode("utf-8-sig")
+    if len(printed) != len(text):
+        return text
+    breaks = {place for place, sign in enumerate(printed) if sign == "\f"}
+    return "".join("\f" if place in breaks else sign for place, sign in enumerate(text))
 
 
 def _refuse_other_types(raw: bytes, where: Where) -> None:

@@ -47,8 +47,8 @@ _BOARD = re.compile(
 )
 #: The dates before the overall judgement, on a cover that is a single unit.
 _AFTER_DATES = re.compile(
-    r"\bpublished:?\s[^.:]{4,24}20\d\d\s+(?=(?:the overall judge?ment is|children['’]s"
-    r" services in)\b)",
+    r"\b(?:published|inspection dates?):?\s[^.:]{4,60}20\d\d\s+"
+    r"(?=(?:the overall judge?ment is|children['’]s services in)\b)",
     re.I,
 )
 #: Words before a grade which show that the grade is from an earlier inspection, or is

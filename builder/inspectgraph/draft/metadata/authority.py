@@ -67,6 +67,10 @@ _SMALL_WORDS = frozenset({"and", "of", "on", "the", "upon", "with"})
 _NO_PLACE = re.compile(
     r"\b(?:ofsted|office for standards|inspection|review|published|and\Z)|\d", re.I
 )
+#: The end of a line in the middle of a name.
+_GOES_ON = re.compile(
+    r"\A(?:the )?(?:(?:london|royal) )?borough of .*\b(?:and|upon)\Z", re.I
+)
 _ENDS_AS_COUNCIL = re.compile(rf"\b{_COUNCIL}\Z", re.I)
 _BEGINS_AS_BOROUGH = re.compile(r"(?:the )?(?:london|royal) borough of ", re.I)
 _COUNCIL_IN_TEXT = re.compile(
@@ -211,13 +215,19 @@ def _is_letter(lines: Iterable[str]) -> bool:
 def _front_lines(outline: Outline) -> list[str]:
     """Return the lines of the front page.
 
-    If there is no front page, return the lines of the first ten units.
+    If there is no front page, return the lines of the first ten units. A name that goes
+    on in the next line, such as "Royal Borough of Netherby and", is one line.
     """
     front = outline.front or outline.select(without={"furniture"})[:10]
     lines: list[str] = []
     for placed in front:
-        lines += map(str.strip, placed.unit.text.splitlines())
-    return list(filter(None, lines))
+        for line in map(str.strip, placed.unit.text.splitlines()):
+            goes_on = lines and _GOES_ON.search(lines[-1]) and line[:1].isupper()
+            if goes_on and not _TITLE_LINE.match(line):
+                lines[-1] += f" {line}"
+            elif line:
+                lines.append(line)
+    return lines
 
 
 def _is_council(line: str) -> bool:

@@ -1,0 +1,124 @@
+"""Read the grades of a cover whose columns are only apart by spaces.
+
+A converter such as `pdftotext -layout` prints the cells of a row over several lines,
+and may print the grade between the lines of its label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from inspectgraph.read.blocks import Block, Piece
+from inspectgraph.read.grade_rows import is_grade
+
+__all__ = ["join_spaced_rows"]
+
+#: The number of lines at the beginning of a text that may belong to its cover.
+_COVER = 120
+#: The least column of a grade, and the most lines of one row.
+_LEAST_COLUMN, _MOST_LINES = 30, 6
+#: The fewest and the most letters of a label.
+_FEWEST_LETTERS, _MOST_LETTERS = 8, 130
+_GAP = re.compile(r" {2,}")
+_NUMBER = re.compile(r"\d(?:\.\d)?\.? ")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a cover, with its words in the left and in the right column."""
+
+    block: Block
+    left: str
+    right: str
+
+
+def join_spaced_rows(
+    source: str, lines: Iterable[Block | None]
+) -> Iterator[Block | None]:
+    """Yield the lines of a text, with the lines of each row on its cover as one row.
+
+    Args:
+        source: The text.
+        lines: A block for each line, or None for a blank line.
+    """
+    found = [*lines]
+    for is_blank, group in groupby(found[:_COVER], lambda line: line is None):
+        if is_blank:
+            yield from group
+        else:
+            yield from _rows([_split(source, line) for line in group if line])
+    yield from found[_COVER:]
+
+
+def _split(source: str, block: Block) -> _Line:
+    """Return a line with the words of its two columns."""
+    start, end = block.span
+    begin = source.rfind("\n", 0, start) + 1
+    printed = source[begin:end]
+    for gap in _GAP.finditer(printed):
+        if gap.end() >= _LEAST_COLUMN:
+            left, right = printed[: gap.start()], printed[gap.end() :]
+            return _Line(block, _SPACES.sub(" ", left).strip(), right.strip())
+    return _Line(block, _SPACES.sub(" ", printed).strip(), "")
+
+
+def _rows(lines: Sequence[_Line]) -> Iterator[Block | None]:
+    """Yield the rows of some lines without a blank line between them."""
+    for row in _divided(lines):
+        joined = _row(row)
+        if joined:
+            yield from (None, joined, None)
+        else:
+            yield from (line.block for line in row)
+
+
+def _divided(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
+    """Yield the lines of each row; the label of a row may begin with a number.
+
+    The first lines of a grade may come before the line with the number.
+    """
+    begin = 0
+    for place, line in enumerate(lines):
+        if place == begin or not _NUMBER.match(line.left):
+            continue
+        start = place
+        while (
+            start > begin
+            and not lines[start - 1].left
+            and not _ends(lines[begin:start])
+        ):
+            start -= 1
+        if start > begin:
+            yield lines[begin:start]
+        begin = start
+    yield lines[begin:]
+
+
+def _ends(lines: Sequence[_Line]) -> bool:
+    """Return whether some lines are a whole row."""
+    return _row(lines) is not None
+
+
+def _row(lines: Sequence[_Line]) -> Block | None:
+    """Return the row that some lines print, or None if they print no label and grade."""
+    if len(lines) > _MOST_LINES:
+        return None
+    grade = " ".join(line.right for line in lines if line.right)
+    label = " ".join(line.left for line in lines if line.left)
+    if grade.isdigit() or not is_grade(grade):
+        return None
+    if not _FEWEST_LETTERS <= len(label) <= _MOST_LETTERS:
+        return None
+    span = (lines[0].block.span[0], lines[-1].block.span[1])
+    return replace(
+        lines[0].block,
+        kind="row",
+        text=f"{label} {grade}",
+        span=span,
+        number=0,
+        cells=(Piece(label, span), Piece(grade, span)),
+    )
