@@ -10,7 +10,7 @@ from itertools import filterfalse, pairwise, takewhile
 from inspectgraph.draft.lexicon.tables import read_table
 from inspectgraph.draft.text.structure import Placed, sentences
 
-__all__ = ["Item", "instructs", "is_prose", "items_of"]
+__all__ = ["Item", "instructs", "is_long", "is_prose", "items_of"]
 
 _NONE = re.compile(
     r"(?:\b(?:no|not|none|any)\b.{0,60}\b(?:recommendations?|areas?|actions?"
@@ -43,6 +43,10 @@ _FOLLOWING = re.compile(
 )
 #: The end of a paragraph that introduces all items of a list.
 _SHOULD = re.compile(r"should:\s*\Z")
+#: A numbered line that may be the subject of its points: no more than fourteen words.
+_SUBJECT = re.compile(r"[A-Z]\S*(?: \S+){0,13}(?<![.;,!?])\Z")
+#: Words of a sentence that recommends something.
+_DUTY = re.compile(r"\b(?:should|must|needs?|ought|to ensure)\b", re.I)
 #: A unit which only states that nothing is recommended has fewer than `_LONGEST_NONE`
 #: characters. With fewer than `_SHORT_NONE` characters, it need not match `_NONE`.
 _LONGEST_NONE, _SHORT_NONE = 260, 30
@@ -142,12 +146,45 @@ def _stems(
     if len(numbered) == 1:
         patterns.append(_SHOULD)
     stems: dict[str, str] = {}
+    by_subject = _are_subjects(numbered, nested)
     for placed in numbered:
         if placed.unit.id not in nested:
             continue
-        if any(pattern.search(placed.text) for pattern in patterns):
+        if by_subject or any(pattern.search(placed.text) for pattern in patterns):
             stems[placed.unit.id] = placed.text
     return stems
+
+
+def _are_subjects(
+    numbered: Sequence[Placed], nested: Mapping[str | None, list[Placed]]
+) -> bool:
+    """Return whether the numbered lines of a list are the subjects of its items.
+
+    Each line only names a subject, and most of the points under the lines instruct
+    somebody to act.
+
+    Args:
+        numbered: The numbered paragraphs of the list.
+        nested: By the id of a unit: the units that are nested in it.
+    """
+    points: list[Placed] = []
+    for placed in numbered:
+        under = nested.get(placed.unit.id)
+        if not under or not _is_subject(placed.text):
+            return False
+        points += under
+    instructing = sum(instructs(one.text) for one in points)
+    return 2 * instructing > len(points)
+
+
+def _is_subject(text: str) -> bool:
+    """Return whether a text only names the subject of the points under it.
+
+    It has no final mark but a colon, and tells nobody to do anything.
+    """
+    if not _SUBJECT.match(text):
+        return False
+    return not instructs(text) and not _DUTY.search(text)
 
 
 def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Placed]:
@@ -222,15 +259,15 @@ def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
             continue
         if place == 0:
             return items
-        if not _is_long(placed):
+        if not is_long(placed):
             return items
-        if _is_long(following):
+        if is_long(following):
             return items[:place]
         return items
     return items
 
 
-def _is_long(placed: Placed) -> bool:
+def is_long(placed: Placed) -> bool:
     """Return whether a unit is prose.
 
     Prose has more than two sentences and does not instruct anybody to act.

@@ -11,6 +11,7 @@ from inspectgraph.draft.model import DraftRecommendation, TextSpan
 from inspectgraph.draft.recommendations.items import (
     Item,
     instructs,
+    is_long,
     is_prose,
     items_of,
 )
@@ -52,6 +53,10 @@ _OPENER = re.compile(
 )
 
 
+#: The beginning of an item that says who should act.
+_ASKS = re.compile(r"(?:\S+ ){1,10}?(?:should|must)\b", re.I)
+#: From so many items on, most of them have to ask for something, not all.
+_FEWEST_ITEMS = 3
 _PARTS = {"body", "board", "front"}
 
 _TOP = re.compile(r"(?:key |main )?recommendations?\b|what ", re.I)
@@ -139,7 +144,8 @@ def _sections(outline: Outline, bands: Bands) -> Iterator[tuple[str, list[Placed
     """Yield each heading, with the units between it and the next heading.
 
     A paragraph counts as a heading if it has the words of a heading that opens a list.
-    The section of such a paragraph has only the bullets and lead-ins that follow.
+    The section of such a paragraph has only the bullets and lead-ins that follow, and
+    numbered paragraphs that are not prose.
     """
     heading, units, is_bare = "", list[Placed](), False
     for placed in outline.select(_PARTS, without={"furniture"}):
@@ -176,6 +182,8 @@ def _heading_of(
     if not is_bare:
         return None
     if placed.unit.kind in {"bullet", "lead-in"}:
+        return None
+    if placed.numbered and (_asks(placed.text) or not is_long(placed)):
         return None
     return ""
 
@@ -232,8 +240,9 @@ def _is_band(current: _List, heading: str, bands: Bands) -> bool:
 def _sorts_by_subject(units: Sequence[Placed]) -> bool:
     """Return whether a list of recommendations continues under a heading.
 
-    It does if there are items under the heading and all of them instruct somebody to
-    act. Such a heading names the subject of its items.
+    It does if there are items under the heading and all of them ask somebody to act. Of
+    three items or more, two thirds are enough. Such a heading names the subject of its
+    items.
     """
     items: dict[str, Placed] = {}
     for placed in units:
@@ -241,12 +250,21 @@ def _sorts_by_subject(units: Sequence[Placed]) -> bool:
             continue
         if not is_prose(placed):
             items[placed.unit.id] = placed
+    asking: list[bool] = []
     for placed in items.values():
-        if placed.unit.parent in items:
-            continue
-        if not instructs(placed.text):
-            return False
-    return bool(items)
+        if placed.unit.parent not in items:
+            asking.append(_asks(placed.text))
+    if len(asking) < _FEWEST_ITEMS:
+        return bool(asking) and all(asking)
+    return 3 * sum(asking) >= 2 * len(asking)
+
+
+def _asks(text: str) -> bool:
+    """Return whether an item asks somebody to act.
+
+    It begins with a verb such as `Ensure`, or with words such as `Managers should`.
+    """
+    return instructs(text) or bool(_ASKS.match(text))
 
 
 # Recommendations
