@@ -35,10 +35,16 @@ _REVIEWED = re.compile(rf"\bjoint area review\b.{{0,120}}?\b{_HELD}", re.I | re.
 _FIELDWORK = re.compile(
     rf"\b(?:fieldwork|(?:this|the) review|it)\b[^.]{{0,60}}?\b{_HELD}", re.I | re.S
 )
+#: The rest of a span of days whose end was not read: a joint, and another day.
+_GOES_ON = re.compile(r"\s*(?:[^\w\s.()]{1,3}|to|until|till)\s*\d", re.I)
 #: The label of the day of publication on a front page.
 _PUBLISHED = re.compile(
-    r"(?:(?:report|date|first) )?publi(?:shed|cation)(?: date| on)?\s*:?\s*", re.I
+    r"(?:(?:report|date|first) )?(?<!originally )(?<!previously )"
+    r"publi(?:shed|cation)(?: date| on)?\s*:?\s*",
+    re.I,
 )
+#: The label of the day on which an earlier edition of the report was published.
+_EARLIER_EDITION = re.compile(r"\b(?:originally|previously) published(?: on)?\s*", re.I)
 #: The label of the day of publication in a report without a recognised front page. The
 #: label must have a colon.
 _PUBLISHED_LINE = re.compile(
@@ -89,6 +95,12 @@ def find_inspection(outline: Outline) -> Found:
     placed, span = labelled[0]
     rule = "inspection-dates-label"
     others = _contradicting(outline, span)
+    if _goes_on(placed.text, span):
+        question = (
+            f"The front page prints more than '{span.printed}' as the time of the"
+            " inspection: add its last day."
+        )
+        return _value(placed, span, rule, CONTRADICTED), [question]
     if not others:
         return _value(placed, span, rule), []
     question = (
@@ -102,7 +114,14 @@ def find_published(outline: Outline) -> Found:
     """Return the printed day of publication, and questions to the curator."""
     labelled = _published_labels(outline)
     if not labelled:
-        return _date_of_letter(outline.front), []
+        earlier = _labelled(outline.head, _EARLIER_EDITION)
+        questions = [
+            f"The front page prints '{span.printed}' as the day on which an earlier"
+            " edition was published: write `published` if the day of this edition is"
+            " known."
+            for _, span in earlier
+        ]
+        return _date_of_letter(outline.front), questions[:1]
     days = {span.earliest for _, span in labelled}
     if len(days) > 1:
         question = (
@@ -111,6 +130,14 @@ def find_published(outline: Outline) -> Found:
         )
         return None, [question]
     return _value(*labelled[0], "published-label"), []
+
+
+def _goes_on(text: str, span: Period) -> bool:
+    """Return whether a text goes on with another day after a time of one day."""
+    if span.earliest != span.latest:
+        return False
+    _, _, rest = text.partition(span.printed)
+    return bool(_GOES_ON.match(rest))
 
 
 def _value(placed: Placed, span: Period, rule: str, most: float = 1.0) -> Value[Period]:

@@ -42,8 +42,14 @@ _DAY = (
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
 _WEEKDAY_NAME = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
-_JOINT = r"\s*(?:[-–—−‐‑]+|to|until|till|and|&|,|;)?\s*"
-_NUMERIC = re.compile(r"(?<!\d)([0-3]?\d)[/.]([01]?\d)[/.]((?:19|20)\d\d)(?!\d)")
+#: Characters that are printed as a dash, among them lines of box drawings.
+_DASHES = r"\-–—−‐‑‒―─━"
+_JOINT = rf"\s*(?:[{_DASHES}]+|to|until|till|and|&|,|;)?\s*"
+_NUMERIC = re.compile(
+    r"(?<!\d)(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)[/.](?P<year>(?:19|20)\d\d)(?!\d)"
+)
+#: The words between the first and the last day of a span of days in figures.
+_NUMERIC_JOINT = re.compile(rf"\s*(?:[{_DASHES}]+|to|until|till)\s*", re.I)
 #: A quick test whether a text may have days: a digit before the name of a month, or
 #: digits such as `1/2`.
 _HINT = re.compile(rf"\d\D{{0,12}}?{_MONTH}|\d[/.]\d", re.I)
@@ -162,13 +168,35 @@ def first_time(text: str) -> Period | None:
 
 
 def _numeric(text: str) -> Iterator[Period]:
-    """Yield the days in figures in a text, such as `13/03/2023`."""
+    """Yield the days and spans of days in figures in a text, such as `13/03/2023`."""
+    first: Period | None = None
+    end = 0
     for match in _NUMERIC.finditer(text):
-        try:
-            day = date(int(match[3]), int(match[2]), int(match[1]))
-        except ValueError:
+        day = _day_in_figures(match)
+        if day is None:
             continue
-        yield Period(match[0], day, day)
+        joint = text[end : match.start()]
+        is_last = first is not None and bool(_NUMERIC_JOINT.fullmatch(joint))
+        if first and is_last and first.earliest <= day.latest:
+            yield Period(
+                f"{first.printed}{joint}{match[0]}", first.earliest, day.latest
+            )
+            first = None
+            continue
+        if first:
+            yield first
+        first, end = day, match.end()
+    if first:
+        yield first
+
+
+def _day_in_figures(match: re.Match[str]) -> Period | None:
+    """Return the day of a match of `_NUMERIC`, or None if there is no such day."""
+    try:
+        day = date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+    return Period(match[0], day, day)
 
 
 def _read(match: re.Match[str]) -> tuple[Period | None, int]:
@@ -227,7 +255,7 @@ def _belongs(text: str, day: _Day, later: _Day) -> bool:
     """
     if day.month is not None:
         return True
-    return bool(re.search(r"[-–—−‐‑&,\w]", text[day.end : later.start]))
+    return bool(re.search(rf"[{_DASHES}&,\w]", text[day.end : later.start]))
 
 
 def _month(name: str) -> int:
