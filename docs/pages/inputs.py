@@ -16,7 +16,7 @@ What `inspectgraph read` and `inspectgraph draft` say about a file, in one line 
 Whole files that stand in the table set the measure: they give exit code 0, and some a remark.
 The files are made by `tests/spoilt/`; the cause and the fix of each code are on the page of [errors](errors.md#codes).
 
-A PDF is read in a process of its own, which may take 1024 MB of memory.
+A PDF is read in a separate process, which may take 1024 MB of memory; it reads one PDF after the other, and a new one takes its place where it ends.
 It may take 120 seconds of processor time, or as many as `read --time-limit` says; on Windows the clock counts.
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -117,7 +118,7 @@ def _draft_folder(
                 faults.append(fault)
             else:
                 _write(output, drafted.files)
-                written.append(drafted)
+                written.append(replace(drafted, files={}))  # written: not kept
             bar.update(1)
     _report(
         written, faults, f"{quantity(len(reports), 'report')} drafted into {output}"

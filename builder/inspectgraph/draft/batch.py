@@ -12,12 +12,14 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import active_children
+from multiprocessing.util import Finalize
 from operator import attrgetter
 from pathlib import Path
 
 from inspectgraph.draft.single import Drafted, Wanted, draft_one
 from inspectgraph.model.errors import InspectGraphError
 from inspectgraph.read import slug
+from inspectgraph.read.pdf.sandbox import end_readers
 
 __all__ = ["draft_files", "reports_in"]
 
@@ -59,7 +61,7 @@ def draft_files(
         return
     left = dict(names)
     with (
-        ProcessPoolExecutor(jobs, initializer=_end_at_interrupt) as pool,
+        ProcessPoolExecutor(jobs, initializer=_start_worker) as pool,
         _ended_early(),
     ):
         running = [
@@ -73,9 +75,13 @@ def draft_files(
         yield _alone(path, name, wanted)
 
 
-def _end_at_interrupt() -> None:
-    """Make Ctrl-C end this worker process at once, without a traceback."""
+def _start_worker() -> None:
+    """Make Ctrl-C end this worker process at once, without a traceback.
+
+    At its end, the worker process ends the processes that read PDFs for it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    Finalize(None, end_readers, exitpriority=0)
 
 
 @contextmanager
