@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -83,4 +84,6 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
 @cache
 def _knowledge(project: Path | None) -> Knowledge:
     """Return the registry and schemes of a project, read once in each process."""
-    return Knowledge.of(project)
+    knowledge = Knowledge.of(project)
+    gc.freeze()  # it stays as long as the process: never look through it again
+    return knowledge

@@ -53,6 +53,8 @@ DIGEST_LENGTH = 12
 FEWEST_WORDS = 5
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+#: Characters that are neither letters nor figures of any kind.
+_NO_LETTERS = re.compile(r"[\W_]+")
 #: Signs of a figure just before its digits, and just after its digits.
 _SIGN_BEFORE = re.compile(r"(?:[<>≤≥±~£€$¥¢]\s?|(?<![^\s(])[+\-–\u2212]){1,4}\Z")
 _SIGN_AFTER = re.compile(r"\s?[%‰]|\+")
@@ -110,9 +112,10 @@ def squeeze(text: str) -> str:
     '30thmost'
     """
     folded = unicodedata.normalize("NFKC", _TAG.sub("", text)).casefold()
-    if folded.isascii():
-        return re.sub(r"[^a-z0-9]+", "", folded)
-    return "".join(filter(is_kept, folded))
+    letters = _NO_LETTERS.sub("", folded)
+    if letters.isascii():
+        return letters
+    return "".join(filter(is_kept, letters))
 
 
 def digest(squeezed: str) -> str:

@@ -148,8 +148,12 @@ class Abouts:
         names_board = around.board and _THE_BOARD.search(text)
         if names_board:
             text = f"{text} LSCB"
-        addressees = Addressees(self.knowledge.registry, self.authority)
-        return tuple(addressees.bodies_in(text))
+        return self._addressees.bodies_in(text)
+
+    @cached_property
+    def _addressees(self) -> Addressees:
+        """The finder of bodies that a text names by role."""
+        return Addressees(self.knowledge.registry, self.authority)
 
     @cached_property
     def _own(self) -> dict[str, str]:

@@ -48,8 +48,11 @@ def trends_of(clause: str) -> Trends:
     2
     """
     trends = Trends()
+    moves = list(_moves().finditer(clause))
+    if not moves:
+        return trends
     things = list(_things().finditer(clause))
-    for move in _moves().finditer(clause):
+    for move in moves:
         thing = _nearest(move, things)
         if thing is not None:
             _count_move(trends, move, thing)

@@ -111,8 +111,7 @@ def weigh(clause: str) -> Weight:
     text = _MEANT_TO_CHALLENGE.sub(r"\g<what> well ", text)
     text = phrases("fault").sub(" shortfall none ", text)
     text = _WISHED.sub(_without_praise, text)
-    praised = bool(phrases("praise").search(text))
-    text = phrases("praise").sub(" well ", text)
+    text, praised = phrases("praise").subn(" well ", text)
     text = phrases("remedy").sub(" address ", phrases("aim").sub(" aim ", text))
     words = _by_verb(text)
     return Weight(

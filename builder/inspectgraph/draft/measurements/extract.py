@@ -24,7 +24,7 @@ from inspectgraph.draft.measurements.printed import Printed, Sentence
 from inspectgraph.draft.measurements.values import read_values
 from inspectgraph.draft.model import DraftComparator, DraftMeasurement, Period, TextSpan
 from inspectgraph.draft.text.dates import find_spans
-from inspectgraph.draft.text.numbers import value_of
+from inspectgraph.draft.text.numbers import has_number, value_of
 from inspectgraph.draft.text.structure import Outline, Placed, sentences
 from inspectgraph.rdf.vocabulary import Concept
 
@@ -181,6 +181,8 @@ def _in_sentence(
         before: The figures of earlier sentences of the passage, which may get a
             comparator of this sentence.
     """
+    if not has_number(sentence.words):
+        return []
     text = without_others(sentence.words)
     changes = read_changes(text)
     others, rest = values_of_others(sentence.words, changes.text)

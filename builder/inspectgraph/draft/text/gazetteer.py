@@ -108,11 +108,13 @@ class Terms:
         best: dict[str, list[Mention]] = {}
         node = self._root
         start = words[index][1]
-        for count, (word, _, end) in enumerate(words[index:], 1):
+        for place in range(index, len(words)):
+            word, _, end = words[place]
             following = node.after.get(word) or node.after.get(_singular(word))
             if following is None:
                 break
             node = following
+            count = place - index + 1
             for kind, slugs in node.ends.items():
                 best[kind] = [Mention(kind, slug, start, end, count) for slug in slugs]
         return best

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.model.anchor import squeeze
@@ -36,6 +36,12 @@ class Hit:
     end: int
 
 
+@cache
+def _squeezed(character: str) -> str:
+    """Return the squeezed text of one character."""
+    return squeeze(character)
+
+
 class Stream:
     """Squeezed text of several texts in one string, with a map back to the texts.
 
@@ -49,9 +55,7 @@ class Stream:
         self.places: list[tuple[int, int]] = []
         for number, text in enumerate(texts):
             for index, character in enumerate(text):
-                squeezed = ""
-                if not character.isspace():
-                    squeezed = squeeze(character)
+                squeezed = _squeezed(character)
                 letters.append(squeezed)
                 self.places += [(number, index)] * len(squeezed)
         self.letters = "".join(letters)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from inspectgraph.draft.lexicon.tables import either
 
-__all__ = ["NUMBER", "read_number", "value_of"]
+__all__ = ["NUMBER", "has_number", "read_number", "value_of"]
 
 _UNITS = (
     "zero",
@@ -49,6 +49,24 @@ _IN_WORDS = (
 
 #: The pattern of a number in figures or in words.
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{either(_IN_WORDS)})"
+
+
+#: A number in any form: figures, words, shares such as `a third`, ranks and `no`.
+_ANY_NUMBER = re.compile(
+    rf"\d|\b(?:{either(_IN_WORDS)}|hundreds?|no|none|half|halv\w+|doubl\w+|trebl\w+"
+    r"|tripl\w+|twice|quarters?|thirds?|first|second|fourth|fifths?|sixth|seventh|eighth"
+    r"|ninth|tenths?)\b",
+    re.I,
+)
+
+
+def has_number(text: str) -> bool:
+    """Return whether a text may have a figure that can be measured.
+
+    >>> has_number("A third of plans are late."), has_number("Plans are late.")
+    (True, False)
+    """
+    return bool(_ANY_NUMBER.search(text))
 
 
 def read_number(text: str) -> Decimal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from operator import itemgetter
 
 from inspectgraph.draft.lexicon.tables import read_table
@@ -81,13 +81,20 @@ class Addressees:
     def bodies_in(self, text: str) -> tuple[str, ...]:
         """Return the slugs of the bodies of the area that a text names by role."""
         found: list[str] = []
-        for kind, pattern in kinds_of_body("role"):
-            body = self._body(kind)
-            if body not in self.registry.bodies:
-                continue
+        for body, pattern in self._by_role:
             if pattern.search(text):
                 found.append(body)
         return tuple(found)
+
+    @cached_property
+    def _by_role(self) -> list[tuple[str, re.Pattern[str]]]:
+        """The bodies of the area in the registry, each with the pattern of its role."""
+        known: list[tuple[str, re.Pattern[str]]] = []
+        for kind, pattern in kinds_of_body("role"):
+            body = self._body(kind)
+            if body in self.registry.bodies:
+                known.append((body, pattern))
+        return known
 
     def _council(self) -> str:
         """Return the slug of the authority, or `council` if it is unknown."""
@@ -109,12 +116,16 @@ class Addressees:
         for slug in usual:
             if slug in bodies:
                 return slug
-        own: list[str] = []
-        for slug, body in bodies.items():
-            if body.kind != kind:
-                continue
-            if self.authority in body.areas:
-                own.append(slug)
+        own = self._own.get(kind, ())
         if len(own) == 1:
             return own[0]
         return kind
+
+    @cached_property
+    def _own(self) -> dict[str, list[str]]:
+        """The slugs of the bodies of the area, by their kind."""
+        own: dict[str, list[str]] = {}
+        for slug, body in self.registry.bodies.items():
+            if self.authority in body.areas:
+                own.setdefault(body.kind, []).append(slug)
+        return own
