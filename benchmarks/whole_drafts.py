@@ -5,7 +5,8 @@ Usage: inspectgraph draft REPORTS --json -o DRAFTS
 
 Prints how many drafts have a framework, an authority, a time of inspection and all
 grades that their framework awards, names those that have not, and lists every judgement
-that differs from the drafts of an earlier run.
+that differs from the drafts of an earlier run. The earlier run may also be one of other
+forms of the same reports, such as their PDFs: a last line gives precision and recall.
 """
 
 from __future__ import annotations
@@ -72,11 +73,29 @@ def main() -> None:
     for name, draft in drafts.items():
         for point in open_points(draft):
             print(f"{name}: {point}")
-    for name, before in (
-        read_drafts(Path(sys.argv[2])).items() if len(sys.argv) > 2 else ()
-    ):
-        for line in changes(before, drafts[name]) if name in drafts else ():
+    if len(sys.argv) > 2:
+        compare(read_drafts(Path(sys.argv[2])), drafts)
+
+
+def compare(earlier: dict[str, Any], drafts: dict[str, Any]) -> None:
+    """Print each judgement that differs from an earlier run, and how many are the same."""
+    counts: Counter[str] = Counter()
+    for name in earlier.keys() & drafts.keys():
+        before, after = judgements(earlier[name]), judgements(drafts[name])
+        counts["earlier"] += len(before)
+        counts["now"] += len(after)
+        counts["same"] += len(before.items() & after.items())
+        counts["listed earlier"] += len(earlier[name]["recommendations"])
+        counts["listed now"] += len(drafts[name]["recommendations"])
+    for name in sorted(earlier.keys() & drafts.keys()):
+        for line in changes(earlier[name], drafts[name]):
             print(f"{name}: {line}")
+    print(
+        f"{counts['same']} of {counts['earlier']} judgements are the same, of"
+        f" {counts['now']} now: recall {counts['same'] / counts['earlier']:.3f},"
+        f" precision {counts['same'] / counts['now']:.3f};"
+        f" {counts['listed now']} recommendations, {counts['listed earlier']} earlier"
+    )
 
 
 if __name__ == "__main__":
