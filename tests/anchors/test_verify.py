@@ -32,6 +32,17 @@ from inspectgraph.read import read_report
 NAME = "netherford-jar-2008"
 
 
+def test_a_report_is_found_by_its_name_or_by_the_slug_of_it(tmp_path: Path) -> None:
+    """`draft` names an extract by the slug; a file with the very name comes first."""
+    for name in ("north--south.pdf", "east-2015.pdf", "East 2015.pdf"):
+        (tmp_path / name).write_bytes(b"")
+    found = find_reports(tmp_path, ["north-south", "east-2015", "west"])
+    assert {name: file.name for name, file in found.items()} == {
+        "north-south": "north--south.pdf",
+        "east-2015": "east-2015.pdf",
+    }
+
+
 def looked_up(folder: Path, vocabulary: Vocabulary) -> list[Checked]:
     """Return what became of every anchor of a copy of the small project."""
     return list(verify(load_project(folder, vocabulary), folder / "reports"))

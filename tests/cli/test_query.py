@@ -10,6 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from inspectgraph.answer.worker import Request, reply_to
 from inspectgraph.cli import main
 from inspectgraph.files.atomic import write_set
 from inspectgraph.query.questions import questions
@@ -222,8 +223,10 @@ def test_a_terminal_gets_colour_where_rich_is_there(
     monkeypatch.setattr(terminal, "is_terminal", lambda: True)
     coloured = run("query", "coverage", "--graphs", graphs).stdout
     assert click.unstyle(coloured).split() == plain.split()
+    # The command may answer in a new process, which would not see this change.
     monkeypatch.setitem(sys.modules, "rich.console", None)
-    assert run("query", "coverage", "--graphs", graphs).stdout == plain
+    wanted = Request(question="coverage", graphs=str(graphs), colour=True)
+    assert reply_to(wanted).output.decode() == plain
 
 
 def test_heavy_libraries_stay_away() -> None:

@@ -1,4 +1,4 @@
-"""A draft beside a second reading: what both have is confirmed, everything else is told."""
+"""What a draft and a second reading both have is confirmed; every difference is listed."""
 
 from __future__ import annotations
 
@@ -109,6 +109,18 @@ def test_a_second_confirmation_changes_nothing(small_copy: Path) -> None:
     assert confirmed(file, READING) == first
 
 
+def test_a_later_confirmation_names_all_programs(small_copy: Path) -> None:
+    """Grades that an earlier version confirmed keep its name, new ones get the new name."""
+    file = drafted(small_copy)
+    confirmed(file, with_grade("adoption-performance", "good"))
+    text = file.read_text(encoding="utf-8")
+    compared = compare(loaded(file), READING)
+    later = confirmed_text(text, file.name, compared, "2", date(2027, 1, 2))
+    (described,) = yaml.safe_load(later)["confirmations"]
+    assert described["by"][1:] == ["second reading 1", "second reading 2"]
+    assert described["finished"] == date(2027, 1, 2)
+
+
 def test_a_grade_read_otherwise_stays_unconfirmed(small_copy: Path) -> None:
     """The difference names the aspect and both grades; all others are confirmed."""
     file = drafted(small_copy)
@@ -123,7 +135,7 @@ def test_a_grade_read_otherwise_stays_unconfirmed(small_copy: Path) -> None:
 
 
 def test_a_grade_that_was_not_read_gives_the_reason(small_copy: Path) -> None:
-    """A doubt of the second reader is no agreement."""
+    """Where the second reader has a doubt, the grade stays unconfirmed."""
     reading = replace(
         with_grade("care-leavers-experiences", ""),
         doubts=(Doubt("sif/care-leavers-experiences", "two rows have this label"),),
@@ -136,13 +148,24 @@ def test_a_grade_that_was_not_read_gives_the_reason(small_copy: Path) -> None:
 
 
 def test_a_grade_that_the_draft_lacks_is_told(small_copy: Path) -> None:
-    """What only the second reader found is no statement, but a difference."""
+    """A grade that only the second reader found is listed, and does not enter the extract."""
     differences = compare(
         loaded(drafted(small_copy)), with_grade("lscb-effectiveness", "good")
     ).differences
     assert [(one.about, one.drafted, one.read) for one in differences] == [
         ("sif/lscb-effectiveness", "", "good")
     ]
+
+
+def test_an_aspect_that_nobody_could_read_is_told(small_copy: Path) -> None:
+    """Silence on both sides is no agreement: the form of the report awards a grade."""
+    doubt = Doubt("sif/lscb-effectiveness", "no grade was found")
+    reading = replace(READING, doubts=(doubt, Doubt("published", "not understood")))
+    (difference,) = compare(loaded(drafted(small_copy)), reading).differences
+    assert str(difference) == (
+        "sif/lscb-effectiveness: the draft has nothing, the second reading nothing (no"
+        " grade was found)"
+    )
 
 
 def test_an_aspect_that_was_not_judged_needs_no_judgement(small_copy: Path) -> None:

@@ -68,7 +68,7 @@ def test_a_difference_is_one_line(
     done = confirm(*options)
     assert done.exit_code == 1
     assert done.stdout == (
-        f"{NAME}.yaml: sif/adoption-performance: the draft has outstanding, the second"
+        f"extracts/{NAME}.yaml: sif/adoption-performance: the draft has outstanding, the second"
         " reading good\n"
     )
     assert (file.read_bytes() == before) == ("--check" in options)
@@ -87,6 +87,32 @@ def test_a_pdf_that_cannot_be_read_is_told(
     assert "Traceback" not in done.output
     assert done.exit_code == UnreadableError.exit_code
     assert file.read_bytes() == before
+
+
+def test_an_extract_with_a_fault_is_told_at_its_line(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not read a second time, and stays as it is."""
+    file = project / "extracts" / f"{NAME}.yaml"
+    text = file.read_text(encoding="utf-8").replace("outstanding", "outstandig")
+    file.write_text(text, encoding="utf-8")
+    reads(monkeypatch, READING)
+    done = confirm()
+    assert "unknown grade 'outstandig'" in done.stderr
+    assert done.exit_code == 1
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_an_extract_without_its_pdf_is_named(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are confirmed."""
+    reads(monkeypatch, READING)
+    done = confirm(NAME, "netherford-jar-2008")
+    assert done.stderr.endswith(
+        "without a PDF in the folder: extracts/netherford-jar-2008.yaml\n"
+    )
+    assert done.exit_code == 0
 
 
 def test_a_folder_without_the_pdf_is_told(project: Path) -> None:

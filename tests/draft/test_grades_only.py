@@ -43,3 +43,13 @@ def test_a_draft_of_grades_has_the_same_grades_and_no_themes() -> None:
         ["at", "band", "draft", "id"],
     ]
     assert "themes" not in str(grades)
+
+
+def test_nothing_else_is_looked_for_in_a_draft_of_grades() -> None:
+    """Findings, measurements and lists take most of the time of a full draft."""
+    document, known = read_report(SAMPLE), Knowledge.of(SAMPLE.parents[1])
+    full = draft_document(document, known)
+    grades = draft_document(document, known, "grades")
+    assert len(full.found) > 0
+    assert (grades.found, grades.figures, grades.nothing) == ((), (), {})
+    assert [one.at for one in grades.advice] == [one.at for one in full.advice]

@@ -69,7 +69,7 @@ def test_an_answer_says_how_a_grade_was_confirmed(small_copy: Path) -> None:
 def test_a_confirmation_is_described_and_final(
     small_copy: Path, described: tuple[object, ...], first: dict[str, object], code: str
 ) -> None:
-    """The extract says by whom and when, and a confirmed value is no draft."""
+    """The extract must describe the confirmation, and a confirmed value has no draft mark."""
     with pytest.raises(ExtractError) as caught:
         load_project(with_confirmation(small_copy, *described, **first))
     assert code in [problem.code for problem in caught.value.problems]

@@ -120,11 +120,16 @@ def test_answers_and_pictures_keep_the_depths_apart(small_copy: Path) -> None:
     grades = ask(store, "judgements").covers
     assert grades[0].startswith("Covers 2 of 2 reports: 1 curated in full (")
     assert grades[0].endswith(" units), 1 for grades only.")
+    counted = ask(store, "recommendations", report="netherford-sif-2015").rows
+    assert [(row[1], row[4]) for row in counted] == [("p6", None), ("p7", None)]
     themes = ask(store, "strengths-by-theme").covers
     assert themes[0].startswith("Covers 1 of 2 reports (netherford-jar-2008), ")
     assert themes[1] == "1 other report was curated for grades only, and cannot answer."
     silent = ask(store, "silent-themes", report="netherford-sif-2015")
     assert silent.rows == ()
+    assert (
+        silent.covers[1] == "1 report was curated for grades only, and cannot answer."
+    )
     assert silent.covers[-1] == "No row: the reports were curated for grades only."
     depths = {row[0]: row[2] for row in ask(store, "coverage").rows}
     assert depths == {

@@ -174,7 +174,7 @@ def test_a_trust_in_the_title() -> None:
 
 
 def test_pages_on_which_a_heading_repeats_the_grade() -> None:
-    """A heading with the same grade is noted; it may stand beside or before it."""
+    """A later heading repeats the grade, on the same line or the next; its page is noted."""
     later = [
         Text(71, 780, "The experiences and progress of children in", 14, bold=True),
         Text(71, 762, "care: outstanding", 14, bold=True),

@@ -63,6 +63,18 @@ def test_nothing_is_read_again_if_nothing_changed(
     assert (small_copy / REPORT).stat() == place
 
 
+def test_a_build_with_changes_removes_what_nobody_used(small_copy: Path) -> None:
+    """Entries of software and extracts that are gone do not pile up."""
+    built(small_copy)
+    cache = small_copy / ".graphs.inspectgraph-shards"
+    long_ago = time.time() - 20 * 24 * 3600
+    (cache / "0a.ttl").write_bytes(b"x")
+    os.utime(cache / "0a.ttl", (long_ago, long_ago))
+    replace_text(small_copy / SIF, "grade: outstanding", "grade: good")
+    built(small_copy)
+    assert not (cache / "0a.ttl").exists()
+
+
 def test_a_build_without_changes_keeps_the_cache(small_copy: Path) -> None:
     """Entries that are old but still needed stay for the next change."""
     built(small_copy)

@@ -10,9 +10,9 @@ import click
 
 from inspectgraph.cli.extracts import extract_named
 from inspectgraph.cli.options import (
+    Seconds,
     jobs_option,
     option,
-    pdf_time_option,
     reports_option,
 )
 from inspectgraph.files.console import escape_controls
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["confirm"]
 
-#: The seconds in which the second reader has to read one PDF, unless told otherwise.
-_TIME_LIMIT = 120.0
-
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
@@ -35,7 +32,13 @@ _TIME_LIMIT = 120.0
     "--check", is_flag=True, help="Change no file; only print what would be changed."
 )
 @jobs_option
-@pdf_time_option(_TIME_LIMIT)
+@option(
+    "--time-limit",
+    type=Seconds(),
+    default=120,
+    show_default=True,
+    help="Stop reading a PDF after this many seconds by the clock.",
+)
 @click.pass_context
 def confirm(
     ctx: click.Context,
@@ -66,7 +69,7 @@ def confirm(
     folder = required_project()
     context = load_context(folder)
     paths = [extract_named(folder, name) for name in names]
-    paths = paths or unconfirmed(folder)
+    paths = paths or unconfirmed(folder, context)
     done = list(
         _listed(
             confirm_files(paths, reports, context, today(), jobs, time_limit, check)
@@ -101,6 +104,7 @@ def _summarise(done: Sequence[Confirmed], check: bool) -> None:
         f" {quantity(differences, 'difference')}",
         err=True,
     )
-    absent = len(done) - read - sum(bool(one.error) for one in done)
+    absent = [one.file for one in done if not one.is_read and not one.error]
     if absent:
-        click.echo(f"{quantity(absent, 'report')} not in the folder as PDF", err=True)
+        named = escape_controls(", ".join(absent))
+        click.echo(f"without a PDF in the folder: {named}", err=True)

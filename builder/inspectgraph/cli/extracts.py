@@ -23,7 +23,7 @@ def extract_named(folder: Path, name: str) -> Path:
         return files[stem]
     path = folder / "extracts" / f"{stem}.yaml"
     near = nearest(name, files)
-    message = "there is no extract of this name"
+    message = "no extract has this name"
     if near:
         message += sentence([near])
     raise UnreadableError("no-file", message, Where(str(path)))

@@ -67,7 +67,7 @@ def compare(extract: Extract, reading: Reading) -> Comparison:
     """Compare a draft with a second reading.
 
     An aspect that the second reader found to be not judged counts as agreed if the
-    draft has no judgement on it.
+    draft has no judgement on it. An aspect that neither could read is a difference.
     """
     differences = list(_differences_of_report(extract, reading))
     values = frozenset(_compared(extract, reading)) - {one.about for one in differences}
@@ -75,7 +75,8 @@ def compare(extract: Extract, reading: Reading) -> Comparison:
     read = {one.aspect: one for one in reading.judgements}
     reasons = {one.about: one.reason for one in reading.doubts}
     agreed = set()
-    for aspect in sorted({*drafted, *read}):
+    doubtful = filter(_is_aspect, reasons)
+    for aspect in sorted({*drafted, *read, *doubtful}):
         first, second = drafted.get(aspect), read.get(aspect)
         if _agree(first, second):
             agreed |= {first.id} if first else set()
@@ -84,6 +85,11 @@ def compare(extract: Extract, reading: Reading) -> Comparison:
         other = second.grade if second else ""
         differences.append(Difference(aspect, grade, other, reasons.get(aspect, "")))
     return Comparison(frozenset(agreed), values, tuple(differences))
+
+
+def _is_aspect(about: str) -> bool:
+    """Return whether a doubt is about an aspect, such as `sif/adoption-performance`."""
+    return "/" in about
 
 
 def _agree(first: Judgement | None, second: ReadGrade | None) -> bool:

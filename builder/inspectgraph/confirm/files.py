@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,9 +28,9 @@ class Confirmed:
     """The result for one extract.
 
     Attributes:
-        file: The name of the extract.
+        file: The path of the extract in the project.
         is_read: Whether its report was read a second time.
-        judgements: The number of judgements that both readings have, with one grade.
+        judgements: The number of drafted judgements that the second reading confirms.
         differences: What the two readings do not agree on.
         error: Why the report or the extract could not be read; empty if it could.
         exit_code: The exit code of the command if this were the only extract.
@@ -43,13 +44,23 @@ class Confirmed:
     exit_code: int = 0
 
 
-def unconfirmed(folder: Path) -> list[Path]:
-    """Return the extracts of a project that may have an unconfirmed judgement."""
-    paths = []
-    for path in extract_files(folder):
-        if b"draft:" in path.read_bytes():
-            paths.append(path)
-    return paths
+def unconfirmed(folder: Path, context: Context) -> list[Path]:
+    """Return the extracts of a project that have an unconfirmed judgement.
+
+    An extract that cannot be loaded is also returned, so that its faults are printed.
+    """
+    return [path for path in extract_files(folder) if _has_drafts(path, context)]
+
+
+def _has_drafts(path: Path, context: Context) -> bool:
+    """Return whether an extract has an unconfirmed judgement, or cannot be loaded."""
+    if b"draft:" not in path.read_bytes():  # most extracts; loading takes longer
+        return False
+    try:
+        extract = load_extract(path, context).extract
+    except InspectGraphError:
+        return True
+    return any(one.draft for one in extract.judgements)
 
 
 def confirm_files(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -68,8 +79,9 @@ def confirm_files(  # noqa: PLR0913, PLR0917 - each is an option of the command
         reports: The folder of the PDFs, with the names of the extracts.
         context: The registry and the concept schemes.
         today: The day that the extracts give for the confirmation.
-        jobs: The number of PDFs that are read at a time.
-        time_limit: The seconds that reading one PDF may take.
+        jobs: The number of PDFs that are read at a time; by default, as many as there
+            are processor cores.
+        time_limit: The seconds by the clock that reading one PDF may take.
         check: Whether to compare only, and to change no file.
     """
     files = find_reports(reports, [path.stem for path in paths])
@@ -78,7 +90,7 @@ def confirm_files(  # noqa: PLR0913, PLR0917 - each is an option of the command
     second = partial(read, authorities=names, time_limit=time_limit)
     work = partial(_confirm, files, context, today, second, check)
     # Each PDF is read by a process of its own, so threads suffice to wait for them.
-    with ThreadPoolExecutor(jobs) as pool:
+    with ThreadPoolExecutor(jobs or os.cpu_count()) as pool:
         yield from pool.map(work, paths)
 
 
@@ -91,7 +103,7 @@ def _confirm(  # noqa: PLR0913, PLR0917 - the first five are the same for all ex
     path: Path,
 ) -> Confirmed:
     """Confirm one extract by a second reading, and return the result."""
-    file = path.name
+    file = path.relative_to(context.folder).as_posix()
     pdf = reports.get(path.stem)
     if pdf is None or pdf.suffix != ".pdf":
         return Confirmed(file)
@@ -99,7 +111,7 @@ def _confirm(  # noqa: PLR0913, PLR0917 - the first five are the same for all ex
         extract = load_extract(path, context).extract
         reading = second(pdf)
     except InspectGraphError as error:
-        return Confirmed(file, error=f"{file}: {error}", exit_code=error.exit_code)
+        return Confirmed(file, error=str(error), exit_code=error.exit_code)
     compared = compare(extract, reading)
     if not check:
         before = path.read_bytes().decode()
@@ -109,7 +121,10 @@ def _confirm(  # noqa: PLR0913, PLR0917 - the first five are the same for all ex
     return Confirmed(
         file,
         is_read=True,
-        judgements=len(compared.judgements),
+        judgements=sum(
+            one.draft is not None and one.id in compared.judgements
+            for one in extract.judgements
+        ),
         differences=compared.differences,
         exit_code=int(bool(compared.differences)),
     )

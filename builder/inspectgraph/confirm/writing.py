@@ -5,7 +5,7 @@ The text of the file keeps its comments and its order of keys.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -39,10 +39,11 @@ def confirmed_text(
         today: The day of the confirmation.
     """
     data = parse_yaml(text, file).data
-    for path in reversed(list(_agreed(data, compared))):
+    agreed = list(_agreed(data, compared))
+    for path in agreed:
         text = remove_key(text, (*path, "draft"))
         text = add_key(text, (*path, "confirmed"), _METHOD, before=("at",))
-    if compared.judgements and not _is_described(data):
+    if agreed:
         text = _described(text, data, version, today)
     if compared.values.issuperset(_READ_TWICE):
         text = _without_marks(text, data)
@@ -56,22 +57,23 @@ def _agreed(data: dict[str, Any], compared: Comparison) -> Iterator[KeyPath]:
             yield ("judgements", n)
 
 
-def _is_described(data: dict[str, Any]) -> bool:
-    """Return whether an extract describes a confirmation by two programs."""
-    described: Iterable[dict[str, Any]] = data.get("confirmations", ())
-    return any(one.get("method") == _METHOD for one in described)
-
-
 def _described(text: str, data: dict[str, Any], version: str, today: date) -> str:
-    """Add the description of the confirmation to the text of an extract."""
-    programs = [f"inspectgraph draft {__version__}", f"second reading {version}"]
-    new = {"method": _METHOD, "by": programs, "finished": today}
-    described = [*data.get("confirmations", ()), new]
+    """Describe the confirmation in the text of an extract.
+
+    An earlier confirmation by two programs keeps the programs that it names, and gets
+    the new ones and the new day.
+    """
+    described: dict[str, dict[str, Any]] = {
+        one["method"]: one for one in data.get("confirmations", ())
+    }
+    earlier = described.get(_METHOD, {}).get("by", ())
+    programs = (f"inspectgraph draft {__version__}", f"second reading {version}")
+    named = list(dict.fromkeys([*earlier, *programs]))
+    described[_METHOD] = {"method": _METHOD, "by": named, "finished": today}
+    value = list(described.values())
     if "confirmations" in data:
-        return replace_value(text, ("confirmations",), described)
-    return add_key(
-        text, ("confirmations",), described, before=("drafted", "judgements")
-    )
+        return replace_value(text, ("confirmations",), value)
+    return add_key(text, ("confirmations",), value, before=("drafted", "judgements"))
 
 
 def _without_marks(text: str, data: dict[str, Any]) -> str:

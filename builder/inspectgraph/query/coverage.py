@@ -94,7 +94,8 @@ def cover(
     scope = _Scope(store, question, given, theme, reports, shallow)
     sentences = [_counts(reports, len(every))]
     if shallow:
-        sentences.append(_left_out(shallow))
+        noun = "other report" if reports else "report"
+        sentences.append(_left_out(shallow, noun))
     if scope.theme:
         sentences.append(_reading(scope, scope.theme))
     if empty:
@@ -195,9 +196,14 @@ def _counts(scope: list[_Report], number: int) -> str:
     )
 
 
-def _left_out(shallow: list[_Report]) -> str:
-    """Return a sentence on the reports whose depth does not suffice for an answer."""
-    reports = _number(len(shallow), "other report")
+def _left_out(shallow: list[_Report], noun: str) -> str:
+    """Return a sentence on the reports whose depth does not suffice for an answer.
+
+    Args:
+        shallow: The reports.
+        noun: The word for one of them.
+    """
+    reports = _number(len(shallow), noun)
     verb = "was" if len(shallow) == 1 else "were"
     return f"{reports} {verb} curated for grades only, and cannot answer."
 

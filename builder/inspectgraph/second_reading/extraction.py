@@ -10,7 +10,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -47,22 +47,13 @@ _MARK: Final = 0.8
 _INVISIBLE: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Character:
-    """A character, its extent, baseline, size and weight."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    bold: bool
-
-
 class _Collector(PDFTextDevice):
-    """A device that adds each upright, visible character of a page to `characters`."""
+    """A device that adds each upright, visible character of a page to `characters`.
 
-    characters: list[_Character]
+    Each is a `Word` of one character.
+    """
+
+    characters: list[Word]
 
     def render_string(
         self,
@@ -93,7 +84,7 @@ class _Collector(PDFTextDevice):
             text = _unicode(font, cid)
             bold = "bold" in str(font.fontname).lower()
             self.characters.append(
-                _Character(
+                Word(
                     text,
                     x,
                     x + across * advance,
@@ -141,9 +132,9 @@ def extract(file: BinaryIO) -> list[Page]:
     return [_without_marks(page, size) for page in pages]
 
 
-def _lines(characters: list[_Character]) -> Iterator[Line]:
+def _lines(characters: list[Word]) -> Iterator[Line]:
     """Yield the lines of a page from top to bottom."""
-    row: list[_Character] = []
+    row: list[Word] = []
     for character in sorted(characters, key=lambda one: (-one.y, one.x0)):
         if row and row[0].y - character.y > _SAME_BASELINE * row[0].size:
             yield from _line(row)
@@ -152,16 +143,16 @@ def _lines(characters: list[_Character]) -> Iterator[Line]:
     yield from _line(row)
 
 
-def _line(row: list[_Character]) -> Iterator[Line]:
+def _line(row: list[Word]) -> Iterator[Line]:
     """Yield the line that characters on one baseline form, if there is a word."""
     words = tuple(_words(sorted(row, key=lambda one: one.x0)))
     if words:
         yield Line(words)
 
 
-def _words(row: list[_Character]) -> Iterator[Word]:
+def _words(row: list[Word]) -> Iterator[Word]:
     """Yield the words of characters that are sorted from left to right."""
-    word: list[_Character] = []
+    word: list[Word] = []
     for character in row:
         if word and _printed_twice(word[-1], character):
             continue
@@ -175,17 +166,17 @@ def _words(row: list[_Character]) -> Iterator[Word]:
         yield _word(word)
 
 
-def _apart(left: _Character, right: _Character) -> bool:
+def _apart(left: Word, right: Word) -> bool:
     """Return whether there is a gap between two characters."""
     return right.x0 - left.x1 > _WORD_GAP * min(left.size, right.size)
 
 
-def _printed_twice(left: _Character, right: _Character) -> bool:
+def _printed_twice(left: Word, right: Word) -> bool:
     """Return whether a character is printed over itself, to look bold."""
     return left.text == right.text and right.x0 - left.x0 < 0.1 * left.size
 
 
-def _word(characters: list[_Character]) -> Word:
+def _word(characters: list[Word]) -> Word:
     """Return the word that characters form."""
     first, last = characters[0], characters[-1]
     text = "".join(one.text for one in characters)

@@ -163,7 +163,7 @@ def _reach(address: str) -> None:
         await comm.close()
 
     try:
-        # What listens but is no scheduler may never answer, which `connect` allows.
+        # `connect` waits without limit for a server that is not a scheduler.
         asyncio.run(asyncio.wait_for(reach(), _PATIENCE + 1))
     except (OSError, ValueError, RuntimeError, TypeError) as error:
         reason = shorten(str(error), _LONGEST_REASON) or "it does not answer"

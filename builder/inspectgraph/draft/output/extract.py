@@ -9,53 +9,33 @@ is a placeholder, to be replaced by the curator. An unknown value is left out, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from operator import attrgetter
 from typing import Any
 
-from inspectgraph.draft.confidence import TOPICS, confidence_of
+from inspectgraph.draft.confidence import confidence_of
 from inspectgraph.draft.metadata.titles import NO_TITLE, short_title
 from inspectgraph.draft.model import (
-    UNNAMED_INDICATOR,
     Draft,
-    DraftComparator,
     Drafted,
-    DraftFinding,
-    DraftJudgement,
-    DraftMeasurement,
-    DraftRecommendation,
-    DraftReported,
-    Period,
-    TextSpan,
 )
-from inspectgraph.draft.output.anchors import Anchors, Ids
+from inspectgraph.draft.output.statements import (
+    Statements,
+    mark_record,
+    time_record,
+)
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.files.yaml_write import to_flow
-from inspectgraph.load.printed_forms import holds_printed
 from inspectgraph.model.depth import FULL, GRADES
-from inspectgraph.model.unit_text import UnitText
 from inspectgraph.read import Document
 
 __all__ = ["extract_text"]
 
-_NO_THEME = "No theme was recognised; write `themes`."
-_NO_INDICATOR = "No indicator was recognised; name what the figure measures."
-_POLARITIES = {
-    "strength": "a strength",
-    "weakness": "a weakness",
-    "mixed": "a mixed finding",
-    "neutral": "a neutral finding",
-}
 #: By depth: how a curator turns the draft into an extract.
 _ADVICE = {
     FULL: "take out `draft` from a value to confirm it, then word its note.",
     GRADES: "take out `draft` from a value to confirm it.",
 }
 _RULE_OF_NOTHING = "section-of-method"
-
-Record = dict[str, Any]
 
 
 def extract_text(  # noqa: PLR0913 - each is a part of the file
@@ -77,7 +57,7 @@ def extract_text(  # noqa: PLR0913 - each is a part of the file
         today: The date that is written into the extract as the day of drafting.
         depth: The depth of the draft, `full` or `grades`.
     """
-    statements = _Statements(document, knowledge)
+    statements = Statements(document, knowledge)
     lists = statements.of_grades if depth == GRADES else statements.lists
     lines = [
         f"# Draft of {name}: {_ADVICE[depth]}",
@@ -122,9 +102,9 @@ def _head(
         inspectorates = draft.inspectorates.value
     yield _line("inspectorates", list(inspectorates))
     if draft.inspection:
-        yield _line("inspection", _time(draft.inspection.value))
+        yield _line("inspection", time_record(draft.inspection.value))
     if draft.published:
-        yield _line("published", _time(draft.published.value))
+        yield _line("published", time_record(draft.published.value))
     if draft.reference:
         yield f'reference: "{draft.reference.value}"'
     if draft.rights:
@@ -161,278 +141,15 @@ def _marks(draft: Draft) -> Iterator[str]:
     yield "drafted:"
     for key, value in marks.items():
         if value:
-            yield f"  {key}: {to_flow(_mark(value))}"
+            yield f"  {key}: {to_flow(mark_record(value))}"
     if draft.nothing:
         rule = _RULE_OF_NOTHING
         mark = Drafted(confidence=confidence_of(rule), rule=rule)
-        yield f"  nothing: {to_flow(_mark(mark))}"
+        yield f"  nothing: {to_flow(mark_record(mark))}"
     if draft.questions:
         yield "  questions:"
         for question in draft.questions:
             yield f"    - {to_flow(question)}"
-
-
-# Statements
-
-
-class _Statements:
-    """Converter of the statements of one draft to records of an extract."""
-
-    def __init__(self, document: Document, knowledge: Knowledge) -> None:
-        self._document, self._knowledge = document, knowledge
-        self._ids, self._anchors = Ids(), Anchors(document)
-
-    def lists(self, draft: Draft) -> Iterator[tuple[str, list[Record]]]:
-        """Yield each list of statements as its key and its records.
-
-        Three kinds of statement are left out: reported judgements without a scale,
-        findings without a theme, and recommendations without an addressee.
-        """
-        reported = filter(attrgetter("scale"), draft.quoted)
-        findings = filter(attrgetter("themes"), draft.found)
-        advice = filter(attrgetter("addressee"), draft.advice)
-        yield "judgements", list(map(self._judgement, draft.judgements))
-        yield "reported", list(map(self._reported, reported))
-        yield "findings", list(map(self._finding, findings))
-        yield "recommendations", list(map(self._recommendation, advice))
-        yield "measurements", list(map(self._measurement, draft.figures))
-
-    def of_grades(self, draft: Draft) -> Iterator[tuple[str, list[Record]]]:
-        """Yield each list of statements of a draft of grades, as its key and its records."""
-        reported = filter(attrgetter("scale"), draft.quoted)
-        yield "judgements", list(map(self._judgement, draft.judgements))
-        yield "reported", list(map(self._reported, reported))
-        yield "recommendations", list(map(self._counted, draft.advice))
-
-    def _counted(self, one: DraftRecommendation) -> Record:
-        """Return the record of a recommendation that is only counted."""
-        record = {
-            "id": self._ids.mint("recommendation", one.at, ""),
-            "band": one.band,
-            "draft": _mark(one),
-            "at": self._anchors.of((one.at,)),
-        }
-        return _filled(record)
-
-    def _judgement(self, one: DraftJudgement) -> Record:
-        """Return the record of a drafted judgement, with its id and anchors."""
-        return {
-            "id": self._ids.mint("judgement", one.at[0], one.aspect),
-            "aspect": one.aspect,
-            "grade": one.grade,
-            "source": one.source,
-            "draft": _mark(one),
-            "at": self._anchors.of(one.at),
-        }
-
-    def _reported(self, one: DraftReported) -> Record:
-        """Return the record of a reported judgement.
-
-        Keys without a value are left out.
-        """
-        key = f"{one.of} {one.grade} {one.count}"
-        record = {
-            "id": self._ids.mint("reported", one.at, key),
-            "of": one.of,
-            "framework": one.framework,
-            "aspect": one.aspect,
-            "scale": one.scale,
-            "grade": one.grade,
-            "or_better": one.or_better or None,
-            "count": one.count,
-            "out_of": one.out_of,
-            "date": _time(one.date),
-            "draft": _mark(one),
-            "at": self._anchors.of((one.at,)),
-        }
-        return _filled(record)
-
-    def _finding(self, one: DraftFinding) -> Record:
-        """Return the record of a finding, with a placeholder as its note."""
-        what = f"{_POLARITIES[one.polarity]} about {self._themes(one.themes)}"
-        record = {
-            "id": self._ids.mint("finding", one.at, one.at.words or ""),
-            "polarity": one.polarity,
-            "themes": list(one.themes),
-            "services": list(one.services),
-            "bodies": list(one.bodies),
-            "note": _placeholder(what),
-            "group": list(one.groups),
-            "draft": _mark(one, TOPICS),
-            "at": self._anchors.of((one.at,)),
-        }
-        return _filled(record)
-
-    def _recommendation(self, one: DraftRecommendation) -> Record:
-        """Return the record of a recommendation.
-
-        If the recommendation has no theme, the record has a `doubt`.
-        """
-        identity = self._ids.mint("recommendation", one.at, "")
-        what = f"a recommendation about {self._themes(one.themes)}"
-        doubt = None
-        if not one.themes:
-            doubt = _NO_THEME
-        record = {
-            "id": identity,
-            "band": one.band,
-            "addressee": list(one.addressee),
-            "parts": [self._part(part) for part in one.parts],
-            "themes": list(one.themes),
-            "services": list(one.services),
-            "group": list(one.groups),
-            "note": _placeholder(what),
-            "doubt": doubt,
-            "draft": _mark(one, TOPICS),
-            "at": self._anchors.of((one.at,)),
-        }
-        return _filled(record)
-
-    def _part(self, part: TextSpan) -> Record:
-        """Return the record of a nested point of a recommendation."""
-        note = _placeholder("a nested point")
-        return {"note": note, "at": self._anchors.of((part,))}
-
-    def _measurement(self, one: DraftMeasurement) -> Record:
-        """Return the record of a measurement, with its comparators."""
-        slug = one.indicator or UNNAMED_INDICATOR
-        indicator = self._knowledge.concepts("indicator")[slug]
-        key = f"{one.printed} {one.kind}"
-        record = {
-            "id": self._ids.mint("measurement", one.at, key),
-            "indicator": slug,
-            "value": _number(one.value),
-            "printed": one.printed,
-            "qualifier": one.qualifier,
-            "unit": one.unit,
-            "kind": one.kind,
-            "period": _time(one.period),
-            "comparators": [_comparator(other) for other in one.comparators],
-            "themes": list(one.themes),
-            "services": list(one.services),
-            "note": _placeholder(indicator.label),
-            "doubt": _doubt_of_measurement(one),
-            "draft": _mark(one, TOPICS),
-            "at": self._anchors.of((self._with_comparators(one),)),
-        }
-        return _filled(record)
-
-    def _with_comparators(self, one: DraftMeasurement) -> TextSpan:
-        """Return the text span of a measurement, extended to include its comparators.
-
-        The text span is the whole unit if a comparator is printed before the words of
-        the measurement, or is not found.
-        """
-        text, words = self._document.by_id[one.at.unit].text, one.at.words
-        for other in one.comparators:
-            if not words:
-                continue
-            if not holds_printed(UnitText.of(words), other.printed):
-                words = _extended(text, words, other.printed)
-        return replace(one.at, words=words)
-
-    def _themes(self, slugs: Iterable[str]) -> str:
-        """Return the labels of at most two themes, joined by "and", for a placeholder.
-
-        Without a theme, return "what it says".
-        """
-        themes = self._knowledge.concepts("theme")
-        labels = [themes[slug].label for slug in list(slugs)[:2]]
-        return " and ".join(labels) or "what it says"
-
-
-def _extended(text: str, words: str, printed: str) -> str | None:
-    """Return some words of a text, extended up to a printed value that follows.
-
-    Args:
-        text: The text in which the words are.
-        words: The words.
-        printed: The printed value at which the extended words end.
-
-    Returns:
-        The extended words, or None if the value does not follow the words in the text.
-    """
-    start = text.find(words)
-    if start < 0:
-        return None
-    after = text.find(printed, start + len(words))
-    if after >= 0:
-        return text[start : after + len(printed)]
-    return None
-
-
-def _doubt_of_measurement(one: DraftMeasurement) -> str | None:
-    """Return the `doubt` of a measurement that lacks an indicator or a theme.
-
-    Return None for any other measurement.
-    """
-    doubts = []
-    if not one.indicator:
-        doubts.append(_NO_INDICATOR)
-    if not one.themes:
-        doubts.append(_NO_THEME)
-    if not doubts:
-        return None
-    return " ".join(doubts)
-
-
-def _comparator(one: DraftComparator) -> Record:
-    """Return the record of a comparator.
-
-    The key of the period is left out if the period is unknown.
-    """
-    record = {
-        "with": one.with_,
-        "value": _number(one.value),
-        "printed": one.printed,
-        "period": _time(one.period),
-    }
-    return _filled(record)
-
-
-def _placeholder(what: str) -> str:
-    """Return a placeholder for a note, which the curator has to replace."""
-    return f"Drafted: {what}; to be worded by the curator."
-
-
-def _filled(record: Record) -> Record:
-    """Return a record without the keys whose value is None or an empty list."""
-    return {key: value for key, value in record.items() if value not in (None, [])}
-
-
-def _mark(one: Drafted, most: float = 1.0) -> Record:
-    """Return the mark of a drafted value: its drafting rule and its confidence.
-
-    A confidence above `most` is lowered to `most`.
-    """
-    return {"confidence": _rounded(min(one.confidence, most)), "rule": one.rule}
-
-
-def _rounded(value: float) -> Decimal:
-    """Return a confidence rounded to at most two decimal places."""
-    return _number(Decimal(f"{value:.2f}"))
-
-
-def _number(value: Decimal) -> Decimal:
-    """Return a number in a form that prints without exponent and trailing zeros."""
-    text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return Decimal(text)
-
-
-def _time(period: Period | None) -> Record | None:
-    """Return the record of a printed time, or None if there is no time."""
-    if period is None:
-        return None
-    return {
-        "printed": period.printed,
-        "earliest": period.earliest,
-        "latest": period.latest,
-    }
-
-
-# Lines of a file
 
 
 def _list(key: str, records: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -191,7 +191,7 @@ def _numeric(text: str) -> Iterator[Period]:
 
 
 def _day_in_figures(match: re.Match[str]) -> Period | None:
-    """Return the day of a match of `_NUMERIC`, or None if there is no such day."""
+    """Return the day of a match of `_NUMERIC`, or None for an impossible day, such as 31/02."""
     try:
         day = date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
