@@ -32,6 +32,18 @@ def project() -> Path:
 
 
 @pytest.fixture(scope="session")
+def five(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with the five reports that were curated in full, and no others.
+
+    The reports of England, curated for their grades, have tests of their own.
+    """
+    folder = tmp_path_factory.mktemp("five") / "project"
+    left_out = shutil.ignore_patterns("england")
+    shutil.copytree(project / "extracts", folder / "extracts", ignore=left_out)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def corpus() -> Path:
     """Return the folder of the reports, or skip the test where it is not at hand."""
     value = os.environ.get(CORPUS)

@@ -215,11 +215,11 @@ def test_many_differences_are_counted() -> None:
 
 @pytest.mark.corpus
 def test_the_other_conversion_verifies_whole(
-    corpus: Path, project: Path, vocabulary: Vocabulary, tmp_path: Path
+    corpus: Path, five: Path, vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
     """Text and PDF of the report of 2014 verify with one extract, figures, printed forms and wording included."""
     shutil.copy(corpus / "pdfs" / "knowsley-sif-2014.pdf", tmp_path)
-    (found,) = verify_project(load_project(project, vocabulary), tmp_path)
+    (found,) = verify_project(load_project(five, vocabulary), tmp_path)
 
     assert {one.state for one in found.anchors} == {"found"}
     assert found.problems == ()
@@ -229,11 +229,11 @@ def test_the_other_conversion_verifies_whole(
 
 @pytest.mark.corpus
 def test_the_corpus_verifies_whole(
-    corpus: Path, project: Path, vocabulary: Vocabulary
+    corpus: Path, five: Path, vocabulary: Vocabulary
 ) -> None:
     """The five extracts agree with their reports in everything that is compared."""
     found: list[Verification] = list(
-        verify_project(load_project(project, vocabulary), corpus / "reports")
+        verify_project(load_project(five, vocabulary), corpus / "reports")
     )
 
     assert len(found) == 5

@@ -237,10 +237,10 @@ def test_the_command_lists_orphans_with_their_lines(
 
 @pytest.mark.corpus
 def test_every_anchor_of_the_corpus_is_found(
-    corpus: Path, project: Path, vocabulary: Vocabulary
+    corpus: Path, five: Path, vocabulary: Vocabulary
 ) -> None:
     """All anchors of the five reports are found in their texts, each once."""
-    checked = list(verify(load_project(project, vocabulary), corpus / "reports"))
+    checked = list(verify(load_project(five, vocabulary), corpus / "reports"))
 
     assert len(checked) > 1000
     assert [str(one) for one in checked if one.state != "found"] == []
@@ -248,10 +248,10 @@ def test_every_anchor_of_the_corpus_is_found(
 
 @pytest.mark.corpus
 def test_anchors_hold_in_the_other_conversion(
-    corpus: Path, project: Path, vocabulary: Vocabulary
+    corpus: Path, five: Path, vocabulary: Vocabulary
 ) -> None:
     """The anchors of the report of 2014, made on its text, are all found in its PDF."""
-    checked = list(verify(load_project(project, vocabulary), corpus / "pdfs"))
+    checked = list(verify(load_project(five, vocabulary), corpus / "pdfs"))
 
     assert {one.report for one in checked} == {"knowsley-sif-2014"}
     assert [str(one) for one in checked if one.state != "found"] == []
@@ -385,7 +385,7 @@ def figure_changes(text: str, first: int, last: int) -> Iterator[str]:
 @pytest.mark.parametrize("folder", ["reports", "pdfs"])
 def test_every_changed_figure_is_seen(
     corpus: Path,
-    project: Path,
+    five: Path,
     vocabulary: Vocabulary,
     folder: str,
     capsys: pytest.CaptureFixture[str],
@@ -393,7 +393,7 @@ def test_every_changed_figure_is_seen(
     """Each figure under each anchor, changed in each way in turn, makes its anchor an orphan."""
     anchors = figures = changes = 0
     unseen = []
-    for loaded in load_project(project, vocabulary).extracts:
+    for loaded in load_project(five, vocabulary).extracts:
         file = find_reports(corpus / folder, [loaded.extract.report]).get(
             loaded.extract.report
         )

@@ -83,9 +83,9 @@ def test_another_seed_gives_another_project(
     assert content(other) != content(made)
 
 
-def test_no_text_of_a_curated_extract_is_repeated(project: Path, made: Path) -> None:
+def test_no_text_of_a_curated_extract_is_repeated(five: Path, made: Path) -> None:
     """Notes, doubts, events and populations are made up."""
-    curated = {text for one in extracts(project) for text in texts(one)}
+    curated = {text for one in extracts(five) for text in texts(one)}
     written = {text for one in extracts(made) for text in texts(one)}
     assert curated
     assert written
@@ -93,7 +93,7 @@ def test_no_text_of_a_curated_extract_is_repeated(project: Path, made: Path) -> 
 
 
 def test_passages_keep_their_places_and_not_their_digests(
-    project: Path, made: Path
+    five: Path, made: Path
 ) -> None:
     """An anchor lies in a unit of the template, with a digest of its own."""
 
@@ -104,11 +104,11 @@ def test_passages_keep_their_places_and_not_their_digests(
         return {at.digest for at in found}
 
     assert digests(made)
-    assert not digests(made) & digests(project)
+    assert not digests(made) & digests(five)
 
 
 def test_polarities_are_as_uneven_as_in_curated_extracts(
-    project: Path, made: Path
+    five: Path, made: Path
 ) -> None:
     """Drawing keeps the order of what is frequent and what is not."""
 
@@ -116,7 +116,7 @@ def test_polarities_are_as_uneven_as_in_curated_extracts(
         found = (one.polarity for some in extracts(folder) for one in some.findings)
         return [name for name, _ in Counter(found).most_common(2)]
 
-    assert order(made) == order(project)
+    assert order(made) == order(five)
 
 
 @pytest.mark.slow

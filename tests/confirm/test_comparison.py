@@ -168,10 +168,29 @@ def test_an_aspect_that_nobody_could_read_is_told(small_copy: Path) -> None:
     )
 
 
-def test_an_aspect_that_was_not_judged_needs_no_judgement(small_copy: Path) -> None:
-    """Both readers agree if the draft has none."""
+def test_that_an_aspect_was_not_judged_is_confirmed_like_a_grade(
+    small_copy: Path,
+) -> None:
+    """Both have to say so: a draft without the aspect is a difference."""
     reading = with_grade("lscb-effectiveness", "not-judged")
-    assert compare(loaded(drafted(small_copy)), reading).differences == ()
+    file = drafted(small_copy)
+    (difference,) = compare(loaded(file), reading).differences
+    assert (difference.drafted, difference.read) == ("", "not-judged")
+    at = "{unit: p1, length: 10, start: 0, digest: 000000000000}"
+    mark = "{confidence: 0.97, rule: printed-as-not-judged}"
+    file.write_text(
+        file.read_text()
+        + f"\nnot_judged:\n  - id: p1-aaaa\n    aspect: lscb-effectiveness\n"
+        f"    draft: {mark}\n    at: {at}\n"
+    )
+    assert compare(loaded(file), reading).differences == ()
+    (record,) = confirmed(file, reading)["not_judged"]
+    assert record["confirmed"] == "two-programs"
+    assert "draft" not in record
+
+
+def test_a_grade_beside_an_aspect_that_was_not_judged_is_told(small_copy: Path) -> None:
+    """The draft has a grade where the second reader read "not judged"."""
     reading = with_grade("adoption-performance", "not-judged")
     assert len(compare(loaded(drafted(small_copy)), reading).differences) == 1
 

@@ -177,8 +177,8 @@ def test_a_cover_sentence_that_is_not_read_is_asked_for() -> None:
         "Not inspected",
     ],
 )
-def test_what_is_printed_as_not_judged_is_kept_and_asked_about(said: str) -> None:
-    """It gets no grade; the draft says so with its place, and does not ask for a grade beside."""
+def test_what_is_printed_as_not_judged_is_kept(said: str) -> None:
+    """It gets no grade; the draft says so with its place, and asks for no grade beside."""
     text = report("9 to 20 May 2022", ("leaders", "help", "overall")).replace(
         "Overall effectiveness", f"{LABELS['together']}\t{said}\nOverall effectiveness"
     )
@@ -187,7 +187,7 @@ def test_what_is_printed_as_not_judged_is_kept_and_asked_about(said: str) -> Non
     assert [one["aspect"] for one in found["not_judged"]] == [label]
     assert len(found["judgements"]) == 3
     assert missing(text) == []
-    assert any("not judged" in question for question in found["questions"])
+    assert not any("not judged" in question for question in found["questions"])
 
 
 def test_not_judged_on_the_cover_of_a_single_inspection() -> None:

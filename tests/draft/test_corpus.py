@@ -39,9 +39,9 @@ def known(project: Path) -> Knowledge:
 
 
 @pytest.fixture(scope="module")
-def curated(project: Path) -> Project:
-    """Return the curated extracts."""
-    return load_project(project)
+def curated(five: Path) -> Project:
+    """Return the extracts that were curated in full."""
+    return load_project(five)
 
 
 def expected(name: str) -> dict[str, Any]:

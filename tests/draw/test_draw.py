@@ -55,9 +55,9 @@ SVG = tuple(f"{name}.svg" for name in NAMES)
 
 
 @pytest.fixture(scope="session")
-def whole(project: Path) -> Store:
+def whole(five: Path) -> Store:
     """Return the graph of the five reports."""
-    return assemble(load_project(project))
+    return assemble(load_project(five))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What the tests of the questions share: the graph of the project's own extracts, built and published."""
+"""What the tests of the questions share: the graph of the five reports curated in full, built and published."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from inspectgraph.load import Project, load_project
 
 
 @pytest.fixture(scope="session")
-def records(project: Path) -> Project:
-    """Return the project's extracts and registry."""
-    return load_project(project)
+def records(five: Path) -> Project:
+    """Return the registry and the extracts of the five reports curated in full."""
+    return load_project(five)
 
 
 @pytest.fixture(scope="session")
 def store(records: Project) -> Store:
-    """Return the graph of the project."""
+    """Return the graph of the five reports."""
     return assemble(records)
 
 

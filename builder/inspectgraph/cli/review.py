@@ -26,6 +26,7 @@ KINDS = (
     "report",
     "questions",
     "judgements",
+    "not_judged",
     "reported",
     "findings",
     "recommendations",

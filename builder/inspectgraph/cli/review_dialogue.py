@@ -64,6 +64,7 @@ _WORDS = {
 #: The word for one statement of each list in an extract.
 _KINDS = {
     "judgements": "judgement",
+    "not_judged": "aspect that was not judged",
     "reported": "reported judgement",
     "findings": "finding",
     "recommendations": "recommendation",

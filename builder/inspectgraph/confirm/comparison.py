@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from inspectgraph.model.extract import Extract, Judgement, PrintedTime
+from inspectgraph.model.extract import Extract, Judgement, NotJudged, PrintedTime
 
 if TYPE_CHECKING:
-    from inspectgraph.second_reading import ReadGrade, Reading
+    from inspectgraph.second_reading import Reading
 
 __all__ = ["Comparison", "Difference", "compare"]
 
@@ -21,7 +21,7 @@ _FRAMEWORKS: Final[Mapping[str, str]] = {
     "lscb-review": "lscb-review",
     "ilacs": "ilacs",
 }
-#: The grade by which the second reader says that an aspect was not judged.
+#: The grade by which both readers say that an aspect was not judged.
 _NOT_JUDGED: Final = "not-judged"
 
 
@@ -53,7 +53,8 @@ class Comparison:
     """What a draft and a second reading agree on.
 
     Attributes:
-        judgements: The ids of the judgements that both have, with the same grade.
+        judgements: The ids of the judgements that both have, with the same grade, and
+            of the aspects that both read as not judged.
         values: The keys of the values of the whole report that both have.
         differences: Everything else.
     """
@@ -66,23 +67,23 @@ class Comparison:
 def compare(extract: Extract, reading: Reading) -> Comparison:
     """Compare a draft with a second reading.
 
-    An aspect that the second reader found to be not judged counts as agreed if the
-    draft has no judgement on it. An aspect that neither could read is a difference.
+    That an aspect is not judged is a value like a grade. An aspect that neither could
+    read is a difference.
     """
     differences = list(_differences_of_report(extract, reading))
     values = frozenset(_compared(extract, reading)) - {one.about for one in differences}
-    drafted = {_aspect(extract, one): one for one in extract.judgements}
+    drafted = {_aspect(extract, one): one for one in _graded(extract)}
     read = {one.aspect: one for one in reading.judgements}
     reasons = {one.about: one.reason for one in reading.doubts}
     agreed = set()
     doubtful = filter(_is_aspect, reasons)
     for aspect in sorted({*drafted, *read, *doubtful}):
         first, second = drafted.get(aspect), read.get(aspect)
-        if _agree(first, second):
-            agreed |= {first.id} if first else set()
-            continue
-        grade = first.grade if first else ""
+        grade = _grade(first)
         other = second.grade if second else ""
+        if first and grade == other:
+            agreed.add(first.id)
+            continue
         differences.append(Difference(aspect, grade, other, reasons.get(aspect, "")))
     return Comparison(frozenset(agreed), values, tuple(differences))
 
@@ -92,16 +93,21 @@ def _is_aspect(about: str) -> bool:
     return "/" in about
 
 
-def _agree(first: Judgement | None, second: ReadGrade | None) -> bool:
-    """Return whether a drafted judgement and a grade read are the same."""
-    if second is None:
-        return False
-    if first is None:
-        return second.grade == _NOT_JUDGED
-    return first.grade == second.grade
+def _graded(extract: Extract) -> tuple[Judgement | NotJudged, ...]:
+    """Return what a draft says of aspects: its judgements, and what is not judged."""
+    return (*extract.judgements, *extract.not_judged)
 
 
-def _aspect(extract: Extract, judgement: Judgement) -> str:
+def _grade(drafted: Judgement | NotJudged | None) -> str:
+    """Return the drafted grade, which is `not-judged` where the report withholds it."""
+    if drafted is None:
+        return ""
+    if isinstance(drafted, Judgement):
+        return drafted.grade
+    return _NOT_JUDGED
+
+
+def _aspect(extract: Extract, judgement: Judgement | NotJudged) -> str:
     """Return the aspect of a judgement with its framework, such as `sif/adoption`."""
     if "/" in judgement.aspect:
         return judgement.aspect

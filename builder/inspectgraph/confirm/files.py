@@ -60,7 +60,7 @@ def _has_drafts(path: Path, context: Context) -> bool:
         extract = load_extract(path, context).extract
     except InspectGraphError:
         return True
-    return any(one.draft for one in extract.judgements)
+    return any(one.draft for one in (*extract.judgements, *extract.not_judged))
 
 
 def confirm_files(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -123,7 +123,7 @@ def _confirm(  # noqa: PLR0913, PLR0917 - the first five are the same for all ex
         is_read=True,
         judgements=sum(
             one.draft is not None and one.id in compared.judgements
-            for one in extract.judgements
+            for one in (*extract.judgements, *extract.not_judged)
         ),
         differences=compared.differences,
         exit_code=int(bool(compared.differences)),

@@ -17,6 +17,8 @@ from inspectgraph.files.yaml_positions import KeyPath, parse_yaml
 __all__ = ["confirmed_text"]
 
 _METHOD: Final = "two-programs"
+#: The lists of statements that both readers read.
+_LISTS: Final = ("judgements", "not_judged")
 #: The values of the whole report that both readers read.
 _READ_TWICE: Final = ("framework", "authorities", "inspection", "published")
 #: The values that follow from the family of the report, which both readers read.
@@ -51,10 +53,11 @@ def confirmed_text(
 
 
 def _agreed(data: dict[str, Any], compared: Comparison) -> Iterator[KeyPath]:
-    """Yield the path of each drafted judgement that the second reading confirmed."""
-    for n, record in enumerate(data.get("judgements", ())):
-        if record.get("id") in compared.judgements and "draft" in record:
-            yield ("judgements", n)
+    """Yield the path of each drafted statement that the second reading confirmed."""
+    for key in _LISTS:
+        for n, record in enumerate(data.get(key, ())):
+            if record.get("id") in compared.judgements and "draft" in record:
+                yield (key, n)
 
 
 def _described(text: str, data: dict[str, Any], version: str, today: date) -> str:

@@ -20,6 +20,7 @@ __all__ = ["on_curated_words"]
 _PROSE = ("findings",)
 _ALL = (
     "judgements",
+    "not_judged",
     "reported",
     "findings",
     "recommendations",

@@ -31,6 +31,7 @@ from inspectgraph.model.extract import (
     Event,
     Finding,
     Judgement,
+    NotJudged,
     Measurement,
     Recommendation,
     ReportedJudgement,
@@ -155,6 +156,7 @@ _FINDINGS: Final = (
 _STATEMENTS: Final = (
     *_FINDINGS,
     INSP.Judgement,
+    INSP.NoJudgement,
     INSP.ReportedJudgement,
     INSP.Recommendation,
     INSP.Measurement,
@@ -256,6 +258,21 @@ _TABLES: Final = (
                 label(INSP.statedIn, INSP.reportOf, INSP.framework),
             ),
             *laid_out(Judgement, _ASPECT, _GRADE, _PRINTED_GRADE, _RANK, _SCALE),
+            *_ENDING,
+        ),
+    ),
+    Table(
+        "not-judged",
+        "Every aspect for which a report says that it awards no grade.",
+        (INSP.NoJudgement,),
+        (
+            *_WHICH,
+            Column(
+                "framework",
+                "Framework of the inspection that awarded no grade.",
+                label(INSP.statedIn, INSP.reportOf, INSP.framework),
+            ),
+            *laid_out(NotJudged, _ASPECT),
             *_ENDING,
         ),
     ),

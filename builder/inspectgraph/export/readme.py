@@ -30,6 +30,7 @@ _SHARED: Final[Mapping[str, str]] = {
 _COUNTED: Final = (
     ("reports", (INSP.Report,)),
     ("judgements", (INSP.Judgement,)),
+    ("aspects not judged", (INSP.NoJudgement,)),
     ("judgements of other inspections", (INSP.ReportedJudgement,)),
     (
         "findings",

@@ -18,7 +18,7 @@ from msgspec import Meta, field
 from inspectgraph.model.depth import FULL
 from inspectgraph.model.fields import Field, Record, about, fields_of, names, written
 from inspectgraph.model.finding import Compared, Finding
-from inspectgraph.model.judgement import Judgement, ReportedJudgement
+from inspectgraph.model.judgement import Judgement, NotJudged, ReportedJudgement
 from inspectgraph.model.measurement import Comparator, Measurement
 from inspectgraph.model.recommendation import Recommendation, RecommendationPart
 from inspectgraph.model.statement import (
@@ -50,6 +50,7 @@ __all__ = [
     "Judgement",
     "Mark",
     "Measurement",
+    "NotJudged",
     "PrintedTime",
     "Recommendation",
     "RecommendationPart",
@@ -69,6 +70,7 @@ __all__ = [
 #: The keys of the lists of statements in an extract, each with the record type.
 STATEMENTS: Final[dict[str, type[Statement]]] = {
     "judgements": Judgement,
+    "not_judged": NotJudged,
     "reported": ReportedJudgement,
     "findings": Finding,
     "recommendations": Recommendation,
@@ -80,9 +82,10 @@ STATEMENT_LISTS: Final = tuple(STATEMENTS)
 Rights = Annotated[
     str,
     written(
-        "^(crown-copyright-[0-9]{4}|open-government-licence-[23])$",
+        "^(crown-copyright-[0-9]{4}|open-government-licence(-[23])?)$",
         "bad-rights",
-        "crown-copyright- and the year printed, or open-government-licence-2 or -3",
+        "crown-copyright- and the year printed, or open-government-licence, with -2 or -3"
+        " where a version is printed",
     ),
 ]
 
@@ -232,6 +235,10 @@ class Extract(Record, frozen=True, kw_only=True):
     ] = ()
     judgements: Annotated[
         tuple[Judgement, ...], about("Grades that the report awards.")
+    ] = ()
+    not_judged: Annotated[
+        tuple[NotJudged, ...],
+        about("Aspects for which the report says that it awards no grade."),
     ] = ()
     reported: Annotated[
         tuple[ReportedJudgement, ...],

@@ -1,4 +1,4 @@
-"""The records of grades: grades that the report awards, and grades that it quotes."""
+"""The records of grades: those that the report awards, withholds, or quotes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import field
 from inspectgraph.model.fields import about
 from inspectgraph.model.statement import About, Count, PrintedTime, Statement, Text
 
-__all__ = ["Judgement", "ReportedJudgement"]
+__all__ = ["Judgement", "NotJudged", "ReportedJudgement"]
 
 
 class Judgement(Statement, frozen=True, kw_only=True):
@@ -29,6 +29,15 @@ class Judgement(Statement, frozen=True, kw_only=True):
             names="award-source",
             term="awardSource",
         ),
+    ]
+
+
+class NotJudged(Statement, frozen=True, kw_only=True):
+    """An aspect of its framework for which the report says that it awards no grade."""
+
+    aspect: Annotated[
+        str,
+        about("Aspect of the report's framework.", names="aspect", term="aspect"),
     ]
 
 

@@ -25,6 +25,7 @@ from inspectgraph.model.extract import (
     Finding,
     Judgement,
     Measurement,
+    NotJudged,
     PrintedTime,
     Recommendation,
     ReportedJudgement,
@@ -60,6 +61,7 @@ _FINDING_CLASSES: Final[Mapping[str, NamedNode]] = {
 #: their polarity.
 _CLASSES: Final[Mapping[type[Statement], NamedNode]] = {
     Judgement: INSP.Judgement,
+    NotJudged: INSP.NoJudgement,
     ReportedJudgement: INSP.ReportedJudgement,
     Recommendation: INSP.Recommendation,
     Measurement: INSP.Measurement,

@@ -95,7 +95,7 @@ INSP = Terms(
     DEF,
     # classes
     "Authority Area Inspectorate PartnerBody Service Framework Inspection Report"
-    " Passage Evidence WordsSelector PrintedTime Statement Judgement Finding Strength"
+    " Passage Evidence WordsSelector PrintedTime Statement Judgement NoJudgement Finding Strength"
     " Weakness MixedFinding NeutralFinding Recommendation RecommendationPart"
     " Measurement Comparator ReportedJudgement Event Comparison Withdrawal "
     # inspections and reports

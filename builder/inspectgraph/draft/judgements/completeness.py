@@ -198,8 +198,8 @@ def check_grades(
     for absent in not_judged:
         aspect = absent.aspect
         left_out.add(aspect)
-        question = _not_judged_question(labels[aspect], absent, aspect in graded)
-        questions.append(question)
+        if aspect in graded:
+            questions.append(_both_question(labels[aspect], absent))
     certain, possible = _awarded(inspection)
     if judged:
         for slug in certain:
@@ -283,18 +283,15 @@ def _awarded_for_a_time(framework: Framework) -> set[str]:
     return found
 
 
-def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
-    """Return a message to the curator about an aspect that is not judged.
+def _both_question(label: str, one: NotJudged) -> str:
+    """Return a question to the curator about an aspect that is judged and not judged.
 
     Args:
         label: The label of the aspect.
         one: The aspect, with the text span that describes it as not judged.
-        graded: Whether the draft nevertheless has a grade for the aspect.
     """
     printed = f"The report prints in {one.at.unit} that '{label}' is not judged"
-    if graded:
-        return f"{printed}, and a grade for it elsewhere: which is right?"
-    return f"{printed}: it gets no grade."
+    return f"{printed}, and a grade for it elsewhere: which is right?"
 
 
 def _missing_question(label: str, framework: Framework, count: int) -> str:

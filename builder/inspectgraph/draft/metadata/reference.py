@@ -27,8 +27,6 @@ _COPYRIGHT = re.compile(
     r"©\s*Crown copyright\s*(?:and database rights?\s*)?(?P<year>(?:19|20)\d\d)", re.I
 )
 
-#: The first day of version 3 of the Open Government Licence, and a year after that day.
-_THIRD_VERSION, _LATER = "2014-10-31", "2015"
 #: Parts of a report in which the rights can be stated only in a paragraph.
 _OF_TEXT = {"body", "board", "earlier"}
 #: The number of digits in the national number of a local authority.
@@ -94,8 +92,8 @@ def find_rights(
     """
     units = list(filter(_may_print_rights, outline.placed))
     year = _copyright_year(units)
-    if version := _licence_version(units, time, year):
-        return _rights(f"open-government-licence-{version}", "licence-printed"), []
+    if licence := _licence(units):
+        return _rights(licence, "licence-printed"), []
     if year:
         return _rights(f"crown-copyright-{year}", "copyright-printed"), []
     if time is None:
@@ -130,40 +128,20 @@ def _copyright_year(units: Sequence[Placed]) -> str:
     return ""
 
 
-def _licence_version(
-    units: Sequence[Placed], time: Period | None, year: str
-) -> str | None:
-    """Return the version of the Open Government Licence that a report names.
+def _licence(units: Sequence[Placed]) -> str | None:
+    """Return the slug of the Open Government Licence that a report names.
 
-    Return None if the report does not name this licence.
+    It ends with the version only if the report prints one. Return None if the report
+    does not name this licence.
 
     Args:
         units: The units in which the licence may be stated.
-        time: The time of the report, or None. If the licence is named without a
-            version, the time gives the version.
-        year: The year of the copyright, or an empty text. It is used if the time is
-            None.
     """
+    found = None
     for placed in units:
         for pattern in (_LICENCE_LINK, _LICENCE):
             if match := pattern.search(placed.text):
-                return match["version"] or _version_of_time(time, year)
-    return None
-
-
-def _version_of_time(time: Period | None, year: str) -> str:
-    """Return the version of the Open Government Licence in force at a given time.
-
-    If both time and year are unknown, it is version 3.
-
-    Args:
-        time: The time of the report, or None.
-        year: The year of the copyright, or an empty text. It is used if the time is
-            None.
-    """
-    known = f"{year or _LATER}-12-31"
-    if time:
-        known = time.latest.isoformat()
-    if known < _THIRD_VERSION:
-        return "2"
-    return "3"
+                if version := match["version"]:
+                    return f"open-government-licence-{version}"
+                found = "open-government-licence"
+    return found

@@ -19,6 +19,7 @@ from inspectgraph.draft.model import (
     DraftMeasurement,
     DraftRecommendation,
     DraftReported,
+    NotJudged,
     Period,
     TextSpan,
 )
@@ -59,6 +60,7 @@ class Statements:
         findings = filter(attrgetter("themes"), draft.found)
         advice = filter(attrgetter("addressee"), draft.advice)
         yield "judgements", list(map(self._judgement, draft.judgements))
+        yield "not_judged", list(map(self._not_judged, draft.not_judged))
         yield "reported", list(map(self._reported, reported))
         yield "findings", list(map(self._finding, findings))
         yield "recommendations", list(map(self._recommendation, advice))
@@ -68,6 +70,7 @@ class Statements:
         """Yield each list of statements of a draft of grades, as its key and its records."""
         reported = filter(attrgetter("scale"), draft.quoted)
         yield "judgements", list(map(self._judgement, draft.judgements))
+        yield "not_judged", list(map(self._not_judged, draft.not_judged))
         yield "reported", list(map(self._reported, reported))
         yield "recommendations", list(map(self._counted, draft.advice))
 
@@ -90,6 +93,15 @@ class Statements:
             "source": one.source,
             "draft": mark_record(one),
             "at": self._anchors.of(one.at),
+        }
+
+    def _not_judged(self, one: NotJudged) -> Record:
+        """Return the record of an aspect that is not judged, with its id and anchors."""
+        return {
+            "id": self._ids.mint("not-judged", one.at, one.aspect),
+            "aspect": one.aspect,
+            "draft": mark_record(one),
+            "at": self._anchors.of((one.at,)),
         }
 
     def _reported(self, one: DraftReported) -> Record:
