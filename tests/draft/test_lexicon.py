@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,10 +39,11 @@ def test_a_provider_is_found_in_its_example(row: Row) -> None:
 @pytest.mark.parametrize("row", cases("reported-subjects"))
 def test_a_subject_is_found_in_its_example(row: Row) -> None:
     """The first subject whose pattern matches is that of the row."""
-    scale = "apa" if row["apa_aspect"] else "sla"
-    found = subject_of(row["example"], scale)
+    day = date.fromisoformat(row["from"]) if row["from"] else None
+    found = subject_of(row["example"], row["scale"], day)
     assert found is not None
     assert found.of == row["subject"]
+    assert (found.framework or "") == row["framework"]
 
 
 @pytest.mark.parametrize("row", cases("label-forms"))

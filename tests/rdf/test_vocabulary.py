@@ -34,6 +34,7 @@ def test_schemes_by_family(vocabulary: Vocabulary) -> None:
         "jar-2007",
         "sif",
         "lscb-review",
+        "looked-after-2013",
         "sla-2009",
         "ilacs",
         "ilacs-focused-visit",

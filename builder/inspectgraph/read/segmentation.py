@@ -55,6 +55,8 @@ _END = re.compile(
 
 #: A heading with fewer characters may interrupt a paragraph that has no full stop.
 _SHORT_HEADING = 80
+#: The marks with which a sentence ends.
+_STOPS = (".", ":", ";", "!", "?")
 #: The most by which a paragraph's number may exceed the last paragraph number.
 _NEXT = 3
 #: How many blocks are searched for the next block that is not a page header or footer.
@@ -373,9 +375,10 @@ class _Segmenter:
         unit = self.tree.open
         if unit and continues_unit(unit, block, self.tree, self.position):
             unit.append(block)
-        elif self.position.paragraph:
+        elif self.position.paragraph and not self._heads_items(block):
             self.tree.drafts[self.position.paragraph].append(block)
         else:
+            self.position.paragraph = None
             self.position.bullets = []
             self.tree.count(self.position.base(), "paragraph", block)
 
@@ -429,13 +432,30 @@ class _Segmenter:
         Such a line ends in a colon, as in `The council has these strengths:`, and comes
         after a complete sentence.
         """
+        if not self._is_between_numbers(block):
+            return False
+        return block.text[:1].isupper() and block.text.endswith(":")
+
+    def _heads_items(self, block: Block) -> bool:
+        """Return whether a line is the subject of the numbered paragraphs below it.
+
+        Lists of recommendations are divided by such lines, which are not marked as
+        headings: `Care leavers`. They end without a stop, after a complete sentence.
+        """
+        if not self._is_between_numbers(block):
+            return False
+        return block.text[:1].isupper() and not block.text.endswith(_STOPS)
+
+    def _is_between_numbers(self, block: Block) -> bool:
+        """Return whether a block is one short line between two numbered paragraphs.
+
+        The line comes after a complete sentence.
+        """
         if self.position.paragraph is None:
             return False
         if not block.loose or block.lines > 1:
             return False
         if len(block.text) >= _SHORT_HEADING:
-            return False
-        if not (block.text[:1].isupper() and block.text.endswith(":")):
             return False
         return is_settled(self.tree.open) and self._precedes_next_number()
 

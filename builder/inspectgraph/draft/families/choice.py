@@ -19,6 +19,7 @@ _MODULES = (
     "apa",
     "aca",
     "sla",
+    "looked_after",
     "car",
     "sif",
     "lscb",

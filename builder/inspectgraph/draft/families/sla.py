@@ -1,4 +1,4 @@
-"""Family of inspections of safeguarding and looked after children, 2009 to 2013.
+"""Family of inspections of safeguarding and looked after children, 2009 to 2012.
 
 A table at the end, the record of main findings, has every grade. Headings in the text
 repeat the grades. The chapters on safeguarding and on looked after children use the
@@ -22,15 +22,19 @@ from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.grade_forms import Aspects, Scale
 from inspectgraph.draft.text.structure import Outline, Placed, sentences
 
-__all__ = ["FAMILY"]
+__all__ = ["BANDS", "FAMILY", "LOOKED_AFTER", "chapter_grades"]
+
+#: The name of the chapter on looked after children, with which slugs of its aspects
+#: begin.
+LOOKED_AFTER = "looked-after"
 
 _SCHEME = "aspect/sla-2009"
 
 _NUMBERED = r"(?:the inspection outcomes:? ?[-–]? ?)?(?:\d+\.? ?)?"
-_SAFEGUARDING = re.compile(
+_SAFEGUARDING_HEADING = re.compile(
     rf"{_NUMBERED}safeguarding (?:services|inspection outcomes?)\b", re.I
 )
-_LOOKED_AFTER = re.compile(
+_LOOKED_AFTER_HEADING = re.compile(
     rf"{_NUMBERED}(?:services for looked after children|looked after (?:children"
     r" )?(?:services|inspection outcomes?)"
     r"|looked after children(?: and young people)?(?: services)?)(?: and care"
@@ -46,7 +50,8 @@ _STATED = re.compile(
 )
 _OVERALL, _CAPACITY = "overall-effectiveness", "capacity-for-improvement"
 _RECORD = re.compile(r"record of main findings", re.I)
-_BANDS = Bands(
+#: The timescales of recommendations, with the words that name them.
+BANDS = Bands(
     {
         "immediately": re.compile(r"\bimmediate(?:ly)?\b", re.I),
         "within-three-months": re.compile(r"\b(?:three|3) months\b", re.I),
@@ -56,9 +61,6 @@ _BANDS = Bands(
 )
 
 
-_ALONE = re.compile(
-    r"inspection of (?:local authority )?(?:services for )?looked after child", re.I
-)
 _NO_ROW = {"contents", "furniture", "note"}
 #: The most characters of a heading of a chapter. A unit with `_LONGEST_ROW` characters
 #: or more is prose, not a row of a table.
@@ -66,28 +68,37 @@ _LONGEST_HEADING, _LONGEST_ROW = 90, 260
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
+    """Return the judgements of a report on safeguarding and looked after children."""
+    judged, questions = chapter_grades(outline, knowledge)
+    return of_aspects(judged, knowledge.concepts(_SCHEME)), questions
+
+
+def chapter_grades(
+    outline: Outline, knowledge: Knowledge, first: str = ""
+) -> tuple[Iterable[DraftJudgement], list[str]]:
     """Return the judgements of the record of main findings, at the end of a report.
 
     Aspects that the record lacks get their grades from headings, or else from
-    sentences.
+    sentences. The slug of each aspect begins with the name of its chapter.
+
+    Args:
+        outline: The report.
+        knowledge: The registry and the concept schemes.
+        first: The chapter of the units before the first heading of a chapter. An empty
+            text if it is unknown.
     """
     units = []
     for one in outline.select(without=_NO_ROW):
         if one.part != "earlier":
             units.append(one)
     start = _start_of_record(units)
-    first = ""
-    if _ALONE.search(outline.cover):
-        first = "looked-after"
     aspects = Aspects(label_forms(_SCHEME))
     chapters = _Chapters(aspects, knowledge.scale("sla"), first)
-    judged, questions = settle(
+    return settle(
         chapters.grades(units[start:], "table"),
         chapters.grades(units[:start], "words"),
         chapters.stated(units[:start]),
     )
-    known = knowledge.concepts(_SCHEME)
-    return of_aspects(judged, known), questions
 
 
 def _start_of_record(units: Sequence[Placed]) -> int:
@@ -195,9 +206,9 @@ def _chapter(placed: Placed) -> str:
         return ""
     if placed.part in {"method", "definitions"}:
         return ""
-    if _LOOKED_AFTER.match(placed.text):
-        return "looked-after"
-    if _SAFEGUARDING.match(placed.text):
+    if _LOOKED_AFTER_HEADING.match(placed.text):
+        return LOOKED_AFTER
+    if _SAFEGUARDING_HEADING.match(placed.text):
         return "safeguarding"
     return ""
 
@@ -206,14 +217,9 @@ FAMILY = Family(
     framework="sla-2009",
     titles=(
         re.compile(r"\binspection of safeguarding and looked[- ]after children", re.I),
-        re.compile(
-            r"\binspection of (?:local authority )?(?:services for )?looked[- ]after"
-            r" children",
-            re.I,
-        ),
     ),
     title="Inspection of safeguarding and looked after children services",
     grades=_grades,
     forms=label_forms(_SCHEME),
-    bands=_BANDS,
+    bands=BANDS,
 )

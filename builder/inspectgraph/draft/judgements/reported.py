@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from inspectgraph.draft.confidence import confidence_of
@@ -290,7 +291,8 @@ def _drafted(
     if setting:
         return _graded(quoted, scales_of(of, year), year, words.knowledge)
     scales = _scales_of_authority(words, award, when)
-    subject = _subject(words, award, scales)
+    day = when.earliest if when else None
+    subject = _subject(words, award, scales[0], day)
     if subject:
         quoted = replace(quoted, framework=subject.framework, aspect=subject.aspect)
     of = _of_authority(words, subject, when)
@@ -315,15 +317,17 @@ def _scales_of_authority(
     return scales_of_authority(words.year - 1)
 
 
-def _subject(words: _Words, award: Award, scales: Sequence[str]) -> Subject | None:
+def _subject(
+    words: _Words, award: Award, scale: str, day: date | None
+) -> Subject | None:
     """Return the aspect that the earlier inspection graded, or None.
 
     The words of the award are searched first, then the sentence together with the
     sentence before it.
     """
-    if subject := subject_of(award.words, scales[0]):
+    if subject := subject_of(award.words, scale, day):
         return subject
-    return subject_of(words.context, scales[0])
+    return subject_of(words.context, scale, day)
 
 
 def _of_authority(words: _Words, subject: Subject | None, when: Period | None) -> str:

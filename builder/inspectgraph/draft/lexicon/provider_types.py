@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
-from inspectgraph.draft.lexicon.tables import read_table
+from inspectgraph.draft.lexicon.tables import Row, read_table
 
 __all__ = [
     "AUTHORITY",
     "Setting",
     "Subject",
+    "is_provider",
     "scales_of",
     "scales_of_authority",
     "setting_of",
@@ -29,9 +31,6 @@ __all__ = [
 _NONE = "none"
 #: The type of local authorities in the table `provider-scales`.
 AUTHORITY = "the authority"
-#: By scale: the framework, and the column of `reported-subjects` with the aspects of
-#: this framework.
-_FRAMEWORKS = {"apa": ("apa", "apa_aspect"), "sla": ("sla-2009", "sla_aspect")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +48,12 @@ class Setting:
 class Subject:
     """Aspect that an earlier inspection graded, with its framework.
 
-    `of` is the name of the subject in an extract.
+    `of` is the name of the subject in an extract. Framework and aspect are None if the
+    words and the time fit several frameworks.
     """
 
-    framework: str
-    aspect: str
+    framework: str | None
+    aspect: str | None
     of: str
 
 
@@ -85,6 +85,15 @@ def _any_setting() -> re.Pattern[str]:
         for number, setting in enumerate(_settings().values())
     ]
     return re.compile("|".join(groups), re.I)
+
+
+def is_provider(of: str) -> bool:
+    """Return whether the subject of a grade is a type of provider, not the authority.
+
+    >>> is_provider("children's homes")
+    True
+    """
+    return of in _settings()
 
 
 def setting_of(text: str) -> Setting | None:
@@ -154,19 +163,40 @@ def scales_of_authority(year: int) -> Sequence[str]:
     return scales
 
 
-def subject_of(words: str, scale: str) -> Subject | None:
+def subject_of(words: str, scale: str, day: date | None = None) -> Subject | None:
     """Return the aspect that some words about an earlier inspection name, or None.
 
     Args:
         words: The words, such as `the capacity to improve`.
-        scale: The scale of the grade, which decides the framework of the aspect.
+        scale: The scale of the grade.
+        day: The first day on which the inspection may have been held. It decides
+            between frameworks that followed each other. None if it is unknown.
+
+    >>> subject_of("safeguarding", "sla", date(2013, 3, 1)).framework
+    'child-protection-2012'
     """
-    if scale not in _FRAMEWORKS:
-        return None
-    framework, column = _FRAMEWORKS[scale]
     for row in read_table("reported-subjects"):
-        if not row[column]:
+        if row["scale"] != scale or not _is_in_time(row, day):
             continue
         if re.search(row["pattern"], words, re.I):
-            return Subject(framework, f"{framework}/{row[column]}", row["subject"])
+            return _subject(row)
     return None
+
+
+def _is_in_time(row: Row, day: date | None) -> bool:
+    """Return whether the inspections of a row were held on a day.
+
+    If the day is unknown, only rows without a first day fit.
+    """
+    if day is None:
+        return not row["from"]
+    known = day.isoformat()
+    return row["from"] <= known <= (row["until"] or known)
+
+
+def _subject(row: Row) -> Subject:
+    """Return the subject of a row."""
+    framework = row["framework"]
+    if not framework:
+        return Subject(None, None, row["subject"])
+    return Subject(framework, f"{framework}/{row['aspect']}", row["subject"])

@@ -37,8 +37,11 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "provider-types": ("type", "pattern", "source", "example"),
     "reported-subjects": (
         "subject",
-        "apa_aspect",
-        "sla_aspect",
+        "scale",
+        "framework",
+        "aspect",
+        "from",
+        "until",
         "pattern",
         "source",
         "example",
@@ -57,12 +60,12 @@ _KEYS = {
     "action-verbs": 1,
     "indicators-in-care": 1,
     "label-forms": 3,
-    "reported-subjects": 1,
+    "reported-subjects": 5,
     "unread-labels": 1,
     "word-classes": 1,
 }
 #: The columns with cells that may be empty.
-_OPTIONAL = frozenset({"apa_aspect", "counts", "sla_aspect", "unless"})
+_OPTIONAL = frozenset({"aspect", "counts", "framework", "from", "unless", "until"})
 _CLASS = re.compile(r"\{([A-Z]+)\}")
 
 

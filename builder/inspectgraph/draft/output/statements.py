@@ -23,6 +23,7 @@ from inspectgraph.draft.model import (
     Period,
     TextSpan,
 )
+from inspectgraph.draft.lexicon.provider_types import is_provider
 from inspectgraph.draft.output.anchors import Anchors, Ids
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.load.printed_forms import holds_printed
@@ -67,8 +68,12 @@ class Statements:
         yield "measurements", list(map(self._measurement, draft.figures))
 
     def of_grades(self, draft: Draft) -> Iterator[tuple[str, list[Record]]]:
-        """Yield each list of statements of a draft of grades, as its key and its records."""
-        reported = filter(attrgetter("scale"), draft.quoted)
+        """Yield each list of statements of a draft of grades, as its key and its records.
+
+        Of the reported judgements, only those on the authority's own services are kept:
+        the grades of homes and schools are prose, and belong to a draft of full depth.
+        """
+        reported = filter(_is_of_authority, draft.quoted)
         yield "judgements", list(map(self._judgement, draft.judgements))
         yield "not_judged", list(map(self._not_judged, draft.not_judged))
         yield "reported", list(map(self._reported, reported))
@@ -277,6 +282,11 @@ def _placeholder(what: str) -> str:
 def _filled(record: Record) -> Record:
     """Return a record without the keys whose value is None or an empty list."""
     return {key: value for key, value in record.items() if value not in (None, [])}
+
+
+def _is_of_authority(one: DraftReported) -> bool:
+    """Return whether a reported judgement grades the authority, on a known scale."""
+    return one.scale is not None and not is_provider(one.of)
 
 
 def mark_record(one: Drafted, most: float = 1.0) -> Record:
