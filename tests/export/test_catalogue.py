@@ -42,7 +42,7 @@ def counted(read: Graph) -> dict[URIRef, int]:
 
 
 def test_figures_are_true(catalogue: Graph, small_graphs: dict[str, Graph]) -> None:
-    """Every figure of every dataset is what rdflib counts, in the parts and in the whole."""
+    """Every figure of every dataset is what rdflib counts; instances are not counted by class in the graph of one report."""
     whole = Graph()
     for read in small_graphs.values():
         whole += read
@@ -61,6 +61,8 @@ def test_figures_are_true(catalogue: Graph, small_graphs: dict[str, Graph]) -> N
             for part in catalogue.objects(dataset, VOID.classPartition)
         }
         kinds = set(read.objects(None, RDF.type))
+        if catalogue.value(dataset, DCTERMS.subject):  # the graph of one report
+            kinds = set()
         assert stated == {
             kind: Literal(len(set(read.subjects(RDF.type, kind)))) for kind in kinds
         }

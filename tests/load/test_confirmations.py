@@ -50,12 +50,28 @@ def test_an_answer_says_how_a_grade_was_confirmed(small_copy: Path) -> None:
     )
 
 
+def test_a_grade_may_be_confirmed_in_two_ways(small_copy: Path) -> None:
+    """Both ways are in the graph, and the answer names both."""
+    page = {"method": "page", "by": ["reader"], "finished": "2026-11-29"}
+    project = with_confirmation(
+        small_copy, TWO, page, confirmed=["two-programs", "page"]
+    )
+    build(project, draw=False)
+    store = open_published(project / "graphs")
+    rows = ask(store, "judgements", report="netherford-sif-2015").rows
+    assert rows[0][-1] == (
+        "checked against the page; read by two programs that agreed"
+    )
+    assert rows[1][-1] == "entered by a curator"
+
+
 @pytest.mark.parametrize(
     ("described", "first", "code"),
     [
         ((), {"confirmed": "two-programs"}, "unknown-confirmation"),
         ((TWO,), {"confirmed": "page"}, "unknown-confirmation"),
         ((TWO,), {"confirmed": "guessed"}, "unknown-value"),
+        ((TWO,), {"confirmed": ["two-programs", "page"]}, "unknown-confirmation"),
         (
             (TWO,),
             {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from inspectgraph.model.extract import Extract, Judgement, NotJudged, PrintedTime
+from inspectgraph.model.extract import Extract, Judgement, NoJudgement, PrintedTime
 
 if TYPE_CHECKING:
     from inspectgraph.second_reading import Reading
@@ -93,12 +93,12 @@ def _is_aspect(about: str) -> bool:
     return "/" in about
 
 
-def _graded(extract: Extract) -> tuple[Judgement | NotJudged, ...]:
+def _graded(extract: Extract) -> tuple[Judgement | NoJudgement, ...]:
     """Return what a draft says of aspects: its judgements, and what is not judged."""
     return (*extract.judgements, *extract.not_judged)
 
 
-def _grade(drafted: Judgement | NotJudged | None) -> str:
+def _grade(drafted: Judgement | NoJudgement | None) -> str:
     """Return the drafted grade, which is `not-judged` where the report withholds it."""
     if drafted is None:
         return ""
@@ -107,7 +107,7 @@ def _grade(drafted: Judgement | NotJudged | None) -> str:
     return _NOT_JUDGED
 
 
-def _aspect(extract: Extract, judgement: Judgement | NotJudged) -> str:
+def _aspect(extract: Extract, judgement: Judgement | NoJudgement) -> str:
     """Return the aspect of a judgement with its framework, such as `sif/adoption`."""
     if "/" in judgement.aspect:
         return judgement.aspect

@@ -126,7 +126,8 @@ class _Describer:
         """Describe the dataset of all named graphs; its dumps are the Turtle files."""
         node = self._dataset(WHOLE, WHOLE_TEXT, KEYWORDS, self.reports)
         self._figures(node, figures)
-        self._partitions(node, figures)
+        self._class_partitions(node, figures)
+        self._property_partitions(node, figures)
         node.links(VOID.vocabulary, _vocabularies(figures), "")
         node.links(VOID.subset, (named.iri for named in self.graphs), "")
         dumps = [NamedNode(DOWNLOADS + named.file) for named in self.graphs]
@@ -145,7 +146,10 @@ class _Describer:
             reports = self.reports
         node = self._dataset(named.iri, texts, keywords, reports)
         node.link(DCT.isPartOf, WHOLE)
-        self._figures(node, figures(named.tally))
+        found = figures(named.tally)
+        self._figures(node, found)
+        if not named.report:  # of hundreds of reports they would be half the catalogue
+            self._class_partitions(node, found)
         if named.report:
             iri = report_iri(named.report)
             node.link(DCT.subject, iri).link(VOID.exampleResource, iri)
@@ -270,7 +274,7 @@ class _Describer:
     # Figures
 
     def _figures(self, node: Node, figures: Figures) -> None:
-        """Add the VoID statistics of a dataset, with instances counted by class."""
+        """Add the VoID statistics of a dataset."""
         numbers = {
             VOID.triples: figures.triples,
             VOID.entities: figures.entities,
@@ -281,12 +285,15 @@ class _Describer:
         }
         for predicate, number in numbers.items():
             node.whole(predicate, number)
+
+    def _class_partitions(self, node: Node, figures: Figures) -> None:
+        """Add the number of instances of each class."""
         for iri, number in figures.classes.items():
             part = self._partition(node, "class", iri)
             node.link(VOID.classPartition, part.iri)
             part.link(VOID_CLASS, NamedNode(iri)).whole(VOID.entities, number)
 
-    def _partitions(self, node: Node, figures: Figures) -> None:
+    def _property_partitions(self, node: Node, figures: Figures) -> None:
         """Add the number of triples of each property."""
         for iri, number in figures.properties.items():
             part = self._partition(node, "property", iri)

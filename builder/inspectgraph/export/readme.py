@@ -85,7 +85,8 @@ def _counts(graphs: Sequence[GraphSummary]) -> str:
     counted = []
     for name, kinds in _COUNTED:
         number = sum(reports.classes.get(str(kind), 0) for kind in kinds)
-        counted.append(f"{number} {name}")
+        if number:
+            counted.append(f"{number} {name}")
     return f"{total} triples: {', '.join(counted)}."
 
 

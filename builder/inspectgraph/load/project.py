@@ -385,24 +385,30 @@ def _check(
 def records_of(tree: Tree) -> Extract:
     """Convert the data of an extract without problems to records.
 
-    A single anchor becomes a list of one. The aspect of a reported judgement gets its
+    A single anchor, and a single way of confirming, becomes a list of one. The aspect of a reported judgement gets its
     framework, as in `framework/aspect`.
     """
     data = dict(tree.data)
     for key in STATEMENT_LISTS:
-        data[key] = list(map(_with_anchors, data.get(key, ())))
+        data[key] = list(map(_with_lists, data.get(key, ())))
     for record in data["reported"]:
         if "/" not in record.get("aspect", "/"):
             record["aspect"] = f"{record['framework']}/{record['aspect']}"
     return msgspec.convert(data, Extract)
 
 
-def _with_anchors(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of a record and of its parts with each single anchor in a list."""
-    anchors = record["at"]
-    if isinstance(anchors, dict):
-        anchors = [anchors]
-    copy = {**record, "at": anchors}
+def _with_lists(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a copy of a record and of its parts with each single value in a list."""
+    copy = dict(record)
+    for key in ("at", "confirmed"):
+        value = record.get(key, [])
+        copy[key] = value if isinstance(value, list) else [value]
     if "parts" in record:
-        copy["parts"] = list(map(_with_anchors, record["parts"]))
+        copy["parts"] = list(map(_with_anchor_list, record["parts"]))
     return copy
+
+
+def _with_anchor_list(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a copy of a part of a recommendation with a single anchor in a list."""
+    anchors = part["at"]
+    return {**part, "at": anchors if isinstance(anchors, list) else [anchors]}

@@ -275,15 +275,29 @@ def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
         for path, record in _records(extract, name):
             if "confirmed" not in record:
                 continue
-            place = (*path, "confirmed")
-            method = _resolved(form, record, place)
             if "draft" in record:
+                place = (*path, "confirmed")
                 found = "a confirmed statement with the mark 'draft'"
                 form.report(place, "confirmed-draft", found, "only one of the two keys")
-            elif method not in described:
-                found = f"the confirmation '{shorten(str(method))}'"
-                expected = "one that 'confirmations' of this extract describes"
-                form.report(place, "unknown-confirmation", found, expected)
+            else:
+                _names_described(form, record, path, described)
+
+
+def _names_described(
+    form: Form, record: dict[str, Any], path: KeyPath, described: set[Any]
+) -> None:
+    """Report each way of confirming a statement that the extract does not describe."""
+    ways = record["confirmed"]
+    place = (*path, "confirmed")
+    places = [place]
+    if isinstance(ways, list):
+        places = [(*place, n) for n in range(len(ways))]
+    for one in places:
+        way = form.resolved.get(one, ways if one == place else ways[int(one[-1])])
+        if way not in described:
+            found = f"the confirmation '{shorten(str(way))}'"
+            expected = "one that 'confirmations' of this extract describes"
+            form.report(one, "unknown-confirmation", found, expected)
 
 
 def _resolved(form: Form, record: dict[str, Any], path: KeyPath) -> Any:

@@ -18,7 +18,7 @@ from msgspec import Meta, field
 from inspectgraph.model.depth import FULL
 from inspectgraph.model.fields import Field, Record, about, fields_of, names, written
 from inspectgraph.model.finding import Compared, Finding
-from inspectgraph.model.judgement import Judgement, NotJudged, ReportedJudgement
+from inspectgraph.model.judgement import Judgement, NoJudgement, ReportedJudgement
 from inspectgraph.model.measurement import Comparator, Measurement
 from inspectgraph.model.recommendation import Recommendation, RecommendationPart
 from inspectgraph.model.statement import (
@@ -50,7 +50,7 @@ __all__ = [
     "Judgement",
     "Mark",
     "Measurement",
-    "NotJudged",
+    "NoJudgement",
     "PrintedTime",
     "Recommendation",
     "RecommendationPart",
@@ -70,7 +70,7 @@ __all__ = [
 #: The keys of the lists of statements in an extract, each with the record type.
 STATEMENTS: Final[dict[str, type[Statement]]] = {
     "judgements": Judgement,
-    "not_judged": NotJudged,
+    "not_judged": NoJudgement,
     "reported": ReportedJudgement,
     "findings": Finding,
     "recommendations": Recommendation,
@@ -237,7 +237,7 @@ class Extract(Record, frozen=True, kw_only=True):
         tuple[Judgement, ...], about("Grades that the report awards.")
     ] = ()
     not_judged: Annotated[
-        tuple[NotJudged, ...],
+        tuple[NoJudgement, ...],
         about("Aspects for which the report says that it awards no grade."),
     ] = ()
     reported: Annotated[

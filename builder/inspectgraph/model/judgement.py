@@ -9,7 +9,7 @@ from msgspec import field
 from inspectgraph.model.fields import about
 from inspectgraph.model.statement import About, Count, PrintedTime, Statement, Text
 
-__all__ = ["Judgement", "NotJudged", "ReportedJudgement"]
+__all__ = ["Judgement", "NoJudgement", "ReportedJudgement"]
 
 
 class Judgement(Statement, frozen=True, kw_only=True):
@@ -32,7 +32,7 @@ class Judgement(Statement, frozen=True, kw_only=True):
     ]
 
 
-class NotJudged(Statement, frozen=True, kw_only=True):
+class NoJudgement(Statement, frozen=True, kw_only=True):
     """An aspect of its framework for which the report says that it awards no grade."""
 
     aspect: Annotated[

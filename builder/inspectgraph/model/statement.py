@@ -209,12 +209,17 @@ class Statement(Record, frozen=True, kw_only=True):
         Mark | None, about("Mark of a drafted, unconfirmed statement.")
     ] = None
     confirmed: Annotated[
-        str | None,
+        tuple[str, ...],
+        Meta(
+            extra={"one-or-more": True},
+            extra_json_schema={"x-one-or-more": True},
+        ),
         about(
-            "Way in which the statement was confirmed, if the curation does not tell.",
+            "Way in which the statement was confirmed, or a list of ways, if the"
+            " curation does not tell.",
             names="confirmation",
         ),
-    ] = None
+    ] = ()
 
 
 class About(Statement, frozen=True, kw_only=True):

@@ -25,7 +25,7 @@ from inspectgraph.model.extract import (
     Finding,
     Judgement,
     Measurement,
-    NotJudged,
+    NoJudgement,
     PrintedTime,
     Recommendation,
     ReportedJudgement,
@@ -61,7 +61,7 @@ _FINDING_CLASSES: Final[Mapping[str, NamedNode]] = {
 #: their polarity.
 _CLASSES: Final[Mapping[type[Statement], NamedNode]] = {
     Judgement: INSP.Judgement,
-    NotJudged: INSP.NoJudgement,
+    NoJudgement: INSP.NoJudgement,
     ReportedJudgement: INSP.ReportedJudgement,
     Recommendation: INSP.Recommendation,
     Measurement: INSP.Measurement,
@@ -217,9 +217,8 @@ class _Populator:
         self._evidence(node, record.id, record.at)
         if record.draft:
             node.link(PROV.wasGeneratedBy, self._part("drafting"), "draft")
-        if record.confirmed:
-            confirmation = self._part("confirmation", record.confirmed)
-            node.link(INSP.confirmation, confirmation, "confirmed")
+        ways = (self._part("confirmation", way) for way in record.confirmed)
+        node.links(INSP.confirmation, ways, "confirmed")
         if isinstance(record, About):
             self._services(node, record)
         if isinstance(record, Recommendation):
