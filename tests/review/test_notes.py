@@ -59,6 +59,7 @@ def test_the_note_of_a_figure_says_what_its_fields_say(
     [
         figure(indicator="another-figure"),
         figure(indicator="looked-after-out-of-area"),
+        figure(indicator="children-ceasing-to-be-looked-after"),
         figure(rule="figure-in-text"),
         figure(kind="change"),
         figure(services=["primary-school", "secondary-school"]),

@@ -22,6 +22,7 @@ _LEFT_OUT: Final = frozenset(
     {
         "another-figure",
         "child-population",
+        "children-ceasing-to-be-looked-after",
         "looked-after-out-of-area",
         "minority-ethnic-population",
     }
