@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from inspectgraph.files.yaml_positions import parse_yaml
 from inspectgraph.load import load_project
 from processes import default_signals
 from review_project import NAME, drafted_project
@@ -25,7 +26,7 @@ pty = pytest.importorskip(
 #: It measures nothing: an answer takes a fraction of a second of work, on however busy a
 #: machine.
 GUARD = 600
-PROMPT = "help?"
+PROMPT = "key (? for help):"
 
 
 class Terminal:
@@ -68,10 +69,14 @@ class Terminal:
         before, found, self.seen = self.seen.partition(words)
         return before + found
 
-    def answer(self, line: str, until: str = PROMPT) -> str:
-        """Type a line, and wait until words are shown."""
-        os.write(self.main, f"{line}\n".encode())
+    def press(self, keys: str, until: str = PROMPT) -> str:
+        """Press keys, without Enter, and wait until words are shown."""
+        os.write(self.main, keys.encode())
         return self.expect(until)
+
+    def answer(self, line: str, until: str = PROMPT) -> str:
+        """Type a line with Enter, and wait until words are shown."""
+        return self.press(f"{line}\n", until)
 
     def wait(self) -> int:
         """Wait for the end and return the exit code."""
@@ -102,49 +107,51 @@ def reviewing(folder: Path, *options: str) -> Iterator[Terminal]:
 
 
 def test_a_whole_review_in_a_terminal(tmp_path: Path) -> None:
-    """Start, accept, correct, reject, skip, stop, go on, undo, finish: the extract is what the answers say."""
+    """Start, accept, edit, reject, skip, stop, go on, undo, finish: the extract is what the keys say."""
     extract = drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
-        assert "1 of 10: title of the report, confidence 0.8" in terminal.expect(PROMPT)
-        assert "2 of 10: framework" in terminal.answer("a")
-        assert "3 of 10: authorities" in terminal.answer("accept")
-        terminal.answer("c", "leaves it):")
-        terminal.answer("netherfrd", "(y or n)?")
-        assert "4 of 10: published" in terminal.answer("y")
-        assert "5 of 10: question" in terminal.answer("r")
-        shown = terminal.answer("a")
-        assert ">>Visits are regular and the records<< of them are full." in shown
-        terminal.answer("correct", "which field")
-        terminal.answer("grade", "leaves it):")
-        assert "grade: outstanding" in terminal.answer("outstanding")
-        assert "7 of 10: finding p1-bbbb" in terminal.answer("a")
-        assert "8 of 10: finding p2-cccc" in terminal.answer("s")
-        terminal.answer("q", "4 values")
+        shown = terminal.expect(PROMPT)
+        assert "10 values to review in 5 paragraphs." in shown
+        assert "> 1 title: Inspection of services in Netherford · 0.8 title-" in shown
+        assert "> 2 framework" in terminal.press("a")
+        assert "> 3 authorities: none · left open by the draft" in terminal.press("a")
+        terminal.press("e", "for none):")
+        assert "Netherford (netherford)" in terminal.answer("netherf")
+        assert "> 5 question: Which authority" in terminal.press("r")
+        shown = terminal.press("a")
+        assert (
+            ">>1 Visits are regular and >>2 the records<<1 of them are full<<2."
+            in shown
+        )
+        terminal.press("e", "Tab lists):")
+        terminal.answer("gr", "for none):")
+        assert "outstanding, outstanding" not in terminal.answer("outs")
+        assert "> 2 finding: strength · 0.95" in terminal.press("a")
+        assert "> 1 finding: strength · 0.55" in terminal.press("s")
+        terminal.press("q", "4 values")
         assert terminal.wait() == 0
 
     halfway = extract.read_text(encoding="utf-8")
     assert "published" not in halfway
+    assert "grade: outstanding" in halfway
     assert halfway.count("draft:") == 4
 
     with reviewing(tmp_path) as terminal:
-        assert "1 of 4: finding p1-bbbb" in terminal.expect(PROMPT)
-        assert "2 of 4: finding p2-cccc" in terminal.answer("r")
-        assert "3 of 4: finding p3-eeee" in terminal.answer("r")
-        assert "2 of 4: finding p2-cccc" in terminal.answer("u")
-        assert "1 of 4: finding p1-bbbb" in terminal.answer("undo")
-        assert "There is nothing to undo." in terminal.answer("u")
-        terminal.answer("n", "leaves it):")
-        assert "note: What visitors write is complete." in terminal.answer(
-            "What visitors write is complete."
-        )
-        assert "2 of 4: finding p2-cccc" in terminal.answer("a")
-        assert "3 of 4: finding p3-eeee" in terminal.answer("r")
-        assert "4 of 4: recommendation" in terminal.answer("r")
-        assert "is a draft's placeholder" in terminal.answer("a")
-        terminal.answer("n", "leaves it):")
-        terminal.answer("Plan at greater length.", "note of part 1")
-        assert "note: Plan at greater length." in terminal.answer("For every child.")
-        terminal.answer("a", "drafted-and-confirmed")
+        assert "> 1 finding: strength · 0.95" in terminal.expect(PROMPT)
+        assert "p2 (1 of 3)" in terminal.press("r")
+        assert "p3 (1 of 2)" in terminal.press("r")
+        assert "Taken back.\n\np2 (1 of 3)" in terminal.press("u")
+        assert "Taken back.\n\np1 (1 of 4)" in terminal.press("u")
+        assert "There is nothing to undo." in terminal.press("u")
+        terminal.press("a", "own words:")
+        terminal.answer("The records of them are full.", "stops): The records of them")
+        assert "p2 (1 of 3)" in terminal.answer("\x15What visitors write is complete.")
+        assert "p3 (1 of 2)" in terminal.press("r")
+        assert "recommendations/1 (1 of 1)" in terminal.press("r")
+        terminal.press("a", "own words:")
+        terminal.answer("Plan at greater length.", "note of part 1:")
+        assert "No value is left" in terminal.answer("For every child.")
+        terminal.press("q", "drafted-and-confirmed")
         assert terminal.wait() == 0
 
     found = load_project(tmp_path).extracts[-1].extract
@@ -167,23 +174,115 @@ def test_a_whole_review_in_a_terminal(tmp_path: Path) -> None:
     assert "- id: p3-dddd  # done by hand" in text
 
 
+def test_moving_about(tmp_path: Path) -> None:
+    """Next and previous paragraph, a unit, words of the report, and the number of a value."""
+    drafted_project(tmp_path)
+    with reviewing(tmp_path) as terminal:
+        terminal.expect(PROMPT)
+        assert "p1 (2 of 5)" in terminal.press("n")
+        assert "> 2 finding" in terminal.press("2")
+        assert "There is no value 7 here." in terminal.press("7")
+        assert "p2 (3 of 5)" in terminal.press("n")
+        assert "p1 (2 of 5)" in terminal.press("p")
+        terminal.press("g", "page number:")
+        assert "recommendations/1 (5 of 5)" in terminal.answer("recommendations/1")
+        assert "This is the last paragraph" in terminal.press("n")
+        terminal.press("/", "report:")
+        assert "p3 (4 of 5)" in terminal.answer("HARBOUR team")
+        terminal.press("/", "Enter for 'HARBOUR team':")
+        assert "p3 (4 of 5)" in terminal.answer("")
+        terminal.press("g", "page number:")
+        assert "no unit and no page '99'" in terminal.answer("99")
+        assert "'x' is no key here" in terminal.press("x")
+        assert "? lists" not in terminal.press("\x1b[A\x1b[Bp")
+        terminal.press("q", "9 values of")
+        assert terminal.wait() == 0
+
+
+def test_a_finding_is_added_and_a_paragraph_has_nothing(tmp_path: Path) -> None:
+    """A finding with a part of a theme; then a paragraph is left out with its reason."""
+    extract = drafted_project(tmp_path)
+    with reviewing(tmp_path) as terminal:
+        terminal.expect(PROMPT)
+        terminal.press("g", "page number:")
+        terminal.answer("p3")
+        terminal.press("f", "n neutral:")
+        terminal.press("w", "for none:")
+        terminal.press("p", "theme 1:")
+        terminal.press("drift", "drift")
+        shown = terminal.press("\t", "theme 1: drift")
+        assert "drift and delay (drift-and-delay)" in shown
+        terminal.answer("", "theme 2:")
+        terminal.answer("", "own words:")
+        assert "is added." in terminal.answer("Advice to those who foster comes late.")
+        terminal.press("g", "page number:")
+        terminal.answer("p2")
+        terminal.press("0", "goes back):")
+        assert "1 value rejected" in terminal.press("2")
+        terminal.press("q", "values decided;")
+        assert terminal.wait() == 0
+
+    data = parse_yaml(extract.read_text(encoding="utf-8"), "").data
+    (new,) = (one for one in data["findings"] if one["note"].startswith("Advice"))
+    assert (new["polarity"], new["kind"]) == ("weakness", "practice")
+    assert (new["themes"], new["at"]["unit"]) == (["drift-and-delay"], "p3")
+    assert "draft" not in new
+    assert data["nothing"] == {"p2": "boilerplate"}
+    assert "p2-cccc" not in [one["id"] for one in data["findings"]]
+
+
+def test_keys_that_are_typed_ahead_count(tmp_path: Path) -> None:
+    """Keys and lines that are typed before they are asked for are answers, none is lost."""
+    extract = drafted_project(tmp_path)
+    with reviewing(tmp_path) as terminal:
+        terminal.expect(PROMPT)
+        keys = "aaenetherf\naaaaWhat visitors write is complete.\nrq"
+        terminal.press(keys, "2 values")
+        assert terminal.wait() == 0
+    assert "note: What visitors write is complete." in extract.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "end", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
 )
 def test_a_review_that_is_killed_has_lost_nothing(
     tmp_path: Path, end: signal.Signals
 ) -> None:
-    """What was decided is in the file when the next value is shown, however the review ends then."""
+    """What was decided is in the log when the next value is shown, however the review ends then."""
     extract = drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
         terminal.expect(PROMPT)
-        terminal.answer("a")
+        terminal.press("a")
         terminal.process.send_signal(end)
         assert terminal.wait() == (130 if end == signal.SIGINT else -end)
 
-    assert "title: {confidence" not in extract.read_text(encoding="utf-8")
+    # An interrupt from the keyboard ends a review as `q` does.
+    in_file = "title: {confidence" not in extract.read_text(encoding="utf-8")
+    assert in_file == (end == signal.SIGINT)
     with reviewing(tmp_path) as terminal:
-        assert "1 of 9: framework" in terminal.expect(PROMPT)
+        shown = terminal.expect(PROMPT)
+        assert ("did not end: 1 decision." in shown) == (end != signal.SIGINT)
+        assert "> 1 framework" in shown
+        terminal.press("q", "8 values")
+        assert terminal.wait() == 0
+    assert "title: {confidence" not in extract.read_text(encoding="utf-8")
+
+
+def test_a_killed_review_is_finished_without_a_dialogue(tmp_path: Path) -> None:
+    """With --finish, what was decided is written, and nothing is asked."""
+    extract = drafted_project(tmp_path)
+    with reviewing(tmp_path) as terminal:
+        terminal.expect(PROMPT)
+        terminal.press("aa")
+        terminal.press("?")
+        terminal.process.kill()
+        terminal.wait()
+    with reviewing(tmp_path, "--finish") as terminal:
+        terminal.expect("2 values decided;")
+        terminal.expect("7 values")
+        assert terminal.wait() == 0
+    assert "framework: {confidence" not in extract.read_text(encoding="utf-8")
+    assert not extract.with_suffix(".decisions.jsonl").exists()
 
 
 def test_the_end_of_input_stops(tmp_path: Path) -> None:
@@ -192,7 +291,7 @@ def test_the_end_of_input_stops(tmp_path: Path) -> None:
     with reviewing(tmp_path) as terminal:
         terminal.expect(PROMPT)
         os.write(terminal.main, b"\x04")
-        terminal.expect("every decision is in the file")
+        terminal.expect("9 values of")
         assert terminal.wait() == 0
 
 
@@ -201,6 +300,6 @@ def test_nothing_moves_the_cursor(tmp_path: Path) -> None:
     drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
         shown = terminal.expect(PROMPT) + "".join(
-            terminal.answer(line) for line in ("?", "s", "s", "u", "nonsense")
+            terminal.press(key) for key in ("?", "s", "s", "u", "x", "n", "a", "A")
         )
     assert not set(shown) & {"\x1b", "\b", "\r"}

@@ -59,6 +59,11 @@ def item_or_none(under: Review, name: str) -> Item | None:
     return next((one for one in under.items() if one.name == name), None)
 
 
+def log_of(waiting: Path) -> Path:
+    """Return the path of the log next to an extract."""
+    return waiting.with_suffix(".decisions.jsonl")
+
+
 def changes(before: str, after: str) -> list[str]:
     """Return the lines that went and the lines that came."""
     lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
@@ -125,6 +130,8 @@ def test_accepting_takes_one_line(under: Review) -> None:
     assert changes(before, under.text) == [
         "-    draft: {confidence: 0.55, rule: words-of-praise}"
     ]
+    assert under.path.read_text(encoding="utf-8") != under.text
+    under.save()
     assert under.path.read_text(encoding="utf-8") == under.text
 
 
@@ -255,8 +262,6 @@ def test_every_decision_can_be_taken_back(under: Review) -> None:
             under.correct(item(under, name), name, ["netherford"])
         elif name == "p3-eeee":
             under.reject(item(under, name))
-        elif name == "published":
-            under.skip(item(under, name))
         else:
             under.accept(item(under, name))
     assert [key[1] for key in iter(under.undo, None)] == names[::-1]
@@ -309,37 +314,20 @@ def test_an_extract_that_cannot_be_read_is_told(
 
 
 def test_answers_from_a_pipe(waiting: Path) -> None:
-    """A script confirms all; the extract says so, and what is left is listed."""
+    """A script confirms all, with keys on lines; the extract says so."""
     done = answer(
         waiting,
-        *("accept", "a", "c", "netherford", "a", "a"),
-        *(
-            "a",
-            "n",
-            "Visits follow one upon the other.",
-            "a",
-            "c",
-            "polarity",
-            "weakness",
-            "a",
-        ),
-        *(
-            "n",
-            "Plans lack detail.",
-            "a",
-            "r",
-            "a",
-            "n",
-            "Plan at greater length.",
-            "For every child.",
-            "a",
-        ),
+        *("aa", "e", "netherford", "aa"),
+        *("a", "a", "Visits follow one upon the other."),
+        *("e", "pol weak", "a", "Plans lack detail."),
+        "r",
+        *("a", "Plan at greater length.", "For every child.", "q"),
         options=("--reports", "reports"),
     )
 
     assert done.exit_code == 0, done.output
     assert done.stdout == ""
-    assert done.stderr.count("Not done: 'note' is a draft's placeholder") == 3
+    assert "Accepted: 8 one by one." in done.stderr
     extract = load_project(waiting.parents[1]).extracts[-1].extract
     assert extract.report == NAME
     assert (extract.curation.method, extract.curation.finished.isoformat()) == (
@@ -356,6 +344,7 @@ def test_answers_from_a_pipe(waiting: Path) -> None:
     }
     assert not any(one.draft for one in extract.statements)
     assert waiting.read_text(encoding="utf-8").startswith(f"report: {NAME}\n")
+    assert not log_of(waiting).exists()
 
 
 def test_a_review_keeps_mode_and_link(waiting: Path) -> None:
@@ -374,54 +363,92 @@ def test_answers_in_another_encoding_are_refused(waiting: Path) -> None:
     before = waiting.read_bytes()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(waiting.parents[1])
-        done = CliRunner().invoke(main, ["review", NAME], input=b"n\n\xe9\n")
+        done = CliRunner().invoke(main, ["review", NAME], input=b"?\n\xe9\n")
     assert (done.exit_code, waiting.read_bytes()) == (3, before)
     assert "[not-utf-8]" in done.stderr
 
 
 def test_going_on_later_begins_at_the_first_unconfirmed(waiting: Path) -> None:
     """A review that ends with its input has lost nothing."""
-    first = answer(waiting, "a", "a")
-    assert "3 of 10: authorities" in first.stderr
+    first = answer(waiting, "aa")
+    assert "> 3 authorities" in first.stderr
+    assert "2 values decided; netherford-sif-2016.yaml is written." in first.stderr
     assert "7 values of" in first.stderr
 
-    assert "1 of 8: authorities" in answer(waiting, "q").stderr
+    assert "> 1 authorities" in answer(waiting, "q").stderr
 
 
-def test_nearest_matches_are_offered(waiting: Path) -> None:
-    """A misspelt name is put right with one letter."""
-    done = answer(
-        waiting, "c", "common-asessment", "y", "q", options=("--kind", "findings")
-    )
-    assert "There is no field" in done.stderr
+def test_a_part_of_a_name_is_enough(waiting: Path) -> None:
+    """The first name that typed letters mean is taken and shown; + adds, - removes."""
+    options = ("--kind", "findings", "--below", "0.6")
+    done = answer(waiting, "e", "th +ear he", "q", options=options)
+    assert "  early help (early-help)\n" in done.stderr
+    assert "themes: [common-assessment, early-help]" in waiting.read_text("utf-8")
 
-    done = answer(
-        waiting,
-        "c",
-        "themes",
-        "common-asessment",
-        "y",
-        "q",
-        options=("--kind", "findings"),
-    )
-    assert "did you mean 'common-assessment'?" in done.stderr
-    assert "The value of 'themes' is changed" in done.stderr
+    answer(waiting, "e", "th -comm", "q", options=options)
+    assert "themes: [early-help]" in waiting.read_text("utf-8")
+
+    before = waiting.read_bytes()
+    done = answer(waiting, "e", "th xyzzy", "e", "xyzzy", "q", options=options)
+    assert "There is no name with 'xyzzy'." in done.stderr
+    assert "There is no field 'xyzzy' here." in done.stderr
+    assert waiting.read_bytes() == before
+
+
+def test_values_are_accepted_in_bulk(waiting: Path) -> None:
+    """Each value is listed with counts by kind and rule, and one key accepts them all."""
+    options = ("--accept", "all", "--confidence", "0.7")
+    before = waiting.read_bytes()
+    done = answer(waiting, "n", options=options)
+    assert "Nothing was accepted." in done.stderr
+    assert waiting.read_bytes() == before
+
+    done = answer(waiting, "y", options=options)
+    for words in (
+        "  title: Inspection of services in Netherford · 0.8 title-of-family\n",
+        "3 values with a confidence of 0.7 or more:\n",
+        "      1  judgements, grade-in-words\n",
+        "      2  report, title-of-family\n",
+        "      2  more cannot be accepted yet",
+        "Accepted: 3 in bulk.",
+    ):
+        assert words in done.stderr
+    text = waiting.read_text("utf-8")
+    assert "grade-in-words" not in text
+    assert "published-label" in text
+    assert "words-of-praise" in text
+
+
+def test_bulk_in_the_dialogue_is_one_decision(waiting: Path) -> None:
+    """The key b asks for kind and confidence; one undo takes all of it back."""
+    before = waiting.read_bytes()
+    done = answer(waiting, "b", "rep", "0.7", "y", "u", "q")
+    assert "2 values accepted in bulk." in done.stderr
+    assert waiting.read_bytes() == before
+    done = answer(waiting, "b", "rep", "much", "b", "xyz", "0.5", "q")
+    assert "'much' is not a number." in done.stderr
+    assert "There is no kind 'xyz'." in done.stderr
+
+
+def test_a_confidence_needs_a_kind(waiting: Path) -> None:
+    """Alone, the option would mean nothing."""
+    done = answer(waiting, options=("--confidence", "0.7"))
+    assert (done.exit_code, "--confidence needs --accept" in done.stderr) == (2, True)
 
 
 def test_words_become_an_anchor(waiting: Path) -> None:
     """The words of a statement are corrected by pasting others."""
     done = answer(
         waiting,
-        "c",
-        "at",
-        "Carers get good advice from",
-        "",
+        "e",
+        "at Carers get good advice from",
+        "p2",
         "q",
         options=("--kind", "findings", "--reports", "reports"),
     )
     assert "not in the unit" in done.stderr
 
-    lines = ("c", "at", "Carers get good advice from", "p3", "a")
+    lines = ("e", "at Carers get good advice from", "p3", "q")
     answer(waiting, *lines, options=("--kind", "findings", "--reports", "reports"))
     found = seal(
         "Carers get good advice from",
@@ -436,7 +463,7 @@ def test_words_become_an_anchor(waiting: Path) -> None:
 def test_without_a_report_units_are_named(waiting: Path) -> None:
     """Nothing is guessed: the unit is shown, and why no more."""
     assert (
-        "passage p1: no report was given"
+        "p1 (1 of 1): no report was given"
         in answer(waiting, "q", options=("--kind", "judgements")).stderr
     )
 

@@ -63,12 +63,14 @@ def shareable_names(registry: Registry) -> Names:
 
     These are names in the registry and labels of the concept schemes.
     """
-    from inspectgraph.rdf.vocabulary import read_schemes
+    from inspectgraph.rdf.vocabulary import HIDDEN, package_vocabulary
 
+    vocabulary = package_vocabulary()
     labels: list[str] = []
-    for scheme in read_schemes().values():
-        for concept in scheme.values():
-            labels += concept.names
+    for scheme in vocabulary.schemes:
+        for _, rank, text in vocabulary.labels(scheme):
+            if rank != HIDDEN:
+                labels.append(text)
     return registry_names(registry, labels)
 
 

@@ -19,7 +19,14 @@ from inspectgraph.files.yaml_positions import KeyPath, parse_yaml
 from inspectgraph.files.yaml_write import to_flow
 from inspectgraph.model.errors import ExtractError, Problem
 
-__all__ = ["add_key", "remove_item", "remove_key", "replace_value"]
+__all__ = [
+    "add_key",
+    "is_flow",
+    "member_spans",
+    "remove_item",
+    "remove_key",
+    "replace_value",
+]
 
 _REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
@@ -170,7 +177,7 @@ def _child(node: Node, step: str | int) -> Node:
 # Offsets in the text
 
 
-def _is_flow(node: Node) -> bool:
+def is_flow(node: Node) -> bool:
     """Return whether a list or mapping is written in brackets or braces."""
     return isinstance(node, MappingNode | SequenceNode) and bool(node.flow_style)
 
@@ -185,7 +192,7 @@ def _end(text: str, node: Node) -> int:
         if node.style in {"|", ">"}:
             return len(text[:end].rstrip())
         return end
-    if _is_flow(node) or not node.value:
+    if is_flow(node) or not node.value:
         return int(node.end_mark.index)
     if isinstance(node, SequenceNode):
         return _end(text, node.value[-1])
@@ -232,9 +239,9 @@ def _without_key(text: str, mapping: Node, name: str) -> str:
     place = next(n for n, (key, _) in enumerate(pairs) if key.value == name)
     start, end = pairs[place][0].start_mark.index, _end(text, pairs[place][1])
     if len(pairs) == 1:
-        after = mapping.end_mark.index if _is_flow(mapping) else end
+        after = mapping.end_mark.index if is_flow(mapping) else end
         return f"{text[: mapping.start_mark.index]}{{}}{text[after:]}"
-    if _is_flow(mapping):
+    if is_flow(mapping):
         ends = [_end(text, value) for _, value in pairs]
         starts = [key.start_mark.index for key, _ in pairs]
         return _without_flow(text, starts, ends, place)
@@ -250,26 +257,36 @@ def _without_key(text: str, mapping: Node, name: str) -> str:
 def _without_item(text: str, root: Node, path: KeyPath) -> str:
     """Return the text without one member of a list."""
     members, place = _find(root, path[:-1]), int(path[-1])
-    ends = [_end(text, member) for member in members.value]
-    if _is_flow(members):
+    if is_flow(members):
+        ends = [_end(text, member) for member in members.value]
         return _without_flow(
             text, [member.start_mark.index for member in members.value], ends, place
         )
-    dashes = [int(members.start_mark.index)]
-    for end, member in zip(ends, members.value[1:], strict=False):
-        column = int(members.start_mark.column)
-        dashes += [
-            end + found.end() - 1
-            for found in re.finditer(
-                rf"(?:\r\n?|\n) {{{column}}}-(?=\s)",
-                text[end : member.start_mark.index + 1],
-            )
-        ][-1:]
-    start, after = _line_start(text, dashes[place]), _line_end(text, ends[place])
+    dash, end = member_spans(text, members)[place]
+    start, after = _line_start(text, dash), _line_end(text, end)
     if len(members.value) > 1:
         return text[:start] + text[after:]
     colon = _colon(text, _find(root, path[:-2]), members)
     return text[:colon] + " []" + text[colon:start] + text[after:]
+
+
+def member_spans(text: str, members: Node) -> list[tuple[int, int]]:
+    """Return the offsets of the hyphen and of the end of each member of a list.
+
+    The end is that of the last value of the member, before any comment or line break.
+
+    Args:
+        text: The text of the YAML file.
+        members: The node of the list, which is not written in brackets.
+    """
+    ends = [_end(text, member) for member in members.value]
+    dashes = [int(members.start_mark.index)]
+    column = int(members.start_mark.column)
+    hyphen = re.compile(rf"(?:\r\n?|\n) {{{column}}}-(?=\s)")
+    for end, member in zip(ends, members.value[1:], strict=False):
+        between = text[end : member.start_mark.index + 1]
+        dashes += [end + found.end() - 1 for found in hyphen.finditer(between)][-1:]
+    return list(zip(dashes, ends, strict=True))
 
 
 def _without_flow(text: str, starts: list[int], ends: list[int], place: int) -> str:
@@ -294,7 +311,7 @@ def _with_value(text: str, root: Node, path: KeyPath, new: str) -> str:
     """Return the text with the value at a path replaced by a new text."""
     node, parent = _find(root, path), _find(root, path[:-1])
     start, end = int(node.start_mark.index), _end(text, node)
-    is_inline = isinstance(node, ScalarNode) or _is_flow(node)
+    is_inline = isinstance(node, ScalarNode) or is_flow(node)
     if is_inline or isinstance(parent, SequenceNode):
         space = " " if text[start - 1 : start] in {":", "-"} else ""
         return f"{text[:start]}{space}{new}{text[end:]}"
@@ -321,12 +338,12 @@ def _with_key(text: str, mapping: Node, new: str, before: tuple[str, ...]) -> st
             + "}"
             + text[mapping.end_mark.index :]
         )
-    if _is_flow(mapping) and place < len(names):
+    if is_flow(mapping) and place < len(names):
         start = mapping.value[place][0].start_mark.index
         return f"{text[:start]}{new}, {text[start:]}"
     last = mapping.value[max(place - 1, 0)]
     end = _end(text, last[1])
-    if _is_flow(mapping):
+    if is_flow(mapping):
         return f"{text[:end]}, {new}{text[end:]}"
     line_break, indent = _line_break(text), " " * int(last[0].start_mark.column)
     after = _line_end(text, end)

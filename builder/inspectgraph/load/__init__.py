@@ -21,7 +21,9 @@ if TYPE_CHECKING:
         load_extract,
         load_project,
         problems_of,
+        problems_of_data,
         records_of,
+        units_next_to,
     )
 
 __all__ = [
@@ -33,7 +35,9 @@ __all__ = [
     "load_extract",
     "load_project",
     "problems_of",
+    "problems_of_data",
     "records_of",
+    "units_next_to",
 ]
 
 # A draft reads the registry, and no project.

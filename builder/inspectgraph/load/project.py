@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,9 +49,11 @@ __all__ = [
     "load_extract",
     "load_project",
     "problems_of",
+    "problems_of_data",
     "raise_problems",
     "records_of",
     "same_names",
+    "units_next_to",
 ]
 
 #: Names of graphs that no report may have.
@@ -212,6 +215,36 @@ def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
     return [*problems, *tree.problems, *_check(tree, path.stem, units, context)]
 
 
+def units_next_to(path: Path) -> Mapping[str, Unit] | None:
+    """Return the units of the list next to an extract, by id.
+
+    Return None if there is no such list, or if the list has a problem.
+    """
+    return _read_units(path, path.as_posix())[0]
+
+
+def problems_of_data(
+    data: dict[str, Any],
+    whole: dict[str, Any],
+    path: Path,
+    units: Mapping[str, Unit] | None,
+    context: Context,
+) -> list[Problem]:
+    """Return the problems of a part of an extract, without their source locations.
+
+    The time that this takes depends on the size of the part.
+
+    Args:
+        data: The plain data of the part, such as an extract with a single statement.
+        whole: The plain data of the whole extract, in which ids are looked up.
+        path: The path of the extract.
+        units: The units of the report, or None if they are not known.
+        context: The registry and the concept schemes.
+    """
+    part = Tree(path.as_posix(), deepcopy(data))
+    return _check(part, path.stem, units, context, whole)
+
+
 def examine_context(
     folder: Path, reports: frozenset[str], content: RegistryContent
 ) -> tuple[Context, list[Problem]]:
@@ -356,9 +389,17 @@ def _source_of_units(path: Path, content: ExtractContent | None) -> Source | Non
 
 
 def _check(
-    tree: Tree, name: str, units: Mapping[str, Unit] | None, context: Context
+    tree: Tree,
+    name: str,
+    units: Mapping[str, Unit] | None,
+    context: Context,
+    whole: dict[str, Any] | None = None,
 ) -> list[Problem]:
-    """Return the problems of the data of an extract."""
+    """Return the problems of the data of an extract.
+
+    If the data are only a part of the extract, `whole` are the data in which ids are
+    looked up.
+    """
     if tree.root is None and tree.data is None:
         return [
             Problem(
@@ -374,7 +415,7 @@ def _check(
     def form() -> Form:
         return Form(
             tree,
-            extract_references(declared, tree.data, units),
+            extract_references(declared, whole or tree.data, units),
             rules,
             anchor_guard(tree.file),
         )

@@ -90,6 +90,17 @@ class Declared:
         expected = self._expected(known)
         return Reference(known.code, known.noun, slugs, expected, names=names)
 
+    def labels_of(self, kind: str) -> list[Label]:
+        """Return the slugs and labels of all names of a kind, such as `theme`.
+
+        The slugs come first, each as a label of itself with rank 1.
+        """
+        found: list[Label] = []
+        for source in name_kind(kind).sources:
+            found += _as_names(sorted(self._slugs(source) or ()))
+            found += self._labels(source)
+        return found
+
     def aspects(self, framework: str) -> Reference:
         """Return the aspects of a framework as allowed names.
 

@@ -20,6 +20,7 @@ from inspectgraph.rdf.namespaces import BASE, INSP, SKOS
 from inspectgraph.rdf.turtle_files import turtle_files
 
 __all__ = [
+    "HIDDEN",
     "Concept",
     "Label",
     "Schemes",
@@ -31,6 +32,8 @@ __all__ = [
 
 #: One label of a concept: the concept's slug, the label's rank, the label's text.
 Label = tuple[str, int, str]
+#: The rank of hidden labels, which are read and never shown.
+HIDDEN: Final = 4
 
 
 @dataclass(slots=True)
@@ -71,7 +74,7 @@ class Concept:
         for text in self.others:
             yield self.slug, 3, text
         for text in self.hidden:
-            yield self.slug, 4, text
+            yield self.slug, HIDDEN, text
 
     def describe(self, predicate: NamedNode, text: str) -> None:
         """Store the value of an RDF property in the attribute that holds it.

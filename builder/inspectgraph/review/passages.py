@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from unicodedata import combining
@@ -17,7 +17,7 @@ from inspectgraph.model.anchor import look_up, squeeze
 from inspectgraph.model.unit_text import UnitText
 from inspectgraph.read import Document
 
-__all__ = ["Passage", "bounds", "passage"]
+__all__ = ["Passage", "bounds", "marked", "passage"]
 
 _NOT_FOUND = "the words of the anchor do not occur exactly once in the unit"
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -30,7 +30,7 @@ class Passage:
     Attributes:
         unit: The id of the unit.
         text: The text of the unit on one line, with the anchored words between >> and
-            <<.
+            <<. If several anchors are marked, each has its sign at the marks.
         lead_in: The text of the unit that introduces this unit, or an empty text.
         remark: The reason why no words are marked, a remark on the marked words, or an
             empty text.
@@ -61,24 +61,54 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
     unit = document.by_id.get(name)
     if unit is None:
         return Passage(name, remark="the report has no such unit")
-    lead_in = ""
-    if unit.lead_in:
-        lead_in = document.by_id[unit.lead_in].text
+    return marked(document, name, [("", anchor)])
+
+
+def marked(
+    document: Document, name: str, anchors: Sequence[tuple[str, Mapping[str, Any]]]
+) -> Passage:
+    """Return a unit of a report in which the words of several anchors are marked.
+
+    Args:
+        document: The report.
+        name: The id of the unit, which the report has.
+        anchors: The anchors, each with the sign that stands next to >> and <<.
+    """
+    unit = document.by_id[name]
+    lead_in = document.by_id[unit.lead_in].text if unit.lead_in else ""
     text = _TAG.sub("", unit.text)
+    marks: list[tuple[int, int, str]] = []
+    remarks: dict[str, None] = {}
+    for order, (sign, anchor) in enumerate(anchors):
+        words, remark = _words(unit.text, text, anchor)
+        if remark:
+            remarks[f"{sign}: {remark}" if sign else remark] = None
+        if words:
+            marks.append((words[0], order, f">>{sign}{' ' * bool(sign)}"))
+            marks.append((words[1], -order - 1, f"<<{sign}"))
+    for place, _, mark in sorted(marks, reverse=True):
+        text = text[:place] + mark + text[place:]
+    return Passage(name, _flat(text), _flat(lead_in), "; ".join(remarks), unit.page)
+
+
+def _words(
+    whole: str, text: str, anchor: Mapping[str, Any]
+) -> tuple[tuple[int, int] | None, str]:
+    """Return the place of an anchor's words in the text of a unit, and a remark.
+
+    Args:
+        whole: The text of the unit.
+        text: The text of the unit without its tags.
+        anchor: The anchor.
+    """
     length = anchor.get("length")
     if not isinstance(length, int):
-        return Passage(name, _flat(text), _flat(lead_in), _NOT_FOUND, unit.page)
-    found = look_up(
-        UnitText.of(unit.text),
-        length,
-        str(anchor.get("digest")),
-        str(anchor.get("figures", "")),
-    )
+        return None, _NOT_FOUND
+    digest, figures = str(anchor.get("digest")), str(anchor.get("figures", ""))
+    found = look_up(UnitText.of(whole), length, digest, figures)
     if len(found.starts) != 1:
-        return Passage(name, _flat(text), _flat(lead_in), _NOT_FOUND, unit.page)
-    first, last = bounds(text, found.starts[0], length)
-    marked = f"{text[:first]}>>{text[first:last]}<<{text[last:]}"
-    return Passage(name, _flat(marked), _flat(lead_in), found.detail, unit.page)
+        return None, _NOT_FOUND
+    return bounds(text, found.starts[0], length), found.detail
 
 
 def bounds(text: str, start: int, length: int) -> tuple[int, int]:

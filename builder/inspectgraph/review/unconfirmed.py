@@ -17,14 +17,17 @@ from inspectgraph.files.yaml_positions import KeyPath, Tree
 from inspectgraph.load.wording import is_placeholder
 from inspectgraph.model.errors import Where
 from inspectgraph.model.extract import STATEMENTS, Extract
+from inspectgraph.review.pieces import FRAME, Pieces, Placed
 
 __all__ = [
     "HEAD",
     "KINDS",
+    "REQUIRED",
     "Item",
     "Left",
     "as_list",
     "as_mapping",
+    "item_of",
     "left_in",
     "unconfirmed_in",
 ]
@@ -42,7 +45,8 @@ HEAD: Final = (
     "rights",
     "nothing",
 )
-_REQUIRED = ("title", "framework", "authorities", "inspectorates", "rights")
+#: The keys of `HEAD` that every extract must have.
+REQUIRED: Final = ("title", "framework", "authorities", "inspectorates", "rights")
 
 #: The values of the option `--kind`: values of the whole report, questions, and each
 #: list of statements.
@@ -59,12 +63,14 @@ class Item:
         group: The key of the list with the statement, `drafted` for a field of the
             whole report, or `questions` for a question.
         name: The id of the statement, the key of the field, or the question.
-        path: The steps from the root of the YAML data to the value.
+        path: The steps from the root of the YAML data to the value. If the value has a
+            piece of its own, from the root of the piece.
         fields: The keys and values of the statement. For a field or a question, its key
             and value.
         confidence: The confidence of the value. None if the draft left the value empty,
             or if the mark has no number.
         rule: The rule that drafted the value. Empty if the draft left the value empty.
+        piece: The number of the text with the value; see `pieces`.
     """
 
     group: str
@@ -73,6 +79,7 @@ class Item:
     fields: dict[str, Any]
     confidence: Decimal | None = None
     rule: str = ""
+    piece: int = FRAME
 
     @property
     def key(self) -> tuple[str, str]:
@@ -129,17 +136,24 @@ class Left:
         return f"{self.where}: {self.what}"
 
 
-def unconfirmed_in(tree: Tree) -> Iterator[Item]:
+def unconfirmed_in(pieces: Pieces) -> Iterator[Item]:
     """Yield the unconfirmed values of an extract, in the order of the file."""
-    yield from _values_of_report(tree.data)
-    for n, question in enumerate(_questions(tree)):
+    data = pieces.frame
+    yield from _values_of_report(data)
+    for n, question in enumerate(_questions(data)):
         path = ("drafted", "questions", n)
         yield Item("questions", str(question), path, {"question": question})
-    for group, n, record in _statements(tree):
-        if "draft" in record:
-            fields = dict(record)
-            mark = _mark(fields.pop("draft"))
-            yield Item(group, str(record.get("id")), (group, n), fields, *mark)
+    for placed in pieces.placed():
+        if "draft" in placed.record:
+            yield item_of(placed)
+
+
+def item_of(placed: Placed) -> Item:
+    """Return a drafted statement as an unconfirmed value."""
+    fields = dict(placed.record)
+    mark = _mark(fields.pop("draft", None))
+    name = str(placed.record.get("id"))
+    return Item(placed.group, name, placed.path, fields, *mark, placed.piece)
 
 
 def _values_of_report(data: dict[str, Any]) -> Iterator[Item]:
@@ -150,7 +164,7 @@ def _values_of_report(data: dict[str, Any]) -> Iterator[Item]:
     marks = as_mapping(data.get("drafted"))
     required: tuple[str, ...] = ()
     if as_mapping(data.get("curation")).get("method") == "drafted":
-        required = _REQUIRED
+        required = REQUIRED
     for name in HEAD:
         value = data.get(name)
         if name in marks:
@@ -160,9 +174,9 @@ def _values_of_report(data: dict[str, Any]) -> Iterator[Item]:
             yield Item("drafted", name, (name,), {name: value})
 
 
-def _questions(tree: Tree) -> list[Any]:
+def _questions(data: dict[str, Any]) -> list[Any]:
     """Return the questions to the curator in a draft."""
-    return as_list(as_mapping(tree.data.get("drafted")).get("questions"))
+    return as_list(as_mapping(data.get("drafted")).get("questions"))
 
 
 def _statements(tree: Tree) -> Iterator[tuple[str, int, dict[str, Any]]]:
@@ -178,7 +192,7 @@ def left_in(tree: Tree) -> list[Left]:
     for group, n, record in _statements(tree):
         for path, what in _unworded(record, (group, n)):
             found.append(Left(tree.where(path), what))
-    for n, question in enumerate(_questions(tree)):
+    for n, question in enumerate(_questions(tree.data)):
         where = tree.where(("drafted", "questions", n))
         found.append(Left(where, f"question: {question}"))
     return found

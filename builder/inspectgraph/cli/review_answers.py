@@ -1,0 +1,262 @@
+"""Ask a curator for the fields of a value: names by their parts, notes and anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from inspectgraph.cli.review_keys import Keys, say
+from inspectgraph.model.errors import InspectGraphError
+
+if TYPE_CHECKING:
+    from inspectgraph.read import Document
+    from inspectgraph.review.labels import Labels
+    from inspectgraph.review.unconfirmed import Item
+
+__all__ = ["Answers", "NotAnsweredError"]
+
+#: Fields that a curator cannot edit in a review.
+_FIXED = frozenset({"id", "draft", "replaces", "confirmed"})
+
+
+class NotAnsweredError(Exception):
+    """A question that the curator left open; its message may say why."""
+
+
+class Answers:
+    """Questions to the curator about one extract.
+
+    Args:
+        keys: The input.
+        labels: The names that the extract may use.
+        document: The report, or None.
+    """
+
+    def __init__(self, keys: Keys, labels: Labels, document: Document | None) -> None:
+        self.keys, self.labels, self.document = keys, labels, document
+
+    def line(self, question: str, begun: str = "") -> str:
+        """Ask for a line; in a terminal, `begun` is a line to be changed.
+
+        Raises:
+            NotAnsweredError: If the line is empty, or the input has ended.
+        """
+        if answer := self.keys.line(question, begun=begun):
+            return answer
+        raise NotAnsweredError
+
+    def yes(self, question: str) -> bool:
+        """Ask a question that the key `y` affirms."""
+        return self.keys.key(f"{question} (y or n)?").casefold() == "y"
+
+    def name(self, question: str, kind: str) -> str:
+        """Ask for a name of a kind, by a part of its label; return its slug.
+
+        Raises:
+            NotAnsweredError: If nothing is typed, or no name matches.
+        """
+        answer = self.keys.line(question, lambda typed: self._listed(kind, typed))
+        if not answer:
+            raise NotAnsweredError
+        return self._first(kind, answer)
+
+    def names(self, question: str, kind: str) -> list[str]:
+        """Ask for names one by one until an empty line; return their slugs.
+
+        Raises:
+            NotAnsweredError: If no name is given.
+        """
+        found: list[str] = []
+        while answer := self.keys.line(
+            f"{question} {len(found) + 1}:", lambda typed: self._listed(kind, typed)
+        ):
+            try:
+                slug = self._first(kind, answer)
+            except NotAnsweredError as error:
+                say(str(error))
+                continue
+            if slug not in found:
+                found.append(slug)
+        if not found:
+            raise NotAnsweredError
+        return found
+
+    def field(self, item: Item) -> tuple[str, str]:
+        """Ask which field of a value to edit; return it with what was typed after it.
+
+        Raises:
+            NotAnsweredError: If nothing is typed, or no single field matches.
+        """
+        from inspectgraph.review.typed import fields_of
+        from inspectgraph.review.unconfirmed import HEAD
+
+        if item.group == "drafted":
+            return item.name, ""
+        names = [*HEAD]
+        if item.group != "questions":
+            names = [name for name in fields_of(item.record) if name not in _FIXED]
+        line = self.keys.line(
+            "field (its first letters; Tab lists):",
+            lambda typed: [name for name in names if name.startswith(typed)],
+        )
+        if not line:
+            raise NotAnsweredError
+        typed, _, rest = line.partition(" ")
+        return _field_called(typed, names, item), rest.strip()
+
+    def value(self, item: Item, name: str, line: str) -> Any:
+        """Return the value of a field, from a line or from an answer.
+
+        Args:
+            item: The value with the field.
+            name: The key of the field.
+            line: What was typed already; if it is empty, the curator is asked.
+
+        Raises:
+            NotAnsweredError: If nothing is typed, or it is not a value of the field.
+        """
+        from inspectgraph.review.labels import kind_of_name
+        from inspectgraph.review.typed import TypedError, example, fields_of, typed
+
+        kind = kind_of_name(item.record, name)
+        hint = "parts of names, with commas; + adds, - removes"
+        if not kind:
+            hint = example(fields_of(item.record)[name])
+        line = line or self._asked(f"{name} ({hint}; - for none):", kind)
+        if line == "-":
+            return None
+        try:
+            if name == "at":
+                return self._anchor(item, line)
+            if kind and line[:1] not in {"[", "{"}:
+                return self._named(item, name, kind, line)
+            return typed(item.record, name, line)
+        except TypedError as error:
+            raise NotAnsweredError(f"Not done: {error}") from error
+
+    def sentence(self, unit: str) -> str:
+        """Ask which sentence of a unit a finding rests on; return its words.
+
+        Raises:
+            NotAnsweredError: If there is no report or no such sentence.
+        """
+        from inspectgraph.draft.text.structure import sentences
+
+        if self.document is None or unit not in self.document.by_id:
+            raise NotAnsweredError(
+                "A finding rests on words of the report; give its folder with"
+                " --reports."
+            )
+        text = self.document.by_id[unit].text
+        found = sentences(text)
+        if len(found) < 2:
+            return text
+        key = self.keys.key(f"sentence (1 to {min(len(found), 9)}; Enter for all)?")
+        if key in {"\r", "\n", " "}:
+            return text
+        if not key.isdigit() or not 0 < int(key) <= len(found):
+            raise NotAnsweredError(f"There is no sentence '{key}'.")
+        return found[int(key) - 1]
+
+    def _asked(self, question: str, kind: str) -> str:
+        """Ask for the value of a field; Tab lists the names that its last part fits."""
+
+        def matches(line: str) -> list[str]:
+            return self._listed(kind, line.rpartition(",")[2].strip(" +-"))
+
+        answer = self.keys.line(question, matches if kind else None)
+        if not answer:
+            raise NotAnsweredError
+        return answer
+
+    def _named(self, item: Item, name: str, kind: str, line: str) -> Any:
+        """Return the slugs for typed parts of names: a list, or one name."""
+        from msgspec import inspect
+
+        from inspectgraph.review.typed import fields_of
+
+        is_list = isinstance(fields_of(item.record)[name], inspect.VarTupleType)
+        if not is_list:
+            return self._first(kind, line)
+        old = list(item.fields.get(name) or [])
+        parts = [part.strip() for part in line.split(",") if part.strip()]
+        found = old if all(part[0] in "+-" for part in parts) else []
+        for part in parts:
+            if part[0] == "-":
+                gone = self._first(kind, part[1:], found)
+                found = [one for one in found if one != gone]
+                continue
+            slug = self._first(kind, part.lstrip("+"))
+            if slug not in found:
+                found.append(slug)
+        return found
+
+    def _first(self, kind: str, typed: str, among: Sequence[str] = ()) -> str:
+        """Return the slug of the first name that typed words mean, and show its label.
+
+        Args:
+            kind: The kind of name.
+            typed: A part of a label.
+            among: The slugs to choose from; if empty, all slugs of the kind.
+        """
+        from inspectgraph.model.name_kinds import CONTEXTUAL
+
+        for slug, label in self.labels.choices(kind, typed):
+            if among and slug not in among:
+                continue
+            say(f"  {label} ({slug})" if label != slug else f"  {slug}")
+            return slug
+        if kind in CONTEXTUAL:
+            return typed
+        raise NotAnsweredError(f"There is no name with '{typed}'.")
+
+    def _listed(self, kind: str, typed: str) -> list[str]:
+        """Return the names that typed words can mean, each with its slug."""
+        return [f"{label} ({slug})" for slug, label in self.labels.choices(kind, typed)]
+
+    def _anchor(self, item: Item, line: str) -> Any:
+        """Make an anchor from words that the curator pastes.
+
+        The question for the unit takes the unit of the first anchor if it is not
+        answered.
+        """
+        from inspectgraph.review.session import anchor_of
+        from inspectgraph.review.typed import typed
+
+        if line[:1] in {"{", "["}:
+            return typed(item.record, "at", line)
+        if self.document is None:
+            raise NotAnsweredError(
+                "Not done: an anchor can be made from words only with the report; give"
+                " its folder with --reports"
+            )
+        first = str(item.anchors[0].get("unit"))
+        name = self.keys.line(f"in which unit (Enter for {first}):") or first
+        try:
+            return anchor_of(line, name, self.document)
+        except KeyError:
+            raise NotAnsweredError(
+                f"Not done: the report has no unit '{name}'"
+            ) from None
+        except InspectGraphError as error:
+            raise NotAnsweredError(f"Not done: {error.message}") from error
+
+
+def _field_called(line: str, names: list[str], item: Item) -> str:
+    """Return the field whose name begins with typed letters, or is misspelt so.
+
+    If several begin so, a field that the value has comes first.
+
+    Raises:
+        NotAnsweredError: If no field matches.
+    """
+    from inspectgraph.model.suggest import nearest
+
+    if line in names:
+        return line
+    begun = [name for name in names if name.startswith(line)]
+    begun.sort(key=lambda name: name not in item.fields)
+    found = begun[0] if begun else nearest(line, names)
+    if not found:
+        raise NotAnsweredError(f"There is no field '{line}' here.")
+    return found

@@ -1,0 +1,202 @@
+"""Read single keys and lines of a review, from a terminal or from a pipe.
+
+In a terminal, a key works without Enter. From a pipe, the characters of each line are
+keys, and an answer of several characters is the rest of its line or the next line.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import select
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+import click
+
+from inspectgraph.model.errors import UnreadableError, Where
+
+if sys.platform != "win32":
+    import termios
+    import tty
+
+__all__ = ["Keys", "say"]
+
+_END = "\x04"
+_ESCAPE = "\x1b"
+_ERASE = {"\x7f", "\b"}
+_ERASE_LINE = "\x15"
+#: What follows the Escape character in the code of an arrow key. The code ends with a
+#: letter or the sign ~.
+_SEQUENCES = {"[", "O"}
+#: Seconds in which the rest of the code of an arrow key follows its first character.
+_REST_OF_KEY = 0.05
+
+
+def say(text: str = "") -> None:
+    """Print a line to standard error."""
+    click.echo(text, err=True)
+
+
+class Keys:
+    """The keys and lines that a curator types; a context manager.
+
+    While it is entered, the terminal passes on each key at once. At the end it is as
+    before.
+    """
+
+    def __init__(self) -> None:
+        self._is_terminal = sys.stdin.isatty()
+        self._rest = ""
+        self._before: list[Any] | None = None
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def __enter__(self) -> Keys:
+        if sys.platform != "win32" and self._is_terminal:
+            self._before = termios.tcgetattr(sys.stdin)
+            # Keys that were typed already are kept: no flush.
+            tty.setcbreak(sys.stdin, termios.TCSADRAIN)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if sys.platform != "win32" and self._before is not None:
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._before)
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person types in a terminal."""
+        return self._is_terminal
+
+    def key(self, prompt: str) -> str:
+        """Print a prompt and return the next key; an empty text at the end of input.
+
+        Raises:
+            UnreadableError: If the input is not UTF-8.
+        """
+        click.echo(f"{prompt} ", nl=False, err=True)
+        key = self._typed() if self._is_terminal else self._piped()
+        say(key if key.isprintable() else "")
+        return "" if key == _END else key
+
+    def line(
+        self,
+        prompt: str,
+        matches: Callable[[str], list[str]] | None = None,
+        begun: str = "",
+    ) -> str | None:
+        """Print a prompt and return a line, or None at the end of input.
+
+        Args:
+            prompt: The prompt.
+            matches: Returns the names that typed words can mean; Tab lists them.
+            begun: A line to be changed; a pipe gives its lines whole.
+
+        Raises:
+            UnreadableError: If the input is not UTF-8.
+        """
+        click.echo(f"{prompt} ", nl=False, err=True)
+        if self._is_terminal:
+            return self._typed_line(prompt, matches, begun)
+        line: str | None = self._rest
+        if not line:
+            line = self._piped_line()
+        self._rest = ""
+        say(line or "")
+        return line if line is None else line.strip()
+
+    # A pipe
+
+    def _piped(self) -> str:
+        """Return the next character of the input; empty lines are skipped."""
+        while not self._rest:
+            line = self._piped_line()
+            if line is None:
+                return ""
+            self._rest = line.strip()
+        key, self._rest = self._rest[0], self._rest[1:].lstrip()
+        return key
+
+    def _piped_line(self) -> str | None:
+        """Return the next line without its end, or None at the end of the input."""
+        try:
+            line = sys.stdin.readline()
+        except UnicodeDecodeError as error:
+            found = f"byte {error.start} is not UTF-8 text; write the answers in UTF-8"
+            raise UnreadableError(
+                "not-utf-8", found, Where("standard input")
+            ) from error
+        return line.rstrip("\r\n") if line else None
+
+    # A terminal
+
+    def _typed_line(
+        self, prompt: str, matches: Callable[[str], list[str]] | None, line: str
+    ) -> str | None:
+        """Return a line typed key by key; Escape gives an empty line."""
+        click.echo(line, nl=False, err=True)
+        while (key := self._typed()) not in {"\r", "\n"}:
+            if key == _END and not line:
+                say()
+                return None
+            if key == _ESCAPE:
+                line = ""
+                break
+            if key == "\t" and matches:
+                self._list(matches(line), f"{prompt} {line}")
+            line = _edited(line, key)
+        say()
+        return line.strip()
+
+    def _list(self, names: list[str], prompt: str) -> None:
+        """Print the names that typed words can mean, and the prompt again."""
+        say()
+        for name in names[:9] or ["no such name"]:
+            say(f"    {name}")
+        if len(names) > 9:
+            say(f"    and {len(names) - 9} more")
+        click.echo(prompt, nl=False, err=True)
+
+    def _typed(self) -> str:
+        """Return the next key of the terminal. Arrow keys and the like are skipped."""
+        if self._before is None:
+            return click.getchar()
+        while (key := self._character()) == _ESCAPE:
+            if not select.select([sys.stdin], [], [], _REST_OF_KEY)[0]:
+                break
+            if self._character() in _SEQUENCES:
+                while (last := self._character()) != _END and not "@" <= last <= "~":
+                    pass
+        return key
+
+    def _character(self) -> str:
+        """Return the next character of the terminal, or that for its end."""
+        while True:
+            try:
+                byte = os.read(sys.stdin.fileno(), 1)
+            except OSError:  # the terminal was closed
+                byte = b""
+            if not byte:
+                return _END
+            if character := self._decoder.decode(byte):
+                return character
+
+
+def _edited(line: str, key: str) -> str:
+    """Return a typed line after a key, and show what the key did."""
+    if key in _ERASE:
+        click.echo("\b \b" * bool(line), nl=False, err=True)
+        return line[:-1]
+    if key == _ERASE_LINE:
+        click.echo("\b \b" * len(line), nl=False, err=True)
+        return ""
+    if not key.isprintable():
+        return line
+    click.echo(key, nl=False, err=True)
+    return line + key

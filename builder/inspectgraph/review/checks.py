@@ -1,0 +1,122 @@
+"""Check the values of an extract one at a time, before a decision is carried out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from inspectgraph.anchors.report_checks import Copies, copied_problem
+from inspectgraph.load import Context, problems_of_data, units_next_to
+from inspectgraph.load.wording import record_texts
+from inspectgraph.model.errors import ExtractError, Problem, Where
+from inspectgraph.model.extract import STATEMENTS, naming_keys
+from inspectgraph.read import Document
+from inspectgraph.review.pieces import Pieces, Placed
+from inspectgraph.review.unconfirmed import REQUIRED, Item, as_list
+
+__all__ = ["Checks", "added", "refuse"]
+
+_Data = dict[str, Any]
+
+
+class Checks:
+    """The checks of one extract.
+
+    Args:
+        path: The extract file.
+        context: The registry and vocabularies of the project.
+        document: The report, or None. If it is given, texts that copy its words are
+            refused.
+    """
+
+    def __init__(self, path: Path, context: Context, document: Document | None) -> None:
+        self.path, self.context, self.document = path, context, document
+        self.units = units_next_to(path)
+        self._copies: Copies | None = None
+
+    def of_statement(self, pieces: Pieces, group: str, record: _Data) -> list[Problem]:
+        """Return the problems of one statement in its extract."""
+        head = _head(pieces.frame)
+        whole = pieces.data
+        known = self._problems(head, whole)
+        return added(known, self._problems(head | {group: [record]}, whole))
+
+    def of_head(self, data: _Data, name: str = "") -> list[Problem]:
+        """Return the problems of the values of the whole report, or of one of them.
+
+        Args:
+            data: The plain data of the frame.
+            name: The key of the value; if empty, all problems are returned.
+        """
+        head = _head(data)
+        found = self._problems(head, head)
+        if not name:
+            return found
+        if name not in data and name in REQUIRED:
+            return [problem for problem in found if f"'{name}'" in problem.sentence]
+        rest = {key: value for key, value in head.items() if key != name}
+        return added(self._problems(rest, rest), found)
+
+    def of_named(self, pieces: Pieces, item: Item) -> list[Problem]:
+        """Return the problems that others have once a statement is removed."""
+        found: list[Problem] = []
+        whole = pieces.data
+        rest = [one for one in whole[item.group] if one.get("id") != item.name]
+        head, without = _head(pieces.frame), whole | {item.group: rest}
+        for placed in pieces.placed():
+            if item.name in _named(placed):
+                part = head | {placed.group: [placed.record]}
+                known = self._problems(part, whole)
+                found += added(known, self._problems(part, without))
+        return found
+
+    def copied(self, fields: _Data) -> list[Problem]:
+        """Return a problem for each run of words that fields copy from the report."""
+        if self.document is None:
+            return []
+        if self._copies is None:
+            self._copies = Copies(self.document, self.context.registry)
+        problems = []
+        for path, text in record_texts(fields, ()):
+            for run in self._copies.runs(text):
+                found, expected = copied_problem(str(path[-1]), run)
+                where = Where(self.path.as_posix())
+                problems.append(Problem(where, "copied-words", found, expected))
+        return problems
+
+    def _problems(self, part: _Data, whole: _Data) -> list[Problem]:
+        """Return the problems of a part of the extract."""
+        return problems_of_data(part, whole, self.path, self.units, self.context)
+
+
+def refuse(faults: list[Problem]) -> None:
+    """Raise `ExtractError` with some faults, if there are any."""
+    if faults:
+        raise ExtractError(faults)
+
+
+def added(known: list[Problem], faults: list[Problem]) -> list[Problem]:
+    """Return the faults that are not among the known faults.
+
+    Faults are compared without their line numbers.
+    """
+    messages = {_message(fault) for fault in known}
+    return [fault for fault in faults if _message(fault) not in messages]
+
+
+def _message(problem: Problem) -> tuple[str, str, str]:
+    """Return the code and the texts of a problem, without its place in the file."""
+    return problem.code, problem.found, problem.expected
+
+
+def _head(data: _Data) -> _Data:
+    """Return the data of an extract without its statements."""
+    return {key: value for key, value in data.items() if key not in STATEMENTS}
+
+
+def _named(placed: Placed) -> list[Any]:
+    """Return the ids by which a statement names other statements."""
+    found: list[Any] = []
+    for key in naming_keys():
+        found += as_list(placed.record.get(key))
+    return found

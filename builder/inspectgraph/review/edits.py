@@ -1,0 +1,156 @@
+"""Edit the text of an extract, or of a piece of it, for one decision."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from inspectgraph.files.yaml_edit import add_key, remove_item, remove_key, replace_value
+from inspectgraph.files.yaml_positions import KeyPath, parse_yaml
+from inspectgraph.files.yaml_write import to_flow
+from inspectgraph.model.extract import Extract
+from inspectgraph.review.typed import fields_of
+from inspectgraph.review.unconfirmed import Item, as_mapping
+
+__all__ = [
+    "as_statement",
+    "confirmed",
+    "later_keys",
+    "marked_as_confirmed",
+    "rejected_from_head",
+    "with_field",
+    "with_nothing",
+]
+
+_NOTICE = "# Draft of "
+_LAST_KEYS = ("draft", "at")
+#: The keys of a printed time whose values are days.
+_DAYS = frozenset({"earliest", "latest"})
+
+
+def confirmed(text: str, item: Item) -> str:
+    """Return a text without the mark of one value.
+
+    If the item is a question, return the text without the question.
+    """
+    if item.group == "questions":
+        return _settled(text, item)
+    if item.group != "drafted":
+        return remove_key(text, (*item.path, "draft"))
+    if item.rule:
+        return _tidy(remove_key(text, ("drafted", item.name)))
+    return text
+
+
+def rejected_from_head(text: str, item: Item) -> str:
+    """Return the frame without a value of the whole report, or without a question."""
+    if item.group == "questions":
+        return _settled(text, item)
+    if item.name in parse_yaml(text, "").data:
+        text = remove_key(text, item.path)
+    return confirmed(text, item)
+
+
+def with_field(
+    text: str, data: dict[str, Any], item: Item, name: str, value: Any
+) -> str:
+    """Return a text with one field of a value changed, added or removed.
+
+    Args:
+        text: The text with the value: the frame or a piece.
+        data: The plain data of the frame.
+        item: The value.
+        name: The key of the field.
+        value: The new value of the field; None removes the field.
+    """
+    value = _with_days(value)
+    fields: dict[str, Any] = item.fields
+    path: KeyPath = (*item.path, name)
+    later: tuple[str, ...] = _LAST_KEYS
+    if item.record is Extract:
+        fields, path, later = data, (name,), later_keys(name)
+    if name in fields and value is None:
+        return remove_key(text, path)
+    if name in fields:
+        return replace_value(text, path, value)
+    if value is None:
+        return text
+    return add_key(text, path, value, later)
+
+
+def with_nothing(text: str, data: dict[str, Any], unit: str, reason: str) -> str:
+    """Return the frame with the reason why a unit holds no statement.
+
+    Args:
+        text: The frame.
+        data: The plain data of the frame.
+        unit: The id of the unit.
+        reason: The slug of the reason.
+    """
+    known = as_mapping(data.get("nothing"))
+    if unit in known:
+        return replace_value(text, ("nothing", unit), reason)
+    if known:
+        return add_key(text, ("nothing", unit), reason)
+    if "nothing" in data:
+        return replace_value(text, ("nothing",), {unit: reason})
+    return add_key(text, ("nothing",), {unit: reason}, later_keys("nothing"))
+
+
+def as_statement(fields: dict[str, Any]) -> str:
+    """Return a statement as YAML, as the member of a list without indentation."""
+    lines = [f"{key}: {to_flow(value)}" for key, value in fields.items()]
+    return "- " + "\n  ".join(lines)
+
+
+def marked_as_confirmed(text: str, today: date) -> str:
+    """Return the frame of an extract whose drafted values are all confirmed."""
+    text = replace_value(text, ("curation", "method"), "drafted-and-confirmed")
+    text = replace_value(text, ("curation", "finished"), today)
+    if text.startswith(_NOTICE):
+        text = text.partition("\n")[2]
+    return text
+
+
+def later_keys(name: str) -> tuple[str, ...]:
+    """Return the keys that come after a given key in the record `Extract`."""
+    names = [*fields_of(Extract)]
+    return tuple(names[names.index(name) + 1 :])
+
+
+def _settled(text: str, item: Item) -> str:
+    """Return the frame without one question.
+
+    The comment with the question at the top of the file is removed too.
+    """
+    comment = f"# Question: {item.name}\n"
+    return _tidy(remove_item(text, item.path)).replace(comment, "", 1)
+
+
+def _tidy(text: str) -> str:
+    """Remove the block `drafted` from the frame if the block is empty.
+
+    An empty list of questions in the block is removed too.
+    """
+    drafted = as_mapping(parse_yaml(text, "").data.get("drafted"))
+    if drafted.get("questions") == []:
+        text = remove_key(text, ("drafted", "questions"))
+        del drafted["questions"]
+    if drafted:
+        return text
+    return remove_key(text, ("drafted",))
+
+
+def _with_days(value: Any) -> Any:
+    """Return a printed time with dates as its days, so that YAML needs no quotes.
+
+    Days that are not dates stay as they are, and so does any other value.
+    """
+    if not isinstance(value, dict):
+        return value
+    days = {}
+    for key in _DAYS & value.keys():
+        with suppress(TypeError, ValueError):  # `load` reports other values
+            days[key] = date.fromisoformat(value[key])
+    return value | days

@@ -1,0 +1,109 @@
+"""Labels in place of slugs, and slugs for the parts of labels that a curator types."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from inspectgraph.load import Context
+from inspectgraph.load.references import Declared
+from inspectgraph.model.fields import fields_of
+from inspectgraph.model.name_kinds import CONTEXTUAL
+from inspectgraph.model.names import plain_name
+from inspectgraph.rdf.vocabulary import Label
+
+__all__ = ["Choice", "Labels", "kind_of_name"]
+
+#: A slug and its preferred label.
+Choice = tuple[str, str]
+
+_PREFERRED = 2
+
+
+class Labels:
+    """The labels of the names that an extract may use.
+
+    Args:
+        context: The registry and the concept schemes.
+        framework: The framework of the extract, whose aspects have labels.
+    """
+
+    def __init__(self, context: Context, framework: str) -> None:
+        self._declared: Declared = context.loaded_registry.declared
+        self._framework = framework
+        self._known: dict[str, list[Label]] = {}
+
+    def label(self, kind: str, slug: Any) -> str:
+        """Return the preferred label of a slug, or the slug if it has no label."""
+        for own, rank, text in self._labels(kind):
+            if own == slug and rank == _PREFERRED:
+                return text
+        return str(slug)
+
+    def choices(self, kind: str, typed: str) -> list[Choice]:
+        """Return the names that typed words can mean, the most likely first.
+
+        A name comes first if it is the words. Then come, for its label and after that
+        for its other names: it begins with the words, its words begin with them, and it
+        holds them anywhere.
+
+        Args:
+            kind: The kind of name, such as `theme`.
+            typed: A slug, a label, or a part of one, in any case.
+        """
+        wanted = plain_name(typed)
+        best: dict[str, tuple[int, int, str]] = {}
+        for slug, rank, text in self._labels(kind):
+            place = _place(wanted, plain_name(text), rank)
+            if place is not None:
+                key = (place, len(text) if wanted else 0, slug)
+                best[slug] = min(best.get(slug, key), key)
+        found = sorted(best, key=lambda slug: best[slug])
+        return [(slug, self.label(kind, slug)) for slug in found]
+
+    def _labels(self, kind: str) -> list[Label]:
+        """Return the slugs and labels of a kind of name; ids of statements have none."""
+        if kind not in self._known:
+            self._known[kind] = self._find(kind)
+        return self._known[kind]
+
+    def _find(self, kind: str) -> list[Label]:
+        """Look up the slugs and labels of a kind of name."""
+        vocabulary = self._declared.vocabulary
+        if kind == "aspect":
+            return [*vocabulary.labels(f"aspect/{self._framework}")]
+        if kind == "grade":
+            scale = self._declared.scales.get(self._framework)
+            return [*vocabulary.labels(f"scale/{scale}")]
+        if kind in CONTEXTUAL or not kind:
+            return []
+        return self._declared.labels_of(kind)
+
+
+@cache
+def kind_of_name(record: type[Struct], key: str) -> str:
+    """Return the kind of name that a field holds, or "" if it holds no names."""
+    return next((one.names for one in fields_of(record) if one.key == key), "")
+
+
+def _place(wanted: str, text: str, rank: int) -> int | None:
+    """Return how well a label matches typed words, 0 for best; None if it does not."""
+    if text == wanted:
+        return 0
+    preferred = rank <= _PREFERRED
+    if text.startswith(wanted):
+        return 1 if preferred else 4
+    words = text.replace("(", " ").split()
+    if _are_beginnings(wanted.split(), words):
+        return 2 if preferred else 5
+    if wanted in text:
+        return 3 if preferred else 6
+    return None
+
+
+def _are_beginnings(parts: list[str], words: list[str]) -> bool:
+    """Return whether typed parts begin words of a label, in the same order."""
+    rest = iter(words)
+    return all(any(word.startswith(part) for word in rest) for part in parts)

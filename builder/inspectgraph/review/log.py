@@ -1,0 +1,253 @@
+"""The log of decisions next to an extract: one line of JSON for each decision.
+
+A decision only appends a line, which is on the disk before the next value is shown. The
+extract is written when the review ends, and the log is then removed. So a log is found
+only after a review that was killed, and the next review goes on from it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+from inspectgraph.files.locks import acquire, release
+from inspectgraph.files.output_file import reported, write_file
+from inspectgraph.model.errors import UnreadableError, Where
+
+__all__ = ["SUFFIX", "Decision", "Log", "Logged", "digest", "in_force", "read_log"]
+
+#: The ending of the file name of a log: `extracts/<report>.decisions.jsonl`.
+SUFFIX: Final = ".decisions.jsonl"
+
+_ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
+
+
+class Decision(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """One line of a log.
+
+    Attributes:
+        decision: The decision. `begin` and `write` are not decisions: they hold, under
+            `seen`, the digest of the extract before and after the review.
+        group: The key of the list of the statement, `drafted` for a value of the whole
+            report, or `questions`; empty for `nothing`.
+        name: The id of the statement, the key of the value, the question, or the unit.
+        field: The key of the changed field.
+        part: The index of the nested point whose note is changed.
+        value: The new value; None removes a field.
+        seen: The digest of the value that the curator saw.
+        batch: The number that decisions have in common which were made with one key.
+        how: `paragraph` or `bulk` for values that were accepted together.
+        when: The time of the decision.
+        tool: The program with its version.
+    """
+
+    decision: Literal[
+        "begin", "accept", "reject", "change", "add", "nothing", "undo", "write"
+    ]
+    group: str = ""
+    name: str = ""
+    field: str = ""
+    part: int | None = None
+    value: Any = None
+    seen: str = ""
+    batch: int = 0
+    how: Literal["", "paragraph", "bulk"] = ""
+    when: str = ""
+    tool: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The group and the name of the value."""
+        return self.group, self.name
+
+
+# `float_hook` keeps the digits of a number as they were typed.
+_DECODER: Final = msgspec.json.Decoder(Decision, float_hook=Decimal)
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """The content of a log.
+
+    Attributes:
+        begin: The digest of the extract that the decisions are about.
+        written: The digest of the extract with the decisions, if it was to be written.
+        decisions: The decisions, with those to undo others.
+        length: The length in bytes of the complete lines.
+        cut_off: Whether a last line is incomplete.
+    """
+
+    begin: str = ""
+    written: str = ""
+    decisions: tuple[Decision, ...] = ()
+    length: int = 0
+    cut_off: bool = False
+
+
+@dataclass(slots=True)
+class Log:
+    """A log to which one process appends. The file exists after the first decision.
+
+    Attributes:
+        path: The path of the log.
+        extract: The path of the extract.
+    """
+
+    path: Path
+    extract: Path
+    _descriptor: int = field(default=-1)
+
+    @classmethod
+    def of(cls, extract: Path) -> Log:
+        """Return the log of an extract, which need not exist yet."""
+        return cls(extract.with_suffix(SUFFIX), extract)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this process has the log, so that no other can append to it."""
+        return self._descriptor >= 0
+
+    def open(self, length: int = 0) -> None:
+        """Open the log for this process alone, and cut it off after some bytes.
+
+        Raises:
+            UsageError: If another process has the log, or it cannot be written.
+        """
+        self._descriptor = acquire(self.path, self.extract)
+        with reported(self.path):
+            os.ftruncate(self._descriptor, length)
+            os.lseek(self._descriptor, 0, os.SEEK_END)
+            _flush_folder(self.path.parent)
+
+    def append(self, decisions: Sequence[Decision]) -> None:
+        """Append lines, and wait until they are on the disk.
+
+        If that fails, the log stays as it was.
+
+        Raises:
+            UsageError: If the log cannot be written.
+        """
+        before = os.lseek(self._descriptor, 0, os.SEEK_END)
+        try:
+            with reported(self.path):
+                _write_all(self._descriptor, _lines(decisions))
+                os.fsync(self._descriptor)
+        except BaseException:
+            with suppress(OSError):
+                os.ftruncate(self._descriptor, before)
+            raise
+
+    def rewrite(self, decisions: Sequence[Decision]) -> None:
+        """Replace the log, in one step, by other lines, and open it."""
+        self.leave()
+        write_file(self.path, _lines(decisions))
+        self.open(self.path.stat().st_size)
+
+    def remove(self) -> None:
+        """Remove the log, whose decisions are in the extract."""
+        if self.is_open:
+            release(self._descriptor, self.path)
+            self._descriptor = -1
+
+    def leave(self) -> None:
+        """Let other processes have the log, and keep the file."""
+        if self.is_open:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def digest(text: bytes) -> str:
+    """Return the digest by which a log names the state of an extract or of a value."""
+    return sha256(text).hexdigest()[:16]
+
+
+def read_log(path: Path) -> Logged:
+    """Read a log; an incomplete last line is left out.
+
+    Raises:
+        UnreadableError: If another line is not a decision, or the first line does not
+            say which extract the decisions are about.
+    """
+    with reported(path):
+        lines = path.read_bytes().splitlines(keepends=True)
+    found: list[Decision] = []
+    for n, line in enumerate(lines, 1):
+        if one := _decoded(line):
+            found.append(one)
+        elif n < len(lines):
+            raise _not_a_log(path, n)
+    length = sum(map(len, lines[: len(found)]))
+    if not found:
+        return Logged(cut_off=bool(lines))
+    if found[0].decision != "begin":
+        raise _not_a_log(path, 1)
+    written = ""
+    if found[-1].decision == "write":
+        written = found[-1].seen
+    decisions = tuple(one for one in found[1:] if one.decision != "write")
+    return Logged(found[0].seen, written, decisions, length, len(found) < len(lines))
+
+
+def in_force(decisions: Sequence[Decision]) -> list[Decision]:
+    """Return the decisions that were not undone."""
+    found: list[Decision] = []
+    for one in decisions:
+        if one.decision != "undo":
+            found.append(one)
+            continue
+        batch = found[-1].batch if found else 0
+        while found and found[-1].batch == batch:
+            found.pop()
+    return found
+
+
+def _decoded(line: bytes) -> Decision | None:
+    """Return the decision of a line, or None if the line is incomplete or another."""
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        return _DECODER.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _not_a_log(path: Path, line: int) -> UnreadableError:
+    """Return the error for a line that is not a decision."""
+    found = (
+        "this line is not a decision of a review; put the file back as it was, or move"
+        " it away to give up its decisions"
+    )
+    return UnreadableError("bad-log", found, Where(str(path), line))
+
+
+def _lines(decisions: Sequence[Decision]) -> bytes:
+    """Return the lines of some decisions."""
+    return b"".join(_ENCODER.encode(one) + b"\n" for one in decisions)
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    """Write bytes to an open file, however many the system takes at a time."""
+    while content:
+        content = content[os.write(descriptor, content) :]
+
+
+def _flush_folder(folder: Path) -> None:
+    """Wait until the name of a new file in a folder is on the disk."""
+    if os.name == "nt":  # a folder cannot be opened there
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

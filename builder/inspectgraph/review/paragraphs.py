@@ -1,0 +1,83 @@
+"""The unconfirmed values of an extract by the unit of the report that they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from inspectgraph.files.unit_list import Unit
+from inspectgraph.read import Document
+from inspectgraph.review.unconfirmed import Item
+
+__all__ = ["HEAD_OF_REPORT", "Paragraph", "by_paragraph", "next_with", "unit_of"]
+
+#: The place of the values of the whole report and of questions, before all units.
+HEAD_OF_REPORT = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A unit with the unconfirmed values that rest on it first.
+
+    `unit` is the id of the unit, or `HEAD_OF_REPORT`.
+    """
+
+    unit: str
+    items: tuple[Item, ...]
+
+
+def by_paragraph(
+    items: Iterable[Item], units: Mapping[str, Unit] | None
+) -> list[Paragraph]:
+    """Return unconfirmed values by unit, in the order of the report and of its words.
+
+    Args:
+        items: The values, in the order of the file.
+        units: The units of the report, or None; then units come as the file names them.
+    """
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(unit_of(item), []).append(item)
+    order: Mapping[str, Unit] = units or {}
+
+    def place(unit: str) -> int:
+        if unit in order:
+            return order[unit].order
+        return len(order) + 1 if unit else 0
+
+    paragraphs: list[Paragraph] = []
+    for unit in sorted(found, key=place):
+        if unit != HEAD_OF_REPORT:
+            found[unit].sort(key=_start)
+        paragraphs.append(Paragraph(unit, tuple(found[unit])))
+    return paragraphs
+
+
+def unit_of(item: Item) -> str:
+    """Return the unit that a value rests on first, or `HEAD_OF_REPORT`."""
+    anchors: list[dict[str, Any]] = item.anchors
+    if not anchors:
+        return HEAD_OF_REPORT
+    return str(anchors[0].get("unit"))
+
+
+def _start(item: Item) -> int:
+    """Return the number of letters and digits before a value's words in its unit."""
+    start = item.anchors[0].get("start")
+    return start if isinstance(start, int) else 0
+
+
+def next_with(document: Document, unit: str, words: str) -> str:
+    """Return the next unit whose text has some words, after a unit and around the end.
+
+    The result is empty if no unit has them. Case and line breaks do not matter.
+    """
+    wanted = " ".join(words.casefold().split())
+    ids = [one.id for one in document.units]
+    start = ids.index(unit) + 1 if unit in ids else 0
+    for name in ids[start:] + ids[:start]:
+        text = " ".join(document.by_id[name].text.casefold().split())
+        if wanted in text:
+            return name
+    return ""

@@ -1,0 +1,232 @@
+"""Divide the text of an extract into a frame and one piece for each statement.
+
+A decision then changes one short text, however long the extract is. In the frame, a
+line such as `  - piece-of-extract-12` stands for each piece. Frame and pieces join to the
+text of the extract again, with its comments and its layout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from yaml import MappingNode, Node, SequenceNode
+
+from inspectgraph.files.yaml_edit import (
+    add_key,
+    is_flow,
+    member_spans,
+    remove_item,
+    replace_value,
+)
+from inspectgraph.files.yaml_positions import KeyPath, Tree, parse_yaml
+from inspectgraph.model.extract import STATEMENTS
+
+__all__ = ["FRAME", "Pieces", "Placed", "divided"]
+
+#: The number of the frame. Pieces are counted from 1.
+FRAME = 0
+
+_TOKEN = "piece-of-extract-"  # noqa: S105 - no secret
+_PLACE = re.compile(rf"(?m)^ *- {_TOKEN}(\d+)(?=\r|\n|\Z)")
+_MEMBER = re.compile(rf"{_TOKEN}(\d+)")
+_LINE_BREAK = "\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A statement of an extract, and the text in which it is written.
+
+    Attributes:
+        group: The key of its list.
+        number: The index in its list, from 0.
+        record: The plain data of the statement.
+        piece: The number of its piece, or `FRAME` if the frame has the statement.
+        path: The path of the statement in the piece or the frame.
+    """
+
+    group: str
+    number: int
+    record: dict[str, Any]
+    piece: int
+    path: KeyPath
+
+
+@dataclass(slots=True)
+class Pieces:
+    """The texts of an extract: the frame under 0, and the pieces from 1.
+
+    `version` grows with each change.
+    """
+
+    texts: dict[int, str]
+    version: int = 0
+    _data: dict[int, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The text of the whole extract."""
+        return _PLACE.sub(lambda found: self.texts[int(found[1])], self.texts[FRAME])
+
+    @property
+    def frame(self) -> dict[str, Any]:
+        """The plain data of the frame, in which texts stand for statements."""
+        data: dict[str, Any] = self._parsed(FRAME)
+        return data
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The plain data of the whole extract."""
+        lists: dict[str, Any] = {}
+        for group in STATEMENTS:
+            if isinstance(self.frame.get(group), list):
+                lists[group] = [self._member(one) for one in self.frame[group]]
+        return self.frame | lists
+
+    def replace(self, piece: int, text: str) -> str:
+        """Replace the text of a piece or of the frame, and return the old text."""
+        old = self.texts[piece]
+        self.texts[piece] = text if piece == FRAME else text.rstrip(_LINE_BREAK)
+        self._data.pop(piece, None)
+        self.version += 1
+        return old
+
+    def placed(self) -> Iterator[Placed]:
+        """Yield the statements in the order of the file."""
+        for group in STATEMENTS:
+            members = self.frame.get(group)
+            for n, member in enumerate(members if isinstance(members, list) else ()):
+                piece, record = _number(member), self._member(member)
+                path: KeyPath = (0,) if piece else (group, n)
+                if isinstance(record, dict):
+                    yield Placed(group, n, record, piece, path)
+
+    def remove(self, group: str, number: int) -> str:
+        """Remove a statement from its list, and return the old text of the frame."""
+        members, frame = self.frame[group], self.texts[FRAME]
+        piece = _number(members[number])
+        if piece and len(members) > 1:
+            line = re.compile(rf"(?m)^ *- {_TOKEN}{piece}(?:\r\n?|\n|\Z)")
+            return self.replace(FRAME, line.sub("", frame))
+        return self.replace(FRAME, remove_item(frame, (group, number)))
+
+    def add(
+        self, group: str, text: str, number: int, later: tuple[str, ...]
+    ) -> tuple[int, str]:
+        """Add a statement to a list; return its piece and the old text of the frame.
+
+        Args:
+            group: The key of the list.
+            text: The statement as YAML, without indentation.
+            number: The index that the statement gets in the list.
+            later: The keys that come after the list in an extract.
+        """
+        piece, old = max(self.texts) + 1, self.texts[FRAME]
+        members = self._members(group, later)
+        indent, frame = self._with_token(group, members, number, piece)
+        if not frame:
+            record = parse_yaml(text, "").data[0]
+            self.replace(
+                FRAME,
+                replace_value(self.texts[FRAME], (group,), [*members, record]),
+            )
+            return FRAME, old
+        self.texts[piece] = _indented(text, indent)
+        self.replace(FRAME, frame)
+        return piece, old
+
+    def _with_token(
+        self, group: str, members: list[Any], number: int, piece: int
+    ) -> tuple[str, str]:
+        """Return the indentation of a line for a new piece, and the frame with the line.
+
+        The frame is empty if the list is not divided into pieces.
+        """
+        frame = self.texts[FRAME]
+        if not members:
+            empty = re.compile(rf"(?m)^{group}: *\[\]")
+            new, count = empty.subn(f"{group}:\n  - {_TOKEN}{piece}", frame, count=1)
+            return "  ", new if count else ""
+        before = _number(members[max(number - 1, 0)])
+        line = re.compile(rf"(?m)^( *)- {_TOKEN}{before}(?=\r|\n|\Z)").search(frame)
+        if line is None:
+            return "", ""
+        new = f"{line[1]}- {_TOKEN}{piece}"
+        if number:
+            return line[1], f"{frame[: line.end()]}\n{new}{frame[line.end() :]}"
+        return line[1], f"{frame[: line.start()]}{new}\n{frame[line.start() :]}"
+
+    def _members(self, group: str, later: tuple[str, ...]) -> list[Any]:
+        """Return the members of a list; add the empty list if the extract lacks it."""
+        if not isinstance(self.frame.get(group), list):
+            self.replace(FRAME, add_key(self.texts[FRAME], (group,), [], later))
+        members: list[Any] = self.frame[group]
+        return members
+
+    def _member(self, member: Any) -> Any:
+        """Return the statement for a member of a list in the frame."""
+        piece = _number(member)
+        return self._parsed(piece)[0] if piece else member
+
+    def _parsed(self, piece: int) -> Any:
+        """Return the plain data of a piece or of the frame."""
+        if piece not in self._data:
+            self._data[piece] = parse_yaml(self.texts[piece], "").data
+        return self._data[piece]
+
+
+def divided(text: str, tree: Tree) -> Pieces:
+    """Divide the text of an extract; `tree` is the text after parsing.
+
+    Lists that are written in brackets, or in another unusual form, stay in the frame,
+    and so does everything if the text is not strict YAML.
+    """
+    if tree.problems or not isinstance(tree.root, MappingNode) or _TOKEN in text:
+        return Pieces({FRAME: text}, _data={FRAME: tree.data})
+    spans: list[tuple[int, int, Any]] = []
+    for key, node in tree.root.value:
+        if key.value in STATEMENTS:
+            for n, span in enumerate(_spans(text, node)):
+                spans.append((*span, tree.data[key.value][n]))
+    found = Pieces({FRAME: ""})
+    rest = 0
+    for number, (start, end, record) in enumerate(spans, 1):
+        indent = len(text[start:end]) - len(text[start:end].lstrip(" "))
+        found.texts[FRAME] += text[rest:start] + " " * indent + f"- {_TOKEN}{number}"
+        found.texts[number], found._data[number] = text[start:end], [record]
+        rest = end
+    found.texts[FRAME] += text[rest:]
+    return found
+
+
+def _spans(text: str, node: Node) -> list[tuple[int, int]]:
+    """Return the offsets of each statement of a list, from the start of its first line.
+
+    The end is that of its last line. The result is empty if the list is not written as
+    one block for each statement.
+    """
+    if not isinstance(node, SequenceNode) or is_flow(node) or not node.value:
+        return []
+    if not all(isinstance(one, MappingNode) and one.value for one in node.value):
+        return []
+    found: list[tuple[int, int]] = []
+    for dash, end in member_spans(text, node):
+        start = max(text.rfind("\n", 0, dash), text.rfind("\r", 0, dash)) + 1
+        if text[start:dash].strip(" "):
+            return []
+        rest = re.compile(r"[^\r\n]*").match(text, end)
+        found.append((start, rest.end() if rest else end))
+    return found
+
+
+def _number(member: Any) -> int:
+    """Return the number of the piece for which a member of a list stands, or 0."""
+    found = _MEMBER.fullmatch(member) if isinstance(member, str) else None
+    return int(found[1]) if found else FRAME
+
+
+def _indented(text: str, indent: str) -> str:
+    """Return lines with an indentation."""
+    return "\n".join(indent + line for line in text.splitlines())
