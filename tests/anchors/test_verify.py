@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from inspectgraph.anchors.report_files import find_reports
 from inspectgraph.anchors.verify import (
     SOUND,
     Checked,
     anchors_of,
-    find_reports,
     verification_quads,
     verify,
 )

@@ -55,7 +55,13 @@ def _check_key(
     if isinstance(key, str) and key not in known:
         found = f"the key '{shorten(key)}'"
         expected = f"one of {listed(sorted(known), 'or')}"
-        form.report((*path, "key"), "unknown-corrected-key", found, expected, nearest(key, known))
+        form.report(
+            (*path, "key"),
+            "unknown-corrected-key",
+            found,
+            expected,
+            nearest(key, known),
+        )
 
 
 def _check_change(

@@ -31,7 +31,9 @@ Url = Annotated[
 Sha256 = Annotated[
     str,
     written(
-        "^[0-9a-f]{64}$", "bad-sha256", "64 hexadecimal digits, as sha256sum prints them"
+        "^[0-9a-f]{64}$",
+        "bad-sha256",
+        "64 hexadecimal digits, as sha256sum prints them",
     ),
 ]
 #: The keys whose values are never corrected: they name the report or the statement, or
@@ -63,14 +65,16 @@ class ReportStatus(Record, frozen=True, kw_only=True):
 
     kind: Annotated[
         str,
-        about("What the inspectorate did: withdrawn or amended.", names="report-status"),
+        about(
+            "What the inspectorate did: withdrawn or amended.", names="report-status"
+        ),
     ]
     day: Annotated[
         date | None, about("Day on which the inspectorate did so, if known.")
     ] = field(name="date", default=None)
-    note: Annotated[
-        Text | None, about("What changed, in the curator's own words.")
-    ] = None
+    note: Annotated[Text | None, about("What changed, in the curator's own words.")] = (
+        None
+    )
     source: Annotated[Url, about("Address of the page that says so.")]
 
 

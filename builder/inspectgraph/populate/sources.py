@@ -66,7 +66,9 @@ def describe_status(sink: Sink, name: str, record: ReportStatus | None) -> None:
     node.link(DCTERMS.source, NamedNode(record.source), "source")
 
 
-def describe_corrections(sink: Sink, extract: Extract, left_out: frozenset[str]) -> None:
+def describe_corrections(
+    sink: Sink, extract: Extract, left_out: frozenset[str]
+) -> None:
     """Describe each correction, with the value before it and the value after it.
 
     Args:
@@ -141,4 +143,3 @@ def _corrected(extract: Extract, record: Correction) -> Record | None:
         if statement.id == record.statement:
             return statement
     return None
-
