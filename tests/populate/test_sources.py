@@ -13,7 +13,7 @@ from inspectgraph.build import assemble
 from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExtractError
 from inspectgraph.rdf.iris import report_part
-from inspectgraph.rdf.namespaces import PREFIXES
+from inspectgraph.rdf.prefixes import KNOWN
 from inspectgraph.validate import validate
 from inspectgraph.validate.findings import Finding, Severity
 
@@ -41,7 +41,7 @@ def rows(store: Store, names: str, where: str) -> list[tuple[str, ...]]:
     """
     found = store.query(
         f"SELECT * WHERE {{ {where} }}",
-        prefixes=PREFIXES,
+        prefixes=dict(KNOWN),
         use_default_graph_as_union=True,
     )
     assert isinstance(found, QuerySolutions)
