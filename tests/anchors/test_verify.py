@@ -173,6 +173,8 @@ def test_words_are_published_only_where_rights_allow(
         assert "oa:exact" in (
             small_copy / "graphs" / "reports" / f"{NAME}.ttl"
         ).read_text(encoding="utf-8")
+        readme = (small_copy / "graphs" / "README.md").read_text(encoding="utf-8")
+        assert "under the Open Government Licence. No inspectorate" in readme
         return
     with pytest.raises(
         UsageError, match=r"netherford-jar-2008 \(crown-copyright-2008\)"

@@ -36,7 +36,10 @@ OPEN = (
     f"Words of {NEW}: contains public sector information licensed under the Open"
     " Government Licence."
 )
-SOURCE = "Source: Ofsted. No inspectorate endorses this."
+SOURCE = (
+    "Source: Office for Standards in Education, Children's Services and Skills."
+    " No inspectorate endorses this."
+)
 
 
 def page(day: str) -> dict[str, Any]:
@@ -48,8 +51,9 @@ def changed(project: Path, name: str, how: str = "", **keys: Any) -> Path:
     """Give an extract some more keys, and its judgements a way of confirmation."""
     file = project / f"extracts/{name}.yaml"
     record = yaml.safe_load(file.read_text(encoding="utf-8"))
-    for one in record["judgements"]:
-        one |= {"confirmed": how} if how else {}
+    if how:
+        for one in record["judgements"]:
+            one["confirmed"] = how
     file.write_text(yaml.safe_dump({**record, **keys}, sort_keys=False))
     return project
 

@@ -14,7 +14,7 @@ from inspectgraph.export.void_statistics import together
 from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.model.markdown import escape
 from inspectgraph.rdf.iris import report
-from inspectgraph.rdf.namespaces import BASE, INSP, RDFS
+from inspectgraph.rdf.namespaces import BASE, INSP, OA, RDFS
 
 __all__ = ["listing"]
 
@@ -51,6 +51,12 @@ _INTRODUCTION: Final = (
     f"Each Turtle file is one named graph, `{BASE}graph/` and the file's name without its"
     " ending.",
 )
+#: The sentences on words of reports; a build refuses words under any other rights.
+_ATTRIBUTION: Final = (
+    "The graphs quote reports of the inspectorates that they name: contains public"
+    " sector information licensed under the Open Government Licence. No inspectorate,"
+    " Ofsted included, endorses this graph."
+)
 
 
 def listing(
@@ -68,6 +74,7 @@ def listing(
         "",
         _counts(graphs),
         "",
+        *_attribution(graphs),
         *_table(graphs, facts, pictures),
         "",
         "For other formats (N-Quads, TriG, JSON-LD, GraphML, CSV), see"
@@ -86,6 +93,13 @@ def _counts(graphs: Sequence[GraphSummary]) -> str:
         number = sum(reports.classes.get(str(kind), 0) for kind in kinds)
         counted.append(f"{number} {name}")
     return f"{total} triples: {', '.join(counted)}."
+
+
+def _attribution(graphs: Iterable[GraphSummary]) -> Sequence[str]:
+    """Return the lines on the words of reports, if the graphs have any."""
+    if any(named.tally.properties.get(str(OA.exact)) for named in graphs):
+        return (_ATTRIBUTION, "")
+    return ()
 
 
 def _table(

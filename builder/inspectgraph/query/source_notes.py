@@ -19,7 +19,7 @@ from inspectgraph.rdf.iris import report_of, report_part
 from inspectgraph.rdf.lookup import Term, label, objects
 from inspectgraph.rdf.namespaces import DCTERMS, FOAF, INSP
 
-__all__ = ["report_marks", "source_notes"]
+__all__ = ["grade_notes", "report_marks", "source_notes"]
 
 Row = Sequence[Term | None]
 
@@ -66,7 +66,7 @@ def source_notes(
     names = _reports_in(store, rows)
     found = list(_changes(store, names))
     if question.shows_grades:
-        found += _on_grades(store, names)
+        found += grade_notes(store, names)
     if "words" in question.columns:
         place = question.columns.index("words")
         spoken = [row for row in rows if row[place] is not None]
@@ -119,8 +119,13 @@ def _named(names: Sequence[str]) -> str:
 # Grades
 
 
-def _on_grades(store: Store, names: Sequence[str]) -> Iterator[str]:
-    """Yield the sentences below grades: what they are, and how they were confirmed."""
+def grade_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
+    """Yield the sentences below grades: what they are, and how they were confirmed.
+
+    Args:
+        store: The graph.
+        names: The names of the reports that award or quote the grades.
+    """
     page = _page(store, names)
     where = f": {page}" if page else ""
     yield f"Grades as printed then; {_LATER}{where}."
