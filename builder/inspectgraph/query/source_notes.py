@@ -81,7 +81,7 @@ def _reports_in(store: Store, rows: Iterable[Row]) -> list[str]:
         if isinstance(term, Literal):
             texts.add(term.value)
     known = store.quads_for_pattern(None, INSP.reportOf, None, None)
-    names = {quad.subject.value.rpartition("/")[2] for quad in known}
+    names = {report_of(str(quad.subject)) for quad in known}
     return sorted(texts & names)
 
 
