@@ -116,7 +116,9 @@ def test_another_pdf_is_told_and_compared(
     (project / "pdfs" / f"{NAME}.pdf").rename(project / "pdfs" / "As published.pdf")
     reads(monkeypatch, READING)
     done = confirm()
-    assert "warning: As published.pdf is not the file that was read" in done.stderr
+    assert done.stderr.startswith(
+        f"extracts/{NAME}.yaml: warning: As published.pdf is not the file that was read"
+    )
     assert f"not {'a' * 12};" in done.stderr
     assert "6 judgements confirmed" in done.stderr
     assert done.exit_code == 0

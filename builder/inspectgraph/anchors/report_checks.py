@@ -121,7 +121,10 @@ def _verify_one(loaded: Loaded, file: Path, names: Names) -> Verification:
         *printed_problems(loaded, words),
         *_copied(loaded, ReportWords.of(document), names),
     )
-    remarks = tuple(filter(None, (other_file(loaded, file), units.remark)))
+    other = other_file(loaded, file)
+    if other:
+        other = f"{loaded.where(('document', 'sha256'))}: {other}"
+    remarks = tuple(filter(None, (other, units.remark)))
     return Verification(loaded.extract.report, anchors, problems, remarks)
 
 

@@ -127,9 +127,8 @@ def other_file(loaded: Loaded, file: Path) -> str:
     digest = sha256(file.read_bytes()).hexdigest()
     if digest == document.sha256:
         return ""
-    where = loaded.where(("document", "sha256"))
     return (
-        f"{where}: warning: {file.name} is not the file that was read for this extract:"
+        f"warning: {file.name} is not the file that was read for this extract:"
         f" its SHA-256 begins with {digest[:_SHOWN]}, not {document.sha256[:_SHOWN]};"
         " the report may have been published again"
     )
