@@ -223,8 +223,9 @@ def test_the_other_conversion_verifies_whole(
 
     assert {one.state for one in found.anchors} == {"found"}
     assert found.problems == ()
-    assert "another conversion" in found.remark
-    assert "0 of them in the report's body" in found.remark
+    (remark,) = found.remarks
+    assert "another conversion" in remark
+    assert "0 of them in the report's body" in remark
 
 
 @pytest.mark.corpus
@@ -238,7 +239,7 @@ def test_the_corpus_verifies_whole(
 
     assert len(found) == 5
     assert [str(problem) for one in found for problem in one.problems] == []
-    assert [one.remark for one in found] == [""] * 5
+    assert [one.remarks for one in found] == [()] * 5
     assert {anchor.state for one in found for anchor in one.anchors} == {"found"}
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from inspectgraph.anchors.report_files import find_reports
 from inspectgraph.anchors.verify import (
     SOUND,
     Checked,
     anchors_of,
-    find_reports,
     verification_quads,
     verify,
 )
@@ -173,6 +173,8 @@ def test_words_are_published_only_where_rights_allow(
         assert "oa:exact" in (
             small_copy / "graphs" / "reports" / f"{NAME}.ttl"
         ).read_text(encoding="utf-8")
+        readme = (small_copy / "graphs" / "README.md").read_text(encoding="utf-8")
+        assert "under the Open Government Licence. No inspectorate" in readme
         return
     with pytest.raises(
         UsageError, match=r"netherford-jar-2008 \(crown-copyright-2008\)"

@@ -103,6 +103,27 @@ def test_an_extract_with_a_fault_is_told_at_its_line(
     assert file.read_text(encoding="utf-8") == text
 
 
+def test_another_pdf_is_told_and_compared(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The PDF has the published name; what both readings have is confirmed all the same."""
+    file = project / "extracts" / f"{NAME}.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        f"{text}document: {{sha256: '{'a' * 64}', file: As published.pdf}}\n",
+        encoding="utf-8",
+    )
+    (project / "pdfs" / f"{NAME}.pdf").rename(project / "pdfs" / "As published.pdf")
+    reads(monkeypatch, READING)
+    done = confirm()
+    assert done.stderr.startswith(
+        f"extracts/{NAME}.yaml: warning: As published.pdf is not the file that was read"
+    )
+    assert f"not {'a' * 12};" in done.stderr
+    assert "6 judgements confirmed" in done.stderr
+    assert done.exit_code == 0
+
+
 def test_an_extract_without_its_pdf_is_named(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
@@ -10,7 +11,9 @@ import yaml
 from inspectgraph.draft.output.extract import extract_text
 from inspectgraph.draft.pipeline import draft_document
 from inspectgraph.draft.resources import Knowledge
+from inspectgraph.draft.single import Wanted, draft_one
 from inspectgraph.read import read_report
+from second_reading import netherby
 
 SAMPLE = Path(__file__).parents[1] / "projects/small/reports/netherford-sif-2015.md"
 
@@ -53,3 +56,26 @@ def test_nothing_else_is_looked_for_in_a_draft_of_grades() -> None:
     assert len(full.found) > 0
     assert (grades.found, grades.figures, grades.nothing) == ((), (), {})
     assert [one.at for one in grades.advice] == [one.at for one in full.advice]
+
+
+def test_a_draft_of_a_pdf_says_which_file_was_read(tmp_path: Path) -> None:
+    """Digest and name go into the extract; a text is not what was published."""
+    file = tmp_path / "Netherby - 3 May 2025.pdf"
+    file.write_bytes(netherby.pdf([netherby.ilacs()]))
+    wanted = Wanted(SAMPLE.parents[1], date(2026, 11, 29), False, 60, "grades")
+    text = draft_one(file, "netherby", wanted).files["netherby.yaml"].decode()
+    assert yaml.safe_load(text)["document"] == {
+        "sha256": sha256(file.read_bytes()).hexdigest(),
+        "file": "Netherby - 3 May 2025.pdf",
+    }
+    text = draft_one(SAMPLE, "sample", wanted).files["sample.yaml"].decode()
+    assert "document" not in yaml.safe_load(text)
+
+
+def test_a_file_name_that_no_extract_can_have_is_left_out(tmp_path: Path) -> None:
+    """The digest alone says which file it was."""
+    file = tmp_path / "nether\x1bby.pdf"
+    file.write_bytes(netherby.pdf([netherby.ilacs()]))
+    wanted = Wanted(SAMPLE.parents[1], date(2026, 11, 29), False, 60, "grades")
+    text = draft_one(file, "netherby", wanted).files["netherby.yaml"].decode()
+    assert yaml.safe_load(text)["document"].keys() == {"sha256"}

@@ -16,6 +16,7 @@ from inspectgraph.draw.cooccurrence import count_themes
 from inspectgraph.draw.cooccurrence_svg import themes_together
 from inspectgraph.draw.corpus import Corpus
 from inspectgraph.draw.corpus_reader import read_corpus
+from inspectgraph.draw.render import pages
 from inspectgraph.draw.svg import SHAPES, symbol
 from inspectgraph.draw.timeline import timeline
 from inspectgraph.draw.timeline_layout import (
@@ -53,6 +54,15 @@ def tooltips(elements: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 # The timeline
+
+
+def test_the_page_says_what_its_grades_are(small_store: Store) -> None:
+    """Below the picture; a page without grades says nothing of the kind."""
+    with_grades = pages(small_store, ["timeline"])["timeline.html"].decode()
+    others = pages(small_store, ["themes-together"])["themes-together.html"].decode()
+    for sentence in ("<p>Grades as printed then; later", "<p>Curated by hand.</p>"):
+        assert sentence in with_grades
+        assert sentence not in others
 
 
 def test_each_grade_has_a_mark_with_its_facts(corpus: Corpus) -> None:

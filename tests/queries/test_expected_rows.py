@@ -20,6 +20,7 @@ WITH_REPEATS = {"grade-trajectory"}
 #: them out from the records.
 NOT_IN_REPORTS = {
     "comparisons": "the curators' own judgement, in the registry",
+    "corrections": "what curators corrected after it was published",
     "coverage": "counts of what was curated",
     "evidence": "digests of words",
     "rests-on-orphans": "what became of anchors",

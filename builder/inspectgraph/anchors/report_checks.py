@@ -13,11 +13,11 @@ from inspectgraph.anchors.copying import (
     copied_runs,
     registry_names,
 )
+from inspectgraph.anchors.report_files import other_file, reports_of
 from inspectgraph.anchors.unit_lists import compare_units
 from inspectgraph.anchors.verify import (
     Checked,
     anchors_of,
-    find_reports,
     verify_extract,
 )
 from inspectgraph.files.unit_list import SUFFIX
@@ -39,23 +39,24 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The result of a comparison of one extract with its report."""
+    """The result of a comparison of one extract with its report.
+
+    `remarks` are sentences on the list of units and on the file, and no faults.
+    """
 
     report: str
     anchors: tuple[Checked, ...]
     problems: tuple[Problem, ...]
-    remark: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
     """Yield the result for each extract whose report is in the folder."""
-    files = find_reports(
-        reports, (loaded.extract.report for loaded in project.extracts)
-    )
+    files = reports_of(project.extracts, reports)
     names = shareable_names(project.registry)
     for loaded in project.extracts:
         if file := files.get(loaded.extract.report):
-            yield _verify_one(loaded, read_report(file), names)
+            yield _verify_one(loaded, file, names)
 
 
 def shareable_names(registry: Registry) -> Names:
@@ -103,14 +104,15 @@ def copied_problem(place: str, run: CopiedRun) -> tuple[str, str]:
     )
 
 
-def _verify_one(loaded: Loaded, document: Document, names: Names) -> Verification:
+def _verify_one(loaded: Loaded, file: Path, names: Names) -> Verification:
     """Compare one extract with its report.
 
     Args:
         loaded: The extract.
-        document: The report.
+        file: The file of the report.
         names: Names that the extract may use in the same words as the report.
     """
+    document = read_report(file)
     anchors = tuple(verify_extract(loaded, document))
     paths = (path for _, _, path in anchors_of(loaded))
     words = {path: one.words for path, one in zip(paths, anchors, strict=True)}
@@ -121,7 +123,11 @@ def _verify_one(loaded: Loaded, document: Document, names: Names) -> Verificatio
         *printed_problems(loaded, words),
         *_copied(loaded, ReportWords.of(document), names),
     )
-    return Verification(loaded.extract.report, anchors, problems, units.remark)
+    other = other_file(loaded, file)
+    if other:
+        other = f"{loaded.where(('document', 'sha256'))}: {other}"
+    remarks = tuple(filter(None, (other, units.remark)))
+    return Verification(loaded.extract.report, anchors, problems, remarks)
 
 
 def _copied(loaded: Loaded, report: ReportWords, names: Names) -> Iterator[Problem]:

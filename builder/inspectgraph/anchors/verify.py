@@ -14,24 +14,23 @@ from typing import Literal
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from inspectgraph.anchors.report_files import reports_of
 from inspectgraph.load import Loaded, Project
 from inspectgraph.model.anchor import AnchorState, LookUp, look_up, words_at
-from inspectgraph.model.errors import UnreadableError, Where
+from inspectgraph.model.errors import Where
 from inspectgraph.model.extract import STATEMENT_LISTS, Anchor
 from inspectgraph.model.unit_text import UnitText
 from inspectgraph.rdf.builder import Node, Sink, text_literal
 from inspectgraph.rdf.iris import concept, graph, nth, report_part
 from inspectgraph.rdf.namespaces import INSP, OA
-from inspectgraph.read import Document, read_report, slug
+from inspectgraph.read import Document, read_report
 
 __all__ = [
-    "REPORT_SUFFIXES",
     "SOUND",
     "Checked",
     "State",
     "add_quotations",
     "anchors_of",
-    "find_reports",
     "verification_quads",
     "verify",
     "verify_extract",
@@ -39,9 +38,6 @@ __all__ = [
 
 #: The result of looking an anchor up: a concept of the scheme `anchor-state`.
 State = AnchorState | Literal["no-unit"]
-
-REPORT_SUFFIXES = (".md", ".txt", ".pdf")
-
 
 #: The sentence for a curator about each state, with placeholders in braces.
 _ADVICE: dict[State, str] = {
@@ -100,39 +96,9 @@ class Checked:
         return f"{self.where}: {self.unit}: {advice} [{self.state}]"
 
 
-def find_reports(folder: Path, names: Iterable[str]) -> dict[str, Path]:
-    """Return the report files that exist in a folder, by report id.
-
-    A file belongs to a report if its name, or the slug of its name, is the id.
-
-    Args:
-        folder: The folder.
-        names: The ids of the reports to find.
-
-    Raises:
-        UnreadableError: If there is no such folder.
-    """
-    if not folder.is_dir():
-        raise UnreadableError(
-            "no-folder", "there is no such folder of reports", Where(str(folder))
-        )
-    files = {file.name: file for file in sorted(folder.iterdir()) if file.is_file()}
-    # An extract has the slug of the report's name: a--b.pdf is the report of a-b.
-    slugs = {f"{slug(file.stem)}{file.suffix}": file for file in files.values()}
-    found = {}
-    for name in names:
-        for suffix in REPORT_SUFFIXES:
-            file = files.get(f"{name}{suffix}") or slugs.get(f"{name}{suffix}")
-            if file is not None:
-                found[name] = file
-    return found
-
-
 def verify(project: Project, reports: Path) -> Iterator[Checked]:
     """Yield the result for every anchor whose report is in the folder."""
-    files = find_reports(
-        reports, (loaded.extract.report for loaded in project.extracts)
-    )
+    files = reports_of(project.extracts, reports)
     for loaded in project.extracts:
         if file := files.get(loaded.extract.report):
             yield from verify_extract(loaded, read_report(file))

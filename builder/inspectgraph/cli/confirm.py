@@ -87,6 +87,8 @@ def _listed(found: Iterator[Confirmed]) -> Iterator[Confirmed]:
     for one in found:
         for difference in one.differences:
             click.echo(escape_controls(f"{one.file}: {difference}"))
+        if one.warning:
+            click.echo(escape_controls(f"{one.file}: {one.warning}"), err=True)
         if one.error:
             click.echo(escape_controls(one.error), err=True)
         yield one

@@ -172,7 +172,8 @@ def reports_option(*, required: bool) -> _Decorator:
         type=PATH,
         metavar="DIR",
         required=required,
-        help="Folder of the reports; each file has the name of its extract.",
+        help="Folder of the reports; each file has the name of its extract, or the name"
+        " that the extract gives for it.",
     )
 
 

@@ -107,7 +107,7 @@ def review(
     folder = required_project()
     path = extract_named(folder, name)
     context = load_context(folder)
-    document = None if finish else _document(reports, path.stem)
+    document = None if finish else _document(reports, path)
     under = Review(path, context, document)
     for message in under.messages:
         say(message)
@@ -202,9 +202,12 @@ def _report_left(under: Review, name: str) -> None:
         click.echo(escape_controls(str(left)))
 
 
-def _document(reports: Path | None, name: str) -> Document | None:
-    """Read a report from the folder of reports, or print a message and return None."""
-    from inspectgraph.anchors.verify import find_reports
+def _document(reports: Path | None, extract: Path) -> Document | None:
+    """Read the report of an extract from the folder of reports.
+
+    If that is not possible, print a message and return None.
+    """
+    from inspectgraph.anchors.report_files import find_reports, published_files
     from inspectgraph.read import read_report
 
     if reports is None:
@@ -213,10 +216,11 @@ def _document(reports: Path | None, name: str) -> Document | None:
             " the folder of the report with --reports FOLDER."
         )
         return None
-    if file := find_reports(reports, [name]).get(name):
+    published = published_files([extract])
+    if file := find_reports(reports, published, published).get(extract.stem):
         return read_report(file)
     say(
-        f"{reports} holds no report called {name}: passages are shown only by the ids"
+        f"{reports} holds no report called {extract.stem}: passages are shown only by the ids"
         " of their units."
     )
     return None

@@ -41,12 +41,12 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
       inspectgraph seal extracts/netherby-jar-2008.yaml --reports ../reports
       inspectgraph seal --migrate --reports ../reports
     """
-    from inspectgraph.anchors.verify import find_reports
+    from inspectgraph.anchors.report_files import find_reports, published_files
 
     named = _named(files, migrate)
-    names = [file.stem for file in named]
-    found = find_reports(reports, names)
-    missing = ", ".join(name for name in names if name not in found)
+    published = published_files(named)
+    found = find_reports(reports, published, published)
+    missing = ", ".join(name for name in published if name not in found)
     needed = bool(files)
     if missing and (needed or not found):
         message = f"the folder has no report named {missing}"

@@ -35,7 +35,9 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
 
     The command looks up the words of every anchor in the report, and compares the
     figures in them, the printed form of every measurement, and the list of units. It
-    also lists notes that copy six or more words in a row from a report.
+    also lists notes that copy six or more words in a row from a report. A report is found
+    by the name of its extract, or by the name of its file that the extract gives. If
+    the file is another one than that which was read, the command warns.
 
     \b
     Example:
@@ -78,8 +80,8 @@ def _report(project: Project, verified: Sequence[Verification], reports: Path) -
     it.
     """
     for one in verified:
-        if one.remark:
-            click.echo(one.remark, err=True)
+        for remark in one.remarks:
+            click.echo(escape_controls(remark), err=True)
     click.echo(_summary(project, verified, reports), err=True)
     states = [anchor.state for anchor in _anchors(verified)]
     if unchecked := states.count("figures-unchecked"):

@@ -10,7 +10,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from inspectgraph.anchors.verify import find_reports
+from inspectgraph.anchors.report_files import (
+    find_reports,
+    other_file,
+    published_files,
+)
 from inspectgraph.confirm.comparison import Difference, compare
 from inspectgraph.confirm.writing import confirmed_text
 from inspectgraph.files.output_file import write_file
@@ -32,6 +36,7 @@ class Confirmed:
         is_read: Whether its report was read a second time.
         judgements: The number of drafted judgements that the second reading confirms.
         differences: What the two readings do not agree on.
+        warning: That the PDF is not the one that was drafted; empty if it is.
         error: Why the report or the extract could not be read; empty if it could.
         exit_code: The exit code of the command if this were the only extract.
     """
@@ -40,6 +45,7 @@ class Confirmed:
     is_read: bool = False
     judgements: int = 0
     differences: tuple[Difference, ...] = ()
+    warning: str = ""
     error: str = ""
     exit_code: int = 0
 
@@ -84,7 +90,8 @@ def confirm_files(  # noqa: PLR0913, PLR0917 - each is an option of the command
         time_limit: The seconds by the clock that reading one PDF may take.
         check: Whether to compare only, and to change no file.
     """
-    files = find_reports(reports, [path.stem for path in paths])
+    published = published_files(paths)
+    files = find_reports(reports, published, published)
     own = context.folder / "extracts" / "registry" / "authorities.yaml"
     names = registered_names(own if own.is_file() else None)
     second = partial(read, authorities=names, time_limit=time_limit)
@@ -108,10 +115,11 @@ def _confirm(  # noqa: PLR0913, PLR0917 - the first five are the same for all ex
     if pdf is None or pdf.suffix != ".pdf":
         return Confirmed(file)
     try:
-        extract = load_extract(path, context).extract
+        loaded = load_extract(path, context)
         reading = second(pdf)
     except InspectGraphError as error:
         return Confirmed(file, error=str(error), exit_code=error.exit_code)
+    extract = loaded.extract
     compared = compare(extract, reading)
     if not check:
         before = path.read_bytes().decode()
@@ -126,5 +134,6 @@ def _confirm(  # noqa: PLR0913, PLR0917 - the first five are the same for all ex
             for one in (*extract.judgements, *extract.not_judged)
         ),
         differences=compared.differences,
+        warning=other_file(loaded, pdf),
         exit_code=int(bool(compared.differences)),
     )

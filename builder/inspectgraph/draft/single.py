@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from inspectgraph.draft.output.json import summary
@@ -76,13 +77,33 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
         from inspectgraph.draft.output.extract import extract_text
 
         extract = extract_text(
-            draft, document, knowledge, name, today=wanted.today, depth=wanted.depth
+            draft,
+            document,
+            knowledge,
+            name,
+            today=wanted.today,
+            depth=wanted.depth,
+            file=_file_record(path),
         )
         files = {
             f"{name}.yaml": extract.encode(),
             f"{name}{SUFFIX}": write_units(document.listed()).encode(),
         }
     return Drafted(path, files, document.remarks)
+
+
+def _file_record(path: Path) -> dict[str, str]:
+    """Return the digest and the name of a PDF, as an extract has them.
+
+    The record of another file is empty: a text is not what was published. A name with
+    characters that an extract cannot have is left out.
+    """
+    if path.suffix.lower() != ".pdf":
+        return {}
+    record = {"sha256": sha256(path.read_bytes()).hexdigest()}
+    if path.name.isprintable():
+        record["file"] = path.name
+    return record
 
 
 @cache

@@ -18,6 +18,7 @@ DATA = "data"
 _STYLE = f"""
 body {{ margin: 0; font: 15px/1.5 {FONT}; color: {INK}; background: white; }}
 div {{ overflow-x: auto; }}
+p {{ margin: 4px 28px; font-size: 14px; }}
 details {{ margin: 8px 28px 32px; }}
 summary {{ cursor: pointer; font-weight: bold; }}
 details table {{ border-collapse: collapse; margin-top: 12px; font-size: 14px; }}

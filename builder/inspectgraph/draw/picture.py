@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inspectgraph.draw.escaping import text
 from inspectgraph.draw.page import Page, figures_table
 from inspectgraph.draw.palette import INK, QUIET
 from inspectgraph.draw.svg import document, group, label
@@ -22,6 +23,7 @@ class Picture:
 
     Elements are placed in pixels from the upper left corner of the drawing, which is
     1224 pixels wide and `height` pixels high. `header` and `rows` are the table.
+    `notes` are the sentences below the picture on a page.
     """
 
     title: str
@@ -30,6 +32,7 @@ class Picture:
     height: float
     header: tuple[str, ...]
     rows: tuple[Sequence[object], ...]
+    notes: tuple[str, ...] = ()
 
 
 def picture_svg(picture: Picture) -> bytes:
@@ -43,6 +46,8 @@ def picture_page(picture: Picture) -> bytes:
     The table of its figures is below the picture.
     """
     body = f"<div>\n{_svg(picture, on_page=True)}\n</div>\n"
+    for note in picture.notes:
+        body += f"<p>{text(note)}</p>\n"
     table = figures_table(picture.header, picture.rows)
     return Page(picture.title, "", body + table).html()
 
@@ -62,6 +67,6 @@ def _svg(picture: Picture, *, on_page: bool) -> str:
 def head(title: str, subtitle: Sequence[str]) -> list[str]:
     """Return the title and the subtitle lines of a picture as SVG texts."""
     lines = [label(title, _MARGIN, _TITLE, 22, font_weight="bold", fill=INK)]
-    for n, text in enumerate(subtitle):
-        lines.append(label(text, _MARGIN, _SUBTITLE + n * _LINE, 13, fill=QUIET))
+    for n, line in enumerate(subtitle):
+        lines.append(label(line, _MARGIN, _SUBTITLE + n * _LINE, 13, fill=QUIET))
     return lines

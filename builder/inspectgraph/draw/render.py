@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import Final
 
@@ -19,6 +20,7 @@ from inspectgraph.draw.network_svg import network_svg
 from inspectgraph.draw.picture import Picture, picture_page, picture_svg
 from inspectgraph.draw.timeline import timeline
 from inspectgraph.model.errors import UsageError
+from inspectgraph.query.source_notes import grade_notes
 
 __all__ = [
     "NAMES",
@@ -38,6 +40,8 @@ _PICTURES: Final[Mapping[str, Callable[[Corpus], Picture]]] = {
     "timeline": timeline,
     "themes-together": themes_together,
 }
+#: The pictures that show grades.
+_WITH_GRADES: Final = frozenset({"timeline"})
 
 
 def drawable_names() -> tuple[str, ...]:
@@ -72,7 +76,7 @@ def pages(store: Store, names: Iterable[str] = NAMES) -> dict[str, bytes]:
     """
     wanted = _known(names)
     corpus = read_corpus(store)
-    return {f"{name}.html": _page(corpus, name) for name in wanted}
+    return {f"{name}.html": _page(store, corpus, name) for name in wanted}
 
 
 def _picture(corpus: Corpus, name: str) -> bytes:
@@ -83,12 +87,19 @@ def _picture(corpus: Corpus, name: str) -> bytes:
     return network_svg(corpus)
 
 
-def _page(corpus: Corpus, name: str) -> bytes:
+def _page(store: Store, corpus: Corpus, name: str) -> bytes:
     if name in _PICTURES:
-        return picture_page(_PICTURES[name](corpus))
+        notes = _notes(store, corpus) if name in _WITH_GRADES else ()
+        return picture_page(replace(_PICTURES[name](corpus), notes=notes))
     if name in _CHARTS:
         return chart_page(_CHARTS[name](corpus))
     return network_page(corpus)
+
+
+def _notes(store: Store, corpus: Corpus) -> tuple[str, ...]:
+    """Return the sentences on the grades of all reports, for the foot of a page."""
+    names = [report.name for report in corpus.reports]
+    return tuple(grade_notes(store, names))
 
 
 def _has_vl_convert() -> bool:

@@ -30,7 +30,6 @@ from inspectgraph.export.catalogue_terms import (
     REPORT_TEXT,
     SHARED_TEXTS,
     SOCIETY,
-    SPDX,
     THEMES,
     TURTLE,
     TURTLE_FEATURE,
@@ -47,7 +46,7 @@ from inspectgraph.populate.report import CONTRIBUTORS
 from inspectgraph.rdf.builder import Node, Sink
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.iris import report as report_iri
-from inspectgraph.rdf.namespaces import BASE, INSP, OWL, RDFS, SKOS, XSD
+from inspectgraph.rdf.namespaces import BASE, INSP, OWL, RDFS, SKOS, SPDX, XSD
 from inspectgraph.rdf.prefixes import split
 from inspectgraph.rdf.text_terms import typed_text
 from inspectgraph.rdf.turtle import Blocks, blocks, joined

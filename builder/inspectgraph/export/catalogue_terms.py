@@ -29,7 +29,6 @@ __all__ = [
     "REPORT_TEXT",
     "SHARED_TEXTS",
     "SOCIETY",
-    "SPDX",
     "THEMES",
     "TURTLE",
     "TURTLE_FEATURE",
@@ -59,9 +58,6 @@ DCT = Terms(
     " title type",
 )
 FOAF = Terms(KNOWN["foaf"], "Agent Document homepage name")
-SPDX = Terms(
-    KNOWN["spdx"], "Checksum algorithm checksum checksumAlgorithm_sha256 checksumValue"
-)
 VOID = Terms(
     KNOWN["void"],
     "Dataset Linkset classPartition classes dataDump distinctObjects distinctSubjects"

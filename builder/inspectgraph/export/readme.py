@@ -14,7 +14,7 @@ from inspectgraph.export.void_statistics import together
 from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.model.markdown import escape
 from inspectgraph.rdf.iris import report
-from inspectgraph.rdf.namespaces import BASE, INSP, RDFS
+from inspectgraph.rdf.namespaces import BASE, INSP, OA, RDFS
 
 __all__ = ["listing"]
 
@@ -52,6 +52,12 @@ _INTRODUCTION: Final = (
     f"Each Turtle file is one named graph, `{BASE}graph/` and the file's name without its"
     " ending.",
 )
+#: The sentences on words of reports; a build refuses words under any other rights.
+_ATTRIBUTION: Final = (
+    "The graphs quote reports of the inspectorates that they name: contains public"
+    " sector information licensed under the Open Government Licence. No inspectorate,"
+    " Ofsted included, endorses this graph."
+)
 
 
 def listing(
@@ -69,6 +75,7 @@ def listing(
         "",
         _counts(graphs),
         "",
+        *_attribution(graphs),
         *_table(graphs, facts, pictures),
         "",
         "For other formats (N-Quads, TriG, JSON-LD, GraphML, CSV), see"
@@ -88,6 +95,13 @@ def _counts(graphs: Sequence[GraphSummary]) -> str:
         if number:
             counted.append(f"{number} {name}")
     return f"{total} triples: {', '.join(counted)}."
+
+
+def _attribution(graphs: Iterable[GraphSummary]) -> Sequence[str]:
+    """Return the lines on the words of reports, if the graphs have any."""
+    if any(named.tally.properties.get(str(OA.exact)) for named in graphs):
+        return (_ATTRIBUTION, "")
+    return ()
 
 
 def _table(

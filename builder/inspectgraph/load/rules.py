@@ -12,6 +12,7 @@ from typing import Any
 
 from inspectgraph.files.unit_list import Unit
 from inspectgraph.files.yaml_positions import KeyPath
+from inspectgraph.load.corrections import check_corrections
 from inspectgraph.load.form import Form, Guard, Rule, read_day, seal_command
 from inspectgraph.load.identities import identities, list_under, missing_id
 from inspectgraph.load.references import Declared
@@ -263,6 +264,7 @@ def _extract_rule(
     _ids_once(form, extract)
     _fits_depth(form, extract)
     _names_confirmations(form, extract)
+    check_corrections(form, extract)
 
 
 def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:

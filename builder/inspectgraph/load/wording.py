@@ -31,10 +31,14 @@ def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     for group in STATEMENT_LISTS:
         for n, record in enumerate(list_under(data, group)):
             yield from record_texts(record, (group, n))
-    for n, record in enumerate(list_under(data, "withdrawn")):
-        reason = value_under(record, "reason")
-        if isinstance(reason, str):
-            yield ("withdrawn", n, "reason"), reason
+    for group in ("withdrawn", "corrections"):
+        for n, record in enumerate(list_under(data, group)):
+            reason = value_under(record, "reason")
+            if isinstance(reason, str):
+                yield (group, n, "reason"), reason
+    note = value_under(value_under(data, "status"), "note")
+    if isinstance(note, str):
+        yield ("status", "note"), note
 
 
 def record_texts(record: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

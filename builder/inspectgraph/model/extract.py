@@ -21,6 +21,13 @@ from inspectgraph.model.finding import Compared, Finding
 from inspectgraph.model.judgement import Judgement, NoJudgement, ReportedJudgement
 from inspectgraph.model.measurement import Comparator, Measurement
 from inspectgraph.model.recommendation import Recommendation, RecommendationPart
+from inspectgraph.model.source import (
+    Correction,
+    Document,
+    ReportStatus,
+    correctable_keys,
+    value_text,
+)
 from inspectgraph.model.statement import (
     About,
     Anchor,
@@ -42,7 +49,9 @@ __all__ = [
     "Comparator",
     "Compared",
     "Confirmation",
+    "Correction",
     "Curation",
+    "Document",
     "Drafted",
     "Event",
     "Extract",
@@ -55,14 +64,17 @@ __all__ = [
     "Recommendation",
     "RecommendationPart",
     "Record",
+    "ReportStatus",
     "ReportedJudgement",
     "Slug",
     "Statement",
     "Text",
     "Withdrawal",
     "about",
+    "correctable_keys",
     "names",
     "naming_keys",
+    "value_text",
     "worded_keys",
     "written",
 ]
@@ -189,6 +201,13 @@ class Extract(Record, frozen=True, kw_only=True):
         Meta(min_length=1),
         about("Inspectorates that carried out the inspection.", names="inspectorate"),
     ]
+    providers: Annotated[
+        tuple[str, ...],
+        about(
+            "Trusts or companies that run the services, where the title names them.",
+            names="body",
+        ),
+    ] = ()
     inspection: Annotated[
         PrintedTime | None, about("Time of the fieldwork, where the report prints it.")
     ] = None
@@ -205,6 +224,13 @@ class Extract(Record, frozen=True, kw_only=True):
         ),
     ]
     language: Annotated[Literal["en"], about("Language of the report.")]
+    document: Annotated[
+        Document | None, about("File in which the report was read.")
+    ] = None
+    status: Annotated[
+        ReportStatus | None,
+        about("Withdrawal or amendment of the report by the inspectorate."),
+    ] = None
     supersedes: Annotated[
         tuple[str, ...],
         about("Earlier reports that this report replaces or corrects.", names="report"),
@@ -260,6 +286,10 @@ class Extract(Record, frozen=True, kw_only=True):
     ] = field(default_factory=dict)
     withdrawn: Annotated[
         tuple[Withdrawal, ...], about("Statements that were withdrawn.")
+    ] = ()
+    corrections: Annotated[
+        tuple[Correction, ...],
+        about("Published values that were corrected, each with the value before."),
     ] = ()
 
     @property

@@ -94,6 +94,7 @@ NAME_KINDS: Final[Mapping[str, NameKind]] = {
     ),
     "region": NameKind("unknown-region", "region", (".regions",)),
     "relation": _of_scheme("relation", "relation"),
+    "report-status": _of_scheme("status of a report", "report-status"),
     "responsible": NameKind(
         "unknown-body",
         "authority, body or kind of body",

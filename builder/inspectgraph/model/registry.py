@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from msgspec import field
 
 from inspectgraph.model.fields import Record, about, written
+from inspectgraph.model.source import Url
 from inspectgraph.model.statement import PrintedTime, Text
 
 __all__ = [
@@ -47,7 +48,9 @@ Act = Annotated[
 Section = Annotated[
     str, written("^[0-9]+[A-Z]*$", "bad-section", 'a section in quotes, such as "15A"')
 ]
-Url = Annotated[str, written('^https?://[^ <>"{}|^`]+$', "bad-url", "a web address")]
+Ofsted = Annotated[
+    str, written("^[0-9]{5,7}$", "bad-code", "five to seven digits in quotes")
+]
 OtherNames = Annotated[
     tuple[Text, ...], about("Other names and name forms that reports use.")
 ]
@@ -73,6 +76,9 @@ class Authority(Record, frozen=True, kw_only=True):
         OldOns | None, about("Older ONS code of the area, where a report uses it.")
     ] = None
     dfe: Annotated[Dfe, about("Code of the authority at the Department for Education.")]
+    ofsted: Annotated[
+        Ofsted | None, about("Number of the authority's page at Ofsted, where known.")
+    ] = None
     type: Annotated[
         Text, about("Form of local government, such as metropolitan district.")
     ]

@@ -29,13 +29,25 @@ from inspectgraph.populate.from_fields import NameResolver, describe_time
 from inspectgraph.populate.report import CONTRIBUTORS, SOFTWARE
 from inspectgraph.rdf.builder import Node, Path, Sink
 from inspectgraph.rdf.iris import concept, graph, report, thing
-from inspectgraph.rdf.namespaces import DCTERMS, ELI, INSP, ORG, OWL, PROV, RDFS, SKOS
+from inspectgraph.rdf.namespaces import (
+    DCTERMS,
+    ELI,
+    FOAF,
+    INSP,
+    ORG,
+    OWL,
+    PROV,
+    RDFS,
+    SKOS,
+)
 from inspectgraph.rdf.vocabulary import Vocabulary
 
 __all__ = ["populate_registry"]
 
 _STATISTICAL_GEOGRAPHY = "http://statistics.data.gov.uk/id/statistical-geography/"
 _LEGISLATION = "http://www.legislation.gov.uk/id/"
+#: The beginning of the address of an authority's page at Ofsted.
+_OFSTED = "https://reports.ofsted.gov.uk/provider/44/"
 
 
 def populate_registry(registry: Registry, vocabulary: Vocabulary) -> Sink:
@@ -111,6 +123,9 @@ class _Populator:
         node.link(INSP.area, area.iri)
         node.code(INSP.authorityType, record.type, "type")
         node.code(INSP.dfeCode, record.dfe, "dfe")
+        if record.ofsted:
+            node.code(INSP.ofstedNumber, record.ofsted, "ofsted")
+            node.link(FOAF.page, NamedNode(_OFSTED + record.ofsted), "ofsted")
         area.text(SKOS.prefLabel, record.name, "name")
         area.code(INSP.gssCode, record.gss, "gss").code(INSP.onsCode, record.ons, "ons")
         area.link(OWL.sameAs, NamedNode(_STATISTICAL_GEOGRAPHY + record.gss), "gss")

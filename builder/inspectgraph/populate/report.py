@@ -37,6 +37,11 @@ from inspectgraph.populate.from_fields import (
     registry_iri,
     state_fields,
 )
+from inspectgraph.populate.sources import (
+    describe_corrections,
+    describe_document,
+    describe_status,
+)
 from inspectgraph.rdf.builder import Node, Path, Sink
 from inspectgraph.rdf.iris import concept, graph, nth, report, report_part, thing
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, PROV, RDFS
@@ -96,10 +101,13 @@ class _Populator:
     def describe(self) -> None:
         """Describe the report, its inspection, its statements and their passages."""
         self._report()
+        describe_document(self.sink, self.name, self.extract.document)
+        describe_status(self.sink, self.name, self.extract.status)
         self._inspection()
         for path, statement in self._published():
             self._statement(statement, path)
         self._withdrawals()
+        describe_corrections(self.sink, self.extract, self.names.left_out)
         self._passages()
 
     def _published(self) -> Iterator[tuple[Path, Statement]]:
@@ -203,6 +211,8 @@ class _Populator:
         node.links(INSP.inspectedAuthority, authorities, "authorities")
         inspectorates = (thing("inspectorate", slug) for slug in extract.inspectorates)
         node.links(INSP.inspectedBy, inspectorates, "inspectorates")
+        providers = (thing("body", slug) for slug in extract.providers)
+        node.links(INSP.inspectedProvider, providers, "providers")
         fieldwork = self._time("fieldwork", extract.inspection, ("inspection",))
         node.link(INSP.fieldwork, fieldwork, "inspection")
 

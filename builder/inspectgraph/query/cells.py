@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pyoxigraph import Literal, NamedNode
 
 from inspectgraph.query import Answer, Term
@@ -12,8 +14,26 @@ __all__ = ["cells"]
 
 
 def cells(answer: Answer) -> list[tuple[str, ...]]:
-    """Return the rows of an answer as readable text, with short IRIs."""
-    return [tuple(map(_readable, row)) for row in answer.terms]
+    """Return the rows of an answer as readable text, with short IRIs.
+
+    The name of a report that the inspectorate withdrew or amended is followed by that
+    word in brackets.
+    """
+    rows = [tuple(map(_readable, row)) for row in answer.terms]
+    if not answer.marks:
+        return rows
+    return [tuple(_marked(cell, answer.marks) for cell in row) for row in rows]
+
+
+def _marked(cell: str, marks: Mapping[str, str]) -> str:
+    """Return a cell, with the mark of the report if it is the name of one.
+
+    >>> _marked("netherby-2014", {"netherby-2014": "withdrawn"})
+    'netherby-2014 (withdrawn)'
+    """
+    if cell in marks:
+        return f"{cell} ({marks[cell]})"
+    return cell
 
 
 def _readable(term: Term | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from time import process_time
 from typing import TYPE_CHECKING, Final, Literal
@@ -25,6 +25,7 @@ from inspectgraph.query.coverage import cover, with_row_note
 from inspectgraph.query.hints.asked import PATIENCE
 from inspectgraph.query.parameters import Value, find_value
 from inspectgraph.query.questions import GIVEN, Question, question
+from inspectgraph.query.source_notes import report_marks, source_notes
 from inspectgraph.rdf.lookup import Term, solutions
 from inspectgraph.rdf.namespaces import BASE, PREFIXES, XSD
 
@@ -50,9 +51,11 @@ class Answer:
     Attributes:
         columns: The names of the columns.
         terms: The rows, each with one RDF term for each column; None means no value.
-        covers: The sentences on the coverage of the answer.
+        covers: The sentences on the coverage and on the sources of the answer.
         kind: `select`, `ask` (one cell, true or false) or `graph` (triples).
         hints: Sentences on possible mistakes in the query.
+        marks: The reports that the inspectorate withdrew or amended, each with the word
+            that tables show beside its name.
     """
 
     columns: tuple[str, ...]
@@ -60,6 +63,7 @@ class Answer:
     covers: tuple[str, ...]
     kind: Kind = "select"
     hints: tuple[str, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> tuple[tuple[str | int | Decimal | bool | None, ...], ...]:
@@ -88,7 +92,9 @@ def ask(store: Store, name: str, **values: object) -> Answer:
     width = len(asked.columns)
     rows = dict.fromkeys(row[:width] for row in solutions(store, asked.text, terms))
     covers = cover(store, asked, given, empty=not rows)
-    return Answer(asked.columns, tuple(rows), covers)
+    notes = source_notes(store, asked, rows)
+    marks = report_marks(store)
+    return Answer(asked.columns, tuple(rows), (*covers, *notes), marks=marks)
 
 
 def ask_sparql(

@@ -37,6 +37,8 @@ _PARAMETER = re.compile(
 )
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _ONE_EACH: Final = ("title", "question", "columns", "example")
+#: The last words of the names of columns that hold grades.
+_GRADES: Final = frozenset({"grade", "grades"})
 _KEYS: Final = (*_ONE_EACH, "parameters", "theme", "depth")
 
 
@@ -80,6 +82,11 @@ class Question:
     theme: str
     depth: str
     text: str
+
+    @property
+    def shows_grades(self) -> bool:
+        """Whether a column holds grades: its name is or ends with `grade` or `grades`."""
+        return any(name.rpartition("_")[2] in _GRADES for name in self.columns)
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter with a name.

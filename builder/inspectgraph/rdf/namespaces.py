@@ -12,9 +12,11 @@ from pyoxigraph import NamedNode
 
 __all__ = [
     "BASE",
+    "DCAT",
     "DCTERMS",
     "DEF",
     "ELI",
+    "FOAF",
     "INSP",
     "OA",
     "ORG",
@@ -25,6 +27,7 @@ __all__ = [
     "RDFS",
     "SHAPE",
     "SKOS",
+    "SPDX",
     "XSD",
     "Terms",
 ]
@@ -67,7 +70,7 @@ OWL = Terms(
 )
 XSD = Terms(
     "http://www.w3.org/2001/XMLSchema#",
-    "boolean date decimal integer nonNegativeInteger string",
+    "boolean date decimal hexBinary integer nonNegativeInteger string",
 )
 SKOS = Terms(
     "http://www.w3.org/2004/02/skos/core#",
@@ -78,10 +81,12 @@ DCTERMS = Terms(
     "http://purl.org/dc/terms/",
     "RightsStatement identifier isReplacedBy issued language rights source title",
 )
+DCAT = Terms("http://www.w3.org/ns/dcat#", "accessURL")
 ELI = Terms(
     "http://data.europa.eu/eli/ontology#",
     "LegalResource LegalResourceSubdivision is_part_of",
 )
+FOAF = Terms("http://xmlns.com/foaf/0.1/", "page")
 OA = Terms("http://www.w3.org/ns/oa#", "exact hasSelector hasSource")
 ORG = Terms(
     "http://www.w3.org/ns/org#",
@@ -90,6 +95,10 @@ ORG = Terms(
 PROV = Terms(
     "http://www.w3.org/ns/prov#", "Activity Agent wasAssociatedWith wasGeneratedBy"
 )
+SPDX = Terms(
+    "http://spdx.org/rdf/terms#",
+    "Checksum algorithm checksum checksumAlgorithm_sha256 checksumValue",
+)
 
 INSP = Terms(
     DEF,
@@ -97,12 +106,15 @@ INSP = Terms(
     "Authority Area Inspectorate PartnerBody Service Framework Inspection Report"
     " Passage Evidence WordsSelector PrintedTime Statement Judgement NoJudgement Finding Strength"
     " Weakness MixedFinding NeutralFinding Recommendation RecommendationPart"
-    " Measurement Comparator ReportedJudgement Event Comparison Withdrawal "
+    " Measurement Comparator ReportedJudgement Event Comparison Withdrawal Correction"
+    " Document ReportStatus "
     # inspections and reports
     "framework inspectedAuthority inspectedBy fieldwork hasReport reportOf published"
     " referenceNumber supersedes depth readFor unitCount coveredUnitCount curation"
     " curationMethod curatedOn toolVersion confidence draftedBy confirmation"
-    " confirmationMethod confirmedBy confirmedOn "
+    " confirmationMethod confirmedBy confirmedOn inspectedProvider document fileName"
+    " retrievedOn status statusKind statusDate correctionOf correctedKey formerValue"
+    " correctedValue correctedOn "
     # passages, evidence, times
     "passageOf unitId unitKind unitOrder textDigest textLength nothingReason evidence"
     " start length digest figures printed precision earliest latest "
@@ -116,7 +128,7 @@ INSP = Terms(
     " measurementStatus comparator what eventTime before after reason withdrawnFrom"
     " anchorState "
     # registry
-    "area region gssCode onsCode dfeCode authorityType succeededBy succeeds abolished"
+    "area region gssCode onsCode dfeCode ofstedNumber authorityType succeededBy succeeds abolished"
     " bodyKind servesArea inArea providedBy gradeScale aspectScheme timescaleScheme"
     " legalBasis inUseFrom inUseUntil follows followedBy comparisonFrom comparisonTo"
     " relation curator changeTime "

@@ -137,8 +137,9 @@ def content_key(
         str(options.with_drafts),
     ]
     if options.quotes:
-        from inspectgraph.anchors.verify import find_reports
+        from inspectgraph.anchors.report_files import find_reports, published_file
 
-        for file in find_reports(options.quotes, [path.stem]).values():
+        published = {path.stem: published_file(content.extract)}
+        for file in find_reports(options.quotes, published, published).values():
             parts.append(file.read_bytes())
     return key_of(*parts)

@@ -11,7 +11,17 @@ from functools import cache
 from typing import Final
 
 from inspectgraph.rdf.field_terms import field_keys
-from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, ORG, RDFS, SKOS
+from inspectgraph.rdf.namespaces import (
+    DCAT,
+    DCTERMS,
+    FOAF,
+    INSP,
+    OA,
+    ORG,
+    RDFS,
+    SKOS,
+    SPDX,
+)
 from inspectgraph.validate.findings import Finding
 
 __all__ = ["advice_for", "key_of"]
@@ -21,6 +31,7 @@ _SAME_NAME: Final = (
     INSP.abolished,
     INSP.curation,
     INSP.curator,
+    INSP.document,
     INSP.digest,
     INSP.earliest,
     INSP.figures,
@@ -31,6 +42,7 @@ _SAME_NAME: Final = (
     INSP.region,
     INSP.relation,
     INSP.start,
+    INSP.status,
     INSP.supersedes,
     DCTERMS.language,
     DCTERMS.rights,
@@ -64,10 +76,26 @@ _OTHER_KEYS: Final[Mapping[str, str]] = {
         (INSP.confirmedOn, "finished"),
         (INSP.curationMethod, "method"),
         (INSP.curatedOn, "finished"),
+        (INSP.inspectedProvider, "providers"),
+        (INSP.fileName, "file"),
+        (INSP.retrievedOn, "retrieved"),
+        (SPDX.checksum, "sha256"),
+        (SPDX.checksumValue, "sha256"),
+        (DCAT.accessURL, "from"),
+        (INSP.statusKind, "kind"),
+        (INSP.statusDate, "date"),
+        # corrections
+        (INSP.correctionOf, "statement"),
+        (INSP.correctedKey, "key"),
+        (INSP.formerValue, "was"),
+        (INSP.correctedValue, "key"),
+        (INSP.correctedOn, "day"),
         # the registry
         (INSP.gssCode, "gss"),
         (INSP.onsCode, "ons"),
         (INSP.dfeCode, "dfe"),
+        (INSP.ofstedNumber, "ofsted"),
+        (FOAF.page, "ofsted"),
         (INSP.authorityType, "type"),
         (INSP.bodyKind, "kind"),
         (INSP.servesArea, "areas"),
@@ -98,6 +126,8 @@ _KEYS_OF_CLASS: Final[Mapping[tuple[str, str], str]] = {
     ("ServiceShape", INSP.serviceType.value): "type",
     ("ReportShape", DCTERMS.identifier.value): "report",
     ("ReportShape", INSP.reportOf.value): "inspection",
+    ("DocumentShape", DCTERMS.issued.value): "listed",
+    ("ReportStatusShape", DCTERMS.source.value): "source",
     ("ChangeEventShape", RDFS.label.value): "kind",
     ("CurationShape", INSP.curationMethod.value): "method",
 }

@@ -46,6 +46,7 @@ def extract_text(  # noqa: PLR0913 - each is a part of the file
     *,
     today: date,
     depth: str = FULL,
+    file: Mapping[str, str] | None = None,
 ) -> str:
     """Return the text of the extract file of a draft.
 
@@ -56,13 +57,15 @@ def extract_text(  # noqa: PLR0913 - each is a part of the file
         name: The name of the report, which is also the name of the file.
         today: The date that is written into the extract as the day of drafting.
         depth: The depth of the draft, `full` or `grades`.
+        file: The record of the PDF that was read, with its digest; None for a text.
     """
     statements = Statements(document, knowledge)
     lists = statements.of_grades if depth == GRADES else statements.lists
     lines = [
         f"# Draft of {name}: {_ADVICE[depth]}",
         *(f"# Question: {question}" for question in draft.questions),
-        *_head(draft, knowledge, name, today, depth),
+        *_head(draft, knowledge, name, depth),
+        *_made(today, file),
         *_marks(draft),
     ]
     for key, records in lists(draft):
@@ -77,9 +80,7 @@ def extract_text(  # noqa: PLR0913 - each is a part of the file
 # Values of the report as a whole
 
 
-def _head(
-    draft: Draft, knowledge: Knowledge, name: str, today: date, depth: str
-) -> Iterator[str]:
+def _head(draft: Draft, knowledge: Knowledge, name: str, depth: str) -> Iterator[str]:
     """Yield the lines for the values of the whole report, such as title and framework.
 
     If the draft lacks a required value, its key is written with an empty value.
@@ -114,6 +115,12 @@ def _head(
     yield _line("language", "en")
     if depth != FULL:
         yield _line("depth", depth)
+
+
+def _made(today: date, file: Mapping[str, str] | None) -> Iterator[str]:
+    """Yield the lines for the file that was read, if it is a PDF, and for the draft."""
+    if file:
+        yield _line("document", dict(file))
     yield _line("curation", {"method": "drafted", "finished": today})
 
 

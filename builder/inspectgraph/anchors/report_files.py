@@ -1,0 +1,134 @@
+"""Find the files of reports in a folder, and compare them with the files once read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from inspectgraph.files.yaml_positions import parse_yaml
+from inspectgraph.load.identities import value_under
+from inspectgraph.model.errors import InspectGraphError, UnreadableError, Where
+from inspectgraph.read import slug
+
+if TYPE_CHECKING:
+    from inspectgraph.load import Loaded
+
+__all__ = [
+    "REPORT_SUFFIXES",
+    "find_reports",
+    "other_file",
+    "published_file",
+    "published_files",
+    "reports_of",
+]
+
+REPORT_SUFFIXES: Final = (".md", ".txt", ".pdf")
+#: The digits of a digest that a message shows.
+_SHOWN: Final = 12
+
+
+def find_reports(
+    folder: Path, names: Iterable[str], published: Mapping[str, str] | None = None
+) -> dict[str, Path]:
+    """Return the report files that exist in a folder, by report id.
+
+    A file belongs to a report if its name, or the slug of its name, is the id, or if it
+    has the name under which the report was published.
+
+    Args:
+        folder: The folder.
+        names: The ids of the reports to find.
+        published: The names of files as published, by report id.
+
+    Raises:
+        UnreadableError: If there is no such folder.
+    """
+    if not folder.is_dir():
+        raise UnreadableError(
+            "no-folder", "there is no such folder of reports", Where(str(folder))
+        )
+    files = {file.name: file for file in sorted(folder.iterdir()) if file.is_file()}
+    # An extract has the slug of the report's name: a--b.pdf is the report of a-b.
+    slugs = {f"{slug(file.stem)}{file.suffix}": file for file in files.values()}
+    known = published or {}
+    found = {}
+    for name in names:
+        # Of several, the last counts: the PDF under the name of the extract.
+        candidates = [known.get(name, "")]
+        candidates += [f"{name}{suffix}" for suffix in REPORT_SUFFIXES]
+        for candidate in candidates:
+            file = files.get(candidate) or slugs.get(candidate)
+            if file is not None:
+                found[name] = file
+    return found
+
+
+def reports_of(extracts: Iterable[Loaded], folder: Path) -> dict[str, Path]:
+    """Return the files in a folder that are the reports of extracts, by report id.
+
+    Raises:
+        UnreadableError: If there is no such folder.
+    """
+    published: dict[str, str] = {}
+    for loaded in extracts:
+        document = loaded.extract.document
+        published[loaded.extract.report] = (document and document.file) or ""
+    return find_reports(folder, published, published)
+
+
+def published_files(extracts: Iterable[Path]) -> dict[str, str]:
+    """Return the name of a file as published that each extract gives, by report id.
+
+    The name is "" if an extract gives none, or cannot be read. Unlike `reports_of`, this
+    also works for extracts with faults.
+    """
+    return {path.stem: published_file(_content(path)) for path in extracts}
+
+
+def _content(path: Path) -> bytes:
+    """Return the content of a file, or no bytes if the file cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:  # a later step reports it
+        return b""
+
+
+def published_file(content: bytes) -> str:
+    """Return the name of a file as published that an extract gives, or "".
+
+    Args:
+        content: The content of the extract, which may have faults.
+    """
+    if b"document:" not in content:  # most extracts; parsing takes longer
+        return ""
+    try:
+        data = parse_yaml(content.decode(), "").data
+    except (InspectGraphError, UnicodeDecodeError):  # a later step reports it
+        return ""
+    name = value_under(value_under(data, "document"), "file")
+    return name if isinstance(name, str) else ""
+
+
+def other_file(loaded: Loaded, file: Path) -> str:
+    """Return a sentence if a file is not the one that the extract was made from.
+
+    Return "" if it is the same file, if the extract does not say which file it was, or
+    if the file is of another type, such as the text of a PDF.
+
+    Args:
+        loaded: The extract.
+        file: The file of its report.
+    """
+    document = loaded.extract.document
+    if document is None or file.suffix != Path(document.file or ".pdf").suffix:
+        return ""
+    digest = sha256(file.read_bytes()).hexdigest()
+    if digest == document.sha256:
+        return ""
+    return (
+        f"warning: {file.name} is not the file that was read for this extract:"
+        f" its SHA-256 begins with {digest[:_SHOWN]}, not {document.sha256[:_SHOWN]};"
+        " the report may have been published again"
+    )

@@ -1,0 +1,75 @@
+"""Rules for the corrections of an extract: what was corrected must be in the extract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from inspectgraph.files.yaml_positions import KeyPath
+from inspectgraph.load.form import Form
+from inspectgraph.load.identities import list_under, value_under
+from inspectgraph.model.errors import shorten
+from inspectgraph.model.extract import (
+    STATEMENTS,
+    Extract,
+    Record,
+    correctable_keys,
+)
+from inspectgraph.model.quantities import listed
+from inspectgraph.model.suggest import nearest
+
+__all__ = ["check_corrections"]
+
+
+def check_corrections(form: Form, extract: dict[str, Any]) -> None:
+    """Report a correction of an unknown key, and one that changed nothing."""
+    for number, record in enumerate(list_under(extract, "corrections")):
+        path: KeyPath = ("corrections", number)
+        if isinstance(record, dict):
+            for kind, corrected in _corrected(extract, record):
+                _check_key(form, kind, record, path)
+                _check_change(form, corrected, record, path)
+
+
+def _corrected(
+    extract: dict[str, Any], record: dict[str, Any]
+) -> Iterator[tuple[type[Record], dict[str, Any]]]:
+    """Yield the record that a correction is about, with its type.
+
+    Nothing is yielded for a withdrawn statement, or for one that does not exist.
+    """
+    if "statement" not in record:
+        yield Extract, extract
+        return
+    for group, kind in STATEMENTS.items():
+        for statement in list_under(extract, group):
+            if value_under(statement, "id") == record["statement"]:
+                yield kind, statement
+
+
+def _check_key(
+    form: Form, kind: type[Record], record: dict[str, Any], path: KeyPath
+) -> None:
+    """Report a key that such a record does not have, or whose value is no correction."""
+    key, known = record.get("key"), correctable_keys(kind)
+    if isinstance(key, str) and key not in known:
+        found = f"the key '{shorten(key)}'"
+        expected = f"one of {listed(sorted(known), 'or')}"
+        form.report(
+            (*path, "key"),
+            "unknown-corrected-key",
+            found,
+            expected,
+            nearest(key, known),
+        )
+
+
+def _check_change(
+    form: Form, corrected: dict[str, Any], record: dict[str, Any], path: KeyPath
+) -> None:
+    """Report a value before the correction that is still the value in the extract."""
+    was = record.get("was")
+    if was is not None and was == corrected.get(str(record.get("key"))):
+        found = f"'was' is '{shorten(str(was))}', which is still the value"
+        expected = "the value before the correction"
+        form.report((*path, "was"), "nothing-corrected", found, expected)

@@ -1,0 +1,135 @@
+"""The records of an extract on its report as a document, and on what became of it.
+
+They say which file was read, whether the inspectorate withdrew or amended the report,
+and which values of the extract were corrected after they were published.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from msgspec import field, inspect
+
+from inspectgraph.model.fields import Field, Record, about, fields_of, written
+from inspectgraph.model.statement import PrintedTime, Text, Verbatim
+
+__all__ = [
+    "Correction",
+    "Document",
+    "ReportStatus",
+    "Url",
+    "correctable_keys",
+    "value_text",
+]
+
+Url = Annotated[
+    str,
+    written(r"^https?://[!#-;=?-\[\]_a-z~]+$", "bad-url", "a web address in ASCII"),
+]
+Sha256 = Annotated[
+    str,
+    written(
+        "^[0-9a-f]{64}$",
+        "bad-sha256",
+        "64 hexadecimal digits, as sha256sum prints them",
+    ),
+]
+#: The keys whose values are never corrected: they name the report or the statement, or
+#: say how its values came about.
+_FIXED: Final = frozenset({"report", "id", "confirmed", "replaces", "language"})
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """The file in which the report was read."""
+
+    sha256: Annotated[Sha256, about("SHA-256 of the file, as sha256sum prints it.")]
+    file: Annotated[
+        Verbatim | None,
+        about("Name of the file, as published or as in the public collection."),
+    ] = None
+    listed: Annotated[
+        date | None, about("Day on which the report was publicly listed, if known.")
+    ] = None
+    retrieved: Annotated[
+        date | None, about("Day on which the file was retrieved, if known.")
+    ] = None
+    from_: Annotated[
+        Url | None, about("Address of the page or collection with the file.")
+    ] = field(name="from", default=None)
+
+
+class ReportStatus(Record, frozen=True, kw_only=True):
+    """A change of the whole report after its publication, made by the inspectorate."""
+
+    kind: Annotated[
+        str,
+        about(
+            "What the inspectorate did: withdrawn or amended.", names="report-status"
+        ),
+    ]
+    day: Annotated[
+        date | None, about("Day on which the inspectorate did so, if known.")
+    ] = field(name="date", default=None)
+    note: Annotated[Text | None, about("What changed, in the curator's own words.")] = (
+        None
+    )
+    source: Annotated[Url, about("Address of the page that says so.")]
+
+
+class Correction(Record, frozen=True, kw_only=True):
+    """A value of the extract that was wrong when it was published, and is right now.
+
+    The value now is the one in the extract.
+    """
+
+    statement: Annotated[
+        str | None,
+        about(
+            "Id of the corrected statement; absent for a value of the whole report.",
+            names="statement",
+        ),
+    ] = None
+    key: Annotated[Text, about("Key of the corrected value, such as grade.")]
+    was: Annotated[
+        Text, about("Value that was published before, as the extract had it.")
+    ]
+    day: Annotated[date, about("Day of the correction.")]
+    reason: Annotated[
+        Text, about("Reason for the correction, in the curator's own words.")
+    ]
+
+
+def correctable_keys(record: type[Record]) -> dict[str, Field]:
+    """Return the fields of a record type whose values can be corrected, by their keys.
+
+    These are the fields with names, texts, numbers, days and printed times.
+    """
+    found: dict[str, Field] = {}
+    for one in fields_of(record):
+        is_plain = one.record in {None, PrintedTime}
+        if isinstance(one.kind, inspect.DictType) or not is_plain:
+            continue
+        if one.key not in _FIXED:
+            found[one.key] = one
+    return found
+
+
+def value_text(value: Any) -> str | None:
+    """Return a value of an extract as one text, or None if there is no value.
+
+    >>> value_text(("ofsted", "hmi-probation"))
+    'ofsted, hmi-probation'
+    """
+    if value is None or value == ():
+        return None
+    if isinstance(value, PrintedTime):
+        return value.printed
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return str(value)
