@@ -12,6 +12,8 @@ from inspectgraph.draw.chart import Chart, chart_page, chart_svg
 from inspectgraph.draw.cooccurrence_svg import themes_together
 from inspectgraph.draw.corpus import Corpus
 from inspectgraph.draw.corpus_reader import read_corpus
+from inspectgraph.draw.councils_page import councils_page
+from inspectgraph.draw.councils_svg import councils_picture
 from inspectgraph.draw.heat_map import heat_map
 from inspectgraph.draw.network import network_dot
 from inspectgraph.draw.network_page import network_page
@@ -28,7 +30,7 @@ __all__ = [
 ]
 
 #: The names of the pictures.
-NAMES: Final = ("network", "heat-map", "timeline", "themes-together")
+NAMES: Final = ("network", "heat-map", "timeline", "councils", "themes-together")
 
 #: The pictures that vl-convert draws.
 _CHARTS: Final[Mapping[str, Callable[[Corpus], Chart]]] = {"heat-map": heat_map}
@@ -36,7 +38,15 @@ _CHARTS: Final[Mapping[str, Callable[[Corpus], Chart]]] = {"heat-map": heat_map}
 #: The pictures that are drawn element by element.
 _PICTURES: Final[Mapping[str, Callable[[Corpus], Picture]]] = {
     "timeline": timeline,
+    "councils": councils_picture,
     "themes-together": themes_together,
+}
+
+
+#: The pages that are not a picture with its table below.
+_PAGES: Final[Mapping[str, Callable[[Corpus], bytes]]] = {
+    "network": network_page,
+    "councils": councils_page,
 }
 
 
@@ -84,11 +94,11 @@ def _picture(corpus: Corpus, name: str) -> bytes:
 
 
 def _page(corpus: Corpus, name: str) -> bytes:
-    if name in _PICTURES:
-        return picture_page(_PICTURES[name](corpus))
+    if name in _PAGES:
+        return _PAGES[name](corpus)
     if name in _CHARTS:
         return chart_page(_CHARTS[name](corpus))
-    return network_page(corpus)
+    return picture_page(_PICTURES[name](corpus))
 
 
 def _has_vl_convert() -> bool:
