@@ -178,7 +178,7 @@ def read_councils(corpus: Corpus) -> Councils:
     frameworks = {grade.framework for grade in grades}
     frameworks |= {report.framework for _, report in ungraded}
     regimes = tuple(_regimes(corpus, frameworks))
-    return Councils(regions, regimes, _subtitle(councils, grades, ungraded))
+    return Councils(regions, regimes, _subtitle(corpus, councils, grades, ungraded))
 
 
 def _council(corpus: Corpus, iri: str, marks: Sequence[CouncilMark]) -> Council:
@@ -343,25 +343,27 @@ def _day(day: date) -> str:
 
 
 def _subtitle(
+    corpus: Corpus,
     councils: Sequence[Council],
     grades: Sequence[Grade],
     ungraded: Sequence[tuple[str, Report]],
 ) -> tuple[str, ...]:
     """Return the subtitle: what is drawn, what grades mean, and their source."""
+    reports = counted(len(corpus.reports), "report")
     if not councils:
-        return ("No report of a full inspection with an overall grade is in the graph.",)
+        return (f"{reports}; none is of a full inspection with an overall grade.",)
     awarded = [grade for grade in grades if not grade.quoted]
     held = {(grade.authority, grade.framework, grade.end) for grade in awarded}
     inspections = counted(len(held) + len(ungraded), "full inspection")
-    number = counted(len(councils), "council")
-    quoted = len(grades) - len(awarded)
     return (
-        f"{inspections} of {number}, each at its last day of fieldwork:"
-        f" {counted(len(awarded), 'overall grade')}, {len(ungraded)} without one;"
-        f" and {counted(quoted, 'grade')} of other inspections that reports quote"
+        f"{reports}; {counted(len(councils), 'council')} with {inspections}:"
+        f" {counted(len(awarded), 'overall grade')}, {len(ungraded)} without one, and"
+        f" {len(grades) - len(awarded)} of other inspections that reports quote"
         " (hatched).",
-        "Regions and councils are in order of the alphabet. The same word is not the"
-        " same grade in two regimes: each regime judges by its own rules.",
+        "A mark is at the last day of fieldwork. Regions and councils are in order of"
+        " the alphabet.",
+        "The same word is not the same grade in two regimes: each regime judges by its"
+        " own rules.",
         "Source: grade as printed then; later inspections may exist;"
         f" {_provenance(grades)}.",
     )

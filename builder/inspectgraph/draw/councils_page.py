@@ -38,7 +38,7 @@ def councils_page(corpus: Corpus) -> bytes:
     parts = [f"<h1>{text(TITLE)}</h1>", *map(_paragraph, councils.subtitle)]
     if councils.regions:
         axis = axis_of(councils, 0, _WIDTH)
-        parts += [_legend(councils), _controls(councils), *_figure(councils, axis)]
+        parts += [_legend(councils, axis), _controls(councils), *_figure(councils, axis)]
     table = figures_table(FIELDS, (mark.facts for mark in councils.marks))
     body = "\n".join(["<main>", *parts, "</main>", table])
     script = _SCRIPT if councils.regions else ""
@@ -49,12 +49,12 @@ def _paragraph(sentence: str) -> str:
     return f"<p>{text(sentence)}</p>"
 
 
-def _legend(councils: Councils) -> str:
+def _legend(councils: Councils, axis: YearAxis) -> str:
     """Return the legend as a list, and the hatched fills that all marks share."""
     fills = tag("svg", patterns(), width=0, height=0, aria_hidden="true", class_="fills")
     entries = "\n".join(
         f"<li>{_svg(parts, width, LEGEND_HEIGHT)}</li>"
-        for width, parts in legend(councils)
+        for width, parts in legend(councils, axis)
     )
     return f'{fills}\n<ul id="legend">\n{entries}\n</ul>'
 

@@ -6,7 +6,7 @@ dark mode.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -36,7 +36,7 @@ from inspectgraph.draw.svg import (
     tag,
     tooltip,
 )
-from inspectgraph.draw.text_metrics import text_width, wrap
+from inspectgraph.draw.text_metrics import names_apart, text_width, wrap
 
 __all__ = [
     "LEGEND_HEIGHT",
@@ -74,6 +74,8 @@ _ROW, YEARS, REGIME, _HEADING, LEGEND_HEIGHT, _GAP = 20.0, 20.0, 22.0, 30.0, 26.
 _SIZE, _LETTER = 12.0, 11.0
 #: The space left of the first year and right of the last, and between two marks.
 _MARGIN, _APART = 12.0, 18.0
+#: The space for the text of an entry of the legend.
+_ENTRY: Final = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,10 @@ class YearAxis:
         share = (day.toordinal() - begin) / (end - begin)
         room = self.right - self.left - 2 * _MARGIN
         return self.left + _MARGIN + min(max(share, 0), 1) * room
+
+    def splits(self, splits: Iterable[Split]) -> list[Split]:
+        """Return the splits that happened within the years of the axis."""
+        return [each for each in splits if self.first <= each.day.year <= self.last]
 
     def years(self) -> dict[int, float]:
         """Return the position of the first day of each year."""
@@ -123,10 +129,11 @@ def _elements(councils: Councils) -> tuple[list[str], float]:
     if not councils.regions:
         return [], 0
     axis = axis_of(councils, _LEFT, _RIGHT)
+    names = _shown_names(councils)
     found = [patterns()]
     left, top = 0.0, 0.0
-    for width, parts in legend(councils):
-        if left + width > _RIGHT:
+    for width, parts in legend(councils, axis):
+        if left + width > _RIGHT + 22:
             left, top = 0.0, top + LEGEND_HEIGHT
         found.append(group(parts, transform=f"translate({left:g},{top:g})"))
         left += width
@@ -135,25 +142,41 @@ def _elements(councils: Councils) -> tuple[list[str], float]:
         found.append(regime_band(regime, axis, top))
         top += REGIME
     for region, rows in councils.regions.items():
-        found += _region(region, rows, axis, top)
+        found += _region(region, rows, axis, top, names)
         top += _HEADING + len(rows) * _ROW + _GAP
     return found, top
 
 
+def _shown_names(councils: Councils) -> dict[str, str]:
+    """Return the name of each council by IRI, in one line; no two look alike."""
+    names = {
+        council.iri: council.name
+        for rows in councils.regions.values()
+        for council in rows
+    }
+    lines = names_apart(names, lambda name: wrap(name, _SIZE, _NAMES, lines=1))
+    return {iri: lines[iri][0] for iri in names}
+
+
 def _region(
-    name: str, rows: Sequence[Council], axis: YearAxis, top: float
+    name: str,
+    rows: Sequence[Council],
+    axis: YearAxis,
+    top: float,
+    names: Mapping[str, str],
 ) -> Iterator[str]:
     """Yield a region: its name, the years, and a strip for each council."""
     first = top + _HEADING
     bottom = first + len(rows) * _ROW
+    (heading,) = wrap(name, 14, _NAMES, bold=True, lines=1)
     look = {"font_weight": "bold", "fill": INK}
-    yield middle_label(name, 0, first - 12, 14, **look)
+    yield middle_label(heading, 0, first - 12, 14, full=name, **look)
     yield from years(axis, first - 12)
     for x in axis.years().values():
         yield line(x, first, x, bottom, stroke=GREY)
     for n, council in enumerate(rows):
         y = first + (n + 0.5) * _ROW
-        (shown,) = wrap(council.name, _SIZE, _NAMES, lines=1)
+        shown = names[council.iri]
         yield middle_label(shown, 0, y, _SIZE, full=council.name, fill=INK)
         yield from strip(council, axis, y)
 
@@ -178,8 +201,8 @@ def regime_band(regime: Regime, axis: YearAxis, top: float) -> str:
     The name begins in the band. If it would pass the end of the axis, it is shortened.
     """
     first, last = regime.time.first, regime.time.last
-    begin = axis.x(first) if first else axis.left
-    end = axis.x(last) if last else axis.right
+    begin = axis.x(first) if first and first.year >= axis.first else axis.left
+    end = axis.x(last) if last and last.year <= axis.last else axis.right
     room = axis.right - begin - 12
     full, short = regime.titles
     name = full if text_width(full, _SIZE) <= room else short
@@ -204,11 +227,12 @@ def strip(
         y: The vertical middle of the strip.
         on_page: Whether the keyboard can reach the marks.
     """
-    begins = [axis.x(split.day) for split in council.splits if split.is_first]
-    ends = [axis.x(split.day) for split in council.splits if split.is_last]
+    splits = axis.splits(council.splits)
+    begins = [axis.x(split.day) for split in splits if split.is_first]
+    ends = [axis.x(split.day) for split in splits if split.is_last]
     left, right = max(begins, default=axis.left), min(ends, default=axis.right)
     yield line(left, y, right, y, stroke=GREY, class_="guide")
-    for split in council.splits:
+    for split in splits:
         yield _split(split, axis.x(split.day), y, on_page=on_page)
     for mark, x in zip(council.marks, _places(council.marks, axis), strict=True):
         yield _mark(mark, x, y, on_page=on_page)
@@ -259,7 +283,7 @@ def _sign(
     yield symbol(shape, x, y, radius, class_="shape" if step else "open", **look)
     below = 2.0 if shape == "triangle-up" else 0.0
     ink = INK if quoted else _LETTERS.get(step, INK)
-    halo = {"stroke": "white", "stroke_width": 3, "paint_order": "stroke"}
+    halo = {"stroke": "white", "stroke_width": 2, "paint_order": "stroke"}
     yield middle_label(
         letter,
         x,
@@ -284,16 +308,16 @@ def patterns() -> str:
     """Return the hatched fills of quoted grades."""
     found = []
     for step, fill in STEPS.items():
-        paper = tag("rect", width=5, height=5, fill="white")
-        stripe = tag("rect", width=2.2, height=5, fill=fill)
+        paper = tag("rect", width=4, height=4, fill="white")
+        stripe = tag("rect", width=2, height=4, fill=fill)
         found.append(
             tag(
                 "pattern",
                 paper,
                 stripe,
                 id=_pattern(step),
-                width=5,
-                height=5,
+                width=4,
+                height=4,
                 patternUnits="userSpaceOnUse",
                 patternTransform="rotate(45)",
             )
@@ -308,7 +332,7 @@ def _pattern(step: str) -> str:
 # The legend
 
 
-def legend(councils: Councils) -> Iterator[tuple[float, list[str]]]:
+def legend(councils: Councils, axis: YearAxis) -> Iterator[tuple[float, list[str]]]:
     """Yield the entries of the legend that the picture needs: width and elements.
 
     An entry is drawn from its upper left corner and is `LEGEND_HEIGHT` pixels high.
@@ -325,15 +349,16 @@ def legend(councils: Councils) -> Iterator[tuple[float, list[str]]]:
     }.items():
         if any(mark.letter == letter for mark in councils.marks):
             yield _entry(list(_sign("", letter, 10, y)), text)
-    if councils.splits:
+    if axis.splits(councils.splits):
         yield _entry(list(_slashes(10, y)), "council created or abolished")
 
 
 def _entry(sign: Sequence[str], text: str) -> tuple[float, list[str]]:
     """Return the width and the elements of an entry of the legend."""
     look = {"fill": INK, "class_": "ink"}
-    words = middle_label(text, 26, LEGEND_HEIGHT / 2, _SIZE, **look)
-    return 26 + text_width(text, _SIZE) + 22, [*sign, words]
+    (shown,) = wrap(text, _SIZE, _ENTRY, lines=1)
+    words = middle_label(shown, 26, LEGEND_HEIGHT / 2, _SIZE, full=text, **look)
+    return 26 + text_width(shown, _SIZE) + 22, [*sign, words]
 
 
 def _graded_entries(marks: Sequence[CouncilMark]) -> list[tuple[str, str, str]]:
