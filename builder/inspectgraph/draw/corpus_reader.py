@@ -72,7 +72,8 @@ _COMPARISONS = """SELECT ?from ?to ?relation {
 
 
 _REGIONS = """SELECT ?authority ?region {
-    ?authority a insp:Authority ; insp:area/insp:region/skos:prefLabel ?region }"""
+    ?authority a insp:Authority ; insp:area/insp:region/skos:prefLabel ?region
+    FILTER(LANG(?region) = "en") }"""
 
 _IN_USE = """SELECT ?framework ?first ?last ?since ?until { ?framework a insp:Framework .
     OPTIONAL { ?framework insp:inUseFrom ?from .
@@ -107,7 +108,7 @@ def read_corpus(store: Store) -> Corpus:
         relations=_relations(store),
         unplaced=unplaced,
         authorities=dict(pair for report in reports for pair in report.authorities),
-        regions=dict(reversed([*_pairs(store, _REGIONS)])),
+        regions=dict(_pairs(store, _REGIONS)),
         in_use=_in_use(store),
         not_judged=frozenset(_pairs(store, _NOT_JUDGED)),
         changes=_changes(store),
@@ -121,10 +122,9 @@ def _select(store: Store, query: str) -> Iterator[tuple[str, ...]]:
     )
 
 
-def _pairs(store: Store, query: str) -> Iterator[tuple[str, str]]:
-    """Yield the distinct rows of a SPARQL query with two variables, sorted."""
-    for one, other in _select(store, query):
-        yield one, other
+def _pairs(store: Store, query: str) -> list[tuple[str, str]]:
+    """Return the distinct rows of a SPARQL query with two variables, sorted."""
+    return [(one, other) for one, other in _select(store, query)]
 
 
 def _value(term: object) -> str:

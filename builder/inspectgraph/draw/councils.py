@@ -28,7 +28,7 @@ __all__ = [
 TITLE: Final = "Overall grades of full inspections, by council"
 
 #: The fields of a mark in its tooltip, and the columns of the table.
-FIELDS: Final = (
+FIELDS: Final[tuple[str, ...]] = (
     "Council",
     "Region",
     "Inspection",
@@ -252,9 +252,7 @@ def _source(grade: Grade) -> str:
     return f"{kind}; {_CHECKED.get(grade.checked, grade.checked)}"
 
 
-def _ungraded(
-    corpus: Corpus, grades: Iterable[Grade]
-) -> Iterator[tuple[str, Report]]:
+def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Report]]:
     """Yield councils and full inspections of them without an overall grade."""
     graded = {
         (grade.authority, grade.framework, grade.end)

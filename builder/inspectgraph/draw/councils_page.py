@@ -38,7 +38,11 @@ def councils_page(corpus: Corpus) -> bytes:
     parts = [f"<h1>{text(TITLE)}</h1>", *map(_paragraph, councils.subtitle)]
     if councils.regions:
         axis = axis_of(councils, 0, _WIDTH)
-        parts += [_legend(councils, axis), _controls(councils), *_figure(councils, axis)]
+        parts += [
+            _legend(councils, axis),
+            _controls(councils),
+            *_figure(councils, axis),
+        ]
     table = figures_table(FIELDS, (mark.facts for mark in councils.marks))
     body = "\n".join(["<main>", *parts, "</main>", table])
     script = _SCRIPT if councils.regions else ""
@@ -51,7 +55,9 @@ def _paragraph(sentence: str) -> str:
 
 def _legend(councils: Councils, axis: YearAxis) -> str:
     """Return the legend as a list, and the hatched fills that all marks share."""
-    fills = tag("svg", patterns(), width=0, height=0, aria_hidden="true", class_="fills")
+    fills = tag(
+        "svg", patterns(), width=0, height=0, aria_hidden="true", class_="fills"
+    )
     entries = "\n".join(
         f"<li>{_svg(parts, width, LEGEND_HEIGHT)}</li>"
         for width, parts in legend(councils, axis)
@@ -118,7 +124,8 @@ def _svg(parts: Iterable[str], width: float, height: float) -> str:
 _HINT = "Point at a mark, or go to it with the tab key, to read what it stands for."
 
 _BEFORE_REGIONS = """<form id="controls" hidden>
-  <label>Council <input id="name" type="search" placeholder="part of its name" size="18"></label>
+  <label>Council
+    <input id="name" type="search" placeholder="part of its name" size="18"></label>
   <label>Region <select id="region"><option value="">all regions</option>"""
 
 _AFTER_REGIONS = """</select></label>
@@ -130,10 +137,14 @@ _STYLE = """
 main { padding: 0 28px; }
 h1 { font-size: 22px; margin: 20px 0 8px; }
 main p { margin: 0; max-width: 100ch; color: var(--quiet); }
-#legend { display: flex; flex-wrap: wrap; gap: 0 8px; list-style: none; margin: 12px 0; padding: 0; }
+#legend {
+  display: flex; flex-wrap: wrap; gap: 0 8px; list-style: none; margin: 12px 0; padding: 0;
+}
 #legend svg, #figure svg { display: block; }
 .fills { position: absolute; }
-#controls { display: flex; flex-wrap: wrap; gap: 10px 20px; align-items: center; margin: 0 0 12px; }
+#controls {
+  display: flex; flex-wrap: wrap; gap: 10px 20px; align-items: center; margin: 0 0 12px;
+}
 #controls[hidden] { display: none; }
 #figure {
   overflow: auto; max-height: 82vh; width: fit-content; max-width: 100%;
@@ -147,12 +158,16 @@ main p { margin: 0; max-width: 100ch; color: var(--quiet); }
   position: sticky; top: 0; z-index: 2; background: var(--paper); vertical-align: bottom;
 }
 #figure thead th { left: 0; z-index: 4; }
-#figure .region { position: sticky; z-index: 3; padding: 3px 10px; font-weight: bold; background: var(--band); }
+#figure .region {
+  position: sticky; z-index: 3; padding: 3px 10px; font-weight: bold; background: var(--band);
+}
 #figure .region span { position: sticky; left: 10px; }
 .council th { position: sticky; left: 0; z-index: 1; width: 236px; line-height: 1.15; }
 .council:hover th, .council:hover td { background: var(--band); }
 .mark, .split { cursor: pointer; }
-.mark:focus, .split:focus { outline: 2.5px solid var(--focus); outline-offset: 1px; border-radius: 3px; }
+.mark:focus, .split:focus {
+  outline: 2.5px solid var(--focus); outline-offset: 1px; border-radius: 3px;
+}
 .ink { fill: var(--ink); }
 .quiet { fill: var(--quiet); }
 .band { fill: var(--band); }

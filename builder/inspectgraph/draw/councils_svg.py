@@ -28,8 +28,10 @@ from inspectgraph.draw.escaping import text as element_text
 from inspectgraph.draw.palette import BAND, GREY, INK, QUIET
 from inspectgraph.draw.picture import Picture
 from inspectgraph.draw.svg import (
+    Value,
     box,
     group,
+    label,
     line,
     middle_label,
     symbol,
@@ -74,6 +76,8 @@ _ROW, YEARS, REGIME, _HEADING, LEGEND_HEIGHT, _GAP = 20.0, 20.0, 22.0, 30.0, 26.
 _SIZE, _LETTER = 12.0, 11.0
 #: The space left of the first year and right of the last, and between two marks.
 _MARGIN, _APART = 12.0, 18.0
+#: The distance from the middle of a mark to the base line of its letter; in a triangle.
+_MIDDLE, _LOWER = 3.9, 5.9
 #: The space for the text of an entry of the legend.
 _ENTRY: Final = 320
 
@@ -240,12 +244,14 @@ def strip(
 
 def _places(marks: Sequence[CouncilMark], axis: YearAxis) -> list[float]:
     """Return the position of each mark; marks that would touch are moved apart."""
-    places = [axis.x(mark.day) for mark in marks]
-    for n, (one, other) in enumerate(pairwise(places)):
-        places[n + 1] = max(other, one + _APART, places[n] + _APART)
-    for n in range(len(places) - 1, -1, -1):
-        limit = axis.right - _MARGIN + 2 - (len(places) - 1 - n) * _APART
+    places: list[float] = []
+    for mark in marks:
+        x = axis.x(mark.day)
+        places.append(max(x, places[-1] + _APART) if places else x)
+    limit = axis.right - _MARGIN + 2
+    for n in reversed(range(len(places))):
         places[n] = min(places[n], limit)
+        limit = places[n] - _APART
     return places
 
 
@@ -276,24 +282,21 @@ def _sign(
 ) -> Iterator[str]:
     """Yield the shape and the letter of a mark: filled, hatched, or an outline."""
     shape, radius = _SHAPES[step]
-    fill = STEPS.get(step, "none")
-    if quoted:
-        fill = f"url(#{_pattern(step)})"
-    look = {"fill": fill, "stroke": INK, "stroke_width": 1.2}
+    fill = f"url(#{_pattern(step)})" if quoted else STEPS.get(step, "none")
+    look: dict[str, Value] = {"fill": fill, "stroke": INK, "stroke_width": 1.2}
     yield symbol(shape, x, y, radius, class_="shape" if step else "open", **look)
-    below = 2.0 if shape == "triangle-up" else 0.0
-    ink = INK if quoted else _LETTERS.get(step, INK)
-    halo = {"stroke": "white", "stroke_width": 2, "paint_order": "stroke"}
-    yield middle_label(
+    yield label(
         letter,
         x,
-        y + below + 0.6,
+        y + (_LOWER if shape == "triangle-up" else _MIDDLE),
         _LETTER,
         font_weight="bold",
         text_anchor="middle",
-        fill=ink,
+        fill=INK if quoted else _LETTERS.get(step, INK),
         class_=None if step else "ink",
-        **(halo if quoted else {}),
+        stroke="white" if quoted else None,
+        stroke_width=2 if quoted else None,
+        paint_order="stroke" if quoted else None,
     )
 
 
@@ -326,7 +329,7 @@ def patterns() -> str:
 
 
 def _pattern(step: str) -> str:
-    return f"hatched-{step.split()[0]}"
+    return f"hatched-{step.partition(' ')[0]}"
 
 
 # The legend

@@ -345,7 +345,9 @@ def _block(
     if _ALL_REPORTS in reports:
         layers.append(_edge("y", _ALL_REPORTS))
     return {
-        "data": {"values": [_in_two_lines(cell) for cell in cells if cell["column"] in own]},
+        "data": {
+            "values": [_in_two_lines(cell) for cell in cells if cell["column"] in own]
+        },
         "width": _TALL_WIDTH,
         "height": {"step": _TALL_ROW},
         "encoding": {
