@@ -26,6 +26,7 @@ from inspectgraph.draw.councils import (
 )
 from inspectgraph.draw.councils_svg import axis_of
 from inspectgraph.draw.palette import BAND, INK, QUIET
+from inspectgraph.draw.timeline import timeline
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import BASE, PREFIXES
 from svg_boxes import overlaps, text_boxes
@@ -272,16 +273,18 @@ def test_a_quoted_grade_of_a_report_that_is_held_has_one_mark() -> None:
     assert [each.quoted for each in good] == [False]
 
 
-def test_one_report_with_two_extracts_has_one_mark() -> None:
-    """The extract in full is the one that the mark names."""
-    values = {
-        "name": "z-full",
-        "slug": "zelby",
-        "framework": "sif",
-        "begin": "2014-02-03",
-        "end": "2014-02-27",
-    }
-    grade = turtle(
+def in_full() -> Iterator[str]:
+    """Yield the Turtle of a second extract of the report z-2014, in full."""
+    yield turtle(
+        _REPORT,
+        name="z-full",
+        slug="zelby",
+        framework="sif",
+        begin="2014-02-03",
+        end="2014-02-27",
+        depth="full",
+    )
+    yield turtle(
         _STATEMENT,
         kind="Judgement",
         name="z-full",
@@ -289,10 +292,23 @@ def test_one_report_with_two_extracts_has_one_mark() -> None:
         aspect="sif/overall-effectiveness",
         more="; insp:grade <grade/g>",
     )
-    again = [turtle(_REPORT, depth="full", **values), grade]
-    found = read_councils(read_corpus(loaded(iter([*parts(), *again]))))
+
+
+def test_one_report_with_two_extracts_has_one_mark() -> None:
+    """The extract in full is the one that the mark names."""
+    found = read_councils(read_corpus(loaded(iter([*parts(), *in_full()]))))
     good = [each for each in row(found, "Zelby").marks if each.grade == "good"]
     assert [each.facts[-1] for each in good] == ["z-full"]
+
+
+def test_the_timeline_draws_who_has_a_report_in_full(store: Store) -> None:
+    """With one report in full its council alone is drawn, and the picture says so; with none, all are."""
+    rows = timeline(read_corpus(store)).rows
+    assert {each[0] for each in rows} == {"Ashby", "Netherby", "Zelby"}
+    picture = timeline(read_corpus(loaded(iter([*parts(), *in_full()]))))
+    assert {each[0] for each in picture.rows} == {"Zelby"}
+    assert picture.subtitle[0].startswith("9 reports, 1 of 3 authorities: 2 grades")
+    assert "with a report curated in full" in picture.subtitle[1]
 
 
 def test_a_council_that_was_created_has_a_break(councils: Councils) -> None:

@@ -73,12 +73,12 @@ def _others(corpus: Corpus, grades: Sequence[Grade]) -> Iterator[str]:
     shown = {grade.authority for grade in grades}
     if len(shown) == len(corpus.authorities):
         return
-    which = "with most grades"
+    which = "most grades"
     if len(_in_depth(corpus)) < len(corpus.authorities):
-        which = "with a report curated in full"
+        which = "a report curated in full"
     yield (
-        f"Drawn are authorities {which}. The picture of councils has the overall grades"
-        " of all."
+        f"Drawn are authorities with {which}. Overall grades of the others are in the"
+        " picture of councils."
     )
 
 
