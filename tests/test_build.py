@@ -410,6 +410,7 @@ def test_first_build_without_vl_convert_has_no_heat_map(
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     assert build(folder).not_drawn == ("heat-map",)
     assert sorted(file.name for file in (folder / "graphs" / "pictures").iterdir()) == [
+        "councils.svg",
         "network.dot",
         "network.svg",
         "themes-together.svg",

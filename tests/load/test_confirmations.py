@@ -59,9 +59,7 @@ def test_a_grade_may_be_confirmed_in_two_ways(small_copy: Path) -> None:
     build(project, draw=False)
     store = open_published(project / "graphs")
     rows = ask(store, "judgements", report="netherford-sif-2015").rows
-    assert rows[0][-1] == (
-        "checked against the page; read by two programs that agreed"
-    )
+    assert rows[0][-1] == ("checked against the page; read by two programs that agreed")
     assert rows[1][-1] == "entered by a curator"
 
 

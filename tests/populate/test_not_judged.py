@@ -37,9 +37,7 @@ def test_it_is_a_row_without_a_grade(small_copy: Path) -> None:
     (row,) = [row for row in rows if row["grade"] == "not judged"]
     assert row["rank"] is None
     assert row["unit"] == "grades/adoption"
-    assert row["aspect"] == (
-        "effectiveness of the local safeguarding children board"
-    )
+    assert row["aspect"] == ("effectiveness of the local safeguarding children board")
     assert len(rows) == 7
 
 

@@ -13,7 +13,7 @@ from inspectgraph.model.quantities import quantity
 __all__ = ["draw", "not_drawn_message"]
 
 #: A copy of `draw.NAMES`, so that `--help` need not import `draw`; a test compares them.
-NAMES = ("network", "heat-map", "timeline", "themes-together")
+NAMES = ("network", "heat-map", "timeline", "councils", "themes-together")
 
 
 @click.command()
@@ -32,9 +32,10 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
       network          authorities, their reports and grades, and the themes of the reports
       heat-map         strengths and weaknesses by theme and report
       timeline         grades over time, by authority and inspection regime
+      councils         overall grades of full inspections, by region and council
       themes-together  pairs of themes that occur in the same statements
 
-    Without a NAME, the command draws all four. The heat map needs the package
+    Without a NAME, the command draws all five. The heat map needs the package
     vl-convert: pip install 'inspectgraph[draw]'.
 
     \b

@@ -77,7 +77,7 @@ def count_themes(corpus: Corpus) -> ThemeCounts:
 
 def _themes_of_statements(corpus: Corpus) -> Iterator[frozenset[str]]:
     """Yield the set of themes of each statement that has at least one."""
-    for statement in corpus.statements:
+    for statement in corpus.statements_in_full:
         if themes := _known_themes(corpus, statement):
             yield themes
 
@@ -97,7 +97,7 @@ def _top_pairs(corpus: Corpus) -> list[PairCount]:
     Pairs with the same number of statements are in order of name.
     """
     found: dict[tuple[str, str], Counter[str]] = {}
-    for statement in corpus.statements:
+    for statement in corpus.statements_in_full:
         part = _PART.get(statement.polarity, "neither")
         names = sorted(map(corpus.label, _known_themes(corpus, statement)))
         for pair in combinations(names, 2):
@@ -108,7 +108,7 @@ def _top_pairs(corpus: Corpus) -> list[PairCount]:
 
 def _subtitle(corpus: Corpus, broad: Sequence[set[str]]) -> tuple[str, ...]:
     """Return the subtitle: what the picture covers, and how to read the picture."""
-    several = sum(len(statement.themes) > 1 for statement in corpus.statements)
+    several = sum(len(statement.themes) > 1 for statement in corpus.statements_in_full)
     across = sum(len(names) > 1 for names in broad)
     return (
         f"{counted(len(corpus.in_full), 'report')}{corpus.left_out},"

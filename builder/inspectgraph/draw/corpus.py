@@ -5,12 +5,21 @@ The module `corpus_reader` reads these records from a graph.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from inspectgraph.draw.text_metrics import counted
 
-__all__ = ["Corpus", "Grade", "Report", "Statement", "Theme"]
+__all__ = [
+    "Change",
+    "Corpus",
+    "Grade",
+    "Report",
+    "Statement",
+    "Theme",
+    "TimeInUse",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,8 @@ class Grade:
 
     `share` is the position of the grade on its scale, from 0 (lowest) to 1 (highest).
     `begin` and `end` are the first and last possible day of the inspection that awarded
-    the grade.
+    the grade. `checked` is how the grade was confirmed: `by-hand`, `two-programs`, or
+    `draft` for a drafted grade that nobody confirmed.
     """
 
     authority: str
@@ -80,11 +90,52 @@ class Grade:
     begin: date
     end: date
     quoted: bool
+    checked: str = "by-hand"
 
     @property
     def middle(self) -> date:
         """The day halfway between `begin` and `end`, at which the grade is drawn."""
         return date.fromordinal((self.begin.toordinal() + self.end.toordinal()) // 2)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeInUse:
+    """The time in which a framework was in use: its first and last day, and both as words.
+
+    A day is None, and its words are empty, if it is not known.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    since: str = ""
+    until: str = ""
+
+    @property
+    def words(self) -> str:
+        """The time in words, such as `November 2013 to July 2018`.
+
+        >>> TimeInUse(since="2009", until="2013").words, TimeInUse(since="2018").words
+        ('2009 to 2013', 'since 2018')
+        """
+        if self.since and self.until:
+            return f"{self.since} to {self.until}"
+        if self.since:
+            return f"since {self.since}"
+        return f"until {self.until}" if self.until else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of councils: a day, a sentence, and the IRIs of the councils.
+
+    `before` holds the councils that existed before the change, `after` those that
+    existed after it.
+    """
+
+    day: date
+    note: str
+    before: frozenset[str]
+    after: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +145,9 @@ class Corpus:
     `labels` and `others` map an IRI to its preferred label and its alternative labels.
     `relations` maps two aspects, grades or scales to their comparability. `unplaced`
     counts the grades that the timeline cannot show. `authorities` maps IRIs to names.
+    `regions` maps the IRI of an authority to the name of its region. `in_use` has the
+    time in which a framework was in use, and `not_judged` pairs of a report and an
+    aspect that it does not judge.
     """
 
     reports: tuple[Report, ...]
@@ -105,11 +159,21 @@ class Corpus:
     relations: dict[tuple[str, str], str]
     unplaced: int
     authorities: dict[str, str]
+    regions: Mapping[str, str] = field(default_factory=dict)
+    in_use: Mapping[str, TimeInUse] = field(default_factory=dict)
+    not_judged: frozenset[tuple[str, str]] = frozenset()
+    changes: tuple[Change, ...] = ()
 
     @property
     def in_full(self) -> tuple[Report, ...]:
         """The reports that were curated in full, which alone say something on themes."""
         return tuple(report for report in self.reports if report.is_full)
+
+    @property
+    def statements_in_full(self) -> Iterator[Statement]:
+        """The statements of reports that were curated in full."""
+        full = {report.iri for report in self.in_full}
+        return (each for each in self.statements if each.report in full)
 
     @property
     def left_out(self) -> str:

@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from inspectgraph.draw.corpus import Corpus, Grade, Report, Statement, Theme
+from inspectgraph.draw.corpus import (
+    Change,
+    Corpus,
+    Grade,
+    Report,
+    Statement,
+    Theme,
+    TimeInUse,
+)
 from inspectgraph.draw.escaping import allowed
 from inspectgraph.model.depth import GRADES
 from inspectgraph.rdf.lookup import solutions
@@ -45,19 +53,42 @@ _ABOUT = """SELECT ?statement ?theme {
     ?statement insp:statedIn ?report ; insp:theme ?theme }"""
 
 _AWARDS = """
-SELECT ?statement ?kind ?report ?aspect ?grade ?framework ?from ?to ?count {
+SELECT ?statement ?kind ?report ?aspect ?grade ?framework ?from ?to ?count
+       ?confirmed ?confidence {
     VALUES ?kind { insp:Judgement insp:ReportedJudgement }
     ?statement a ?kind ; insp:statedIn ?report ; insp:grade ?grade .
     OPTIONAL { ?statement insp:aspect ?aspect .
                ?aspect skos:inScheme/^insp:aspectScheme ?framework }
     OPTIONAL { ?statement insp:reportedTime ?time . ?time insp:earliest ?from ; insp:latest ?to }
-    OPTIONAL { ?statement insp:count ?count } }"""
+    OPTIONAL { ?statement insp:count ?count }
+    OPTIONAL { ?statement insp:confirmation/insp:confirmationMethod ?confirmed }
+    OPTIONAL { ?statement insp:confidence ?confidence } }"""
 
 _GRADES = """SELECT ?grade ?scale ?rank {
     ?grade a insp:Grade ; insp:rank ?rank ; skos:inScheme ?scale }"""
 
 _COMPARISONS = """SELECT ?from ?to ?relation {
     ?comparison insp:comparisonFrom ?from ; insp:comparisonTo ?to ; insp:relation ?relation }"""
+
+
+_REGIONS = """SELECT ?authority ?region {
+    ?authority a insp:Authority ; insp:area/insp:region/skos:prefLabel ?region
+    FILTER(LANG(?region) = "en") }"""
+
+_IN_USE = """SELECT ?framework ?first ?last ?since ?until { ?framework a insp:Framework .
+    OPTIONAL { ?framework insp:inUseFrom ?from .
+               ?from insp:earliest ?first ; insp:printed ?since }
+    OPTIONAL { ?framework insp:inUseUntil ?to .
+               ?to insp:latest ?last ; insp:printed ?until } }"""
+
+_NOT_JUDGED = """SELECT ?report ?aspect {
+    ?statement a insp:NoJudgement ; insp:statedIn ?report ; insp:aspect ?aspect }"""
+
+_CHANGES = """SELECT ?change ?day ?note ?before ?after {
+    ?change a org:ChangeEvent ; insp:changeTime/insp:earliest ?day ; skos:note ?note .
+    OPTIONAL { ?change org:originalOrganization ?before . ?before a insp:Authority }
+    OPTIONAL { ?change org:resultingOrganization ?after . ?after a insp:Authority }
+    FILTER(BOUND(?before) || BOUND(?after)) }"""
 
 
 def read_corpus(store: Store) -> Corpus:
@@ -77,6 +108,10 @@ def read_corpus(store: Store) -> Corpus:
         relations=_relations(store),
         unplaced=unplaced,
         authorities=dict(pair for report in reports for pair in report.authorities),
+        regions=dict(_pairs(store, _REGIONS)),
+        in_use=_in_use(store),
+        not_judged=frozenset(_pairs(store, _NOT_JUDGED)),
+        changes=_changes(store),
     )
 
 
@@ -85,6 +120,11 @@ def _select(store: Store, query: str) -> Iterator[tuple[str, ...]]:
     yield from sorted(
         {tuple(map(_value, row)) for row in solutions(store, _HEAD + query)}
     )
+
+
+def _pairs(store: Store, query: str) -> list[tuple[str, str]]:
+    """Return the distinct rows of a SPARQL query with two variables, sorted."""
+    return [(one, other) for one, other in _select(store, query)]
 
 
 def _value(term: object) -> str:
@@ -185,6 +225,33 @@ def _statements(store: Store) -> tuple[Statement, ...]:
     )
 
 
+def _in_use(store: Store) -> dict[str, TimeInUse]:
+    """Read the time in which each framework was in use."""
+    return {
+        framework: TimeInUse(_day(first), _day(last), since, until)
+        for framework, first, last, since, until in _select(store, _IN_USE)
+    }
+
+
+def _changes(store: Store) -> tuple[Change, ...]:
+    """Read the changes of councils, in order of time."""
+    found: dict[str, Change] = {}
+    for iri, day, note, before, after in _select(store, _CHANGES):
+        known = found.get(iri)
+        found[iri] = Change(
+            day=date.fromisoformat(day),
+            note=note,
+            before=(known.before if known else frozenset()) | _known(before),
+            after=(known.after if known else frozenset()) | _known(after),
+        )
+    return tuple(sorted(found.values(), key=lambda change: (change.day, change.note)))
+
+
+def _known(iri: str) -> frozenset[str]:
+    """Return a set with an IRI, or an empty set for an unbound variable."""
+    return frozenset([iri] if iri else [])
+
+
 def _relations(store: Store) -> dict[tuple[str, str], str]:
     """Read the comparability of aspects, grades and scales, by pair.
 
@@ -215,6 +282,15 @@ class _Award(NamedTuple):
     begin: str
     end: str
     settings: str
+    confirmed: str
+    confidence: str
+
+    @property
+    def checked(self) -> str:
+        """How the grade was confirmed: `by-hand`, `two-programs` or `draft`."""
+        if self.confidence:
+            return "draft"
+        return _slug(self.confirmed) or "by-hand"
 
     @property
     def is_quoted(self) -> bool:
@@ -243,8 +319,24 @@ def _grades(store: Store, reports: tuple[Report, ...]) -> tuple[tuple[Grade, ...
         if not grades:
             unplaced += 1
         (quoted if award.is_quoted else awarded).extend(grades)
-    distinct = _distinct(quoted, awarded)
-    return tuple(sorted((*awarded, *distinct), key=_time_order)), unplaced
+    own = _once(awarded, by_iri)
+    distinct = _distinct(quoted, own)
+    return tuple(sorted((*own, *distinct), key=_time_order)), unplaced
+
+
+def _once(awarded: Iterable[Grade], reports: Mapping[str, Report]) -> list[Grade]:
+    """Return the awarded grades, without those that another extract has as well.
+
+    One report can have two extracts, one in full and one with the grades only. Both
+    give the same grade to the same authority, for the same days. The grade of the
+    extract in full is kept.
+    """
+    kept: dict[Grade, Grade] = {}
+    for grade in sorted(
+        awarded, key=lambda one: (not reports[one.report].is_full, one.report)
+    ):
+        kept.setdefault(replace(grade, report="", checked=""), grade)
+    return list(kept.values())
 
 
 def _ranks(store: Store) -> dict[str, _Rank]:
@@ -284,6 +376,7 @@ def _placed(award: _Award, report: Report | None, rank: _Rank | None) -> list[Gr
             begin=begin,
             end=end,
             quoted=award.is_quoted,
+            checked=award.checked,
         )
         for authority, _ in report.authorities
     ]

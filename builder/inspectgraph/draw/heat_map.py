@@ -1,7 +1,8 @@
 """The heat map: strengths and weaknesses of each broad theme in each report.
 
 A broad theme is a top concept of the theme scheme. Statements on a narrower theme are
-counted for its broad theme.
+counted for its broad theme. Up to eight reports are columns; more are rows, in blocks
+that repeat the names of the themes.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from inspectgraph.draw.text_metrics import (
     counted,
     names_apart,
     sentence,
+    text_width,
     wrap,
 )
 
@@ -37,12 +39,18 @@ _NAMES = tuple(BALANCE)
 #: has "more" of one polarity, from the second on "80% or more".
 _MORE, _MOSTLY = 0.2, 0.6
 
-#: The number of reports shown, the latest. More columns would be too narrow to read.
-_MOST = 8
+#: The number of reports that are columns, since more would be too narrow to read; the
+#: number of reports shown, the latest; and the number of reports in a block of rows.
+_WIDE, _MOST, _BLOCK = 8, 150, 25
 
 #: In pixels: the width of all columns together, the font size of headings and row names,
 #: and the space for the name of a row.
 _WIDTH, _SIZE, _ROOM = 918, 13, 278
+#: The same where reports are rows, with the height of a row and the size of its name.
+_TALL_WIDTH, _TALL_SIZE, _TALL_ROOM, _TALL_ROW = 1036, 11, 188, 26
+_ROW_SIZE = 11.5
+#: The width of figures that fit in a cell where reports are rows, in pixels.
+_NARROW = 66
 
 #: The maximum number of lines for each part of a heading.
 _LINES = 8
@@ -98,16 +106,17 @@ _Cell = Mapping[str, str | int]
 def heat_map(corpus: Corpus) -> Chart:
     """Build the chart of strengths and weaknesses by broad theme and report."""
     reports = corpus.in_full[-_MOST:]
-    columns = _columns(corpus, reports)
+    tall = len(reports) > _WIDE
+    columns = _report_names(corpus, reports) if tall else _columns(corpus, reports)
     counts = _counts(corpus, {iri: column.heading for iri, column in columns.items()})
-    rows = _rows(corpus, counts)
+    rows = _rows(corpus, counts, tall=tall)
     all_columns = [*columns.values(), _Column(_ALL_REPORTS, _ALL_REPORTS)]
     cells = [_cell(counts, column, row) for row in rows for column in all_columns]
     return Chart(
         name="heat-map",
         title="Strengths and weaknesses by theme and report",
         subtitle=_subtitle(corpus, reports, counts),
-        spec=_spec(all_columns, rows, cells),
+        spec=(_tall_spec if tall else _spec)(all_columns, rows, cells),
         header=_FACTS,
         rows=tuple(tuple(cell[name] for name in _FACTS) for cell in cells),
         shortened=_shortened(columns.values(), rows),
@@ -116,26 +125,37 @@ def heat_map(corpus: Corpus) -> Chart:
 
 def _shortened(columns: Iterable[_Column], rows: Iterable[_Row]) -> dict[str, str]:
     """Map each line of a shortened column or row name to the full name."""
-    found = {row.shown: row.name for row in rows if row.shown != row.name}
-    for column in columns:
-        if "…" in column.heading:
-            found.update(dict.fromkeys(column.heading.split("\n"), column.name))
+    names = [(row.shown, row.name) for row in rows]
+    names += [(column.heading, column.name) for column in columns]
+    found: dict[str, str] = {}
+    for shown, name in names:
+        if "…" in shown:
+            found.update(dict.fromkeys(shown.split("\n"), name))
     return found
 
 
 # Rows and columns
 
 
-def _rows(corpus: Corpus, counts: _Counts) -> list[_Row]:
+def _rows(corpus: Corpus, counts: _Counts, *, tall: bool) -> list[_Row]:
     """Return a row for each broad theme, those with most statements first.
 
     Only strengths and weaknesses are counted. The last row counts all themes together.
+    If `tall`, the rows are drawn as columns, with names of several lines.
     """
     broad = {sentence(corpus.label(theme.broad)) for theme in corpus.themes.values()}
     order = sorted(broad, key=lambda theme: (-_total(counts, theme), theme))
     names = {theme: theme for theme in (*order, _ALL_THEMES)}
-    shown = names_apart(names, lambda name: wrap(name, _SIZE, _ROOM, lines=1))
-    return [_Row(shown[name][0], name) for name in names]
+    width = _TALL_WIDTH / len(names)
+    shown = names_apart(
+        names,
+        lambda name: (
+            wrap(name, _TALL_SIZE, width, lines=_LINES)
+            if tall
+            else wrap(name, _SIZE, _ROOM, lines=1)
+        ),
+    )
+    return [_Row("\n".join(shown[name]), name) for name in names]
 
 
 def _total(counts: _Counts, theme: str) -> int:
@@ -157,6 +177,20 @@ def _columns(corpus: Corpus, reports: Sequence[Report]) -> dict[str, _Column]:
         if counts[column] > 1:
             found[iri] = _Column("\n".join(apart[iri]), column.name)
     return found
+
+
+def _report_names(corpus: Corpus, reports: Sequence[Report]) -> dict[str, _Column]:
+    """Return the name of each report by IRI, in one line; all differ from each other."""
+    names = {
+        report.iri: f"{report.title}, {corpus.short(report.framework)}"
+        for report in reports
+    }
+    often = Counter(names.values())
+    for report in reports:
+        if often[names[report.iri]] > 1:
+            names[report.iri] += f", {report.name.replace('-', ' ')}"
+    shown = names_apart(names, lambda name: wrap(name, _ROW_SIZE, _TALL_ROOM, lines=1))
+    return {iri: _Column(shown[iri][0], names[iri]) for iri in names}
 
 
 def _column(
@@ -244,7 +278,7 @@ def _subtitle(
         f" something is: {counted(strengths, 'strength')} (+) and"
         f" {counted(weaknesses, 'weakness', 'weaknesses')} (−).",
         "A statement counts under every broad theme that it is about, so that the themes"
-        " add up to more than the last row. A cell of fewer than three is outlined only;"
+        " add up to more than all themes. A cell of fewer than three is outlined only;"
         " a dash stands for none.",
     )
 
@@ -255,19 +289,72 @@ def _subtitle(
 def _spec(
     columns: Sequence[_Column], rows: Sequence[_Row], cells: Sequence[_Cell]
 ) -> Spec:
-    """Return the Vega-Lite specification of the heat map."""
+    """Return the Vega-Lite specification of the heat map with reports as columns."""
     headings = [column.heading for column in columns]
-    lines = 1 + max(heading.count("\n") for heading in headings)
     names = [row.shown for row in rows]
     return {
         "data": {"values": cells},
         "width": _WIDTH,
         "height": {"step": 38},
         "encoding": {
-            "x": _channel("column", headings, _x_axis(lines)),
-            "y": _channel("row", names, _Y_AXIS),
+            "x": _channel("column", headings, _x_axis(headings, _ALL_REPORTS, _SIZE)),
+            "y": _channel("row", names, _y_axis(_ALL_THEMES, 290)),
         },
-        "layer": [_cells(filled=True), _cells(filled=False), _figures(), *_edges()],
+        "layer": [
+            _cells(filled=True),
+            _cells(filled=False),
+            _figures(14),
+            _edge("x", _ALL_REPORTS),
+            _edge("y", _ALL_THEMES),
+        ],
+    }
+
+
+def _tall_spec(
+    columns: Sequence[_Column], rows: Sequence[_Row], cells: Sequence[_Cell]
+) -> Spec:
+    """Return the specification of the heat map with reports as rows, in blocks.
+
+    Each block has at most 25 reports and the names of the themes above it; the last one
+    ends with the row of all reports.
+    """
+    headings = [column.heading for column in columns]
+    last = headings.pop()
+    blocks = [headings[n : n + _BLOCK] for n in range(0, len(headings), _BLOCK)]
+    blocks[-1].append(last)
+    themes = [row.shown for row in rows]
+    return {
+        "vconcat": [_block(block, themes, cells) for block in blocks],
+        "spacing": 24,
+    }
+
+
+def _block(
+    reports: Sequence[str], themes: Sequence[str], cells: Sequence[_Cell]
+) -> Spec:
+    """Return the specification of a block of rows."""
+    own = set(reports)
+    layers: list[Spec] = [
+        _cells(filled=True),
+        _cells(filled=False),
+        _figures(_TALL_SIZE),
+        _figures(_TALL_SIZE, "upper", -5),
+        _figures(_TALL_SIZE, "lower", 6),
+        _edge("x", _ALL_THEMES),
+    ]
+    if _ALL_REPORTS in reports:
+        layers.append(_edge("y", _ALL_REPORTS))
+    return {
+        "data": {
+            "values": [_in_two_lines(cell) for cell in cells if cell["column"] in own]
+        },
+        "width": _TALL_WIDTH,
+        "height": {"step": _TALL_ROW},
+        "encoding": {
+            "x": _channel("row", themes, _x_axis(themes, _ALL_THEMES, _TALL_SIZE)),
+            "y": _channel("column", reports, _y_axis(_ALL_REPORTS, 194, _ROW_SIZE)),
+        },
+        "layer": layers,
     }
 
 
@@ -275,17 +362,32 @@ def _channel(field: str, order: Sequence[str], axis: Spec) -> Spec:
     return {"field": field, "type": "nominal", "sort": order, "axis": axis}
 
 
-def _x_axis(lines: int) -> Spec:
-    """Return the Vega-Lite axis of reports, with headings of `lines` lines each."""
+def _x_axis(headings: Sequence[str], bold: str, size: int) -> Spec:
+    """Return the Vega-Lite axis of columns, whose headings have several lines."""
+    lines = 1 + max(heading.count("\n") for heading in headings)
+    line = size + 4
     return {
         "orient": "top",
         "labelAngle": 0,
-        "labelFontSize": _SIZE,
-        "labelLineHeight": 17,
-        "labelPadding": 17 * lines - 6,
+        "labelFontSize": size,
+        "labelLineHeight": line,
+        "labelPadding": line * lines - 6,
         "labelExpr": "split(datum.label, '\\n')",
-        "labelFontWeight": _bold(_ALL_REPORTS),
+        "labelFontWeight": _bold(bold),
         "labelLimit": _WIDTH,
+        "title": None,
+    }
+
+
+def _y_axis(bold: str, extent: int, size: float = _SIZE) -> Spec:
+    """Return the Vega-Lite axis of rows; `extent` is the space for their names."""
+    return {
+        "labelFontSize": size,
+        "labelLimit": extent + 10,
+        "minExtent": extent,
+        "maxExtent": extent,
+        "labelPadding": 12,
+        "labelFontWeight": _bold(bold),
         "title": None,
     }
 
@@ -318,14 +420,21 @@ def _cells(*, filled: bool) -> Spec:
     }
 
 
-def _figures() -> Spec:
-    """Return the layer of the numbers in the cells, in white on dark cells."""
+def _figures(size: float, text: str = "figures", shift: int = 0) -> Spec:
+    """Return the layer of the numbers in the cells, in white on dark cells.
+
+    Args:
+        size: The font size.
+        text: The field of a cell with the text; cells without the field have no text.
+        shift: How far the text is below the middle of its cell, in pixels.
+    """
     dark = [name for name, (_, ink) in BALANCE.items() if ink == "white"]
     test = " || ".join(f"datum.balance === '{name}'" for name in dark)
     return {
-        "mark": {"type": "text", "fontSize": 14},
+        "transform": [{"filter": f"isValid(datum.{text})"}],
+        "mark": {"type": "text", "fontSize": size, "dy": shift},
         "encoding": {
-            "text": {"field": "figures"},
+            "text": {"field": text},
             "tooltip": _TOOLTIP,
             "color": {
                 "condition": {"test": f"({_SOLID}) && ({test})", "value": "white"},
@@ -335,12 +444,23 @@ def _figures() -> Spec:
     }
 
 
-def _edges() -> list[Spec]:
-    """Return the lines beside the column and the row of totals."""
-    rule = {"type": "rule", "stroke": INK, "strokeWidth": 1.5}
-    column = {"x": {"datum": _ALL_REPORTS, "bandPosition": 0}, "y": None}
-    row = {"y": {"datum": _ALL_THEMES, "bandPosition": 0}, "x": None}
-    return [{"mark": rule, "encoding": column}, {"mark": rule, "encoding": row}]
+def _in_two_lines(cell: _Cell) -> _Cell:
+    """Return a cell; figures too wide for a narrow column are in two lines."""
+    figures = str(cell["figures"])
+    if text_width(figures, _TALL_SIZE) < _NARROW:
+        return cell
+    upper, lower = figures.split("\u2002")
+    kept = {name: value for name, value in cell.items() if name != "figures"}
+    return {**kept, "upper": upper, "lower": lower}
+
+
+def _edge(channel: str, total: str) -> Spec:
+    """Return the line beside the column (`x`) or above the row (`y`) of totals."""
+    other = "y" if channel == "x" else "x"
+    return {
+        "mark": {"type": "rule", "stroke": INK, "strokeWidth": 1.5},
+        "encoding": {channel: {"datum": total, "bandPosition": 0}, other: None},
+    }
 
 
 #: Vega's expression for a cell with enough statements to be filled.
@@ -356,16 +476,6 @@ _OUTLINE: Spec = {
 }
 
 _TOOLTIP = [{"field": field} for field in _FACTS]
-
-_Y_AXIS: Spec = {
-    "labelFontSize": _SIZE,
-    "labelLimit": 300,
-    "minExtent": 290,
-    "maxExtent": 290,
-    "labelPadding": 12,
-    "labelFontWeight": _bold(_ALL_THEMES),
-    "title": None,
-}
 
 _LEGEND: Spec = {
     "title": "Share of strengths and of weaknesses",

@@ -9,8 +9,7 @@ from inspectgraph.draw.corpus import Corpus
 from inspectgraph.draw.escaping import attribute, text
 from inspectgraph.draw.network_svg import TITLE, network_svg
 from inspectgraph.draw.page import Page
-from inspectgraph.draw.palette import GREY, INK, QUIET
-from inspectgraph.draw.text_metrics import FONT
+from inspectgraph.draw.palette import INK
 
 __all__ = ["network_page"]
 
@@ -55,19 +54,15 @@ Point at a name, or go to it with the tab key. Enter selects it, Escape clears t
 """
 
 _STYLE = f"""
-body {{ margin: 0; font: 15px/1.4 {FONT}; color: {INK}; background: white; }}
+body {{ line-height: 1.4; }}
 #controls {{
   display: flex; flex-wrap: wrap; gap: 10px 24px; align-items: center;
   padding: 14px 28px 6px;
 }}
-#controls input, #controls select, #controls button {{
-  font: inherit; color: inherit; padding: 4px 8px; margin-left: 6px;
-  background: white; border: 1px solid {QUIET}; border-radius: 4px;
-}}
-#controls button {{ margin-left: 0; min-width: 34px; cursor: pointer; }}
+#controls button {{ min-width: 34px; }}
 #details {{
   margin: 0 28px; padding: 8px 0; height: 42px; overflow-y: auto;
-  border-top: 1px solid {GREY}; border-bottom: 1px solid {GREY};
+  border-top: 1px solid var(--grey); border-bottom: 1px solid var(--grey);
 }}
 svg {{ display: block; width: 100%; max-width: 1280px; height: auto; }}
 .node {{ cursor: pointer; }}

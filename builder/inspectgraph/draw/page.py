@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspectgraph.draw.escaping import json_data, script_source, text
-from inspectgraph.draw.palette import GREY, INK
+from inspectgraph.draw.palette import BAND, GREY, INK, QUIET
 from inspectgraph.draw.text_metrics import FONT
 
 __all__ = ["DATA", "Page", "figures_table"]
@@ -15,15 +15,32 @@ __all__ = ["DATA", "Page", "figures_table"]
 #: The id of the element that holds the data of a page.
 DATA = "data"
 
+#: The colours of a page by day and by night. A picture stays on white paper.
 _STYLE = f"""
-body {{ margin: 0; font: 15px/1.5 {FONT}; color: {INK}; background: white; }}
+:root {{
+  color-scheme: light dark; --ink: {INK}; --quiet: {QUIET}; --grey: {GREY}; --paper: white;
+  --band: {BAND}; --focus: #0b57d0;
+}}
+@media (prefers-color-scheme: dark) {{
+  :root {{
+    --ink: #e6e8eb; --quiet: #a8b0b9; --grey: #444b54; --paper: #16191d; --band: #2a3037;
+    --focus: #a8c7fa;
+  }}
+}}
+body {{ margin: 0; font: 15px/1.5 {FONT}; color: var(--ink); background: var(--paper); }}
 div {{ overflow-x: auto; }}
 p {{ margin: 4px 28px; font-size: 14px; }}
+input, select, button {{
+  font: inherit; color: inherit; padding: 4px 8px; background: var(--paper);
+  border: 1px solid var(--quiet); border-radius: 4px;
+}}
+button {{ cursor: pointer; }}
+label input, label select {{ margin-left: 6px; }}
 details {{ margin: 8px 28px 32px; }}
 summary {{ cursor: pointer; font-weight: bold; }}
 details table {{ border-collapse: collapse; margin-top: 12px; font-size: 14px; }}
 details th, details td {{ text-align: left; vertical-align: top; padding: 3px 14px 3px 0; }}
-details tr {{ border-bottom: 1px solid {GREY}; }}
+details tr {{ border-bottom: 1px solid var(--grey); }}
 """
 
 

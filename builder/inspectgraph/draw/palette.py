@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["GREY", "INK", "QUIET", "blend"]
+__all__ = ["BAND", "GREY", "INK", "QUIET", "blend"]
 
 #: The colours of text, of secondary text (contrast 5.7:1 on white) and of guide lines.
 INK, QUIET, GREY = "#1f2328", "#5b636b", "#d5d9de"
+
+#: The colour of bands behind text (contrast with `QUIET` 5.2:1).
+BAND = "#e9edf1"
 
 
 def blend(one: str, other: str, share: float) -> str:

@@ -13,6 +13,8 @@ from inspectgraph.draw.chart import Chart, chart_page, chart_svg
 from inspectgraph.draw.cooccurrence_svg import themes_together
 from inspectgraph.draw.corpus import Corpus
 from inspectgraph.draw.corpus_reader import read_corpus
+from inspectgraph.draw.councils_page import councils_page
+from inspectgraph.draw.councils_svg import councils_picture
 from inspectgraph.draw.heat_map import heat_map
 from inspectgraph.draw.network import network_dot
 from inspectgraph.draw.network_page import network_page
@@ -30,7 +32,7 @@ __all__ = [
 ]
 
 #: The names of the pictures.
-NAMES: Final = ("network", "heat-map", "timeline", "themes-together")
+NAMES: Final = ("network", "heat-map", "timeline", "councils", "themes-together")
 
 #: The pictures that vl-convert draws.
 _CHARTS: Final[Mapping[str, Callable[[Corpus], Chart]]] = {"heat-map": heat_map}
@@ -38,10 +40,18 @@ _CHARTS: Final[Mapping[str, Callable[[Corpus], Chart]]] = {"heat-map": heat_map}
 #: The pictures that are drawn element by element.
 _PICTURES: Final[Mapping[str, Callable[[Corpus], Picture]]] = {
     "timeline": timeline,
+    "councils": councils_picture,
     "themes-together": themes_together,
 }
 #: The pictures that show grades.
 _WITH_GRADES: Final = frozenset({"timeline"})
+
+
+#: The pages that are not a picture with its table below.
+_PAGES: Final[Mapping[str, Callable[[Corpus], bytes]]] = {
+    "network": network_page,
+    "councils": councils_page,
+}
 
 
 def drawable_names() -> tuple[str, ...]:
@@ -88,12 +98,12 @@ def _picture(corpus: Corpus, name: str) -> bytes:
 
 
 def _page(store: Store, corpus: Corpus, name: str) -> bytes:
-    if name in _PICTURES:
-        notes = _notes(store, corpus) if name in _WITH_GRADES else ()
-        return picture_page(replace(_PICTURES[name](corpus), notes=notes))
+    if name in _PAGES:
+        return _PAGES[name](corpus)
     if name in _CHARTS:
         return chart_page(_CHARTS[name](corpus))
-    return network_page(corpus)
+    notes = _notes(store, corpus) if name in _WITH_GRADES else ()
+    return picture_page(replace(_PICTURES[name](corpus), notes=notes))
 
 
 def _notes(store: Store, corpus: Corpus) -> tuple[str, ...]:

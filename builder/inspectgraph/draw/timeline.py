@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from inspectgraph.draw.corpus import Corpus, Grade
 from inspectgraph.draw.picture import Picture
@@ -14,7 +14,7 @@ from inspectgraph.draw.timeline_svg import timeline_elements
 __all__ = ["timeline"]
 
 #: The maximum number of authorities, those with most grades. With more, the picture would
-#: be too tall to read.
+#: be too tall to read; the picture of councils shows them all.
 _MOST = 6
 
 
@@ -33,10 +33,23 @@ def timeline(corpus: Corpus) -> Picture:
 
 
 def _shown(corpus: Corpus) -> list[Grade]:
-    """Return the grades of the six authorities with most grades."""
-    counts = Counter(grade.authority for grade in corpus.grades)
+    """Return the grades of the six authorities with most grades.
+
+    If a report was curated in full, authorities without such a report are left out.
+    """
+    wanted = _in_depth(corpus) or set(corpus.authorities)
+    counts = Counter(
+        grade.authority for grade in corpus.grades if grade.authority in wanted
+    )
     most = sorted(counts, key=lambda authority: (-counts[authority], authority))[:_MOST]
     return [grade for grade in corpus.grades if grade.authority in most]
+
+
+def _in_depth(corpus: Corpus) -> set[str]:
+    """Return the authorities that have a report curated in full."""
+    return {
+        authority for report in corpus.in_full for authority, _ in report.authorities
+    }
 
 
 def _subtitle(corpus: Corpus, grades: Sequence[Grade]) -> tuple[str, ...]:
@@ -47,10 +60,25 @@ def _subtitle(corpus: Corpus, grades: Sequence[Grade]) -> tuple[str, ...]:
     return (
         f"{reports}, {_authorities(corpus, grades)}: {awarded} awarded, and {quoted} of"
         " other inspections that the reports quote (white dot).",
+        *_others(corpus, grades),
         "Each regime has a scale of its own. Subjects that comparisons link share a"
         " row; the line between two grades says how far they compare.",
         f"Not drawn: {counted(corpus.unplaced, 'grade')} of single settings, or without"
         " a year or a subject.",
+    )
+
+
+def _others(corpus: Corpus, grades: Sequence[Grade]) -> Iterator[str]:
+    """Yield a sentence on the authorities that are not drawn, if there are any."""
+    shown = {grade.authority for grade in grades}
+    if len(shown) == len(corpus.authorities):
+        return
+    which = "most grades"
+    if len(_in_depth(corpus)) < len(corpus.authorities):
+        which = "a report curated in full"
+    yield (
+        f"Drawn are authorities with {which}. Overall grades of the others are in the"
+        " picture of councils."
     )
 
 

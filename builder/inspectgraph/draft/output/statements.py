@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from inspectgraph.draft.confidence import TOPICS
+from inspectgraph.draft.lexicon.provider_types import is_provider
 from inspectgraph.draft.model import (
     UNNAMED_INDICATOR,
     Draft,
@@ -23,7 +24,6 @@ from inspectgraph.draft.model import (
     Period,
     TextSpan,
 )
-from inspectgraph.draft.lexicon.provider_types import is_provider
 from inspectgraph.draft.output.anchors import Anchors, Ids
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.load.printed_forms import holds_printed
