@@ -426,8 +426,8 @@ def _check(
 def records_of(tree: Tree) -> Extract:
     """Convert the data of an extract without problems to records.
 
-    A single anchor, and a single way of confirming, becomes a list of one. The aspect of a reported judgement gets its
-    framework, as in `framework/aspect`.
+    A single anchor, and a single way of confirming, becomes a list of one. The aspect
+    of a reported judgement gets its framework, as in `framework/aspect`.
     """
     data = dict(tree.data)
     for key in STATEMENT_LISTS:
