@@ -142,7 +142,9 @@ INSP = Terms(
 
 #: The namespaces of the vocabularies in use, by prefix.
 PREFIXES: Final[dict[str, str]] = {
+    "dcat": DCAT.base,
     "dcterms": DCTERMS.base,
+    "foaf": FOAF.base,
     "insp": DEF,
     "oa": OA.base,
     "org": ORG.base,
@@ -151,5 +153,6 @@ PREFIXES: Final[dict[str, str]] = {
     "rdf": RDF.base,
     "rdfs": RDFS.base,
     "skos": SKOS.base,
+    "spdx": SPDX.base,
     "xsd": XSD.base,
 }

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from inspectgraph.rdf.namespaces import BASE, DCAT, DEF, FOAF, PREFIXES, SPDX
+from inspectgraph.rdf.namespaces import BASE, DEF, PREFIXES
 
 __all__ = ["KNOWN", "Names", "short", "split"]
 
@@ -20,14 +20,11 @@ KNOWN: Final[Mapping[str, str]] = {
     **PREFIXES,
     "cpsv": "http://purl.org/vocab/cpsv#",
     "cv": "http://data.europa.eu/m8g/",
-    "dcat": DCAT.base,
     "doco": "http://purl.org/spar/doco/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "fabio": "http://purl.org/spar/fabio/",
-    "foaf": FOAF.base,
     "gss": "http://statistics.data.gov.uk/id/statistical-geography/",
     "schema": "https://schema.org/",
-    "spdx": SPDX.base,
     "vann": "http://purl.org/vocab/vann/",
     "void": "http://rdfs.org/ns/void#",
     "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
