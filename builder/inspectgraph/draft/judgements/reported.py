@@ -8,9 +8,9 @@ grades that were not given are skipped.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import islice
 
 from inspectgraph.draft.confidence import confidence_of
@@ -25,19 +25,29 @@ from inspectgraph.draft.judgements.awards import (
     settings_before,
     without_attendance,
 )
+from inspectgraph.draft.judgements.council import (
+    Told,
+    grades_told,
+    is_refused,
+    names_inspection,
+    years_in,
+)
+from inspectgraph.draft.judgements.council_scales import scales_at, settled
 from inspectgraph.draft.judgements.listed import annexed, listed_earlier
 from inspectgraph.draft.lexicon.provider_types import (
     AUTHORITY,
     Setting,
     Subject,
+    is_provider,
     scales_of,
     scales_of_authority,
     setting_of,
     subject_of,
+    subjects_of,
 )
 from inspectgraph.draft.model import DraftReported, Period, TextSpan
 from inspectgraph.draft.resources import Knowledge
-from inspectgraph.draft.text.dates import first_time
+from inspectgraph.draft.text.dates import first_time, last_time
 from inspectgraph.draft.text.structure import Outline, Placed, sentences
 from inspectgraph.files.unit_list import CONTENT_KINDS
 
@@ -56,6 +66,8 @@ _NEVER = re.compile(
     r"|department (?:of|for))\b",
     re.I,
 )
+#: The first year of the inspections whose grades `council` reads.
+_FIRST_YEAR = 2009
 #: The most awards of grades that are read from one sentence.
 _MOST = 12
 #: The parts of a report that may quote a grade.
@@ -70,6 +82,8 @@ class _Words:
         placed: The unit of the sentence.
         sentence: The sentence.
         before: The two sentences before this sentence in the unit, or fewer.
+        told: The time of the inspection that the unit named last before this sentence,
+            or None.
         knowledge: The registry and the concept schemes.
         year: The year of the report, or None if it is unknown.
     """
@@ -77,6 +91,7 @@ class _Words:
     placed: Placed
     sentence: str
     before: tuple[str, ...]
+    told: Period | None
     knowledge: Knowledge
     year: int | None
 
@@ -118,9 +133,21 @@ def find_quoted(
         *listed_earlier(outline, knowledge, framework),
     ]
     for placed in outline.select(_PARTS, CONTENT_KINDS):
-        found += _in_passage(placed, knowledge, year)
+        found += _without_contradictions(_in_passage(placed, knowledge, year))
     unique = {(one.at.unit, one.of, one.grade, one.count): one for one in found}
-    return tuple(unique.values())
+    return tuple(settled(tuple(unique.values()), year, knowledge))
+
+
+def _without_contradictions(
+    quoted: Iterable[DraftReported],
+) -> list[DraftReported]:
+    """Return quoted grades without those that differ for one subject in one sentence."""
+    found = list(quoted)
+    grades: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for one in found:
+        if not is_provider(one.of):
+            grades[one.at, one.of, one.aspect].add(one.grade)
+    return [one for one in found if len(grades[one.at, one.of, one.aspect]) < 2]
 
 
 def scale_questions(quoted: Iterable[DraftReported]) -> Iterator[str]:
@@ -142,10 +169,13 @@ def _in_passage(
 ) -> Iterator[DraftReported]:
     """Yield the grades that the sentences of a passage quote."""
     before: list[str] = []
+    told: Period | None = None
     for sentence in sentences(placed.text):
         if _may_quote(sentence):
-            words = _Words(placed, sentence, tuple(before[-2:]), knowledge, year)
+            words = _Words(placed, sentence, tuple(before[-2:]), told, knowledge, year)
             yield from _in_sentence(words)
+        if names_inspection(sentence):
+            told = last_time(sentence) or told
         before.append(sentence)
 
 
@@ -166,25 +196,119 @@ def _may_quote(sentence: str) -> bool:
 def _in_sentence(words: _Words) -> Iterator[DraftReported]:
     """Yield the grades that one sentence quotes."""
     matches = list(islice(find_matches(words.sentence), _MOST))
-    if len(matches) == 1:
-        yield from _quoted(words, matches[0], words.sentence)
-        return
     ends = [match.found.start() for match in matches[1:]]
-    for match, end in zip(matches, [*ends, None], strict=False):
-        clause = words.sentence[match.found.start() : end]
-        yield from _quoted(words, match, clause)
+    begin = 0
+    limits = [*ends, len(words.sentence)]
+    for match, end in zip(matches, limits, strict=False):
+        clause = words.sentence
+        if len(matches) > 1:
+            clause = words.sentence[match.found.start() : end]
+        setting = _setting(words, match, begin)
+        if setting is None and _is_of_council(words, match):
+            yield from _of_council(words, match, begin, end)
+        else:
+            yield from _quoted(words, match, setting, clause)
+        begin = match.found.end()
 
 
-def _quoted(words: _Words, match: Match, clause: str) -> Iterator[DraftReported]:
+def _is_of_council(words: _Words, match: Match) -> bool:
+    """Return whether a grade is one of an inspection of a council since 2009.
+
+    Grades of earlier years, and those of a yearly assessment, have rules of their own.
+    """
+    if _APA.search(words.context) or match.part("grade").lower().startswith("perform"):
+        return False
+    when = last_time(words.sentence) or words.told
+    if when:
+        return when.latest.year >= _FIRST_YEAR
+    return words.year is not None and words.year > _FIRST_YEAR
+
+
+def _of_council(
+    words: _Words, match: Match, begin: int, end: int
+) -> Iterator[DraftReported]:
+    """Yield the grades that an award gives to the council's own services.
+
+    Args:
+        words: The sentence with its context.
+        match: The award.
+        begin: The offset at which the words of the award begin in the sentence.
+        end: The offset at which they end.
+    """
+    if not _is_earlier(words, match):
+        return
+    for told in grades_told(match, begin, end):
+        if is_refused(match, told):
+            continue
+        when = told.when or words.told
+        scales = scales_at(when, words.year, words.knowledge)
+        fitting = [
+            (scale, grade)
+            for scale in scales
+            if (grade := words.knowledge.scale(scale).whole(told.grade.lower()))
+        ]
+        rule = "grade-reported"
+        if when:
+            rule = "grade-reported-of-inspection"
+        for subject in _subjects(words, told, fitting[0][0] if fitting else "", when):
+            one = DraftReported(
+                of=_of_authority(words, subject, when),
+                scale=None,
+                grade=told.grade.lower(),
+                at=words.at,
+                date=when,
+                confidence=confidence_of(rule),
+                rule=rule,
+            )
+            if len(fitting) == 1:
+                scale, grade = fitting[0]
+                one = replace(one, scale=scale, grade=grade)
+                if subject:
+                    one = replace(
+                        one, framework=subject.framework, aspect=subject.aspect
+                    )
+            yield one
+
+
+def _is_earlier(words: _Words, match: Match) -> bool:
+    """Return whether the award of a grade to the council is an earlier one."""
+    if is_of_other(match, None, words.last):
+        return True
+    if match.part("be").lower() not in {"was", "were"}:
+        return False
+    return words.placed.part == "earlier" or words.told is not None
+
+
+def _subjects(
+    words: _Words, told: Told, scale: str, when: Period | None
+) -> tuple[Subject | None, ...]:
+    """Return what a grade was given for; None stands for the services as a whole.
+
+    The result is empty if the words do not settle it.
+    """
+    for text in (told.words, told.around):
+        if subjects := subjects_of(text, scale, when):
+            if len(subjects) > 1 and len(years_in(text)) > 1:
+                return ()
+            return subjects
+    named = subjects_of(words.last, scale, when)
+    if not told.when and (len(named) == 1 or scale == "sla"):
+        return named or (None,)
+    return (None,)
+
+
+def _quoted(
+    words: _Words, match: Match, setting: Setting | None, clause: str
+) -> Iterator[DraftReported]:
     """Yield the reported grade of an award, and further grades of the same list.
 
     Args:
         words: The sentence with its context.
         match: The award.
+        setting: The type of provider, or None for a grade of the authority.
         clause: The words of the sentence in which the date of the award is searched
             for.
     """
-    setting = _setting(words, match)
     if not is_of_other(match, setting, words.last):
         return
     when = first_time(clause)
@@ -196,14 +320,25 @@ def _quoted(words: _Words, match: Match, clause: str) -> Iterator[DraftReported]
         yield replace(quoted, rule=rule, confidence=confidence_of(rule))
 
 
-def _setting(words: _Words, match: Match) -> Setting | None:
+def _setting(words: _Words, match: Match, begin: int) -> Setting | None:
     """Return the type of provider to which a grade was awarded, or None.
 
     The words up to the grade are searched first, then the whole sentence, then the
     sentences before. If the sentence is about an inspection of the authority, the
-    sentences before are not searched.
+    sentences before are not searched. If the words up to the grade name a service of
+    the authority that inspections since 2009 grade, nothing else is searched.
+
+    Args:
+        words: The sentence with its context.
+        match: The award of the grade.
+        begin: The offset at which the award before ends, or 0.
     """
     sentence = words.sentence
+    own = sentence[begin : match.found.end()]
+    if setting := setting_of(own):
+        return setting
+    if _names_service(own):
+        return None
     texts = [sentence[: match.found.end()], sentence]
     of_inspection = OTHER_INSPECTION.search(sentence)
     of_authority = of_inspection and _OF_AUTHORITY.search(sentence)
@@ -213,6 +348,11 @@ def _setting(words: _Words, match: Match) -> Setting | None:
         if setting := setting_of(text):
             return setting
     return None
+
+
+def _names_service(text: str) -> bool:
+    """Return whether a text names a service that inspections of councils grade."""
+    return any(subjects_of(text, scale) for scale in ("sla", "sif", "ilacs"))
 
 
 def _rule(
@@ -291,8 +431,7 @@ def _drafted(
     if setting:
         return _graded(quoted, scales_of(of, year), year, words.knowledge)
     scales = _scales_of_authority(words, award, when)
-    day = when.earliest if when else None
-    subject = _subject(words, award, scales[0], day)
+    subject = _subject(words, award, scales[0], when)
     if subject:
         quoted = replace(quoted, framework=subject.framework, aspect=subject.aspect)
     of = _of_authority(words, subject, when)
@@ -318,16 +457,16 @@ def _scales_of_authority(
 
 
 def _subject(
-    words: _Words, award: Award, scale: str, day: date | None
+    words: _Words, award: Award, scale: str, when: Period | None
 ) -> Subject | None:
     """Return the aspect that the earlier inspection graded, or None.
 
     The words of the award are searched first, then the sentence together with the
     sentence before it.
     """
-    if subject := subject_of(award.words, scale, day):
+    if subject := subject_of(award.words, scale, when):
         return subject
-    return subject_of(words.context, scale, day)
+    return subject_of(words.context, scale, when)
 
 
 def _of_authority(words: _Words, subject: Subject | None, when: Period | None) -> str:

@@ -1,0 +1,251 @@
+"""Grades of the council's own services that a sentence quotes.
+
+A sentence may give several grades, each to other services: "good for safeguarding and
+adequate for looked after children". Each grade is paired with the words that say what
+it was given for, and with its time. Where these words do not settle it, the grade is
+left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspectgraph.draft.judgements.awards import ENDS, GRADE, Match
+from inspectgraph.draft.model import Period
+from inspectgraph.draft.text.dates import first_time, last_time
+
+__all__ = ["Told", "grades_told", "is_refused", "names_inspection", "years_in"]
+
+#: Words that name an inspection of a council's services.
+_INSPECTION = re.compile(
+    r"\b(?:re-?inspect(?:ion|ed)|inspect(?:ions?|ed)|joint area reviews?)\b", re.I
+)
+#: Grade that follows another grade: `and adequate for`, `but requires improvement in`.
+_NEXT = re.compile(
+    rf"(?:\b(?:and|but|as|be|to)\s+|,\s*|\b(?:service|services|arrangements|safeguarding)"
+    rf"\s+)(?:as |to |to be )?{GRADE}(?P<or>)(?:{ENDS}|(?=\s+in\b))",
+    re.I,
+)
+#: Words after which a grade is not of the same list.
+_NEW_CLAUSE = re.compile(
+    r"[.;:]|\b(?:is|are|has|have|had|now|however|since|although|with|while|whereas)\b",
+    re.I,
+)
+#: Words after a grade that say what it was given for.
+_FOR = re.compile(
+    r"\s*['’”\"]?\s*(?:to be good\s*)?(?:overall\s*)?(?:at (?:this|that|the) inspection\s*)?"
+    r"(?P<by>for|in respect of|in)\s+(?!(?:19|20)\d\d|all\b|every\b|most\b"
+    r"|(?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)\b)",
+    re.I,
+)
+#: The end of the words that `_FOR` begins.
+_FOR_ENDS = re.compile(
+    r"[.;:(]|,? (?:while|whereas|when|which|who|although|despite|since|with)\b"
+    r"|,? and (?:was|were)\b|,? (?:and|but) (?:as )?(?:outstanding|good|adequate"
+    r"|inadequate|requir\w+ improvement)\b",
+    re.I,
+)
+#: The name of the inspection after the services: `in its inspection of 2009`.
+_IN_INSPECTION = re.compile(r"\s(?:in|at|by) (?:its|the|an?|their)\b.*\Z", re.I)
+#: The words that begin the last clause before a verb.
+_CLAUSE = re.compile(
+    r"[,;:(]? (?:when|which|where|after|that|whose)\b|[;:(]|, (?=with\b|while\b)",
+    re.I,
+)
+_PRONOUN = re.compile(
+    r"\A\W*(?:both |all )?(?:they|it|these|those|this|which|both|that inspection|the"
+    r" service|services?|were|was|judged|being)?\W*(?:services?|both|all|also|then"
+    r"|still|were|was|judged|\W)*\Z",
+    re.I,
+)
+#: Present tense: the grade is that of this inspection.
+_PRESENT = re.compile(
+    r"\b(?:is|are|has been|have been)\s+(?:\w+\s+){0,2}\Z|\bnow\b[^,;]{0,30}\Z"
+    r"|\bthis inspection\b[^;]{0,40}\Z|\bcurrently\b[^,;]{0,20}\Z",
+    re.I,
+)
+_NOW = re.compile(r"\b(?:is|are|has|have) (?:now )?\s*(?:judged|rated|graded|good)\b", re.I)
+#: The council of another time, and what is no service of the council itself.
+_OTHERS = re.compile(
+    r"\b(?:predecessor|former|abolished)\b|\bmonitoring visits?\b", re.I
+)
+_PLACES = re.compile(
+    r"\b(?:placements?|placed|provisions?|providers?|accommodation|settings?"
+    r"|agenc(?:y|ies)|units?|homes?|carers?|schools?|curriculum|short breaks?|training"
+    r"|centres?|board)\b",
+    re.I,
+)
+#: Some services only: `those services judged to be good`.
+_SOME = re.compile(
+    r"\b(?:those|some|few|many|several|these) (?:\w+ ){0,3}?(?:that |which )?(?:were"
+    r"|was)?\s*\Z|\b(?:areas|aspects|the services) (?:that |which )?(?:were |was )?\Z"
+    r"|\b(?:nearly|almost) all\b[^,;]*\Z",
+    re.I,
+)
+_ALL = re.compile(r"\ball (?:of )?(?:the )?(?:\w+ )?(?:areas|aspects)\b", re.I)
+#: Parts of an aspect that have grades of their own.
+_DETAIL = re.compile(
+    r"\b(?:outcomes|quality of provision|capacity (?:to|for) improve\w*"
+    r"|service responsiveness)\b",
+    re.I,
+)
+#: Words just before a grade that say it was not reached.
+_NOT = re.compile(r"\b(?:below|less than|not|never|no longer|at least|than)\s+\Z", re.I)
+#: Verbs that award no grade of a council.
+_WEAK = re.compile(r"reported|regarded|deemed|remain|continue|assessed\Z", re.I)
+_THEY = re.compile(r"\b(?:they|staff|young people|children|carers)\W*\Z", re.I)
+_YEAR = re.compile(r"\b20\d\d\b")
+#: The most characters between a grade and its time.
+_FAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Grade that a sentence gives to services of the council.
+
+    Args:
+        grade: The grade as printed.
+        words: The words that say what the grade was given for. They may be general.
+        around: Further words to search if `words` name no service, or an empty text.
+        when: The time that the sentence prints for the grade, or None.
+    """
+
+    grade: str
+    words: str
+    around: str
+    when: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Graded:
+    """Grade in a sentence with its offsets."""
+
+    grade: str
+    start: int
+    end: int
+
+
+def names_inspection(sentence: str) -> bool:
+    """Return whether a sentence names an inspection."""
+    return bool(_INSPECTION.search(sentence))
+
+
+def years_in(text: str) -> set[str]:
+    """Return the years that a text prints."""
+    return set(_YEAR.findall(text))
+
+
+def grades_told(match: Match, begin: int, end: int) -> Iterator[Told]:
+    """Yield the grades that a sentence gives from one verb on.
+
+    Args:
+        match: The award of the first grade.
+        begin: The offset at which the words of the award begin.
+        end: The offset at which the next award begins, or the end of the sentence.
+    """
+    sentence = match.sentence
+    listed = list(_listed(match, end))
+    before = begin
+    words = ""
+    for number, one in enumerate(listed):
+        limit = listed[number + 1].start if number + 1 < len(listed) else end
+        around = ""
+        told = _after(sentence[one.end : limit])
+        if not told:
+            told = _before(match, sentence[before : one.start], number)
+            around = sentence[before : one.start] if number == 0 else words
+        words = told
+        yield Told(one.grade, told, around, _time_of(sentence, one, begin, limit))
+        before = one.end
+
+
+def _listed(match: Match, end: int) -> Iterator[_Graded]:
+    """Yield the first grade of an award, then the grades that follow it."""
+    start, position = match.found.span("grade")
+    yield _Graded(match.part("grade"), start, position)
+    while more := _NEXT.search(match.sentence, position, end):
+        if _NEW_CLAUSE.search(match.sentence, position, more.start("grade")):
+            return
+        yield _Graded(more["grade"], *more.span("grade"))
+        position = more.end("grade")
+
+
+def _after(text: str) -> str:
+    """Return the words after a grade that say what it was given for, or an empty text.
+
+    >>> _after(" for safeguarding, when services were inspected")
+    'safeguarding'
+    """
+    found = _FOR.match(text)
+    if found is None:
+        return ""
+    words = text[found.end() :]
+    if stop := _FOR_ENDS.search(words):
+        words = words[: stop.start()]
+    if found["by"].lower() == "for":
+        words = _IN_INSPECTION.sub("", words)
+    return words
+
+
+def _before(match: Match, text: str, number: int) -> str:
+    """Return the words before a grade that say what it was given for.
+
+    Args:
+        match: The award.
+        text: The words since the grade before, or since the start of the sentence.
+        number: The number of the grade in its list, from 0.
+    """
+    if number:
+        return text
+    what = match.part("what")
+    if re.search(r"[a-z]{4}", what, re.I):
+        return what
+    clauses = _CLAUSE.split(text)
+    return clauses[-1]
+
+
+def _time_of(sentence: str, one: _Graded, begin: int, end: int) -> Period | None:
+    """Return the time that a sentence prints for a grade, or None.
+
+    The words after the grade come first, then the last time before it. If the sentence
+    has a single time, it is that one.
+    """
+    near = re.split(r"[,;]| and | but ", sentence[one.end : end][:_FAR])[0]
+    if re.search(r"\b(?:this|focused|since)\b", near) is None and (
+        when := first_time(near)
+    ):
+        return when
+    if when := last_time(sentence[begin : one.start]):
+        return when
+    if when := last_time(sentence[: one.start]):
+        return when
+    first, last = first_time(sentence), last_time(sentence)
+    if first == last:
+        return first
+    return None
+
+
+def is_refused(match: Match, told: Told) -> bool:
+    """Return whether a grade is not quoted, or not one of the council's services.
+
+    Grades of this inspection, of a predecessor, of providers, and of only some services
+    are refused.
+    """
+    sentence = match.sentence
+    if _OTHERS.search(sentence):
+        return True
+    if match.part("be").lower() in {"is", "are"} or _PRESENT.search(match.before):
+        return True
+    if _NOW.search(match.part("what")):
+        return True
+    if _NOT.search(sentence[: match.found.start("grade")]):
+        return True
+    if _PLACES.search(told.words) or _DETAIL.search(told.words):
+        return True
+    subject = match.before + match.part("be")
+    if _SOME.search(subject) and not _ALL.search(subject):
+        return True
+    return bool(_WEAK.match(match.part("verb")) and _THEY.search(match.before))

@@ -1,0 +1,137 @@
+"""The scale of a quoted grade of the council: by its time, or by the rest of the report.
+
+Several frameworks with scales of their own were in use at the same time, such as the
+single inspection framework and its successor in the first half of 2018. A grade of
+such a time has a scale only if another quoted inspection of the report tells which
+framework it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from inspectgraph.draft.lexicon.provider_types import is_provider, scales_of_authority
+from inspectgraph.draft.model import DraftReported, Period
+from inspectgraph.draft.resources import Knowledge
+
+__all__ = ["scales_at", "settled"]
+
+
+
+@dataclass(frozen=True)
+class _JointInspection:
+    """Inspection that gave grades for two subjects, in the years when others began."""
+
+    framework: str = "sla-2009"
+    scale: str = "sla"
+    of: str = "keeping children safe"
+    aspect: str = "sla-2009/safeguarding-overall-effectiveness"
+    with_: str = "sla-2009/looked-after-overall-effectiveness"
+
+
+_JOINT = _JointInspection()
+#: The most years between an inspection of a council and the one before it.
+_YEARS = 5
+#: From this year on, no joint area review was held.
+_AFTER_JOINT_REVIEWS = 2009
+
+
+def scales_at(
+    when: Period | None, year: int | None, knowledge: Knowledge
+) -> tuple[str, ...]:
+    """Return the scales that were in use for councils at a time, the newest first.
+
+    Args:
+        when: The time of the inspection, or None if it is unknown.
+        year: The year of the report that quotes the grade, or None if it is unknown.
+            Without a time, all scales of the years before it are returned.
+        knowledge: The registry and the concept schemes.
+    """
+    if when is None:
+        if year is None:
+            return ()
+        when = Period("", date(year - _YEARS, 1, 1), date(year - 1, 12, 31))
+    found = []
+    for scale in scales_of_authority(when.latest.year):
+        first, last = _span_of(scale, knowledge)
+        if first <= when.latest and when.earliest <= last:
+            found.append(scale)
+    if when.earliest.year >= _AFTER_JOINT_REVIEWS:
+        found = [scale for scale in found if scale != "jar"]
+    return tuple(found)
+
+
+def _span_of(scale: str, knowledge: Knowledge) -> tuple[date, date]:
+    """Return the first and the last day on which a scale may have been in use."""
+    first, last = date.max, date.min
+    for framework in knowledge.registry.frameworks.values():
+        if framework.scale != scale:
+            continue
+        first = min(first, framework.from_.earliest if framework.from_ else date.min)
+        last = max(last, framework.until.latest if framework.until else date.max)
+    return first, last
+
+
+def settled(
+    quoted: Sequence[DraftReported], year: int | None, knowledge: Knowledge
+) -> list[DraftReported]:
+    """Return quoted grades, with what the other ones of the report tell about them.
+
+    A grade whose scale is open gets the only scale that dated inspections of the report
+    leave for it. A grade of safeguarding whose framework is open gets that of the
+    grade for looked after children of the same time.
+
+    Args:
+        quoted: The quoted grades of the report.
+        year: The year of the report, or None if it is unknown.
+        knowledge: The registry and the concept schemes.
+    """
+    scaled = [_with_scale(one, quoted, year, knowledge) for one in quoted]
+    return [_with_framework(one, scaled) for one in scaled]
+
+
+def _with_scale(
+    one: DraftReported,
+    quoted: Iterable[DraftReported],
+    year: int | None,
+    knowledge: Knowledge,
+) -> DraftReported:
+    """Return a quoted grade, with a scale if the rest of the report tells it."""
+    if one.scale or is_provider(one.of):
+        return one
+    fitting = {
+        scale: grade
+        for scale in scales_at(one.date, year, knowledge)
+        if (grade := knowledge.scale(scale).whole(one.grade))
+    }
+    told = {
+        other.scale
+        for other in quoted
+        if other.date and other.scale in fitting and _is_within(other.date, one.date)
+    }
+    if len(told) != 1:
+        return one
+    (scale,) = told
+    return replace(one, scale=scale, grade=fitting[str(scale)])
+
+
+def _is_within(inner: Period, outer: Period | None) -> bool:
+    """Return whether a time lies within another time. An unknown time holds any."""
+    if outer is None:
+        return True
+    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
+
+
+def _with_framework(
+    one: DraftReported, quoted: Iterable[DraftReported]
+) -> DraftReported:
+    """Return a quoted grade of safeguarding, with the framework of a joint inspection."""
+    if one.framework or one.scale != _JOINT.scale or one.date is None:
+        return one
+    if not one.of.startswith(_JOINT.of):
+        return one
+    if any(other.date == one.date and other.aspect == _JOINT.with_ for other in quoted):
+        return replace(one, framework=_JOINT.framework, aspect=_JOINT.aspect)
+    return one
