@@ -55,19 +55,21 @@ _CLAUSE = re.compile(
     r"[,;:(]? (?:when|which|where|after|that|whose)\b|[;:(]|, (?=with\b|while\b)",
     re.I,
 )
+#: A subject that only other words of the sentence name.
 _PRONOUN = re.compile(
-    r"\A\W*(?:both |all )?(?:they|it|these|those|this|which|both|that inspection|the"
-    r" service|services?|were|was|judged|being)?\W*(?:services?|both|all|also|then"
-    r"|still|were|was|judged|\W)*\Z",
+    r"\W*(?:both |all )?(?:they|it|this|these|both|the service|were|was|had|have|has"
+    r"|been|being|judged|rated|graded|found)\b",
     re.I,
 )
+#: What is left out of a grade: `all services, except adoption,`.
+_EXCEPT = re.compile(r",? (?:except|apart from|other than|but not)\b[^,;]*,?", re.I)
 #: Present tense: the grade is that of this inspection.
 _PRESENT = re.compile(
     r"\b(?:is|are|has been|have been)\s+(?:\w+\s+){0,2}\Z|\bnow\b[^,;]{0,30}\Z"
     r"|\bthis inspection\b[^;]{0,40}\Z|\bcurrently\b[^,;]{0,20}\Z",
     re.I,
 )
-_NOW = re.compile(r"\b(?:is|are|has|have) (?:now )?\s*(?:judged|rated|graded|good)\b", re.I)
+_IS = re.compile(r"\b(?:is|are)\b", re.I)
 #: The council of another time, and what is no service of the council itself.
 _OTHERS = re.compile(
     r"\b(?:predecessor|former|abolished)\b|\bmonitoring visits?\b", re.I
@@ -81,15 +83,16 @@ _PLACES = re.compile(
 #: Some services only: `those services judged to be good`.
 _SOME = re.compile(
     r"\b(?:those|some|few|many|several|these) (?:\w+ ){0,3}?(?:that |which )?(?:were"
-    r"|was)?\s*\Z|\b(?:areas|aspects|the services) (?:that |which )?(?:were |was )?\Z"
+    r"|was)?\s*\Z|\b(?:areas|aspects) (?:that |which )?(?:were|was)?\s*\Z"
     r"|\b(?:nearly|almost) all\b[^,;]*\Z",
     re.I,
 )
+_MOST = re.compile(r"(?: that)? (?:nearly|almost|most|many|some)\b", re.I)
 _ALL = re.compile(r"\ball (?:of )?(?:the )?(?:\w+ )?(?:areas|aspects)\b", re.I)
 #: Parts of an aspect that have grades of their own.
 _DETAIL = re.compile(
-    r"\b(?:outcomes|quality of provision|capacity (?:to|for) improve\w*"
-    r"|service responsiveness)\b",
+    r"\A(?!.*overall effectiveness).*\b(?:outcomes|quality of provision|capacity"
+    r" (?:to|for) improve\w*|service responsiveness)\b",
     re.I,
 )
 #: Words just before a grade that say it was not reached.
@@ -109,14 +112,19 @@ class Told:
     Args:
         grade: The grade as printed.
         words: The words that say what the grade was given for. They may be general.
-        around: Further words to search if `words` name no service, or an empty text.
+        around: Further words, the nearest first, to search if `words` name no service.
         when: The time that the sentence prints for the grade, or None.
     """
 
     grade: str
     words: str
-    around: str
+    around: tuple[str, ...]
     when: Period | None
+
+    @property
+    def is_referring(self) -> bool:
+        """Whether `words` only refer to what other words name, as `they` does."""
+        return bool(_PRONOUN.match(self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +162,11 @@ def grades_told(match: Match, begin: int, end: int) -> Iterator[Told]:
         limit = listed[number + 1].start if number + 1 < len(listed) else end
         around = ""
         told = _after(sentence[one.end : limit])
+        around = (words,)
+        if number == 0:
+            around = (match.part("what"), sentence[before : match.found.start()])
         if not told:
             told = _before(match, sentence[before : one.start], number)
-            around = sentence[before : one.start] if number == 0 else words
         words = told
         yield Told(one.grade, told, around, _time_of(sentence, one, begin, limit))
         before = one.end
@@ -203,8 +213,7 @@ def _before(match: Match, text: str, number: int) -> str:
     what = match.part("what")
     if re.search(r"[a-z]{4}", what, re.I):
         return what
-    clauses = _CLAUSE.split(text)
-    return clauses[-1]
+    return _CLAUSE.split(_EXCEPT.sub(" ", text))[-1]
 
 
 def _time_of(sentence: str, one: _Graded, begin: int, end: int) -> Period | None:
@@ -235,17 +244,44 @@ def is_refused(match: Match, told: Told) -> bool:
     are refused.
     """
     sentence = match.sentence
-    if _OTHERS.search(sentence):
+    verb = _verb_of(match)
+    before, between = sentence[: verb[0]], sentence[verb[1] : match.found.start("grade")]
+    return any(
+        (
+            _OTHERS.search(sentence),
+            match.part("or"),
+            _is_present(match, before, between),
+            _NOT.search(between),
+            _PLACES.search(told.words),
+            _DETAIL.search(told.words),
+            _is_of_some(before + match.part("be"), between),
+            _WEAK.match(match.part("verb")) and _THEY.search(before),
+        )
+    )
+
+
+def _verb_of(match: Match) -> tuple[int, int]:
+    """Return the offsets of the verb of an award, or of the award before its grade."""
+    if match.part("verb"):
+        return match.found.span("verb")
+    return match.found.start(), match.found.start()
+
+
+def _is_present(match: Match, before: str, between: str) -> bool:
+    """Return whether an award is told in the present tense: one of this inspection.
+
+    Args:
+        match: The award.
+        before: The words of the sentence before the verb.
+        between: The words between the verb and the grade.
+    """
+    if match.part("be").lower() in {"is", "are"}:
         return True
-    if match.part("be").lower() in {"is", "are"} or _PRESENT.search(match.before):
-        return True
-    if _NOW.search(match.part("what")):
-        return True
-    if _NOT.search(sentence[: match.found.start("grade")]):
-        return True
-    if _PLACES.search(told.words) or _DETAIL.search(told.words):
-        return True
-    subject = match.before + match.part("be")
-    if _SOME.search(subject) and not _ALL.search(subject):
-        return True
-    return bool(_WEAK.match(match.part("verb")) and _THEY.search(match.before))
+    return bool(_PRESENT.search(before) or _IS.search(between))
+
+
+def _is_of_some(subject: str, between: str) -> bool:
+    """Return whether only some services have a grade: `those services judged good`."""
+    if _ALL.search(subject):
+        return False
+    return bool(_SOME.search(subject) or _MOST.match(between))

@@ -32,6 +32,9 @@ class _JointInspection:
 
 
 _JOINT = _JointInspection()
+#: How the descriptions of quoted grades begin.
+_WHOLE = "services for children,"
+_LOOKED_AFTER = "services for looked after children"
 #: The most years between an inspection of a council and the one before it.
 _YEARS = 5
 #: From this year on, no joint area review was held.
@@ -79,9 +82,10 @@ def settled(
 ) -> list[DraftReported]:
     """Return quoted grades, with what the other ones of the report tell about them.
 
-    A grade whose scale is open gets the only scale that dated inspections of the report
-    leave for it. A grade of safeguarding whose framework is open gets that of the
-    grade for looked after children of the same time.
+    A grade whose scale is open gets the only scale of the dated inspections within its
+    time; without a time, it gets the scale of the last dated inspection. A grade of safeguarding whose framework is open gets that of the
+    grade for looked after children of the same time. A grade of the services as a whole
+    loses its scale if only their protection was inspected in that year.
 
     Args:
         quoted: The quoted grades of the report.
@@ -89,7 +93,8 @@ def settled(
         knowledge: The registry and the concept schemes.
     """
     scaled = [_with_scale(one, quoted, year, knowledge) for one in quoted]
-    return [_with_framework(one, scaled) for one in scaled]
+    joint = [_with_framework(one, scaled) for one in scaled]
+    return [_without_scale(one, joint) for one in joint]
 
 
 def _with_scale(
@@ -107,13 +112,13 @@ def _with_scale(
         if (grade := knowledge.scale(scale).whole(one.grade))
     }
     told = {
-        other.scale
+        other.date.earliest: other.scale
         for other in quoted
         if other.date and other.scale in fitting and _is_within(other.date, one.date)
     }
-    if len(told) != 1:
+    if not told or (one.date and len(set(told.values())) > 1):
         return one
-    (scale,) = told
+    scale = told[max(told)]
     return replace(one, scale=scale, grade=fitting[str(scale)])
 
 
@@ -134,4 +139,19 @@ def _with_framework(
         return one
     if any(other.date == one.date and other.aspect == _JOINT.with_ for other in quoted):
         return replace(one, framework=_JOINT.framework, aspect=_JOINT.aspect)
+    return one
+
+
+def _without_scale(
+    one: DraftReported, quoted: Iterable[DraftReported]
+) -> DraftReported:
+    """Return a quoted grade, without its scale if it is one of protection alone."""
+    if one.scale != _JOINT.scale or one.date is None or not one.of.startswith(_WHOLE):
+        return one
+    year = one.date.latest.year
+    of_year = [other for other in quoted if other.date and other.date.latest.year == year]
+    is_protection = any(other.of.startswith(_JOINT.of) for other in of_year)
+    is_joint = any(other.of.startswith(_LOOKED_AFTER) for other in of_year)
+    if is_protection and not is_joint:
+        return replace(one, scale=None)
     return one

@@ -59,6 +59,8 @@ _OF_AUTHORITY = re.compile(rf"\b(?:local authority|council)\b|{ASSESSMENT}", re.
 _UNSURE = re.compile(
     r"\b(?:case files?|cases|should|could|progress|moderat\w+)\b", re.I
 )
+#: The name of an aspect of inspections of councils.
+_PROGRESS_OF = re.compile(r"\bexperiences and progress of\b", re.I)
 #: A sentence with one of these words does not quote a grade of an inspection.
 _NEVER = re.compile(
     r"\b(?:audit(?:s|ed|ors?|ing)?|self-(?:assess|evaluat)\w*|peer review\w*|not"
@@ -68,6 +70,8 @@ _NEVER = re.compile(
 )
 #: The first year of the inspections whose grades `council` reads.
 _FIRST_YEAR = 2009
+#: The scale of inspections that graded parts of the services only.
+_OF_PARTS = "sla"
 #: The most awards of grades that are read from one sentence.
 _MOST = 12
 #: The parts of a report that may quote a grade.
@@ -187,7 +191,8 @@ def _may_quote(sentence: str) -> bool:
     """
     if _NEVER.search(sentence):
         return False
-    is_unsure = bool(_UNSURE.search(without_attendance(sentence)))
+    plain = _PROGRESS_OF.sub(" ", without_attendance(sentence))
+    is_unsure = bool(_UNSURE.search(plain))
     if not is_unsure:
         return True
     return bool(OTHER_INSPECTION.search(sentence))
@@ -240,6 +245,8 @@ def _of_council(
     for told in grades_told(match, begin, end):
         if is_refused(match, told):
             continue
+        if told.when is None and years_in(words.sentence):
+            continue
         when = told.when or words.told
         scales = scales_at(when, words.year, words.knowledge)
         fitting = [
@@ -286,13 +293,16 @@ def _subjects(
 
     The result is empty if the words do not settle it.
     """
-    for text in (told.words, told.around):
+    texts = [told.words]
+    if scale == _OF_PARTS or told.is_referring:
+        texts += told.around
+    for text in texts:
         if subjects := subjects_of(text, scale, when):
             if len(subjects) > 1 and len(years_in(text)) > 1:
                 return ()
             return subjects
     named = subjects_of(words.last, scale, when)
-    if not told.when and (len(named) == 1 or scale == "sla"):
+    if not told.when and (len(named) == 1 or scale == _OF_PARTS):
         return named or (None,)
     return (None,)
 

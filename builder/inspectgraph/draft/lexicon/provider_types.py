@@ -186,7 +186,7 @@ def subjects_of(
 ) -> tuple[Subject, ...]:
     """Return all aspects that some words about an earlier inspection name.
 
-    Each subject occurs once, with the first framework of the table that fits.
+    Each subject and each pattern counts once, with the first row that fits.
 
     >>> both = subjects_of("safeguarding and looked after children", "sla")
     >>> [one.of for one in both]
@@ -199,11 +199,14 @@ def subjects_of(
 
 
 def _subjects(words: str, scale: str, when: Period | None) -> Iterator[Subject]:
-    """Yield the subject of each row whose pattern matches, in the order of the table."""
+    """Yield the subject of the first row of each pattern that matches, in their order."""
+    seen: set[str] = set()
     for row in read_table("reported-subjects"):
-        if row["scale"] != scale or not _is_in_time(row, when):
+        pattern = row["pattern"]
+        if row["scale"] != scale or pattern in seen or not _is_in_time(row, when):
             continue
-        if re.search(row["pattern"], words, re.I):
+        if re.search(pattern, words, re.I):
+            seen.add(pattern)
             yield _subject(row)
 
 
