@@ -56,6 +56,11 @@ def of_2023(sentence: str) -> set[Told]:
             {(SAFE, "good"), (CARED, "good")},
         ),
         (
+            "The inspection in May 2011 judged that safeguarding services were adequate"
+            " and services for looked after children were good.",
+            {(SAFE, "adequate"), (CARED, "good")},
+        ),
+        (
             "In May 2011 safeguarding was judged inadequate by Ofsted and the looked"
             " after children service was judged adequate.",
             {(SAFE, "inadequate"), (CARED, "adequate")},
@@ -87,6 +92,10 @@ def test_two_grades_of_one_sentence(
             "Services for children in care have got worse since the last inspection in"
             " 2019, when they were judged to be good.",
             {("ilacs/children-in-care-and-care-leavers", "good")},
+        ),
+        (
+            "Help and protection was judged at the last inspection in 2019 to be good.",
+            {("ilacs/help-and-protection", "good")},
         ),
         (
             "At the last inspection in 2019, when all services, except help and"

@@ -24,7 +24,7 @@ _INSPECTION = re.compile(
 )
 #: Grade that follows another grade: `and adequate for`, `but requires improvement in`.
 _NEXT = re.compile(
-    rf"(?:\b(?:and|but|as|be|to)\s+|,\s*|\b(?:service|services|arrangements|safeguarding)"
+    rf"(?:\b(?:and|but|as|be|to|was|were)\s+|,\s*|\b(?:service|services|arrangements|safeguarding)"
     rf"\s+)(?:as |to |to be )?{GRADE}(?P<or>)(?:{ENDS}|(?=\s+in\b))",
     re.I,
 )
@@ -63,6 +63,8 @@ _PRONOUN = re.compile(
 )
 #: What is left out of a grade: `all services, except adoption,`.
 _EXCEPT = re.compile(r",? (?:except|apart from|other than|but not)\b[^,;]*,?", re.I)
+#: Words between a verb and a grade that name what was judged, and not where or when.
+_WHAT = re.compile(r"(?!\W*(?:at|in|by|during|following|on)\b).*[a-z]{4}", re.I)
 #: Present tense: the grade is that of this inspection.
 _PRESENT = re.compile(
     r"\b(?:is|are|has been|have been)\s+(?:\w+\s+){0,2}\Z|\bnow\b[^,;]{0,30}\Z"
@@ -164,7 +166,7 @@ def grades_told(match: Match, begin: int, end: int) -> Iterator[Told]:
         told = _after(sentence[one.end : limit])
         around = (words,)
         if number == 0:
-            around = (match.part("what"), sentence[before : match.found.start()])
+            around = (_between(match), sentence[before : _verb_of(match)[0]])
         if not told:
             told = _before(match, sentence[before : one.start], number)
         words = told
@@ -210,9 +212,9 @@ def _before(match: Match, text: str, number: int) -> str:
     """
     if number:
         return text
-    what = match.part("what")
-    if re.search(r"[a-z]{4}", what, re.I):
-        return what
+    between = _between(match)
+    if _WHAT.match(between):
+        return between
     return _CLAUSE.split(_EXCEPT.sub(" ", text))[-1]
 
 
@@ -244,8 +246,7 @@ def is_refused(match: Match, told: Told) -> bool:
     are refused.
     """
     sentence = match.sentence
-    verb = _verb_of(match)
-    before, between = sentence[: verb[0]], sentence[verb[1] : match.found.start("grade")]
+    before, between = sentence[: _verb_of(match)[0]], _between(match)
     return any(
         (
             _OTHERS.search(sentence),
@@ -254,7 +255,7 @@ def is_refused(match: Match, told: Told) -> bool:
             _NOT.search(between),
             _PLACES.search(told.words),
             _DETAIL.search(told.words),
-            _is_of_some(before + match.part("be"), between),
+            _is_of_some(before, between),
             _WEAK.match(match.part("verb")) and _THEY.search(before),
         )
     )
@@ -265,6 +266,11 @@ def _verb_of(match: Match) -> tuple[int, int]:
     if match.part("verb"):
         return match.found.span("verb")
     return match.found.start(), match.found.start()
+
+
+def _between(match: Match) -> str:
+    """Return the words between the verb of an award and its grade."""
+    return match.sentence[_verb_of(match)[1] : match.found.start("grade")]
 
 
 def _is_present(match: Match, before: str, between: str) -> bool:
