@@ -94,6 +94,11 @@ def test_two_grades_of_one_sentence(
             {("ilacs/children-in-care-and-care-leavers", "good")},
         ),
         (
+            "At the last inspection in 2019, help and protection was judged to be still"
+            " good.",
+            {("ilacs/help-and-protection", "good")},
+        ),
+        (
             "Help and protection was judged at the last inspection in 2019 to be good.",
             {("ilacs/help-and-protection", "good")},
         ),
@@ -202,6 +207,7 @@ def test_the_time_of_another_event_is_none_of_the_grade(sentence: str) -> None:
         " Ofsted in 2019.",
         "The last inspection in 2019 praised those services judged to be good.",
         "Children live in placements that Ofsted judged to be good or better.",
+        "In 2019 Ofsted found that staff knew of courses, which they called good.",
         "Where Ofsted judged them to be below good, children moved.",
         "At the last inspection in 2019 outcomes were judged to be good.",
     ],

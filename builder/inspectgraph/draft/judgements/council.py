@@ -52,7 +52,7 @@ _FOR_ENDS = re.compile(
 _IN_INSPECTION = re.compile(r"\s(?:in|at|by) (?:its|the|an?|their)\b.*\Z", re.I)
 #: The words that begin the last clause before a verb.
 _CLAUSE = re.compile(
-    r"[,;:(]? (?:when|which|where|after|that|whose)\b|[;:(]|, (?=with\b|while\b)",
+    r"[,;:(]? (?:when|which|where|(?<!looked )(?<!looked-)after|that|whose)\b|[;:(]|, (?=with\b|while\b)",
     re.I,
 )
 #: A subject that only other words of the sentence name.
@@ -64,7 +64,12 @@ _PRONOUN = re.compile(
 #: What is left out of a grade: `all services, except adoption,`.
 _EXCEPT = re.compile(r",? (?:except|apart from|other than|but not)\b[^,;]*,?", re.I)
 #: Words between a verb and a grade that name what was judged, and not where or when.
-_WHAT = re.compile(r"(?!\W*(?:at|in|by|during|following|on)\b).*[a-z]{4}", re.I)
+_WHAT = re.compile(
+    r"(?!\W*(?:at|in|by|during|following|on)\b).*\b(?:services?|safeguarding"
+    r"|arrangements?|authority|council|care|protection|children|leadership|adoption"
+    r"|effectiveness|areas|them)\b",
+    re.I,
+)
 #: Present tense: the grade is that of this inspection.
 _PRESENT = re.compile(
     r"\b(?:is|are|has been|have been)\s+(?:\w+\s+){0,2}\Z|\bnow\b[^,;]{0,30}\Z"
@@ -99,6 +104,8 @@ _DETAIL = re.compile(
 )
 #: Words just before a grade that say it was not reached.
 _NOT = re.compile(r"\b(?:below|less than|not|never|no longer|at least|than)\s+\Z", re.I)
+#: Words that begin another clause between a verb and a grade.
+_OTHER_CLAUSE = re.compile(r"\b(?:which|who|they|staff)\b", re.I)
 #: Verbs that award no grade of a council.
 _WEAK = re.compile(r"reported|regarded|deemed|remain|continue|assessed\Z", re.I)
 _THEY = re.compile(r"\b(?:they|staff|young people|children|carers)\W*\Z", re.I)
@@ -252,7 +259,7 @@ def is_refused(match: Match, told: Told) -> bool:
             _OTHERS.search(sentence),
             match.part("or"),
             _is_present(match, before, between),
-            _NOT.search(between),
+            _NOT.search(between) or _OTHER_CLAUSE.search(between),
             _PLACES.search(told.words),
             _DETAIL.search(told.words),
             _is_of_some(before, between),
