@@ -141,7 +141,9 @@ def test_the_framework_of_protection_follows_the_month(month: str, aspect: str) 
     assert told == {(aspect, "sla", "good", month)}
 
 
-def test_safeguarding_of_the_summer_of_2012_is_joint_if_care_was_inspected_too() -> None:
+def test_safeguarding_of_the_summer_of_2012_is_joint_if_care_was_inspected_too() -> (
+    None
+):
     """In these months both frameworks were in use: the other grade of the month decides."""
     safe = (
         "The last inspection of safeguarding was in June 2012. The council was judged"
@@ -174,7 +176,9 @@ def test_no_scale_is_guessed_for_a_time_of_two_frameworks(
 
 def test_a_grade_without_a_time_has_the_scale_of_the_last_inspection_told() -> None:
     """Another sentence of the report tells when the last inspection was."""
-    undated = "Since the last inspection, when services were judged to be good, much grew."
+    undated = (
+        "Since the last inspection, when services were judged to be good, much grew."
+    )
     dated = "At the last inspection in 2017 services were judged to be good."
     assert of_2023(undated) == {(None, None, "good", None)}
     assert of_2023(f"{undated}\n\n2. {dated}") == {

@@ -19,7 +19,6 @@ from inspectgraph.draft.resources import Knowledge
 __all__ = ["scales_at", "settled"]
 
 
-
 @dataclass(frozen=True)
 class _JointInspection:
     """Inspection that gave grades for two subjects, in the years when others began."""
@@ -149,7 +148,9 @@ def _without_scale(
     if one.scale != _JOINT.scale or one.date is None or not one.of.startswith(_WHOLE):
         return one
     year = one.date.latest.year
-    of_year = [other for other in quoted if other.date and other.date.latest.year == year]
+    of_year = [
+        other for other in quoted if other.date and other.date.latest.year == year
+    ]
     is_protection = any(other.of.startswith(_JOINT.of) for other in of_year)
     is_joint = any(other.of.startswith(_LOOKED_AFTER) for other in of_year)
     if is_protection and not is_joint:
