@@ -1,4 +1,4 @@
-"""Quoted grades of a council's own services: what they were given for, when, and on which scale."""
+"""Quoted grades of a council's services: of what, when, and on which scale."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SAFE = "sla-2009/safeguarding-overall-effectiveness"
 CARED = "sla-2009/looked-after-overall-effectiveness"
 PROTECTION = "child-protection-2012/overall-effectiveness"
 
-#: What a quoted grade is: aspect or None, scale or None, grade, time as printed or None.
+#: A quoted grade: aspect or None, scale or None, grade, time as printed or None.
 Told = tuple[str | None, str | None, str, str | None]
 
 
@@ -164,7 +164,7 @@ def test_safeguarding_of_the_summer_of_2012_is_joint_if_care_was_inspected_too()
 def test_no_scale_is_guessed_for_a_time_of_two_frameworks(
     time: str, scale: str | None
 ) -> None:
-    """Re-inspections under the older framework ran to July 2018: such a grade is a question."""
+    """Re-inspections under the older framework ran to July 2018."""
     report = ilacs(
         f"The {CARE}\tGood",
         f"1. Services were judged to be good at the last inspection in {time}.\n",
@@ -217,7 +217,7 @@ def test_the_time_of_another_event_is_none_of_the_grade(sentence: str) -> None:
     ],
 )
 def test_what_is_no_earlier_grade_of_the_council(sentence: str) -> None:
-    """Present grades, those of a council of before, of providers, of some services and of details."""
+    """Grades of now, of a predecessor, of providers, of some services and of details."""
     assert of_2023(sentence) == set()
 
 

@@ -24,8 +24,9 @@ _INSPECTION = re.compile(
 )
 #: Grade that follows another grade: `and adequate for`, `but requires improvement in`.
 _NEXT = re.compile(
-    rf"(?:\b(?:and|but|as|be|to|was|were)\s+|,\s*|\b(?:service|services|arrangements|safeguarding)"
-    rf"\s+)(?:as |to |to be )?{GRADE}(?P<or>)(?:{ENDS}|(?=\s+in\b))",
+    r"(?:\b(?:and|but|as|be|to|was|were)\s+|,\s*"
+    r"|\b(?:services?|arrangements|safeguarding)\s+)"
+    rf"(?:as |to |to be )?{GRADE}(?P<or>)(?:{ENDS}|(?=\s+in\b))",
     re.I,
 )
 #: Words after which a grade is not of the same list.
@@ -35,8 +36,9 @@ _NEW_CLAUSE = re.compile(
 )
 #: Words after a grade that say what it was given for.
 _FOR = re.compile(
-    r"\s*['’”\"]?\s*(?:to be good\s*)?(?:overall\s*)?(?:at (?:this|that|the) inspection\s*)?"
-    r"(?P<by>for|in respect of|in)\s+(?!(?:19|20)\d\d|all\b|every\b|most\b"
+    r"\s*['’”\"]?\s*(?:to be good\s*)?(?:overall\s*)?"
+    r"(?:at (?:this|that|the) inspection\s*)?(?P<by>for|in respect of|in)\s+"
+    r"(?!(?:19|20)\d\d|all\b|every\b|most\b"
     r"|(?:january|february|march|april|may|june|july|august|september|october"
     r"|november|december)\b)",
     re.I,
@@ -52,7 +54,8 @@ _FOR_ENDS = re.compile(
 _IN_INSPECTION = re.compile(r"\s(?:in|at|by) (?:its|the|an?|their)\b.*\Z", re.I)
 #: The words that begin the last clause before a verb.
 _CLAUSE = re.compile(
-    r"[,;:(]? (?:when|which|where|(?<!looked )(?<!looked-)after|that|whose)\b|[;:(]|, (?=with\b|while\b)",
+    r"[,;:(]? (?:when|which|where|(?<!looked )(?<!looked-)after|that|whose)\b|[;:(]"
+    r"|, (?=with\b|while\b)",
     re.I,
 )
 #: A subject that only other words of the sentence name.
@@ -169,7 +172,6 @@ def grades_told(match: Match, begin: int, end: int) -> Iterator[Told]:
     words = ""
     for number, one in enumerate(listed):
         limit = listed[number + 1].start if number + 1 < len(listed) else end
-        around = ""
         told = _after(sentence[one.end : limit])
         around = (words,)
         if number == 0:

@@ -1,4 +1,4 @@
-"""The scale of a quoted grade of the council: by its time, or by the rest of the report.
+"""The scale of a quoted grade of the council: by its time, or by other grades.
 
 Several frameworks with scales of their own were in use at the same time, such as the
 single inspection framework and its successor in the first half of 2018. A grade of
@@ -16,7 +16,7 @@ from inspectgraph.draft.lexicon.provider_types import is_provider, scales_of_aut
 from inspectgraph.draft.model import DraftReported, Period
 from inspectgraph.draft.resources import Knowledge
 
-__all__ = ["scales_at", "settled"]
+__all__ = ["fitting_scales", "settled"]
 
 
 @dataclass(frozen=True)
@@ -38,31 +38,46 @@ _LOOKED_AFTER = "services for looked after children"
 _YEARS = 5
 #: From this year on, no joint area review was held.
 _AFTER_JOINT_REVIEWS = 2009
+_JOINT_REVIEW = "jar"
 
 
-def scales_at(
-    when: Period | None, year: int | None, knowledge: Knowledge
-) -> tuple[str, ...]:
-    """Return the scales that were in use for councils at a time, the newest first.
+def fitting_scales(
+    grade: str, when: Period | None, year: int | None, knowledge: Knowledge
+) -> dict[str, str]:
+    """Return the scales of councils at a time that have a grade of this name.
+
+    Each scale, the newest first, has the slug of the grade.
 
     Args:
+        grade: The grade as printed.
         when: The time of the inspection, or None if it is unknown.
         year: The year of the report that quotes the grade, or None if it is unknown.
-            Without a time, all scales of the years before it are returned.
+            Without a time, the scales of the years before it are returned.
         knowledge: The registry and the concept schemes.
     """
+    return {
+        scale: slug
+        for scale in _scales_at(when, year, knowledge)
+        if (slug := knowledge.scale(scale).whole(grade.lower()))
+    }
+
+
+def _scales_at(
+    when: Period | None, year: int | None, knowledge: Knowledge
+) -> list[str]:
+    """Return the scales that were in use for councils at a time, the newest first."""
     if when is None:
         if year is None:
-            return ()
+            return []
         when = Period("", date(year - _YEARS, 1, 1), date(year - 1, 12, 31))
-    found = []
+    found: list[str] = []
     for scale in scales_of_authority(when.latest.year):
+        if scale == _JOINT_REVIEW and when.earliest.year >= _AFTER_JOINT_REVIEWS:
+            continue
         first, last = _span_of(scale, knowledge)
         if first <= when.latest and when.earliest <= last:
             found.append(scale)
-    if when.earliest.year >= _AFTER_JOINT_REVIEWS:
-        found = [scale for scale in found if scale != "jar"]
-    return tuple(found)
+    return found
 
 
 def _span_of(scale: str, knowledge: Knowledge) -> tuple[date, date]:
@@ -82,9 +97,10 @@ def settled(
     """Return quoted grades, with what the other ones of the report tell about them.
 
     A grade whose scale is open gets the only scale of the dated inspections within its
-    time; without a time, it gets the scale of the last dated inspection. A grade of safeguarding whose framework is open gets that of the
-    grade for looked after children of the same time. A grade of the services as a whole
-    loses its scale if only their protection was inspected in that year.
+    time; without a time, it gets the scale of the last dated inspection. A grade of
+    safeguarding whose framework is open gets that of the grade for looked after
+    children of the same time. A grade of the services as a whole loses its scale if
+    only their protection was inspected in that year.
 
     Args:
         quoted: The quoted grades of the report.
@@ -105,11 +121,7 @@ def _with_scale(
     """Return a quoted grade, with a scale if the rest of the report tells it."""
     if one.scale or is_provider(one.of):
         return one
-    fitting = {
-        scale: grade
-        for scale in scales_at(one.date, year, knowledge)
-        if (grade := knowledge.scale(scale).whole(one.grade))
-    }
+    fitting = fitting_scales(one.grade, one.date, year, knowledge)
     told = {
         other.date.earliest: other.scale
         for other in quoted
@@ -131,7 +143,7 @@ def _is_within(inner: Period, outer: Period | None) -> bool:
 def _with_framework(
     one: DraftReported, quoted: Iterable[DraftReported]
 ) -> DraftReported:
-    """Return a quoted grade of safeguarding, with the framework of a joint inspection."""
+    """Return a grade of safeguarding, with the framework of a joint inspection."""
     if one.framework or one.scale != _JOINT.scale or one.date is None:
         return one
     if not one.of.startswith(_JOINT.of):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from inspectgraph.draft.confidence import confidence_of
@@ -25,14 +25,15 @@ from inspectgraph.draft.judgements.awards import (
     settings_before,
     without_attendance,
 )
-from inspectgraph.draft.judgements.council import (
-    Told,
-    grades_told,
-    is_refused,
-    names_inspection,
-    years_in,
+from inspectgraph.draft.judgements.context import Words
+from inspectgraph.draft.judgements.council import names_inspection
+from inspectgraph.draft.judgements.council_drafts import (
+    description,
+    is_of_council,
+    names_service,
+    of_council,
 )
-from inspectgraph.draft.judgements.council_scales import scales_at, settled
+from inspectgraph.draft.judgements.council_scales import settled
 from inspectgraph.draft.judgements.listed import annexed, listed_earlier
 from inspectgraph.draft.lexicon.provider_types import (
     AUTHORITY,
@@ -43,9 +44,8 @@ from inspectgraph.draft.lexicon.provider_types import (
     scales_of_authority,
     setting_of,
     subject_of,
-    subjects_of,
 )
-from inspectgraph.draft.model import DraftReported, Period, TextSpan
+from inspectgraph.draft.model import DraftReported, Period
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.dates import first_time, last_time
 from inspectgraph.draft.text.structure import Outline, Placed, sentences
@@ -68,53 +68,10 @@ _NEVER = re.compile(
     r"|department (?:of|for))\b",
     re.I,
 )
-#: The first year of the inspections whose grades `council` reads.
-_FIRST_YEAR = 2009
-#: The scale of inspections that graded parts of the services only.
-_OF_PARTS = "sla"
 #: The most awards of grades that are read from one sentence.
 _MOST = 12
 #: The parts of a report that may quote a grade.
 _PARTS = {"body", "board", "earlier", "method", "annex"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A sentence with its context.
-
-    Args:
-        placed: The unit of the sentence.
-        sentence: The sentence.
-        before: The two sentences before this sentence in the unit, or fewer.
-        told: The time of the inspection that the unit named last before this sentence,
-            or None.
-        knowledge: The registry and the concept schemes.
-        year: The year of the report, or None if it is unknown.
-    """
-
-    placed: Placed
-    sentence: str
-    before: tuple[str, ...]
-    told: Period | None
-    knowledge: Knowledge
-    year: int | None
-
-    @property
-    def at(self) -> TextSpan:
-        """The sentence as a text span."""
-        return TextSpan(self.placed.unit.id, self.sentence)
-
-    @property
-    def last(self) -> str:
-        """The sentence before this one, or an empty string."""
-        if self.before:
-            return self.before[-1]
-        return ""
-
-    @property
-    def context(self) -> str:
-        """The sentence before this one, and this sentence."""
-        return f"{self.last} {self.sentence}"
 
 
 def find_quoted(
@@ -176,7 +133,7 @@ def _in_passage(
     told: Period | None = None
     for sentence in sentences(placed.text):
         if _may_quote(sentence):
-            words = _Words(placed, sentence, tuple(before[-2:]), told, knowledge, year)
+            words = Words(placed, sentence, tuple(before[-2:]), told, knowledge, year)
             yield from _in_sentence(words)
         if names_inspection(sentence):
             told = last_time(sentence) or told
@@ -198,7 +155,7 @@ def _may_quote(sentence: str) -> bool:
     return bool(OTHER_INSPECTION.search(sentence))
 
 
-def _in_sentence(words: _Words) -> Iterator[DraftReported]:
+def _in_sentence(words: Words) -> Iterator[DraftReported]:
     """Yield the grades that one sentence quotes."""
     matches = list(islice(find_matches(words.sentence), _MOST))
     ends = [match.found.start() for match in matches[1:]]
@@ -209,106 +166,15 @@ def _in_sentence(words: _Words) -> Iterator[DraftReported]:
         if len(matches) > 1:
             clause = words.sentence[match.found.start() : end]
         setting = _setting(words, match, begin)
-        if setting is None and _is_of_council(words, match):
-            yield from _of_council(words, match, begin, end)
+        if setting is None and is_of_council(words, match):
+            yield from of_council(words, match, begin, end)
         else:
             yield from _quoted(words, match, setting, clause)
         begin = match.found.end()
 
 
-def _is_of_council(words: _Words, match: Match) -> bool:
-    """Return whether a grade is one of an inspection of a council since 2009.
-
-    Grades of earlier years, and those of a yearly assessment, have rules of their own.
-    """
-    if _APA.search(words.context) or match.part("grade").lower().startswith("perform"):
-        return False
-    when = last_time(words.sentence) or words.told
-    if when:
-        return when.latest.year >= _FIRST_YEAR
-    return words.year is not None and words.year > _FIRST_YEAR
-
-
-def _of_council(
-    words: _Words, match: Match, begin: int, end: int
-) -> Iterator[DraftReported]:
-    """Yield the grades that an award gives to the council's own services.
-
-    Args:
-        words: The sentence with its context.
-        match: The award.
-        begin: The offset at which the words of the award begin in the sentence.
-        end: The offset at which they end.
-    """
-    if not _is_earlier(words, match):
-        return
-    for told in grades_told(match, begin, end):
-        if is_refused(match, told):
-            continue
-        if told.when is None and years_in(words.sentence):
-            continue
-        when = told.when or words.told
-        scales = scales_at(when, words.year, words.knowledge)
-        fitting = [
-            (scale, grade)
-            for scale in scales
-            if (grade := words.knowledge.scale(scale).whole(told.grade.lower()))
-        ]
-        rule = "grade-reported"
-        if when:
-            rule = "grade-reported-of-inspection"
-        for subject in _subjects(words, told, fitting[0][0] if fitting else "", when):
-            one = DraftReported(
-                of=_of_authority(words, subject, when),
-                scale=None,
-                grade=told.grade.lower(),
-                at=words.at,
-                date=when,
-                confidence=confidence_of(rule),
-                rule=rule,
-            )
-            if len(fitting) == 1:
-                scale, grade = fitting[0]
-                one = replace(one, scale=scale, grade=grade)
-                if subject:
-                    one = replace(
-                        one, framework=subject.framework, aspect=subject.aspect
-                    )
-            yield one
-
-
-def _is_earlier(words: _Words, match: Match) -> bool:
-    """Return whether the award of a grade to the council is an earlier one."""
-    if is_of_other(match, None, words.last):
-        return True
-    if match.part("be").lower() not in {"was", "were"}:
-        return False
-    return words.placed.part == "earlier" or words.told is not None
-
-
-def _subjects(
-    words: _Words, told: Told, scale: str, when: Period | None
-) -> tuple[Subject | None, ...]:
-    """Return what a grade was given for; None stands for the services as a whole.
-
-    The result is empty if the words do not settle it.
-    """
-    texts = [told.words]
-    if scale == _OF_PARTS or told.is_referring:
-        texts += told.around
-    for text in texts:
-        if subjects := subjects_of(text, scale, when):
-            if len(subjects) > 1 and len(years_in(text)) > 1:
-                return ()
-            return subjects
-    named = subjects_of(words.last, scale, when)
-    if not told.when and (len(named) == 1 or scale == _OF_PARTS):
-        return named or (None,)
-    return (None,)
-
-
 def _quoted(
-    words: _Words, match: Match, setting: Setting | None, clause: str
+    words: Words, match: Match, setting: Setting | None, clause: str
 ) -> Iterator[DraftReported]:
     """Yield the reported grade of an award, and further grades of the same list.
 
@@ -330,7 +196,7 @@ def _quoted(
         yield replace(quoted, rule=rule, confidence=confidence_of(rule))
 
 
-def _setting(words: _Words, match: Match, begin: int) -> Setting | None:
+def _setting(words: Words, match: Match, begin: int) -> Setting | None:
     """Return the type of provider to which a grade was awarded, or None.
 
     The words up to the grade are searched first, then the whole sentence, then the
@@ -347,7 +213,7 @@ def _setting(words: _Words, match: Match, begin: int) -> Setting | None:
     own = sentence[begin : match.found.end()]
     if setting := setting_of(own):
         return setting
-    if _names_service(own):
+    if names_service(own):
         return None
     texts = [sentence[: match.found.end()], sentence]
     of_inspection = OTHER_INSPECTION.search(sentence)
@@ -360,13 +226,8 @@ def _setting(words: _Words, match: Match, begin: int) -> Setting | None:
     return None
 
 
-def _names_service(text: str) -> bool:
-    """Return whether a text names a service that inspections of councils grade."""
-    return any(subjects_of(text, scale) for scale in ("sla", "sif", "ilacs"))
-
-
 def _rule(
-    words: _Words, match: Match, setting: Setting | None, when: Period | None
+    words: Words, match: Match, setting: Setting | None, when: Period | None
 ) -> str:
     """Return the name of the drafting rule for a reported grade.
 
@@ -409,7 +270,7 @@ def _awards(
 
 
 def _drafted(
-    words: _Words, award: Award, setting: Setting | None, when: Period | None
+    words: Words, award: Award, setting: Setting | None, when: Period | None
 ) -> DraftReported:
     """Return the award of a grade as a reported judgement.
 
@@ -444,12 +305,12 @@ def _drafted(
     subject = _subject(words, award, scales[0], when)
     if subject:
         quoted = replace(quoted, framework=subject.framework, aspect=subject.aspect)
-    of = _of_authority(words, subject, when)
+    of = description(words, subject, when)
     return _graded(replace(quoted, of=of), scales, year, words.knowledge)
 
 
 def _scales_of_authority(
-    words: _Words, award: Award, when: Period | None
+    words: Words, award: Award, when: Period | None
 ) -> Sequence[str]:
     """Return the slugs of the possible scales of a grade of the authority.
 
@@ -467,7 +328,7 @@ def _scales_of_authority(
 
 
 def _subject(
-    words: _Words, award: Award, scale: str, when: Period | None
+    words: Words, award: Award, scale: str, when: Period | None
 ) -> Subject | None:
     """Return the aspect that the earlier inspection graded, or None.
 
@@ -477,23 +338,6 @@ def _subject(
     if subject := subject_of(award.words, scale, when):
         return subject
     return subject_of(words.context, scale, when)
-
-
-def _of_authority(words: _Words, subject: Subject | None, when: Period | None) -> str:
-    """Return the description of an earlier inspection of the authority.
-
-    An example is "services for children, an earlier inspection of 2008".
-    """
-    kind = "an earlier inspection"
-    if _APA.search(words.context):
-        kind = "an earlier assessment"
-    name = "services for children"
-    if subject:
-        name = subject.of
-    year = ""
-    if when:
-        year = f" of {when.latest.year}"
-    return f"{name}, {kind}{year}"
 
 
 def _graded(
