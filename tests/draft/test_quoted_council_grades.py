@@ -144,7 +144,7 @@ def test_the_framework_of_protection_follows_the_month(month: str, aspect: str) 
 def test_safeguarding_of_the_summer_of_2012_is_joint_if_care_was_inspected_too() -> (
     None
 ):
-    """In these months both frameworks were in use: the other grade of the month decides."""
+    """Both frameworks were in use: the other grade of the month decides."""
     safe = (
         "The last inspection of safeguarding was in June 2012. The council was judged"
         " to be good."
@@ -217,7 +217,7 @@ def test_the_time_of_another_event_is_none_of_the_grade(sentence: str) -> None:
     ],
 )
 def test_what_is_no_earlier_grade_of_the_council(sentence: str) -> None:
-    """Grades of now, of a predecessor, of providers, of some services and of details."""
+    """Grades of now, of a predecessor, of providers, of some services, of details."""
     assert of_2023(sentence) == set()
 
 
@@ -236,8 +236,8 @@ def test_two_grades_for_one_subject_of_a_sentence_are_left_out() -> None:
     """The report contradicts itself; the other subjects keep their grades."""
     told = of_2015(
         "At the inspection in 2014 the council was judged inadequate in respect of care"
-        " leavers and overall effectiveness, while adoption and care leavers were judged"
-        " to require improvement."
+        " leavers and overall effectiveness, while adoption and care leavers were"
+        " judged to require improvement."
     )
     assert told == {
         ("sif/overall-effectiveness", "sif", "inadequate", "2014"),
@@ -254,3 +254,29 @@ def test_a_number_of_years_is_no_number_of_services() -> None:
         front=front_sif(),
     )
     assert [one.count for one in drafted(text).quoted] == [None]
+
+
+def test_services_as_a_whole_are_none_where_only_protection_was_inspected() -> None:
+    """The report lists one inspection of that year, and it covered a part."""
+    whole = "Much grew since the inspection in 2012, which judged services to be good."
+    part = (
+        "The last inspection of the council's arrangements for the protection of"
+        " children was in November 2012. The council was judged to be good."
+    )
+    assert of_2015(whole) == {(None, "sla", "good", "2012")}
+    assert of_2015(f"{whole}\n\n2. {part}") == {
+        (None, None, "good", "2012"),
+        (PROTECTION, "sla", "good", "November 2012"),
+    }
+
+
+def test_the_time_of_a_unit_holds_for_its_next_sentences() -> None:
+    """A later sentence that prints no time tells of the same inspection."""
+    told = of_2015(
+        "The last inspection was in March 2014. The council was judged inadequate for"
+        " help and protection. It was judged good for adoption."
+    )
+    assert told == {
+        ("sif/help-and-protection", "sif", "inadequate", "March 2014"),
+        ("sif/adoption-performance", "sif", "good", "March 2014"),
+    }
