@@ -173,7 +173,7 @@ def grades_told(match: Match, begin: int, end: int) -> Iterator[Told]:
     for number, one in enumerate(listed):
         limit = listed[number + 1].start if number + 1 < len(listed) else end
         told = _after(sentence[one.end : limit])
-        around = (words,)
+        around: tuple[str, ...] = (words,)
         if number == 0:
             around = (_between(match), sentence[before : _verb_of(match)[0]])
         if not told:
