@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,9 @@ from inspectgraph.draft.lexicon.provider_types import (
 )
 from inspectgraph.draft.lexicon.tables import Row, read_table
 from inspectgraph.draft.metadata.authority import places
+from inspectgraph.draft.model import Period
 from inspectgraph.draft.recommendations.items import instructs
+from inspectgraph.draft.text.dates import first_time
 from inspectgraph.draft.text.grade_forms import Aspects, Stream
 from inspectgraph.draft.text.roles import kinds_of_body
 
@@ -36,11 +37,15 @@ def test_a_provider_is_found_in_its_example(row: Row) -> None:
     assert (found.of if found else "none") == row["type"]
 
 
+def time_of(row: Row) -> Period | None:
+    """Return the time in the example of a row, or None."""
+    return first_time(row["example"]) if row["from"] else None
+
+
 @pytest.mark.parametrize("row", cases("reported-subjects"))
 def test_a_subject_is_found_in_its_example(row: Row) -> None:
-    """The first subject whose pattern matches is that of the row."""
-    day = date.fromisoformat(row["from"]) if row["from"] else None
-    found = subject_of(row["example"], row["scale"], day)
+    """The first subject whose pattern matches is that of the row, on the days of the row."""
+    found = subject_of(row["example"], row["scale"], time_of(row))
     assert found is not None
     assert found.of == row["subject"]
     assert (found.framework or "") == row["framework"]

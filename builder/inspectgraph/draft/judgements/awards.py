@@ -15,6 +15,8 @@ from inspectgraph.draft.text.numbers import NUMBER, read_number
 
 __all__ = [
     "ASSESSMENT",
+    "ENDS",
+    "GRADE",
     "OTHER_INSPECTION",
     "Award",
     "Match",
@@ -25,13 +27,14 @@ __all__ = [
     "without_attendance",
 ]
 
-_GRADE = (
+#: A grade as reports print it.
+GRADE = (
     r"['‘“\"]?(?P<grade>outstanding|excellent|good|adequate|satisfactory|inadequate|poor"
     r"|perform(?:s|ed|ing)? (?:well|excellently|adequately|poorly)"
     r"|requir(?:es?|ing) improvement(?: to be good)?)"
 )
 #: Lookahead after a grade: the end of the phrase.
-_ENDS = (
+ENDS = (
     r"(?=[\s'’”\"]*(?:\Z|[.,;:()–]|\b(?:and|or|by|in|at|with|overall|for|since|when"
     r"|but|as|following|across|on|while"
     r"|although|from|have|has|had|having|previously|now|after|under|during|because"
@@ -48,12 +51,12 @@ _AWARDS = (
         r"\b(?:APA|assessments?|inspections?)\b[^.;]{0,80}?\b(?P<verb>judged"
         r"|reported|found|indicate[sd]?|concluded"
         r"|stated|confirmed) that (?P<what>[^.;]{3,140}?) (?:is|was|were|are)"
-        rf" {_GRADE}{_OR}{_ENDS}",
+        rf" {GRADE}{_OR}{ENDS}",
         re.I,
     ),
     re.compile(
         rf"{ASSESSMENT}[^.;]{{0,60}}?\b(?P<verb>reported|noted|found|identified) an?"
-        rf" {_GRADE}"
+        rf" {GRADE}"
         r"(?P<what> contribution[^.;]{0,40})",
         re.I,
     ),
@@ -61,16 +64,16 @@ _AWARDS = (
         rf"\b(?P<be>is|are|was|were|been|being|be)?\s*{_VERB}\b(?:,?"
         r" (?:by|in|at|during|following) [^,.;]{2,50}?,?)?"
         r"(?P<what>[^.;:()]{0,90}?)\s(?:(?:to be|as being|as|to)\s+)?(?:at least"
-        rf" |overall )?{_GRADE}{_OR}{_ENDS}",
+        rf" |overall )?{GRADE}{_OR}{ENDS}",
         re.I,
     ),
     re.compile(
         r"\bjudge?ments? (?:for|on|of) (?P<what>[^.;:]{3,80}?) (?P<be>was|were)"
-        rf" {_GRADE}{_OR}{_ENDS}",
+        rf" {GRADE}{_OR}{ENDS}",
         re.I,
     ),
     re.compile(
-        rf"\b(?P<number>{NUMBER}) (?P<be>was|were|is|are) {_GRADE}{_OR}{_ENDS}", re.I
+        rf"\b(?P<number>{NUMBER}) (?P<be>was|were|is|are) {GRADE}{_OR}{ENDS}", re.I
     ),
     re.compile(
         r"\b(?:attend\w*|in|with|provided by|of)\s+(?:at least )?(?P<grade>good)(?P<or>"
@@ -84,18 +87,18 @@ _MORE = re.compile(
     r" (?:were|was|is|are|as|judged|of them|others?))*\s+"
     rf"|(?:its |the |their )?(?P<what>[\w'’ ]{{5,50}}?) as\s+"
     r"|(?:its |the |their )?(?P<kind>(?:adoption|fostering|youth)(?: service|"
-    rf" agency)?)\s+){_GRADE}{_OR}{_ENDS}",
+    rf" agency)?)\s+){GRADE}{_OR}{ENDS}",
     re.I,
 )
 #: Words after an earlier grade that give the present grade: `and is now good`.
 _NOW = re.compile(
     r"(?: in (?:\w+ )?(?:19|20)\d\d)?,? (?:and|but) (?:is|are|has been|have been) now"
-    rf" (?:judged )?{_GRADE}{_ENDS}",
+    rf" (?:judged )?{GRADE}{ENDS}",
     re.I,
 )
 _IN_MANY = re.compile(
     r"\s*,?(?:"
-    rf" and)?\s*(?:{_GRADE})?['’”\"]?\s+in\s+(?!(?:19|20)\d\d\b)(?P<count>{NUMBER})\b"
+    rf" and)?\s*(?:{GRADE})?['’”\"]?\s+in\s+(?!(?:19|20)\d\d\b)(?P<count>{NUMBER})\b"
     r"(?! (?:days?|weeks?|months?|years?|terms?|inspections?|reports?|per))"
     r"(?: (?:schools?|settings?|homes?|centres?))?",
     re.I,

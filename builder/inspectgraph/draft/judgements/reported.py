@@ -8,9 +8,9 @@ grades that were not given are skipped.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from itertools import islice
 
 from inspectgraph.draft.confidence import confidence_of
@@ -25,19 +25,29 @@ from inspectgraph.draft.judgements.awards import (
     settings_before,
     without_attendance,
 )
+from inspectgraph.draft.judgements.context import Words
+from inspectgraph.draft.judgements.council import names_inspection
+from inspectgraph.draft.judgements.council_drafts import (
+    description,
+    is_of_council,
+    names_service,
+    of_council,
+)
+from inspectgraph.draft.judgements.council_scales import settled
 from inspectgraph.draft.judgements.listed import annexed, listed_earlier
 from inspectgraph.draft.lexicon.provider_types import (
     AUTHORITY,
     Setting,
     Subject,
+    is_provider,
     scales_of,
     scales_of_authority,
     setting_of,
     subject_of,
 )
-from inspectgraph.draft.model import DraftReported, Period, TextSpan
+from inspectgraph.draft.model import DraftReported, Period
 from inspectgraph.draft.resources import Knowledge
-from inspectgraph.draft.text.dates import first_time
+from inspectgraph.draft.text.dates import first_time, last_time
 from inspectgraph.draft.text.structure import Outline, Placed, sentences
 from inspectgraph.files.unit_list import CONTENT_KINDS
 
@@ -49,6 +59,8 @@ _OF_AUTHORITY = re.compile(rf"\b(?:local authority|council)\b|{ASSESSMENT}", re.
 _UNSURE = re.compile(
     r"\b(?:case files?|cases|should|could|progress|moderat\w+)\b", re.I
 )
+#: The name of an aspect of inspections of councils.
+_PROGRESS_OF = re.compile(r"\bexperiences and progress of\b", re.I)
 #: A sentence with one of these words does not quote a grade of an inspection.
 _NEVER = re.compile(
     r"\b(?:audit(?:s|ed|ors?|ing)?|self-(?:assess|evaluat)\w*|peer review\w*|not"
@@ -60,42 +72,6 @@ _NEVER = re.compile(
 _MOST = 12
 #: The parts of a report that may quote a grade.
 _PARTS = {"body", "board", "earlier", "method", "annex"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A sentence with its context.
-
-    Args:
-        placed: The unit of the sentence.
-        sentence: The sentence.
-        before: The two sentences before this sentence in the unit, or fewer.
-        knowledge: The registry and the concept schemes.
-        year: The year of the report, or None if it is unknown.
-    """
-
-    placed: Placed
-    sentence: str
-    before: tuple[str, ...]
-    knowledge: Knowledge
-    year: int | None
-
-    @property
-    def at(self) -> TextSpan:
-        """The sentence as a text span."""
-        return TextSpan(self.placed.unit.id, self.sentence)
-
-    @property
-    def last(self) -> str:
-        """The sentence before this one, or an empty string."""
-        if self.before:
-            return self.before[-1]
-        return ""
-
-    @property
-    def context(self) -> str:
-        """The sentence before this one, and this sentence."""
-        return f"{self.last} {self.sentence}"
 
 
 def find_quoted(
@@ -118,9 +94,21 @@ def find_quoted(
         *listed_earlier(outline, knowledge, framework),
     ]
     for placed in outline.select(_PARTS, CONTENT_KINDS):
-        found += _in_passage(placed, knowledge, year)
+        found += _without_contradictions(_in_passage(placed, knowledge, year))
     unique = {(one.at.unit, one.of, one.grade, one.count): one for one in found}
-    return tuple(unique.values())
+    return tuple(settled(tuple(unique.values()), year, knowledge))
+
+
+def _without_contradictions(
+    quoted: Iterable[DraftReported],
+) -> list[DraftReported]:
+    """Return quoted grades without those that contradict each other in a sentence."""
+    found = list(quoted)
+    grades: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for one in found:
+        if not is_provider(one.of):
+            grades[one.at, one.of, one.aspect].add(one.grade)
+    return [one for one in found if len(grades[one.at, one.of, one.aspect]) < 2]
 
 
 def scale_questions(quoted: Iterable[DraftReported]) -> Iterator[str]:
@@ -142,10 +130,13 @@ def _in_passage(
 ) -> Iterator[DraftReported]:
     """Yield the grades that the sentences of a passage quote."""
     before: list[str] = []
+    told: Period | None = None
     for sentence in sentences(placed.text):
         if _may_quote(sentence):
-            words = _Words(placed, sentence, tuple(before[-2:]), knowledge, year)
+            words = Words(placed, sentence, tuple(before[-2:]), told, knowledge, year)
             yield from _in_sentence(words)
+        if names_inspection(sentence):
+            told = last_time(sentence) or told
         before.append(sentence)
 
 
@@ -157,34 +148,43 @@ def _may_quote(sentence: str) -> bool:
     """
     if _NEVER.search(sentence):
         return False
-    is_unsure = bool(_UNSURE.search(without_attendance(sentence)))
+    plain = _PROGRESS_OF.sub(" ", without_attendance(sentence))
+    is_unsure = bool(_UNSURE.search(plain))
     if not is_unsure:
         return True
     return bool(OTHER_INSPECTION.search(sentence))
 
 
-def _in_sentence(words: _Words) -> Iterator[DraftReported]:
+def _in_sentence(words: Words) -> Iterator[DraftReported]:
     """Yield the grades that one sentence quotes."""
     matches = list(islice(find_matches(words.sentence), _MOST))
-    if len(matches) == 1:
-        yield from _quoted(words, matches[0], words.sentence)
-        return
     ends = [match.found.start() for match in matches[1:]]
-    for match, end in zip(matches, [*ends, None], strict=False):
-        clause = words.sentence[match.found.start() : end]
-        yield from _quoted(words, match, clause)
+    begin = 0
+    limits = [*ends, len(words.sentence)]
+    for match, end in zip(matches, limits, strict=False):
+        clause = words.sentence
+        if len(matches) > 1:
+            clause = words.sentence[match.found.start() : end]
+        setting = _setting(words, match, begin)
+        if setting is None and is_of_council(words, match):
+            yield from of_council(words, match, begin, end)
+        else:
+            yield from _quoted(words, match, setting, clause)
+        begin = match.found.end()
 
 
-def _quoted(words: _Words, match: Match, clause: str) -> Iterator[DraftReported]:
+def _quoted(
+    words: Words, match: Match, setting: Setting | None, clause: str
+) -> Iterator[DraftReported]:
     """Yield the reported grade of an award, and further grades of the same list.
 
     Args:
         words: The sentence with its context.
         match: The award.
+        setting: The type of provider, or None for a grade of the authority.
         clause: The words of the sentence in which the date of the award is searched
             for.
     """
-    setting = _setting(words, match)
     if not is_of_other(match, setting, words.last):
         return
     when = first_time(clause)
@@ -196,14 +196,25 @@ def _quoted(words: _Words, match: Match, clause: str) -> Iterator[DraftReported]
         yield replace(quoted, rule=rule, confidence=confidence_of(rule))
 
 
-def _setting(words: _Words, match: Match) -> Setting | None:
+def _setting(words: Words, match: Match, begin: int) -> Setting | None:
     """Return the type of provider to which a grade was awarded, or None.
 
     The words up to the grade are searched first, then the whole sentence, then the
     sentences before. If the sentence is about an inspection of the authority, the
-    sentences before are not searched.
+    sentences before are not searched. If the words up to the grade name a service of
+    the authority that inspections since 2009 grade, nothing else is searched.
+
+    Args:
+        words: The sentence with its context.
+        match: The award of the grade.
+        begin: The offset at which the award before ends, or 0.
     """
     sentence = words.sentence
+    own = sentence[begin : match.found.end()]
+    if setting := setting_of(own):
+        return setting
+    if names_service(own):
+        return None
     texts = [sentence[: match.found.end()], sentence]
     of_inspection = OTHER_INSPECTION.search(sentence)
     of_authority = of_inspection and _OF_AUTHORITY.search(sentence)
@@ -216,7 +227,7 @@ def _setting(words: _Words, match: Match) -> Setting | None:
 
 
 def _rule(
-    words: _Words, match: Match, setting: Setting | None, when: Period | None
+    words: Words, match: Match, setting: Setting | None, when: Period | None
 ) -> str:
     """Return the name of the drafting rule for a reported grade.
 
@@ -259,7 +270,7 @@ def _awards(
 
 
 def _drafted(
-    words: _Words, award: Award, setting: Setting | None, when: Period | None
+    words: Words, award: Award, setting: Setting | None, when: Period | None
 ) -> DraftReported:
     """Return the award of a grade as a reported judgement.
 
@@ -291,16 +302,15 @@ def _drafted(
     if setting:
         return _graded(quoted, scales_of(of, year), year, words.knowledge)
     scales = _scales_of_authority(words, award, when)
-    day = when.earliest if when else None
-    subject = _subject(words, award, scales[0], day)
+    subject = _subject(words, award, scales[0], when)
     if subject:
         quoted = replace(quoted, framework=subject.framework, aspect=subject.aspect)
-    of = _of_authority(words, subject, when)
+    of = description(words, subject, when)
     return _graded(replace(quoted, of=of), scales, year, words.knowledge)
 
 
 def _scales_of_authority(
-    words: _Words, award: Award, when: Period | None
+    words: Words, award: Award, when: Period | None
 ) -> Sequence[str]:
     """Return the slugs of the possible scales of a grade of the authority.
 
@@ -318,33 +328,16 @@ def _scales_of_authority(
 
 
 def _subject(
-    words: _Words, award: Award, scale: str, day: date | None
+    words: Words, award: Award, scale: str, when: Period | None
 ) -> Subject | None:
     """Return the aspect that the earlier inspection graded, or None.
 
     The words of the award are searched first, then the sentence together with the
     sentence before it.
     """
-    if subject := subject_of(award.words, scale, day):
+    if subject := subject_of(award.words, scale, when):
         return subject
-    return subject_of(words.context, scale, day)
-
-
-def _of_authority(words: _Words, subject: Subject | None, when: Period | None) -> str:
-    """Return the description of an earlier inspection of the authority.
-
-    An example is "services for children, an earlier inspection of 2008".
-    """
-    kind = "an earlier inspection"
-    if _APA.search(words.context):
-        kind = "an earlier assessment"
-    name = "services for children"
-    if subject:
-        name = subject.of
-    year = ""
-    if when:
-        year = f" of {when.latest.year}"
-    return f"{name}, {kind}{year}"
+    return subject_of(words.context, scale, when)
 
 
 def _graded(

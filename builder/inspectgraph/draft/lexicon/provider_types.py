@@ -8,12 +8,12 @@ lexicon tables `provider-types`, `provider-scales` (scales by year) and
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from inspectgraph.draft.lexicon.tables import Row, read_table
+from inspectgraph.draft.model import Period
 
 __all__ = [
     "AUTHORITY",
@@ -25,6 +25,7 @@ __all__ = [
     "setting_of",
     "settings_in",
     "subject_of",
+    "subjects_of",
 ]
 
 #: The type in table rows for phrases that only look like names of providers.
@@ -163,35 +164,61 @@ def scales_of_authority(year: int) -> Sequence[str]:
     return scales
 
 
-def subject_of(words: str, scale: str, day: date | None = None) -> Subject | None:
-    """Return the aspect that some words about an earlier inspection name, or None.
+def subject_of(words: str, scale: str, when: Period | None = None) -> Subject | None:
+    """Return the first aspect of the table that some words name, or None.
 
     Args:
         words: The words, such as `the capacity to improve`.
         scale: The scale of the grade.
-        day: The first day on which the inspection may have been held. It decides
-            between frameworks that followed each other. None if it is unknown.
+        when: The time of the inspection. It decides between frameworks that followed
+            each other. None if it is unknown.
 
-    >>> subject_of("safeguarding", "sla", date(2013, 3, 1)).framework
+    >>> may = Period("May 2013", date(2013, 5, 1), date(2013, 5, 31))
+    >>> subject_of("safeguarding", "sla", may).framework
     'child-protection-2012'
     """
-    for row in read_table("reported-subjects"):
-        if row["scale"] != scale or not _is_in_time(row, day):
-            continue
-        if re.search(row["pattern"], words, re.I):
-            return _subject(row)
-    return None
+    return next(_subjects(words, scale, when), None)
 
 
-def _is_in_time(row: Row, day: date | None) -> bool:
-    """Return whether the inspections of a row were held on a day.
+def subjects_of(
+    words: str, scale: str, when: Period | None = None
+) -> tuple[Subject, ...]:
+    """Return all aspects that some words about an earlier inspection name.
 
-    If the day is unknown, only rows without a first day fit.
+    Each subject and each pattern counts once, with the first row that fits.
+
+    >>> both = subjects_of("safeguarding and looked after children", "sla")
+    >>> [one.of for one in both]
+    ['keeping children safe', 'services for looked after children']
     """
-    if day is None:
-        return not row["from"]
-    known = day.isoformat()
-    return row["from"] <= known <= (row["until"] or known)
+    found: dict[str, Subject] = {}
+    for subject in _subjects(words, scale, when):
+        found.setdefault(subject.of, subject)
+    return tuple(found.values())
+
+
+def _subjects(words: str, scale: str, when: Period | None) -> Iterator[Subject]:
+    """Yield the subject of the first row of each pattern that matches, in their order."""
+    seen: set[str] = set()
+    for row in read_table("reported-subjects"):
+        pattern = row["pattern"]
+        if row["scale"] != scale or pattern in seen or not _is_in_time(row, when):
+            continue
+        if re.search(pattern, words, re.I):
+            seen.add(pattern)
+            yield _subject(row)
+
+
+def _is_in_time(row: Row, when: Period | None) -> bool:
+    """Return whether the inspections of a row were held at a time.
+
+    The whole of the time must lie between the days of the row. If the time is unknown,
+    only rows without days fit.
+    """
+    if when is None:
+        return not (row["from"] or row["until"])
+    earliest, latest = when.earliest.isoformat(), when.latest.isoformat()
+    return row["from"] <= earliest and latest <= (row["until"] or latest)
 
 
 def _subject(row: Row) -> Subject:

@@ -15,7 +15,7 @@ from datetime import date
 
 from inspectgraph.draft.model import Period
 
-__all__ = ["find_day", "find_months", "find_spans", "first_time"]
+__all__ = ["find_day", "find_months", "find_spans", "first_time", "last_time"]
 
 #: The first letters of the months.
 _MONTHS = (
@@ -58,7 +58,7 @@ _MONTH_YEAR = re.compile(
 )
 
 
-_YEAR = re.compile(r"\b(?:in|of|since|the) (?P<year>(?:19|20)\d\d)\b")
+_YEAR = re.compile(r"\b(?:in|of|since|the) (?P<year>(?:19|20)\d\d)\b", re.I)
 
 
 def _one(number: int) -> str:
@@ -160,11 +160,31 @@ def first_time(text: str) -> Period | None:
     for find in (find_spans, find_months):
         if found := find(text):
             return found[0]
-    match = _YEAR.search(text)
-    if match is None:
-        return None
-    year = int(match["year"])
-    return Period(match["year"], date(year, 1, 1), date(year, 12, 31))
+    return next(_years(text), None)
+
+
+def last_time(text: str) -> Period | None:
+    """Return the day, span of days, month or year that a text prints last, or None.
+
+    >>> time = last_time("A visit took place in May 2020. It was good in 2017.")
+    >>> time.printed
+    '2017'
+    """
+    found = [*find_spans(text), *find_months(text), *_years(text)]
+    flat = " ".join(text.split())
+    return max(found, key=lambda one: _end_of(one, flat), default=None)
+
+
+def _end_of(time: Period, text: str) -> int:
+    """Return the offset at which a printed time ends in a text for the last time."""
+    return text.rfind(time.printed) + len(time.printed)
+
+
+def _years(text: str) -> Iterator[Period]:
+    """Yield each year that follows a word such as `in`, from its first to its last day."""
+    for match in _YEAR.finditer(text):
+        year = int(match["year"])
+        yield Period(match["year"], date(year, 1, 1), date(year, 12, 31))
 
 
 def _numeric(text: str) -> Iterator[Period]:

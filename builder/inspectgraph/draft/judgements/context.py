@@ -1,0 +1,50 @@
+"""A sentence that may quote a grade, with the words and times around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspectgraph.draft.model import Period, TextSpan
+from inspectgraph.draft.resources import Knowledge
+from inspectgraph.draft.text.structure import Placed
+
+__all__ = ["Words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence with its context.
+
+    Args:
+        placed: The unit of the sentence.
+        sentence: The sentence.
+        before: The two sentences before this sentence in the unit, or fewer.
+        told: The time of the inspection that the unit named last before this sentence,
+            or None.
+        knowledge: The registry and the concept schemes.
+        year: The year of the report, or None if it is unknown.
+    """
+
+    placed: Placed
+    sentence: str
+    before: tuple[str, ...]
+    told: Period | None
+    knowledge: Knowledge
+    year: int | None
+
+    @property
+    def at(self) -> TextSpan:
+        """The sentence as a text span."""
+        return TextSpan(self.placed.unit.id, self.sentence)
+
+    @property
+    def last(self) -> str:
+        """The sentence before this one, or an empty string."""
+        if self.before:
+            return self.before[-1]
+        return ""
+
+    @property
+    def context(self) -> str:
+        """The sentence before this one, and this sentence."""
+        return f"{self.last} {self.sentence}"

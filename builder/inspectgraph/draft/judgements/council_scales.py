@@ -1,0 +1,170 @@
+"""The scale of a quoted grade of the council: by its time, or by other grades.
+
+Several frameworks with scales of their own were in use at the same time, such as the
+single inspection framework and its successor in the first half of 2018. A grade of
+such a time has a scale only if another quoted inspection of the report tells which
+framework it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from inspectgraph.draft.lexicon.provider_types import is_provider, scales_of_authority
+from inspectgraph.draft.model import DraftReported, Period
+from inspectgraph.draft.resources import Knowledge
+
+__all__ = ["fitting_scales", "settled"]
+
+
+@dataclass(frozen=True)
+class _JointInspection:
+    """Inspection that gave grades for two subjects, in the years when others began."""
+
+    framework: str = "sla-2009"
+    scale: str = "sla"
+    of: str = "keeping children safe"
+    aspect: str = "sla-2009/safeguarding-overall-effectiveness"
+    with_: str = "sla-2009/looked-after-overall-effectiveness"
+
+
+_JOINT = _JointInspection()
+#: How the descriptions of quoted grades begin.
+_WHOLE = "services for children,"
+_LOOKED_AFTER = "services for looked after children"
+#: The most years between an inspection of a council and the one before it.
+_YEARS = 5
+#: From this year on, no joint area review was held.
+_AFTER_JOINT_REVIEWS = 2009
+_JOINT_REVIEW = "jar"
+
+
+def fitting_scales(
+    grade: str, when: Period | None, year: int | None, knowledge: Knowledge
+) -> dict[str, str]:
+    """Return the scales of councils at a time that have a grade of this name.
+
+    Each scale, the newest first, has the slug of the grade.
+
+    Args:
+        grade: The grade as printed.
+        when: The time of the inspection, or None if it is unknown.
+        year: The year of the report that quotes the grade, or None if it is unknown.
+            Without a time, the scales of the years before it are returned.
+        knowledge: The registry and the concept schemes.
+    """
+    return {
+        scale: slug
+        for scale in _scales_at(when, year, knowledge)
+        if (slug := knowledge.scale(scale).whole(grade.lower()))
+    }
+
+
+def _scales_at(
+    when: Period | None, year: int | None, knowledge: Knowledge
+) -> list[str]:
+    """Return the scales that were in use for councils at a time, the newest first."""
+    if when is None:
+        if year is None:
+            return []
+        when = Period("", date(year - _YEARS, 1, 1), date(year - 1, 12, 31))
+    found: list[str] = []
+    for scale in scales_of_authority(when.latest.year):
+        if scale == _JOINT_REVIEW and when.earliest.year >= _AFTER_JOINT_REVIEWS:
+            continue
+        first, last = _span_of(scale, knowledge)
+        if first <= when.latest and when.earliest <= last:
+            found.append(scale)
+    return found
+
+
+def _span_of(scale: str, knowledge: Knowledge) -> tuple[date, date]:
+    """Return the first and the last day on which a scale may have been in use."""
+    first, last = date.max, date.min
+    for framework in knowledge.registry.frameworks.values():
+        if framework.scale != scale:
+            continue
+        first = min(first, framework.from_.earliest if framework.from_ else date.min)
+        last = max(last, framework.until.latest if framework.until else date.max)
+    return first, last
+
+
+def settled(
+    quoted: Sequence[DraftReported], year: int | None, knowledge: Knowledge
+) -> list[DraftReported]:
+    """Return quoted grades, with what the other ones of the report tell about them.
+
+    A grade whose scale is open gets the only scale of the dated inspections within its
+    time; without a time, it gets the scale of the last dated inspection. A grade of
+    safeguarding whose framework is open gets that of the grade for looked after
+    children of the same time. A grade of the services as a whole loses its scale if
+    only their protection was inspected in that year.
+
+    Args:
+        quoted: The quoted grades of the report.
+        year: The year of the report, or None if it is unknown.
+        knowledge: The registry and the concept schemes.
+    """
+    scaled = [_with_scale(one, quoted, year, knowledge) for one in quoted]
+    joint = [_with_framework(one, scaled) for one in scaled]
+    return [_without_scale(one, joint) for one in joint]
+
+
+def _with_scale(
+    one: DraftReported,
+    quoted: Iterable[DraftReported],
+    year: int | None,
+    knowledge: Knowledge,
+) -> DraftReported:
+    """Return a quoted grade, with a scale if the rest of the report tells it."""
+    if one.scale or is_provider(one.of):
+        return one
+    fitting = fitting_scales(one.grade, one.date, year, knowledge)
+    told = {
+        other.date.earliest: other.scale
+        for other in quoted
+        if other.date and other.scale in fitting and _is_within(other.date, one.date)
+    }
+    if not told or (one.date and len(set(told.values())) > 1):
+        return one
+    scale = told[max(told)]
+    return replace(one, scale=scale, grade=fitting[str(scale)])
+
+
+def _is_within(inner: Period, outer: Period | None) -> bool:
+    """Return whether a time lies within another time. An unknown time holds any."""
+    if outer is None:
+        return True
+    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
+
+
+def _with_framework(
+    one: DraftReported, quoted: Iterable[DraftReported]
+) -> DraftReported:
+    """Return a grade of safeguarding, with the framework of a joint inspection."""
+    if one.framework or one.scale != _JOINT.scale or one.date is None:
+        return one
+    if not one.of.startswith(_JOINT.of):
+        return one
+    if any(other.date == one.date and other.aspect == _JOINT.with_ for other in quoted):
+        return replace(one, framework=_JOINT.framework, aspect=_JOINT.aspect)
+    return one
+
+
+def _without_scale(
+    one: DraftReported, quoted: Iterable[DraftReported]
+) -> DraftReported:
+    """Return a quoted grade, without its scale if it is one of protection alone."""
+    if one.scale != _JOINT.scale or one.date is None or not one.of.startswith(_WHOLE):
+        return one
+    year = one.date.latest.year
+    of_year = [
+        other for other in quoted if other.date and other.date.latest.year == year
+    ]
+    is_protection = any(other.of.startswith(_JOINT.of) for other in of_year)
+    is_joint = any(other.of.startswith(_LOOKED_AFTER) for other in of_year)
+    if is_protection and not is_joint:
+        return replace(one, scale=None)
+    return one
