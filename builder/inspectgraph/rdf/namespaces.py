@@ -99,7 +99,7 @@ INSP = Terms(
     " Weakness MixedFinding NeutralFinding Recommendation RecommendationPart"
     " Measurement Comparator ReportedJudgement Event Comparison Withdrawal "
     # inspections and reports
-    "framework inspectedAuthority inspectedBy fieldwork hasReport reportOf published"
+    "framework inspectedAuthority inspectedBy fieldwork lastInspectionTime hasReport reportOf published"
     " referenceNumber supersedes depth readFor unitCount coveredUnitCount curation"
     " curationMethod curatedOn toolVersion confidence draftedBy confirmation"
     " confirmationMethod confirmedBy confirmedOn "
