@@ -98,13 +98,13 @@ def test_a_region_restricts_rows_and_coverage(councils: Store) -> None:
     """Of the ten councils, one is in London, with three reports."""
     answer = ask(councils, "time-since-inspection", region="London")
     assert [row[0] for row in answer.rows] == ["Barnet"]
-    assert answer.coverage[0].startswith("Covers 3 of 31 reports")
+    assert answer.covers[0].startswith("Covers 3 of 31 reports")
 
 
 def test_a_framework_restricts_the_coverage(councils: Store) -> None:
     """Ten of the reports are of the single inspection framework."""
     answer = ask(councils, "grades-by-region-and-year", framework="sif")
-    assert answer.coverage[0].startswith("Covers 10 of 31 reports")
+    assert answer.covers[0].startswith("Covers 10 of 31 reports")
 
 
 def test_at_least_two_steps(councils: Store) -> None:
