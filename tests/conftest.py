@@ -44,10 +44,18 @@ def five(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 #: Ten councils of England, drawn once with `random.seed(10)` from the sorted slugs.
-TEN = (
-    "barnet bedford derbyshire knowsley liverpool manchester medway oldham swindon"
-    " tameside"
-).split()
+TEN = [
+    "barnet",
+    "bedford",
+    "derbyshire",
+    "knowsley",
+    "liverpool",
+    "manchester",
+    "medway",
+    "oldham",
+    "swindon",
+    "tameside",
+]
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, Store
 from rdflib import Graph
-from test_expected_rows import parts, plain
-from test_questions import given, with_values
+from test_expected_rows import parts, plain  # type: ignore[import-not-found]
+from test_questions import given, with_values  # type: ignore[import-not-found]
 
 from inspectgraph.build import assemble
 from inspectgraph.load import load_project
@@ -124,11 +124,9 @@ def test_a_grade_of_2023_follows_that_of_2019_and_not_that_of_2015(
 ) -> None:
     """The joint grade of children in care and care leavers lies between."""
     joint = "experiences and progress of children in care and care leavers"
-    told = dict(
-        rows_of(
-            councils, "grade-trajectory", ["aspect", "comparable"], authority="medway"
-        )
-    )
+    columns = ("aspect", "comparable")
+    rows = rows_of(councils, "grade-trajectory", columns, authority="medway")
+    told = {row[0]: row[1] for row in rows}
     for aspect in ("children in care", "care leavers"):
         assert told[f"experiences and progress of {aspect}"] == (
             f"{joint}, requires improvement in medway-27-august-2019:"
@@ -152,7 +150,7 @@ def test_store_and_text_do_not_matter(question: Question, with_drafts: Store) ->
     text = with_values(question, with_drafts)
     found = with_drafts.query(text, use_default_graph_as_union=True)
     width = len(question.columns)
-    assert tuple(tuple(row)[:width] for row in found) == expected.terms  # type: ignore[union-attr,arg-type]
+    assert tuple(tuple(row)[:width] for row in found) == expected.terms  # type: ignore[union-attr]
 
 
 @pytest.fixture(scope="module")

@@ -31,8 +31,8 @@ from inspectgraph.model.extract import (
     Event,
     Finding,
     Judgement,
-    NotJudged,
     Measurement,
+    NotJudged,
     Recommendation,
     ReportedJudgement,
 )

@@ -99,10 +99,10 @@ INSP = Terms(
     " Weakness MixedFinding NeutralFinding Recommendation RecommendationPart"
     " Measurement Comparator ReportedJudgement Event Comparison Withdrawal "
     # inspections and reports
-    "framework inspectedAuthority inspectedBy fieldwork lastInspectionTime hasReport reportOf published"
-    " referenceNumber supersedes depth readFor unitCount coveredUnitCount curation"
-    " curationMethod curatedOn toolVersion confidence draftedBy confirmation"
-    " confirmationMethod confirmedBy confirmedOn "
+    "framework inspectedAuthority inspectedBy fieldwork lastInspectionTime hasReport"
+    " reportOf published referenceNumber supersedes depth readFor unitCount"
+    " coveredUnitCount curation curationMethod curatedOn toolVersion confidence draftedBy"
+    " confirmation confirmationMethod confirmedBy confirmedOn "
     # passages, evidence, times
     "passageOf unitId unitKind unitOrder textDigest textLength nothingReason evidence"
     " start length digest figures printed precision earliest latest "
