@@ -43,6 +43,36 @@ def five(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+#: Ten councils of England, drawn once with `random.seed(10)` from the sorted slugs.
+TEN = [
+    "barnet",
+    "bedford",
+    "derbyshire",
+    "knowsley",
+    "liverpool",
+    "manchester",
+    "medway",
+    "oldham",
+    "swindon",
+    "tameside",
+]
+
+
+@pytest.fixture(scope="session")
+def ten(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with the reports on ten councils, curated for their grades."""
+    folder = tmp_path_factory.mktemp("ten") / "project"
+    source, target = project / "extracts", folder / "extracts"
+    # The changes name reports on other councils.
+    left_out = shutil.ignore_patterns("changes.yaml")
+    shutil.copytree(source / "registry", target / "registry", ignore=left_out)
+    (target / "england").mkdir()
+    for council in TEN:
+        for file in (source / "england").glob(f"{council}-[0-9]*"):
+            shutil.copy(file, target / "england")
+    return folder
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """Return the folder of the reports, or skip the test where it is not at hand."""

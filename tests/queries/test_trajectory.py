@@ -122,6 +122,36 @@ def test_one_that_does_not_compare_hides_none_that_does(store: Store) -> None:
     assert "bolton-aca-2011-2010" not in told
 
 
+def test_a_new_authority_inherits_no_grade(store: Store) -> None:
+    """The grades of Cumbria stand apart from those of Cumberland, which names it."""
+    report = REPORT.replace("bolton", "{council}") + JUDGEMENT
+    copy = Store()
+    copy.bulk_extend(store)
+    for council, day, grade in (
+        ("cumbria", "2015-03-01", "sif/good"),
+        ("cumberland", "2024-03-01", "sif/inadequate"),
+    ):
+        text = report.format(
+            council=council,
+            name=council,
+            day=day,
+            framework="sif",
+            aspect="overall-effectiveness",
+            grade=grade,
+        )
+        copy.load(text.encode(), RdfFormat.TURTLE, to_graph=graph(council))
+    infer(copy)
+    answer = ask(copy, "grade-trajectory", authority="Cumberland")
+    places = [answer.columns.index(name) for name in ("report", "comparable")]
+    assert [tuple(row[place] for place in places) for row in answer.rows] == [
+        (
+            "cumberland",
+            "no earlier grade in these reports; the authority took the place of"
+            " Cumbria on 2023-04-01, and inherits no grade",
+        )
+    ]
+
+
 def test_the_same_aspect_again_is_on_one_scale(store: Store) -> None:
     """Two letters compare as they are, and the fall is told."""
     both = with_reports(store, ACA_2010, ACA_2011)

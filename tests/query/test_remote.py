@@ -29,6 +29,7 @@ GRAPHS = "https://w3id.org/inspectgraph/graph/"
 OTHER = Quad(*map(NamedNode, ("other:s", "other:p", "other:o", "other:graph")))
 VALUES = {
     "authority": "netherford",
+    "framework": "sif",
     "report": "netherford-sif-2015",
     "theme": "common-assessment",
     "statement": "p3-m3n4",

@@ -211,6 +211,10 @@ class Extract(Record, frozen=True, kw_only=True):
     inspection: Annotated[
         PrintedTime | None, about("Time of the fieldwork, where the report prints it.")
     ] = None
+    last_inspection: Annotated[
+        PrintedTime | None,
+        about("Time of the last full inspection, where the report names it."),
+    ] = None
     published: Annotated[
         PrintedTime | None, about("Time of publication, where the report prints it.")
     ] = None

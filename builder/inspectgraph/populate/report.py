@@ -215,6 +215,9 @@ class _Populator:
         node.links(INSP.inspectedProvider, providers, "providers")
         fieldwork = self._time("fieldwork", extract.inspection, ("inspection",))
         node.link(INSP.fieldwork, fieldwork, "inspection")
+        path = ("last_inspection",)
+        last = self._time("last-inspection", extract.last_inspection, path)
+        node.link(INSP.lastInspectionTime, last, "last_inspection")
 
     # Statements
 

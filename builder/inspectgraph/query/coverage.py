@@ -135,7 +135,7 @@ def _count(store: Store, report: NamedNode, predicate: NamedNode) -> int:
 def _allowed(
     store: Store, every: set[NamedNode], given: Mapping[str, Value]
 ) -> set[NamedNode]:
-    """Return the reports that satisfy the parameters for report and authority.
+    """Return the reports that satisfy the parameters for report, place and framework.
 
     Args:
         store: The graph.
@@ -143,16 +143,42 @@ def _allowed(
         given: The values of the question's parameters.
     """
     allowed = set(every)
-    for value in given.values():
-        if not isinstance(value.term, NamedNode):
-            continue
-        if value.kind == "report":
+    for name, value in given.items():
+        inspections = _inspections(store, name, value)
+        if isinstance(value.term, NamedNode) and value.kind == "report":
             allowed &= {value.term}
-        elif value.kind == "authority":
-            inspections = subjects(store, INSP.inspectedAuthority, value.term)
+        elif inspections is not None:
             reports = map(partial(subjects, store, INSP.reportOf), inspections)
             allowed &= set(chain.from_iterable(reports))
     return allowed
+
+
+def _inspections(store: Store, name: str, value: Value) -> set[NamedNode] | None:
+    """Return the inspections that a parameter value allows, or None if it allows all.
+
+    Args:
+        store: The graph.
+        name: The name of the parameter.
+        value: The value.
+    """
+    if not isinstance(value.term, NamedNode):
+        return None
+    if value.kind == "authority":
+        return subjects(store, INSP.inspectedAuthority, value.term)
+    if value.kind == "region":
+        return _inspections_in(store, value.term)
+    if name == "framework" and value.kind == "framework":
+        return subjects(store, INSP.framework, value.term)
+    return None
+
+
+def _inspections_in(store: Store, region: NamedNode) -> set[NamedNode]:
+    """Return the inspections of the authorities in a region."""
+    found: set[NamedNode] = set()
+    for area in subjects(store, INSP.region, region):
+        for authority in subjects(store, INSP.area, area):
+            found |= subjects(store, INSP.inspectedAuthority, authority)
+    return found
 
 
 def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:

@@ -31,6 +31,7 @@ KINDS: Final[Mapping[str, tuple[NamedNode, str]]] = {
     "band": (SKOS.Concept, "timescale/"),
     "framework": (INSP.Framework, "id/framework/"),
     "indicator": (SKOS.Concept, "indicator/"),
+    "region": (INSP.Area, "id/region/"),
     "report": (INSP.Report, "id/report/"),
     "scale": (SKOS.ConceptScheme, "scale/"),
     "theme": (SKOS.Concept, "theme/"),

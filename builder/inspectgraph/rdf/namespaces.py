@@ -109,7 +109,8 @@ INSP = Terms(
     " Measurement Comparator ReportedJudgement Event Comparison Withdrawal Correction"
     " Document ReportStatus "
     # inspections and reports
-    "framework inspectedAuthority inspectedBy fieldwork hasReport reportOf published"
+    "framework inspectedAuthority inspectedBy fieldwork lastInspectionTime hasReport"
+    " reportOf published"
     " referenceNumber supersedes depth readFor unitCount coveredUnitCount curation"
     " curationMethod curatedOn toolVersion confidence draftedBy confirmation"
     " confirmationMethod confirmedBy confirmedOn inspectedProvider document fileName"

@@ -66,6 +66,7 @@ _OTHER_KEYS: Final[Mapping[str, str]] = {
         (DCTERMS.isReplacedBy, "replaced_by"),
         # reports
         (INSP.fieldwork, "inspection"),
+        (INSP.lastInspectionTime, "last_inspection"),
         (INSP.inspectedAuthority, "authorities"),
         (INSP.inspectedBy, "inspectorates"),
         (INSP.referenceNumber, "reference"),

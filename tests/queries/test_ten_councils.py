@@ -1,0 +1,180 @@
+"""Questions about England's councils give what a reader of ten councils' reports expects; england/README.md says how."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, Store
+from rdflib import Graph
+from test_expected_rows import parts, plain  # type: ignore[import-not-found]
+from test_questions import given, with_values  # type: ignore[import-not-found]
+
+from inspectgraph.build import assemble
+from inspectgraph.load import load_project
+from inspectgraph.query import Question, ask, questions
+
+EXPECTED = sorted((Path(__file__).parent / "england").glob("*.csv"))
+#: The questions that only the tests of this module ask; `test_questions` asks the others.
+NAMES = {parts(file)[0] for file in EXPECTED} - {"judgements"}
+ASKED = pytest.mark.parametrize(
+    "question",
+    [one for one in questions() if one.name in NAMES],
+    ids=lambda question: question.name,
+)
+
+
+@pytest.fixture(scope="module")
+def councils(ten: Path) -> Store:
+    """Return the graph of the ten councils' reports, without drafted statements."""
+    return assemble(load_project(ten))
+
+
+@pytest.fixture(scope="module")
+def with_drafts(ten: Path) -> Store:
+    """Return the graph of the ten councils' reports, with drafted recommendations."""
+    return assemble(load_project(ten, with_drafts=True))
+
+
+def rows_of(
+    store: Store, name: str, columns: Iterable[str], **values: object
+) -> list[tuple[str, ...]]:
+    """Return some columns of an answer, as plain text."""
+    answer = ask(store, name, **values)
+    places = [answer.columns.index(column) for column in columns]
+    return [tuple(plain(row[place]) for place in places) for row in answer.rows]
+
+
+def test_there_are_expected_rows_of_england() -> None:
+    """The folder holds them."""
+    assert len(EXPECTED) >= 9
+
+
+@pytest.mark.parametrize("file", EXPECTED, ids=lambda file: file.stem)
+def test_answer_is_what_a_reader_of_the_front_pages_expects(
+    file: Path, councils: Store, with_drafts: Store
+) -> None:
+    """Every row that the reader wrote, and no other unless the file says `some`."""
+    name, values, some = parts(file)
+    store = with_drafts if name == "recommendation-counts" else councils
+    with file.open(encoding="utf-8", newline="") as stream:
+        head, *rows = csv.reader(stream)
+    expected = {tuple(map(plain, row)) for row in rows}
+    found = rows_of(store, name, head, **values)
+    assert len(found) == len(set(found))
+    assert not expected - set(found), "rows are missing"
+    assert some or not set(found) - expected, "there are rows that nobody expects"
+
+
+def test_manchesters_unheld_inspection_of_2017_is_a_known_gap(councils: Store) -> None:
+    """The report of 2022 names it: the grade of 2022 is not said to follow that of 2014."""
+    columns = ("earlier_report", "later_report")
+    pairs = rows_of(
+        councils, "changes-between-inspections", columns, authority="manchester"
+    )
+    assert set(pairs) == {("manchester-19-may-2022", "manchester-11-november-2025")}
+    notes = rows_of(councils, "time-after-inadequate", ["note"], authority="manchester")
+    assert notes == [("an inspection of 2017 is named, but not held here",)]
+
+
+def test_an_inspection_without_an_overall_grade_ends_no_time(councils: Store) -> None:
+    """Liverpool's time since 2023 stays open, although three aspects were good in 2026."""
+    columns = ("report", "next_report", "note")
+    assert rows_of(
+        councils, "time-after-inadequate", columns, authority="liverpool"
+    ) == [
+        (
+            "liverpool-25-may-2023",
+            "",
+            "open: no later overall grade is held here;"
+            " liverpool-07-july-2026 awards none",
+        )
+    ]
+
+
+def test_a_region_restricts_rows_and_coverage(councils: Store) -> None:
+    """Of the ten councils, one is in London, with three reports."""
+    answer = ask(councils, "time-since-inspection", region="London")
+    assert [row[0] for row in answer.rows] == ["Barnet"]
+    assert answer.covers[0].startswith("Covers 3 of 31 reports")
+
+
+def test_a_framework_restricts_the_coverage(councils: Store) -> None:
+    """Ten of the reports are of the single inspection framework."""
+    answer = ask(councils, "grades-by-region-and-year", framework="sif")
+    assert answer.covers[0].startswith("Covers 10 of 31 reports")
+
+
+def test_at_least_two_steps(councils: Store) -> None:
+    """In Tameside in 2016, adoption was good where help and leadership were inadequate."""
+    columns = ("report", "aspect", "best_aspects")
+    assert rows_of(councils, "lower-aspects", columns, steps=2) == [
+        ("tameside-09-december-2016", aspect, "adoption performance")
+        for aspect in (
+            "children who need help and protection",
+            "leadership, management and governance",
+        )
+    ]
+
+
+def test_a_grade_of_2023_follows_that_of_2019_and_not_that_of_2015(
+    councils: Store,
+) -> None:
+    """The joint grade of children in care and care leavers lies between."""
+    joint = "experiences and progress of children in care and care leavers"
+    columns = ("aspect", "comparable")
+    rows = rows_of(councils, "grade-trajectory", columns, authority="medway")
+    told = {row[0]: row[1] for row in rows}
+    for aspect in ("children in care", "care leavers"):
+        assert told[f"experiences and progress of {aspect}"] == (
+            f"{joint}, requires improvement in medway-27-august-2019:"
+            " aspects partly, grades on one scale"
+        )
+
+
+@ASKED
+def test_example_has_rows(question: Question, with_drafts: Store) -> None:
+    """Each example asks for something that the ten councils' reports answer."""
+    assert ask(with_drafts, question.name, **given(question)).rows
+
+
+@ASKED
+def test_store_and_text_do_not_matter(question: Question, with_drafts: Store) -> None:
+    """The same rows in the same order from shuffled quads, and with values in the text."""
+    copy = Store()
+    copy.extend(sorted(with_drafts, key=lambda quad: str(quad)[::-1]))
+    expected = ask(with_drafts, question.name, **given(question))
+    assert ask(copy, question.name, **given(question)).rows == expected.rows
+    text = with_values(question, with_drafts)
+    found = with_drafts.query(text, use_default_graph_as_union=True)
+    width = len(question.columns)
+    assert tuple(tuple(row)[:width] for row in found) == expected.terms  # type: ignore[union-attr]
+
+
+@pytest.fixture(scope="module")
+def councils_elsewhere(with_drafts: Store) -> Graph:
+    """Return the union of all graphs of the ten councils in rdflib."""
+    triples = (
+        with_drafts.dump(format=RdfFormat.N_TRIPLES, from_graph=name) or b""
+        for name in with_drafts.named_graphs()
+    )
+    return Graph().parse(data=b"".join(triples), format="nt")
+
+
+@pytest.mark.slow
+@ASKED
+def test_rdflib_gives_the_same_rows(
+    question: Question, with_drafts: Store, councils_elsewhere: Graph
+) -> None:
+    """The questions about councils are plain SPARQL 1.1."""
+    width = len(question.columns)
+    found = {
+        tuple(None if term is None else str(term) for term in row)[:width]  # type: ignore[union-attr]
+        for row in councils_elsewhere.query(with_values(question, with_drafts))
+    }
+    rows = ask(with_drafts, question.name, **given(question)).terms
+    assert found == {
+        tuple(getattr(term, "value", None) for term in row) for row in rows
+    }
