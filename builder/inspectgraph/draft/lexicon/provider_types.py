@@ -173,6 +173,7 @@ def subject_of(words: str, scale: str, when: Period | None = None) -> Subject | 
         when: The time of the inspection. It decides between frameworks that followed
             each other. None if it is unknown.
 
+    >>> from datetime import date
     >>> may = Period("May 2013", date(2013, 5, 1), date(2013, 5, 31))
     >>> subject_of("safeguarding", "sla", may).framework
     'child-protection-2012'
