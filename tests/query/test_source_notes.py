@@ -87,14 +87,22 @@ def test_one_way_of_confirmation_is_one_sentence(
 
 
 def test_several_ways_are_counted(small_copy: Path) -> None:
-    """A report with two ways counts for both; several days are a period."""
-    changed(small_copy, OLD, "page", confirmations=[page("2026-11-20"), TWO])
+    """A report whose grades were confirmed in two ways counts once, with both."""
+    both = ["two-programs", "page"]
+    changed(small_copy, OLD, both, confirmations=[page("2026-11-20"), TWO])
     changed(small_copy, NEW, "page", confirmations=[page("2026-11-30")])
     answer = ask(graph(small_copy), "judgements")
     assert notes(answer)[1] == (
-        f"1 report: {PROGRAMS}."
-        " 2 reports: checked against the page from 2026-11-20 to 2026-11-30."
+        "1 report: checked against the page on 2026-11-30. 1 report: read by two"
+        " programs that agreed, and checked against the page on 2026-11-20."
     )
+
+
+def test_only_the_confirmation_of_grades_counts(small_copy: Path) -> None:
+    """Recommendations may have been compared with the page, and the grades not."""
+    changed(small_copy, NEW, "two-programs", confirmations=[TWO, page("2026-11-30")])
+    answer = ask(graph(small_copy), "judgements", report=NEW)
+    assert notes(answer)[1] == f"R{PROGRAMS[1:]}."
 
 
 def test_drafts_say_that_nobody_confirmed_them(small_copy: Path) -> None:

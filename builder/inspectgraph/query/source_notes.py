@@ -17,7 +17,7 @@ from inspectgraph.model.quantities import listed, quantity
 from inspectgraph.query.questions import Question
 from inspectgraph.rdf.iris import report_of, report_part
 from inspectgraph.rdf.lookup import Term, label, objects
-from inspectgraph.rdf.namespaces import DCTERMS, FOAF, INSP
+from inspectgraph.rdf.namespaces import DCTERMS, FOAF, INSP, RDF
 
 __all__ = ["grade_notes", "report_marks", "source_notes"]
 
@@ -30,12 +30,13 @@ _MOST_NAMES: Final = 3
 _WORDS: Final[Mapping[str, str]] = {
     "two-programs": "read by two programs that agreed; not checked by a person",
     "page": "checked against the page {}",
+    "both": "read by two programs that agreed, and checked against the page {}",
     "by-hand": "curated by hand",
     "drafted-and-confirmed": "drafted, then confirmed by a curator",
     "drafted": "drafted; not confirmed",
 }
 _LATER: Final = "later inspections, monitoring or focused visits may exist"
-_LICENCE: Final = "open-government-licence-"
+_LICENCE: Final = "open-government-licence"
 
 
 def report_marks(store: Store) -> dict[str, str]:
@@ -173,19 +174,19 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
 
 
 def _ways(store: Store, names: Collection[str]) -> dict[str, _Way]:
-    """Return the ways of confirmation of some reports, by method.
+    """Return the ways in which the awarded grades of some reports were confirmed.
 
-    The way of a report without confirmation is the method of its curation.
+    The keys are those of `_WORDS`. The way of a report whose grades have no
+    confirmation is the method of its curation.
     """
     ways: dict[str, _Way] = {}
-    left = set(names)
-    for name, method, day in _confirmations(store):
-        if name in names:
-            _add(ways, method, name, day)
-            left.discard(name)
+    confirmed = _confirmations_of_grades(store, names)
+    for name, methods in confirmed.items():
+        (method, *more) = sorted(methods)
+        _add(ways, "both" if more else method, name, _page_day(store, name))
     for quad in store.quads_for_pattern(None, INSP.curationMethod, None, None):
         name = report_of(str(quad.subject))
-        if name in left:
+        if name in names and name not in confirmed:
             _add(ways, _value(quad.object), name, "")
     return ways
 
@@ -197,15 +198,35 @@ def _add(ways: dict[str, _Way], method: str, name: str, day: str) -> None:
     way.days.add(day)
 
 
-def _confirmations(store: Store) -> Iterator[tuple[str, str, str]]:
-    """Yield report, method and day of each confirmation in the graph.
+def _confirmations_of_grades(
+    store: Store, names: Collection[str]
+) -> dict[str, set[str]]:
+    """Return the methods by which the grades of some reports were confirmed, by report.
 
-    The method is the last part of the IRI of the confirmation.
+    Only what a report says of its own aspects counts: its recommendations and quoted
+    grades may be confirmed in other ways.
     """
-    for quad in store.quads_for_pattern(None, INSP.confirmedOn, None, None):
-        iri = str(quad.subject)
-        method = iri.rstrip(">").rpartition("/")[2]
-        yield report_of(iri), method, _value(quad.object)
+    found: dict[str, set[str]] = {}
+    for kind in (INSP.Judgement, INSP.NoJudgement):
+        for quad in store.quads_for_pattern(None, RDF.type, kind, None):
+            name = report_of(str(quad.subject))
+            if name in names and isinstance(quad.subject, NamedNode):
+                for one in objects(store, quad.subject, INSP.confirmation):
+                    found.setdefault(name, set()).add(_method(one))
+    return found
+
+
+def _method(confirmation: Term) -> str:
+    """Return the method of a confirmation, which is the last part of its IRI."""
+    return str(confirmation).rstrip(">").rpartition("/")[2]
+
+
+def _page_day(store: Store, name: str) -> str:
+    """Return the day on which a report was compared with its page, or ""."""
+    page = report_part(name, "confirmation", "page")
+    for quad in store.quads_for_pattern(page, INSP.confirmedOn, None, None):
+        return _value(quad.object)
+    return ""
 
 
 def _value(term: Term) -> str:
