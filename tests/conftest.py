@@ -60,7 +60,10 @@ TEN = [
 
 @pytest.fixture(scope="session")
 def ten(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a project with the reports on ten councils, curated for their grades."""
+    """Return a project with the reports on ten councils, curated for their grades.
+
+    Knowsley's report of 2014 is among the five that were curated in full.
+    """
     folder = tmp_path_factory.mktemp("ten") / "project"
     source, target = project / "extracts", folder / "extracts"
     # The changes name reports on other councils.
@@ -70,6 +73,8 @@ def ten(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for council in TEN:
         for file in (source / "england").glob(f"{council}-[0-9]*"):
             shutil.copy(file, target / "england")
+    for file in source.glob("knowsley-sif-2014.*"):
+        shutil.copy(file, target)
     return folder
 
 

@@ -47,13 +47,13 @@ def page(day: str) -> dict[str, Any]:
     return {"method": "page", "by": ["curator"], "finished": day}
 
 
-def changed(project: Path, name: str, how: str = "", **keys: Any) -> Path:
+def changed(project: Path, name: str, *how: str, **keys: Any) -> Path:
     """Give an extract some more keys, and its judgements a way of confirmation."""
     file = project / f"extracts/{name}.yaml"
     record = yaml.safe_load(file.read_text(encoding="utf-8"))
     if how:
         for one in record["judgements"]:
-            one["confirmed"] = how
+            one["confirmed"] = list(how)
     file.write_text(yaml.safe_dump({**record, **keys}, sort_keys=False))
     return project
 
@@ -81,15 +81,15 @@ def test_one_way_of_confirmation_is_one_sentence(
 ) -> None:
     """Nothing is said of reports that the answer does not show."""
     confirmations = [described] if described else []
-    changed(small_copy, NEW, method, confirmations=confirmations)
+    changed(small_copy, NEW, *filter(None, [method]), confirmations=confirmations)
     answer = ask(graph(small_copy), "judgements", report=NEW)
     assert notes(answer) == [f"{LATER}.", sentence]
 
 
 def test_several_ways_are_counted(small_copy: Path) -> None:
     """A report whose grades were confirmed in two ways counts once, with both."""
-    both = ["two-programs", "page"]
-    changed(small_copy, OLD, both, confirmations=[page("2026-11-20"), TWO])
+    both = [page("2026-11-20"), TWO]
+    changed(small_copy, OLD, "two-programs", "page", confirmations=both)
     changed(small_copy, NEW, "page", confirmations=[page("2026-11-30")])
     answer = ask(graph(small_copy), "judgements")
     assert notes(answer)[1] == (
