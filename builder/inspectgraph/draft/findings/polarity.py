@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from inspectgraph.draft.confidence import confidence_of
 from inspectgraph.draft.findings.clauses import (
+    before_condition,
     main_clause,
     without_condition,
     without_parenthesis,
@@ -51,8 +52,9 @@ def leaning(sentence: str) -> Leaning:
     'weakness'
     """
     main, aside = main_clause(without_parenthesis(sentence))
-    outcome = without_condition(main)
-    if outcome is not None:
+    for outcome in (without_condition(main), before_condition(main)):
+        if outcome is None:
+            continue
         weight = weigh(outcome)
         if weight != NO_WEIGHT:
             return _judge(weight, outcome)

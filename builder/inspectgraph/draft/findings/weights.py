@@ -36,7 +36,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[,;:.()]")
 _DENIED_VERB = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would) (?:\w+ )?not"
     r"|cannot|(?:do|does|did|is|are|was|were|has|have|had|ca|could)n[’']t|unable to"
-    r"|ma(?:kes?|de|king) it difficult (?:for|to)|fail(?:s|ed|ure) to)\b(?! only)",
+    r"|ma(?:kes?|de|king) it difficult (?:for|to)|fail(?:s|ed|ure) to)\b"
+    r"(?! (?:only|just|merely|simply|solely)\b)",
     re.I,
 )
 #: Words for a possibility or a plan, such as `could be` or `plans to`, up to the next
@@ -46,6 +47,26 @@ _WISHED = re.compile(
     r"|benefit|make|enable|ensure|improve|give|allow|support|provide|lead|see|feel)"
     r"|(?:plans?|planning|intends?|intend|intending|hopes?|hoping|proposes?) to)\b"
     r"[^,;:.]*",
+    re.I,
+)
+#: An aim with a negation, such as `to make sure that children are not`, up to the
+#: negation. Such a negation does not deny what the clause says.
+_AIM_NOT = re.compile(
+    r"\b(?:ensur(?:e|es|ed|ing) that|ma(?:ke|kes|de|king) (?:sure|certain)|so that)"
+    r" (?:that )?(?:(?!(?:are|is|was|were|do|does)\b)[\w'’-]+ ){1,8}?"
+    r"(?:are|is|was|were|do|does) not\b",
+    re.I,
+)
+#: A group of people between `for` and a comma: `for those who are not in work,`.
+_FOR_WHOM = re.compile(
+    r"\bfor (?:those|the (?:few|minority|others?)|(?:\w+ ){0,2}?(?:children|people"
+    r"|leavers|parents|families|pupils)) (?:who|whose|where|for whom)\b[^,;]*(?=,)",
+    re.I,
+)
+#: A group of people by what they do not have: `children who cannot live at home`.
+_WHO_NOT = re.compile(
+    r"\b(?:children|people|those|leavers|parents|families|pupils) (?:who|that|whose)\b"
+    r"[^,;]*?\b(?:not|cannot|unable)\b[^,;]*",
     re.I,
 )
 #: Passive verbs after a fault which show that somebody deals with the fault, such as
@@ -66,6 +87,9 @@ _STOPS = frozenset(",;:.()")
 #: Words before a fault which show that a verb such as `address` deals with something
 #: other than the fault.
 _MEANS = frozenset({"by", "that"})
+#: Verbs between a word such as `address` and a fault, which belongs to the verb then:
+#: `the way of addressing rain is poor`.
+_VERBS = frozenset({"are", "has", "have", "is", "remain", "remains", "was", "were"})
 #: The most words between a negation and a fault, between a negation and praise, and
 #: between a verb such as `address` and a fault.
 _REACH_OF_NOT, _REACH, _REACH_OF_DEALING = 3, 7, 9
@@ -103,13 +127,15 @@ def weigh(clause: str) -> Weight:
     >>> weigh("Plans are clear and detailed but not timely.")
     Weight(good=2, bad=0.5, denied=True, dealt=False)
     """
-    text = phrases("nothing").sub(blank, clause)
+    text = phrases("nothing").sub(blank, _FOR_WHOM.sub(blank, clause))
+    text = _without_group(_AIM_NOT.sub(_without_not, text))
     denied = bool(_bare_not().search(text))
     trends = trends_of(_without_aims(text))
     for start, end in trends.places:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     text = _MEANT_TO_CHALLENGE.sub(r"\g<what> well ", text)
     text = phrases("fault").sub(" shortfall none ", text)
+    text = _needed().sub(_unmet, text)
     text = _WISHED.sub(_without_praise, text)
     text, praised = phrases("praise").subn(" well ", text)
     text = phrases("remedy").sub(" address ", phrases("aim").sub(" aim ", text))
@@ -123,16 +149,50 @@ def weigh(clause: str) -> Weight:
 
 
 def _without_aims(text: str) -> str:
-    """Return a text with spaces in place of its phrases for aims and remedies.
+    """Return a text with spaces in place of its needs, and of its aims and remedies.
 
     A change that is only an aim, as in "to reduce absence", is not a trend.
     """
+    text = _needed().sub(blank, text)
     return phrases("remedy").sub(blank, phrases("aim").sub(blank, text))
+
+
+def _without_group(text: str) -> str:
+    """Return a text with spaces in place of a group of people, if praise precedes it.
+
+    The negation in "good help for children who cannot live at home" denies no praise.
+    """
+    group = _WHO_NOT.search(text)
+    if group is None:
+        return text
+    before = _WORD.findall(text[: group.start()].lower())
+    if any(map(is_praise, before)):
+        return _WHO_NOT.sub(blank, text, count=1)
+    return text
 
 
 def _without_praise(match: re.Match[str]) -> str:
     """Return a wish, such as "would be good", with spaces for its words of praise."""
     return _WORD.sub(_blank_praise, match[0])
+
+
+def _without_not(match: re.Match[str]) -> str:
+    """Return an aim, such as "ensure that they are not", without its negation."""
+    return f"{match[0].rpartition(' ')[0]} "
+
+
+def _unmet(match: re.Match[str]) -> str:
+    """Return a fault in place of a need, such as "needs to do more to be good".
+
+    The praise in the need is what the report asks for, and does not count.
+    """
+    return f" shortfall none {_without_praise(match)}"
+
+
+@cache
+def _needed() -> re.Pattern[str]:
+    """Return the pattern of a need, up to the next comma, colon or full stop."""
+    return re.compile(rf"(?:{phrases('need').pattern})[^,;:.]*", re.I)
 
 
 def _blank_praise(word: re.Match[str]) -> str:
@@ -241,7 +301,7 @@ def _dealt_before(words: list[str], index: int) -> bool:
     before = _before(words, index, _REACH_OF_DEALING)
     if not _MEANS.isdisjoint(before):
         return False
-    return any(map(is_remedy, before))
+    return any(map(is_remedy, takewhile(lambda word: word not in _VERBS, before)))
 
 
 def _dealt_after(words: list[str], index: int) -> bool:
