@@ -32,14 +32,16 @@ _PARENTHESIS = re.compile(
 #: Only the words after the condition count for the polarity.
 _CONDITION = re.compile(
     r"^(?:when|whenever|where|wherever|if|once|as soon as|should|at a time (?:of|when)"
-    r"|in the (?:face|context) of|against an? \w* ?(?:backdrop|background|context))"
+    r"|in the (?:face|context) of|against (?:an?|the) (?:\w+ )?(?:backdrop|background|context))"
     r"\b[^,;]*,\s*",
     re.I,
 )
 #: A condition at the end of a clause: `staff act well when children go missing`. Only
 #: the words before the condition count for the polarity.
 _CONDITION_AFTER = re.compile(
-    r"(?<!\bonly)(?<!\beven)(?<!\bexcept)(?<!\bapart)\s(?:when|whenever|if)\s[^,;]*\Z", re.I
+    r"(?<!\bonly)(?<!\beven)(?<!\bexcept)(?<!\bapart)\s(?:when|whenever|if"
+    r"|in (?:instances|situations|circumstances) (?:where|when))\s[^,;]*(?:, or [^,;]*)?\Z",
+    re.I,
 )
 #: The least number of words before a condition at the end.
 _LEAST_BEFORE = 4

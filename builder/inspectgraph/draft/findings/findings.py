@@ -217,13 +217,14 @@ def _in_unit(
 def _only_states(lean: Leaning, placed: Placed) -> bool:
     """Return whether a sentence or clause only states facts and is thus not a finding.
 
-    This holds for a neutral sentence with low confidence, and for a neutral sentence in
-    a section of background facts.
+    This holds for a neutral sentence with low confidence. In a section of background
+    facts, it holds for every neutral sentence, and for a negation such as `no child
+    moved`.
     """
-    if lean.polarity != "neutral":
-        return False
-    if lean.confidence < _STATED:
+    if lean.polarity == "neutral" and lean.confidence < _STATED:
         return True
+    if lean.polarity != "neutral" and lean.rule != "denied":
+        return False
     return bool(_CONTEXT.match(placed.section))
 
 

@@ -52,8 +52,9 @@ _WISHED = re.compile(
 #: An aim with a negation, such as `to make sure that children are not`, up to the
 #: negation. Such a negation does not deny what the clause says.
 _AIM_NOT = re.compile(
-    r"\b(?:ensur(?:e|es|ed|ing) that|ma(?:ke|kes|de|king) (?:sure|certain)|so that)"
-    r" (?:that )?(?:(?!(?:are|is|was|were|do|does)\b)[\w'’-]+ ){1,8}?"
+    r"\b(?:ensur(?:e|es|ed|ing)(?= (?:that|they|it|children)\b)"
+    r"|ma(?:ke|kes|de|king) (?:sure|certain)|so that)"
+    r" (?:that )?(?:(?!(?:are|is|was|were|do|does)\b)[\w'’-]+ ){1,14}?"
     r"(?:are|is|was|were|do|does) not\b",
     re.I,
 )
@@ -192,7 +193,8 @@ def _unmet(match: re.Match[str]) -> str:
 @cache
 def _needed() -> re.Pattern[str]:
     """Return the pattern of a need, up to the next comma, colon or full stop."""
-    return re.compile(rf"(?:{phrases('need').pattern})[^,;:.]*", re.I)
+    rest = r"(?:[^,;:.]|, (?:including|such as|particularly|especially) )*"
+    return re.compile(rf"(?:{phrases('need').pattern}){rest}", re.I)
 
 
 def _blank_praise(word: re.Match[str]) -> str:
