@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from inspectgraph.draft.findings.trend_polarity import trends_of
@@ -84,6 +84,9 @@ _NOT_DEALT = re.compile(
     r"\b(?:not|never|rarely|seldom|too|yet|\w+n['’]t|un\w+|insufficiently|hardly|only"
     r"|slowly|late)\b"
 )
+#: What stands in the text for a phrase of fault or for a need: a word of fault, and a
+#: negation of the praise that follows.
+_FAULT = " shortfall none "
 _STOPS = frozenset(",;:.()")
 #: Words before a fault which show that a verb such as `address` deals with something
 #: other than the fault.
@@ -94,6 +97,11 @@ _VERBS = frozenset({"are", "has", "have", "is", "remain", "remains", "was", "wer
 #: The most words between a negation and a fault, between a negation and praise, and
 #: between a verb such as `address` and a fault.
 _REACH_OF_NOT, _REACH, _REACH_OF_DEALING = 3, 7, 9
+
+
+#: How many clauses are kept with their weights, since a sentence and its clauses are
+#: weighed one after the other.
+_MOST_CLAUSES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +130,7 @@ class Weight:
 NO_WEIGHT = Weight()
 
 
+@lru_cache(maxsize=_MOST_CLAUSES)
 def weigh(clause: str) -> Weight:
     """Return the weights of praise and fault in a clause.
 
@@ -131,12 +140,12 @@ def weigh(clause: str) -> Weight:
     text = phrases("nothing").sub(blank, _FOR_WHOM.sub(blank, clause))
     text = _without_group(_AIM_NOT.sub(_without_not, text))
     denied = bool(_bare_not().search(text))
+    text = _needed().sub(_FAULT, text)
     trends = trends_of(_without_aims(text))
     for start, end in trends.places:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     text = _MEANT_TO_CHALLENGE.sub(r"\g<what> well ", text)
-    text = phrases("fault").sub(" shortfall none ", text)
-    text = _needed().sub(_unmet, text)
+    text = phrases("fault").sub(_FAULT, text)
     text = _WISHED.sub(_without_praise, text)
     text, praised = phrases("praise").subn(" well ", text)
     text = phrases("remedy").sub(" address ", phrases("aim").sub(" aim ", text))
@@ -150,11 +159,10 @@ def weigh(clause: str) -> Weight:
 
 
 def _without_aims(text: str) -> str:
-    """Return a text with spaces in place of its needs, and of its aims and remedies.
+    """Return a text with spaces in place of its phrases for aims and remedies.
 
     A change that is only an aim, as in "to reduce absence", is not a trend.
     """
-    text = _needed().sub(blank, text)
     return phrases("remedy").sub(blank, phrases("aim").sub(blank, text))
 
 
@@ -182,18 +190,13 @@ def _without_not(match: re.Match[str]) -> str:
     return f"{match[0].rpartition(' ')[0]} "
 
 
-def _unmet(match: re.Match[str]) -> str:
-    """Return a fault in place of a need, such as "needs to do more to be good".
-
-    The praise in the need is what the report asks for, and does not count.
-    """
-    return f" shortfall none {_without_praise(match)}"
-
-
 @cache
 def _needed() -> re.Pattern[str]:
-    """Return the pattern of a need, up to the next comma, colon or full stop."""
-    rest = r"(?:[^,;:.]|, (?:including|such as|particularly|especially) )*"
+    """Return the pattern of a need, up to the next comma, colon or full stop.
+
+    The words of praise in a need are what the report asks for, and do not count.
+    """
+    rest = r"(?:[^,;:.]|, (?:including|such as|particularly|especially|\w+ing) )*"
     return re.compile(rf"(?:{phrases('need').pattern}){rest}", re.I)
 
 
