@@ -50,8 +50,9 @@ _NEVER = 2
 _CARRIED_ON = 0.15
 #: First words of a sentence that continues the topic of the sentence before.
 _BACK = re.compile(
-    r"(?:They|Their|Theirs|These|Those|This|That|It|Its|Such|Both|Some|Many|Most|Others|All"
-    r" of these)\b"
+    r"(?:They|Their|Theirs|These|Those|This|That|It|Its|Such|Both|Others|All of these"
+    r"|(?:Some|Many|Most)(?= (?:are|is|have|has|do|did|can|were|was|also|of|who|lack"
+    r"|need|show|contain)\b))\b"
 )
 
 
