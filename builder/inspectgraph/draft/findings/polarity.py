@@ -52,13 +52,13 @@ def leaning(sentence: str) -> Leaning:
     'weakness'
     """
     main, aside = main_clause(without_parenthesis(sentence))
-    for outcome in (without_condition(main), before_condition(main)):
-        if outcome is None:
-            continue
-        weight = weigh(outcome)
-        if weight != NO_WEIGHT:
-            return _judge(weight, outcome)
+    outcome = without_condition(main)
+    if outcome is not None and (weight := weigh(outcome)) != NO_WEIGHT:
+        return _judge(weight, outcome)
+    outcome = before_condition(main)
     weight = weigh(main)
+    if outcome is not None and (weight.bad or weigh(outcome) != NO_WEIGHT):
+        return _judge(weigh(outcome), outcome)
     if weight != NO_WEIGHT or not aside:
         return _judge(weight, main)
     if phrases("neutral").search(main):
@@ -79,6 +79,8 @@ def _judge(weight: Weight, clause: str) -> Leaning:
     is_faint_praise = weight.balance > 0 and weight.good < _CLEAR_PRAISE
     if planned and is_faint_praise:
         return _leaning("neutral", "planned-praise")
+    if weight.balance == 0 and weight.praise_first:
+        return _leaning("strength", "praise-before-fault")
     if weight.balance == 0:
         return _leaning("weakness", "praise-and-fault")
     polarity: Polarity = "weakness"

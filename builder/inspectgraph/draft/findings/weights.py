@@ -64,6 +64,13 @@ _FOR_WHOM = re.compile(
     r"|leavers|parents|families|pupils)) (?:who|whose|where|for whom)\b[^,;]*(?=,)",
     re.I,
 )
+#: A group at the beginning that has a verb after it: `Those who are not at school get
+#: help`, up to that verb.
+_GROUP_FIRST = re.compile(
+    r"\A(?:those|(?:\w+ )?(?:children|young people|care leavers|parents|families)) who"
+    r" (?:are|do|have|were|did|can) ?not\b.*?(?=\b(?:are|is|receive|get|benefit|have|has)\b)",
+    re.I,
+)
 #: A group of people by what they do not have: `children who cannot live at home`.
 _WHO_NOT = re.compile(
     r"\b(?:children|people|those|leavers|parents|families|pupils) (?:who|that|whose)\b"
@@ -83,6 +90,11 @@ _DEALT_WITH = re.compile(
 _NOT_DEALT = re.compile(
     r"\b(?:not|never|rarely|seldom|too|yet|\w+n['’]t|un\w+|insufficiently|hardly|only"
     r"|slowly|late)\b"
+)
+#: Trouble of children, families or the area, which a service may deal with.
+_TROUBLE = re.compile(
+    r"difficult(?:y|ies)|problems?|pressures?|barriers?|obstacles?|breakdowns?"
+    r"|uncertaint(?:y|ies)|isolated|instability|disruptions?"
 )
 #: What stands in the text for a phrase of fault or for a need: a word of fault, and a
 #: negation of the praise that follows.
@@ -113,12 +125,15 @@ class Weight:
         bad: The weight of fault, such as the word `poor`.
         denied: Whether the clause has a negation and does not have a phrase of praise.
         dealt: Whether the clause has a fault that somebody has dealt with.
+        praise_first: Whether praise comes before fault, and the fault is trouble such as
+            difficulties, which need not be that of the service.
     """
 
     good: float = 0
     bad: float = 0
     denied: bool = False
     dealt: bool = False
+    praise_first: bool = False
 
     @property
     def balance(self) -> float:
@@ -137,7 +152,8 @@ def weigh(clause: str) -> Weight:
     >>> weigh("Plans are clear and detailed but not timely.")
     Weight(good=2, bad=0.5, denied=True, dealt=False)
     """
-    text = phrases("nothing").sub(blank, _FOR_WHOM.sub(blank, clause))
+    text = _FOR_WHOM.sub(blank, _GROUP_FIRST.sub(blank, clause))
+    text = phrases("nothing").sub(blank, text)
     text = _without_group(_AIM_NOT.sub(_without_not, text))
     denied = bool(_bare_not().search(text))
     text = _needed().sub(_FAULT, text)
@@ -155,6 +171,7 @@ def weigh(clause: str) -> Weight:
         bad=trends.bad + words.bad,
         denied=denied and not praised,
         dealt=words.dealt,
+        praise_first=words.praise_first,
     )
 
 
@@ -196,7 +213,7 @@ def _needed() -> re.Pattern[str]:
 
     The words of praise in a need are what the report asks for, and do not count.
     """
-    rest = r"(?:[^,;:.]|, (?:including|such as|particularly|especially|\w+ing) )*"
+    rest = r"(?:[^,;:.(]|\([^)]*\)|, (?:including|such as|particularly|especially|\w+ing) )*"
     return re.compile(rf"(?:{phrases('need').pattern}){rest}", re.I)
 
 
@@ -245,7 +262,18 @@ def _by_words(text: str) -> Weight:
         good=sum(weight.good for weight in weights),
         bad=sum(weight.bad for weight in weights),
         dealt=any(weight.dealt for weight in weights),
+        praise_first=_praise_first(words),
     )
+
+
+def _praise_first(words: list[str]) -> bool:
+    """Return whether praise comes before fault, and the first fault is trouble."""
+    praised = False
+    for word in words:
+        if is_fault(word):
+            return praised and bool(_TROUBLE.fullmatch(word))
+        praised = praised or is_praise(word)
+    return False
 
 
 def _weigh_fault(words: list[str], index: int) -> Weight:
