@@ -33,7 +33,7 @@ _PARENTHESIS = re.compile(
 _CONDITION = re.compile(
     r"^(?:when|whenever|where|wherever|if|once|as soon as|should|at a time (?:of|when)"
     r"|in the (?:face|context) of|against (?:an?|the) (?:\w+ )?(?:backdrop|background|context))"
-    r"\b[^,;]*,\s*",
+    r"\b[^,;]*(?:, or [^,;]*)?,\s*",
     re.I,
 )
 #: A condition at the end of a clause: `staff act well when children go missing`. Only

@@ -7,6 +7,7 @@ uncertain, so its confidence is low.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from inspectgraph.draft.confidence import confidence_of
@@ -30,6 +31,10 @@ _BY_WORD, _MOST_WORDS = 0.07, 3.0
 _BY_AGREEMENT, _BY_PLAN = 0.09, 0.12
 #: The least weight of praise that makes a clause about a plan a strength.
 _CLEAR_PRAISE = 2
+#: Words about the future in a subordinate clause: `they know what will happen`.
+_TOLD = re.compile(
+    r"\b(?:where|what|that|who|how|when) (?:[\w'’-]+ ){1,6}?will\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def _judge(weight: Weight, clause: str) -> Leaning:
     """Return the polarity of a clause, given its weights of praise and fault."""
     if phrases("mixed").search(clause):
         return _leaning("mixed", "mixed-words")
-    planned = bool(phrases("plan").search(clause))
+    planned = bool(phrases("plan").search(_TOLD.sub("", clause)))
     neutral = bool(phrases("neutral").search(clause))
     if weight.good == weight.bad == 0:
         return _without_words(weight, planned, neutral)
