@@ -49,13 +49,13 @@ _WISHED = re.compile(
     r"[^,;:.]*",
     re.I,
 )
-#: An aim with a negation, such as `to make sure that children are not`, up to the
-#: negation. Such a negation does not deny what the clause says.
+#: An aim with a negation, such as `to make sure that children are not late`. It says
+#: what does not happen, and denies nothing else in the clause.
 _AIM_NOT = re.compile(
     r"\b(?:ensur(?:e|es|ed|ing)(?= (?:that|they|it|children)\b)"
     r"|ma(?:ke|kes|de|king) (?:sure|certain)|so that)"
     r" (?:that )?(?:(?!(?:are|is|was|were|do|does)\b)[\w'’-]+ ){1,14}?"
-    r"(?:are|is|was|were|do|does) not\b",
+    r"(?:are|is|was|were|do|does) not\b[^,;:.]*",
     re.I,
 )
 #: A group of people between `for` and a comma: `for those who are not in work,`.
@@ -67,7 +67,7 @@ _FOR_WHOM = re.compile(
 #: A group at the beginning that has a verb after it: `Those who are not at school get
 #: help`, up to that verb.
 _GROUP_FIRST = re.compile(
-    r"\A(?:those|(?:\w+ )?(?:children|young people|care leavers|parents|families)) who"
+    r"\A(?:those|(?:\w+ )?(?:children|young people|care leavers|parents|families|pupils)) who"
     r" (?:are|do|have|were|did|can) ?not\b.*?(?=\b(?:are|is|receive|get|benefit|have|has)\b)",
     re.I,
 )
@@ -154,7 +154,7 @@ def weigh(clause: str) -> Weight:
     """
     text = _FOR_WHOM.sub(blank, _GROUP_FIRST.sub(blank, clause))
     text = phrases("nothing").sub(blank, text)
-    text = _without_group(_AIM_NOT.sub(_without_not, text))
+    text = _without_group(_AIM_NOT.sub(blank, text))
     denied = bool(_bare_not().search(text))
     text = _needed().sub(_FAULT, text)
     trends = trends_of(_without_aims(text))
@@ -200,11 +200,6 @@ def _without_group(text: str) -> str:
 def _without_praise(match: re.Match[str]) -> str:
     """Return a wish, such as "would be good", with spaces for its words of praise."""
     return _WORD.sub(_blank_praise, match[0])
-
-
-def _without_not(match: re.Match[str]) -> str:
-    """Return an aim, such as "ensure that they are not", without its negation."""
-    return f"{match[0].rpartition(' ')[0]} "
 
 
 @cache
