@@ -31,6 +31,7 @@ POLARITY = {
     "denial": {"weakness"},
     "fault": {"weakness"},
     "mixed": {"mixed"},
+    "need": {"weakness"},
     "neutral": {"neutral"},
     "nothing": {"neutral"},
     "plan": {"neutral", "weakness"},

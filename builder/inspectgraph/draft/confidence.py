@@ -103,6 +103,7 @@ _STATEMENTS = {
     "no-judging-words": 0.5,
     "planned-praise": 0.5,
     "praise-and-fault": 0.5,
+    "praise-before-fault": 0.5,
     "rank-in-text": 0.6,
 }
 

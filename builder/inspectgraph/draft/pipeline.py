@@ -118,7 +118,7 @@ class _Topics:
         authority: str | None,
         outline: Outline,
     ) -> None:
-        short = introduced(texts_of(outline.placed), knowledge.terms)
+        short = introduced(texts_of(outline.placed), knowledge.in_sense)
         self.abouts = Abouts(knowledge, authority, short)
         self._document = document
         self._indicators = knowledge.concepts("indicator")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from inspectgraph.draft.text.gazetteer import Terms, terms_of
+from inspectgraph.draft.findings.senses import in_this_sense
+from inspectgraph.draft.text.gazetteer import Mention, Terms, terms_of
 from inspectgraph.draft.text.grade_forms import Aspects, Scale
 from inspectgraph.load.registry import load_registry
 from inspectgraph.model.errors import ExtractError
@@ -73,3 +74,11 @@ class Knowledge:
     def terms(self) -> Terms:
         """The gazetteer: terms for themes, services, bodies and groups of children."""
         return terms_of(self.registry, self.schemes)
+
+    def in_sense(self, text: str) -> list[Mention]:
+        """Return the mentions of terms in a text that mean what the terms name.
+
+        In "contact with a parent", for example, "contact" is no mention of the theme of
+        first contact with social care.
+        """
+        return in_this_sense(self.terms.find(text), text)

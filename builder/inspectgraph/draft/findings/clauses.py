@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["clauses", "main_clause", "without_condition", "without_parenthesis"]
+__all__ = [
+    "before_condition",
+    "clauses",
+    "main_clause",
+    "without_condition",
+    "without_parenthesis",
+]
 
 _CONTRAST = "but|however|although|though|while|whilst|despite|nevertheless|nonetheless|yet|whereas"
 _TURN = re.compile(
@@ -25,8 +31,20 @@ _PARENTHESIS = re.compile(
 #: A condition at the beginning of a clause: `When children go missing, staff act`.
 #: Only the words after the condition count for the polarity.
 _CONDITION = re.compile(
-    r"^(?:when|whenever|where|wherever|if|once|as soon as|should)\b[^,;]*,\s*", re.I
+    r"^(?:when|whenever|where|wherever|if|once|as soon as|should|at a time (?:of|when)"
+    r"|in the (?:face|context) of|against (?:an?|the) (?:\w+ )?(?:backdrop|background|context))"
+    r"\b[^,;]*(?:, or [^,;]*)?,\s*",
+    re.I,
 )
+#: A condition at the end of a clause: `staff act well when children go missing`. Only
+#: the words before the condition count for the polarity.
+_CONDITION_AFTER = re.compile(
+    r"(?<!\bonly)(?<!\beven)(?<!\bexcept)(?<!\bapart)\s(?:when|whenever|if"
+    r"|in (?:instances|situations|circumstances) (?:where|when))\s[^,;]*(?:, or [^,;]*)?\Z",
+    re.I,
+)
+#: The least number of words before a condition at the end.
+_LEAST_BEFORE = 4
 #: Words of contrast that introduce the main clause. The other words of contrast, such
 #: as `although`, introduce the concession.
 _MAIN_AFTER = frozenset({"but", "however", "nevertheless", "nonetheless", "yet"})
@@ -98,6 +116,23 @@ def without_condition(clause: str) -> str | None:
     if condition:
         return clause[condition.end() :]
     return None
+
+
+def before_condition(clause: str) -> str | None:
+    """Return the words of a clause before its closing condition.
+
+    Return None if the clause has no such condition, or too few words before it.
+
+    >>> before_condition("Staff act well and soon when children go missing.")
+    'Staff act well and soon'
+    """
+    condition = _CONDITION_AFTER.search(clause)
+    if condition is None:
+        return None
+    before = clause[: condition.start()]
+    if len(before.split()) < _LEAST_BEFORE:
+        return None
+    return before
 
 
 def _from_word(sentence: str, turn: re.Match[str]) -> str:

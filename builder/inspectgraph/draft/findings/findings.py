@@ -50,8 +50,16 @@ _NEVER = 2
 _CARRIED_ON = 0.15
 #: First words of a sentence that continues the topic of the sentence before.
 _BACK = re.compile(
-    r"(?:They|Their|Theirs|These|Those|This|That|It|Its|Such|Both|Some|Many|Most|Others|All"
-    r" of these)\b"
+    r"(?:They|Their|Theirs|These|Those|This|That|It|Its|Such|Both|Others|All of these"
+    r"|(?:Some|Many|Most)(?= (?:are|is|have|has|do|did|can|were|was|also|of|who|lack"
+    r"|need|show|contain)\b))\b"
+)
+#: The themes of a heading about leaders, and the first words of a sentence about staff.
+_LEADERS = ("leadership",)
+_STAFF = re.compile(
+    r"(?:(?:Most|Many|Some|All|Newly qualified|Frontline) )?(?:social workers|staff"
+    r"|practitioners|workers)\b",
+    re.I,
 )
 
 
@@ -163,7 +171,7 @@ class _Themes:
         found = self._abouts.of(part.words, around)
         own = bool(found.themes)
         if not own:
-            themes = last.themes or self._of_section(part.lean)
+            themes = last.themes or self._of_section(part)
             found = replace(found, themes=themes)
         self._last = replace(found, groups=found.groups or last.groups)
         return found, own
@@ -178,14 +186,17 @@ class _Themes:
                 return heading.groups
         return ()
 
-    def _of_section(self, lean: Leaning) -> tuple[str, ...]:
+    def _of_section(self, part: _Part) -> tuple[str, ...]:
         """Return the first theme of the nearest heading that names a theme.
 
-        The result is empty if the polarity is neutral or no heading names a theme.
+        The result is empty if the polarity is neutral or no heading names a theme. Under
+        a heading about leaders, a sentence about their staff gets the theme of staff.
         """
-        if lean.polarity == "neutral":
+        if part.lean.polarity == "neutral":
             return ()
         for heading in self._headings:
+            if heading.themes == _LEADERS and _STAFF.match(part.words):
+                return ("workforce",)
             if heading.themes:
                 return heading.themes[:1]
         return ()
@@ -217,13 +228,14 @@ def _in_unit(
 def _only_states(lean: Leaning, placed: Placed) -> bool:
     """Return whether a sentence or clause only states facts and is thus not a finding.
 
-    This holds for a neutral sentence with low confidence, and for a neutral sentence in
-    a section of background facts.
+    This holds for a neutral sentence with low confidence. In a section of background
+    facts, it holds for every neutral sentence, and for a negation such as `no child
+    moved`.
     """
-    if lean.polarity != "neutral":
-        return False
-    if lean.confidence < _STATED:
+    if lean.polarity == "neutral" and lean.confidence < _STATED:
         return True
+    if lean.polarity != "neutral" and lean.rule != "denied":
+        return False
     return bool(_CONTEXT.match(placed.section))
 
 

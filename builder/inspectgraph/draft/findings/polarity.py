@@ -7,10 +7,12 @@ uncertain, so its confidence is low.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from inspectgraph.draft.confidence import confidence_of
 from inspectgraph.draft.findings.clauses import (
+    before_condition,
     main_clause,
     without_condition,
     without_parenthesis,
@@ -29,6 +31,10 @@ _BY_WORD, _MOST_WORDS = 0.07, 3.0
 _BY_AGREEMENT, _BY_PLAN = 0.09, 0.12
 #: The least weight of praise that makes a clause about a plan a strength.
 _CLEAR_PRAISE = 2
+#: Words about the future in a subordinate clause: `they know what will happen`.
+_TOLD = re.compile(
+    r"\b(?:where|what|that|who|how|when) (?:[\w'’-]+ ){1,6}?will\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,12 @@ def leaning(sentence: str) -> Leaning:
     """
     main, aside = main_clause(without_parenthesis(sentence))
     outcome = without_condition(main)
-    if outcome is not None:
-        weight = weigh(outcome)
-        if weight != NO_WEIGHT:
-            return _judge(weight, outcome)
+    if outcome is not None and (weight := weigh(outcome)) != NO_WEIGHT:
+        return _judge(weight, outcome)
+    outcome = before_condition(main)
     weight = weigh(main)
+    if outcome is not None and (weight.bad or weigh(outcome) != NO_WEIGHT):
+        return _judge(weigh(outcome), outcome)
     if weight != NO_WEIGHT or not aside:
         return _judge(weight, main)
     if phrases("neutral").search(main):
@@ -68,7 +75,7 @@ def _judge(weight: Weight, clause: str) -> Leaning:
     """Return the polarity of a clause, given its weights of praise and fault."""
     if phrases("mixed").search(clause):
         return _leaning("mixed", "mixed-words")
-    planned = bool(phrases("plan").search(clause))
+    planned = bool(phrases("plan").search(_TOLD.sub("", clause)))
     neutral = bool(phrases("neutral").search(clause))
     if weight.good == weight.bad == 0:
         return _without_words(weight, planned, neutral)
@@ -77,6 +84,8 @@ def _judge(weight: Weight, clause: str) -> Leaning:
     is_faint_praise = weight.balance > 0 and weight.good < _CLEAR_PRAISE
     if planned and is_faint_praise:
         return _leaning("neutral", "planned-praise")
+    if weight.balance == 0 and weight.praise_first:
+        return _leaning("strength", "praise-before-fault")
     if weight.balance == 0:
         return _leaning("weakness", "praise-and-fault")
     polarity: Polarity = "weakness"

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from inspectgraph.draft.findings.group_themes import of_groups
-from inspectgraph.draft.findings.senses import in_this_sense
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.abbreviations import Introduced, shortened
 from inspectgraph.draft.text.gazetteer import Mention
@@ -103,7 +102,7 @@ class Abouts:
         Terms that mean something else in the text are left out. An abbreviation counts
         only if the text does not also have the full name.
         """
-        mentions = in_this_sense(self.knowledge.terms.find(text), text)
+        mentions = self.knowledge.in_sense(text)
         if not self.short:
             return mentions
         named = {(one.kind, one.slug) for one in mentions}

@@ -16,7 +16,7 @@ from inspectgraph.draft.lexicon.judging import trend_words
 __all__ = ["Trends", "trends_of"]
 
 #: The most characters between a word such as `rose` and the quantity that changes.
-_FAR = 110
+_FAR = 70
 #: Words such as `below`. They count as bad if the clause names no quantity, since most
 #: of the quantities in reports should be high.
 _BELOW = re.compile(r"(?:below|poorer than|worse than|less well than)\b", re.I)

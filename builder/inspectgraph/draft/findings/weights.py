@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from inspectgraph.draft.findings.trend_polarity import trends_of
@@ -36,7 +36,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[,;:.()]")
 _DENIED_VERB = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would) (?:\w+ )?not"
     r"|cannot|(?:do|does|did|is|are|was|were|has|have|had|ca|could)n[’']t|unable to"
-    r"|ma(?:kes?|de|king) it difficult (?:for|to)|fail(?:s|ed|ure) to)\b(?! only)",
+    r"|ma(?:kes?|de|king) it difficult (?:for|to)|fail(?:s|ed|ure) to)\b"
+    r"(?! (?:only|just|merely|simply|solely)\b)",
     re.I,
 )
 #: Words for a possibility or a plan, such as `could be` or `plans to`, up to the next
@@ -46,6 +47,34 @@ _WISHED = re.compile(
     r"|benefit|make|enable|ensure|improve|give|allow|support|provide|lead|see|feel)"
     r"|(?:plans?|planning|intends?|intend|intending|hopes?|hoping|proposes?) to)\b"
     r"[^,;:.]*",
+    re.I,
+)
+#: An aim with a negation, such as `to make sure that children are not late`. It says
+#: what does not happen, and denies nothing else in the clause.
+_AIM_NOT = re.compile(
+    r"\b(?:ensur(?:e|es|ed|ing)(?= (?:that|they|it|children)\b)"
+    r"|ma(?:ke|kes|de|king) (?:sure|certain)|so that)"
+    r" (?:that )?(?:(?!(?:are|is|was|were|do|does)\b)[\w'’-]+ ){1,14}?"
+    r"(?:are|is|was|were|do|does) not\b[^,;:.]*",
+    re.I,
+)
+#: A group of people between `for` and a comma: `for those who are not in work,`.
+_FOR_WHOM = re.compile(
+    r"\bfor (?:those|the (?:few|minority|others?)|(?:\w+ ){0,2}?(?:children|people"
+    r"|leavers|parents|families|pupils)) (?:who|whose|where|for whom)\b[^,;]*(?=,)",
+    re.I,
+)
+#: A group at the beginning that has a verb after it: `Those who are not at school get
+#: help`, up to that verb.
+_GROUP_FIRST = re.compile(
+    r"\A(?:those|(?:\w+ )?(?:children|young people|care leavers|parents|families|pupils)) who"
+    r" (?:are|do|have|were|did|can) ?not\b.*?(?=\b(?:are|is|receive|get|benefit|have|has)\b)",
+    re.I,
+)
+#: A group of people by what they do not have: `children who cannot live at home`.
+_WHO_NOT = re.compile(
+    r"\b(?:children|people|those|leavers|parents|families|pupils) (?:who|that|whose)\b"
+    r"[^,;]*?\b(?:not|cannot|unable)\b[^,;]*",
     re.I,
 )
 #: Passive verbs after a fault which show that somebody deals with the fault, such as
@@ -62,13 +91,29 @@ _NOT_DEALT = re.compile(
     r"\b(?:not|never|rarely|seldom|too|yet|\w+n['’]t|un\w+|insufficiently|hardly|only"
     r"|slowly|late)\b"
 )
+#: Trouble of children, families or the area, which a service may deal with.
+_TROUBLE = re.compile(
+    r"difficult(?:y|ies)|problems?|pressures?|barriers?|obstacles?|breakdowns?"
+    r"|uncertaint(?:y|ies)|isolated|instability|disruptions?"
+)
+#: What stands in the text for a phrase of fault or for a need: a word of fault, and a
+#: negation of the praise that follows.
+_FAULT = " shortfall none "
 _STOPS = frozenset(",;:.()")
 #: Words before a fault which show that a verb such as `address` deals with something
 #: other than the fault.
 _MEANS = frozenset({"by", "that"})
+#: Verbs between a word such as `address` and a fault, which belongs to the verb then:
+#: `the way of addressing rain is poor`.
+_VERBS = frozenset({"are", "has", "have", "is", "remain", "remains", "was", "were"})
 #: The most words between a negation and a fault, between a negation and praise, and
 #: between a verb such as `address` and a fault.
 _REACH_OF_NOT, _REACH, _REACH_OF_DEALING = 3, 7, 9
+
+
+#: How many clauses are kept with their weights, since a sentence and its clauses are
+#: weighed one after the other.
+_MOST_CLAUSES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +125,15 @@ class Weight:
         bad: The weight of fault, such as the word `poor`.
         denied: Whether the clause has a negation and does not have a phrase of praise.
         dealt: Whether the clause has a fault that somebody has dealt with.
+        praise_first: Whether praise comes before fault, and the fault is trouble such as
+            difficulties, which need not be that of the service.
     """
 
     good: float = 0
     bad: float = 0
     denied: bool = False
     dealt: bool = False
+    praise_first: bool = False
 
     @property
     def balance(self) -> float:
@@ -97,19 +145,23 @@ class Weight:
 NO_WEIGHT = Weight()
 
 
+@lru_cache(maxsize=_MOST_CLAUSES)
 def weigh(clause: str) -> Weight:
     """Return the weights of praise and fault in a clause.
 
     >>> weigh("Plans are clear and detailed but not timely.")
     Weight(good=2, bad=0.5, denied=True, dealt=False)
     """
-    text = phrases("nothing").sub(blank, clause)
+    text = _FOR_WHOM.sub(blank, _GROUP_FIRST.sub(blank, clause))
+    text = phrases("nothing").sub(blank, text)
+    text = _without_group(_AIM_NOT.sub(blank, text))
     denied = bool(_bare_not().search(text))
+    text = _needed().sub(_FAULT, text)
     trends = trends_of(_without_aims(text))
     for start, end in trends.places:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     text = _MEANT_TO_CHALLENGE.sub(r"\g<what> well ", text)
-    text = phrases("fault").sub(" shortfall none ", text)
+    text = phrases("fault").sub(_FAULT, text)
     text = _WISHED.sub(_without_praise, text)
     text, praised = phrases("praise").subn(" well ", text)
     text = phrases("remedy").sub(" address ", phrases("aim").sub(" aim ", text))
@@ -119,6 +171,7 @@ def weigh(clause: str) -> Weight:
         bad=trends.bad + words.bad,
         denied=denied and not praised,
         dealt=words.dealt,
+        praise_first=words.praise_first,
     )
 
 
@@ -130,9 +183,33 @@ def _without_aims(text: str) -> str:
     return phrases("remedy").sub(blank, phrases("aim").sub(blank, text))
 
 
+def _without_group(text: str) -> str:
+    """Return a text with spaces in place of a group of people, if praise precedes it.
+
+    The negation in "good help for children who cannot live at home" denies no praise.
+    """
+    group = _WHO_NOT.search(text)
+    if group is None:
+        return text
+    before = _WORD.findall(text[: group.start()].lower())
+    if any(map(is_praise, before)):
+        return _WHO_NOT.sub(blank, text, count=1)
+    return text
+
+
 def _without_praise(match: re.Match[str]) -> str:
     """Return a wish, such as "would be good", with spaces for its words of praise."""
     return _WORD.sub(_blank_praise, match[0])
+
+
+@cache
+def _needed() -> re.Pattern[str]:
+    """Return the pattern of a need, up to the next comma, colon or full stop.
+
+    The words of praise in a need are what the report asks for, and do not count.
+    """
+    rest = r"(?:[^,;:.(]|\([^)]*\)|, (?:including|such as|particularly|especially|\w+ing) )*"
+    return re.compile(rf"(?:{phrases('need').pattern}){rest}", re.I)
 
 
 def _blank_praise(word: re.Match[str]) -> str:
@@ -180,7 +257,18 @@ def _by_words(text: str) -> Weight:
         good=sum(weight.good for weight in weights),
         bad=sum(weight.bad for weight in weights),
         dealt=any(weight.dealt for weight in weights),
+        praise_first=_praise_first(words),
     )
+
+
+def _praise_first(words: list[str]) -> bool:
+    """Return whether praise comes before fault, and the first fault is trouble."""
+    praised = False
+    for word in words:
+        if is_fault(word):
+            return praised and bool(_TROUBLE.fullmatch(word))
+        praised = praised or is_praise(word)
+    return False
 
 
 def _weigh_fault(words: list[str], index: int) -> Weight:
@@ -241,7 +329,7 @@ def _dealt_before(words: list[str], index: int) -> bool:
     before = _before(words, index, _REACH_OF_DEALING)
     if not _MEANS.isdisjoint(before):
         return False
-    return any(map(is_remedy, before))
+    return any(map(is_remedy, takewhile(lambda word: word not in _VERBS, before)))
 
 
 def _dealt_after(words: list[str], index: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 __all__ = ["TABLES", "Row", "any_of", "column", "either", "read_table"]
 
@@ -22,6 +23,10 @@ _LETTER_FIRST = re.compile(r"[a-z](?![?*+{])")
 #: without groups inside.
 _ESCAPE_OR_SET = re.compile(r"\\.|\[\^?\]?[^\]]*\]")
 _GROUP = re.compile(r"\([^()]*\)")
+#: A group at the beginning of a pattern, which occurs exactly once, and one of its
+#: alternatives. A group may have groups inside, but no deeper ones.
+_FIRST_GROUP = re.compile(r"\(\?:(?P<words>(?:[^()\\]|\\\w|\([^()]*\))+)\)(?![?*+{])")
+_ALTERNATIVE = re.compile(r"(?:[^|(]|\([^()]*\))+")
 #: The column names of each table.
 TABLES: Mapping[str, tuple[str, ...]] = {
     "action-verbs": ("pattern", "source", "example"),
@@ -189,13 +194,26 @@ def either(patterns: Iterable[str]) -> str:
     """
     found: list[str] = []
     rests: dict[str, list[str]] = {}
-    for pattern in patterns:
+    for pattern in chain.from_iterable(map(_opened, patterns)):
         if _begins_with_letter(pattern):
             rests.setdefault(pattern[0], []).append(pattern[1:])
         else:
             found += [*_factored(rests), pattern]
             rests = {}
     return "|".join([*found, *_factored(rests)])
+
+
+def _opened(pattern: str) -> list[str]:
+    """Return the patterns that a pattern with a group at its beginning stands for.
+
+    >>> _opened("(?:is|ha(?:s|ve)) been late"), _opened("late")
+    (['is been late', 'ha(?:s|ve) been late'], ['late'])
+    """
+    group = _FIRST_GROUP.match(pattern)
+    if group is None:
+        return [pattern]
+    rest = pattern[group.end() :]
+    return [f"{word[0]}{rest}" for word in _ALTERNATIVE.finditer(group["words"])]
 
 
 def _begins_with_letter(pattern: str) -> bool:

@@ -7,9 +7,9 @@ trust.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from inspectgraph.draft.text.gazetteer import Mention, Terms
+from inspectgraph.draft.text.gazetteer import Mention
 
 __all__ = ["Introduced", "introduced", "shortened"]
 
@@ -20,36 +20,40 @@ _SHORT = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
 #: The name is searched for in this number of characters before the bracket.
 _REACH = 100
 
+#: Returns the mentions of names in a text.
+Finder = Callable[[str], Iterable[Mention]]
+
 #: By abbreviation: the kind and slug of each term that it abbreviates.
 Introduced = Mapping[str, tuple[tuple[str, str], ...]]
 
 
-def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
+def introduced(texts: Iterable[str], find: Finder) -> Introduced:
     """Return the abbreviations that some texts introduce, with their meanings.
 
     The meaning of an abbreviation is the kind and slug of each term with the full name.
 
     Args:
         texts: The texts that may introduce abbreviations in brackets.
-        terms: The gazetteer that recognises the name before a bracket.
+        find: Returns the mentions of names in a text, such as `Terms.find`.
 
+    >>> from inspectgraph.draft.text.gazetteer import Terms
     >>> terms = Terms([("body", "netherby-pct", "Netherby Primary Care Trust")])
-    >>> introduced(["The Netherby Primary Care Trust (NPCT) is new."], terms)
+    >>> introduced(["The Netherby Primary Care Trust (NPCT) is new."], terms.find)
     {'NPCT': (('body', 'netherby-pct'),)}
     """
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for text in texts:
         for match in _BRACKETS.finditer(text):
             before = text[max(0, match.start() - _REACH) : match.start()]
-            meaning = tuple(_at_end(before, terms))
+            meaning = tuple(_at_end(before, find))
             if meaning:
                 found.setdefault(match["short"].rstrip("s"), meaning)
     return found
 
 
-def _at_end(text: str, terms: Terms) -> Iterator[tuple[str, str]]:
+def _at_end(text: str, find: Finder) -> Iterator[tuple[str, str]]:
     """Yield the kind and slug of each known name at the end of a text."""
-    for mention in terms.find(text):
+    for mention in find(text):
         if mention.end == len(text):
             yield mention.kind, mention.slug
 
