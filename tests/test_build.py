@@ -378,6 +378,7 @@ def test_one_grade_changes_these_answers_only(built: Path, regraded: Path) -> No
 #: What is asked for where a question must be given something, by the parameter's name.
 GIVEN = {
     "authority": "netherford",
+    "framework": "sif",
     "report": "netherford-sif-2015",
     "theme": "common-assessment",
     "indicator": "cafs-completed",

@@ -150,7 +150,7 @@ def weigh(clause: str) -> Weight:
     """Return the weights of praise and fault in a clause.
 
     >>> weigh("Plans are clear and detailed but not timely.")
-    Weight(good=2, bad=0.5, denied=True, dealt=False)
+    Weight(good=2, bad=0.5, denied=True, dealt=False, praise_first=False)
     """
     text = _FOR_WHOM.sub(blank, _GROUP_FIRST.sub(blank, clause))
     text = phrases("nothing").sub(blank, text)
