@@ -19,6 +19,7 @@ from inspectgraph.files.project import extract_files
 from inspectgraph.model.collector import collector_paused
 from inspectgraph.model.errors import InspectGraphError, UsageError
 from inspectgraph.model.quantities import quantity
+from inspectgraph.rdf.iris import data_base
 from inspectgraph.shards.cache import cache_beside
 from inspectgraph.shards.kept_finding import KeptFinding
 from inspectgraph.shards.keys import Options, base_key, shard_key
@@ -123,7 +124,8 @@ def build(  # noqa: PLR0913 - each is an option of the command
             cache.keep_all()
             return _built(last, out)
         gathered = _checked(folder, cache, options, workers)
-        record = _write(gathered, output, drawn, last)
+        with data_base(gathered.base.settings.base):
+            record = _write(gathered, output, drawn, last)
         record.keep(cache)
         gathered.keep_heads()
         return _built(record, out)
@@ -255,7 +257,9 @@ def gather_project(
 
     workers = workers_for(jobs, scheduler)
     with collector_paused(), cache_beside(beside) as cache:
-        yield gather_from(folder, cache, options, workers)
+        gathered = gather_from(folder, cache, options, workers)
+        with data_base(gathered.base.settings.base):
+            yield gathered
 
 
 def assemble(project: Project) -> Store:
@@ -266,11 +270,16 @@ def assemble(project: Project) -> Store:
     from inspectgraph.rdf.store import new_store
     from inspectgraph.shards.base import ontology_quads
 
-    store = new_store(ontology_quads())
-    store.bulk_extend(populate_registry(project.registry, project.vocabulary).quads)
-    for loaded in project.published:
-        store.bulk_extend(populate_report(loaded, project).quads)
-    infer(store)
+    with data_base(project.settings.base):
+        store = new_store(ontology_quads())
+        store.bulk_extend(
+            populate_registry(
+                project.registry, project.vocabulary, project.settings
+            ).quads
+        )
+        for loaded in project.published:
+            store.bulk_extend(populate_report(loaded, project).quads)
+        infer(store)
     return store
 
 

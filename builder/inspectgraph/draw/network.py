@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspectgraph.draw.corpus import Corpus
 from inspectgraph.draw.text_metrics import sentence
+from inspectgraph.rdf.iris import current_base
 from inspectgraph.rdf.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -270,9 +271,7 @@ def network_dot(corpus: Corpus) -> bytes:
     """
     import networkx as nx
 
-    graph: Network = nx.relabel_nodes(
-        network(corpus), lambda node: node.removeprefix(BASE)
-    )
+    graph: Network = nx.relabel_nodes(network(corpus), _local)
     nodes = [
         f"  {_quoted(node)} [{_pairs(graph.nodes[node])}];" for node in sorted(graph)
     ]
@@ -291,9 +290,13 @@ def _dot_edge(graph: Network, one: str, other: str) -> str:
 def _pairs(data: Mapping[str, Any]) -> str:
     """Return attributes in DOT, such as `kind="theme", label="Housing"`."""
     return ", ".join(
-        f"{key}={_quoted(str(value).removeprefix(BASE))}"
-        for key, value in sorted(data.items())
+        f"{key}={_quoted(_local(str(value)))}" for key, value in sorted(data.items())
     )
+
+
+def _local(text: str) -> str:
+    """Return an IRI of the project without its beginning; other texts stay as is."""
+    return text.removeprefix(BASE).removeprefix(current_base())
 
 
 def _quoted(text: str) -> str:

@@ -23,6 +23,8 @@ from inspectgraph.draw.picture import Picture, picture_page, picture_svg
 from inspectgraph.draw.timeline import timeline
 from inspectgraph.model.errors import UsageError
 from inspectgraph.query.source_notes import grade_notes
+from inspectgraph.rdf.iris import data_base
+from inspectgraph.rdf.lookup import base_of
 
 __all__ = [
     "NAMES",
@@ -72,9 +74,10 @@ def pictures(store: Store, names: Iterable[str] = NAMES) -> dict[str, bytes]:
     """
     wanted = _known(names)
     corpus = read_corpus(store)
-    found = {f"{name}.svg": _picture(corpus, name) for name in wanted}
-    if "network" in wanted:
-        found["network.dot"] = network_dot(corpus)
+    with data_base(base_of(store)):
+        found = {f"{name}.svg": _picture(corpus, name) for name in wanted}
+        if "network" in wanted:
+            found["network.dot"] = network_dot(corpus)
     return found
 
 

@@ -20,7 +20,8 @@ from inspectgraph.rdf.canonical import (
     labelled,
     natural,
 )
-from inspectgraph.rdf.namespaces import BASE, DEF, RDF, XSD
+from inspectgraph.rdf.iris import current_base
+from inspectgraph.rdf.namespaces import DEF, RDF, XSD
 from inspectgraph.rdf.prefixes import KNOWN, split
 from inspectgraph.rdf.term_parts import lexical
 from inspectgraph.rdf.text_terms import TextTriple
@@ -119,7 +120,7 @@ class _Writer:
         for predicate in sorted(self.kinds):
             if self.kinds[predicate] not in _UNDECLARED:
                 declared[self.keys[predicate]] = self._declaration(predicate)
-        start = {"@version": 1.1, "@base": BASE, "@vocab": DEF}
+        start = {"@version": 1.1, "@base": current_base(), "@vocab": DEF}
         return {**start, **dict(sorted(self.prefixes.items())), **declared}
 
     def nodes(self, triples: Iterable[TextTriple]) -> list[dict[str, Any]]:
@@ -140,8 +141,9 @@ class _Writer:
 
     def name(self, iri: str) -> str:
         """Return the IRI of a resource: relative, with a prefix, or in full."""
-        if iri.startswith(BASE) and iri != BASE:
-            return iri.removeprefix(BASE)
+        base = current_base()
+        if iri.startswith(base) and iri != base:
+            return iri.removeprefix(base)
         return self._compact(iri)
 
     def _compact(self, iri: str) -> str:

@@ -36,7 +36,13 @@ from inspectgraph.model.extract import (
 from inspectgraph.model.quantities import quantity
 from inspectgraph.model.registry import Framework, ScaleComparison
 
-__all__ = ["LONGEST_TITLE", "anchor_guard", "extract_rules", "registry_rules"]
+__all__ = [
+    "LONGEST_TITLE",
+    "anchor_guard",
+    "extract_rules",
+    "in_order",
+    "registry_rules",
+]
 
 #: The largest number of words of a title that is not listed in `titles.txt`.
 LONGEST_TITLE = 11
@@ -62,7 +68,7 @@ def extract_rules(
         (Event, Finding, Judgement, Recommendation), _is_worded
     )
     rules[Measurement] = _is_complete
-    rules[PrintedTime] = partial(_in_order, "earliest", "latest")
+    rules[PrintedTime] = partial(in_order, "earliest", "latest")
     rules[Mark] = _between_0_and_1
     rules[ReportedJudgement] = partial(_reported_rule, declared)
     rules[Extract] = partial(_extract_rule, name, titles)
@@ -74,7 +80,7 @@ def extract_rules(
 def registry_rules(declared: Declared) -> dict[type, Rule]:
     """Return the rules for the files of the registry, by record type."""
     return {
-        PrintedTime: partial(_in_order, "earliest", "latest"),
+        PrintedTime: partial(in_order, "earliest", "latest"),
         ScaleComparison: partial(_scale_comparison_rule, declared),
         Framework: _awards_rule,
     }
@@ -98,7 +104,7 @@ def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -
     return True
 
 
-def _in_order(
+def in_order(
     begin: str, end: str, form: Form, record: dict[str, Any], path: KeyPath
 ) -> None:
     """Report a last day that is before the first day.
@@ -132,7 +138,7 @@ def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
         if isinstance(awards, dict):
             where = (*path, "awards", number)
             _own_aspects(form, f"{path[-1]}/", awards, where)
-            _in_order("from", "until", form, awards, where)
+            in_order("from", "until", form, awards, where)
 
 
 def _own_aspects(form: Form, own: str, awards: dict[str, Any], path: KeyPath) -> None:

@@ -25,10 +25,17 @@ from inspectgraph.model.registry import (
     ScaleComparison,
     Service,
 )
+from inspectgraph.model.settings import DEFAULTS, Settings
+from inspectgraph.populate.agents import (
+    CONTRIBUTORS,
+    CONTRIBUTORS_NAME,
+    SOFTWARE,
+    publisher_iri,
+    publisher_name,
+)
 from inspectgraph.populate.from_fields import NameResolver, describe_time
-from inspectgraph.populate.report import CONTRIBUTORS, SOFTWARE
 from inspectgraph.rdf.builder import Node, Path, Sink
-from inspectgraph.rdf.iris import concept, graph, report, thing
+from inspectgraph.rdf.iris import concept, data_base, graph, report, thing
 from inspectgraph.rdf.namespaces import (
     DCTERMS,
     ELI,
@@ -50,18 +57,30 @@ _LEGISLATION = "http://www.legislation.gov.uk/id/"
 _OFSTED = "https://reports.ofsted.gov.uk/provider/44/"
 
 
-def populate_registry(registry: Registry, vocabulary: Vocabulary) -> Sink:
-    """Return the quads of the registry, each with its path: file, slug, field."""
-    populator = _Populator(registry, vocabulary)
-    populator.describe()
+def populate_registry(
+    registry: Registry, vocabulary: Vocabulary, settings: Settings = DEFAULTS
+) -> Sink:
+    """Return the quads of the registry, each with its path: file, slug, field.
+
+    Args:
+        registry: The records of the registry.
+        vocabulary: The concepts of the schemes.
+        settings: The settings of the project, for its base IRI and its publisher.
+    """
+    with data_base(settings.base):
+        populator = _Populator(registry, vocabulary, settings)
+        populator.describe()
     return populator.sink
 
 
 class _Populator:
     """A converter of the registry to quads."""
 
-    def __init__(self, registry: Registry, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, registry: Registry, vocabulary: Vocabulary, settings: Settings
+    ) -> None:
         self.registry, self.vocabulary = registry, vocabulary
+        self.settings = settings
         self.names = NameResolver(registry)
         self.sink = Sink(graph("registry"))
 
@@ -87,8 +106,8 @@ class _Populator:
 
     def _agents(self) -> None:
         """Describe the PROV agents of curation and drafting."""
-        contributors = Node(self.sink, CONTRIBUTORS, ()).a(PROV.Agent)
-        contributors.text(RDFS.label, "the inspectgraph contributors")
+        publisher = Node(self.sink, publisher_iri(self.settings), ()).a(PROV.Agent)
+        publisher.text(RDFS.label, publisher_name(self.settings))
         software = Node(self.sink, SOFTWARE, ()).a(PROV.Agent)
         software.text(RDFS.label, "inspectgraph, the software")
 
@@ -263,11 +282,12 @@ class _Populator:
     def _curator(self, name: str, path: Path) -> NamedNode:
         """Return the IRI of a curator, described as an agent of that name.
 
-        The agent of the inspectgraph contributors is described elsewhere.
+        The makers of inspectgraph have one IRI in all graphs: their comparisons are
+        part of the registry that the package carries.
         """
-        if name.removeprefix("the ").casefold() == "inspectgraph contributors":
-            return CONTRIBUTORS
         iri = thing("agent", quote(name.replace(" ", "-")))
+        if f"the {name.removeprefix('the ').casefold()}" == CONTRIBUTORS_NAME:
+            iri, name, path = CONTRIBUTORS, CONTRIBUTORS_NAME, ()
         node = Node(self.sink, iri, path).a(PROV.Agent)
         return node.text(RDFS.label, name, "curator").iri
 

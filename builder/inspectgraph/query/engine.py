@@ -26,6 +26,7 @@ from inspectgraph.query.hints.asked import PATIENCE
 from inspectgraph.query.parameters import Value, find_value
 from inspectgraph.query.questions import GIVEN, Question, question
 from inspectgraph.query.source_notes import report_marks, source_notes
+from inspectgraph.rdf.iris import graph_name
 from inspectgraph.rdf.lookup import Term, solutions
 from inspectgraph.rdf.namespaces import BASE, PREFIXES, XSD
 
@@ -228,7 +229,7 @@ def _covers(store: Store, graphs: list[str], *, empty: bool) -> tuple[str, ...]:
     """
     if not graphs:
         return cover(store, None, {}, empty=empty)
-    names = dict.fromkeys(name.removeprefix(f"{BASE}graph/") for name in graphs)
+    names = dict.fromkeys(graph_name(name) for name in graphs)
     sentence = f"Covers the graphs that the query names: {', '.join(names)}."
     return with_row_note(sentence, empty=empty)
 

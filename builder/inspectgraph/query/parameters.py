@@ -275,13 +275,26 @@ def _named(
     """
     of_class, folder = KINDS[kind]
     for thing in subjects(store, RDF.type, of_class):
-        if not thing.value.startswith(BASE + folder):
+        if not _lies_in(folder, thing.value):
             continue
         if not source:
             yield thing, _slug(thing)
         for predicate in source:
             for quad in store.quads_for_pattern(thing, predicate, None, None):
                 yield thing, str(getattr(quad.object, "value", ""))
+
+
+def _lies_in(folder: str, iri: str) -> bool:
+    """Return whether an IRI begins with a namespace and a folder of `KINDS`.
+
+    Concepts lie in the namespace of inspectgraph, data under any base IRI.
+
+    >>> _lies_in("id/authority/", "https://data.example.org/id/authority/netherby")
+    True
+    """
+    if folder.startswith("id/"):
+        return iri.rpartition("/")[0].endswith(f"/{folder[:-1]}")
+    return iri.startswith(BASE + folder)
 
 
 def _plain(name: str) -> str:

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from inspectgraph.model.quantities import listed, quantity
 from inspectgraph.query.questions import Question
-from inspectgraph.rdf.iris import report_of, report_part
+from inspectgraph.rdf.iris import data_base, report_of, report_part
 from inspectgraph.rdf.lookup import Term, label, objects
 from inspectgraph.rdf.namespaces import DCTERMS, FOAF, INSP
 
@@ -85,6 +85,14 @@ def _reports_in(store: Store, rows: Iterable[Row]) -> list[str]:
     return sorted(texts & names)
 
 
+def _part(store: Store, name: str, kind: str) -> NamedNode:
+    """Return the IRI of a part of a report in a graph, such as its inspection."""
+    known = next(store.quads_for_pattern(None, INSP.reportOf, None, None), None)
+    base = str(known.subject)[1:].partition("id/report/")[0] if known else None
+    with data_base(base):
+        return report_part(name, kind)
+
+
 # What became of the reports
 
 
@@ -140,7 +148,7 @@ def _page(store: Store, names: Sequence[str]) -> str:
     """
     authorities: set[NamedNode] = set()
     for name in names:
-        inspection = report_part(name, "inspection")
+        inspection = _part(store, name, "inspection")
         authorities |= objects(store, inspection, INSP.inspectedAuthority)
         if len(authorities) > 1:
             return ""
@@ -244,7 +252,7 @@ def _on_words(store: Store, names: Sequence[str]) -> Iterator[str]:
 
 def _rights(store: Store, name: str) -> str:
     """Return the code of the rights of a report, or ""."""
-    rights = report_part(name, "rights")
+    rights = _part(store, name, "rights")
     for quad in store.quads_for_pattern(rights, DCTERMS.identifier, None, None):
         return _value(quad.object)
     return ""
@@ -254,5 +262,5 @@ def _publishers(store: Store, names: Iterable[str]) -> str:
     """Return the names of the inspectorates of some reports."""
     found: set[NamedNode] = set()
     for name in names:
-        found |= objects(store, report_part(name, "inspection"), INSP.inspectedBy)
+        found |= objects(store, _part(store, name, "inspection"), INSP.inspectedBy)
     return listed(sorted(label(store, one) for one in found))
