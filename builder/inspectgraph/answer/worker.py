@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import InspectGraphError
+from inspectgraph.rdf.iris import data_base
+from inspectgraph.rdf.lookup import base_of
 from inspectgraph.store.generations import discard, is_damage, open_generation
 
 if TYPE_CHECKING:
@@ -106,7 +108,9 @@ def open_early(request: Request) -> None:
 def reply_to(request: Request) -> Reply:
     """Return the rendered answer to a request, or a reply with an error message."""
     try:
-        return _rendered(request, _answer(request, _store(request)))
+        store = _store(request)
+        with data_base(base_of(store)):
+            return _rendered(request, _answer(request, store))
     except (InspectGraphError, OSError, RuntimeError) as error:
         if request.generation and is_damage(error):
             discard(Path(request.generation))
@@ -183,9 +187,18 @@ def _remote(url: str, login: str | None) -> Store:
     from inspectgraph.query.remote import RemoteStore
     from inspectgraph.store.endpoint import endpoint
 
-    return cast(
-        "Store", RemoteStore(endpoint(url, file=Path(login) if login else None))
-    )
+    address = endpoint(url, file=Path(login) if login else None)
+    return cast("Store", RemoteStore(address, _base_here()))
+
+
+def _base_here() -> str:
+    """Return the base IRI of the project in the current folder, or of inspectgraph."""
+    from inspectgraph.files.project import project_folder
+    from inspectgraph.load.settings import load_settings
+    from inspectgraph.rdf.namespaces import BASE
+
+    folder = project_folder()
+    return (load_settings(folder)[0].base if folder else None) or BASE
 
 
 def _answer(request: Request, store: Store) -> Answer:

@@ -37,7 +37,7 @@ COMMANDS: Final[dict[str, str]] = {
     "questions": "List the named questions with their parameters.",
     "read": "Show a report as a tree of units, such as paragraphs, with their ids.",
     "review": "Accept, correct or reject the unconfirmed values of an extract.",
-    "schema": "Print the JSON Schema of an extract, for editors.",
+    "schema": "Print the JSON Schema of an extract or of settings, for editors.",
     "seal": "Replace the quotations in an extract with anchors.",
     "validate": "Check extracts and graph for errors.",
     "verify": "Check that the evidence of every statement is in the reports.",

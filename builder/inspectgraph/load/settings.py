@@ -12,7 +12,7 @@ from inspectgraph.files.project import SETTINGS
 from inspectgraph.files.text import Source
 from inspectgraph.files.yaml_positions import KeyPath, read_yaml
 from inspectgraph.load.checks import check_form
-from inspectgraph.load.form import Form
+from inspectgraph.load.form import Form, Rule
 from inspectgraph.load.registry import unreadable
 from inspectgraph.load.rules import in_order
 from inspectgraph.model.errors import Problem, UnreadableError
@@ -68,7 +68,7 @@ def _reachable(form: Form, contact: dict[str, Any], path: KeyPath) -> None:
         form.report(path, "missing-key", found, expected)
 
 
-_RULES = {
+_RULES: dict[type, Rule] = {
     Settings: _own_base,
     Contact: _reachable,
     Span: partial(in_order, "first", "last"),

@@ -26,6 +26,7 @@ from pyoxigraph import (
 
 from inspectgraph.query.substitute import with_terms
 from inspectgraph.query.tokens import code_tokens
+from inspectgraph.rdf.namespaces import BASE
 from inspectgraph.store.remote_load import not_results, our_graphs
 
 if TYPE_CHECKING:
@@ -45,9 +46,10 @@ _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 class RemoteStore:
     """A SPARQL store over HTTP, of which only the graphs of this project are used."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Endpoint, base: str = BASE) -> None:
+        """Set the store and the base IRI of the data of the project."""
         self._endpoint = endpoint
-        self._graphs = our_graphs(endpoint)
+        self._graphs = our_graphs(endpoint, base)
         self._found: dict[tuple[Term | None, ...], list[Quad]] = {}
 
     def named_graphs(self) -> Iterator[NamedNode]:

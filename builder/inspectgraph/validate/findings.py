@@ -32,7 +32,7 @@ _STATEMENT = re.compile(r"/id/report/[^/]+/statement/(.+)$")
 
 
 #: The data that checks without a shape need; the others are made of any data.
-_NEEDS: Final = {"method-outdated": "report"}
+_NEEDS: Final = {"method-outdated": "report", "missing-settings": "report"}
 
 
 class Severity(IntEnum):
