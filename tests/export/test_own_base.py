@@ -145,7 +145,8 @@ def test_questions_need_not_know_the_base(own: Path) -> None:
         rows = ask(store, "judgements", report="netherford-sif-2015").rows
         assert rows
         graph = f"<{BASE}graph/netherford-sif-2015>"
-        answer = ask_sparql(store, f"SELECT ?s FROM {graph} {{ ?s a insp:Report }}")
+        query = f"SELECT ?s FROM {graph} {{ ?s a insp:Report }}"  # noqa: S608
+        answer = ask_sparql(store, query)
         assert answer.rows == ((f"{BASE}id/report/netherford-sif-2015",),)
         assert "netherford-sif-2015" in answer.covers[0]
 
