@@ -32,6 +32,7 @@ COMMANDS: Final[dict[str, str]] = {
     "draw": "Draw the graph as SVG pictures or offline HTML pages.",
     "evaluate": "Measure a draft against a curated extract.",
     "export": "Write the graph in other formats.",
+    "find": "Find themes, authorities, reports and statements by plain words.",
     "load": "Put the graph into a SPARQL store over HTTP.",
     "query": "Ask the graph a named question, or any SPARQL query.",
     "questions": "List the named questions with their parameters.",

@@ -75,7 +75,7 @@ XSD = Terms(
 SKOS = Terms(
     "http://www.w3.org/2004/02/skos/core#",
     "Concept ConceptScheme altLabel broader broaderTransitive closeMatch definition"
-    " hiddenLabel inScheme notation note prefLabel relatedMatch scopeNote",
+    " hiddenLabel inScheme notation note prefLabel related relatedMatch scopeNote",
 )
 DCTERMS = Terms(
     "http://purl.org/dc/terms/",
