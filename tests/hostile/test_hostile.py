@@ -178,6 +178,7 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
             "extracts/netherford-sif-2015.yaml",
         ],
         "export": ["export", "--format", "trig"],
+        "find": ["find", "body", "--limit", "1000"],
         "load": ["load", "--store", "http://127.0.0.1:9/query"],
         "query": ["query", "who-inspected"],
         "questions": ["questions"],

@@ -121,10 +121,11 @@ def test_editors_know_the_keys() -> None:
         "temporal": {"first": "2007-01-01"},
     }
     jsonschema.validate(good, schema)
-    for wrong in (
+    spoilt: list[dict[str, Any]] = [
         {"bas": "https://data.example.org/"},
         {"base": "https://data.example.org"},
         {"publisher": {}},
-    ):
+    ]
+    for wrong in spoilt:
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(wrong, schema)
