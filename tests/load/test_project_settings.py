@@ -66,7 +66,7 @@ def test_a_project_may_have_no_settings(small_copy: Path, text: str | None) -> N
     ("line", "place", "code", "words"),
     [
         ("publischer: {name: A}", "1:1", "unknown-key", "did you mean 'publisher'?"),
-        ("publisher: {nam: A}", "1:13", "unknown-key", "did you mean 'name'?"),
+        ("publisher: {names: A}", "1:13", "unknown-key", "did you mean 'name'?"),
         ("publisher: Netherby", "1:12", "wrong-type", "the keys of a publisher"),
         ("publisher: {homepage: 'https://e.org/'}", "1:12", "missing-key", "'name'"),
         ("base: https://data.example.org", "1:7", "bad-base", "ends in a slash"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspectgraph.cli import terminal
-from inspectgraph.cli.options import format_option, graphs_option, option
+from inspectgraph.cli.options import format_option, graphs_option, kind_option, option
 from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import UsageError
 from inspectgraph.model.quantities import quantity
@@ -39,13 +39,7 @@ KINDS = (
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    type=click.Choice(KINDS),
-    help="Find only entries of this kind; may be given several times.",
-)
+@kind_option(KINDS)
 @option(
     "--limit",
     type=click.IntRange(1, 10_000),

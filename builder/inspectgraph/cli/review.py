@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspectgraph.cli.extracts import extract_named
-from inspectgraph.cli.options import option, reports_option
+from inspectgraph.cli.options import kind_option, option, reports_option
 from inspectgraph.cli.review_dialogue import Conversation
 from inspectgraph.cli.review_keys import Keys, say
 from inspectgraph.files.console import escape_controls
@@ -45,13 +45,7 @@ KINDS = (
     metavar="NUMBER",
     help="Review only values with a confidence below this number, or without a confidence.",
 )
-@option(
-    "--kind",
-    "kinds",
-    type=click.Choice(KINDS),
-    multiple=True,
-    help="Review only values of this kind; repeat the option for several kinds.",
-)
+@kind_option(KINDS)
 @option(
     "--accept",
     type=click.Choice((*KINDS, "all")),
