@@ -33,6 +33,7 @@ COMMANDS: Final[dict[str, str]] = {
     "evaluate": "Measure a draft against a curated extract.",
     "export": "Write the graph in other formats.",
     "load": "Put the graph into a SPARQL store over HTTP.",
+    "publish": "Write the graph as a static site.",
     "query": "Ask the graph a named question, or any SPARQL query.",
     "questions": "List the named questions with their parameters.",
     "read": "Show a report as a tree of units, such as paragraphs, with their ids.",

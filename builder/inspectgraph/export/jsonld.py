@@ -9,7 +9,7 @@ type, and the values are plain strings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -25,7 +25,7 @@ from inspectgraph.rdf.prefixes import KNOWN, split
 from inspectgraph.rdf.term_parts import lexical
 from inspectgraph.rdf.text_terms import TextTriple
 
-__all__ = ["jsonld"]
+__all__ = ["jsonld", "jsonld_document"]
 
 _TYPE: Final = str(RDF.type)
 _LITERAL: Final = re.compile(
@@ -56,6 +56,18 @@ def jsonld(graphs: Callable[[], Iterable[NamedGraph]]) -> Iterator[bytes]:
         yield between + _indented({"@id": name, "@graph": nodes}, 2)
         between = b",\n"
     yield b"\n ]\n}\n"
+
+
+def jsonld_document(triples: Sequence[TextTriple]) -> bytes:
+    """Return a few triples as a JSON-LD document of its own, without a named graph."""
+    known: Sequence[TextTriple] = triples
+    if any(is_blank(start) or is_blank(end) for start, _, end in triples):
+        known = labelled(triples)
+    writer = _Writer()
+    writer.learn(BASE, known)
+    nodes = writer.nodes(known)
+    document = {"@context": writer.context(), "@graph": nodes}
+    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
 
 
 def _labelled(named: NamedGraph) -> list[TextTriple]:

@@ -19,7 +19,7 @@ from inspectgraph.rdf.iris import report_of, report_part
 from inspectgraph.rdf.lookup import Term, label, objects
 from inspectgraph.rdf.namespaces import DCTERMS, FOAF, INSP
 
-__all__ = ["grade_notes", "report_marks", "source_notes"]
+__all__ = ["CONFIRMED", "LATER", "grade_notes", "report_marks", "source_notes"]
 
 Row = Sequence[Term | None]
 
@@ -27,14 +27,14 @@ Row = Sequence[Term | None]
 _MOST_NAMES: Final = 3
 #: The ways in which a grade came into the graph, in the order of the sentences; `{}` is
 #: the day or the days.
-_WORDS: Final[Mapping[str, str]] = {
+CONFIRMED: Final[Mapping[str, str]] = {
     "two-programs": "read by two programs that agreed; not checked by a person",
     "page": "checked against the page {}",
     "by-hand": "curated by hand",
     "drafted-and-confirmed": "drafted, then confirmed by a curator",
     "drafted": "drafted; not confirmed",
 }
-_LATER: Final = "later inspections, monitoring or focused visits may exist"
+LATER: Final = "later inspections, monitoring or focused visits may exist"
 _LICENCE: Final = "open-government-licence-"
 
 
@@ -128,7 +128,7 @@ def grade_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
     """
     page = _page(store, names)
     where = f": {page}" if page else ""
-    yield f"Grades as printed then; {_LATER}{where}."
+    yield f"Grades as printed then; {LATER}{where}."
     if names:
         yield _how_confirmed(store, names)
 
@@ -162,7 +162,7 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
     """Return the sentences on how the grades of some reports were confirmed."""
     ways = _ways(store, names)
     parts = []
-    for method, words in _WORDS.items():
+    for method, words in CONFIRMED.items():
         if method in ways:
             text = words.format(_days(ways[method].days))
             parts.append((len(ways[method].reports), text))

@@ -66,7 +66,8 @@ RDFS = Terms(
 )
 OWL = Terms(
     "http://www.w3.org/2002/07/owl#",
-    "cardinality inverseOf maxCardinality minCardinality sameAs",
+    "AnnotationProperty Class DatatypeProperty ObjectProperty Ontology cardinality"
+    " inverseOf maxCardinality minCardinality sameAs",
 )
 XSD = Terms(
     "http://www.w3.org/2001/XMLSchema#",
@@ -79,7 +80,7 @@ SKOS = Terms(
 )
 DCTERMS = Terms(
     "http://purl.org/dc/terms/",
-    "RightsStatement identifier isReplacedBy issued language rights source title",
+    "RightsStatement identifier isReplacedBy issued language modified rights source title",
 )
 DCAT = Terms("http://www.w3.org/ns/dcat#", "accessURL")
 ELI = Terms(
@@ -107,7 +108,7 @@ INSP = Terms(
     " Passage Evidence WordsSelector PrintedTime Statement Judgement NoJudgement Finding Strength"
     " Weakness MixedFinding NeutralFinding Recommendation RecommendationPart"
     " Measurement Comparator ReportedJudgement Event Comparison Withdrawal Correction"
-    " Document ReportStatus "
+    " Document ReportStatus GradeScale Grade Aspect Theme Indicator "
     # inspections and reports
     "framework inspectedAuthority inspectedBy fieldwork hasReport reportOf published"
     " referenceNumber supersedes depth readFor unitCount coveredUnitCount curation"

@@ -1,0 +1,131 @@
+"""Where the page of each IRI is, and the patterns from which redirect rules are made.
+
+A resource has a page, and each part of it is a fragment of that page: the evidence, the
+selectors and the times of a statement, or the inspection of a report. One list of
+patterns serves the links of the pages and the rules for web servers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from inspectgraph.model.errors import UnreadableError
+from inspectgraph.rdf.namespaces import BASE
+
+__all__ = ["PATTERNS", "Address", "Pattern", "address", "relative"]
+
+#: Names of the parts of a statement; the name of a part begins with the statement's id.
+_PARTS: Final = "evidence|selector|comparator|part|time"
+#: What follows the name of the time of a statement.
+_TIMES: Final = "period|date|since|time|state|before|after"
+_SAFE: Final = re.compile(r"(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*[A-Za-z0-9_~-][A-Za-z0-9._~-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern of IRIs, and the page and the fragment of an IRI that fits it.
+
+    Attributes:
+        iri: A regular expression for the IRI after the namespace. It has no groups but
+            numbered ones, so that web servers understand it.
+        page: The path of the page without `.html`; `$1` stands for the first group.
+        fragment: The fragment in the page, or an empty text.
+    """
+
+    iri: str
+    page: str
+    fragment: str = ""
+
+
+#: The patterns of IRIs with a page. The first that fits an IRI counts.
+PATTERNS: Final = (
+    Pattern(r"id/authority/([^/]+)", "council/$1/index"),
+    Pattern(r"id/authority/([^/]+)/(.+)", "council/$1/index", "$2"),
+    Pattern(r"id/report/([^/]+)", "report/$1"),
+    Pattern(r"id/report/([^/]+)/statement/([^/]+)", "report/$1/statement/$2"),
+    Pattern(
+        r"id/report/([^/]+)/statement/([^/]+)/(.+)", "report/$1/statement/$2", "$3"
+    ),
+    Pattern(r"id/report/([^/]+)/unit/(.+)", "report/$1/passage/$2"),
+    Pattern(
+        rf"id/report/([^/]+)/({_PARTS})/(.+?-[0-9a-z]{{4}})((?:-[0-9]+)*(?:-(?:{_TIMES}))?)",
+        "report/$1/statement/$3",
+        "$2/$3$4",
+    ),
+    Pattern(r"id/report/([^/]+)/(.+)", "report/$1", "$2"),
+    Pattern(r"id/([^/]+/[^/]+)", "$1"),
+    Pattern(r"id/([^/]+/[^/]+)/(.+)", "$1", "$2"),
+    Pattern(r"(def/[^/]+)", "$1"),
+    Pattern(r"(ontology(?:/.+)?)", "$1"),
+    Pattern(r"graph/([^/]+)", "data", "graph/$1"),
+    Pattern(r"graphs?|catalogue", "data"),
+    Pattern(r"([a-z][a-z0-9-]*(?:/[^/]+){0,2})", "$1"),
+)
+_COMPILED: Final = [(re.compile(pattern.iri), pattern) for pattern in PATTERNS]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The path of a page in the site without `.html`, and a fragment of the page."""
+
+    page: str
+    fragment: str = ""
+
+    @property
+    def file(self) -> str:
+        """The path of the HTML file, with the fragment."""
+        end = f"#{self.fragment}" if self.fragment else ""
+        return f"{self.page}.html{end}"
+
+
+@lru_cache(maxsize=1 << 16)
+def address(iri: str) -> Address | None:
+    """Return the address of an IRI, or None if the IRI is not one of the project.
+
+    >>> address(f"{BASE}id/report/x-2008/evidence/p27-q2r3-2-1").file
+    'report/x-2008/statement/p27-q2r3.html#evidence/p27-q2r3-2-1'
+    >>> address(f"{BASE}id/authority/knowsley").file
+    'council/knowsley/index.html'
+    >>> address("https://example.org/")
+
+    Raises:
+        UnreadableError: If the page would have a path that is not safe as a file name.
+    """
+    if iri == BASE:
+        return Address("index")
+    local = iri.removeprefix(BASE)
+    if local == iri:
+        return None
+    for expression, pattern in _COMPILED:
+        if match := expression.fullmatch(local.rstrip("/")):
+            found = Address(_filled(pattern.page, match), _filled(pattern.fragment, match))
+            return _checked(iri, found)
+    return None
+
+
+def _filled(text: str, match: re.Match[str]) -> str:
+    """Return a text in which the groups of a match stand for `$1`, `$2` and so on."""
+    return re.sub(r"\$([0-9])", lambda group: match[int(group[1])], text)
+
+
+def _checked(iri: str, found: Address) -> Address:
+    """Return an address if the path of its page is safe as the name of a file."""
+    if not _SAFE.fullmatch(found.page):
+        message = (
+            f"{iri} cannot have a page, because its last part is no file name; use"
+            " letters, digits, hyphens, dots and slashes in ids"
+        )
+        raise UnreadableError("bad-page-name", message)
+    return found
+
+
+def relative(page: str, file: str) -> str:
+    """Return the link from a page to a file of the site.
+
+    >>> relative("report/x-2008", "style.css"), relative("index", "council/a/index.html")
+    ('../style.css', 'council/a/index.html')
+    """
+    return "../" * page.count("/") + file

@@ -1,0 +1,398 @@
+"""The pages of councils: one for each, the list of all, and the strips of all grades."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from markupsafe import Markup
+
+from inspectgraph.draw.corpus import TimeInUse
+from inspectgraph.draw.councils import Council, Councils
+from inspectgraph.draw.councils_svg import (
+    LEGEND_HEIGHT,
+    REGIME,
+    YEARS,
+    YearAxis,
+    axis_of,
+    legend,
+    patterns,
+    regime_band,
+    strip,
+    years,
+)
+from inspectgraph.draw.svg import line, tag
+from inspectgraph.files.spreadsheet import safe_csv
+from inspectgraph.publish.graph import Graph, last_part
+from inspectgraph.publish.records import (
+    Grade,
+    Inspected,
+    Pair,
+    grade_of,
+    official_page,
+    pairs_of,
+)
+from inspectgraph.publish.site import File, Site
+from inspectgraph.rdf.namespaces import INSP, ORG, SKOS
+
+__all__ = ["council_pages", "report_grades"]
+
+#: In pixels: the width of a strip on the page of a council and on that of all, and the
+#: height of a row.
+_OWN, _ALL, _ROW = 820, 900, 30
+_GRADES: Final = (INSP.Judgement, INSP.NoJudgement, INSP.ReportedJudgement)
+_COLUMNS: Final = (
+    "council",
+    "framework",
+    "inspection_first_day",
+    "inspection_last_day",
+    "published",
+    "aspect",
+    "grade",
+    "kind",
+    "time_as_printed",
+    "report",
+    "confirmed",
+    "iri",
+)
+_NO_REGION: Final = "Region not in the graph"
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """The grades of a council under one framework: a row an aspect, a column an inspection."""
+
+    framework: str
+    since: str
+    inspections: Sequence[Inspected]
+    rows: Sequence[tuple[str, Sequence[Sequence[Grade]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """How many strengths, weaknesses and other statements a council has for a theme."""
+
+    theme: str
+    strengths: int
+    weaknesses: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A council in the list of councils: its IRI, name, region and number of reports."""
+
+    iri: str
+    name: str
+    region: str
+    reports: int
+    in_depth: int
+
+
+def report_grades(site: Site, report: Inspected) -> list[Grade]:
+    """Return the grades of a report: awarded, not judged and quoted."""
+    found = site.graph.resources(site.graph.subjects(INSP.statedIn, report.iri))
+    return [grade_of(site.graph, one, report) for one in found if one.is_a(*_GRADES)]
+
+
+def council_pages(site: Site, councils: Councils) -> Iterator[File]:
+    """Yield the files of all councils, one council at a time, and the lists of them.
+
+    Args:
+        site: The site.
+        councils: The strips of all councils.
+    """
+    strips = {one.iri: one for rows in councils.regions.values() for one in rows}
+    entries: list[Entry] = []
+    for iri in site.graph.instances(INSP.Authority):
+        reports = _reports_of(site, iri)
+        entries.append(_entry(site.graph, iri, reports))
+        yield from _council(site, iri, reports, councils, strips.get(iri))
+    yield _find(site, entries)
+    yield _strips(site, councils)
+
+
+def _reports_of(site: Site, council: str) -> list[Inspected]:
+    """Return the reports on a council in order of time."""
+    found: list[Inspected] = []
+    for inspection in site.graph.subjects(INSP.inspectedAuthority, council):
+        found += map(site.report, site.graph.subjects(INSP.reportOf, inspection))
+    return sorted(found, key=lambda report: report.order)
+
+
+def _entry(graph: Graph, iri: str, reports: Sequence[Inspected]) -> Entry:
+    in_depth = sum(report.is_full for report in reports)
+    return Entry(iri, graph.label(iri), _region(graph, iri), len(reports), in_depth)
+
+
+def _region(graph: Graph, council: str) -> str:
+    """Return the name of the region of a council."""
+    area = graph.resource(council).link(INSP.area)
+    region = graph.resource(area).link(INSP.region) if area else ""
+    return graph.label(region) if region else _NO_REGION
+
+
+# The page of a council
+
+
+def _council(
+    site: Site,
+    iri: str,
+    reports: Sequence[Inspected],
+    councils: Councils,
+    own: Council | None,
+) -> Iterator[File]:
+    """Yield the page of a council, its descriptions, and its grades as a table."""
+    graph = site.graph
+    grades = [grade for report in reports for grade in report_grades(site, report)]
+    awarded = [grade for grade in grades if grade.kind != "quoted"]
+    quoted = [grade for grade in grades if grade.kind == "quoted"]
+    full = [report for report in reports if report.is_full]
+    regimes = _regimes(graph, awarded)
+    yield from site.resource(
+        iri,
+        "council",
+        graph.label(iri),
+        council=graph.resource(iri),
+        region=_region(graph, iri),
+        ofsted=official_page(graph, iri),
+        reports=reports,
+        regimes=regimes,
+        quoted=sorted(quoted, key=lambda one: (one.order or "9999", one.iri)),
+        pairs=_pairs(graph, awarded, iri),
+        grades={grade.iri: grade for grade in grades},
+        not_held=_not_held(graph, regimes),
+        strip=_own_strip(councils, own),
+        changes=_changes(graph, iri),
+        full=full,
+        themes=_themes(graph, full),
+        services=graph.by_label(graph.subjects(INSP.providedBy, iri)),
+        bodies=_bodies(graph, iri),
+    )
+    slug = last_part(iri)
+    yield f"council/{slug}/grades.csv", _table(graph, graph.label(iri), grades)
+
+
+def _regimes(graph: Graph, grades: Iterable[Grade]) -> list[Regime]:
+    """Return the grades of a council by framework, in order of the first inspection."""
+    by_framework: dict[str, list[Grade]] = {}
+    for grade in grades:
+        by_framework.setdefault(grade.framework, []).append(grade)
+    return [
+        _regime(graph, framework, own)
+        for framework, own in sorted(
+            by_framework.items(), key=lambda pair: min(one.report.order for one in pair[1])
+        )
+    ]
+
+
+def _regime(graph: Graph, framework: str, grades: Sequence[Grade]) -> Regime:
+    reports = sorted({grade.report for grade in grades}, key=lambda report: report.order)
+    cells: dict[tuple[str, str], list[Grade]] = {}
+    for grade in grades:
+        cells.setdefault((grade.aspect, grade.report.iri), []).append(grade)
+    aspects = sorted(
+        {grade.aspect for grade in grades},
+        key=lambda aspect: (not _is_overall(aspect), graph.label(aspect), aspect),
+    )
+    rows = [
+        (aspect, [cells.get((aspect, report.iri), []) for report in reports])
+        for aspect in aspects
+    ]
+    return Regime(framework, in_use(graph, framework), reports, rows)
+
+
+def _is_overall(aspect: str) -> bool:
+    return "overall" in last_part(aspect)
+
+
+def in_use(graph: Graph, framework: str) -> str:
+    """Return when a framework was in use, such as `November 2013 to July 2018`."""
+    found = graph.resource(framework)
+    times = (found.link(INSP.inUseFrom), found.link(INSP.inUseUntil))
+    since, until = (graph.resource(one).text(INSP.printed) if one else "" for one in times)
+    return TimeInUse(since=since, until=until).words
+
+
+def _pairs(graph: Graph, grades: Sequence[Grade], council: str) -> list[Pair]:
+    """Return the pairs of grades of a council, in the order of the tables."""
+    ordered = sorted(
+        grades,
+        key=lambda one: (one.report.order, not _is_overall(one.aspect), one.aspect),
+    )
+    return pairs_of(graph, (grade.iri for grade in ordered), council)
+
+
+def _not_held(graph: Graph, held: Sequence[Regime]) -> list[str]:
+    """Return the frameworks of the graph's reports for which a council has no report."""
+    known = {regime.framework for regime in held}
+    used = (one for one in graph.instances(INSP.Framework) if _has_reports(graph, one))
+    return graph.by_label(one for one in used if one not in known)
+
+
+def _has_reports(graph: Graph, framework: str) -> bool:
+    return bool(graph.subjects(INSP.framework, framework))
+
+
+def _changes(graph: Graph, council: str) -> list[str]:
+    """Return the changes that created or abolished a council."""
+    changes: list[str] = []
+    for property_ in (ORG.originalOrganization, ORG.resultingOrganization):
+        changes += graph.subjects(property_, council)
+    return sorted(set(changes))
+
+
+def _themes(graph: Graph, reports: Iterable[Inspected]) -> list[ThemeCount]:
+    """Return the themes of the statements of reports read in depth, by label."""
+    counts: dict[str, Counter[str]] = {}
+    for report in reports:
+        for one in graph.resources(graph.subjects(INSP.statedIn, report.iri)):
+            polarity = last_part(one.link(INSP.polarity))
+            for theme in one.links(INSP.theme):
+                counts.setdefault(theme, Counter())[polarity] += 1
+    return [_theme_count(theme, counts[theme]) for theme in graph.by_label(counts)]
+
+
+def _theme_count(theme: str, own: Counter[str]) -> ThemeCount:
+    strengths, weaknesses = own["strength"], own["weakness"]
+    return ThemeCount(theme, strengths, weaknesses, own.total() - strengths - weaknesses)
+
+
+def _bodies(graph: Graph, council: str) -> list[str]:
+    """Return the bodies that serve the area of a council."""
+    area = graph.resource(council).link(INSP.area)
+    return graph.by_label(graph.subjects(INSP.servesArea, area)) if area else []
+
+
+def _table(graph: Graph, council: str, grades: Iterable[Grade]) -> bytes:
+    """Return the grades of a council as CSV, safe to open in a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for grade in grades:
+        writer.writerow(_row(graph, council, grade))
+    return safe_csv(out.getvalue(), "\n").encode()
+
+
+def _row(graph: Graph, council: str, grade: Grade) -> Sequence[str]:
+    """Return a row of the table of grades."""
+    is_quoted = grade.kind == "quoted"
+    report = grade.report
+    return (
+        council,
+        graph.label(grade.framework) if grade.framework else "",
+        "" if is_quoted else report.first,
+        "" if is_quoted else report.last,
+        report.published,
+        graph.label(grade.aspect) if grade.aspect else "",
+        graph.label(grade.grade) if grade.grade else "",
+        grade.kind,
+        grade.time,
+        report.name,
+        grade.confirmed,
+        grade.iri,
+    )
+
+
+# Strips
+
+
+def _own_strip(councils: Councils, own: Council | None) -> Markup | None:
+    """Return the strip of a council with its regimes and years, or None without marks."""
+    if own is None:
+        return None
+    axis = axis_of(councils, 0, _OWN)
+    head = _head(councils, axis)
+    top = len(councils.regimes) * REGIME + YEARS
+    parts = [*head, *(_guides(axis, top)), *strip(own, axis, top + _ROW / 2, on_page=True)]
+    drawn = _svg([patterns(), *parts], _OWN, top + _ROW)
+    only = replace(councils, regions={own.region: (own,)})
+    return _figure(drawn, _legend(only, axis), own.name)
+
+
+def _head(councils: Councils, axis: YearAxis) -> list[str]:
+    """Return the bands of the regimes, and the years below them."""
+    bands = [regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)]
+    return [*bands, *years(axis, len(bands) * REGIME + YEARS / 2)]
+
+
+def _guides(axis: YearAxis, top: float, height: float = _ROW) -> list[str]:
+    return [line(x, top, x, top + height, class_="guide") for x in axis.years().values()]
+
+
+def _legend(councils: Councils, axis: YearAxis) -> Markup:
+    """Return the legend as a list of pictures with words."""
+    entries = (
+        f"<li>{_svg(parts, width, LEGEND_HEIGHT)}</li>"
+        for width, parts in legend(councils, axis)
+    )
+    return _drawn(f'<ul class="legend">{"".join(entries)}</ul>')
+
+
+def _figure(drawn: str, words: Markup, name: str) -> Markup:
+    frame = Markup(
+        '{}<div class="frame" tabindex="0" role="region"'
+        ' aria-label="{}: grades over time, a picture that scrolls">{}</div>'
+    )
+    return frame.format(words, name, _drawn(drawn))
+
+
+def _drawn(source: str) -> Markup:
+    """Mark what `draw` wrote as safe: it has escaped every text."""
+    return Markup(source)  # noqa: S704
+
+
+def _svg(parts: Iterable[str], width: float, height: float) -> str:
+    return tag("svg", *parts, width=round(width), height=round(height))
+
+
+# All councils
+
+
+def _find(site: Site, entries: Iterable[Entry]) -> File:
+    """Return the page that lists all councils by region."""
+    regions: dict[str, list[Entry]] = {}
+    known = list(entries)
+    for entry in sorted(known, key=lambda one: (one.name.casefold(), one.iri)):
+        regions.setdefault(entry.region, []).append(entry)
+    ordered = sorted(regions.items(), key=lambda pair: (pair[0] == _NO_REGION, pair[0]))
+    return site.page(
+        "council/index",
+        "councils",
+        "Find a council",
+        regions=ordered,
+        councils=len(known),
+        held=sum(entry.reports > 0 for entry in known),
+    )
+
+
+def _strips(site: Site, councils: Councils) -> File:
+    """Return the page with the strips of all councils."""
+    rows: list[tuple[str, list[tuple[str, str, Markup]]]] = []
+    head = words = Markup("")
+    if councils.regions:
+        axis = axis_of(councils, 0, _ALL)
+        top = len(councils.regimes) * REGIME + YEARS
+        head = _drawn(_svg([patterns(), *_head(councils, axis)], _ALL, top))
+        words = _legend(councils, axis)
+        for region, own in councils.regions.items():
+            rows.append((region, [_strip_row(one, axis) for one in own]))
+    return site.page(
+        "council/grades",
+        "strips",
+        "Overall grades, council by council",
+        head=head,
+        legend=words,
+        regions=rows,
+        subtitle=councils.subtitle,
+    )
+
+
+def _strip_row(council: Council, axis: YearAxis) -> tuple[str, str, Markup]:
+    """Return the IRI, the name and the strip of a council."""
+    parts = [*_guides(axis, 0), *strip(council, axis, _ROW / 2, on_page=True)]
+    return council.iri, council.name, _drawn(_svg(parts, _ALL, _ROW))

@@ -1,0 +1,255 @@
+"""The files of one resource, and what every page of the site shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, Final
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from inspectgraph import __version__
+from inspectgraph.draw.comparability import STEPS, step
+from inspectgraph.draw.svg import symbol, tag
+from inspectgraph.export.jsonld import jsonld_document
+from inspectgraph.files.package_data import data_folder
+from inspectgraph.publish.addresses import address, relative
+from inspectgraph.publish.graph import Graph, Resource, last_part
+from inspectgraph.publish.records import Inspected, day, how_confirmed, inspected
+from inspectgraph.publish.settings import SiteSettings
+from inspectgraph.publish.words import FILTERS, TERMS, kind_of, statement_words
+from inspectgraph.query.source_notes import LATER
+from inspectgraph.rdf.iris import report_of
+from inspectgraph.rdf.namespaces import BASE, DCTERMS, INSP, SKOS
+from inspectgraph.rdf.turtle import turtle
+
+__all__ = ["File", "Page", "Site"]
+
+#: The path of a file in the site, and its content.
+File = tuple[str, bytes]
+
+#: The shape of the sign of a grade, and its radius, by its place on the scale.
+_SHAPES: Final = {
+    "highest grade of its scale": ("diamond", 7.2),
+    "second": ("circle", 5.8),
+    "third": ("square", 6.0),
+    "lowest": ("triangle-up", 6.6),
+}
+#: The sign of each polarity, which stands next to its word.
+_POLARITIES: Final = {"strength": "+", "weakness": "−", "mixed": "±", "neutral": "○"}
+#: Addresses that a browser can open.
+_WEB: Final = re.compile(r"https?://")
+_LINK: Final = Markup('<a href="{}">{}</a>')
+_OUTSIDE: Final = Markup('<a href="{}" rel="external">{}</a>')
+
+
+class Site:
+    """The graph, the settings, and the templates of the site."""
+
+    def __init__(self, graph: Graph, settings: SiteSettings) -> None:
+        """Load the templates.
+
+        Args:
+            graph: The graph.
+            settings: What the pages say of the project.
+        """
+        self.graph = graph
+        self.settings = settings
+        self.environment = Environment(
+            autoescape=True,
+            loader=FunctionLoader(_template),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.environment.filters.update(FILTERS)
+        self.environment.filters["label"] = graph.label
+        self.environment.globals.update(
+            day=day,
+            kind_of=kind_of,
+            last_part=last_part,
+            councils_crumbs=_crumbs,
+            signs=_POLARITIES,
+            t=TERMS,
+        )
+        self.report = lru_cache(maxsize=4096)(lambda iri: inspected(graph, iri))
+        self.sign = lru_cache(maxsize=4096)(self._sign)
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the project."""
+        return __version__
+
+    @cached_property
+    def year(self) -> str:
+        """The year in which the ontology was last changed, for citations, or ""."""
+        ontology = self.graph.resource(f"{BASE}ontology")
+        return max(ontology.texts(DCTERMS.modified), default="")[:4]
+
+    def resource(
+        self,
+        iri: str,
+        template: str,
+        title: str,
+        others: Iterable[str] = (),
+        **context: Any,
+    ) -> Iterator[File]:
+        """Yield the page of a resource, and its description in Turtle and JSON-LD.
+
+        Args:
+            iri: The resource.
+            template: The name of the template, without its ending.
+            title: The title of the page.
+            others: Further resources that the page describes, to which it does not link.
+            context: What the template shows.
+        """
+        found = address(iri)
+        if found is None:
+            return
+        page = Page(self, found.page, title, iri)
+        yield f"{page.path}.html", page.html(template, **context)
+        triples = self.graph.description(iri, others)
+        yield f"{page.path}.ttl", turtle(triples, report_of(f"<{iri}>"))
+        yield f"{page.path}.jsonld", jsonld_document(triples)
+
+    def page(self, path: str, template: str, title: str, **context: Any) -> File:
+        """Return a page that is not about one resource.
+
+        Args:
+            path: The path of the page without `.html`.
+            template: The name of the template, without its ending.
+            title: The title of the page.
+            context: What the template shows.
+        """
+        page = Page(self, path, title)
+        return f"{path}.html", page.html(template, **context)
+
+    def statement_words(self, statement: Resource) -> str:
+        """Return a statement without a note in words."""
+        return statement_words(self.graph, statement)
+
+    def long_label(self, iri: str) -> str:
+        """Return the label of a resource, with what tells it from others of its kind."""
+        one = self.graph.resource(iri)
+        if one.is_a(INSP.Comparison):
+            ends = (one.link(INSP.comparisonFrom), one.link(INSP.comparisonTo))
+            relation = self.graph.label(one.link(INSP.relation))
+            return f"{' and '.join(map(self.long_label, ends))}: {relation}"
+        label = self.graph.label(iri)
+        if one.is_a(INSP.Grade, INSP.Aspect):
+            return f"{label} ({self.graph.label(one.link(SKOS.inScheme))})"
+        return label
+
+    def _sign(self, grade: str) -> Markup:
+        """Return the sign of a grade: a shape and a colour for its place on the scale."""
+        one = self.graph.resource(grade)
+        best = self.graph.best_rank(one.link(SKOS.inScheme))
+        rank = one.number(INSP.rank)
+        if not rank:
+            return Markup("")
+        place = step(round((rank - 1) / max(best - 1, 1), 3))
+        shape, radius = _SHAPES[place]
+        drawn = symbol(shape, 8, 8, radius, fill=STEPS[place], class_="shape")
+        look = {"class_": "sign", "aria_hidden": "true", "viewBox": "0 0 16 16"}
+        return Markup(tag("svg", drawn, width=16, height=16, **look))  # noqa: S704 - no input
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its path without `.html`, its title, and the IRI that it describes."""
+
+    site: Site
+    path: str
+    title: str
+    iri: str = ""
+
+    def html(self, template: str, **context: Any) -> bytes:
+        """Return the page, made from a template."""
+        made = self.site.environment.get_template(template)
+        values = {"site": self.site, "page": self, "graph": self.site.graph}
+        return made.render(
+            **values, settings=self.site.settings, later=LATER, **context
+        ).encode()
+
+    def file(self, path: str) -> str:
+        """Return the link to a file of the site."""
+        return relative(self.path, path)
+
+    def own(self, ending: str) -> str:
+        """Return the link to the description of the resource with another ending."""
+        return f"{last_part('/' + self.path)}.{ending}"
+
+    def to(self, iri: str) -> str:
+        """Return the link to the page of an IRI, or the IRI if it is not the project's."""
+        found = address(iri)
+        return relative(self.path, found.file) if found else iri
+
+    def fragment(self, iri: str) -> str:
+        """Return the fragment of an IRI in its page."""
+        found = address(iri)
+        return found.fragment if found else ""
+
+    def a(self, iri: str, text: str = "") -> Markup:
+        """Return a link to the page of an IRI, with its label or another text."""
+        words = text or self.site.graph.label(iri)
+        if not iri.startswith(BASE):
+            return _OUTSIDE.format(iri, words) if _WEB.match(iri) else Markup(escape(words))
+        if not self.site.graph.resource(iri).linked:  # it has no page
+            return Markup(escape(words))
+        return _LINK.format(self.to(iri), words)
+
+    def links(self, iris: Iterable[str]) -> Markup:
+        """Return links to several IRIs, with commas between them."""
+        return Markup(", ").join(map(self.a, iris))
+
+    def grade(self, grade: str) -> Markup:
+        """Return the sign and the word of a grade, without a link."""
+        word = self.site.graph.label(grade)
+        return Markup('<span class="grade">{}{}</span>').format(self.site.sign(grade), word)
+
+    def polarity(self, polarity: str) -> Markup:
+        """Return the sign and the word of a polarity."""
+        name = last_part(polarity)
+        sign = _POLARITIES.get(name, "")
+        word = self.site.graph.label(polarity)
+        whole = '<span class="polarity {}"><span aria-hidden="true">{}</span> {}</span>'
+        return Markup(whole).format(name, sign, word)
+
+    def time(self, time: str) -> str:
+        """Return a printed time as printed."""
+        return self.site.graph.resource(time).text(INSP.printed) if time else ""
+
+    def confirmed(self, statement: str, report: str) -> str:
+        """Return how a statement came into the graph."""
+        return how_confirmed(self.site.graph, self.site.graph.resource(statement), report)
+
+    @property
+    def citation(self) -> str:
+        """How to cite the page."""
+        own = self.site.settings
+        year = f" ({self.site.year})" if self.site.year else ""
+        return (
+            f"{own.publisher}{year}. {self.title}. {own.title}, version"
+            f" {self.site.version}. {self.iri or own.base}. {own.licence}."
+        )
+
+
+def _crumbs(page: Page, report: Inspected) -> list[tuple[str, str]]:
+    """Return the way to a page of a report: its councils, and the report itself."""
+    graph = page.site.graph
+    links = [(page.file("council/index.html"), "Councils")]
+    links += [(page.to(one), graph.label(one)) for one in report.authorities]
+    if page.iri != report.iri:
+        words = f"Report {report.year}".strip()
+        links.append((page.to(report.iri), words))
+    return links
+
+
+def _template(name: str) -> str:
+    """Return the text of a template by its name without an ending."""
+    folder = data_folder("inspectgraph.publish") / "templates"
+    return (folder / f"{name}.html").read_text(encoding="utf-8")
