@@ -61,7 +61,7 @@ PATTERNS: Final = (
     Pattern(r"(def/[^/]+)", "$1"),
     Pattern(r"(ontology(?:/.+)?)", "$1"),
     Pattern(r"graph/([^/]+)", "data", "graph/$1"),
-    Pattern(r"graphs?|catalogue", "data"),
+    Pattern(r"(?:graphs?|catalogue)", "data"),
     Pattern(r"([a-z][a-z0-9-]*(?:/[^/]+){0,2})", "$1"),
 )
 _COMPILED: Final = [(re.compile(pattern.iri), pattern) for pattern in PATTERNS]

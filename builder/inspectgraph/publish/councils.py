@@ -39,7 +39,7 @@ from inspectgraph.publish.records import (
 from inspectgraph.publish.site import File, Site
 from inspectgraph.rdf.namespaces import INSP, ORG, SKOS
 
-__all__ = ["council_pages", "report_grades"]
+__all__ = ["council_pages", "overall_first", "report_grades"]
 
 #: In pixels: the width of a strip on the page of a council and on that of all, and the
 #: height of a row.
@@ -206,6 +206,11 @@ def _regime(graph: Graph, framework: str, grades: Sequence[Grade]) -> Regime:
     return Regime(framework, in_use(graph, framework), reports, rows)
 
 
+def overall_first(grade: Grade) -> tuple[bool, str, str]:
+    """Return the sort key of a grade in its report: overall grades come first."""
+    return not _is_overall(grade.aspect), grade.aspect, grade.iri
+
+
 def _is_overall(aspect: str) -> bool:
     return "overall" in last_part(aspect)
 
@@ -215,7 +220,7 @@ def in_use(graph: Graph, framework: str) -> str:
     found = graph.resource(framework)
     times = (found.link(INSP.inUseFrom), found.link(INSP.inUseUntil))
     since, until = (graph.resource(one).text(INSP.printed) if one else "" for one in times)
-    return TimeInUse(since=since, until=until).words
+    return TimeInUse(since=since, until=until.removeprefix("by ")).words
 
 
 def _pairs(graph: Graph, grades: Sequence[Grade], council: str) -> list[Pair]:

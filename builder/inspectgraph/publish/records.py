@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ __all__ = [
     "pairs_of",
     "printed_days",
     "span",
+    "web_address",
 ]
 
 NOT_PRINTED: Final = "not printed"
@@ -77,7 +79,8 @@ def printed_days(graph: Graph, time: str) -> tuple[str, str]:
 class Inspected:
     """A report with its inspection.
 
-    `first` and `last` are the days of the fieldwork, and `published` is the printed day
+    `first` and `last` are the days of the fieldwork. `as_printed` has its time as printed
+    if that is no day or period of days, such as a month. `published` is the printed day
     of publication, or "". `is_full` is whether the report was read in depth.
     """
 
@@ -90,13 +93,14 @@ class Inspected:
     inspectorates: tuple[str, ...]
     first: str
     last: str
+    as_printed: str
     published: str
     is_full: bool
 
     @property
     def days(self) -> str:
-        """The days of the inspection in words."""
-        return span(self.first, self.last)
+        """The days of the inspection in words; a longer time as printed."""
+        return self.as_printed or span(self.first, self.last)
 
     @property
     def day_published(self) -> str:
@@ -130,9 +134,18 @@ def inspected(graph: Graph, iri: str) -> Inspected:
         inspectorates=tuple(inspection.links(INSP.inspectedBy)),
         first=first,
         last=last,
+        as_printed=_vague(graph, inspection.link(INSP.fieldwork)),
         published=report.text(DCTERMS.issued) or published,
         is_full=last_part(report.link(INSP.depth)) != "grades",
     )
+
+
+def _vague(graph: Graph, time: str) -> str:
+    """Return a time as printed if it is no day and no period of days, or ""."""
+    found = graph.resource(time)
+    if found.text(INSP.precision) in {"", "day", "span"}:
+        return ""
+    return found.text(INSP.printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,4 +271,9 @@ def _reasons(graph: Graph, pair: Resource) -> Sequence[str]:
 
 def official_page(graph: Graph, council: str) -> str:
     """Return the address of Ofsted's page about a council, or ""."""
-    return graph.resource(council).link(FOAF.page)
+    return web_address(graph.resource(council).link(FOAF.page))
+
+
+def web_address(iri: str) -> str:
+    """Return an IRI if a browser can open it as a page of the web, or else ""."""
+    return iri if re.match(r"https?://", iri) else ""

@@ -105,7 +105,7 @@ def _graph_rules(start: str) -> Iterator[str]:
     """Yield the rules for named graphs, which lead to their files unless HTML is asked for."""
     shared = "|".join(SHARED_GRAPHS)
     for iri, file in (
-        (r"catalogue|graph", "graphs/catalogue.ttl"),
+        (r"(?:catalogue|graph)", "graphs/catalogue.ttl"),
         (rf"graph/({shared})", "graphs/$1.ttl"),
         (r"graph/([^/]+)", "graphs/reports/$1.ttl"),
     ):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from inspectgraph.publish.councils import report_grades
+from inspectgraph.publish.councils import overall_first, report_grades
 from inspectgraph.publish.graph import Graph, Resource, last_part
 from inspectgraph.publish.records import (
     Grade,
@@ -15,6 +15,7 @@ from inspectgraph.publish.records import (
     grade_of,
     official_page,
     pairs_of,
+    web_address,
 )
 from inspectgraph.publish.site import File, Site
 from inspectgraph.rdf.namespaces import DCAT, DCTERMS, INSP, OA, RDFS, SKOS
@@ -104,6 +105,8 @@ def report_pages(site: Site) -> Iterator[File]:
         yield from _report(site, report, statements, passages, resting)
         for statement in statements:
             yield from _statement(site, report, statement)
+        for withdrawn in site.graph.subjects(INSP.withdrawnFrom, iri):
+            yield from _withdrawn(site, report, site.graph.resource(withdrawn))
         for passage in passages:
             own = resting.get(passage.iri, [])
             yield from _passage(site, report, passage, own)
@@ -151,8 +154,7 @@ def _report(
     corrections = {
         one for each in (own, *statements) for one in graph.subjects(INSP.correctionOf, each.iri)
     }
-    withdrawn = set(graph.subjects(INSP.withdrawnFrom, report.iri))
-    others = sorted(confirmations | corrections | withdrawn)
+    others = sorted(confirmations | corrections)
     document = graph.resource(own.link(INSP.document))
     yield from site.resource(
         report.iri,
@@ -164,15 +166,14 @@ def _report(
         inspection=own.link(INSP.reportOf),
         official=official(graph, report),
         document=document,
-        copy=document.link(DCAT.accessURL),
-        grades=report_grades(site, report),
+        copy=web_address(document.link(DCAT.accessURL)),
+        grades=sorted(report_grades(site, report), key=overall_first),
         sections=_sections(graph, passages, resting),
         bands=_bands(graph, statements),
         findings=_by_polarity(statements),
         measurements=[one for one in statements if one.is_a(INSP.Measurement)],
         events=[one for one in statements if one.is_a(INSP.Event)],
         recommendations=[one for one in statements if one.is_a(INSP.Recommendation)],
-        parts=others,
         rights=graph.resource(own.link(DCTERMS.rights)).text(RDFS.label),
         curation=graph.resource(own.link(INSP.curation)),
         passages=passages,
@@ -251,7 +252,7 @@ def _statement(site: Site, report: Inspected, statement: Resource) -> Iterator[F
     if statement.is_a(*_GRADES):
         grade = grade_of(graph, statement, report)
         title = _grade_title(graph, grade)
-        more = _judged(site, grade)
+        more = {**_judged(site, grade), "heading": _heading(graph, grade)}
         yield from site.resource(
             statement.iri, "judgement", title, pairs, **common, **more
         )
@@ -268,6 +269,13 @@ def _grade_title(graph: Graph, grade: Grade) -> str:
     year = f" ({grade.report.year})" if grade.report.year else ""
     quoted = ", quoted" if grade.kind == "quoted" else ""
     return f"{councils}{aspect}: {word}{quoted}{year}"
+
+
+def _heading(graph: Graph, grade: Grade) -> str:
+    """Return the heading of the page of a judgement: who, when, and what."""
+    councils = " and ".join(map(graph.label, grade.report.authorities))
+    what = graph.label(grade.aspect) if grade.aspect else grade.reported_of
+    return f"{councils} {grade.report.year}: {what or 'quoted grade'}"
 
 
 def _title(graph: Graph, statement: Resource, report: Inspected) -> str:
@@ -331,6 +339,18 @@ def _relations(graph: Graph, statement: Resource) -> Iterator[tuple[str, list[Re
             yield heading, graph.resources(links)
         if links := graph.subjects(property_, statement.iri):
             yield inverse, graph.resources(links)
+
+
+def _withdrawn(site: Site, report: Inspected, withdrawn: Resource) -> Iterator[File]:
+    """Yield the page of a statement that was withdrawn, whose IRI stays."""
+    yield from site.resource(
+        withdrawn.iri,
+        "withdrawn",
+        f"Withdrawn statement of {report.label}",
+        withdrawn=withdrawn,
+        report=report,
+        successors=withdrawn.links(DCTERMS.isReplacedBy),
+    )
 
 
 # Passages

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -18,7 +17,13 @@ from inspectgraph.export.jsonld import jsonld_document
 from inspectgraph.files.package_data import data_folder
 from inspectgraph.publish.addresses import address, relative
 from inspectgraph.publish.graph import Graph, Resource, last_part
-from inspectgraph.publish.records import Inspected, day, how_confirmed, inspected
+from inspectgraph.publish.records import (
+    Inspected,
+    day,
+    how_confirmed,
+    inspected,
+    web_address,
+)
 from inspectgraph.publish.settings import SiteSettings
 from inspectgraph.publish.words import FILTERS, TERMS, kind_of, statement_words
 from inspectgraph.query.source_notes import LATER
@@ -40,8 +45,6 @@ _SHAPES: Final = {
 }
 #: The sign of each polarity, which stands next to its word.
 _POLARITIES: Final = {"strength": "+", "weakness": "−", "mixed": "±", "neutral": "○"}
-#: Addresses that a browser can open.
-_WEB: Final = re.compile(r"https?://")
 _LINK: Final = Markup('<a href="{}">{}</a>')
 _OUTSIDE: Final = Markup('<a href="{}" rel="external">{}</a>')
 
@@ -197,7 +200,7 @@ class Page:
         """Return a link to the page of an IRI, with its label or another text."""
         words = text or self.site.graph.label(iri)
         if not iri.startswith(BASE):
-            return _OUTSIDE.format(iri, words) if _WEB.match(iri) else Markup(escape(words))
+            return _OUTSIDE.format(iri, words) if web_address(iri) else Markup(escape(words))
         if not self.site.graph.resource(iri).linked:  # it has no page
             return Markup(escape(words))
         return _LINK.format(self.to(iri), words)
@@ -233,7 +236,7 @@ class Page:
         own = self.site.settings
         year = f" ({self.site.year})" if self.site.year else ""
         return (
-            f"{own.publisher}{year}. {self.title}. {own.title}, version"
+            f"{own.publisher}{year}. {self.title.rstrip('.')}. {own.title}, version"
             f" {self.site.version}. {self.iri or own.base}. {own.licence}."
         )
 
