@@ -179,6 +179,7 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
         ],
         "export": ["export", "--format", "trig"],
         "load": ["load", "--store", "http://127.0.0.1:9/query"],
+        "publish": ["publish", "site"],
         "query": ["query", "who-inspected"],
         "questions": ["questions"],
         "read": ["read", str(report)],
@@ -193,6 +194,22 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
         result = run(*arguments)
         assert result.exit_code in {0, 1, 2, 3}, f"{name}: {result.output}"
         assert "Traceback" not in result.output
+
+
+def test_pages_of_the_site_show_every_text_and_gain_no_element(
+    run: Run, folder: Path
+) -> None:
+    """The page of each body has its name as text; no name adds an element or a script."""
+    assert run("publish", "site").exit_code == 0
+    plain = parsed((folder / "site" / "about.html").read_text(encoding="utf-8"))
+    known = plain.elements | {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+    for n, name in enumerate(TEXTS):
+        page = folder / "site" / "body" / f"h{n}.html"
+        shown = parsed(page.read_text(encoding="utf-8"))
+        (title,) = shown.texts["h1"]
+        assert title[1:] == name[1:]
+        assert shown.elements <= known
+        assert not {name for name, _ in shown.attributes if name.startswith("on")}
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,9 @@ def words(files: Mapping[str, bytes], page: str) -> str:
     return " ".join(unescape(text).split())
 
 
-def test_a_council_has_its_grades_before_its_picture(files: Mapping[str, bytes]) -> None:
+def test_a_council_has_its_grades_before_its_picture(
+    files: Mapping[str, bytes],
+) -> None:
     """The table is first, and holds each grade of the extract in its column."""
     page = files["council/netherford/index.html"].decode()
     assert page.index('<table class="grades">') < page.index("Overall grades over time")
@@ -129,7 +131,12 @@ def test_confirmed_words(graphs: Path) -> None:
         node = report_part(REPORT, "confirmation", method)
         for quad in (
             Quad(statement, INSP.confirmation, node, into),
-            Quad(node, INSP.confirmationMethod, NamedNode(f"{BASE}confirmation/{method}"), into),
+            Quad(
+                node,
+                INSP.confirmationMethod,
+                NamedNode(f"{BASE}confirmation/{method}"),
+                into,
+            ),
             Quad(node, INSP.confirmedOn, Literal("2026-11-03"), into),
         ):
             made.add(quad)
@@ -139,10 +146,16 @@ def test_confirmed_words(graphs: Path) -> None:
 
 def test_no_page_ranks_or_speaks_of_today(files: Mapping[str, bytes]) -> None:
     """The pages of councils and grades say nothing of how a council stands today."""
-    pages = [path for path in files if re.match(r"council/|report/[^/]+/statement/grades", path)]
+    pages = [
+        path
+        for path in files
+        if re.match(r"council/|report/[^/]+/statement/grades", path)
+    ]
     for path in pages:
         if path.endswith(".html"):
-            assert not re.search(r"\b(current|currently|latest|best council)\b", words(files, path))
+            assert not re.search(
+                r"\b(current|currently|latest|best council)\b", words(files, path)
+            )
 
 
 def test_a_withdrawn_statement_keeps_its_page(files: Mapping[str, bytes]) -> None:
@@ -157,7 +170,9 @@ def test_texts_of_the_graph_cannot_become_markup(graphs: Path) -> None:
     council = NamedNode(f"{BASE}id/authority/netherford")
     for quad in list(store.quads_for_pattern(council, FOAF.page, None, None)):
         store.remove(quad)
-    store.add(Quad(council, FOAF.page, NamedNode("javascript:alert(1)"), graph("registry")))
+    store.add(
+        Quad(council, FOAF.page, NamedNode("javascript:alert(1)"), graph("registry"))
+    )
     statement = report_part(REPORT, "statement", "p1-o6p7")
     for quad in list(store.quads_for_pattern(statement, INSP.note, None, None)):
         store.remove(quad)
@@ -181,16 +196,16 @@ def test_colours_of_text_can_be_read(files: Mapping[str, bytes], theme: str) -> 
     found = re.findall(r":root \{(.*?)\}", files["site.css"].decode(), re.DOTALL)
     block = found[("light", "dark").index(theme)]
     colours = dict(re.findall(r"--([a-z]+): (#[0-9a-f]+);", block))
-    full = {name: "#ffffff" if value == "#fff" else value for name, value in colours.items()}
+    full = {
+        name: "#ffffff" if value == "#fff" else value for name, value in colours.items()
+    }
     for ink in ("ink", "quiet", "link", "strength", "weakness"):
         for paper in ("paper", "soft"):
             assert contrast(full[ink], full[paper]) >= 4.5, (ink, paper)
     assert contrast("#ffffff", full["top"]) >= 4.5
 
 
-def test_a_browser_has_nothing_to_complain_of(
-    graphs: Path, tmp_path: Path
-) -> None:
+def test_a_browser_has_nothing_to_complain_of(graphs: Path, tmp_path: Path) -> None:
     """A browser opens pages from disk, with style and script, and refuses nothing."""
     folder = tmp_path / "site"
     publish(open_published(graphs), graphs, folder, SiteSettings())
@@ -208,7 +223,8 @@ def test_days_in_few_characters() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["example.org", "ftp://example.org/", "https://example.org/?a=1", "https://a/ b"]
+    "address",
+    ["example.org", "ftp://example.org/", "https://example.org/?a=1", "https://a/ b"],
 )
 def test_an_address_must_be_that_of_a_site(address: str) -> None:
     """Anything but a web address without query is refused with an example."""

@@ -99,7 +99,9 @@ class ChangedFiles:
             target.parent.mkdir(parents=True, exist_ok=True)
             (self.staged / path).replace(target)
         self.removed = len(old)
-        self._write_manifest({path: {value} for path, value in self.new.items()}, command)
+        self._write_manifest(
+            {path: {value} for path, value in self.new.items()}, command
+        )
 
     def _staged_paths(self) -> Iterator[str]:
         """Yield the paths of the changed files."""

@@ -21,7 +21,9 @@ __all__ = ["PATTERNS", "Address", "Pattern", "address", "relative"]
 _PARTS: Final = "evidence|selector|comparator|part|time"
 #: What follows the name of the time of a statement.
 _TIMES: Final = "period|date|since|time|state|before|after"
-_SAFE: Final = re.compile(r"(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*[A-Za-z0-9_~-][A-Za-z0-9._~-]*")
+_SAFE: Final = re.compile(
+    r"(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*[A-Za-z0-9_~-][A-Za-z0-9._~-]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ def address(iri: str) -> Address | None:
         return None
     for expression, pattern in _COMPILED:
         if match := expression.fullmatch(local.rstrip("/")):
-            found = Address(_filled(pattern.page, match), _filled(pattern.fragment, match))
+            found = Address(
+                _filled(pattern.page, match), _filled(pattern.fragment, match)
+            )
             return _checked(iri, found)
     return None
 

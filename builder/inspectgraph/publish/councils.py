@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -37,7 +37,7 @@ from inspectgraph.publish.records import (
     pairs_of,
 )
 from inspectgraph.publish.site import File, Site
-from inspectgraph.rdf.namespaces import INSP, ORG, SKOS
+from inspectgraph.rdf.namespaces import INSP, ORG
 
 __all__ = ["council_pages", "overall_first", "report_grades"]
 
@@ -153,6 +153,8 @@ def _council(
     quoted = [grade for grade in grades if grade.kind == "quoted"]
     full = [report for report in reports if report.is_full]
     regimes = _regimes(graph, awarded)
+    known = {grade.iri: grade for grade in grades}
+    pairs = [one for one in _pairs(graph, awarded, iri) if one.earlier in known]
     yield from site.resource(
         iri,
         "council",
@@ -163,8 +165,9 @@ def _council(
         reports=reports,
         regimes=regimes,
         quoted=sorted(quoted, key=lambda one: (one.order or "9999", one.iri)),
-        pairs=_pairs(graph, awarded, iri),
-        grades={grade.iri: grade for grade in grades},
+        pairs=pairs,
+        between=_between(pairs, known),
+        grades=known,
         not_held=_not_held(graph, regimes),
         strip=_own_strip(councils, own),
         changes=_changes(graph, iri),
@@ -185,13 +188,16 @@ def _regimes(graph: Graph, grades: Iterable[Grade]) -> list[Regime]:
     return [
         _regime(graph, framework, own)
         for framework, own in sorted(
-            by_framework.items(), key=lambda pair: min(one.report.order for one in pair[1])
+            by_framework.items(),
+            key=lambda pair: min(one.report.order for one in pair[1]),
         )
     ]
 
 
 def _regime(graph: Graph, framework: str, grades: Sequence[Grade]) -> Regime:
-    reports = sorted({grade.report for grade in grades}, key=lambda report: report.order)
+    reports = sorted(
+        {grade.report for grade in grades}, key=lambda report: report.order
+    )
     cells: dict[tuple[str, str], list[Grade]] = {}
     for grade in grades:
         cells.setdefault((grade.aspect, grade.report.iri), []).append(grade)
@@ -219,7 +225,9 @@ def in_use(graph: Graph, framework: str) -> str:
     """Return when a framework was in use, such as `November 2013 to July 2018`."""
     found = graph.resource(framework)
     times = (found.link(INSP.inUseFrom), found.link(INSP.inUseUntil))
-    since, until = (graph.resource(one).text(INSP.printed) if one else "" for one in times)
+    since, until = (
+        graph.resource(one).text(INSP.printed) if one else "" for one in times
+    )
     return TimeInUse(since=since, until=until.removeprefix("by ")).words
 
 
@@ -230,6 +238,18 @@ def _pairs(graph: Graph, grades: Sequence[Grade], council: str) -> list[Pair]:
         key=lambda one: (one.report.order, not _is_overall(one.aspect), one.aspect),
     )
     return pairs_of(graph, (grade.iri for grade in ordered), council)
+
+
+def _between(
+    pairs: Iterable[Pair], known: Mapping[str, Grade]
+) -> list[tuple[str, str, list[tuple[str, int]]]]:
+    """Return how far grades of two regimes compare: both regimes, and counts by words."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for pair in pairs:
+        earlier, later = known[pair.earlier].framework, known[pair.later].framework
+        if earlier != later:
+            found.setdefault((earlier, later), Counter())[pair.comparability] += 1
+    return [(*regimes, sorted(counts.items())) for regimes, counts in found.items()]
 
 
 def _not_held(graph: Graph, held: Sequence[Regime]) -> list[str]:
@@ -264,7 +284,9 @@ def _themes(graph: Graph, reports: Iterable[Inspected]) -> list[ThemeCount]:
 
 def _theme_count(theme: str, own: Counter[str]) -> ThemeCount:
     strengths, weaknesses = own["strength"], own["weakness"]
-    return ThemeCount(theme, strengths, weaknesses, own.total() - strengths - weaknesses)
+    return ThemeCount(
+        theme, strengths, weaknesses, own.total() - strengths - weaknesses
+    )
 
 
 def _bodies(graph: Graph, council: str) -> list[str]:
@@ -313,7 +335,11 @@ def _own_strip(councils: Councils, own: Council | None) -> Markup | None:
     axis = axis_of(councils, 0, _OWN)
     head = _head(councils, axis)
     top = len(councils.regimes) * REGIME + YEARS
-    parts = [*head, *(_guides(axis, top)), *strip(own, axis, top + _ROW / 2, on_page=True)]
+    parts = [
+        *head,
+        *(_guides(axis, top)),
+        *strip(own, axis, top + _ROW / 2, on_page=True),
+    ]
     drawn = _svg([patterns(), *parts], _OWN, top + _ROW)
     only = replace(councils, regions={own.region: (own,)})
     return _figure(drawn, _legend(only, axis), own.name)
@@ -321,12 +347,16 @@ def _own_strip(councils: Councils, own: Council | None) -> Markup | None:
 
 def _head(councils: Councils, axis: YearAxis) -> list[str]:
     """Return the bands of the regimes, and the years below them."""
-    bands = [regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)]
+    bands = [
+        regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)
+    ]
     return [*bands, *years(axis, len(bands) * REGIME + YEARS / 2)]
 
 
 def _guides(axis: YearAxis, top: float, height: float = _ROW) -> list[str]:
-    return [line(x, top, x, top + height, class_="guide") for x in axis.years().values()]
+    return [
+        line(x, top, x, top + height, class_="guide") for x in axis.years().values()
+    ]
 
 
 def _legend(councils: Councils, axis: YearAxis) -> Markup:

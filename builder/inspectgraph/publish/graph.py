@@ -13,6 +13,7 @@ from typing import Final, TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
+from inspectgraph.draw.escaping import allowed
 from inspectgraph.publish.addresses import address
 from inspectgraph.rdf.canonical import natural, text_triple
 from inspectgraph.rdf.lookup import Term
@@ -92,7 +93,7 @@ class Graph:
             if isinstance(value, NamedNode):
                 links.setdefault(key, set()).add(value.value)
             elif isinstance(value, Literal):
-                texts.setdefault(key, set()).add(value.value)
+                texts.setdefault(key, set()).add(allowed(value.value))
         return Resource(iri, _sorted(links), _sorted(texts))
 
     def resources(self, iris: Iterable[str]) -> list[Resource]:

@@ -55,17 +55,19 @@ def overview_pages(site: Site, dumps: Mapping[str, int]) -> Iterator[File]:
         site.settings.title,
         counts=dict(counts),
         full=[report for report in reports if report.is_full],
-        frameworks=_frameworks(graph, reports),
+        frameworks=_frameworks(reports),
     )
     yield site.page("reports", "reports", "Reports", years=_years(reports))
     yield site.page("pictures", "pictures", "Pictures", pictures=pictures)
     yield from _question_pages(site)
     yield from _ontology(site)
-    yield site.page("data", "data", "Data and downloads", dumps=_dump_rows(graph, dumps))
+    yield site.page(
+        "data", "data", "Data and downloads", dumps=_dump_rows(graph, dumps)
+    )
     yield site.page("about", "about", "About this site")
 
 
-def _frameworks(graph: Graph, reports: Sequence[Inspected]) -> list[tuple[str, int]]:
+def _frameworks(reports: Sequence[Inspected]) -> list[tuple[str, int]]:
     """Return the frameworks with the number of their reports, in order of time."""
     found = Counter(report.framework for report in reports if report.framework)
     return list(found.items())
@@ -105,7 +107,14 @@ def _ontology(site: Site) -> Iterator[File]:
     """Yield the page of the ontology, which lists its terms and its concept schemes."""
     graph = site.graph
     terms = [
-        (heading, [iri for iri in graph.by_label(graph.instances(*kinds)) if iri.startswith(DEF)])
+        (
+            heading,
+            [
+                iri
+                for iri in graph.by_label(graph.instances(*kinds))
+                if iri.startswith(DEF)
+            ],
+        )
         for heading, kinds in _TERMS
     ]
     schemes = graph.by_label(graph.instances(SKOS.ConceptScheme))

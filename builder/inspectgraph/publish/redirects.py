@@ -67,7 +67,10 @@ def server_files(settings: SiteSettings, pages: Iterable[str]) -> Iterator[File]
     yield "_redirects", _static_host()
     yield "w3id.htaccess", _w3id(settings)
     yield ".nojekyll", b""
-    yield "robots.txt", f"User-agent: *\nSitemap: {settings.address}sitemap.xml\n".encode()
+    yield (
+        "robots.txt",
+        f"User-agent: *\nSitemap: {settings.address}sitemap.xml\n".encode(),
+    )
     yield from _site_maps(settings.address, sorted(pages))
 
 
@@ -147,10 +150,16 @@ def _site_maps(start: str, pages: list[str]) -> Iterator[File]:
     """Yield the site map; if it would be too long, several and an index of them."""
     parts = [pages[n : n + _MOST] for n in range(0, len(pages), _MOST)]
     if len(parts) == 1:
-        yield "sitemap.xml", _map("urlset", "url", (start + _plain(page) for page in pages))
+        yield (
+            "sitemap.xml",
+            _map("urlset", "url", (start + _plain(page) for page in pages)),
+        )
         return
     names = [f"sitemap-{n}.xml" for n in range(1, len(parts) + 1)]
-    yield "sitemap.xml", _map("sitemapindex", "sitemap", (start + name for name in names))
+    yield (
+        "sitemap.xml",
+        _map("sitemapindex", "sitemap", (start + name for name in names)),
+    )
     for name, part in zip(names, parts, strict=True):
         yield name, _map("urlset", "url", (start + _plain(page) for page in part))
 

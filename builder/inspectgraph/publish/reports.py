@@ -118,7 +118,10 @@ def _resting(graph: Graph, statements: Sequence[Resource]) -> dict[str, list[Res
     for statement in statements:
         sources = {
             graph.resource(evidence).link(OA.hasSource)
-            for evidence in (*statement.links(INSP.evidence), *_of_parts(graph, statement))
+            for evidence in (
+                *statement.links(INSP.evidence),
+                *_of_parts(graph, statement),
+            )
         }
         for passage in sources:
             found.setdefault(passage, []).append(statement)
@@ -152,7 +155,9 @@ def _report(
     own = graph.resource(report.iri)
     confirmations = {one.link(INSP.confirmation) for one in statements} - {""}
     corrections = {
-        one for each in (own, *statements) for one in graph.subjects(INSP.correctionOf, each.iri)
+        one
+        for each in (own, *statements)
+        for one in graph.subjects(INSP.correctionOf, each.iri)
     }
     others = sorted(confirmations | corrections)
     document = graph.resource(own.link(INSP.document))
@@ -178,7 +183,6 @@ def _report(
         curation=graph.resource(own.link(INSP.curation)),
         passages=passages,
     )
-
 
 
 def _sections(
@@ -209,7 +213,9 @@ def _section(
     reasons = Counter(one.link(INSP.nothingReason) for one in passages)
     reasons.pop("", None)
     counted = sorted((graph.label(one), number) for one, number in reasons.items())
-    return Section(name, len(passages), sum(one.iri in resting for one in passages), counted)
+    return Section(
+        name, len(passages), sum(one.iri in resting for one in passages), counted
+    )
 
 
 def _bands(graph: Graph, statements: Sequence[Resource]) -> list[tuple[str, int]]:
@@ -217,7 +223,9 @@ def _bands(graph: Graph, statements: Sequence[Resource]) -> list[tuple[str, int]
     found = Counter(
         one.link(INSP.timescale) for one in statements if one.is_a(INSP.Recommendation)
     )
-    ordered = sorted(found, key=lambda one: (graph.resource(one).text(SKOS.notation), one))
+    ordered = sorted(
+        found, key=lambda one: (graph.resource(one).text(SKOS.notation), one)
+    )
     return [(one, found[one]) for one in ordered]
 
 
@@ -247,7 +255,9 @@ def _statement(site: Site, report: Inspected, statement: Resource) -> Iterator[F
         "comparators": graph.resources(statement.links(INSP.comparator)),
         "facts": list(_facts(site, statement)),
         "relations": list(_relations(graph, statement)),
-        "corrections": graph.resources(graph.subjects(INSP.correctionOf, statement.iri)),
+        "corrections": graph.resources(
+            graph.subjects(INSP.correctionOf, statement.iri)
+        ),
     }
     if statement.is_a(*_GRADES):
         grade = grade_of(graph, statement, report)
@@ -332,7 +342,9 @@ def _facts(site: Site, statement: Resource) -> Iterator[tuple[str, Sequence[str]
             yield heading, (), site.graph.resource(time).text(INSP.printed)
 
 
-def _relations(graph: Graph, statement: Resource) -> Iterator[tuple[str, list[Resource]]]:
+def _relations(
+    graph: Graph, statement: Resource
+) -> Iterator[tuple[str, list[Resource]]]:
     """Yield heading and statements for each relation to other statements."""
     for property_, heading, inverse in _RELATIONS:
         if links := statement.links(property_):

@@ -73,7 +73,9 @@ def site_files(store: Store, graphs: Path, settings: SiteSettings) -> Iterator[F
     dumps = dict(_dumps(graphs))
     pages: list[str] = []
     for path, content in chain(
-        overview_pages(site, {name: file.stat().st_size for name, file in dumps.items()}),
+        overview_pages(
+            site, {name: file.stat().st_size for name, file in dumps.items()}
+        ),
         council_pages(site, read_councils(read_corpus(store))),
         thing_pages(site),
         report_pages(site),

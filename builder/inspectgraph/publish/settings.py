@@ -47,7 +47,9 @@ def settings_for(address: str | None) -> SiteSettings:
     if address is None:
         return SiteSettings()
     parts = urlsplit(address)
-    is_plain = not (parts.query or parts.fragment or re.search(r"[\s\"'<>\\$%]", address))
+    is_plain = not (
+        parts.query or parts.fragment or re.search(r"[\s\"'<>\\$%]", address)
+    )
     if parts.scheme not in {"http", "https"} or not parts.netloc or not is_plain:
         message = (
             f"{shorten(address)} is not the address of a site; give one such as"

@@ -45,8 +45,18 @@ _SHAPES: Final = {
 }
 #: The sign of each polarity, which stands next to its word.
 _POLARITIES: Final = {"strength": "+", "weakness": "−", "mixed": "±", "neutral": "○"}
-_LINK: Final = Markup('<a href="{}">{}</a>')
-_OUTSIDE: Final = Markup('<a href="{}" rel="external">{}</a>')
+_POLARITY: Final = Markup(
+    '<span class="polarity {}"><span aria-hidden="true">{}</span> {}</span>'
+)
+#: The pages to which every page leads, with their names.
+_MENU: Final = (
+    ("council/index.html", "Find a council"),
+    ("council/grades.html", "Grades over time"),
+    ("reports.html", "Reports"),
+    ("theme.html", "Themes"),
+    ("questions.html", "Questions"),
+    ("data.html", "Data"),
+)
 
 
 class Site:
@@ -65,6 +75,7 @@ class Site:
             autoescape=True,
             loader=FunctionLoader(_template),
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -81,6 +92,7 @@ class Site:
         )
         self.report = lru_cache(maxsize=4096)(lambda iri: inspected(graph, iri))
         self.sign = lru_cache(maxsize=4096)(self._sign)
+        self.menu = lru_cache(maxsize=64)(_menu)
 
     @cached_property
     def version(self) -> str:
@@ -200,10 +212,10 @@ class Page:
         """Return a link to the page of an IRI, with its label or another text."""
         words = text or self.site.graph.label(iri)
         if not iri.startswith(BASE):
-            return _OUTSIDE.format(iri, words) if web_address(iri) else Markup(escape(words))
+            return _outside(iri, words)
         if not self.site.graph.resource(iri).linked:  # it has no page
-            return Markup(escape(words))
-        return _LINK.format(self.to(iri), words)
+            return escape(words)
+        return _link(self.to(iri), words)
 
     def links(self, iris: Iterable[str]) -> Markup:
         """Return links to several IRIs, with commas between them."""
@@ -212,15 +224,16 @@ class Page:
     def grade(self, grade: str) -> Markup:
         """Return the sign and the word of a grade, without a link."""
         word = self.site.graph.label(grade)
-        return Markup('<span class="grade">{}{}</span>').format(self.site.sign(grade), word)
+        return Markup('<span class="grade">{}{}</span>').format(
+            self.site.sign(grade), word
+        )
 
     def polarity(self, polarity: str) -> Markup:
         """Return the sign and the word of a polarity."""
         name = last_part(polarity)
         sign = _POLARITIES.get(name, "")
         word = self.site.graph.label(polarity)
-        whole = '<span class="polarity {}"><span aria-hidden="true">{}</span> {}</span>'
-        return Markup(whole).format(name, sign, word)
+        return _POLARITY.format(name, sign, word)
 
     def time(self, time: str) -> str:
         """Return a printed time as printed."""
@@ -228,7 +241,16 @@ class Page:
 
     def confirmed(self, statement: str, report: str) -> str:
         """Return how a statement came into the graph."""
-        return how_confirmed(self.site.graph, self.site.graph.resource(statement), report)
+        return how_confirmed(
+            self.site.graph, self.site.graph.resource(statement), report
+        )
+
+    @property
+    def menu(self) -> Markup:
+        """The menu of the site, with this page marked."""
+        own = f"{self.path}.html"
+        current = own if any(own == file for file, _ in _MENU) else ""
+        return self.site.menu(self.path.count("/"), current)
 
     @property
     def citation(self) -> str:
@@ -239,6 +261,35 @@ class Page:
             f"{own.publisher}{year}. {self.title.rstrip('.')}. {own.title}, version"
             f" {self.site.version}. {self.iri or own.base}. {own.licence}."
         )
+
+
+def _link(href: str, words: str, more: str = "") -> Markup:
+    """Return a link; building it from escaped texts takes less time than a format."""
+    safe = f'<a href="{escape(href)}"{more}>{escape(words)}</a>'
+    return Markup(safe)  # noqa: S704 - both texts are escaped
+
+
+def _outside(iri: str, words: str) -> Markup:
+    """Return a link to another site, or the words if no browser can open it."""
+    return _link(iri, words, ' rel="external"') if web_address(iri) else escape(words)
+
+
+def _menu(depth: int, current: str) -> Markup:
+    """Return the menu of a page.
+
+    Args:
+        depth: How many folders the page is below the root.
+        current: The path of the page if the menu has it, or "".
+    """
+    items = [
+        f"<li>{_link('../' * depth + file, words, _mark(file == current))}</li>"
+        for file, words in _MENU
+    ]
+    return Markup("\n".join(items))  # noqa: S704 - each link is escaped
+
+
+def _mark(is_current: bool) -> str:
+    return ' aria-current="page"' if is_current else ""
 
 
 def _crumbs(page: Page, report: Inspected) -> list[tuple[str, str]]:

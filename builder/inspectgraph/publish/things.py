@@ -107,7 +107,9 @@ def _groups(statements: Iterable[Resource]) -> list[tuple[str, list[Resource]]]:
     order = ("strength", "weakness", "mixed", "neutral")
     groups: dict[str, list[Resource]] = {}
     for one in statements:
-        groups.setdefault(last_part(one.link(INSP.polarity)) or kind_of(one), []).append(one)
+        groups.setdefault(
+            last_part(one.link(INSP.polarity)) or kind_of(one), []
+        ).append(one)
     return sorted(
         groups.items(),
         key=lambda pair: (order.index(pair[0]) if pair[0] in order else 9, pair[0]),
@@ -154,7 +156,9 @@ def _kind_words(one: Resource) -> str:
     return next((words for kind, words in _KINDS if one.is_a(kind)), "Resource")
 
 
-def _facts(graph: Graph, one: Resource) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
+def _facts(
+    graph: Graph, one: Resource
+) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
     """Yield heading, links and texts of each property that the page shows."""
     hidden = {SKOS.inScheme.value} if one.is_a(INSP.Theme) else set()
     hidden.add(f"{RDF.base}type")
@@ -225,7 +229,9 @@ def _sections(site: Site, one: Resource) -> Iterator[dict[str, Any]]:
     if one.is_a(INSP.Area):
         yield from _of_area(graph, iri)
     if one.is_a(OWL.Class):
-        yield _section("Kinds of it", graph.by_label(graph.subjects(RDFS.subClassOf, iri)))
+        yield _section(
+            "Kinds of it", graph.by_label(graph.subjects(RDFS.subClassOf, iri))
+        )
 
 
 def _section(heading: str, items: Sequence[str]) -> dict[str, Any]:
@@ -233,7 +239,9 @@ def _section(heading: str, items: Sequence[str]) -> dict[str, Any]:
 
 
 def _comparisons(graph: Graph, iri: str) -> list[str]:
-    found = graph.subjects(INSP.comparisonFrom, iri) + graph.subjects(INSP.comparisonTo, iri)
+    found = graph.subjects(INSP.comparisonFrom, iri) + graph.subjects(
+        INSP.comparisonTo, iri
+    )
     return graph.by_label(found)
 
 

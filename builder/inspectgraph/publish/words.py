@@ -82,7 +82,10 @@ def statement_words(graph: Graph, statement: Resource) -> str:
         return f"{graph.label(aspect)}: {word}" if aspect else word
     if found := statement.text(INSP.reason):
         return f"{kind_of(statement)}: {found}"
-    printed, indicator = statement.text(INSP.printedValue), statement.link(INSP.indicator)
+    printed, indicator = (
+        statement.text(INSP.printedValue),
+        statement.link(INSP.indicator),
+    )
     if printed:
         return f"{graph.label(indicator)}: {printed}" if indicator else printed
     theme = ", ".join(map(graph.label, statement.links(INSP.theme)))
