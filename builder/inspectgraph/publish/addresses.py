@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+from urllib.parse import quote
 
 from inspectgraph.model.errors import UnreadableError
 from inspectgraph.rdf.namespaces import BASE
@@ -103,9 +104,11 @@ def address(iri: str) -> Address | None:
         return None
     for expression, pattern in _COMPILED:
         if match := expression.fullmatch(local.rstrip("/")):
-            found = Address(
-                _filled(pattern.page, match), _filled(pattern.fragment, match)
+            page, part = (
+                _plain(_filled(text, match))
+                for text in (pattern.page, pattern.fragment)
             )
+            found = Address(page, part)
             return _checked(iri, found)
     return None
 
@@ -113,6 +116,15 @@ def address(iri: str) -> Address | None:
 def _filled(text: str, match: re.Match[str]) -> str:
     """Return a text in which the groups of a match stand for `$1`, `$2` and so on."""
     return re.sub(r"\$([0-9])", lambda group: match[int(group[1])], text)
+
+
+def _plain(path: str) -> str:
+    """Return a path in which other signs than those of file names are written as `~` and a number.
+
+    >>> _plain('agent/%22x"'), _plain("report/x-2008")
+    ('agent/~22x~22', 'report/x-2008')
+    """
+    return quote(path, safe="/%").replace("%", "~")
 
 
 def _checked(iri: str, found: Address) -> Address:

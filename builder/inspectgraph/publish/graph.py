@@ -123,6 +123,16 @@ class Graph:
                 return name
         return last_part(iri).replace("-", " ") if iri.startswith(BASE) else iri
 
+    def short_label(self, iri: str, longest: int = 40) -> str:
+        """Return the label if it fits, else the longest other label that fits.
+
+        If none fits, return the label.
+        """
+        label = self.label(iri)
+        others = sorted(self.resource(iri).texts(SKOS.altLabel), key=len, reverse=True)
+        fits = [name for name in (label, *others) if len(name) <= longest]
+        return next(iter(fits), label)
+
     def by_label(self, iris: Iterable[str]) -> list[str]:
         """Return IRIs in the order of their labels."""
         return sorted(set(iris), key=lambda iri: (self.label(iri).casefold(), iri))

@@ -12,6 +12,7 @@ from inspectgraph.draw.corpus_reader import read_corpus
 from inspectgraph.draw.councils import read_councils
 from inspectgraph.files.incremental import changed_files
 from inspectgraph.files.package_data import data_folder
+from inspectgraph.model.errors import UnreadableError
 from inspectgraph.publish.councils import council_pages
 from inspectgraph.publish.graph import Graph
 from inspectgraph.publish.overview import overview_pages
@@ -62,9 +63,20 @@ def publish(
     size = 0
     with changed_files(folder, _COMMAND) as files:
         for path, content in site_files(store, graphs, settings):
+            if path in files.new:
+                raise _same_file(path)
             files.add(path, content)
             size += len(content)
     return Published(len(files.new), files.written, files.removed, size)
+
+
+def _same_file(path: str) -> UnreadableError:
+    """Return the error for two resources whose pages would be one file."""
+    message = (
+        f"two resources would have the file {path}, because their ids differ only in"
+        " signs that file names do not have; change one of the ids"
+    )
+    return UnreadableError("bad-page-name", message)
 
 
 def site_files(store: Store, graphs: Path, settings: SiteSettings) -> Iterator[File]:

@@ -45,6 +45,7 @@ _SHAPES: Final = {
 }
 #: The sign of each polarity, which stands next to its word.
 _POLARITIES: Final = {"strength": "+", "weakness": "−", "mixed": "±", "neutral": "○"}
+_GRADE: Final = Markup('<span class="grade">{}<span>{}</span></span>')
 _POLARITY: Final = Markup(
     '<span class="polarity {}"><span aria-hidden="true">{}</span> {}</span>'
 )
@@ -224,9 +225,7 @@ class Page:
     def grade(self, grade: str) -> Markup:
         """Return the sign and the word of a grade, without a link."""
         word = self.site.graph.label(grade)
-        return Markup('<span class="grade">{}{}</span>').format(
-            self.site.sign(grade), word
-        )
+        return _GRADE.format(self.site.sign(grade), word)
 
     def polarity(self, polarity: str) -> Markup:
         """Return the sign and the word of a polarity."""
@@ -306,4 +305,4 @@ def _crumbs(page: Page, report: Inspected) -> list[tuple[str, str]]:
 def _template(name: str) -> str:
     """Return the text of a template by its name without an ending."""
     folder = data_folder("inspectgraph.publish") / "templates"
-    return (folder / f"{name}.html").read_text(encoding="utf-8")
+    return (folder / f"{name}.jinja").read_text(encoding="utf-8")

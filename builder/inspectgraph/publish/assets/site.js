@@ -35,6 +35,15 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
+// Where a picture is wider than its frame, it begins at the first grade that is not quoted.
+for (const frame of document.querySelectorAll(".frame")) {
+  const own = [...frame.querySelectorAll(".mark")].filter(mark => !mark.querySelector("[fill^=url]"));
+  const left = Math.min(...own.map(mark => mark.getBoundingClientRect().left));
+  const names = frame.querySelector(".council th");
+  const start = frame.getBoundingClientRect().left + (names ? names.offsetWidth : 0);
+  if (own.length) frame.scrollLeft += left - start - 24;
+}
+
 const details = document.getElementById("details");
 if (details) {
   for (const kind of ["pointerover", "focusin", "click"]) {
