@@ -107,11 +107,13 @@ def council_pages(site: Site, councils: Councils) -> Iterator[File]:
         councils: The strips of all councils.
     """
     strips = {one.iri: one for rows in councils.regions.values() for one in rows}
+    used = _in_reports(site)
     entries: list[Entry] = []
     for iri in site.graph.instances(INSP.Authority):
         reports = _reports_of(site, iri)
         entries.append(_entry(site.graph, iri, reports))
-        yield from _council(site, iri, reports, councils, strips.get(iri))
+        drawn = _own_strip(councils, strips.get(iri))
+        yield from _council(site, iri, reports, used, drawn)
     yield _find(site, entries)
     yield _strips(site, councils)
 
@@ -143,8 +145,8 @@ def _council(
     site: Site,
     iri: str,
     reports: Sequence[Inspected],
-    councils: Councils,
-    own: Council | None,
+    used: Sequence[str],
+    strip_: Markup | None,
 ) -> Iterator[File]:
     """Yield the page of a council, its descriptions, and its grades as a table."""
     graph = site.graph
@@ -168,8 +170,8 @@ def _council(
         pairs=pairs,
         between=_between(pairs, known),
         grades=known,
-        not_held=_not_held(graph, regimes),
-        strip=_own_strip(councils, own),
+        not_held=_not_held(graph, used, regimes),
+        strip=strip_,
         changes=_changes(graph, iri),
         full=full,
         themes=_themes(graph, full),
@@ -252,15 +254,16 @@ def _between(
     return [(*regimes, sorted(counts.items())) for regimes, counts in found.items()]
 
 
-def _not_held(graph: Graph, held: Sequence[Regime]) -> list[str]:
+def _not_held(graph: Graph, used: Iterable[str], held: Sequence[Regime]) -> list[str]:
     """Return the frameworks of the graph's reports for which a council has no report."""
     known = {regime.framework for regime in held}
-    used = (one for one in graph.instances(INSP.Framework) if _has_reports(graph, one))
     return graph.by_label(one for one in used if one not in known)
 
 
-def _has_reports(graph: Graph, framework: str) -> bool:
-    return bool(graph.subjects(INSP.framework, framework))
+def _in_reports(site: Site) -> list[str]:
+    """Return the frameworks of all reports; it is called once, not for each council."""
+    reports = map(site.report, site.graph.instances(INSP.Report))
+    return sorted({report.framework for report in reports} - {""})
 
 
 def _changes(graph: Graph, council: str) -> list[str]:
