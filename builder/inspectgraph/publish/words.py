@@ -95,8 +95,8 @@ def statement_words(graph: Graph, statement: Resource) -> str:
 def slug(text: str) -> str:
     """Return a text as the id of a heading.
 
-    >>> slug("Yorkshire and the Humber")
-    'yorkshire-and-the-humber'
+    >>> slug("East of England"), slug("2014")
+    ('east-of-england', 'year-2014')
     """
     found = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     return f"year-{found}" if found[:1].isdigit() else found
