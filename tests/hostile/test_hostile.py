@@ -185,6 +185,7 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
         "review": ["review", "netherford-sif-2015"],
         "schema": ["schema"],
         "seal": ["seal", "extracts/netherford-sif-2015.yaml", "--reports", "reports"],
+        "serve": ["serve", "--host", "192.0.2.1"],
         "validate": ["validate"],
         "verify": ["verify", "--reports", "reports"],
     }

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from inspectgraph.answer.table import Line
     from inspectgraph.query import Answer
 
-__all__ = ["Reply", "Request", "open_early", "reply_to", "table_text"]
+__all__ = [
+    "Reply",
+    "Request",
+    "forbid_new_files",
+    "open_early",
+    "reply_to",
+    "table_text",
+]
 
 _STYLES: Final = {
     "head": "bold",
@@ -198,12 +205,12 @@ def _answer(request: Request, store: Store) -> Answer:
     if request.store:  # hints would ask again and again over the network
         return ask_sparql(store, request.text, request.source, patience=None)
     return ask_sparql(
-        store, request.text, request.source, _no_new_file, request.patience
+        store, request.text, request.source, forbid_new_files, request.patience
     )
 
 
 @contextmanager
-def _no_new_file() -> Iterator[None]:
+def forbid_new_files() -> Iterator[None]:
     """Forbid this process to open any file or connection.
 
     A query to another endpoint therefore fails even if no check refused it.

@@ -39,6 +39,7 @@ COMMANDS: Final[dict[str, str]] = {
     "review": "Accept, correct or reject the unconfirmed values of an extract.",
     "schema": "Print the JSON Schema of an extract, for editors.",
     "seal": "Replace the quotations in an extract with anchors.",
+    "serve": "Serve the graph over HTTP: SPARQL, named questions, and its IRIs.",
     "validate": "Check extracts and graph for errors.",
     "verify": "Check that the evidence of every statement is in the reports.",
 }

@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 __all__ = [
     "PATIENCE",
     "Answer",
+    "as_query_errors",
     "ask",
     "ask_sparql",
+    "graph_names",
 ]
 
 Kind = Literal["select", "ask", "graph"]
@@ -128,9 +130,9 @@ def ask_sparql(
 
     text = text.rstrip()
     refuse(text, source)
-    graphs = named_graphs(text, source, _graph_names(store))
+    graphs = named_graphs(text, source, graph_names(store))
     start = process_time()
-    with _as_query_errors(text, source), during():
+    with as_query_errors(text, source), during():
         columns, terms, kind = _collected(_found(store, text, graphs))
     seconds = process_time() - start
     covers = _covers(store, graphs, empty=not terms)
@@ -140,7 +142,7 @@ def ask_sparql(
     return Answer(columns, terms, covers, kind, hints(asked))
 
 
-def _graph_names(store: Store) -> set[str]:
+def graph_names(store: Store) -> set[str]:
     """Return the IRIs of the named graphs of a store."""
     found: set[str] = set()
     for name in store.named_graphs():
@@ -162,7 +164,7 @@ def _found(
 
 
 @contextmanager
-def _as_query_errors(text: str, source: str) -> Iterator[None]:
+def as_query_errors(text: str, source: str) -> Iterator[None]:
     """Turn errors of the engine into errors with a message and a location.
 
     Raises:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import (
@@ -58,13 +58,15 @@ class RemoteStore:
         """Return whether the store has a graph with a name."""
         return graph_name.value in self._graphs
 
-    def query(
+    def query(  # noqa: PLR0913 - as the engine's
         self,
         query: str,
         *,
         base_iri: str | None = None,
         prefixes: Mapping[str, str] | None = None,
         use_default_graph_as_union: bool = False,
+        default_graph: Sequence[NamedNode] | None = None,
+        named_graphs: Sequence[NamedNode] | None = None,
         substitutions: Mapping[Variable, Term] | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Return the results of a query.
@@ -75,6 +77,8 @@ class RemoteStore:
             prefixes: Prefixes that need no declaration.
             use_default_graph_as_union: Whether the query is about all graphs together.
                 Otherwise it names its graphs.
+            default_graph: The graphs that together are the default graph.
+            named_graphs: The named graphs.
             substitutions: Terms that replace some of the variables.
 
         Raises:
@@ -86,13 +90,28 @@ class RemoteStore:
         Store().query(query, base_iri=base_iri, prefixes=dict(prefixes or {}))
         terms = {name.value: str(term) for name, term in (substitutions or {}).items()}
         text = _prologue(base_iri, prefixes or {}) + with_terms(query, terms)
-        graphs = self._graphs if use_default_graph_as_union else ()
+        dataset = self._dataset(
+            default_graph, named_graphs, union=use_default_graph_as_union
+        )
         if _form(query) in {"CONSTRUCT", "DESCRIBE"}:
-            return _as_triples(self._endpoint.query(text, graphs, triples=True))
-        found = self._results(text, graphs)
+            return _as_triples(self._endpoint.query(text, *dataset, triples=True))
+        found = self._results(text, *dataset)
         if _form(query) == "ASK" and isinstance(found, QuerySolutions):
             return _as_boolean(found)
         return found
+
+    def _dataset(
+        self,
+        default_graph: Sequence[NamedNode] | None,
+        named_graphs: Sequence[NamedNode] | None,
+        *,
+        union: bool,
+    ) -> tuple[list[str], list[str] | None]:
+        """Return the default graphs and the named graphs of a query."""
+        if union:
+            return self._graphs, None
+        default = [graph.value for graph in default_graph or ()]
+        return default, [graph.value for graph in named_graphs or ()]
 
     def quads_for_pattern(
         self,
@@ -122,9 +141,9 @@ class RemoteStore:
             yield Quad(*terms)  # type: ignore[arg-type]
 
     def _results(
-        self, text: str, graphs: list[str] | tuple[()]
+        self, text: str, graphs: list[str], named: list[str] | None = None
     ) -> QuerySolutions | QueryBoolean:
-        answer = _VIRTUOSO_NODE.sub(rb"\1", self._endpoint.query(text, graphs))
+        answer = _VIRTUOSO_NODE.sub(rb"\1", self._endpoint.query(text, graphs, named))
         try:
             found = parse_query_results(answer, QueryResultsFormat.JSON)
             if isinstance(found, QuerySolutions):
