@@ -75,11 +75,10 @@ def server(served: Path) -> Iterator[Running]:
     """Return a server in a process of its own, on a free port."""
     with started(served) as running:
         yield running
-        running.process.terminate()
 
 
 class started:  # noqa: N801 - used like a function
-    """Start `inspectgraph serve`; kill it at the end if it still runs."""
+    """Start `inspectgraph serve`, and stop it at the end if it still runs."""
 
     def __init__(self, folder: Path, *options: str) -> None:
         code = "from inspectgraph.cli import main; main()"
@@ -101,7 +100,11 @@ class started:  # noqa: N801 - used like a function
         pytest.fail("the server ended before it listened")
 
     def __exit__(self, *_error: object) -> None:
-        self._process.kill()
-        self._process.wait()
+        self._process.terminate()
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         if self._process.stderr:
             self._process.stderr.close()
