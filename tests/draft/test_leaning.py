@@ -143,6 +143,62 @@ KINDS = {
         "The take-up of places remains high.",
         "Attainment, despite a dip, remains above average.",
     ),
+    "what is needed is missing": (
+        "weakness",
+        (
+            "More needs to be done to ensure that better plans, once agreed, are"
+            " embedded and benefit every child."
+        ),
+        "There is still more to do to secure stable homes for older children.",
+        "Leaders agree that they need to be more ambitious for their care leavers.",
+        "There is little evidence of thoughtful and effective supervision.",
+        "Audits do not always lead to timely and effective change.",
+        "Neither the panel nor its chair has a clear and accurate view.",
+        "Only a third of visits are made in a timely way.",
+        "Workloads hinder their ability to give consistently good help.",
+    ),
+    "a fault of a verb after what is dealt with": (
+        "weakness",
+        "The approach to finding and responding to neglect is underdeveloped.",
+        "Arrangements for recognising private fostering are inadequate.",
+    ),
+    "a condition at the end is not the finding": (
+        "strength",
+        "The clinic gives a timely response when children have serious difficulties.",
+        "Plans are reviewed promptly and well if risks are not falling.",
+    ),
+    "an aim that names what should not happen": (
+        "strength",
+        "Swift action is taken to make sure that pupils are not out of school.",
+        "Staff work well to ensure that plans are not late.",
+    ),
+    "a group by what it lacks": (
+        "strength",
+        "Good help is given to children who cannot live at home.",
+        "Those who are not at school are supported well.",
+    ),
+    "trouble of the people who are helped": (
+        "strength",
+        "Carers give good support at times of difficulty.",
+        "Workers have a well-developed understanding of emotional difficulties.",
+        "The council finds good homes for children who are hard to place.",
+    ),
+    "trouble that does not occur": (
+        "strength",
+        "There have been no tenancy breakdowns.",
+        "No child in care was permanently excluded.",
+        "Few adoptions break down.",
+    ),
+    "too early to tell": (
+        "neutral",
+        "It is too soon to see the impact of this work.",
+        "The scheme is too recent to have had an impact.",
+    ),
+    "a need that leaders know": (
+        "neutral",
+        "Leaders are aware of the need to improve visits.",
+        "Managers recognise the need for better records.",
+    ),
 }
 
 

@@ -96,6 +96,61 @@ OTHER = {
         "Staff miss little, but missing information delays work.",
         "Dates are missing from some files.",
     ),
+    "visits-and-direct-work": (
+        "Much has changed since the focused visit.",
+        "Visits to schools are planned.",
+    ),
+    "complex-needs": ("Foster homes for children with more complex needs are scarce.",),
+    "resources-and-value-for-money": (
+        "Care leavers get practical and financial support.",
+    ),
+    "performance-management": ("The welfare of children is closely monitored.",),
+    "prioritisation-and-planning": ("Their wishes are prioritised.",),
+    "integration-of-services": (
+        "Children return to school by quick re-integration.",
+        "They had a well-coordinated response.",
+    ),
+    "supervision-and-management-oversight": (
+        "The political oversight is strong.",
+        "The panel has good oversight of pupils.",
+    ),
+    "thresholds-for-access": (
+        "Plans identify the right levels of need.",
+        "The step up to social work course is popular.",
+    ),
+    "workforce": ("The recruitment and retention of foster carers is slow.",),
+    "childrens-experience": (
+        "Some children experience delay.",
+        "Social workers told inspectors that they like it here.",
+    ),
+    "participation-of-children": (
+        "Staff have advice and consultation from a specialist.",
+        "Parents participate in the meeting.",
+    ),
+    "leadership": ("School leaders like the service.",),
+    "partnership-working": ("The guide was written in partnership with young people.",),
+    "ambition-and-vision": ("Children share their hopes and aspirations.",),
+    "transition-to-adult-life": (
+        "Care leavers make a successful transition to adulthood.",
+    ),
+    "needs-analysis": ("Social workers have a clear understanding of need.",),
+    "prevention-and-early-identification": (
+        "Schools know the Prevent duty.",
+        "Late data is preventing the local authority from seeing this.",
+    ),
+    "placement-stability": (
+        "The stability of the workforce has improved.",
+        "Pupils are settled in school.",
+    ),
+    "school-buildings": ("The social work academy is valued.",),
+    "drift-and-delay": ("The new computer was too slow.",),
+    "family-and-parenting-support": ("Parenting assessments are thorough.",),
+    "return-home-from-care": (
+        "When they return home having gone missing, they are seen.",
+    ),
+    "governance-and-accountability": ("The Netherby Children’s Trust was founded.",),
+    "school-places-and-admissions": ("The clinic prevents hospital admissions.",),
+    "attainment-after-16": ("Help is at a level that is right for them.",),
 }
 OWN = {
     "contact-referral-and-duty": (
@@ -155,6 +210,22 @@ OWN = {
     ),
     "adoption": ("The adoption of children is timely.",),
     "missing-children": ("Children who go missing are found.",),
+    "visits-and-direct-work": ("Social workers visit children often.",),
+    "complex-needs": ("Disabled children with complex needs have nurses.",),
+    "resources-and-value-for-money": ("The council has good financial management.",),
+    "performance-management": ("Progress against targets is closely monitored.",),
+    "prioritisation-and-planning": ("Leaders have prioritised early help.",),
+    "integration-of-services": ("Services are well coordinated.",),
+    "supervision-and-management-oversight": ("Oversight by managers is strong.",),
+    "thresholds-for-access": ("Thresholds and levels of need are understood.",),
+    "workforce": ("The recruitment and retention of staff is slow.",),
+    "childrens-experience": ("Children told inspectors that they like it here.",),
+    "ambition-and-vision": ("Leaders have high aspirations for care leavers.",),
+    "transition-to-adult-life": (
+        "Disabled children make a good transition to adult services.",
+    ),
+    "placement-stability": ("Placement stability has improved.",),
+    "governance-and-accountability": ("The Children’s Trust Board meets often.",),
 }
 
 

@@ -149,8 +149,9 @@ NO_WEIGHT = Weight()
 def weigh(clause: str) -> Weight:
     """Return the weights of praise and fault in a clause.
 
-    >>> weigh("Plans are clear and detailed but not timely.")
-    Weight(good=2, bad=0.5, denied=True, dealt=False)
+    >>> weight = weigh("Plans are clear and detailed but not timely.")
+    >>> weight.good, weight.bad
+    (2, 0.5)
     """
     text = _FOR_WHOM.sub(blank, _GROUP_FIRST.sub(blank, clause))
     text = phrases("nothing").sub(blank, text)
@@ -208,7 +209,9 @@ def _needed() -> re.Pattern[str]:
 
     The words of praise in a need are what the report asks for, and do not count.
     """
-    rest = r"(?:[^,;:.(]|\([^)]*\)|, (?:including|such as|particularly|especially|\w+ing) )*"
+    more = r", (?:including|such as|particularly|especially|\w+ing) "
+    aside = r", (?:once|when|where|if) [^,;:.]*,"
+    rest = rf"(?:[^,;:.(]|\([^)]*\)|{more}|{aside})*"
     return re.compile(rf"(?:{phrases('need').pattern}){rest}", re.I)
 
 
