@@ -114,8 +114,8 @@ def score(options: argparse.Namespace) -> None:
             counts["theme", "all"] += themes
             counts["theme", "right"] += themes - wrong
     for kind in sorted({kind for kind, _ in counts}):
-        right, every = counts[kind, "right"], counts[kind, "all"]
-        print(f"{kind}: {right} of {every}, {right / every:.3f}")
+        good, every = counts[kind, "right"], counts[kind, "all"]
+        print(f"{kind}: {good} of {every}, {good / every:.3f}")
 
 
 def main() -> None:
