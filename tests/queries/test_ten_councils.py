@@ -99,6 +99,26 @@ def test_an_inspection_without_an_overall_grade_ends_no_time(councils: Store) ->
     ]
 
 
+def test_an_inspection_between_that_awards_no_grade_is_named(councils: Store) -> None:
+    """Without Knowsley's overall grade of 2017, the time of 2014 ends in 2021."""
+    copy = Store()
+    copy.bulk_extend(
+        quad
+        for quad in councils
+        if not (
+            "/knowsley-13-june-2017/" in str(quad.subject)
+            and quad.object == concept("aspect/sif", "overall-effectiveness")
+        )
+    )
+    columns = ("report", "next_report", "note")
+    found = rows_of(copy, "time-after-inadequate", columns, authority="knowsley")
+    assert found[0] == (
+        "knowsley-sif-2014",
+        "knowsley-03-december-2021",
+        "knowsley-13-june-2017 awards none",
+    )
+
+
 def test_a_region_restricts_rows_and_coverage(councils: Store) -> None:
     """Of the ten councils, one is in London, with three reports."""
     answer = ask(councils, "time-since-inspection", region="London")
