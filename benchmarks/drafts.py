@@ -16,6 +16,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from inspectgraph.files.project import SETTINGS
+
 PROJECT = Path(__file__).parents[1]
 SURE = "confidence "
 TOOL = shutil.which("inspectgraph") or str(
@@ -47,7 +49,7 @@ def counted(draft: Path, gold: Path) -> Counter[tuple[str, str]]:
 def extracts(corpus: Path, folder: Path) -> Counter[tuple[str, str]]:
     """Draft the reports that have a curated extract, and measure the drafts against these."""
     counts: Counter[tuple[str, str]] = Counter()
-    for gold in sorted((PROJECT / "extracts").glob("*.yaml")):
+    for gold in sorted({*(PROJECT / "extracts").glob("*.yaml")} - {PROJECT / SETTINGS}):
         draft = folder / gold.name
         run("draft", str(corpus / "reports" / f"{gold.stem}.md"), "-o", str(draft))
         counts.update(counted(draft, gold))

@@ -1,43 +1,62 @@
 """What a review of a whole draft costs the curator in keys, and a decision in time.
 
-Usage: python benchmarks/review.py EXTRACT REPORTS
+Usage: python benchmarks/review.py EXTRACT REPORTS [GOLD]
 
 EXTRACT is the draft of a project; it is copied with its project and not changed.
-REPORTS is the folder with its report.
+REPORTS is the folder with the reports. GOLD is a curated extract of such a report, whose
+notes are typed with completion of words.
 
 A scripted curator reads every paragraph and decides on every value: one in eight is
-rejected, one finding in ten gets another theme, what lacks a theme gets one, each note
-that is to be worded is worded in some sixty letters, a finding is added in every
-twentieth paragraph. The keys of these decisions are counted for `review` as it is, and
-as it was when it asked for each value with words and Enter; added findings are counted
-as lines of YAML then. The new way is carried out, and the extract is checked.
+rejected, one finding in ten gets another theme, what lacks a theme gets one, a finding is
+added in every twentieth paragraph. The keys are counted for four curators:
+
+- old: `review` as it was when it asked for each value with words and Enter; each note is
+  written in some sixty letters, and added findings are lines of YAML;
+- written: `review` as it is, for a curator who writes each note in full;
+- one in five: for a curator who extends every fifth proposed note by some thirty letters;
+- accepted: for a curator who accepts each proposed note, and writes those that have none.
+
+The last way is carried out, and the extract is checked. With GOLD, a typist writes each
+of its notes, with the words of its passage, of the notes before it and of the vocabulary
+at hand: three letters of a word are typed, then Tab, and Tab once more if the first word
+is not the right one; where the second is not right either, the word is typed in full.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from inspectgraph.load import load_context
-from inspectgraph.load.wording import is_placeholder
 from inspectgraph.read import Document, read_report
 from inspectgraph.review import Review
 from inspectgraph.review.labels import Labels
-from inspectgraph.review.notes import proposed_note
+from inspectgraph.review.note_words import NoteWords
+from inspectgraph.review.notes import needs_note, proposed_note
 from inspectgraph.review.paragraphs import Paragraph, by_paragraph
-from inspectgraph.review.unconfirmed import Item
+from inspectgraph.review.passages import words_of
+from inspectgraph.review.unconfirmed import Item, item_of
 
-#: A note of the curator, of 63 letters; what it says does not matter here.
+#: A note of the curator, of 63 letters, and what one adds to a proposed note, of 31
+#: letters; what they say does not matter here.
 NOTE = "Harbour lamps were counted twice by day, and the quay was calm."
+MORE = ": plans come late in most cases"
+ONE_IN = 5
 THEME, PART_OF_THEME = "drift-and-delay", "drift"
 REJECTED, OTHER_THEME, WITH_FINDING = 8, 10, 20
+#: Kinds of statements that are accepted only with themes, but may be drafted without.
+NEED_THEMES = {"measurements", "recommendations"}
+NEW_WAYS = ("written", "one in five", "accepted")
+#: The number of letters of a word that are typed before Tab.
+TYPED = 3
 COMMAND = "from inspectgraph.cli import main; main()"
 
 
@@ -48,6 +67,7 @@ class Keys:
     script: list[str] = field(default_factory=list)
     count: int = 0
     notes: int = 0
+    proposed: int = 0
 
     def key(self, key: str) -> None:
         """Press one key."""
@@ -69,6 +89,7 @@ class Decision:
     is_rejected: bool
     gets_theme: bool
     note: str
+    is_proposed: bool
 
 
 def decisions(paragraph: Paragraph, first: int, labels: Labels) -> list[Decision]:
@@ -77,18 +98,25 @@ def decisions(paragraph: Paragraph, first: int, labels: Labels) -> list[Decision
     for n, item in enumerate(paragraph.items, first):
         is_statement = item.group not in {"drafted", "questions"}
         has_themes = "themes" not in item.fields or bool(item.fields["themes"])
-        lacks = item.group == "measurements" and not item.fields.get("themes")
+        lacks = item.group in NEED_THEMES and not item.fields.get("themes")
         other = item.group == "findings" and n % OTHER_THEME == 1
-        needs_note = is_placeholder(str(item.fields.get("note", "")))
-        note = NOTE if needs_note and not proposed_note(item, labels) else ""
+        gets_theme = lacks or other or not has_themes
+        needed = needs_note(item)
+        themed = replace(item, fields={"themes": [THEME]} | item.fields)
+        proposed = needed and bool(proposed_note(themed, labels))
         rejected = is_statement and n % REJECTED == 0
-        found.append(Decision(item, rejected, lacks or other or not has_themes, note))
+        note = NOTE if needed else ""
+        found.append(Decision(item, rejected, gets_theme, note, proposed))
     return found
 
 
-def new_way(made: list[Decision], keys: Keys) -> None:
+def new_way(made: list[Decision], keys: Keys, way: str) -> None:
     """Decide on a paragraph with the keys of today."""
-    plain = [not (d.is_rejected or d.gets_theme or d.note) for d in made]
+    kept = [is_kept(one, keys, way) for one in made]
+    plain = [
+        keep and not (one.is_rejected or one.gets_theme)
+        for keep, one in zip(kept, made, strict=True)
+    ]
     for n, one in enumerate(made):
         if len(made) - n > 1 and all(plain[n:]):
             keys.key("A")
@@ -99,12 +127,34 @@ def new_way(made: list[Decision], keys: Keys) -> None:
         if one.gets_theme:
             keys.key("e")
             keys.line(f"th +{PART_OF_THEME}")
+        accept(one, keys, way, is_kept=kept[n])
+
+
+def is_kept(one: Decision, keys: Keys, way: str) -> bool:
+    """Return whether the curator keeps the note of a value, or the proposed note."""
+    if not one.is_proposed:
+        return not one.note
+    keys.proposed += 1
+    return way == "accepted" or (way == "one in five" and keys.proposed % ONE_IN != 0)
+
+
+def accept(one: Decision, keys: Keys, way: str, *, is_kept: bool) -> None:
+    """Accept a value with the note that the curator wants."""
+    if is_kept:
         keys.key("a")
-        if one.note:
-            keys.line(one.note, is_note=True)
+    elif way == "one in five" and one.is_proposed:
+        keys.key("+")
+        keys.line(MORE, is_note=True)
+    elif one.is_proposed:
+        keys.key("w")
+        keys.line(one.note, is_note=True)
+        keys.key("a")
+    else:
+        keys.key("a")
+        keys.line(one.note, is_note=True)
 
 
-def add_new(keys: Keys, sentences: int) -> None:
+def add_new(keys: Keys, sentences: int, way: str) -> None:
     """Add a finding with the keys of today."""
     keys.key("f")
     if sentences > 1:
@@ -113,7 +163,7 @@ def add_new(keys: Keys, sentences: int) -> None:
     keys.key("p")
     keys.line(PART_OF_THEME)
     keys.line("")
-    keys.line(NOTE, is_note=True)
+    keys.line(NOTE if way == "written" else "", is_note=True)
 
 
 def old_way(made: list[Decision], keys: Keys) -> None:
@@ -126,10 +176,9 @@ def old_way(made: list[Decision], keys: Keys) -> None:
             keys.line("c")
             keys.line("themes")
             keys.line(", ".join([*one.item.fields.get("themes", []), THEME]))
-        note = one.note or NOTE * is_placeholder(str(one.item.fields.get("note", "")))
-        if note:
+        if one.note:
             keys.line("n")
-            keys.line(note, is_note=True)
+            keys.line(one.note, is_note=True)
         keys.line("a")
 
 
@@ -159,20 +208,75 @@ def sentence_count(document: Document, unit: str) -> int:
     return len(sentences(document.by_id[unit].text))
 
 
-def script(under: Review, document: Document, labels: Labels) -> tuple[Keys, Keys, int]:
-    """Return the keys of the old way and of the new way, and the number of added findings."""
-    old, new, added = Keys(), Keys(), 0
+def scripts(
+    under: Review, document: Document, labels: Labels
+) -> tuple[dict[str, Keys], int]:
+    """Return the keys of each way, and the number of added findings."""
+    ways = {way: Keys() for way in ("old", *NEW_WAYS)}
+    added = 0
     for n, first, paragraph in paragraphs(under):
         made = decisions(paragraph, first, labels)
         if paragraph.unit and n % WITH_FINDING == 0:
-            add_new(new, sentence_count(document, paragraph.unit))
-            add_old(old, paragraph.unit, "words")
+            add_old(ways["old"], paragraph.unit, "words")
+            for way in NEW_WAYS:
+                count = sentence_count(document, paragraph.unit)
+                add_new(ways[way], count, way)
             added += 1
-        new_way(made, new)
-        old_way(made, old)
-    new.key("q")
-    old.line("q")
-    return old, new, added
+        old_way(made, ways["old"])
+        for way in NEW_WAYS:
+            new_way(made, ways[way], way)
+    ways["old"].line("q")
+    for way in NEW_WAYS:
+        ways[way].key("q")
+    return ways, added
+
+
+def typed_with_completion(gold: Path, reports: Path) -> tuple[int, int, int]:
+    """Type the notes of an extract; return their number, letters and pressed keys."""
+    context = load_context(gold.parent.parent)
+    under = Review(gold, context)
+    document = read_report(next(reports.glob(f"{gold.stem}.*")))
+    words = NoteWords(Labels(context, str(under.pieces.frame.get("framework"))))
+    notes = letters = pressed = 0
+    for one in under.statements():
+        note = str(one.record.get("note", ""))
+        if not note or one.group == "judgements":
+            continue
+        anchors = item_of(one).anchors
+        passage = " ".join(words_of(document, anchor) for anchor in anchors)
+        notes, letters = notes + 1, letters + len(note) + 1
+        pressed += keys_of(note, words, passage) + 1
+        words.learn(note)
+    return notes, letters, pressed
+
+
+def keys_of(note: str, words: NoteWords, passage: str) -> int:
+    """Return the keys of a typist who completes the words of a note; see above."""
+    pressed, done = 0, 0
+    for match in re.finditer(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*", note):
+        pressed += match.start() - done
+        done, word = match.end(), match[0]
+        if len(word) < TYPED + 2:
+            pressed += len(word)
+            continue
+        begun = note[: match.start() + TYPED]
+        offered = words.completions(begun, passage)[:2]
+        endings = [begun + ending for ending in offered]
+        if note[: match.end()] not in endings:
+            # The Tabs were in vain, and one more takes the last ending away.
+            pressed += len(word) + len(endings) + bool(endings)
+            continue
+        pressed += TYPED + endings.index(note[: match.end()]) + 1
+        done += note[match.end() : match.end() + 1] == " "  # Tab has typed the space
+    return pressed + len(note) - done
+
+
+def processor_seconds() -> float:
+    """Return the processor seconds of this process and of those that it started."""
+    both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(resource.getrusage(one).ru_utime for one in both) + sum(
+        resource.getrusage(one).ru_stime for one in both
+    )
 
 
 def reviewed(
@@ -197,43 +301,55 @@ def first_decisions(script: list[str], count: int) -> list[str]:
     """Return the beginning of a script that makes some decisions, with the last answer."""
     made = 0
     for n, key in enumerate(script):
-        made += key in {"a", "A", "r", "e", "f"}
+        made += key in {"a", "A", "+", "r", "e", "f"}
         if made > count:
             return script[:n]
     return script
 
 
-def main(extract: Path, reports: Path) -> None:
-    """Print the keys of both ways and the seconds of both reviews."""
+def main(extract: Path, reports: Path, gold: Path | None = None) -> None:
+    """Print the keys of all ways and the seconds of both reviews."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "project"
         shutil.copytree(extract.parent.parent, project)
         draft = project / "extracts" / extract.name
         context = load_context(project)
+        before = processor_seconds()
         document = read_report(next(reports.glob(f"{extract.stem}.*")))
+        reading = processor_seconds() - before
         under = Review(draft, context, document)
         labels = Labels(context, str(under.pieces.frame.get("framework")))
         count = len(under.items())
-        old, new, added = script(under, document, labels)
+        ways, added = scripts(under, document, labels)
         begin = draft.read_bytes()
-
-        few = first_decisions(new.script, 20)
-        seconds, _ = reviewed(project, extract.stem, reports, few)
         print(f"{extract.stem}: {count} unconfirmed values, {added} findings added")
-        print(f"twenty decisions with start and end: {seconds:.2f} s of processor time")
+
+        few = first_decisions(ways["accepted"].script, 20)
+        seconds, _ = reviewed(project, extract.stem, reports, few)
+        print(
+            f"twenty decisions with start and end: {seconds:.2f} s of processor time;"
+            f" {reading:.2f} s of it for reading the report"
+        )
         draft.write_bytes(begin)
-        seconds, shown = reviewed(project, extract.stem, reports, new.script)
+        script = ways["accepted"].script
+        seconds, shown = reviewed(project, extract.stem, reports, script)
         print(f"the whole draft: {seconds:.1f} s of processor time")
         print(shown[shown.rindex("key (? for help)") :].partition("\n")[2].strip())
-        for way, keys in (("old", old), ("new", new)):
-            rest = keys.count - keys.notes
-            print(
-                f"{way} way: {keys.count:,} keys; {keys.notes:,} in notes, {rest:,} else"
-            )
-        print(f"new / old: {new.count / old.count:.2f} with notes,", end=" ")
-        print(f"{(new.count - new.notes) / (old.count - old.notes):.2f} without")
+    old = ways["old"].count
+    for way, keys in ways.items():
+        rest = keys.count - keys.notes
+        print(
+            f"{way}: {keys.count:,} keys; {keys.notes:,} in notes, {rest:,} else;"
+            f" {keys.count / old:.2f} of the old way"
+        )
+    if gold:
+        notes, letters, pressed = typed_with_completion(gold, reports)
+        print(
+            f"{gold.stem}: {notes} notes of {letters:,} letters, typed with completion in"
+            f" {pressed:,} keys; {pressed / letters:.2f}"
+        )
 
 
 if __name__ == "__main__":
     os.environ.setdefault("NO_COLOR", "1")
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:4]))

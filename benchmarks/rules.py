@@ -27,6 +27,7 @@ from inspectgraph.evaluate import (
     in_sections_with_figures,
     on_curated_words,
 )
+from inspectgraph.files.project import SETTINGS
 from inspectgraph.load import load_context, load_extract
 from inspectgraph.model.extract import Extract
 
@@ -103,7 +104,7 @@ def of_summary(draft: Mapping[str, Any], gold: Mapping[str, Any]) -> Judged:
 def judged(corpus: Path, folder: Path) -> Judged:
     """Yield rule and answer of each drafted value of the corpus."""
     context = load_context(PROJECT)
-    for gold in sorted((PROJECT / "extracts").glob("*.yaml")):
+    for gold in sorted({*(PROJECT / "extracts").glob("*.yaml")} - {PROJECT / SETTINGS}):
         report = corpus / "reports" / f"{gold.stem}.md"
         written(report, gold.stem, folder, as_json=False)
         draft = load_extract(folder / gold.name, context).extract

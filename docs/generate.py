@@ -11,7 +11,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from pages import characters, cli, errors, faults, inputs, questions, shapes, terms
+from pages import (
+    characters,
+    cli,
+    errors,
+    faults,
+    inputs,
+    questions,
+    settings,
+    shapes,
+    terms,
+)
 
 __all__ = ["PAGES", "main"]
 
@@ -23,6 +33,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "faults.md": faults.page,
     "inputs.md": inputs.page,
     "questions.md": questions.page,
+    "settings.md": settings.page,
     "shapes.md": shapes.page,
     "terms.md": terms.page,
 }

@@ -119,13 +119,14 @@ def small_store(small: Project) -> Store:
 
 
 @pytest.fixture(scope="session")
-def small_files(small_store: Store) -> dict[str, bytes]:
+def small_files(small: Project, small_store: Store) -> dict[str, bytes]:
     """Return what a build of the small project publishes, with one picture."""
     from inspectgraph.export.published_set import published
 
     return published(
         small_store,
         {"pictures/timeline.svg": b"<svg><title>Grades &amp; years</title></svg>"},
+        small.settings,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from difflib import ndiff
 from pathlib import Path
@@ -14,6 +13,7 @@ from click.testing import CliRunner
 
 from inspectgraph.build import InvalidGraphError, build
 from inspectgraph.cli import main
+from inspectgraph.draw import NAMES
 from inspectgraph.export import exported
 from inspectgraph.files import locks
 from inspectgraph.files.atomic import output_folder, write_set
@@ -372,6 +372,7 @@ def test_one_grade_changes_these_answers_only(built: Path, regraded: Path) -> No
         "grade-trajectory": (2, 2),
         "judgements": (1, 1),
         "judgements-that-fell": (1, 0),
+        "statements": (1, 1),
     }
 
 
@@ -386,37 +387,22 @@ GIVEN = {
 }
 
 
-def test_build_without_vl_convert_writes_the_graph_and_keeps_the_heat_map(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_build_draws_every_picture_with_the_settings_in_its_foot(
+    tmp_path: Path,
 ) -> None:
-    """The graph and the other pictures are written; the heat map of an earlier build stays, and a message says so."""
-    folder = shutil.copytree(built, tmp_path / "small")
-    regrade(folder, "adequate")
-    monkeypatch.setitem(sys.modules, "vl_convert", None)
-    result = CliRunner().invoke(main, ["build", str(folder)])
-    assert result.exit_code == 0, result.output
-    assert "not drawn without vl-convert: heat-map;" in result.stderr
-    before, after = held(built / "graphs"), held(folder / "graphs")
-    assert before.keys() == after.keys()
-    assert after["pictures/heat-map.svg"] == before["pictures/heat-map.svg"]
-    for name in ("network", "timeline"):
-        assert after[f"pictures/{name}.svg"] != before[f"pictures/{name}.svg"]
-
-
-def test_first_build_without_vl_convert_has_no_heat_map(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No picture is listed that was not drawn."""
+    """The five pictures need no further package, and say under which licence the graph is."""
     folder = shutil.copytree(SMALL, tmp_path / "small")
-    monkeypatch.setitem(sys.modules, "vl_convert", None)
-    assert build(folder).not_drawn == ("heat-map",)
-    assert sorted(file.name for file in (folder / "graphs" / "pictures").iterdir()) == [
-        "councils.svg",
-        "network.dot",
-        "network.svg",
-        "themes-together.svg",
-        "timeline.svg",
-    ]
-    assert "heat-map" not in (folder / "graphs" / "README.md").read_text(
-        encoding="utf-8"
+    file = folder / "extracts" / "project.yaml"
+    file.write_text(
+        "title: Netherford\npublisher: {name: Netherford Data Group}\n"
+        'licence: https://creativecommons.org/licenses/by/4.0/\nversion: "2.1"\n',
+        encoding="utf-8",
     )
+    build(folder)
+    files = sorted((folder / "graphs" / "pictures").glob("*.svg"))
+    assert [file.stem for file in files] == sorted(NAMES)
+    for picture in files:
+        words = picture.read_text(encoding="utf-8")
+        assert "Graph: Netherford, version 2.1, as of 21 November 2026." in words
+        assert "by Netherford Data Group" in words
+        assert "CC BY 4.0" in words

@@ -6,10 +6,10 @@ replaces the old one in one step.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspectgraph.export.earlier import earlier_set
@@ -19,6 +19,7 @@ from inspectgraph.files.project import extract_files
 from inspectgraph.model.collector import collector_paused
 from inspectgraph.model.errors import InspectGraphError, UsageError
 from inspectgraph.model.quantities import quantity
+from inspectgraph.rdf.iris import data_base
 from inspectgraph.shards.cache import cache_beside
 from inspectgraph.shards.kept_finding import KeptFinding
 from inspectgraph.shards.keys import Options, base_key, shard_key
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from inspectgraph.load import Project
+    from inspectgraph.model.settings import Settings
     from inspectgraph.shards.cache import Cache
     from inspectgraph.shards.gathered import Gathered
     from inspectgraph.shards.shard import Head
@@ -62,8 +64,7 @@ class InvalidGraphError(InspectGraphError):
 class Built:
     """The result of a build: the output folder, its counts and the validation report.
 
-    `files` does not count the manifest of the folder. `not_drawn` has the names of the
-    pictures for which no library is installed; their old files stay in the output.
+    `files` does not count the manifest of the folder.
     """
 
     folder: Path
@@ -71,7 +72,6 @@ class Built:
     quads: int
     reports: int
     report: Report
-    not_drawn: tuple[str, ...] = ()
 
 
 def build(  # noqa: PLR0913 - each is an option of the command
@@ -123,17 +123,18 @@ def build(  # noqa: PLR0913 - each is an option of the command
             cache.keep_all()
             return _built(last, out)
         gathered = _checked(folder, cache, options, workers)
-        record = _write(gathered, output, drawn, last)
+        with data_base(gathered.base.settings.base):
+            record = _write(gathered, output, drawn, last)
         record.keep(cache)
         gathered.keep_heads()
         return _built(record, out)
 
 
 def _drawn() -> list[str]:
-    """Return the names of the pictures that can be drawn, sorted."""
-    from inspectgraph.draw import drawable_names
+    """Return the names of the pictures, sorted."""
+    from inspectgraph.draw import NAMES
 
-    return sorted(drawable_names())
+    return sorted(NAMES)
 
 
 def _key(folder: Path, options: Options, drawn: Sequence[str] | None) -> str:
@@ -185,7 +186,6 @@ def _built(record: BuildRecord, out: Path) -> Built:
         record.quads,
         record.reports,
         record.report,
-        record.not_drawn,
     )
 
 
@@ -205,9 +205,8 @@ def _write(
     """
     from inspectgraph.shards.stored import refresh_store
 
-    not_drawn: tuple[str, ...] = ()
     if drawn is not None:
-        pictures, not_drawn = _pictures(_store_of(gathered), output)
+        pictures = _pictures(_store_of(gathered), gathered.base.settings)
     else:
         pictures = _kept(output)
     digests = output.digests if last else {}
@@ -223,7 +222,6 @@ def _write(
         reports=len(gathered.published),
         findings=tuple(map(KeptFinding.of, gathered.report.findings)),
         rules=dict(gathered.report.rules),
-        not_drawn=not_drawn,
         store=store,
     )
 
@@ -255,7 +253,9 @@ def gather_project(
 
     workers = workers_for(jobs, scheduler)
     with collector_paused(), cache_beside(beside) as cache:
-        yield gather_from(folder, cache, options, workers)
+        gathered = gather_from(folder, cache, options, workers)
+        with data_base(gathered.base.settings.base):
+            yield gathered
 
 
 def assemble(project: Project) -> Store:
@@ -266,11 +266,16 @@ def assemble(project: Project) -> Store:
     from inspectgraph.rdf.store import new_store
     from inspectgraph.shards.base import ontology_quads
 
-    store = new_store(ontology_quads())
-    store.bulk_extend(populate_registry(project.registry, project.vocabulary).quads)
-    for loaded in project.published:
-        store.bulk_extend(populate_report(loaded, project).quads)
-    infer(store)
+    with data_base(project.settings.base):
+        store = new_store(ontology_quads())
+        store.bulk_extend(
+            populate_registry(
+                project.registry, project.vocabulary, project.settings
+            ).quads
+        )
+        for loaded in project.published:
+            store.bulk_extend(populate_report(loaded, project).quads)
+        infer(store)
     return store
 
 
@@ -297,36 +302,15 @@ def _refuse_closed(heads: Iterable[Head]) -> None:
         )
 
 
-def _pictures(
-    store: Store, output: OutputFolder
-) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Return the pictures by path, and the names of those that cannot be drawn.
+def _pictures(store: Store, settings: Settings) -> dict[str, bytes]:
+    """Return the pictures by path, with what the settings say of the graph in the foot."""
+    from inspectgraph.draw import Look, pictures
+    from inspectgraph.export.imprint import imprint_of
 
-    A picture cannot be drawn if its library is not installed. The old output's copy
-    then takes its place.
-    """
-    from inspectgraph.draw import NAMES, drawable_names, pictures
-
-    drawable = drawable_names()
-    not_drawn = tuple(name for name in NAMES if name not in drawable)
-    drawn = {
-        f"{PICTURES}/{name}": content
-        for name, content in pictures(store, drawable).items()
-    }
-    return {**drawn, **_kept(output, not_drawn)}, not_drawn
+    drawn = pictures(store, look=Look(imprint=imprint_of(settings)))
+    return {f"{PICTURES}/{name}": content for name, content in drawn.items()}
 
 
-def _kept(
-    output: OutputFolder, names: Collection[str] | None = None
-) -> dict[str, bytes]:
-    """Return pictures of the old output, except any that somebody edited.
-
-    Args:
-        output: The output folder.
-        names: The pictures to keep, without file endings; None for all.
-    """
-    kept = {}
-    for path, content in output.unchanged(f"{PICTURES}/", earlier_set).items():
-        if names is None or PurePosixPath(path).stem in names:
-            kept[path] = content
-    return kept
+def _kept(output: OutputFolder) -> dict[str, bytes]:
+    """Return the pictures of the old output, except any that somebody edited."""
+    return dict(output.unchanged(f"{PICTURES}/", earlier_set))

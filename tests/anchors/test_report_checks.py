@@ -92,7 +92,7 @@ def swapped(lines: Lines) -> None:
             "the unit 'front/1' has the digest",
         ),
         (
-            lambda lines: lines.insert(5, ["p99", "paragraph", "a" * 12, "5"]),
+            lambda lines: lines.insert(5, ["p99", "paragraph", "a" * 12, "5", "5"]),
             6,
             "the unit 'p99' is in the list and not in the report",
         ),
@@ -102,8 +102,13 @@ def swapped(lines: Lines) -> None:
             "the unit 'front/2' is in the report and not in the list",
         ),
         (swapped, 20, "does not have the same place in the list"),
+        (
+            lambda lines: lines[12].__setitem__(4, f"1 {int(lines[12][3]) - 1}"),
+            13,
+            "has the sentence lengths 1 ",
+        ),
     ],
-    ids=["digest", "length", "kind", "front", "extra", "missing", "order"],
+    ids=["digest", "length", "kind", "front", "extra", "missing", "order", "sentences"],
 )
 def test_a_list_that_disagrees_with_its_report_is_told(
     small_copy: Path, change: Callable[[Lines], object], line: int, words: str

@@ -22,6 +22,10 @@ DATA = [
     ("extracts/registry", "registry", ".yaml"),
     ("graphs", "graphs", ".ttl"),
     ("builder/inspectgraph/draft/lexicon", "draft.lexicon", ".tsv"),
+    ("builder/inspectgraph/publish", "publish", ".jinja"),
+    ("builder/inspectgraph/publish", "publish", ".css"),
+    ("builder/inspectgraph/publish", "publish", ".js"),
+    ("builder/inspectgraph/publish", "publish", ".svg"),
 ]
 
 

@@ -34,7 +34,6 @@ HEAVY = frozenset(
         "ruamel",
         "ssl",
         "unittest",
-        "vl_convert",
         "xml",
         "yaml",
     }
@@ -54,7 +53,13 @@ COMMANDS: dict[str, set[str]] = {
     "read REPORT.md": {"markdown_it", "msgspec"},
     "read REPORT.pdf": {"msgspec"},
     "draft REPORT.md": {"markdown_it", "msgspec", "pyoxigraph", "yaml"},
-    "draft REPORT.pdf --json": {"msgspec", "pyoxigraph", "yaml"},
+    "draft REPORT.pdf --json": {
+        "msgspec",
+        "multiprocessing",
+        "pyoxigraph",
+        "pypdfium2",
+        "yaml",
+    },
     "export --format nquads": {"pyoxigraph"},
     "export --format jsonld": {"msgspec", "pyoxigraph"},
     "export --format graphml": {"pyoxigraph"},

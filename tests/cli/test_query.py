@@ -181,7 +181,7 @@ def test_reports_are_looked_up_first(
         "csv",
     )
     rows = spoilt.stdout.splitlines()
-    assert rows[0] == "report,statement,unit,state"
+    assert rows[0] == "report,unit,state,statement"
     assert len(rows) > 1
     assert all("lost" in row for row in rows[1:])
 

@@ -115,7 +115,7 @@ def test_a_whole_review_in_a_terminal(tmp_path: Path) -> None:
         assert "> 1 title: Inspection of services in Netherford · 0.8 title-" in shown
         assert "> 2 framework" in terminal.press("a")
         assert "> 3 authorities: none · left open by the draft" in terminal.press("a")
-        terminal.press("e", "for none):")
+        terminal.press("e", "leaves it empty):")
         assert "Netherford (netherford)" in terminal.answer("netherf")
         assert "> 5 question: Which authority" in terminal.press("r")
         shown = terminal.press("a")
@@ -123,9 +123,8 @@ def test_a_whole_review_in_a_terminal(tmp_path: Path) -> None:
             ">>1 Visits are regular and >>2 the records<<1 of them are full<<2."
             in shown
         )
-        terminal.press("e", "Tab lists):")
-        terminal.answer("gr", "for none):")
-        assert "outstanding, outstanding" not in terminal.answer("outs")
+        terminal.press("e", "lists the fields):")
+        assert "outstanding, outstanding" not in terminal.answer("gr outs")
         assert "> 2 finding: strength · 0.95" in terminal.press("a")
         assert "> 1 finding: strength · 0.55" in terminal.press("s")
         terminal.press("q", "4 values")
@@ -140,17 +139,21 @@ def test_a_whole_review_in_a_terminal(tmp_path: Path) -> None:
         assert "> 1 finding: strength · 0.95" in terminal.expect(PROMPT)
         assert "p2 (1 of 3)" in terminal.press("r")
         assert "p3 (1 of 2)" in terminal.press("r")
-        assert "Taken back.\n\np2 (1 of 3)" in terminal.press("u")
-        assert "Taken back.\n\np1 (1 of 4)" in terminal.press("u")
-        assert "There is nothing to undo." in terminal.press("u")
-        terminal.press("a", "own words:")
-        terminal.answer("The records of them are full.", "stops): The records of them")
+        assert "Undone.\n\np2 (1 of 3)" in terminal.press("u")
+        assert "Undone.\n\np1 (1 of 4)" in terminal.press("u")
+        assert "No decision of this review is left to undo." in terminal.press("u")
+        terminal.press("+", "assessment")
+        terminal.answer(
+            "\x15The records of them are full.",
+            "leaves the value): The records of them",
+        )
         assert "p2 (1 of 3)" in terminal.answer("\x15What visitors write is complete.")
         assert "p3 (1 of 2)" in terminal.press("r")
         assert "recommendations/1 (1 of 1)" in terminal.press("r")
-        terminal.press("a", "own words:")
-        terminal.answer("Plan at greater length.", "note of part 1:")
-        assert "No value is left" in terminal.answer("For every child.")
+        terminal.press("w", "keeps the proposed one):")
+        terminal.answer("Plan at greater length.", "note of part 1 (Enter")
+        terminal.answer("For every child.")
+        assert "Every value is decided" in terminal.press("a")
         terminal.press("q", "drafted-and-confirmed")
         assert terminal.wait() == 0
 
@@ -181,19 +184,19 @@ def test_moving_about(tmp_path: Path) -> None:
         terminal.expect(PROMPT)
         assert "p1 (2 of 5)" in terminal.press("n")
         assert "> 2 finding" in terminal.press("2")
-        assert "There is no value 7 here." in terminal.press("7")
+        assert "No value with the number 7 is left" in terminal.press("7")
         assert "p2 (3 of 5)" in terminal.press("n")
         assert "p1 (2 of 5)" in terminal.press("p")
-        terminal.press("g", "page number:")
+        terminal.press("g", "lists units):")
         assert "recommendations/1 (5 of 5)" in terminal.answer("recommendations/1")
         assert "This is the last paragraph" in terminal.press("n")
-        terminal.press("/", "report:")
+        terminal.press("/", "in the report:")
         assert "p3 (4 of 5)" in terminal.answer("HARBOUR team")
-        terminal.press("/", "Enter for 'HARBOUR team':")
+        terminal.press("/", "Enter for 'HARBOUR team'):")
         assert "p3 (4 of 5)" in terminal.answer("")
-        terminal.press("g", "page number:")
-        assert "no unit and no page '99'" in terminal.answer("99")
-        assert "'x' is no key here" in terminal.press("x")
+        terminal.press("g", "lists units):")
+        assert "neither a unit nor a page '99'" in terminal.answer("99")
+        assert "The key x does nothing here" in terminal.press("x")
         assert "? lists" not in terminal.press("\x1b[A\x1b[Bp")
         terminal.press("q", "9 values of")
         assert terminal.wait() == 0
@@ -204,18 +207,19 @@ def test_a_finding_is_added_and_a_paragraph_has_nothing(tmp_path: Path) -> None:
     extract = drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
         terminal.expect(PROMPT)
-        terminal.press("g", "page number:")
+        terminal.press("g", "lists units):")
         terminal.answer("p3")
         terminal.press("f", "n neutral:")
-        terminal.press("w", "for none:")
+        terminal.press("w", "another key for none:")
         terminal.press("p", "theme 1:")
         terminal.press("drift", "drift")
         shown = terminal.press("\t", "theme 1: drift")
         assert "drift and delay (drift-and-delay)" in shown
         terminal.answer("", "theme 2:")
-        terminal.answer("", "own words:")
+        shown = terminal.answer("", "takes the proposed one):")
+        assert "proposed note: There is a weakness in the practice in time" in shown
         assert "is added." in terminal.answer("Advice to those who foster comes late.")
-        terminal.press("g", "page number:")
+        terminal.press("g", "lists units):")
         terminal.answer("p2")
         terminal.press("0", "goes back):")
         assert "1 value rejected" in terminal.press("2")
@@ -231,12 +235,28 @@ def test_a_finding_is_added_and_a_paragraph_has_nothing(tmp_path: Path) -> None:
     assert "p2-cccc" not in [one["id"] for one in data["findings"]]
 
 
+def test_words_of_a_note_are_completed(tmp_path: Path) -> None:
+    """Tab adds the ending of a word and a space, and a comma goes next to the word."""
+    extract = drafted_project(tmp_path)
+    with reviewing(tmp_path, "--kind", "findings") as terminal:
+        terminal.expect(PROMPT)
+        terminal.press("w", "keeps the proposed one):")
+        terminal.press("All reco", "All reco")
+        terminal.press("\t", "rds ")
+        terminal.press(", kept by vis\t", "ion ")
+        terminal.answer("of the har\t")
+        terminal.press("a")
+        terminal.press("q", "1 value decided;")
+        assert terminal.wait() == 0
+    assert "All records, kept by vision of the harbour" in extract.read_text("utf-8")
+
+
 def test_keys_that_are_typed_ahead_count(tmp_path: Path) -> None:
     """Keys and lines that are typed before they are asked for are answers, none is lost."""
     extract = drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
         terminal.expect(PROMPT)
-        keys = "aaenetherf\naaaaWhat visitors write is complete.\nrq"
+        keys = "aaenetherf\naaawWhat visitors write is complete.\narq"
         terminal.press(keys, "2 values")
         assert terminal.wait() == 0
     assert "note: What visitors write is complete." in extract.read_text("utf-8")

@@ -37,6 +37,7 @@ _LEFT_OUT = (
     "build",
     "dist",
     "graphs.*",
+    "node_modules",
 )
 
 

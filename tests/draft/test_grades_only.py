@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+import pytest
 import yaml
 
+from draft_samples import CARE, HELP, LEADERS, cover_sif, ilacs, knowledge, sif
 from inspectgraph.draft.output.extract import extract_text
 from inspectgraph.draft.pipeline import draft_document
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.single import Wanted, draft_one
-from inspectgraph.read import read_report
+from inspectgraph.read import read_report, read_text
 from second_reading import netherby
 
 SAMPLE = Path(__file__).parents[1] / "projects/small/reports/netherford-sif-2015.md"
@@ -79,3 +82,82 @@ def test_a_file_name_that_no_extract_can_have_is_left_out(tmp_path: Path) -> Non
     wanted = Wanted(SAMPLE.parents[1], date(2026, 11, 29), False, 60, "grades")
     text = draft_one(file, "netherby", wanted).files["netherby.yaml"].decode()
     assert yaml.safe_load(text)["document"].keys() == {"sha256"}
+
+
+def extract(text: str, depth: str) -> dict[str, Any]:
+    """Return the data of the draft extract of a text."""
+    document = read_text(text, "netherford")
+    draft = draft_document(document, knowledge(), depth)
+    written = extract_text(
+        draft,
+        document,
+        knowledge(),
+        "netherford",
+        today=date(2026, 11, 29),
+        depth=depth,
+    )
+    found: dict[str, Any] = yaml.safe_load(written)
+    return found
+
+
+ROWS = (
+    f"The {LEADERS}\tGood\nThe experiences and progress of {HELP}\tGood\nThe"
+    f" {CARE}\tGood\nOverall effectiveness\tGood"
+)
+QUOTED = (
+    "At the joint area review of 2008, safeguarding was judged adequate. The"
+    " council’s fostering agency was judged good at its inspection in May 2019. Three"
+    " of the five children’s homes were judged good in 2019.\n"
+)
+
+
+def test_only_grades_of_the_authority_are_quoted_in_a_draft_of_grades() -> None:
+    """Those of homes and of agencies are prose, and belong to a draft of full depth."""
+    full, grades = (extract(ilacs(ROWS, QUOTED), depth) for depth in ("full", "grades"))
+    own = "services for children, an earlier inspection of 2008"
+    assert {one["of"] for one in full["reported"]} == {
+        own,
+        "the fostering service",
+        "children's homes",
+    }
+    assert [(one["of"], one["grade"]) for one in grades["reported"]] == [
+        (own, "adequate")
+    ]
+    assert grades["reported"] == [one for one in full["reported"] if one["of"] == own]
+
+
+def test_a_quoted_grade_without_a_known_scale_is_left_out() -> None:
+    """Also one of the authority: an extract has no place for it."""
+    text = (
+        "The last inspection in June 2018 judged services for children in need of help"
+        " to be inadequate.\n"
+    )
+    document = read_text(ilacs(ROWS, text), "netherford")
+    (quoted,) = draft_document(document, knowledge(), "grades").quoted
+    assert (quoted.grade, quoted.scale) == ("inadequate", None)
+    for depth in ("full", "grades"):
+        assert "reported" not in extract(ilacs(ROWS, text), depth)
+
+
+@pytest.mark.parametrize("depth", ["full", "grades"])
+@pytest.mark.parametrize("words", ["Not judged", "N/A", "Not inspected"])
+def test_an_aspect_that_was_not_judged_stands_in_the_extract(
+    depth: str, words: str
+) -> None:
+    """Which aspect it is, where the report says so, and no grade for it."""
+    sentence = "Children’s services in Netherford are good"
+    cover = cover_sif(sentence, "Good", "Good", words, "Good", "Good")
+    text = sif(cover, "Summary\n\n1. Well.\n")
+    found = extract(text, depth)
+    (one,) = found["not_judged"]
+    assert one.keys() == {"id", "aspect", "draft", "at"}
+    assert one["aspect"] == "adoption-performance"
+    assert words in read_text(text, "netherford").by_id[one["at"]["unit"]].text
+    judged = {judgement["aspect"] for judgement in found["judgements"]}
+    assert len(judged) == 5
+    assert "adoption-performance" not in judged
+
+
+def test_without_such_words_no_extract_has_the_list() -> None:
+    """An aspect without a grade is a question, and not called unjudged."""
+    assert "not_judged" not in extract(ilacs(ROWS), "grades")

@@ -143,6 +143,136 @@ KINDS = {
         "The take-up of places remains high.",
         "Attainment, despite a dip, remains above average.",
     ),
+    "what is needed is missing": (
+        "weakness",
+        (
+            "More needs to be done to ensure that better plans, once agreed, are"
+            " embedded and benefit every child."
+        ),
+        "There is still more to do to secure stable homes for older children.",
+        "Leaders agree that they need to be more ambitious for their care leavers.",
+        "There is little evidence of thoughtful and effective supervision.",
+        "Audits do not always lead to timely and effective change.",
+        "Neither the panel nor its chair has a clear and accurate view.",
+        "Only a third of visits are made in a timely way.",
+        "Workloads hinder their ability to give consistently good help.",
+    ),
+    "a fault of a verb after what is dealt with": (
+        "weakness",
+        "The approach to finding and responding to neglect is underdeveloped.",
+        "Arrangements for recognising private fostering are inadequate.",
+    ),
+    "a condition at the end is not the finding": (
+        "strength",
+        "The clinic gives a timely response when children have serious difficulties.",
+        "Plans are reviewed promptly and well if risks are not falling.",
+    ),
+    "an aim that names what should not happen": (
+        "strength",
+        "Swift action is taken to make sure that pupils are not out of school.",
+        "Staff work well to ensure that plans are not late.",
+    ),
+    "a group by what it lacks": (
+        "strength",
+        "Good help is given to children who cannot live at home.",
+        "Those who are not at school are supported well.",
+    ),
+    "trouble of the people who are helped": (
+        "strength",
+        "Carers give good support at times of difficulty.",
+        "Workers have a well-developed understanding of emotional difficulties.",
+        "The council finds good homes for children who are hard to place.",
+    ),
+    "trouble that does not occur": (
+        "strength",
+        "There have been no tenancy breakdowns.",
+        "No child in care was permanently excluded.",
+        "Few adoptions break down.",
+    ),
+    "too early to tell": (
+        "neutral",
+        "It is too soon to see the impact of this work.",
+        "The scheme is too recent to have had an impact.",
+    ),
+    "a need that leaders know": (
+        "neutral",
+        "Leaders are aware of the need to improve visits.",
+        "Managers recognise the need for better records.",
+    ),
+    "a contrast within a condition splits nothing": (
+        "strength",
+        "If a twin is upset but cannot say why, mentors give skilled help.",
+        "Where rain is heavy but not yet a flood, wardens act swiftly.",
+    ),
+    "a condition alone is no finding": (
+        "neutral",
+        "When the choir has not sung well, the mayor considers whether to pay.",
+        "If lessons are late and poor, the porter notes it.",
+    ),
+    "a contrast inside of a verb": (
+        "weakness",
+        "The rota is not, however, supported by a clear plan.",
+        "Tutors have, however, been slow to reply.",
+    ),
+    "a part that is left out of praise": (
+        "strength",
+        "Most, but not all, are kept clear and detailed.",
+        "Lessons are mostly, but not always, clear.",
+    ),
+    "praise that a negated verb denies": (
+        "weakness",
+        "At a helpful talk, the mayor said that progress had not lasted.",
+        "Improvements in the rota have not lasted.",
+    ),
+    "a list that a negation denies": (
+        "weakness",
+        "Charts are not up to date, lively enough or clear.",
+        "Lessons were not always clear, lively or on time.",
+    ),
+    "what should be instead": (
+        "weakness",
+        "It comes by default rather than from clear, careful thought.",
+        "The choir drifted into silence instead of careful and lively practice.",
+    ),
+    "what makes it harder": (
+        "weakness",
+        "Promises without any deadlines make it harder to praise progress.",
+        "Poor light makes it very difficult to have good and lively lessons.",
+    ),
+    "a place without somebody to fill it": (
+        "weakness",
+        "The panel, established in April 2011, is currently without a chair.",
+        "The hall was left without a manager.",
+    ),
+    "no case of a fault": (
+        "strength",
+        "There was no case in which twins had not been fed.",
+        "Tutors saw no examples of pupils for whom help was delayed.",
+    ),
+    "trouble that is understood": (
+        "strength",
+        "A new mayor has a good understanding of the weaknesses.",
+        "The chair has a clear view of the remaining gaps.",
+    ),
+    "a risk of the people who are helped": (
+        "strength",
+        "The town has robust ways to find those who may be at increased risk of harm.",
+        "Clear rules help those at medium or high risk.",
+    ),
+    "a high priority": (
+        "strength",
+        "Domestic abuse is a high priority for the mayor.",
+        "Teenage pregnancy is now a high priority.",
+    ),
+    "an early stage of something else": (
+        "strength",
+        "All homes are carefully considered for twins at an early stage of the case.",
+    ),
+    "few of those who could": (
+        "weakness",
+        "The number of twins using the hall is small.",
+        "At present, numbers of carers attending the choir remain low.",
+    ),
 }
 
 

@@ -311,6 +311,11 @@ def test_figures_in_prose(
             "Of 40 children who ceased to be looked after, 10 (25%) went under a special guardianship order.",
             ["children ceasing to be looked after", "special guardianship orders"],
         ),
+        (
+            "There were 44 children who ceased to be looked after.",
+            ["children ceasing to be looked after"],
+        ),
+        ("There were 44 children ceasing to be looked after via adoption.", [None]),
         ("The rate of referrals is 812 per 10,000 children.", [None]),
         ("The rate of repeat contacts is 81 per 10,000 children.", [None]),
         (

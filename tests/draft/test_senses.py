@@ -27,6 +27,7 @@ OTHER = {
         "Referrals to CAMHS are quick.",
     ),
     "attendance": (
+        "Attendance at the drop-in for care leavers is growing.",
         (
             "Good attendance at meetings by partners ensures effective support for"
             " families."
@@ -82,6 +83,7 @@ OTHER = {
         "Effective relationships across the health services are a strength.",
     ),
     "scrutiny": (
+        "Leaders make good use of external and independent scrutiny.",
         "Close scrutiny of cases by managers is effective.",
         "Management scrutiny is weak.",
         "Scrutiny of plans by IROs is good.",
@@ -95,6 +97,97 @@ OTHER = {
     "missing-children": (
         "Staff miss little, but missing information delays work.",
         "Dates are missing from some files.",
+    ),
+    "visits-and-direct-work": (
+        "Faults that were named at previous visits remain.",
+        "Much has changed since the focused visit.",
+        "Visits to schools are planned.",
+    ),
+    "complex-needs": ("Foster homes for children with more complex needs are scarce.",),
+    "resources-and-value-for-money": (
+        "Care leavers get practical and financial support.",
+    ),
+    "performance-management": ("The welfare of children is closely monitored.",),
+    "prioritisation-and-planning": (
+        "Mayors have prioritised the safety of roads.",
+        "Their wishes are prioritised.",
+    ),
+    "integration-of-services": (
+        "The integrated multi-agency partnership replies soon.",
+        "Children return to school by quick re-integration.",
+        "They had a well-coordinated response.",
+    ),
+    "supervision-and-management-oversight": (
+        "The political oversight is strong.",
+        "The panel has good oversight of pupils.",
+    ),
+    "thresholds-for-access": (
+        "The threshold for a serious case review was not met.",
+        "Plans identify the right levels of need.",
+        "The step up to social work course is popular.",
+    ),
+    "workforce": ("The recruitment and retention of foster carers is slow.",),
+    "childrens-experience": (
+        "Some children experience delay.",
+        "Social workers told inspectors that they like it here.",
+    ),
+    "participation-of-children": (
+        "Few of them participate in the programme.",
+        "Staff have advice and consultation from a specialist.",
+        "Parents participate in the meeting.",
+    ),
+    "leadership": (
+        "Delays are discussed at panels chaired by senior managers.",
+        "School leaders like the service.",
+    ),
+    "partnership-working": (
+        "The town is one of the partners in practice.",
+        "The guide was written in partnership with young people.",
+    ),
+    "ambition-and-vision": (
+        "Some more ambitious actions are late.",
+        "Children share their hopes and aspirations.",
+    ),
+    "transition-to-adult-life": (
+        "Care leavers make a successful transition to adulthood.",
+    ),
+    "needs-analysis": ("Social workers have a clear understanding of need.",),
+    "prevention-and-early-identification": (
+        "Schools know the Prevent duty.",
+        "Late data is preventing the local authority from seeing this.",
+    ),
+    "placement-stability": (
+        "The stability of the workforce has improved.",
+        "Pupils are settled in school.",
+    ),
+    "school-buildings": ("The social work academy is valued.",),
+    "drift-and-delay": ("The new computer was too slow.",),
+    "family-and-parenting-support": ("Parenting assessments are thorough.",),
+    "return-home-from-care": (
+        "When they return home having gone missing, they are seen.",
+    ),
+    "governance-and-accountability": ("The Netherby Children’s Trust was founded.",),
+    "school-places-and-admissions": ("The clinic prevents hospital admissions.",),
+    "attainment-after-16": ("Help is at a level that is right for them.",),
+    "case-recording-and-decision-making": (
+        "Goals that are recorded on the new app are clear.",
+        "The report is a clear record of performance.",
+    ),
+    "child-protection-enquiries": (
+        "Trustees observe some child protection conferences.",
+    ),
+    "corporate-parenting": ("Staff know the leadership pledge.",),
+    "health": ("Heads of schools and health services value the form.",),
+    "initial-and-core-assessment": (
+        "CAMHS offers care leavers an initial assessment.",
+    ),
+    "kinship-care-and-special-guardianship": (
+        "The team works with an extended family focus.",
+    ),
+    "quality-assurance-and-audit": ("There is no audit trail of the talks.",),
+    "residential-care": ("The court decided to return the children home.",),
+    "safeguarding-and-child-protection": (
+        "A bulletin tells of key safeguarding issues.",
     ),
 }
 OWN = {
@@ -155,6 +248,27 @@ OWN = {
     ),
     "adoption": ("The adoption of children is timely.",),
     "missing-children": ("Children who go missing are found.",),
+    "visits-and-direct-work": ("Social workers visit children often.",),
+    "complex-needs": ("Disabled children with complex needs have nurses.",),
+    "resources-and-value-for-money": ("The council has good financial management.",),
+    "performance-management": ("Progress against targets is closely monitored.",),
+    "prioritisation-and-planning": ("Leaders have prioritised early help.",),
+    "integration-of-services": ("Services are well coordinated.",),
+    "supervision-and-management-oversight": ("Oversight by managers is strong.",),
+    "thresholds-for-access": ("Thresholds and levels of need are understood.",),
+    "workforce": ("The recruitment and retention of staff is slow.",),
+    "childrens-experience": ("Children told inspectors that they like it here.",),
+    "ambition-and-vision": ("Leaders have high aspirations for care leavers.",),
+    "transition-to-adult-life": (
+        "Disabled children make a good transition to adult services.",
+    ),
+    "placement-stability": ("Placement stability has improved.",),
+    "governance-and-accountability": ("The Children’s Trust Board meets often.",),
+    "case-recording-and-decision-making": ("Decisions are recorded well.",),
+    "corporate-parenting": ("The pledge to children in care is clear.",),
+    "quality-assurance-and-audit": ("Audits are clear.",),
+    "residential-care": ("The children's home is warm.",),
+    "initial-and-core-assessment": ("Initial assessments are thorough.",),
 }
 
 

@@ -253,3 +253,11 @@ def test_units_of_indicators_exist() -> None:
     known = knowledge().concepts("unit")
     for row in read_table("indicators"):
         assert set(row["units"].split()) <= known.keys(), row
+
+
+def test_no_pattern_repeats_a_word_with_an_open_end() -> None:
+    """`(?:word ?)+` tries every cut of a long sentence; `(?: word)+` tries one."""
+    open_end = re.compile(r"\+ \?\)(?:[+*]|\{\d+,\}?)")
+    for table in TABLES:
+        for row in read_table(table):
+            assert not open_end.search(row.get("pattern", "")), row

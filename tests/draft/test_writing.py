@@ -289,3 +289,14 @@ def test_draft_json_gives_the_place_of_the_words_of_a_finding() -> None:
             < one["start"] + one["length"]
             <= len(units[one["unit"]].squeezed)
         )
+
+
+def test_without_a_project_the_registry_is_that_of_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The current folder is no project, whatever lies in it."""
+    registry = tmp_path / "extracts" / "registry"
+    registry.mkdir(parents=True)
+    (registry / "authorities.yaml").write_text("[]: nonsense\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "knowsley" in Knowledge.of(None).registry.authorities

@@ -16,14 +16,16 @@ from inspectgraph.draw.cooccurrence import count_themes
 from inspectgraph.draw.cooccurrence_svg import themes_together
 from inspectgraph.draw.corpus import Corpus
 from inspectgraph.draw.corpus_reader import read_corpus
+from inspectgraph.draw.look import Look
+from inspectgraph.draw.picture import Picture
 from inspectgraph.draw.render import pages
 from inspectgraph.draw.svg import SHAPES, symbol
 from inspectgraph.draw.timeline import timeline
 from inspectgraph.draw.timeline_layout import (
     FIELDS,
-    RIGHT,
     TimelineLayout,
     TimeScale,
+    Widths,
     timeline_layout,
 )
 
@@ -40,12 +42,20 @@ def corpus(small_store: Store) -> Corpus:
 @pytest.fixture(scope="module")
 def layout(corpus: Corpus) -> TimelineLayout:
     """Return the layout of its timeline."""
-    return timeline_layout(corpus, corpus.grades)
+    return timeline_layout(corpus, corpus.grades, 1224)
 
 
-def tooltips(elements: tuple[str, ...]) -> list[dict[str, str]]:
+def drawn(picture: Picture) -> str:
+    """Return the elements of a picture, its legend first."""
+    parts = [*picture.key.elements]
+    for block in picture.blocks:
+        parts += block.elements
+    return "\n".join(parts)
+
+
+def tooltips(picture: Picture) -> list[dict[str, str]]:
     """Return the facts in the titles of elements; full names are no facts."""
-    titles = (unescape(title) for title in _TITLE.findall("\n".join(elements)))
+    titles = (unescape(title) for title in _TITLE.findall(drawn(picture)))
     return [
         dict(line.split(": ", 1) for line in title.split("\n"))
         for title in titles
@@ -67,10 +77,8 @@ def test_the_page_says_what_its_grades_are(small_store: Store) -> None:
 
 def test_each_grade_has_a_mark_with_its_facts(corpus: Corpus) -> None:
     """What a pointer shows on the marks is what the table holds."""
-    picture = timeline(corpus)
-    shown = [
-        tuple(facts[field] for field in FIELDS) for facts in tooltips(picture.elements)
-    ]
+    picture = timeline(corpus, Look())
+    shown = [tuple(facts[field] for field in FIELDS) for facts in tooltips(picture)]
     assert sorted(shown) == sorted(tuple(map(str, row)) for row in picture.rows)
     assert len(shown) == len(corpus.grades) > 5
 
@@ -93,7 +101,7 @@ def test_years_begin_at_their_first_day(layout: TimelineLayout) -> None:
 
 def test_years_that_have_no_room_are_not_labelled() -> None:
     """Labels of sixty years keep a distance from each other."""
-    scale = TimeScale(date(1950, 1, 1), date(2010, 1, 1))
+    scale = TimeScale(date(1950, 1, 1), date(2010, 1, 1), Widths.of(1224))
     places = list(scale.labelled_years().values())
     assert 5 < len(places) < 30
     assert min(other - one for one, other in pairwise(places)) > 35
@@ -108,7 +116,7 @@ def test_lines_show_how_far_grades_compare(corpus: Corpus) -> None:
     )
     lines = re.findall(
         r'<path d="M[^"]*" stroke="#5b636b" stroke-width="2"(?: stroke-dasharray="([^"]*)")?/>',
-        "\n".join(timeline(corpus).elements),
+        drawn(timeline(corpus, Look())),
     )
     legend = Counter(_DASHES.values())
     assert Counter(dashes or None for dashes in lines) == expected + legend
@@ -117,13 +125,11 @@ def test_lines_show_how_far_grades_compare(corpus: Corpus) -> None:
 
 def test_quoted_grades_have_a_white_dot(corpus: Corpus) -> None:
     """A mark has a dot exactly if a report quotes the grade."""
-    marks = [
-        element for element in timeline(corpus).elements if element.startswith("<g>")
-    ]
+    marks = re.findall(r"<g><title>Authority: .*?</g>", drawn(timeline(corpus, Look())))
     assert len(marks) == len(corpus.grades)
     assert any(grade.quoted for grade in corpus.grades)
     for mark in marks:
-        assert ('fill="white"' in mark) == ("Source: quoted" in mark)
+        assert ('fill="#ffffff"' in mark) == ("Source: quoted" in mark)
 
 
 def test_stripes_do_not_overlap(layout: TimelineLayout) -> None:
@@ -131,7 +137,7 @@ def test_stripes_do_not_overlap(layout: TimelineLayout) -> None:
     for panel in layout.panels:
         for one, other in pairwise(panel.stripes):
             assert one.right < other.left
-        assert panel.stripes[-1].right <= RIGHT
+        assert panel.stripes[-1].right <= 1224
 
 
 def test_symbols_differ() -> None:
@@ -149,9 +155,7 @@ def test_cells_hold_the_shared_statements(corpus: Corpus) -> None:
     """A pointer on a cell shows how many statements are about both themes, on the diagonal about one."""
     counts = count_themes(corpus)
     cells = [
-        facts
-        for facts in tooltips(themes_together(corpus).elements)
-        if "Theme" in facts
+        facts for facts in tooltips(themes_together(corpus, Look())) if "Theme" in facts
     ]
     assert len(cells) == len(counts.broad) * (len(counts.broad) + 1) / 2
     for facts in cells:
@@ -167,8 +171,8 @@ def test_cells_hold_the_shared_statements(corpus: Corpus) -> None:
 
 def test_bars_are_made_of_their_parts(corpus: Corpus) -> None:
     """The parts of the bars are the figures of the table."""
-    picture = themes_together(corpus)
-    parts = [facts for facts in tooltips(picture.elements) if "Part" in facts]
+    picture = themes_together(corpus, Look())
+    parts = [facts for facts in tooltips(picture) if "Part" in facts]
     total = sum(int(facts["Statements"]) for facts in parts)
     assert total == sum(int(str(row[2])) for row in picture.rows) > 0
     for row in picture.rows:
@@ -176,12 +180,12 @@ def test_bars_are_made_of_their_parts(corpus: Corpus) -> None:
 
 
 def test_a_darker_cell_has_more_statements(corpus: Corpus) -> None:
-    """The cell with most statements has the darkest fill, an empty one the lightest."""
-    drawn = "\n".join(themes_together(corpus).elements)
-    fills = dict(
-        re.findall(
-            r'fill="(#[0-9a-f]{6})"><title>[^<]*&#10;Statements: (\d+)</title>', drawn
-        )
+    """The cell with most statements has all of the colour, an empty one the least."""
+    fills = re.findall(
+        r'fill-opacity="([0-9.]+)"><title>[^<]*&#10;Statements: (\d+)</title>',
+        drawn(themes_together(corpus, Look())),
     )
-    assert fills["#f3f6f6"] == "0"
-    assert fills["#4f9d94"] == str(max(count_themes(corpus).shared.values()))
+    shown = {int(count): float(opacity) for opacity, count in fills}
+    assert shown[max(count_themes(corpus).shared.values())] == 1
+    assert shown[0] == min(shown.values()) > 0
+    assert [shown[count] for count in sorted(shown)] == sorted(shown.values())

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from inspectgraph.files.unit_list import HEADER, Unit, read_units, write_units
+from inspectgraph.files.unit_list import (
+    FULL_HEADER,
+    HEADER,
+    Unit,
+    read_units,
+    write_units,
+)
 
 ROWS = (
     Unit("p1", "paragraph", "0123456789ab", 40, 1),
@@ -53,3 +59,27 @@ def test_a_list_without_header_is_told(text: str, tmp_path: Path) -> None:
     found = read_units(path, "x.units.tsv")
     assert [problem.code for problem in found.problems] == ["bad-unit-list"]
     assert not found.units
+
+
+def test_lengths_of_sentences_come_back(tmp_path: Path) -> None:
+    """A unit without sentences has an empty cell."""
+    rows = (
+        Unit("p1", "paragraph", "0123456789ab", 40, 1, (25, 15)),
+        Unit("p1/1", "bullet", "ba9876543210", 0, 2),
+    )
+    path = tmp_path / "x.units.tsv"
+    path.write_text(write_units([*rows]), encoding="utf-8")
+    found = read_units(path, "x.units.tsv")
+    assert (tuple(found.units.values()), found.problems) == (rows, ())
+
+
+@pytest.mark.parametrize("cell", ["25 16", "40 0", "25,15", " 40", "-1 41"])
+def test_lengths_of_sentences_add_up(cell: str, tmp_path: Path) -> None:
+    """Lengths that are not those of the unit are refused on their line."""
+    path = tmp_path / "x.units.tsv"
+    path.write_text(
+        f"{FULL_HEADER}\np1\tparagraph\t0123456789ab\t40\t{cell}\n", encoding="utf-8"
+    )
+    (problem,) = read_units(path, "x.units.tsv").problems
+    assert problem.where.line == 2
+    assert problem.found == f"the lengths of sentences '{cell}' in a unit of 40"

@@ -27,7 +27,9 @@ def populated() -> dict[str, Sink]:
         for one in project.extracts
     }
     return {
-        "registry.ttl": populate_registry(project.registry, project.vocabulary),
+        "registry.ttl": populate_registry(
+            project.registry, project.vocabulary, project.settings
+        ),
         **reports,
     }
 

@@ -31,7 +31,6 @@ from inspectgraph.cli.draw import NAMES
 from inspectgraph.cli.export import FORMATS as EXPORTS
 from inspectgraph.cli.query import _FORMATS as ANSWERS
 from inspectgraph.cli.validate import FORMATS as REPORTS
-from inspectgraph.draw.page import DATA
 from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExtractError, Problem
 from inspectgraph.model.lists import SEPARATOR
@@ -178,13 +177,16 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
             "extracts/netherford-sif-2015.yaml",
         ],
         "export": ["export", "--format", "trig"],
+        "find": ["find", "body", "--limit", "1000"],
         "load": ["load", "--store", "http://127.0.0.1:9/query"],
+        "publish": ["publish", "site"],
         "query": ["query", "who-inspected"],
         "questions": ["questions"],
         "read": ["read", str(report)],
         "review": ["review", "netherford-sif-2015"],
         "schema": ["schema"],
         "seal": ["seal", "extracts/netherford-sif-2015.yaml", "--reports", "reports"],
+        "serve": ["serve", "--host", "192.0.2.1"],
         "validate": ["validate"],
         "verify": ["verify", "--reports", "reports"],
     }
@@ -193,6 +195,22 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
         result = run(*arguments)
         assert result.exit_code in {0, 1, 2, 3}, f"{name}: {result.output}"
         assert "Traceback" not in result.output
+
+
+def test_pages_of_the_site_show_every_text_and_gain_no_element(
+    run: Run, folder: Path
+) -> None:
+    """The page of each body has its name as text; no name adds an element or a script."""
+    assert run("publish", "site").exit_code == 0
+    plain = parsed((folder / "site" / "about.html").read_text(encoding="utf-8"))
+    known = plain.elements | {"h3", "h4", "span", "code", "button"}
+    for n, name in enumerate(TEXTS):
+        page = folder / "site" / "body" / f"h{n}.html"
+        shown = parsed(page.read_text(encoding="utf-8"))
+        (title,) = shown.texts["h1"]
+        assert title[1:] == name[1:]
+        assert shown.elements <= known
+        assert not {name for name, _ in shown.attributes if name.startswith("on")}
 
 
 @pytest.fixture(scope="module")
@@ -432,17 +450,13 @@ def test_pictures_hold_names_as_texts(name: str, folder: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_pages_hold_names_as_data(name: str, folder: Path) -> None:
-    """A page has no script, one, or one with its data; none is opened or closed by a name."""
+    """A page has no script or one; none is opened or closed by a name."""
     page = (folder / "pages" / f"{name}.html").read_text(encoding="utf-8")
     shown = parsed(page)
     assert shown.elements <= PAGE | SVG
     scripts = shown.texts.get("script", [])
-    assert len(scripts) == {"network": 1, "heat-map": 2, "councils": 1}.get(name, 0)
+    assert len(scripts) == {"network": 1, "councils": 1}.get(name, 0)
     assert "unsafe-inline' 'unsafe-eval" not in page.partition("<title>")[0]
-    if name == "heat-map":
-        data = json.loads(scripts[0])
-        assert data["description"]
-        assert ("id", DATA) in shown.attributes
 
 
 @pytest.fixture(scope="module")

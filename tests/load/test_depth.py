@@ -119,7 +119,7 @@ def test_answers_and_pictures_keep_the_depths_apart(small_copy: Path) -> None:
     store = open_published(small_copy / "graphs")
     grades = ask(store, "judgements").covers
     assert grades[0].startswith("Covers 2 of 2 reports: 1 curated in full (")
-    assert grades[0].endswith(" units), 1 for grades only.")
+    assert grades[0].endswith(" sentences curated or explained), 1 for grades only.")
     counted = ask(store, "recommendations", report="netherford-sif-2015").rows
     assert [(row[1], row[4]) for row in counted] == [("p6", None), ("p7", None)]
     themes = ask(store, "strengths-by-theme").covers

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from inspectgraph.files.project import SETTINGS, extract_files
 from inspectgraph.files.yaml_positions import read_yaml
 from inspectgraph.load import Project
-from inspectgraph.load.json_schema import extract_schema
+from inspectgraph.load.json_schema import extract_schema, settings_schema
 from inspectgraph.rdf.vocabulary import Vocabulary
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -85,14 +86,17 @@ def test_good_extracts_are_valid(
     schema: dict[str, Any], small: Project, project: Path
 ) -> None:
     """The small project's extracts and the real ones fit."""
-    files = [
-        *(small.folder / "extracts").glob("*.yaml"),
-        *(project / "extracts").glob("*.yaml"),
-    ]
+    files = [*extract_files(small.folder), *extract_files(project)]
     assert len(files) > 2
     assert {path.name: faults(schema, path) for path in files} == {
         path.name: [] for path in files
     }
+
+
+def test_the_settings_are_valid(small: Project, project: Path) -> None:
+    """The settings of the small project and of this one fit their schema."""
+    for folder in (small.folder, project):
+        assert faults(settings_schema(), folder / SETTINGS) == []
 
 
 @pytest.mark.parametrize("name", SEEN)

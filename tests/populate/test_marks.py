@@ -9,7 +9,8 @@ from pyoxigraph import Literal
 
 from inspectgraph.load import Project, load_project
 from inspectgraph.model.errors import ExtractError
-from inspectgraph.populate.report import SOFTWARE, populate_report
+from inspectgraph.populate.agents import SOFTWARE
+from inspectgraph.populate.report import populate_report
 from inspectgraph.rdf.builder import Sink
 from inspectgraph.rdf.iris import report, report_part
 from inspectgraph.rdf.namespaces import INSP, PROV, XSD

@@ -25,6 +25,7 @@ NOT_IN_REPORTS = {
     "evidence": "digests of words",
     "rests-on-orphans": "what became of anchors",
     "silent-themes": "what was not said, or not curated",
+    "statements": "what curators entered",
     "themes-together": "counts of themes that curators gave",
     "unanswered-weaknesses": "what no curator linked",
 }

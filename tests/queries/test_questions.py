@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pyoxigraph import Literal, QuerySolutions, RdfFormat, Store, Variable
+from pyoxigraph import Literal, QuerySolutions, Store, Variable
 from rdflib import Graph
 
 from inspectgraph.cli import main
 from inspectgraph.model.errors import QueryError
 from inspectgraph.query import Question, ask, questions
-from inspectgraph.query.parameters import KINDS, find_value
-from inspectgraph.query.questions import GIVEN, read_question
+from inspectgraph.query.parameters import KINDS
+from inspectgraph.query.questions import read_question
+from inspectgraph.rdf.namespaces import INSP
+from other_engines import example, gives_the_same_rows, in_rdflib, with_values
 
 ALL = pytest.mark.parametrize(
     "question", questions(), ids=lambda question: question.name
@@ -34,48 +36,6 @@ EMPTY = {
 NOT_ELSEWHERE = {
     "comparisons": "takes half a minute",
 }
-
-
-def given(question: Question) -> dict[str, str]:
-    """Return the values that the question's example gives to its parameters."""
-    words = shlex.split(question.example)[3:]
-    values = zip(words[::2], words[1::2], strict=True)
-    return {
-        name.removeprefix("--"): value for name, value in values if name != "--reports"
-    }
-
-
-def with_values(question: Question, store: Store) -> str:
-    """Return the query with the values of the example written into its text."""
-    terms = {
-        name: find_value(store, question.parameter(name), value).term
-        for name, value in given(question).items()
-    }
-    text = question.text
-    for name, term in terms.items():
-        text = with_value(text, f"?{GIVEN}{name}", str(term))
-    return text
-
-
-def with_value(text: str, variable: str, term: str) -> str:
-    """Give a variable its value in the WHERE of the innermost SELECTs that name it."""
-    heads = re.finditer(r"SELECT\b.*?\bWHERE \{", text, re.DOTALL)
-    named = [head.end() for head in heads if variable in head[0].split()]
-    for start in reversed(named):
-        within = range(start, closing_brace(text, start))
-        if not any(other in within for other in named if other != start):
-            text = f"{text[:start]} VALUES {variable} {{ {term} }}{text[start:]}"
-    return text
-
-
-def closing_brace(text: str, start: int) -> int:
-    """Return the place of the brace that closes the group which begins at a place."""
-    depth = 1
-    for brace in re.finditer(r"[{}]", text[start:]):
-        depth += 1 if brace[0] == "{" else -1
-        if not depth:
-            return start + brace.start()
-    raise ValueError(text[start:])
 
 
 def projected(question: Question) -> list[str]:
@@ -116,6 +76,49 @@ def test_header_is_complete(question: Question) -> None:
 
 
 @ALL
+def test_every_row_leads_to_a_statement(question: Question, store: Store) -> None:
+    """By the ids in its columns; else the header says which question lists them, or why not."""
+    places = [
+        place
+        for place, name in enumerate(question.columns)
+        if re.fullmatch(r"(.+_)?statement", name)
+    ]
+    assert bool(places) != bool(question.statements)
+    answer = ask(store, question.name, **example(question))
+    known = {
+        str(getattr(quad.object, "value", ""))
+        for quad in store.quads_for_pattern(None, INSP.statementId, None, None)
+    }
+    for row in answer.rows:
+        ids = [row[place] for place in places]
+        assert set(ids) - {None} <= known
+        assert not places or any(ids)
+    if question.counted:
+        (command,) = re.findall(r"`([^`]+)`", question.counted)
+        other, *options = shlex.split(command)[2:]
+        names = {one.removeprefix("--") for one in options if one.startswith("--")}
+        (listing,) = [one for one in questions() if one.name == other]
+        assert names <= {one.name for one in listing.parameters}
+        assert (question.counted in answer.covers) == bool(answer.rows)
+
+
+def test_the_statements_are_those_that_other_questions_count(store: Store) -> None:
+    """As many as the rows of pairs of themes and of bodies say."""
+    pair, other, number = ask(store, "themes-together").rows[0]
+    found = ask(store, "statements", theme=pair, other_theme=other).rows
+    assert len({row[0::4] for row in found}) == number
+    for body, _, number, _ in ask(store, "bodies-by-area", authority="sefton").rows:
+        assert len(ask(store, "statements", body=body).rows) == number
+
+
+@ALL
+def test_a_difference_names_an_engine_with_its_version(question: Question) -> None:
+    """And says why the rows differ there."""
+    for text in question.differs:
+        assert re.fullmatch(r"(rdflib|Virtuoso|Oxigraph server) [0-9.]+ – .+", text)
+
+
+@ALL
 def test_query_is_plain_sparql(question: Question) -> None:
     """It declares its prefixes, is ordered, and names each variable of a parameter in every sub-select that uses it."""
     assert "\nORDER BY " in question.text
@@ -127,7 +130,7 @@ def test_query_is_plain_sparql(question: Question) -> None:
 @ALL
 def test_question_has_an_answer(question: Question, store: Store) -> None:
     """The example of each gives rows, but for those that are empty by nature."""
-    assert bool(ask(store, question.name, **given(question)).rows) != (
+    assert bool(ask(store, question.name, **example(question)).rows) != (
         question.name in EMPTY
     )
 
@@ -146,8 +149,8 @@ def test_order_does_not_depend_on_the_store(
 ) -> None:
     """The same rows in the same order, whatever the order in which the quads came."""
     assert (
-        ask(shuffled, question.name, **given(question)).rows
-        == ask(store, question.name, **given(question)).rows
+        ask(shuffled, question.name, **example(question)).rows
+        == ask(store, question.name, **example(question)).rows
     )
 
 
@@ -156,20 +159,18 @@ def test_values_in_the_text_give_what_bound_values_give(
     question: Question, store: Store
 ) -> None:
     """The way that README.md tells for other clients: VALUES in the innermost SELECTs that name the variable."""
-    found = store.query(with_values(question, store), use_default_graph_as_union=True)
+    found = store.query(
+        with_values(question, store, example(question)), use_default_graph_as_union=True
+    )
     assert isinstance(found, QuerySolutions)
-    expected = ask(store, question.name, **given(question)).terms
+    expected = ask(store, question.name, **example(question)).terms
     assert tuple(tuple(row)[: len(question.columns)] for row in found) == expected
 
 
 @pytest.fixture(scope="module")
 def elsewhere(store: Store) -> Graph:
     """Return the union of all graphs in rdflib, another engine."""
-    triples = (
-        store.dump(format=RdfFormat.N_TRIPLES, from_graph=name) or b""
-        for name in store.named_graphs()
-    )
-    return Graph().parse(data=b"".join(triples), format="nt")
+    return in_rdflib(store)
 
 
 @pytest.mark.slow
@@ -180,15 +181,7 @@ def test_another_engine_gives_the_same_rows(
     """The files are SPARQL 1.1 and lean on nothing of the engine that the project uses."""
     if question.name in NOT_ELSEWHERE:
         pytest.skip(NOT_ELSEWHERE[question.name])
-    width, answer = len(question.columns), elsewhere.query(with_values(question, store))
-    found = {
-        tuple(None if term is None else str(term) for term in row)[:width]  # type: ignore[union-attr]
-        for row in answer
-    }
-    rows = ask(store, question.name, **given(question)).terms
-    assert found == {
-        tuple(getattr(term, "value", None) for term in row) for row in rows
-    }
+    assert gives_the_same_rows(elsewhere, store, question, example(question))
 
 
 @ALL

@@ -85,6 +85,7 @@ def test_unanswered_weaknesses_are_those_that_no_recommendation_names(
                 finding.at[0].unit,
                 theme(store, slug),
                 finding.note,
+                finding.id,
             )
             for finding in loaded.extract.findings
             if finding.polarity == "weakness" and finding.id not in answered
@@ -197,7 +198,7 @@ def test_what_rests_on_orphans_is_listed(
     copy.bulk_extend(store)
     copy.extend(verification_quads(checked, copy))
     rows = ask(copy, "rests-on-orphans").rows
-    assert [(row[0], row[2]) for row in rows] == sorted(
+    assert [(row[0], row[1]) for row in rows] == sorted(
         (checked[n].report, checked[n].unit) for n in orphans
     )
     assert not ask(store, "rests-on-orphans").rows

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 from rdflib import Graph
 from test_expected_rows import parts, plain  # type: ignore[import-not-found]
-from test_questions import given, with_values  # type: ignore[import-not-found]
 
 from inspectgraph.build import assemble
 from inspectgraph.load import load_project
 from inspectgraph.query import Question, ask, questions
 from inspectgraph.rdf.iris import concept
 from inspectgraph.rdf.lookup import label
+from other_engines import example, gives_the_same_rows, in_rdflib, with_values
 
 EXPECTED = sorted((Path(__file__).parent / "england").glob("*.csv"))
 #: The aspects whose long names the files give by their slugs, after `ilacs-`.
@@ -162,7 +163,7 @@ def test_a_grade_of_2023_follows_that_of_2019_and_not_that_of_2015(
 @ASKED
 def test_example_has_rows(question: Question, with_drafts: Store) -> None:
     """Each example asks for something that the ten councils' reports answer."""
-    assert ask(with_drafts, question.name, **given(question)).rows
+    assert ask(with_drafts, question.name, **example(question)).rows
 
 
 @ASKED
@@ -170,9 +171,9 @@ def test_store_and_text_do_not_matter(question: Question, with_drafts: Store) ->
     """The same rows in the same order from shuffled quads, and with values in the text."""
     copy = Store()
     copy.extend(sorted(with_drafts, key=lambda quad: str(quad)[::-1]))
-    expected = ask(with_drafts, question.name, **given(question))
-    assert ask(copy, question.name, **given(question)).rows == expected.rows
-    text = with_values(question, with_drafts)
+    expected = ask(with_drafts, question.name, **example(question))
+    assert ask(copy, question.name, **example(question)).rows == expected.rows
+    text = with_values(question, with_drafts, example(question))
     found = with_drafts.query(text, use_default_graph_as_union=True)
     width = len(question.columns)
     assert tuple(tuple(row)[:width] for row in found) == expected.terms  # type: ignore[union-attr]
@@ -181,11 +182,7 @@ def test_store_and_text_do_not_matter(question: Question, with_drafts: Store) ->
 @pytest.fixture(scope="module")
 def councils_elsewhere(with_drafts: Store) -> Graph:
     """Return the union of all graphs of the ten councils in rdflib."""
-    triples = (
-        with_drafts.dump(format=RdfFormat.N_TRIPLES, from_graph=name) or b""
-        for name in with_drafts.named_graphs()
-    )
-    return Graph().parse(data=b"".join(triples), format="nt")
+    return in_rdflib(with_drafts)
 
 
 @pytest.mark.slow
@@ -194,12 +191,18 @@ def test_rdflib_gives_the_same_rows(
     question: Question, with_drafts: Store, councils_elsewhere: Graph
 ) -> None:
     """The questions about councils are plain SPARQL 1.1."""
-    width = len(question.columns)
-    found = {
-        tuple(None if term is None else str(term) for term in row)[:width]  # type: ignore[union-attr]
-        for row in councils_elsewhere.query(with_values(question, with_drafts))
-    }
-    rows = ask(with_drafts, question.name, **given(question)).terms
-    assert found == {
-        tuple(getattr(term, "value", None) for term in row) for row in rows
-    }
+    given = example(question)
+    assert gives_the_same_rows(councils_elsewhere, with_drafts, question, given)
+
+
+def test_an_empty_answer_names_no_units_of_reports_curated_for_grades(
+    ten: Path,
+) -> None:
+    """Such a report is not read in full, and none of its units will be curated."""
+    only = ten.parent / "grades-only"
+    shutil.copytree(ten, only)
+    for file in (only / "extracts").glob("knowsley-sif-2014.*"):
+        file.unlink()
+    answer = ask(assemble(load_project(only)), "corrections")
+    assert answer.rows == ()
+    assert answer.covers[-1] == "No row: nothing in the graph fits the question."

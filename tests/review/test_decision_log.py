@@ -50,7 +50,7 @@ def names(under: Review) -> set[str]:
 
 def killed(under: Review) -> None:
     """Let a review end as if its process was killed."""
-    under.log.leave()
+    under.history.log.leave()
 
 
 def lines(waiting: Path) -> list[dict[str, object]]:
@@ -217,7 +217,7 @@ def test_an_extract_that_was_edited_since_keeps_its_edits(
     again = Review(waiting, context)
     assert "was edited after an earlier review" in again.messages[0]
     assert again.messages[1:] == [
-        "Not kept, since the value is another now: accept p1-aaaa"
+        "Not kept, since the value has changed: accept p1-aaaa"
     ]
     assert "p1-aaaa" in names(again)
     assert "title" not in names(again)
@@ -236,7 +236,7 @@ def test_a_log_whose_decisions_are_written_is_removed(
     under = Review(waiting, context)
     under.accept(item(under, "title"))
     under.reject(item(under, "p1-bbbb"))
-    monkeypatch.setattr(type(under.log), "remove", lambda log: log.leave())
+    monkeypatch.setattr(type(under.history.log), "remove", lambda log: log.leave())
     under.save()
     monkeypatch.undo()
     assert log_of(waiting).exists()

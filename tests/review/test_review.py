@@ -318,10 +318,10 @@ def test_answers_from_a_pipe(waiting: Path) -> None:
     done = answer(
         waiting,
         *("aa", "e", "netherford", "aa"),
-        *("a", "a", "Visits follow one upon the other."),
-        *("e", "pol weak", "a", "Plans lack detail."),
+        *("a", "w", "Visits follow one upon the other.", "a"),
+        *("e", "pol weak", "+", ": they lack detail"),
         "r",
-        *("a", "Plan at greater length.", "For every child.", "q"),
+        *("a", "For every child.", "q"),
         options=("--reports", "reports"),
     )
 
@@ -390,8 +390,8 @@ def test_a_part_of_a_name_is_enough(waiting: Path) -> None:
 
     before = waiting.read_bytes()
     done = answer(waiting, "e", "th xyzzy", "e", "xyzzy", "q", options=options)
-    assert "There is no name with 'xyzzy'." in done.stderr
-    assert "There is no field 'xyzzy' here." in done.stderr
+    assert "No theme has 'xyzzy' in its name." in done.stderr
+    assert "This value has no field 'xyzzy'. Its fields are: " in done.stderr
     assert waiting.read_bytes() == before
 
 
@@ -406,11 +406,14 @@ def test_values_are_accepted_in_bulk(waiting: Path) -> None:
     done = answer(waiting, "y", options=options)
     for words in (
         "  title: Inspection of services in Netherford · 0.8 title-of-family\n",
-        "3 values with a confidence of 0.7 or more:\n",
+        "There is a strength in common assessment.\n",
+        "4 values with a confidence of 0.7 or more:\n",
+        "      1  findings, words-of-praise\n",
         "      1  judgements, grade-in-words\n",
         "      2  report, title-of-family\n",
-        "      2  more cannot be accepted yet",
-        "Accepted: 3 in bulk.",
+        "      1  more are left out: they lack a note",
+        "Accepted: 4 in bulk.",
+        "Notes: 1 as proposed.",
     ):
         assert words in done.stderr
     text = waiting.read_text("utf-8")
@@ -425,9 +428,9 @@ def test_bulk_in_the_dialogue_is_one_decision(waiting: Path) -> None:
     done = answer(waiting, "b", "rep", "0.7", "y", "u", "q")
     assert "2 values accepted in bulk." in done.stderr
     assert waiting.read_bytes() == before
-    done = answer(waiting, "b", "rep", "much", "b", "xyz", "0.5", "q")
+    done = answer(waiting, "b", "rep", "much", "b", "xyz", "q")
     assert "'much' is not a number." in done.stderr
-    assert "There is no kind 'xyz'." in done.stderr
+    assert "No kind of value begins with 'xyz'." in done.stderr
 
 
 def test_a_confidence_needs_a_kind(waiting: Path) -> None:
@@ -463,7 +466,7 @@ def test_words_become_an_anchor(waiting: Path) -> None:
 def test_without_a_report_units_are_named(waiting: Path) -> None:
     """Nothing is guessed: the unit is shown, and why no more."""
     assert (
-        "p1 (1 of 1): no report was given"
+        "p1 (1 of 1): to see its words"
         in answer(waiting, "q", options=("--kind", "judgements")).stderr
     )
 

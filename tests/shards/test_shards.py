@@ -41,7 +41,8 @@ def test_the_published_set_is_that_of_the_whole_graph(
     small_copy: Path, gathered: Gathered
 ) -> None:
     """Each file has the same bytes, whether the graph was made at once or by report."""
-    whole = published(assemble(load_project(small_copy)))
+    project = load_project(small_copy)
+    whole = published(assemble(project), settings=project.settings)
     assert gathered.files({}) == whole
     assert len(whole) > 5
 

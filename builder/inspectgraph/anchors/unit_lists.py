@@ -83,13 +83,15 @@ def _different(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str
 
 
 def _same(one: Unit | None, other: Unit | None) -> bool:
-    """Return whether two units have the same kind, digest and length.
+    """Return whether two units have the same kind, digest, length and sentences.
 
-    Their positions may differ. The result is False if either is None.
+    Their positions may differ, and the list may be without sentences. The result is
+    False if either is None.
     """
     if one is None or other is None:
         return False
-    return replace(one, order=other.order) == other
+    sentences = one.sentences or other.sentences
+    return replace(one, order=other.order, sentences=sentences) == other
 
 
 def _is_body(unit: Unit) -> bool:
@@ -181,6 +183,7 @@ def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
         ("kind", listed.kind, read.kind),
         ("digest", listed.digest, read.digest),
         ("length", listed.length, read.length),
+        ("sentence lengths", _cell(listed), _cell(read)),
     ):
         if one != other:
             return (
@@ -190,6 +193,11 @@ def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
     return (
         f"the unit '{name}' does not have the same place in the list as in the report"
     )
+
+
+def _cell(unit: Unit) -> str:
+    """Return the lengths of the sentences of a unit, as in the list."""
+    return " ".join(map(str, unit.sentences))
 
 
 def _other_report(file: str, differing: int, total: int) -> Problem:

@@ -21,7 +21,8 @@ from inspectgraph.model.errors import Where
 from inspectgraph.model.extract import STATEMENT_LISTS, Anchor
 from inspectgraph.model.unit_text import UnitText
 from inspectgraph.rdf.builder import Node, Sink, text_literal
-from inspectgraph.rdf.iris import concept, graph, nth, report_part
+from inspectgraph.rdf.iris import concept, data_base, graph, nth, report_part
+from inspectgraph.rdf.lookup import base_of
 from inspectgraph.rdf.namespaces import INSP, OA
 from inspectgraph.read import Document, read_report
 
@@ -113,6 +114,9 @@ def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, .
         for p, part in enumerate(recommendation.parts):
             path = ("recommendations", n, "parts", p)
             yield from _anchors(nth(recommendation.id, p), part.at, path)
+    # They are no evidence of a statement, and have no IRI in the graph.
+    for n, explained in enumerate(loaded.extract.explained):
+        yield from _anchors(f"explained-{n + 1}", explained.at, ("explained", n))
 
 
 def _anchors(
@@ -128,15 +132,16 @@ def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
 
     These quads are for queries on this machine, and are not published.
     """
-    found = _in_store(checked, store)
-    sink = Sink(graph("verification"))
-    for one in found:
-        node = Node(sink, report_part(one.report, "evidence", one.evidence), ())
-        node.link(INSP.anchorState, concept("anchor-state", one.state))
-    return [
-        *sink.quads,
-        *(_quotation(one, graph("verification")) for one in found if one.words),
-    ]
+    with data_base(base_of(store)):
+        found = _in_store(checked, store)
+        sink = Sink(graph("verification"))
+        for one in found:
+            node = Node(sink, report_part(one.report, "evidence", one.evidence), ())
+            node.link(INSP.anchorState, concept("anchor-state", one.state))
+        return [
+            *sink.quads,
+            *(_quotation(one, graph("verification")) for one in found if one.words),
+        ]
 
 
 def add_quotations(sink: Sink, checked: Iterable[Checked]) -> None:

@@ -42,7 +42,15 @@ from inspectgraph.model.errors import (
 )
 from inspectgraph.store.generations import has_threads
 
-__all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "Head", "Limits", "can_fork", "limited_reply"]
+__all__ = [
+    "MEMORY_LIMIT",
+    "TIME_LIMIT",
+    "Head",
+    "Limits",
+    "can_fork",
+    "limited_reply",
+    "resident",
+]
 
 #: The seconds between two checks of the worker.
 _PAUSE: Final = 0.02 if sys.platform == "linux" else 0.5
@@ -238,7 +246,7 @@ def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head
         if time.monotonic() >= deadline:
             worker.end()
             raise _time_limit_error(limits, where)
-        if _resident(worker.pid) > limits.megabytes * MEGABYTE:
+        if resident(worker.pid) > limits.megabytes * MEGABYTE:
             worker.end()
             raise _memory_limit_error(limits, where)
         reader.join(max(0.0, min(_PAUSE, deadline - time.monotonic())))
@@ -270,7 +278,7 @@ def _output(worker: _Worker, length: int, where: Where | None) -> Iterator[bytes
         yield part
 
 
-def _resident(pid: int) -> int:
+def resident(pid: int) -> int:
     """Return the resident set of a process in bytes, or 0 if it is unknown."""
     try:
         if sys.platform == "linux":

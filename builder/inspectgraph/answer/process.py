@@ -25,10 +25,13 @@ __all__ = [
     "NO_MEMORY",
     "TIME_LIMIT",
     "Limits",
+    "address_space",
     "end_with_pipe",
     "finite",
+    "limit_memory",
     "main",
     "run_worker",
+    "set_limit",
 ]
 
 #: The default time limit of a query, in seconds.
@@ -92,7 +95,7 @@ def run_worker(
         # The store's engine starts many threads to open it; their address space, most
         # of which is never used, must not count.
         open_early(request)
-        _limit_memory(limits)
+        limit_memory(limits.megabytes)
         # Hints must not take the time that the answer needs.
         reply = answer(
             replace(request, patience=min(request.patience, limits.seconds / 10))
@@ -127,20 +130,20 @@ def _set_limits(limits: Limits) -> None:
         import resource
     except ImportError:  # Windows
         return
-    _set_limit(resource.RLIMIT_CPU, int(limits.seconds) + _GRACE)
-    _set_limit(resource.RLIMIT_CORE, 0)
+    set_limit(resource.RLIMIT_CPU, int(limits.seconds) + _GRACE)
+    set_limit(resource.RLIMIT_CORE, 0)
 
 
-def _limit_memory(limits: Limits) -> None:
+def limit_memory(megabytes: int) -> None:
     """Limit the memory that this process can use in addition to its present memory."""
     if sys.platform == "linux":
         import resource
 
-        wanted = limits.megabytes * MEGABYTE + _address_space()
-        _set_limit(resource.RLIMIT_AS, wanted)
+        wanted = megabytes * MEGABYTE + address_space()
+        set_limit(resource.RLIMIT_AS, wanted)
 
 
-def _set_limit(kind: int, wanted: int) -> None:
+def set_limit(kind: int, wanted: int) -> None:
     """Lower a limit of this process to a value, unless the limit is lower already."""
     import resource
 
@@ -149,7 +152,7 @@ def _set_limit(kind: int, wanted: int) -> None:
         resource.setrlimit(kind, (min(wanted, *finite(bounds)), bounds[1]))
 
 
-def _address_space() -> int:
+def address_space() -> int:
     """Return the number of bytes of address space that this process uses already."""
     try:
         with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - a file of the kernel

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import InspectGraphError
+from inspectgraph.rdf.iris import data_base
+from inspectgraph.rdf.lookup import base_of
 from inspectgraph.store.generations import discard, is_damage, open_generation
 
 if TYPE_CHECKING:
@@ -23,7 +25,14 @@ if TYPE_CHECKING:
     from inspectgraph.answer.table import Line
     from inspectgraph.query import Answer
 
-__all__ = ["Reply", "Request", "open_early", "reply_to", "table_text"]
+__all__ = [
+    "Reply",
+    "Request",
+    "forbid_new_files",
+    "open_early",
+    "reply_to",
+    "table_text",
+]
 
 _STYLES: Final = {
     "head": "bold",
@@ -57,6 +66,8 @@ class Request:
         safe: Whether csv and tsv protect spreadsheets from values that are formulas.
         patience: The seconds of processor time after which no part of a free query is
             run again to find hints.
+        limit: The largest number of rows to print, 0 for all. None prints all rows, but
+            of a named question as a table only those that fit into `MOST_LINES` lines.
     """
 
     question: str = ""
@@ -73,6 +84,7 @@ class Request:
     colour: bool = False
     safe: bool = False
     patience: float = 5.0
+    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,9 @@ def open_early(request: Request) -> None:
 def reply_to(request: Request) -> Reply:
     """Return the rendered answer to a request, or a reply with an error message."""
     try:
-        return _rendered(request, _answer(request, _store(request)))
+        store = _store(request)
+        with data_base(base_of(store)):
+            return _rendered(request, _answer(request, store))
     except (InspectGraphError, OSError, RuntimeError) as error:
         if request.generation and is_damage(error):
             discard(Path(request.generation))
@@ -183,9 +197,18 @@ def _remote(url: str, login: str | None) -> Store:
     from inspectgraph.query.remote import RemoteStore
     from inspectgraph.store.endpoint import endpoint
 
-    return cast(
-        "Store", RemoteStore(endpoint(url, file=Path(login) if login else None))
-    )
+    address = endpoint(url, file=Path(login) if login else None)
+    return cast("Store", RemoteStore(address, _base_here()))
+
+
+def _base_here() -> str:
+    """Return the base IRI of the project in the current folder, or of inspectgraph."""
+    from inspectgraph.files.project import project_folder
+    from inspectgraph.load.settings import load_settings
+    from inspectgraph.rdf.namespaces import BASE
+
+    folder = project_folder()
+    return (load_settings(folder)[0].base if folder else None) or BASE
 
 
 def _answer(request: Request, store: Store) -> Answer:
@@ -198,12 +221,12 @@ def _answer(request: Request, store: Store) -> Answer:
     if request.store:  # hints would ask again and again over the network
         return ask_sparql(store, request.text, request.source, patience=None)
     return ask_sparql(
-        store, request.text, request.source, _no_new_file, request.patience
+        store, request.text, request.source, forbid_new_files, request.patience
     )
 
 
 @contextmanager
-def _no_new_file() -> Iterator[None]:
+def forbid_new_files() -> Iterator[None]:
     """Forbid this process to open any file or connection.
 
     A query to another endpoint therefore fails even if no check refused it.
@@ -229,18 +252,11 @@ def _rendered(request: Request, answer: Answer) -> Reply:
     form = request.form or ("ttl" if answer.kind == "graph" else "table")
     hints = "".join(f"{hint}\n" for hint in answer.hints)
     if form == "table":
-        from inspectgraph.query.cells import cells
-
-        text = table_text(
-            answer.columns,
-            cells(answer),
-            answer.covers,
-            request.width,
-            colour=request.colour,
-        )
+        text = _table(request, answer)
         return Reply(0, hints, text.encode("utf-8", "replace"), is_table=True)
     from inspectgraph.query.serialise import render
 
+    answer = _limited(answer, request.limit)
     covers = (
         "" if form == "md" else "".join(f"{sentence}\n" for sentence in answer.covers)
     )
@@ -249,6 +265,40 @@ def _rendered(request: Request, answer: Answer) -> Reply:
         hints + covers,
         render(answer, form, safe=request.safe).encode("utf-8", "replace"),
     )
+
+
+def _limited(answer: Answer, limit: int | None) -> Answer:
+    """Return an answer with at most so many rows, and a sentence on the others."""
+    from inspectgraph.answer.shown import left_out
+
+    if not limit or len(answer.terms) <= limit:
+        return answer
+    told = left_out(len(answer.terms) - limit)
+    return replace(answer, terms=answer.terms[:limit], covers=(told, *answer.covers))
+
+
+def _table(request: Request, answer: Answer) -> str:
+    """Return an answer as a table, of a named question with short ids of statements."""
+    from inspectgraph.answer.shown import first_rows, left_out, short_ids
+    from inspectgraph.query.cells import cells
+
+    rows, below = cells(answer), answer.covers
+    if request.question not in {"", "evidence"}:
+        rows, told = short_ids(answer.columns, rows)
+        below = (*below, *filter(None, (told,)))
+
+    def text(count: int, *, colour: bool = False) -> str:
+        note = filter(None, (left_out(len(rows) - count),))
+        return table_text(
+            answer.columns, rows[:count], (*note, *below), request.width, colour=colour
+        )
+
+    count = len(rows)
+    if request.limit:
+        count = min(count, request.limit)
+    elif request.limit is None and request.question:
+        count = first_rows(count, lambda some: text(some).count("\n"))
+    return text(count, colour=request.colour)
 
 
 def _coloured(lines: Sequence[Line]) -> str | None:

@@ -59,7 +59,7 @@ def build(
     FOLDER holds `extracts/`. By default, it is the current folder or the nearest one
     above. The build loads the extracts, populates the graph, infers triples, validates,
     exports and draws. A violation of a shape stops the build before any file is
-    written. Without the package vl-convert, the build keeps the old heat map.
+    written.
 
     \b
     Example:
@@ -89,8 +89,7 @@ def build(
 
 
 def _report(built: Built) -> None:
-    """Print findings of the validation, pictures not drawn, and the number of files."""
-    from inspectgraph.cli.draw import not_drawn_message
+    """Print findings of the validation, and the number of files."""
     from inspectgraph.validate.findings import Severity
     from inspectgraph.validate.reporting import as_text
 
@@ -100,8 +99,6 @@ def _report(built: Built) -> None:
     elif findings:
         summary = f"{built.report.summary}; `inspectgraph validate` lists them all"
         click.echo(summary, err=True)
-    if built.not_drawn:
-        click.echo(not_drawn_message(built.not_drawn), err=True)
     click.echo(
         f"{quantity(built.quads, 'quad')} of {quantity(built.reports, 'report')} in"
         f" {quantity(built.files, 'file')} under {built.folder}",

@@ -75,16 +75,20 @@ def draft(
     from inspectgraph.files.clock import today
     from inspectgraph.files.project import project_folder
     from inspectgraph.files.text import is_folder
+    from inspectgraph.read.pdf.processes import forks_allowed
 
     project = project_folder(output.parent if output else None) or project_folder()
     wanted = Wanted(project, today(), as_json, time_limit, depth)
     if not is_folder(report):
-        _draft_one(report, output, wanted, force)
+        with forks_allowed():
+            _draft_one(report, output, wanted, force)
         return
     if output is None:
         message = "a folder of reports needs a folder to write to: -o DIR"
         raise UsageError("no-output", message)
-    if exit_code := _draft_folder(report, output, wanted, force, jobs):
+    with forks_allowed():
+        exit_code = _draft_folder(report, output, wanted, force, jobs)
+    if exit_code:
         click.get_current_context().exit(exit_code)
 
 

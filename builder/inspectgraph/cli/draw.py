@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,10 +9,12 @@ import click
 from inspectgraph.cli.options import graphs_option, option, output_option
 from inspectgraph.model.quantities import quantity
 
-__all__ = ["draw", "not_drawn_message"]
+__all__ = ["draw"]
 
-#: A copy of `draw.NAMES`, so that `--help` need not import `draw`; a test compares them.
+#: Copies of names in `draw`, so that `--help` need not import it; a test compares them.
 NAMES = ("network", "heat-map", "timeline", "councils", "themes-together")
+SIZES = ("screen", "slide", "paper", "phone")
+THEMES = ("light", "dark")
 
 
 @click.command()
@@ -21,11 +22,36 @@ NAMES = ("network", "heat-map", "timeline", "councils", "themes-together")
 @option(
     "--html",
     is_flag=True,
-    help="Write offline HTML pages, with tooltips and zoom, instead of SVG files.",
+    help="Write offline HTML pages, with tooltips and a table, instead of SVG files.",
+)
+@option(
+    "--size",
+    type=click.Choice(SIZES),
+    help="Size of the SVG files: 1280 pixels wide for a screen (the default), slides of"
+    " 16 to 9, A4 paper, or 390 pixels wide for a phone.",
+)
+@option(
+    "--theme",
+    type=click.Choice(THEMES),
+    help="Colours of the paper and of lines and words: light is the default of SVG"
+    " files; pages follow the system of the reader.",
+)
+@option(
+    "--site",
+    metavar="ADDRESS",
+    help="Address of a published site, to whose pages cells and marks then link.",
 )
 @output_option("pictures", default=Path("pictures"))
 @graphs_option
-def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) -> None:
+def draw(
+    names: tuple[str, ...],
+    html: bool,
+    size: str | None,
+    theme: str | None,
+    site: str | None,
+    output: Path,
+    graphs: Path | None,
+) -> None:
     """Draw the graph as SVG pictures, or as HTML pages that work offline.
 
     \b
@@ -35,39 +61,38 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
       councils         overall grades of full inspections, by region and council
       themes-together  pairs of themes that occur in the same statements
 
-    Without a NAME, the command draws all five. The heat map needs the package
-    vl-convert: pip install 'inspectgraph[draw]'.
+    Without a NAME, the command draws all five. On slides and on paper a picture can
+    have several sheets, each in a file of its own.
 
     \b
     Example:
       inspectgraph draw
       inspectgraph draw timeline --html -o /tmp/pages
+      inspectgraph draw councils --size slide --theme dark -o /tmp/slides
     """
-    from inspectgraph.draw import drawable_names, pages, pictures
+    from inspectgraph.draw import MEDIA, Links, Look, pages, pictures
+    from inspectgraph.export.imprint import imprint_in
     from inspectgraph.files.atomic import add_files
     from inspectgraph.files.project import graphs_folder
+    from inspectgraph.model.errors import UsageError
+    from inspectgraph.publish.settings import settings_for
     from inspectgraph.store.published import open_graph
 
-    store = open_graph(graphs or graphs_folder(), make=False)
-    wanted = names or drawable_names()
-    draw_as = pages if html else pictures
-    drawn = draw_as(store, wanted)
-    add_files(output, drawn)
-    if not names:
-        _report_missing(wanted)
-    click.echo(f"{quantity(len(drawn), 'file')} written: {output}", err=True)
-
-
-def _report_missing(drawn: Sequence[str]) -> None:
-    """Print the names of pictures that were not drawn, if any."""
-    missing = [name for name in NAMES if name not in drawn]
-    if missing:
-        click.echo(not_drawn_message(missing), err=True)
-
-
-def not_drawn_message(names: Sequence[str]) -> str:
-    """Return a message that lists skipped pictures and the package to install."""
-    return (
-        f"not drawn without vl-convert: {', '.join(names)}; run: pip install"
-        " 'inspectgraph[draw]'"
+    if html and size:
+        raise UsageError(
+            "size-of-page",
+            "--size is for SVG files, and a page has the size of its window; leave out"
+            " --size or --html",
+        )
+    folder = graphs or graphs_folder()
+    look = Look(
+        medium=MEDIA[size or "screen"],
+        theme=theme or ("" if html else "light"),
+        links=Links(settings_for(site).address if site else ""),
+        imprint=imprint_in(folder),
     )
+    drawn = (pages if html else pictures)(
+        open_graph(folder, make=False), names or NAMES, look
+    )
+    add_files(output, drawn)
+    click.echo(f"{quantity(len(drawn), 'file')} written: {output}", err=True)

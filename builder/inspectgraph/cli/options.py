@@ -20,6 +20,7 @@ __all__ = [
     "format_option",
     "graphs_option",
     "jobs_option",
+    "kind_option",
     "option",
     "output_option",
     "pdf_time_option",
@@ -145,6 +146,17 @@ def format_option(
         show_default=default is not None,
         help="Output format.",
         **settings,
+    )
+
+
+def kind_option(kinds: Iterable[str]) -> _Decorator:
+    """Return the option `--kind`, which may be given several times."""
+    return option(
+        "--kind",
+        "kinds",
+        multiple=True,
+        type=click.Choice(list(kinds)),
+        help="Only this kind; repeat the option for several kinds.",
     )
 
 

@@ -21,6 +21,7 @@ from inspectgraph.answer.limits import (
     limited_reply,
 )
 from inspectgraph.answer.prepare import prepared
+from inspectgraph.answer.shown import MOST_LINES
 from inspectgraph.answer.worker import Request
 from inspectgraph.cli import terminal
 from inspectgraph.cli.options import (
@@ -65,12 +66,15 @@ class Shared:
     store: str | None = None
     login: Path | None = None
     safe: bool = False
+    limit: int | None = None
 
     def over(self, other: Shared) -> Shared:
         """Return these values, with the missing ones taken from `other`."""
         values = {}
         for name in Shared.__slots__:
             values[name] = getattr(self, name) or getattr(other, name)
+        if self.limit is not None:  # 0 prints all rows
+            values["limit"] = self.limit
         return Shared(**values)
 
     @property
@@ -82,6 +86,16 @@ class Shared:
 
 
 _OPTIONS: Final = (
+    option(
+        "--limit",
+        type=click.IntRange(min=0, max=1_000_000_000),
+        metavar="ROWS",
+        help=(
+            "Print at most this many rows; 0 prints all. Without it, a named question"
+            f" prints a table of at most {MOST_LINES} lines, and all rows in other"
+            " formats."
+        ),
+    ),
     option(
         "--memory-limit",
         type=click.IntRange(min=1, max=1_000_000),
@@ -303,6 +317,7 @@ def _answer(
         width=terminal.width(),
         colour=terminal.is_terminal(),
         safe=options.safe,
+        limit=options.limit,
     )
     try:
         with limited_reply(prepared(request), options.limits) as (head, output):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspectgraph.cli.extracts import extract_named
-from inspectgraph.cli.options import option, reports_option
+from inspectgraph.cli.options import kind_option, option, reports_option
 from inspectgraph.cli.review_dialogue import Conversation
 from inspectgraph.cli.review_keys import Keys, say
 from inspectgraph.files.console import escape_controls
@@ -45,31 +45,25 @@ KINDS = (
     metavar="NUMBER",
     help="Review only values with a confidence below this number, or without a confidence.",
 )
-@option(
-    "--kind",
-    "kinds",
-    type=click.Choice(KINDS),
-    multiple=True,
-    help="Review only values of this kind; repeat the option for several kinds.",
-)
+@kind_option(KINDS)
 @option(
     "--accept",
     type=click.Choice((*KINDS, "all")),
     help=(
-        "List the values of this kind from --confidence on, and accept them if you affirm"
-        " it."
+        "List the values of this kind with at least the confidence of --confidence, and"
+        " accept all of them after one question."
     ),
 )
 @option(
     "--confidence",
     type=click.FloatRange(0, 1),
     metavar="NUMBER",
-    help="Least confidence of the values that --accept accepts; by default 0.95.",
+    help="Least confidence of the values that --accept accepts: 0.95 unless you set it.",
 )
 @option(
     "--finish",
     is_flag=True,
-    help="Only write the decisions of a review that was killed into the extract.",
+    help="Write the decisions of an interrupted review into the extract, without a dialogue.",
 )
 def review(
     name: str,
@@ -80,16 +74,18 @@ def review(
     confidence: float | None,
     finish: bool,
 ) -> None:
-    """Show the draft of the extract NAME by paragraph, and ask you about each value.
+    """Decide on each value of the draft NAME: accept it, edit it or reject it.
 
-    You accept, edit or reject the unconfirmed values. With --reports, each paragraph is
-    shown in the words of the report, in which >> and << mark the evidence. One key is
-    one decision, without Enter; ? lists the keys. From a pipe, the characters of each
-    line are keys.
+    The values are shown by paragraph. With --reports, you see the words of the report,
+    in which >> and << enclose the words on which a value rests. One key is one decision,
+    without Enter; ? lists the keys. From a pipe, the characters of each line are keys.
 
-    Each decision is appended to the log NAME.decisions.jsonl next to the extract. The
-    extract is written when you leave, and the log is then removed. If the review is
-    killed, the next review goes on from the log.
+    For most values, a note is proposed that is made from the fields of the value: `a`
+    accepts it, `+` extends it, and `w` replaces it by your own.
+
+    Each decision is appended at once to the log NAME.decisions.jsonl next to the extract.
+    The extract is written when you quit, and the log is then removed. After an
+    interruption, the next review goes on from the log.
 
     \b
     Example:
@@ -97,26 +93,40 @@ def review(
       inspectgraph review netherby-sif-2014 --below 0.9 --kind findings
       inspectgraph review netherby-sif-2014 --accept judgements --confidence 0.95
     """
-    from inspectgraph.files.project import required_project
-    from inspectgraph.load import load_context
-    from inspectgraph.review import Review
-
     if confidence is not None and accept is None:
-        message = "--confidence needs --accept: give the kind of values."
+        message = "--confidence needs --accept: give the kind of values to accept."
         click.get_current_context().fail(message)
-    folder = required_project()
-    path = extract_named(folder, name)
-    context = load_context(folder)
-    document = None if finish else _document(reports, path)
-    under = Review(path, context, document)
-    for message in under.messages:
-        say(message)
+    under, document = _opened(name, None if finish else reports, asks=not finish)
     if finish:
         _leave(under)
         return
     limit = None if below is None else Decimal(str(below))
     least = Decimal(str(0.95 if confidence is None else confidence))
     _converse(under, document, limit, kinds, (accept, least))
+
+
+def _opened(
+    name: str, reports: Path | None, *, asks: bool
+) -> tuple[Review, Document | None]:
+    """Open an extract for review; return it with its report, if that is found.
+
+    Args:
+        name: The name of the extract.
+        reports: The folder with reports, or None.
+        asks: Whether a dialogue follows, for which a missing report is mentioned.
+    """
+    from inspectgraph.files.project import required_project
+    from inspectgraph.load import load_context
+    from inspectgraph.review import Review
+
+    folder = required_project()
+    path = extract_named(folder, name)
+    context = load_context(folder)
+    document = _document(reports, path) if asks else None
+    under = Review(path, context, document)
+    for message in under.messages:
+        say(message)
+    return under, document
 
 
 def _converse(
@@ -161,14 +171,14 @@ def _leave(under: Review) -> None:
     """Write the extract, and print what was done and what remains to be done."""
     from inspectgraph.files.clock import today
 
-    count, accepted = under.decided(), _accepted(under)
+    count, accepted, notes = under.decided(), _accepted(under), _notes(under)
     is_finished = under.finish(today())
     for message in under.save():
         say(message)
     if count:
         say(f"{quantity(count, 'value')} decided; {under.path.name} is written.")
-    if accepted:
-        say(accepted)
+    for line in filter(None, (accepted, notes)):
+        say(line)
     if is_finished:
         say(f"All is confirmed: {under.path.name} is now drafted-and-confirmed.")
     _report_left(under, under.path.name)
@@ -185,6 +195,20 @@ def _accepted(under: Review) -> str:
         if number := under.accepted(how):
             parts.append(f"{number:,} {words}")
     return f"Accepted: {', '.join(parts)}." if parts else ""
+
+
+def _notes(under: Review) -> str:
+    """Return where the new notes come from, or an empty text if there are none."""
+    counts = under.notes()
+    parts = []
+    for origin, words in (
+        ("proposed", "as proposed"),
+        ("edited", "proposed and then edited"),
+        ("written", "written by you"),
+    ):
+        if number := counts[origin]:
+            parts.append(f"{number:,} {words}")
+    return f"Notes: {', '.join(parts)}." if parts else ""
 
 
 def _report_left(under: Review, name: str) -> None:
@@ -212,15 +236,15 @@ def _document(reports: Path | None, extract: Path) -> Document | None:
 
     if reports is None:
         say(
-            "Passages are shown only by the ids of their units: to see the words, give"
-            " the folder of the report with --reports FOLDER."
+            "Only the ids of the units are shown. To see the words of the report, start"
+            " the review with --reports FOLDER, the folder that holds the report."
         )
         return None
     published = published_files([extract])
     if file := find_reports(reports, published, published).get(extract.stem):
         return read_report(file)
     say(
-        f"{reports} holds no report called {extract.stem}: passages are shown only by the ids"
-        " of their units."
+        f"The folder {reports} holds no report called {extract.stem}, so only the ids of"
+        " the units are shown. Put the report there under this name."
     )
     return None

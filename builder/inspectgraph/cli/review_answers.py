@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from inspectgraph.cli.review_keys import Keys, say
@@ -35,13 +35,23 @@ class Answers:
     def __init__(self, keys: Keys, labels: Labels, document: Document | None) -> None:
         self.keys, self.labels, self.document = keys, labels, document
 
-    def line(self, question: str, begun: str = "") -> str:
-        """Ask for a line; in a terminal, `begun` is a line to be changed.
+    def line(
+        self,
+        question: str,
+        begun: str = "",
+        complete: Callable[[str], list[str]] | None = None,
+    ) -> str:
+        """Ask for a line.
+
+        Args:
+            question: The question.
+            begun: A line to be extended or changed.
+            complete: Returns the endings that the last word of a line can have.
 
         Raises:
             NotAnsweredError: If the line is empty, or the input has ended.
         """
-        if answer := self.keys.line(question, begun=begun):
+        if answer := self.keys.line(question, begun=begun, complete=complete):
             return answer
         raise NotAnsweredError
 
@@ -78,7 +88,7 @@ class Answers:
             if slug not in found:
                 found.append(slug)
         if not found:
-            raise NotAnsweredError
+            raise NotAnsweredError(f"Nothing was added: at least one {kind} is needed.")
         return found
 
     def field(self, item: Item) -> tuple[str, str]:
@@ -96,7 +106,7 @@ class Answers:
         if item.group != "questions":
             names = [name for name in fields_of(item.record) if name not in _FIXED]
         line = self.keys.line(
-            "field (its first letters; Tab lists):",
+            "field to edit (its first letters; Tab lists the fields):",
             lambda typed: [name for name in names if name.startswith(typed)],
         )
         if not line:
@@ -119,10 +129,10 @@ class Answers:
         from inspectgraph.review.typed import TypedError, example, fields_of, typed
 
         kind = kind_of_name(item.record, name)
-        hint = "parts of names, with commas; + adds, - removes"
+        hint = "parts of names with commas between them; +name adds, -name removes"
         if not kind:
             hint = example(fields_of(item.record)[name])
-        line = line or self._asked(f"{name} ({hint}; - for none):", kind)
+        line = line or self._asked(f"{name} ({hint}; - leaves it empty):", kind)
         if line == "-":
             return None
         try:
@@ -142,21 +152,39 @@ class Answers:
         """
         from inspectgraph.draft.text.structure import sentences
 
-        if self.document is None or unit not in self.document.by_id:
+        document = self.document_at_hand()
+        if unit not in document.by_id:
             raise NotAnsweredError(
-                "A finding rests on words of the report; give its folder with"
-                " --reports."
+                "A finding rests on a paragraph of the report; n goes to the first one."
             )
-        text = self.document.by_id[unit].text
+        text = document.by_id[unit].text
         found = sentences(text)
         if len(found) < 2:
             return text
-        key = self.keys.key(f"sentence (1 to {min(len(found), 9)}; Enter for all)?")
+        key = self.keys.key(
+            f"on which sentence does it rest (1 to {min(len(found), 9)}; Enter for all)?"
+        )
         if key in {"\r", "\n", " "}:
             return text
         if not key.isdigit() or not 0 < int(key) <= len(found):
-            raise NotAnsweredError(f"There is no sentence '{key}'.")
+            raise NotAnsweredError(
+                f"No finding was added: the paragraph has the sentences 1 to {len(found)},"
+                f" and '{key}' is none of these numbers."
+            )
         return found[int(key) - 1]
+
+    def document_at_hand(self) -> Document:
+        """Return the report.
+
+        Raises:
+            NotAnsweredError: If it was not given.
+        """
+        if self.document is None:
+            raise NotAnsweredError(
+                "A finding rests on words of the report. Press q, and start the review"
+                " again with --reports FOLDER."
+            )
+        return self.document
 
     def _asked(self, question: str, kind: str) -> str:
         """Ask for the value of a field; Tab lists the names that its last part fits."""
@@ -199,7 +227,7 @@ class Answers:
             typed: A part of a label.
             among: The slugs to choose from; if empty, all slugs of the kind.
         """
-        from inspectgraph.model.name_kinds import CONTEXTUAL
+        from inspectgraph.model.name_kinds import CONTEXTUAL, name_kind
 
         for slug, label in self.labels.choices(kind, typed):
             if among and slug not in among:
@@ -208,7 +236,11 @@ class Answers:
             return slug
         if kind in CONTEXTUAL:
             return typed
-        raise NotAnsweredError(f"There is no name with '{typed}'.")
+        noun = name_kind(kind).noun
+        raise NotAnsweredError(
+            f"No {noun} has '{typed}' in its name. Type fewer letters; Tab lists the names"
+            " that match."
+        )
 
     def _listed(self, kind: str, typed: str) -> list[str]:
         """Return the names that typed words can mean, each with its slug."""
@@ -227,8 +259,8 @@ class Answers:
             return typed(item.record, "at", line)
         if self.document is None:
             raise NotAnsweredError(
-                "Not done: an anchor can be made from words only with the report; give"
-                " its folder with --reports"
+                "Not done: the words are looked up in the report. Press q, and start the"
+                " review again with --reports FOLDER."
             )
         first = str(item.anchors[0].get("unit"))
         name = self.keys.line(f"in which unit (Enter for {first}):") or first
@@ -236,7 +268,8 @@ class Answers:
             return anchor_of(line, name, self.document)
         except KeyError:
             raise NotAnsweredError(
-                f"Not done: the report has no unit '{name}'"
+                f"Not done: the report has no unit '{name}'; the line above the paragraph"
+                " shows the id of its unit."
             ) from None
         except InspectGraphError as error:
             raise NotAnsweredError(f"Not done: {error.message}") from error
@@ -258,5 +291,7 @@ def _field_called(line: str, names: list[str], item: Item) -> str:
     begun.sort(key=lambda name: name not in item.fields)
     found = begun[0] if begun else nearest(line, names)
     if not found:
-        raise NotAnsweredError(f"There is no field '{line}' here.")
+        raise NotAnsweredError(
+            f"This value has no field '{line}'. Its fields are: {', '.join(names)}."
+        )
     return found

@@ -43,7 +43,7 @@ def accept_in_bulk(
     """
     items = _items(under, kind, least)
     if not items:
-        say(f"There is no value of this kind with a confidence of {least} or more.")
+        say(f"No value of this kind has a confidence of {least} or more.")
         return 0
     ready, faulty = under.acceptable(items, note)
     _list(ready, answers, note)
@@ -74,8 +74,7 @@ def _say_counts(items: Sequence[Item], faulty: int, least: Decimal) -> None:
         say(f"  {count:>5,}  {kind}, {rule}")
     if faulty:
         say(
-            f"  {faulty:>5,}  more cannot be accepted yet: their notes are to be worded,"
-            " or they have faults"
+            f"  {faulty:>5,}  more are left out: they lack a note or have another fault"
         )
 
 
@@ -87,7 +86,7 @@ def _list(items: Sequence[Item], answers: Answers, note: Callable[[Item], str]) 
         texts = filter(None, (summary(item, answers.labels), note(item)))
         lines = "\n".join(wrapped(text, "  ", "      ") for text in texts).split("\n")
         if answers.keys.is_terminal and shown + len(lines) > height:
-            answers.keys.key("a key shows the next values:")
+            answers.keys.key("any key shows the next values:")
             shown = 0
         for line in lines:
             say(line)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from inspectgraph.cli.review_answers import Answers, NotAnsweredError
 from inspectgraph.cli.review_bulk import accept_in_bulk
+from inspectgraph.cli.review_decisions import NOTHING_LEFT, Decisions
 from inspectgraph.cli.review_keys import Keys, say
+from inspectgraph.cli.review_moves import asked_unit, asked_words, neighbour
 from inspectgraph.cli.review_screen import (
     HELP,
-    kind_word,
     show_faults,
     show_paragraph,
     show_value,
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
     from inspectgraph.review import Review
     from inspectgraph.review.labels import Labels
     from inspectgraph.review.paragraphs import Paragraph
-    from inspectgraph.review.unconfirmed import Item
+    from inspectgraph.review.proposals import Proposals
 
 __all__ = ["Conversation"]
 
-_POLARITIES = {"s": "strength", "w": "weakness", "m": "mixed", "n": "neutral"}
-_FINDING_KINDS = {"a": "arrangement", "p": "practice", "r": "reach", "t": "result"}
+#: The keys that decide on one value.
+_DECISIONS = frozenset("a+rews")
 
 
 @dataclass(slots=True)
@@ -62,6 +63,20 @@ class Conversation:
     #: The number of each value in the shown paragraph, by its key; empty if it is to be
     #: shown anew.
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    _answers: Answers = field(init=False)
+    _proposals: Proposals = field(init=False)
+    _decisions: Decisions = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare the questions, the proposed notes and the decisions."""
+        from inspectgraph.review.note_words import NoteWords
+        from inspectgraph.review.proposals import Proposals
+
+        self._answers = Answers(self.keys, self.labels, self.document)
+        self._proposals = Proposals(self.under, self.labels)
+        notes = [str(one.record.get("note", "")) for one in self.under.statements()]
+        words = NoteWords(self.labels, notes)
+        self._decisions = Decisions(self.under, self._answers, self._proposals, words)
 
     def run(self) -> None:
         """Review until the curator quits or the input ends."""
@@ -80,7 +95,7 @@ class Conversation:
 
     def accept_in_bulk(self, kind: str, least: Decimal) -> None:
         """List values of a kind from a confidence on, and accept them if affirmed."""
-        accept_in_bulk(self.under, kind, least, self._answers, self._proposed)
+        accept_in_bulk(self.under, kind, least, self._answers, self._proposals.note)
 
     # One key
 
@@ -96,7 +111,7 @@ class Conversation:
         if key in {"", "q"}:
             return False
         try:
-            self._carry_out(key, paragraph, paragraphs)
+            self._carry_out(key, paragraph)
         except NotAnsweredError as error:
             if str(error):
                 say(str(error))
@@ -141,42 +156,55 @@ class Conversation:
             is_current = n == self.place
             if is_current or is_new:
                 number_of = self._numbers.get(item.key, len(self._numbers) + 1)
-                note = self._proposed(item)
+                note = self._proposals.note(item)
                 show_value(item, number_of, self.labels, note, is_current=is_current)
 
-    def _carry_out(
-        self, key: str, paragraph: Paragraph, paragraphs: Sequence[Paragraph]
-    ) -> None:
+    def _carry_out(self, key: str, paragraph: Paragraph) -> None:
         """Carry out a key."""
         moves: dict[str, Callable[[], None]] = {
             "?": lambda: say(HELP),
-            "n": lambda: self._move(1, paragraphs),
-            "p": lambda: self._move(-1, paragraphs),
+            "n": lambda: self._move(1),
+            "p": lambda: self._move(-1),
             "g": self._jump,
             "/": self._search,
-            "f": lambda: self._add(paragraph.unit),
+            "f": lambda: self._decisions.add(paragraph.unit),
             "0": lambda: self._nothing(paragraph.unit),
             "b": self._bulk,
             "u": self._undo,
-            "A": lambda: self._accept_all(paragraph),
-        }
-        decisions: dict[str, Callable[[Item], None]] = {
-            "a": self._accept,
-            "r": self._reject,
-            "e": self._edit,
-            "w": self._word,
-            "s": lambda _: self._skip(paragraph, paragraphs),
+            "A": lambda: self._all_of(paragraph),
         }
         if key in moves:
             moves[key]()
-        elif key in decisions:
-            if not paragraph.items:
-                raise NotAnsweredError("No value is left here.")
-            decisions[key](paragraph.items[self.place])
-        elif key.isdigit():
+        elif key in _DECISIONS:
+            self._decide(key, paragraph)
+        elif key.isdecimal():
             self._choose(int(key), paragraph)
         elif key.strip():
-            raise NotAnsweredError(f"'{key}' is no key here; ? lists the keys.")
+            raise NotAnsweredError(
+                f"The key {key} does nothing here; ? lists the keys."
+            )
+
+    def _decide(self, key: str, paragraph: Paragraph) -> None:
+        """Carry out a key that decides on one value."""
+        if not paragraph.items:
+            raise NotAnsweredError(NOTHING_LEFT)
+        item = paragraph.items[self.place]
+        if key == "a":
+            self._decisions.accept(item)
+        elif key == "+":
+            self._decisions.extend(item)
+        elif key == "r":
+            self.under.reject(item)
+        elif key == "e":
+            self._decisions.edit(item)
+            return
+        elif key == "w":
+            self._decisions.write(item)
+            return
+        else:
+            self._skip(paragraph)
+            return
+        self._after()
 
     # Moving
 
@@ -185,24 +213,10 @@ class Conversation:
         self.unit, self.place = unit, place
         self._numbers.clear()
 
-    def _move(self, step: int, paragraphs: Sequence[Paragraph]) -> None:
+    def _move(self, step: int) -> None:
         """Go to the next or the previous paragraph that has values."""
-        order = self.under.checks.units or {}
-
-        def position(unit: str) -> int:
-            if unit in order:
-                return order[unit].order
-            return -1 if not unit else len(order) + 1
-
-        here = position(self.unit)
-        if step > 0:
-            others = [one.unit for one in paragraphs if position(one.unit) > here]
-        else:
-            others = [one.unit for one in paragraphs if position(one.unit) < here][::-1]
-        if not others:
-            end = "last" if step > 0 else "first"
-            raise NotAnsweredError(f"This is the {end} paragraph with values.")
-        self._go(others[0])
+        units = self.under.checks.units or {}
+        self._go(neighbour(self.unit, step, self._paragraphs(), units))
 
     def _after(self) -> None:
         """Stay in the paragraph while it has values, else go to the next one."""
@@ -210,215 +224,76 @@ class Conversation:
         if any(one.unit == self.unit for one in paragraphs):
             return
         try:
-            self._move(1, paragraphs)
+            self._move(1)
         except NotAnsweredError:
             if paragraphs:
                 self._go(paragraphs[0].unit)
             else:
-                say("No value is left; q writes the extract, u undoes.")
+                say("Every value is decided; q writes the extract, u undoes.")
 
-    def _skip(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> None:
+    def _skip(self, paragraph: Paragraph) -> None:
         """Leave a value for later, and go to the next one."""
         if self.place + 1 < len(paragraph.items):
             self.place += 1
         else:
-            self._move(1, paragraphs)
+            self._move(1)
 
     def _choose(self, number: int, paragraph: Paragraph) -> None:
         """Make another value of the paragraph the one to decide on."""
-        for place, item in enumerate(paragraph.items):
-            if self._numbers.get(item.key) == number:
-                self.place = place
-                return
-        raise NotAnsweredError(f"There is no value {number} here.")
+        here = {
+            self._numbers.get(item.key): n for n, item in enumerate(paragraph.items)
+        }
+        if number not in here:
+            numbers = ", ".join(str(one) for one in here) or "none"
+            raise NotAnsweredError(
+                f"No value with the number {number} is left in this paragraph; numbers"
+                f" left: {numbers}."
+            )
+        self.place = here[number]
 
     def _jump(self) -> None:
         """Ask for a unit or a page, and go there."""
-        from inspectgraph.model.suggest import nearest
-
         units = [*(self.under.checks.units or {})]
-        line = self.keys.line(
-            "unit or page number:",
-            lambda typed: [unit for unit in units if typed in unit],
-        )
-        if not line:
-            raise NotAnsweredError
-        if line.isdigit():
-            units = [u.id for u in self._report().units if u.page == int(line)]
-            line = units[0] if units else line
-        elif line not in units:
-            begun = [unit for unit in units if unit.startswith(line)]
-            line = begun[0] if begun else nearest(line, units) or line
-        if line not in units:
-            raise NotAnsweredError(f"The report has no unit and no page '{line}'.")
-        self._go(line)
+        self._go(asked_unit(self.keys, units, self.document))
 
     def _search(self) -> None:
         """Ask for words, and go to the next unit of the report that has them."""
-        from inspectgraph.review.paragraphs import next_with
-
-        document = self._report()
-        again = f", Enter for '{self._searched}'" if self._searched else ""
-        self._searched = (
-            self.keys.line(f"words of the report{again}:") or self._searched
+        self._searched, unit = asked_words(
+            self.keys, self.unit, self._searched, self.document
         )
-        if not self._searched:
-            raise NotAnsweredError
-        unit = next_with(document, self.unit, self._searched)
-        if not unit:
-            raise NotAnsweredError(f"The report does not have '{self._searched}'.")
         self._go(unit)
 
-    def _report(self) -> Document:
-        """Return the report.
+    # Many values
 
-        Raises:
-            NotAnsweredError: If it was not given.
-        """
-        if self.document is None:
-            raise NotAnsweredError("This needs the report; give its folder: --reports.")
-        return self.document
-
-    # Deciding
-
-    def _proposed(self, item: Item) -> str:
-        """Return a proposed note for a value whose note is a placeholder, or ""."""
-        from inspectgraph.load.wording import is_placeholder
-        from inspectgraph.review.notes import proposed_note
-
-        if not is_placeholder(str(item.fields.get("note", ""))):
-            return ""
-        return proposed_note(item, self.labels)
-
-    def _accept(self, item: Item) -> None:
-        """Accept a value; ask first for the notes that are to be worded."""
-        from inspectgraph.load.wording import is_placeholder
-
-        note = self._proposed(item)
-        if not note and is_placeholder(str(item.fields.get("note", ""))):
-            note = self._answers.line("note, in your own words:")
-        item = self._with_parts_worded(item)
-        while True:
-            try:
-                self.under.accept(item, note)
-                break
-            except ExtractError as error:
-                if not note:
-                    raise
-                show_faults(error.problems)
-                note = self._answers.line("note (Enter on an empty line stops):", note)
+    def _all_of(self, paragraph: Paragraph) -> None:
+        """Accept all values of the paragraph."""
+        self._decisions.accept_all(paragraph)
         self._after()
-
-    def _with_parts_worded(self, item: Item) -> Item:
-        """Ask for notes of nested points that are to be worded; return the value."""
-        from inspectgraph.load.wording import is_placeholder
-        from inspectgraph.review.unconfirmed import as_list, as_mapping
-
-        for n, part in enumerate(as_list(item.fields.get("parts"))):
-            if is_placeholder(str(as_mapping(part).get("note", ""))):
-                self.under.word_part(
-                    item, n, self._answers.line(f"note of part {n + 1}:")
-                )
-                item = self.under.find(item.key) or item
-        return item
-
-    def _accept_all(self, paragraph: Paragraph) -> None:
-        """Accept all values of a paragraph, and say which have faults."""
-        if not paragraph.items:
-            raise NotAnsweredError("No value is left here.")
-        good, bad = self.under.accept_all(paragraph.items, "paragraph", self._proposed)
-        say(f"{quantity(len(good), 'value')} accepted.")
-        for item, problems in bad:
-            say(f"Left: {kind_word(item)} {item.name}: {problems[0].sentence}")
-        self._after()
-
-    def _reject(self, item: Item) -> None:
-        """Reject a value."""
-        self.under.reject(item)
-        self._after()
-
-    def _edit(self, item: Item) -> None:
-        """Ask for a field and its new value."""
-        from inspectgraph.review.labels import kind_of_name
-
-        name, line = self._answers.field(item)
-        value = self._answers.value(item, name, line)
-        try:
-            self.under.correct(item, name, value)
-        except ExtractError as error:
-            near = error.problems[0].nearest
-            show_faults(error.problems)
-            if kind_of_name(item.record, name) or not near:
-                return
-            if self._answers.yes(f"take '{near}'"):
-                self.under.correct(item, name, self._answers.value(item, name, near))
-
-    def _word(self, item: Item) -> None:
-        """Ask for new notes of a value and of its nested points."""
-        from inspectgraph.review.typed import fields_of
-        from inspectgraph.review.unconfirmed import as_list
-
-        is_statement = item.group not in {"drafted", "questions"}
-        if not is_statement or "note" not in fields_of(item.record):
-            raise NotAnsweredError("This value has no note.")
-        if line := self.keys.line("note (Enter leaves it):"):
-            self.under.correct(item, "note", line)
-        for part in range(len(as_list(item.fields.get("parts")))):
-            if line := self.keys.line(f"note of part {part + 1} (Enter leaves it):"):
-                now = self.under.find(item.key) or item
-                self.under.word_part(now, part, line)
-
-    def _add(self, unit: str) -> None:
-        """Ask for the parts of a finding on the unit, and add it."""
-        from inspectgraph.review.session import anchor_of
-
-        words = self._answers.sentence(unit)
-        polarity = self.keys.key("s strength, w weakness, m mixed, n neutral:")
-        if polarity not in _POLARITIES:
-            raise NotAnsweredError("No finding was added.")
-        kind = self.keys.key(
-            "a arrangement, p practice, r reach, t result; another key for none:"
-        )
-        themes = self._answers.names("part of a theme, Enter ends; theme", "theme")
-        note = self._answers.line("note, in your own words:")
-        fields: dict[str, Any] = {
-            "polarity": _POLARITIES[polarity],
-            "themes": themes,
-            "note": note,
-        }
-        if kind in _FINDING_KINDS:
-            fields["kind"] = _FINDING_KINDS[kind]
-        fields["at"] = anchor_of(words, unit, self._report())
-        say(f"Finding {self.under.add_finding(fields)} is added.")
 
     def _nothing(self, unit: str) -> None:
-        """Ask why a unit holds no statement, and write it down."""
-        if not unit:
-            raise NotAnsweredError("This is not a paragraph of the report.")
-        choices = self.labels.choices("nothing-reason", "")
-        say("Nothing here, because it is:")
-        for n, (slug, label) in enumerate(choices, 1):
-            say(f"  {n} {label}" + (f" ({slug})" if slug != label else ""))
-        key = self.keys.key("number (another key goes back):")
-        if not key.isdigit() or not 0 < int(key) <= len(choices):
-            raise NotAnsweredError
-        count = self.under.nothing(unit, choices[int(key) - 1][0])
-        say(f"Written down; {quantity(count, 'value')} rejected.")
+        """Ask why a unit holds no statement."""
+        self._decisions.nothing(unit)
         self._after()
 
     def _bulk(self) -> None:
         """Ask which values to accept in bulk, list them, and accept if affirmed."""
         from inspectgraph.review.unconfirmed import KINDS
 
-        begun = self._answers.line(f"kind ({', '.join(KINDS)}, all):")
+        begun = self._answers.line(f"kind of value ({', '.join(KINDS)}, all):")
         kinds = [kind for kind in (*KINDS, "all") if kind.startswith(begun)]
-        line = self._answers.line("confidence of at least (such as 0.95):")
+        if not kinds:
+            raise NotAnsweredError(
+                f"No kind of value begins with '{begun}'. The kinds are:"
+                f" {', '.join(KINDS)}, all."
+            )
+        line = self._answers.line("least confidence (from 0 to 1, such as 0.95):")
         try:
             least = Decimal(line)
         except ArithmeticError:
-            raise NotAnsweredError(f"'{line}' is not a number.") from None
-        if not kinds:
-            raise NotAnsweredError(f"There is no kind '{begun}'.")
+            raise NotAnsweredError(
+                f"'{line}' is not a number. Type the confidence as a number from 0 to 1,"
+                " such as 0.95."
+            ) from None
         self.accept_in_bulk(kinds[0], least)
         self._numbers.clear()
         self._after()
@@ -429,8 +304,8 @@ class Conversation:
 
         key = self.under.undo()
         if key is None:
-            raise NotAnsweredError("There is nothing to undo.")
-        say("Taken back.")
+            raise NotAnsweredError("No decision of this review is left to undo.")
+        say("Undone.")
         item = self.under.find(key)
         if item is None:
             self._numbers.clear()
@@ -439,8 +314,3 @@ class Conversation:
         paragraph = [one for one in self._paragraphs() if one.unit == unit]
         keys = [one.key for one in paragraph[0].items] if paragraph else []
         self._go(unit, keys.index(key) if key in keys else 0)
-
-    @property
-    def _answers(self) -> Answers:
-        """The questions to the curator."""
-        return Answers(self.keys, self.labels, self.document)

@@ -22,12 +22,14 @@ if sys.platform != "win32":
     import termios
     import tty
 
-__all__ = ["Keys", "say"]
+__all__ = ["Completion", "Keys", "say"]
 
 _END = "\x04"
 _ESCAPE = "\x1b"
 _ERASE = {"\x7f", "\b"}
 _ERASE_LINE = "\x15"
+#: Signs that follow a word without a space.
+_SIGNS = frozenset(",.;:!?")
 #: What follows the Escape character in the code of an arrow key. The code ends with a
 #: letter or the sign ~.
 _SEQUENCES = {"[", "O"}
@@ -90,6 +92,7 @@ class Keys:
         prompt: str,
         matches: Callable[[str], list[str]] | None = None,
         begun: str = "",
+        complete: Callable[[str], list[str]] | None = None,
     ) -> str | None:
         """Print a prompt and return a line, or None at the end of input.
 
@@ -97,13 +100,15 @@ class Keys:
             prompt: The prompt.
             matches: Returns the names that typed words can mean; Tab lists them.
             begun: A line to be changed; a pipe gives its lines whole.
+            complete: Returns the endings that the last word of a line can have; Tab
+                puts the first one in, and Tab again the next one.
 
         Raises:
             UnreadableError: If the input is not UTF-8.
         """
         click.echo(f"{prompt} ", nl=False, err=True)
         if self._is_terminal:
-            return self._typed_line(prompt, matches, begun)
+            return self._typed_line(prompt, matches, begun, complete)
         line: str | None = self._rest
         if not line:
             line = self._piped_line()
@@ -137,10 +142,15 @@ class Keys:
     # A terminal
 
     def _typed_line(
-        self, prompt: str, matches: Callable[[str], list[str]] | None, line: str
+        self,
+        prompt: str,
+        matches: Callable[[str], list[str]] | None,
+        line: str,
+        complete: Callable[[str], list[str]] | None,
     ) -> str | None:
         """Return a line typed key by key; Escape gives an empty line."""
         click.echo(line, nl=False, err=True)
+        completion = Completion(complete)
         while (key := self._typed()) not in {"\r", "\n"}:
             if key == _END and not line:
                 say()
@@ -150,14 +160,15 @@ class Keys:
                 break
             if key == "\t" and matches:
                 self._list(matches(line), f"{prompt} {line}")
-            line = _edited(line, key)
+            new = completion.after(line, key)
+            line = _edited(line, key) if new is None else _replaced(line, new)
         say()
         return line.strip()
 
     def _list(self, names: list[str], prompt: str) -> None:
         """Print the names that typed words can mean, and the prompt again."""
         say()
-        for name in names[:9] or ["no such name"]:
+        for name in names[:9] or ["no name matches"]:
             say(f"    {name}")
         if len(names) > 9:
             say(f"    and {len(names) - 9} more")
@@ -186,6 +197,51 @@ class Keys:
                 return _END
             if character := self._decoder.decode(byte):
                 return character
+
+
+class Completion:
+    """The completion of words in one line.
+
+    Args:
+        complete: Returns the endings that the last word of a line can have, or None.
+    """
+
+    def __init__(self, complete: Callable[[str], list[str]] | None) -> None:
+        self._complete = complete
+        self._before, self._endings, self._next = "", list[str](), 0
+
+    def after(self, line: str, key: str) -> str | None:
+        """Return the line after a key, or None if the key does not complete a word.
+
+        Tab adds the first ending that the last word can have, and a space; Tab again
+        takes the next ending, and in the end none. A sign such as a comma just after a
+        completed word takes the place of the space.
+        """
+        if key != "\t" or self._complete is None:
+            was_completed, self._endings = bool(self._endings), []
+            if was_completed and key in _SIGNS and line.endswith(" "):
+                return line[:-1] + key
+            return None
+        if not self._endings:
+            found = self._complete(line)
+            if not found:
+                return line
+            self._before = line
+            self._endings, self._next = [*(f"{one} " for one in found), ""], 0
+        ending = self._endings[self._next % len(self._endings)]
+        self._next += 1
+        return self._before + ending
+
+
+def _replaced(line: str, new: str) -> str:
+    """Show a line in place of another one, and return it."""
+    same = 0
+    while line[:same] == new[:same] and same < min(len(line), len(new)):
+        same += 1
+    same -= line[:same] != new[:same]
+    erased = "\b \b" * (len(line) - same)
+    click.echo(f"{erased}{new[same:]}", nl=False, err=True)
+    return new
 
 
 def _edited(line: str, key: str) -> str:

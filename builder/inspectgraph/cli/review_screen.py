@@ -32,14 +32,21 @@ __all__ = [
 ]
 
 HELP = """\
-a  accept this value          A  accept all values of this paragraph
-r  reject this value          e  edit a field of this value
-w  write a note               s  skip to the next value; 1 to 9 choose a value
-n  next paragraph             p  previous paragraph
-g  go to a unit or a page     /  search for words of the report
-f  add a finding here         0  nothing here, with the reason
-b  accept in bulk             u  undo
-q  quit: write the extract    ?  this list
+About the value at the sign >
+a  accept it, with its proposed note if it has one
++  extend its proposed note, and accept it
+w  write its note                  e  edit a field of it
+r  reject it                       s  skip it; 1 to 9 go to a value by its number
+
+About the paragraph
+A  accept all its values           f  add a finding
+0  record that it holds no statement, with the reason
+
+Moving and leaving
+n  next paragraph                  p  previous paragraph
+g  go to a unit or a page          /  search for words of the report
+b  accept many values in bulk      u  undo the last decision
+q  write the extract and quit      ?  show this list
 """
 
 #: The word for one statement of each list in an extract.
@@ -53,8 +60,8 @@ _KINDS = {
     "events": "event",
 }
 #: Fields that the heading of a value shows, and fields that are not shown.
-_SAID_FIRST = ("polarity", "aspect", "grade", "indicator")
-_LEFT_OUT = frozenset({"id", "at", "printed", "value", *_SAID_FIRST})
+_IN_HEADING = ("polarity", "aspect", "grade", "indicator")
+_LEFT_OUT = frozenset({"id", "at", "printed", "value", *_IN_HEADING})
 #: The maximum number of keys of a mapping that are shown.
 _MOST = 12
 _TO_BE_WORDED = "to be worded"
@@ -84,9 +91,9 @@ def show_paragraph(
         say(f"The report as a whole ({progress})")
         return
     if document is None or paragraph.unit not in document.by_id:
-        reason = "no report was given; give its folder with --reports"
+        reason = "to see its words, start the review with --reports FOLDER"
         if document:
-            reason = "the report has no such unit"
+            reason = "the report that was given has no such unit"
         say(f"{paragraph.unit} ({progress}): {reason}")
         return
     anchors = []
@@ -130,9 +137,9 @@ def summary(item: Item, labels: Labels) -> str:
 
 
 def _heading(item: Item, labels: Labels) -> str:
-    """Return the kind of a value, what it says first, and how sure the draft is."""
-    said = ", ".join(filter(None, _said_first(item, labels)))
-    parts = [f"{kind_word(item)}: {said}" if said else kind_word(item)]
+    """Return the kind of a value, its chief fields, and its confidence and rule."""
+    shown = ", ".join(filter(None, _heading_values(item, labels)))
+    parts = [f"{kind_word(item)}: {shown}" if shown else kind_word(item)]
     if item.rule:
         parts.append(f"{item.confidence} {item.rule}")
     elif item.group == "drafted":
@@ -142,12 +149,12 @@ def _heading(item: Item, labels: Labels) -> str:
     return " · ".join(parts)
 
 
-def _said_first(item: Item, labels: Labels) -> Iterator[str]:
-    """Yield what the heading of a value says of it."""
+def _heading_values(item: Item, labels: Labels) -> Iterator[str]:
+    """Yield the values of the fields that the heading of a value shows."""
     fields = item.fields
     if item.group in {"drafted", "questions"}:
         yield _shown(item, *next(iter(fields.items())), labels)
-    for key in _SAID_FIRST:
+    for key in _IN_HEADING:
         if key in fields:
             yield _shown(item, key, fields[key], labels)
     if "printed" in fields:

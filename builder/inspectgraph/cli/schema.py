@@ -1,4 +1,4 @@
-"""`inspectgraph schema`: print the JSON Schema of an extract."""
+"""`inspectgraph schema`: print the JSON Schema of an extract or of settings."""
 
 from __future__ import annotations
 
@@ -8,20 +8,26 @@ import click
 
 __all__ = ["schema"]
 
+FILES = ("extract", "project")
+
 
 @click.command()
-def schema() -> None:
-    """Print the JSON Schema of an extract.
+@click.argument("file", type=click.Choice(FILES), default=FILES[0])
+def schema(file: str) -> None:
+    """Print the JSON Schema of an extract, or of the settings of a project.
 
-    An editor uses the schema to complete and check extracts.
+    An editor uses the schema to complete and check extracts, or extracts/project.yaml.
 
     \b
     Example:
       inspectgraph schema > extract.schema.json
+      inspectgraph schema project > project.schema.json
     """
-    from inspectgraph.load.json_schema import extract_schema
+    from inspectgraph.load.json_schema import extract_schema, settings_schema
     from inspectgraph.rdf.vocabulary import read_vocabulary
 
-    click.echo(
-        json.dumps(extract_schema(read_vocabulary()), indent=2, ensure_ascii=False)
-    )
+    if file == "project":
+        made = settings_schema()
+    else:
+        made = extract_schema(read_vocabulary())
+    click.echo(json.dumps(made, indent=2, ensure_ascii=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from inspectgraph.load import Project
 
 __all__ = ["verify"]
+
+#: The most names of missing reports in the summary.
+_MOST_NAMES: Final = 5
 
 
 @click.command()
@@ -99,10 +102,17 @@ def _summary(project: Project, verified: Sequence[Verification], reports: Path) 
     reports_of = f"{len(verified)} of {quantity(len(project.extracts), 'report')}"
     parts = [f"{found} of {total} found in {reports_of}"]
     if missing:
-        parts.append(f"not in {reports}: {', '.join(missing)}")
+        parts.append(f"not in {reports}: {_some(missing)}")
     if problems:
         parts.append(quantity(problems, "other problem"))
     return "; ".join(parts)
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return the first names of a list, and how many more there are."""
+    text = ", ".join(names[:_MOST_NAMES])
+    more = len(names) - _MOST_NAMES
+    return f"{text} and {more:,} more" if more > 0 else text
 
 
 def _unchecked(count: int, reports: Path) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from inspectgraph.draft.single import Drafted, Wanted, draft_one
 from inspectgraph.model.errors import InspectGraphError
 from inspectgraph.read import slug
+from inspectgraph.read.pdf.processes import allow_forks
 
 __all__ = ["draft_files", "reports_in"]
 
@@ -59,7 +60,7 @@ def draft_files(
         return
     left = dict(names)
     with (
-        ProcessPoolExecutor(jobs, initializer=_end_at_interrupt) as pool,
+        ProcessPoolExecutor(jobs, initializer=_begin_worker) as pool,
         _ended_early(),
     ):
         running = [
@@ -73,9 +74,14 @@ def draft_files(
         yield _alone(path, name, wanted)
 
 
-def _end_at_interrupt() -> None:
-    """Make Ctrl-C end this worker process at once, without a traceback."""
+def _begin_worker() -> None:
+    """Prepare this worker process.
+
+    Ctrl-C ends it at once, without a traceback, and it reads each PDF in a fork of
+    itself.
+    """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    allow_forks()
 
 
 @contextmanager
@@ -112,7 +118,7 @@ def _alone(path: Path, name: str, wanted: Wanted) -> Drafted:
 
     Return an error result if the process crashes.
     """
-    with ProcessPoolExecutor(1) as pool:
+    with ProcessPoolExecutor(1, initializer=_begin_worker) as pool:
         drafted = _outcome(pool.submit(_draft, path, name, wanted))
     if drafted:
         return drafted

@@ -86,7 +86,7 @@ _STATEMENTS = {
     "change-in-text-unnamed": 0.5,
     "count-in-text": 0.6,
     "count-in-text-unnamed": 0.5,
-    "denied": 0.4,
+    "denied": 0.5,
     "denied-plan": 0.5,
     "fault-dealt-with": 0.55,
     "figure-in-context": 0.95,
@@ -102,8 +102,8 @@ _STATEMENTS = {
     "neutral-words": 0.7,
     "no-judging-words": 0.5,
     "planned-praise": 0.5,
-    "praise-and-fault": 0.5,
-    "praise-before-fault": 0.5,
+    "praise-and-fault": 0.6,
+    "praise-before-fault": 0.6,
     "rank-in-text": 0.6,
 }
 

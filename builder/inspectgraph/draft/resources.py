@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,7 +31,7 @@ class Knowledge:
         """Read the concept schemes of the package and the registry of a project.
 
         Args:
-            folder: The folder of the project. The default is the current folder. A
+            folder: The folder of the project; None for the registry of the package. A
                 registry file that the folder lacks is taken from the package.
 
         Raises:
@@ -40,7 +41,8 @@ class Knowledge:
         vocabulary = Vocabulary(
             {name: set(concepts) for name, concepts in schemes.items()}
         )
-        loaded = load_registry(folder or Path(), vocabulary)
+        # no folder has the path of the null device, so no file of its own is found
+        loaded = load_registry(folder or Path(os.devnull), vocabulary)
         if loaded.problems:
             raise ExtractError(loaded.problems)
         return cls(loaded.registry, schemes)

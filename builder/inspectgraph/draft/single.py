@@ -85,9 +85,10 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
             depth=wanted.depth,
             file=_file_record(path),
         )
+        listed = document.listed(sentences=wanted.depth == FULL)
         files = {
             f"{name}.yaml": extract.encode(),
-            f"{name}{SUFFIX}": write_units(document.listed()).encode(),
+            f"{name}{SUFFIX}": write_units(listed).encode(),
         }
     return Drafted(path, files, document.remarks)
 

@@ -1,17 +1,27 @@
 """Draw the graph: network, heat map, timeline, and themes that occur together.
 
-Each drawing is an SVG file 1280 pixels wide, or one HTML page that works offline. The
-same quads give the same bytes, in whatever order the store returns them: no random
-numbers are used, and coordinates are rounded.
+Each drawing is an SVG file, or one HTML page that works offline. The same quads give the
+same bytes, in whatever order the store returns them: no random numbers are used, and
+coordinates are rounded.
 """
 
 from __future__ import annotations
 
-from inspectgraph.draw.render import NAMES, drawable_names, pages, pictures
+from inspectgraph.draw.imprint import Imprint
+from inspectgraph.draw.links import Links
+from inspectgraph.draw.look import Look
+from inspectgraph.draw.medium import MEDIA, SIZES
+from inspectgraph.draw.palette import THEMES
+from inspectgraph.draw.render import NAMES, pages, pictures
 
 __all__ = [
+    "MEDIA",
     "NAMES",
-    "drawable_names",
+    "SIZES",
+    "THEMES",
+    "Imprint",
+    "Links",
+    "Look",
     "pages",
     "pictures",
 ]

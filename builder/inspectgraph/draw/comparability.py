@@ -14,9 +14,11 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from inspectgraph.draw.corpus import Corpus, Grade
+from inspectgraph.draw.palette import ON_DARK, ON_LIGHT
 
 __all__ = [
     "COMPARABLE",
+    "ON_STEP",
     "STEPS",
     "Row",
     "breaks",
@@ -36,6 +38,9 @@ STEPS: Final = {
     "third": "#31688e",
     "lowest": "#440154",
 }
+
+#: The colour of a letter on the fill of each step, with a contrast of at least 4.5.
+ON_STEP: Final = dict(zip(STEPS, (ON_LIGHT, ON_LIGHT, ON_DARK, ON_DARK), strict=True))
 
 #: The index in `COMPARABLE` for each relation of the curated comparisons.
 _LOSS: Final = {"same": 0, "close": 0, "partly": 1}

@@ -51,14 +51,15 @@ class PairCount:
 class ThemeCounts:
     """The numbers in the picture of themes that occur together.
 
-    `broad` maps each broad theme to its number of statements, largest first. `shared`
-    maps each pair of broad themes to the number of statements that have both. `pairs`
-    lists the most frequent pairs of themes.
+    `broad` maps each broad theme to its number of statements, largest first. `iris`
+    maps each broad theme to its IRI. `shared` maps each pair of broad themes to the
+    number of statements that have both. `pairs` lists the most frequent pairs of themes.
     """
 
     broad: Mapping[str, int]
     shared: Mapping[frozenset[str], int]
     pairs: Sequence[PairCount]
+    iris: Mapping[str, str]
     subtitle: tuple[str, ...]
 
 
@@ -72,7 +73,13 @@ def count_themes(corpus: Corpus) -> ThemeCounts:
     known = _broad(corpus, corpus.themes.keys())
     order = sorted(known, key=lambda name: (-totals[name], name))
     ordered = {name: totals[name] for name in order}
-    return ThemeCounts(ordered, shared, _top_pairs(corpus), _subtitle(corpus, broad))
+    iris = {
+        sentence(corpus.label(theme.broad)): theme.broad
+        for theme in corpus.themes.values()
+    }
+    return ThemeCounts(
+        ordered, shared, _top_pairs(corpus), iris, _subtitle(corpus, broad)
+    )
 
 
 def _themes_of_statements(corpus: Corpus) -> Iterator[frozenset[str]]:
@@ -115,6 +122,7 @@ def _subtitle(corpus: Corpus, broad: Sequence[set[str]]) -> tuple[str, ...]:
         f" {counted(len(broad), 'statement')}"
         f" with a theme; {several} have more than one, {across} reach across broad"
         " themes.",
-        "Left: in a cell, the statements about both broad themes; framed, all statements"
-        f" about one. Right: the {_PAIRS} pairs of themes that occur most often.",
+        "Broad themes: in a cell, the statements about both of them; framed, all"
+        f" statements about one. Pairs: the {_PAIRS} pairs of themes that occur most"
+        " often.",
     )

@@ -1,42 +1,78 @@
-"""Draw themes that occur together: a matrix of broad themes and a list of pairs."""
+"""Draw themes that occur together: a matrix of broad themes and a list of pairs.
+
+On screen and on paper they are side by side, on slides one after the other. On a phone
+each broad theme is a block with a row for each other one.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from inspectgraph.draw.cooccurrence import PARTS, PairCount, ThemeCounts, count_themes
+from inspectgraph.draw.cooccurrence_pairs import PairList, bar, bar_legend, hatch
 from inspectgraph.draw.corpus import Corpus
-from inspectgraph.draw.palette import INK, QUIET, blend
-from inspectgraph.draw.picture import Picture
-from inspectgraph.draw.svg import Value, box, line, middle_label, tooltip
+from inspectgraph.draw.links import Links
+from inspectgraph.draw.look import Look
+from inspectgraph.draw.medium import Medium
+from inspectgraph.draw.palette import INK, PAPER, QUIET, TEAL
+from inspectgraph.draw.picture import Block, Picture
+from inspectgraph.draw.svg import Value, box, group, linked, middle_label, tag, tooltip
 from inspectgraph.draw.text_metrics import names_apart, text_width, wrap
 
 __all__ = ["themes_together"]
 
-#: The fill colour of each part of a bar.
-_FILLS = dict(zip(PARTS, ("#1f5fa6", "#d9730d", "#aab2ba"), strict=True))
-#: The fill colours of a cell without statements and of the cell with most statements.
-_LIGHT, _DARK = "#f3f6f6", "#4f9d94"
-
-# Pixels: the right end of the drawing, the upper end of matrix and list, the side of a
-# cell, the height of a row of the list, the longest bar, and where the bars begin.
-_RIGHT, _TOP, _CELL, _ROW, _BAR = 1224, 48, 39, 21.5, 106
-_BARS = _RIGHT - _BAR - 26
+#: The share of the colour in a cell without statements.
+_FAINT = 0.07
+#: In pixels: the upper end of the matrix, the longest bar, and the room of a bar's
+#: number.
+_TOP, _BAR, _NUMBER = 48, 106, 26
 #: The room for the name of a broad theme, and the sizes of texts.
-_ROOM, _HEADING_SIZE, _SIZE, _SMALL = 330, 14, 12.5, 11.5
+_ROOM, _HEADING_SIZE, _SIZE = 330, 14, 12.5
+#: On a phone, in pixels: width and height of a number's cell, and the height of a line.
+_CELL_WIDTH, _ROW, _LINE = 52.0, 28.0, 18.0
 
 
-def themes_together(corpus: Corpus) -> Picture:
+@dataclass(frozen=True, slots=True)
+class _Matrix:
+    """The matrix: its counts, names as shown, side of a cell, and the links."""
+
+    counts: ThemeCounts
+    labels: Sequence[str]
+    cell: float
+    links: Links
+
+    def label_place(self, row: int) -> tuple[float, float]:
+        """Return where the name of a row begins: a point right of the diagonal."""
+        return (row + 1) * self.cell + 9, _TOP + (row + 0.5) * self.cell
+
+    def label_end(self, y: float) -> float:
+        """Return the right end of the names less than a row above or below `y`."""
+        end = 0.0
+        for row, text in enumerate(self.labels):
+            left, middle = self.label_place(row)
+            if abs(middle - y) < self.cell:
+                end = max(end, left + text_width(text, _SIZE))
+        return end
+
+    @property
+    def height(self) -> float:
+        """The height with the heading, in pixels."""
+        return _TOP + len(self.counts.broad) * self.cell
+
+
+def themes_together(corpus: Corpus, look: Look) -> Picture:
     """Draw the matrix of broad themes and the list of the most frequent theme pairs."""
     counts = count_themes(corpus)
-    lists = max(len(counts.broad) * _CELL, len(counts.pairs) * _ROW)
-    height = _TOP + lists + 48
+    medium = look.medium.turned()
+    key = bar_legend(medium)
     return Picture(
+        medium=medium,
         title="Themes that occur together in statements",
         subtitle=counts.subtitle,
-        elements=tuple(_elements(counts, height)),
-        height=height,
+        blocks=tuple(_blocks(counts, medium, look.links)),
+        key=Block(key.height + 14, (hatch(medium), *key.elements)),
         header=("Theme", "Theme", "Statements about both", *PARTS),
         rows=tuple(
             (*pair.themes, pair.total, *(pair.parts[part] for part in PARTS))
@@ -45,23 +81,30 @@ def themes_together(corpus: Corpus) -> Picture:
     )
 
 
-def _elements(counts: ThemeCounts, height: float) -> Iterator[str]:
-    """Yield the SVG elements of the picture in the order in which they are painted."""
-    labels = _broad_labels(counts)
-    yield from _headings()
-    yield from _matrix(counts, labels)
-    yield from _list(counts.pairs, _pair_labels(counts.pairs, labels))
-    yield from _legend(height)
+def _blocks(counts: ThemeCounts, medium: Medium, links: Links) -> Iterator[Block]:
+    if medium.is_narrow:
+        yield from _themes(counts, medium, links)
+        yield from _pairs_below(counts.pairs, medium)
+    elif medium.name == "slide":
+        matrix = _Matrix(counts, _broad_labels(counts), 26, links)
+        yield Block(matrix.height + 20, tuple(_matrix(matrix)))
+        yield from _pairs_in_rows(counts.pairs, medium)
+    else:
+        yield _side_by_side(counts, medium, links)
 
 
-def _headings() -> Iterator[str]:
-    """Yield the headings of the matrix and of the list."""
-    yield from _heading(
-        0, "Broad themes", "the darker, the more statements about both", "start"
+def _side_by_side(counts: ThemeCounts, medium: Medium, links: Links) -> Block:
+    """Return the matrix on the left and the list on the right."""
+    cell, row = (39, 21.5) if medium.height is None else (34, 18.5)
+    matrix = _Matrix(counts, _broad_labels(counts), cell, links)
+    found = PairList(counts.pairs, medium, medium.room - _BAR - _NUMBER, _BAR, row)
+    shown = _pair_labels(found, matrix)
+    heading = _heading(
+        medium.room, "Pairs of themes", "statements about both, by what they are", "end"
     )
-    yield from _heading(
-        _RIGHT, "Pairs of themes", "statements about both, by what they are", "end"
-    )
+    rows = group(found.rows(shown), transform=f"translate(0,{_TOP})")
+    height = max(matrix.height, _TOP + len(counts.pairs) * row)
+    return Block(height, (*_matrix(matrix), *heading, rows))
 
 
 def _heading(x: float, first: str, second: str, anchor: str) -> Iterator[str]:
@@ -81,60 +124,84 @@ def _broad_labels(counts: ThemeCounts) -> list[str]:
     return [lines[name][0] for name in counts.broad]
 
 
-def _label_place(row: int) -> tuple[float, float]:
-    """Return where the name of a matrix row begins: a point right of the diagonal."""
-    return (row + 1) * _CELL + 9, _TOP + (row + 0.5) * _CELL
-
-
-def _matrix(counts: ThemeCounts, labels: Sequence[str]) -> Iterator[str]:
+def _matrix(matrix: _Matrix) -> Iterator[str]:
     """Yield the matrix: cells below the diagonal, totals on the diagonal, names."""
-    most = max(counts.shared.values(), default=1)
+    counts = matrix.counts
+    yield from _heading(
+        0, "Broad themes", "the stronger the colour, the more statements", "start"
+    )
     names = list(counts.broad)
     for row, theme in enumerate(names):
         for column, other in enumerate(names[:row]):
             count = counts.shared.get(frozenset({theme, other}), 0)
             facts = {"Theme": theme, "Second theme": other, "Statements": count}
-            fill = blend(_LIGHT, _DARK, count / most)
-            yield _cell(row, column, facts, fill=fill)
+            yield _cell(matrix, row, column, facts, **_shade(counts, count))
             if count:
-                yield _number(row, column, count)
+                yield _number(matrix, row, column, count)
         total = counts.broad[theme]
         facts = {"Theme": theme, "Statements": total}
-        yield _cell(row, row, facts, fill="white", stroke=QUIET)
-        yield _number(row, row, total)
-        x, y = _label_place(row)
-        yield middle_label(labels[row], x, y, _SIZE, full=theme, fill=INK)
+        frame = _cell(matrix, row, row, facts, fill=PAPER, stroke=QUIET)
+        href = matrix.links.theme(counts.iris[theme])
+        x, y = (row + 0.5) * matrix.cell, _TOP + (row + 0.5) * matrix.cell
+        number = _number(matrix, row, row, total)
+        yield from linked(href, x, y, frame, number, size=(matrix.cell, matrix.cell))
+        left, _ = matrix.label_place(row)
+        shown = matrix.labels[row]
+        name = middle_label(shown, left, y, _SIZE, full=theme, fill=INK)
+        width = text_width(shown, _SIZE)
+        yield from linked(href, left + width / 2, y, name, size=(width, 0))
 
 
-def _cell(row: int, column: int, facts: Mapping[str, object], **look: Value) -> str:
+def _shade(counts: ThemeCounts, count: int) -> dict[str, Value]:
+    """Return the fill of a cell: the denser, the more statements it counts."""
+    most = max(counts.shared.values(), default=1)
+    opacity = _FAINT + (1 - _FAINT) * count / most
+    return {"fill": TEAL, "fill_opacity": f"{opacity:.3f}"}
+
+
+def _cell(
+    matrix: _Matrix,
+    row: int,
+    column: int,
+    facts: Mapping[str, object],
+    **look: Value,
+) -> str:
     """Return one cell of the matrix, with a tooltip of its facts."""
-    left, top = column * _CELL, _TOP + row * _CELL
-    right, bottom = left + _CELL, top + _CELL
+    left, top = column * matrix.cell, _TOP + row * matrix.cell
+    right, bottom = left + matrix.cell, top + matrix.cell
     return box(left + 1, top + 1, right - 1, bottom - 1, tooltip(facts), **look)
 
 
-def _number(row: int, column: int, number: int) -> str:
+def _number(matrix: _Matrix, row: int, column: int, number: int) -> str:
     """Return the number in a matrix cell; it does not block the tooltip of the cell."""
-    x, y = (column + 0.5) * _CELL, _TOP + (row + 0.5) * _CELL
+    x, y = (column + 0.5) * matrix.cell, _TOP + (row + 0.5) * matrix.cell
+    size = 13 if matrix.cell > 30 else 11
     return middle_label(
-        str(number), x, y, 13, text_anchor="middle", fill=INK, pointer_events="none"
+        str(number), x, y, size, text_anchor="middle", fill=INK, pointer_events="none"
     )
 
 
 # The list
 
 
-def _pair_labels(pairs: Sequence[PairCount], labels: Sequence[str]) -> list[str]:
+def _pair_labels(found: PairList, matrix: _Matrix) -> list[str]:
     """Return the name of each pair, shortened to the space between matrix and bars.
 
     If two shortened names are the same, both are shortened again so that they differ.
     """
-    rooms = [_BARS - 30 - _label_end(labels, _row_middle(n)) for n in range(len(pairs))]
+    middles = [_TOP + found.middle(n) for n in range(len(found.pairs))]
+    rooms = [found.bars - 30 - matrix.label_end(middle) for middle in middles]
+    return _shortened(found.pairs, rooms, found.size)
+
+
+def _shortened(
+    pairs: Sequence[PairCount], rooms: Sequence[float], size: float
+) -> list[str]:
     least = min(rooms, default=0)
     names = {str(n): pair.name for n, pair in enumerate(pairs)}
-    apart = names_apart(names, lambda name: wrap(name, _SMALL, least, lines=1))
+    apart = names_apart(names, lambda name: wrap(name, size, least, lines=1))
     found = [
-        wrap(pair.name, _SMALL, room, lines=1)[0]
+        wrap(pair.name, size, room, lines=1)[0]
         for pair, room in zip(pairs, rooms, strict=True)
     ]
     counts = Counter(found)
@@ -144,62 +211,95 @@ def _pair_labels(pairs: Sequence[PairCount], labels: Sequence[str]) -> list[str]
     return found
 
 
-def _label_end(labels: Sequence[str], y: float) -> float:
-    """Return the x coordinate of the right end of the names of broad themes near `y`.
-
-    The names that are less than a row of the matrix above or below `y` count. The
-    result is in pixels.
-    """
-    end = 0.0
-    for row, text in enumerate(labels):
-        left, middle = _label_place(row)
-        if abs(middle - y) < _CELL:
-            end = max(end, left + text_width(text, _SIZE))
-    return end
-
-
-def _row_middle(n: int) -> float:
-    return _TOP + (n + 0.5) * _ROW
-
-
-def _list(pairs: Sequence[PairCount], labels: Sequence[str]) -> Iterator[str]:
-    """Yield the list of pairs: name, bar and number of statements of each."""
-    scale = _BAR / max((pair.total for pair in pairs), default=1)
-    for n, (pair, shown) in enumerate(zip(pairs, labels, strict=True)):
-        y = _row_middle(n)
-        yield middle_label(
-            shown, _BARS - 10, y, _SMALL, full=pair.name, text_anchor="end", fill=INK
+def _pairs_in_rows(pairs: Sequence[PairCount], medium: Medium) -> Iterator[Block]:
+    """Yield the list of pairs for slides: its heading with the first row, then the rest."""
+    found = PairList(pairs, medium, medium.room - 240, 200, 20)
+    shown = _shortened(pairs, [found.bars - 20] * len(pairs), found.size)
+    heading = _heading(
+        0, "Pairs of themes", "statements about both, by what they are", "start"
+    )
+    for n, rows in enumerate(found.rows(shown)):
+        # The rows are drawn from the top of their list; each block has one of them.
+        moved = group(
+            [rows], transform=f"translate(0,{(36 if n == 0 else 0) - n * 20})"
         )
-        yield from _bar(pair, y, scale)
-        end = _BARS + pair.total * scale
-        yield middle_label(str(pair.total), end + 6, y, _SMALL, fill=INK)
+        parts = (*heading, moved) if n == 0 else (moved,)
+        yield Block(20 + (36 if n == 0 else 0), parts)
+
+
+# Phone
+
+
+def _themes(counts: ThemeCounts, medium: Medium, links: Links) -> Iterator[Block]:
+    """Yield a block for each broad theme: the others that statements are about as well."""
+    for theme, total in counts.broad.items():
+        others = [
+            (count, other)
+            for other in counts.broad
+            if (count := counts.shared.get(frozenset({theme, other}), 0))
+        ]
+        others.sort(key=lambda pair: -pair[0])
+        yield _theme(counts, theme, total, others, (medium.room, links))
+
+
+def _theme(
+    counts: ThemeCounts,
+    theme: str,
+    total: int,
+    others: Sequence[tuple[int, str]],
+    place: tuple[float, Links],
+) -> Block:
+    """Return the block of a broad theme: its name and number, and a row for each other."""
+    room, links = place
+    width = room - _CELL_WIDTH - 10
+    lines = wrap(theme, 14, width, bold=True, lines=3)
+    bold = {"font_weight": "bold", "fill": INK}
+    texts = [
+        middle_label(words, 0, (n + 0.5) * _LINE, 14, **bold)
+        for n, words in enumerate(lines)
+    ]
+    height = len(lines) * _LINE
+    widest = max(text_width(words, 14, bold=True) for words in lines)
+    href = links.theme(counts.iris[theme])
+    parts = linked(href, widest / 2, height / 2, *texts, size=(widest, height))
+    left, x = room - _CELL_WIDTH, room - _CELL_WIDTH / 2
+    parts.append(box(left, 0, room, height, fill=PAPER, stroke=QUIET))
+    parts.append(
+        middle_label(str(total), x, height / 2, 13, text_anchor="middle", **bold)
+    )
+    top = height + 4
+    for n, (count, other) in enumerate(others):
+        y = top + (n + 0.5) * _ROW
+        (shown,) = wrap(other, 13, width - 12, lines=1)
+        facts = {"Theme": theme, "Second theme": other, "Statements": count}
+        upper, lower = y - _ROW / 2 + 1, y + _ROW / 2 - 1
+        cell = box(left, upper, room, lower, tooltip(facts), **_shade(counts, count))
+        name = middle_label(shown, 12, y, 13, full=other, fill=INK)
+        middle = text_width(shown, 13)
+        href = links.theme(counts.iris[other])
+        parts += linked(href, 12 + middle / 2, y, name, size=(middle, 0))
+        number = middle_label(str(count), x, y, 13, text_anchor="middle", fill=INK)
+        parts.append(tag("g", cell, number))
+    return Block(top + len(others) * _ROW + 18, tuple(parts))
+
+
+def _pairs_below(pairs: Sequence[PairCount], medium: Medium) -> Iterator[Block]:
+    """Yield a block for each pair: its name, and the bar below."""
     if pairs:
-        yield line(_BARS, _TOP - 4, _BARS, _TOP + len(pairs) * _ROW, stroke=INK)
-
-
-def _bar(pair: PairCount, y: float, scale: float) -> Iterator[str]:
-    """Yield the parts of one bar from left to right: strengths, weaknesses, others."""
-    top, bottom = y - _ROW / 2 + 3, y + _ROW / 2 - 3
-    left = float(_BARS)
-    for part in PARTS:
-        if count := pair.parts[part]:
-            right = left + count * scale
-            facts = {"Themes": pair.name, "Part": part, "Statements": count}
-            yield box(
-                *(left, top, right, bottom),
-                tooltip(facts),
-                fill=_FILLS[part],
-                stroke="white",
-                stroke_width=0.5,
-            )
-            left = right
-
-
-def _legend(height: float) -> Iterator[str]:
-    """Yield the legend of the bar colours, built from right to left."""
-    x, y = float(_RIGHT), height - 14
-    for part in reversed(PARTS):
-        x -= text_width(part, 13)
-        yield middle_label(part, x, y, 13, fill=INK)
-        yield box(x - 20, y - 7, x - 6, y + 7, fill=_FILLS[part])
-        x -= 40
+        parts = _heading(
+            0, "Pairs of themes", "statements about both, by what they are", "start"
+        )
+        yield Block(44, tuple(parts))
+    most = max((pair.total for pair in pairs), default=1)
+    scale = (medium.room - 40) / most
+    for pair in pairs:
+        lines = wrap(pair.name, 13, medium.room, lines=3)
+        parts = (
+            middle_label(words, 0, (n + 0.5) * _LINE, 13, full=pair.name, fill=INK)
+            for n, words in enumerate(lines)
+        )
+        y = len(lines) * _LINE + 11
+        end = pair.total * scale
+        number = middle_label(str(pair.total), end + 6, y, 13, fill=INK)
+        drawn = bar(pair, (0, y, 16), scale, medium)
+        yield Block(y + 20, (*parts, *drawn, number))

@@ -76,8 +76,9 @@ class Grade:
 
     `share` is the position of the grade on its scale, from 0 (lowest) to 1 (highest).
     `begin` and `end` are the first and last possible day of the inspection that awarded
-    the grade. `checked` is how the grade was confirmed: `by-hand`, `two-programs`, or
-    `draft` for a drafted grade that nobody confirmed.
+    the grade. `checked` is how the grade came into the graph: a key of
+    `source_notes.CONFIRMED`. `checked_on` is the day on which it was compared with the
+    page of its report, or "".
     """
 
     authority: str
@@ -91,6 +92,7 @@ class Grade:
     end: date
     quoted: bool
     checked: str = "by-hand"
+    checked_on: str = ""
 
     @property
     def middle(self) -> date:
@@ -145,9 +147,12 @@ class Corpus:
     `labels` and `others` map an IRI to its preferred label and its alternative labels.
     `relations` maps two aspects, grades or scales to their comparability. `unplaced`
     counts the grades that the timeline cannot show. `authorities` maps IRIs to names.
-    `regions` maps the IRI of an authority to the name of its region. `in_use` has the
-    time in which a framework was in use, and `not_judged` pairs of a report and an
-    aspect that it does not judge.
+    `regions` maps the IRI of an authority to the name of its region. `awarded_until`
+    maps an aspect to the last day on which an inspection could begin that awards a
+    grade for it. `in_use` has the time in which a framework was in use, and
+    `not_judged` pairs of a report and an aspect that it does not judge. `inspectorates`
+    are the names of those whose reports there are, those with most reports first. `day`
+    is the last day on which a report was curated.
     """
 
     reports: tuple[Report, ...]
@@ -160,9 +165,12 @@ class Corpus:
     unplaced: int
     authorities: dict[str, str]
     regions: Mapping[str, str] = field(default_factory=dict)
+    awarded_until: Mapping[str, date] = field(default_factory=dict)
     in_use: Mapping[str, TimeInUse] = field(default_factory=dict)
     not_judged: frozenset[tuple[str, str]] = frozenset()
     changes: tuple[Change, ...] = ()
+    inspectorates: tuple[str, ...] = ()
+    day: date | None = None
 
     @property
     def in_full(self) -> tuple[Report, ...]:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Store
 
 from inspectgraph.draw.corpus import (
     Change,
     Corpus,
-    Grade,
     Report,
     Statement,
     Theme,
     TimeInUse,
 )
-from inspectgraph.draw.escaping import allowed
+from inspectgraph.draw.grade_reader import read_grades
+from inspectgraph.draw.graph_rows import last_part, pairs, parse_day, select
 from inspectgraph.model.depth import GRADES
-from inspectgraph.rdf.lookup import solutions
-from inspectgraph.rdf.namespaces import INSP, PREFIXES
 
 __all__ = ["read_corpus"]
-
-_HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
 _REPORTS = """
 SELECT ?report ?name ?published ?from ?to ?framework ?depth ?authority ?authorityName {
@@ -52,21 +48,6 @@ _STATEMENTS = """SELECT ?statement ?report ?polarity { ?statement insp:statedIn 
 _ABOUT = """SELECT ?statement ?theme {
     ?statement insp:statedIn ?report ; insp:theme ?theme }"""
 
-_AWARDS = """
-SELECT ?statement ?kind ?report ?aspect ?grade ?framework ?from ?to ?count
-       ?confirmed ?confidence {
-    VALUES ?kind { insp:Judgement insp:ReportedJudgement }
-    ?statement a ?kind ; insp:statedIn ?report ; insp:grade ?grade .
-    OPTIONAL { ?statement insp:aspect ?aspect .
-               ?aspect skos:inScheme/^insp:aspectScheme ?framework }
-    OPTIONAL { ?statement insp:reportedTime ?time . ?time insp:earliest ?from ; insp:latest ?to }
-    OPTIONAL { ?statement insp:count ?count }
-    OPTIONAL { ?statement insp:confirmation/insp:confirmationMethod ?confirmed }
-    OPTIONAL { ?statement insp:confidence ?confidence } }"""
-
-_GRADES = """SELECT ?grade ?scale ?rank {
-    ?grade a insp:Grade ; insp:rank ?rank ; skos:inScheme ?scale }"""
-
 _COMPARISONS = """SELECT ?from ?to ?relation {
     ?comparison insp:comparisonFrom ?from ; insp:comparisonTo ?to ; insp:relation ?relation }"""
 
@@ -84,6 +65,14 @@ _IN_USE = """SELECT ?framework ?first ?last ?since ?until { ?framework a insp:Fr
 _NOT_JUDGED = """SELECT ?report ?aspect {
     ?statement a insp:NoJudgement ; insp:statedIn ?report ; insp:aspect ?aspect }"""
 
+_AWARDED_UNTIL = """SELECT ?aspect ?day { ?aspect insp:awardedUntil ?day }"""
+
+_INSPECTORATES = """SELECT ?inspection ?name {
+    ?report insp:reportOf ?inspection . ?inspection insp:inspectedBy ?by .
+    ?by skos:prefLabel ?name FILTER(LANG(?name) = "en") }"""
+
+_CURATED = """SELECT ?report ?day { ?report insp:curation/insp:curatedOn ?day }"""
+
 _CHANGES = """SELECT ?change ?day ?note ?before ?after {
     ?change a org:ChangeEvent ; insp:changeTime/insp:earliest ?day ; skos:note ?note .
     OPTIONAL { ?change org:originalOrganization ?before . ?before a insp:Authority }
@@ -91,51 +80,42 @@ _CHANGES = """SELECT ?change ?day ?note ?before ?after {
     FILTER(BOUND(?before) || BOUND(?after)) }"""
 
 
-def read_corpus(store: Store) -> Corpus:
-    """Read reports, themes, statements, grades and comparisons from a graph store."""
+def read_corpus(store: Store, *, statements: bool = True) -> Corpus:
+    """Read reports, themes, statements, grades and comparisons from a graph store.
+
+    Args:
+        store: The graph.
+        statements: Whether to read the statements about themes. The grades of councils
+            need none of them.
+    """
     labels, others = _names(store)
     themes = _themes(store)
     labels.update((theme.iri, theme.label) for theme in themes.values())
     reports = _reports(store)
-    grades, unplaced = _grades(store, reports)
+    grades, unplaced = read_grades(store, reports)
     return Corpus(
         reports=reports,
         themes=themes,
-        statements=_statements(store),
+        statements=_statements(store) if statements else (),
         grades=grades,
         labels=labels,
         others=others,
         relations=_relations(store),
         unplaced=unplaced,
         authorities=dict(pair for report in reports for pair in report.authorities),
-        regions=dict(_pairs(store, _REGIONS)),
+        regions=dict(pairs(store, _REGIONS)),
+        awarded_until={
+            aspect: date.fromisoformat(day)
+            for aspect, day in pairs(store, _AWARDED_UNTIL)
+        },
         in_use=_in_use(store),
-        not_judged=frozenset(_pairs(store, _NOT_JUDGED)),
+        not_judged=frozenset(pairs(store, _NOT_JUDGED)),
         changes=_changes(store),
+        inspectorates=_inspectorates(store),
+        day=max(
+            map(date.fromisoformat, dict(pairs(store, _CURATED)).values()), default=None
+        ),
     )
-
-
-def _select(store: Store, query: str) -> Iterator[tuple[str, ...]]:
-    """Yield the distinct rows of a SPARQL query, sorted."""
-    yield from sorted(
-        {tuple(map(_value, row)) for row in solutions(store, _HEAD + query)}
-    )
-
-
-def _pairs(store: Store, query: str) -> list[tuple[str, str]]:
-    """Return the distinct rows of a SPARQL query with two variables, sorted."""
-    return [(one, other) for one, other in _select(store, query)]
-
-
-def _value(term: object) -> str:
-    """Return the IRI or the text of a term, or "" for an unbound variable."""
-    # vl-convert ends the process at a character that XML cannot hold.
-    return allowed(term.value) if isinstance(term, NamedNode | Literal) else ""
-
-
-def _slug(iri: str) -> str:
-    """Return the last part of an IRI."""
-    return iri.rsplit("/", 1)[-1]
 
 
 def _names(store: Store) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
@@ -146,7 +126,7 @@ def _names(store: Store) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """
     labels: dict[str, str] = {}
     others: dict[str, tuple[str, ...]] = {}
-    for iri, label, other in _select(store, _NAMES):
+    for iri, label, other in select(store, _NAMES):
         labels.setdefault(iri, label)
         if other:
             others[iri] = (*others.get(iri, ()), other)
@@ -155,7 +135,7 @@ def _names(store: Store) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 
 def _themes(store: Store) -> dict[str, Theme]:
     """Read the themes by IRI, each with the broad theme above it."""
-    rows = list(_select(store, _THEMES))
+    rows = list(select(store, _THEMES))
     known = {theme for theme, _, _ in rows}
     broader = {theme: other for theme, _, other in rows if other in known}
     return {iri: Theme(iri, label, _top(iri, broader)) for iri, label, _ in rows}
@@ -176,7 +156,7 @@ def _top(theme: str, broader: Mapping[str, str]) -> str:
 def _reports(store: Store) -> tuple[Report, ...]:
     """Return the reports in order of publication, those without a date last."""
     found: dict[str, Report] = {}
-    for row in _select(store, _REPORTS):
+    for row in select(store, _REPORTS):
         report = _report(row)
         if earlier := found.get(report.iri):
             authorities = (*earlier.authorities, *report.authorities)
@@ -192,16 +172,16 @@ def _report(row: Sequence[str]) -> Report:
     date of the fieldwork is replaced by the date of publication.
     """
     iri, name, issued, begin, end, framework, depth, authority, label = row
-    published = _day(issued) or _day(end)
+    published = parse_day(issued) or parse_day(end)
     return Report(
         iri=iri,
-        name=name or _slug(iri),
+        name=name or last_part(iri),
         authorities=((authority, label),),
         framework=framework,
         published=published,
-        begin=_day(begin) or published,
-        end=_day(end) or published,
-        is_full=_slug(depth) != GRADES,
+        begin=parse_day(begin) or published,
+        end=parse_day(end) or published,
+        is_full=last_part(depth) != GRADES,
     )
 
 
@@ -209,34 +189,35 @@ def _publication(report: Report) -> tuple[date, str]:
     return report.published or date.max, report.name
 
 
-def _day(text: str) -> date | None:
-    """Return the date of an ISO text such as `2014-05-05`; None for an empty text."""
-    return date.fromisoformat(text) if text else None
-
-
 def _statements(store: Store) -> tuple[Statement, ...]:
     """Read the statements of all reports with their themes and polarity."""
     about: dict[str, set[str]] = {}
-    for statement, theme in _select(store, _ABOUT):
+    for statement, theme in select(store, _ABOUT):
         about.setdefault(statement, set()).add(theme)
     return tuple(
-        Statement(iri, report, _slug(polarity), frozenset(about.get(iri, ())))
-        for iri, report, polarity in _select(store, _STATEMENTS)
+        Statement(iri, report, last_part(polarity), frozenset(about.get(iri, ())))
+        for iri, report, polarity in select(store, _STATEMENTS)
     )
+
+
+def _inspectorates(store: Store) -> tuple[str, ...]:
+    """Read the names of the inspectorates, those with most inspections first."""
+    counts = Counter(name for _, name in pairs(store, _INSPECTORATES))
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 
 def _in_use(store: Store) -> dict[str, TimeInUse]:
     """Read the time in which each framework was in use."""
     return {
-        framework: TimeInUse(_day(first), _day(last), since, until)
-        for framework, first, last, since, until in _select(store, _IN_USE)
+        framework: TimeInUse(parse_day(first), parse_day(last), since, until)
+        for framework, first, last, since, until in select(store, _IN_USE)
     }
 
 
 def _changes(store: Store) -> tuple[Change, ...]:
     """Read the changes of councils, in order of time."""
     found: dict[str, Change] = {}
-    for iri, day, note, before, after in _select(store, _CHANGES):
+    for iri, day, note, before, after in select(store, _CHANGES):
         known = found.get(iri)
         found[iri] = Change(
             day=date.fromisoformat(day),
@@ -258,157 +239,6 @@ def _relations(store: Store) -> dict[tuple[str, str], str]:
     Each pair is in the result twice, once in each order.
     """
     found: dict[tuple[str, str], str] = {}
-    for one, other, relation in _select(store, _COMPARISONS):
-        found[one, other] = found[other, one] = _slug(relation)
+    for one, other, relation in select(store, _COMPARISONS):
+        found[one, other] = found[other, one] = last_part(relation)
     return found
-
-
-# Grades
-
-
-class _Award(NamedTuple):
-    """A row of the query for grades.
-
-    `settings` is the number of providers with the grade, if the report counts
-    providers. It is empty if the authority itself has the grade.
-    """
-
-    statement: str
-    kind: str
-    report: str
-    aspect: str
-    grade: str
-    framework: str
-    begin: str
-    end: str
-    settings: str
-    confirmed: str
-    confidence: str
-
-    @property
-    def checked(self) -> str:
-        """How the grade was confirmed: `by-hand`, `two-programs` or `draft`."""
-        if self.confidence:
-            return "draft"
-        return _slug(self.confirmed) or "by-hand"
-
-    @property
-    def is_quoted(self) -> bool:
-        """Whether the report quotes the grade of another inspection."""
-        return self.kind != INSP.Judgement.value
-
-
-@dataclass(frozen=True, slots=True)
-class _Rank:
-    """The scale of a grade, and the position on the scale from 0 (lowest) to 1."""
-
-    scale: str
-    share: float
-
-
-def _grades(store: Store, reports: tuple[Report, ...]) -> tuple[tuple[Grade, ...], int]:
-    """Read the grades in order of time, and count those the timeline cannot show."""
-    ranks = _ranks(store)
-    by_iri = {report.iri: report for report in reports}
-    awarded: list[Grade] = []
-    quoted: list[Grade] = []
-    unplaced = 0
-    for row in _select(store, _AWARDS):
-        award = _Award(*row)
-        grades = _placed(award, by_iri.get(award.report), ranks.get(award.grade))
-        if not grades:
-            unplaced += 1
-        (quoted if award.is_quoted else awarded).extend(grades)
-    own = _once(awarded, by_iri)
-    distinct = _distinct(quoted, own)
-    return tuple(sorted((*own, *distinct), key=_time_order)), unplaced
-
-
-def _once(awarded: Iterable[Grade], reports: Mapping[str, Report]) -> list[Grade]:
-    """Return the awarded grades, without those that another extract has as well.
-
-    One report can have two extracts, one in full and one with the grades only. Both
-    give the same grade to the same authority, for the same days. The grade of the
-    extract in full is kept.
-    """
-    kept: dict[Grade, Grade] = {}
-    for grade in sorted(
-        awarded, key=lambda one: (not reports[one.report].is_full, one.report)
-    ):
-        kept.setdefault(replace(grade, report="", checked=""), grade)
-    return list(kept.values())
-
-
-def _ranks(store: Store) -> dict[str, _Rank]:
-    """Read the scale of each grade, and the position of the grade on the scale."""
-    rows = [(grade, scale, int(rank)) for grade, scale, rank in _select(store, _GRADES)]
-    best: dict[str, int] = {}
-    for _, scale, rank in rows:
-        best[scale] = max(rank, best.get(scale, rank))
-    return {
-        grade: _Rank(scale, round((rank - 1) / max(best[scale] - 1, 1), 3))
-        for grade, scale, rank in rows
-    }
-
-
-def _placed(award: _Award, report: Report | None, rank: _Rank | None) -> list[Grade]:
-    """Return one grade for each authority of the report, or none if it cannot be drawn.
-
-    A grade cannot be drawn without an aspect, a scale or a time. Neither can a count of
-    graded settings, such as `12 of 30 schools`.
-    """
-    if report is None or rank is None or not award.framework or award.settings:
-        return []
-    begin, end = report.begin, report.end
-    if award.is_quoted:
-        begin, end = _day(award.begin), _day(award.end)
-    if begin is None or end is None:
-        return []
-    return [
-        Grade(
-            authority=authority,
-            report=report.iri,
-            framework=award.framework if award.is_quoted else report.framework,
-            aspect=award.aspect,
-            grade=award.grade,
-            scale=rank.scale,
-            share=rank.share,
-            begin=begin,
-            end=end,
-            quoted=award.is_quoted,
-            checked=award.checked,
-        )
-        for authority, _ in report.authorities
-    ]
-
-
-def _time_order(grade: Grade) -> tuple[date, date, str, str, str, str]:
-    """Return the sort key of a grade: its time, then authority, aspect and grade."""
-    own = (grade.authority, grade.aspect, grade.grade, grade.report)
-    return (grade.middle, grade.begin, *own)
-
-
-def _distinct(quoted: Iterable[Grade], awarded: Sequence[Grade]) -> list[Grade]:
-    """Return the quoted grades, without those that repeat another grade.
-
-    A quoted grade is left out if it repeats an awarded grade, or a quoted grade with a
-    more exact time.
-    """
-    kept: list[Grade] = []
-    for grade in sorted(
-        quoted, key=lambda one: (one.end - one.begin, _time_order(one))
-    ):
-        if not any(_is_repeated(grade, other) for other in (*awarded, *kept)):
-            kept.append(grade)
-    return kept
-
-
-def _is_repeated(grade: Grade, other: Grade) -> bool:
-    """Return whether two grades are equal and their times overlap.
-
-    Equal means the same grade, for the same aspect, of the same authority.
-    """
-    same = (grade.authority, grade.aspect, grade.grade)
-    if same != (other.authority, other.aspect, other.grade):
-        return False
-    return other.begin <= grade.end and grade.begin <= other.end

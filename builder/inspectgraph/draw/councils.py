@@ -13,6 +13,8 @@ from typing import Final
 from inspectgraph.draw.comparability import step
 from inspectgraph.draw.corpus import Change, Corpus, Grade, Report, TimeInUse
 from inspectgraph.draw.text_metrics import counted
+from inspectgraph.model.quantities import listed
+from inspectgraph.query.source_notes import CONFIRMED, LATER, confirmed_words
 
 __all__ = [
     "FIELDS",
@@ -39,26 +41,19 @@ FIELDS: Final[tuple[str, ...]] = (
     "Report",
 )
 
-#: The aspects for which the regimes of full inspections award overall grades. The oldest
-#: of these regimes has two: one for safeguarding, and one for looked after children.
-_OVERALL: Final = frozenset(
+#: The aspect of the overall grade, by the regime of full inspections that awards it.
+_OVERALL: Final[Mapping[str, str]] = {
+    "ilacs": "ilacs/overall-effectiveness",
+    "sif": "sif/overall-effectiveness",
+}
+#: Aspects that have "overall" in their name and are a part of an inspection: the regime
+#: of 2009 to 2012 graded safeguarding and looked after children, and no whole.
+_PARTS: Final = frozenset(
     {
-        "ilacs/overall-effectiveness",
-        "sif/overall-effectiveness",
         "sla-2009/looked-after-overall-effectiveness",
         "sla-2009/safeguarding-overall-effectiveness",
     }
 )
-_REGIMES: Final = frozenset(aspect.partition("/")[0] for aspect in _OVERALL)
-#: The first day of inspections for which a regime no longer awards an overall grade.
-_NONE_SINCE: Final[Mapping[str, date]] = {"ilacs": date(2026, 4, 1)}
-
-#: The words for how a grade was confirmed.
-_CHECKED: Final[Mapping[str, str]] = {
-    "by-hand": "curated by hand",
-    "two-programs": "read by two programs that agreed",
-    "draft": "drafted, not confirmed",
-}
 #: The maximum number of letters in the name of a regime.
 _REGIME_NAME: Final = 72
 _NOT_AWARDED, _NOT_JUDGED = "none awarded", "not judged"
@@ -78,6 +73,7 @@ class CouncilMark:
         letter: The letter on the mark.
         quoted: Whether another report quotes the grade.
         facts: The value of each of `FIELDS`.
+        report: The IRI of the report that awards, withholds or quotes the grade.
     """
 
     day: date
@@ -86,6 +82,7 @@ class CouncilMark:
     letter: str
     quoted: bool
     facts: tuple[str, ...]
+    report: str = ""
 
     @property
     def text(self) -> str:
@@ -123,10 +120,18 @@ class Regime:
     time: TimeInUse
 
     @property
-    def titles(self) -> tuple[str, ...]:
-        """The usual and the short name, each with the time in use."""
+    def title(self) -> str:
+        """The usual name with the time in use."""
         words = self.time.words
-        return tuple(f"{name}: {words}" if words else name for name in self.names)
+        return f"{self.names[0]}: {words}" if words else self.names[0]
+
+    @property
+    def years(self) -> str:
+        """The years in use, such as `2013–2018`; "" if they are not known."""
+        first, last = self.time.first, self.time.last
+        if not first:
+            return ""
+        return f"{first.year}–{last.year}" if last else f"since {first.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ class Councils:
 
 def read_councils(corpus: Corpus) -> Councils:
     """Return the rows of all councils that have at least one mark."""
-    grades = [grade for grade in corpus.grades if _key(grade.aspect) in _OVERALL]
+    grades = [grade for grade in corpus.grades if _is_overall(grade.aspect)]
     ungraded = list(_ungraded(corpus, grades))
     marks: dict[str, list[CouncilMark]] = {}
     for authority, mark in (
@@ -179,6 +184,11 @@ def read_councils(corpus: Corpus) -> Councils:
     frameworks |= {report.framework for _, report in ungraded}
     regimes = tuple(_regimes(corpus, frameworks))
     return Councils(regions, regimes, _subtitle(corpus, councils, grades, ungraded))
+
+
+def _is_overall(aspect: str) -> bool:
+    """Return whether an aspect is that of the overall grade of its regime."""
+    return _key(aspect) in _OVERALL.values()
 
 
 def _council(corpus: Corpus, iri: str, marks: Sequence[CouncilMark]) -> Council:
@@ -242,6 +252,7 @@ def _graded(
                 letter=word[:1].upper(),
                 quoted=grade.quoted,
                 facts=facts,
+                report=grade.report,
             ),
         )
 
@@ -249,7 +260,7 @@ def _graded(
 def _source(grade: Grade) -> str:
     """Return how a grade is known, such as `quoted; curated by hand`."""
     kind = "quoted by this report" if grade.quoted else "awarded"
-    return f"{kind}; {_CHECKED.get(grade.checked, grade.checked)}"
+    return f"{kind}; {confirmed_words(grade.checked, [grade.checked_on])}"
 
 
 def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Report]]:
@@ -260,7 +271,7 @@ def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Re
         if not grade.quoted
     }
     for report in corpus.reports:
-        if _slug(report.framework) not in _REGIMES or report.end is None:
+        if _slug(report.framework) not in _OVERALL or report.end is None:
             continue
         for authority, _ in report.authorities:
             if (authority, report.framework, report.end) not in graded:
@@ -282,29 +293,39 @@ def _without_grade(
             corpus.name(report.framework, _REGIME_NAME),
             "overall effectiveness",
             reason,
-            _reason_source(report, reason),
+            _reason_source(corpus, report, reason),
             report.name,
         )
         letter = "?" if reason == _UNKNOWN else "–"
-        yield authority, CouncilMark(report.end, "", reason, letter, False, facts)
+        mark = CouncilMark(report.end, "", reason, letter, False, facts, report.iri)
+        yield authority, mark
 
 
 def _reason(corpus: Corpus, report: Report) -> str:
     """Return why the graph has no overall grade of a report."""
-    judged = {_key(aspect) for iri, aspect in corpus.not_judged if iri == report.iri}
-    if judged & _OVERALL:
+    not_judged = (aspect for iri, aspect in corpus.not_judged if iri == report.iri)
+    if any(map(_is_overall, not_judged)):
         return _NOT_JUDGED
-    since = _NONE_SINCE.get(_slug(report.framework))
-    if since and report.begin and report.begin >= since:
+    last = _last_day(corpus, report)
+    if last and report.begin and report.begin > last:
         return _NOT_AWARDED
     return _UNKNOWN
 
 
-def _reason_source(report: Report, reason: str) -> str:
+def _last_day(corpus: Corpus, report: Report) -> date | None:
+    """Return the last day on which an inspection with an overall grade could begin."""
+    overall = _OVERALL[_slug(report.framework)]
+    days = (
+        day for aspect, day in corpus.awarded_until.items() if _key(aspect) == overall
+    )
+    return next(days, None)
+
+
+def _reason_source(corpus: Corpus, report: Report, reason: str) -> str:
     """Return what the reason rests on."""
-    if reason == _NOT_AWARDED:
-        since = _NONE_SINCE[_slug(report.framework)]
-        return f"the regime awards no overall grade since {since:%B %Y}"
+    last = _last_day(corpus, report)
+    if reason == _NOT_AWARDED and last:
+        return f"the regime awards no overall grade after {_day(last)}"
     if reason == _NOT_JUDGED:
         return "the report says so"
     return "no confirmed overall grade"
@@ -358,22 +379,36 @@ def _subtitle(
         f" {counted(len(awarded), 'overall grade')}, {len(ungraded)} without one, and"
         f" {len(grades) - len(awarded)} of other inspections that reports quote"
         " (hatched).",
+        *_parts(corpus),
         "A mark is at the last day of fieldwork. Regions and councils are in order of"
         " the alphabet.",
         "The same word is not the same grade in two regimes: each regime judges by its"
         " own rules.",
-        "Source: grade as printed then; later inspections may exist;"
-        f" {_provenance(grades)}.",
+        f"Grades as printed then; {LATER}.",
+        _provenance(grades),
     )
 
 
+def _parts(corpus: Corpus) -> Iterator[str]:
+    """Yield a sentence on grades of parts of an inspection, which are not drawn."""
+    found = [grade for grade in corpus.grades if _key(grade.aspect) in _PARTS]
+    if found:
+        frameworks = sorted({grade.framework for grade in found})
+        regimes = listed([corpus.name(iri, _REGIME_NAME) for iri in frameworks])
+        yield (
+            f"Not drawn: {counted(len(found), 'grade')} of parts of inspections that had"
+            f" no overall grade ({regimes})."
+        )
+
+
 def _provenance(grades: Sequence[Grade]) -> str:
-    """Return how the grades were confirmed: `1 curated by hand`, and so on."""
-    if not grades:
-        return "no grade was read"
-    counts = {
-        words: sum(grade.checked == key for grade in grades)
-        for key, words in _CHECKED.items()
-    }
-    order = sorted(counts, key=lambda words: (-counts[words], words))
-    return ", ".join(f"{counts[words]} {words}" for words in order if counts[words])
+    """Return how the overall grades came into the graph: a part for each way."""
+    parts = []
+    for method in CONFIRMED:
+        own = [grade for grade in grades if grade.checked == method]
+        if own:
+            days = {grade.checked_on for grade in own}
+            parts.append(f"{len(own)} {confirmed_words(method, days)}")
+    if not parts:
+        return "No grade was read."
+    return f"Source of the grades: {'. '.join(parts)}."

@@ -19,11 +19,15 @@ from inspectgraph.draw.councils_svg import (
     legend,
     patterns,
     regime_band,
+    spelled_out,
     strip,
     years,
 )
 from inspectgraph.draw.escaping import attribute, text
+from inspectgraph.draw.links import Links
+from inspectgraph.draw.look import Look
 from inspectgraph.draw.page import Page, figures_table
+from inspectgraph.draw.palette import in_theme
 from inspectgraph.draw.svg import line, tag
 
 __all__ = ["councils_page"]
@@ -32,7 +36,7 @@ __all__ = ["councils_page"]
 _WIDTH, _ROW = 980, 26
 
 
-def councils_page(corpus: Corpus) -> bytes:
+def councils_page(corpus: Corpus, look: Look) -> bytes:
     """Return the overall grades of councils as one HTML file that works offline."""
     councils = read_councils(corpus)
     parts = [f"<h1>{text(TITLE)}</h1>", *map(_paragraph, councils.subtitle)]
@@ -41,12 +45,13 @@ def councils_page(corpus: Corpus) -> bytes:
         parts += [
             _legend(councils, axis),
             _controls(councils),
-            *_figure(councils, axis),
+            *_figure(councils, axis, look.links),
         ]
     table = figures_table(FIELDS, (mark.facts for mark in councils.marks))
-    body = "\n".join(["<main>", *parts, "</main>", table])
+    foot = " ".join(look.foot(corpus))
+    body = "\n".join([table, "<main>", *parts, _paragraph(foot), "</main>"])
     script = _SCRIPT if councils.regions else ""
-    return Page(TITLE, _STYLE, body, script).html()
+    return Page(TITLE, _STYLE, body, script, theme=look.theme).html()
 
 
 def _paragraph(sentence: str) -> str:
@@ -60,7 +65,10 @@ def _legend(councils: Councils, axis: YearAxis) -> str:
     )
     entries = "\n".join(
         f"<li>{_svg(parts, width, LEGEND_HEIGHT)}</li>"
-        for width, parts in legend(councils, axis)
+        for width, parts in (
+            *legend(councils, axis),
+            *spelled_out(councils.regimes, axis),
+        )
     )
     return f'{fills}\n<ul id="legend">\n{entries}\n</ul>'
 
@@ -71,7 +79,7 @@ def _controls(councils: Councils) -> str:
     return f"{_BEFORE_REGIONS}{options}{_AFTER_REGIONS}"
 
 
-def _figure(councils: Councils, axis: YearAxis) -> Iterator[str]:
+def _figure(councils: Councils, axis: YearAxis, links: Links) -> Iterator[str]:
     """Yield the table of strips, in a frame of its own that scrolls."""
     label = attribute(f"{TITLE}: table that scrolls")
     start = round(min(axis.x(mark.day) for mark in councils.marks if not mark.quoted))
@@ -82,7 +90,7 @@ def _figure(councils: Councils, axis: YearAxis) -> Iterator[str]:
     yield f'<thead><tr><th scope="col">Council</th><td>{_head(councils, axis)}</td></tr>'
     yield "</thead>"
     for region, rows in councils.regions.items():
-        yield from _region(region, rows, axis)
+        yield from _region(region, rows, axis, links)
     yield "</table>\n</div>"
     yield f'<p id="details" role="status">{_HINT}</p>'
 
@@ -98,27 +106,32 @@ def _head(councils: Councils, axis: YearAxis) -> str:
     return _svg(parts, _WIDTH, top + YEARS)
 
 
-def _region(name: str, rows: Sequence[Council], axis: YearAxis) -> Iterator[str]:
+def _region(
+    name: str, rows: Sequence[Council], axis: YearAxis, links: Links
+) -> Iterator[str]:
     """Yield a region as a body of the table: its heading and a row for each council."""
     yield "<tbody>"
     heading = f"<span>{text(name)}</span>"
     yield f'<tr><th class="region" colspan="2" scope="rowgroup">{heading}</th></tr>'
     for council in rows:
         name = text(council.name)
-        strips = _svg(_strip(council, axis), _WIDTH, _ROW)
+        if href := links.council(council.iri):
+            name = f'<a href="{attribute(href)}">{name}</a>'
+        strips = _svg(_strip(council, axis, links), _WIDTH, _ROW)
         yield f'<tr class="council"><th scope="row">{name}</th><td>{strips}</td></tr>'
     yield "</tbody>"
 
 
-def _strip(council: Council, axis: YearAxis) -> Iterator[str]:
+def _strip(council: Council, axis: YearAxis, links: Links) -> Iterator[str]:
     for x in axis.years().values():
         yield line(x, 0, x, _ROW, class_="guide")
-    yield from strip(council, axis, _ROW / 2, on_page=True)
+    yield from strip(council, axis, _ROW / 2, on_page=True, links=links)
 
 
 def _svg(parts: Iterable[str], width: float, height: float) -> str:
     """Return elements as an SVG inside the page."""
-    return tag("svg", *parts, width=round(width), height=round(height))
+    drawn = tag("svg", *parts, width=round(width), height=round(height))
+    return in_theme(drawn, "")
 
 
 _HINT = "Point at a mark, or go to it with the tab key, to read what it stands for."
@@ -173,6 +186,8 @@ main p { margin: 0; max-width: 100ch; color: var(--quiet); }
 .band { fill: var(--band); }
 .guide { stroke: var(--grey); }
 .shape, .open, .slash { stroke: var(--ink); }
+.open { fill: var(--paper); }
+#figure th a { display: inline-block; min-height: 24px; color: inherit; }
 .gap { stroke: var(--paper); }
 #figure + #details {
   position: sticky; bottom: 0; z-index: 5; min-height: 3em; max-width: none; padding: 8px 0;
@@ -217,7 +232,8 @@ function filter() {
 }
 
 function describe(event) {
-  const mark = event.target.closest(".mark, .split");
+  const link = event.target.closest("#figure a");
+  const mark = event.target.closest(".mark, .split") || (link && link.querySelector(".mark"));
   if (mark) details.textContent = mark.getAttribute("aria-label");
 }
 

@@ -1,7 +1,7 @@
 """Draw the overall grades of councils as SVG: legend, regimes, and a strip per council.
 
-The picture and the page share these elements. Classes name what a page colours anew in
-dark mode.
+The picture, its page and the published site share these elements. Classes name what a
+page colours anew in dark mode.
 """
 
 from __future__ import annotations
@@ -11,22 +11,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inspectgraph.draw.comparability import STEPS
-from inspectgraph.draw.corpus import Corpus
+from inspectgraph.draw.comparability import ON_STEP, STEPS
 from inspectgraph.draw.councils import (
     FIELDS,
-    TITLE,
     Council,
     CouncilMark,
     Councils,
     Regime,
     Split,
-    read_councils,
 )
 from inspectgraph.draw.escaping import text as element_text
-from inspectgraph.draw.palette import BAND, GREY, INK, QUIET
-from inspectgraph.draw.picture import Picture
+from inspectgraph.draw.legend import Entry, entry
+from inspectgraph.draw.links import NO_SITE, Links
+from inspectgraph.draw.palette import (
+    BAND,
+    GREY,
+    INK,
+    ON_DARK,
+    ON_LIGHT,
+    PAPER,
+    QUIET,
+)
 from inspectgraph.draw.svg import (
+    TARGET,
     Value,
     box,
     group,
@@ -37,7 +44,7 @@ from inspectgraph.draw.svg import (
     tag,
     tooltip,
 )
-from inspectgraph.draw.text_metrics import names_apart, text_width, wrap
+from inspectgraph.draw.text_metrics import text_width, wrap
 
 __all__ = [
     "LEGEND_HEIGHT",
@@ -45,10 +52,10 @@ __all__ = [
     "YEARS",
     "YearAxis",
     "axis_of",
-    "councils_picture",
     "legend",
     "patterns",
     "regime_band",
+    "spelled_out",
     "strip",
     "years",
 ]
@@ -62,23 +69,16 @@ _SHAPES: Final[Mapping[str, tuple[str, float]]] = {
     "lowest": ("triangle-up", 9),
     "": ("circle", 7.8),
 }
-#: The colour of the letter on each fill, with a contrast of at least 4.5.
-_LETTERS: Final[Mapping[str, str]] = dict(
-    zip(STEPS, (INK, INK, "white", "white"), strict=True)
-)
-#: In pixels: the edges of the axis and the right end of names, in the picture.
-_LEFT, _RIGHT, _NAMES = 250.0, 1224.0, 240
-#: In pixels: the heights of a row, of a line of years, of a regime, of a heading with its
-#: years, and of a line of the legend; and the gap below a region.
-_ROW, YEARS, REGIME, _HEADING, LEGEND_HEIGHT, _GAP = 20.0, 20.0, 22.0, 30.0, 26.0, 12.0
-#: The font size of names, of regimes and of the legend, and of a letter on a mark.
+#: In pixels: the heights of a line of years, of a regime with its two lines, and of a
+#: line of the legend.
+YEARS, REGIME, LEGEND_HEIGHT = 20.0, 36.0, 26.0
+#: The font size of regimes, and of a letter on a mark.
 _SIZE, _LETTER = 12.0, 11.0
-#: The space left of the first year and right of the last, and between two marks.
-_MARGIN, _APART = 12.0, 18.0
+#: The space left of the first year and right of the last; and between two marks, also
+#: where each can be clicked.
+_MARGIN, _APART, _APART_TARGETS = 12.0, 19.0, float(TARGET)
 #: The distance from the middle of a mark to the base line of its letter; in a triangle.
 _MIDDLE, _LOWER = 3.9, 5.9
-#: The space for the text of an entry of the legend.
-_ENTRY: Final = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,80 +108,9 @@ class YearAxis:
 
 
 def axis_of(councils: Councils, left: float, right: float) -> YearAxis:
-    """Return the axis for all marks, from the first regime that awarded one of them."""
+    """Return the axis for all marks, from the year of the first to that of the last."""
     days = [mark.day for mark in councils.marks]
     return YearAxis(left, right, min(days).year, max(days).year)
-
-
-def councils_picture(corpus: Corpus) -> Picture:
-    """Build the picture of the overall grades of councils."""
-    councils = read_councils(corpus)
-    elements, height = _elements(councils)
-    return Picture(
-        title=TITLE,
-        subtitle=councils.subtitle,
-        elements=tuple(elements),
-        height=height,
-        header=FIELDS,
-        rows=tuple(mark.facts for mark in councils.marks),
-    )
-
-
-def _elements(councils: Councils) -> tuple[list[str], float]:
-    """Return the elements of the picture and its height."""
-    if not councils.regions:
-        return [], 0
-    axis = axis_of(councils, _LEFT, _RIGHT)
-    names = _shown_names(councils)
-    found = [patterns()]
-    left, top = 0.0, 0.0
-    for width, parts in legend(councils, axis):
-        if left + width > _RIGHT + 22:
-            left, top = 0.0, top + LEGEND_HEIGHT
-        found.append(group(parts, transform=f"translate({left:g},{top:g})"))
-        left += width
-    top += LEGEND_HEIGHT + _GAP
-    for regime in councils.regimes:
-        found.append(regime_band(regime, axis, top))
-        top += REGIME
-    for region, rows in councils.regions.items():
-        found += _region(region, rows, axis, top, names)
-        top += _HEADING + len(rows) * _ROW + _GAP
-    return found, top
-
-
-def _shown_names(councils: Councils) -> dict[str, str]:
-    """Return the name of each council by IRI, in one line; no two look alike."""
-    names = {
-        council.iri: council.name
-        for rows in councils.regions.values()
-        for council in rows
-    }
-    lines = names_apart(names, lambda name: wrap(name, _SIZE, _NAMES, lines=1))
-    return {iri: lines[iri][0] for iri in names}
-
-
-def _region(
-    name: str,
-    rows: Sequence[Council],
-    axis: YearAxis,
-    top: float,
-    names: Mapping[str, str],
-) -> Iterator[str]:
-    """Yield a region: its name, the years, and a strip for each council."""
-    first = top + _HEADING
-    bottom = first + len(rows) * _ROW
-    (heading,) = wrap(name, 14, _NAMES, bold=True, lines=1)
-    look = {"font_weight": "bold", "fill": INK}
-    yield middle_label(heading, 0, first - 12, 14, full=name, **look)
-    yield from years(axis, first - 12)
-    for x in axis.years().values():
-        yield line(x, first, x, bottom, stroke=GREY)
-    for n, council in enumerate(rows):
-        y = first + (n + 0.5) * _ROW
-        shown = names[council.iri]
-        yield middle_label(shown, 0, y, _SIZE, full=council.name, fill=INK)
-        yield from strip(council, axis, y)
 
 
 def years(axis: YearAxis, y: float) -> Iterator[str]:
@@ -201,26 +130,63 @@ def _year_width(axis: YearAxis) -> float:
 def regime_band(regime: Regime, axis: YearAxis, top: float) -> str:
     """Return the band of a regime over the time in which it was in use, and its name.
 
-    The name begins in the band. If it would pass the end of the axis, it is shortened.
+    The name and the time are inside the band; if they do not fit, the short name and
+    the years are, or the name alone.
     """
+    begin, end = _ends(regime, axis)
+    name, time = _band_words(regime, end - begin)
+    y = top + REGIME / 2
+    band = box(begin, top + 1, end, top + REGIME - 2, fill=BAND, class_="band")
+    look = {"full": regime.title, "fill": INK, "class_": "ink"}
+    if not time:
+        return group([band, middle_label(name, begin + 6, y, _SIZE, **look)])
+    words = [
+        middle_label(name, begin + 6, y - 7.5, _SIZE, **look),
+        middle_label(time, begin + 6, y + 7, _SIZE, **look),
+    ]
+    return group([band, *words])
+
+
+def _ends(regime: Regime, axis: YearAxis) -> tuple[float, float]:
+    """Return the left and the right end of the band of a regime."""
     first, last = regime.time.first, regime.time.last
     begin = axis.x(first) if first and first.year >= axis.first else axis.left
     end = axis.x(last) if last and last.year <= axis.last else axis.right
-    room = axis.right - begin - 12
-    full, short = regime.titles
-    name = full if text_width(full, _SIZE) <= room else short
-    (shown,) = wrap(name, _SIZE, max(room, 40), lines=1)
-    x, y = begin + 6, top + REGIME / 2
-    band = box(begin, top + 2, end, top + REGIME - 2, fill=BAND, class_="band")
-    words = middle_label(shown, x, y, _SIZE, full=full, fill=INK, class_="ink")
-    return group([band, words])
+    return begin, max(end, begin + 24)
+
+
+def _band_words(regime: Regime, width: float) -> tuple[str, str]:
+    """Return the name and the time in a band, or "" for a time that does not fit."""
+    room = width - 12
+    name, time = (
+        next((words for words in each if text_width(words, _SIZE) <= room), "")
+        for each in (regime.names, (regime.time.words, regime.years))
+    )
+    if name:
+        return name, time
+    return wrap(regime.names[1], _SIZE, max(room, 12), lines=1)[0], time
+
+
+def spelled_out(regimes: Iterable[Regime], axis: YearAxis) -> Iterator[Entry]:
+    """Yield a legend entry for each regime whose band has less than its whole name."""
+    for regime in regimes:
+        begin, end = _ends(regime, axis)
+        shown, _ = _band_words(regime, end - begin)
+        if shown != regime.names[0]:
+            words = f"{shown}: {regime.title}"
+            yield entry([], words, LEGEND_HEIGHT, indent=0, room=axis.right)
 
 
 # A strip
 
 
 def strip(
-    council: Council, axis: YearAxis, y: float, *, on_page: bool = False
+    council: Council,
+    axis: YearAxis,
+    y: float,
+    *,
+    on_page: bool = False,
+    links: Links = NO_SITE,
 ) -> Iterator[str]:
     """Yield the strip of a council: a line while it exists, its splits and its marks.
 
@@ -229,6 +195,7 @@ def strip(
         axis: The time axis.
         y: The vertical middle of the strip.
         on_page: Whether the keyboard can reach the marks.
+        links: The links into the site.
     """
     splits = axis.splits(council.splits)
     begins = [axis.x(split.day) for split in splits if split.is_first]
@@ -237,20 +204,23 @@ def strip(
     yield line(left, y, right, y, stroke=GREY, class_="guide")
     for split in splits:
         yield _split(split, axis.x(split.day), y, on_page=on_page)
-    for mark, x in zip(council.marks, _places(council.marks, axis), strict=True):
-        yield _mark(mark, x, y, on_page=on_page)
+    apart = _APART_TARGETS if on_page or links.site else _APART
+    places = _places(council.marks, axis, apart)
+    for mark, x in zip(council.marks, places, strict=True):
+        href = links.report(mark.report)
+        yield _mark(mark, x, y, on_page=on_page, href=href)
 
 
-def _places(marks: Sequence[CouncilMark], axis: YearAxis) -> list[float]:
+def _places(marks: Sequence[CouncilMark], axis: YearAxis, apart: float) -> list[float]:
     """Return the position of each mark; marks that would touch are moved apart."""
     places: list[float] = []
     for mark in marks:
         x = axis.x(mark.day)
-        places.append(max(x, places[-1] + _APART) if places else x)
+        places.append(max(x, places[-1] + apart) if places else x)
     limit = axis.right - _MARGIN + 2
     for n in reversed(range(len(places))):
         places[n] = min(places[n], limit)
-        limit = places[n] - _APART
+        limit = places[n] - apart
     return places
 
 
@@ -263,16 +233,22 @@ def _split(split: Split, x: float, y: float, *, on_page: bool) -> str:
 
 def _slashes(x: float, y: float) -> Iterator[str]:
     """Yield two slanted lines, over a white gap in the line of the council."""
-    yield line(x - 2.5, y, x + 2.5, y, stroke="white", stroke_width=4, class_="gap")
+    yield line(x - 2.5, y, x + 2.5, y, stroke=PAPER, stroke_width=4, class_="gap")
     for shift in (-2.5, 2.5):
         ends = (x + shift - 2.5, y + 7, x + shift + 2.5, y - 7)
         yield line(*ends, stroke=INK, stroke_width=1.6, class_="slash")
 
 
-def _mark(mark: CouncilMark, x: float, y: float, *, on_page: bool) -> str:
+def _mark(mark: CouncilMark, x: float, y: float, *, on_page: bool, href: str) -> str:
     """Return the mark of a grade, or of an inspection without one."""
     facts = dict(zip(FIELDS, mark.facts, strict=True))
     parts = [tooltip(facts), *_sign(mark.step, mark.letter, x, y, quoted=mark.quoted)]
+    if on_page or href:
+        half = TARGET / 2
+        parts.insert(1, box(x - half, y - half, x + half, y + half, fill="transparent"))
+    if href:
+        drawn = tag("g", *parts, class_="mark", aria_label=mark.text)
+        return tag("a", drawn, href=href)
     return _reachable(parts, "mark", mark.text, on_page=on_page)
 
 
@@ -281,7 +257,7 @@ def _sign(
 ) -> Iterator[str]:
     """Yield the shape and the letter of a mark: filled, hatched, or an outline."""
     shape, radius = _SHAPES[step]
-    fill = f"url(#{_pattern(step)})" if quoted else STEPS.get(step, "none")
+    fill = f"url(#{_pattern(step)})" if quoted else STEPS.get(step, PAPER)
     look: dict[str, Value] = {"fill": fill, "stroke": INK, "stroke_width": 1.2}
     yield symbol(shape, x, y, radius, class_="shape" if step else "open", **look)
     yield label(
@@ -291,9 +267,9 @@ def _sign(
         _LETTER,
         font_weight="bold",
         text_anchor="middle",
-        fill=INK if quoted else _LETTERS.get(step, INK),
+        fill=ON_LIGHT if quoted else ON_STEP.get(step, INK),
         class_=None if step else "ink",
-        stroke="white" if quoted else None,
+        stroke=ON_DARK if quoted else None,
         stroke_width=2 if quoted else None,
         paint_order="stroke" if quoted else None,
     )
@@ -310,7 +286,7 @@ def patterns() -> str:
     """Return the hatched fills of quoted grades."""
     found = []
     for step, fill in STEPS.items():
-        paper = tag("rect", width=4, height=4, fill="white")
+        paper = tag("rect", width=4, height=4, fill=ON_DARK)
         stripe = tag("rect", width=2, height=4, fill=fill)
         found.append(
             tag(
@@ -334,33 +310,29 @@ def _pattern(step: str) -> str:
 # The legend
 
 
-def legend(councils: Councils, axis: YearAxis) -> Iterator[tuple[float, list[str]]]:
+def legend(councils: Councils, axis: YearAxis) -> Iterator[Entry]:
     """Yield the entries of the legend that the picture needs: width and elements.
 
     An entry is drawn from its upper left corner and is `LEGEND_HEIGHT` pixels high.
     """
     y = LEGEND_HEIGHT / 2
     for step, grade, letter in _graded_entries(councils.marks):
-        yield _entry(list(_sign(step, letter, 10, y)), grade)
+        yield _entry(_sign(step, letter, 10, y), grade)
     if any(mark.quoted for mark in councils.marks):
-        sign = list(_sign("second", "", 10, y, quoted=True))
+        sign = _sign("second", "", 10, y, quoted=True)
         yield _entry(sign, "quoted by a later report")
     for letter, text in {
         "–": "no overall grade awarded",
         "?": "overall grade not in the graph",
     }.items():
         if any(mark.letter == letter for mark in councils.marks):
-            yield _entry(list(_sign("", letter, 10, y)), text)
+            yield _entry(_sign("", letter, 10, y), text)
     if axis.splits(councils.splits):
-        yield _entry(list(_slashes(10, y)), "council created or abolished")
+        yield _entry(_slashes(10, y), "council created or abolished")
 
 
-def _entry(sign: Sequence[str], text: str) -> tuple[float, list[str]]:
-    """Return the width and the elements of an entry of the legend."""
-    look = {"fill": INK, "class_": "ink"}
-    (shown,) = wrap(text, _SIZE, _ENTRY, lines=1)
-    words = middle_label(shown, 26, LEGEND_HEIGHT / 2, _SIZE, full=text, **look)
-    return 26 + text_width(shown, _SIZE) + 22, [*sign, words]
+def _entry(sign: Iterable[str], words: str) -> Entry:
+    return entry(list(sign), words, LEGEND_HEIGHT, indent=26)
 
 
 def _graded_entries(marks: Sequence[CouncilMark]) -> list[tuple[str, str, str]]:

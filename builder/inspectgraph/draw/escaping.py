@@ -1,19 +1,17 @@
 """Escape texts for HTML and SVG: one function for each context.
 
-Style sheets and scripts are constants and never contain text of a project. A script
-reads its data as JSON.
+Style sheets and scripts are constants and never contain text of a project.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from html import escape
-from typing import Any, Final
+from typing import Final
 
-__all__ = ["allowed", "attribute", "json_data", "script_source", "text"]
+__all__ = ["allowed", "attribute", "script_source", "text"]
 
 #: Characters that neither XML 1.0 nor HTML can hold.
 _FORBIDDEN: Final = re.compile(
@@ -21,8 +19,6 @@ _FORBIDDEN: Final = re.compile(
 )
 #: White space that an XML parser would turn into a space inside an attribute.
 _ATTRIBUTE_SPACE: Final = {ord(sign): f"&#{ord(sign)};" for sign in "\t\n\r"}
-#: Characters that could make an HTML parser end the script element too early.
-_JSON_SIGNS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def allowed(value: str) -> str:
@@ -50,15 +46,6 @@ def attribute(value: str) -> str:
     '&lt;b&gt; &quot;x&quot;&#10;'
     """
     return escape(allowed(value)).translate(_ATTRIBUTE_SPACE)
-
-
-def json_data(value: Any) -> str:
-    r"""Return data as JSON that is safe inside `<script type="application/json">`.
-
-    >>> json_data({"a": "</b>"})
-    '{"a": "\\u003c/b\\u003e"}'
-    """
-    return json.dumps(value, ensure_ascii=False).translate(_JSON_SIGNS)
 
 
 def script_source(script: str) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspectgraph.draw.corpus import Corpus
 from inspectgraph.draw.text_metrics import sentence
+from inspectgraph.rdf.iris import current_base
 from inspectgraph.rdf.namespaces import BASE
 
 if TYPE_CHECKING:
@@ -36,17 +37,21 @@ __all__ = [
 #: in the picture.
 _REPORTS, _THEMES = 8, 40
 
-# Pixels: the top of the drawing; the heights of a theme, of a heading, of the gap between
-# groups, and of a card.
-_TOP, _THEME, _HEADING, _GROUP, _CARD = 116, 20, 25, 11, 112
+# Pixels: the heights of a theme, of a heading, of the gap between groups, and of a card.
+_THEME, _HEADING, _GROUP, _CARD = 20, 25, 11, 114
 
 
-def network(corpus: Corpus) -> Network:
-    """Build the network of a corpus, with nodes and edges in a fixed order."""
+def network(corpus: Corpus, most: tuple[int, int] = (_REPORTS, _THEMES)) -> Network:
+    """Build the network of a corpus, with nodes and edges in a fixed order.
+
+    Args:
+        corpus: The data of all pictures.
+        most: The largest number of reports, and of themes.
+    """
     import networkx as nx
 
     graph: Network = nx.Graph()
-    reports = corpus.in_full[-_REPORTS:]
+    reports = corpus.in_full[-most[0] :]
     for report in reports:
         for authority, name in report.authorities:
             graph.add_node(authority, kind="authority", label=name)
@@ -56,7 +61,7 @@ def network(corpus: Corpus) -> Network:
             (authority, report.iri) for authority, _ in report.authorities
         )
     _add_judgements(graph, corpus)
-    _add_themes(graph, corpus)
+    _add_themes(graph, corpus, most[1])
     return graph
 
 
@@ -84,14 +89,14 @@ def _add_judgements(graph: Network, corpus: Corpus) -> None:
         graph.add_edge(report, node)
 
 
-def _add_themes(graph: Network, corpus: Corpus) -> None:
-    """Add the 40 themes with most statements, each with an edge to its reports."""
+def _add_themes(graph: Network, corpus: Corpus, most: int) -> None:
+    """Add the themes with most statements, each with an edge to its reports."""
     counted = _polarities(graph, corpus)
     totals = {
         theme: sum(reports.values(), Counter()) for theme, reports in counted.items()
     }
-    most = sorted(totals, key=lambda theme: (-totals[theme].total(), theme))[:_THEMES]
-    for theme in most:
+    order = sorted(totals, key=lambda theme: (-totals[theme].total(), theme))
+    for theme in order[:most]:
         name = sentence(corpus.label(theme))
         broad = corpus.themes[theme].broad
         graph.add_node(theme, kind="theme", label=name, broad=broad)
@@ -176,13 +181,13 @@ def layout(corpus: Corpus, graph: Network) -> Layout:
     names = 30 + 18 * len(of_kind(graph, "authority"))
     height = max(*heights, names + len(reports) * (_CARD + 16.0))
     gap = (height - names - len(reports) * _CARD) / max(len(reports), 1)
-    first = _TOP + names
+    first = float(names)
     return Layout(
         left=_column(corpus, left, height),
         right=_column(corpus, right, height),
         cards={report: first + n * (_CARD + gap) for n, report in enumerate(reports)},
         card=_CARD,
-        height=_TOP + height,
+        height=height,
     )
 
 
@@ -241,7 +246,7 @@ def _height(groups: _Groups) -> float:
 
 def _column(corpus: Corpus, groups: _Groups, height: float) -> Column:
     """Return the themes of one side as a column, centred vertically in `height`."""
-    top = _TOP + (height - _height(groups)) / 2
+    top = (height - _height(groups)) / 2
     return Column(tuple(_rows(corpus, groups, top)))
 
 
@@ -270,9 +275,7 @@ def network_dot(corpus: Corpus) -> bytes:
     """
     import networkx as nx
 
-    graph: Network = nx.relabel_nodes(
-        network(corpus), lambda node: node.removeprefix(BASE)
-    )
+    graph: Network = nx.relabel_nodes(network(corpus), _local)
     nodes = [
         f"  {_quoted(node)} [{_pairs(graph.nodes[node])}];" for node in sorted(graph)
     ]
@@ -291,9 +294,13 @@ def _dot_edge(graph: Network, one: str, other: str) -> str:
 def _pairs(data: Mapping[str, Any]) -> str:
     """Return attributes in DOT, such as `kind="theme", label="Housing"`."""
     return ", ".join(
-        f"{key}={_quoted(str(value).removeprefix(BASE))}"
-        for key, value in sorted(data.items())
+        f"{key}={_quoted(_local(str(value)))}" for key, value in sorted(data.items())
     )
+
+
+def _local(text: str) -> str:
+    """Return an IRI of the project without its beginning; other texts stay as is."""
+    return text.removeprefix(BASE).removeprefix(current_base())
 
 
 def _quoted(text: str) -> str:

@@ -5,20 +5,38 @@ The script highlights the neighbours of a node, zooms, and filters themes.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from inspectgraph.draw.corpus import Corpus
 from inspectgraph.draw.escaping import attribute, text
-from inspectgraph.draw.network_svg import TITLE, network_svg
-from inspectgraph.draw.page import Page
-from inspectgraph.draw.palette import INK
+from inspectgraph.draw.look import Look
+from inspectgraph.draw.medium import MEDIA
+from inspectgraph.draw.network_svg import TITLE, network_picture
+from inspectgraph.draw.page import Page, figures_table
+from inspectgraph.draw.picture import page_svg
 
 __all__ = ["network_page"]
 
 
-def network_page(corpus: Corpus) -> bytes:
+def network_page(corpus: Corpus, look: Look) -> bytes:
     """Return the network as one HTML file that works offline."""
-    svg = network_svg(corpus, page=True).decode()
-    body = f"{_BEFORE_AUTHORITIES}{_authorities(corpus)}{_AFTER_AUTHORITIES}{svg}"
-    return Page(TITLE, _STYLE, body, _SCRIPT).html()
+    wide, narrow = (
+        replace(
+            network_picture(corpus, replace(look, medium=MEDIA[size])),
+            foot=look.foot(corpus),
+        )
+        for size in ("screen", "phone")
+    )
+    body = "\n".join(
+        [
+            figures_table(wide.header, wide.rows),
+            '<div class="wide">',
+            f"{_BEFORE_AUTHORITIES}{_authorities(corpus)}{_AFTER_AUTHORITIES}",
+            f"{page_svg(wide, look.theme)}\n</div>",
+            f'<div class="narrow">\n{page_svg(narrow, look.theme)}\n</div>',
+        ]
+    )
+    return Page(TITLE, _STYLE, body, _SCRIPT, theme=look.theme).html()
 
 
 def _authorities(corpus: Corpus) -> str:
@@ -53,29 +71,30 @@ Point at a name, or go to it with the tab key. Enter selects it, Escape clears t
 </p>
 """
 
-_STYLE = f"""
-body {{ line-height: 1.4; }}
-#controls {{
+_STYLE = """
+body { line-height: 1.4; }
+#controls {
   display: flex; flex-wrap: wrap; gap: 10px 24px; align-items: center;
   padding: 14px 28px 6px;
-}}
-#controls button {{ min-width: 34px; }}
-#details {{
+}
+#controls button { min-width: 34px; }
+#details a { color: var(--focus); }
+#details {
   margin: 0 28px; padding: 8px 0; height: 42px; overflow-y: auto;
   border-top: 1px solid var(--grey); border-bottom: 1px solid var(--grey);
-}}
-svg {{ display: block; width: 100%; max-width: 1280px; height: auto; }}
-.node {{ cursor: pointer; }}
-.node:focus {{ outline: none; }}
-.node:focus text:first-of-type, .node.chosen text:first-of-type {{ text-decoration: underline; }}
-.report:focus rect:first-child, .report.chosen rect:first-child {{
-  stroke: {INK}; stroke-width: 2.5;
-}}
-.edge, .node {{ transition: opacity 0.12s; }}
-.away {{ display: none; }}
-.dim {{ opacity: 0.07; }}
-.node.dim {{ opacity: 0.3; }}
-.edge.near {{ opacity: 1; }}
+}
+.wide svg { display: block; width: 100%; max-width: 1280px; height: auto; }
+.node { cursor: pointer; }
+.node:focus { outline: none; }
+.node:focus text:first-of-type, .node.chosen text:first-of-type { text-decoration: underline; }
+.report:focus rect:first-child, .report.chosen rect:first-child {
+  stroke: var(--ink); stroke-width: 2.5;
+}
+.edge, .node { transition: opacity 0.12s; }
+.away { display: none; }
+.dim { opacity: 0.07; }
+.node.dim { opacity: 0.3; }
+.edge.near { opacity: 1; }
 """
 
 _SCRIPT = """
@@ -120,6 +139,15 @@ function show(id) {
     node.setAttribute("aria-pressed", name === held);
   }
   details.textContent = id ? describe(nodes.get(id), lines) : hint;
+  if (id && nodes.get(id).dataset.href) details.append(" ", link(nodes.get(id)));
+}
+
+// The page of a node in the published site, if the pages were drawn with its address.
+function link(node) {
+  const found = document.createElement("a");
+  found.href = node.dataset.href;
+  found.textContent = "Open the page of " + node.dataset.label;
+  return found;
 }
 
 function describe(node, lines) {

@@ -3,68 +3,96 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from inspectgraph.draw.comparability import STEPS
 from inspectgraph.draw.corpus import Corpus
+from inspectgraph.draw.legend import Entry, entry, flow, swatch
+from inspectgraph.draw.look import Look
 from inspectgraph.draw.network import network
-from inspectgraph.draw.network_cards import SQUARE, cards, lanes
+from inspectgraph.draw.network_cards import cards, lanes
+from inspectgraph.draw.network_narrow import narrow_blocks
 from inspectgraph.draw.network_themes import edges, themes
 from inspectgraph.draw.network_view import NEITHER, STROKES, View, network_view
-from inspectgraph.draw.palette import GREY, INK, QUIET
-from inspectgraph.draw.picture import head
-from inspectgraph.draw.svg import WIDTH, document, group, label, tag
+from inspectgraph.draw.palette import INK
+from inspectgraph.draw.picture import Block, Picture
+from inspectgraph.draw.svg import Value, group, middle_label, tag
 from inspectgraph.draw.text_metrics import counted, text_width
 
-__all__ = ["TITLE", "network_svg"]
+__all__ = ["TITLE", "network_picture"]
 
 TITLE = "Authorities, their inspection reports, and the themes of these"
 
-#: The left edge of the first entry of the legend, in pixels.
-_ENTRIES = 190.0
+#: The fields of an edge in the table.
+_FIELDS = ("Report", "Theme", "Statements", "Strengths", "Weaknesses")
+#: The largest number of reports (the latest) and of themes (those with most statements),
+#: by size.
+_MOST = {"screen": (8, 40), "paper": (4, 30), "slide": (3, 22), "phone": (8, 400)}
+#: The height of a line of the legend, in pixels.
+_LINE = 24.0
 
 
-def network_svg(corpus: Corpus, *, page: bool = False) -> bytes:
-    """Draw the network of a corpus as SVG.
-
-    Args:
-        corpus: The data of all pictures.
-        page: Whether the SVG goes into an HTML page, where the keyboard can reach its nodes.
-    """
-    view = network_view(corpus, network(corpus), on_page=page)
-    subtitle = _subtitle(view)
-    parts = [
-        *head(TITLE, subtitle),
-        group(edges(view), id="edges", fill="none"),
-        group(lanes(view), id="authorities"),
-        group(cards(view), id="reports"),
-        group(themes(view), id="themes"),
-        group(_legend(view.placed.height + 34), id="legend"),
-    ]
-    svg = document(
-        TITLE,
-        " ".join(subtitle),
-        round(view.placed.height + 100),
-        parts,
-        role="group" if page else "img",
-        on_page=page,
+def network_picture(corpus: Corpus, look: Look) -> Picture:
+    """Draw the network of a corpus; on a page the keyboard can reach its nodes."""
+    medium = look.medium.turned().finer(1.35)
+    look = Look(medium, look.theme, look.links, look.imprint, look.on_page)
+    graph = network(corpus, _MOST[medium.name])
+    view = network_view(corpus, graph, look)
+    if medium.is_narrow:
+        blocks = tuple(narrow_blocks(view))
+    else:
+        drawn = (
+            group(edges(view), id="edges", fill="none"),
+            group(lanes(view), id="authorities"),
+            group(cards(view), id="reports"),
+            group(themes(view), id="themes"),
+        )
+        blocks = (Block(view.placed.height, drawn),)
+    return Picture(
+        medium=medium,
+        title=TITLE,
+        subtitle=_subtitle(view, is_narrow=medium.is_narrow),
+        blocks=blocks,
+        key=_legend(medium.room, lines=not medium.is_narrow),
+        header=_FIELDS,
+        rows=tuple(_rows(view)),
+        role="group" if look.on_page else "img",
     )
-    return f"{svg}\n".encode()
 
 
-def _subtitle(view: View) -> tuple[str, str]:
+def _rows(view: View) -> Iterator[tuple[str | int, ...]]:
+    """Yield the facts of each edge between a report and a theme."""
+    nodes = view.graph.nodes
+    for report in view.reports:
+        for theme, data in view.graph[report].items():
+            if nodes[theme]["kind"] == "theme":
+                numbers = (data["statements"], data["strengths"], data["weaknesses"])
+                yield (nodes[report]["label"], nodes[theme]["label"], *numbers)
+
+
+def _subtitle(view: View, *, is_narrow: bool) -> tuple[str, ...]:
     """Return the subtitle: what the network covers, and how to read the picture."""
     kinds = Counter(view.graph.nodes[node]["kind"] for node in view.graph)
     about = [one for one in view.corpus.statements if one.report in view.reports]
     used = {theme for one in view.corpus.statements for theme in one.themes}
     known = len(view.corpus.in_full)
     latest = f" (the latest of {known})" if len(view.reports) < known else ""
-    return (
+    covered = (
         f"{counted(kinds['report'], 'report')}{latest}{view.corpus.left_out} of"
         f" {counted(kinds['authority'], 'authority', 'authorities')},"
         f" {counted(kinds['judgement'], 'grade')},"
-        f" {counted(len(about), 'statement')}, and the"
-        f" {counted(kinds['theme'], 'theme')} with most statements, of {len(used)}.",
+        f" {counted(len(about), 'statement')}"
+    )
+    if is_narrow:
+        return (
+            f"{covered}.",
+            "Below each report are the grades that it awards, and the themes with most"
+            " of its statements: the number of statements, of strengths (+) and of"
+            " weaknesses (−).",
+        )
+    return (
+        f"{covered}, and the {counted(kinds['theme'], 'theme')} with most statements,"
+        f" of {len(used)}.",
         "Reports follow each other in time on the line of their authority; squares are the"
         " grades they award. A curve leads to each theme of a report: the thicker, the"
         " more statements.",
@@ -74,41 +102,29 @@ def _subtitle(view: View) -> tuple[str, str]:
 # The legend
 
 
-def _legend(y: float) -> Iterator[str]:
-    """Yield the legend: what the colours of curves, circles and squares mean."""
-    yield tag("path", d=f"M28,{y - 18:.1f}H{WIDTH - 28}", stroke=GREY)
-    strokes = {**STROKES, "neither": NEITHER}
-    yield from _legend_row("Curves and circles", strokes, y + 8, _stroke_entry, 33)
-    yield from _legend_row("Squares: grades", STEPS, y + 36, _square_entry, 22)
-    x = _ENTRIES + sum(_entry_width(name, 22) for name in STEPS) + 10
+def _legend(room: float, *, lines: bool) -> Block:
+    """Return the legend: what curves, circles, signs and squares mean."""
+    looks = {**STROKES, "neither": NEITHER}
+    balances = [_title("Curves and circles:" if lines else "Signs of themes:")]
+    for name, look in looks.items():
+        words = f"{look.sign}  {name}" if look.sign else name
+        if not lines:
+            balances += [entry([], words, _LINE, indent=0)] if look.sign else []
+            continue
+        d = f"M0,{_LINE / 2:g}h30"
+        line: dict[str, Value] = {"stroke": look.colour, "stroke_width": 6}
+        sign = tag("path", d=d, **line, stroke_dasharray=look.dashes)
+        balances.append(entry([sign], words, _LINE, indent=37))
+    grades = [_title("Squares, first letter of the grade:")]
+    grades += [swatch(fill, name, _LINE, stroke=INK) for name, fill in STEPS.items()]
     note = "Scales of different regimes are not the same scale."
-    yield label(note, x, y + 36, 12, fill=QUIET)
+    grades.append(entry([], note, _LINE, indent=0, room=room))
+    first, second = (flow(entries, room, _LINE) for entries in (balances, grades))
+    moved = group(second.elements, transform=f"translate(0,{first.height:g})")
+    height = first.height + second.height + 14
+    return Block(height, (*first.elements, moved))
 
 
-def _legend_row(
-    title: str,
-    entries: Mapping[str, str],
-    y: float,
-    symbol: Callable[[float, float, str], str],
-    indent: float,
-) -> Iterator[str]:
-    """Yield a row of the legend: its title, then a symbol and a name per colour."""
-    yield label(title, 28, y, 12, font_weight="bold", fill=INK)
-    x = _ENTRIES
-    for name, colour in entries.items():
-        yield symbol(x, y, colour)
-        yield label(name, x + indent, y, 12, fill=INK)
-        x += _entry_width(name, indent)
-
-
-def _entry_width(name: str, indent: float) -> float:
-    return indent + text_width(name, 12) + 16
-
-
-def _stroke_entry(x: float, y: float, colour: str) -> str:
-    return tag("path", d=f"M{x:.1f},{y - 4:.1f}h26", stroke=colour, stroke_width=6)
-
-
-def _square_entry(x: float, y: float, colour: str) -> str:
-    size = {"width": SQUARE, "height": SQUARE, "rx": 2}
-    return tag("rect", x=x, y=y - 11, **size, fill=colour, stroke=INK)
+def _title(words: str) -> Entry:
+    text = middle_label(words, 0, _LINE / 2, 12, font_weight="bold", fill=INK)
+    return text_width(words, 12, bold=True) + 14, [text]

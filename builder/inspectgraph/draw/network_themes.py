@@ -8,23 +8,18 @@ from math import sqrt
 from inspectgraph.draw.escaping import text as element_text
 from inspectgraph.draw.network import Column, ThemeRow
 from inspectgraph.draw.network_view import (
-    CARD_LEFT,
-    CARD_RIGHT,
+    SIGN,
     View,
     full_name,
     reachable,
     statements,
     stroke,
 )
-from inspectgraph.draw.palette import INK
-from inspectgraph.draw.svg import curve, label, tag
+from inspectgraph.draw.palette import INK, PAPER
+from inspectgraph.draw.svg import curve, label, linked, tag
+from inspectgraph.draw.text_metrics import text_width
 
 __all__ = ["edges", "themes"]
-
-#: Horizontal positions, left and right: the circles of the themes, and the edges of the
-#: report cards where the curves begin.
-_CIRCLES = (328, 952)
-_CARDS = (CARD_LEFT, CARD_RIGHT)
 
 #: An edge: number of statements, report, theme, side (0 left, 1 right), and the height
 #: at which the curve leaves the card of the report.
@@ -36,7 +31,7 @@ def edges(view: View) -> Iterator[str]:
     heights = {row.node: row.y for column in _columns(view) for row in column.rows}
     found = [edge for report in view.reports for edge in _edges(view, report)]
     for _, report, theme, side, y in sorted(found):
-        path = curve(_CARDS[side], y, _CIRCLES[side], heights[theme])
+        path = curve(view.space.card[side], y, view.space.circles[side], heights[theme])
         yield _edge(view, report, theme, path)
 
 
@@ -63,13 +58,15 @@ def _themes_of(view: View, report: str, rows: Sequence[ThemeRow]) -> list[str]:
 def _edge(view: View, report: str, theme: str, path: str) -> str:
     """Return the SVG curve between a report and a theme, with its counts."""
     nodes, data = view.graph.nodes, view.graph[report][theme]
+    look = stroke(data)
     names = f"{nodes[report]['label']}, {nodes[theme]['label']}"
     return tag(
         "path",
         tag("title", element_text(f"{names}: {statements(data)}")),
         class_="edge",
         d=path,
-        stroke=stroke(data),
+        stroke=look.colour,
+        stroke_dasharray=look.dashes,
         stroke_width=0.6 + 1.25 * sqrt(data["statements"]),
         opacity=0.75,
         data_from=report,
@@ -97,14 +94,17 @@ def _theme(view: View, row: ThemeRow, side: int) -> str:
         return text
     data = view.graph.nodes[row.node]
     radius = min(2.2 + 0.9 * sqrt(data["statements"]), 9.5)
-    look = {"fill": stroke(data), "stroke": "white"}
+    own = stroke(data)
+    look = {"fill": own.colour, "stroke": PAPER}
     return tag(
         "g",
         *full_name(view.theme_names[row.heading, row.label], row.label),
-        tag("circle", cx=_CIRCLES[side], cy=row.y, r=radius, **look),
+        tag("circle", cx=view.space.circles[side], cy=row.y, r=radius, **look),
+        *([_sign(view, row, side, own.sign)] if own.sign else []),
         text,
         class_="node theme",
         data_id=row.node,
+        data_href=view.links.theme(row.node) or None,
         data_label=row.label,
         data_summary=statements(data),
         **reachable(view, row.label),
@@ -113,13 +113,28 @@ def _theme(view: View, row: ThemeRow, side: int) -> str:
 
 def _theme_name(view: View, row: ThemeRow, side: int) -> str:
     """Return the name of a theme as SVG text, on the outer side of its circle."""
-    anchor, away = ("start", 13) if side else ("end", -13)
-    return label(
-        view.theme_names[row.heading, row.label],
-        _CIRCLES[side] + away,
+    shown = view.theme_names[row.heading, row.label]
+    anchor, away = ("start", 13 + SIGN) if side else ("end", -13 - SIGN)
+    x = view.space.circles[side] + away
+    text = label(
+        shown,
+        x,
         row.y + 4.2,
         12,
         text_anchor=anchor,
         fill=INK,
         font_weight="bold" if row.heading else None,
     )
+    if row.node is None:
+        return text
+    width = text_width(shown, 12, bold=row.heading)
+    middle = x + (width if side else -width) / 2
+    href = "" if view.on_page else view.links.theme(row.node)
+    return "".join(linked(href, middle, row.y, text, size=(width, 0)))
+
+
+def _sign(view: View, row: ThemeRow, side: int, sign: str) -> str:
+    """Return the sign of the balance of a theme, between its circle and its name."""
+    x = view.space.circles[side] + (13 if side else -13)
+    look = {"text_anchor": "start" if side else "end", "fill": INK}
+    return label(sign, x, row.y + 4.2, 12, font_weight="bold", **look)

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any, Final
 from inspectgraph.draw.corpus import Corpus, Report
 from inspectgraph.draw.escaping import text as element_text
 from inspectgraph.draw.heat_map import balance
+from inspectgraph.draw.links import Links
+from inspectgraph.draw.look import Look
 from inspectgraph.draw.network import Layout, ThemeRow, layout, of_kind
+from inspectgraph.draw.palette import (
+    BLUE,
+    BRIGHT_BLUE,
+    BRIGHT_ORANGE,
+    MIDDLE,
+    ORANGE,
+)
+from inspectgraph.draw.palette import NEITHER as NO_BALANCE
 from inspectgraph.draw.svg import tag
 from inspectgraph.draw.text_metrics import counted, names_apart, wrap
 
@@ -21,10 +31,11 @@ if TYPE_CHECKING:
     from inspectgraph.draw.network import Network
 
 __all__ = [
-    "CARD_LEFT",
-    "CARD_RIGHT",
     "NEITHER",
+    "SIGN",
     "STROKES",
+    "Space",
+    "Stroke",
     "View",
     "full_name",
     "network_view",
@@ -34,26 +45,61 @@ __all__ = [
     "stroke",
 ]
 
-#: The left and right edge of the report cards, in pixels.
-CARD_LEFT: Final = 470
-CARD_RIGHT: Final = 810
-#: In pixels: the line of the first authority, the largest distance to the next line, and
-#: the space for all lines.
-_LANE, _STEP, _LANES = 488, 18, 78
-#: In pixels: the right limit of the names of authorities, and the space for the name of
-#: a theme.
-_NAMES_END, _THEME_ROOM = 936, 286
+#: In pixels: the width of a card; the distance of the first authority's line from the
+#: edge of the cards, the largest distance to the next line, and the space for all lines.
+_CARD, _LANE, _STEP, _LANES = 340, 18, 18, 78
+#: In pixels: the space for the sign of a theme beside its circle.
+SIGN: Final = 27
 
-#: The colours of curves by the balance of strengths and weaknesses; `NEITHER` is the
-#: colour if there are neither.
-STROKES: Final[Mapping[str, str]] = {
-    "weaknesses, 80% or more": "#b35806",
-    "more weaknesses": "#f09a3e",
-    "about as many": "#8c959e",
-    "more strengths": "#7fb2dd",
-    "strengths, 80% or more": "#1f5fa6",
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How a balance of strengths and weaknesses looks: colour, dashes and sign."""
+
+    colour: str
+    dashes: str | None
+    sign: str
+
+
+#: The looks of curves and circles by the balance of strengths and weaknesses; `NEITHER`
+#: is the look if there are neither.
+STROKES: Final[Mapping[str, Stroke]] = {
+    "weaknesses, 80% or more": Stroke(ORANGE, "9 3", "−−"),
+    "more weaknesses": Stroke(BRIGHT_ORANGE, "4 3", "−"),
+    "about as many": Stroke(MIDDLE, "2 3", "="),
+    "more strengths": Stroke(BRIGHT_BLUE, None, "+"),
+    "strengths, 80% or more": Stroke(BLUE, None, "++"),
 }
-NEITHER: Final = "#c3c9cf"
+NEITHER: Final = Stroke(NO_BALANCE, None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The horizontal positions of the network, for a width in pixels."""
+
+    room: float
+
+    @property
+    def card(self) -> tuple[float, float]:
+        """The left and the right edge of the cards."""
+        left = (self.room - _CARD) / 2
+        return left, left + _CARD
+
+    @property
+    def circles(self) -> tuple[float, float]:
+        """The circles of the themes on the left and on the right."""
+        left = self.card[0] - 0.116 * self.room
+        return left, self.room - left
+
+    @property
+    def theme_room(self) -> float:
+        """The space for the name of a theme."""
+        return self.circles[0] - 13 - SIGN
+
+    @property
+    def lane(self) -> float:
+        """The line of the first authority."""
+        return self.card[0] + _LANE
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +115,8 @@ class View:
     corpus: Corpus
     graph: Network
     placed: Layout
+    space: Space
+    links: Links
     on_page: bool
     reports: Mapping[str, Report]
     lanes: Mapping[str, float]
@@ -79,26 +127,29 @@ class View:
     @property
     def text_left(self) -> float:
         """The left edge of the texts on cards, right of all lines of authorities."""
-        return _text_left(len(self.lanes))
+        return _text_left(self.space, len(self.lanes))
 
 
-def network_view(corpus: Corpus, graph: Network, *, on_page: bool) -> View:
+def network_view(corpus: Corpus, graph: Network, look: Look) -> View:
     """Compute positions and shortened names for drawing a network."""
+    space = Space(look.medium.room)
     placed = layout(corpus, graph)
     reports = {report.iri: report for report in corpus.reports if report.iri in graph}
     authorities = of_kind(graph, "authority")
     step = _lane_step(len(authorities))
-    lanes = {node: _LANE + n * step for n, node in enumerate(authorities)}
+    lanes = {node: space.lane + n * step for n, node in enumerate(authorities)}
     return View(
         corpus=corpus,
         graph=graph,
         placed=placed,
-        on_page=on_page,
+        space=space,
+        links=look.links,
+        on_page=look.on_page,
         reports=reports,
         lanes=lanes,
-        lane_names=_lane_names(graph, lanes),
-        titles=_titles(reports, _text_left(len(lanes))),
-        theme_names=_theme_names([*placed.left.rows, *placed.right.rows]),
+        lane_names=_lane_names(space, graph, lanes),
+        titles=_titles(reports, space, _text_left(space, len(lanes))),
+        theme_names=_theme_names(space, [*placed.left.rows, *placed.right.rows]),
     )
 
 
@@ -107,24 +158,26 @@ def _lane_step(count: int) -> float:
     return min(_STEP, _LANES / max(count, 1))
 
 
-def _text_left(count: int) -> float:
-    return _LANE + count * _lane_step(count) + 4
+def _text_left(space: Space, count: int) -> float:
+    return space.lane + count * _lane_step(count) + 4
 
 
-def _lane_names(graph: Network, lanes: Mapping[str, float]) -> dict[str, str]:
+def _lane_names(
+    space: Space, graph: Network, lanes: Mapping[str, float]
+) -> dict[str, str]:
     """Return the names of the authorities, shortened to fit."""
-    room = _NAMES_END - max(lanes.values(), default=0) - 12
+    room = space.circles[1] - 16 - max(lanes.values(), default=0) - 12
     names = {node: str(graph.nodes[node]["label"]) for node in lanes}
     return _one_line(names, size=13, width=room, bold=True)
 
 
-def _titles(reports: Mapping[str, Report], left: float) -> dict[str, str]:
+def _titles(reports: Mapping[str, Report], space: Space, left: float) -> dict[str, str]:
     """Return the titles of the reports, shortened to fit on their cards."""
     names = {iri: report.title for iri, report in reports.items()}
-    return _one_line(names, size=16, width=CARD_RIGHT - left - 12, bold=True)
+    return _one_line(names, size=16, width=space.card[1] - left - 12, bold=True)
 
 
-def _theme_names(rows: Iterable[ThemeRow]) -> dict[tuple[bool, str], str]:
+def _theme_names(space: Space, rows: Iterable[ThemeRow]) -> dict[tuple[bool, str], str]:
     """Return the names of headings and themes, shortened to fit.
 
     A key is a pair: whether the line is a heading, and its label.
@@ -134,7 +187,7 @@ def _theme_names(rows: Iterable[ThemeRow]) -> dict[tuple[bool, str], str]:
     for row in rows:
         kinds[row.heading][row.label] = row.label
     for heading, names in kinds.items():
-        shown = _one_line(names, size=12, width=_THEME_ROOM, bold=heading)
+        shown = _one_line(names, size=12, width=space.theme_room, bold=heading)
         found.update(((heading, label), name) for label, name in shown.items())
     return found
 
@@ -168,8 +221,8 @@ def reachable(view: View, name: str) -> dict[str, str]:
     return {"tabindex": "0", "role": "button", "aria_label": name}
 
 
-def stroke(data: Mapping[str, Any]) -> str:
-    """Return the colour of a node or edge for its mix of strengths and weaknesses."""
+def stroke(data: Mapping[str, Any]) -> Stroke:
+    """Return the look of a node or edge for its mix of strengths and weaknesses."""
     return STROKES.get(balance(data["strengths"], data["weaknesses"]), NEITHER)
 
 

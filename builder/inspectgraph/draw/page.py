@@ -4,40 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from inspectgraph.draw.escaping import json_data, script_source, text
-from inspectgraph.draw.palette import BAND, GREY, INK, QUIET
+from inspectgraph.draw.escaping import script_source, text
+from inspectgraph.draw.palette import theme_style
 from inspectgraph.draw.text_metrics import FONT
 
-__all__ = ["DATA", "Page", "figures_table"]
+__all__ = ["Page", "figures_table"]
 
-#: The id of the element that holds the data of a page.
-DATA = "data"
-
-#: The colours of a page by day and by night. A picture stays on white paper.
+#: The style of a page, after the colours of its theme.
 _STYLE = f"""
-:root {{
-  color-scheme: light dark; --ink: {INK}; --quiet: {QUIET}; --grey: {GREY}; --paper: white;
-  --band: {BAND}; --focus: #0b57d0;
-}}
-@media (prefers-color-scheme: dark) {{
-  :root {{
-    --ink: #e6e8eb; --quiet: #a8b0b9; --grey: #444b54; --paper: #16191d; --band: #2a3037;
-    --focus: #a8c7fa;
-  }}
-}}
 body {{ margin: 0; font: 15px/1.5 {FONT}; color: var(--ink); background: var(--paper); }}
 div {{ overflow-x: auto; }}
+.narrow {{ display: none; }}
+@media (max-width: 700px) {{
+  .wide {{ display: none; }}
+  .narrow {{ display: block; }}
+  .narrow svg {{ display: block; width: 100%; height: auto; max-width: 480px; }}
+}}
 p {{ margin: 4px 28px; font-size: 14px; }}
 input, select, button {{
   font: inherit; color: inherit; padding: 4px 8px; background: var(--paper);
-  border: 1px solid var(--quiet); border-radius: 4px;
+  border: 1px solid var(--quiet); border-radius: 4px; min-height: 24px;
 }}
 button {{ cursor: pointer; }}
 label input, label select {{ margin-left: 6px; }}
-details {{ margin: 8px 28px 32px; }}
-summary {{ cursor: pointer; font-weight: bold; }}
+details {{ margin: 12px 28px 4px; overflow-x: auto; }}
+summary {{ cursor: pointer; font-weight: bold; padding: 4px 0; }}
 details table {{ border-collapse: collapse; margin-top: 12px; font-size: 14px; }}
 details th, details td {{ text-align: left; vertical-align: top; padding: 3px 14px 3px 0; }}
 details tr {{ border-bottom: 1px solid var(--grey); }}
@@ -46,18 +38,18 @@ details tr {{ border-bottom: 1px solid var(--grey); }}
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An HTML page: title, style, body, script and data.
+    """An HTML page: title, style, body, script and theme.
 
-    `style` is added to the style sheet of all pages, `body` is HTML, `script` is
-    fixed JavaScript source, never built from input, and `data` is what the script reads
-    as JSON.
+    `style` is added to the style sheet of all pages, `body` is HTML, and `script` is
+    fixed JavaScript source, never built from input. `theme` is a name in
+    `palette.THEMES`, or "" for that of the reader's system.
     """
 
     title: str
     style: str
     body: str
     script: str = ""
-    data: Any = None
+    theme: str = ""
 
     @property
     def policy(self) -> str:
@@ -76,7 +68,7 @@ class Page:
             policy,
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{text(self.title)}</title>",
-            f"<style>{_STYLE}{self.style}</style>\n</head>\n<body>",
+            f"<style>{theme_style(self.theme)}{_STYLE}{self.style}</style>\n</head>\n<body>",
             self.body,
             *self._scripts(),
             "</body>\n</html>\n",
@@ -84,10 +76,7 @@ class Page:
         return "\n".join(parts).encode()
 
     def _scripts(self) -> Iterable[str]:
-        """Yield the elements for the data and for the script, if the page has them."""
-        if self.data is not None:
-            data = json_data(self.data)
-            yield f'<script type="application/json" id="{DATA}">{data}</script>'
+        """Yield the element for the script, if the page has one."""
         if self.script:
             yield f"<script>{self.script}</script>"
 

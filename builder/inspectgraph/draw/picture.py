@@ -1,72 +1,220 @@
-"""A picture that our code draws element by element, as SVG or as an offline page."""
+"""A picture that our code draws element by element: on sheets, or on an offline page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inspectgraph.draw.escaping import text
+from inspectgraph.draw.look import Look
+from inspectgraph.draw.medium import Medium
 from inspectgraph.draw.page import Page, figures_table
-from inspectgraph.draw.palette import INK, QUIET
-from inspectgraph.draw.svg import document, group, label
+from inspectgraph.draw.palette import GREY, INK, QUIET, in_theme
+from inspectgraph.draw.svg import document, group, label, line
+from inspectgraph.draw.text_metrics import wrap
 
-__all__ = ["Picture", "head", "picture_page", "picture_svg"]
+__all__ = ["Block", "Picture", "page_svg", "picture_page", "sheets"]
 
-#: In pixels: the left margin, the base line of the title, the base line of the first
-#: subtitle line, the distance of subtitle lines, and the gaps above and below the drawing.
-_MARGIN, _TITLE, _SUBTITLE, _LINE, _ABOVE, _BELOW = 28, 44, 70, 19, 24, 26
+#: In pixels: the distance of lines as a share of the font size, the gaps above and below
+#: the drawing, and the font size of the foot.
+_LINE, _ABOVE, _BELOW, _FOOT = 1.46, 20, 22, 11
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a picture that is never divided: its height and its SVG elements.
+
+    Elements are placed in pixels from the upper left corner of the block, which is as
+    wide as the room of the medium. `head` is what a sheet that begins with the block
+    has above it.
+    """
+
+    height: float
+    elements: tuple[str, ...]
+    head: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: title, subtitle lines, SVG elements, and a table of its figures.
+    """A picture: title, subtitle, blocks from the top down, and a table of its figures.
 
-    Elements are placed in pixels from the upper left corner of the drawing, which is
-    1224 pixels wide and `height` pixels high. `header` and `rows` are the table.
-    `notes` are the sentences below the picture on a page.
+    Attributes:
+        medium: The size of its sheets.
+        title: The title.
+        subtitle: Sentences, each on lines of its own.
+        blocks: The drawing.
+        header: The names of the columns of the table.
+        rows: The rows of the table.
+        key: What every sheet repeats above its blocks, such as the legend.
+        below: What the last sheet has below its blocks.
+        notes: The sentences below the picture on a page.
+        foot: The sentences at the foot of every sheet.
+        role: The ARIA role of the picture.
     """
 
+    medium: Medium
     title: str
     subtitle: tuple[str, ...]
-    elements: tuple[str, ...]
-    height: float
+    blocks: tuple[Block, ...]
     header: tuple[str, ...]
     rows: tuple[Sequence[object], ...]
+    key: Block = Block(0, ())
     notes: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
+    role: str = "img"
 
 
-def picture_svg(picture: Picture) -> bytes:
-    """Return a picture as an SVG file."""
-    return f"{_svg(picture, on_page=False)}\n".encode()
+def sheets(picture: Picture, theme: str) -> list[bytes]:
+    """Return the sheets of a picture as SVG files, the first one first."""
+    found = _divided(picture)
+    return [
+        f"{_sheet(picture, blocks, (n, len(found)), theme)}\n".encode()
+        for n, blocks in enumerate(found)
+    ]
 
 
-def picture_page(picture: Picture) -> bytes:
+def page_svg(picture: Picture, theme: str) -> str:
+    """Return a picture, on one sheet, as an SVG element inside a page."""
+    return _sheet(picture, picture.blocks, (0, 1), theme, on_page=True)
+
+
+def picture_page(wide: Picture, narrow: Picture, look: Look) -> bytes:
     """Return a picture as one HTML file without scripts.
 
-    The table of its figures is below the picture.
+    The table of its figures comes first. Where the window is narrow, the picture is the
+    one for phones.
+
+    Args:
+        wide: The picture.
+        narrow: The picture for phones.
+        look: The theme of the page.
     """
-    body = f"<div>\n{_svg(picture, on_page=True)}\n</div>\n"
-    for note in picture.notes:
-        body += f"<p>{text(note)}</p>\n"
-    table = figures_table(picture.header, picture.rows)
-    return Page(picture.title, "", body + table).html()
+    parts = [figures_table(wide.header, wide.rows)]
+    for name, picture in (("wide", wide), ("narrow", narrow)):
+        parts.append(f'<div class="{name}">\n{page_svg(picture, look.theme)}\n</div>')
+    parts += [f"<p>{text(note)}</p>" for note in wide.notes]
+    return Page(wide.title, "", "\n".join(parts), theme=look.theme).html()
 
 
-def _svg(picture: Picture, *, on_page: bool) -> str:
-    top = _SUBTITLE + _LINE * (len(picture.subtitle) - 1) + _ABOVE
-    drawing = group(picture.elements, transform=f"translate({_MARGIN},{top})")
-    return document(
-        picture.title,
+# Sheets
+
+
+def _divided(picture: Picture) -> list[tuple[Block, ...]]:
+    """Return the blocks of each sheet; a block too high for a sheet has its own."""
+    height = picture.medium.height
+    if height is None:
+        return [picture.blocks]
+    found: list[list[Block]] = [[]]
+    for block in picture.blocks:
+        used = sum(each.height for each in found[-1])
+        room = _room(picture, len(found) - 1, several=True)
+        if found[-1] and used + block.height > room:
+            found.append([block.head] if block.head else [])
+        found[-1].append(block)
+    return [tuple(blocks) for blocks in found]
+
+
+def _room(picture: Picture, number: int, *, several: bool) -> float:
+    """Return the height for blocks on a sheet, in pixels; 0 is the first sheet."""
+    height = picture.medium.height or 0
+    _, top = _head(picture, number, 99 if several else 1)
+    return height - top - picture.key.height - _foot_height(picture)
+
+
+def _sheet(
+    picture: Picture,
+    blocks: Sequence[Block],
+    place: tuple[int, int],
+    theme: str,
+    *,
+    on_page: bool = False,
+) -> str:
+    """Return one sheet as an SVG document.
+
+    Args:
+        picture: The picture.
+        blocks: The blocks of the sheet.
+        place: The number of the sheet, from 0, and the number of all sheets.
+        theme: The theme.
+        on_page: Whether the sheet goes into an HTML page.
+    """
+    medium = picture.medium
+    number, count = place
+    parts, top = _head(picture, number, count)
+    drawn = [*picture.key.elements]
+    y = picture.key.height
+    for block in blocks:
+        drawn.append(group(block.elements, transform=f"translate(0,{y:g})"))
+        y += block.height
+    scale, height = 1.0, top + y + _foot_height(picture)
+    if medium.height is not None:
+        room = medium.height - top - _foot_height(picture)
+        scale, height = min(1.0, room / max(y, 1)), medium.height
+    shift = medium.margin + medium.room * (1 - scale) / 2
+    move = f"translate({shift:g},{top:g})"
+    if scale < 1:
+        move += f" scale({scale:.3f})"
+    parts.append(group(drawn, transform=move))
+    parts += _foot(picture, height)
+    svg = document(
+        _title(picture, number, count),
         " ".join(picture.subtitle),
-        round(top + picture.height + _BELOW),
-        [*head(picture.title, picture.subtitle), drawing],
-        on_page=on_page,
+        (medium.width, height),
+        parts,
+        shown=medium.shown,
+        role=picture.role,
+        page_id=f"desc-{medium.name}" if on_page else "",
     )
+    return in_theme(svg, theme)
 
 
-def head(title: str, subtitle: Sequence[str]) -> list[str]:
-    """Return the title and the subtitle lines of a picture as SVG texts."""
-    lines = [label(title, _MARGIN, _TITLE, 22, font_weight="bold", fill=INK)]
-    for n, line in enumerate(subtitle):
-        lines.append(label(line, _MARGIN, _SUBTITLE + n * _LINE, 13, fill=QUIET))
-    return lines
+def _title(picture: Picture, number: int, count: int) -> str:
+    return f"{picture.title} ({number + 1} of {count})" if count > 1 else picture.title
+
+
+def _head(picture: Picture, number: int, count: int) -> tuple[list[str], float]:
+    """Return title and subtitle of a sheet as SVG texts, and where the drawing begins.
+
+    The sheets after the first one have no subtitle.
+    """
+    medium = picture.medium
+    y = float(medium.margin - 4)
+    found: list[str] = []
+    title = _title(picture, number, count)
+    for words in wrap(title, medium.title, medium.room, bold=True):
+        y += medium.title * 1.1
+        look = {"font_weight": "bold", "fill": INK}
+        found.append(label(words, medium.margin, y, medium.title, **look))
+    y += 4
+    for words in _wrapped(() if number else picture.subtitle, medium.text, medium):
+        y += medium.text * _LINE
+        found.append(label(words, medium.margin, y, medium.text, fill=QUIET))
+    return found, round(y + _ABOVE)
+
+
+def _wrapped(sentences: Sequence[str], size: float, medium: Medium) -> Iterator[str]:
+    for sentence in sentences:
+        yield from wrap(sentence, size, medium.room, lines=20)
+
+
+def _foot_lines(picture: Picture) -> list[str]:
+    if picture.medium.is_narrow:
+        return list(_wrapped(picture.foot, _FOOT, picture.medium))
+    return list(_wrapped((" ".join(picture.foot),), _FOOT, picture.medium))
+
+
+def _foot_height(picture: Picture) -> float:
+    lines = len(_foot_lines(picture)) if picture.foot else 0
+    return _BELOW + lines * _FOOT * _LINE + picture.medium.margin / 2
+
+
+def _foot(picture: Picture, height: float) -> Iterator[str]:
+    """Yield the foot of a sheet: a line, and below it where the picture is from."""
+    if not picture.foot:
+        return
+    medium = picture.medium
+    y = height - _foot_height(picture) + _BELOW - 6
+    yield line(medium.margin, y, medium.width - medium.margin, y, stroke=GREY)
+    for words in _foot_lines(picture):
+        y += _FOOT * _LINE
+        yield label(words, medium.margin, y, _FOOT, fill=QUIET)

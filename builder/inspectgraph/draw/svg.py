@@ -11,11 +11,12 @@ from typing import Final
 
 from inspectgraph.draw.escaping import attribute
 from inspectgraph.draw.escaping import text as element_text
+from inspectgraph.draw.palette import PAPER
 from inspectgraph.draw.text_metrics import FONT
 
 __all__ = [
     "SHAPES",
-    "WIDTH",
+    "TARGET",
     "Value",
     "box",
     "curve",
@@ -23,14 +24,12 @@ __all__ = [
     "group",
     "label",
     "line",
+    "linked",
     "middle_label",
     "symbol",
     "tag",
     "tooltip",
 ]
-
-#: The width of every picture, in pixels.
-WIDTH: Final = 1280
 
 #: The value of an attribute; None leaves the attribute out.
 Value = str | float | None
@@ -59,38 +58,42 @@ SHAPES: Final[Mapping[str, tuple[tuple[float, float], ...]]] = {
 def document(  # noqa: PLR0913 - a document has this many parts
     name: str,
     description: str,
-    height: int,
+    size: tuple[float, float],
     parts: Iterable[str],
     *,
+    shown: tuple[str, str] | tuple[()] = (),
     role: str = "img",
-    on_page: bool = False,
+    page_id: str = "",
 ) -> str:
     """Return a complete SVG document, with each part on its own line.
 
     Args:
         name: The title of the picture.
         description: What the picture covers and how to read it, for screen readers.
-        height: The height in pixels; the width is `WIDTH`.
+        size: Width and height in pixels.
         parts: The elements in the order in which they are painted.
+        shown: The width and the height at which the picture is shown, if other.
         role: The ARIA role of the picture, for screen readers.
-        on_page: Whether the SVG goes into an HTML page. The name is then an attribute,
-            since a browser would show a `<title>` as a tooltip of the whole picture.
+        page_id: The id of the description, if the SVG goes into an HTML page. The name
+            is then an attribute, since a browser would show a `<title>` as a tooltip of
+            the whole picture.
     """
+    width, height = (round(side) for side in size)
     title = tag("title", element_text(name), id="title")
-    described = tag("desc", element_text(description), id="desc")
-    paper = tag("rect", width=WIDTH, height=height, fill="white")
+    described = tag("desc", element_text(description), id=page_id or "desc")
+    paper = tag("rect", width=width, height=height, fill=PAPER)
     body = "\n".join([described, paper, *parts, ""])
     return tag(
         "svg",
-        f"\n{body}" if on_page else f"\n{title}\n{body}",
+        f"\n{body}" if page_id else f"\n{title}\n{body}",
         xmlns="http://www.w3.org/2000/svg",
-        width=WIDTH,
-        height=height,
-        viewBox=f"0 0 {WIDTH} {height}",
+        width=shown[0] if shown else width,
+        height=shown[1] if shown else height,
+        viewBox=f"0 0 {width} {height}",
         role=role,
-        aria_label=name if on_page else None,
-        aria_describedby="desc" if on_page else None,
-        aria_labelledby=None if on_page else "title desc",
+        aria_label=name if page_id else None,
+        aria_describedby=page_id or None,
+        aria_labelledby=None if page_id else "title desc",
     )
 
 
@@ -120,6 +123,32 @@ def _attribute(name: str, value: str | float) -> str:
 def group(parts: Iterable[str], **attributes: Value) -> str:
     """Return a group (`<g>`) of elements, each on its own line."""
     return tag("g", "\n".join(["", *parts, ""]), **attributes)
+
+
+#: The least width and height of what can be clicked, in pixels.
+TARGET: Final = 24
+
+
+def linked(
+    href: str, x: float, y: float, *parts: str, size: tuple[float, float] = (0, 0)
+) -> list[str]:
+    """Return elements as a link; without an address, return them as they are.
+
+    The area that can be clicked is at least 24 pixels wide and high.
+
+    Args:
+        href: The address, or "".
+        x: The middle of the area.
+        y: The middle of the area.
+        parts: The elements.
+        size: The width and height of the area, if larger.
+    """
+    if not href:
+        return list(parts)
+    width, height = (max(TARGET, side) for side in size)
+    left, top = x - width / 2, y - height / 2
+    area = box(left, top, left + width, top + height, fill="transparent")
+    return [tag("a", area, *parts, href=href)]
 
 
 # Texts

@@ -6,10 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from inspectgraph.draw.corpus import Corpus, Grade
+from inspectgraph.draw.look import Look
 from inspectgraph.draw.picture import Picture
 from inspectgraph.draw.text_metrics import counted
-from inspectgraph.draw.timeline_layout import FIELDS, facts, timeline_layout
-from inspectgraph.draw.timeline_svg import timeline_elements
+from inspectgraph.draw.timeline_layout import (
+    FIELDS,
+    facts,
+    regimes_of,
+    timeline_layout,
+)
+from inspectgraph.draw.timeline_narrow import narrow_blocks
+from inspectgraph.draw.timeline_signs import shapes_of, timeline_legend
+from inspectgraph.draw.timeline_svg import timeline_blocks
 
 __all__ = ["timeline"]
 
@@ -18,15 +26,23 @@ __all__ = ["timeline"]
 _MOST = 6
 
 
-def timeline(corpus: Corpus) -> Picture:
+def timeline(corpus: Corpus, look: Look) -> Picture:
     """Build the picture of grades over time."""
+    medium = look.medium.turned()
     grades = _shown(corpus)
-    layout = timeline_layout(corpus, grades)
+    regimes = regimes_of(corpus, grades)
+    shapes = shapes_of(regimes)
+    if medium.is_narrow:
+        blocks = tuple(narrow_blocks(corpus, grades, shapes, look))
+    else:
+        layout = timeline_layout(corpus, grades, medium.room)
+        blocks = tuple(timeline_blocks(layout, shapes, look.links))
     return Picture(
+        medium=medium,
         title="Grades over time, by authority and inspection regime",
         subtitle=_subtitle(corpus, grades),
-        elements=tuple(timeline_elements(layout)),
-        height=layout.height,
+        blocks=blocks,
+        key=timeline_legend(regimes, shapes, medium.room),
         header=FIELDS,
         rows=tuple(facts(corpus, grade) for grade in grades),
     )

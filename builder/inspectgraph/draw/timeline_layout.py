@@ -23,13 +23,11 @@ from inspectgraph.draw.text_metrics import names_apart, sentence, text_width, wr
 
 __all__ = [
     "FIELDS",
-    "LEGEND_LINE",
-    "LEGEND_SIZE",
+    "HEADING",
     "LINE",
     "MARK",
     "NAME",
     "NAME_LINE",
-    "RIGHT",
     "SMALL",
     "YEARS",
     "Link",
@@ -40,33 +38,48 @@ __all__ = [
     "Stripe",
     "TimeScale",
     "TimelineLayout",
+    "Widths",
+    "by_authority",
     "facts",
+    "regimes_of",
     "short_time",
+    "subject",
     "timeline_layout",
 ]
 
 #: The fields of a grade in its tooltip, and the columns of the table.
 FIELDS = ("Authority", "Time", "Regime", "Subject", "Grade", "Source")
 
-#: The right edge of the drawing, and the left and right end of the time axis.
-RIGHT, _BEGIN, _END = 1224, 336, 1080
-#: The space for the name of an aspect or an authority, left of the axis.
-_LABELS = 316
 #: The font size of most texts, the distance of their lines, and the radius of a mark.
 SMALL, LINE, MARK = 11.5, 14, 6.2
-#: The distances from the top of a panel to its stripes and to its rows, and the gap
-#: between two panels.
-YEARS, _HEADING, _GAP = 26, 70, 24
+#: The distances from the top of a panel to its stripes and to its rows, and the least
+#: height of a row, in which a mark can be clicked.
+YEARS, HEADING, _LEAST = 26, 74, 24
 #: Font size, distance of lines, and maximum number of lines of an authority's name.
 NAME, NAME_LINE, _NAME_LINES = 17, 19, 3
-#: The font size of the legend, and the space for the name of a regime in the legend.
-LEGEND_SIZE, _LEGEND_ROOM = 12, 380
-#: The heights in the legend: the titles, an entry, and the gap below the legend.
-_LEGEND_TITLE, LEGEND_LINE, _LEGEND_GAP = 20, 19, 24
-#: The number of entries in the longest column of the legend that never changes.
-_LEGEND_ENTRIES = 4
+#: The space for the name of a regime in the legend.
+_LEGEND_SIZE, _LEGEND_ROOM = 12, 460
 
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """The horizontal parts of a panel in pixels.
+
+    These are the space for names, the left and right end of the time axis, and the
+    right edge.
+    """
+
+    labels: float
+    begin: float
+    end: float
+    right: float
+
+    @classmethod
+    def of(cls, room: float) -> Widths:
+        """Return the parts of a panel that is `room` pixels wide."""
+        return cls(round(0.258 * room), round(0.275 * room), round(0.882 * room), room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +88,20 @@ class TimeScale:
 
     first: date
     last: date
+    widths: Widths
 
     @classmethod
-    def of(cls, grades: Sequence[Grade]) -> TimeScale:
+    def of(cls, grades: Sequence[Grade], widths: Widths) -> TimeScale:
         """Return an axis on which all grades fit; the axis is longer than a year."""
         days = [grade.middle for grade in grades] or [date(2000, 1, 1)]
         last = max(*days, min(days) + timedelta(365))
-        return cls(min(days) - timedelta(75), last)
+        return cls(min(days) - timedelta(75), last, widths)
 
     def x(self, day: date) -> float:
         """Return the horizontal position of a day."""
         share = (day - self.first).days / (self.last - self.first).days
-        return round(_BEGIN + share * (_END - _BEGIN), 1)
+        begin, end = self.widths.begin, self.widths.end
+        return round(begin + share * (end - begin), 1)
 
     def years(self) -> dict[int, float]:
         """Return the position of the first day of each year."""
@@ -96,7 +111,7 @@ class TimeScale:
     def labelled_years(self) -> dict[int, float]:
         """Return the years that have room for a label, each with its position."""
         years = self.years()
-        room = (_END - _BEGIN) / max(len(years), 1)
+        room = (self.widths.end - self.widths.begin) / max(len(years), 1)
         every = max(1, round(40 / room + 0.5))
         return dict(list(years.items())[::every])
 
@@ -115,7 +130,8 @@ class Stripe:
 class Mark:
     """The mark of a grade at a position.
 
-    `word` is the grade as text, or empty if there is no space for it.
+    `word` is the grade as text, or its first letter if there is no space for more, or
+    empty if there is none at all.
     """
 
     grade: Grade
@@ -136,34 +152,31 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A row with its position: edges, lines of its name, marks, and links of marks."""
+    """A row: its height, lines of its name, marks, and links of marks."""
 
-    top: float
-    bottom: float
+    height: float
     lines: list[str]
     marks: tuple[Mark, ...]
     links: tuple[Link, ...]
 
     @property
     def middle(self) -> float:
-        """The vertical position of the marks."""
-        return (self.top + self.bottom) / 2
+        """The vertical position of the marks, from the top of the row."""
+        return self.height / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The part of the drawing for one authority.
+    """The part of the drawing for one authority, with its rows from its top down.
 
-    `name` is the full name of the authority, `lines` the name shortened to fit.
+    `iri` and `name` are those of the authority, `lines` the name shortened to fit.
     `breaks` are the left and right edges of gaps between stripes; no scale before a gap
     is comparable with a scale after the gap.
     """
 
+    iri: str
     name: str
     lines: list[str]
-    top: float
-    first_row: float
-    bottom: float
     stripes: list[Stripe]
     rows: list[PlacedRow]
     breaks: list[tuple[float, float]]
@@ -180,88 +193,96 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class TimelineLayout:
-    """The layout of the timeline: regimes in order of time, axis, panels and height."""
+    """The layout of the timeline: regimes in order of time, axis, and panels."""
 
     regimes: list[Regime]
     scale: TimeScale
     panels: list[Panel]
-    height: float
 
 
-def timeline_layout(corpus: Corpus, grades: Sequence[Grade]) -> TimelineLayout:
-    """Compute the layout of grades, which must be in order of time."""
-    scale = TimeScale.of(grades)
-    regimes = _regimes(corpus, grades)
-    entries = max(len(regimes), _LEGEND_ENTRIES)
-    top = float(_LEGEND_TITLE + entries * LEGEND_LINE + _LEGEND_GAP)
-    panels = list(_panels(corpus, scale, grades, top))
-    return TimelineLayout(regimes, scale, panels, panels[-1].bottom if panels else top)
+def timeline_layout(
+    corpus: Corpus, grades: Sequence[Grade], room: float
+) -> TimelineLayout:
+    """Compute the layout of grades, which must be in order of time.
+
+    Args:
+        corpus: The data of all pictures.
+        grades: The grades.
+        room: The width of the drawing, in pixels.
+    """
+    scale = TimeScale.of(grades, Widths.of(room))
+    return TimelineLayout(
+        regimes_of(corpus, grades), scale, list(_panels(corpus, scale, grades))
+    )
 
 
-def _regimes(corpus: Corpus, grades: Sequence[Grade]) -> list[Regime]:
+def regimes_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Regime]:
     """Return the regimes of grades in order of their earliest grade."""
     begins: dict[str, date] = {}
     for grade in grades:
         begins.setdefault(grade.framework, grade.middle)
-    names = {grade.framework: _regime_name(corpus, grade) for grade in grades}
+    names = {
+        iri: _with_short_name(_regime_name(corpus, iri), corpus.short(iri))
+        for iri in begins
+    }
     shown = names_apart(names, _legend_entry)
     order = sorted(begins, key=lambda iri: (begins[iri], iri))
     return [Regime(iri, shown[iri][0], names[iri]) for iri in order]
 
 
-def _regime_name(corpus: Corpus, grade: Grade) -> str:
-    return corpus.name(grade.framework, longest=64)
+def _regime_name(corpus: Corpus, framework: str) -> str:
+    return corpus.name(framework, longest=64)
+
+
+def _with_short_name(name: str, short: str) -> str:
+    """Return the name of a regime with the short one that stripes have.
+
+    >>> _with_short_name("Joint area review, form of 2007", "JAR 2007")
+    'JAR 2007: Joint area review, form of 2007'
+    """
+    return name if short == name else f"{short}: {name}"
 
 
 def _legend_entry(name: str) -> list[str]:
-    return wrap(name, LEGEND_SIZE, _LEGEND_ROOM, lines=1)
+    return wrap(name, _LEGEND_SIZE, _LEGEND_ROOM, lines=1)
 
 
 # Panels
 
 
-def _panels(
-    corpus: Corpus, scale: TimeScale, grades: Sequence[Grade], top: float
-) -> Iterator[Panel]:
-    """Yield the panels from the top down, those with most inspections first."""
+def by_authority(corpus: Corpus, grades: Sequence[Grade]) -> dict[str, list[Grade]]:
+    """Group grades by authority, those with most inspections first."""
     own: dict[str, list[Grade]] = {}
     for grade in grades:
         own.setdefault(grade.authority, []).append(grade)
+    names = corpus.authorities
+    order = sorted(own, key=lambda iri: (-len(inspections(own[iri])), names[iri]))
+    return {iri: own[iri] for iri in order}
+
+
+def _panels(
+    corpus: Corpus, scale: TimeScale, grades: Sequence[Grade]
+) -> Iterator[Panel]:
+    """Yield the panels from the top down."""
+    own = by_authority(corpus, grades)
     names = {iri: corpus.authorities[iri] for iri in own}
-    shown = names_apart(names, _panel_name)
-    for iri in sorted(own, key=lambda iri: (-len(inspections(own[iri])), names[iri])):
-        panel = _panel(corpus, scale, own[iri], top, shown[iri])
-        yield panel
-        top = panel.bottom + _GAP
-
-
-def _panel_name(name: str) -> list[str]:
-    return wrap(name, NAME, _LABELS, bold=True, lines=_NAME_LINES)
-
-
-def _panel(
-    corpus: Corpus,
-    scale: TimeScale,
-    grades: Sequence[Grade],
-    top: float,
-    lines: list[str],
-) -> Panel:
-    """Return the panel of one authority; `lines` are the lines of its name."""
-    visits = inspections(grades)
-    stripes = list(_stripes(corpus, scale, visits))
-    rows = list(_rows(corpus, scale, grades, top + _HEADING))
-    return Panel(
-        name=corpus.authorities[grades[0].authority],
-        lines=lines,
-        top=top,
-        first_row=top + _HEADING,
-        bottom=rows[-1].bottom,
-        stripes=stripes,
-        rows=rows,
-        breaks=[
-            (stripes[n - 1].right, stripes[n].left) for n in breaks(corpus, visits)
-        ],
+    room = scale.widths.labels
+    shown = names_apart(
+        names, lambda name: wrap(name, NAME, room, bold=True, lines=_NAME_LINES)
     )
+    for iri, found in own.items():
+        visits = inspections(found)
+        stripes = list(_stripes(corpus, scale, visits))
+        yield Panel(
+            iri=iri,
+            name=names[iri],
+            lines=shown[iri],
+            stripes=stripes,
+            rows=list(_rows(corpus, scale, found)),
+            breaks=[
+                (stripes[n - 1].right, stripes[n].left) for n in breaks(corpus, visits)
+            ],
+        )
 
 
 def _stripes(
@@ -269,7 +290,7 @@ def _stripes(
 ) -> Iterator[Stripe]:
     """Yield the stripe of each inspection; a stripe ends before the next one begins."""
     starts = [scale.x(grades[0].middle) - 14 for grades in visits]
-    limits = [*starts[1:], RIGHT + 1.0]
+    limits = [*starts[1:], scale.widths.right + 1.0]
     for grades, start, limit in zip(visits, starts, limits, strict=True):
         words = (text_width(corpus.label(grade.grade), SMALL) for grade in grades)
         width = max(114, max(words) + 30)
@@ -294,20 +315,19 @@ def _stripe(corpus: Corpus, grade: Grade, left: float, right: float) -> Stripe:
 
 
 def _rows(
-    corpus: Corpus, scale: TimeScale, grades: Sequence[Grade], top: float
+    corpus: Corpus, scale: TimeScale, grades: Sequence[Grade]
 ) -> Iterator[PlacedRow]:
     """Yield the rows of a panel from the top down."""
     for row in rows_of(corpus, grades):
-        lines = wrap(_subject(corpus, row), SMALL, _LABELS)
-        space = 8 if len(row.grades) == 1 else 14
-        bottom = top + len(lines) * LINE + space
+        lines = wrap(subject(corpus, row), SMALL, scale.widths.labels)
+        space = 8 if len(row.grades) == 1 else 16
+        height = max(_LEAST, len(lines) * LINE + space)
         marks = tuple(_marks(corpus, scale, row))
         links = tuple(_links(corpus, marks))
-        yield PlacedRow(top, bottom, lines, marks, links)
-        top = bottom
+        yield PlacedRow(height, lines, marks, links)
 
 
-def _subject(corpus: Corpus, row: Row) -> str:
+def subject(corpus: Corpus, row: Row) -> str:
     """Return the name of a row: its aspects in order of time, joined by arrows."""
     names = dict.fromkeys(corpus.label(grade.aspect) for grade in row.grades)
     return sentence(" → ".join(names))
@@ -316,12 +336,17 @@ def _subject(corpus: Corpus, row: Row) -> str:
 def _marks(corpus: Corpus, scale: TimeScale, row: Row) -> Iterator[Mark]:
     """Yield the marks of a row; a mark shows its grade if there is space for it."""
     xs = [scale.x(grade.middle) for grade in row.grades]
-    limits = [*(x - 8 for x in xs[1:]), RIGHT + 1.0]
+    limits = [*(x - 8 for x in xs[1:]), scale.widths.right + 1.0]
     for grade, x, limit in zip(row.grades, xs, limits, strict=True):
         word = corpus.label(grade.grade)
-        fits = x + 10 + text_width(word, SMALL) < limit
+        words = (word, word[:1].upper(), "")
+        shown = next(
+            each
+            for each in words
+            if not each or x + 10 + text_width(each, SMALL) < limit
+        )
         known: dict[str, str] = dict(zip(FIELDS, facts(corpus, grade), strict=True))
-        yield Mark(grade, x, word if fits else "", grade is row.last, known)
+        yield Mark(grade, x, shown, grade is row.last, known)
 
 
 def _links(corpus: Corpus, marks: Sequence[Mark]) -> Iterator[Link]:
@@ -338,7 +363,7 @@ def facts(corpus: Corpus, grade: Grade) -> tuple[str, ...]:
     return (
         corpus.authorities[grade.authority],
         short_time(grade.begin, grade.end),
-        _regime_name(corpus, grade),
+        _regime_name(corpus, grade.framework),
         corpus.label(grade.aspect),
         corpus.label(grade.grade),
         "quoted" if grade.quoted else "awarded",

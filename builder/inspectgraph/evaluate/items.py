@@ -162,14 +162,17 @@ def facts(extract: Extract) -> Facts:
 def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
     """Return each fact once, with its confidence.
 
-    If several statements give a fact, the greatest confidence counts. If one of two
-    confidences is None, that of the later statement counts.
+    If several statements give a fact, the greatest confidence counts. A fact that a
+    curator has confirmed, which has no confidence, is the surest.
+
+    >>> _surest([(("a",), 0.5), (("a",), 0.9), (("b",), None), (("b",), 0.9)])
+    {('a',): 0.9, ('b',): None}
     """
     found: dict[Fact, float | None] = {}
     for fact, sure in stated:
-        before = found.get(fact)
+        before = found.get(fact, 0.0)
         if before is None or sure is None:
-            found[fact] = sure
+            found[fact] = None
         else:
             found[fact] = max(before, sure)
     return found

@@ -13,15 +13,12 @@ from pyoxigraph import NamedNode
 
 from inspectgraph.export.catalogue_terms import (
     ATTRIBUTION,
-    CATALOGUE,
     CATALOGUE_TEXT,
     DCAT,
     DCT,
-    DOWNLOADS,
     ENGLISH,
     FOAF,
     GEOGRAPHY,
-    HOME,
     KEYWORDS,
     LEGISLATION,
     LICENCE,
@@ -34,19 +31,24 @@ from inspectgraph.export.catalogue_terms import (
     TURTLE,
     TURTLE_FEATURE,
     TURTLE_FILE,
+    VCARD,
     VOID,
     VOID_CLASS,
-    WHOLE,
     WHOLE_TEXT,
+    catalogue_iri,
+    downloads,
+    home,
+    whole_iri,
 )
 from inspectgraph.export.index import Facts
 from inspectgraph.export.summary import GraphSummary
 from inspectgraph.export.void_statistics import Figures, figures
-from inspectgraph.populate.report import CONTRIBUTORS
+from inspectgraph.model.settings import DEFAULTS, Contact, Settings
+from inspectgraph.populate.agents import publisher_iri, publisher_name
 from inspectgraph.rdf.builder import Node, Sink
-from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.iris import current_base, graph
 from inspectgraph.rdf.iris import report as report_iri
-from inspectgraph.rdf.namespaces import BASE, INSP, OWL, RDFS, SKOS, SPDX, XSD
+from inspectgraph.rdf.namespaces import INSP, OWL, RDFS, SKOS, SPDX, XSD
 from inspectgraph.rdf.prefixes import split
 from inspectgraph.rdf.text_terms import typed_text
 from inspectgraph.rdf.turtle import Blocks, blocks, joined
@@ -59,6 +61,7 @@ def catalogue(
     whole: Figures,
     facts: Facts,
     described: Callable[[GraphSummary], Blocks] | None = None,
+    settings: Settings = DEFAULTS,
 ) -> bytes:
     """Return the Turtle file of the catalogue.
 
@@ -68,22 +71,26 @@ def catalogue(
         facts: The triples of these graphs that the catalogue repeats, by subject.
         described: Returns the description of a report's graph, as `describe_report`
             does.
+        settings: The settings of the project: publisher, licence, titles and contact.
     """
-    describer = _Describer(graphs, facts)
+    describer = _Describer(graphs, facts, settings)
     describer.describe(whole)
     reports = [named for named in graphs if named.report]
-    described = described or partial(describe_report, facts=facts)
+    described = described or partial(describe_report, facts=facts, settings=settings)
     return joined([blocks(describer.sink.triples), *map(described, reports)])
 
 
-def describe_report(named: GraphSummary, facts: Facts) -> Blocks:
+def describe_report(
+    named: GraphSummary, facts: Facts, settings: Settings = DEFAULTS
+) -> Blocks:
     """Return the description of a report's named graph in the catalogue.
 
     Args:
         named: The named graph.
         facts: The triples of the report and the registry, by subject.
+        settings: The settings of the project.
     """
-    describer = _Describer([named], facts)
+    describer = _Describer([named], facts, settings)
     describer.part(named)
     return blocks(describer.sink.triples)
 
@@ -91,8 +98,14 @@ def describe_report(named: GraphSummary, facts: Facts) -> Blocks:
 class _Describer:
     """A collector of the catalogue's triples in a sink."""
 
-    def __init__(self, graphs: Sequence[GraphSummary], facts: Facts) -> None:
-        self.graphs, self.facts = graphs, facts
+    def __init__(
+        self, graphs: Sequence[GraphSummary], facts: Facts, settings: Settings
+    ) -> None:
+        self.graphs, self.facts, self.settings = graphs, facts, settings
+        self.title = settings.title or WHOLE_TEXT[0]
+        #: The words with which the titles of all datasets begin.
+        self.short = settings.name or self.title
+        self.licence = NamedNode(settings.licence) if settings.licence else None
         self.reports = [named.report for named in graphs if named.report]
         self.sink = Sink(graph("catalogue"))
 
@@ -115,25 +128,31 @@ class _Describer:
 
     def _catalogue(self) -> None:
         """Describe the catalogue itself."""
-        node = self._node(CATALOGUE).a(DCAT.Catalog)
-        self._words(node, CATALOGUE_TEXT)
-        node.link(FOAF.homepage, HOME).link(DCAT.themeTaxonomy, THEMES)
-        node.links(DCAT.dataset, (WHOLE, *(named.iri for named in self.graphs)), "")
+        node = self._node(catalogue_iri()).a(DCAT.Catalog)
+        title, description = CATALOGUE_TEXT
+        self._words(node, (title.format(self.short), description.format(self.short)))
+        node.link(FOAF.homepage, home()).link(DCAT.themeTaxonomy, THEMES)
+        node.links(
+            DCAT.dataset, (whole_iri(), *(named.iri for named in self.graphs)), ""
+        )
         self._when_and_where(node, self.reports)
+        self._as_a_whole(node)
 
     def _whole(self, figures: Figures) -> None:
         """Describe the dataset of all named graphs; its dumps are the Turtle files."""
-        node = self._dataset(WHOLE, WHOLE_TEXT, KEYWORDS, self.reports)
+        words = (self.title, self.settings.description or WHOLE_TEXT[1])
+        node = self._dataset(whole_iri(), words, KEYWORDS, self.reports)
+        self._as_a_whole(node)
         self._figures(node, figures)
         self._class_partitions(node, figures)
         self._property_partitions(node, figures)
         node.links(VOID.vocabulary, _vocabularies(figures), "")
         node.links(VOID.subset, (named.iri for named in self.graphs), "")
-        dumps = [NamedNode(DOWNLOADS + named.file) for named in self.graphs]
+        dumps = [NamedNode(downloads() + named.file) for named in self.graphs]
         node.links(VOID.dataDump, dumps, "")
         node.links(VOID.exampleResource, map(report_iri, self.reports), "")
-        texts = (WHOLE_TEXT[0], "One Turtle file for each named graph.")
-        access = self._distribution(node, DOWNLOADS, texts)
+        texts = (self.title, "One Turtle file for each named graph.")
+        access = self._distribution(node, downloads(), texts)
         self._bytes(access, sum(named.size for named in self.graphs))
 
     def part(self, named: GraphSummary) -> None:
@@ -144,7 +163,7 @@ class _Describer:
         else:
             reports = self.reports
         node = self._dataset(named.iri, texts, keywords, reports)
-        node.link(DCT.isPartOf, WHOLE)
+        node.link(DCT.isPartOf, whole_iri())
         found = figures(named.tally)
         self._figures(node, found)
         if not named.report:  # of hundreds of reports they would be half the catalogue
@@ -156,7 +175,7 @@ class _Describer:
 
     def _file(self, node: Node, named: GraphSummary, title: str) -> None:
         """Describe the Turtle file of a named graph, with its size and checksum."""
-        url = DOWNLOADS + named.file
+        url = downloads() + named.file
         node.link(VOID.dataDump, NamedNode(url))
         text = f"The named graph {named.iri.value}."
         file = self._distribution(node, url, (title, text))
@@ -170,9 +189,10 @@ class _Describer:
     def _texts(self, named: GraphSummary) -> tuple[str, str]:
         """Return the title and the description of a named graph's dataset."""
         if not named.report:
-            return SHARED_TEXTS[named.name]
+            title, description = SHARED_TEXTS[named.name]
+            return f"{self.short}: {title}", description
         label = self.facts.label(report_iri(named.report).value)
-        return f"inspectgraph: {label}", REPORT_TEXT
+        return f"{self.short}: {label}", REPORT_TEXT
 
     def _keywords(self, named: GraphSummary) -> Iterable[str]:
         """Return the keywords of a named graph's dataset.
@@ -198,7 +218,9 @@ class _Describer:
         number = self._links_to(predicate, target)
         if not number:
             return
-        node = self._node(NamedNode(f"{WHOLE.value}#links-{name}")).a(VOID.Linkset)
+        node = self._node(NamedNode(f"{whole_iri().value}#links-{name}")).a(
+            VOID.Linkset
+        )
         node.link(VOID.linkPredicate, predicate).whole(VOID.triples, number)
         node.link(VOID.subjectsTarget, graph("registry"))
         node.link(VOID.objectsTarget, target)
@@ -238,7 +260,7 @@ class _Describer:
         self._typed(node, DCT.identifier, iri.value, "anyURI")
         for word in keywords:
             node.text(DCAT.keyword, word)
-        node.code(VOID.uriSpace, BASE).link(VOID.feature, TURTLE_FEATURE)
+        node.code(VOID.uriSpace, current_base()).link(VOID.feature, TURTLE_FEATURE)
         node.link(DCAT.theme, SOCIETY).link(DCT.accessRights, PUBLIC)
         node.link(DCT.conformsTo, ONTOLOGY)
         self._when_and_where(node, reports)
@@ -248,8 +270,8 @@ class _Describer:
     def _words(self, node: Node, texts: tuple[str, str]) -> None:
         """Add title, description, publisher, licence and language."""
         node.text(DCT.title, texts[0]).text(DCT.description, texts[1])
-        node.link(DCT.publisher, CONTRIBUTORS)
-        node.link(DCT.license, LICENCE).link(DCT.language, ENGLISH)
+        node.link(DCT.publisher, publisher_iri(self.settings))
+        node.link(DCT.license, self.licence).link(DCT.language, ENGLISH)
 
     def _distribution(self, owner: Node, url: str, texts: tuple[str, str]) -> Node:
         """Describe a download of a dataset, and return its node."""
@@ -258,7 +280,7 @@ class _Describer:
         node.text(DCT.title, f"{texts[0]}, as Turtle").text(DCT.description, texts[1])
         node.link(DCAT.accessURL, NamedNode(url))
         node.link(DCAT.mediaType, TURTLE).link(DCT.format, TURTLE_FILE)
-        return node.link(DCT.license, LICENCE).link(DCT.language, ENGLISH)
+        return node.link(DCT.license, self.licence).link(DCT.language, ENGLISH)
 
     def _bytes(self, node: Node, size: int) -> None:
         """Add the size of a file in bytes."""
@@ -342,18 +364,30 @@ class _Describer:
         return known
 
     def _period(self, node: Node, reports: Sequence[str]) -> None:
-        """Add the period from the first to the last fieldwork or publication."""
+        """Add the period that a dataset is about."""
+        first, last = self._span(node.iri, reports)
+        if not first:
+            return
+        period = self._node(NamedNode(f"{node.iri.value}#period")).a(DCT.PeriodOfTime)
+        self._typed(period, DCAT.startDate, first, "date")
+        if last:
+            self._typed(period, DCAT.endDate, last, "date")
+        node.link(DCT.temporal, period.iri)
+
+    def _span(self, dataset: NamedNode, reports: Sequence[str]) -> tuple[str, str]:
+        """Return the first and the last day of a dataset; "" for a day not known.
+
+        For the whole dataset, the settings of the project take precedence.
+        """
+        given = self.settings.temporal
+        if given and dataset == whole_iri():
+            return given.first.isoformat(), given.last.isoformat() if given.last else ""
         times = list(self._printed_times(reports))
         starts = self._days(times, INSP.earliest)
         ends = self._days(times, INSP.latest)
-        if not starts:
-            return
-        if not ends:
-            return
-        period = self._node(NamedNode(f"{node.iri.value}#period")).a(DCT.PeriodOfTime)
-        self._typed(period, DCAT.startDate, starts[0], "date")
-        self._typed(period, DCAT.endDate, ends[-1], "date")
-        node.link(DCT.temporal, period.iri)
+        if starts and ends:
+            return starts[0], ends[-1]
+        return "", ""
 
     def _printed_times(self, reports: Iterable[str]) -> Iterator[str]:
         """Yield the IRIs of the printed times of fieldwork and publication."""
@@ -377,13 +411,50 @@ class _Describer:
         """Return the IRI of the inspection of a report."""
         return self.facts.link(report_iri(report).value, INSP.reportOf)
 
+    # What the settings of the project say
+
+    def _publisher(self) -> None:
+        """Describe the publisher."""
+        node = self._node(publisher_iri(self.settings)).a(FOAF.Agent)
+        node.text(FOAF.name, publisher_name(self.settings))
+        publisher = self.settings.publisher
+        if publisher and publisher.homepage:
+            page = self._node(NamedNode(publisher.homepage)).a(FOAF.Document)
+            node.link(FOAF.homepage, page.iri)
+
+    def _licence(self) -> None:
+        """Describe the licence, if the settings name one."""
+        if self.licence is None:
+            return
+        node = self._node(self.licence).a(DCT.LicenseDocument)
+        if self.licence == LICENCE:
+            kind = self._node(ATTRIBUTION).a(SKOS.Concept)
+            node.link(DCT.type, kind.text(SKOS.prefLabel, "Attribution").iri)
+
+    def _as_a_whole(self, node: Node) -> None:
+        """Add contact, version and place to the catalogue or the whole dataset."""
+        node.code(DCAT.version, self.settings.version)
+        if self.settings.contact:
+            node.link(DCAT.contactPoint, self._contact(self.settings.contact))
+        if place := self.settings.spatial:
+            area = self._node(NamedNode(place.iri)).a(DCT.Location)
+            node.link(DCT.spatial, area.text(RDFS.label, place.name).iri)
+
+    def _contact(self, contact: Contact) -> NamedNode:
+        """Describe where questions are answered, and return its IRI."""
+        node = self._node(NamedNode(f"{catalogue_iri().value}#contact")).a(VCARD.Kind)
+        node.text(VCARD.fn, contact.name or publisher_name(self.settings))
+        if contact.email:
+            node.link(VCARD.hasEmail, NamedNode(f"mailto:{contact.email}"))
+        if contact.page:
+            node.link(VCARD.hasURL, NamedNode(contact.page))
+        return node.iri
+
     def _others(self) -> None:
         """Describe resources of other vocabularies that portals require."""
-        publisher = self._node(CONTRIBUTORS).a(FOAF.Agent)
-        publisher.text(FOAF.name, self.facts.label(CONTRIBUTORS.value))
-        self._node(HOME).a(FOAF.Document)
-        self._node(LICENCE).a(DCT.LicenseDocument).link(DCT.type, ATTRIBUTION)
-        self._node(ATTRIBUTION).a(SKOS.Concept).text(SKOS.prefLabel, "Attribution")
+        self._publisher()
+        self._node(home()).a(FOAF.Document)
+        self._licence()
         self._node(THEMES).a(SKOS.ConceptScheme).text(DCT.title, "Data theme")
         society = self._node(SOCIETY).a(SKOS.Concept).link(SKOS.inScheme, THEMES)
         society.text(SKOS.prefLabel, "Population and society")

@@ -7,20 +7,18 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from inspectgraph.rdf.iris import current_base
 from inspectgraph.rdf.namespaces import BASE, DCTERMS, Terms
 from inspectgraph.rdf.prefixes import KNOWN
 
 __all__ = [
     "ATTRIBUTION",
-    "CATALOGUE",
     "CATALOGUE_TEXT",
     "DCAT",
     "DCT",
-    "DOWNLOADS",
     "ENGLISH",
     "FOAF",
     "GEOGRAPHY",
-    "HOME",
     "KEYWORDS",
     "LEGISLATION",
     "LICENCE",
@@ -33,22 +31,20 @@ __all__ = [
     "TURTLE",
     "TURTLE_FEATURE",
     "TURTLE_FILE",
+    "VCARD",
     "VOID",
     "VOID_CLASS",
-    "WHOLE",
     "WHOLE_TEXT",
+    "catalogue_iri",
+    "downloads",
+    "home",
+    "whole_iri",
 ]
-
-CATALOGUE: Final = NamedNode(f"{BASE}catalogue")
-#: The dataset of all named graphs; each named graph is the dataset of its own triples.
-WHOLE: Final = NamedNode(f"{BASE}graph")
-#: The beginning of the URL of every published file.
-DOWNLOADS: Final = f"{BASE}graphs/"
 
 DCAT = Terms(
     KNOWN["dcat"],
     "Catalog Dataset Distribution accessURL byteSize dataset distribution downloadURL"
-    " endDate keyword mediaType startDate theme themeTaxonomy",
+    " contactPoint endDate keyword mediaType startDate theme themeTaxonomy version",
 )
 DCT = Terms(
     DCTERMS.base,
@@ -58,6 +54,7 @@ DCT = Terms(
     " title type",
 )
 FOAF = Terms(KNOWN["foaf"], "Agent Document homepage name")
+VCARD = Terms(KNOWN["vcard"], "Kind fn hasEmail hasURL")
 VOID = Terms(
     KNOWN["void"],
     "Dataset Linkset classPartition classes dataDump distinctObjects distinctSubjects"
@@ -77,7 +74,6 @@ TURTLE_FILE = NamedNode(f"{_EU}file-type/RDF_TURTLE")
 TURTLE = NamedNode("http://www.iana.org/assignments/media-types/text/turtle")
 TURTLE_FEATURE = NamedNode("http://www.w3.org/ns/formats/Turtle")
 ONTOLOGY = NamedNode(f"{BASE}ontology")
-HOME = NamedNode(BASE)
 GEOGRAPHY = NamedNode(KNOWN["gss"])
 LEGISLATION = NamedNode("http://www.legislation.gov.uk/id/")
 
@@ -89,17 +85,43 @@ KEYWORDS: Final = (
     "local government",
     "safeguarding",
 )
+
+
+def catalogue_iri() -> NamedNode:
+    """Return the IRI of the catalogue."""
+    return NamedNode(f"{current_base()}catalogue")
+
+
+def whole_iri() -> NamedNode:
+    """Return the IRI of the dataset of all named graphs.
+
+    Each named graph is the dataset of its own triples.
+    """
+    return NamedNode(f"{current_base()}graph")
+
+
+def downloads() -> str:
+    """Return the beginning of the URL of every published file."""
+    return f"{current_base()}graphs/"
+
+
+def home() -> NamedNode:
+    """Return the address at which the data of the project begins."""
+    return NamedNode(current_base())
+
+
 REPORT_TEXT: Final = (
     "What the report states, as its curator read it: judgements, findings,"
     " recommendations and figures, and the passages that they rest on."
 )
 
+#: Title and description; `{}` is the short name of the graph.
 CATALOGUE_TEXT: Final = (
-    "inspectgraph catalogue",
-    "The published graphs of inspectgraph and where to get them.",
+    "{} catalogue",
+    "The published graphs of {} and where to get them.",
 )
 WHOLE_TEXT: Final = (
-    "inspectgraph: the inspection of England's children's services",
+    "Inspections of children's services",
     (
         "What inspectorates judged of children's services, curated from their reports:"
         " judgements, findings, recommendations and figures, each traced back to"
@@ -108,14 +130,14 @@ WHOLE_TEXT: Final = (
 )
 SHARED_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "ontology": (
-        "inspectgraph: ontology and vocabularies",
+        "ontology and vocabularies",
         (
             "The classes and properties of the graph in OWL, and its grade scales,"
             " aspects, themes and other vocabularies in SKOS."
         ),
     ),
     "registry": (
-        "inspectgraph: authorities, bodies, services and frameworks",
+        "authorities, bodies, services and frameworks",
         (
             "What reports share: authorities, inspectorates, partner bodies, services,"
             " frameworks, and how far grades and aspects of different frameworks can be"
@@ -123,7 +145,7 @@ SHARED_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "inferred": (
-        "inspectgraph: what follows from the ontology",
+        "what follows from the ontology",
         (
             "The triples that follow from the ontology and that no other graph states:"
             " classes and properties above the stated ones, inverses, transitive"

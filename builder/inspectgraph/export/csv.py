@@ -232,6 +232,24 @@ _TABLES: Final = (
                 text(INSP.coveredUnitCount),
                 "integer",
             ),
+            Column(
+                "sentences",
+                "Number of sentences that can have a statement.",
+                text(INSP.sentenceCount),
+                "integer",
+            ),
+            Column(
+                "sentences_curated",
+                "Number of sentences on which a statement rests.",
+                text(INSP.curatedSentenceCount),
+                "integer",
+            ),
+            Column(
+                "sentences_explained",
+                "Number of sentences with a reason for having no statement.",
+                text(INSP.explainedSentenceCount),
+                "integer",
+            ),
             several(
                 "read_for",
                 "Themes for which the whole report was read.",

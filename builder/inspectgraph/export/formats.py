@@ -19,7 +19,8 @@ from inspectgraph.rdf.canonical import (
     named_graphs,
     sorted_lines,
 )
-from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.iris import data_base, graph
+from inspectgraph.rdf.lookup import base_of
 from inspectgraph.rdf.turtle import trig, turtle
 
 __all__ = [
@@ -64,16 +65,26 @@ def streamed(store: Store, name: str, *, safe: bool = False) -> Streams:
         KeyError: If there is no such format.
         ExportError: If a value does not fit into a table.
     """
-    files = FORMATS[name].write(store)
-    if not safe:
-        return files
+    base = base_of(store)
+    with data_base(base):
+        files = FORMATS[name].write(store)
     found: dict[str, Iterable[bytes]] = {}
     for file, parts in files.items():
-        if file.endswith(".csv"):
-            found[file] = Parts(partial(_safe, parts))
-        else:
-            found[file] = parts
+        found[file] = Parts(partial(_under, base, parts))
+        if safe and file.endswith(".csv"):
+            found[file] = Parts(partial(_safe, found[file]))
     return found
+
+
+def _under(base: str, parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the parts of a file, each made with the base IRI of the data."""
+    left = iter(parts)
+    while True:
+        with data_base(base):
+            part = next(left, None)
+        if part is None:
+            return
+        yield part
 
 
 def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode
 
 from inspectgraph.export.index import Facts, slug, stated
 from inspectgraph.rdf.canonical import NamedGraph, natural
+from inspectgraph.rdf.iris import current_base, report_of
 from inspectgraph.rdf.namespaces import BASE, DEF, INSP, OA, ORG, RDF
 
 __all__ = ["graphml"]
@@ -23,7 +24,6 @@ __all__ = ["graphml"]
 #: Classes of the project's ontology whose instances do not become nodes.
 _FOLDED: Final = frozenset({"Evidence", "GradeScale", "PrintedTime", "WordsSelector"})
 _FOREIGN_NODES: Final = frozenset({ORG.ChangeEvent.value})
-_REPORTS: Final = f"{BASE}id/report/"
 #: Characters that XML 1.0 cannot hold.
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -181,9 +181,7 @@ def _report(iri: str) -> str:
     >>> _report("https://w3id.org/inspectgraph/id/report/netherford-sif-2015/unit/p1")
     'netherford-sif-2015'
     """
-    if not iri.startswith(_REPORTS):
-        return ""
-    return iri.removeprefix(_REPORTS).split("/")[0]
+    return report_of(f"<{iri}>")
 
 
 def _days(facts: Facts, times: Iterable[str], bound: NamedNode) -> Iterator[str]:
@@ -201,7 +199,8 @@ def _identity(iri: str) -> str:
     >>> _identity("https://w3id.org/inspectgraph/id/authority/knowsley")
     'authority:knowsley'
     """
-    return _text(iri.removeprefix(BASE).removeprefix("id/").replace("/", ":"))
+    local = iri.removeprefix(BASE).removeprefix(current_base())
+    return _text(local.removeprefix("id/").replace("/", ":"))
 
 
 def _text(value: str) -> str:

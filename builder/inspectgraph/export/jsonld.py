@@ -9,7 +9,7 @@ type, and the values are plain strings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -20,12 +20,13 @@ from inspectgraph.rdf.canonical import (
     labelled,
     natural,
 )
-from inspectgraph.rdf.namespaces import BASE, DEF, RDF, XSD
+from inspectgraph.rdf.iris import current_base
+from inspectgraph.rdf.namespaces import DEF, RDF, XSD
 from inspectgraph.rdf.prefixes import KNOWN, split
 from inspectgraph.rdf.term_parts import lexical
 from inspectgraph.rdf.text_terms import TextTriple
 
-__all__ = ["jsonld"]
+__all__ = ["jsonld", "jsonld_document"]
 
 _TYPE: Final = str(RDF.type)
 _LITERAL: Final = re.compile(
@@ -56,6 +57,18 @@ def jsonld(graphs: Callable[[], Iterable[NamedGraph]]) -> Iterator[bytes]:
         yield between + _indented({"@id": name, "@graph": nodes}, 2)
         between = b",\n"
     yield b"\n ]\n}\n"
+
+
+def jsonld_document(triples: Sequence[TextTriple]) -> bytes:
+    """Return a few triples as a JSON-LD document of its own, without a named graph."""
+    known: Sequence[TextTriple] = triples
+    if any(is_blank(start) or is_blank(end) for start, _, end in triples):
+        known = labelled(triples)
+    writer = _Writer()
+    writer.learn(current_base(), known)
+    nodes = writer.nodes(known)
+    document = {"@context": writer.context(), "@graph": nodes}
+    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
 
 
 def _labelled(named: NamedGraph) -> list[TextTriple]:
@@ -119,7 +132,7 @@ class _Writer:
         for predicate in sorted(self.kinds):
             if self.kinds[predicate] not in _UNDECLARED:
                 declared[self.keys[predicate]] = self._declaration(predicate)
-        start = {"@version": 1.1, "@base": BASE, "@vocab": DEF}
+        start = {"@version": 1.1, "@base": current_base(), "@vocab": DEF}
         return {**start, **dict(sorted(self.prefixes.items())), **declared}
 
     def nodes(self, triples: Iterable[TextTriple]) -> list[dict[str, Any]]:
@@ -140,8 +153,9 @@ class _Writer:
 
     def name(self, iri: str) -> str:
         """Return the IRI of a resource: relative, with a prefix, or in full."""
-        if iri.startswith(BASE) and iri != BASE:
-            return iri.removeprefix(BASE)
+        base = current_base()
+        if iri.startswith(base) and iri != base:
+            return iri.removeprefix(base)
         return self._compact(iri)
 
     def _compact(self, iri: str) -> str:

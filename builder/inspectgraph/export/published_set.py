@@ -13,7 +13,10 @@ from inspectgraph.export.index import Facts, stated
 from inspectgraph.export.readme import listing
 from inspectgraph.export.summary import GraphSummary, summary_of
 from inspectgraph.export.void_statistics import Figures, count
+from inspectgraph.model.settings import DEFAULTS, Settings
 from inspectgraph.rdf.canonical import named_graphs
+from inspectgraph.rdf.iris import data_base
+from inspectgraph.rdf.lookup import base_of
 from inspectgraph.rdf.turtle import Blocks, turtle
 
 __all__ = ["accompanying", "published"]
@@ -24,31 +27,36 @@ _INIT: Final = (
 
 
 def published(
-    store: Store, pictures: Mapping[str, bytes] | None = None
+    store: Store,
+    pictures: Mapping[str, bytes] | None = None,
+    settings: Settings = DEFAULTS,
 ) -> dict[str, bytes]:
     """Return all files that a build publishes, by path in `graphs/`.
 
     Args:
         store: The graph.
         pictures: The pictures to publish, by path.
+        settings: The settings of the project.
     """
-    graphs = named_graphs(store)
-    content = {named.file: turtle(named.triples, named.report) for named in graphs}
-    summaries = [summary_of(named, content[named.file]) for named in graphs]
-    whole = count(chain.from_iterable(named.triples for named in graphs))
-    facts = stated(graphs)
-    return {
-        **content,
-        **accompanying(summaries, whole, facts, pictures or {}),
-    }
+    with data_base(base_of(store)):
+        graphs = named_graphs(store)
+        content = {named.file: turtle(named.triples, named.report) for named in graphs}
+        summaries = [summary_of(named, content[named.file]) for named in graphs]
+        whole = count(chain.from_iterable(named.triples for named in graphs))
+        facts = stated(graphs)
+        others = accompanying(
+            summaries, whole, facts, pictures or {}, settings=settings
+        )
+    return {**content, **others}
 
 
-def accompanying(
+def accompanying(  # noqa: PLR0913, PLR0917 - what the files are made of
     graphs: Sequence[GraphSummary],
     whole: Figures,
     facts: Facts,
     pictures: Mapping[str, bytes],
     described: Callable[[GraphSummary], Blocks] | None = None,
+    settings: Settings = DEFAULTS,
 ) -> dict[str, bytes]:
     """Return the files that describe the published graphs, and the pictures, by path.
 
@@ -59,10 +67,11 @@ def accompanying(
         pictures: The pictures, by path.
         described: Returns the description of a report's graph in the catalogue; by
             default it is made anew.
+        settings: The settings of the project.
     """
     return {
-        "catalogue.ttl": catalogue(graphs, whole, facts, described),
+        "catalogue.ttl": catalogue(graphs, whole, facts, described, settings),
         **pictures,
-        "README.md": listing(graphs, facts, pictures),
+        "README.md": listing(graphs, facts, pictures, settings),
         "__init__.py": _INIT,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import PurePosixPath
 from typing import Final
@@ -13,8 +13,9 @@ from inspectgraph.export.summary import GraphSummary
 from inspectgraph.export.void_statistics import together
 from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.model.markdown import escape
-from inspectgraph.rdf.iris import report
-from inspectgraph.rdf.namespaces import BASE, INSP, OA, RDFS
+from inspectgraph.model.settings import DEFAULTS, Settings
+from inspectgraph.rdf.iris import current_base, report
+from inspectgraph.rdf.namespaces import INSP, OA, RDFS
 
 __all__ = ["listing"]
 
@@ -49,8 +50,6 @@ _INTRODUCTION: Final = (
     " not these files.",
     f"[{MANIFEST}]({MANIFEST}) lists their digests: a build replaces the folder only"
     " if its files still have these digests.",
-    f"Each Turtle file is one named graph, `{BASE}graph/` and the file's name without its"
-    " ending.",
 )
 #: The sentences on words of reports; a build refuses words under any other rights.
 _ATTRIBUTION: Final = (
@@ -61,7 +60,10 @@ _ATTRIBUTION: Final = (
 
 
 def listing(
-    graphs: Sequence[GraphSummary], facts: Facts, pictures: Mapping[str, bytes]
+    graphs: Sequence[GraphSummary],
+    facts: Facts,
+    pictures: Mapping[str, bytes],
+    settings: Settings = DEFAULTS,
 ) -> bytes:
     """Return the README, in Markdown.
 
@@ -69,9 +71,13 @@ def listing(
         graphs: The published named graphs. No triple is in two of them.
         facts: The labels of the reports.
         pictures: The published pictures, by path.
+        settings: Who publishes the graph, and under which licence.
     """
     lines = [
         *_INTRODUCTION,
+        f"Each Turtle file is one named graph, `{current_base()}graph/` and the file's"
+        " name without its ending.",
+        *_imprint(settings),
         "",
         _counts(graphs),
         "",
@@ -85,6 +91,24 @@ def listing(
     return "\n".join(lines).encode()
 
 
+def _imprint(settings: Settings) -> Iterator[str]:
+    """Yield a line with publisher, licence, version and contact, if they are given."""
+    parts = []
+    if settings.publisher:
+        parts.append(f"Published by {escape(settings.publisher.name)}")
+    if settings.licence:
+        parts.append(f"under the licence <{settings.licence}>")
+    if settings.version:
+        parts.append(f"version {settings.version}")
+    if contact := settings.contact:
+        parts.append(
+            f"contact: {' or '.join(filter(None, (contact.email, contact.page)))}"
+        )
+    if parts:
+        line = "; ".join(parts)
+        yield f"{line[0].upper()}{line[1:]}."
+
+
 def _counts(graphs: Sequence[GraphSummary]) -> str:
     """Return a sentence with the number of triples and of statements of each kind."""
     total = sum(named.tally.triples for named in graphs)
@@ -93,8 +117,18 @@ def _counts(graphs: Sequence[GraphSummary]) -> str:
     for name, kinds in _COUNTED:
         number = sum(reports.classes.get(str(kind), 0) for kind in kinds)
         if number:
-            counted.append(f"{number} {name}")
+            counted.append(f"{number} {_for_number(number, name)}")
     return f"{total} triples: {', '.join(counted)}."
+
+
+def _for_number(number: int, name: str) -> str:
+    """Return the name of what is counted, in the singular for one.
+
+    >>> _for_number(1, "aspects not judged"), _for_number(2, "events")
+    ('aspect not judged', 'events')
+    """
+    first, *others = name.split(" ")
+    return " ".join([first.removesuffix("s") if number == 1 else first, *others])
 
 
 def _attribution(graphs: Iterable[GraphSummary]) -> Sequence[str]:

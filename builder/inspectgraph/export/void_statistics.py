@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Final
 
-from inspectgraph.rdf.namespaces import BASE, RDF
+from inspectgraph.rdf.iris import current_base
+from inspectgraph.rdf.namespaces import RDF
 from inspectgraph.rdf.text_terms import TextTriple
 
 __all__ = [
@@ -29,8 +30,6 @@ __all__ = [
 ]
 
 _TYPE: Final = str(RDF.type)
-_OURS: Final = f"<{BASE}"
-_REPORT: Final = f"<{BASE}id/report/"
 #: The bytes of a digest that stands for a term: two of a million terms have the same
 #: digest in one of 30 million datasets.
 _DIGEST: Final = 8
@@ -40,7 +39,7 @@ _DIGEST: Final = 8
 class Figures:
     """The VoID statistics of a dataset.
 
-    `entities` is the number of subjects in the project's namespace. `classes` has the
+    `entities` is the number of subjects under the base IRI of the project. `classes` has the
     number of instances of each class, and `properties` the number of triples of each
     property.
     """
@@ -128,7 +127,8 @@ def counted(triples: Iterable[TextTriple], namespace: str) -> Counted:
     own_subjects = _those_in(namespace, subjects)
     own_objects = _those_in(namespace, objects)
     others = objects.difference(own_objects)
-    elsewhere = {term for term in others if term.startswith(_REPORT)}
+    reports = f"<{current_base()}id/report/"
+    elsewhere = {term for term in others if term.startswith(reports)}
     found = Tally(
         triples=len(unique),
         own_subjects=len(own_subjects),
@@ -144,7 +144,8 @@ def counted(triples: Iterable[TextTriple], namespace: str) -> Counted:
 
 def figures(found: Tally) -> Figures:
     """Return the statistics of a graph from its counts."""
-    shared_entities = sum(subject.startswith(_OURS) for subject in found.subjects)
+    ours = f"<{current_base()}"
+    shared_entities = sum(subject.startswith(ours) for subject in found.subjects)
     return Figures(
         triples=found.triples,
         subjects=found.own_subjects + len(found.subjects),

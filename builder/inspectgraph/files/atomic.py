@@ -41,6 +41,7 @@ from inspectgraph.model.errors import UsageError
 __all__ = [
     "OutputFolder",
     "add_files",
+    "check_command",
     "output_folder",
     "recover",
     "write_set",
@@ -90,7 +91,7 @@ class OutputFolder:
                 set of another command, or cannot be written. Then nothing has changed.
         """
         with reported(self.path):
-            _check_command(self.path, command)
+            check_command(self.path, command)
             listed = _listed(self.path, earlier)
             if not untouched or signature(self.path) != untouched:
                 _check(self.path, listed, files)
@@ -304,7 +305,8 @@ def _paths_in(
 
 def _write_manifest(root: Path, manifest: Manifest, new: Digests) -> None:
     """Write a manifest with new digests, which replace the old digests of the files."""
-    updated = Manifest({**manifest.listed, **new}, manifest.command)
+    listed = {**manifest.listed, **new}
+    updated = Manifest(listed, manifest.command, manifest.keeps_others)
     write_file(root / MANIFEST, updated.render())
 
 
@@ -314,7 +316,7 @@ def _listed(folder: Path, earlier: Callable[[Path], Digests]) -> Digests:
     return earlier(folder) if manifest is None else manifest.listed
 
 
-def _check_command(folder: Path, command: str) -> None:
+def check_command(folder: Path, command: str) -> None:
     """Raise `UsageError` if another command wrote the folder.
 
     Otherwise a mistyped folder name could delete the output of another command.

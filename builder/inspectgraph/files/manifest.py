@@ -56,6 +56,10 @@ _WHOLE: Final = "# `{}` wrote all files of this folder, and replaces it as a who
 _WHOLE_LINE: Final = re.compile(
     _WHOLE.format("(inspectgraph [a-z -]+)").replace(".", r"\.")
 )
+_SOME: Final = "# `{}` wrote these files of this folder, and replaces no others."
+_SOME_LINE: Final = re.compile(
+    _SOME.format("(inspectgraph [a-z -]+)").replace(".", r"\.")
+)
 _PART: Final = (
     "# inspectgraph wrote these files of this folder, and replaces no others."
 )
@@ -69,19 +73,26 @@ class Manifest:
     """The digests of the files that inspectgraph wrote in a folder.
 
     `command` is the command that wrote the folder as a set and may replace it as a
-    whole. It is empty if inspectgraph wrote only some files of the folder.
+    whole. It is empty if inspectgraph wrote only some files of the folder. If
+    `keeps_others` is true, the command leaves files of others in the folder.
     """
 
     listed: Digests
     command: str
+    keeps_others: bool = False
 
     def render(self) -> bytes:
         """Return the content of the manifest file, sorted by path."""
-        header = _WHOLE.format(self.command) if self.command else _PART
-        lines = [header]
+        lines = [self._header()]
         for path, values in sorted(self.listed.items()):
             lines += [f"{value}  {path}" for value in sorted(values)]
         return "\n".join((*lines, "")).encode()
+
+    def _header(self) -> str:
+        """Return the first line of the file."""
+        if self.keeps_others:
+            return _SOME.format(self.command)
+        return _WHOLE.format(self.command) if self.command else _PART
 
 
 def digests(files: Mapping[str, Content]) -> dict[str, set[str]]:
@@ -116,7 +127,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         if not (match := _LINE.fullmatch(line)):
             raise _damaged(file, number, "the line is not a digest and a path")
         found.setdefault(match[2], set()).add(match[1])
-    return Manifest(found, command)
+    return Manifest(found, command, bool(_SOME_LINE.fullmatch(header)))
 
 
 def _command_of(header: str) -> str | None:
@@ -127,8 +138,8 @@ def _command_of(header: str) -> str | None:
     """
     if header == _PART:
         return ""
-    whole = _WHOLE_LINE.fullmatch(header)
-    return whole[1] if whole else None
+    found = _WHOLE_LINE.fullmatch(header) or _SOME_LINE.fullmatch(header)
+    return found[1] if found else None
 
 
 def _damaged(file: Path, line: int, found: str) -> UsageError:

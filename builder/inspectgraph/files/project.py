@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXTRACT",
+    "SETTINGS",
     "extract_files",
     "folder_in_repository",
     "graphs_folder",
@@ -28,6 +29,8 @@ __all__ = [
 
 #: The ending of the name of an extract.
 EXTRACT: Final = ".yaml"
+#: The path in a project of the file with its settings.
+SETTINGS: Final = "extracts/project.yaml"
 
 
 def project_folder(start: Path | None = None) -> Path | None:
@@ -146,15 +149,15 @@ def _is_repository(folder: Path) -> bool:
 def extract_files(folder: Path) -> list[Path]:
     """Return the files of the extracts, sorted by name, also those ending in `.yml`.
 
-    They are in `extracts/` and in its subfolders, except `registry`. The wrong ending
-    `.yml` is reported later.
+    They are in `extracts/` and in its subfolders, except `registry`. The file with the
+    settings of the project is none of them. The wrong ending `.yml` is reported later.
     """
     found: list[Path] = []
     extracts = folder / "extracts"
     for path in (*extracts.glob("*"), *extracts.glob("*/*")):
         if path.name[0] == "." or path.parent.name[0] == ".":
             continue
-        if path.parent == extracts / "registry":
+        if path.parent == extracts / "registry" or path == folder / SETTINGS:
             continue
         if path.suffix.lower() in {EXTRACT, ".yml"}:
             found.append(path)

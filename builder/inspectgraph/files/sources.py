@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from inspectgraph.files.project import SETTINGS
 from inspectgraph.files.unit_list import SUFFIX
 
 __all__ = ["ExtractContent", "RegistryContent", "read_extract", "read_registry"]
 
-#: The content of each file of a project's registry, by name of the file.
+#: The content of each file of a project's registry, by name of the file. The file with
+#: the settings of the project has its path in the project as its name.
 RegistryContent = Mapping[str, bytes]
 
 
@@ -39,14 +41,19 @@ def read_extract(path: Path) -> ExtractContent:
 def read_registry(folder: Path) -> RegistryContent:
     """Return the content of each file of a project's registry, sorted by name.
 
+    The file with the settings of the project is among them, if it exists.
+
     Args:
         folder: The project.
 
     Raises:
         OSError: If a file cannot be read.
     """
-    registry = folder / "extracts" / "registry"
-    if not registry.is_dir():
-        return {}
-    paths = (path for path in sorted(registry.iterdir()) if path.is_file())
-    return {path.name: path.read_bytes() for path in paths}
+    registry, settings = folder / "extracts" / "registry", folder / SETTINGS
+    found: dict[str, bytes] = {}
+    if registry.is_dir():
+        paths = (path for path in sorted(registry.iterdir()) if path.is_file())
+        found = {path.name: path.read_bytes() for path in paths}
+    if settings.exists():
+        found[SETTINGS] = settings.read_bytes()
+    return found

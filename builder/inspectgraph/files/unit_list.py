@@ -28,6 +28,8 @@ __all__ = [
 #: The ending of the file name of a list: `extracts/<report>.units.tsv`.
 SUFFIX = ".units.tsv"
 HEADER = "id\tkind\tdigest\tlength"
+#: The header of a list that also has the lengths of the sentences of each unit.
+FULL_HEADER = f"{HEADER}\tsentences"
 
 #: The kinds of units on which a statement can rest. Coverage counts only these units.
 CONTENT_KINDS = frozenset({"paragraph", "bullet", "row", "cell", "note"})
@@ -44,13 +46,15 @@ KINDS = CONTENT_KINDS | {
 _ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 _LENGTH = re.compile(r"0|[1-9][0-9]{0,6}")
+_LENGTHS = re.compile(r"[1-9][0-9]{0,6}(?: [1-9][0-9]{0,6})*")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One unit of a report, with the digest and length of its squeezed text.
 
-    `order` is the number of the unit in the report, from 1.
+    `order` is the number of the unit in the report, from 1. `sentences` has the length of
+    each sentence in squeezed text; it is empty if the list does not give them.
     """
 
     id: str
@@ -58,6 +62,7 @@ class Unit:
     digest: str
     length: int
     order: int
+    sentences: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,14 @@ def read_units(source: Source, file: str) -> UnitList:
     """
     text = read_text_file(source, file)
     lines = text.text.splitlines()
-    if not lines or lines[0] != HEADER:
+    if not lines or lines[0] not in {HEADER, FULL_HEADER}:
         header = _maker("a first line that is not the header")(Where(file, 1, 1))
         return UnitList(file, {}, (*text.problems, header))
     units: dict[str, Unit] = {}
     faults = FirstFaults()
+    columns = len(lines[0].split("\t"))
     for order, line in enumerate(lines[1:], 1):
-        row = _row(line, order)
+        row = _row(line, order, columns)
         if isinstance(row, str):
             faults.add(Where(file, order + 1, 1), _maker(row))
         elif units.setdefault(row.id, row) is not row:
@@ -100,19 +106,33 @@ def read_units(source: Source, file: str) -> UnitList:
 def write_units(units: list[Unit]) -> str:
     r"""Return the text of a list of units, with its header line.
 
+    The column of sentences is left out if no unit has any.
+
     >>> write_units([Unit("p1", "paragraph", "923349d7d732", 19, 1)])
     'id\tkind\tdigest\tlength\np1\tparagraph\t923349d7d732\t19\n'
+    >>> write_units([Unit("p1", "paragraph", "923349d7d732", 19, 1, (7, 12))])
+    'id\tkind\tdigest\tlength\tsentences\np1\tparagraph\t923349d7d732\t19\t7 12\n'
     """
     rows = (f"{unit.id}\t{unit.kind}\t{unit.digest}\t{unit.length}" for unit in units)
-    return "\n".join((HEADER, *rows)) + "\n"
+    if not any(unit.sentences for unit in units):
+        return "\n".join((HEADER, *rows)) + "\n"
+    lengths = (" ".join(map(str, unit.sentences)) for unit in units)
+    full = (f"{row}\t{cell}" for row, cell in zip(rows, lengths, strict=True))
+    return "\n".join((FULL_HEADER, *full)) + "\n"
 
 
-def _row(line: str, order: int) -> Unit | str:
-    """Return the unit of a line, or a message on what is wrong with the line."""
+def _row(line: str, order: int, columns: int) -> Unit | str:
+    """Return the unit of a line, or a message on what is wrong with the line.
+
+    Args:
+        line: The line.
+        order: The number of the unit.
+        columns: The number of columns in the header.
+    """
     cells = line.split("\t")
-    if len(cells) != 4:
+    if len(cells) != columns:
         return quantity(len(cells), "column")
-    identity, kind, digest, length = cells
+    identity, kind, digest, length, *more = cells
     if not _ID.fullmatch(identity):
         return f"the unit id '{identity}'"
     if kind not in KINDS:
@@ -121,7 +141,22 @@ def _row(line: str, order: int) -> Unit | str:
         return f"the digest '{digest}'"
     if not _LENGTH.fullmatch(length):
         return f"the length '{length}'"
-    return Unit(identity, kind, digest, int(length), order)
+    sentences = _sentences("".join(more), int(length))
+    if sentences is None:
+        return f"the lengths of sentences '{more[0]}' in a unit of {length}"
+    return Unit(identity, kind, digest, int(length), order, sentences)
+
+
+def _sentences(cell: str, length: int) -> tuple[int, ...] | None:
+    """Return the lengths of sentences in a cell, or None if their sum is another one."""
+    if not cell:
+        return ()
+    if not _LENGTHS.fullmatch(cell):
+        return None
+    found = tuple(map(int, cell.split(" ")))
+    if sum(found) != length:
+        return None
+    return found
 
 
 def _maker(found: str) -> Callable[[Where], Problem]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from yaml import ScalarNode
@@ -67,6 +68,7 @@ def to_scalar(value: str | int | Decimal | date | None) -> str:
     return str(value)
 
 
+@lru_cache(maxsize=4096)
 def _is_plain(text: str) -> bool:
     """Return whether YAML reads a text without quotes as the same text."""
     if not _PLAIN.fullmatch(text) or _OTHER_READERS.fullmatch(text):

@@ -1,4 +1,4 @@
-"""The JSON Schema of an extract, for completion and checks in an editor.
+"""The JSON Schemas of an extract and of the settings of a project, for editors.
 
 It is made from the record types, so that an editor knows the same keys, types and
 descriptions as `load`. The allowed names come from the concept schemes. Rules that
@@ -14,10 +14,11 @@ import msgspec
 
 from inspectgraph.load.references import Declared
 from inspectgraph.model.extract import Extract
+from inspectgraph.model.settings import Settings
 from inspectgraph.rdf.namespaces import BASE
 from inspectgraph.rdf.vocabulary import Vocabulary
 
-__all__ = ["extract_schema"]
+__all__ = ["extract_schema", "settings_schema"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -45,6 +46,19 @@ def extract_schema(
         "$id": f"{BASE}schema/extract.json",
         **extract,
         "$defs": dict(sorted({**definitions, **listed}.items())),
+    }
+
+
+def settings_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `extracts/project.yaml`."""
+    raw = msgspec.json.schema(Settings, ref_template="#/$defs/{name}")
+    definitions = {key: _as_in_yaml(value, {}) for key, value in raw["$defs"].items()}
+    settings = definitions.pop("Settings")
+    return {
+        "$schema": _DIALECT,
+        "$id": f"{BASE}schema/project.json",
+        **settings,
+        "$defs": dict(sorted(definitions.items())),
     }
 
 

@@ -20,6 +20,7 @@ from inspectgraph.model.faults import MOST_SHOWN
 from inspectgraph.model.fields import fields_of
 from inspectgraph.model.names import plain_name
 from inspectgraph.model.registry import Framework
+from inspectgraph.model.settings import Settings
 from inspectgraph.model.suggest import nearest
 
 __all__ = ["Keys", "noun_of", "report_keys"]
@@ -118,6 +119,8 @@ def noun_of(record: type) -> str:
     >>> noun_of(PrintedTime), noun_of(Anchor)
     ('a printed time', 'an anchor')
     """
+    if record is Settings:
+        return "the settings"
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", record.__name__)
     return with_article(words.lower())
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from inspectgraph.files.project import EXTRACT, extract_files
+from inspectgraph.files.project import EXTRACT, SETTINGS, extract_files
 from inspectgraph.files.sources import ExtractContent, RegistryContent
 from inspectgraph.files.text import Source
 from inspectgraph.files.unit_list import SUFFIX, Unit, read_units
@@ -24,6 +24,7 @@ from inspectgraph.load.form import Form
 from inspectgraph.load.references import extract_references
 from inspectgraph.load.registry import LoadedRegistry, load_registry, unreadable
 from inspectgraph.load.rules import anchor_guard, extract_rules
+from inspectgraph.load.settings import load_settings, read_settings
 from inspectgraph.model.characters import with_odd
 from inspectgraph.model.collector import collector_paused
 from inspectgraph.model.errors import (
@@ -36,6 +37,7 @@ from inspectgraph.model.errors import (
 from inspectgraph.model.extract import STATEMENT_LISTS, Extract
 from inspectgraph.model.faults import first_of_each_file
 from inspectgraph.model.registry import Registry
+from inspectgraph.model.settings import DEFAULTS, Settings
 from inspectgraph.rdf.vocabulary import Vocabulary, package_vocabulary
 
 __all__ = [
@@ -64,11 +66,15 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass(frozen=True)
 class Context:
-    """The registry and the concept schemes, against which extracts are checked."""
+    """The registry and the concept schemes, against which extracts are checked.
+
+    `settings` says who publishes the graph of the project, and under which IRIs.
+    """
 
     folder: Path
     loaded_registry: LoadedRegistry
     vocabulary: Vocabulary
+    settings: Settings = DEFAULTS
 
     @property
     def registry(self) -> Registry:
@@ -115,6 +121,11 @@ class Project:
     def registry(self) -> Registry:
         """The records of the registry."""
         return self.context.registry
+
+    @property
+    def settings(self) -> Settings:
+        """Who publishes the graph of the project, and under which IRIs."""
+        return self.context.settings
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -164,8 +175,7 @@ def load_project(
         ExtractError: With all problems of all files.
     """
     with collector_paused():
-        context = _context(folder, vocabulary)
-        problems = list(context.loaded_registry.problems)
+        context, problems = _context(folder, vocabulary)
         extracts = []
         paths = extract_files(folder)
         problems += same_names(paths, folder)
@@ -184,8 +194,8 @@ def load_context(folder: Path, vocabulary: Vocabulary | None = None) -> Context:
     Raises:
         ExtractError: With all problems of the registry.
     """
-    context = _context(folder, vocabulary)
-    raise_problems(context.loaded_registry.problems)
+    context, problems = _context(folder, vocabulary)
+    raise_problems(problems)
     return context
 
 
@@ -257,18 +267,21 @@ def examine_context(
     """
     vocabulary = package_vocabulary()
     registry = load_registry(folder, vocabulary, reports, content)
-    context = Context(folder, registry, vocabulary)
-    return context, list(context.loaded_registry.problems)
+    settings, problems = read_settings(content.get(SETTINGS))
+    context = Context(folder, registry, vocabulary, settings)
+    return context, [*registry.problems, *problems]
 
 
-def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:
-    """Return the registry and the concept schemes of a project.
-
-    The registry in the result lists its problems.
-    """
+def _context(
+    folder: Path, vocabulary: Vocabulary | None
+) -> tuple[Context, list[Problem]]:
+    """Return the registry, schemes and settings of a project, and their problems."""
     vocabulary = vocabulary or package_vocabulary()
     reports = frozenset(path.stem for path in extract_files(folder))
-    return Context(folder, load_registry(folder, vocabulary, reports), vocabulary)
+    registry = load_registry(folder, vocabulary, reports)
+    settings, problems = load_settings(folder)
+    context = Context(folder, registry, vocabulary, settings)
+    return context, [*registry.problems, *problems]
 
 
 def raise_problems(problems: Iterable[Problem]) -> None:
@@ -430,7 +443,7 @@ def records_of(tree: Tree) -> Extract:
     of a reported judgement gets its framework, as in `framework/aspect`.
     """
     data = dict(tree.data)
-    for key in STATEMENT_LISTS:
+    for key in (*STATEMENT_LISTS, "explained"):
         data[key] = list(map(_with_lists, data.get(key, ())))
     for record in data["reported"]:
         if "/" not in record.get("aspect", "/"):
@@ -441,9 +454,9 @@ def records_of(tree: Tree) -> Extract:
 def _with_lists(record: dict[str, Any]) -> dict[str, Any]:
     """Return a copy of a record and of its parts with each single value in a list."""
     copy = dict(record)
-    for key in ("at", "confirmed"):
-        value = record.get(key, [])
-        copy[key] = value if isinstance(value, list) else [value]
+    for key in {"at", "confirmed"} & record.keys():
+        if not isinstance(record[key], list):
+            copy[key] = [record[key]]
     if "parts" in record:
         copy["parts"] = list(map(_with_anchor_list, record["parts"]))
     return copy

@@ -23,6 +23,7 @@ from inspectgraph.model.extract import (
     STATEMENT_LISTS,
     Anchor,
     Event,
+    Explained,
     Extract,
     Finding,
     Judgement,
@@ -36,7 +37,13 @@ from inspectgraph.model.extract import (
 from inspectgraph.model.quantities import quantity
 from inspectgraph.model.registry import Framework, ScaleComparison
 
-__all__ = ["LONGEST_TITLE", "anchor_guard", "extract_rules", "registry_rules"]
+__all__ = [
+    "LONGEST_TITLE",
+    "anchor_guard",
+    "extract_rules",
+    "in_order",
+    "registry_rules",
+]
 
 #: The largest number of words of a title that is not listed in `titles.txt`.
 LONGEST_TITLE = 11
@@ -62,9 +69,10 @@ def extract_rules(
         (Event, Finding, Judgement, Recommendation), _is_worded
     )
     rules[Measurement] = _is_complete
-    rules[PrintedTime] = partial(_in_order, "earliest", "latest")
+    rules[PrintedTime] = partial(in_order, "earliest", "latest")
     rules[Mark] = _between_0_and_1
     rules[ReportedJudgement] = partial(_reported_rule, declared)
+    rules[Explained] = _names_repeated
     rules[Extract] = partial(_extract_rule, name, titles)
     if units is not None:
         rules[Anchor] = partial(_within_unit, units)
@@ -74,7 +82,7 @@ def extract_rules(
 def registry_rules(declared: Declared) -> dict[type, Rule]:
     """Return the rules for the files of the registry, by record type."""
     return {
-        PrintedTime: partial(_in_order, "earliest", "latest"),
+        PrintedTime: partial(in_order, "earliest", "latest"),
         ScaleComparison: partial(_scale_comparison_rule, declared),
         Framework: _awards_rule,
     }
@@ -98,7 +106,7 @@ def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -
     return True
 
 
-def _in_order(
+def in_order(
     begin: str, end: str, form: Form, record: dict[str, Any], path: KeyPath
 ) -> None:
     """Report a last day that is before the first day.
@@ -132,7 +140,7 @@ def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
         if isinstance(awards, dict):
             where = (*path, "awards", number)
             _own_aspects(form, f"{path[-1]}/", awards, where)
-            _in_order("from", "until", form, awards, where)
+            in_order("from", "until", form, awards, where)
 
 
 def _own_aspects(form: Form, own: str, awards: dict[str, Any], path: KeyPath) -> None:
@@ -179,6 +187,15 @@ def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
     if not statement.get("themes"):
         found = "a confirmed statement without 'themes'"
         form.report(path, "missing-key", found, "the key 'themes'")
+
+
+def _names_repeated(form: Form, explained: dict[str, Any], path: KeyPath) -> None:
+    """Report a repeated sentence without the statement that it repeats."""
+    reason = _resolved(form, explained, (*path, "reason"))
+    if reason == "repeated" and not explained.get("see"):
+        found = "a repeated sentence without 'see'"
+        expected = "the key 'see' with the id of the statement that says the same"
+        form.report(path, "missing-key", found, expected)
 
 
 def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> None:

@@ -11,4 +11,11 @@ FULL: Final = "full"
 #: The depth of an extract that has only what the front pages and the grades say.
 GRADES: Final = "grades"
 #: The keys of an extract that only an extract of full depth has.
-FULL_ONLY: Final = ("read_for", "findings", "measurements", "events", "nothing")
+FULL_ONLY: Final = (
+    "read_for",
+    "findings",
+    "measurements",
+    "events",
+    "nothing",
+    "explained",
+)

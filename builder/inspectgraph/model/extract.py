@@ -31,6 +31,7 @@ from inspectgraph.model.source import (
 from inspectgraph.model.statement import (
     About,
     Anchor,
+    Anchors,
     Event,
     Id,
     Mark,
@@ -54,6 +55,7 @@ __all__ = [
     "Document",
     "Drafted",
     "Event",
+    "Explained",
     "Extract",
     "Finding",
     "Judgement",
@@ -119,6 +121,20 @@ class Withdrawal(Record, frozen=True, kw_only=True):
         tuple[str, ...],
         about("Ids of the statements that replace it.", names="statement"),
     ] = ()
+
+
+class Explained(Record, frozen=True, kw_only=True):
+    """Sentences from which no statement was taken, with the reason."""
+
+    reason: Annotated[
+        str,
+        about("Reason why there is no statement.", names="nothing-reason"),
+    ]
+    see: Annotated[
+        tuple[str, ...],
+        about("Ids of the statements that say the same.", names="statement"),
+    ] = ()
+    at: Annotated[Anchors, about("Words in the report.")]
 
 
 class Curation(Record, frozen=True, kw_only=True):
@@ -288,6 +304,12 @@ class Extract(Record, frozen=True, kw_only=True):
         dict[Unit, Annotated[str, names("nothing-reason")]],
         about("Units without a statement, each with the reason."),
     ] = field(default_factory=dict)
+    explained: Annotated[
+        tuple[Explained, ...],
+        about(
+            "Sentences without a statement, in units that have one, each with the reason."
+        ),
+    ] = ()
     withdrawn: Annotated[
         tuple[Withdrawal, ...], about("Statements that were withdrawn.")
     ] = ()

@@ -140,7 +140,9 @@ class Anchor(Record, frozen=True, kw_only=True):
     start: Annotated[
         int,
         Meta(ge=0),
-        about("Number of letters and digits before the words; software ignores it."),
+        about(
+            "Number of letters and digits before the words; verification looks in the whole unit."
+        ),
     ]
     digest: Annotated[
         Digest, about("Digest of the words, written by 'inspectgraph seal'.")

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from operator import itemgetter
+from functools import cached_property, lru_cache
 from typing import Final
 from unicodedata import category
 
@@ -19,7 +18,9 @@ from inspectgraph.model.figures import Figure, find_figures, forms, normal_text
 
 __all__ = ["UnitText", "is_kept"]
 
-_ASCII_WORD = re.compile(r"[a-z0-9]")
+#: Every character that `is_kept` keeps, and few others.
+_LETTER = re.compile(r"[^\W_]")
+_NO_LETTERS = re.compile(r"[\W_]+")
 #: Signs that join letters to one word (`can't`), or digits to one figure, date or range
 #: (`3.5`, `2013-14`), each with the test that both neighbours must pass.
 _JOINTS: Final[Mapping[str, Callable[[str], bool]]] = {
@@ -48,17 +49,21 @@ class UnitText:
     @cached_property
     def places(self) -> list[int]:
         """The offset in the normal text of each character of the squeezed text."""
-        folded = self.normal.lower()
+        folded = self.normal.casefold()
+        if len(folded) > len(self.normal):  # such as `ss` for `ß`
+            return [place for place, sign in self._folded() if is_kept(sign)]
+        places = [found.start() for found in _LETTER.finditer(folded)]
         if folded.isascii():
-            return [found.start() for found in _ASCII_WORD.finditer(folded)]
-        return list(map(itemgetter(0), self._kept()))
+            return places
+        return [place for place in places if is_kept(folded[place])]
 
     @cached_property
     def squeezed(self) -> str:
         """The letters and digits of the text in lower case, as in `squeeze`."""
-        if self.normal.isascii():
-            return re.sub(r"[^a-z0-9]+", "", self.normal.lower())
-        return "".join(map(itemgetter(1), self._kept()))
+        letters = _NO_LETTERS.sub("", self.normal.casefold())
+        if letters.isascii():
+            return letters
+        return "".join(filter(is_kept, letters))
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -116,14 +121,14 @@ class UnitText:
             last += 1
         return self.places[start], last
 
-    def _kept(self) -> Iterator[tuple[int, str]]:
-        """Yield each letter and digit, case folded, with its offset in the text."""
+    def _folded(self) -> Iterator[tuple[int, str]]:
+        """Yield each case-folded character with its offset in the normal text."""
         for place, sign in enumerate(self.normal):
             for folded in sign.casefold():
-                if is_kept(folded):
-                    yield place, folded
+                yield place, folded
 
 
+@lru_cache(maxsize=4096)
 def is_kept(sign: str) -> bool:
     """Return whether a case-folded character stays in the squeezed text.
 

@@ -15,6 +15,7 @@ from inspectgraph.model.extract import PrintedTime
 from inspectgraph.model.registry import (
     AspectComparison,
     Authority,
+    Awards,
     Body,
     Change,
     Framework,
@@ -25,10 +26,17 @@ from inspectgraph.model.registry import (
     ScaleComparison,
     Service,
 )
+from inspectgraph.model.settings import DEFAULTS, Settings
+from inspectgraph.populate.agents import (
+    CONTRIBUTORS,
+    CONTRIBUTORS_NAME,
+    SOFTWARE,
+    publisher_iri,
+    publisher_name,
+)
 from inspectgraph.populate.from_fields import NameResolver, describe_time
-from inspectgraph.populate.report import CONTRIBUTORS, SOFTWARE
 from inspectgraph.rdf.builder import Node, Path, Sink
-from inspectgraph.rdf.iris import concept, graph, report, thing
+from inspectgraph.rdf.iris import concept, data_base, graph, report, thing
 from inspectgraph.rdf.namespaces import (
     DCTERMS,
     ELI,
@@ -50,18 +58,30 @@ _LEGISLATION = "http://www.legislation.gov.uk/id/"
 _OFSTED = "https://reports.ofsted.gov.uk/provider/44/"
 
 
-def populate_registry(registry: Registry, vocabulary: Vocabulary) -> Sink:
-    """Return the quads of the registry, each with its path: file, slug, field."""
-    populator = _Populator(registry, vocabulary)
-    populator.describe()
+def populate_registry(
+    registry: Registry, vocabulary: Vocabulary, settings: Settings = DEFAULTS
+) -> Sink:
+    """Return the quads of the registry, each with its path: file, slug, field.
+
+    Args:
+        registry: The records of the registry.
+        vocabulary: The concepts of the schemes.
+        settings: The settings of the project, for its base IRI and its publisher.
+    """
+    with data_base(settings.base):
+        populator = _Populator(registry, vocabulary, settings)
+        populator.describe()
     return populator.sink
 
 
 class _Populator:
     """A converter of the registry to quads."""
 
-    def __init__(self, registry: Registry, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, registry: Registry, vocabulary: Vocabulary, settings: Settings
+    ) -> None:
         self.registry, self.vocabulary = registry, vocabulary
+        self.settings = settings
         self.names = NameResolver(registry)
         self.sink = Sink(graph("registry"))
 
@@ -87,8 +107,8 @@ class _Populator:
 
     def _agents(self) -> None:
         """Describe the PROV agents of curation and drafting."""
-        contributors = Node(self.sink, CONTRIBUTORS, ()).a(PROV.Agent)
-        contributors.text(RDFS.label, "the inspectgraph contributors")
+        publisher = Node(self.sink, publisher_iri(self.settings), ()).a(PROV.Agent)
+        publisher.text(RDFS.label, publisher_name(self.settings))
         software = Node(self.sink, SOFTWARE, ()).a(PROV.Agent)
         software.text(RDFS.label, "inspectgraph, the software")
 
@@ -182,6 +202,7 @@ class _Populator:
         node.links(INSP.follows, predecessors, "predecessors")
         self._schemes(node, slug, record)
         self._legal_basis(node, record)
+        self._awards(path, record)
 
     def _schemes(self, node: Node, slug: str, record: Framework) -> None:
         """Link a framework to its grade scale, aspects and timescales, if any."""
@@ -193,6 +214,26 @@ class _Populator:
         ):
             if self.vocabulary.concepts(scheme):
                 node.link(predicate, concept(scheme))
+
+    def _awards(self, path: Path, record: Framework) -> None:
+        """Add the days between which an aspect is graded, if it is not always graded.
+
+        An aspect in several entries is graded from the first to the last of their days.
+        """
+        entries: dict[str, list[tuple[int, Awards]]] = {}
+        for n, awards in enumerate(record.awards):
+            for aspect in awards.aspects:
+                entries.setdefault(aspect, []).append((n, awards))
+        for aspect, own in entries.items():
+            framework, _, name = aspect.partition("/")
+            iri = concept(f"aspect/{framework}", name)
+            node = Node(self.sink, iri, (*path, "awards", own[0][0]))
+            first = [awards.from_ for _, awards in own if awards.from_]
+            last = [awards.until for _, awards in own if awards.until]
+            if len(first) == len(own):
+                node.day(INSP.awardedFrom, min(first), "from")
+            if len(last) == len(own):
+                node.day(INSP.awardedUntil, max(last), "until")
 
     def _legal_basis(self, node: Node, record: Framework) -> None:
         """Link a framework to its legal basis: acts, or sections of acts."""
@@ -263,11 +304,12 @@ class _Populator:
     def _curator(self, name: str, path: Path) -> NamedNode:
         """Return the IRI of a curator, described as an agent of that name.
 
-        The agent of the inspectgraph contributors is described elsewhere.
+        The makers of inspectgraph have one IRI in all graphs: their comparisons are
+        part of the registry that the package carries.
         """
-        if name.removeprefix("the ").casefold() == "inspectgraph contributors":
-            return CONTRIBUTORS
         iri = thing("agent", quote(name.replace(" ", "-")))
+        if f"the {name.removeprefix('the ').casefold()}" == CONTRIBUTORS_NAME:
+            iri, name, path = CONTRIBUTORS, CONTRIBUTORS_NAME, ()
         node = Node(self.sink, iri, path).a(PROV.Agent)
         return node.text(RDFS.label, name, "curator").iri
 

@@ -31,6 +31,8 @@ from inspectgraph.model.extract import (
     ReportedJudgement,
     Statement,
 )
+from inspectgraph.populate.agents import SOFTWARE, publisher_iri
+from inspectgraph.populate.coverage import describe_sentences
 from inspectgraph.populate.from_fields import (
     ReportNames,
     describe_time,
@@ -43,13 +45,20 @@ from inspectgraph.populate.sources import (
     describe_status,
 )
 from inspectgraph.rdf.builder import Node, Path, Sink
-from inspectgraph.rdf.iris import concept, graph, nth, report, report_part, thing
+from inspectgraph.rdf.iris import (
+    concept,
+    data_base,
+    graph,
+    nth,
+    report,
+    report_part,
+    thing,
+)
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, PROV, RDFS
 
-__all__ = ["CONTRIBUTORS", "SOFTWARE", "populate_report"]
+__all__ = ["populate_report"]
 
 #: The PROV agents of curation and drafting. `populate.registry` describes both.
-CONTRIBUTORS, SOFTWARE = thing("agent", "contributors"), thing("agent", "software")
 
 #: The IRI of each language in the European Union's list of languages.
 _LANGUAGES: Final[Mapping[str, NamedNode]] = {
@@ -76,8 +85,9 @@ _CLASSES: Final[Mapping[type[Statement], NamedNode]] = {
 
 def populate_report(loaded: Loaded, project: Project) -> Sink:
     """Return the quads of a report, each with its path in the extract."""
-    populator = _Populator(loaded, project)
-    populator.describe()
+    with data_base(project.settings.base):
+        populator = _Populator(loaded, project)
+        populator.describe()
     return populator.sink
 
 
@@ -88,9 +98,11 @@ class _Populator:
     """
 
     def __init__(self, loaded: Loaded, project: Project) -> None:
+        self.loaded = loaded
         self.extract, self.units = loaded.extract, loaded.units
         self.with_drafts = project.with_drafts
         self.registry, self.vocabulary = project.registry, project.vocabulary
+        self.curators = publisher_iri(project.settings)
         self.name = self.extract.report
         self.iri = report(self.name)
         drafts = frozenset(one.id for one in self.extract.statements if one.draft)
@@ -154,11 +166,12 @@ class _Populator:
         content = {unit.id for unit in units if unit.kind in CONTENT_KINDS}
         node.whole(INSP.unitCount, len(content))
         node.whole(INSP.coveredUnitCount, len(content & self._covered()))
+        describe_sentences(node, self.loaded)
 
     def _curation(self, node: Node) -> None:
         """Describe the curation of the extract and, with drafts, also the drafting."""
         record = self.extract.curation
-        curation = self._activity("curation", CONTRIBUTORS)
+        curation = self._activity("curation", self.curators)
         node.link(INSP.curation, curation.iri, "curation")
         curation.code(INSP.curationMethod, record.method, "method")
         curation.day(INSP.curatedOn, record.finished, "finished")

@@ -40,6 +40,9 @@ class _Report:
         is_full: Whether the report was curated in full, and not for its grades only.
         units: The number of units that can have a statement.
         covered: The number of those that are curated.
+        sentences: The number of sentences that can have a statement, or 0 if they were
+            not counted.
+        accounted: The number of those that are curated or explained.
     """
 
     iri: NamedNode
@@ -47,6 +50,8 @@ class _Report:
     is_full: bool
     units: int
     covered: int
+    sentences: int
+    accounted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +125,16 @@ def _report(store: Store, iri: NamedNode) -> _Report:
     """Return a report with its number of units and of curated units."""
     name = iri.value.rpartition("/")[2]
     is_full = holds(store, iri, INSP.depth, concept("depth", FULL))
-    units = _count(store, iri, INSP.unitCount)
-    return _Report(iri, name, is_full, units, _count(store, iri, INSP.coveredUnitCount))
+    return _Report(
+        iri,
+        name,
+        is_full,
+        _count(store, iri, INSP.unitCount),
+        _count(store, iri, INSP.coveredUnitCount),
+        _count(store, iri, INSP.sentenceCount),
+        _count(store, iri, INSP.curatedSentenceCount)
+        + _count(store, iri, INSP.explainedSentenceCount),
+    )
 
 
 def _count(store: Store, report: NamedNode, predicate: NamedNode) -> int:
@@ -210,16 +223,26 @@ def _counts(scope: list[_Report], number: int) -> str:
         names = f" ({listed(map(attrgetter('name'), scope))})"
     reports = f"{len(scope)} of {_number(number, 'report')}{names}"
     full = [report for report in scope if report.is_full]
-    covered = sum(map(attrgetter("covered"), full))
-    units = sum(map(attrgetter("units"), full))
-    if len(full) == len(scope):
-        return f"Covers {reports}, {covered} of {units} units curated."
-    if not full:
+    if not full and scope:
         return f"Covers {reports}, curated for grades only."
+    amount = _amount(full)
+    if len(full) == len(scope):
+        return f"Covers {reports}, {amount}."
     return (
-        f"Covers {reports}: {len(full)} curated in full ({covered} of {units} units),"
+        f"Covers {reports}: {len(full)} curated in full ({amount}),"
         f" {len(scope) - len(full)} for grades only."
     )
+
+
+def _amount(full: list[_Report]) -> str:
+    """Return how much of some reports is curated: in sentences if they were counted."""
+    if full and all(report.sentences for report in full):
+        accounted = sum(map(attrgetter("accounted"), full))
+        sentences = sum(map(attrgetter("sentences"), full))
+        return f"{accounted:,} of {sentences:,} sentences curated or explained"
+    covered = sum(map(attrgetter("covered"), full))
+    units = sum(map(attrgetter("units"), full))
+    return f"{covered:,} of {units:,} units curated"
 
 
 def _left_out(shallow: list[_Report], noun: str) -> str:
@@ -294,13 +317,23 @@ def _why_empty(scope: _Scope) -> str:
         names = listed(map(attrgetter("label"), scope.given.values()))
         return f"the graph holds no report on {names}"
     reason = _reason(scope)
-    left = sum(report.units - report.covered for report in scope.reports)
+    full = [report for report in scope.reports if report.is_full]
+    left = _open(full)
     if not left:
         return reason
     is_whole = len(_read_in_full(scope)) == len(scope.reports)
     if scope.theme and is_whole:
         return reason
-    return f"{reason}, or it is in one of the {left} units that are not curated yet"
+    return f"{reason}, or it is in one of the {left} that are not curated yet"
+
+
+def _open(full: list[_Report]) -> str:
+    """Return how many sentences or units of some reports are open, or "" if none is."""
+    if all(report.sentences for report in full):
+        left = sum(report.sentences - report.accounted for report in full)
+        return _number(left, "sentence") if left else ""
+    left = sum(report.units - report.covered for report in full)
+    return _number(left, "unit") if left else ""
 
 
 def _reason(scope: _Scope) -> str:
@@ -363,4 +396,4 @@ def _number(count: int, noun: str) -> str:
     """Return a count with its noun, such as `2 reports`."""
     if count == 1:
         return f"{count} {noun}"
-    return f"{count} {noun}s"
+    return f"{count:,} {noun}s"

@@ -26,6 +26,7 @@ from inspectgraph.query.hints.asked import PATIENCE
 from inspectgraph.query.parameters import Value, find_value
 from inspectgraph.query.questions import GIVEN, Question, question
 from inspectgraph.query.source_notes import report_marks, source_notes
+from inspectgraph.rdf.iris import graph_name
 from inspectgraph.rdf.lookup import Term, solutions
 from inspectgraph.rdf.namespaces import BASE, PREFIXES, XSD
 
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
 __all__ = [
     "PATIENCE",
     "Answer",
+    "as_query_errors",
     "ask",
     "ask_sparql",
+    "graph_names",
 ]
 
 Kind = Literal["select", "ask", "graph"]
@@ -93,6 +96,8 @@ def ask(store: Store, name: str, **values: object) -> Answer:
     rows = dict.fromkeys(row[:width] for row in solutions(store, asked.text, terms))
     covers = cover(store, asked, given, empty=not rows)
     notes = source_notes(store, asked, rows)
+    if rows and asked.counted:
+        notes = (asked.counted, *notes)
     marks = report_marks(store)
     return Answer(asked.columns, tuple(rows), (*covers, *notes), marks=marks)
 
@@ -128,9 +133,9 @@ def ask_sparql(
 
     text = text.rstrip()
     refuse(text, source)
-    graphs = named_graphs(text, source, _graph_names(store))
+    graphs = named_graphs(text, source, graph_names(store))
     start = process_time()
-    with _as_query_errors(text, source), during():
+    with as_query_errors(text, source), during():
         columns, terms, kind = _collected(_found(store, text, graphs))
     seconds = process_time() - start
     covers = _covers(store, graphs, empty=not terms)
@@ -140,7 +145,7 @@ def ask_sparql(
     return Answer(columns, terms, covers, kind, hints(asked))
 
 
-def _graph_names(store: Store) -> set[str]:
+def graph_names(store: Store) -> set[str]:
     """Return the IRIs of the named graphs of a store."""
     found: set[str] = set()
     for name in store.named_graphs():
@@ -162,7 +167,7 @@ def _found(
 
 
 @contextmanager
-def _as_query_errors(text: str, source: str) -> Iterator[None]:
+def as_query_errors(text: str, source: str) -> Iterator[None]:
     """Turn errors of the engine into errors with a message and a location.
 
     Raises:
@@ -228,7 +233,7 @@ def _covers(store: Store, graphs: list[str], *, empty: bool) -> tuple[str, ...]:
     """
     if not graphs:
         return cover(store, None, {}, empty=empty)
-    names = dict.fromkeys(name.removeprefix(f"{BASE}graph/") for name in graphs)
+    names = dict.fromkeys(graph_name(name) for name in graphs)
     sentence = f"Covers the graphs that the query names: {', '.join(names)}."
     return with_row_note(sentence, empty=empty)
 

@@ -29,11 +29,13 @@ __all__ = ["KINDS", "Value", "find_value"]
 KINDS: Final[Mapping[str, tuple[NamedNode, str]]] = {
     "authority": (INSP.Authority, "id/authority/"),
     "band": (SKOS.Concept, "timescale/"),
+    "body": (INSP.PartnerBody, "id/body/"),
     "framework": (INSP.Framework, "id/framework/"),
     "indicator": (SKOS.Concept, "indicator/"),
     "region": (INSP.Area, "id/region/"),
     "report": (INSP.Report, "id/report/"),
     "scale": (SKOS.ConceptScheme, "scale/"),
+    "service": (INSP.Service, "id/service/"),
     "theme": (SKOS.Concept, "theme/"),
 }
 #: The properties that give names, in order of precedence: none for the slug, then those
@@ -48,6 +50,9 @@ _NAMES: Final = (
 
 #: The largest number of ids that a message proposes.
 _FEW = 5
+
+#: The part of an id that tells it from the other ids of a passage.
+_LAST_PART: Final = re.compile(r"[0-9a-z]{4}")
 
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
 
@@ -96,18 +101,20 @@ def _integer(parameter: Parameter, text: str) -> Value:
 def _statement(store: Store, text: str) -> Value:
     """Return the statement for an id, for `report/id`, or for an IRI.
 
+    The last part of an id, such as `m3n4` of `p3-m3n4`, stands for the id.
+
     Raises:
         QueryError: If no statement matches, or several do.
     """
     report, _, identity = text.rpartition("/")
     every = _statements(store)
     found: dict[str, NamedNode] = {}
-    for one in every.get(identity, ()):
-        name = f"{_report_of(one)}/{identity}"
-        if text in (identity, name, one.value):
+    for one, full in _with_id(every, identity):
+        name = f"{_report_of(one)}/{full}"
+        if not report or report == _report_of(one) or text == one.value:
             found[name] = one
     if len(found) > 1:
-        several = " or ".join(sorted(found))
+        several = _choice(sorted(found))
         message = f"'{shorten(text)}' is in several reports: write {several}"
         raise QueryError("ambiguous-value", message)
     if not found:
@@ -115,7 +122,20 @@ def _statement(store: Store, text: str) -> Value:
         raise QueryError(
             "unknown-value", message + _nearest_ids(report, identity, every)
         )
-    return Value("statement", next(iter(found.values())), identity)
+    name, statement = next(iter(found.items()))
+    return Value("statement", statement, name.rpartition("/")[2])
+
+
+def _with_id(
+    every: Mapping[str, list[NamedNode]], identity: str
+) -> Iterator[tuple[NamedNode, str]]:
+    """Yield the statements with an id, or else with its last part, and their ids."""
+    ids = [identity] if identity in every else []
+    if not ids and _LAST_PART.fullmatch(identity):
+        ids = [one for one in every if one.endswith(f"-{identity}")]
+    for full in ids:
+        for one in every[full]:
+            yield one, full
 
 
 def _statements(store: Store) -> dict[str, list[NamedNode]]:
@@ -276,13 +296,26 @@ def _named(
     """
     of_class, folder = KINDS[kind]
     for thing in subjects(store, RDF.type, of_class):
-        if not thing.value.startswith(BASE + folder):
+        if not _lies_in(folder, thing.value):
             continue
         if not source:
             yield thing, _slug(thing)
         for predicate in source:
             for quad in store.quads_for_pattern(thing, predicate, None, None):
                 yield thing, str(getattr(quad.object, "value", ""))
+
+
+def _lies_in(folder: str, iri: str) -> bool:
+    """Return whether an IRI begins with a namespace and a folder of `KINDS`.
+
+    Concepts lie in the namespace of inspectgraph, data under any base IRI.
+
+    >>> _lies_in("id/authority/", "https://data.example.org/id/authority/netherby")
+    True
+    """
+    if folder.startswith("id/"):
+        return iri.rpartition("/")[0].endswith(f"/{folder[:-1]}")
+    return iri.startswith(BASE + folder)
 
 
 def _plain(name: str) -> str:

@@ -208,11 +208,22 @@ def _role(one: TokenContext, names: Names) -> Role:
     is_inside = one.bracket in {"{", "["}
     if is_inside and _is_type(before, names):
         return "class"
-    if {before.text, one.after[0].text} & {"/", "|"}:
+    if _is_in_path((before, earlier)) or _is_in_path(one.after):
         return "property"
     if _is_verb(one):
         return "property"
     return "any"
+
+
+def _is_in_path(beside: tuple[Token, Token]) -> bool:
+    """Return whether the next two tokens on one side make a token a part of a path.
+
+    `p|q` and `p/q` are paths; `a || b` in a FILTER is not.
+    """
+    next_, later = beside
+    if next_.text == "|":
+        return later.text != "|"
+    return next_.text == "/"
 
 
 def _is_verb(one: TokenContext) -> bool:

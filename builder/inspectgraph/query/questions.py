@@ -39,7 +39,9 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _ONE_EACH: Final = ("title", "question", "columns", "example")
 #: The last words of the names of columns that hold grades.
 _GRADES: Final = frozenset({"grade", "grades"})
-_KEYS: Final = (*_ONE_EACH, "parameters", "theme", "depth")
+_KEYS: Final = (*_ONE_EACH, "parameters", "theme", "depth", "statements", "differs")
+#: The beginning of a header value that names the question that lists what is counted.
+_COMMAND: Final = "`inspectgraph query "
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class Question:
 
     `depth` is `grades` if reports that were curated for their grades only can answer
     the question. Otherwise it is `full`.
+
+    `statements` is empty if each row has the ids of its statements. Otherwise it is a
+    sentence: how to list the statements that the rows count, or why they have none.
+    `differs` has a text for each engine that gives other rows: the engine with its
+    version, and why.
     """
 
     name: str
@@ -82,11 +89,18 @@ class Question:
     theme: str
     depth: str
     text: str
+    statements: str = ""
+    differs: tuple[str, ...] = ()
 
     @property
     def shows_grades(self) -> bool:
         """Whether a column holds grades: its name is or ends with `grade` or `grades`."""
         return any(name.rpartition("_")[2] in _GRADES for name in self.columns)
+
+    @property
+    def counted(self) -> str:
+        """The sentence on how to list the statements that the rows count, or ""."""
+        return self.statements if self.statements.startswith(_COMMAND) else ""
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter with a name.
@@ -172,6 +186,8 @@ def read_question(name: str, text: str) -> Question:
         theme=header.get("theme", [""])[0],
         depth=header.get("depth", ["full"])[0],
         text=text,
+        statements=header.get("statements", [""])[0],
+        differs=tuple(header.get("differs", ())),
     )
 
 

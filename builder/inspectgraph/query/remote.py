@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import (
@@ -26,6 +26,7 @@ from pyoxigraph import (
 
 from inspectgraph.query.substitute import with_terms
 from inspectgraph.query.tokens import code_tokens
+from inspectgraph.rdf.namespaces import BASE
 from inspectgraph.store.remote_load import not_results, our_graphs
 
 if TYPE_CHECKING:
@@ -40,14 +41,18 @@ _VIRTUOSO_NODE: Final = re.compile(
     rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")nodeID://'
 )
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+#: The most graphs that the parameters of a request name. Virtuoso 7.2.5 repeats each in
+#: a header of its answer, and Python reads at most 100 headers.
+_MOST_PARAMETERS: Final = 40
 
 
 class RemoteStore:
     """A SPARQL store over HTTP, of which only the graphs of this project are used."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Endpoint, base: str = BASE) -> None:
+        """Set the store and the base IRI of the data of the project."""
         self._endpoint = endpoint
-        self._graphs = our_graphs(endpoint)
+        self._graphs = our_graphs(endpoint, base)
         self._found: dict[tuple[Term | None, ...], list[Quad]] = {}
 
     def named_graphs(self) -> Iterator[NamedNode]:
@@ -58,13 +63,15 @@ class RemoteStore:
         """Return whether the store has a graph with a name."""
         return graph_name.value in self._graphs
 
-    def query(
+    def query(  # noqa: PLR0913 - as the engine's
         self,
         query: str,
         *,
         base_iri: str | None = None,
         prefixes: Mapping[str, str] | None = None,
         use_default_graph_as_union: bool = False,
+        default_graph: Sequence[NamedNode] | None = None,
+        named_graphs: Sequence[NamedNode] | None = None,
         substitutions: Mapping[Variable, Term] | None = None,
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Return the results of a query.
@@ -75,6 +82,8 @@ class RemoteStore:
             prefixes: Prefixes that need no declaration.
             use_default_graph_as_union: Whether the query is about all graphs together.
                 Otherwise it names its graphs.
+            default_graph: The graphs that together are the default graph.
+            named_graphs: The named graphs.
             substitutions: Terms that replace some of the variables.
 
         Raises:
@@ -86,13 +95,29 @@ class RemoteStore:
         Store().query(query, base_iri=base_iri, prefixes=dict(prefixes or {}))
         terms = {name.value: str(term) for name, term in (substitutions or {}).items()}
         text = _prologue(base_iri, prefixes or {}) + with_terms(query, terms)
-        graphs = self._graphs if use_default_graph_as_union else ()
+        dataset = self._dataset(
+            default_graph, named_graphs, union=use_default_graph_as_union
+        )
+        asked = _request(text, *dataset)
         if _form(query) in {"CONSTRUCT", "DESCRIBE"}:
-            return _as_triples(self._endpoint.query(text, graphs, triples=True))
-        found = self._results(text, graphs)
+            return _as_triples(self._endpoint.query(*asked, triples=True))
+        found = self._results(*asked)
         if _form(query) == "ASK" and isinstance(found, QuerySolutions):
             return _as_boolean(found)
         return found
+
+    def _dataset(
+        self,
+        default_graph: Sequence[NamedNode] | None,
+        named_graphs: Sequence[NamedNode] | None,
+        *,
+        union: bool,
+    ) -> tuple[list[str], list[str] | None]:
+        """Return the default graphs and the named graphs of a query."""
+        if union:
+            return self._graphs, None
+        default = [graph.value for graph in default_graph or ()]
+        return default, [graph.value for graph in named_graphs or ()]
 
     def quads_for_pattern(
         self,
@@ -115,16 +140,16 @@ class RemoteStore:
         free = [name for name, term in zip(_ANY, pattern, strict=True) if term is None]
         names = " ".join(map("?{}".format, free)) or "(1 AS ?one)"
         text = f"SELECT {names} WHERE {{ GRAPH {g} {{ {s} {p} {o} }} }}"
-        found = self._results(text, self._graphs)
+        found = self._results(*_request(text, self._graphs, None))
         for row in found if isinstance(found, QuerySolutions) else ():
             values = dict(zip(free, row, strict=False))
             terms = (values.get(n, t) for n, t in zip(_ANY, pattern, strict=True))
             yield Quad(*terms)  # type: ignore[arg-type]
 
     def _results(
-        self, text: str, graphs: list[str] | tuple[()]
+        self, text: str, graphs: list[str], named: list[str] | None = None
     ) -> QuerySolutions | QueryBoolean:
-        answer = _VIRTUOSO_NODE.sub(rb"\1", self._endpoint.query(text, graphs))
+        answer = _VIRTUOSO_NODE.sub(rb"\1", self._endpoint.query(text, graphs, named))
         try:
             found = parse_query_results(answer, QueryResultsFormat.JSON)
             if isinstance(found, QuerySolutions):
@@ -133,6 +158,45 @@ class RemoteStore:
             return parse_query_results(answer, QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
             raise not_results(self._endpoint, answer) from error
+
+
+def _request(
+    text: str, graphs: list[str], named: list[str] | None
+) -> tuple[str, list[str], list[str] | None]:
+    """Return the text of a query, and the graphs that parameters of a request name.
+
+    If there are many, the text itself names them, and the parameters none.
+
+    Args:
+        text: The query, without FROM.
+        graphs: The graphs that are the default graph.
+        named: The named graphs; None for the graphs of `graphs`.
+    """
+    every = graphs if named is None else named
+    if max(len(graphs), len(every)) <= _MOST_PARAMETERS:
+        return text, graphs, named
+    parts = [f"FROM <{graph}> " for graph in graphs]
+    parts += [f"FROM NAMED <{graph}> " for graph in every]
+    start = _start_of_pattern(text)
+    return f"{text[:start]}{''.join(parts)}{text[start:]}", [], []
+
+
+def _start_of_pattern(text: str) -> int:
+    """Return where the clauses FROM of a query go: before its pattern, or at its end.
+
+    >>> text = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
+    >>> text[_start_of_pattern(text):]
+    '{ ?s ?p ?o }'
+    """
+    depth, template = 0, _form(text) == "CONSTRUCT"
+    for token in code_tokens(text):
+        opens_pattern = token.text == "{" and not template
+        if not depth and (token.word == "WHERE" or opens_pattern):
+            return token.start
+        depth += (token.text in {"(", "{"}) - (token.text in {")", "}"})
+        if token.text == "}" and not depth:
+            template = False
+    return len(text)
 
 
 def _as_boolean(found: QuerySolutions) -> QueryBoolean:

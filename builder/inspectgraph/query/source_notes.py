@@ -15,11 +15,18 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from inspectgraph.model.quantities import listed, quantity
 from inspectgraph.query.questions import Question
-from inspectgraph.rdf.iris import report_of, report_part
+from inspectgraph.rdf.iris import data_base, report_of, report_part
 from inspectgraph.rdf.lookup import Term, label, objects
 from inspectgraph.rdf.namespaces import DCTERMS, FOAF, INSP, RDF
 
-__all__ = ["grade_notes", "report_marks", "source_notes"]
+__all__ = [
+    "CONFIRMED",
+    "LATER",
+    "confirmed_words",
+    "grade_notes",
+    "report_marks",
+    "source_notes",
+]
 
 Row = Sequence[Term | None]
 
@@ -27,7 +34,7 @@ Row = Sequence[Term | None]
 _MOST_NAMES: Final = 3
 #: The ways in which a grade came into the graph, in the order of the sentences; `{}` is
 #: the day or the days.
-_WORDS: Final[Mapping[str, str]] = {
+CONFIRMED: Final[Mapping[str, str]] = {
     "two-programs": "read by two programs that agreed; not checked by a person",
     "page": "checked against the page {}",
     "both": "read by two programs that agreed, and checked against the page {}",
@@ -35,8 +42,21 @@ _WORDS: Final[Mapping[str, str]] = {
     "drafted-and-confirmed": "drafted, then confirmed by a curator",
     "drafted": "drafted; not confirmed",
 }
-_LATER: Final = "later inspections, monitoring or focused visits may exist"
+LATER: Final = "later inspections, monitoring or focused visits may exist"
 _LICENCE: Final = "open-government-licence"
+
+
+def confirmed_words(method: str, days: Collection[str]) -> str:
+    """Return the words for a way in which grades came into the graph.
+
+    Args:
+        method: A key of `CONFIRMED`.
+        days: The days on which the grades were compared with their pages.
+
+    >>> confirmed_words("page", ["2026-11-02", "2026-11-09"])
+    'checked against the page from 2026-11-02 to 2026-11-09'
+    """
+    return CONFIRMED[method].format(_days(days))
 
 
 def report_marks(store: Store) -> dict[str, str]:
@@ -86,6 +106,14 @@ def _reports_in(store: Store, rows: Iterable[Row]) -> list[str]:
     return sorted(texts & names)
 
 
+def _part(store: Store, name: str, kind: str) -> NamedNode:
+    """Return the IRI of a part of a report in a graph, such as its inspection."""
+    known = next(store.quads_for_pattern(None, INSP.reportOf, None, None), None)
+    base = str(known.subject)[1:].partition("id/report/")[0] if known else None
+    with data_base(base):
+        return report_part(name, kind)
+
+
 # What became of the reports
 
 
@@ -129,7 +157,7 @@ def grade_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
     """
     page = _page(store, names)
     where = f": {page}" if page else ""
-    yield f"Grades as printed then; {_LATER}{where}."
+    yield f"Grades as printed then; {LATER}{where}."
     if names:
         yield _how_confirmed(store, names)
 
@@ -141,7 +169,7 @@ def _page(store: Store, names: Sequence[str]) -> str:
     """
     authorities: set[NamedNode] = set()
     for name in names:
-        inspection = report_part(name, "inspection")
+        inspection = _part(store, name, "inspection")
         authorities |= objects(store, inspection, INSP.inspectedAuthority)
         if len(authorities) > 1:
             return ""
@@ -163,9 +191,9 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
     """Return the sentences on how the grades of some reports were confirmed."""
     ways = _ways(store, names)
     parts = []
-    for method, words in _WORDS.items():
+    for method in CONFIRMED:
         if method in ways:
-            text = words.format(_days(ways[method].days))
+            text = confirmed_words(method, ways[method].days)
             parts.append((len(ways[method].reports), text))
     if len(parts) == 1:
         (_, text) = parts[0]
@@ -176,7 +204,7 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
 def _ways(store: Store, names: Collection[str]) -> dict[str, _Way]:
     """Return the ways in which the awarded grades of some reports were confirmed.
 
-    The keys are those of `_WORDS`. The way of a report whose grades have no
+    The keys are those of `CONFIRMED`. The way of a report whose grades have no
     confirmation is the method of its curation.
     """
     ways: dict[str, _Way] = {}
@@ -265,7 +293,7 @@ def _on_words(store: Store, names: Sequence[str]) -> Iterator[str]:
 
 def _rights(store: Store, name: str) -> str:
     """Return the code of the rights of a report, or ""."""
-    rights = report_part(name, "rights")
+    rights = _part(store, name, "rights")
     for quad in store.quads_for_pattern(rights, DCTERMS.identifier, None, None):
         return _value(quad.object)
     return ""
@@ -275,5 +303,5 @@ def _publishers(store: Store, names: Iterable[str]) -> str:
     """Return the names of the inspectorates of some reports."""
     found: set[NamedNode] = set()
     for name in names:
-        found |= objects(store, report_part(name, "inspection"), INSP.inspectedBy)
+        found |= objects(store, _part(store, name, "inspection"), INSP.inspectedBy)
     return listed(sorted(label(store, one) for one in found))

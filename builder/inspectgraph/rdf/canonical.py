@@ -25,8 +25,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from inspectgraph.rdf.iris import graph
-from inspectgraph.rdf.namespaces import BASE, OWL, XSD
+from inspectgraph.rdf.iris import data_base, graph, graph_name
+from inspectgraph.rdf.lookup import base_of
+from inspectgraph.rdf.namespaces import OWL, XSD
 from inspectgraph.rdf.store import SHARED_GRAPHS, report_graphs
 from inspectgraph.rdf.text_terms import TextTriple, lines
 
@@ -126,14 +127,17 @@ def graph_names(store: Store) -> list[str]:
     """Return the names of the published graphs: the shared ones, then the reports."""
     names = [*SHARED_GRAPHS]
     for report in report_graphs(store):
-        names.append(report.value.removeprefix(f"{BASE}graph/"))
+        names.append(graph_name(report.value))
     return names
 
 
 def each_graph(store: Store) -> Iterator[NamedGraph]:
     """Yield the published graphs of a store; only one at a time is in memory."""
+    base = base_of(store)
     for name in graph_names(store):
-        yield NamedGraph(name, graph_triples(store, graph(name)))
+        with data_base(base):
+            iri = graph(name)
+        yield NamedGraph(name, graph_triples(store, iri))
 
 
 def named_graphs(store: Store) -> list[NamedGraph]:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, Store
 
-from inspectgraph.rdf.iris import graph
-from inspectgraph.rdf.lookup import holds
+from inspectgraph.rdf.iris import data_base, graph
+from inspectgraph.rdf.lookup import base_of, holds
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -74,8 +74,9 @@ def infer(store: Store, chosen: Sequence[Rule] | None = None) -> list[Quad]:
         The quads that were added.
     """
     added: list[Quad] = []
-    for _, stage in groupby(chosen or rules(), key=lambda rule: rule.stage):
-        added += _closure(store, list(stage))
+    with data_base(base_of(store)):
+        for _, stage in groupby(chosen or rules(), key=lambda rule: rule.stage):
+            added += _closure(store, list(stage))
     return added
 
 

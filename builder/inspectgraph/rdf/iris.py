@@ -1,5 +1,9 @@
 """Make the IRIs of resources and concepts from slugs and ids.
 
+Concepts and terms have IRIs in the namespace of inspectgraph, whoever publishes a graph.
+Data has IRIs that begin with the base IRI of its project, which `data_base` sets for a
+block of code, as `decimal.localcontext` sets a precision.
+
 The slug of an authority is made from its name, and the id of a passage is the id of its
 unit. The id of a statement is in the extract and never changes. So an edit to a note, a
 polarity or an anchor changes no IRI.
@@ -7,13 +11,70 @@ polarity or an anchor changes no IRI.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final
+
 from pyoxigraph import NamedNode
 
 from inspectgraph.rdf.namespaces import BASE
 
-__all__ = ["concept", "graph", "nth", "report", "report_of", "report_part", "thing"]
+__all__ = [
+    "base_among",
+    "concept",
+    "current_base",
+    "data_base",
+    "graph",
+    "graph_name",
+    "nth",
+    "report",
+    "report_of",
+    "report_part",
+    "thing",
+]
 
-_REPORT = f"<{BASE}id/report/"
+_base: Final = ContextVar("base", default=BASE)
+_GRAPH: Final = "graph/"
+_REPORT: Final = "/id/report/"
+
+
+def current_base() -> str:
+    """Return the beginning of the IRIs of data; it ends in a slash."""
+    return _base.get()
+
+
+@contextmanager
+def data_base(base: str | None) -> Iterator[None]:
+    """Let the IRIs of data begin with a base IRI while a block of code runs.
+
+    Args:
+        base: The base IRI, with a slash at the end; None for that of inspectgraph.
+
+    >>> with data_base("https://data.example.org/"):
+    ...     thing("authority", "netherby").value, concept("theme", "housing").value
+    ('https://data.example.org/id/authority/netherby', 'https://w3id.org/inspectgraph/theme/housing')
+    """
+    token = _base.set(base or BASE)
+    try:
+        yield
+    finally:
+        _base.reset(token)
+
+
+def base_among(graphs: Iterable[str]) -> str:
+    """Return the base IRI of the data in a store.
+
+    Args:
+        graphs: The IRIs of its named graphs.
+
+    >>> base_among(["https://data.example.org/graph/registry"])
+    'https://data.example.org/'
+    """
+    for iri in graphs:
+        if iri.endswith(f"/{_GRAPH}registry"):
+            return iri.removesuffix(f"{_GRAPH}registry")
+    return BASE
 
 
 def thing(kind: str, slug: str) -> NamedNode:
@@ -22,7 +83,7 @@ def thing(kind: str, slug: str) -> NamedNode:
     >>> thing("authority", "knowsley").value
     'https://w3id.org/inspectgraph/id/authority/knowsley'
     """
-    return NamedNode(f"{BASE}id/{kind}/{slug}")
+    return NamedNode(f"{current_base()}id/{kind}/{slug}")
 
 
 def report(name: str) -> NamedNode:
@@ -39,18 +100,18 @@ def report_part(name: str, kind: str, identity: str = "") -> NamedNode:
     end = ""
     if identity:
         end = f"/{identity}"
-    return NamedNode(f"{BASE}id/report/{name}/{kind}{end}")
+    return NamedNode(f"{current_base()}id/report/{name}/{kind}{end}")
 
 
 def report_of(subject: str) -> str:
     """Return the name of the report to which a subject belongs, or the empty string.
 
+    The base IRI of the subject does not matter.
+
     >>> report_of("<https://w3id.org/inspectgraph/id/report/x-2008/unit/p1>")
     'x-2008'
     """
-    if not subject.startswith(_REPORT):
-        return ""
-    return subject[len(_REPORT) : -1].partition("/")[0]
+    return subject[:-1].partition(_REPORT)[2].partition("/")[0]
 
 
 def nth(identity: str, place: int) -> str:
@@ -81,4 +142,13 @@ def graph(name: str) -> NamedNode:
 
     The name is the id of a report, or the name of a shared graph such as `registry`.
     """
-    return NamedNode(f"{BASE}graph/{name}")
+    return NamedNode(f"{current_base()}{_GRAPH}{name}")
+
+
+def graph_name(iri: str) -> str:
+    """Return the name of a named graph from its IRI, with any base IRI.
+
+    >>> graph_name("https://data.example.org/graph/registry")
+    'registry'
+    """
+    return iri.rpartition(f"/{_GRAPH}")[2]

@@ -15,11 +15,28 @@ from pyoxigraph import (
     Variable,
 )
 
+from inspectgraph.rdf.iris import base_among, current_base, graph
 from inspectgraph.rdf.namespaces import RDFS, SKOS
 
-__all__ = ["Term", "holds", "label", "objects", "solutions", "subjects", "with_all"]
+__all__ = [
+    "Term",
+    "base_of",
+    "holds",
+    "label",
+    "objects",
+    "solutions",
+    "subjects",
+    "with_all",
+]
 
 Term = NamedNode | BlankNode | Literal | Triple
+
+
+def base_of(store: Store) -> str:
+    """Return the base IRI of the data in a store, from the names of its graphs."""
+    if store.contains_named_graph(graph("registry")):  # the quickest
+        return current_base()
+    return base_among(str(name)[1:-1] for name in store.named_graphs())
 
 
 def solutions(

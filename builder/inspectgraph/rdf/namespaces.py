@@ -66,7 +66,8 @@ RDFS = Terms(
 )
 OWL = Terms(
     "http://www.w3.org/2002/07/owl#",
-    "cardinality inverseOf maxCardinality minCardinality sameAs",
+    "AnnotationProperty Class DatatypeProperty ObjectProperty Ontology cardinality"
+    " inverseOf maxCardinality minCardinality sameAs",
 )
 XSD = Terms(
     "http://www.w3.org/2001/XMLSchema#",
@@ -75,11 +76,11 @@ XSD = Terms(
 SKOS = Terms(
     "http://www.w3.org/2004/02/skos/core#",
     "Concept ConceptScheme altLabel broader broaderTransitive closeMatch definition"
-    " hiddenLabel inScheme notation note prefLabel relatedMatch scopeNote",
+    " hiddenLabel inScheme notation note prefLabel related relatedMatch scopeNote",
 )
 DCTERMS = Terms(
     "http://purl.org/dc/terms/",
-    "RightsStatement identifier isReplacedBy issued language rights source title",
+    "RightsStatement identifier isReplacedBy issued language modified rights source title",
 )
 DCAT = Terms("http://www.w3.org/ns/dcat#", "accessURL")
 ELI = Terms(
@@ -107,11 +108,12 @@ INSP = Terms(
     " Passage Evidence WordsSelector PrintedTime Statement Judgement NoJudgement Finding Strength"
     " Weakness MixedFinding NeutralFinding Recommendation RecommendationPart"
     " Measurement Comparator ReportedJudgement Event Comparison Withdrawal Correction"
-    " Document ReportStatus "
+    " Document ReportStatus GradeScale Grade Aspect Theme Indicator "
     # inspections and reports
     "framework inspectedAuthority inspectedBy fieldwork lastInspectionTime hasReport"
     " reportOf published"
-    " referenceNumber supersedes depth readFor unitCount coveredUnitCount curation"
+    " referenceNumber supersedes depth readFor unitCount coveredUnitCount sentenceCount"
+    " curatedSentenceCount explainedSentenceCount curation"
     " curationMethod curatedOn toolVersion confidence draftedBy confirmation"
     " confirmationMethod confirmedBy confirmedOn inspectedProvider document fileName"
     " retrievedOn status statusKind statusDate correctionOf correctedKey formerValue"
@@ -131,8 +133,8 @@ INSP = Terms(
     # registry
     "area region gssCode onsCode dfeCode ofstedNumber authorityType succeededBy succeeds abolished"
     " bodyKind servesArea inArea providedBy gradeScale aspectScheme timescaleScheme"
-    " legalBasis inUseFrom inUseUntil follows followedBy comparisonFrom comparisonTo"
-    " relation curator changeTime "
+    " legalBasis inUseFrom inUseUntil awardedFrom awardedUntil follows followedBy"
+    " comparisonFrom comparisonTo relation curator changeTime "
     # derived facts
     "JudgementPair judgedAuthority orderDate previousJudgement repeatsJudgement"
     " earlierJudgement laterJudgement pairAuthority aspectComparison gradeComparison"

@@ -1,4 +1,6 @@
-"""Shorten IRIs with a prefix for each part of the project's namespace.
+"""Shorten IRIs with a prefix for each part of the namespaces of a project.
+
+These are the namespace of inspectgraph and the base IRI of the project's own data.
 
 The prefix follows from the IRI, so a new class of resources needs no entry here. An
 IRI under `id/authority/` is written `authority:…`, and a grade of the scale `jar` is
@@ -11,6 +13,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from inspectgraph.rdf.iris import current_base
 from inspectgraph.rdf.namespaces import BASE, DEF, PREFIXES
 
 __all__ = ["KNOWN", "Names", "short", "split"]
@@ -26,6 +29,7 @@ KNOWN: Final[Mapping[str, str]] = {
     "gss": "http://statistics.data.gov.uk/id/statistical-geography/",
     "schema": "https://schema.org/",
     "vann": "http://purl.org/vocab/vann/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": "http://rdfs.org/ns/void#",
     "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
 }
@@ -54,7 +58,7 @@ def short(iri: str) -> str:
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri.removeprefix(BASE)
+    return iri.removeprefix(BASE).removeprefix(current_base())
 
 
 def split(iri: str, report: str = "") -> tuple[str, str] | None:
@@ -72,8 +76,9 @@ def split(iri: str, report: str = "") -> tuple[str, str] | None:
     ('passage', 'https://w3id.org/inspectgraph/id/report/x-2008/unit/')
     >>> split("http://www.legislation.gov.uk/id/ukpga/2004/31")
     """
-    if iri.startswith(BASE):
-        return _own(iri.removeprefix(BASE).split("/"), report)
+    for base in dict.fromkeys((BASE, current_base())):
+        if iri.startswith(base):
+            return _own(iri.removeprefix(base).split("/"), report, base)
     namespace = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
     prefix = _PREFIX_OF.get(namespace)
     if prefix:
@@ -81,16 +86,17 @@ def split(iri: str, report: str = "") -> tuple[str, str] | None:
     return None
 
 
-def _own(parts: list[str], report: str) -> tuple[str, str]:
-    """Return the prefix and namespace of an IRI in the project's namespace.
+def _own(parts: list[str], report: str, base: str) -> tuple[str, str]:
+    """Return the prefix and namespace of an IRI in a namespace of the project.
 
     Args:
         parts: The parts of the IRI between slashes, after the namespace.
         report: The id of the report that the Turtle file describes.
+        base: The namespace.
     """
     match parts:
         case [_]:
-            return "ig", BASE
+            return ("ig" if base == BASE else "data"), base
         case ["def", *_]:
             return "insp", DEF
         case ["id", "report", name, kind, _, *_]:
@@ -99,13 +105,13 @@ def _own(parts: list[str], report: str) -> tuple[str, str]:
                 prefix = part
             else:
                 prefix = f"{name}-{part}"
-            return prefix, f"{BASE}id/report/{name}/{kind}/"
+            return prefix, f"{base}id/report/{name}/{kind}/"
         case ["id", kind, *_]:
-            return kind, f"{BASE}id/{kind}/"
+            return kind, f"{base}id/{kind}/"
         case [family, member, _] if family in _FAMILIES:
-            return f"{family}-{member}", f"{BASE}{family}/{member}/"
+            return f"{family}-{member}", f"{base}{family}/{member}/"
         case _:
-            return parts[0], f"{BASE}{parts[0]}/"
+            return parts[0], f"{base}{parts[0]}/"
 
 
 class Names:

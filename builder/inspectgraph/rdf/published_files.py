@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from inspectgraph.rdf.namespaces import BASE
 from inspectgraph.rdf.turtle_files import turtle_files
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["SHARED_GRAPHS", "published_files"]
+__all__ = ["SHARED_GRAPHS", "published_base", "published_files"]
 
 #: The names of the named graphs that do not belong to a report.
 SHARED_GRAPHS = ("ontology", "registry", "inferred")
+#: The base IRI of the data, as the catalogue states it.
+_SPACE: Final = re.compile(rb'void:uriSpace "([^"\\]+)"')
+
+
+def published_base(folder: Traversable) -> str:
+    """Return the base IRI of the data in a published graph, from its catalogue.
+
+    Without a catalogue it is the namespace of inspectgraph.
+    """
+    catalogue = folder / "catalogue.ttl"
+    if not catalogue.is_file():
+        return BASE
+    found = _SPACE.search(catalogue.read_bytes())
+    return found[1].decode() if found else BASE
 
 
 def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:

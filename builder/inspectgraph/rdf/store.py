@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from inspectgraph.model.errors import UnreadableError, Where
-from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.iris import data_base, graph, graph_name
 from inspectgraph.rdf.namespaces import BASE
-from inspectgraph.rdf.published_files import SHARED_GRAPHS, published_files
+from inspectgraph.rdf.published_files import (
+    SHARED_GRAPHS,
+    published_base,
+    published_files,
+)
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -77,10 +81,12 @@ def _identity(folder: Traversable) -> tuple[int, int] | None:
 def _read_published(folder: Traversable) -> Store:
     """Read the published files of a folder into a new store, in one attempt."""
     store = Store()
-    for name, file in published_files(folder):
+    with data_base(published_base(folder)):
+        graphs = [(graph(name), file) for name, file in published_files(folder)]
+    for name, file in graphs:
         try:
             store.bulk_load(
-                file.read_bytes(), RdfFormat.TURTLE, base_iri=BASE, to_graph=graph(name)
+                file.read_bytes(), RdfFormat.TURTLE, base_iri=BASE, to_graph=name
             )
         except (SyntaxError, ValueError) as error:
             raise UnreadableError(
@@ -97,12 +103,10 @@ def _read_published(folder: Traversable) -> Store:
 
 def report_graphs(store: Store) -> list[NamedNode]:
     """Return the IRIs of the named graphs of reports, sorted."""
-    shared = set(map(graph, (*SHARED_GRAPHS, "verification")))
+    shared = {*SHARED_GRAPHS, "verification"}
     reports: list[NamedNode] = []
     for name in store.named_graphs():
-        if name in shared:
-            continue
-        if isinstance(name, NamedNode):
+        if isinstance(name, NamedNode) and graph_name(name.value) not in shared:
             reports.append(name)
     return sorted(reports, key=attrgetter("value"))
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.files.unit_list import Unit as ListedUnit
 from inspectgraph.model.anchor import digest, squeeze
 from inspectgraph.read.blocks import Span
+from inspectgraph.read.sentences import sentence_lengths
 
 __all__ = ["Document", "Unit", "UnitKind", "depth", "slug"]
 
@@ -93,12 +95,20 @@ class Document:
     units: tuple[Unit, ...]
     remarks: tuple[str, ...] = ()
 
-    def listed(self) -> list[ListedUnit]:
-        """Return the rows for the list of units, the file next to an extract."""
+    def listed(self, *, sentences: bool = True) -> list[ListedUnit]:
+        """Return the rows for the list of units, the file next to an extract.
+
+        With `sentences`, units on which a statement can rest have the lengths of their
+        sentences.
+        """
         rows = []
         for order, unit in enumerate(self.units, 1):
             length = len(unit.squeezed)
-            rows.append(ListedUnit(unit.id, unit.kind, unit.digest, length, order))
+            lengths: tuple[int, ...] = ()
+            if sentences and unit.kind in CONTENT_KINDS:
+                lengths = sentence_lengths(unit.text)
+            row = ListedUnit(unit.id, unit.kind, unit.digest, length, order, lengths)
+            rows.append(row)
         return rows
 
     @cached_property

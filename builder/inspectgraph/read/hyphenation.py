@@ -101,6 +101,8 @@ def mend_blocks(blocks: Sequence[Block]) -> tuple[list[Block], LineEnds]:
 
 def _mend_block(block: Block, ends: LineEnds) -> Block:
     """Join the divided words in the text and the cells of a block."""
+    if "\n" not in block.text and not block.cells:
+        return block
     cells = []
     for cell in block.cells:
         cells.append(replace(cell, text=ends.mend(cell.text)))
@@ -118,8 +120,11 @@ class LineEnds:
         self._words: Counter[str] = Counter()
         divided: list[tuple[str, str]] = []
         for text in texts:
-            self._words.update(_WORD.findall(_DIVIDED.sub(" ", text).casefold()))
-            divided += _divided_words(text)
+            whole = text
+            if "\n" in text:
+                whole = _DIVIDED.sub(" ", text)
+                divided += _divided_words(text)
+            self._words.update(_WORD.findall(whole.casefold()))
         self._parts: set[str] = set()
         for word in self._words:
             self._parts.update(word.split("-"))

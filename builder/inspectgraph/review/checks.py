@@ -9,10 +9,10 @@ from inspectgraph.anchors.report_checks import Copies, copied_problem
 from inspectgraph.load import Context, problems_of_data, units_next_to
 from inspectgraph.load.wording import record_texts
 from inspectgraph.model.errors import ExtractError, Problem, Where
-from inspectgraph.model.extract import STATEMENTS, naming_keys
+from inspectgraph.model.extract import STATEMENTS, Extract, naming_keys
 from inspectgraph.read import Document
 from inspectgraph.review.pieces import Pieces, Placed
-from inspectgraph.review.unconfirmed import REQUIRED, Item, as_list
+from inspectgraph.review.unconfirmed import REQUIRED, Item, as_list, item_of
 
 __all__ = ["Checks", "added", "refuse"]
 
@@ -70,6 +70,73 @@ class Checks:
                 found += added(known, self._problems(part, without))
         return found
 
+    def of_item(self, pieces: Pieces, item: Item, note: str = "") -> list[Problem]:
+        """Return the problems that an unconfirmed value would have if it were confirmed.
+
+        Args:
+            pieces: The extract.
+            item: The value.
+            note: A new note for the value; if it is empty, the note stays.
+        """
+        if item.group == "questions":
+            return []
+        if item.record is Extract:
+            return self.of_head(pieces.frame, item.name)
+        fields = item.fields | ({"note": note} if note else {})
+        return self.of_statement(pieces, item.group, fields) + self.copied(fields)
+
+    def of_change(
+        self, pieces: Pieces, item: Item, name: str, value: Any
+    ) -> list[Problem]:
+        """Return the problems that a value would have only with another field.
+
+        Args:
+            pieces: The extract.
+            item: The value.
+            name: The key of the field.
+            value: The new value of the field; None removes the field.
+        """
+        if item.record is Extract:
+            return self._of_head_change(pieces, name, value)
+        mark = {"draft": {"confidence": item.confidence or 0, "rule": item.rule}}
+        old = item.fields | mark
+        new = _without_none(old | {name: value})
+        known = self.of_statement(pieces, item.group, old)
+        return added(known, self.of_statement(pieces, item.group, new))
+
+    def of_removal(self, pieces: Pieces, item: Item) -> list[Problem]:
+        """Return the problems that the extract would have only without a value."""
+        if item.group == "questions":
+            return []
+        if item.record is Extract:
+            return self._of_head_change(pieces, item.name, None)
+        return self.of_named(pieces, item)
+
+    def resting_on(self, pieces: Pieces, unit: str, file: str) -> list[Item]:
+        """Return the unconfirmed values that rest on a unit alone.
+
+        Raises:
+            ExtractError: If another statement rests on the unit.
+        """
+        found: list[Item] = []
+        for placed in pieces.placed():
+            item = item_of(placed)
+            units = {str(anchor.get("unit")) for anchor in item.anchors}
+            if unit not in units:
+                continue
+            if len(units) > 1 or "draft" not in placed.record:
+                message = f"the statement {item.name} rests on the unit '{unit}'"
+                expected = "a unit on which no confirmed statement rests"
+                refuse([Problem(Where(file), "not-nothing", message, expected)])
+            found.append(item)
+        return found
+
+    def _of_head_change(self, pieces: Pieces, name: str, value: Any) -> list[Problem]:
+        """Return the problems that the head would have only with another value."""
+        data = pieces.frame
+        known = self.of_head(data)
+        return added(known, self.of_head(_without_none(data | {name: value})))
+
     def copied(self, fields: _Data) -> list[Problem]:
         """Return a problem for each run of words that fields copy from the report."""
         if self.document is None:
@@ -120,3 +187,8 @@ def _named(placed: Placed) -> list[Any]:
     for key in naming_keys():
         found += as_list(placed.record.get(key))
     return found
+
+
+def _without_none(fields: _Data) -> _Data:
+    """Return fields without those that have no value."""
+    return {key: value for key, value in fields.items() if value is not None}

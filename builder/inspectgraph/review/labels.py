@@ -42,6 +42,10 @@ class Labels:
                 return text
         return str(slug)
 
+    def is_name(self, kind: str, slug: Any) -> bool:
+        """Return whether a slug is a name of a kind."""
+        return any(own == slug for own, _, _ in self._labels(kind))
+
     def choices(self, kind: str, typed: str) -> list[Choice]:
         """Return the names that typed words can mean, the most likely first.
 

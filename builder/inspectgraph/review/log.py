@@ -23,10 +23,22 @@ from inspectgraph.files.locks import acquire, release
 from inspectgraph.files.output_file import reported, write_file
 from inspectgraph.model.errors import UnreadableError, Where
 
-__all__ = ["SUFFIX", "Decision", "Log", "Logged", "digest", "in_force", "read_log"]
+__all__ = [
+    "SUFFIX",
+    "Decision",
+    "Log",
+    "Logged",
+    "NoteOrigin",
+    "digest",
+    "in_force",
+    "read_log",
+]
 
 #: The ending of the file name of a log: `extracts/<report>.decisions.jsonl`.
 SUFFIX: Final = ".decisions.jsonl"
+#: Where a note comes from: the program proposed it and the curator accepted it as it
+#: was, the curator extended or changed the proposed note, or the curator wrote it.
+NoteOrigin = Literal["", "proposed", "edited", "written"]
 
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
 
@@ -48,6 +60,7 @@ class Decision(
         seen: The digest of the value that the curator saw.
         batch: The number that decisions have in common which were made with one key.
         how: `paragraph` or `bulk` for values that were accepted together.
+        note: Where a new note comes from; empty for a decision about anything else.
         when: The time of the decision.
         tool: The program with its version.
     """
@@ -63,6 +76,7 @@ class Decision(
     seen: str = ""
     batch: int = 0
     how: Literal["", "paragraph", "bulk"] = ""
+    note: NoteOrigin = ""
     when: str = ""
     tool: str = ""
 

@@ -1,75 +1,40 @@
-"""Propose the note of a drafted measurement, in words made from its fields.
+"""Propose the note of a drafted value, in words made from its own fields.
 
-Only figures of the report's section on the area and its children get a proposal: their
-indicator is known, and the section says of whom they are. Other notes are left to the
-curator, since theme and polarity do not say enough for a sentence that stands alone.
+A proposed note says no more than the fields that the curator confirms or corrects. So it
+has to be made anew when one of them changes, and whoever has the fields can tell whether
+a note says more than they do.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
-
+from inspectgraph.load.wording import is_placeholder
+from inspectgraph.review.figure_notes import figure_note
+from inspectgraph.review.finding_notes import finding_note
 from inspectgraph.review.labels import Labels
-from inspectgraph.review.unconfirmed import Item, as_list, as_mapping
+from inspectgraph.review.recommendation_notes import recommendation_note
+from inspectgraph.review.unconfirmed import Item
 
-__all__ = ["proposed_note"]
-
-#: The drafting rule of figures whose population is known from the section.
-_RULE: Final = "figure-in-context"
-#: Indicators without a proposal: the figure has no name, or it may be that of a part of
-#: the children which the fields do not name.
-_LEFT_OUT: Final = frozenset(
-    {
-        "another-figure",
-        "child-population",
-        "children-ceasing-to-be-looked-after",
-        "looked-after-out-of-area",
-        "minority-ethnic-population",
-    }
-)
-_KINDS: Final = frozenset({"count", "share"})
-#: Kinds of services that narrow down of whom a figure is.
-_PLACES: Final = {
-    "primary-school": "primary schools",
-    "secondary-school": "secondary schools",
-}
-_NONE: Final = frozenset({"no", "none"})
+__all__ = ["needs_note", "proposed_note"]
 
 
-def proposed_note(item: Item, labels: Labels) -> str:
-    """Return a note for a drafted value, or an empty text if none can be made.
+def needs_note(item: Item) -> bool:
+    """Return whether the note of a value is still the placeholder of the draft."""
+    return is_placeholder(str(item.fields.get("note", "")))
+
+
+def proposed_note(item: Item, labels: Labels, passage: str = "") -> str:
+    """Return a note for a value, or an empty text if its fields do not give one.
 
     Args:
         item: The drafted value.
-        labels: The labels of indicators.
+        labels: The labels of the names in its fields.
+        passage: Words of the report on which the value rests. If they are given, the note
+            is more detailed, and the curator has to read whether it is true.
     """
-    fields = item.fields
-    if item.group != "measurements" or item.rule != _RULE:
-        return ""
-    if fields.get("indicator") in _LEFT_OUT or fields.get("kind") not in _KINDS:
-        return ""
-    label = labels.label("indicator", fields.get("indicator"))
-    if len(as_list(fields.get("services"))) > 1:
-        return ""
-    places = [_PLACES[one] for one in as_list(fields.get("services")) if one in _PLACES]
-    where = f" in {places[0]}" if places else ""
-    return f"The figure for {label}{where} is {_value(fields)}{_compared(fields)}."
-
-
-def _value(fields: dict[str, Any]) -> str:
-    """Return the printed value with its qualifier and its time."""
-    printed = str(fields.get("printed"))
-    if printed.isalpha():  # a number in words, perhaps at the start of a sentence
-        printed = "zero" if printed.lower() in _NONE else printed.lower()
-    words = [str(fields.get("qualifier", "")), printed]
-    if period := as_mapping(fields.get("period")).get("printed"):
-        words.append(f"({period})")
-    return " ".join(filter(None, words))
-
-
-def _compared(fields: dict[str, Any]) -> str:
-    """Return words for the comparator with the nation, if there is one."""
-    for one in as_list(fields.get("comparators")):
-        if as_mapping(one).get("with") == "national":
-            return f"; nationally it is {one['printed']}"
+    if item.group == "findings":
+        return finding_note(item.fields, labels, passage)
+    if item.group == "recommendations":
+        return recommendation_note(item.fields, labels, passage)
+    if item.group == "measurements":
+        return figure_note(item, labels)
     return ""

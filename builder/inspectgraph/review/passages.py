@@ -17,7 +17,7 @@ from inspectgraph.model.anchor import look_up, squeeze
 from inspectgraph.model.unit_text import UnitText
 from inspectgraph.read import Document
 
-__all__ = ["Passage", "bounds", "marked", "passage"]
+__all__ = ["Passage", "bounds", "marked", "passage", "words_of"]
 
 _NOT_FOUND = "the words of the anchor do not occur exactly once in the unit"
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -89,6 +89,16 @@ def marked(
     for place, _, mark in sorted(marks, reverse=True):
         text = text[:place] + mark + text[place:]
     return Passage(name, _flat(text), _flat(lead_in), "; ".join(remarks), unit.page)
+
+
+def words_of(document: Document, anchor: Mapping[str, Any]) -> str:
+    """Return the words of an anchor, or an empty text if the report lacks them."""
+    unit = document.by_id.get(str(anchor.get("unit")))
+    if unit is None:
+        return ""
+    text = _TAG.sub("", unit.text)
+    words, _ = _words(unit.text, text, anchor)
+    return _flat(text[slice(*words)]) if words else ""
 
 
 def _words(

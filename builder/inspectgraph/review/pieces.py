@@ -64,6 +64,8 @@ class Pieces:
     texts: dict[int, str]
     version: int = 0
     _data: dict[int, Any] = field(default_factory=dict)
+    #: The frame, and the members of its lists: group, index, member, number of the piece.
+    _order: tuple[Any, list[tuple[str, int, Any, int]]] = (None, [])
 
     @property
     def text(self) -> str:
@@ -95,13 +97,23 @@ class Pieces:
 
     def placed(self) -> Iterator[Placed]:
         """Yield the statements in the order of the file."""
-        for group in STATEMENTS:
-            members = self.frame.get(group)
-            for n, member in enumerate(members if isinstance(members, list) else ()):
-                piece, record = _number(member), self._member(member)
-                path: KeyPath = (0,) if piece else (group, n)
-                if isinstance(record, dict):
-                    yield Placed(group, n, record, piece, path)
+        for group, n, member, piece in self._members_in_order():
+            record = self._parsed(piece)[0] if piece else member
+            path: KeyPath = (0,) if piece else (group, n)
+            if isinstance(record, dict):
+                yield Placed(group, n, record, piece, path)
+
+    def _members_in_order(self) -> list[tuple[str, int, Any, int]]:
+        """Return the members of all lists; they are listed anew if the frame changes."""
+        frame = self.frame
+        if self._order[0] is not frame:
+            found: list[tuple[str, int, Any, int]] = []
+            for group in STATEMENTS:
+                members = frame.get(group)
+                for n, one in enumerate(members if isinstance(members, list) else ()):
+                    found.append((group, n, one, _number(one)))
+            self._order = frame, found
+        return self._order[1]
 
     def remove(self, group: str, number: int) -> str:
         """Remove a statement from its list, and return the old text of the frame."""

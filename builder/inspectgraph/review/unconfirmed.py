@@ -136,16 +136,31 @@ class Left:
         return f"{self.where}: {self.what}"
 
 
-def unconfirmed_in(pieces: Pieces) -> Iterator[Item]:
-    """Yield the unconfirmed values of an extract, in the order of the file."""
+def unconfirmed_in(
+    pieces: Pieces, known: dict[int, tuple[Any, Item]]
+) -> Iterator[Item]:
+    """Yield the unconfirmed values of an extract, in the order of the file.
+
+    Args:
+        pieces: The extract.
+        known: The values that were listed before, each with its record, by the number of
+            the piece. A value whose record is the same is taken from here, and the others
+            are added, so that a long extract is listed quickly.
+    """
     data = pieces.frame
     yield from _values_of_report(data)
     for n, question in enumerate(_questions(data)):
         path = ("drafted", "questions", n)
         yield Item("questions", str(question), path, {"question": question})
     for placed in pieces.placed():
-        if "draft" in placed.record:
-            yield item_of(placed)
+        if "draft" not in placed.record:
+            continue
+        record, item = known.get(placed.piece, (None, None))
+        if item is None or record is not placed.record:
+            item = item_of(placed)
+            if placed.piece != FRAME:
+                known[placed.piece] = placed.record, item
+        yield item
 
 
 def item_of(placed: Placed) -> Item:

@@ -15,6 +15,7 @@ from typing import Final
 from pyoxigraph import Quad, RdfFormat, Store
 
 from inspectgraph.load import Context
+from inspectgraph.model.settings import Settings
 from inspectgraph.populate.registry import populate_registry
 from inspectgraph.rdf.canonical import graph_triples, text_triple
 from inspectgraph.rdf.entailment import RULES, Entailment
@@ -69,7 +70,9 @@ class Base:
     def of(cls, context: Context, key: str) -> Base:
         """Return the base of a project whose registry has no problems."""
         ontology = ontology_triples()
-        registry = populate_registry(context.registry, context.vocabulary).triples
+        registry = populate_registry(
+            context.registry, context.vocabulary, context.settings
+        ).triples
         inferred = _inferred((*ontology, *registry))
         return cls(context, ontology, registry, inferred, key)
 
@@ -77,6 +80,11 @@ class Base:
     def triples(self) -> list[TextTriple]:
         """All triples of the base, stated and inferred."""
         return [*self.ontology, *self.registry, *self.inferred]
+
+    @property
+    def settings(self) -> Settings:
+        """Who publishes the graph of the project, and under which IRIs."""
+        return self.context.settings
 
     @cached_property
     def entailment(self) -> Entailment:

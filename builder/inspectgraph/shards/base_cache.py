@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from inspectgraph.files.project import SETTINGS
 from inspectgraph.files.sources import RegistryContent
 from inspectgraph.load.project import (
     Context,
@@ -21,6 +22,7 @@ from inspectgraph.load.project import (
 )
 from inspectgraph.load.references import Declared
 from inspectgraph.load.registry import LazyTrees, LoadedRegistry
+from inspectgraph.load.settings import read_settings
 from inspectgraph.model.errors import Problem
 from inspectgraph.model.registry import Registry
 from inspectgraph.rdf.text_terms import TextTriple
@@ -131,5 +133,6 @@ def _restored(trees: LazyTrees, kept: _Kept, key: str) -> Base:
         trees.vocabulary, kept.slugs, trees.reports, kept.labels, kept.scales
     )
     registry = LoadedRegistry(kept.records, declared, trees, ())
-    context = Context(trees.folder, registry, trees.vocabulary)
+    settings, _ = read_settings(trees.content.get(SETTINGS))
+    context = Context(trees.folder, registry, trees.vocabulary, settings)
     return Base(context, kept.ontology, kept.registry, kept.inferred, key)

@@ -20,7 +20,7 @@ from inspectgraph.files.manifest import Content, Unchanged
 from inspectgraph.files.project import extract_files
 from inspectgraph.files.sources import read_registry
 from inspectgraph.load.project import raise_problems, same_names
-from inspectgraph.rdf.iris import graph, report, report_of
+from inspectgraph.rdf.iris import data_base, graph, report, report_of
 from inspectgraph.rdf.text_terms import TextTriple, quad_lines
 from inspectgraph.rdf.turtle import Blocks, joined, subject_key
 from inspectgraph.shards.base import Base
@@ -36,6 +36,7 @@ from inspectgraph.shards.shard import Conclusions
 from inspectgraph.shards.shared_files import SharedFiles, shared_content, shared_files
 from inspectgraph.shards.workers import Workers
 from inspectgraph.validate.findings import Report
+from inspectgraph.validate.project_settings import missing_settings
 from inspectgraph.validate.shacl import package_shapes
 
 __all__ = ["Gathered", "gather", "gather_from"]
@@ -107,7 +108,9 @@ class Gathered:
         def described(named: GraphSummary) -> Blocks:
             return self.workshop.described(self._made[named.report], facts)
 
-        others = accompanying(summaries, whole, facts, pictures, described)
+        others = accompanying(
+            summaries, whole, facts, pictures, described, self.base.settings
+        )
         return {**content, **others}
 
     def _content(self, named: GraphSummary, digests: Mapping[str, str]) -> Content:
@@ -199,10 +202,11 @@ def gather_from(
     base = base_of(folder, registry, paths, cache)
     key = registry_key(registry)
     workshop = Workshop(base, key, cache, options, workers)
-    made = workshop.shards(paths)
-    problems = chain.from_iterable(one.head.problems for one in made)
-    raise_problems([*same_names(paths, folder), *problems])
-    return gather(workshop, made)
+    with data_base(base.settings.base):
+        made = workshop.shards(paths)
+        problems = chain.from_iterable(one.head.problems for one in made)
+        raise_problems([*same_names(paths, folder), *problems])
+        return gather(workshop, made)
 
 
 def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
@@ -215,7 +219,8 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
     published = [one for one in made if one.head.is_published]
     conclusions = _conclusions(workshop, published)
     kept = chain.from_iterable(one.head.findings for one in made)
-    findings = [one.finding for one in (*kept, *conclusions.findings)]
+    findings = list(missing_settings(workshop.base.settings))
+    findings += [one.finding for one in (*kept, *conclusions.findings)]
     # Lines move without any change of the triples, so these places are looked up anew.
     across = [one.finding for one in conclusions.of_extracts]
     paths = extract_files(workshop.base.context.folder)

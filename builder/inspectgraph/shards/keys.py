@@ -36,7 +36,7 @@ _DATA: Final = tuple(
     f"inspectgraph.{name}" for name in ("ontology", "shapes", "queries", "registry")
 )
 #: The libraries whose next version may give other files or pictures.
-_LIBRARIES: Final = ("msgspec", "networkx", "pyoxigraph", "PyYAML", "vl-convert-python")
+_LIBRARIES: Final = ("msgspec", "networkx", "pyoxigraph", "PyYAML")
 _ENDINGS: Final = (".ttl", ".rq", ".tsv", ".yaml", ".txt", ".py")
 _DIGEST: Final = 16
 

@@ -37,7 +37,6 @@ class BuildRecord(Struct, frozen=True):
         reports: The number of reports.
         findings: The findings of the validation.
         rules: The rule of each shape, by IRI.
-        not_drawn: The names of the pictures that could not be drawn.
         store: The key of the store on disk; empty if none was made.
     """
 
@@ -48,7 +47,6 @@ class BuildRecord(Struct, frozen=True):
     reports: int
     findings: tuple[KeptFinding, ...]
     rules: dict[str, Rule]
-    not_drawn: tuple[str, ...]
     store: str
 
     @property

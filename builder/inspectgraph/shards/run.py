@@ -20,6 +20,7 @@ from inspectgraph.export.index import Facts
 from inspectgraph.export.summary import GraphSummary
 from inspectgraph.files.sources import read_extract
 from inspectgraph.model.errors import UsageError
+from inspectgraph.rdf.iris import data_base
 from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.rdf.turtle import Blocks
 from inspectgraph.shards.base import Base
@@ -160,9 +161,10 @@ class Workshop:
                 if the extract of a finished report has changed since its shard was
                 made, or if the cache cannot be written.
         """
-        if isinstance(job, MakeJob):
-            return self._make(job)
-        return self._finish(job)
+        with data_base(self.base.settings.base):
+            if isinstance(job, MakeJob):
+                return self._make(job)
+            return self._finish(job)
 
     def made_before(self, job: Job) -> Made | None:
         """Return the shard that a job would make if it is complete in the cache.
@@ -198,7 +200,7 @@ class Workshop:
         if known is None:
             head = made.head
             named = GraphSummary(head.report, head.tally, head.size, head.digest)
-            known = describe_report(named, facts)
+            known = describe_report(named, facts, self.base.settings)
         self._described[key] = known
         return known
 

@@ -156,21 +156,29 @@ class Endpoint:
     seconds: float = SECONDS
 
     def query(
-        self, text: str, graphs: Sequence[str] = (), *, triples: bool = False
+        self,
+        text: str,
+        graphs: Sequence[str] = (),
+        named: Sequence[str] | None = None,
+        *,
+        triples: bool = False,
     ) -> bytes:
         """Return the answer to a query: results in JSON, or N-Triples.
 
         Args:
             text: The query.
-            graphs: The graphs that the query can use. If empty, it can use all graphs.
+            graphs: The graphs that are the default graph. If these and the named
+                graphs are empty, the query can use all graphs.
+            named: The named graphs; None for the graphs of `graphs`.
             triples: Whether the query is a CONSTRUCT or DESCRIBE query.
 
         Raises:
             UnreadableError: If the store cannot be reached, or refuses.
         """
         fields = [("query", text)]
-        for key in ("default-graph-uri", "named-graph-uri"):
-            fields += [(key, graph) for graph in graphs]
+        fields += [("default-graph-uri", graph) for graph in graphs]
+        for graph in graphs if named is None else named:
+            fields.append(("named-graph-uri", graph))
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "Accept": _TRIPLES if triples else _RESULTS,

@@ -162,15 +162,19 @@ def _content(folder: Path, key: str) -> Iterator[bytes]:
     Raises:
         OSError: If the content does not have the key, because the graph has changed.
     """
-    from inspectgraph.rdf.published_files import published_files
+    from inspectgraph.rdf.iris import data_base
+    from inspectgraph.rdf.published_files import published_base, published_files
     from inspectgraph.store.trig import as_trig
 
     digests: dict[str, str] = {}
+    base = published_base(folder)
     for name, file in published_files(folder):
         turtle = file.read_bytes()
         path = Path(str(file)).relative_to(folder).as_posix()
         digests[path] = digest(turtle)
-        yield from as_trig(name, turtle)
+        with data_base(base):
+            parts = list(as_trig(name, turtle))
+        yield from parts
     if not digests or key_of(digests) != key:
         raise OSError
 

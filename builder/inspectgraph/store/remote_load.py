@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from inspectgraph.model.errors import UnreadableError, Where, shorten
 from inspectgraph.rdf.namespaces import BASE
-from inspectgraph.rdf.published_files import published_files
+from inspectgraph.rdf.published_files import published_base, published_files
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from inspectgraph.store.endpoint import Endpoint
 
 __all__ = ["Loaded", "load_graphs", "not_results", "our_graphs"]
-
-_GRAPHS = f"{BASE}graph/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +52,11 @@ def load_graphs(
         UnreadableError: If the folder contains no graph, if the store cannot be reached
             or refuses, or if it does not have the number of triples that was sent.
     """
-    old, triples, sent = set(our_graphs(store)), 0, []
+    base = published_base(folder)
+    old, triples, sent = set(our_graphs(store, base)), 0, []
     for name, texts in _graphs(folder):
         each(name)
-        graph = _GRAPHS + name
+        graph = f"{base}graph/{name}"
         store.put(graph, b"".join(texts))
         _verify(store, graph, len(texts))
         triples += len(texts)
@@ -68,11 +67,16 @@ def load_graphs(
     return Loaded(len(sent), triples, len(stale))
 
 
-def our_graphs(store: Endpoint) -> list[str]:
-    """Return the IRIs of those graphs in a store that belong to this project, sorted."""
+def our_graphs(store: Endpoint, base: str) -> list[str]:
+    """Return the IRIs of those graphs in a store that belong to a project, sorted.
+
+    Args:
+        store: The store.
+        base: The base IRI of the data of the project.
+    """
     query = (
         "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o }"
-        f' FILTER(STRSTARTS(STR(?g), "{_GRAPHS}")) }}'
+        f' FILTER(STRSTARTS(STR(?g), "{base}graph/")) }}'
     )
     return sorted(_values(store, query))
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import BASE
 
 __all__ = ["as_trig"]
@@ -40,7 +41,7 @@ def as_trig(name: str, turtle: bytes) -> Iterator[bytes]:
     }
     <BLANKLINE>
     """
-    iri = f"{BASE}graph/{name}"
+    iri = graph(name).value
     start = _PREFIXES.match(turtle).end()  # type: ignore[union-attr]
     body = turtle[start:]
     if _DOUBTFUL.search(body):
@@ -56,7 +57,7 @@ def _rewritten(iri: str, turtle: bytes) -> bytes:
     """Return a Turtle file as a named graph in TriG, with new blank node labels."""
     from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
-    graph = NamedNode(iri)
+    name = NamedNode(iri)
     triples = parse(turtle, RdfFormat.TURTLE, base_iri=BASE, rename_blank_nodes=True)
-    quads = (Quad(one.subject, one.predicate, one.object, graph) for one in triples)
+    quads = (Quad(one.subject, one.predicate, one.object, name) for one in triples)
     return serialize(quads, format=RdfFormat.TRIG) or b""

@@ -107,6 +107,8 @@ _OTHER_KEYS: Final[Mapping[str, str]] = {
         (INSP.gradeScale, "scale"),
         (INSP.inUseFrom, "from"),
         (INSP.inUseUntil, "until"),
+        (INSP.awardedFrom, "from"),
+        (INSP.awardedUntil, "until"),
         (INSP.follows, "predecessors"),
         (INSP.legalBasis, "legal"),
         (INSP.comparisonFrom, "from"),
@@ -147,6 +149,9 @@ _ADVICE: Final[Mapping[str, str]] = {
     INSP.textLength.value: _UNITS,
     INSP.unitCount.value: _UNITS,
     INSP.coveredUnitCount.value: _UNITS,
+    INSP.sentenceCount.value: _UNITS,
+    INSP.curatedSentenceCount.value: _UNITS,
+    INSP.explainedSentenceCount.value: _UNITS,
     INSP.unitKind.value: _UNITS,
     INSP.unitOrder.value: _UNITS,
 }

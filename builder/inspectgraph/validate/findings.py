@@ -18,7 +18,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.faults import MORE_FAULTS, MOST_SHOWN
 from inspectgraph.model.quantities import quantity
-from inspectgraph.rdf.namespaces import BASE
 from inspectgraph.rdf.prefixes import short
 
 __all__ = ["Finding", "Report", "Rule", "Severity", "Term", "compact"]
@@ -29,11 +28,11 @@ Term = NamedNode | BlankNode | Literal
 _NAMELESS = re.compile(r"^https?://\S+/(?:comparator|evidence|part|selector|time)/")
 
 
-_STATEMENT = re.compile(rf"^{BASE}id/report/[^/]+/statement/(.+)$")
+_STATEMENT = re.compile(r"/id/report/[^/]+/statement/(.+)$")
 
 
 #: The data that checks without a shape need; the others are made of any data.
-_NEEDS: Final = {"method-outdated": "report"}
+_NEEDS: Final = {"method-outdated": "report", "missing-settings": "report"}
 
 
 class Severity(IntEnum):
@@ -125,7 +124,7 @@ class Finding:
         """The message, followed by the wrong value if that value has a name."""
         if self.value is None or _NAMELESS.search(self.value.value):
             return self.message
-        statement = _STATEMENT.match(self.value.value)
+        statement = _STATEMENT.search(self.value.value)
         found = statement[1] if statement else compact(self.value)
         return f"{self.message} (Found: {found})"
 

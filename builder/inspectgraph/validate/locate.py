@@ -15,16 +15,15 @@ from pyoxigraph import NamedNode, Store
 from inspectgraph.load import Project
 from inspectgraph.model.errors import Where
 from inspectgraph.rdf.builder import Path, Sink
-from inspectgraph.rdf.iris import graph
-from inspectgraph.rdf.namespaces import BASE, RDF
+from inspectgraph.rdf.iris import graph_name
+from inspectgraph.rdf.namespaces import RDF
 from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.validate.findings import Term
 from inspectgraph.validate.turtle_lines import Sources
 
 __all__ = ["GraphsAbout", "Places", "graphs_in"]
 
-_PREFIX = f"{BASE}graph/"
-_DERIVED = {graph("inferred"), graph("verification")}
+_DERIVED = {"inferred", "verification"}
 
 
 #: Returns the names of the named graphs in which a term is a subject.
@@ -39,9 +38,9 @@ def graphs_in(store: Store) -> GraphsAbout:
 
     def graphs_about(term: Term) -> set[str]:
         quads = store.quads_for_pattern(term, None, None)  # type: ignore[arg-type]
-        names = {quad.graph_name for quad in quads} - _DERIVED
-        iris = [name.value for name in names if isinstance(name, NamedNode)]
-        return {iri.removeprefix(_PREFIX) for iri in iris}
+        iris = {quad.graph_name for quad in quads}
+        names = {graph_name(iri.value) for iri in iris if isinstance(iri, NamedNode)}
+        return names - _DERIVED
 
     return graphs_about
 
@@ -112,7 +111,11 @@ class Places:
         if project is None:
             return None
         if name == "registry":
-            return _Index(populate_registry(project.registry, project.vocabulary))
+            return _Index(
+                populate_registry(
+                    project.registry, project.vocabulary, project.settings
+                )
+            )
         loaded = self._extracts.get(name)
         if loaded is None:
             return None

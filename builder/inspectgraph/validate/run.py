@@ -61,19 +61,20 @@ def validate(
         ]
     places, concepts_of = Places(graphs_in(store), project), concepts_in(store)
     located = [placed(finding, places, concepts_of) for finding in found]
-    return Report.of([*_outdated(project, needs), *located], shapes.rules)
+    return Report.of([*_of_files(project, needs), *located], shapes.rules)
 
 
-def _outdated(project: Project | None, needs: frozenset[str]) -> list[Finding]:
-    """Return the warnings about outdated methods of curation.
+def _of_files(project: Project | None, needs: frozenset[str]) -> list[Finding]:
+    """Return the warnings about settings, and about outdated methods of curation.
 
     The list is empty without a project, or if `needs` leaves reports out.
     """
     from inspectgraph.validate.curation import outdated_methods
+    from inspectgraph.validate.project_settings import missing_settings
 
     if project is None or "report" not in needs:
         return []
-    return list(outdated_methods(project))
+    return [*missing_settings(project.settings), *outdated_methods(project)]
 
 
 @contextmanager

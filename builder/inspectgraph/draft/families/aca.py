@@ -14,6 +14,7 @@ from inspectgraph.draft.judgements.grade_sentences import overall
 from inspectgraph.draft.judgements.grade_tables import apart, table
 from inspectgraph.draft.judgements.settle import made, settle
 from inspectgraph.draft.lexicon.label_forms import label_forms
+from inspectgraph.draft.lexicon.tables import any_of
 from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
@@ -32,10 +33,22 @@ _PERFORM = re.compile(
 )
 #: Words which show that a sentence is about some services only, about another year, or
 #: about a condition.
-_NOT_NOW = re.compile(
-    r"\b(?:assessment of|if|where|in some|in parts?|last year|previous\w*|in"
-    r" 20\d\d|did|had|was|were|not)\b",
-    re.I,
+_NOT_NOW = any_of(
+    [
+        "assessment of",
+        "if",
+        "where",
+        "in some",
+        "in parts?",
+        "last year",
+        r"previous\w*",
+        r"in 20\d\d",
+        "did",
+        "had",
+        "was",
+        "were",
+        "not",
+    ]
 )
 
 

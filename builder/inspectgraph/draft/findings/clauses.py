@@ -21,10 +21,14 @@ _CONCEDED = re.compile(
     r"^(?P<word>although|though|while|whilst|despite|notwithstanding|whereas)\b[^,]*,\s*",
     re.I,
 )
-#: A concession without a verb between two commas: `plans, although late, are clear`.
-#: It does not count for the polarity of the sentence.
+#: A concession without a verb between two commas: `plans, although late, are clear`,
+#: or `most, but not all, are clear`. It does not count for the polarity of the sentence.
+#: Nor does `however` in a verb: `this is not, however, clear`.
 _PARENTHESIS = re.compile(
-    r"\s*,\s+(?:although|though|while|whilst|albeit|despite|notwithstanding)\s+"
+    r"(?:(?<=\bis)|(?<=\bare)|(?<=\bwas)|(?<=\bhas)|(?<=\bnot)|(?<=\bwere)|(?<=\bhave))"
+    r"\s*,\s+however,(?=\s)"
+    r"|\s*,\s+but not (?:all|always|every\w*),(?=\s)"
+    r"|\s*,\s+(?:although|though|while|whilst|albeit|despite|notwithstanding)\s+"
     r"(?![^,;.]*\b(?:is|are|was|were|has|have|had|do|does|did|can|will)\b)[^,;.]{2,60},(?=\s)",
     re.I,
 )
@@ -62,7 +66,7 @@ def clauses(sentence: str) -> list[str]:
     if conceded := _CONCEDED.match(sentence):
         parts.append(conceded[0])
         sentence = sentence[conceded.end() :]
-    while turn := _next_turn(sentence):
+    while turn := _next_turn(sentence, _condition_end(sentence)):
         parts.append(sentence[: turn.start()])
         sentence = _from_word(sentence, turn)
         opening = _OPENING.match(sentence)
@@ -88,7 +92,7 @@ def main_clause(sentence: str) -> tuple[str, str]:
     conceded = _CONCEDED.match(sentence)
     if conceded is not None:
         return sentence[conceded.end() :], conceded[0]
-    turn = _next_turn(sentence)
+    turn = _next_turn(sentence, _condition_end(sentence))
     if turn is None:
         return sentence, ""
     before, after = sentence[: turn.start()], sentence[turn.end() :]
@@ -133,6 +137,18 @@ def before_condition(clause: str) -> str | None:
     if len(before.split()) < _LEAST_BEFORE:
         return None
     return before
+
+
+def _condition_end(sentence: str) -> int:
+    """Return where the opening condition of a sentence ends, before its comma.
+
+    A word of contrast in the condition, as in "If plans are late but clear, they help",
+    splits nothing. Return 0 if the sentence has no condition.
+    """
+    condition = _CONDITION.match(sentence)
+    if condition is None:
+        return 0
+    return len(condition[0].rstrip(", "))
 
 
 def _from_word(sentence: str, turn: re.Match[str]) -> str:

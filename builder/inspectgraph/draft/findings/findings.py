@@ -54,11 +54,12 @@ _BACK = re.compile(
     r"|(?:Some|Many|Most)(?= (?:are|is|have|has|do|did|can|were|was|also|of|who|lack"
     r"|need|show|contain)\b))\b"
 )
-#: The themes of a heading about leaders, and the first words of a sentence about staff.
+#: The themes of a heading about leaders, and the first words of a sentence about staff:
+#: `A majority of workers`, `Most feedback from staff`, but not `Leaders value staff`.
 _LEADERS = ("leadership",)
 _STAFF = re.compile(
-    r"(?:(?:Most|Many|Some|All|Newly qualified|Frontline) )?(?:social workers|staff"
-    r"|practitioners|workers)\b",
+    r"(?:(?!leaders?\b|managers?\b|directors?\b|council\b)[\w’'-]+ ){0,4}?"
+    r"(?:social workers|staff|practitioners|workers)\b",
     re.I,
 )
 

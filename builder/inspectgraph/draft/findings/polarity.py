@@ -58,8 +58,8 @@ def leaning(sentence: str) -> Leaning:
     """
     main, aside = main_clause(without_parenthesis(sentence))
     outcome = without_condition(main)
-    if outcome is not None and (weight := weigh(outcome)) != NO_WEIGHT:
-        return _judge(weight, outcome)
+    if outcome is not None:
+        return _judge(weigh(outcome), outcome)
     outcome = before_condition(main)
     weight = weigh(main)
     if outcome is not None and (weight.bad or weigh(outcome) != NO_WEIGHT):

@@ -36,8 +36,15 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[,;:.()]")
 _DENIED_VERB = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would) (?:\w+ )?not"
     r"|cannot|(?:do|does|did|is|are|was|were|has|have|had|ca|could)n[’']t|unable to"
-    r"|ma(?:kes?|de|king) it difficult (?:for|to)|fail(?:s|ed|ure) to)\b"
+    r"|ma(?:kes?|de|king) it (?:\w+ )?(?:difficult|hard(?:er)?) (?:for|to)|fail(?:s|ed|ure) to)\b"
     r"(?! (?:only|just|merely|simply|solely)\b)",
+    re.I,
+)
+#: A noun of praise that a negated verb denies: `the improvement in visits` before `has
+#: not lasted`.
+_SUBJECT = re.compile(
+    r"\b(?:progress|improvements?|success|stability|consistency|strengths?|benefits?)\b"
+    r"(?=(?: [\w'’-]+){0,4} *\Z)",
     re.I,
 )
 #: Words for a possibility or a plan, such as `could be` or `plans to`, up to the next
@@ -208,7 +215,10 @@ def _needed() -> re.Pattern[str]:
 
     The words of praise in a need are what the report asks for, and do not count.
     """
-    rest = r"(?:[^,;:.(]|\([^)]*\)|, (?:including|such as|particularly|especially|\w+ing) )*"
+    more = r", (?:including|such as|particularly|especially|\w+ing) "
+    aside = r", (?:once|when|where|if) [^,;:.]*,"
+    or_more = r",(?= [^,;:.]*\bor\b)"
+    rest = rf"(?:[^,;:.(]|\([^)]*\)|{more}|{aside}|{or_more})*"
     return re.compile(rf"(?:{phrases('need').pattern}){rest}", re.I)
 
 
@@ -240,7 +250,7 @@ def _by_verb(text: str) -> Weight:
     denied = _DENIED_VERB.search(text)
     if denied is None:
         return _by_words(text)
-    before = _by_words(text[: denied.start()])
+    before = _by_words(_SUBJECT.sub(blank, text[: denied.start()]))
     return Weight(before.good, before.bad + 1)
 
 

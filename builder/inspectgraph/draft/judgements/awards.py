@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspectgraph.draft.lexicon.provider_types import Setting, settings_in
+from inspectgraph.draft.lexicon.tables import any_of
 from inspectgraph.draft.text.numbers import NUMBER, read_number
 
 __all__ = [
@@ -117,8 +118,8 @@ OTHER_INSPECTION = re.compile(
 )
 _FEW = re.compile(r"\b(?:too few|few|fewer|none|no)\b[^,;]*\Z", re.I)
 _PAST = re.compile(r"\b(?:in|since) (?:\w+ )?(?:19|20)\d\d\b|\blast year\b", re.I)
-_ALL = re.compile(r"\b(?:all|each|both)\b", re.I)
-_SOME = re.compile(r"\b(?:most|some|majority|proportion|none)\b", re.I)
+_ALL = any_of(["all", "each", "both"])
+_SOME = any_of(["most", "some", "majority", "proportion", "none"])
 _COUNT = re.compile(
     rf"\b(?P<count>{NUMBER})\b(?: of (?:the |these |its )?(?P<of>{NUMBER})?)?", re.I
 )

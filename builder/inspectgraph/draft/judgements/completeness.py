@@ -8,7 +8,7 @@ of them, or states that an aspect is not judged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -177,7 +177,7 @@ def _label_before_grade(text: str, scale: Scale) -> str:
 
 def check_grades(
     judged: Sequence[DraftJudgement],
-    not_judged: Iterable[NotJudged],
+    not_judged: Sequence[NotJudged],
     inspection: Inspection,
 ) -> Checked:
     """Compare the grades of a draft with the grades that its framework awards.
@@ -191,32 +191,76 @@ def check_grades(
         not_judged: The aspects that the report describes as not judged.
         inspection: The framework, date and front page of the inspection.
     """
-    labels, framework = inspection.labels, inspection.framework
-    graded = {one.aspect for one in judged}
-    left_out: set[str] = set()
-    questions: list[str] = []
-    for absent in not_judged:
-        aspect = absent.aspect
-        left_out.add(aspect)
-        if aspect in graded:
-            questions.append(_both_question(labels[aspect], absent))
-    certain, possible = _awarded(inspection)
-    if judged:
-        for slug in certain:
-            if slug in graded | left_out:
-                continue
-            question = _missing_question(labels[slug], framework, len(graded))
-            questions.append(question)
-    strange = graded & (_awarded_for_a_time(framework) - possible)
+    left_out = {absent.aspect for absent in not_judged}
+    strange = _strange(judged, inspection)
     checked: list[DraftJudgement] = []
     for one in judged:
-        if one.aspect in strange:
-            questions.append(_strange_question(labels[one.aspect], one, framework))
         if one.aspect in strange | left_out:
             checked.append(limited(one))
         else:
             checked.append(one)
+    questions = [
+        *_both_questions(judged, not_judged, inspection),
+        *_missing_questions(judged, left_out, inspection),
+        *_strange_questions(judged, strange, inspection),
+    ]
     return Checked(tuple(checked), tuple(questions))
+
+
+def _aspects_of(judged: Iterable[DraftJudgement]) -> set[str]:
+    """Return the aspects that some grades are for."""
+    return {one.aspect for one in judged}
+
+
+def _strange(judged: Iterable[DraftJudgement], inspection: Inspection) -> set[str]:
+    """Return the graded aspects that were not graded at the time of the inspection."""
+    _, possible = _awarded(inspection)
+    for_a_time = _awarded_for_a_time(inspection.framework)
+    return _aspects_of(judged) & (for_a_time - possible)
+
+
+def _both_questions(
+    judged: Iterable[DraftJudgement],
+    not_judged: Iterable[NotJudged],
+    inspection: Inspection,
+) -> Iterator[str]:
+    """Yield a question for each aspect that is judged and not judged."""
+    graded = _aspects_of(judged)
+    for absent in not_judged:
+        if absent.aspect in graded:
+            yield _both_question(inspection.labels[absent.aspect], absent)
+
+
+def _missing_questions(
+    judged: Iterable[DraftJudgement], left_out: set[str], inspection: Inspection
+) -> Iterator[str]:
+    """Yield a question for each grade that the framework awards and that is missing.
+
+    There is no question if the report has no grade at all.
+
+    Args:
+        judged: The grades of the draft.
+        left_out: The aspects that the report describes as not judged.
+        inspection: The framework, date and front page of the inspection.
+    """
+    graded = _aspects_of(judged)
+    if not graded:
+        return
+    certain, _ = _awarded(inspection)
+    for slug in certain:
+        if slug not in graded | left_out:
+            label = inspection.labels[slug]
+            yield _missing_question(label, inspection.framework, len(graded))
+
+
+def _strange_questions(
+    judged: Iterable[DraftJudgement], strange: set[str], inspection: Inspection
+) -> Iterator[str]:
+    """Yield a question for each grade of an aspect that was not graded at the time."""
+    for one in judged:
+        if one.aspect in strange:
+            label = inspection.labels[one.aspect]
+            yield _strange_question(label, one, inspection.framework)
 
 
 def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:

@@ -13,14 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspectgraph.draft.judgements.awards import ENDS, GRADE, Match
+from inspectgraph.draft.lexicon.tables import any_of
 from inspectgraph.draft.model import Period
 from inspectgraph.draft.text.dates import first_time, last_time
 
 __all__ = ["Told", "grades_told", "is_refused", "names_inspection", "years_in"]
 
 #: Words that name an inspection of a council's services.
-_INSPECTION = re.compile(
-    r"\b(?:re-?inspect(?:ion|ed)|inspect(?:ions?|ed)|joint area reviews?)\b", re.I
+_INSPECTION = any_of(
+    ["re-?inspect(?:ion|ed)", "inspect(?:ions?|ed)", "joint area reviews?"]
 )
 #: Grade that follows another grade: `and adequate for`, `but requires improvement in`.
 _NEXT = re.compile(
@@ -79,16 +80,30 @@ _PRESENT = re.compile(
     r"|\bthis inspection\b[^;]{0,40}\Z|\bcurrently\b[^,;]{0,20}\Z",
     re.I,
 )
-_IS = re.compile(r"\b(?:is|are)\b", re.I)
+_IS = any_of(["is", "are"])
 #: The council of another time, and what is no service of the council itself.
 _OTHERS = re.compile(
     r"\b(?:predecessor|former|abolished)\b|\bmonitoring visits?\b", re.I
 )
-_PLACES = re.compile(
-    r"\b(?:placements?|placed|provisions?|providers?|accommodation|settings?"
-    r"|agenc(?:y|ies)|units?|homes?|carers?|schools?|curriculum|short breaks?|training"
-    r"|centres?|board)\b",
-    re.I,
+_PLACES = any_of(
+    [
+        "placements?",
+        "placed",
+        "provisions?",
+        "providers?",
+        "accommodation",
+        "settings?",
+        "agenc(?:y|ies)",
+        "units?",
+        "homes?",
+        "carers?",
+        "schools?",
+        "curriculum",
+        "short breaks?",
+        "training",
+        "centres?",
+        "board",
+    ]
 )
 #: Some services only: `those services judged to be good`.
 _SOME = re.compile(
@@ -108,7 +123,7 @@ _DETAIL = re.compile(
 #: Words just before a grade that say it was not reached.
 _NOT = re.compile(r"\b(?:below|less than|not|never|no longer|at least|than)\s+\Z", re.I)
 #: Words that begin another clause between a verb and a grade.
-_OTHER_CLAUSE = re.compile(r"\b(?:which|who|they|staff)\b", re.I)
+_OTHER_CLAUSE = any_of(["which", "who", "they", "staff"])
 #: Verbs that award no grade of a council.
 _WEAK = re.compile(r"reported|regarded|deemed|remain|continue|assessed\Z", re.I)
 _THEY = re.compile(r"\b(?:they|staff|young people|children|carers)\W*\Z", re.I)

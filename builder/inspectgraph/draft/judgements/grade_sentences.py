@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from inspectgraph.draft.judgements.settle import Source, made
+from inspectgraph.draft.lexicon.tables import any_of
 from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.text.grade_forms import Aspects, Scale, Stream
 from inspectgraph.draft.text.structure import Outline, Placed
@@ -53,10 +54,22 @@ _AFTER_DATES = re.compile(
 )
 #: Words before a grade which show that the grade is from an earlier inspection, or is
 #: negated.
-_EARLIER = re.compile(
-    r"\b(?:was|were|had|been|previous(?:ly)?|last|earlier|no"
-    r" longer|not|never|found|if|should)\b",
-    re.I,
+_EARLIER = any_of(
+    [
+        "was",
+        "were",
+        "had",
+        "been",
+        "previous(?:ly)?",
+        "last",
+        "earlier",
+        "no longer",
+        "not",
+        "never",
+        "found",
+        "if",
+        "should",
+    ]
 )
 #: A grade with a tick after it, in a grade bar. The group is the grade.
 _TICKED = re.compile(

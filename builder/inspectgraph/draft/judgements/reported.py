@@ -45,6 +45,7 @@ from inspectgraph.draft.lexicon.provider_types import (
     setting_of,
     subject_of,
 )
+from inspectgraph.draft.lexicon.tables import any_of
 from inspectgraph.draft.model import DraftReported, Period
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.dates import first_time, last_time
@@ -56,17 +57,18 @@ __all__ = ["find_quoted", "scale_questions"]
 _APA = re.compile(ASSESSMENT, re.I)
 _OF_AUTHORITY = re.compile(rf"\b(?:local authority|council)\b|{ASSESSMENT}", re.I)
 #: A sentence with one of these words quotes a grade only if it also names an inspection.
-_UNSURE = re.compile(
-    r"\b(?:case files?|cases|should|could|progress|moderat\w+)\b", re.I
-)
+_UNSURE = any_of(["case files?", "cases", "should", "could", "progress", r"moderat\w+"])
 #: The name of an aspect of inspections of councils.
 _PROGRESS_OF = re.compile(r"\bexperiences and progress of\b", re.I)
 #: A sentence with one of these words does not quote a grade of an inspection.
-_NEVER = re.compile(
-    r"\b(?:audit(?:s|ed|ors?|ing)?|self-(?:assess|evaluat)\w*|peer review\w*|not"
-    r" (?:judged|rated|graded)"
-    r"|department (?:of|for))\b",
-    re.I,
+_NEVER = any_of(
+    [
+        "audit(?:s|ed|ors?|ing)?",
+        r"self-(?:assess|evaluat)\w*",
+        r"peer review\w*",
+        "not (?:judged|rated|graded)",
+        "department (?:of|for)",
+    ]
 )
 #: The most awards of grades that are read from one sentence.
 _MOST = 12

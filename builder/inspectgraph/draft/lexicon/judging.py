@@ -13,6 +13,8 @@ from inspectgraph.draft.lexicon.tables import any_of, column, either
 
 __all__ = ["is_denial", "is_fault", "is_praise", "is_remedy", "phrases", "trend_words"]
 
+#: The most words that are remembered with their readings.
+_MOST_WORDS = 8192
 #: The readings of a single word.
 _READINGS = ("praise", "fault", "denial", "dealing")
 
@@ -38,7 +40,7 @@ def trend_words(reading: str) -> str:
     return either(column("trend-words", "pattern", reading=reading))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(_MOST_WORDS)
 def _readings(word: str) -> frozenset[str]:
     """Return all readings of a word, such as `praise`."""
     found = []
@@ -68,7 +70,7 @@ def _is_read(reading: str, word: str) -> bool:
 
 #: Functions that test one word. A denial, such as `not`, turns praise that follows into
 #: fault. A remedy, such as `address`, deals with a fault that follows.
-is_praise = partial(_is_read, "praise")
-is_fault = partial(_is_read, "fault")
-is_denial = partial(_is_read, "denial")
-is_remedy = partial(_is_read, "dealing")
+is_praise = lru_cache(_MOST_WORDS)(partial(_is_read, "praise"))
+is_fault = lru_cache(_MOST_WORDS)(partial(_is_read, "fault"))
+is_denial = lru_cache(_MOST_WORDS)(partial(_is_read, "denial"))
+is_remedy = lru_cache(_MOST_WORDS)(partial(_is_read, "dealing"))

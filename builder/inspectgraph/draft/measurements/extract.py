@@ -225,9 +225,28 @@ def _drafted(
         if not printed.value:
             return None
         indicator = None
-    rule = _rule(printed.kind, sentence.standard, indicator)
     if printed.when:
         period = None
+    return _measurement(printed, indicator, period, sentence, passage)
+
+
+def _measurement(
+    printed: Printed,
+    indicator: str | None,
+    period: Period | None,
+    sentence: Sentence,
+    passage: _Passage,
+) -> DraftMeasurement:
+    """Return the drafted measurement of a printed figure.
+
+    Args:
+        printed: The figure as printed.
+        indicator: The slug of its indicator, or None.
+        period: Its time, or None.
+        sentence: The sentence of the figure.
+        passage: The passage of the figure.
+    """
+    rule = _rule(printed.kind, sentence.standard, indicator)
     return DraftMeasurement(
         value=printed.value,
         printed=printed.printed,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from inspectgraph.draft.lexicon.tables import column, read_table
+from inspectgraph.draft.lexicon.tables import any_of, column, read_table
 from inspectgraph.draft.measurements.masks import first_named
 from inspectgraph.draft.measurements.printed import Printed, Sentence
 from inspectgraph.rdf.vocabulary import Concept
@@ -21,7 +21,7 @@ __all__ = ["Indicators"]
 _LETTERS = re.compile(r"[a-z]+")
 #: The indicator of a figure with one of these units can be found by its label.
 _LABELLED = frozenset({"number", "percent"})
-_LOOKED_AFTER = re.compile(r"\b(?:look(?:ed|ing) after|in care)\b", re.I)
+_LOOKED_AFTER = any_of(["look(?:ed|ing) after", "in care"])
 #: Words right before a count of a whole group of people: `there are`, `the number of`.
 _THERE_ARE = re.compile(
     r"(?:\bthere (?:are|were|is|was|have been)|\b(?:has|had|have|having)"
@@ -37,6 +37,13 @@ _THERE_ARE = re.compile(
 _SOME = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|who (?:had|have|are|were) (?!look)|placed|receiv\w+|aged"
     r"|left|attend\w*|with an?|whose|involved)\b|\A\W*\w+(?:\s+\w+){1,2}\s+of\b",
+    re.I,
+)
+#: Words after the name of a flow, such as children ceasing to be looked after, which
+#: show that only some of these people are counted: those who left in one way.
+_SOME_LEFT = re.compile(
+    r"\bceas\w+ to be looked after\b[^.;,]{0,40}?\b(?:via|through|by|under|because"
+    r"|due)\b",
     re.I,
 )
 #: Words that are ignored in labels, since they occur in too many labels.
@@ -61,6 +68,7 @@ class _Lexicon:
         units: The units in which an indicator is measured, by the slug of the
             indicator.
         groups: The indicators that count all people of a group.
+        flows: The indicators that count all people who left a group.
         in_care: The indicator for children in care that corresponds to an indicator for
             all children, by the slug of the latter.
     """
@@ -68,6 +76,7 @@ class _Lexicon:
     rules: Mapping[str, list[_Rule]]
     units: Mapping[str, list[str]]
     groups: frozenset[str]
+    flows: frozenset[str]
     in_care: Mapping[str, str]
 
 
@@ -89,6 +98,7 @@ def _lexicon() -> _Lexicon:
         rules=rules,
         units=units,
         groups=frozenset(column("indicators", "indicator", counts="group")),
+        flows=frozenset(column("indicators", "indicator", counts="flow")),
         in_care=in_care,
     )
 
@@ -180,8 +190,9 @@ class Indicators:
     ) -> bool:
         """Return whether a count includes only some people of the group that it names.
 
-        An example is "12 children in care who live elsewhere". In a standard section, a
-        count always includes the whole group.
+        Examples are "12 children in care who live elsewhere" and "12 children ceasing
+        to be looked after through adoption". In a standard section, a count always
+        includes the whole group.
 
         Args:
             indicator: The indicator of the figure, or None.
@@ -190,6 +201,8 @@ class Indicators:
         """
         if sentence.standard:
             return False
+        if indicator in self._lexicon.flows:
+            return any(map(_SOME_LEFT.search, printed.clauses))
         if indicator not in self._lexicon.groups:
             return False
         if printed.before is None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from inspectgraph.draft.lexicon.tables import any_of
 from inspectgraph.draft.measurements.changes import MOVED_BY, signed
 from inspectgraph.draft.measurements.masks import NEARLY, PER_CENT, take
 from inspectgraph.draft.measurements.printed import (
@@ -135,7 +136,7 @@ _SETTING = re.compile(
     r"|residential (?:home|unit)|family centre|academy)\b",
     re.I,
 )
-_JUDGED = re.compile(r"\b(?:judged|graded|rated)\b", re.I)
+_JUDGED = any_of(["judged", "graded", "rated"])
 
 
 def read_values(sentence: Sentence, text: str) -> Iterator[Printed]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from inspectgraph.draft.confidence import CONTRADICTED, confidence_of
+from inspectgraph.draft.lexicon.tables import any_of
 from inspectgraph.draft.model import Period, TextSpan, Value
 from inspectgraph.draft.text.dates import find_day, find_months, find_spans
 from inspectgraph.draft.text.structure import Outline, Placed, opening
@@ -54,11 +55,11 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 #: The beginning of a sentence with the date of the visit as its first words.
 _CAME = re.compile(r"(?:between|from|on)\s+(?=\d)", re.I)
 #: Verbs for the visit, which must come after the date.
-_COMING = re.compile(
-    r"\b(?:undertook|carried out|conducted|completed|inspected|visited)\b", re.I
+_COMING = any_of(
+    ["undertook", "carried out", "conducted", "completed", "inspected", "visited"]
 )
 #: Heads of columns in a table of the front page.
-_TABLE_HEAD = re.compile(r"\b(?:audience|age group|published|reference no)\b", re.I)
+_TABLE_HEAD = any_of(["audience", "age group", "published", "reference no"])
 _LETTER = re.compile(r"^Dear\s", re.M)
 #: Parts of the inspectorate's own address, which a letter may print near its date.
 _ADDRESS = re.compile(

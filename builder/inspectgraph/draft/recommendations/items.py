@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse, pairwise, takewhile
 
-from inspectgraph.draft.lexicon.tables import read_table
+from inspectgraph.draft.lexicon.tables import any_of, read_table
 from inspectgraph.draft.text.structure import Placed, sentences
 
 __all__ = ["Item", "instructs", "is_long", "is_prose", "items_of"]
@@ -46,7 +46,7 @@ _SHOULD = re.compile(r"should:\s*\Z")
 #: A numbered line that may be the subject of its points: no more than fourteen words.
 _SUBJECT = re.compile(r"[A-Z]\S*(?: \S+){0,13}(?<![.;,!?])\Z")
 #: Words of a sentence that recommends something.
-_DUTY = re.compile(r"\b(?:should|must|needs?|ought|to ensure)\b", re.I)
+_DUTY = any_of(["should", "must", "needs?", "ought", "to ensure"])
 #: A unit which only states that nothing is recommended has fewer than `_LONGEST_NONE`
 #: characters. With fewer than `_SHORT_NONE` characters, it need not match `_NONE`.
 _LONGEST_NONE, _SHORT_NONE = 260, 30

@@ -89,7 +89,10 @@ class Terms:
         words = list(_words(text))
         found: list[Mention] = []
         covered: dict[str, int] = {}
-        for index in range(len(words)):
+        first_words = self._root.after
+        for index, (word, _, _) in enumerate(words):
+            if word not in first_words and _singular(word) not in first_words:
+                continue  # most words begin no label
             for kind, mentions in self._longest(words, index).items():
                 if mentions[0].end > covered.get(kind, 0):
                     found += mentions

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import itemgetter
 
-from inspectgraph.draft.lexicon.tables import read_table
+from inspectgraph.draft.lexicon.tables import any_of, read_table
 from inspectgraph.draft.text.structure import Placed
 from inspectgraph.model.registry import Registry
 
 __all__ = ["Addressees", "kinds_of_body"]
 
-_BOARD = re.compile(
-    r"\b(?:lscb|[A-Z]{1,4}SCB|safeguarding children(?:['’]s)? board|the board)\b", re.I
+_BOARD = any_of(
+    ["lscb", "[A-Z]{1,4}SCB", "safeguarding children(?:['’]s)? board", "the board"]
 )
-_COUNCIL = re.compile(r"\b(?:local authority|council|authority)\b", re.I)
+_COUNCIL = any_of(["local authority", "council", "authority"])
 
 
 @cache

@@ -17,6 +17,7 @@ from typing import Literal
 from inspectgraph.draft.text.earlier_grades import EarlierGrades, flat
 from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.read import Document, Unit
+from inspectgraph.read.sentences import sentences
 
 __all__ = [
     "Outline",
@@ -64,16 +65,10 @@ _APOSTROPHE = re.compile(r"(?<=\w)[`´ʼ‘](?=s\b)")
 #: letter, that end without punctuation or with a colon.
 _BARE = re.compile(r"[A-Z]\S*(?: \S+){0,13}(?<![.;,!?])\Z")
 _NUMBERED = re.compile(r"(?:^|/)p\d+(?:-\d+)?\Z")
-#: The most characters of a sentence. Longer text is cut into pieces.
-_LONGEST = 1200
 #: The number of units that count as the head of a report without a front page.
 _HEAD = 30
 #: The limit in characters for a heading of the part on the safeguarding board.
 _LONGEST_HEADING = 140
-_STOP = re.compile(r"(?<=[.!?])['’”\")]*\s+(?=[‘'“\"(]?[A-Z0-9])")
-_ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|etc|no|St|Mr|Mrs|Ms|Dr|approx|para)\.\Z", re.I
-)
 
 
 class _All:
@@ -227,44 +222,6 @@ def is_bare_heading(placed: Placed) -> bool:
     if placed.numbered:
         return False
     return bool(_BARE.match(placed.text))
-
-
-def sentences(text: str) -> list[str]:
-    """Split a text into sentences, but not after an abbreviation such as `e.g.`.
-
-    >>> sentences("The plan is late. It was due in May.")
-    ['The plan is late.', 'It was due in May.']
-    """
-    found: list[str] = []
-    for whole in _STOP.split(flat(text)):
-        for piece in _cut(whole):
-            if found and _is_unfinished(found[-1]):
-                found[-1] = f"{found[-1]} {piece}"
-            elif piece:
-                found.append(piece)
-    return found
-
-
-def _is_unfinished(sentence: str) -> bool:
-    """Return whether a sentence was cut after an abbreviation, such as `e.g.`."""
-    if len(sentence) >= _LONGEST:
-        return False
-    return bool(_ABBREVIATION.search(sentence[-12:]))
-
-
-def _cut(sentence: str) -> Iterator[str]:
-    """Yield a sentence, in pieces of at most `_LONGEST` characters.
-
-    A longer sentence is cut at a space if possible.
-    """
-    while len(sentence) > _LONGEST:
-        space = sentence.rfind(" ", 0, _LONGEST)
-        end = _LONGEST
-        if space > 0:
-            end = space
-        yield sentence[:end].strip()
-        sentence = sentence[end:].strip()
-    yield sentence
 
 
 #: The kinds of units that end the front page and begin the body.

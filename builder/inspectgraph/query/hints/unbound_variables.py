@@ -15,8 +15,6 @@ __all__ = ["unbound_variables"]
 
 _TERMS: Final = frozenset({"variable", "iri", "name"})
 _MEMBERS: Final = _TERMS | {"string", "number"}
-#: The smallest similarity of a variable that a hint proposes.
-_SIMILAR: Final = 0.6
 
 
 def unbound_variables(text: str, source: str) -> Iterator[Problem]:

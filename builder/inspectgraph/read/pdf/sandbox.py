@@ -15,6 +15,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,12 @@ import msgspec
 from inspectgraph.model.errors import TimeLimitError, UnreadableError, Where, shorten
 from inspectgraph.read.blocks import Block
 from inspectgraph.read.pdf.limits import MEMORY, TIME_LIMIT
+from inspectgraph.read.pdf.processes import (
+    Ended,
+    is_forking,
+    run_in_fork,
+    run_in_new_process,
+)
 
 __all__ = ["Reading", "blocks_of_pdf"]
 
@@ -65,38 +72,32 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
             " and `draft` allow more with --time-limit SECONDS"
         )
         raise TimeLimitError("time-limit", found, where) from error
-    if _used_up(done.returncode):
+    if _used_up(done.code):
         found = (
             f"the PDF could not be read within {seconds:g} s of processor time;"
             " `read` and `draft` allow more with --time-limit SECONDS"
         )
         raise TimeLimitError("time-limit", found, where)
-    if done.returncode:
-        found = _reason(done.returncode, done.stderr)
+    if done.code:
+        found = _reason(done.code, done.errors)
         raise UnreadableError("damaged-pdf", found, where)
-    answer = msgspec.msgpack.decode(done.stdout, type=Reading | _Refusal)
+    answer = msgspec.msgpack.decode(done.answer, type=Reading | _Refusal)
     if isinstance(answer, _Refusal):
         raise UnreadableError(answer.code, answer.message, where)
     return answer
 
 
-def _run(path: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:
-    """Run `main` on a PDF in a separate process, and return the finished process.
+def _run(path: Path, seconds: float) -> Ended:
+    """Read a PDF in a separate process, and return the process that has ended.
 
     Raises:
         TimeoutExpired: If the process takes too long in real time.
     """
+    file = path.absolute()
+    if is_forking():
+        return run_in_fork(partial(_answer, file, seconds), _wait(seconds))
     code = "from inspectgraph.read.pdf.sandbox import main; main()"
-    file = os.fspath(path.absolute())
-    modules = os.pathsep.join(map(os.path.abspath, sys.path))
-    return subprocess.run(  # noqa: S603 - our own module, without a shell
-        [sys.executable, "-P", "-c", code, file, str(seconds)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=_wait(seconds),
-        env={**os.environ, "PYTHONPATH": modules},
-        check=False,
-    )
+    return run_in_new_process(code, [os.fspath(file), str(seconds)], _wait(seconds))
 
 
 def _wait(seconds: float) -> float:
@@ -166,13 +167,20 @@ def _bound(seconds: float) -> None:
         resource.setrlimit(kind, (limit, most))
 
 
+def _answer(file: Path, seconds: float) -> bytes:
+    """Read a PDF in this process within the limits, and return the answer.
+
+    The answer is a `Reading` or a `_Refusal` in MessagePack.
+    """
+    _bound(seconds)
+    gc.disable()  # a page has many objects, without cycles of references
+    return msgspec.msgpack.encode(_read(file))
+
+
 def main() -> None:
     """Read a PDF and write the answer to standard output.
 
-    The answer is a `Reading` or a `_Refusal` in MessagePack. The command-line arguments
-    are the file and the limit of processor time, in seconds.
+    The command-line arguments are the file and the limit of processor time, in seconds.
     """
     file, seconds = sys.argv[1:3]
-    _bound(float(seconds))
-    gc.disable()  # a page has many objects, without cycles of references
-    sys.stdout.buffer.write(msgspec.msgpack.encode(_read(Path(file))))
+    sys.stdout.buffer.write(_answer(Path(file), float(seconds)))

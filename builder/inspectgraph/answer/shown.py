@@ -1,0 +1,86 @@
+"""Shorten an answer for a table that people read: short ids, and not too many lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from inspectgraph.model.quantities import quantity
+
+__all__ = ["MOST_LINES", "first_rows", "left_out", "short_ids"]
+
+#: The most lines that a named question prints without `--limit`.
+MOST_LINES: Final = 200
+
+Row = tuple[str, ...]
+Rows = Sequence[Row]
+
+_ID: Final = re.compile(r".+-([0-9a-z]{4})")
+_COLUMN: Final = re.compile(r"(?:.+_)?statement")
+
+
+def short_ids(columns: Row, rows: Rows) -> tuple[list[Row], str]:
+    """Return rows with short ids of statements, and a sentence on how to use one.
+
+    The short id is the last part of the id, which `--statement` accepts as well. The
+    sentence is "" if no id was shortened.
+
+    Args:
+        columns: The names of the columns.
+        rows: The cells. Only columns that are named or end in `statement` have ids.
+
+    >>> short_ids(("unit", "statement"), [("p3", "p3-m3n4")])[0]
+    [('p3', 'm3n4')]
+    """
+    places = [n for n, name in enumerate(columns) if _COLUMN.fullmatch(name)]
+    first = ""
+    shortened: list[Row] = []
+    for row in rows:
+        cells = list(row)
+        for place in places:
+            if found := _ID.fullmatch(row[place]):
+                cells[place] = found[1]
+                first = first or _in_report(columns, row, place) + found[1]
+        shortened.append(tuple(cells))
+    if not first:
+        return shortened, ""
+    return shortened, (
+        f"`inspectgraph query evidence --statement {first}` shows on which words a"
+        " statement is based."
+    )
+
+
+def _in_report(columns: Row, row: Row, place: int) -> str:
+    """Return the report of an id in a row, such as `netherby-2014/`, or ""."""
+    column = columns[place].replace("statement", "report")
+    if column not in columns:
+        return ""
+    return f"{row[columns.index(column)].partition(' ')[0]}/"
+
+
+def first_rows(count: int, lines_of: Callable[[int], int]) -> int:
+    """Return how many of the first rows of a table fit into `MOST_LINES` lines.
+
+    Args:
+        count: The number of rows.
+        lines_of: A function that returns the number of lines of the table with so many
+            of its first rows. It is called a few times.
+    """
+    if count <= MOST_LINES and lines_of(count) <= MOST_LINES:
+        return count
+    fits, too_many = 0, min(count, MOST_LINES)
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        if lines_of(middle) <= MOST_LINES:
+            fits = middle
+        else:
+            too_many = middle
+    return fits
+
+
+def left_out(number: int) -> str:
+    """Return the sentence on the number of rows that are not printed, or "" for none."""
+    if not number:
+        return ""
+    return f"… {quantity(number, 'more row')}; `--limit 0` prints all."

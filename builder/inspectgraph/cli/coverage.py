@@ -1,0 +1,260 @@
+"""`inspectgraph coverage`: count the sentences that the extracts account for."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from inspectgraph.cli.options import format_option, option, reports_option
+from inspectgraph.files.console import escape_controls
+from inspectgraph.model.errors import UnreadableError, UsageError, Where
+from inspectgraph.model.quantities import quantity
+
+if TYPE_CHECKING:
+    from inspectgraph.load import Loaded
+    from inspectgraph.load.sentence_coverage import SectionCoverage
+
+__all__ = ["coverage"]
+
+_COLUMNS: Final = (
+    "report",
+    "section",
+    "sentences",
+    "curated",
+    "explained",
+    "open",
+    "reasons",
+)
+
+
+@click.command()
+@click.argument("names", metavar="[REPORT]...", nargs=-1)
+@reports_option(required=False)
+@option("--sections", is_flag=True, help="Count each section of the reports as well.")
+@option(
+    "--thin",
+    is_flag=True,
+    help="Also list paragraphs of four or more sentences with at most one statement.",
+)
+@option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="End with status 1 if a report has a smaller share curated or explained.",
+)
+@format_option(("text", "csv", "json"), "text")
+@click.pass_context
+def coverage(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    reports: Path | None,
+    sections: bool,
+    thin: bool,
+    fail_under: float | None,
+    form: str,
+) -> None:
+    """Count the sentences of reports that are curated, explained or open.
+
+    A sentence is curated if statements rest on at least half of it, and explained if
+    the extract has a reason why there is no statement. All others are open. Without a
+    REPORT, all reports that were curated in full are counted. With the folder of the
+    reports, the command also prints the open sentences.
+
+    \b
+    Example:
+      inspectgraph coverage --sections
+      inspectgraph coverage sefton-jar-2007 --thin --reports ../reports
+      inspectgraph coverage --fail-under 98
+    """
+    from inspectgraph.load.sentence_coverage import sentences_by_section
+
+    _check_lists(form, reports, thin)
+    chosen = _chosen(names)
+    counts = {loaded.extract.report: sentences_by_section(loaded) for loaded in chosen}
+    unlisted = [name for name, found in counts.items() if not found]
+    click.echo(_printed(counts, sections, form), nl=False)
+    if reports:
+        _print_open(chosen, reports)
+    if thin:
+        _print_thin(chosen)
+    for name in unlisted:
+        click.echo(_unlisted(name), err=True)
+    if fail_under is not None and (unlisted or _under(counts, fail_under)):
+        ctx.exit(1)
+
+
+def _chosen(names: Sequence[str]) -> list[Loaded]:
+    """Return the extracts with some names, or all that were curated in full.
+
+    Raises:
+        UsageError: If no extract has one of the names.
+    """
+    from inspectgraph.files.project import required_project
+    from inspectgraph.load import load_project
+    from inspectgraph.model.depth import FULL
+    from inspectgraph.model.suggest import sentence, suggest
+
+    extracts = load_project(required_project()).extracts
+    if not names:
+        return [loaded for loaded in extracts if loaded.extract.depth == FULL]
+    known = {loaded.extract.report: loaded for loaded in extracts}
+    for name in names:
+        if name not in known:
+            hint = sentence(suggest(name, dict.fromkeys(known, ())))
+            message = f"no extract has the name '{name}'{hint}"
+            raise UsageError("unknown-report", message)
+    return [known[name] for name in dict.fromkeys(names)]
+
+
+def _check_lists(form: str, reports: Path | None, thin: bool) -> None:
+    """Refuse lists of sentences and paragraphs beside CSV and JSON.
+
+    Raises:
+        click.UsageError: If there is one.
+    """
+    if form == "text":
+        return
+    for option_name, given in (("--reports", reports), ("--thin", thin)):
+        if given:
+            message = f"{option_name} prints lists; leave out --format {form}"
+            raise click.UsageError(message)
+
+
+def _printed(
+    counts: Mapping[str, Sequence[SectionCoverage]], sections: bool, form: str
+) -> str:
+    """Return the counts in one of the formats."""
+    if form == "json":
+        return json.dumps(list(_rows(counts)), indent=2) + "\n"
+    if form == "csv":
+        return _csv(counts)
+    return _table(counts, sections)
+
+
+def _rows(
+    counts: Mapping[str, Sequence[SectionCoverage]],
+) -> Iterator[dict[str, object]]:
+    """Yield the counts of each section of each report, by column."""
+    for report, sections in counts.items():
+        for one in sections:
+            values = (report, one.section, *_numbers(one), one.reasons)
+            yield dict(zip(_COLUMNS, values, strict=True))
+
+
+def _numbers(one: SectionCoverage) -> tuple[int, int, int, int]:
+    """Return the numbers of all, curated, explained and open sentences."""
+    return (one.sentences, one.curated, one.explained, one.open)
+
+
+def _csv(counts: Mapping[str, Sequence[SectionCoverage]]) -> str:
+    """Return the counts as CSV; reasons as in `method 3; heading 1`."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for report, sections in counts.items():
+        for one in sections:
+            reasons = "; ".join(f"{name} {n}" for name, n in one.reasons.items())
+            writer.writerow((report, one.section, *_numbers(one), reasons))
+    return text.getvalue()
+
+
+def _table(counts: Mapping[str, Sequence[SectionCoverage]], sections: bool) -> str:
+    """Return a table with a line for each report, and for each section if wanted."""
+    lines: list[tuple[str, ...]] = [("", *_COLUMNS[2:6], "share")]
+    for report, found in counts.items():
+        if found:
+            lines.append(_line(report, found))
+            if sections:
+                lines += [_line(f"  {one.section or 'front'}", [one]) for one in found]
+    width = max(len(line[0]) for line in lines)
+    return "".join(
+        escape_controls(f"{name:<{width}}" + "".join(f"{cell:>11}" for cell in cells))
+        + "\n"
+        for name, *cells in lines
+    )
+
+
+def _line(name: str, sections: Sequence[SectionCoverage]) -> tuple[str, ...]:
+    """Return the cells for some sections together."""
+    numbers = map(sum, zip(*map(_numbers, sections), strict=True))
+    return (name, *(f"{number:,}" for number in numbers), f"{_share(sections):.1f}%")
+
+
+def _share(sections: Sequence[SectionCoverage]) -> float:
+    """Return the share of sentences that are curated or explained, in percent."""
+    total = sum(one.sentences for one in sections)
+    return 100 * (total - sum(one.open for one in sections)) / total
+
+
+def _under(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> bool:
+    """Return whether a report has a smaller share than wanted."""
+    return any(_share(sections) < least for sections in counts.values())
+
+
+def _print_open(chosen: Sequence[Loaded], folder: Path) -> None:
+    """Print the open sentences of the reports, each with its unit.
+
+    Raises:
+        UnreadableError: If the folder has none of the reports.
+    """
+    from inspectgraph.anchors.report_files import reports_of
+
+    files = reports_of(chosen, folder)
+    if not files:
+        message = "the folder contains none of the curated reports"
+        raise UnreadableError("no-report", message, Where(str(folder)))
+    for loaded in chosen:
+        file = files.get(loaded.extract.report)
+        if file is None:
+            click.echo(f"not in {folder}: {loaded.extract.report}", err=True)
+            continue
+        click.echo(f"\n{loaded.extract.report}: open sentences")
+        for line in _open_sentences(loaded, file):
+            click.echo(escape_controls(line))
+
+
+def _open_sentences(loaded: Loaded, file: Path) -> Iterator[str]:
+    """Yield a line for each open sentence of a report.
+
+    A unit that the list of units describes differently gets a line that says so.
+    """
+    from inspectgraph.load.sentence_coverage import sentence_states
+    from inspectgraph.read import read_report
+    from inspectgraph.read.sentences import sentence_lengths, sentences
+
+    texts = {unit.id: unit.text for unit in read_report(file).units}
+    for unit, states in sentence_states(loaded).items():
+        text = texts.get(unit, "")
+        if sentence_lengths(text) != loaded.units[unit].sentences:
+            yield f"{unit}: the report has other sentences than the list of units"
+            continue
+        found = [one for one in sentences(text) if sentence_lengths(one)]
+        for sentence, (state, _) in zip(found, states, strict=True):
+            if state == "open":
+                yield f"{unit}: {sentence}"
+
+
+def _print_thin(chosen: Sequence[Loaded]) -> None:
+    """Print the long paragraphs with at most one statement, for each report."""
+    from inspectgraph.load.sentence_coverage import thin_paragraphs
+
+    for loaded in chosen:
+        found = thin_paragraphs(loaded)
+        count = quantity(len(found), "long paragraph")
+        click.echo(f"\n{loaded.extract.report}: {count} with at most one statement")
+        if found:
+            click.echo(", ".join(found))
+
+
+def _unlisted(name: str) -> str:
+    """Return the message for a list of units without the lengths of sentences."""
+    return (
+        f"{name}: the list of units does not have the lengths of sentences; write it anew"
+        f" with `inspectgraph read REPORT --units > extracts/{name}.units.tsv`"
+    )

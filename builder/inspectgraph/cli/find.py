@@ -1,0 +1,124 @@
+"""`inspectgraph find`: find themes, authorities, … and statements by plain words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+import click
+
+from inspectgraph.cli import terminal
+from inspectgraph.cli.options import format_option, graphs_option, kind_option, option
+from inspectgraph.files.console import escape_controls
+from inspectgraph.model.errors import UsageError
+from inspectgraph.model.quantities import quantity
+
+if TYPE_CHECKING:
+    from inspectgraph.find import Hit
+
+__all__ = ["find"]
+
+#: A copy of `find.KINDS`, so that `--help` need not import `find`; a test compares them.
+KINDS = (
+    "authority",
+    "theme",
+    "framework",
+    "inspectorate",
+    "aspect",
+    "indicator",
+    "body",
+    "service",
+    "report",
+    "statement",
+)
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@kind_option(KINDS)
+@option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Number of names, and of statements, that are printed.",
+)
+@graphs_option
+@format_option(("text", "json"), "text")
+def find(
+    words: tuple[str, ...],
+    kinds: tuple[str, ...],
+    limit: int,
+    graphs: Path | None,
+    form: str,
+) -> None:
+    """Find what the graph has for some words, and how to go on.
+
+    The words may be in any case, singular or plural, and everyday words. The answer
+    lists names first: authorities, themes, frameworks, inspectorates, aspects,
+    indicators, bodies, services and reports. Themes next to a theme that was found
+    follow. Statements whose notes have all the words come last, with report and unit.
+    With the format json, there is no limit.
+
+    \b
+    Example:
+      inspectgraph find mental health
+      inspectgraph find CAMHS --kind theme
+      inspectgraph find "missing from home" --kind statement --format json
+    """
+    from inspectgraph.files.project import graphs_folder
+    from inspectgraph.find import find as found_by
+    from inspectgraph.store.published import open_graph
+
+    text = " ".join(words)
+    if not any(map(str.isalnum, text)):
+        raise UsageError(
+            "no-words", "there is no word to find; give one, such as CAMHS"
+        )
+    hits = found_by(open_graph(graphs or graphs_folder()), text, kinds or KINDS)
+    if form == "json":
+        found = list(map(asdict, hits))
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    elif not hits:
+        click.echo(_nothing(text), err=True)
+    else:
+        _print(hits, limit)
+
+
+def _nothing(text: str) -> str:
+    """Return the message for words that nothing has."""
+    return (
+        f"nothing in the graph has the words '{text}'; try one of the words alone, or"
+        " `inspectgraph questions` for what can be asked"
+    )
+
+
+def _print(hits: Sequence[Hit], limit: int) -> None:
+    """Print names, then statements, each up to a limit."""
+    is_said = [hit.kind == "statement" for hit in hits]
+    names = [hit for hit, said in zip(hits, is_said, strict=True) if not said]
+    statements = [hit for hit, said in zip(hits, is_said, strict=True) if said]
+    for noun, found in (("name", names), ("statement", statements)):
+        for hit in found[:limit]:
+            click.echo("\n".join(map(escape_controls, _lines(hit))))
+        if len(found) > limit:
+            more = quantity(len(found) - limit, f"more {noun}")
+            click.echo(f"{more}; `--limit {len(found)}` lists them\n", err=True)
+
+
+def _lines(hit: Hit) -> list[str]:
+    """Return the lines for what was found; a command is never broken."""
+    margin = "  "
+    if hit.kind == "statement":
+        head = f"statement in {hit.report}, {hit.unit}"
+        width = max(terminal.width(), 40)
+        words = wrap(hit.label, width, initial_indent=margin, subsequent_indent=margin)
+        return [head, *words, f"{margin}{hit.command}", ""]
+    because = f" – {hit.because}" if hit.because else ""
+    head = f"{hit.kind}: {hit.label} ({hit.slug}){because}"
+    return [head, f"{margin}{hit.command}", ""]

@@ -1,0 +1,79 @@
+"""`inspectgraph publish`: write the graph as a static site."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from inspectgraph.cli.options import PATH, graphs_option, jobs_option, option
+from inspectgraph.model.quantities import quantity
+
+__all__ = ["publish"]
+
+
+@click.command()
+@click.argument("folder", type=PATH)
+@option(
+    "--address",
+    metavar="URL",
+    help=(
+        "Address at which the site will be; the site map and the rules for w3id.org need"
+        " it. By default the base IRI of the graph."
+    ),
+)
+@option(
+    "--single-file",
+    is_flag=True,
+    help=(
+        "Write one HTML file, which opens from disk and holds all pages and data, up to"
+        " 50 MB; FOLDER is then the path of the file."
+    ),
+)
+@graphs_option
+@jobs_option
+def publish(
+    folder: Path,
+    address: str | None,
+    single_file: bool,
+    graphs: Path | None,
+    jobs: int | None,
+) -> None:
+    """Write the published graph as a static site into FOLDER.
+
+    Every council, report, statement, passage, theme and term has a page, a Turtle file
+    and a JSON-LD file. The pages need no script and no server, and request nothing from
+    another host. Title, publisher, licence and contact are those of the project's
+    settings. Only files that changed are written. Files that others put into FOLDER
+    stay.
+
+    \b
+    Example:
+      inspectgraph publish site
+      inspectgraph publish site --address https://example.org/inspections/
+      inspectgraph publish site.html --single-file
+    """
+    from inspectgraph.files.project import graphs_folder
+    from inspectgraph.publish import publish as write
+    from inspectgraph.publish.explorer import MISSING, bundle
+    from inspectgraph.publish.settings import settings_for
+    from inspectgraph.store.published import open_graph
+
+    source = Path(str(graphs or graphs_folder()))
+    store = open_graph(source)
+    settings = settings_for(address, source)
+    if single_file:
+        from inspectgraph.publish.single_file import publish_single_file
+
+        size = publish_single_file(store, source, folder, settings)
+        click.echo(f"{folder}, {size / 1e6:.1f} MB", err=True)
+        return
+    done = write(store, source, folder, settings, jobs or os.cpu_count() or 1)
+    click.echo(
+        f"{quantity(done.files, 'file')} in {folder}, {done.bytes / 1e6:.1f} MB:"
+        f" {done.written:,} written, {done.removed:,} removed",
+        err=True,
+    )
+    if bundle() is None:
+        click.echo(f"note: {MISSING}", err=True)

@@ -1,0 +1,50 @@
+"""Read rows of SPARQL queries as plain texts, for the readers of the pictures' data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from inspectgraph.draw.escaping import allowed
+from inspectgraph.rdf.lookup import solutions
+from inspectgraph.rdf.namespaces import PREFIXES
+
+__all__ = ["last_part", "pairs", "parse_day", "select"]
+
+_HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+
+def select(store: Store, query: str) -> Iterator[tuple[str, ...]]:
+    """Yield the distinct rows of a SPARQL query, sorted.
+
+    A cell is the IRI or the text of its term, or "" for an unbound variable.
+    """
+    yield from sorted(
+        {tuple(map(_value, row)) for row in solutions(store, _HEAD + query)}
+    )
+
+
+def pairs(store: Store, query: str) -> list[tuple[str, str]]:
+    """Return the distinct rows of a SPARQL query with two variables, sorted."""
+    return [(one, other) for one, other in select(store, query)]
+
+
+def _value(term: object) -> str:
+    # Neither SVG nor HTML can hold every character that a literal can.
+    return allowed(term.value) if isinstance(term, NamedNode | Literal) else ""
+
+
+def last_part(iri: str) -> str:
+    """Return the last part of an IRI.
+
+    >>> last_part("https://example.org/polarity/strength")
+    'strength'
+    """
+    return iri.rsplit("/", 1)[-1]
+
+
+def parse_day(text: str) -> date | None:
+    """Return the date of an ISO text such as `2014-05-05`; None for an empty text."""
+    return date.fromisoformat(text) if text else None

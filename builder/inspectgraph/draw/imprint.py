@@ -1,0 +1,83 @@
+"""What the foot of a picture says of its graph: source, publisher, licence and date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from inspectgraph.draw.corpus import Corpus
+from inspectgraph.draw.text_metrics import counted
+from inspectgraph.model.quantities import listed
+
+__all__ = ["UNKNOWN", "Imprint", "foot"]
+
+#: The largest number of inspectorates that a foot names.
+_MOST: Final = 3
+#: The names of licences by the beginning of their IRI.
+_LICENCES: Final = {
+    "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
+    "https://creativecommons.org/licenses/by-sa/4.0/": "CC BY-SA 4.0",
+    "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
+    "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3": (
+        "Open Government Licence 3.0"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the settings of a project say of its graph; "" for what they leave out.
+
+    Attributes:
+        title: The title of the graph.
+        publisher: The name of the publisher.
+        licence: The IRI of the licence.
+        version: The version of the data.
+    """
+
+    title: str = ""
+    publisher: str = ""
+    licence: str = ""
+    version: str = ""
+
+
+#: The imprint of a graph of which nothing is known.
+UNKNOWN: Final = Imprint()
+
+
+def foot(imprint: Imprint, corpus: Corpus) -> tuple[str, ...]:
+    """Return the sentences below a picture: its source, and where its graph is from."""
+    return (*_source(corpus), *_graph(imprint, corpus))
+
+
+def _source(corpus: Corpus) -> Iterator[str]:
+    if corpus.reports:
+        names = corpus.inspectorates
+        by = listed(names[:_MOST]) if len(names) <= _MOST else _and_others(names)
+        reports = counted(len(corpus.reports), "inspection report")
+        yield f"Source: {reports}{f' by {by}' if names else ''}."
+
+
+def _and_others(names: tuple[str, ...]) -> str:
+    return f"{', '.join(names[:_MOST])} and {counted(len(names) - _MOST, 'other')}"
+
+
+def _graph(imprint: Imprint, corpus: Corpus) -> Iterator[str]:
+    """Yield what is known of the graph, in one sentence or two."""
+    parts = [imprint.title or "Graph without a title"]
+    if imprint.version:
+        parts.append(f"version {imprint.version}")
+    if corpus.day:
+        day = corpus.day
+        parts.append(f"as of {day.day} {day:%B %Y}")
+    yield f"Graph: {', '.join(parts)}."
+    rights = []
+    if imprint.publisher:
+        rights.append(f"Published by {imprint.publisher}")
+    if imprint.licence:
+        name = _LICENCES.get(imprint.licence)
+        shown = f"{name} ({imprint.licence})" if name else imprint.licence
+        rights.append(f"{'under' if rights else 'Under'} the licence {shown}")
+    if rights:
+        yield f"{' '.join(rights)}."

@@ -1,0 +1,78 @@
+"""The addresses of the pages of a published site to which a picture links.
+
+The site has its pages where `publish` puts them, and lists of statements by report,
+theme and polarity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from inspectgraph.draw.graph_rows import last_part
+
+__all__ = ["NO_SITE", "Links"]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links into a site.
+
+    Attributes:
+        site: The address of the site with a slash at the end; "" for no links. Every
+            address is then "".
+    """
+
+    site: str = ""
+
+    def council(self, iri: str) -> str:
+        """Return the address of the page of a council."""
+        return self._page(f"council/{_name(iri)}/index")
+
+    def report(self, iri: str) -> str:
+        """Return the address of the page of a report."""
+        return self._page(f"report/{_name(iri)}")
+
+    def theme(self, iri: str) -> str:
+        """Return the address of the page of a theme."""
+        return self._page(f"theme/{_name(iri)}")
+
+    def statements(self, report: str = "", theme: str = "", polarity: str = "") -> str:
+        """Return the address of the list of statements of a report and a theme.
+
+        The list is that of all reports, themes or polarities where one is not given.
+
+        Args:
+            report: The IRI of the report.
+            theme: The IRI of the theme; statements on narrower themes are included.
+            polarity: The name of the polarity.
+
+        >>> Links("https://example.org/").statements("id/report/x-2008", "theme/health")
+        'https://example.org/statements.html?report=x-2008&theme=health'
+        """
+        if not self.site:
+            return ""
+        given = {
+            "report": last_part(report),
+            "theme": last_part(theme),
+            "polarity": polarity,
+        }
+        query = urlencode({name: value for name, value in given.items() if value})
+        return f"{self.site}statements.html?{query}"
+
+    def _page(self, path: str) -> str:
+        return f"{self.site}{path}.html" if self.site else ""
+
+
+def _name(iri: str) -> str:
+    """Return the last part of an IRI as the site writes it in the name of a file.
+
+    >>> _name('https://example.org/id/report/x"')
+    'x~22'
+    """
+    return quote(last_part(iri), safe="%").replace("%", "~")
+
+
+#: Links that lead nowhere, for pictures without a site.
+NO_SITE: Final = Links()

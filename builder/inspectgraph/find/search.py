@@ -1,0 +1,255 @@
+"""Rank the entries and statements of a graph by the words that somebody types."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from pyoxigraph import NamedNode, Store
+
+from inspectgraph.find.commands import next_command, unit_of
+from inspectgraph.find.entries import KINDS, Entry, Said, entries, statements
+from inspectgraph.find.words import Wanted, label_stems, queries
+from inspectgraph.rdf.lookup import objects, subjects
+from inspectgraph.rdf.namespaces import SKOS
+
+__all__ = ["Hit", "find", "next_to"]
+
+#: Ranks: a name has all words, and up to 1 more the fewer others it has; all names
+#: together have them. A name with some of them has less than 1.
+_ALL, _TOGETHER = 2.0, 1.5
+#: The rank of a theme that is found only because it is next to another one.
+_NEIGHBOUR = 1.0
+#: The rank that an alternative name loses against the preferred one.
+_ALTERNATIVE = 0.3
+#: The least share of the weight of the words that an entry with some words must have:
+#: alone, and beside entries that have all words.
+_LEAST, _LEAST_BESIDE = 0.5, 0.6
+#: The number of themes whose neighbours are listed.
+_MOST_THEMES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What was found.
+
+    Attributes:
+        kind: One of `KINDS`.
+        label: The preferred name; the note of a statement.
+        slug: The slug; `framework/aspect` of an aspect, `report/id` of a statement.
+        iri: The IRI.
+        because: The other name that was found, or the theme next to this one; or "".
+        report: The report of a statement, or "".
+        unit: The first unit that is evidence for a statement, or "".
+        command: The command to go on with.
+    """
+
+    kind: str
+    label: str
+    slug: str
+    iri: str
+    because: str
+    report: str
+    unit: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """An entry with its rank, and the reason if its preferred name is not the reason."""
+
+    entry: Entry
+    rank: float
+    because: str
+
+    @property
+    def order(self) -> tuple[float, int, str]:
+        """The sorting key: rank, kind, slug."""
+        return -self.rank, KINDS.index(self.entry.kind), self.entry.slug
+
+
+def find(store: Store, words: str, kinds: Collection[str] = KINDS) -> list[Hit]:
+    """Return what a graph has for some words, the best first, and statements last.
+
+    Themes next to a theme that was found follow it. Statements must have all words.
+
+    Args:
+        store: The graph.
+        words: The words, in any case and number.
+        kinds: The kinds of `KINDS` to look for.
+    """
+    wanted = queries(words)
+    if not wanted[0]:
+        return []
+    every = entries(store)
+    chosen = [entry for entry in every.values() if entry.kind in kinds]
+    ranked = _ranked(chosen, wanted)
+    if "theme" in kinds:
+        ranked += _neighbours(store, ranked, every)
+    hits = [_hit(store, one) for one in sorted(ranked, key=attrgetter("order"))]
+    if "statement" in kinds:
+        hits += [_statement_hit(store, one) for one in _said(store, wanted)]
+    return hits
+
+
+# Entries
+
+
+def _ranked(chosen: Sequence[Entry], wanted: Sequence[Wanted]) -> list[_Ranked]:
+    """Return the entries that fit, with their ranks."""
+    stems = frozenset(stem for query in wanted for stem in query)
+    names = {
+        entry.iri: [label_stems(name, stems) for name in entry.names]
+        for entry in chosen
+    }
+    rarity = _rarity(names.values())
+    found = []
+    for query in _answerable(wanted, rarity):
+        for entry in chosen:
+            if one := _rank(entry, names[entry.iri], query, rarity):
+                found.append(one)
+    best: dict[str, _Ranked] = {}
+    for one in sorted(found, key=attrgetter("rank")):
+        best[one.entry.iri] = one
+    has_whole = any(one.rank >= _TOGETHER for one in best.values())
+    least = _LEAST_BESIDE if has_whole else _LEAST
+    return [one for one in best.values() if one.rank >= least]
+
+
+def _answerable(
+    wanted: Sequence[Wanted], rarity: Mapping[str, float]
+) -> Iterator[Wanted]:
+    """Yield the queries without the words that no name has.
+
+    A query with two words joined counts only if a name has the joined word.
+    """
+    first, *joined = wanted
+    unknown = frozenset(first).difference(rarity)
+    for query in (first, *joined):
+        known = tuple(stem for stem in query if stem not in unknown)
+        if known and rarity.keys() >= set(known):
+            yield known
+
+
+def _rarity(names: Iterable[Sequence[tuple[frozenset[str], int]]]) -> dict[str, float]:
+    """Return the weight of each stem that a name has: the rarer, the heavier."""
+    every = list(names)
+    counts = Counter(
+        stem for one in every for stem in frozenset().union(*(had for had, _ in one))
+    )
+    return {stem: math.log(1 + len(every) / count) for stem, count in counts.items()}
+
+
+def _rank(
+    entry: Entry,
+    names: Sequence[tuple[frozenset[str], int]],
+    query: Wanted,
+    rarity: Mapping[str, float],
+) -> _Ranked | None:
+    """Return an entry with its rank, or None if too few of the words fit."""
+    asked = frozenset(query)
+    best, because = 0.0, ""
+    for place, (had, length) in enumerate(names):
+        rank = _name_rank(had & asked, asked, length, rarity)
+        rank -= _ALTERNATIVE * (place > 0)
+        if rank > best:
+            best, because = rank, entry.names[place] if place else ""
+    together = frozenset().union(*(had for had, _ in names))
+    if best < _TOGETHER and asked <= together:
+        best = _TOGETHER
+    return _Ranked(entry, best, because) if best > 0 else None
+
+
+def _name_rank(
+    had: frozenset[str], asked: frozenset[str], length: int, rarity: Mapping[str, float]
+) -> float:
+    """Return the rank of one name; 0 if none of the words is in it.
+
+    Args:
+        had: The stems that the name has.
+        asked: The stems of the query.
+        length: The number of words of the name.
+        rarity: The weight of each stem.
+    """
+    if not had:
+        return 0.0
+    if had == asked:
+        extra = max(0, length - len(asked))
+        return _ALL + 1 / (1 + extra)
+    return sum(rarity[stem] for stem in had) / sum(rarity[stem] for stem in asked)
+
+
+def _neighbours(
+    store: Store, ranked: Sequence[_Ranked], every: Mapping[str, Entry]
+) -> list[_Ranked]:
+    """Return the themes next to the best themes, unless they were found by name."""
+    themes = [one for one in ranked if one.entry.kind == "theme" and one.rank > _ALL]
+    themes.sort(key=attrgetter("order"))
+    known = {one.entry.iri for one in ranked}
+    found: dict[str, _Ranked] = {}
+    for one in themes[:_MOST_THEMES]:
+        for words, iri in next_to(store, NamedNode(one.entry.iri)):
+            if iri in every and iri not in known:
+                because = f"{words} {one.entry.names[0]}"
+                found.setdefault(iri, _Ranked(every[iri], _NEIGHBOUR, because))
+    return list(found.values())
+
+
+def next_to(store: Store, theme: NamedNode) -> Iterator[tuple[str, str]]:
+    """Yield each narrower, related and broader theme with words on the relation."""
+    related = objects(store, theme, SKOS.related) | subjects(store, SKOS.related, theme)
+    for words, themes in (
+        ("narrower than", subjects(store, SKOS.broader, theme)),
+        ("related to", related),
+        ("broader than", objects(store, theme, SKOS.broader)),
+    ):
+        for one in sorted(themes, key=attrgetter("value")):
+            yield words, one.value
+
+
+def _hit(store: Store, one: _Ranked) -> Hit:
+    """Return an entry as it is shown."""
+    entry = one.entry
+    command = next_command(store, entry)
+    return Hit(
+        entry.kind,
+        entry.names[0],
+        entry.slug,
+        entry.iri,
+        one.because,
+        entry.slug if entry.kind == "report" else "",
+        "",
+        command,
+    )
+
+
+# Statements
+
+
+def _said(store: Store, wanted: Sequence[Wanted]) -> list[Said]:
+    """Return the statements whose notes have all words of a query, by report and id."""
+    stems = frozenset(stem for query in wanted for stem in query)
+    found = []
+    for one in statements(store):
+        had, _ = label_stems(one.note, stems)
+        if any(had.issuperset(query) for query in wanted):
+            found.append(one)
+    return sorted(found, key=attrgetter("report", "identity"))
+
+
+def _statement_hit(store: Store, one: Said) -> Hit:
+    """Return a statement as it is shown."""
+    slug = f"{one.report}/{one.identity}"
+    return Hit(
+        "statement",
+        one.note,
+        slug,
+        one.iri,
+        "",
+        one.report,
+        unit_of(store, NamedNode(one.iri)),
+        f"inspectgraph query evidence --statement {slug}",
+    )

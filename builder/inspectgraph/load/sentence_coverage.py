@@ -1,0 +1,201 @@
+"""Count the sentences of a report from which its extract has statements.
+
+The counts need no text of the report: the list of units has the length of every
+sentence, and anchors have positions and lengths.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from inspectgraph.files.unit_list import CONTENT_KINDS, Unit
+from inspectgraph.load.project import Loaded
+from inspectgraph.model.extract import Anchor
+
+__all__ = [
+    "METHOD_AND_HEADINGS",
+    "SectionCoverage",
+    "SentenceState",
+    "sentence_states",
+    "sentences_by_section",
+    "thin_paragraphs",
+]
+
+#: What became of a sentence.
+SentenceState = Literal["curated", "explained", "open"]
+#: The reasons that do not count towards the most that may be explained.
+METHOD_AND_HEADINGS: Final = frozenset({"address", "boilerplate", "heading", "method"})
+#: The most sentences that one anchor can touch.
+_MOST_TOUCHED: Final = 2
+#: The fewest sentences of a paragraph that should have more than one statement.
+_LONG: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCoverage:
+    """The sentences of one section of a report, by what became of them.
+
+    Attributes:
+        section: The id of the unit with the section's heading, or "" before the first.
+        curated: The number of sentences on which a statement rests.
+        explained: The number of those with a reason why there is no statement.
+        open: The number of all others.
+        reasons: The number of explained sentences by reason.
+    """
+
+    section: str
+    curated: int
+    explained: int
+    open: int
+    reasons: Mapping[str, int]
+
+    @property
+    def sentences(self) -> int:
+        """The number of all sentences of the section."""
+        return self.curated + self.explained + self.open
+
+
+def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
+    """Return the coverage of each section of a report, in the order of the report.
+
+    A section has the units after its heading, up to the next heading. The list is empty
+    if the list of units does not have the lengths of sentences.
+    """
+    states = sentence_states(loaded)
+    counts: dict[str, Counter[str]] = {}
+    reasons: dict[str, Counter[str]] = {}
+    for section, unit in _with_section(loaded.units.values()):
+        for state, reason in states.get(unit.id, ()):
+            counts.setdefault(section, Counter())[state] += 1
+            if reason:
+                reasons.setdefault(section, Counter())[reason] += 1
+    return [
+        SectionCoverage(
+            section,
+            count["curated"],
+            count["explained"],
+            count["open"],
+            dict(sorted(reasons.get(section, Counter()).items())),
+        )
+        for section, count in counts.items()
+    ]
+
+
+def sentence_states(loaded: Loaded) -> dict[str, list[tuple[SentenceState, str]]]:
+    """Return what became of each sentence, and the reason if it is explained, by unit.
+
+    A sentence is curated if a statement rests on it: if it has at least half of the
+    letters and digits of an anchor, or if the anchor has at least half of the sentence.
+    One anchor counts for at most two sentences, those of which it has most. Only units
+    on which a statement can rest are counted, and drafted statements do not count.
+    """
+    curated: defaultdict[str, list[Anchor]] = defaultdict(list)
+    for anchor in _confirmed(loaded):
+        curated[anchor.unit].append(anchor)
+    explained: defaultdict[str, list[tuple[Anchor, str]]] = defaultdict(list)
+    for record in loaded.extract.explained:
+        for anchor in record.at:
+            explained[anchor.unit].append((anchor, record.reason))
+    states: dict[str, list[tuple[SentenceState, str]]] = {}
+    for unit in loaded.units.values():
+        if unit.kind in CONTENT_KINDS and unit.sentences:
+            whole = loaded.extract.nothing.get(unit.id, "")
+            found = _reasons(unit, explained[unit.id], whole)
+            touched = _touched(unit, curated[unit.id])
+            states[unit.id] = [
+                _state(is_touched, reason)
+                for is_touched, reason in zip(touched, found, strict=True)
+            ]
+    return states
+
+
+def thin_paragraphs(loaded: Loaded) -> list[str]:
+    """Return the ids of units with four or more sentences and at most one statement."""
+    statements = Counter(
+        unit
+        for statement in loaded.extract.statements
+        if not statement.draft
+        for unit in {anchor.unit for anchor in statement.at}
+    )
+    return [
+        unit.id
+        for unit in loaded.units.values()
+        if len(unit.sentences) >= _LONG
+        and unit.id not in loaded.extract.nothing
+        and statements[unit.id] <= 1
+    ]
+
+
+def _confirmed(loaded: Loaded) -> Iterator[Anchor]:
+    """Yield the anchors of the statements that are not drafts."""
+    for statement in loaded.extract.statements:
+        if not statement.draft:
+            yield from statement.at
+    for recommendation in loaded.extract.recommendations:
+        if not recommendation.draft:
+            for part in recommendation.parts:
+                yield from part.at
+
+
+def _with_section(units: Iterable[Unit]) -> Iterator[tuple[str, Unit]]:
+    """Yield each unit with the id of the last heading before it."""
+    section = ""
+    for unit in units:
+        if unit.kind == "section":
+            section = unit.id
+        yield section, unit
+
+
+def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
+    """Return what became of a sentence, and the reason if it is explained."""
+    if is_touched:
+        return "curated", ""
+    if reason:
+        return "explained", reason
+    return "open", ""
+
+
+def _touched(unit: Unit, anchors: Sequence[Anchor]) -> list[bool]:
+    """Return, for each sentence of a unit, whether one of the anchors touches it."""
+    touched = [False] * len(unit.sentences)
+    for anchor in anchors:
+        for common, number in _most(unit, anchor):
+            if 2 * common >= min(anchor.length, unit.sentences[number]):
+                touched[number] = True
+    return touched
+
+
+def _reasons(
+    unit: Unit, explained: Sequence[tuple[Anchor, str]], whole: str
+) -> list[str]:
+    """Return the reason for each sentence of a unit, or "".
+
+    Args:
+        unit: The unit.
+        explained: The explained words in the unit, each with the reason.
+        whole: The reason for the whole unit, or "".
+    """
+    found = [whole] * len(unit.sentences)
+    for anchor, reason in explained:
+        for number, is_touched in enumerate(_touched(unit, [anchor])):
+            if is_touched:
+                found[number] = reason
+    return found
+
+
+def _most(unit: Unit, anchor: Anchor) -> list[tuple[int, int]]:
+    """Return the two sentences of which an anchor has most letters and digits.
+
+    Each has the number of letters and digits in common, and its number in the unit.
+    """
+    common: list[tuple[int, int]] = []
+    begin = 0
+    for number, length in enumerate(unit.sentences):
+        end = begin + length
+        last = min(end, anchor.start + anchor.length)
+        common.append((last - max(begin, anchor.start), number))
+        begin = end
+    return sorted(common, reverse=True)[:_MOST_TOUCHED]

@@ -1,0 +1,485 @@
+"""The pages of councils: one for each, the list of all, and the strips of all grades."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from inspectgraph.draw.corpus import TimeInUse
+from inspectgraph.draw.councils import Council, Councils
+from inspectgraph.draw.councils_svg import (
+    LEGEND_HEIGHT,
+    REGIME,
+    YEARS,
+    YearAxis,
+    axis_of,
+    legend,
+    patterns,
+    regime_band,
+    strip,
+    years,
+)
+from inspectgraph.draw.svg import line, tag
+from inspectgraph.files.spreadsheet import safe_csv
+from inspectgraph.publish.graph import Graph, last_part
+from inspectgraph.publish.overview import Maker
+from inspectgraph.publish.records import (
+    Grade,
+    Inspected,
+    Pair,
+    grade_of,
+    official_page,
+    page_name,
+    pairs_of,
+)
+from inspectgraph.publish.site import Page, Site
+from inspectgraph.rdf.namespaces import INSP, ORG
+
+__all__ = [
+    "council_files",
+    "council_lists",
+    "council_page",
+    "last_day",
+    "overall_first",
+    "report_grades",
+]
+
+#: In pixels: the width of a strip on the page of a council and on that of all, and the
+#: height of a row.
+_OWN, _ALL, _ROW = 820, 900, 30
+_GRADES: Final = (INSP.Judgement, INSP.NoJudgement, INSP.ReportedJudgement)
+_COLUMNS: Final = (
+    "council",
+    "framework",
+    "inspection_first_day",
+    "inspection_last_day",
+    "published",
+    "aspect",
+    "grade",
+    "kind",
+    "time_as_printed",
+    "report",
+    "confirmed",
+    "iri",
+)
+_NO_REGION: Final = "Region not in the graph"
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """The grades of a council under one framework: a row an aspect, a column an inspection."""
+
+    framework: str
+    since: str
+    inspections: Sequence[Inspected]
+    rows: Sequence[tuple[str, Sequence[Sequence[Grade]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """How many strengths, weaknesses and other statements a council has for a theme."""
+
+    theme: str
+    strengths: int
+    weaknesses: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A council in the list of councils: its IRI, name, region and number of reports."""
+
+    iri: str
+    name: str
+    region: str
+    reports: int
+    in_depth: int
+
+
+def report_grades(site: Site, report: Inspected) -> list[Grade]:
+    """Return the grades of a report: awarded, not judged and quoted."""
+    found = site.graph.resources(site.graph.subjects(INSP.statedIn, report.iri))
+    return [grade_of(site.graph, one, report) for one in found if one.is_a(*_GRADES)]
+
+
+def council_lists(site: Site) -> dict[str, Maker]:
+    """Return what makes the list of all councils, and the strips of their grades."""
+    return {
+        "council/index.html": partial(_find, site),
+        "council/grades.html": partial(_strips, site),
+    }
+
+
+def _reports_of(site: Site, council: str) -> list[Inspected]:
+    """Return the reports on a council in order of time."""
+    found: list[Inspected] = []
+    for inspection in site.graph.subjects(INSP.inspectedAuthority, council):
+        found += map(site.report, site.graph.subjects(INSP.reportOf, inspection))
+    return sorted(found, key=lambda report: report.order)
+
+
+def _grades_of(site: Site, iri: str) -> list[Grade]:
+    """Return the grades of all reports on a council."""
+    reports = _reports_of(site, iri)
+    return [grade for report in reports for grade in report_grades(site, report)]
+
+
+def _entry(graph: Graph, iri: str, reports: Sequence[Inspected]) -> Entry:
+    in_depth = sum(report.is_full for report in reports)
+    return Entry(iri, graph.label(iri), _region(graph, iri), len(reports), in_depth)
+
+
+def _region(graph: Graph, council: str) -> str:
+    """Return the name of the region of a council."""
+    area = graph.resource(council).link(INSP.area)
+    region = graph.resource(area).link(INSP.region) if area else ""
+    return graph.label(region) if region else _NO_REGION
+
+
+# The page of a council
+
+
+def council_page(site: Site, iri: str, dated: str = "") -> bytes:
+    """Return the page of a council.
+
+    Args:
+        site: The site.
+        iri: The council.
+        dated: The day of the permanent version; "" for the page that changes.
+    """
+    graph = site.graph
+    reports = _reports_of(site, iri)
+    grades = _grades_of(site, iri)
+    quoted = [grade for grade in grades if grade.kind == "quoted"]
+    awarded = [grade for grade in grades if grade.kind != "quoted"]
+    regimes = _regimes(graph, awarded)
+    known = {grade.iri: grade for grade in grades}
+    pairs = [one for one in _pairs(graph, awarded, iri) if one.earlier in known]
+    full = [report for report in reports if report.is_full]
+    context: dict[str, Any] = {
+        "council": graph.resource(iri),
+        "region": _region(graph, iri),
+        "official": official_page(graph, iri),
+        "official_name": page_name(official_page(graph, iri), graph.label(iri)),
+        "reports": reports,
+        "regimes": regimes,
+        "quoted": sorted(quoted, key=lambda one: (one.order or "9999", one.iri)),
+        "pairs": pairs,
+        "between": _between(pairs, known),
+        "grades": known,
+        "not_held": _not_held(graph, site.reports, regimes),
+        "strip": _own_strip(site.councils, iri),
+        "changes": _changes(graph, iri),
+        "full": full,
+        "themes": _themes(graph, full),
+        "services": graph.by_label(graph.subjects(INSP.providedBy, iri)),
+        "bodies": _bodies(graph, iri),
+        "day_known": last_day(site, iri),
+        "dated": dated,
+    }
+    page = Page(site, f"council/{_slug(graph, iri)}/{dated or 'index'}", "", iri)
+    return replace(page, title=graph.label(iri)).html("council", **context)
+
+
+def council_files(site: Site, iri: str) -> dict[str, Maker]:
+    """Return what makes the files that only councils have, by their paths.
+
+    These are the grades as a table, and the page as a permanent version with a date.
+    """
+    folder = f"council/{_slug(site.graph, iri)}"
+    made: dict[str, Maker] = {f"{folder}/grades.csv": partial(_table, site, iri)}
+    if when := last_day(site, iri):
+        made[f"{folder}/{when}.html"] = partial(council_page, site, iri, when)
+    return made
+
+
+def last_day(site: Site, iri: str) -> str:
+    """Return the last day on which a report on a council was curated or checked, or ""."""
+    days: set[str] = set()
+    for report in _reports_of(site, iri):
+        own = site.graph.resource(report.iri)
+        for statement in site.graph.subjects(INSP.correctionOf, report.iri):
+            days.update(site.graph.resource(statement).texts(INSP.correctedOn))
+        for curation in site.graph.resources(own.links(INSP.curation)):
+            days.update(curation.texts(INSP.curatedOn))
+        for grade in report_grades(site, report):
+            days.update(_checked(site.graph, grade.iri))
+    return max(days, default="")[:10]
+
+
+def _checked(graph: Graph, statement: str) -> Iterator[str]:
+    """Yield the days on which a statement was confirmed or corrected."""
+    for one in graph.resources(graph.resource(statement).links(INSP.confirmation)):
+        yield from one.texts(INSP.confirmedOn)
+    for one in graph.resources(graph.subjects(INSP.correctionOf, statement)):
+        yield from one.texts(INSP.correctedOn)
+
+
+def _slug(graph: Graph, council: str) -> str:
+    """Return the name of the folder with the page of a council."""
+    found = graph.addresses.of(council)
+    return found.page.split("/")[1] if found else last_part(council)
+
+
+def _regimes(graph: Graph, grades: Iterable[Grade]) -> list[Regime]:
+    """Return the grades of a council by framework, in order of the first inspection."""
+    by_framework: dict[str, list[Grade]] = {}
+    for grade in grades:
+        by_framework.setdefault(grade.framework, []).append(grade)
+    return [
+        _regime(graph, framework, own)
+        for framework, own in sorted(
+            by_framework.items(),
+            key=lambda pair: min(one.report.order for one in pair[1]),
+        )
+    ]
+
+
+def _regime(graph: Graph, framework: str, grades: Sequence[Grade]) -> Regime:
+    reports = sorted(
+        {grade.report for grade in grades}, key=lambda report: report.order
+    )
+    cells: dict[tuple[str, str], list[Grade]] = {}
+    for grade in grades:
+        cells.setdefault((grade.aspect, grade.report.iri), []).append(grade)
+    aspects = sorted(
+        {grade.aspect for grade in grades},
+        key=lambda aspect: (not _is_overall(aspect), graph.label(aspect), aspect),
+    )
+    rows = [
+        (aspect, [cells.get((aspect, report.iri), []) for report in reports])
+        for aspect in aspects
+    ]
+    return Regime(framework, in_use(graph, framework), reports, rows)
+
+
+def overall_first(grade: Grade) -> tuple[bool, str, str]:
+    """Return the sort key of a grade in its report: overall grades come first."""
+    return not _is_overall(grade.aspect), grade.aspect, grade.iri
+
+
+def _is_overall(aspect: str) -> bool:
+    return "overall" in last_part(aspect)
+
+
+def in_use(graph: Graph, framework: str) -> str:
+    """Return when a framework was in use, such as `November 2013 to July 2018`."""
+    found = graph.resource(framework)
+    times = (found.link(INSP.inUseFrom), found.link(INSP.inUseUntil))
+    since, until = (
+        graph.resource(one).text(INSP.printed) if one else "" for one in times
+    )
+    return TimeInUse(since=since, until=until.removeprefix("by ")).words
+
+
+def _pairs(graph: Graph, grades: Sequence[Grade], council: str) -> list[Pair]:
+    """Return the pairs of grades of a council, in the order of the tables."""
+    ordered = sorted(
+        grades,
+        key=lambda one: (one.report.order, not _is_overall(one.aspect), one.aspect),
+    )
+    return pairs_of(graph, (grade.iri for grade in ordered), council)
+
+
+def _between(
+    pairs: Iterable[Pair], known: Mapping[str, Grade]
+) -> list[tuple[str, str, list[tuple[str, int]]]]:
+    """Return how far grades of two regimes compare: both regimes, and counts by words."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for pair in pairs:
+        earlier, later = known[pair.earlier].framework, known[pair.later].framework
+        if earlier != later:
+            found.setdefault((earlier, later), Counter())[pair.comparability] += 1
+    return [(*regimes, sorted(counts.items())) for regimes, counts in found.items()]
+
+
+def _not_held(
+    graph: Graph, reports: Iterable[Inspected], held: Sequence[Regime]
+) -> list[str]:
+    """Return the frameworks of all reports for which a council has no report."""
+    known = {regime.framework for regime in held} | {""}
+    return graph.by_label({report.framework for report in reports} - known)
+
+
+def _changes(graph: Graph, council: str) -> list[str]:
+    """Return the changes that created or abolished a council."""
+    changes: list[str] = []
+    for property_ in (ORG.originalOrganization, ORG.resultingOrganization):
+        changes += graph.subjects(property_, council)
+    return sorted(set(changes))
+
+
+def _themes(graph: Graph, reports: Iterable[Inspected]) -> list[ThemeCount]:
+    """Return the themes of the statements of reports read in depth, by label."""
+    counts: dict[str, Counter[str]] = {}
+    for report in reports:
+        for one in graph.resources(graph.subjects(INSP.statedIn, report.iri)):
+            polarity = last_part(one.link(INSP.polarity))
+            for theme in one.links(INSP.theme):
+                counts.setdefault(theme, Counter())[polarity] += 1
+    return [_theme_count(theme, counts[theme]) for theme in graph.by_label(counts)]
+
+
+def _theme_count(theme: str, own: Counter[str]) -> ThemeCount:
+    strengths, weaknesses = own["strength"], own["weakness"]
+    return ThemeCount(
+        theme, strengths, weaknesses, own.total() - strengths - weaknesses
+    )
+
+
+def _bodies(graph: Graph, council: str) -> list[str]:
+    """Return the bodies that serve the area of a council."""
+    area = graph.resource(council).link(INSP.area)
+    return graph.by_label(graph.subjects(INSP.servesArea, area)) if area else []
+
+
+def _table(site: Site, council: str) -> bytes:
+    """Return the grades of a council as CSV, safe to open in a spreadsheet."""
+    name = site.graph.label(council)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for grade in _grades_of(site, council):
+        writer.writerow(_row(site.graph, name, grade))
+    return safe_csv(out.getvalue(), "\n").encode()
+
+
+def _row(graph: Graph, council: str, grade: Grade) -> Sequence[str]:
+    """Return a row of the table of grades."""
+    is_quoted = grade.kind == "quoted"
+    report = grade.report
+    return (
+        council,
+        graph.label(grade.framework) if grade.framework else "",
+        "" if is_quoted else report.first,
+        "" if is_quoted else report.last,
+        report.published,
+        graph.label(grade.aspect) if grade.aspect else "",
+        graph.label(grade.grade) if grade.grade else "",
+        grade.kind,
+        grade.time,
+        report.name,
+        grade.confirmed,
+        grade.iri,
+    )
+
+
+# Strips
+
+
+def _own_strip(councils: Councils, iri: str) -> Markup | None:
+    """Return the strip of a council with its regimes and years, or None without marks."""
+    rows = (one for own in councils.regions.values() for one in own if one.iri == iri)
+    own = next(rows, None)
+    if own is None:
+        return None
+    axis = axis_of(councils, 0, _OWN)
+    head = _head(councils, axis)
+    top = len(councils.regimes) * REGIME + YEARS
+    parts = [
+        *head,
+        *(_guides(axis, top)),
+        *strip(own, axis, top + _ROW / 2, on_page=True),
+    ]
+    drawn = _svg([patterns(), *parts], _OWN, top + _ROW)
+    only = replace(councils, regions={own.region: (own,)})
+    return _figure(drawn, _legend(only, axis), own.name)
+
+
+def _head(councils: Councils, axis: YearAxis) -> list[str]:
+    """Return the bands of the regimes, and the years below them."""
+    bands = [
+        regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)
+    ]
+    return [*bands, *years(axis, len(bands) * REGIME + YEARS / 2)]
+
+
+def _guides(axis: YearAxis, top: float, height: float = _ROW) -> list[str]:
+    return [
+        line(x, top, x, top + height, class_="guide") for x in axis.years().values()
+    ]
+
+
+def _legend(councils: Councils, axis: YearAxis) -> Markup:
+    """Return the legend as a list of pictures with words."""
+    entries = (
+        f"<li>{_svg(parts, width, LEGEND_HEIGHT)}</li>"
+        for width, parts in legend(councils, axis)
+    )
+    return _drawn(f'<ul class="legend">{"".join(entries)}</ul>')
+
+
+def _figure(drawn: str, words: Markup, name: str) -> Markup:
+    frame = Markup(
+        '{}<div class="frame" tabindex="0" role="region"'
+        ' aria-label="{}: grades over time, a picture that scrolls">{}</div>'
+    )
+    return frame.format(words, name, _drawn(drawn))
+
+
+def _drawn(source: str) -> Markup:
+    """Mark what `draw` wrote as safe: it has escaped every text."""
+    return Markup(source)  # noqa: S704
+
+
+def _svg(parts: Iterable[str], width: float, height: float) -> str:
+    return tag("svg", *parts, width=round(width), height=round(height))
+
+
+# All councils
+
+
+def _find(site: Site) -> bytes:
+    """Return the page that lists all councils by region."""
+    regions: dict[str, list[Entry]] = {}
+    known = [
+        _entry(site.graph, iri, _reports_of(site, iri))
+        for iri in site.graph.instances(INSP.Authority)
+    ]
+    for entry in sorted(known, key=lambda one: (one.name.casefold(), one.iri)):
+        regions.setdefault(entry.region, []).append(entry)
+    ordered = sorted(regions.items(), key=lambda pair: (pair[0] == _NO_REGION, pair[0]))
+    return site.page(
+        "council/index",
+        "councils",
+        "Find a council",
+        regions=ordered,
+        councils=len(known),
+        held=sum(entry.reports > 0 for entry in known),
+    )
+
+
+def _strips(site: Site) -> bytes:
+    """Return the page with the strips of all councils."""
+    councils = site.councils
+    rows: list[tuple[str, list[tuple[str, str, Markup]]]] = []
+    head = words = Markup("")
+    if councils.regions:
+        axis = axis_of(councils, 0, _ALL)
+        top = len(councils.regimes) * REGIME + YEARS
+        head = _drawn(_svg([patterns(), *_head(councils, axis)], _ALL, top))
+        words = _legend(councils, axis)
+        for region, own in councils.regions.items():
+            rows.append((region, [_strip_row(one, axis) for one in own]))
+    return site.page(
+        "council/grades",
+        "strips",
+        "Overall grades, council by council",
+        head=head,
+        legend=words,
+        regions=rows,
+        subtitle=councils.subtitle,
+    )
+
+
+def _strip_row(council: Council, axis: YearAxis) -> tuple[str, str, Markup]:
+    """Return the IRI, the name and the strip of a council."""
+    parts = [*_guides(axis, 0), *strip(council, axis, _ROW / 2, on_page=True)]
+    return council.iri, council.name, _drawn(_svg(parts, _ALL, _ROW))

@@ -1,0 +1,250 @@
+"""Look resources up in the store, one at a time, so that memory does not grow with the graph.
+
+Each look-up reads the triples of one subject, or the subjects of one value. The number
+of look-ups for a page depends on what the page shows, and not on the size of the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, TypeGuard
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
+
+from inspectgraph.draw.escaping import allowed
+from inspectgraph.publish.addresses import Addresses, is_page
+from inspectgraph.rdf.canonical import natural, text_triple
+from inspectgraph.rdf.lookup import Term, base_of
+from inspectgraph.rdf.namespaces import DCTERMS, INSP, RDF, RDFS, SKOS
+from inspectgraph.rdf.text_terms import TextTriple
+
+__all__ = ["Graph", "Resource", "is_iri", "last_part"]
+
+#: How many resources are kept in memory, so that labels need not be read again.
+_KEPT: Final = 20_000
+#: How many subjects have their triples in memory: a page and its data read the same.
+_READ: Final = 1000
+_NAMES: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
+
+
+def last_part(iri: str) -> str:
+    """Return the last part of an IRI, after the last slash or hash."""
+    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
+
+
+def is_iri(text: str) -> bool:
+    """Return whether a text is an IRI, as the engine reads it."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource: its IRI, and by property the IRIs and the texts that are its values."""
+
+    iri: str
+    linked: dict[str, list[str]]
+    literal: dict[str, list[str]]
+
+    def links(self, predicate: NamedNode) -> Sequence[str]:
+        """Return the IRIs that are values of a property, in natural order."""
+        return self.linked.get(predicate.value, ())
+
+    def link(self, predicate: NamedNode) -> str:
+        """Return the first IRI that is a value of a property, or ""."""
+        return next(iter(self.links(predicate)), "")
+
+    def texts(self, predicate: NamedNode) -> Sequence[str]:
+        """Return the texts that are values of a property, in natural order."""
+        return self.literal.get(predicate.value, ())
+
+    def text(self, predicate: NamedNode) -> str:
+        """Return the first text that is a value of a property, or ""."""
+        return next(iter(self.texts(predicate)), "")
+
+    def number(self, predicate: NamedNode) -> int:
+        """Return the first value of a property as a whole number, or 0."""
+        return int(self.text(predicate) or 0)
+
+    def is_a(self, *kinds: NamedNode) -> bool:
+        """Return whether the resource is an instance of one of some classes."""
+        own = self.links(RDF.type)
+        return any(kind.value in own for kind in kinds)
+
+
+class Graph:
+    """A store as resources, over the union of its named graphs."""
+
+    def __init__(self, store: Store) -> None:
+        """Wrap a store.
+
+        Args:
+            store: The graph, which does not change.
+        """
+        self.store = store
+        self.base = base_of(store)
+        self.addresses = Addresses(self.base)
+        self._read = lru_cache(maxsize=_READ)(self._quads)
+        self.resource = lru_cache(maxsize=_KEPT)(self._resource)
+        self.incoming = lru_cache(maxsize=_READ)(self._incoming)
+        self.best_rank = lru_cache(maxsize=1024)(self._best_rank)
+
+    def _resource(self, iri: str) -> Resource:
+        """Return a resource by its IRI; one that the graph does not describe is empty.
+
+        The resource with an empty IRI is empty, which saves a test for a missing link.
+        """
+        if not iri:
+            return Resource("", {}, {})
+        links: dict[str, set[str]] = {}
+        texts: dict[str, set[str]] = {}
+        for quad in self._read(NamedNode(iri)):
+            value, key = quad.object, quad.predicate.value
+            if isinstance(value, NamedNode):
+                links.setdefault(key, set()).add(value.value)
+            elif isinstance(value, Literal):
+                texts.setdefault(key, set()).add(allowed(value.value))
+        return Resource(iri, _sorted(links), _sorted(texts))
+
+    def _quads(self, subject: NamedNode | BlankNode) -> list[Quad]:
+        """Return the quads of a subject."""
+        return list(self.store.quads_for_pattern(subject, None, None, None))
+
+    def describes(self, iri: str) -> bool:
+        """Return whether the graph says something about an IRI."""
+        return bool(self._read(NamedNode(iri)))
+
+    def owner(self, page: str) -> str:
+        """Return the IRI of the resource that has a page, or ""."""
+        if not is_page(page):
+            return ""
+        for iri in self.addresses.owners(page):
+            found = self.addresses.of(iri) if is_iri(iri) else None
+            is_own = found and found.page == page and not found.fragment
+            if is_own and self.describes(iri):
+                return iri
+        return ""
+
+    def resources(self, iris: Iterable[str]) -> list[Resource]:
+        """Return the resources with some IRIs."""
+        return [self.resource(iri) for iri in iris]
+
+    def subjects(self, predicate: NamedNode, value: str) -> list[str]:
+        """Return the IRIs of the subjects with an IRI as value, in natural order."""
+        found = self.store.quads_for_pattern(None, predicate, NamedNode(value), None)
+        iris = {
+            quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)
+        }
+        return sorted(iris, key=natural)
+
+    def _incoming(self, iri: str) -> dict[str, list[str]]:
+        """Return the subjects of an IRI as value by property, in natural order.
+
+        It is one look-up in place of several, for resources that few others refer to.
+        """
+        found: dict[str, set[str]] = {}
+        for quad in self.store.quads_for_pattern(None, None, NamedNode(iri), None):
+            if isinstance(quad.subject, NamedNode):
+                found.setdefault(quad.predicate.value, set()).add(quad.subject.value)
+        return _sorted(found)
+
+    def instances(self, *kinds: NamedNode) -> list[str]:
+        """Return the IRIs of the project that are instances of classes, sorted."""
+        found: set[str] = set()
+        for kind in kinds:
+            found.update(self.subjects(RDF.type, kind.value))
+        return sorted(filter(self.addresses.is_own, found), key=natural)
+
+    def label(self, iri: str) -> str:
+        """Return the name of a resource, or else the last part of its IRI."""
+        one = self.resource(iri)
+        for predicate in _NAMES:
+            if name := one.text(predicate):
+                return name
+        return last_part(iri).replace("-", " ") if self.addresses.is_own(iri) else iri
+
+    def short_label(self, iri: str, longest: int = 40) -> str:
+        """Return the label if it fits, else the longest other label that fits.
+
+        If none fits, return the label.
+        """
+        label = self.label(iri)
+        others = sorted(self.resource(iri).texts(SKOS.altLabel), key=len, reverse=True)
+        fits = [name for name in (label, *others) if len(name) <= longest]
+        return next(iter(fits), label)
+
+    def by_label(self, iris: Iterable[str]) -> list[str]:
+        """Return IRIs in the order of their labels."""
+        return sorted(set(iris), key=lambda iri: (self.label(iri).casefold(), iri))
+
+    def _best_rank(self, scale: str) -> int:
+        """Return the highest rank of the grades of a scale, or 1."""
+        grades = self.resources(self.subjects(SKOS.inScheme, scale))
+        return max((grade.number(INSP.rank) for grade in grades), default=1)
+
+    def description(self, iri: str, others: Iterable[str] = ()) -> list[TextTriple]:
+        """Return the triples of a resource and of its parts.
+
+        Args:
+            iri: The resource.
+            others: Further resources of the same page, to which it does not link.
+        """
+        found = self.addresses.of(iri)
+        page = found.page if found else ""
+        wanted: list[NamedNode | BlankNode] = [*map(NamedNode, others), NamedNode(iri)]
+        seen: set[NamedNode | BlankNode] = set(wanted)
+        triples: dict[TextTriple, None] = {}
+        while wanted:
+            for quad in self._read(wanted.pop()):
+                triples[text_triple(quad)] = None
+                value = quad.object
+                if self._is_part(value, page) and value not in seen:
+                    seen.add(value)
+                    wanted.append(value)
+        return list(triples)
+
+    def _is_part(self, value: Term, page: str) -> TypeGuard[NamedNode | BlankNode]:
+        """Return whether a value is a blank node, or a fragment of a page."""
+        if not isinstance(value, NamedNode):
+            return isinstance(value, BlankNode)
+        iri = value.value
+        if not self.addresses.is_own(iri):
+            return False
+        found = self.addresses.of(iri)
+        return found is not None and found.page == page and bool(found.fragment)
+
+    def iris(self) -> Iterator[str]:
+        """Yield the IRI of each subject of the project once, sorted."""
+        found = {
+            quad.subject.value
+            for quad in self.store.quads_for_pattern(None, RDF.type, None, None)
+            if isinstance(quad.subject, NamedNode)
+        }
+        yield from sorted(filter(self.addresses.is_own, found))
+
+    def with_page(self) -> Iterator[str]:
+        """Yield the IRI of each resource that has a page of its own, sorted."""
+        found: set[str] = set()
+        for quad in self.store.quads_for_pattern(None, RDF.type, None, None):
+            subject = quad.subject
+            if isinstance(subject, NamedNode) and self.has_page(subject.value):
+                found.add(subject.value)
+        yield from sorted(found)
+
+    def has_page(self, iri: str) -> bool:
+        """Return whether an IRI has a page of its own, and is no part of another."""
+        found = self.addresses.of(iri)
+        return found is not None and not found.fragment and iri != self.base
+
+
+def _sorted(values: dict[str, set[str]]) -> dict[str, list[str]]:
+    """Return the values of each property in natural order."""
+    return {
+        key: sorted(own, key=natural) if len(own) > 1 else list(own)
+        for key, own in values.items()
+    }

@@ -1,0 +1,146 @@
+"""The pages of reports, with their sections and how much of them is covered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from inspectgraph.publish.councils import overall_first, report_grades
+from inspectgraph.publish.graph import Graph, Resource, last_part
+from inspectgraph.publish.records import source_of
+from inspectgraph.publish.site import Site
+from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, RDFS, SKOS
+
+__all__ = ["described_with", "report_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Passages of one part of a report, and how many of them a statement rests on."""
+
+    name: str
+    passages: int
+    with_statement: int
+    reasons: Sequence[tuple[str, int]]
+
+
+def report_page(site: Site, iri: str) -> bytes:
+    """Return the page of a report."""
+    graph = site.graph
+    report = site.report(iri)
+    own = graph.resource(iri)
+    statements, passages = _statements(graph, iri), _passages(graph, iri)
+    context: dict[str, Any] = {
+        "report": report,
+        "own": own,
+        "source": source_of(graph, report),
+        "grades": sorted(report_grades(site, report), key=overall_first),
+        "sections": _sections(graph, passages, _resting(graph, statements)),
+        "bands": _bands(graph, statements),
+        "findings": _by_polarity(statements),
+        "measurements": [one for one in statements if one.is_a(INSP.Measurement)],
+        "events": [one for one in statements if one.is_a(INSP.Event)],
+        "recommendations": [one for one in statements if one.is_a(INSP.Recommendation)],
+        "rights": graph.resource(own.link(DCTERMS.rights)).text(RDFS.label),
+        "curation": graph.resource(own.link(INSP.curation)),
+        "passages": passages,
+    }
+    return site.resource(iri, "report", report.label, **context)
+
+
+def described_with(site: Site, iri: str) -> list[str]:
+    """Return the confirmations and corrections that are described with a report."""
+    graph = site.graph
+    statements = _statements(graph, iri)
+    found = {one.link(INSP.confirmation) for one in statements} - {""}
+    for subject in (iri, *(one.iri for one in statements)):
+        found.update(graph.subjects(INSP.correctionOf, subject))
+    return sorted(found)
+
+
+def _statements(graph: Graph, report: str) -> list[Resource]:
+    return graph.resources(graph.subjects(INSP.statedIn, report))
+
+
+def _passages(graph: Graph, report: str) -> list[Resource]:
+    """Return the passages of a report in its order."""
+    found = graph.resources(graph.subjects(INSP.passageOf, report))
+    return sorted(found, key=lambda one: one.number(INSP.unitOrder))
+
+
+def _resting(graph: Graph, statements: Sequence[Resource]) -> dict[str, list[Resource]]:
+    """Return the statements that rest on each passage."""
+    found: dict[str, list[Resource]] = {}
+    for statement in statements:
+        sources = {
+            graph.resource(evidence).link(OA.hasSource)
+            for evidence in (
+                *statement.links(INSP.evidence),
+                *_of_parts(graph, statement),
+            )
+        }
+        for passage in sources:
+            found.setdefault(passage, []).append(statement)
+    return found
+
+
+def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
+    """Yield the evidence of the parts of a recommendation."""
+    for part in graph.resources(statement.links(INSP.part)):
+        yield from part.links(INSP.evidence)
+
+
+def _sections(
+    graph: Graph, passages: Sequence[Resource], resting: dict[str, list[Resource]]
+) -> list[Section]:
+    """Return the parts of a report in its order, by the first part of the passages' ids."""
+    groups: dict[str, list[Resource]] = {}
+    for passage in passages:
+        groups.setdefault(_group(graph, passage), []).append(passage)
+    return [_section(graph, name, own, resting) for name, own in groups.items()]
+
+
+def _group(graph: Graph, passage: Resource) -> str:
+    """Return the part of a report that has a passage, as words."""
+    identity = passage.text(INSP.unitId)
+    first, slash, _ = identity.partition("/")
+    if slash:
+        return first.replace("-", " ")
+    return f"{graph.label(passage.link(INSP.unitKind))} passages"
+
+
+def _section(
+    graph: Graph,
+    name: str,
+    passages: Sequence[Resource],
+    resting: dict[str, list[Resource]],
+) -> Section:
+    reasons = Counter(one.link(INSP.nothingReason) for one in passages)
+    reasons.pop("", None)
+    counted = sorted((graph.label(one), number) for one, number in reasons.items())
+    return Section(
+        name, len(passages), sum(one.iri in resting for one in passages), counted
+    )
+
+
+def _bands(graph: Graph, statements: Sequence[Resource]) -> list[tuple[str, int]]:
+    """Return the timescales of the recommendations with their numbers."""
+    found = Counter(
+        one.link(INSP.timescale) for one in statements if one.is_a(INSP.Recommendation)
+    )
+    ordered = sorted(
+        found, key=lambda one: (graph.resource(one).text(SKOS.notation), one)
+    )
+    return [(one, found[one]) for one in ordered]
+
+
+def _by_polarity(statements: Sequence[Resource]) -> list[tuple[str, list[Resource]]]:
+    """Return the findings of a report by polarity: strengths first."""
+    order = ("strength", "weakness", "mixed", "neutral")
+    groups: dict[str, list[Resource]] = {}
+    for one in statements:
+        if one.is_a(INSP.Finding):
+            groups.setdefault(one.link(INSP.polarity), []).append(one)
+    return sorted(groups.items(), key=lambda pair: order.index(last_part(pair[0])))

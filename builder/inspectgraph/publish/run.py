@@ -1,0 +1,137 @@
+"""Write the files of a site into a folder, in several processes if there are many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from inspectgraph.files.incremental import ChangedFiles, changed_files
+from inspectgraph.model.errors import UnreadableError
+from inspectgraph.publish.pages import Pages, pages_of
+from inspectgraph.publish.redirects import server_files
+from inspectgraph.publish.settings import SiteSettings
+from inspectgraph.publish.site import File
+from inspectgraph.shards.processes import can_fork, results
+from inspectgraph.store.published import open_graph
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+__all__ = ["Published", "publish", "site_files"]
+
+_COMMAND: Final = "inspectgraph publish"
+#: The number of resources that a process does at a time.
+_BATCH: Final = 500
+#: With fewer resources, further processes would cost more than they save.
+_FEW: Final = 2000
+#: The permanent versions of the page of a council, which stay when a later one is added.
+_DATED: Final = re.compile(r"council/[^/]+/[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many files a site has, how many of them were written or removed, and its size."""
+
+    files: int
+    written: int
+    removed: int
+    bytes: int
+
+
+def site_files(store: Store, graphs: Path, settings: SiteSettings) -> Iterator[File]:
+    """Yield path and content of each file of the site, made one at a time."""
+    yield from pages_of(store, graphs, settings).all()
+
+
+def publish(
+    store: Store,
+    graphs: Path,
+    folder: Path,
+    settings: SiteSettings,
+    jobs: int = 1,
+) -> Published:
+    """Write the site of a published graph; only files that changed are written.
+
+    Args:
+        store: The graph.
+        graphs: The folder of the published graph, whose files are copied.
+        folder: The folder of the site.
+        settings: What the pages say of the project, and where they will be.
+        jobs: The number of processes. Each of several opens the graph in `graphs`.
+
+    Raises:
+        UsageError: If the folder holds a file in the way that inspectgraph did not write,
+            or one that was changed. Nothing has changed then.
+        UnreadableError: If an IRI cannot have a page.
+    """
+    pages = pages_of(store, graphs, settings)
+    with changed_files(folder, _COMMAND) as files:
+        writer = _Writer(files, graphs, settings, pages)
+        size = writer.add(writer.shared())
+        iris = list(pages.site.graph.with_page())
+        batches = [iris[n : n + _BATCH] for n in range(0, len(iris), _BATCH)]
+        if jobs > 1 and len(iris) > _FEW and can_fork():
+            writer.pages = None  # a process must not share an open store
+            done = results(writer, batches, jobs)
+        else:
+            done = map(writer, batches)
+        for part in done:
+            size += writer.add(part)
+        html = [path for path in files.new if path.endswith(".html")]
+        size += writer.add(map(writer.stage, server_files(settings, sorted(html))))
+        for path in files.present:
+            if _DATED.fullmatch(path):
+                files.keep(path)
+    return Published(len(files.new), files.written, files.removed, size)
+
+
+#: A file that has been staged: its path, its digest, and its size in bytes.
+Staged = tuple[str, str, int]
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Makes and stages the files of resources; it can be used in a process of its own."""
+
+    files: ChangedFiles
+    graphs: Path
+    settings: SiteSettings
+    pages: Pages | None
+
+    def __call__(self, iris: Sequence[str]) -> list[Staged]:
+        """Stage the files of some resources, and return what was staged."""
+        if self.pages is None:
+            self.pages = pages_of(open_graph(self.graphs), self.graphs, self.settings)
+        return list(map(self.stage, self.pages.resources(iris)))
+
+    def shared(self) -> Iterator[Staged]:
+        """Stage the files that are not about one resource."""
+        assert self.pages is not None  # noqa: S101 - it was made with the pages
+        yield from map(self.stage, self.pages.common())
+
+    def stage(self, file: File) -> Staged:
+        """Stage a file, and return path, digest and size."""
+        path, content = file
+        return path, self.files.stage(path, content), len(content)
+
+    def add(self, staged: Iterable[Staged]) -> int:
+        """Add staged files to the folder, and return their size."""
+        size = 0
+        for path, digest, length in staged:
+            if path in self.files.new:
+                raise _same_file(path)
+            self.files.record(path, digest)
+            size += length
+        return size
+
+
+def _same_file(path: str) -> UnreadableError:
+    """Return the error for two resources whose pages would be one file."""
+    message = (
+        f"two resources would have the file {path}, because their ids differ only in"
+        " signs that file names do not have; change one of the ids"
+    )
+    return UnreadableError("bad-page-name", message)

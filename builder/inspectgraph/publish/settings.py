@@ -1,0 +1,211 @@
+"""The settings of the published site, as the catalogue of the graph states them.
+
+The catalogue is made from `extracts/project.yaml`, so a site, the catalogue and the
+exports say the same of their publisher, and a folder of a published graph suffices to
+make its site.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from inspectgraph.export.catalogue_terms import (
+    CATALOGUE_TEXT,
+    DCAT,
+    DCT,
+    FOAF,
+    VCARD,
+    WHOLE_TEXT,
+)
+from inspectgraph.model.errors import UsageError, shorten
+from inspectgraph.model.settings import UNNAMED
+from inspectgraph.rdf.namespaces import BASE, RDFS
+from inspectgraph.rdf.published_files import published_base
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["SiteSettings", "read_settings", "settings_for"]
+
+#: The names of licences whose IRIs people do not read.
+_LICENCES: Final = (
+    (r"creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)", "CC {} {}"),
+    (r"creativecommons\.org/publicdomain/zero/([0-9.]+)", "CC0 {}"),
+    (
+        r"nationalarchives\.gov\.uk/doc/open-government-licence",
+        "the Open Government Licence",
+    ),
+)
+_NO_LICENCE: Final = "no licence stated"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What the pages say of the project, and where they will be.
+
+    Attributes:
+        address: The address of the site, with a slash at the end. Only the site map,
+            `robots.txt` and the rules for w3id.org need it. "" is the base IRI.
+        base: The base IRI of the project's data.
+        title: The short name of the site.
+        subtitle: The title of the graph.
+        description: What the graph holds, in a sentence or two.
+        publisher: Who publishes the site, as in a citation.
+        publisher_page: The web page of the publisher, or "".
+        licence: The name of the licence of the graph.
+        licence_page: The address of the licence, or "".
+        errors: The address at which an error can be reported, or "".
+        contact: The name of the team that answers there.
+        version: The version of the data, or "".
+        day: The last day of curation, as an ISO date, or "".
+        place: The name of the place that the graph as a whole is about, or "".
+        first: The first day that the graph is about, as an ISO date, or "".
+        last: The last such day, or "".
+        endpoint: The address of a SPARQL service beside the site, or "".
+    """
+
+    address: str = ""
+    base: str = BASE
+    title: str = WHOLE_TEXT[0]
+    subtitle: str = WHOLE_TEXT[0]
+    description: str = WHOLE_TEXT[1]
+    publisher: str = UNNAMED
+    publisher_page: str = ""
+    licence: str = _NO_LICENCE
+    licence_page: str = ""
+    errors: str = ""
+    contact: str = ""
+    version: str = ""
+    day: str = ""
+    place: str = ""
+    first: str = ""
+    last: str = ""
+    endpoint: str = ""
+
+    @property
+    def home(self) -> str:
+        """The address of the site."""
+        return self.address or self.base
+
+
+class _Catalogue:
+    """The triples of a catalogue, by subject and property."""
+
+    def __init__(self, turtle: bytes, base: str) -> None:
+        self._found: dict[tuple[str, str], list[str]] = {}
+        for quad in parse(turtle, RdfFormat.TURTLE, base_iri=base):
+            key = getattr(quad.subject, "value", ""), quad.predicate.value
+            self._found.setdefault(key, []).append(getattr(quad.object, "value", ""))
+
+    def all(self, subject: str, predicate: NamedNode) -> list[str]:
+        """Return the values of a property."""
+        return self._found.get((subject, predicate.value), [])
+
+    def first(self, subject: str, predicate: NamedNode) -> str:
+        """Return the first value of a property, or ""."""
+        return next(iter(self.all(subject, predicate)), "")
+
+
+def read_settings(graphs: Traversable) -> SiteSettings:
+    """Return the settings that the catalogue in a folder of a published graph states.
+
+    Without a catalogue they are those of a project that names nobody.
+    """
+    base = published_base(graphs)
+    file = graphs / "catalogue.ttl"
+    if not file.is_file():
+        return SiteSettings(base=base)
+    known = _Catalogue(file.read_bytes(), base)
+    whole = f"{base}graph"
+    title = known.first(whole, DCT.title)
+    name = known.first(f"{base}catalogue", DCT.title)
+    short = name.removesuffix(CATALOGUE_TEXT[0].format("")) or title
+    publisher = known.first(whole, DCT.publisher)
+    licence = known.first(whole, DCT.license)
+    contact = known.first(whole, DCAT.contactPoint)
+    period = known.first(whole, DCT.temporal)
+    return SiteSettings(
+        base=base,
+        title=short,
+        subtitle=_without(title, short),
+        description=known.first(whole, DCT.description),
+        publisher=known.first(publisher, FOAF.name) or UNNAMED,
+        publisher_page=known.first(publisher, FOAF.homepage),
+        licence=_licence_name(licence),
+        licence_page=licence,
+        errors=known.first(contact, VCARD.hasURL)
+        or known.first(contact, VCARD.hasEmail),
+        contact=known.first(contact, VCARD.fn),
+        version=known.first(whole, DCAT.version),
+        day=known.first(whole, DCT.modified),
+        place=_place(known, base),
+        first=known.first(period, DCAT.startDate),
+        last=known.first(period, DCAT.endDate),
+    )
+
+
+def _without(title: str, name: str) -> str:
+    """Return a title without the short name with which it begins.
+
+    >>> _without("careview: inspections of care", "careview")
+    'Inspections of care'
+    """
+    rest = title.removeprefix(f"{name}:").strip()
+    return rest[:1].upper() + rest[1:]
+
+
+def _licence_name(iri: str) -> str:
+    """Return the name of a licence, or its IRI.
+
+    >>> _licence_name("https://creativecommons.org/licenses/by/4.0/")
+    'CC BY 4.0'
+    """
+    for pattern, name in _LICENCES:
+        if match := re.search(pattern, iri):
+            return name.format(*(part.upper() for part in match.groups()))
+    return iri or _NO_LICENCE
+
+
+def _place(known: _Catalogue, base: str) -> str:
+    """Return the place of the whole graph, which only the settings can name.
+
+    The places of the named graphs are the inspected areas.
+    """
+    inspected = set(known.all(f"{base}graph/registry", DCT.spatial))
+    for place in known.all(f"{base}graph", DCT.spatial):
+        if place not in inspected:
+            return known.first(place, RDFS.label)
+    return ""
+
+
+def settings_for(
+    address: str | None, graphs: Traversable | None = None
+) -> SiteSettings:
+    """Return the settings of a site at an address, or at the base IRI of the graph.
+
+    Args:
+        address: The address, or None.
+        graphs: The folder of the published graph, whose catalogue has the settings.
+
+    Raises:
+        UsageError: If the address is not a web address without query and fragment.
+    """
+    own = read_settings(graphs) if graphs else SiteSettings()
+    if address is None:
+        return own
+    parts = urlsplit(address)
+    is_plain = not (
+        parts.query or parts.fragment or re.search(r"[\s\"'<>\\$%]", address)
+    )
+    if parts.scheme not in {"http", "https"} or not parts.netloc or not is_plain:
+        message = (
+            f"{shorten(address)} is not the address of a site; give one such as"
+            " https://example.org/inspections/"
+        )
+        raise UsageError("bad-address", message)
+    return replace(own, address=address.rstrip("/") + "/")

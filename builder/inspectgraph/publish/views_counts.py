@@ -1,0 +1,154 @@
+"""Count statements by theme and report, for the views of themes.
+
+A statement on a narrower theme counts for each broader theme as well, once. Only reports
+that were read in depth are counted: the others say nothing on themes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from inspectgraph.draw.corpus import Corpus
+from inspectgraph.draw.heat_map import BALANCE, balance
+from inspectgraph.publish.graph import Graph
+from inspectgraph.rdf.namespaces import SKOS
+
+__all__ = ["NAMES", "Count", "ThemeTree", "Themes", "read_themes"]
+
+#: The class of each balance in the style sheet, and the sign that stands in the cell.
+NAMES: Mapping[str, tuple[str, str]] = dict(
+    zip(
+        BALANCE,
+        (("b1", "▼▼"), ("b2", "▼"), ("b3", "="), ("b4", "▲"), ("b5", "▲▲")),
+        strict=True,
+    )
+)
+#: A cell with fewer strengths and weaknesses is outlined, and not filled.
+_FEW = 3
+
+
+@dataclass(slots=True)
+class Count:
+    """The statements of a report on a theme: their IRIs, and how many of each polarity."""
+
+    statements: list[str] = field(default_factory=list)
+    polarities: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def strengths(self) -> int:
+        """The number of strengths."""
+        return self.polarities["strength"]
+
+    @property
+    def weaknesses(self) -> int:
+        """The number of weaknesses."""
+        return self.polarities["weakness"]
+
+    @property
+    def others(self) -> int:
+        """The number of statements that are neither."""
+        return len(self.statements) - self.strengths - self.weaknesses
+
+    @property
+    def balance(self) -> str:
+        """The balance in words, such as `more strengths`; empty if there is none."""
+        return balance(self.strengths, self.weaknesses)
+
+    @property
+    def look(self) -> str:
+        """The classes of the cell in the style sheet."""
+        if not self.balance:
+            return "b0"
+        few = self.strengths + self.weaknesses < _FEW
+        return NAMES[self.balance][0] + (" few" if few else "")
+
+    @property
+    def sign(self) -> str:
+        """The sign that says the balance where there is no colour."""
+        return NAMES[self.balance][1] if self.balance else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTree:
+    """The themes with the themes above and below them."""
+
+    parents: Mapping[str, Sequence[str]]
+    children: Mapping[str, Sequence[str]]
+    top: Sequence[str]
+
+    def above(self, theme: str) -> Iterator[str]:
+        """Yield a theme and each theme above it once, also in a circular hierarchy."""
+        wanted, seen = [theme], {theme}
+        while wanted:
+            one = wanted.pop()
+            yield one
+            for parent in self.parents.get(one, ()):
+                if parent not in seen:
+                    seen.add(parent)
+                    wanted.append(parent)
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """The tree of themes, and the statements of each report on each theme.
+
+    `counts` has a count for a pair of theme and report that has statements, `totals` one
+    for each theme with statements, and `by_report` one for each report.
+    """
+
+    tree: ThemeTree
+    counts: Mapping[str, Mapping[str, Count]]
+    totals: Mapping[str, Count]
+    by_report: Mapping[str, Count]
+    everything: Count
+
+    def most_first(self, themes: Iterable[str], label: Mapping[str, str]) -> list[str]:
+        """Return themes with statements, those with most strengths and weaknesses first."""
+        return sorted(
+            (theme for theme in themes if theme in self.totals),
+            key=lambda theme: (
+                -self.totals[theme].strengths - self.totals[theme].weaknesses,
+                label.get(theme, theme),
+            ),
+        )
+
+
+def read_themes(graph: Graph, corpus: Corpus) -> Themes:
+    """Return the statements of the reports that were read in depth, by theme."""
+    tree = _tree(graph, corpus.themes)
+    counts: dict[str, dict[str, Count]] = {}
+    totals: dict[str, Count] = {}
+    by_report: dict[str, Count] = {}
+    everything = Count()
+    for one in corpus.statements_in_full:
+        themes = {
+            above
+            for theme in one.themes & corpus.themes.keys()
+            for above in tree.above(theme)
+        }
+        places = [by_report.setdefault(one.report, Count()), everything]
+        for theme in themes:
+            places.append(counts.setdefault(theme, {}).setdefault(one.report, Count()))
+            places.append(totals.setdefault(theme, Count()))
+        for place in places:
+            place.statements.append(one.iri)
+            place.polarities[one.polarity] += 1
+    return Themes(tree, counts, totals, by_report, everything)
+
+
+def _tree(graph: Graph, themes: Iterable[str]) -> ThemeTree:
+    """Return the tree of some themes; a theme without a broader one is at the top."""
+    known = dict.fromkeys(themes)
+    parents = {
+        theme: [
+            one for one in graph.resource(theme).links(SKOS.broader) if one in known
+        ]
+        for theme in known
+    }
+    children: dict[str, list[str]] = {}
+    for theme, own in parents.items():
+        for parent in own:
+            children.setdefault(parent, []).append(theme)
+    return ThemeTree(parents, children, [one for one in known if not parents[one]])

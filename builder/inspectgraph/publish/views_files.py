@@ -1,0 +1,38 @@
+"""The files of views, each of which is made when it is asked for.
+
+A service that shows one page makes that page, and a site is written file by file, so that
+memory does not grow with the number of pages.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import ParamSpec
+
+from inspectgraph.files.spreadsheet import safe_csv
+from inspectgraph.publish.site import File
+
+__all__ = ["Maker", "csv_file", "made"]
+
+#: What makes the content of a file.
+Maker = Callable[[], bytes]
+_P = ParamSpec("_P")
+
+
+def made(
+    make: Callable[_P, File], *given: _P.args, **named: _P.kwargs
+) -> Callable[[], bytes]:
+    """Return what makes the content of a page, from a function that returns the file."""
+    return lambda: partial(make, *given, **named)()[1]
+
+
+def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a table as CSV, safe to open in a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return safe_csv(out.getvalue(), "\n").encode()

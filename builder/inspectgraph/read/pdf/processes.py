@@ -1,0 +1,166 @@
+"""Run the reading of one PDF in a process of its own: a fork, or a new interpreter.
+
+A fork of a process that has imported the reading modules is ready at once, and a new
+interpreter imports them first, which takes as long as reading ten pages. Both read one
+file and end. A fork copies the whole process, so that it is only safe in a process with
+one thread that this project owns: a command, and the workers of a command. There,
+`allow_forks` or `forks_allowed` is called.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+__all__ = [
+    "Ended",
+    "allow_forks",
+    "forks_allowed",
+    "is_forking",
+    "run_in_fork",
+    "run_in_new_process",
+]
+
+#: The modules that read a PDF.
+_READING: Final = ("checks", "layout", "pages")
+#: The id of the process that may be forked, or 0.
+_forking_process = 0
+
+
+class Ended(NamedTuple):
+    """A process that has ended: its exit code, its answer, and its error output.
+
+    A negative exit code is the number of the signal that ended the process.
+    """
+
+    code: int
+    answer: bytes
+    errors: bytes
+
+
+def allow_forks() -> None:
+    """Read each PDF in a fork of this process from now on.
+
+    Only a process that this project owns may call this, because a fork of a process
+    with other threads may wait for ever. Without effect on systems other than Linux,
+    where forks are not safe, and in the children of this process.
+    """
+    global _forking_process  # noqa: PLW0603 - a property of the process
+    if sys.platform != "linux":
+        return
+    _forking_process = os.getpid()
+
+
+@contextmanager
+def forks_allowed() -> Iterator[None]:
+    """Return a context manager that calls `allow_forks` for a block of code."""
+    global _forking_process  # noqa: PLW0603 - a property of the process
+    before = _forking_process
+    allow_forks()
+    try:
+        yield
+    finally:
+        _forking_process = before
+
+
+def is_forking() -> bool:
+    """Return whether a PDF is read in a fork of this process."""
+    return _forking_process == os.getpid() and threading.active_count() == 1
+
+
+def run_in_fork(work: Callable[[], bytes], wait: float) -> Ended:
+    """Call a function in a fork of this process.
+
+    Args:
+        work: The function. What it returns is the answer.
+        wait: The most seconds of real time that it may take.
+
+    Raises:
+        TimeoutExpired: If it takes too long in real time.
+    """
+    from multiprocessing import get_context  # not needed where no PDF is read
+
+    # Imported here once, each fork has them.
+    for name in _READING:
+        import_module(f"inspectgraph.read.pdf.{name}")
+    fork = get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    process = fork.Process(target=_answer, args=(work, theirs))
+    with ours:
+        process.start()
+        theirs.close()
+        try:
+            said = _said(ours, wait)
+            process.join(wait)
+        finally:
+            if process.exitcode is None:
+                process.kill()
+                process.join()
+    code = process.exitcode or 0
+    process.close()
+    if code:
+        return Ended(code, b"", said)
+    return Ended(code, said, b"")
+
+
+def _said(ours: Connection, wait: float) -> bytes:
+    """Return what a process sent, or nothing if it ended without a whole message.
+
+    Raises:
+        TimeoutExpired: If nothing comes in time.
+    """
+    if not ours.poll(wait):
+        raise subprocess.TimeoutExpired("a fork", wait)
+    try:
+        return ours.recv_bytes()
+    except (EOFError, OSError):
+        return b""
+
+
+def _answer(work: Callable[[], bytes], theirs: Connection) -> None:
+    """Send the answer of a function; on an error, send the error and exit with 1."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPROF, signal.SIGXCPU):
+        signal.signal(number, signal.SIG_DFL)
+    silence = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(silence, stream)
+    try:
+        answer = work()
+    except Exception as error:
+        theirs.send_bytes(traceback.format_exception_only(error)[-1].encode())
+        sys.exit(1)
+    theirs.send_bytes(answer)
+
+
+def run_in_new_process(code: str, arguments: list[str], wait: float) -> Ended:
+    """Run Python code in a new interpreter with the module paths of this one.
+
+    Args:
+        code: The code, which writes its answer to standard output.
+        arguments: Its command-line arguments.
+        wait: The most seconds of real time that it may take.
+
+    Raises:
+        TimeoutExpired: If it takes too long in real time.
+    """
+    modules = os.pathsep.join(map(os.path.abspath, sys.path))
+    done = subprocess.run(  # noqa: S603 - our own module, without a shell
+        [sys.executable, "-P", "-c", code, *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=wait,
+        env={**os.environ, "PYTHONPATH": modules},
+        check=False,
+    )
+    return Ended(done.returncode, done.stdout, done.stderr)

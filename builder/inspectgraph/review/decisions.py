@@ -1,0 +1,52 @@
+"""Make the lines of the log for the decisions that a curator takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Literal
+
+import msgspec
+
+from inspectgraph import __version__
+from inspectgraph.files.clock import now
+from inspectgraph.review.log import Decision, NoteOrigin, digest
+from inspectgraph.review.unconfirmed import Item
+
+__all__ = ["about", "accepting", "seen", "stamped"]
+
+_TOOL = f"inspectgraph {__version__}"
+
+
+def about(
+    decision: Literal["accept", "reject", "change"], item: Item, **more: Any
+) -> Decision:
+    """Return a decision about a value; `more` are further fields of `Decision`."""
+    return Decision(
+        decision=decision, group=item.group, name=item.name, seen=seen(item), **more
+    )
+
+
+def accepting(item: Item, note: str, origin: NoteOrigin = "") -> list[Decision]:
+    """Return the decisions that confirm a value.
+
+    Args:
+        item: The value.
+        note: The new note of the value; if it is empty, the note stays.
+        origin: Where the new note comes from.
+    """
+    if not note:
+        return [about("accept", item)]
+    change = about("change", item, field="note", value=note, note=origin)
+    worded = replace(item, fields=item.fields | {"note": note})
+    return [change, about("accept", worded)]
+
+
+def seen(item: Item) -> str:
+    """Return the digest of a value with its mark, as the curator sees it."""
+    shown = [item.fields, item.confidence, item.rule]
+    return digest(msgspec.json.encode(shown, order="deterministic"))
+
+
+def stamped(decision: Decision) -> Decision:
+    """Return a decision with the time and the program."""
+    return msgspec.structs.replace(decision, when=now(), tool=_TOOL)

@@ -1,0 +1,162 @@
+"""The text of an extract under review, its unconfirmed values, and changes to it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from inspectgraph.files.text import decode
+from inspectgraph.files.unit_list import Unit
+from inspectgraph.files.yaml_edit import replace_value
+from inspectgraph.files.yaml_positions import parse_yaml
+from inspectgraph.model.errors import ExtractError, Problem, Where
+from inspectgraph.model.extract import Extract
+from inspectgraph.review import edits
+from inspectgraph.review.checks import refuse
+from inspectgraph.review.log import Decision
+from inspectgraph.review.pieces import FRAME, Placed, divided
+from inspectgraph.review.unconfirmed import Item, as_list, as_mapping, unconfirmed_in
+
+__all__ = ["Change", "DraftText", "file_in_messages"]
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+#: The number of a piece, and its text before a decision.
+Change = tuple[int, str]
+
+
+class DraftText:
+    """The text of an extract, in which each decision changes one piece.
+
+    Args:
+        raw: The content of the file.
+        file: The name of the file in messages.
+        units: The units of the report, or None.
+
+    Raises:
+        ExtractError: If the file is not an extract, or has invisible characters.
+    """
+
+    def __init__(self, raw: bytes, file: str, units: Mapping[str, Unit] | None) -> None:
+        source = decode(raw, file)
+        refuse([*source.problems])
+        tree = parse_yaml(source.text, file)
+        if not isinstance(tree.data, dict):
+            expected = "an extract, as 'inspectgraph draft' writes it"
+            empty = Problem(Where(file), "empty-file", "no mapping of keys", expected)
+            raise ExtractError(tree.problems or [empty])
+        self.raw, self.pieces = raw, divided(source.text, tree)
+        self._units: Mapping[str, Unit] = units or {}
+        #: The unconfirmed values, with the version of the pieces.
+        self._listed: tuple[int, list[Item]] = (-1, [])
+        #: The values of pieces, each with its record; see `unconfirmed_in`.
+        self._known: dict[int, tuple[Any, Item]] = {}
+
+    # Values
+
+    @property
+    def text(self) -> str:
+        """The text of the extract with all decisions."""
+        return self.pieces.text
+
+    def unconfirmed(self) -> list[Item]:
+        """Return all unconfirmed values; they are listed anew only after a change."""
+        if self._listed[0] != self.pieces.version:
+            self._listed = (
+                self.pieces.version,
+                [*unconfirmed_in(self.pieces, self._known)],
+            )
+        return self._listed[1]
+
+    def find(self, key: tuple[str, str]) -> Item | None:
+        """Return the unconfirmed value with a given key, or None if there is none."""
+        for item in self.unconfirmed():
+            if item.key == key:
+                return item
+        return None
+
+    def statements(self) -> list[Placed]:
+        """Return all statements, confirmed or not, in the order of the file."""
+        return [*self.pieces.placed()]
+
+    def new_id(self, unit: str) -> str:
+        """Return a new id for a statement that rests on a unit."""
+        base = unit.replace("/", "-")
+        used = {str(one.record.get("id")) for one in self.pieces.placed()}
+        while True:
+            tail = "".join(secrets.choice(_ALPHABET) for _ in range(4))
+            if f"{base}-{tail}" not in used:
+                return f"{base}-{tail}"
+
+    # Changes
+
+    def apply(self, decision: Decision) -> tuple[Change, ...]:
+        """Change the texts for a decision, and return the old texts.
+
+        Raises:
+            LookupError: If there is no such value.
+            ExtractError: If its text cannot be changed.
+        """
+        if decision.decision == "add":
+            return self._add(decision)
+        frame, data = self.pieces.texts[FRAME], self.pieces.frame
+        if decision.decision == "nothing":
+            new = edits.with_nothing(frame, data, decision.name, decision.value)
+            return ((FRAME, self.pieces.replace(FRAME, new)),)
+        item = self.find(decision.key)
+        if item is None:
+            raise LookupError(decision.name)
+        if decision.decision == "reject":
+            return ((FRAME, self._remove(item)),)
+        text = self.pieces.texts[item.piece]
+        if decision.decision == "accept":
+            new = edits.confirmed(text, item)
+        elif decision.part is not None:
+            path = (*item.path, "parts", decision.part, "note")
+            new = replace_value(text, path, decision.value)
+        else:
+            new = edits.with_field(text, data, item, decision.field, decision.value)
+        return ((item.piece, self.pieces.replace(item.piece, new)),)
+
+    def restore(self, changes: tuple[Change, ...]) -> None:
+        """Put old texts back."""
+        for piece, text in changes:
+            self.pieces.replace(piece, text)
+
+    def _add(self, decision: Decision) -> tuple[Change, ...]:
+        """Add a finding after the others of its unit and of the units before it."""
+        order = self._order(decision.value)
+        number = 0
+        for placed in self.pieces.placed():
+            if placed.group == "findings" and self._order(placed.record) <= order:
+                number = placed.number + 1
+        text = edits.as_statement(decision.value)
+        later = edits.later_keys("findings")
+        _, old = self.pieces.add("findings", text, number, later)
+        return ((FRAME, old),)
+
+    def _remove(self, item: Item) -> str:
+        """Remove a value, and return the old text of the frame."""
+        if item.record is Extract:
+            text = edits.rejected_from_head(self.pieces.texts[FRAME], item)
+            return self.pieces.replace(FRAME, text)
+        for placed in self.pieces.placed():
+            if (placed.piece, placed.path) == (item.piece, item.path):
+                return self.pieces.remove(placed.group, placed.number)
+        raise LookupError(item.name)
+
+    def _order(self, record: dict[str, Any]) -> int:
+        """Return the number of the unit of a statement's first anchor in the report."""
+        at = record.get("at")
+        first = as_mapping(at) or as_mapping(next(iter(as_list(at)), None))
+        unit = self._units.get(str(first.get("unit")))
+        return unit.order if unit else 0
+
+
+def file_in_messages(path: Path, folder: Path) -> str:
+    """Return the name of an extract in messages: its path in the project, if it is there."""
+    with suppress(ValueError):
+        return path.resolve().relative_to(folder.resolve()).as_posix()
+    return f"extracts/{path.name}"

@@ -1,0 +1,75 @@
+"""Propose the note of a drafted measurement, in words made from its fields.
+
+Only figures of the report's section on the area and its children get a proposal: their
+indicator is known, and the section says of whom they are. Other notes are left to the
+curator, since theme and polarity do not say enough for a sentence that stands alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from inspectgraph.review.labels import Labels
+from inspectgraph.review.unconfirmed import Item, as_list, as_mapping
+
+__all__ = ["figure_note"]
+
+#: The drafting rule of figures whose population is known from the section.
+_RULE: Final = "figure-in-context"
+#: Indicators without a proposal: the figure has no name, or it may be that of a part of
+#: the children which the fields do not name.
+_LEFT_OUT: Final = frozenset(
+    {
+        "another-figure",
+        "child-population",
+        "children-ceasing-to-be-looked-after",
+        "looked-after-out-of-area",
+        "minority-ethnic-population",
+    }
+)
+_KINDS: Final = frozenset({"count", "share"})
+#: Kinds of services that narrow down of whom a figure is.
+_PLACES: Final = {
+    "primary-school": "primary schools",
+    "secondary-school": "secondary schools",
+}
+_NONE: Final = frozenset({"no", "none"})
+
+
+def figure_note(item: Item, labels: Labels) -> str:
+    """Return a note for a drafted measurement, or an empty text if none can be made.
+
+    Args:
+        item: The drafted measurement.
+        labels: The labels of indicators.
+    """
+    fields = item.fields
+    if item.rule != _RULE:
+        return ""
+    if fields.get("indicator") in _LEFT_OUT or fields.get("kind") not in _KINDS:
+        return ""
+    label = labels.label("indicator", fields.get("indicator"))
+    if len(as_list(fields.get("services"))) > 1:
+        return ""
+    places = [_PLACES[one] for one in as_list(fields.get("services")) if one in _PLACES]
+    where = f" in {places[0]}" if places else ""
+    return f"The figure for {label}{where} is {_value(fields)}{_compared(fields)}."
+
+
+def _value(fields: dict[str, Any]) -> str:
+    """Return the printed value with its qualifier and its time."""
+    printed = str(fields.get("printed"))
+    if printed.isalpha():  # a number in words, perhaps at the start of a sentence
+        printed = "zero" if printed.lower() in _NONE else printed.lower()
+    words = [str(fields.get("qualifier", "")), printed]
+    if period := as_mapping(fields.get("period")).get("printed"):
+        words.append(f"({period})")
+    return " ".join(filter(None, words))
+
+
+def _compared(fields: dict[str, Any]) -> str:
+    """Return words for the comparator with the nation, if there is one."""
+    for one in as_list(fields.get("comparators")):
+        if as_mapping(one).get("with") == "national":
+            return f"; nationally it is {one['printed']}"
+    return ""

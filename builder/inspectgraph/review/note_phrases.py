@@ -1,0 +1,134 @@
+"""The phrases from which proposed notes are made, in two tables.
+
+`note_phrases.tsv` has a row for each theme of the concept scheme, with four columns:
+
+- `theme`: the slug;
+- `phrase`: words for the theme inside a sentence;
+- `role`: `work` for something that can be good or bad itself, `topic` for a matter on
+  which there is work, `board` for a body;
+- `facets`: narrower phrases, for a theme with two subjects, each after the beginnings of
+  the words in a passage that call for it.
+
+A theme that the table lacks, as in a scheme of one's own, has its label as phrase.
+
+`note_qualities.tsv` has nouns for what of a subject is judged, such as timeliness, each
+with the beginnings of the words in a passage that call for it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal, cast
+
+from inspectgraph.files.package_data import data_folder
+
+__all__ = ["Phrase", "joined", "phrase_of", "qualities_in"]
+
+Role = Literal["work", "topic", "board"]
+#: The beginnings of words, in lower case, that call for a phrase.
+_Cues = tuple[str, ...]
+
+_MOST_QUALITIES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words for a theme inside a sentence, and the part of the theme in it."""
+
+    text: str
+    role: Role = "work"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A row of the table of themes."""
+
+    phrase: Phrase
+    facets: tuple[tuple[_Cues, Phrase], ...]
+
+
+def phrase_of(theme: str, label: str, passage: str) -> Phrase:
+    """Return the words for a theme.
+
+    If the theme has two subjects and the passage is about one of them only, the words
+    name that one.
+
+    Args:
+        theme: The slug.
+        label: Its label, for themes that the table lacks.
+        passage: Words of the report, or an empty text.
+    """
+    entry = _themes().get(theme)
+    if entry is None:
+        return Phrase(label)
+    called = [phrase for cues, phrase in entry.facets if _has(passage, cues)]
+    return called[0] if len(called) == 1 else entry.phrase
+
+
+def qualities_in(passage: str) -> list[str]:
+    """Return nouns for what a passage judges of its subject, two at most.
+
+    >>> qualities_in("Visits are often late, and the plans are unclear.")
+    ['timeliness', 'clarity']
+    """
+    found = [noun for noun, cues in _qualities().items() if _has(passage, cues)]
+    return found[:_MOST_QUALITIES]
+
+
+def joined(texts: Iterable[str], before: str = "") -> str:
+    """Join phrases to one phrase.
+
+    Args:
+        texts: The phrases.
+        before: A word to be repeated before each phrase but the first, if the phrases
+            have an "and" of their own.
+
+    >>> joined(["housing"]), joined(["health", "housing", "therapy"])
+    ('housing', 'health, housing and therapy')
+    >>> joined(["care planning and review", "training"], "in ")
+    'care planning and review, and in training'
+    """
+    *rest, last = texts
+    if not rest:
+        return last
+    if not any(" and " in text for text in (*rest, last)):
+        return f"{', '.join(rest)} and {last}"
+    return f"{f', {before}'.join(rest)}, and {before}{last}"
+
+
+@cache
+def _themes() -> dict[str, _Entry]:
+    """Read the table of themes; the entry of a theme is under its slug."""
+    found: dict[str, _Entry] = {}
+    for row in _rows("note_phrases.tsv"):
+        role = cast("Role", row["role"])
+        facets = []
+        for facet in filter(None, (row["facets"] or "").split("; ")):
+            cues, _, text = facet.partition(": ")
+            facets.append((tuple(cues.split(", ")), Phrase(text, role)))
+        found[row["theme"]] = _Entry(Phrase(row["phrase"], role), tuple(facets))
+    return found
+
+
+@cache
+def _qualities() -> dict[str, _Cues]:
+    """Read the table of qualities."""
+    rows = _rows("note_qualities.tsv")
+    return {row["quality"]: tuple(row["cues"].split(", ")) for row in rows}
+
+
+def _rows(name: str) -> Iterable[dict[str, str]]:
+    """Read a table of this package."""
+    file = data_folder("inspectgraph.review") / name
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return csv.DictReader(lines, delimiter="\t")
+
+
+def _has(passage: str, cues: _Cues) -> bool:
+    """Return whether a word of a passage begins with a cue."""
+    words = passage.casefold()
+    return any(re.search(rf"\b{re.escape(cue)}", words) for cue in cues)

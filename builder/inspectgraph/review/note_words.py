@@ -1,0 +1,92 @@
+"""Complete the words of a note while a curator types it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from inspectgraph.load.wording import is_placeholder
+from inspectgraph.review.labels import Labels
+
+__all__ = ["NoteWords"]
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+#: The number of letters after which a word is completed, and the number of letters that a
+#: completion must save.
+_FEWEST_TYPED, _FEWEST_SAVED = 1, 2
+#: Kinds of names whose labels have words for notes.
+_KINDS: Final = ("theme", "child-group", "service", "indicator", "voice")
+#: How many uses in earlier notes one use in the passage counts for.
+_IN_PASSAGE: Final = 8
+
+
+class NoteWords:
+    """The words from which the words of a note are completed.
+
+    They are those of the passage, of earlier notes, and of the labels of themes and other
+    names. Words are completed one by one, so that the note stays the curator's own.
+
+    Args:
+        labels: The labels of the names that the extract may use.
+        notes: The notes that the extract has already.
+    """
+
+    def __init__(self, labels: Labels, notes: Iterable[str] = ()) -> None:
+        self._labels = labels
+        self._noted: Counter[str] = Counter()
+        self._known: frozenset[str] | None = None
+        for note in notes:
+            self.learn(note)
+
+    def learn(self, note: str) -> None:
+        """Add the words of a note, so that later notes are completed from them."""
+        if not is_placeholder(note):
+            self._noted.update(_words(note))
+
+    def completions(self, line: str, passage: str) -> list[str]:
+        """Return the endings that the last word of a line can have, the likeliest first.
+
+        Words of the passage come before words of earlier notes, and these before words of
+        labels; among the same, the more frequent comes first, then the shorter.
+
+        Args:
+            line: The part of the note that is typed.
+            passage: The words of the report on which the note rests.
+        """
+        begun = _begun(line)
+        if len(begun) < _FEWEST_TYPED:
+            return []
+        wanted = begun.casefold()
+        here = Counter(_words(passage))
+        found: list[tuple[int, int, str]] = []
+        for word in here.keys() | self._noted.keys() | self._labelled():
+            if word.startswith(wanted) and len(word) >= len(wanted) + _FEWEST_SAVED:
+                weight = self._noted[word] + _IN_PASSAGE * (word in here)
+                found.append((-weight, len(word), word))
+        return [word[len(begun) :] for _, _, word in sorted(found)]
+
+    def _labelled(self) -> frozenset[str]:
+        """Return the words of labels; they are collected when they are first needed."""
+        if self._known is None:
+            words: set[str] = set()
+            for kind in _KINDS:
+                for _, label in self._labels.choices(kind, ""):
+                    words.update(_words(label))
+            self._known = frozenset(words)
+        return self._known
+
+
+def _begun(line: str) -> str:
+    """Return the last word of a line, or an empty text after a space."""
+    last = ""
+    for match in _WORD.finditer(line):
+        if match.end() == len(line):
+            last = match[0]
+    return last
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text in lower case."""
+    return [match[0].casefold() for match in _WORD.finditer(text)]

@@ -1,0 +1,69 @@
+"""The proposed notes of one review, in which no proposal copies the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inspectgraph.review.decisions import seen
+from inspectgraph.review.labels import Labels
+from inspectgraph.review.notes import needs_note, proposed_note
+from inspectgraph.review.passages import words_of
+from inspectgraph.review.unconfirmed import Item
+
+if TYPE_CHECKING:
+    from inspectgraph.review.session import Review
+
+__all__ = ["Proposals"]
+
+
+class Proposals:
+    """Propose notes for the values of an extract under review.
+
+    Args:
+        under: The extract under review.
+        labels: The labels of the names that the extract may use.
+    """
+
+    def __init__(self, under: Review, labels: Labels) -> None:
+        self._under, self._labels = under, labels
+        #: The proposals by what the curator sees of a value.
+        self._made: dict[tuple[tuple[str, str], str], str] = {}
+
+    def note(self, item: Item) -> str:
+        """Return a note for a value from its fields alone, or an empty text.
+
+        The text is empty if the value has a note already, if its fields do not give a
+        note, or if the note had six words in a row in common with the report.
+        """
+        if not needs_note(item):
+            return ""
+        key = (item.key, seen(item))
+        if key not in self._made:
+            self._made[key] = self.of_fields(item)
+        return self._made[key]
+
+    def detailed(self, item: Item) -> str:
+        """Return a note that also says what the passage judges of its subject.
+
+        If the report is not at hand, or the note would copy it, the result is that from
+        the fields alone.
+        """
+        note = proposed_note(item, self._labels, self.passage(item))
+        return self._unless_copied(note) or self.of_fields(item)
+
+    def of_fields(self, item: Item) -> str:
+        """Return a note from the fields of a value, whatever note it has already."""
+        return self._unless_copied(proposed_note(item, self._labels))
+
+    def passage(self, item: Item) -> str:
+        """Return the words on which a value rests, or an empty text without the report."""
+        document = self._under.document
+        if document is None:
+            return ""
+        return " ".join(words_of(document, one) for one in item.anchors)
+
+    def _unless_copied(self, note: str) -> str:
+        """Return a note, or an empty text if it copies the report."""
+        if note and self._under.checks.copied({"note": note}):
+            return ""
+        return note

@@ -1,0 +1,1 @@
+"""Serve the published graph over HTTP: SPARQL, named questions, and its IRIs."""

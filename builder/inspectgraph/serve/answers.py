@@ -1,0 +1,243 @@
+"""Do a job in a worker process: answer a query or a question, or write a document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from decimal import Decimal
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import NamedNode, QueryTriples, Store
+
+from inspectgraph.answer.worker import forbid_new_files, table_text
+from inspectgraph.model.errors import InspectGraphError, QueryError, shorten
+from inspectgraph.query import Answer, ask
+from inspectgraph.query.cells import cells
+from inspectgraph.query.engine import as_query_errors, graph_names
+from inspectgraph.query.guard import named_graphs, refuse
+from inspectgraph.query.serialise import render
+from inspectgraph.rdf.namespaces import BASE, PREFIXES
+from inspectgraph.serve import descriptions
+from inspectgraph.serve.documents import Documents
+from inspectgraph.serve.formats import (
+    DOCUMENTS,
+    FILES,
+    GRAPHS,
+    QUESTIONS,
+    RESULTS,
+    Format,
+    negotiated,
+)
+from inspectgraph.serve.jobs import Job, Reply, Setup
+from inspectgraph.serve.refusal import RefusedError, as_refusal
+from inspectgraph.serve.results import Output, QueryResults, convert_graph, write
+
+__all__ = ["reply_to"]
+
+_SOURCE: Final = "query"
+_WIDTH: Final = 100
+_CHUNK: Final = 1 << 20
+
+
+def reply_to(job: Job, opened: Callable[[], Store], setup: Setup) -> Reply:
+    """Do a job, and return its reply. The answer is in the job's file.
+
+    Args:
+        job: The job.
+        opened: A function that returns the graph.
+        setup: What the process knows about the graph and its limits.
+    """
+    try:
+        return _KINDS[job.kind](job, opened(), setup)
+    except RefusedError as error:
+        return Reply(error.status, message=error.message, reason=error.reason)
+    except InspectGraphError as error:
+        found = as_refusal(error)
+        return Reply(found.status, message=found.message)
+
+
+def _sparql(job: Job, store: Store, setup: Setup) -> Reply:
+    """Answer a query.
+
+    Raises:
+        QueryError: If the query is not SPARQL, would change the graph, asks another
+            endpoint, or names an unknown graph.
+    """
+    text = job.query.rstrip()
+    if not text:
+        raise RefusedError(400, "the query is empty; send one in SPARQL 1.1")
+    refuse(text, _SOURCE)
+    dataset = _dataset(job, text, store)
+    with as_query_errors(text, _SOURCE):
+        found = store.query(text, base_iri=BASE, prefixes=PREFIXES, **dataset)
+        form = negotiated(job.accept, _offers(found))
+        # The engine works while its results are written.
+        during = nullcontext if setup.store else forbid_new_files
+        output = Output(Path(job.output), setup.limits.rows, during)
+        write(found, form.name, output)
+    return _written(output.path, form)
+
+
+def _offers(found: QueryResults) -> Sequence[Format]:
+    """Return the formats of a result."""
+    return GRAPHS if isinstance(found, QueryTriples) else RESULTS
+
+
+def _dataset(job: Job, text: str, store: Store) -> dict[str, Any]:
+    """Return the dataset of a query, as arguments of the engine.
+
+    The dataset that the protocol names comes before that of the query. If neither names
+    one, the query is about all graphs together.
+
+    Raises:
+        QueryError: If there is no graph with one of the names.
+    """
+    known = graph_names(store)
+    in_query = named_graphs(text, _SOURCE, known)
+    for iri in (*job.default, *job.named):
+        if iri not in known:
+            message = f"there is no graph <{iri}>; the service description lists them"
+            raise QueryError("unknown-graph", message)
+    if not (job.default or job.named):
+        return {"use_default_graph_as_union": not in_query}
+    return {
+        "default_graph": list(map(NamedNode, job.default)),
+        "named_graphs": list(map(NamedNode, job.named)),
+    }
+
+
+def _question(job: Job, store: Store, _setup: Setup) -> Reply:
+    """Answer a named question.
+
+    Raises:
+        QueryError: If there is no such question, parameter or value, or a required
+            parameter is missing.
+    """
+    form = negotiated(job.accept, QUESTIONS)
+    values: dict[str, Any] = dict(job.values)
+    answer = ask(store, job.name, **values)
+    output = Path(job.output)
+    output.write_text(_written_question(job, answer, form.name), "utf-8", "replace")
+    return _written(output, form, answer.covers)
+
+
+def _written_question(job: Job, answer: Answer, form: str) -> str:
+    """Return the answer to a named question as text in a format."""
+    if form == "txt":
+        return table_text(answer.columns, cells(answer), answer.covers, _WIDTH)
+    if form == "json":
+        return _json(job, answer)
+    return render(answer, form.removeprefix("results-"))
+
+
+def _json(job: Job, answer: Answer) -> str:
+    """Return an answer as a JSON object: its rows as objects, and its notes."""
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    content = {
+        "question": job.name,
+        "parameters": dict(job.values),
+        "columns": answer.columns,
+        "rows": rows,
+        "notes": answer.covers,
+        "reports": dict(answer.marks),
+    }
+    return json.dumps(content, ensure_ascii=False, default=_number) + "\n"
+
+
+def _number(value: object) -> float:
+    """Return a decimal number as JSON has it."""
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(type(value).__name__)
+
+
+def _file(job: Job, store: Store, setup: Setup) -> Reply:
+    """Write a file of the site.
+
+    Raises:
+        RefusedError: If the site has no such file (404).
+    """
+    ending = job.path.rpartition(".")[2]
+    form = FILES.get(ending)
+    output = Path(job.output)
+    if form and _documents(store, setup).write(job.path, output):
+        return _written(output, form)
+    raise _unknown(job.path)
+
+
+def _resource(job: Job, store: Store, setup: Setup) -> Reply:
+    """Return where the IRI of a resource leads.
+
+    Raises:
+        RefusedError: If the graph says nothing about it (404), or if the client accepts
+            no format (406).
+    """
+    form = negotiated(job.accept, DOCUMENTS).name
+    found = _documents(store, setup).location(job.path, form)
+    if not found:
+        raise _unknown(job.path)
+    return Reply(303, location=found)
+
+
+def _unknown(path: str) -> RefusedError:
+    shown = shorten(path, 200)
+    return RefusedError(404, f"there is no page and no resource with the path {shown}")
+
+
+#: The files of the site by the graph, of which a process has one as a rule.
+_known: dict[int, tuple[Store, Documents]] = {}
+
+
+def _documents(store: Store, setup: Setup) -> Documents:
+    """Return the files of the site of a graph, which are set up once for each graph."""
+    known = _known.get(id(store))
+    if known is None or known[0] is not store:
+        _known.clear()
+        known = _known[id(store)] = (store, Documents(store, setup))
+    return known[1]
+
+
+def _service(job: Job, store: Store, _setup: Setup) -> Reply:
+    """Write the description of the service."""
+    lines = descriptions.service(job.endpoint, sorted(graph_names(store)))
+    return _described(job, lines)
+
+
+def _void(job: Job, store: Store, setup: Setup) -> Reply:
+    """Write the description of the dataset, from the published catalogue."""
+    site = _documents(store, setup).settings
+    lines = descriptions.dataset(job.endpoint, setup.graphs, site.base, site.title)
+    return _described(job, lines)
+
+
+def _described(job: Job, lines: Iterable[str]) -> Reply:
+    """Write triples, given as lines of N-Triples, in the format of a job."""
+    form = negotiated(job.accept, GRAPHS)
+    output = Path(job.output)
+    given = output.with_suffix(".given")
+    given.write_text("".join(lines), encoding="utf-8")
+    convert_graph(given, form.name, output)
+    given.unlink()
+    return _written(output, form)
+
+
+def _written(output: Path, form: Format, notes: tuple[str, ...] = ()) -> Reply:
+    """Return the reply for an answer that is complete."""
+    digest = blake2b(form.media_type.encode(), digest_size=12)
+    with output.open("rb") as stream:
+        while part := stream.read(_CHUNK):
+            digest.update(part)
+    return Reply(content_type=form.content_type, etag=digest.hexdigest(), notes=notes)
+
+
+_KINDS: Final[Mapping[str, Callable[[Job, Store, Setup], Reply]]] = {
+    "file": _file,
+    "question": _question,
+    "resource": _resource,
+    "service": _service,
+    "sparql": _sparql,
+    "void": _void,
+}

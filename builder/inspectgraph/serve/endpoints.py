@@ -1,0 +1,259 @@
+"""What is done at each address of the service."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive
+
+from inspectgraph.model.errors import InspectGraphError
+from inspectgraph.query.questions import Question, question, questions
+from inspectgraph.serve.formats import FILES
+from inspectgraph.serve.jobs import Job, Kind
+from inspectgraph.serve.metrics import Metrics
+from inspectgraph.serve.openapi import FORMATS, openapi
+from inspectgraph.serve.pool import Answer, Pool
+from inspectgraph.serve.protocol import read_request
+from inspectgraph.serve.refusal import RefusedError, as_refusal
+from inspectgraph.serve.responses import answer_response, see_other
+
+__all__ = ["Endpoints"]
+
+#: The seconds that a client has to send the content of a request.
+_SEND: Final = 30.0
+#: The status of a response that nobody receives, because the client went away.
+_GONE: Final = 499
+_GET: Final = ("GET",)
+#: All methods, so that a wrong one gets a sentence.
+_ANY: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+
+
+class Endpoints:
+    """What is done at each address."""
+
+    def __init__(self, pool: Pool, metrics: Metrics) -> None:
+        self._pool, self._metrics = pool, metrics
+
+    def routes(self) -> list[Route]:
+        """Return the addresses, the most special first."""
+        return [
+            Route("/sparql", self.sparql, methods=_ANY),
+            Route("/sparql/", self.sparql, methods=_ANY),
+            Route("/.well-known/void", self.void, methods=_GET),
+            Route("/openapi.json", self.openapi, methods=_GET),
+            Route("/questions", self.questions, methods=_GET),
+            Route("/questions/{name}", self.question, methods=_GET),
+            Route("/health", self.health, methods=_GET),
+            Route("/metrics", self.metrics, methods=_GET),
+            Route("/{path:path}", self.document, methods=_GET),
+        ]
+
+    async def sparql(self, request: Request) -> Response:
+        """Answer a query, or describe the service."""
+        if request.method not in {"GET", "HEAD", "POST"}:
+            message = "send a query by GET or POST"
+            raise RefusedError(405, message, {"Allow": "GET, HEAD, POST"})
+        body = await self._body(request) if request.method == "POST" else b""
+        query_string = request.scope["query_string"]
+        if len(query_string) > 3 * self._pool.setup.limits.query_bytes:
+            raise self._too_long()
+        content_type = request.headers.get("Content-Type", "")
+        asked = read_request(request.method, query_string, content_type, body)
+        if asked is None:
+            return await self._describe(request, "service")
+        if len(asked.query.encode()) > self._pool.setup.limits.query_bytes:
+            raise self._too_long()
+        return await self._answered(
+            request,
+            Job(
+                "sparql",
+                query=asked.query,
+                default=asked.default,
+                named=asked.named,
+                accept=_accept(request),
+            ),
+        )
+
+    async def void(self, request: Request) -> Response:
+        """Describe the dataset."""
+        return await self._describe(request, "void")
+
+    async def openapi(self, _request: Request) -> Response:
+        """Describe the interface."""
+        return _json(openapi("inspectgraph serve", questions()))
+
+    async def questions(self, request: Request) -> Response:
+        """List the named questions with their parameters."""
+        found = [_listed(one, request) for one in questions()]
+        return _json(found)
+
+    async def question(self, request: Request) -> Response:
+        """Answer a named question, whose parameters are those of the address."""
+        values = dict(request.query_params)
+        if len(values) < len(request.query_params.multi_items()):
+            raise RefusedError(
+                400, "a parameter is given twice; give each of them once"
+            )
+        accept = _accept(request)
+        if form := values.pop("format", ""):
+            accept = FORMATS.get(form, "")
+            if not accept:
+                known = ", ".join(FORMATS)
+                raise RefusedError(400, f"format is one of {known}")
+        with _as_refusals():
+            asked = question(request.path_params["name"])
+            for name in values:
+                asked.parameter(name)
+        job = Job("question", name=asked.name, values=values, accept=accept)
+        return await self._answered(request, job)
+
+    async def health(self, _request: Request) -> Response:
+        """Say whether queries are answered."""
+        problem = self._pool.problem
+        content = {"status": problem or "ok", "workers": self._pool.counts()}
+        return _json(content, 503 if problem else 200)
+
+    async def metrics(self, _request: Request) -> Response:
+        """Return the metrics for Prometheus."""
+        kind = "text/plain; version=0.0.4; charset=utf-8"
+        return Response(self._metrics.text(), headers={"Content-Type": kind})
+
+    async def document(self, request: Request) -> Response:
+        """Return a file of the site, or redirect from an IRI to a document about it."""
+        path = _path(request)
+        if not path or path.endswith("/"):
+            path += "index.html"
+        if path.rpartition(".")[2] in FILES:
+            return await self._answered(request, Job("file", path=path))
+        job = Job("resource", path=path, accept=_accept(request))
+        answer = await self._job(request, job)
+        answer.content.close()
+        return see_other(f"/{answer.reply.location}")
+
+    async def _describe(self, request: Request, kind: Kind) -> Response:
+        """Return the description of the service or of the dataset."""
+        endpoint = str(request.url_for("sparql"))
+        job = Job(kind, accept=_accept(request), endpoint=endpoint)
+        return await self._answered(request, job)
+
+    async def _answered(self, request: Request, job: Job) -> Response:
+        """Return the response with the answer to a job."""
+        answer = await self._job(request, job)
+        return answer_response(request, answer)
+
+    async def _job(self, request: Request, job: Job) -> Answer:
+        """Do a job. If the client goes away meanwhile, its worker is killed.
+
+        Raises:
+            RefusedError: If the job has no answer.
+        """
+        task = asyncio.ensure_future(self._pool.ask(job))
+        gone = asyncio.ensure_future(_gone(request.receive))
+        try:
+            await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if not task.done():
+                raise _gone_away()
+            return task.result()
+        except RefusedError as error:
+            if error.reason:
+                self._metrics.stopped(error.reason)
+            raise
+        finally:
+            gone.cancel()
+            task.cancel()
+            await asyncio.gather(task, gone, return_exceptions=True)
+
+    async def _body(self, request: Request) -> bytes:
+        """Return the content of a request.
+
+        Raises:
+            RefusedError: If it is too long (413), or comes too slowly (408).
+        """
+        most, parts, length = 3 * self._pool.setup.limits.query_bytes, [], 0
+        try:
+            async with asyncio.timeout(_SEND):
+                async for part in request.stream():
+                    length += len(part)
+                    parts.append(part)
+                    if length > most:
+                        raise self._too_long()
+        except TimeoutError:
+            message = f"the content of the request took longer than {_SEND:g} s"
+            raise RefusedError(408, message, {"Connection": "close"}) from None
+        except ClientDisconnect:
+            raise _gone_away() from None
+        return b"".join(parts)
+
+    def _too_long(self) -> RefusedError:
+        most = self._pool.setup.limits.query_bytes
+        message = (
+            f"the query is longer than {most:,} bytes, the most that this service takes"
+        )
+        return RefusedError(413, message, {"Connection": "close"})
+
+
+def _gone_away() -> RefusedError:
+    return RefusedError(_GONE, "the client went away", reason="client")
+
+
+async def _gone(receive: Receive) -> None:
+    """Wait until the client closes the connection."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+@contextmanager
+def _as_refusals() -> Iterator[None]:
+    """Turn errors of the library into refusals."""
+    try:
+        yield
+    except InspectGraphError as error:
+        raise as_refusal(error) from None
+
+
+def _accept(request: Request) -> str:
+    """Return the formats that a client accepts, of all headers Accept together."""
+    return ", ".join(request.headers.getlist("Accept"))
+
+
+def _path(request: Request) -> str:
+    """Return the path of a request as it was sent, without the first slash."""
+    raw = request.scope.get("raw_path") or request.scope["path"].encode()
+    path: str = raw.decode("latin-1").partition("?")[0]
+    return path[1:]
+
+
+def _json(content: object, status: int = 200) -> Response:
+    """Return a response in JSON that is not kept by caches."""
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    headers = {"Content-Type": "application/json", "Cache-Control": "no-cache"}
+    return Response(text, status, headers)
+
+
+def _listed(asked: Question, request: Request) -> dict[str, object]:
+    """Return what a client must know about a named question."""
+    parameters = [
+        {
+            "name": parameter.name,
+            "kinds": parameter.kinds,
+            "description": parameter.description,
+            "required": parameter.required,
+            "default": parameter.default,
+        }
+        for parameter in asked.parameters
+    ]
+    return {
+        "name": asked.name,
+        "title": asked.title,
+        "question": asked.question,
+        "columns": asked.columns,
+        "parameters": parameters,
+        "address": str(request.url_for("question", name=asked.name)),
+    }

@@ -1,0 +1,114 @@
+"""What passes between the server and its worker processes: jobs and replies.
+
+Both are lines of JSON. The content of an answer is in a file, so that neither process
+holds all of it in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from inspectgraph.publish.settings import SiteSettings
+
+__all__ = ["ANSWER_LIMIT", "Job", "Kind", "Limits", "Reply", "Setup"]
+
+#: The largest answer in bytes.
+ANSWER_LIMIT: Final = 256 * 1024 * 1024
+
+Kind = Literal["sparql", "question", "file", "resource", "service", "void"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one query.
+
+    Attributes:
+        seconds: The elapsed time.
+        megabytes: The memory of the worker process.
+        rows: The rows or triples of the answer.
+        query_bytes: The length of the request's content, and so of the query.
+    """
+
+    seconds: float = 30.0
+    megabytes: int = 1000
+    rows: int = 1_000_000
+    query_bytes: int = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker process must know once.
+
+    Attributes:
+        graphs: The folder of the published graph.
+        generation: The store on disk of the graph; "" to read the Turtle files.
+        store: The address of a SPARQL store that is asked instead; "" for none.
+        login: The file with the login for that store; "" for none.
+        limits: The limits of each query.
+        site: What the pages say of the project; None to read it from the catalogue.
+    """
+
+    graphs: str = ""
+    generation: str = ""
+    store: str = ""
+    login: str = ""
+    limits: Limits = field(default_factory=Limits)
+    site: SiteSettings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One task for a worker process.
+
+    Attributes:
+        kind: What to do: answer a query or a named question, write a file of the site,
+            find the file about a resource, or describe the service or the dataset.
+        output: The file into which the answer is written.
+        accept: The formats that the client accepts, as in the header Accept.
+        query: The query.
+        default: The IRIs of the default graphs that the protocol names.
+        named: The IRIs of the named graphs that the protocol names.
+        name: The name of a named question.
+        values: The values of its parameters.
+        path: The path of a file or a resource.
+        endpoint: The address of the SPARQL endpoint, as clients see it.
+    """
+
+    kind: Kind
+    output: str = ""
+    accept: str = ""
+    query: str = ""
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    name: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    path: str = ""
+    endpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The result of a job.
+
+    Attributes:
+        status: The HTTP status.
+        content_type: The content type of the file with the answer.
+        message: The sentence that is sent instead of an answer.
+        reason: The word by which the metrics count a query that a limit stopped.
+        etag: A digest of the answer.
+        location: The path to which the client is sent, instead of an answer.
+        notes: The sentences on the coverage and the sources of a named question.
+        worn: Whether the worker process holds so much memory that it should end.
+    """
+
+    status: int = 200
+    content_type: str = "text/plain; charset=utf-8"
+    message: str = ""
+    reason: str = ""
+    etag: str = ""
+    location: str = ""
+    notes: tuple[str, ...] = ()
+    worn: bool = False

@@ -1,0 +1,92 @@
+"""Log each request in one line, count it, and add the headers of all responses."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from inspectgraph.model.characters import visible
+from inspectgraph.serve.metrics import Metrics
+
+__all__ = ["AccessLog", "to_stderr"]
+
+#: The first parts of paths that the metrics tell apart.
+_PARTS: Final = frozenset(
+    {".well-known", "data", "def", "health", "id", "metrics", "questions", "sparql"}
+)
+_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "POST"})
+#: The longest address in a line of the log.
+_LONGEST: Final = 2000
+
+
+def to_stderr(line: str) -> None:
+    """Write a line to standard error."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+class AccessLog:
+    """An ASGI application around another one, which logs and counts its requests."""
+
+    def __init__(
+        self, app: ASGIApp, metrics: Metrics, write: Callable[[str], None]
+    ) -> None:
+        """Wrap an application.
+
+        Args:
+            app: The application.
+            metrics: What counts the requests.
+            write: A function that writes a line of the log.
+        """
+        self._app, self._metrics, self._write = app, metrics, write
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, and log it when its answer has been sent."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        start, seen = time.monotonic(), {"status": 0, "bytes": 0}
+
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                seen["status"] = message["status"]
+                MutableHeaders(scope=message)["X-Content-Type-Options"] = "nosniff"
+            seen["bytes"] += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        finally:
+            self._note(scope, seen, time.monotonic() - start)
+
+    def _note(self, scope: Scope, seen: dict[str, int], seconds: float) -> None:
+        """Log and count a request."""
+        part = scope["path"].strip("/").partition("/")[0]
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        self._metrics.request(
+            part if part in _PARTS else "other", method, seen["status"], seconds
+        )
+        self._write(_line(scope, seen, seconds))
+
+
+def _line(scope: Scope, seen: dict[str, int], seconds: float) -> str:
+    """Return a line of the log: a JSON object."""
+    query = scope.get("query_string", b"").decode("latin-1")
+    address = scope["path"] + (f"?{query}" if query else "")
+    content = {
+        "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "client": (scope.get("client") or ("",))[0],
+        "method": scope["method"],
+        "address": visible(address[:_LONGEST]),
+        "status": seen["status"],
+        "bytes": seen["bytes"],
+        "ms": round(seconds * 1000, 1),
+    }
+    return json.dumps(content)

@@ -1,0 +1,247 @@
+"""A pool of worker processes, which keeps every query within its limits.
+
+Each worker does one job at a time. When a query reaches a limit, or its client goes
+away, its worker is killed and another one is started.
+
+Some workers always stand ready. When all of them are busy and a request waits, a
+further worker is started, up to a largest number: so long queries hold nobody up. A
+worker whose query takes long gets less processor time than the others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable, Coroutine
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from inspectgraph.model.errors import InspectGraphError
+from inspectgraph.serve.jobs import Job, Reply, Setup
+from inspectgraph.serve.process import Worker, memory_refusal, time_refusal
+from inspectgraph.serve.refusal import RefusedError
+from inspectgraph.serve.spool import spool_folder
+
+__all__ = ["LONG", "MOST", "Answer", "Pool"]
+
+#: The seconds after which a query is a long one.
+LONG: Final = 1.0
+#: The largest number of workers for each of those that stand ready.
+MOST: Final = 5
+#: The jobs whose workers get less processor time, and end afterwards, if they are long.
+#: The first page in a process takes long, and the others gain from what it has read.
+_QUERIES: Final = frozenset({"sparql", "question"})
+#: The seconds that a request waits for a worker.
+_PATIENCE: Final = 10.0
+#: The seconds between two checks of a worker.
+_PAUSE: Final = 0.05
+#: The seconds between two attempts to start a worker.
+_RETRY: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer: the worker's reply, and the open file with its content."""
+
+    reply: Reply
+    content: BinaryIO
+    length: int
+
+
+class Pool:
+    """A pool of worker processes."""
+
+    def __init__(self, setup: Setup, size: int) -> None:
+        """Set up a pool; `start` starts it.
+
+        Args:
+            setup: What each worker must know.
+            size: The number of workers that stand ready.
+        """
+        self.setup = setup
+        self.size = size
+        self.problem = ""
+        self._most = MOST * size
+        self._numbers = itertools.count(1)
+        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._workers: set[Worker] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._open = ExitStack()
+        self._spool = Path()
+        self._waiting = 0
+
+    async def start(self) -> None:
+        """Start the workers, and wait until the first of them is ready."""
+        self._spool = self._open.enter_context(spool_folder())
+        for _ in range(self.size):
+            self._start_soon()
+        while self._idle.empty() and not self.problem:
+            await asyncio.sleep(_PAUSE)
+
+    async def stop(self) -> None:
+        """Kill the workers, and remove their files."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(worker.end() for worker in set(self._workers)))
+        self._open.close()
+
+    def renew(self, setup: Setup) -> None:
+        """Replace the workers, because the graph has changed.
+
+        A worker with a job does it over the graph with which it began.
+        """
+        self.setup = setup
+        while not self._idle.empty():
+            self._replace(self._idle.get_nowait())
+
+    async def ask(self, job: Job) -> Answer:
+        """Do a job within the limits, and return its answer.
+
+        Raises:
+            RefusedError: If the job has no answer, reaches a limit, or waits too long for a
+                worker.
+        """
+        worker = await self._taken()
+        try:
+            reply = await self._within_limits(worker, job)
+            return _opened(worker, reply)
+        finally:
+            self._give_back(worker)
+
+    def counts(self) -> dict[str, int]:
+        """Return the numbers of workers by what they do, and of waiting requests."""
+        idle = self._idle.qsize()
+        long = sum(worker.is_long for worker in self._workers)
+        busy = len(self._workers) - idle - long
+        return {"idle": idle, "busy": busy, "long": long, "waiting": self._waiting}
+
+    async def _taken(self) -> Worker:
+        """Take a worker that stands ready.
+
+        Raises:
+            RefusedError: If none becomes ready in time.
+        """
+        self._waiting += 1
+        if self._waiting > self._idle.qsize() and len(self._workers) < self._most:
+            self._start_soon()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                while not (worker := await self._idle.get()).is_alive:
+                    self._replace(worker)
+                return worker
+        except TimeoutError:
+            raise self._busy() from None
+        finally:
+            self._waiting -= 1
+
+    def _busy(self) -> RefusedError:
+        message = "the service is busy with other queries; try again in some seconds"
+        if self.problem:
+            message = f"the graph cannot be opened: {self.problem}"
+        return RefusedError(503, message, {"Retry-After": "10"}, reason="busy")
+
+    async def _within_limits(self, worker: Worker, job: Job) -> Reply:
+        """Return the reply of a worker, or kill the worker at a limit.
+
+        Raises:
+            RefusedError: If the job reaches a limit, or if its process ends.
+        """
+        start = time.monotonic()
+        task = asyncio.ensure_future(
+            worker.ask(replace(job, output=str(worker.output)))
+        )
+        try:
+            while not task.done():
+                await asyncio.wait({task}, timeout=_PAUSE)
+                if not task.done():
+                    self._check(worker, job, time.monotonic() - start)
+            return task.result()
+        finally:
+            if not task.done():  # a limit, or a client that went away
+                worker.kill()
+                task.cancel()
+
+    def _check(self, worker: Worker, job: Job, seconds: float) -> None:
+        """Check the limits of a worker with a job.
+
+        Raises:
+            RefusedError: If the job has reached a limit.
+        """
+        limits = worker.setup.limits
+        if seconds >= limits.seconds:
+            raise time_refusal(limits)
+        if worker.megabytes > limits.megabytes:
+            raise memory_refusal(limits)
+        if seconds >= LONG and job.kind in _QUERIES and not worker.is_long:
+            worker.yield_to_others()
+
+    def _give_back(self, worker: Worker) -> None:
+        """Let a worker stand ready again, or end it.
+
+        A process cannot get its processor time back, so that of a long query ends.
+        """
+        is_fresh = worker.is_alive and not (worker.is_long or worker.is_worn)
+        if not is_fresh or worker.setup != self.setup:
+            self._replace(worker)
+        elif self._idle.qsize() < self.size or self._waiting:
+            self._idle.put_nowait(worker)
+        else:
+            self._end_soon(worker)
+
+    def _replace(self, worker: Worker) -> None:
+        """End a worker, and start another one if too few are left."""
+        self._end_soon(worker)
+        if len(self._workers) < self.size + self._waiting:
+            self._start_soon()
+
+    def _end_soon(self, worker: Worker) -> None:
+        worker.kill()
+        self._workers.discard(worker)
+        self._in_background(worker.end)
+
+    def _start_soon(self) -> None:
+        worker = Worker(self.setup, self._spool, next(self._numbers))
+        self._workers.add(worker)
+        self._in_background(partial(self._start, worker))
+
+    def _in_background(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Run a coroutine function, and keep a reference to it meanwhile."""
+        task = asyncio.ensure_future(work())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _start(self, worker: Worker) -> None:
+        """Start a worker. If it cannot open the graph, try again after a while."""
+        try:
+            await worker.start()
+        except (InspectGraphError, OSError) as error:
+            self._end_soon(worker)
+            self.problem = getattr(error, "message", str(error))
+            await asyncio.sleep(_RETRY)
+            self._start_soon()
+            return
+        self.problem = ""
+        self._give_back(worker)
+
+
+def _opened(worker: Worker, reply: Reply) -> Answer:
+    """Open the file with an answer, and remove its name.
+
+    Raises:
+        RefusedError: If the reply is a sentence instead of an answer.
+    """
+    if reply.status >= 400:
+        worker.clear()
+        raise RefusedError(reply.status, reply.message, reason=reply.reason)
+    if not worker.output.exists():
+        worker.output.touch()
+    content = worker.output.open("rb")
+    worker.output.unlink()
+    length = content.seek(0, 2)
+    content.seek(0)
+    return Answer(reply, content, length)

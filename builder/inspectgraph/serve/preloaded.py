@@ -1,0 +1,10 @@
+"""What a worker process needs, imported and compiled before workers are forked."""
+
+from __future__ import annotations
+
+from inspectgraph.publish.site import compile_templates
+from inspectgraph.serve import answers
+
+__all__ = ["answers"]
+
+compile_templates()

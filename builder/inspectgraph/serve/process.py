@@ -1,0 +1,219 @@
+"""One worker process, as the server sees it: start it, give it a job, kill it.
+
+Where the system allows it, workers are forks of one small process that has imported
+everything and opened nothing, so that a new worker is ready in some hundredths of a
+second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+from contextlib import suppress
+from functools import cache
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import Any, Final
+
+from inspectgraph.answer.limits import resident
+from inspectgraph.answer.process import MEGABYTE, NO_MEMORY
+from inspectgraph.model.errors import EngineError
+from inspectgraph.serve.jobs import Job, Limits, Reply, Setup
+from inspectgraph.serve.refusal import RefusedError
+from inspectgraph.serve.worker import main
+
+__all__ = ["Worker", "memory_refusal", "time_refusal"]
+
+_CHUNK: Final = 65536
+#: The nice value of a process with a long query, so that short queries come first.
+_NICE: Final = 4
+#: The seconds in which a killed process must end.
+_KILLED: Final = 10.0
+
+
+@cache
+def _context() -> BaseContext:
+    """Return how processes are started on this system."""
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["inspectgraph.serve.preloaded"])
+    return context
+
+
+class Worker:
+    """A worker process that has opened the graph.
+
+    Attributes:
+        setup: What it was started with.
+        output: The file into which it writes answers.
+        is_long: Whether its present job is a long one.
+        is_worn: Whether the process holds so much memory that it should end.
+    """
+
+    def __init__(self, setup: Setup, spool: Path, number: int) -> None:
+        """Set where the process writes.
+
+        Args:
+            setup: What the process must know.
+            spool: The folder for answers.
+            number: A number that no other worker has.
+        """
+        self.setup = setup
+        self.output = spool / f"{number}.answer"
+        self.is_long = self.is_worn = self._is_killed = False
+        self._errors = spool / f"{number}.errors"
+        self._pipe, theirs = _context().Pipe()
+        end, self._lifeline = _context().Pipe(duplex=False)
+        self._theirs = (theirs, end)
+        self._process: Any = _context().Process(  # type: ignore[attr-defined]
+            target=main, args=(setup, theirs, end, str(self._errors)), daemon=True
+        )
+
+    async def start(self) -> None:
+        """Start the process, and wait until it has opened the graph.
+
+        Raises:
+            EngineError: If the process cannot open the graph.
+        """
+        await asyncio.to_thread(self._process.start)
+        for pipe in self._theirs:
+            pipe.close()
+        try:
+            problem = await self._received()
+        except EOFError:
+            problem = self._last_error() or "the worker process ended"
+        if problem:
+            raise EngineError("engine-ended", problem)
+
+    async def ask(self, job: Job) -> Reply:
+        """Return the reply to a job.
+
+        Raises:
+            RefusedError: If the process ends instead.
+        """
+        try:
+            self._pipe.send(job)
+            reply: Reply = await self._received()
+        except (EOFError, ConnectionError):
+            raise await self._ended() from None
+        self.is_worn = reply.worn
+        return reply
+
+    @property
+    def megabytes(self) -> float:
+        """The resident set of the process."""
+        return resident(self._process.pid or 0) / MEGABYTE
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process has not ended, and is not about to end."""
+        alive: bool = self._process.is_alive()
+        return alive and not self._is_killed
+
+    def yield_to_others(self) -> None:
+        """Give the process less processor time than others, for a long query."""
+        self.is_long = True
+        if hasattr(os, "setpriority"):
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
+
+    def kill(self) -> None:
+        """Kill the process at once, if it has been started."""
+        self._is_killed = True
+        if self._process.pid is not None and self._process.is_alive():
+            self._process.kill()
+
+    async def end(self) -> None:
+        """Kill the process, wait for its end, and remove its files."""
+        self.kill()
+        if self._process.pid is not None:
+            await asyncio.to_thread(self._process.join, _KILLED)
+        for pipe in (self._pipe, self._lifeline, *self._theirs):
+            pipe.close()
+        self.clear()
+        self._errors.unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Remove what the process wrote for its last job."""
+        for file in self.output.parent.glob(f"{self.output.stem}.*"):
+            if file != self._errors:
+                file.unlink(missing_ok=True)
+
+    async def _received(self) -> Any:
+        """Return the next message of the process.
+
+        Raises:
+            EOFError: If the process ends.
+        """
+        await _readable(self._pipe)
+        return self._pipe.recv()
+
+    async def _ended(self) -> RefusedError:
+        """Return the refusal for a process that ended before its reply."""
+        await asyncio.to_thread(self._process.join, _KILLED)
+        code, error = self._process.exitcode or 0, self._last_error()
+        if code == NO_MEMORY or "memory allocation" in error or "MemoryError" in error:
+            return memory_refusal(self.setup.limits)
+        if code == -getattr(signal, "SIGXCPU", 0):
+            return time_refusal(self.setup.limits)
+        how = f"the signal {signal.Signals(-code).name}" if code < 0 else f"code {code}"
+        remedy = "nest the query less deeply, or ask it in parts"
+        if "total order" in error:
+            remedy = (
+                "its ORDER BY has a column of numbers and texts; write ORDER BY"
+                " xsd:decimal(STR(?x)) ?x"
+            )
+        message = (
+            f"the process that answered the query ended with {how}, and nothing of its"
+            f" answer is sent; {remedy}"
+        )
+        return RefusedError(503, message, reason="engine")
+
+    def _last_error(self) -> str:
+        """Return the end of the standard error of the process."""
+        with suppress(OSError), self._errors.open("rb") as stream:
+            stream.seek(max(0, self._errors.stat().st_size - _CHUNK))
+            return stream.read().decode(errors="replace").strip()
+        return ""
+
+
+async def _readable(pipe: Connection[Any, Any]) -> None:
+    """Wait until a pipe has a message, or its other end is closed."""
+    if sys.platform == "win32":
+        await asyncio.to_thread(pipe.poll, None)
+        return
+    loop = asyncio.get_running_loop()
+    ready = loop.create_future()
+    loop.add_reader(pipe.fileno(), _set, ready)
+    try:
+        await ready
+    finally:
+        loop.remove_reader(pipe.fileno())
+
+
+def _set(ready: asyncio.Future[None]) -> None:
+    if not ready.done():
+        ready.set_result(None)
+
+
+def time_refusal(limits: Limits) -> RefusedError:
+    """Return the refusal for a query that reached the time limit (504)."""
+    message = (
+        f"the query was stopped after {limits.seconds:g} s, and nothing of its answer is"
+        " sent; join its patterns by shared variables, or ask for fewer rows"
+    )
+    return RefusedError(504, message, reason="time")
+
+
+def memory_refusal(limits: Limits) -> RefusedError:
+    """Return the refusal for a query that reached the memory limit (503)."""
+    message = (
+        f"the query needed more than {limits.megabytes} MB of memory, and nothing of its"
+        " answer is sent; join its patterns by shared variables, or ask for fewer rows"
+    )
+    return RefusedError(503, message, reason="memory")

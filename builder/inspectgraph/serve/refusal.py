@@ -1,0 +1,71 @@
+"""The error for a request that is answered with an HTTP status and a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from inspectgraph.model.errors import (
+    EngineError,
+    InspectGraphError,
+    MemoryLimitError,
+    TimeLimitError,
+    UnreadableError,
+    UsageError,
+)
+
+__all__ = ["RefusedError", "as_refusal"]
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+#: The status of those errors that differ from the other errors of their class.
+_STATUS_OF_CODE: Final = {
+    "file-refused": 403,
+    "service-refused": 403,
+    "unknown-question": 404,
+    "update-refused": 403,
+}
+_STATUS_OF_CLASS: Final[tuple[tuple[type[InspectGraphError], int], ...]] = (
+    (TimeLimitError, 504),
+    (MemoryLimitError, 503),
+    (EngineError, 503),
+    (UnreadableError, 502),
+    (UsageError, 400),
+)
+
+
+class RefusedError(Exception):
+    """A request that gets no answer, with the status and the sentence that it gets.
+
+    Attributes:
+        status: The HTTP status.
+        message: The sentence.
+        headers: Further headers of the response.
+        reason: The word by which the metrics count the refusal, or "".
+    """
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        headers: Mapping[str, str] = _NONE,
+        reason: str = "",
+    ) -> None:
+        self.status = status
+        self.message = message
+        self.headers = headers
+        self.reason = reason
+
+
+def as_refusal(error: InspectGraphError) -> RefusedError:
+    """Return the refusal for an error of the library.
+
+    A mistake of the client has a status of 400 to 404. A limit has 503 or 504, and a
+    SPARQL store that does not answer has 502.
+    """
+    if error.code in _STATUS_OF_CODE:
+        return RefusedError(_STATUS_OF_CODE[error.code], str(error))
+    for kind, status in _STATUS_OF_CLASS:
+        if isinstance(error, kind):
+            return RefusedError(status, str(error))
+    return RefusedError(503, str(error))

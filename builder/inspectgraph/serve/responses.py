@@ -1,0 +1,112 @@
+"""HTTP responses: complete answers from a file, and sentences."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from inspectgraph.serve.pool import Answer
+from inspectgraph.serve.refusal import RefusedError
+
+__all__ = ["FileAnswer", "answer_response", "refusal_response", "see_other"]
+
+_CHUNK: Final = 65536
+#: The seconds in which a client must take a part of an answer.
+_STALL: Final = 60.0
+#: The most characters of the header with the notes of an answer.
+_NOTES: Final = 2000
+#: What a header may hold besides letters and digits.
+_SAFE: Final = " !#$&'()*+,-./:;=?@[]_~"
+
+
+class FileAnswer(Response):
+    """A response whose content is in a file that is complete already.
+
+    If the client takes no part of it for a minute, the connection is closed.
+    """
+
+    def __init__(self, answer: Answer, headers: Mapping[str, str]) -> None:
+        """Set the headers; the content is read when it is sent.
+
+        Args:
+            answer: The answer.
+            headers: Further headers.
+        """
+        self._answer = answer
+        self.status_code = 200
+        self.background = None
+        self.body = b""
+        length = {"Content-Length": str(answer.length)}
+        self.init_headers({**headers, **length})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI
+        """Send the headers, and the content unless the method is HEAD."""
+        start = {
+            "type": "http.response.start",
+            "status": 200,
+            "headers": self.raw_headers,
+        }
+        with self._answer.content as content:
+            await send(start)
+            more = scope["method"] != "HEAD"
+            while more:
+                part = content.read(_CHUNK)
+                more = len(part) == _CHUNK
+                message = {
+                    "type": "http.response.body",
+                    "body": part,
+                    "more_body": more,
+                }
+                async with asyncio.timeout(_STALL):
+                    await send(message)
+            if scope["method"] == "HEAD":
+                await send({"type": "http.response.body", "body": b""})
+
+
+def answer_response(request: Request, answer: Answer) -> Response:
+    """Return the response with an answer, or 304 if the client has it already."""
+    reply = answer.reply
+    etag = f'W/"{reply.etag}"'
+    headers = {
+        "Content-Type": reply.content_type,
+        "Cache-Control": "no-cache",
+        "ETag": etag,
+        "Vary": "Accept",
+    }
+    if reply.notes:
+        headers["Inspectgraph-Notes"] = _header(" ".join(reply.notes))
+    if etag in _known(request):
+        answer.content.close()
+        return Response(status_code=304, headers=headers)
+    return FileAnswer(answer, headers)
+
+
+def _known(request: Request) -> set[str]:
+    """Return the tags of the answers that the client has."""
+    given = request.headers.get("If-None-Match", "")
+    tags = {tag.strip() for tag in given.split(",")}
+    return tags | {f"W/{tag}" for tag in tags if tag.startswith('"')}
+
+
+def _header(text: str) -> str:
+    """Return a text as the value of a header, in which other characters have codes."""
+    if len(text) > _NOTES:
+        text = f"{text[:_NOTES]}..."
+    return quote(" ".join(text.split()), safe=_SAFE)
+
+
+def refusal_response(error: RefusedError) -> Response:
+    """Return the response with the sentence of a refusal."""
+    headers = {"Cache-Control": "no-store", **error.headers}
+    return PlainTextResponse(f"{error.message}\n", error.status, headers)
+
+
+def see_other(address: str) -> Response:
+    """Return a redirection to a document about a resource (303)."""
+    return RedirectResponse(address, 303, {"Vary": "Accept"})

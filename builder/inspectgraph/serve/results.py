@@ -1,0 +1,270 @@
+"""Write the results of a query into a file, within limits of rows and bytes.
+
+The engine writes rows as TSV, in which each row is one line, and triples as N-Triples.
+Their lines are counted while they are written. The engine then reads the file and
+writes it in the format that the client asked for.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final, cast
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+    serialize,
+)
+
+from inspectgraph.files.spreadsheet import csv_row
+from inspectgraph.rdf.namespaces import PREFIXES
+from inspectgraph.serve.jobs import ANSWER_LIMIT
+from inspectgraph.serve.refusal import RefusedError
+
+__all__ = ["Counting", "Output", "QueryResults", "convert_graph", "write"]
+
+QueryResults = QuerySolutions | QueryBoolean | QueryTriples
+
+_MEGABYTE: Final = 1024 * 1024
+_RESULTS: Final = {
+    "csv": QueryResultsFormat.CSV,
+    "json": QueryResultsFormat.JSON,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
+_GRAPHS: Final = {
+    "jsonld": RdfFormat.JSON_LD,
+    "nt": RdfFormat.N_TRIPLES,
+    "rdf": RdfFormat.RDF_XML,
+    "ttl": RdfFormat.TURTLE,
+}
+#: The characters that XML 1.0 forbids.
+_XML_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: The end of an IRI that can be the name of an XML element.
+_XML_NAME: Final = re.compile(r"[^\W\d][\w.-]*\Z")
+
+
+class Counting:
+    """A file that refuses lines and bytes beyond its limits."""
+
+    def __init__(
+        self, path: Path, rows: int, what: str = "rows", titles: int = 0
+    ) -> None:
+        """Open the file for writing.
+
+        Args:
+            path: The file.
+            rows: The largest number of lines.
+            what: What a line stands for, for the message.
+            titles: The number of lines at the beginning that do not count.
+        """
+        self._file = path.open("wb")
+        self._limit, self._what = rows, what
+        self._lines, self._bytes = -titles, 0
+
+    def write(self, content: bytes) -> int:
+        """Write a part of an answer.
+
+        Raises:
+            RefusedError: If the answer is beyond a limit (503).
+        """
+        self._lines += content.count(b"\n")
+        self._bytes += len(content)
+        if self._lines > self._limit:
+            raise _too_many(self._limit, self._what)
+        if self._bytes > ANSWER_LIMIT:
+            raise _too_long()
+        return self._file.write(content)
+
+    def flush(self) -> None:
+        """Write what is buffered."""
+        self._file.flush()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def __enter__(self) -> Counting:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+
+class _XmlSafe:
+    """A file in which characters that XML forbids become U+FFFD."""
+
+    def __init__(self, file: Counting) -> None:
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    def write(self, content: bytes) -> int:
+        text = _XML_FORBIDDEN.sub("\ufffd", self._decoder.decode(content))
+        self._file.write(text.encode())
+        return len(content)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where an answer is written.
+
+    Attributes:
+        path: The file. A second file beside it is used meanwhile.
+        rows: The largest number of rows or triples.
+        during: A context manager to enter while the engine works.
+    """
+
+    path: Path
+    rows: int
+    during: Callable[[], AbstractContextManager[object]] = nullcontext
+
+    @property
+    def draft(self) -> Path:
+        """The second file."""
+        return self.path.with_suffix(".rows")
+
+
+def write(found: QueryResults, form: str, output: Output) -> None:
+    """Write the result of a query in a format.
+
+    Args:
+        found: The engine's result.
+        form: The name of the format: csv, json, tsv or xml for rows and booleans; jsonld,
+            nt, rdf or ttl for triples.
+        output: Where to write.
+
+    Raises:
+        RefusedError: If the result has too many rows, if the answer is too long (503), or if
+            the format cannot hold the triples (406).
+    """
+    if isinstance(found, QueryTriples):
+        _write_graph(found, form, output)
+    elif isinstance(found, QueryBoolean) or not found.variables:
+        with _unlimited(output.path) as file, output.during():
+            found.serialize(_stream(file), format=_RESULTS[form])
+    else:
+        _write_rows(found, form, output)
+
+
+def _write_rows(found: QuerySolutions, form: str, output: Output) -> None:
+    """Write the rows of SELECT."""
+    table = output.path if form == "tsv" else output.draft
+    with Counting(table, output.rows, titles=1) as file, output.during():
+        found.serialize(_stream(file), format=QueryResultsFormat.TSV)
+    if form != "tsv":
+        _convert_rows(table, form, output.path)
+        table.unlink()
+
+
+def _convert_rows(table: Path, form: str, output: Path) -> None:
+    """Write rows of a TSV file in another format."""
+    with table.open("rb") as stream, _unlimited(output) as file:
+        read = parse_query_results(stream, QueryResultsFormat.TSV)
+        assert isinstance(read, QuerySolutions)  # noqa: S101 - it was written so
+        if form == "csv":
+            _write_csv(read, file)
+        elif form == "xml":
+            read.serialize(_stream(_XmlSafe(file)), format=QueryResultsFormat.XML)
+        else:
+            read.serialize(_stream(file), format=_RESULTS[form])
+
+
+def _write_csv(read: QuerySolutions, file: Counting) -> None:
+    """Write rows as CSV.
+
+    The engine (pyoxigraph 0.5.13) does not quote an IRI with a comma.
+    """
+    names = [variable.value for variable in read.variables]
+    file.write(csv_row(names, "\r\n").encode())
+    for row in read:
+        file.write(csv_row(map(_csv_value, row), "\r\n").encode())
+
+
+def _csv_value(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
+    """Return the value of a term without language and datatype."""
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode | Literal):
+        return term.value
+    return str(term)
+
+
+def _write_graph(found: QueryTriples, form: str, output: Output) -> None:
+    """Write the triples of CONSTRUCT or DESCRIBE."""
+    lines = output.path if form == "nt" else output.draft
+    with Counting(lines, output.rows, what="triples") as file, output.during():
+        found.serialize(_stream(file), format=RdfFormat.N_TRIPLES)
+    if form != "nt":
+        convert_graph(lines, form, output.path)
+        lines.unlink()
+
+
+def convert_graph(lines: Path, form: str, output: Path) -> None:
+    """Write the triples of an N-Triples file in another format."""
+    if form == "rdf":
+        _check_rdf_xml(lines)
+    prefixes = PREFIXES if form == "ttl" else None
+    with lines.open("rb") as stream, _unlimited(output) as file:
+        triples = parse(stream, RdfFormat.N_TRIPLES)
+        target = _XmlSafe(file) if form == "rdf" else file
+        serialize(triples, _stream(target), _GRAPHS[form], prefixes=prefixes)
+
+
+def _check_rdf_xml(lines: Path) -> None:
+    """Raise an error if RDF/XML cannot hold the triples of an N-Triples file.
+
+    Raises:
+        RefusedError: If a property has no name that XML allows, or if a triple is about
+            another triple (406).
+    """
+    with lines.open("rb") as stream:
+        for triple in parse(stream, RdfFormat.N_TRIPLES):
+            if not _XML_NAME.search(triple.predicate.value):
+                message = (
+                    f"RDF/XML has no form for the property {triple.predicate}; accept"
+                    " text/turtle"
+                )
+                raise RefusedError(406, message, {"Vary": "Accept"})
+
+
+def _stream(file: Counting | _XmlSafe) -> IO[bytes]:
+    """Return a file as the type that the engine declares; it only writes to it."""
+    return cast("IO[bytes]", file)
+
+
+def _unlimited(output: Path) -> Counting:
+    """Return a file whose lines are not counted."""
+    return Counting(output, ANSWER_LIMIT)
+
+
+def _too_many(limit: int, what: str) -> RefusedError:
+    message = (
+        f"the answer has more than {limit:,} {what}, the most that this service gives,"
+        " so none is sent; ask for fewer with LIMIT, or in parts"
+    )
+    return RefusedError(503, message, reason="rows")
+
+
+def _too_long() -> RefusedError:
+    message = (
+        f"the answer is longer than {ANSWER_LIMIT // _MEGABYTE} MB, so none of it is"
+        " sent; ask for fewer rows with LIMIT, or in parts"
+    )
+    return RefusedError(503, message, reason="rows")

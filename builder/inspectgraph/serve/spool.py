@@ -1,0 +1,70 @@
+"""The folder for the answers of one service, which no killed service leaves for ever.
+
+The service holds a lock in its folder. The system releases the lock when the process
+ends, even if it is killed; the next service of the same user then removes the folder.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from inspectgraph.files.locks import acquire, release
+from inspectgraph.model.errors import UsageError
+
+__all__ = ["spool_folder"]
+
+_PREFIX: Final = "inspectgraph-serve-"
+_LOCK: Final = "lock"
+#: The seconds for which a folder without a lock is that of a service that starts.
+_STARTING: Final = 60.0
+
+
+@contextmanager
+def spool_folder() -> Iterator[Path]:
+    """Provide a folder for answers, and remove it at the end.
+
+    First, the folders of this user's services that were killed are removed.
+
+    Raises:
+        UsageError: If the folder of temporary files cannot be written.
+    """
+    place = Path(tempfile.gettempdir())
+    for folder in place.glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            _remove_if_dead(folder)
+    made = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    descriptor = acquire(made / _LOCK, made)
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+        release(descriptor, made / _LOCK)
+
+
+def _remove_if_dead(folder: Path) -> None:
+    """Remove the folder of a service that does not run any more.
+
+    Raises:
+        OSError: If it disappears meanwhile.
+    """
+    is_own = not hasattr(os, "getuid") or folder.lstat().st_uid == os.getuid()
+    if folder.is_symlink() or not folder.is_dir() or not is_own:
+        return
+    lock = folder / _LOCK
+    if not lock.exists():
+        if time.time() - folder.stat().st_mtime > _STARTING:
+            shutil.rmtree(folder, ignore_errors=True)
+        return
+    try:
+        descriptor = acquire(lock, folder, wait=0)
+    except UsageError:  # its service runs
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    release(descriptor, lock)

@@ -1,0 +1,147 @@
+"""A worker process: it opens the graph once, and then does one job after the other."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
+
+from inspectgraph.answer.process import (
+    MEGABYTE,
+    NO_MEMORY,
+    address_space,
+    end_with_pipe,
+    limit_memory,
+)
+from inspectgraph.model.errors import InspectGraphError
+from inspectgraph.rdf.namespaces import BASE
+from inspectgraph.serve.jobs import Job, Setup
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+__all__ = ["main"]
+
+#: A worker that no process watches ends itself after this many seconds more of
+#: processor time than a query may take.
+_GRACE: Final = 5
+#: A worker ends after a job if it holds this part of the memory that a query may take.
+_WORN: Final = 0.25
+
+
+def main(
+    setup: Setup,
+    pipe: Connection[Any, Any],
+    lifeline: Connection[Any, Any],
+    errors: str,
+) -> NoReturn:
+    """Do the jobs that come through a pipe, until it closes.
+
+    The first message to the server is empty if the graph is open; otherwise it is a
+    sentence with the reason.
+
+    Args:
+        setup: The graph and the limits.
+        pipe: The pipe for jobs and replies.
+        lifeline: A pipe that closes when the server ends.
+        errors: The file for standard error.
+    """
+    code = 1
+    try:
+        _prepare(lifeline, errors)
+        _work(setup, pipe)
+        code = 0
+    except EOFError:
+        code = 0
+    except MemoryError:
+        code = NO_MEMORY
+    except BaseException as error:  # the server makes a sentence of it
+        with suppress(OSError):
+            os.write(2, f"{type(error).__name__}: {error}\n".encode(errors="replace"))
+    finally:
+        os._exit(code)
+
+
+def _prepare(lifeline: Connection[Any, Any], errors: str) -> None:
+    """Write errors into a file, and end with the server only, not with Ctrl-C."""
+    file = os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.dup2(file, 1)
+    os.dup2(file, 2)
+    if "faulthandler" in sys.modules:  # the server prints about the end of this process
+        sys.modules["faulthandler"].disable()
+    for ignored in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ignored, signal.SIG_IGN)
+    if hasattr(os, "setpgid"):
+        with suppress(OSError):
+            os.setpgid(0, 0)
+    end_with_pipe(lifeline.fileno())
+
+
+def _work(setup: Setup, pipe: Connection[Any, Any]) -> NoReturn:
+    """Open the graph, and do the jobs.
+
+    Raises:
+        EOFError: If there are no more jobs.
+    """
+    from inspectgraph.serve.answers import reply_to
+
+    try:
+        opened = _opener(setup)
+    except InspectGraphError as error:
+        pipe.send(str(error))
+        raise EOFError from None
+    limit_memory(setup.limits.megabytes)
+    worn = address_space() + int(_WORN * setup.limits.megabytes * MEGABYTE)
+    pipe.send("")
+    while True:
+        job: Job = pipe.recv()
+        _allow_seconds(setup.limits.seconds)
+        reply = reply_to(job, opened, setup)
+        pipe.send(replace(reply, worn=address_space() > worn))
+
+
+def _opener(setup: Setup) -> Callable[[], Store]:
+    """Return a function that returns the graph.
+
+    A SPARQL store over HTTP is asked anew for each job which graphs it has.
+    """
+    if setup.store:
+        from inspectgraph.query.remote import RemoteStore
+        from inspectgraph.store.endpoint import endpoint
+
+        login = Path(setup.login) if setup.login else None
+        there = endpoint(setup.store, file=login, seconds=setup.limits.seconds)
+        base = setup.site.base if setup.site else BASE
+        return lambda: cast("Store", RemoteStore(there, base))
+    store = _opened(setup)
+    return lambda: store
+
+
+def _opened(setup: Setup) -> Store:
+    """Open the store on disk, or read the Turtle files."""
+    if setup.generation:
+        from inspectgraph.store.generations import open_generation
+
+        return open_generation(Path(setup.generation))
+    from inspectgraph.rdf.store import open_published
+
+    return open_published(Path(setup.graphs))
+
+
+def _allow_seconds(seconds: float) -> None:
+    """Limit the processor time of this process to that of one more job."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime + seconds) + _GRACE
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    with suppress(OSError, ValueError):  # the hard limit is lower
+        resource.setrlimit(resource.RLIMIT_CPU, (most, hard))

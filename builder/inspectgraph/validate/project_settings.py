@@ -1,0 +1,32 @@
+"""Warn about a project that does not say who publishes its graph, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspectgraph.files.project import SETTINGS
+from inspectgraph.model.errors import Problem, Where
+from inspectgraph.model.quantities import listed
+from inspectgraph.model.settings import Settings
+from inspectgraph.validate.findings import Finding, Severity
+
+__all__ = ["missing_settings"]
+
+#: The keys without which a graph should not be published.
+_NEEDED = ("publisher", "base", "licence")
+
+
+def missing_settings(settings: Settings) -> Iterator[Finding]:
+    """Yield a warning if a project lacks settings that its published graph needs."""
+    missing = [key for key in _NEEDED if getattr(settings, key) is None]
+    if missing:
+        keys = listed(f"'{key}'" for key in missing)
+        problem = Problem(
+            Where(SETTINGS),
+            "missing-settings",
+            f"no {keys} of the published graph",
+            f"the {'key' if len(missing) == 1 else 'keys'} {keys} in {SETTINGS}",
+        )
+        yield Finding(
+            Severity.WARNING, problem.sentence, problem.code, where=problem.where
+        )

@@ -1,0 +1,32 @@
+"""The page of settings: every key of `extracts/project.yaml`, from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspectgraph.model.fields import fields_of
+from inspectgraph.model.settings import Settings
+from pages.markdown import BANNER, code, table
+
+__all__ = ["page"]
+
+_INTRODUCTION = """
+`extracts/project.yaml` says who publishes the graph of a project, and under which IRIs.
+Every key is optional.
+[Publish under your own name](../how-to/own-project.md) shows a whole file; `inspectgraph schema project` prints its JSON Schema for editors.
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    rows = table(("key", "holds", "required"), _rows())
+    return f"{BANNER}\n\n# Settings of a project\n{_INTRODUCTION}\n{rows}"
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    """Yield key, meaning and need of each key, also of those inside another one."""
+    for field in fields_of(Settings):
+        yield code(field.key), field.about, ""
+        for inner in fields_of(field.record) if field.record else ():
+            need = f"with {code(field.key)}" if inner.required else ""
+            yield code(f"{field.key}.{inner.key}"), inner.about, need

@@ -1,0 +1,82 @@
+"""Tables for people: short ids of statements, and at most 200 lines without --limit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from inspectgraph.answer.shown import MOST_LINES, first_rows
+from inspectgraph.cli import main
+from inspectgraph.query import questions
+from other_engines import example
+
+#: A question with a long answer about the five reports.
+LONG = "strengths-by-theme"
+
+
+def run(folder: Path, *words: str) -> str:
+    """Return what a command about questions prints."""
+    found = CliRunner().invoke(
+        main, ["query", *words, "--graphs", str(folder)], catch_exceptions=False
+    )
+    assert found.exit_code == 0, found.output
+    return found.stdout
+
+
+@pytest.fixture(scope="module")
+def published_five(five: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the published graph of the five reports."""
+    from inspectgraph.build import assemble
+    from inspectgraph.export.published_set import published
+    from inspectgraph.files.atomic import write_set
+    from inspectgraph.load import load_project
+
+    folder = tmp_path_factory.mktemp("five") / "graphs"
+    write_set(folder, published(assemble(load_project(five))))
+    return folder
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda one: str(one.name))
+def test_no_question_prints_more_lines(published_five: Path, question) -> None:  # type: ignore[no-untyped-def]
+    """Neither with its example nor with no more values than it needs."""
+    given = example(question)
+    needed = {one.name for one in question.parameters if one.required}
+    for names in (set(given), needed):
+        words = [word for name in names for word in (f"--{name}", given[name])]
+        text = run(published_five, question.name, *words)
+        assert text.count("\n") <= MOST_LINES
+
+
+def test_the_rows_left_out_are_counted_and_can_be_printed(published_five: Path) -> None:
+    """What is printed and what is left out are all rows; --limit 0 leaves out none."""
+    every = run(published_five, LONG, "--format", "csv").count("\n") - 1
+    short = run(published_five, LONG)
+    (left,) = re.findall(r"… ([0-9,]+) more rows; `--limit 0` prints all\.", short)
+    printed = every - int(left.replace(",", ""))
+    assert run(published_five, LONG, "--limit", str(printed)) == short
+    more = run(published_five, LONG, "--limit", str(printed + 1))
+    assert more.count("\n") > MOST_LINES
+    assert "more row" not in run(published_five, LONG, "--limit", "0")
+    assert "… 1 more row;" in run(published_five, "coverage", "--limit", "4")
+    rows = run(published_five, "coverage", "--format", "csv", "--limit", "2")
+    assert rows.count("\n") == 3
+
+
+def test_a_short_id_is_understood(published_five: Path) -> None:
+    """As the sentence below a table says."""
+    text = " ".join(run(published_five, "caf-uptake").split())
+    (name,) = re.findall(r"`inspectgraph query evidence --statement (\S+)`", text)
+    report, _, short = name.partition("/")
+    told = run(published_five, "evidence", "--statement", name)
+    assert report in told
+    assert f"-{short} " in told
+
+
+def test_the_first_rows_that_fit_are_found() -> None:
+    """Of rows of three lines below a head of two, 66 fit into 200 lines."""
+    assert first_rows(1000, lambda rows: 2 + 3 * rows) == 66
+    assert first_rows(66, lambda rows: 2 + 3 * rows) == 66
+    assert first_rows(0, lambda rows: 2 + 3 * rows) == 0

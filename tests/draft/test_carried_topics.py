@@ -1,0 +1,82 @@
+"""Topics that a sentence takes from the sentence before, from its heading or from an abbreviation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from draft_samples import cover_sif, sif, summed
+
+GOOD = cover_sif("The overall judgement is good", *["Good"] * 5)
+LEADERS = "The impact of leaders on social work practice"
+
+
+def findings(heading: str, text: str) -> list[Any]:
+    """Return the findings that are drafted from one paragraph under a heading."""
+    found: list[Any] = summed(sif(GOOD, f"{heading}\n\n1. {text}\n"))["findings"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("second", "themes"),
+    [
+        ("Most are very well prepared.", ["adoption"]),
+        ("They are very well prepared.", ["adoption"]),
+        ("Most children receive a good service.", ["leadership"]),
+        ("Many services are highly effective.", ["leadership"]),
+    ],
+)
+def test_a_word_for_people_just_named_keeps_the_topic(
+    second: str, themes: list[str]
+) -> None:
+    """A word for people just named carries their topic on, and "Most children" does not."""
+    found = findings(LEADERS, f"Adopters are well supported by the team. {second}")
+    assert found[1]["themes"] == themes
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Staff are warmly valued here.",
+        "Most practitioners are skilled and well valued.",
+        "Most feedback from staff is warm and positive.",
+        "A majority of workers feel valued.",
+    ],
+)
+def test_staff_under_a_heading_about_leaders(sentence: str) -> None:
+    """A sentence about staff is about the workforce, not about leaders."""
+    assert findings(LEADERS, sentence)[0]["themes"] == ["workforce"]
+
+
+def test_leaders_of_staff_under_a_heading_about_leaders() -> None:
+    """A sentence about leaders and their staff is about leaders."""
+    one = "Visible leaders value staff warmly."
+    assert findings(LEADERS, one)[0]["themes"] == ["leadership"]
+
+
+def test_an_abbreviation_of_a_longer_name_is_no_theme() -> None:
+    """The trust of a town is not the children's trust in which agencies met."""
+    found = findings(
+        "Findings",
+        "The Netherby Children’s Trust (NCT) supports adopters well. NCT has improved"
+        " its help to adopters.",
+    )
+    assert [one["themes"] for one in found] == [["adoption"], ["adoption"]]
+
+
+def test_an_abbreviation_of_a_known_name_is_its_theme() -> None:
+    """An abbreviation in brackets after a term stands for the term."""
+    found = findings(
+        "Findings",
+        "Support to adopters and placement stability (PS) are good. PS has improved"
+        " greatly for older children.",
+    )
+    assert found[1]["themes"] == ["placement-stability"]
+
+
+def test_a_negation_among_background_facts_is_no_finding() -> None:
+    """What the report counts about an area is no verdict."""
+    text = "No campaign about neglect began in the year."
+    assert findings("Children living in this area", text) == []
+    assert findings("Findings", text)[0]["polarity"] == "weakness"

@@ -1,0 +1,243 @@
+"""Which sentences of a report an extract accounts for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from inspectgraph.anchors.verify import verify
+from inspectgraph.cli import main
+from inspectgraph.load import Loaded, load_project
+from inspectgraph.load.sentence_coverage import (
+    sentence_states,
+    sentences_by_section,
+    thin_paragraphs,
+)
+from inspectgraph.model.errors import ExtractError
+
+NAME = "netherford-jar-2008"
+PROJECT = Path(__file__).parents[1] / "projects" / "small"
+
+
+def loaded(project: Path) -> Loaded:
+    """Return the extract of the older report."""
+    return {one.extract.report: one for one in load_project(project).extracts}[NAME]
+
+
+def changed(project: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    """Change the data of the older extract."""
+    file = project / "extracts" / f"{NAME}.yaml"
+    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    change(data)
+    file.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    return project
+
+
+def relisted(project: Path, unit: str, sentences: str) -> Path:
+    """Give a unit of the older report other sentences of the same length together."""
+    file = project / "extracts" / f"{NAME}.units.tsv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    for n, line in enumerate(lines):
+        if line.startswith(f"{unit}\t"):
+            lines[n] = "\t".join([*line.split("\t")[:4], sentences])
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return project
+
+
+def test_sentences_of_sections() -> None:
+    """Counted by reading the report of 17 sentences."""
+    found = sentences_by_section(loaded(PROJECT))
+    assert [
+        (one.section, one.sentences, one.curated, one.explained, one.open)
+        for one in found
+    ] == [
+        ("introduction", 1, 1, 0, 0),
+        ("main-findings", 5, 4, 1, 0),
+        ("grades", 4, 3, 0, 1),
+        ("recommendations/immediate", 1, 1, 0, 0),
+        ("recommendations/six-months", 3, 3, 0, 0),
+        ("safeguarding", 3, 2, 0, 1),
+    ]
+    assert [one.reasons for one in found if one.reasons] == [{"heading": 1}]
+
+
+def test_only_content_is_counted() -> None:
+    """Covers, contents and headings have no sentences that a statement could rest on."""
+    kinds = {
+        loaded(PROJECT).units[unit].kind for unit in sentence_states(loaded(PROJECT))
+    }
+    assert kinds == {"paragraph", "bullet", "row"}
+
+
+@pytest.mark.parametrize(
+    ("sentences", "states"),
+    [
+        # An anchor of 38 letters from the 19th letter, and one of the whole unit.
+        ("18 38", ["curated", "curated"]),
+        # The whole unit counts for its two longest sentences only.
+        ("10 8 18 20", ["open", "open", "curated", "curated"]),
+    ],
+)
+def test_an_anchor_touches_at_most_two_sentences(
+    small_copy: Path, sentences: str, states: list[str]
+) -> None:
+    """A long quotation does not account for everything in it."""
+    project = relisted(small_copy, "p2/1", sentences)
+    found = sentence_states(loaded(project))["p2/1"]
+    assert [state for state, _ in found] == states
+
+
+def test_an_anchor_that_ends_in_the_next_sentence_does_not_touch_it(
+    small_copy: Path,
+) -> None:
+    """Half of the anchor or half of the sentence has to be in common."""
+    # The anchor of p3 has the letters 18 to 56; another has 56 to 88.
+    project = relisted(small_copy, "p3", "50 38")
+    found = sentence_states(loaded(project))["p3"]
+    assert [state for state, _ in found] == ["curated", "curated"]
+    project = relisted(small_copy, "p3", "20 68")
+    found = sentence_states(loaded(project))["p3"]
+    assert [state for state, _ in found] == ["open", "curated"]
+
+
+def test_a_draft_accounts_for_nothing(small_copy: Path) -> None:
+    """What nobody has confirmed is open."""
+
+    def draft(data: dict[str, Any]) -> None:
+        data["findings"][1]["draft"] = {"confidence": 0.5, "rule": "listed-weakness"}
+
+    found = sentence_states(loaded(changed(small_copy, draft)))["p2/3"]
+    assert found == [("open", "")]
+
+
+def explain(reason: str, **more: object) -> Callable[[dict[str, Any]], None]:
+    """Return a change that explains the first sentence of paragraph 3."""
+
+    def change(data: dict[str, Any]) -> None:
+        at = {"unit": "p3", "length": 18, "start": 0, "digest": "6f5a3ee0a5c5"}
+        data["explained"] = [{"reason": reason, "at": at, **more}]
+
+    return change
+
+
+def test_a_sentence_can_be_explained(small_copy: Path) -> None:
+    """A reason accounts for a sentence that says nothing new."""
+    change = explain("repeated", see=["p2-1-i9j0"])
+    found = sentence_states(loaded(changed(small_copy, change)))["p3"]
+    assert found == [("explained", "repeated"), ("curated", "")]
+
+
+def test_a_repeated_sentence_names_what_it_repeats(small_copy: Path) -> None:
+    """Otherwise nobody could check the reason."""
+    with pytest.raises(ExtractError) as caught:
+        load_project(changed(small_copy, explain("repeated")))
+    assert [one.found for one in caught.value.problems] == [
+        "a repeated sentence without 'see'"
+    ]
+
+
+@pytest.mark.parametrize(
+    "change", [explain("dull"), explain("context", see=["p9-none"])]
+)
+def test_reasons_and_statements_are_known(
+    small_copy: Path, change: Callable[[dict[str, Any]], None]
+) -> None:
+    """A reason is one of the scheme, and what it repeats is in the extract."""
+    with pytest.raises(ExtractError) as caught:
+        load_project(changed(small_copy, change))
+    assert len(caught.value.problems) == 1
+
+
+def test_explained_words_are_verified(small_copy: Path) -> None:
+    """Their anchors are looked up like those of statements."""
+    project = load_project(changed(small_copy, explain("context")))
+    found = {one.evidence: one.state for one in verify(project, PROJECT / "reports")}
+    # The digest is not that of the words.
+    assert found["explained-1-1"] == "lost"
+
+
+def test_long_paragraphs_with_one_statement_are_listed(small_copy: Path) -> None:
+    """A worklist for curators."""
+    assert thin_paragraphs(loaded(small_copy)) == []
+    project = relisted(small_copy, "p2/3", "7 10 10 10")
+    assert thin_paragraphs(loaded(project)) == ["p2/3"]
+
+
+def run(project: Path, *words: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Run `coverage` in a project."""
+    monkeypatch.chdir(project)
+    return CliRunner().invoke(main, ["coverage", *words], catch_exceptions=False)
+
+
+def test_the_command_prints_open_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They come from the report on this machine."""
+    result = run(PROJECT, NAME, "--reports", "reports", monkeypatch=monkeypatch)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-2:] == [
+        "grades/header: Local services overall",
+        "p3: Safeguarding is good.",
+    ]
+
+
+def test_the_command_fails_below_a_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a script can refuse an extract."""
+    for least, code in (("80", 0), ("90", 1)):
+        result = run(PROJECT, "--fail-under", least, monkeypatch=monkeypatch)
+        assert result.exit_code == code
+
+
+def test_the_command_in_other_formats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row for each section."""
+    rows = json.loads(
+        run(PROJECT, NAME, "--format", "json", monkeypatch=monkeypatch).stdout
+    )
+    assert rows[1] == {
+        "report": NAME,
+        "section": "main-findings",
+        "sentences": 5,
+        "curated": 4,
+        "explained": 1,
+        "open": 0,
+        "reasons": {"heading": 1},
+    }
+    table = run(PROJECT, NAME, "--format", "csv", monkeypatch=monkeypatch).stdout
+    assert f"{NAME},main-findings,5,4,1,0,heading 1" in table.splitlines()
+
+
+@pytest.mark.parametrize("words", [("--thin",), ("--reports", "reports")])
+def test_lists_are_text(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader of JSON or CSV gets nothing else on the same stream."""
+    result = run(PROJECT, NAME, *words, "--format", "json", monkeypatch=monkeypatch)
+    assert result.exit_code == 2
+    assert f"{words[0]} prints lists; leave out --format json" in result.output
+
+
+def test_a_report_that_no_extract_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message proposes the name that is meant."""
+    monkeypatch.chdir(PROJECT)
+    result = CliRunner().invoke(main, ["coverage", "netherford-jar-2009"])
+    assert result.exit_code == 2
+    assert "did you mean" in result.output
+
+
+def test_a_list_without_sentences_is_reported(
+    small_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Older lists have no lengths of sentences; nothing is counted as done."""
+    file = small_copy / "extracts" / f"{NAME}.units.tsv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text(
+        "\n".join("\t".join(line.split("\t")[:4]) for line in lines) + "\n",
+        encoding="utf-8",
+    )
+    result = run(small_copy, "--fail-under", "10", monkeypatch=monkeypatch)
+    assert result.exit_code == 1
+    assert f"{NAME}: the list of units does not have the lengths" in result.output

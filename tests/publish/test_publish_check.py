@@ -1,0 +1,72 @@
+"""The program that checks a published site finds what is wrong, and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from inspectgraph.build import build
+from inspectgraph.publish import publish
+from inspectgraph.publish.settings import read_settings
+from inspectgraph.store.published import open_graph
+
+ROOT = Path(__file__).parents[2]
+SMALL = ROOT / "tests" / "projects" / "small"
+
+
+@pytest.fixture(scope="module")
+def graphs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published graph of the small project."""
+    project = tmp_path_factory.mktemp("small") / "project"
+    shutil.copytree(SMALL, project)
+    build(project, draw=False)
+    return project / "graphs"
+
+
+@pytest.fixture(scope="module")
+def site(graphs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its site, written by several processes."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    publish(open_graph(graphs), graphs, folder, read_settings(graphs), jobs=2)
+    return folder
+
+
+def checked(site: Path, graphs: Path) -> subprocess.CompletedProcess[str]:
+    """Return what the program says of a site."""
+    program = ROOT / "benchmarks" / "site_links.py"
+    command: list[str | Path] = [sys.executable, program, site, graphs]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_site_of_a_graph_is_whole(site: Path, graphs: Path) -> None:
+    """Links lead to files and elements, every resource has a page, dumps are equal."""
+    found = checked(site, graphs)
+    assert (found.returncode, found.stdout) == (0, ""), found.stdout[:2000]
+    assert "2 reports" in found.stderr
+
+
+def test_faults_are_named(site: Path, graphs: Path, tmp_path: Path) -> None:
+    """A lost page, a lost element, a foreign picture and a changed dump are found."""
+    spoilt = tmp_path / "site"
+    shutil.copytree(site, spoilt)
+    (spoilt / "theme/common-assessment.ttl").unlink()
+    (spoilt / "graphs/registry.ttl").write_text("")
+    page = spoilt / "about.html"
+    page.write_text(
+        page.read_text().replace('id="errors"', 'id="mistakes"')
+        + '<img src="https://other.example/a.png" alt=""><a href="nowhere.html">x</a>'
+    )
+    found = checked(spoilt, graphs)
+    assert found.returncode == 1
+    for words in (
+        "theme/common-assessment has no .ttl",
+        "registry.ttl differs",
+        "about.html requests https://other.example/a.png from another host",
+        "about.html links to nowhere.html, which does not exist",
+        "#errors, and that page has no such element",
+    ):
+        assert words in found.stdout

@@ -1,0 +1,110 @@
+"""A query that passes a limit is ended with a sentence, and others go on being answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from inspectgraph.serve.refusal import RefusedError
+from inspectgraph.serve.results import Counting
+
+PRODUCT = "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def refused(client: TestClient, query: str) -> tuple[int, str]:
+    """Return the status and the sentence for a query, after which another one is answered."""
+    found = client.post("/sparql", data={"query": query})
+    assert client.post("/sparql", data={"query": "ASK {}"}).json()["boolean"] is True
+    assert found.headers["Content-Type"].startswith("text/plain")
+    return found.status_code, found.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT (COUNT(*) AS ?n) {PRODUCT}",
+        "SELECT (COUNT(*) AS ?n) { ?a (<a:a>|!<a:a>)* ?b . ?c (<a:a>|!<a:a>)* ?d }",
+    ],
+)
+def test_time(strict: TestClient, query: str) -> None:
+    """Counting a product, or following every path, ends at the time limit."""
+    status, text = refused(strict, query)
+    assert status == 504
+    assert "3 s" in text
+
+
+def test_memory(strict: TestClient) -> None:
+    """A string that doubles again and again ends at the memory limit."""
+    steps = " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(30))
+    status, text = refused(strict, f'SELECT ?v30 {{ VALUES ?v0 {{ "abc" }} {steps} }}')
+    assert status == 503
+    assert "150 MB" in text
+
+
+def test_rows(strict: TestClient) -> None:
+    """Fifty rows are given, one more is refused, and no part of it is sent."""
+    query = "SELECT * {{ ?s ?p ?o }} LIMIT {}"
+    found = strict.post("/sparql", data={"query": query.format(50)})
+    assert len(found.json()["results"]["bindings"]) == 50
+    status, text = refused(strict, query.format(51))
+    assert status == 503
+    assert "50 rows" in text
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", "application/n-triples"])
+def test_triples(strict: TestClient, accept: str) -> None:
+    """The same holds for the triples of CONSTRUCT."""
+    query = "CONSTRUCT {{ ?s ?p ?o }} {{ ?s ?p ?o }} LIMIT {}"
+    headers = {"Accept": accept}
+    assert (
+        strict.post(
+            "/sparql", data={"query": query.format(50)}, headers=headers
+        ).status_code
+        == 200
+    )
+    found = strict.post("/sparql", data={"query": query.format(51)}, headers=headers)
+    assert (found.status_code, "50 triples" in found.text) == (503, True)
+
+
+def test_query_text(strict: TestClient) -> None:
+    """A query above the limit of its length is refused before it is parsed, however it comes."""
+    long = f"ASK {{ ?s ?p '{'x' * 5000}' }}"
+    for found in (
+        strict.get("/sparql", params={"query": long}),
+        strict.post("/sparql", data={"query": long}),
+        strict.post(
+            "/sparql",
+            content=long * 20,
+            headers={"Content-Type": "application/sparql-query"},
+        ),
+    ):
+        assert found.status_code == 413
+        assert "5,000 bytes" in found.text
+
+
+def test_a_worker_that_dies(client: TestClient) -> None:
+    """A query that crashes the engine gets a sentence, and the next one a new worker."""
+    query = f"SELECT * {{ ?s ?p ?o FILTER({'(' * 15000}1{')' * 15000}) }}"
+    status, text = refused(client, query)
+    assert status in {400, 503}
+    assert "nest" in text or "SPARQL" in text
+
+
+def test_stopped_queries_are_counted(strict: TestClient) -> None:
+    """The metrics say how many queries each limit stopped."""
+    refused(strict, "SELECT * { ?s ?p ?o } LIMIT 51")
+    text = strict.get("/metrics").text
+    assert 'inspectgraph_stopped_total{reason="rows"}' in text
+    assert 'inspectgraph_workers{state="idle"}' in text
+
+
+def test_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer with few long rows ends at the largest number of bytes."""
+    monkeypatch.setattr("inspectgraph.serve.results.ANSWER_LIMIT", 100)
+    with Counting(tmp_path / "answer", 10) as file:
+        file.write(b"x" * 100)
+        with pytest.raises(RefusedError) as error:
+            file.write(b"x")
+    assert error.value.status == 503
