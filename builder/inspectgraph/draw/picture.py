@@ -141,11 +141,7 @@ def _sheet(
     medium = picture.medium
     number, count = place
     parts, top = _head(picture, number, count)
-    drawn = [*picture.key.elements]
-    y = picture.key.height
-    for block in blocks:
-        drawn.append(group(block.elements, transform=f"translate(0,{y:g})"))
-        y += block.height
+    drawn, y = _stacked(picture.key, blocks)
     scale, height = 1.0, top + y + _foot_height(picture)
     if medium.height is not None:
         room = medium.height - top - _foot_height(picture)
@@ -166,6 +162,15 @@ def _sheet(
         page_id=f"desc-{medium.name}" if on_page else "",
     )
     return in_theme(svg, theme)
+
+
+def _stacked(key: Block, blocks: Sequence[Block]) -> tuple[list[str], float]:
+    """Return the elements of the key and of the blocks below it, and their height."""
+    drawn, y = [*key.elements], key.height
+    for block in blocks:
+        drawn.append(group(block.elements, transform=f"translate(0,{y:g})"))
+        y += block.height
+    return drawn, y
 
 
 def _title(picture: Picture, number: int, count: int) -> str:

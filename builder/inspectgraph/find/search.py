@@ -106,14 +106,13 @@ def _ranked(chosen: Sequence[Entry], wanted: Sequence[Wanted]) -> list[_Ranked]:
         for entry in chosen
     }
     rarity = _rarity(names.values())
-    found = []
-    for query in _answerable(wanted, rarity):
-        for entry in chosen:
-            if one := _rank(entry, names[entry.iri], query, rarity):
-                found.append(one)
-    best: dict[str, _Ranked] = {}
-    for one in sorted(found, key=attrgetter("rank")):
-        best[one.entry.iri] = one
+    ranked = (
+        _rank(entry, names[entry.iri], query, rarity)
+        for query in _answerable(wanted, rarity)
+        for entry in chosen
+    )
+    found = sorted(filter(None, ranked), key=attrgetter("rank"))
+    best = {one.entry.iri: one for one in found}
     has_whole = any(one.rank >= _TOGETHER for one in best.values())
     least = _LEAST_BESIDE if has_whole else _LEAST
     return [one for one in best.values() if one.rank >= least]

@@ -155,13 +155,18 @@ def _statements(site: Site) -> dict[str, Any]:
             for one in reports
         ],
         "themes": [_theme(graph, iri, places) for iri in themes],
-        "authorities": {
-            last_part(iri): graph.label(iri)
-            for iri in graph.by_label(graph.instances(INSP.Authority))
-        },
+        "authorities": _authorities(graph),
         "kinds": kinds.names,
         "polarities": polarities.names,
         "rows": sorted(rows, key=lambda row: row[0]),
+    }
+
+
+def _authorities(graph: Graph) -> dict[str, str]:
+    """Return the label of each authority, by its name."""
+    return {
+        last_part(iri): graph.label(iri)
+        for iri in graph.by_label(graph.instances(INSP.Authority))
     }
 
 

@@ -142,29 +142,15 @@ def _page(
     found = bundle()
     assert found is not None  # noqa: S101 - checked before
     script = found.single("single.js").replace(b"</script", b"<\\/script")
-    digest = b64encode(sha256(script).digest()).decode()
-    policy = (
-        f"default-src 'none'; script-src 'sha256-{digest}' 'wasm-unsafe-eval';"
-        " style-src 'unsafe-inline'; img-src data: blob:; connect-src data: blob:;"
-        " worker-src blob:; base-uri 'none'; form-action 'none'"
-    )
     picture = f"data:image/svg+xml;base64,{b64encode(icon).decode()}"
     header = _match(_HEADER, first).replace('src="icon.svg"', f'src="{picture}"')
     content = _match(_CONTENT, first)
     content = content.replace('src="icon.svg"', f'src="{picture}"')
-    listed = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
-    shards = b"\n".join(
-        b'<script type="text/plain" id="archive-%s">%s</script>' % (name, part)
-        for name, part in [
-            (b"index", _packed(listed)),
-            *((str(number).encode(), part) for number, part in enumerate(parts)),
-        ]
-    )
     head = f"""<!DOCTYPE html>
 <html lang="en-GB" data-single data-root="./">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{_match(_TITLE, first)}</title>
 <link rel="icon" type="image/svg+xml" href="{picture}">
@@ -183,11 +169,31 @@ def _page(
             b'<div id="page">\n',
             content.encode(),
             b"\n</div>\n",
-            shards,
+            _archive(index, parts),
             b'\n<script type="module">',
             script,
             b"</script>\n</body>\n</html>\n",
         )
+    )
+
+
+def _policy(script: bytes) -> str:
+    """Return the policy of the file: it runs its own script and requests nothing."""
+    digest = b64encode(sha256(script).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}' 'wasm-unsafe-eval';"
+        " style-src 'unsafe-inline'; img-src data: blob:; connect-src data: blob:;"
+        " worker-src blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _archive(index: list[list[tuple[str, int]]], parts: list[bytes]) -> bytes:
+    """Return the elements with the packed pages, and first that with their index."""
+    listed = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
+    numbered = [(str(number).encode(), part) for number, part in enumerate(parts)]
+    return b"\n".join(
+        b'<script type="text/plain" id="archive-%s">%s</script>' % (name, part)
+        for name, part in [(b"index", _packed(listed)), *numbered]
     )
 
 

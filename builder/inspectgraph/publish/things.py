@@ -134,12 +134,7 @@ def _facts(
     graph: Graph, one: Resource
 ) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
     """Yield heading, links and texts of each property that the page shows."""
-    hidden = {SKOS.inScheme.value} if one.is_a(INSP.Theme) else set()
-    hidden.add(f"{RDF.base}type")
-    named = [*_HEADINGS, *sorted(key for key in _keys(one) if key.startswith(DEF))]
-    for key in named:
-        if key in hidden:
-            continue
+    for key in _shown(one):
         links = [iri for iri in one.linked.get(key, ()) if not iri.startswith(OWL.base)]
         texts = one.literal.get(key, ())
         if links or texts:
@@ -149,6 +144,14 @@ def _facts(
                 [iri for iri, time in zip(links, times, strict=True) if not time],
                 [*texts, *filter(None, times)],
             )
+
+
+def _shown(one: Resource) -> Iterator[str]:
+    """Yield the properties that the page shows, those with a heading first."""
+    hidden = {SKOS.inScheme.value} if one.is_a(INSP.Theme) else set()
+    hidden.add(f"{RDF.base}type")
+    of_ours = sorted(key for key in _keys(one) if key.startswith(DEF))
+    yield from (key for key in (*_HEADINGS, *of_ours) if key not in hidden)
 
 
 def _keys(one: Resource) -> set[str]:

@@ -137,23 +137,27 @@ def subject_of(
         passage: Words of the report for a more detailed note.
         before: The preposition before the subject, which a long list repeats.
     """
-    phrases: list[Phrase] = []
-    for theme in as_list(fields.get("themes")):
-        phrase = phrase_of(theme, labels.label("theme", theme), passage)
-        if phrase not in phrases:
-            phrases.append(phrase)
-    boards = [one.text for one in phrases if one.role == "board"]
-    works = [one.text for one in phrases if one.role == "work"]
+    phrases = dict.fromkeys(
+        phrase_of(theme, labels.label("theme", theme), passage)
+        for theme in as_list(fields.get("themes"))
+    )
     qualities = qualities_in(passage)
+    works = _texts(phrases, "work")
     if len(works) > 1:
         works = [one for one in works if one not in qualities]
-    if topics := [one.text for one in phrases if one.role == "topic"]:
+    if topics := _texts(phrases, "topic"):
         works.append(f"work on {joined(topics, 'on ')}")
+    boards = _texts(phrases, "board")
     subject = _of_boards(boards, works) if boards else joined(works, before)
     new = [one for one in qualities if one not in subject]
     if new and len(works) < 2:
         return f"the {joined(new)} of {subject}"
     return subject
+
+
+def _texts(phrases: Iterable[Phrase], role: str) -> list[str]:
+    """Return the words of the phrases with a role."""
+    return [one.text for one in phrases if one.role == role]
 
 
 def _of_boards(boards: list[str], works: list[str]) -> str:
@@ -216,6 +220,11 @@ def _clauses(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
     is_verb = fields.get("polarity") == "neutral" and not fields.get("level")
     if (state := _STATES.get(str(fields.get("state")))) and not is_verb:
         yield f"; this {state}{_time(fields, 'state_date')}"
+    yield from _actors(fields, labels, subject)
+
+
+def _actors(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
+    """Yield the bodies that a finding concerns, and those who answer for it."""
     bodies = [labels.label("body", one) for one in as_list(fields.get("bodies"))]
     if new := [one for one in bodies if not _names(subject, one)]:
         yield f"; this concerns {joined(new)}"
