@@ -72,7 +72,7 @@ def test_a_short_id_is_understood(published_five: Path) -> None:
     report, _, short = name.partition("/")
     told = run(published_five, "evidence", "--statement", name)
     assert report in told
-    assert f"-{short} " in told
+    assert f"-{short}" in told
 
 
 def test_the_first_rows_that_fit_are_found() -> None:

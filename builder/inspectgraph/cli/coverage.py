@@ -116,14 +116,14 @@ def _check_lists(form: str, reports: Path | None, thin: bool) -> None:
     """Refuse lists of sentences and paragraphs beside CSV and JSON.
 
     Raises:
-        click.UsageError: If there is one.
+        UsageError: If there is one.
     """
     if form == "text":
         return
     for option_name, given in (("--reports", reports), ("--thin", thin)):
         if given:
             message = f"{option_name} prints lists; leave out --format {form}"
-            raise click.UsageError(message)
+            raise UsageError("lists-beside-data", message)
 
 
 def _printed(

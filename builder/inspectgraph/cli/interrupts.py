@@ -31,10 +31,9 @@ def lost_interrupts_raised_again() -> Iterator[None]:
         if not issubclass(unraisable.exc_type, KeyboardInterrupt):
             earlier(unraisable)
             return
-        from _thread import interrupt_main
         from threading import Timer
 
-        timer = Timer(_DELAY, interrupt_main)
+        timer = Timer(_DELAY, _interrupt)
         timer.daemon = True
         timers.append(timer)
         timer.start()
@@ -46,3 +45,16 @@ def lost_interrupts_raised_again() -> Iterator[None]:
         sys.unraisablehook = earlier
         for timer in timers:
             timer.cancel()
+
+
+def _interrupt() -> None:
+    """Interrupt the main thread, also where it waits for the system."""
+    import signal
+    from _thread import interrupt_main
+    from threading import main_thread
+
+    number = main_thread().ident
+    if number is None or not hasattr(signal, "pthread_kill"):
+        interrupt_main()
+    else:
+        signal.pthread_kill(number, signal.SIGINT)
