@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from inspectgraph.files.atomic import write_set
 from spoilt.pdfs import report
 
 #: Libraries that take long to import, and modules of Python that do.
@@ -87,13 +88,27 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def graphs(
+    small_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Return the published graph of the small project."""
+    folder = tmp_path_factory.mktemp("published") / "graphs"
+    write_set(folder, small_files)
+    return folder
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_imports_what_it_uses(command: str, reports: Path) -> None:
+def test_a_command_imports_what_it_uses(
+    command: str, reports: Path, graphs: Path
+) -> None:
     """No heavy library is imported besides those listed for the command."""
     words = [
         str(reports / word) if (reports / word).is_file() else word
         for word in command.split()
     ]
+    if words[0] in {"query", "export"}:
+        words += ["--graphs", str(graphs)]
     done = subprocess.run(
         [sys.executable, "-c", RUN, *words],
         capture_output=True,

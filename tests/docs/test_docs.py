@@ -17,10 +17,9 @@ import pytest
 from pyoxigraph import QueryBoolean, RdfFormat, Store, parse
 
 from docs.documented import Block, Page, Runner, copy_project, link_data, read_page
-from inspectgraph.build import assemble
 from inspectgraph.cli import COMMANDS, main
 from inspectgraph.files.yaml_positions import parse_yaml
-from inspectgraph.load import load_project
+from inspectgraph.store.published import open_graph
 
 PROJECT = Path(__file__).parents[2]
 DOCS = PROJECT / "docs"
@@ -265,8 +264,8 @@ def test_codes_of_the_spoilt_files_are_explained(generator: ModuleType) -> None:
 
 @pytest.fixture(scope="session")
 def published() -> Store:
-    """Return the graph of this checkout's extracts."""
-    return assemble(load_project(PROJECT))
+    """Return the published graph of this checkout."""
+    return open_graph(PROJECT / "graphs")
 
 
 def test_turtle_of_the_explanations_stands_in_the_graph(published: Store) -> None:

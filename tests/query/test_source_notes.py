@@ -17,6 +17,7 @@ from inspectgraph.query import Answer, ask
 from inspectgraph.query.cells import cells
 from inspectgraph.query.questions import question, questions
 from inspectgraph.query.source_notes import source_notes
+from inspectgraph.store.published import open_graph
 
 OLD, NEW = "netherford-jar-2008", "netherford-sif-2015"
 GRADE = "grades-overall-judgement-a2b3"
@@ -124,7 +125,7 @@ def test_the_page_of_the_one_council_is_named(small_copy: Path) -> None:
 
 def test_two_councils_have_no_page_together(project: Path) -> None:
     """The project's own answers about several councils name no page; about one, its page."""
-    store = graph(project)
+    store = open_graph(project / "graphs")
     assert notes(ask(store, "judgements"))[0] == f"{LATER}."
     (first, second) = notes(ask(store, "judgements", report="halton-jar-2008"))
     assert first == f"{LATER}: https://reports.ofsted.gov.uk/provider/44/80471."

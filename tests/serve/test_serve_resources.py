@@ -93,13 +93,13 @@ def test_served_files_are_the_published_ones(
     )
     chosen = {path for path in published if path.count("/") < 2}
     chosen |= {path for path in published if path.startswith("council/netherford")}
-    chosen |= set(sorted(published)[::13])
+    chosen |= set(sorted(published)[::41])
     chosen = {path for path in chosen if "htaccess" not in path and path[0] != "."}
     for path in sorted(chosen.difference(made_of_all_pages)):
         found = client.get(f"/{path}")
         assert found.status_code == 200, path
         assert found.content == published[path], path
-    assert len(chosen) > 200
+    assert len(chosen) > 100
 
 
 def test_further_formats_have_the_same_triples(
