@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from inspectgraph.publish.graph import Graph
 from inspectgraph.publish.records import Inspected
 from inspectgraph.publish.site import Site
+from inspectgraph.publish.words import FLAGSHIP
 from inspectgraph.query.questions import Question, questions
 from inspectgraph.rdf.namespaces import DEF, INSP, OWL, SKOS
 
@@ -71,6 +72,7 @@ def _index(site: Site) -> bytes:
         counts=counts,
         full=[report for report in site.reports if report.is_full],
         frameworks=_frameworks(site.reports),
+        question=next((one for one in questions() if one.name == FLAGSHIP), None),
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from markupsafe import Markup
 
@@ -24,13 +23,12 @@ from inspectgraph.publish.views_heat_map import cell_page, heat_map_files
 from inspectgraph.publish.views_network import network_files
 from inspectgraph.publish.views_sparql import QUERIES
 from inspectgraph.publish.views_strips import council_files
+from inspectgraph.publish.words import FLAGSHIP
 from inspectgraph.query.questions import questions
 from inspectgraph.rdf.namespaces import BASE, INSP
 
 __all__ = ["view_files", "view_pages"]
 
-#: The named question with which the overview begins, and its theme.
-_FLAGSHIP: Final = "caf-uptake"
 #: In pixels: the width of a year, the height of the bars, and that of the years below.
 _YEAR, _BARS, _NAMES = 46, 160, 24
 
@@ -86,7 +84,7 @@ def view_pages(site: Site) -> Iterator[File]:
 def _overview(site: Site, corpus: Corpus, themes: Themes) -> File:
     """Return the page that says what is held, how deep, and leads to the other views."""
     reports = [site.report(report.iri) for report in corpus.reports]
-    flagship = next((one for one in questions() if one.name == _FLAGSHIP), None)
+    flagship = next((one for one in questions() if one.name == FLAGSHIP), None)
     theme = f"{BASE}theme/{flagship.theme}" if flagship else ""
     counts = themes.counts.get(theme, {})
     return site.page_file(

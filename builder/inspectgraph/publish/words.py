@@ -9,8 +9,18 @@ from typing import Any, Final
 from inspectgraph.publish.graph import Graph, Resource
 from inspectgraph.rdf.namespaces import INSP, SKOS
 
-__all__ = ["FILTERS", "KINDS", "TERMS", "capital", "kind_of", "statement_words"]
+__all__ = [
+    "FILTERS",
+    "FLAGSHIP",
+    "KINDS",
+    "TERMS",
+    "capital",
+    "kind_of",
+    "statement_words",
+]
 
+#: The question that a newcomer meets first.
+FLAGSHIP: Final = "caf-uptake"
 #: The properties that templates look up, by their names there.
 TERMS: Final = MappingProxyType(
     {
@@ -20,11 +30,13 @@ TERMS: Final = MappingProxyType(
         "compared_with": INSP.comparedWith,
         "corrected_on": INSP.correctedOn,
         "covered": INSP.coveredUnitCount,
+        "curated": INSP.curatedSentenceCount,
         "curated_on": INSP.curatedOn,
         "definition": SKOS.definition,
         "dfe_code": INSP.dfeCode,
         "digest": INSP.digest,
         "doubt": INSP.doubt,
+        "explained": INSP.explainedSentenceCount,
         "file_name": INSP.fileName,
         "former_value": INSP.formerValue,
         "gss": INSP.gssCode,
@@ -39,6 +51,7 @@ TERMS: Final = MappingProxyType(
         "rank": INSP.rank,
         "reason": INSP.reason,
         "scope_note": SKOS.scopeNote,
+        "sentences": INSP.sentenceCount,
         "skos_alt": SKOS.altLabel,
         "skos_definition": SKOS.definition,
         "skos_note": SKOS.note,
