@@ -13,7 +13,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from inspectgraph.draw.corpus import TimeInUse
-from inspectgraph.draw.councils import Council, Councils
+from inspectgraph.draw.councils import Councils
 from inspectgraph.draw.councils_svg import (
     LEGEND_HEIGHT,
     REGIME,
@@ -51,9 +51,8 @@ __all__ = [
     "report_grades",
 ]
 
-#: In pixels: the width of a strip on the page of a council and on that of all, and the
-#: height of a row.
-_OWN, _ALL, _ROW = 820, 900, 30
+#: In pixels: the width of the strip of a council, and the height of its row.
+_OWN, _ROW = 820, 30
 _GRADES: Final = (INSP.Judgement, INSP.NoJudgement, INSP.ReportedJudgement)
 _COLUMNS: Final = (
     "council",
@@ -113,7 +112,6 @@ def council_lists(site: Site) -> dict[str, Maker]:
     """Return what makes the list of all councils, and the strips of their grades."""
     return {
         "council/index.html": partial(_find, site),
-        "council/grades.html": partial(_strips, site),
     }
 
 
@@ -454,32 +452,3 @@ def _find(site: Site) -> bytes:
         councils=len(known),
         held=sum(entry.reports > 0 for entry in known),
     )
-
-
-def _strips(site: Site) -> bytes:
-    """Return the page with the strips of all councils."""
-    councils = site.councils
-    rows: list[tuple[str, list[tuple[str, str, Markup]]]] = []
-    head = words = Markup("")
-    if councils.regions:
-        axis = axis_of(councils, 0, _ALL)
-        top = len(councils.regimes) * REGIME + YEARS
-        head = _drawn(_svg([patterns(), *_head(councils, axis)], _ALL, top))
-        words = _legend(councils, axis)
-        for region, own in councils.regions.items():
-            rows.append((region, [_strip_row(one, axis) for one in own]))
-    return site.page(
-        "council/grades",
-        "strips",
-        "Overall grades, council by council",
-        head=head,
-        legend=words,
-        regions=rows,
-        subtitle=councils.subtitle,
-    )
-
-
-def _strip_row(council: Council, axis: YearAxis) -> tuple[str, str, Markup]:
-    """Return the IRI, the name and the strip of a council."""
-    parts = [*_guides(axis, 0), *strip(council, axis, _ROW / 2, on_page=True)]
-    return council.iri, council.name, _drawn(_svg(parts, _ALL, _ROW))

@@ -59,7 +59,7 @@ _POLARITY: Final = Markup(
 #: The pages to which every page leads, with their names.
 _MENU: Final = (
     ("council/index.html", "Find a council"),
-    ("council/grades.html", "Grades over time"),
+    ("view/councils.html", "Grades over time"),
     ("reports.html", "Reports"),
     ("view/index.html", "Views"),
     ("theme.html", "Themes"),
