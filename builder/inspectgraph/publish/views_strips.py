@@ -30,6 +30,7 @@ from inspectgraph.draw.councils_svg import (
     strip,
     years,
 )
+from inspectgraph.draw.links import Links
 from inspectgraph.draw.svg import line, tag
 from inspectgraph.draw.text_metrics import sentence
 from inspectgraph.draw.timeline_layout import short_time
@@ -176,10 +177,14 @@ def _strip_row(
     council: Council, axis: YearAxis, reports: Mapping[str, Report]
 ) -> StripRow:
     """Return the row of a council; each mark with the IRI of its report."""
-    parts = [*_guides(axis), *strip(council, axis, _ROW / 2)]
+    drawn = strip(council, axis, _ROW / 2, links=Links("../"))
+    # The table above has the same links; the keyboard meets them there only.
+    drawn_marks = [one.replace("<a ", '<a tabindex="-1" ') for one in drawn]
     place = FIELDS.index("Report")
     marks = [(mark, _iri(reports, mark.facts[place])) for mark in council.marks]
-    return StripRow(council.iri, council.name, marks, _svg(parts, _ROW))
+    return StripRow(
+        council.iri, council.name, marks, _svg([*_guides(axis), *drawn_marks], _ROW)
+    )
 
 
 def _iri(reports: Mapping[str, Report], name: str) -> str:

@@ -33,13 +33,8 @@ export async function adapt(place: HTMLElement, page: string, archive: Archive):
       else link.replaceWith(...link.childNodes, " (on the site)");
       continue;
     }
-    link.href = fragmentOf(`${file}${target.search}${target.hash}`);
-  }
-  for (const link of place.querySelectorAll<SVGAElement>("svg a[href]")) {
-    const target = new URL(link.getAttribute("href") ?? "", base);
-    if (target.origin === base.origin) {
-      link.setAttribute("href", fragmentOf(target.href.slice(ROOT.length)));
-    }
+    // in pictures, the property `href` of a link cannot be set
+    link.setAttribute("href", fragmentOf(`${file}${target.search}${target.hash}`));
   }
   for (const picture of place.querySelectorAll<HTMLImageElement>("img[src]")) {
     const source = picture.getAttribute("src") ?? "";
