@@ -335,6 +335,9 @@ def test_the_single_file_from_disk(chromium: Browser, single: Path) -> None:
     )
     answered(page)
     assert page.locator("tbody tr").count() > 0
+    page.goto(f"{single.as_uri()}#view/councils.html")
+    page.locator(".council td svg a").first.click()
+    page.get_by_role("heading", name="Grades", exact=True).wait_for()
     assert not watched.complaints
     assert not watched.outside("file:")
     context.close()

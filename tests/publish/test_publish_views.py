@@ -171,6 +171,17 @@ def test_councils_query_has_the_awarded_overall_grades(
     assert awarded
 
 
+def test_marks_of_councils_lead_where_the_table_leads(
+    files: Mapping[str, bytes],
+) -> None:
+    """To the reports; the keyboard meets each link once, in the table."""
+    page = files["view/councils.html"].decode()
+    marks = re.findall(r'<a tabindex="-1" href="(\.\./report/[^"]+)"', page)
+    assert marks
+    for href in marks:
+        assert page.count(f'href="{href}"') == 2 * marks.count(href)
+
+
 def test_overview_query_counts_all_reports(store: Store) -> None:
     """The reports by framework and depth add up to all reports."""
     found = rows(store, QUERIES["overview"])
