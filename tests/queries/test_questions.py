@@ -35,6 +35,7 @@ EMPTY = {
 #: What rdflib does not answer, or not soon.
 NOT_ELSEWHERE = {
     "comparisons": "takes half a minute",
+    "statements": "takes minutes; test_remote.py compares it for two reports",
 }
 
 
