@@ -121,12 +121,12 @@ def test_polarities_are_as_uneven_as_in_curated_extracts(
 
 @pytest.mark.slow
 def test_validation_finds_the_planted_faults_only(made: Path, tmp_path: Path) -> None:
-    """Apart from the findings on the package's registry, there is none."""
+    """Apart from the findings on the package's registry and on settings, there is none."""
     beside = tmp_path / "graphs"
     with gather_project(made, beside, Options(), 1) as gathered:
         codes = Counter(one.code for one in gathered.report.findings)
     assert codes.pop("FindingShape-adequate") == FAULTS
-    assert set(codes) <= {"FrameworkShape-law"}
+    assert set(codes) <= {"FrameworkShape-law", "missing-settings"}
 
 
 @pytest.mark.parametrize(

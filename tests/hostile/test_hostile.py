@@ -169,6 +169,13 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
     calls = {
         "build": ["build", "--no-draw", "-o", "again"],
         "confirm": ["confirm", "netherford-sif-2015", "--reports", "reports"],
+        "coverage": [
+            "coverage",
+            "netherford-sif-2015",
+            "--reports",
+            "reports",
+            "--thin",
+        ],
         "draft": ["draft", str(report), "-o", "draft.yaml"],
         "draw": ["draw", "network", "-o", "pictures"],
         "evaluate": [
