@@ -69,13 +69,12 @@ def _of_report(
 ) -> Iterator[Difference]:
     """Yield the differences of one report."""
     listed: set[_Place] = set()
-    for one in report.sentences:
-        says = one.categories
+    for sentence in report.sentences:
+        says = sentence.categories
         if says[0] != says[1]:
-            listed.add(one.place)
-            yield _difference(
-                report, one.place, "category", says, (one.first, one.second)
-            )
+            listed.add(sentence.place)
+            both = (sentence.first, sentence.second)
+            yield _difference(report, sentence.place, "category", says, both)
     first = _places((one.place, one.first) for one in report.sentences)
     second = _places((one.place, one.second) for one in report.sentences)
     for pair in report.matches.pairs:
@@ -84,15 +83,13 @@ def _of_report(
     for one in report.matches.only_first:
         there = _there(one, first)
         if listed.isdisjoint(there):
-            yield _difference(
-                report, there[0], "statement", (_says(one), ""), ([one], [])
-            )
+            says = (_says(one), "")
+            yield _difference(report, there[0], "statement", says, ((one,), ()))
     for one in report.matches.only_second:
         there = _there(one, second)
         if listed.isdisjoint(there):
-            yield _difference(
-                report, there[0], "statement", ("", _says(one)), ([], [one])
-            )
+            says = ("", _says(one))
+            yield _difference(report, there[0], "statement", says, ((), (one,)))
 
 
 def _of_pair(
