@@ -38,9 +38,11 @@ def drawn(folder: Path, seed: int, count: int) -> list[str]:
         count: The number of units.
 
     Raises:
-        ValueError: If the folder has fewer units.
+        ValueError: If the folder has fewer units, or the number is negative.
     """
     units = content_units(folder)
+    if not 0 <= count <= len(units):
+        raise ValueError(f"{folder} has {len(units)} units, and {count} are asked for")
     numbers = Random(seed).sample(range(len(units)), count)
     return [units[number] for number in sorted(numbers)]
 
@@ -52,8 +54,11 @@ def main() -> None:
     parser.add_argument("count", metavar="N", type=int)
     parser.add_argument("folder", type=Path, nargs="?", default=EXTRACTS)
     options = parser.parse_args()
-    for unit in drawn(options.folder, options.seed, options.count):
-        print(unit)
+    try:
+        units = drawn(options.folder, options.seed, options.count)
+    except ValueError as error:
+        parser.error(str(error))
+    print("\n".join(units))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ Change = Callable[[dict[str, Any]], None]
 class Plain(yaml.SafeDumper):
     """A dumper that writes a value again instead of an alias."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - of the base class
         """Return True for every value."""
         return True
 

@@ -278,4 +278,5 @@ def _kappa(one: Agreement) -> str:
     if one.kappa is None or one.interval is None:
         return f"{'–':>11}"
     low, high = one.interval
-    return f"{one.kappa:>11.2f}   {low:.2f} to {high:.2f}"
+    shown = [f"{round(number, 2) + 0.0:.2f}" for number in (one.kappa, low, high)]
+    return f"{shown[0]:>11}   {shown[1]} to {shown[2]}"

@@ -27,8 +27,8 @@ __all__ = ["agreement"]
     type=PATH,
     metavar="FILE",
     help=(
-        "Compare the units of this list, one a line as REPORT/UNIT; by default, those of"
-        " which both readers have a sentence."
+        "Compare the units of this list, one a line as REPORT/UNIT; by default, those in"
+        " which both extracts have a statement, or a reason why there is none."
     ),
 )
 @option(
