@@ -188,6 +188,8 @@ def test_a_finding_comes_before_other_kinds(first: Path, second: Path) -> None:
     change(second, OLD, leave_out)
     reading = compared(first, second, f"{OLD}/p3")
     assert table(reading) == {("strength", "measurement"): 1}
+    # The finding that only the first reader has is not listed a second time.
+    assert [one.about for one in differences(reading)] == ["category"]
 
 
 def test_a_missing_figure_is_listed_below_an_equal_category(
