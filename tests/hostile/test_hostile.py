@@ -167,6 +167,12 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
     paragraphs = (f"{n}. {text}" for n, text in enumerate(TEXTS, 1))
     report.write_text("\n\n".join(["# Report", *paragraphs]) + "\n", encoding="utf-8")
     calls = {
+        "agreement": [
+            "agreement",
+            "extracts",
+            "extracts",
+            "--differences",
+        ],
         "build": ["build", "--no-draw", "-o", "again"],
         "confirm": ["confirm", "netherford-sif-2015", "--reports", "reports"],
         "coverage": [

@@ -26,6 +26,7 @@ __all__ = [
 #: Every command with its summary. The command `NAME` is in the module `NAME`, which is
 #: imported only when the command is called.
 COMMANDS: Final[dict[str, str]] = {
+    "agreement": "Measure how far two readers of the same units agree.",
     "build": "Build the published graph from the curated extracts.",
     "confirm": "Confirm drafted grades by a second, independent reading of the PDFs.",
     "coverage": "Count the sentences of reports that the extracts account for.",

@@ -8,7 +8,7 @@ is the passage with the slug of the theme. The wording of notes is not compared.
 
 from __future__ import annotations
 
-from inspectgraph.evaluate.alignment import on_curated_words
+from inspectgraph.evaluate.alignment import on_curated_words, overlaps
 from inspectgraph.evaluate.items import (
     KINDS,
     Fact,
@@ -39,5 +39,6 @@ __all__ = [
     "in_sections_with_figures",
     "measure",
     "on_curated_words",
+    "overlaps",
     "with_wider",
 ]

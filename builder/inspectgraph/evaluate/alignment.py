@@ -14,7 +14,7 @@ import msgspec
 
 from inspectgraph.model.extract import Anchor, Extract, Statement
 
-__all__ = ["on_curated_words"]
+__all__ = ["on_curated_words", "overlaps"]
 
 #: Lists of an extract in which curators need not enter all statements of a report.
 _PROSE = ("findings",)
@@ -80,10 +80,10 @@ def _is_curated(anchor: Anchor, known: Mapping[str, Sequence[Anchor]]) -> bool:
         anchor: The anchor of the draft.
         known: The anchors of the curated statements, by the id of the unit.
     """
-    return any(_share(anchor, other) for other in known.get(anchor.unit, ()))
+    return any(overlaps(anchor, other) for other in known.get(anchor.unit, ()))
 
 
-def _share(one: Anchor, other: Anchor) -> bool:
+def overlaps(one: Anchor, other: Anchor) -> bool:
     """Return whether two anchors in one unit overlap enough.
 
     The overlap must be at least half of the shorter anchor.

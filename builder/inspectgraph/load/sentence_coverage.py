@@ -13,15 +13,17 @@ from typing import Final, Literal
 
 from inspectgraph.files.unit_list import CONTENT_KINDS, Unit
 from inspectgraph.load.project import Loaded
-from inspectgraph.model.extract import Anchor
+from inspectgraph.model.extract import Anchor, Recommendation, Statement
 
 __all__ = [
     "METHOD_AND_HEADINGS",
     "SectionCoverage",
     "SentenceState",
+    "anchors_of",
     "sentence_states",
     "sentences_by_section",
     "thin_paragraphs",
+    "touched",
 ]
 
 #: What became of a sentence.
@@ -104,10 +106,11 @@ def sentence_states(loaded: Loaded) -> dict[str, list[tuple[SentenceState, str]]
         if unit.kind in CONTENT_KINDS and unit.sentences:
             whole = loaded.extract.nothing.get(unit.id, "")
             found = _reasons(unit, explained[unit.id], whole)
-            touched = _touched(unit, curated[unit.id])
             states[unit.id] = [
                 _state(is_touched, reason)
-                for is_touched, reason in zip(touched, found, strict=True)
+                for is_touched, reason in zip(
+                    touched(unit, curated[unit.id]), found, strict=True
+                )
             ]
     return states
 
@@ -129,15 +132,34 @@ def thin_paragraphs(loaded: Loaded) -> list[str]:
     ]
 
 
+def anchors_of(statement: Statement) -> tuple[Anchor, ...]:
+    """Return the anchors of a statement, and of its parts if it is a recommendation."""
+    if not isinstance(statement, Recommendation):
+        return statement.at
+    parts = (anchor for part in statement.parts for anchor in part.at)
+    return (*statement.at, *parts)
+
+
+def touched(unit: Unit, anchors: Iterable[Anchor]) -> list[bool]:
+    """Return, for each sentence of a unit, whether one of the anchors touches it.
+
+    Args:
+        unit: The unit, with the lengths of its sentences.
+        anchors: Anchors in this unit.
+    """
+    found = [False] * len(unit.sentences)
+    for anchor in anchors:
+        for common, number in _most(unit, anchor):
+            if 2 * common >= min(anchor.length, unit.sentences[number]):
+                found[number] = True
+    return found
+
+
 def _confirmed(loaded: Loaded) -> Iterator[Anchor]:
     """Yield the anchors of the statements that are not drafts."""
     for statement in loaded.extract.statements:
         if not statement.draft:
-            yield from statement.at
-    for recommendation in loaded.extract.recommendations:
-        if not recommendation.draft:
-            for part in recommendation.parts:
-                yield from part.at
+            yield from anchors_of(statement)
 
 
 def _with_section(units: Iterable[Unit]) -> Iterator[tuple[str, Unit]]:
@@ -158,16 +180,6 @@ def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
     return "open", ""
 
 
-def _touched(unit: Unit, anchors: Sequence[Anchor]) -> list[bool]:
-    """Return, for each sentence of a unit, whether one of the anchors touches it."""
-    touched = [False] * len(unit.sentences)
-    for anchor in anchors:
-        for common, number in _most(unit, anchor):
-            if 2 * common >= min(anchor.length, unit.sentences[number]):
-                touched[number] = True
-    return touched
-
-
 def _reasons(
     unit: Unit, explained: Sequence[tuple[Anchor, str]], whole: str
 ) -> list[str]:
@@ -180,7 +192,7 @@ def _reasons(
     """
     found = [whole] * len(unit.sentences)
     for anchor, reason in explained:
-        for number, is_touched in enumerate(_touched(unit, [anchor])):
+        for number, is_touched in enumerate(touched(unit, [anchor])):
             if is_touched:
                 found[number] = reason
     return found

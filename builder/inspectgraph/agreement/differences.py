@@ -1,0 +1,159 @@
+"""List what two readers do not agree on, without words of the report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from inspectgraph.agreement.double_reading import DoubleReading, ReportReading
+from inspectgraph.agreement.pairs import Matched, content, same_content, shared_themes
+from inspectgraph.agreement.statements import Placed
+
+__all__ = ["Difference", "differences"]
+
+#: A sentence by its unit and its number there.
+_Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference between two readers.
+
+    Attributes:
+        report: The name of the report.
+        unit: The id of the unit.
+        sentence: The number of the sentence in the unit, from 1; 0 if the words touch
+            no sentence.
+        about: What differs: `category` of a sentence, `content` or `themes` of a pair,
+            or `statement` of one reader only.
+        first: What the first reader says.
+        second: What the second reader says.
+        first_notes: The notes of the first reader.
+        second_notes: The notes of the second reader.
+        first_ids: The ids of the first reader's statements.
+        second_ids: The ids of the second reader's statements.
+    """
+
+    report: str
+    unit: str
+    sentence: int
+    about: str
+    first: str
+    second: str
+    first_notes: tuple[str, ...] = ()
+    second_notes: tuple[str, ...] = ()
+    first_ids: tuple[str, ...] = ()
+    second_ids: tuple[str, ...] = ()
+
+
+def differences(reading: DoubleReading) -> list[Difference]:
+    """Return the differences of two readings, report by report, in order of the units.
+
+    They are the sentences with different categories, the pairs of statements with
+    different content or without a common broader theme, and the statements of one
+    reader alone. A statement alone, or a pair with different content, is not listed
+    again if one of its sentences is listed.
+    """
+    found: list[Difference] = []
+    for report in reading.reports:
+        order = {unit: number for number, unit in enumerate(report.units)}
+        some = _of_report(report, reading.broader)
+        found += sorted(some, key=lambda one: (order[one.unit], one.sentence))
+    return found
+
+
+def _of_report(
+    report: ReportReading, broader: Mapping[str, str]
+) -> Iterator[Difference]:
+    """Yield the differences of one report."""
+    listed: set[_Place] = set()
+    for sentence in report.sentences:
+        says = sentence.categories
+        if says[0] != says[1]:
+            listed.add(sentence.place)
+            both = (sentence.first, sentence.second)
+            yield _difference(report, sentence.place, "category", says, both)
+    first = _places((one.place, one.first) for one in report.sentences)
+    second = _places((one.place, one.second) for one in report.sentences)
+    for pair in report.matches.pairs:
+        there = _there(pair.first, first) + _there(pair.second, second)
+        yield from _of_pair(report, pair, there, listed, broader)
+    for one in report.matches.only_first:
+        there = _there(one, first)
+        if listed.isdisjoint(there):
+            says = (_says(one), "")
+            yield _difference(report, there[0], "statement", says, ((one,), ()))
+    for one in report.matches.only_second:
+        there = _there(one, second)
+        if listed.isdisjoint(there):
+            says = ("", _says(one))
+            yield _difference(report, there[0], "statement", says, ((), (one,)))
+
+
+def _of_pair(
+    report: ReportReading,
+    pair: Matched,
+    there: Sequence[_Place],
+    listed: AbstractSet[_Place],
+    broader: Mapping[str, str],
+) -> Iterator[Difference]:
+    """Yield the differences of a pair of statements.
+
+    Args:
+        report: The report.
+        pair: The pair.
+        there: The sentences that the pair touches.
+        listed: The sentences with different categories.
+        broader: The slug of the broader theme, by the slug of a theme.
+    """
+    both = ([pair.first], [pair.second])
+    if not same_content(pair) and listed.isdisjoint(there):
+        says = (_says(pair.first), _says(pair.second))
+        yield _difference(report, there[0], "content", says, both)
+    if shared_themes(pair, broader) is False:
+        themes = (_themes(pair.first), _themes(pair.second))
+        yield _difference(report, there[0], "themes", themes, both)
+
+
+def _difference(
+    report: ReportReading,
+    place: _Place,
+    about: str,
+    says: tuple[str, str],
+    both: tuple[Sequence[Placed], Sequence[Placed]],
+) -> Difference:
+    """Return a difference with the notes and ids of the statements of both readers."""
+    notes = [tuple(one.note for one in some if one.note) for some in both]
+    ids = [tuple(one.statement.id for one in some) for some in both]
+    return Difference(report.report, *place, about, *says, *notes, *ids)
+
+
+def _places(
+    sentences: Iterable[tuple[_Place, Sequence[Placed]]],
+) -> dict[str, list[_Place]]:
+    """Return the sentences that each statement of one reader touches, by its id."""
+    found: defaultdict[str, list[_Place]] = defaultdict(list)
+    for place, statements in sentences:
+        for one in statements:
+            found[one.statement.id].append(place)
+    return found
+
+
+def _there(one: Placed, places: Mapping[str, list[_Place]]) -> list[_Place]:
+    """Return the sentences that a statement touches.
+
+    Without one, as with words from many sentences, return its unit with the number 0.
+    """
+    return places.get(one.statement.id) or [(one.anchors[0].unit, 0)]
+
+
+def _says(one: Placed) -> str:
+    """Return the kind of a statement with its content."""
+    return f"{one.kind}: {', '.join(content(one.statement))}"
+
+
+def _themes(one: Placed) -> str:
+    """Return the themes of a statement."""
+    return ", ".join(getattr(one.statement, "themes", ()))

@@ -1,0 +1,206 @@
+"""Compare two readings of the same units: categories of sentences, and statements."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from inspectgraph.agreement.kappa import Agreement
+from inspectgraph.agreement.pairs import (
+    Matched,
+    Matches,
+    match_statements,
+    same_content,
+    shared_themes,
+)
+from inspectgraph.agreement.statements import (
+    CATEGORIES,
+    KINDS,
+    POLARITIES,
+    Placed,
+    category,
+    on_sentences,
+    placed,
+    within,
+)
+from inspectgraph.agreement.units import Both
+from inspectgraph.files.unit_list import Unit
+
+__all__ = ["DoubleReading", "KindCount", "ReportReading", "Sentence", "compare_report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with what two readers took from it.
+
+    Attributes:
+        unit: The unit of the sentence.
+        number: The number of the sentence in the unit, from 1.
+        first: The statements of the first reader that touch it.
+        second: Those of the second reader.
+    """
+
+    unit: Unit
+    number: int
+    first: tuple[Placed, ...]
+    second: tuple[Placed, ...]
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The id of the unit, and the number of the sentence there."""
+        return self.unit.id, self.number
+
+    @property
+    def categories(self) -> tuple[str, str]:
+        """The category of the first reader, and that of the second reader."""
+        return category(self.first), category(self.second)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReading:
+    """Two readings of some units of one report.
+
+    Attributes:
+        report: The name of the report.
+        units: The units that are compared, by id, in the order of the report.
+        sentences: Their sentences.
+        matches: The statements on them.
+    """
+
+    report: str
+    units: Mapping[str, Unit]
+    sentences: tuple[Sentence, ...]
+    matches: Matches
+
+    @property
+    def agreement(self) -> Agreement:
+        """The agreement on the categories of the sentences."""
+        return Agreement.of(one.categories for one in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """The statements of one kind of two readers, counted.
+
+    Attributes:
+        kind: The name of the kind.
+        first: The number of statements of the first reader.
+        second: The number of statements of the second reader.
+        pairs: The number of pairs.
+        same: The number of pairs with the same content.
+    """
+
+    kind: str
+    first: int
+    second: int
+    pairs: int
+    same: int
+
+    @property
+    def share(self) -> float:
+        """The share of all statements of the kind that have a match, from 0 to 1."""
+        return 2 * self.pairs / (self.first + self.second)
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleReading:
+    """Two readings of some units of one or several reports.
+
+    Attributes:
+        reports: The reports, in the order of their names.
+        broader: The slug of the broader theme, by the slug of a theme.
+    """
+
+    reports: tuple[ReportReading, ...]
+    broader: Mapping[str, str]
+
+    @property
+    def agreement(self) -> Agreement:
+        """The agreement on the categories of all sentences together."""
+        sentences = chain.from_iterable(one.sentences for one in self.reports)
+        return Agreement.of(sentence.categories for sentence in sentences)
+
+    @property
+    def categories(self) -> list[str]:
+        """The categories that a reader gives to a sentence, in the order of the table."""
+        used = set(chain.from_iterable(self.agreement.table))
+        return [name for name in CATEGORIES if name in used]
+
+    def one_against_rest(self) -> dict[str, Agreement]:
+        """Return, for each category, the agreement on whether a sentence has it."""
+        every = self.agreement
+        return {name: every.against_rest(name) for name in self.categories}
+
+    def polarity(self) -> Agreement:
+        """Return the agreement on sentences in which both readers have a finding."""
+        return self.agreement.among(POLARITIES)
+
+    @property
+    def pairs(self) -> list[Matched]:
+        """All pairs of statements."""
+        return [pair for one in self.reports for pair in one.matches.pairs]
+
+    def kinds(self) -> list[KindCount]:
+        """Return the counts of each kind of statement that a reader has."""
+        pairs = self.pairs
+        first = [pair.first for pair in pairs]
+        second = [pair.second for pair in pairs]
+        for one in self.reports:
+            first += one.matches.only_first
+            second += one.matches.only_second
+        same = [pair.first for pair in pairs if same_content(pair)]
+        counts = [
+            Counter(one.kind for one in some)
+            for some in (first, second, [pair.first for pair in pairs], same)
+        ]
+        return [
+            KindCount(kind, *(count[kind] for count in counts))
+            for kind in KINDS.values()
+            if counts[0][kind] or counts[1][kind]
+        ]
+
+    def themes(self, *, broad: bool) -> tuple[int, int]:
+        """Return how many pairs share a theme, and how many pairs have themes.
+
+        Args:
+            broad: Whether broader themes are compared in place of the themes.
+        """
+        broader = self.broader if broad else {}
+        shared = [shared_themes(pair, broader) for pair in self.pairs]
+        return shared.count(True), len(shared) - shared.count(None)
+
+    def figures(self) -> tuple[int, int]:
+        """Return how many pairs of figures have the same value and unit, and of how many."""
+        for one in self.kinds():
+            if one.kind == KINDS["measurements"]:
+                return one.same, one.pairs
+        return 0, 0
+
+
+def compare_report(report: str, both: Both, units: Mapping[str, Unit]) -> ReportReading:
+    """Compare two readings of some units of one report.
+
+    Args:
+        report: The name of the report.
+        both: The extracts of the two readers.
+        units: The units that are compared, by id.
+    """
+    in_order = {name: one for name, one in both[0].units.items() if name in units}
+    first, second = (within(placed(one.extract), in_order) for one in both)
+    sentences = chain.from_iterable(
+        _sentences(unit, first, second) for unit in in_order.values()
+    )
+    return ReportReading(
+        report, in_order, tuple(sentences), match_statements(first, second)
+    )
+
+
+def _sentences(
+    unit: Unit, first: Sequence[Placed], second: Sequence[Placed]
+) -> Iterable[Sentence]:
+    """Yield the sentences of a unit with the statements of both readers."""
+    pairs = zip(on_sentences(unit, first), on_sentences(unit, second), strict=True)
+    for number, (one, other) in enumerate(pairs, 1):
+        yield Sentence(unit, number, one, other)

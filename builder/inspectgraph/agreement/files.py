@@ -1,0 +1,137 @@
+"""Load the two readings of each report from extracts, or from folders of extracts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from inspectgraph.agreement.double_reading import DoubleReading, compare_report
+from inspectgraph.agreement.units import (
+    Both,
+    check_lists,
+    common_units,
+    read_unit_names,
+)
+from inspectgraph.files.project import (
+    EXTRACT,
+    SETTINGS,
+    project_folder,
+    required_project,
+)
+from inspectgraph.files.text import is_folder, read_bytes
+from inspectgraph.load import Context, Loaded, load_context, load_extract
+from inspectgraph.model.errors import UsageError, Where
+from inspectgraph.model.quantities import listed
+from inspectgraph.rdf.vocabulary import read_schemes
+
+__all__ = ["load_readings", "read_twice"]
+
+
+def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReading:
+    """Compare the two readings of some reports.
+
+    Args:
+        readings: The two readings of each report, by its name.
+        units: The list of the units to compare, or None for those that both readers
+            say they read.
+
+    Raises:
+        UnreadableError: If the list cannot be read.
+        UsageError: If there is no unit to compare, or the list names an unknown one.
+    """
+    if units:
+        chosen = read_unit_names(units, readings)
+    else:
+        chosen = common_units(readings)
+    if not chosen:
+        message = "the two readers have no unit in common; name the units with --units"
+        if units:
+            message = f"{units} names no unit"
+        raise UsageError("no-common-unit", message)
+    themes = read_schemes().get("theme", {})
+    return DoubleReading(
+        tuple(
+            compare_report(report, readings[report], chosen[report])
+            for report in sorted(chosen)
+        ),
+        {slug: concept.broader or slug for slug, concept in themes.items()},
+    )
+
+
+def load_readings(first: Path, second: Path) -> dict[str, Both]:
+    """Load the extracts of each report that both readers have, by its name.
+
+    Each is checked against the registry of the project that it is in, or else against
+    that of the current folder.
+
+    Args:
+        first: The extract of the first reader, or a folder of extracts.
+        second: The same of the second reader.
+
+    Raises:
+        ExtractError: If an extract has problems.
+        UnreadableError: If a file cannot be read, or a list of units has no lengths of
+            sentences.
+        UsageError: If the readers have no report in common, or read it differently.
+    """
+    ones, others = _extracts(first), _extracts(second)
+    names = sorted(ones.keys() & others.keys())
+    if not names:
+        message = (
+            f"the readers have no report in common: {first} has {_named(ones)}, and"
+            f" {second} has {_named(others)}"
+        )
+        raise UsageError("no-common-report", message)
+    contexts: dict[Path, Context] = {}
+    found = {}
+    for name in names:
+        both = (_load(ones[name], contexts), _load(others[name], contexts))
+        check_lists(name, both)
+        _check_depth(both)
+        found[name] = both
+    return found
+
+
+def _extracts(path: Path) -> dict[str, Path]:
+    """Return the extracts at a path by the name of their report.
+
+    Raises:
+        UnreadableError: If the path is neither a file nor a folder.
+    """
+    if not is_folder(path):
+        read_bytes(path, str(path), 0)
+        return {path.name.removesuffix(EXTRACT): path}
+    return {
+        file.stem: file
+        for file in sorted(path.glob(f"*{EXTRACT}"))
+        if file.name != Path(SETTINGS).name and not file.name.startswith(".")
+    }
+
+
+def _load(path: Path, contexts: dict[Path, Context]) -> Loaded:
+    """Load an extract; keep the registries that were read for the next one."""
+    folder = project_folder(path.parent) or required_project()
+    if folder not in contexts:
+        contexts[folder] = load_context(folder)
+    return load_extract(path, contexts[folder])
+
+
+def _check_depth(both: Both) -> None:
+    """Raise `UsageError` if two extracts were curated to a different depth."""
+    first, second = both
+    if first.extract.depth != second.extract.depth:
+        message = (
+            f"the extract has the depth '{second.extract.depth}', and {first.file} has"
+            f" '{first.extract.depth}'; compare extracts of one depth"
+        )
+        raise UsageError("other-depth", message, Where(second.file))
+
+
+def _named(extracts: Mapping[str, Path]) -> str:
+    """Return the names of the reports of a reader for a message, at most three."""
+    names = list(extracts)
+    if not names:
+        return "no extract"
+    if len(names) > 3:
+        return f"{names[0]}, {names[1]} and {len(names) - 2} others"
+    return listed(names)

@@ -1,0 +1,162 @@
+"""Match the statements of two readers by their words and their kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from inspectgraph.agreement.statements import Placed
+from inspectgraph.evaluate import overlaps
+from inspectgraph.model.extract import (
+    Anchor,
+    Event,
+    Finding,
+    Judgement,
+    Measurement,
+    NoJudgement,
+    Recommendation,
+    ReportedJudgement,
+    Statement,
+)
+
+__all__ = [
+    "Matched",
+    "Matches",
+    "content",
+    "match_statements",
+    "same_content",
+    "shared_themes",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Two statements of one kind on the same words, one of each reader."""
+
+    first: Placed
+    second: Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The statements of two readers of one report, matched one to one.
+
+    Attributes:
+        pairs: The pairs, in the order of the first reader's statements.
+        only_first: The statements of the first reader without a match.
+        only_second: The statements of the second reader without a match.
+    """
+
+    pairs: tuple[Matched, ...]
+    only_first: tuple[Placed, ...]
+    only_second: tuple[Placed, ...]
+
+
+def match_statements(first: Sequence[Placed], second: Sequence[Placed]) -> Matches:
+    """Match statements of two readers, each at most once, best overlap first.
+
+    Two statements can be matched if they are of one kind and an anchor of one overlaps
+    with at least half of the shorter one of the two anchors. Of equal overlaps, that
+    with the same content comes first, then that of earlier statements.
+    """
+    partners: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, one, other in sorted(_candidates(first, second)):
+        if one not in partners and other not in taken:
+            partners[one] = other
+            taken.add(other)
+    pairs = (Matched(first[one], second[partners[one]]) for one in sorted(partners))
+    return Matches(
+        tuple(pairs),
+        tuple(one for n, one in enumerate(first) if n not in partners),
+        tuple(one for n, one in enumerate(second) if n not in taken),
+    )
+
+
+def content(statement: Statement) -> tuple[str, ...]:
+    """Return what two readers must have in common to agree on a statement of a kind.
+
+    For a finding, it is the polarity; for a figure, the value and the unit of measure.
+
+    Raises:
+        TypeError: If the kind of statement is not known.
+    """
+    match statement:
+        case Finding():
+            return (statement.polarity,)
+        case Measurement():
+            return (f"{statement.value.normalize():f}", statement.unit)
+        case Judgement():
+            return (statement.aspect, statement.grade)
+        case NoJudgement():
+            return (statement.aspect,)
+        case ReportedJudgement():
+            return (statement.grade,)
+        case Recommendation():
+            return (statement.timescale or "no timescale",)
+        case Event():
+            return (str(statement.time.earliest), str(statement.time.latest))
+    raise TypeError(statement)
+
+
+def same_content(pair: Matched) -> bool:
+    """Return whether the two statements of a pair have the same content."""
+    return content(pair.first.statement) == content(pair.second.statement)
+
+
+def shared_themes(pair: Matched, broader: Mapping[str, str]) -> bool | None:
+    """Return whether the statements of a pair share a theme.
+
+    Return None if one of them has no themes.
+
+    Args:
+        pair: The pair.
+        broader: The theme that counts in place of a theme, by slug.
+    """
+    first, second = (
+        {broader.get(slug, slug) for slug in getattr(one.statement, "themes", ())}
+        for one in (pair.first, pair.second)
+    )
+    if first and second:
+        return not first.isdisjoint(second)
+    return None
+
+
+def _candidates(
+    first: Sequence[Placed], second: Sequence[Placed]
+) -> list[tuple[float, bool, int, int]]:
+    """Return the pairs of statements that can be matched, so that the best sorts first.
+
+    Each has the negative overlap, whether the content differs, and the two numbers.
+    """
+    by_place: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for number, other in enumerate(second):
+        for anchor in other.anchors:
+            by_place[other.kind, anchor.unit].add(number)
+    found = []
+    for number, one in enumerate(first):
+        near: set[int] = set()
+        for anchor in one.anchors:
+            near |= by_place[one.kind, anchor.unit]
+        for partner in near:
+            share = _overlap(one.anchors, second[partner].anchors)
+            if share:
+                differs = not same_content(Matched(one, second[partner]))
+                found.append((-share, differs, number, partner))
+    return found
+
+
+def _overlap(first: Sequence[Anchor], second: Sequence[Anchor]) -> float:
+    """Return the share of the letters of two lists of anchors that both have.
+
+    Only anchors that overlap enough count; without any, the share is 0.
+    """
+    common = 0
+    for one in first:
+        for other in second:
+            if one.unit == other.unit and overlaps(one, other):
+                end = min(one.start + one.length, other.start + other.length)
+                common += end - max(one.start, other.start)
+    every = sum(anchor.length for anchor in (*first, *second)) - common
+    return common / every if common else 0.0

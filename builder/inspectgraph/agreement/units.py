@@ -1,0 +1,125 @@
+"""Find the units that two readers have in common, or read them from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from inspectgraph.files.text import read_text_file
+from inspectgraph.files.unit_list import CONTENT_KINDS, Unit
+from inspectgraph.load import Loaded
+from inspectgraph.load.sentence_coverage import sentence_states
+from inspectgraph.model.errors import UnreadableError, UsageError, Where, shorten
+from inspectgraph.model.suggest import nearest
+
+__all__ = ["Both", "check_lists", "common_units", "read_unit_names"]
+
+#: The readings of one report: by the first and by the second reader.
+Both = tuple[Loaded, Loaded]
+
+
+def read_unit_names(
+    file: Path, readings: Mapping[str, Both]
+) -> dict[str, dict[str, Unit]]:
+    """Read a list of units, one a line as REPORT/UNIT; return the units by report.
+
+    Empty lines are left out.
+
+    Args:
+        file: The list.
+        readings: The two readings of each report that is compared, by its name.
+
+    Raises:
+        UnreadableError: If the file cannot be read.
+        UsageError: If a line names no unit of these reports that has sentences.
+    """
+    found: dict[str, dict[str, Unit]] = {name: {} for name in readings}
+    text = read_text_file(file, str(file)).text
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            report, _, unit = line.strip().partition("/")
+            where = Where(str(file), number, 1)
+            _check_known(report, readings, "report that both readers have", where)
+            units = _content_units(readings[report][0])
+            _check_known(unit, units, f"unit of {report} with sentences", where)
+            found[report][unit] = units[unit]
+    return {report: units for report, units in found.items() if units}
+
+
+def common_units(readings: Mapping[str, Both]) -> dict[str, dict[str, Unit]]:
+    """Return the units that both readers say they read, by report, in order.
+
+    A unit was read if one of its sentences has a statement or a reason why there is
+    none. A report without such units is left out.
+
+    Args:
+        readings: The two readings of each report, by its name.
+    """
+    found = {}
+    for report, both in readings.items():
+        first, second = map(_read_units, both)
+        units = {
+            name: unit
+            for name, unit in both[0].units.items()
+            if name in first and name in second
+        }
+        if units:
+            found[report] = units
+    return found
+
+
+def check_lists(report: str, both: Both) -> None:
+    """Check that the lists of units of two readers are of the same report.
+
+    Raises:
+        UnreadableError: If a list does not have the lengths of sentences.
+        UsageError: If the lists are of different texts.
+    """
+    for loaded in both:
+        if not any(unit.sentences for unit in loaded.units.values()):
+            message = (
+                "the list of units does not have the lengths of sentences; write it anew"
+                f" with `inspectgraph read REPORT --units > {report}.units.tsv`"
+            )
+            raise UnreadableError("no-sentence-lengths", message, Where(loaded.file))
+    first, second = both
+    if _texts(first) != _texts(second):
+        message = (
+            f"the list of units is of another text than that of {first.file}; read the"
+            " same file of the report for both"
+        )
+        raise UsageError("other-units", message, Where(second.file))
+
+
+def _texts(loaded: Loaded) -> dict[str, tuple[str, tuple[int, ...]]]:
+    """Return the digest and the sentences of each unit with content, by its id."""
+    units = _content_units(loaded)
+    return {name: (unit.digest, unit.sentences) for name, unit in units.items()}
+
+
+def _content_units(loaded: Loaded) -> dict[str, Unit]:
+    """Return the units of a report on which a statement can rest, by id."""
+    return {
+        name: unit
+        for name, unit in loaded.units.items()
+        if unit.kind in CONTENT_KINDS and unit.sentences
+    }
+
+
+def _read_units(loaded: Loaded) -> set[str]:
+    """Return the ids of the units that a reader says to have read."""
+    return {
+        unit
+        for unit, states in sentence_states(loaded).items()
+        if any(state != "open" for state, _ in states)
+    }
+
+
+def _check_known(name: str, known: Collection[str], what: str, where: Where) -> None:
+    """Raise `UsageError` if a name in a list of units is not known."""
+    if name in known:
+        return
+    near = nearest(name, known)
+    hint = f"; did you mean '{near}'?" if near else ""
+    message = f"'{shorten(name)}' is not a {what}; expected a line REPORT/UNIT{hint}"
+    raise UsageError("unknown-listed-unit", message, where)

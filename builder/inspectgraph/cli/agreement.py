@@ -1,0 +1,98 @@
+"""`inspectgraph agreement`: measure how far two readers of the same units agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inspectgraph.cli.options import PATH, format_option, option, safe_option
+from inspectgraph.files.console import escape_controls
+from inspectgraph.model.quantities import quantity
+
+if TYPE_CHECKING:
+    from inspectgraph.agreement import Difference, DoubleReading
+    from inspectgraph.load import Loaded
+
+__all__ = ["agreement"]
+
+
+@click.command()
+@click.argument("first", metavar="A", type=PATH)
+@click.argument("second", metavar="B", type=PATH)
+@option(
+    "--units",
+    type=PATH,
+    metavar="FILE",
+    help=(
+        "Compare the units of this list, one a line as REPORT/UNIT; by default, those in"
+        " which both extracts have a statement, or a reason why there is none."
+    ),
+)
+@option(
+    "--differences",
+    "wants_differences",
+    is_flag=True,
+    help="Also list what the readers differ on; in CSV, in place of the figures.",
+)
+@safe_option
+@format_option(("text", "csv", "json"), "text")
+def agreement(
+    first: Path,
+    second: Path,
+    units: Path | None,
+    wants_differences: bool,
+    safe: bool,
+    form: str,
+) -> None:
+    """Measure how far two readers agree, A and B, who curated the same units.
+
+    A and B are two extracts of the same report, or two folders of extracts. Each
+    sentence gets a category from each reader: the polarity of the findings on it, or
+    else the kind of another statement, or none. The command prints the observed
+    agreement, Cohen's kappa with its interval, and which categories were taken for
+    which. It then matches the statements of both readers by their words and kind.
+
+    \b
+    Example:
+      inspectgraph agreement extracts second-reading --units units.txt
+      inspectgraph agreement extracts second-reading --differences --format csv
+    """
+    from inspectgraph.agreement import differences, load_readings, read_twice
+
+    readings = load_readings(first, second)
+    _tell_drafts(readings)
+    reading = read_twice(readings, units)
+    listed = differences(reading) if wants_differences else None
+    click.echo(_printed(reading, listed, form, safe), nl=False)
+
+
+def _printed(
+    reading: DoubleReading,
+    listed: Sequence[Difference] | None,
+    form: str,
+    safe: bool,
+) -> str:
+    """Return the figures and the differences in one of the formats."""
+    from inspectgraph.agreement import as_csv, as_json, as_text, differences_as_csv
+    from inspectgraph.files.spreadsheet import safe_csv
+
+    if form == "json":
+        return as_json(reading, listed)
+    if form == "csv":
+        table = as_csv(reading) if listed is None else differences_as_csv(listed)
+        return safe_csv(table, "\n") if safe else table
+    lines = as_text(reading, listed).splitlines()
+    return "".join(f"{escape_controls(line)}\n" for line in lines)
+
+
+def _tell_drafts(readings: Mapping[str, tuple[Loaded, Loaded]]) -> None:
+    """Print how many drafted statements of each extract are left out."""
+    for both in readings.values():
+        for loaded in both:
+            drafts = [one for one in loaded.extract.statements if one.draft]
+            if drafts:
+                count = quantity(len(drafts), "drafted statement")
+                click.echo(f"{loaded.file}: {count} left out", err=True)
