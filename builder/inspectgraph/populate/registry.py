@@ -30,6 +30,7 @@ from inspectgraph.model.settings import DEFAULTS, Settings
 from inspectgraph.populate.agents import (
     CONTRIBUTORS,
     CONTRIBUTORS_NAME,
+    LANGUAGE_MODEL,
     SOFTWARE,
     publisher_iri,
     publisher_name,
@@ -111,6 +112,8 @@ class _Populator:
         publisher.text(RDFS.label, publisher_name(self.settings))
         software = Node(self.sink, SOFTWARE, ()).a(PROV.Agent)
         software.text(RDFS.label, "inspectgraph, the software")
+        model = Node(self.sink, LANGUAGE_MODEL, ()).a(PROV.Agent).a(PROV.SoftwareAgent)
+        model.text(RDFS.label, "a language model")
 
     def _named(
         self,
