@@ -155,9 +155,11 @@ class _Populator:
         area.link(INSP.region, thing("region", record.region), "region")
 
     def _inspectorate(self, slug: str, record: Inspectorate) -> None:
-        """Describe an inspectorate, its end and its successors."""
+        """Describe an inspectorate, its beginning and end, and its successors."""
         path = ("inspectorates", slug)
         node = self._named("inspectorate", slug, path, record).a(INSP.Inspectorate)
+        founded = self._time(node, "founded", record.founded)
+        node.link(INSP.founded, founded, "founded")
         abolished = self._time(node, "abolished", record.abolished)
         node.link(INSP.abolished, abolished, "abolished")
         successors = (thing("inspectorate", other) for other in record.successor)

@@ -133,7 +133,8 @@ INSP = Terms(
     " measurementStatus comparator what eventTime before after reason withdrawnFrom"
     " anchorState "
     # registry
-    "area region gssCode onsCode dfeCode ofstedNumber authorityType succeededBy succeeds abolished"
+    "area region gssCode onsCode dfeCode ofstedNumber authorityType succeededBy succeeds founded"
+    " abolished"
     " bodyKind servesArea inArea providedBy gradeScale aspectScheme timescaleScheme"
     " legalBasis inUseFrom inUseUntil awardedFrom awardedUntil follows followedBy"
     " comparisonFrom comparisonTo relation curator changeTime "

@@ -29,6 +29,7 @@ __all__ = ["advice_for", "key_of"]
 
 #: Properties that no field declares, where the key is the local name of the property.
 _SAME_NAME: Final = (
+    INSP.founded,
     INSP.abolished,
     INSP.curation,
     INSP.curator,
