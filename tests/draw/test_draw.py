@@ -437,7 +437,7 @@ def test_subjects_that_compare_share_a_row(
         (
             "jar-2007/safeguarding",
             "sla-2009/safeguarding-overall-effectiveness",
-            "comparable",
+            "comparable in part",
         ),
         ("apa/staying-safe", "jar-2007/safeguarding", "comparable in part"),
         (

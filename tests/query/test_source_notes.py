@@ -87,6 +87,49 @@ def test_one_way_of_confirmation_is_one_sentence(
     assert notes(answer) == [f"{LATER}.", sentence]
 
 
+MODEL = {"role": "curator", "agent": "language-model"}
+READER = {"role": "second-reader", "agent": "language-model", "version": "Some model 2"}
+PERSON = {"role": "supervisor", "agent": "person"}
+
+
+@pytest.mark.parametrize(
+    ("by", "sentence"),
+    [
+        (
+            [MODEL],
+            "Curated by a language model (version not recorded).",
+        ),
+        (
+            [PERSON, READER, MODEL],
+            "Curated by a language model (version not recorded), read again by a language"
+            " model (Some model 2), supervised by the inspectgraph contributors.",
+        ),
+        (
+            [MODEL, {**MODEL, "version": "Some model 1"}],
+            "Curated by a language model (Some model 1) and a language model (version not"
+            " recorded).",
+        ),
+    ],
+)
+def test_who_curated_is_named_by_role(
+    small_copy: Path, by: list[dict[str, str]], sentence: str
+) -> None:
+    """Each agent in its role, a model with its version or without one; no person by name."""
+    curation = {"method": "by-language-model", "finished": "2026-11-30", "by": by}
+    changed(small_copy, NEW, curation=curation)
+    answer = ask(graph(small_copy), "judgements", report=NEW)
+    assert notes(answer)[1] == sentence
+
+
+def test_reports_with_other_curators_share_only_the_method(small_copy: Path) -> None:
+    """Two reports that different agents curated by one method get the words of the method."""
+    for name, by in ((OLD, [MODEL]), (NEW, [MODEL, PERSON])):
+        curation = {"method": "by-language-model", "finished": "2026-11-30", "by": by}
+        changed(small_copy, name, curation=curation)
+    answer = ask(graph(small_copy), "judgements")
+    assert notes(answer)[1] == "Curated by a language model."
+
+
 def test_several_ways_are_counted(small_copy: Path) -> None:
     """A report whose grades were confirmed in two ways counts once, with both."""
     both = [page("2026-11-20"), TWO]
@@ -129,7 +172,10 @@ def test_two_councils_have_no_page_together(project: Path) -> None:
     assert notes(ask(store, "judgements"))[0] == f"{LATER}."
     (first, second) = notes(ask(store, "judgements", report="halton-jar-2008"))
     assert first == f"{LATER}: https://reports.ofsted.gov.uk/provider/44/80471."
-    assert second == "Curated by hand."
+    assert second == (
+        "Curated by a language model (version not recorded), read again by a language model"
+        " (version not recorded), supervised by the inspectgraph contributors."
+    )
 
 
 def test_answers_without_grades_or_rows_say_nothing(small_store: Store) -> None:

@@ -43,3 +43,39 @@ def test_an_extract_is_not_called_drafted_when_all_is_confirmed(
     ]
     assert [str(one.where) for one in found] == ([f"{EXTRACT}:11:20"] if warned else [])
     assert all(one.severity is Severity.WARNING for one in found)
+
+
+@pytest.mark.parametrize(
+    ("curation", "found"),
+    [
+        ("{method: by-hand, finished: 2026-11-21}", []),
+        ("{method: by-language-model, finished: 2026-11-21}", [f"{EXTRACT}:11:20"]),
+        (
+            "{method: by-language-model, finished: 2026-11-21,"
+            " by: [{role: curator, agent: language-model}]}",
+            [],
+        ),
+        (
+            "{method: by-hand, finished: 2026-11-21,"
+            " by: [{role: curator, agent: language-model}]}",
+            [f"{EXTRACT}:11:20"],
+        ),
+        (
+            "{method: by-hand, finished: 2026-11-21, by: [{role: curator, agent: person},"
+            " {role: second-reader, agent: language-model}]}",
+            [],
+        ),
+    ],
+)
+def test_the_method_agrees_with_the_curator(
+    curation: str, found: list[str], small_copy: Path, vocabulary: Vocabulary
+) -> None:
+    """What a language model curated is not called curated by hand, and the other way round."""
+    path = small_copy / EXTRACT
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{method: by-hand, finished: 2026-11-21}", curation))
+    project = load_project(small_copy, vocabulary)
+    findings = validate(assemble(project), project).findings
+    assert [
+        str(one.where) for one in findings if "curators" in one.code.lower()
+    ] == found

@@ -52,6 +52,7 @@ __all__ = [
     "Confirmation",
     "Correction",
     "Curation",
+    "Curator",
     "Document",
     "Drafted",
     "Event",
@@ -137,14 +138,38 @@ class Explained(Record, frozen=True, kw_only=True):
     at: Annotated[Anchors, about("Words in the report.")]
 
 
+class Curator(Record, frozen=True, kw_only=True):
+    """An agent that took part in a curation, with its role; no person is named."""
+
+    role: Annotated[str, about("Part in the curation.", names="curation-role")]
+    agent: Annotated[
+        Literal["language-model", "person"],
+        about("Kind of agent; the project's publisher stands for a person."),
+    ]
+    version: Annotated[
+        Text | None,
+        about("Name and version of the language model, where it was recorded."),
+    ] = None
+
+
 class Curation(Record, frozen=True, kw_only=True):
-    """The method of making an extract, and the day on which it was finished."""
+    """The method of making an extract, its last day, and who took part."""
 
     method: Annotated[
-        Literal["by-hand", "drafted", "drafted-and-confirmed", "drafted-and-compared"],
+        Literal[
+            "by-hand",
+            "by-language-model",
+            "drafted",
+            "drafted-and-confirmed",
+            "drafted-and-compared",
+        ],
         about("Way in which the extract was made."),
     ]
-    finished: Annotated[date, about("Day on which the curation was finished.")]
+    finished: Annotated[date, about("Last day of work on the extract.")]
+    by: Annotated[
+        tuple[Curator, ...],
+        about("Agents that curated, read again or supervised, each with its role."),
+    ] = ()
 
 
 class Confirmation(Record, frozen=True, kw_only=True):

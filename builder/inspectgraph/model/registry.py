@@ -75,7 +75,10 @@ class Authority(Record, frozen=True, kw_only=True):
     ons: Annotated[
         OldOns | None, about("Older ONS code of the area, where a report uses it.")
     ] = None
-    dfe: Annotated[Dfe, about("Code of the authority at the Department for Education.")]
+    dfe: Annotated[
+        Dfe | None,
+        about("Code of the authority at the Department for Education, where known."),
+    ] = None
     ofsted: Annotated[
         Ofsted | None, about("Number of the authority's page at Ofsted, where known.")
     ] = None
@@ -93,6 +96,9 @@ class Inspectorate(Record, frozen=True, kw_only=True):
 
     name: Annotated[Text, about("Full name.")]
     other_names: OtherNames = ()
+    founded: Annotated[
+        PrintedTime | None, about("Time at which the inspectorate began to exist.")
+    ] = None
     abolished: Annotated[
         PrintedTime | None, about("Time at which the inspectorate ceased to exist.")
     ] = None

@@ -13,6 +13,7 @@ from inspectgraph.rdf.namespaces import BASE
 __all__ = [
     "CONTRIBUTORS",
     "CONTRIBUTORS_NAME",
+    "LANGUAGE_MODEL",
     "SOFTWARE",
     "publisher_iri",
     "publisher_name",
@@ -22,6 +23,8 @@ __all__ = [
 CONTRIBUTORS: Final = NamedNode(f"{BASE}id/agent/contributors")
 CONTRIBUTORS_NAME: Final = "the inspectgraph contributors"
 SOFTWARE: Final = NamedNode(f"{BASE}id/agent/software")
+#: Any language model: the version is with the part that it took in a curation.
+LANGUAGE_MODEL: Final = NamedNode(f"{BASE}id/agent/language-model")
 
 
 def publisher_iri(settings: Settings) -> NamedNode:

@@ -30,6 +30,7 @@ from inspectgraph.model.settings import DEFAULTS, Settings
 from inspectgraph.populate.agents import (
     CONTRIBUTORS,
     CONTRIBUTORS_NAME,
+    LANGUAGE_MODEL,
     SOFTWARE,
     publisher_iri,
     publisher_name,
@@ -111,6 +112,8 @@ class _Populator:
         publisher.text(RDFS.label, publisher_name(self.settings))
         software = Node(self.sink, SOFTWARE, ()).a(PROV.Agent)
         software.text(RDFS.label, "inspectgraph, the software")
+        model = Node(self.sink, LANGUAGE_MODEL, ()).a(PROV.Agent).a(PROV.SoftwareAgent)
+        model.text(RDFS.label, "a language model")
 
     def _named(
         self,
@@ -152,9 +155,11 @@ class _Populator:
         area.link(INSP.region, thing("region", record.region), "region")
 
     def _inspectorate(self, slug: str, record: Inspectorate) -> None:
-        """Describe an inspectorate, its end and its successors."""
+        """Describe an inspectorate, its beginning and end, and its successors."""
         path = ("inspectorates", slug)
         node = self._named("inspectorate", slug, path, record).a(INSP.Inspectorate)
+        founded = self._time(node, "founded", record.founded)
+        node.link(INSP.founded, founded, "founded")
         abolished = self._time(node, "abolished", record.abolished)
         node.link(INSP.abolished, abolished, "abolished")
         successors = (thing("inspectorate", other) for other in record.successor)

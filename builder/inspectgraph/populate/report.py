@@ -20,7 +20,6 @@ from inspectgraph.model.extract import (
     STATEMENT_LISTS,
     About,
     Anchor,
-    Confirmation,
     Event,
     Finding,
     Judgement,
@@ -33,6 +32,7 @@ from inspectgraph.model.extract import (
 )
 from inspectgraph.populate.agents import SOFTWARE, publisher_iri
 from inspectgraph.populate.coverage import describe_sentences
+from inspectgraph.populate.curation import describe_confirmation, describe_curators
 from inspectgraph.populate.from_fields import (
     ReportNames,
     describe_time,
@@ -175,21 +175,13 @@ class _Populator:
         node.link(INSP.curation, curation.iri, "curation")
         curation.code(INSP.curationMethod, record.method, "method")
         curation.day(INSP.curatedOn, record.finished, "finished")
+        describe_curators(curation, record.by, self.name, self.curators)
         drafts = any(statement.draft for statement in self.extract.statements)
         if self.with_drafts and drafts:
             self._activity("drafting", SOFTWARE)
         for n, confirmation in enumerate(self.extract.confirmations):
-            self._confirmation(confirmation, ("confirmations", n))
-
-    def _confirmation(self, record: Confirmation, path: Path) -> None:
-        """Describe a way in which statements were confirmed, as a PROV activity."""
-        iri = self._part("confirmation", record.method)
-        node = Node(self.sink, iri, path).a(PROV.Activity)
-        method = concept("confirmation", record.method)
-        node.link(INSP.confirmationMethod, method, "method")
-        for n, agent in enumerate(record.by):
-            node.code(INSP.confirmedBy, agent, "by", n)
-        node.day(INSP.confirmedOn, record.finished, "finished")
+            path = ("confirmations", n)
+            describe_confirmation(self.sink, confirmation, self.name, path)
 
     def _activity(self, name: str, agent: NamedNode) -> Node:
         """Describe a PROV activity such as `curation`, and return its node."""

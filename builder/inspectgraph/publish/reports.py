@@ -9,9 +9,9 @@ from typing import Any
 
 from inspectgraph.publish.councils import overall_first, report_grades
 from inspectgraph.publish.graph import Graph, Resource, last_part
-from inspectgraph.publish.records import source_of
+from inspectgraph.publish.records import curators_of, source_of
 from inspectgraph.publish.site import Site
-from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, RDFS, SKOS
+from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, PROV, RDFS, SKOS
 
 __all__ = ["described_with", "report_page"]
 
@@ -45,16 +45,19 @@ def report_page(site: Site, iri: str) -> bytes:
         "recommendations": [one for one in statements if one.is_a(INSP.Recommendation)],
         "rights": graph.resource(own.link(DCTERMS.rights)).text(RDFS.label),
         "curation": graph.resource(own.link(INSP.curation)),
+        "curators": curators_of(graph, graph.resource(own.link(INSP.curation))),
         "passages": passages,
     }
     return site.resource(iri, "report", report.label, **context)
 
 
 def described_with(site: Site, iri: str) -> list[str]:
-    """Return the confirmations and corrections that are described with a report."""
+    """Return what is described with a report: who curated, confirmed and corrected it."""
     graph = site.graph
     statements = _statements(graph, iri)
     found = {one.link(INSP.confirmation) for one in statements} - {""}
+    curation = graph.resource(graph.resource(iri).link(INSP.curation))
+    found.update(curation.links(PROV.qualifiedAssociation))
     for subject in (iri, *(one.iri for one in statements)):
         found.update(graph.subjects(INSP.correctionOf, subject))
     return sorted(found)

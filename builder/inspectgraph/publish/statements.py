@@ -12,6 +12,7 @@ from inspectgraph.publish.graph import Graph, Resource
 from inspectgraph.publish.records import (
     Grade,
     Inspected,
+    curators_of,
     grade_of,
     pairs_of,
     source_of,
@@ -109,11 +110,14 @@ def statement_page(site: Site, iri: str) -> bytes:
 
 
 def _curation(graph: Graph, report: Inspected) -> tuple[str, str]:
-    """Return who curated the report of a statement, and on which day as an ISO date."""
+    """Return who curated the report of a statement, and the last day as an ISO date."""
     curation = graph.resource(graph.resource(report.iri).link(INSP.curation))
-    who = [graph.label(one) for one in curation.links(PROV.wasAssociatedWith)]
-    people = [name for name in who if "software" not in name]
-    return " and ".join(people), curation.text(INSP.curatedOn)
+    who = curators_of(graph, curation)
+    if not who:
+        names = [graph.label(one) for one in curation.links(PROV.wasAssociatedWith)]
+        people = [name for name in names if "software" not in name]
+        who = f"curated by {' and '.join(people)}" if people else "curated"
+    return who, curation.text(INSP.curatedOn)
 
 
 def pairs_with(site: Site, iri: str) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Store
 
 from inspectgraph.model.quantities import listed, quantity
+from inspectgraph.query.curators import curated_by
 from inspectgraph.query.questions import Question
 from inspectgraph.rdf.iris import data_base, report_of, report_part
 from inspectgraph.rdf.lookup import Term, label, objects
@@ -39,9 +40,12 @@ CONFIRMED: Final[Mapping[str, str]] = {
     "page": "checked against the page {}",
     "both": "read by two programs that agreed, and checked against the page {}",
     "by-hand": "curated by hand",
+    "by-language-model": "curated by a language model",
     "drafted-and-confirmed": "drafted, then confirmed by a curator",
     "drafted": "drafted; not confirmed",
 }
+#: The methods of curation without a draft, for which the curators say more.
+_CURATED: Final = frozenset({"by-hand", "by-language-model"})
 LATER: Final = "later inspections, monitoring or focused visits may exist"
 _LICENCE: Final = "open-government-licence"
 
@@ -193,12 +197,24 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
     parts = []
     for method in CONFIRMED:
         if method in ways:
-            text = confirmed_words(method, ways[method].days)
+            text = _curators(store, method, ways[method])
             parts.append((len(ways[method].reports), text))
     if len(parts) == 1:
         (_, text) = parts[0]
         return f"{text[0].upper()}{text[1:]}."
     return " ".join(f"{quantity(count, 'report')}: {text}." for count, text in parts)
+
+
+def _curators(store: Store, method: str, way: _Way) -> str:
+    """Return the words for a way, with the curators if they are the same for all."""
+    if method in _CURATED:
+        known = {
+            curated_by(store, _part(store, name, "curation")) for name in way.reports
+        }
+        (text, *more) = known
+        if text and not more:
+            return text
+    return confirmed_words(method, way.days)
 
 
 def _ways(store: Store, names: Collection[str]) -> dict[str, _Way]:

@@ -94,7 +94,9 @@ ORG = Terms(
     "ChangeEvent originalOrganization resultingOrganization",
 )
 PROV = Terms(
-    "http://www.w3.org/ns/prov#", "Activity Agent wasAssociatedWith wasGeneratedBy"
+    "http://www.w3.org/ns/prov#",
+    "Activity Agent Association SoftwareAgent agent hadRole qualifiedAssociation"
+    " wasAssociatedWith wasGeneratedBy",
 )
 SPDX = Terms(
     "http://spdx.org/rdf/terms#",
@@ -114,7 +116,7 @@ INSP = Terms(
     " reportOf published"
     " referenceNumber supersedes depth readFor unitCount coveredUnitCount sentenceCount"
     " curatedSentenceCount explainedSentenceCount curation"
-    " curationMethod curatedOn toolVersion confidence draftedBy confirmation"
+    " curationMethod curatedOn agentVersion toolVersion confidence draftedBy confirmation"
     " confirmationMethod confirmedBy confirmedOn inspectedProvider document fileName"
     " retrievedOn status statusKind statusDate correctionOf correctedKey formerValue"
     " correctedValue correctedOn "
@@ -131,7 +133,8 @@ INSP = Terms(
     " measurementStatus comparator what eventTime before after reason withdrawnFrom"
     " anchorState "
     # registry
-    "area region gssCode onsCode dfeCode ofstedNumber authorityType succeededBy succeeds abolished"
+    "area region gssCode onsCode dfeCode ofstedNumber authorityType succeededBy succeeds founded"
+    " abolished"
     " bodyKind servesArea inArea providedBy gradeScale aspectScheme timescaleScheme"
     " legalBasis inUseFrom inUseUntil awardedFrom awardedUntil follows followedBy"
     " comparisonFrom comparisonTo relation curator changeTime "

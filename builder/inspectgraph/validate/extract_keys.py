@@ -18,6 +18,7 @@ from inspectgraph.rdf.namespaces import (
     INSP,
     OA,
     ORG,
+    PROV,
     RDFS,
     SKOS,
     SPDX,
@@ -28,6 +29,7 @@ __all__ = ["advice_for", "key_of"]
 
 #: Properties that no field declares, where the key is the local name of the property.
 _SAME_NAME: Final = (
+    INSP.founded,
     INSP.abolished,
     INSP.curation,
     INSP.curator,
@@ -77,6 +79,11 @@ _OTHER_KEYS: Final[Mapping[str, str]] = {
         (INSP.confirmedOn, "finished"),
         (INSP.curationMethod, "method"),
         (INSP.curatedOn, "finished"),
+        (PROV.qualifiedAssociation, "by"),
+        (PROV.wasAssociatedWith, "by"),
+        (PROV.agent, "agent"),
+        (PROV.hadRole, "role"),
+        (INSP.agentVersion, "version"),
         (INSP.inspectedProvider, "providers"),
         (INSP.fileName, "file"),
         (INSP.retrievedOn, "retrieved"),
