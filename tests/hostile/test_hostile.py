@@ -200,6 +200,7 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
         "schema": ["schema"],
         "seal": ["seal", "extracts/netherford-sif-2015.yaml", "--reports", "reports"],
         "serve": ["serve", "--host", "192.0.2.1"],
+        "show": ["show", "hostile-sif-2015-1/p5-h001"],
         "validate": ["validate"],
         "verify": ["verify", "--reports", "reports"],
     }
@@ -208,6 +209,18 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
         result = run(*arguments)
         assert result.exit_code in {0, 1, 2, 3}, f"{name}: {result.output}"
         assert "Traceback" not in result.output
+
+
+def test_a_statement_is_shown_with_its_texts(run: Run) -> None:
+    """The JSON has note, doubt and body as they are; no control character reaches a terminal."""
+    for n in range(0, len(TEXTS), 7):
+        name = f"hostile-sif-2015-{n % AUTHORITIES}/p5-h{n:03}"
+        found = json.loads(run("show", name, "--format", "json").stdout)
+        assert found["note"] == TEXTS[n]
+        assert found["facts"]["doubt"] == [TEXTS[n]]
+        text = run("show", name)
+        assert text.exit_code == 0
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", text.stdout)
 
 
 def test_pages_of_the_site_show_every_text_and_gain_no_element(

@@ -212,3 +212,194 @@ def is_part(records: Project, evidence: str) -> bool:
         for loaded in records.extracts
         for one in loaded.extract.recommendations
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "earlier_kind", "counts"),
+    [
+        ("strengths-turned-weaknesses", "strength", ("strengths", "weaknesses")),
+        (
+            "weaknesses-named-again",
+            "weakness",
+            ("earlier_weaknesses", "later_weaknesses"),
+        ),
+    ],
+)
+def test_changes_of_themes_count_findings(
+    name: str,
+    earlier_kind: str,
+    counts: tuple[str, str],
+    store: Store,
+    records: Project,
+) -> None:
+    """One row a theme and pair of reports, with the numbers of findings that the extracts have."""
+    found: dict[tuple[str, str, str], int] = Counter()
+    days = {}
+    for loaded in records.extracts:
+        extract = loaded.extract
+        first = extract.inspection or extract.published
+        if extract.authorities != ("knowsley",) or first is None:
+            continue
+        days[extract.report] = first.earliest
+        for finding in extract.findings:
+            for slug in set(finding.themes):
+                found[extract.report, finding.polarity, theme(store, slug)] += 1
+    expected = {
+        ("Knowsley", subject, earlier, number, later, found[later, "weakness", subject])
+        for (earlier, polarity, subject), number in found.items()
+        for later in days
+        if polarity == earlier_kind and days[earlier] < days[later]
+        if found[later, "weakness", subject]
+    }
+    answer = ask(store, name)
+    assert answer.columns[3::2] == counts
+    assert len(answer.rows) == len(expected) > 1
+    assert set(answer.rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("report", "subject", "kind", "units"),
+    [
+        ("knowsley-jar-2008", "common assessment", "strength", {"p32"}),
+        ("knowsley-sif-2014", "common assessment", "weakness", {"p2", "p56"}),
+        ("knowsley-jar-2008", "placement stability", "strength", {"p11/2"}),
+        ("knowsley-sif-2014", "placement stability", "weakness", {"p12"}),
+        (
+            "knowsley-jar-2008",
+            "assessment of need and risk",
+            "weakness",
+            {"p11/1", "safeguarding/weaknesses/1"},
+        ),
+        ("knowsley-sif-2014", "assessment of need and risk", "weakness", {"p4"}),
+        (
+            "knowsley-jar-2008",
+            "supervision and management oversight",
+            "weakness",
+            {"p11/1", "safeguarding/weaknesses/2"},
+        ),
+        (
+            "knowsley-sif-2014",
+            "supervision and management oversight",
+            "weakness",
+            {"p8"},
+        ),
+    ],
+)
+def test_passages_behind_a_counted_theme_are_found(
+    report: str, subject: str, kind: str, units: set[str], store: Store
+) -> None:
+    """By the question that the answer names, and the evidence of what it lists: a reader found them in the reports."""
+    rows = ask(store, "statements", report=report, theme=subject).rows
+    passages = set()
+    for row in rows:
+        if row[2] == kind:
+            evidence = ask(store, "evidence", statement=f"{report}/{row[4]}")
+            passages |= {one[evidence.columns.index("unit")] for one in evidence.rows}
+    assert units <= passages
+
+
+def test_causes_are_the_chains_of_the_records(store: Store, records: Project) -> None:
+    """Every reason, the reason of a reason one deeper, and no chain deeper than the question follows."""
+    expected = set()
+    for loaded in records.extracts:
+        reasons = {one.id: one.because for one in loaded.extract.findings}
+        paths = [(one, via) for one, found in reasons.items() for via in found]
+        for depth in (1, 2, 3, 4):
+            for path in paths:
+                via = path[-2] if depth > 1 else None
+                expected.add((loaded.extract.report, depth, path[0], via, path[-1]))
+            paths = [
+                (*path, one) for path in paths for one in reasons.get(path[-1], ())
+            ]
+    answer = ask(store, "causes")
+    names = ("report", "depth", "statement", "via_statement", "reason_statement")
+    places = [answer.columns.index(name) for name in names]
+    rows = [tuple(row[place] for place in places) for row in answer.rows]
+    assert {depth for _, depth, *_ in rows} == {1, 2}
+    assert len(rows) == len(set(rows))
+    assert set(rows) == expected
+
+
+PEOPLE = {"children", "parents", "carers", "staff", "partners"}
+
+
+def test_voices_are_compared_with_the_findings_of_the_inspectors(
+    store: Store, records: Project
+) -> None:
+    """By theme, with findings that are nobody else's view, of the same report."""
+    expected = {}
+    for loaded in records.extracts:
+        extract = loaded.extract
+        for view in extract.findings:
+            if not PEOPLE & set(view.voice):
+                continue
+            for slug in set(view.themes):
+                signs = [
+                    one.polarity
+                    for one in extract.findings
+                    if slug in one.themes and not one.voice
+                ]
+                strengths, weaknesses = (
+                    signs.count("strength"),
+                    signs.count("weakness"),
+                )
+                alike, unlike = {
+                    "strength": (strengths, weaknesses),
+                    "weakness": (weaknesses, strengths),
+                }.get(view.polarity, (0, 0))
+                agrees = {
+                    (True, True): "in part",
+                    (True, False): "yes",
+                    (False, True): "no",
+                    (False, False): "",
+                }[alike > 0, unlike > 0]
+                key = (extract.report, view.id, theme(store, slug))
+                expected[key] = (agrees, strengths, weaknesses)
+    answer = ask(store, "whose-voice")
+    at = answer.columns.index
+    rows = {
+        (row[at("report")], row[at("statement")], row[at("theme")]): (
+            row[at("agrees")],
+            row[at("strengths")],
+            row[at("weaknesses")],
+        )
+        for row in answer.rows
+    }
+    assert len(rows) == len(answer.rows)
+    assert rows == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "caf-figures",
+        "events",
+        "quoted-judgements",
+        "recommendations",
+    ],
+)
+def test_a_statement_has_one_row(name: str, store: Store) -> None:
+    """With all its passages in one cell."""
+    answer = ask(store, name)
+    place = answer.columns.index("statement")
+    report = answer.columns.index("report")
+    ids = [(row[report], row[place]) for row in answer.rows]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", ["weaknesses-by-theme", "strengths-by-theme"])
+def test_a_finding_has_one_row_for_each_theme(
+    name: str, store: Store, records: Project
+) -> None:
+    """And its passages are in one cell, in the order of the report."""
+    answer = ask(store, name)
+    keys = [(row[0], row[2], row[5]) for row in answer.rows]
+    assert len(keys) == len(set(keys))
+    order = {one.extract.report: list(one.units) for one in records.extracts}
+    several = {}
+    for row in answer.rows:
+        units = str(row[3]).split(" || ")
+        if len(units) > 1:
+            several[row[5]] = units
+            assert units == sorted(set(units), key=order[str(row[2])].index)
+    assert len(several) > 10

@@ -44,6 +44,7 @@ COMMANDS: Final[dict[str, str]] = {
     "schema": "Print the JSON Schema of an extract or of settings, for editors.",
     "seal": "Replace the quotations in an extract with anchors.",
     "serve": "Serve the graph over HTTP: SPARQL, named questions, and its IRIs.",
+    "show": "Print everything that is behind a statement.",
     "validate": "Check extracts and graph for errors.",
     "verify": "Check that the evidence of every statement is in the reports.",
 }

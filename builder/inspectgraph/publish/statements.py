@@ -2,86 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
-
-from pyoxigraph import NamedNode
 
 from inspectgraph.publish.graph import Graph, Resource
 from inspectgraph.publish.records import (
     Grade,
     Inspected,
-    curators_of,
     grade_of,
     pairs_of,
     source_of,
 )
 from inspectgraph.publish.site import Site
-from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, PROV, SKOS
+from inspectgraph.publish.statement_facts import (
+    curation_of,
+    evidence_of,
+    facts_of,
+    others,
+    relations_of,
+)
+from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, SKOS
 
 __all__ = ["pairs_with", "passage_page", "statement_page", "withdrawn_page"]
 
 _GRADES: Final = (INSP.Judgement, INSP.NoJudgement, INSP.ReportedJudgement)
-#: The properties of a statement that a page lists with links, with their headings.
-_FACTS: Final = (
-    (INSP.framework, "Framework"),
-    (INSP.aspect, "Aspect"),
-    (INSP.indicator, "Indicator"),
-    (INSP.measureUnit, "Unit"),
-    (INSP.measurementKind, "Kind of figure"),
-    (INSP.timescale, "Timescale"),
-    (INSP.addressee, "Addressed to"),
-    (INSP.responsible, "Responsible"),
-    (INSP.theme, "Themes"),
-    (INSP.body, "Bodies"),
-    (INSP.service, "Services"),
-    (INSP.serviceType, "Kinds of service"),
-    (INSP.childGroup, "Children"),
-    (INSP.level, "Level"),
-    (INSP.state, "State"),
-    (INSP.trend, "Trend"),
-    (INSP.extent, "Extent"),
-    (INSP.certainty, "Certainty"),
-    (INSP.findingKind, "Kind of finding"),
-    (INSP.comparedWith, "Compared with"),
-    (INSP.comparisonResult, "Result of the comparison"),
-    (INSP.voice, "Who was heard"),
-    (INSP.denominator, "Of"),
-    (INSP.qualifier, "Qualifier"),
-    (INSP.measurementStatus, "Status"),
-    (INSP.reportedBy, "Grade given by"),
-)
-_TEXTS: Final = (
-    (INSP.printedValue, "As printed"),
-    (INSP.population, "Population"),
-    (INSP.reportedOf, "Grade of"),
-    (INSP.doubt, "The curator's doubt"),
-)
-_TIMES: Final = (
-    (INSP.period, "Period"),
-    (INSP.eventTime, "When"),
-    (INSP.since, "Since"),
-    (INSP.stateTime, "Time of the state"),
-    (INSP.reportedTime, "Time of the grade, as printed"),
-)
-#: Relations to other statements: the property, its heading, and the heading seen from
-#: the other statement.
-_RELATIONS: Final = (
-    (INSP.answers, "It answers", "Answered by"),
-    (INSP.because, "The report gives as reason", "Given as a reason for"),
-    (INSP.moreAbout, "It says more about", "More about this"),
-    (INSP.replaces, "It replaces", "Replaced by"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A piece of evidence: its IRI, its passage, and where its words are in it."""
-
-    iri: str
-    passage: Resource
-    selector: Resource
 
 
 def statement_page(site: Site, iri: str) -> bytes:
@@ -93,13 +36,13 @@ def statement_page(site: Site, iri: str) -> bytes:
         "statement": statement,
         "report": report,
         "source": source_of(graph, report),
-        "curation": _curation(graph, report),
-        "evidence": list(_evidence(graph, statement)),
+        "curation": curation_of(graph, report.iri),
+        "evidence": list(evidence_of(graph, statement)),
         "parts": graph.resources(statement.links(INSP.part)),
         "comparators": graph.resources(statement.links(INSP.comparator)),
-        "facts": list(_facts(site, statement)),
-        "relations": list(_relations(graph, statement)),
-        "corrections": graph.resources(_others(graph, INSP.correctionOf, iri)),
+        "facts": list(facts_of(graph, statement)),
+        "relations": list(relations_of(graph, statement)),
+        "corrections": graph.resources(others(graph, INSP.correctionOf, iri)),
     }
     if not statement.is_a(*_GRADES):
         title = _title(graph, statement, report)
@@ -109,25 +52,9 @@ def statement_page(site: Site, iri: str) -> bytes:
     return site.resource(iri, "judgement", _grade_title(graph, grade), **context)
 
 
-def _curation(graph: Graph, report: Inspected) -> tuple[str, str]:
-    """Return who curated the report of a statement, and the last day as an ISO date."""
-    curation = graph.resource(graph.resource(report.iri).link(INSP.curation))
-    who = curators_of(graph, curation)
-    if not who:
-        names = [graph.label(one) for one in curation.links(PROV.wasAssociatedWith)]
-        people = [name for name in names if "software" not in name]
-        who = f"curated by {' and '.join(people)}" if people else "curated"
-    return who, curation.text(INSP.curatedOn)
-
-
 def pairs_with(site: Site, iri: str) -> list[str]:
     """Return the pairs of a judgement with earlier ones, which its page describes."""
-    return _others(site.graph, INSP.laterJudgement, iri)
-
-
-def _others(graph: Graph, predicate: NamedNode, statement: str) -> list[str]:
-    """Return the resources that have a statement as value of a property."""
-    return graph.incoming(statement).get(predicate.value, [])
+    return others(site.graph, INSP.laterJudgement, iri)
 
 
 def _grade_title(graph: Graph, grade: Grade) -> str:
@@ -159,7 +86,7 @@ def _judged(site: Site, grade: Grade) -> dict[str, Any]:
     graph = site.graph
     pairs = pairs_of(graph, [grade.iri])
     earlier = {pair.earlier: _earlier(site, pair.earlier) for pair in pairs}
-    followed = _others(graph, INSP.earlierJudgement, grade.iri)
+    followed = others(graph, INSP.earlierJudgement, grade.iri)
     later = [graph.resource(one).link(INSP.laterJudgement) for one in followed]
     return {
         "grade": grade,
@@ -174,44 +101,6 @@ def _earlier(site: Site, iri: str) -> Grade:
     """Return the grade of a statement of any report."""
     statement = site.graph.resource(iri)
     return grade_of(site.graph, statement, site.report(statement.link(INSP.statedIn)))
-
-
-def _evidence(graph: Graph, statement: Resource) -> Iterator[Evidence]:
-    """Yield the evidence of a statement and of its parts."""
-    for iri in (*statement.links(INSP.evidence), *_of_parts(graph, statement)):
-        found = graph.resource(iri)
-        passage = graph.resource(found.link(OA.hasSource))
-        yield Evidence(iri, passage, graph.resource(found.link(OA.hasSelector)))
-
-
-def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
-    """Yield the evidence of the parts of a recommendation."""
-    for part in graph.resources(statement.links(INSP.part)):
-        yield from part.links(INSP.evidence)
-
-
-def _facts(site: Site, statement: Resource) -> Iterator[tuple[str, Sequence[str], str]]:
-    """Yield heading, IRIs and text of what is known of a statement."""
-    for property_, heading in _FACTS:
-        if links := statement.links(property_):
-            yield heading, links, ""
-    for property_, heading in _TEXTS:
-        if text := statement.text(property_):
-            yield heading, (), text
-    for property_, heading in _TIMES:
-        if time := statement.link(property_):
-            yield heading, (), site.graph.resource(time).text(INSP.printed)
-
-
-def _relations(
-    graph: Graph, statement: Resource
-) -> Iterator[tuple[str, list[Resource]]]:
-    """Yield heading and statements for each relation to other statements."""
-    for property_, heading, inverse in _RELATIONS:
-        if links := statement.links(property_):
-            yield heading, graph.resources(links)
-        if links := _others(graph, property_, statement.iri):
-            yield inverse, graph.resources(links)
 
 
 def withdrawn_page(site: Site, iri: str) -> bytes:

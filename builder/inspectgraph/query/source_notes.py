@@ -27,6 +27,8 @@ __all__ = [
     "grade_notes",
     "report_marks",
     "source_notes",
+    "status_notes",
+    "words_notes",
 ]
 
 Row = Sequence[Term | None]
@@ -89,13 +91,13 @@ def source_notes(
     if not rows:
         return ()
     names = _reports_in(store, rows)
-    found = list(_changes(store, names))
+    found = list(status_notes(store, names))
     if question.shows_grades:
         found += grade_notes(store, names)
     if "words" in question.columns:
         place = question.columns.index("words")
         spoken = [row for row in rows if row[place] is not None]
-        found += _on_words(store, _reports_in(store, spoken))
+        found += words_notes(store, _reports_in(store, spoken))
     return tuple(found)
 
 
@@ -121,7 +123,7 @@ def _part(store: Store, name: str, kind: str) -> NamedNode:
 # What became of the reports
 
 
-def _changes(store: Store, names: Collection[str]) -> Iterator[str]:
+def status_notes(store: Store, names: Collection[str]) -> Iterator[str]:
     """Yield a sentence on reports with a status, and one on corrected values."""
     marks = report_marks(store)
     for kind in sorted(set(marks.values())):
@@ -289,8 +291,13 @@ def _days(days: Collection[str]) -> str:
 # Words of reports
 
 
-def _on_words(store: Store, names: Sequence[str]) -> Iterator[str]:
-    """Yield the sentences below words of reports: whose they are."""
+def words_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
+    """Yield the sentences below words of reports: whose they are.
+
+    Args:
+        store: The graph.
+        names: The names of the reports.
+    """
     licensed = [name for name in names if _rights(store, name).startswith(_LICENCE)]
     others = [name for name in names if name not in licensed]
     if licensed:

@@ -65,7 +65,7 @@ export function asTable(rows: Rows, site: Site, facts: SiteFacts): HTMLElement {
   return made;
 }
 
-/** Return a link for the id of a report or of a passage, as named questions print them. */
+/** Return links for the id of a report or the ids of passages, as named questions print them. */
 function named(
   value: Value | undefined,
   rows: Rows,
@@ -80,9 +80,14 @@ function named(
   if (column === "report") {
     return element("a", { href: site.page(`report/${report}.html`) }, report);
   }
-  if (column === "unit" && /^[\w.-]+$/.test(value.value)) {
-    const page = `report/${report}/passage/${value.value}.html`;
-    return element("a", { href: site.page(page) }, value.value);
+  if (column === "unit" && /^[\w.-]+( \|\| [\w.-]+)*$/.test(value.value)) {
+    const made = element("span");
+    for (const unit of value.value.split(" || ")) {
+      const page = `report/${report}/passage/${unit}.html`;
+      if (made.hasChildNodes()) made.append(" || ");
+      made.append(element("a", { href: site.page(page) }, unit));
+    }
+    return made;
   }
   return null;
 }

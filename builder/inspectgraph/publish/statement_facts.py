@@ -1,0 +1,195 @@
+"""What the graph knows of a statement: facts, relations, evidence, and its curation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from pyoxigraph import NamedNode
+
+from inspectgraph.publish.graph import Graph, Resource, last_part
+from inspectgraph.publish.records import curators_of
+from inspectgraph.publish.words import capital
+from inspectgraph.rdf.namespaces import DEF, INSP, OA, PROV
+
+__all__ = [
+    "Evidence",
+    "Fact",
+    "curation_of",
+    "evidence_of",
+    "facts_of",
+    "other_facts_of",
+    "others",
+    "relations_of",
+]
+
+#: The properties of a statement that a page lists with links, with their headings.
+_FACTS: Final = (
+    (INSP.framework, "Framework"),
+    (INSP.aspect, "Aspect"),
+    (INSP.indicator, "Indicator"),
+    (INSP.measureUnit, "Unit"),
+    (INSP.measurementKind, "Kind of figure"),
+    (INSP.timescale, "Timescale"),
+    (INSP.addressee, "Addressed to"),
+    (INSP.responsible, "Responsible"),
+    (INSP.theme, "Themes"),
+    (INSP.body, "Bodies"),
+    (INSP.service, "Services"),
+    (INSP.serviceType, "Kinds of service"),
+    (INSP.childGroup, "Children"),
+    (INSP.level, "Level"),
+    (INSP.state, "State"),
+    (INSP.trend, "Trend"),
+    (INSP.extent, "Extent"),
+    (INSP.certainty, "Certainty"),
+    (INSP.findingKind, "Kind of finding"),
+    (INSP.comparedWith, "Compared with"),
+    (INSP.comparisonResult, "Result of the comparison"),
+    (INSP.voice, "Who was heard"),
+    (INSP.qualifier, "Qualifier"),
+    (INSP.measurementStatus, "Status"),
+    (INSP.reportedBy, "Grade given by"),
+    (INSP.before, "Before"),
+    (INSP.after, "After"),
+)
+_TEXTS: Final = (
+    (INSP.printedValue, "As printed"),
+    (INSP.value, "As a number"),
+    (INSP.denominator, "Of"),
+    (INSP.population, "Population"),
+    (INSP.reportedOf, "Grade of"),
+    (INSP.doubt, "The curator's doubt"),
+)
+_TIMES: Final = (
+    (INSP.period, "Period"),
+    (INSP.eventTime, "When"),
+    (INSP.since, "Since"),
+    (INSP.stateTime, "Time of the state"),
+    (INSP.reportedTime, "Time of the grade, as printed"),
+)
+#: Relations to other statements: the property, its heading, and the heading seen from
+#: the other statement.
+_RELATIONS: Final = (
+    (INSP.answers, "It answers", "Answered by"),
+    (INSP.because, "The report gives as reason", "Given as a reason for"),
+    (INSP.moreAbout, "It says more about", "More about this"),
+    (INSP.replaces, "It replaces", "Replaced by"),
+)
+#: What is known of a statement besides facts, or follows from its report.
+_NO_FACTS: Final = frozenset(
+    one.value
+    for one in (
+        INSP.statementId,
+        INSP.statedIn,
+        INSP.polarity,
+        INSP.note,
+        INSP.what,
+        INSP.evidence,
+        INSP.part,
+        INSP.comparator,
+        INSP.confirmation,
+        INSP.orderDate,
+        INSP.judgedAuthority,
+        INSP.previousJudgement,
+        INSP.repeatsJudgement,
+    )
+)
+
+
+class Fact(NamedTuple):
+    """A fact about a statement.
+
+    Attributes:
+        name: The last part of the property's IRI.
+        heading: The property in words.
+        links: The IRIs that are values.
+        text: The value, if it is a text, a number or a printed time.
+    """
+
+    name: str
+    heading: str
+    links: Sequence[str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of evidence: its IRI, its passage, and where its words are in it."""
+
+    iri: str
+    passage: Resource
+    selector: Resource
+
+
+def facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:
+    """Yield what is known of a statement, in the order of the pages."""
+    for property_, heading in _FACTS:
+        if links := statement.links(property_):
+            yield Fact(last_part(property_.value), heading, links, "")
+    for property_, heading in _TEXTS:
+        if text := statement.text(property_):
+            yield Fact(last_part(property_.value), heading, (), text)
+    for property_, heading in _TIMES:
+        if time := statement.link(property_):
+            printed = graph.resource(time).text(INSP.printed)
+            yield Fact(last_part(property_.value), heading, (), printed)
+
+
+def other_facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:
+    """Yield what is known besides `facts_of`, such as a grade and its scale."""
+    listed = {one.value for one, _ in (*_FACTS, *_TEXTS, *_TIMES)}
+    listed |= {one.value for one, _, _ in _RELATIONS} | _NO_FACTS
+    for key in sorted({*statement.linked, *statement.literal} - listed):
+        if key.startswith(DEF):
+            links = statement.linked.get(key, ())
+            text = ", ".join(statement.literal.get(key, ()))
+            heading = capital(graph.label(key).removeprefix("has "))
+            yield Fact(last_part(key), heading, links, text)
+
+
+def relations_of(
+    graph: Graph, statement: Resource
+) -> Iterator[tuple[str, list[Resource]]]:
+    """Yield heading and statements for each relation to other statements."""
+    for property_, heading, inverse in _RELATIONS:
+        if links := statement.links(property_):
+            yield heading, graph.resources(links)
+        if links := others(graph, property_, statement.iri):
+            yield inverse, graph.resources(links)
+
+
+def others(graph: Graph, predicate: NamedNode, statement: str) -> list[str]:
+    """Return the resources that have a statement as value of a property."""
+    return graph.incoming(statement).get(predicate.value, [])
+
+
+def evidence_of(graph: Graph, statement: Resource) -> Iterator[Evidence]:
+    """Yield the evidence of a statement and of its parts."""
+    for iri in (*statement.links(INSP.evidence), *_of_parts(graph, statement)):
+        found = graph.resource(iri)
+        passage = graph.resource(found.link(OA.hasSource))
+        yield Evidence(iri, passage, graph.resource(found.link(OA.hasSelector)))
+
+
+def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
+    """Yield the evidence of the parts of a recommendation."""
+    for part in graph.resources(statement.links(INSP.part)):
+        yield from part.links(INSP.evidence)
+
+
+def curation_of(graph: Graph, report: str) -> tuple[str, str]:
+    """Return who curated a report and how, and the last day as an ISO date.
+
+    Args:
+        graph: The graph.
+        report: The IRI of the report.
+    """
+    curation = graph.resource(graph.resource(report).link(INSP.curation))
+    who = curators_of(graph, curation)
+    if not who:
+        names = [graph.label(one) for one in curation.links(PROV.wasAssociatedWith)]
+        people = [name for name in names if "software" not in name]
+        who = f"curated by {' and '.join(people)}" if people else "curated"
+    return who, curation.text(INSP.curatedOn)

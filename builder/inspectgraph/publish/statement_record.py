@@ -1,0 +1,249 @@
+"""Everything that the graph has on one statement, as one record of plain texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from inspectgraph.publish.graph import Graph, Resource
+from inspectgraph.publish.records import how_confirmed, inspected
+from inspectgraph.publish.statement_facts import (
+    Fact,
+    curation_of,
+    evidence_of,
+    facts_of,
+    other_facts_of,
+    others,
+    relations_of,
+)
+from inspectgraph.publish.words import kind_of, statement_words
+from inspectgraph.query.source_notes import grade_notes, status_notes, words_notes
+from inspectgraph.rdf.iris import data_base
+from inspectgraph.rdf.namespaces import DCTERMS, INSP
+from inspectgraph.rdf.text_terms import TextTriple
+
+__all__ = [
+    "Anchored",
+    "Compared",
+    "Record",
+    "Related",
+    "record_of",
+    "triples_of",
+    "with_notes",
+]
+
+#: Relations between grades, which the pages show as pairs; here as other relations are.
+_OF_GRADES: Final = (
+    (INSP.previousJudgement, "The previous grade", "A later grade"),
+    (INSP.repeatsJudgement, "It repeats", "Repeated by"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """An anchor: the passage, and the position of the words in it.
+
+    `start` and `length` count letters and digits. `figures` has the digests of the
+    figures in the words. `state` and `words` are empty until the anchor is looked up in a
+    report. `iri` is the IRI of the selector.
+    """
+
+    unit: str
+    unit_kind: str
+    order: int
+    start: int
+    length: int
+    digest: str
+    figures: str
+    iri: str
+    state: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A value with which a measurement is compared, as printed and as a number."""
+
+    compared_with: str
+    printed: str
+    value: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another statement, and how it is related to this one."""
+
+    relation: str
+    report: str
+    statement: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A statement with all that is behind it.
+
+    `facts` are pairs of a heading and its values, with the name of the property before
+    them. `page` is the path of its page in the published site. `confirmed` is how the
+    statement came into the graph; `curated_by` and `curated_on` are of the whole report.
+    `notes` are sentences on the report's status, on grades, and on words of the report.
+    """
+
+    statement: str
+    report: str
+    iri: str
+    page: str
+    kind: str
+    polarity: str
+    note: str
+    authorities: tuple[str, ...]
+    inspected: str
+    published: str
+    facts: tuple[tuple[str, str, tuple[str, ...]], ...]
+    parts: tuple[str, ...]
+    comparators: tuple[Compared, ...]
+    evidence: tuple[Anchored, ...]
+    relations: tuple[Related, ...]
+    confirmed: str
+    curated_by: str
+    curated_on: str
+    file: str
+    notes: tuple[str, ...] = ()
+
+    def with_evidence(self, evidence: Iterable[Anchored]) -> Record:
+        """Return the record with anchors that were looked up."""
+        return replace(self, evidence=tuple(evidence))
+
+
+def record_of(graph: Graph, iri: str) -> Record:
+    """Return everything on a statement, or on a withdrawn one.
+
+    Args:
+        graph: The graph.
+        iri: The IRI of the statement.
+    """
+    one = graph.resource(iri)
+    is_withdrawn = one.is_a(INSP.Withdrawal)
+    report = inspected(graph, one.link(INSP.withdrawnFrom) or one.link(INSP.statedIn))
+    curated_by, curated_on = curation_of(graph, report.iri)
+    address = graph.addresses.of(iri)
+    polarity = one.link(INSP.polarity)
+    document = graph.resource(graph.resource(report.iri).link(INSP.document))
+    return Record(
+        statement=one.text(INSP.statementId),
+        report=report.name,
+        iri=iri,
+        page=address.file if address else "",
+        kind=_kind(one, is_withdrawn),
+        polarity=graph.label(polarity) if polarity else "",
+        note=_note(graph, one),
+        authorities=tuple(map(graph.label, report.authorities)),
+        inspected=report.days,
+        published=report.day_published,
+        facts=tuple(_facts(graph, one, is_withdrawn)),
+        parts=tuple(part.text(INSP.note) for part in _all(graph, one, INSP.part)),
+        comparators=tuple(_comparators(graph, one)),
+        evidence=tuple(_anchors(graph, one)),
+        relations=tuple(_relations(graph, one)),
+        confirmed="" if is_withdrawn else how_confirmed(graph, one, report.iri),
+        curated_by=curated_by,
+        curated_on=curated_on,
+        file=document.text(INSP.fileName),
+    )
+
+
+def with_notes(graph: Graph, record: Record) -> Record:
+    """Return a record with what an answer says of the sources of its rows."""
+    names, store = [record.report], graph.store
+    with data_base(graph.base):
+        notes = list(status_notes(store, names))
+        if any(name == "grade" for name, _, _ in record.facts):
+            notes += grade_notes(store, names)
+        if any(one.words for one in record.evidence):
+            notes += words_notes(store, names)
+    return replace(record, notes=tuple(notes))
+
+
+def triples_of(graph: Graph, iri: str) -> list[TextTriple]:
+    """Return the triples of the data file of a statement's page, as N-Triples terms."""
+    return graph.description(iri, others(graph, INSP.laterJudgement, iri))
+
+
+def _kind(one: Resource, is_withdrawn: bool) -> str:
+    """Return the kind of a statement in words."""
+    if is_withdrawn:
+        return "withdrawn statement"
+    return "finding" if one.is_a(INSP.Finding) else kind_of(one)
+
+
+def _note(graph: Graph, one: Resource) -> str:
+    """Return a statement in the curator's words, or else its grade in words."""
+    words = one.text(INSP.note) or one.text(INSP.what) or one.text(INSP.reason)
+    return words or statement_words(graph, one)
+
+
+def _facts(
+    graph: Graph, one: Resource, is_withdrawn: bool
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the name, the heading and the values of each fact."""
+    if is_withdrawn:
+        return
+    found: Sequence[Fact] = [*facts_of(graph, one), *other_facts_of(graph, one)]
+    for fact in found:
+        values = [*map(graph.label, fact.links), *filter(None, (fact.text,))]
+        yield fact.name, fact.heading, tuple(values)
+
+
+def _all(graph: Graph, one: Resource, property_: NamedNode) -> list[Resource]:
+    return graph.resources(one.links(property_))
+
+
+def _comparators(graph: Graph, one: Resource) -> Iterator[Compared]:
+    for found in _all(graph, one, INSP.comparator):
+        period = graph.resource(found.link(INSP.period))
+        yield Compared(
+            graph.label(found.link(INSP.comparedWith)),
+            found.text(INSP.printedValue),
+            found.text(INSP.value),
+            period.text(INSP.printed),
+        )
+
+
+def _anchors(graph: Graph, one: Resource) -> Iterator[Anchored]:
+    """Yield the anchors of a statement and of its parts."""
+    for found in evidence_of(graph, one):
+        kind = found.passage.link(INSP.unitKind)
+        yield Anchored(
+            unit=found.passage.text(INSP.unitId),
+            unit_kind=graph.label(kind) if kind else "",
+            order=found.passage.number(INSP.unitOrder),
+            start=found.selector.number(INSP.start),
+            length=found.selector.number(INSP.length),
+            digest=found.selector.text(INSP.digest),
+            figures=found.selector.text(INSP.figures),
+            iri=found.selector.iri,
+        )
+
+
+def _relations(graph: Graph, one: Resource) -> Iterator[Related]:
+    """Yield the statements to which a statement is related, both ways."""
+    for heading, statements in relations_of(graph, one):
+        yield from _related(graph, heading, statements)
+    for property_, heading, inverse in _OF_GRADES:
+        yield from _related(graph, heading, _all(graph, one, property_))
+        found = graph.resources(others(graph, property_, one.iri))
+        yield from _related(graph, inverse, found)
+    yield from _related(graph, "Replaced by", _all(graph, one, DCTERMS.isReplacedBy))
+
+
+def _related(
+    graph: Graph, heading: str, statements: Iterable[Resource]
+) -> Iterator[Related]:
+    for other in statements:
+        report = other.link(INSP.statedIn) or other.link(INSP.withdrawnFrom)
+        name = graph.resource(report).text(DCTERMS.identifier)
+        yield Related(heading, name, other.text(INSP.statementId), _note(graph, other))
