@@ -21,7 +21,13 @@ def extracts(project: Path) -> Path:
 def draw(project: Path, extracts: Path, seed: int, count: int) -> list[str]:
     """Return the lines that the program prints."""
     program = project / "benchmarks" / "draw_units.py"
-    command = [sys.executable, program, str(seed), str(count), extracts]
+    command: list[str | Path] = [
+        sys.executable,
+        program,
+        str(seed),
+        str(count),
+        extracts,
+    ]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return done.stdout.splitlines()
 
@@ -51,7 +57,7 @@ def test_every_content_unit_can_be_drawn(project: Path, extracts: Path) -> None:
 def test_too_many_units_are_refused(project: Path, extracts: Path) -> None:
     """The message has both numbers, and no traceback."""
     program = project / "benchmarks" / "draw_units.py"
-    command = [sys.executable, program, "1", "99", extracts]
+    command: list[str | Path] = [sys.executable, program, "1", "99", extracts]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 2
     assert "32 units, and 99 are asked for" in done.stderr
