@@ -303,7 +303,9 @@ def test_causes_are_the_chains_of_the_records(store: Store, records: Project) ->
     expected = set()
     for loaded in records.extracts:
         reasons = {one.id: one.because for one in loaded.extract.findings}
-        paths = [(one, via) for one, found in reasons.items() for via in found]
+        paths: list[tuple[str, ...]] = [
+            (one, via) for one, found in reasons.items() for via in found
+        ]
         for depth in (1, 2, 3, 4):
             for path in paths:
                 via = path[-2] if depth > 1 else None
