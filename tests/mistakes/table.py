@@ -691,7 +691,7 @@ MISTAKES = (
         "method: by hand",
         11,
         "the text 'by hand'",
-        "by-hand, drafted",
+        "by-hand, by-language-model, drafted",
     ),
     Mistake(
         "trailing-comma-after-a-value",
