@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -24,6 +24,20 @@ from inspectgraph.model.suggest import nearest
 __all__ = ["LinkFacts", "NamedLink", "check_link", "check_links", "link_problems"]
 
 _EARLIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9-]{1,200}")
+
+
+class _Together(NamedTuple):
+    """A key that a link has with one value of another key, and only then."""
+
+    key: str
+    other: str
+    value: str
+
+
+_TOGETHER = (
+    _Together("outcome", "kind", FOLLOWED_UP),
+    _Together("at", "basis", STATED),
+)
 _FORM = "the earlier report and the id of its statement, as REPORT/ID"
 
 
@@ -115,33 +129,17 @@ def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> No
             found = "a link between two statements of this report"
             expected = "a statement of an earlier report"
             form.report((*path, "earlier"), "link-within-report", found, expected)
-    kind, basis = (
-        form.resolved.get((*path, key), link.get(key)) for key in ("kind", "basis")
-    )
-    _goes_with(form, link, path, "outcome", f"'kind: {FOLLOWED_UP}'", kind, FOLLOWED_UP)
-    _goes_with(form, link, path, "at", f"'basis: {STATED}'", basis, STATED)
+    for together in _TOGETHER:
+        _go_together(form, link, path, together)
 
 
-def _goes_with(
-    form: Form,
-    link: dict[str, Any],
-    path: KeyPath,
-    key: str,
-    words: str,
-    value: Any,
-    needed: str,
+def _go_together(
+    form: Form, link: dict[str, Any], path: KeyPath, together: _Together
 ) -> None:
-    """Report a key that a link must have with one value of another key, and only then.
-
-    Args:
-        form: The check of the file.
-        link: The plain data of the link.
-        path: The path of the link.
-        key: The key.
-        words: The words for the other key and the value that goes with the key.
-        value: The value of the other key.
-        needed: The value that goes with the key.
-    """
+    """Report a key without the value that it goes with, or the value without the key."""
+    key, other, needed = together
+    value = form.resolved.get((*path, other), link.get(other))
+    words = f"'{other}: {needed}'"
     if value == needed and key not in link:
         found = f"a link with {words} and without '{key}'"
         form.report(path, "missing-key", found, f"the key '{key}'")

@@ -8,7 +8,7 @@ nodes and no timestamps, so the same extract gives the same quads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import NamedNode

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
+from inspectgraph.publish.evidence import evidence_of
 from inspectgraph.publish.graph import Graph, Resource
+from inspectgraph.publish.links import links_from, links_of
 from inspectgraph.publish.records import (
     Grade,
     Inspected,
@@ -19,7 +20,7 @@ from inspectgraph.publish.records import (
 from inspectgraph.publish.site import Site
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, PROV, SKOS
 
-__all__ = ["pairs_with", "passage_page", "statement_page", "withdrawn_page"]
+__all__ = ["described_on", "passage_page", "statement_page", "withdrawn_page"]
 
 _GRADES: Final = (INSP.Judgement, INSP.NoJudgement, INSP.ReportedJudgement)
 #: The properties of a statement that a page lists with links, with their headings.
@@ -74,15 +75,6 @@ _RELATIONS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A piece of evidence: its IRI, its passage, and where its words are in it."""
-
-    iri: str
-    passage: Resource
-    selector: Resource
-
-
 def statement_page(site: Site, iri: str) -> bytes:
     """Return the page of a statement; that of a judgement shows its grade first."""
     graph = site.graph
@@ -93,11 +85,12 @@ def statement_page(site: Site, iri: str) -> bytes:
         "report": report,
         "source": source_of(graph, report),
         "curation": _curation(graph, report),
-        "evidence": list(_evidence(graph, statement)),
+        "evidence": list(evidence_of(graph, statement)),
         "parts": graph.resources(statement.links(INSP.part)),
         "comparators": graph.resources(statement.links(INSP.comparator)),
         "facts": list(_facts(site, statement)),
         "relations": list(_relations(graph, statement)),
+        "links": links_of(graph, iri),
         "corrections": graph.resources(_others(graph, INSP.correctionOf, iri)),
     }
     if not statement.is_a(*_GRADES):
@@ -116,9 +109,13 @@ def _curation(graph: Graph, report: Inspected) -> tuple[str, str]:
     return " and ".join(people), curation.text(INSP.curatedOn)
 
 
-def pairs_with(site: Site, iri: str) -> list[str]:
-    """Return the pairs of a judgement with earlier ones, which its page describes."""
-    return _others(site.graph, INSP.laterJudgement, iri)
+def described_on(site: Site, iri: str) -> list[str]:
+    """Return the links and judgement pairs to earlier reports that a page describes.
+
+    The page is that of the later statement.
+    """
+    pairs = _others(site.graph, INSP.laterJudgement, iri)
+    return [*pairs, *links_from(site.graph, iri)]
 
 
 def _others(graph: Graph, predicate: NamedNode, statement: str) -> list[str]:
@@ -170,20 +167,6 @@ def _earlier(site: Site, iri: str) -> Grade:
     """Return the grade of a statement of any report."""
     statement = site.graph.resource(iri)
     return grade_of(site.graph, statement, site.report(statement.link(INSP.statedIn)))
-
-
-def _evidence(graph: Graph, statement: Resource) -> Iterator[Evidence]:
-    """Yield the evidence of a statement and of its parts."""
-    for iri in (*statement.links(INSP.evidence), *_of_parts(graph, statement)):
-        found = graph.resource(iri)
-        passage = graph.resource(found.link(OA.hasSource))
-        yield Evidence(iri, passage, graph.resource(found.link(OA.hasSelector)))
-
-
-def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
-    """Yield the evidence of the parts of a recommendation."""
-    for part in graph.resources(statement.links(INSP.part)):
-        yield from part.links(INSP.evidence)
 
 
 def _facts(site: Site, statement: Resource) -> Iterator[tuple[str, Sequence[str], str]]:
