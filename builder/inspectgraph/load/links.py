@@ -42,13 +42,11 @@ _FORM = "the earlier report and the id of its statement, as REPORT/ID"
 
 
 class NamedLink(Struct, frozen=True):
-    """A link as it is checked across reports, with the locations of its two names."""
+    """A link as it is checked across reports, with the location of its earlier end."""
 
     kind: str
     earlier: str
-    later: str
-    where_earlier: Where
-    where_later: Where
+    where: Where
 
 
 class LinkFacts(Struct, frozen=True):
@@ -102,10 +100,9 @@ class LinkFacts(Struct, frozen=True):
 
 
 def _named_links(extract: Extract, tree: Tree) -> Iterator[NamedLink]:
-    """Yield the links of an extract with the locations of their names."""
+    """Yield the links of an extract with the locations of their earlier ends."""
     for n, link in enumerate(extract.links):
-        earlier, later = (tree.where(("links", n, key)) for key in ("earlier", "later"))
-        yield NamedLink(link.kind, *link.pair, earlier, later)
+        yield NamedLink(link.kind, link.earlier, tree.where(("links", n, "earlier")))
 
 
 # Within one extract
@@ -143,10 +140,16 @@ def _go_together(
     if value == needed and key not in link:
         found = f"a link with {words} and without '{key}'"
         form.report(path, "missing-key", found, f"the key '{key}'")
-    elif isinstance(value, str) and value != needed and key in link:
+    elif key in link and _is_other(form, f"link-{other}", value, needed):
         found = f"the key '{key}' in a link without {words}"
         expected = f"{words}, or a link without '{key}'"
         form.report_key((*path, key), "link-key", found, expected)
+
+
+def _is_other(form: Form, kind: str, value: Any, needed: str) -> bool:
+    """Return whether a value is an allowed name of some kind, but not the needed one."""
+    reference = form.references.get(kind)
+    return value != needed and reference is not None and value in reference.slugs
 
 
 def check_links(form: Form, extract: dict[str, Any]) -> None:
@@ -190,34 +193,25 @@ def _problems_of(
     reports: Collection[str],
 ) -> Iterator[Problem]:
     """Yield the problems of one link of the report `own`."""
-    if link.later in own.unconfirmed:
-        yield _unknown(link.where_later, link.later, own, "of this report")
     name, _, identity = link.earlier.partition("/")
     earlier = known.get(name)
     if name not in reports:
         found = f"unknown report '{shorten(name)}'"
         near = nearest(name, [other for other in reports if other != own.report])
         expected = "a report of extracts"
-        yield Problem(link.where_earlier, "unknown-report", found, expected, near)
+        yield Problem(link.where, "unknown-report", found, expected, near)
     elif earlier is not None:
-        yield from _of_reports(link.where_earlier, own, earlier)
+        yield from _of_reports(link.where, own, earlier)
         if identity not in earlier.linkable:
-            yield _unknown(link.where_earlier, identity, earlier, f"of {name}")
+            yield _unknown(link.where, identity, earlier)
         elif link.kind == FOLLOWED_UP and identity not in earlier.recommendations:
             found = f"'{identity}', which is no recommendation"
             expected = f"a recommendation of {name}, or another kind of link"
-            yield Problem(link.where_earlier, "no-recommendation", found, expected)
+            yield Problem(link.where, "no-recommendation", found, expected)
 
 
-def _unknown(where: Where, identity: str, report: LinkFacts, whose: str) -> Problem:
-    """Return the problem of an id that no confirmed statement of a report has.
-
-    Args:
-        where: The location of the id.
-        identity: The id.
-        report: The report.
-        whose: The words for the report in the message.
-    """
+def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
+    """Return the problem of an id that no confirmed statement of a report has."""
     found, near = f"unknown id '{shorten(identity)}'", ""
     if identity in report.withdrawn:
         found = f"the id '{identity}', which is withdrawn"
@@ -225,7 +219,7 @@ def _unknown(where: Where, identity: str, report: LinkFacts, whose: str) -> Prob
         found = f"the id '{identity}', which is of a draft that nobody has confirmed"
     else:
         near = nearest(identity, report.linkable)
-    expected = f"the id of a confirmed statement {whose}"
+    expected = f"the id of a confirmed statement of {report.report}"
     return Problem(where, "unknown-statement", found, expected, near)
 
 
