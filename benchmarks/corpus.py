@@ -261,6 +261,7 @@ def _read(file: Path) -> Record:
 def read_template(name: str, registry: Registry) -> Template:
     """Return a curated extract of the project."""
     data = _read(PROJECT / "extracts" / f"{name}.yaml")
+    data.pop("links", None)  # the statements of generated reports have other ids
     listed = (PROJECT / "extracts" / f"{name}.units.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in listed.splitlines()[1:]]
     units = tuple((row[0], row[1], row[2], row[3]) for row in rows)

@@ -23,7 +23,7 @@ def grades_only(project: Path, **changes: object) -> Path:
     """Reduce an extract of a project to its grades, with other values for some keys."""
     file = project / EXTRACT
     record = yaml.safe_load(file.read_text(encoding="utf-8"))
-    for key in FULL_ONLY:
+    for key in (*FULL_ONLY, "links"):
         record.pop(key, None)
     for item in record["recommendations"]:
         for key in ("note", "themes", "group", "answers", "parts", "addressee"):

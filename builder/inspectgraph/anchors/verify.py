@@ -114,6 +114,8 @@ def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, .
         for p, part in enumerate(recommendation.parts):
             path = ("recommendations", n, "parts", p)
             yield from _anchors(nth(recommendation.id, p), part.at, path)
+    for n, link in enumerate(loaded.extract.links):
+        yield from _anchors(link.key, link.at, ("links", n))
     # They are no evidence of a statement, and have no IRI in the graph.
     for n, explained in enumerate(loaded.extract.explained):
         yield from _anchors(f"explained-{n + 1}", explained.at, ("explained", n))

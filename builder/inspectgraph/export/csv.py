@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from inspectgraph.export.csvw import (
     Column,
     Table,
@@ -35,6 +37,7 @@ from inspectgraph.model.extract import (
     NoJudgement,
     Recommendation,
     ReportedJudgement,
+    StatementLink,
 )
 from inspectgraph.rdf.canonical import NamedGraph
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, RDFS, SKOS
@@ -146,6 +149,24 @@ _CONFIDENCE: Final = Column(
     "decimal",
 )
 _ENDING: Final = (_DOUBT, _CONFIDENCE, _IRI)
+
+
+def _side(which: str, end: NamedNode) -> tuple[Column, ...]:
+    """Return the columns on one of the two statements of a link.
+
+    Args:
+        which: The word for the side, such as `earlier`.
+        end: The property that leads from the link to the statement.
+    """
+    words = first(
+        text(end, INSP.note), text(end, INSP.what), text(end, INSP.reportedOf)
+    )
+    return (
+        Column(f"{which}_report", f"The {which} report.", name(end, INSP.statedIn)),
+        Column(f"{which}_id", f"Id of its statement in the {which} report.", name(end)),
+        Column(f"{which}_note", f"Content of the {which} statement.", words),
+    )
+
 
 _FINDINGS: Final = (
     INSP.Strength,
@@ -416,6 +437,32 @@ _TABLES: Final = (
                 besides=("what",),
             ),
             *_ENDING,
+        ),
+    ),
+    Table(
+        "links",
+        "Every link between a statement of a report and one of an earlier report.",
+        (INSP.StatementLink,),
+        (
+            several(
+                "authorities",
+                "Authorities that were inspected.",
+                label(
+                    INSP.laterStatement,
+                    INSP.statedIn,
+                    INSP.reportOf,
+                    INSP.inspectedAuthority,
+                ),
+            ),
+            *_side("earlier", INSP.earlierStatement),
+            *_side("later", INSP.laterStatement),
+            *laid_out(StatementLink, besides=("earlier", "later", "at")),
+            several(
+                "units",
+                "Units of the later report that contain the words on the connection.",
+                text(INSP.evidence, OA.hasSource, INSP.unitId),
+            ),
+            _IRI,
         ),
     ),
 )

@@ -21,6 +21,7 @@ from inspectgraph.files.unit_list import SUFFIX, Unit, read_units
 from inspectgraph.files.yaml_positions import KeyPath, Tree, parse_yaml, read_yaml
 from inspectgraph.load.checks import check_with_labels
 from inspectgraph.load.form import Form
+from inspectgraph.load.links import LinkFacts, link_problems
 from inspectgraph.load.references import extract_references
 from inspectgraph.load.registry import LoadedRegistry, load_registry, unreadable
 from inspectgraph.load.rules import anchor_guard, extract_rules
@@ -94,6 +95,11 @@ class Loaded:
     def file(self) -> str:
         """The name by which messages call the file of the extract."""
         return self.tree.file
+
+    @property
+    def link_facts(self) -> LinkFacts:
+        """What is known of the report to check links from and to it."""
+        return LinkFacts.of(self.extract, self.tree)
 
     def where(self, path: KeyPath) -> Where:
         """Return the source location of the value at a path.
@@ -184,6 +190,8 @@ def load_project(
             problems += found
             if loaded:
                 extracts.append(loaded)
+        facts = [one.link_facts for one in extracts]
+        problems += link_problems(facts, {path.stem for path in paths})
     raise_problems(problems)
     return Project(context, tuple(extracts), with_drafts)
 
@@ -443,7 +451,7 @@ def records_of(tree: Tree) -> Extract:
     of a reported judgement gets its framework, as in `framework/aspect`.
     """
     data = dict(tree.data)
-    for key in (*STATEMENT_LISTS, "explained"):
+    for key in (*STATEMENT_LISTS, "links", "explained"):
         data[key] = list(map(_with_lists, data.get(key, ())))
     for record in data["reported"]:
         if "/" not in record.get("aspect", "/"):

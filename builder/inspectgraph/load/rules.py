@@ -15,6 +15,7 @@ from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load.corrections import check_corrections
 from inspectgraph.load.form import Form, Guard, Rule, read_day, seal_command
 from inspectgraph.load.identities import identities, list_under, missing_id
+from inspectgraph.load.links import check_link, check_links
 from inspectgraph.load.references import Declared
 from inspectgraph.load.wording import is_placeholder, record_texts
 from inspectgraph.model.depth import FULL, FULL_ONLY, GRADES
@@ -32,6 +33,7 @@ from inspectgraph.model.extract import (
     PrintedTime,
     Recommendation,
     ReportedJudgement,
+    StatementLink,
     naming_keys,
 )
 from inspectgraph.model.quantities import quantity
@@ -73,6 +75,7 @@ def extract_rules(
     rules[Mark] = _between_0_and_1
     rules[ReportedJudgement] = partial(_reported_rule, declared)
     rules[Explained] = _names_repeated
+    rules[StatementLink] = partial(check_link, name)
     rules[Extract] = partial(_extract_rule, name, titles)
     if units is not None:
         rules[Anchor] = partial(_within_unit, units)
@@ -264,7 +267,7 @@ def _is_grade(
 def _extract_rule(
     name: str, titles: frozenset[str], form: Form, extract: dict[str, Any], _: KeyPath
 ) -> None:
-    """Check the name, the title, the ids and the depth of an extract."""
+    """Check the name, title, ids, depth, corrections and links of an extract."""
     report, title = extract.get("report"), extract.get("title")
     if isinstance(report, str) and report != name:
         expected = f"'{name}', the name of the file"
@@ -282,6 +285,7 @@ def _extract_rule(
     _fits_depth(form, extract)
     _names_confirmations(form, extract)
     check_corrections(form, extract)
+    check_links(form, extract)
 
 
 def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:

@@ -36,6 +36,10 @@ def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
             reason = value_under(record, "reason")
             if isinstance(reason, str):
                 yield (group, n, "reason"), reason
+    for n, record in enumerate(list_under(data, "links")):
+        note = value_under(record, "note")
+        if isinstance(note, str):
+            yield ("links", n, "note"), note
     note = value_under(value_under(data, "status"), "note")
     if isinstance(note, str):
         yield ("status", "note"), note

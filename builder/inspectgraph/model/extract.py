@@ -19,6 +19,7 @@ from inspectgraph.model.depth import FULL
 from inspectgraph.model.fields import Field, Record, about, fields_of, names, written
 from inspectgraph.model.finding import Compared, Finding
 from inspectgraph.model.judgement import Judgement, NoJudgement, ReportedJudgement
+from inspectgraph.model.link import StatementLink
 from inspectgraph.model.measurement import Comparator, Measurement
 from inspectgraph.model.recommendation import Recommendation, RecommendationPart
 from inspectgraph.model.source import (
@@ -71,6 +72,7 @@ __all__ = [
     "ReportedJudgement",
     "Slug",
     "Statement",
+    "StatementLink",
     "Text",
     "Withdrawal",
     "about",
@@ -325,6 +327,10 @@ class Extract(Record, frozen=True, kw_only=True):
     events: Annotated[
         tuple[Event, ...], about("Events: what happened to services and organisations.")
     ] = ()
+    links: Annotated[
+        tuple[StatementLink, ...],
+        about("Links from statements of earlier reports to statements of this one."),
+    ] = ()
     nothing: Annotated[
         dict[Unit, Annotated[str, names("nothing-reason")]],
         about("Units without a statement, each with the reason."),
@@ -351,12 +357,14 @@ class Extract(Record, frozen=True, kw_only=True):
         return bool(self.drafted.marks)
 
     def anchors(self) -> Iterator[Anchor]:
-        """Yield every anchor of the statements and of the parts of recommendations."""
+        """Yield every anchor of statements, parts of recommendations and links."""
         for statement in self.statements:
             yield from statement.at
         for recommendation in self.recommendations:
             for part in recommendation.parts:
                 yield from part.at
+        for link in self.links:
+            yield from link.at
 
     @property
     def statements(self) -> tuple[Statement, ...]:

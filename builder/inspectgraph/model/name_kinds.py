@@ -34,6 +34,7 @@ STATEMENT_KINDS: Final = frozenset({"statement", "live-statement"})
 #: field.
 CONTEXTUAL: Final = STATEMENT_KINDS | {
     "aspect",
+    "earlier-statement",
     "framework-aspect",
     "report",
     "reported-aspect",
@@ -84,6 +85,9 @@ NAME_KINDS: Final[Mapping[str, NameKind]] = {
     "inspectorate": NameKind(
         "unknown-inspectorate", "inspectorate", (".inspectorates",)
     ),
+    "link-basis": _of_scheme("basis of a link", "link-basis"),
+    "link-kind": _of_scheme("kind of link", "link-kind"),
+    "link-outcome": _of_scheme("outcome", "link-outcome"),
     "measurement-kind": _of_scheme("kind of measurement", "measurement-kind"),
     "measurement-status": _of_scheme("status", "measurement-status"),
     "nothing-reason": _of_scheme("reason", "nothing-reason"),

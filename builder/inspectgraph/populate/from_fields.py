@@ -140,13 +140,16 @@ class ReportNames:
 
         Args:
             kind: The kind of name, as in `model.name_kinds`.
-            slug: The name: a slug, or the id of a statement.
+            slug: The name: a slug, the id of a statement, or REPORT/ID.
 
         Raises:
             KeyError: If nothing has the name. `load` rejects such a name earlier.
         """
         if kind in STATEMENT_KINDS:
             return self.statement(slug)
+        if kind == "earlier-statement":
+            report, _, identity = slug.partition("/")
+            return report_part(report, "statement", identity)
         if kind == "aspect":
             return concept(f"aspect/{self.framework}", slug)
         if kind == "reported-aspect":

@@ -8,7 +8,7 @@ nodes and no timestamps, so the same extract gives the same quads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -19,7 +19,6 @@ from inspectgraph.load import Loaded, Project
 from inspectgraph.model.extract import (
     STATEMENT_LISTS,
     About,
-    Anchor,
     Event,
     Finding,
     Judgement,
@@ -33,12 +32,14 @@ from inspectgraph.model.extract import (
 from inspectgraph.populate.agents import SOFTWARE, publisher_iri
 from inspectgraph.populate.coverage import describe_sentences
 from inspectgraph.populate.curation import describe_confirmation, describe_curators
+from inspectgraph.populate.evidence import describe_evidence
 from inspectgraph.populate.from_fields import (
     ReportNames,
     describe_time,
     registry_iri,
     state_fields,
 )
+from inspectgraph.populate.links import describe_links
 from inspectgraph.populate.sources import (
     describe_corrections,
     describe_document,
@@ -54,7 +55,7 @@ from inspectgraph.rdf.iris import (
     report_part,
     thing,
 )
-from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, PROV, RDFS
+from inspectgraph.rdf.namespaces import DCTERMS, INSP, PROV, RDFS
 
 __all__ = ["populate_report"]
 
@@ -120,6 +121,7 @@ class _Populator:
             self._statement(statement, path)
         self._withdrawals()
         describe_corrections(self.sink, self.extract, self.names.left_out)
+        describe_links(self.sink, self.extract, self.names)
         self._passages()
 
     def _published(self) -> Iterator[tuple[Path, Statement]]:
@@ -232,7 +234,7 @@ class _Populator:
         node = Node(self.sink, iri, path).a(_class_of(record))
         node.link(INSP.statedIn, self.iri)
         state_fields(node, record.id, record, self.names, **self._given(record))
-        self._evidence(node, record.id, record.at)
+        describe_evidence(node, self.name, record.id, record.at)
         if record.draft:
             node.link(PROV.wasGeneratedBy, self._part("drafting"), "draft")
         ways = (self._part("confirmation", way) for way in record.confirmed)
@@ -272,7 +274,7 @@ class _Populator:
             iri = self._part("part", identity)
             inner = Node(self.sink, iri, path).a(INSP.RecommendationPart)
             state_fields(inner, identity, part, self.names)
-            self._evidence(inner, identity, part.at)
+            describe_evidence(inner, self.name, identity, part.at)
             node.link(INSP.part, iri, "parts", n)
 
     def _comparators(self, node: Node, record: Measurement) -> None:
@@ -295,42 +297,17 @@ class _Populator:
                 successor = self.names.statement(identity)
                 node.link(DCTERMS.isReplacedBy, successor, "replaced_by", k)
 
-    # Evidence and passages
-
-    def _evidence(self, node: Node, identity: str, anchors: Iterable[Anchor]) -> None:
-        """Describe the anchors of a statement or part as evidence, and link to them.
-
-        Args:
-            node: The statement or part.
-            identity: Its id in the report.
-            anchors: The anchors.
-        """
-        for n, anchor in enumerate(anchors):
-            path = (*node.path, "at", n)
-            evidence = self._anchor(anchor, nth(identity, n), path)
-            node.link(INSP.evidence, evidence, "at", n)
-
-    def _anchor(self, anchor: Anchor, key: str, path: Path) -> NamedNode:
-        """Describe an anchor as evidence with a selector, and return its IRI."""
-        selector = Node(self.sink, self._part("selector", key), path).a(
-            INSP.WordsSelector
-        )
-        selector.whole(INSP.start, anchor.start, "start")
-        selector.whole(INSP.length, anchor.length, "length")
-        selector.code(INSP.digest, anchor.digest, "digest")
-        selector.code(INSP.figures, anchor.figures, "figures")
-        evidence = Node(self.sink, self._part("evidence", key), path).a(INSP.Evidence)
-        evidence.link(OA.hasSource, self._part("unit", anchor.unit), "unit")
-        evidence.link(OA.hasSelector, selector.iri)
-        return evidence.iri
+    # Passages
 
     def _passages(self) -> None:
-        """Describe the covered units of the report as passages.
+        """Describe the units that are covered, or have evidence of a link, as passages.
 
         A unit is covered if a statement has evidence in it, or if the curator gave a
         reason why there is no statement.
         """
         covered, reasons = self._covered(), self._nothing()
+        for link in self.extract.links:
+            covered.update(anchor.unit for anchor in link.at)
         for unit in self.units.values():
             if unit.id in covered:
                 self._passage(unit, reasons.get(unit.id))

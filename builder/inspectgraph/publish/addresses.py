@@ -60,6 +60,11 @@ PATTERNS: Final = (
     ),
     Pattern(r"id/report/([^/]+)/unit/(.+)", "report/$1/passage/$2"),
     Pattern(
+        r"id/report/([^/]+)/(link|evidence|selector)/([^/]+)/(.+)",
+        "report/$1/statement/$3",
+        "$2/$3/$4",
+    ),
+    Pattern(
         rf"id/report/([^/]+)/({_PARTS})/(.+?-[0-9a-z]{{4}})((?:-[0-9]+)*(?:-(?:{_TIMES}))?)",
         "report/$1/statement/$3",
         "$2/$3$4",

@@ -20,7 +20,7 @@ from inspectgraph.publish.overview import Maker, ontology_page
 from inspectgraph.publish.reports import described_with, report_page
 from inspectgraph.publish.site import Site
 from inspectgraph.publish.statements import (
-    pairs_with,
+    described_on,
     passage_page,
     statement_page,
     withdrawn_page,
@@ -62,7 +62,7 @@ class Kind:
 #: The kinds of resources. The first that fits a resource counts.
 _KINDS: Final = (
     Kind((INSP.Withdrawal,), withdrawn_page),
-    Kind((INSP.Statement,), statement_page, pairs_with),
+    Kind((INSP.Statement,), statement_page, described_on),
     Kind((INSP.Passage,), passage_page),
     Kind((INSP.Report,), report_page, described_with),
     Kind((INSP.Authority,), council_page, files=council_files),

@@ -1,9 +1,8 @@
-"""What the graph knows of a statement: facts, relations, evidence, and its curation."""
+"""What the graph knows of a statement: facts, relations, and its curation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from pyoxigraph import NamedNode
@@ -11,13 +10,11 @@ from pyoxigraph import NamedNode
 from inspectgraph.publish.graph import Graph, Resource, last_part
 from inspectgraph.publish.records import curators_of
 from inspectgraph.publish.words import capital
-from inspectgraph.rdf.namespaces import DEF, INSP, OA, PROV
+from inspectgraph.rdf.namespaces import DEF, INSP, PROV
 
 __all__ = [
-    "Evidence",
     "Fact",
     "curation_of",
-    "evidence_of",
     "facts_of",
     "other_facts_of",
     "others",
@@ -114,15 +111,6 @@ class Fact(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A piece of evidence: its IRI, its passage, and where its words are in it."""
-
-    iri: str
-    passage: Resource
-    selector: Resource
-
-
 def facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:
     """Yield what is known of a statement, in the order of the pages."""
     for property_, heading in _FACTS:
@@ -163,20 +151,6 @@ def relations_of(
 def others(graph: Graph, predicate: NamedNode, statement: str) -> list[str]:
     """Return the resources that have a statement as value of a property."""
     return graph.incoming(statement).get(predicate.value, [])
-
-
-def evidence_of(graph: Graph, statement: Resource) -> Iterator[Evidence]:
-    """Yield the evidence of a statement and of its parts."""
-    for iri in (*statement.links(INSP.evidence), *_of_parts(graph, statement)):
-        found = graph.resource(iri)
-        passage = graph.resource(found.link(OA.hasSource))
-        yield Evidence(iri, passage, graph.resource(found.link(OA.hasSelector)))
-
-
-def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
-    """Yield the evidence of the parts of a recommendation."""
-    for part in graph.resources(statement.links(INSP.part)):
-        yield from part.links(INSP.evidence)
 
 
 def curation_of(graph: Graph, report: str) -> tuple[str, str]:

@@ -8,12 +8,12 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from inspectgraph.publish.evidence import evidence_of
 from inspectgraph.publish.graph import Graph, Resource
 from inspectgraph.publish.records import how_confirmed, inspected
 from inspectgraph.publish.statement_facts import (
     Fact,
     curation_of,
-    evidence_of,
     facts_of,
     other_facts_of,
     others,

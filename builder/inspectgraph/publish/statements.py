@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from inspectgraph.publish.evidence import evidence_of
 from inspectgraph.publish.graph import Graph, Resource
+from inspectgraph.publish.links import links_from, links_of
 from inspectgraph.publish.records import (
     Grade,
     Inspected,
@@ -15,14 +17,13 @@ from inspectgraph.publish.records import (
 from inspectgraph.publish.site import Site
 from inspectgraph.publish.statement_facts import (
     curation_of,
-    evidence_of,
     facts_of,
     others,
     relations_of,
 )
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, SKOS
 
-__all__ = ["pairs_with", "passage_page", "statement_page", "withdrawn_page"]
+__all__ = ["described_on", "passage_page", "statement_page", "withdrawn_page"]
 
 _GRADES: Final = (INSP.Judgement, INSP.NoJudgement, INSP.ReportedJudgement)
 
@@ -42,6 +43,7 @@ def statement_page(site: Site, iri: str) -> bytes:
         "comparators": graph.resources(statement.links(INSP.comparator)),
         "facts": list(facts_of(graph, statement)),
         "relations": list(relations_of(graph, statement)),
+        "links": links_of(graph, iri),
         "corrections": graph.resources(others(graph, INSP.correctionOf, iri)),
     }
     if not statement.is_a(*_GRADES):
@@ -52,9 +54,13 @@ def statement_page(site: Site, iri: str) -> bytes:
     return site.resource(iri, "judgement", _grade_title(graph, grade), **context)
 
 
-def pairs_with(site: Site, iri: str) -> list[str]:
-    """Return the pairs of a judgement with earlier ones, which its page describes."""
-    return others(site.graph, INSP.laterJudgement, iri)
+def described_on(site: Site, iri: str) -> list[str]:
+    """Return the links and judgement pairs to earlier reports that a page describes.
+
+    The page is that of the later statement.
+    """
+    pairs = others(site.graph, INSP.laterJudgement, iri)
+    return [*pairs, *links_from(site.graph, iri)]
 
 
 def _grade_title(graph: Graph, grade: Grade) -> str:

@@ -10,7 +10,12 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from inspectgraph.model.extract import STATEMENTS, RecommendationPart, Withdrawal
+from inspectgraph.model.extract import (
+    STATEMENTS,
+    RecommendationPart,
+    StatementLink,
+    Withdrawal,
+)
 from inspectgraph.model.fields import Field, Record, flat_fields
 from inspectgraph.model.measurement import Comparator
 from inspectgraph.rdf.namespaces import DEF
@@ -42,6 +47,7 @@ def _every_field() -> Iterator[Field]:
         *STATEMENTS.values(),
         Comparator,
         RecommendationPart,
+        StatementLink,
         Withdrawal,
     )
     yield from chain.from_iterable(map(flat_fields, records))

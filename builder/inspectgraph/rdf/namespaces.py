@@ -109,7 +109,7 @@ INSP = Terms(
     "Authority Area Inspectorate PartnerBody Service Framework Inspection Report"
     " Passage Evidence WordsSelector PrintedTime Statement Judgement NoJudgement Finding Strength"
     " Weakness MixedFinding NeutralFinding Recommendation RecommendationPart"
-    " Measurement Comparator ReportedJudgement Event Comparison Withdrawal Correction"
+    " Measurement Comparator ReportedJudgement Event Comparison Withdrawal Correction StatementLink"
     " Document ReportStatus GradeScale Grade Aspect Theme Indicator "
     # inspections and reports
     "framework inspectedAuthority inspectedBy fieldwork lastInspectionTime hasReport"
@@ -132,6 +132,8 @@ INSP = Terms(
     " qualifier measureUnit measurementKind denominator population period"
     " measurementStatus comparator what eventTime before after reason withdrawnFrom"
     " anchorState "
+    # links to earlier reports
+    "linkKind earlierStatement laterStatement linkBasis linkOutcome "
     # registry
     "area region gssCode onsCode dfeCode ofstedNumber authorityType succeededBy succeeds founded"
     " abolished"

@@ -19,7 +19,9 @@ from inspectgraph.export.void_statistics import figures, together
 from inspectgraph.files.manifest import Content, Unchanged
 from inspectgraph.files.project import extract_files
 from inspectgraph.files.sources import read_registry
+from inspectgraph.load.links import link_problems
 from inspectgraph.load.project import raise_problems, same_names
+from inspectgraph.model.errors import Problem
 from inspectgraph.rdf.iris import data_base, graph, report, report_of
 from inspectgraph.rdf.text_terms import TextTriple, quad_lines
 from inspectgraph.rdf.turtle import Blocks, joined, subject_key
@@ -204,9 +206,17 @@ def gather_from(
     workshop = Workshop(base, key, cache, options, workers)
     with data_base(base.settings.base):
         made = workshop.shards(paths)
-        problems = chain.from_iterable(one.head.problems for one in made)
-        raise_problems([*same_names(paths, folder), *problems])
+        raise_problems([*same_names(paths, folder), *_problems(made)])
         return gather(workshop, made)
+
+
+def _problems(made: Sequence[Made]) -> Iterator[Problem]:
+    """Yield the problems of all extracts, and those of the links between them."""
+    for one in made:
+        yield from one.head.problems
+    facts = (one.head.links for one in made)
+    names = {one.head.report for one in made}
+    yield from link_problems(filter(None, facts), names)
 
 
 def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:

@@ -99,7 +99,8 @@ class ShardMaker:
         outdated = tuple(outdated_methods(project))
         if not project.published:
             kept = tuple(map(KeptFinding.of, outdated))
-            head = Head(loaded.extract.report, is_published=False, findings=kept)
+            name, links = loaded.extract.report, loaded.link_facts
+            head = Head(name, is_published=False, findings=kept, links=links)
             return head, None
         return self._published(loaded, project, outdated)
 
@@ -133,6 +134,7 @@ class ShardMaker:
             elsewhere=elsewhere,
             facts=tuple(catalogue_facts(stated)),
             names=tuple(loaded.extract.supersedes),
+            links=loaded.link_facts,
             tally=counts.tally,
             size=len(content),
             digest=hashlib.sha256(content).hexdigest(),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from inspectgraph.export.void_statistics import Counted, Tally
+from inspectgraph.load.links import LinkFacts
 from inspectgraph.model.errors import Problem
 from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.rdf.turtle import Block
@@ -42,6 +43,8 @@ class Head(Struct, frozen=True):
         elsewhere: The inferred triples about resources outside the report.
         facts: The triples that are needed for the catalogue.
         names: The names of the earlier reports that this report supersedes.
+        links: What is known of the report to check links from and to it; None if the
+            extract has problems.
         tally: The counts of the report's named graph.
         size: The number of bytes in the Turtle file.
         digest: The SHA-256 digest of the Turtle file, in hexadecimal digits.
@@ -56,6 +59,7 @@ class Head(Struct, frozen=True):
     elsewhere: tuple[TextTriple, ...] = ()
     facts: tuple[TextTriple, ...] = ()
     names: tuple[str, ...] = ()
+    links: LinkFacts | None = None
     tally: Tally = Tally()
     size: int = 0
     digest: str = ""

@@ -1,0 +1,240 @@
+"""Check the links of extracts to statements of earlier reports.
+
+The rule of a link needs its own extract only. Whether the two statements exist, and
+whether the reports are of one authority and in order, needs a few facts of each report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from inspectgraph.files.yaml_positions import KeyPath, Tree
+from inspectgraph.load.form import Form
+from inspectgraph.load.identities import list_under
+from inspectgraph.model.errors import Problem, Where, shorten
+from inspectgraph.model.extract import Extract
+from inspectgraph.model.link import FOLLOWED_UP, STATED
+from inspectgraph.model.suggest import nearest
+
+__all__ = ["LinkFacts", "NamedLink", "check_link", "check_links", "link_problems"]
+
+_EARLIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9-]{1,200}")
+
+
+class _Together(NamedTuple):
+    """A key that a link has with one value of another key, and only then."""
+
+    key: str
+    other: str
+    value: str
+
+
+_TOGETHER = (
+    _Together("outcome", "kind", FOLLOWED_UP),
+    _Together("at", "basis", STATED),
+)
+_FORM = "the earlier report and the id of its statement, as REPORT/ID"
+
+
+class NamedLink(Struct, frozen=True):
+    """A link as it is checked across reports, with the location of its earlier end."""
+
+    kind: str
+    earlier: str
+    where: Where
+
+
+class LinkFacts(Struct, frozen=True):
+    """What is known of a report to check links from and to it.
+
+    Attributes:
+        report: The name of the report.
+        authorities: The authorities that were inspected.
+        day: The first day of the inspection, or else of the publication; None if the
+            report prints neither.
+        ids: The ids of the confirmed statements, without the recommendations.
+        recommendations: The ids of the confirmed recommendations.
+        unconfirmed: The ids of drafted statements that nobody has confirmed.
+        withdrawn: The ids of the withdrawn statements.
+        links: The links of the report to earlier reports.
+    """
+
+    report: str
+    authorities: tuple[str, ...] = ()
+    day: date | None = None
+    ids: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    links: tuple[NamedLink, ...] = ()
+
+    @classmethod
+    def of(cls, extract: Extract, tree: Tree) -> LinkFacts:
+        """Return the facts of an extract, with the locations of its links."""
+        time = extract.inspection or extract.published
+        drafts = {one.id for one in extract.statements if one.draft}
+        if extract.unconfirmed:
+            drafts = {one.id for one in extract.statements}
+        every = {one.id for one in extract.statements} - drafts
+        advice = {one.id for one in extract.recommendations} & every
+        return cls(
+            report=extract.report,
+            authorities=extract.authorities,
+            day=time.earliest if time else None,
+            ids=tuple(sorted(every - advice)),
+            recommendations=tuple(sorted(advice)),
+            unconfirmed=tuple(sorted(drafts)),
+            withdrawn=tuple(one.id for one in extract.withdrawn),
+            links=tuple(_named_links(extract, tree)),
+        )
+
+    @property
+    def linkable(self) -> tuple[str, ...]:
+        """The ids of the statements that a link may name."""
+        return (*self.ids, *self.recommendations)
+
+
+def _named_links(extract: Extract, tree: Tree) -> Iterator[NamedLink]:
+    """Yield the links of an extract with the locations of their earlier ends."""
+    for n, link in enumerate(extract.links):
+        yield NamedLink(link.kind, link.earlier, tree.where(("links", n, "earlier")))
+
+
+# Within one extract
+
+
+def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> None:
+    """Report what is wrong with a link by itself.
+
+    Args:
+        name: The name of the extract's report.
+        form: The check of the file.
+        link: The plain data of the link.
+        path: The path of the link.
+    """
+    earlier = link.get("earlier")
+    if isinstance(earlier, str):
+        if not _EARLIER.fullmatch(earlier):
+            found = f"the text '{shorten(earlier)}'"
+            form.report((*path, "earlier"), "bad-earlier-statement", found, _FORM)
+        elif earlier.partition("/")[0] == name:
+            found = "a link between two statements of this report"
+            expected = "a statement of an earlier report"
+            form.report((*path, "earlier"), "link-within-report", found, expected)
+    for together in _TOGETHER:
+        _go_together(form, link, path, together)
+
+
+def _go_together(
+    form: Form, link: dict[str, Any], path: KeyPath, together: _Together
+) -> None:
+    """Report a key without the value that it goes with, or the value without the key."""
+    key, other, needed = together
+    value = form.resolved.get((*path, other), link.get(other))
+    words = f"'{other}: {needed}'"
+    if value == needed and key not in link:
+        found = f"a link with {words} and without '{key}'"
+        form.report(path, "missing-key", found, f"the key '{key}'")
+    elif key in link and _is_other(form, f"link-{other}", value, needed):
+        found = f"the key '{key}' in a link without {words}"
+        expected = f"{words}, or a link without '{key}'"
+        form.report_key((*path, key), "link-key", found, expected)
+
+
+def _is_other(form: Form, kind: str, value: Any, needed: str) -> bool:
+    """Return whether a value is an allowed name of some kind, but not the needed one."""
+    reference = form.references.get(kind)
+    return value != needed and reference is not None and value in reference.slugs
+
+
+def check_links(form: Form, extract: dict[str, Any]) -> None:
+    """Report a second link between the same two statements."""
+    first: dict[tuple[str, str], KeyPath] = {}
+    for n, link in enumerate(list_under(extract, "links")):
+        if not isinstance(link, dict):
+            continue
+        pair = str(link.get("earlier")), str(link.get("later"))
+        if pair in first:
+            line = form.tree.where(first[pair]).line
+            found = f"a second link between '{pair[0]}' and '{pair[1]}'"
+            expected = f"one link between two statements; line {line} has the first"
+            form.report(("links", n), "duplicate-link", found, expected)
+        first.setdefault(pair, ("links", n))
+
+
+# Across reports
+
+
+def link_problems(
+    facts: Iterable[LinkFacts], reports: Collection[str]
+) -> Iterator[Problem]:
+    """Yield the problems of links that only several reports together show.
+
+    Args:
+        facts: The facts of the reports without problems of their own.
+        reports: The names of all reports. A link to one of them that has problems is
+            not checked further.
+    """
+    known = {one.report: one for one in facts}
+    for one in known.values():
+        for link in one.links:
+            yield from _problems_of(link, one, known, reports)
+
+
+def _problems_of(
+    link: NamedLink,
+    own: LinkFacts,
+    known: dict[str, LinkFacts],
+    reports: Collection[str],
+) -> Iterator[Problem]:
+    """Yield the problems of one link of the report `own`."""
+    name, _, identity = link.earlier.partition("/")
+    earlier = known.get(name)
+    if name not in reports:
+        found = f"unknown report '{shorten(name)}'"
+        near = nearest(name, [other for other in reports if other != own.report])
+        expected = "a report of extracts"
+        yield Problem(link.where, "unknown-report", found, expected, near)
+    elif earlier is not None:
+        yield from _of_reports(link.where, own, earlier)
+        if identity not in earlier.linkable:
+            yield _unknown(link.where, identity, earlier)
+        elif link.kind == FOLLOWED_UP and identity not in earlier.recommendations:
+            found = f"'{identity}', which is no recommendation"
+            expected = f"a recommendation of {name}, or another kind of link"
+            yield Problem(link.where, "no-recommendation", found, expected)
+
+
+def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
+    """Return the problem of an id that no confirmed statement of a report has."""
+    found, near = f"unknown id '{shorten(identity)}'", ""
+    if identity in report.withdrawn:
+        found = f"the id '{identity}', which is withdrawn"
+    elif identity in report.unconfirmed:
+        found = f"the id '{identity}', which is of a draft that nobody has confirmed"
+    else:
+        near = nearest(identity, report.linkable)
+    expected = f"the id of a confirmed statement of {report.report}"
+    return Problem(where, "unknown-statement", found, expected, near)
+
+
+def _of_reports(where: Where, own: LinkFacts, earlier: LinkFacts) -> Iterator[Problem]:
+    """Yield the problems of a link that come from its two reports as a whole."""
+    if not set(own.authorities).intersection(earlier.authorities):
+        found = f"a link to {earlier.report}, which is on another authority"
+        expected = f"a report on {' or '.join(own.authorities)}"
+        yield Problem(where, "link-across-authorities", found, expected)
+    if own.day is None or earlier.day is None:
+        undated = own if own.day is None else earlier
+        found = f"a link between two reports of which {undated.report} has no date"
+        expected = "two reports with the key 'inspection' or 'published'"
+        yield Problem(where, "link-without-date", found, expected)
+    elif earlier.day >= own.day:
+        found = f"a link to {earlier.report}, which is of {earlier.day}"
+        expected = f"a report of a day before {own.day}, the day of this report"
+        yield Problem(where, "link-backwards", found, expected)

@@ -1,0 +1,48 @@
+"""Describe anchors as evidence: the words of a report that support a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import NamedNode
+
+from inspectgraph.model.extract import Anchor
+from inspectgraph.rdf.builder import Node, Path
+from inspectgraph.rdf.iris import nth, report_part
+from inspectgraph.rdf.namespaces import INSP, OA
+
+__all__ = ["describe_evidence"]
+
+
+def describe_evidence(
+    node: Node, report: str, identity: str, anchors: Iterable[Anchor]
+) -> None:
+    """Describe the anchors of a record as evidence, and link the record to them.
+
+    Args:
+        node: The statement, the part of a recommendation, or the link.
+        report: The name of its report.
+        identity: Its id in the report, from which the ids of the evidence are made.
+        anchors: The anchors.
+    """
+    for n, anchor in enumerate(anchors):
+        path = (*node.path, "at", n)
+        evidence = _describe_anchor(node, report, anchor, nth(identity, n), path)
+        node.link(INSP.evidence, evidence, "at", n)
+
+
+def _describe_anchor(
+    owner: Node, report: str, anchor: Anchor, key: str, path: Path
+) -> NamedNode:
+    """Describe an anchor as evidence with a selector, and return its IRI."""
+    sink = owner.sink
+    selector = Node(sink, report_part(report, "selector", key), path)
+    selector.a(INSP.WordsSelector)
+    selector.whole(INSP.start, anchor.start, "start")
+    selector.whole(INSP.length, anchor.length, "length")
+    selector.code(INSP.digest, anchor.digest, "digest")
+    selector.code(INSP.figures, anchor.figures, "figures")
+    evidence = Node(sink, report_part(report, "evidence", key), path).a(INSP.Evidence)
+    evidence.link(OA.hasSource, report_part(report, "unit", anchor.unit), "unit")
+    evidence.link(OA.hasSelector, selector.iri)
+    return evidence.iri

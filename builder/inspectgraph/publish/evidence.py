@@ -1,0 +1,34 @@
+"""The evidence that a page shows: its passage, and where its words are in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspectgraph.publish.graph import Graph, Resource
+from inspectgraph.rdf.namespaces import INSP, OA
+
+__all__ = ["Evidence", "evidence_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of evidence: its IRI, its passage, and where its words are in it."""
+
+    iri: str
+    passage: Resource
+    selector: Resource
+
+
+def evidence_of(graph: Graph, owner: Resource) -> Iterator[Evidence]:
+    """Yield the evidence of a statement and of its parts, or of a link."""
+    for iri in (*owner.links(INSP.evidence), *_of_parts(graph, owner)):
+        found = graph.resource(iri)
+        passage = graph.resource(found.link(OA.hasSource))
+        yield Evidence(iri, passage, graph.resource(found.link(OA.hasSelector)))
+
+
+def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
+    """Yield the evidence of the parts of a recommendation."""
+    for part in graph.resources(statement.links(INSP.part)):
+        yield from part.links(INSP.evidence)

@@ -1,0 +1,87 @@
+"""What the page of a statement shows of its links to statements of other reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from inspectgraph.publish.evidence import Evidence, evidence_of
+from inspectgraph.publish.graph import Graph, Resource
+from inspectgraph.rdf.namespaces import INSP
+
+__all__ = ["ShownLink", "links_from", "links_of"]
+
+#: The headings of a page for the links of a statement to earlier and to later reports.
+_EARLIER: Final = "In an earlier report"
+_LATER: Final = "In a later report"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink:
+    """A link as the page of one of its two statements shows it.
+
+    Attributes:
+        link: The link.
+        other: The other statement.
+        report: The IRI of the report of the other statement.
+        words: The kind of the link, and its outcome if it has one.
+        basis: Where the link comes from.
+        evidence: The words in which the later report states the connection.
+        is_own: Whether the page is that of the later statement, which has the link.
+    """
+
+    link: Resource
+    other: Resource
+    report: str
+    words: str
+    basis: str
+    evidence: Sequence[Evidence]
+    is_own: bool
+
+
+def links_of(graph: Graph, statement: str) -> list[tuple[str, list[ShownLink]]]:
+    """Return the links of a statement: those to earlier reports, then those to later ones.
+
+    Args:
+        graph: The graph.
+        statement: The IRI of the statement.
+
+    Returns:
+        Each heading with its links; a heading without links is left out.
+    """
+    groups = (
+        (_EARLIER, list(_shown(graph, links_from(graph, statement), is_own=True))),
+        (_LATER, list(_shown(graph, _links_to(graph, statement), is_own=False))),
+    )
+    return [group for group in groups if group[1]]
+
+
+def links_from(graph: Graph, statement: str) -> list[str]:
+    """Return the IRIs of the links of a statement to earlier reports.
+
+    They are parts of the page of the statement.
+    """
+    return graph.incoming(statement).get(INSP.laterStatement.value, [])
+
+
+def _links_to(graph: Graph, statement: str) -> list[str]:
+    """Return the IRIs of the links from later reports to a statement."""
+    return graph.incoming(statement).get(INSP.earlierStatement.value, [])
+
+
+def _shown(graph: Graph, links: Sequence[str], *, is_own: bool) -> Iterator[ShownLink]:
+    """Yield links as the page of their later or their earlier statement shows them."""
+    end = INSP.earlierStatement if is_own else INSP.laterStatement
+    for link in graph.resources(links):
+        other = graph.resource(link.link(end))
+        words = [link.link(INSP.linkKind), link.link(INSP.linkOutcome)]
+        yield ShownLink(
+            link=link,
+            other=other,
+            report=other.link(INSP.statedIn),
+            words=", ".join(graph.label(one) for one in words if one),
+            basis=graph.label(link.link(INSP.linkBasis)),
+            evidence=list(evidence_of(graph, link)),
+            is_own=is_own,
+        )
