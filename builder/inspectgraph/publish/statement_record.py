@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from inspectgraph.publish.evidence import evidence_of
 from inspectgraph.publish.graph import Graph, Resource
+from inspectgraph.publish.links import links_of
 from inspectgraph.publish.records import how_confirmed, inspected
 from inspectgraph.publish.statement_facts import (
     Fact,
@@ -238,6 +239,10 @@ def _relations(graph: Graph, one: Resource) -> Iterator[Related]:
         found = graph.resources(others(graph, property_, one.iri))
         yield from _related(graph, inverse, found)
     yield from _related(graph, "Replaced by", _all(graph, one, DCTERMS.isReplacedBy))
+    for heading, links in links_of(graph, one.iri):
+        for link in links:
+            told = f"{heading} ({link.words}; {link.basis})"
+            yield from _related(graph, told, [link.other])
 
 
 def _related(
