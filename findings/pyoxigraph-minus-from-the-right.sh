@@ -1,5 +1,6 @@
 #!/bin/sh
-# pyoxigraph 0.5.11 and earlier: `a - b - c` is a - (b - c), and `a / b / c` is a / (b / c); 0.5.12 reads from the left.
+# pyoxigraph 0.5.11 and earlier: `a - b - c` is a - (b - c), and `a / b / c` is a / (b / c); 0.5.12 and
+# rdflib 7.6.0 read from the left.
 #
 # In the grammar of SPARQL 1.1 (rule 116, AdditiveExpression) operators of one rank go from the left. A query that counts
 # days as a difference of years, months and days gives wrong numbers without an error, and right ones after an update.

@@ -45,7 +45,7 @@ def drafted(project: Path) -> Path:
     file = project / "extracts" / f"{NAME}.yaml"
     record = yaml.safe_load(file.read_text(encoding="utf-8"))
     mark = {"confidence": 0.98, "rule": "grade-cover"}
-    for key in ("read_for", "findings", "measurements", "events", "nothing"):
+    for key in ("read_for", "findings", "measurements", "events", "nothing", "links"):
         record.pop(key, None)
     for key in ("reported", "recommendations", "withdrawn"):
         record.pop(key, None)

@@ -37,10 +37,11 @@ spatial: {{name: Netherby, iri: "https://places.example.org/netherby"}}
 temporal: {{first: 2007-01-01, last: 2020-12-31}}
 version: "1.2"
 """
-#: Data under the base IRI of inspectgraph, but for its makers and its software.
+#: Data under the base IRI of inspectgraph, but for its makers, its software, and language
+#: models.
 OURS = re.compile(
     r"https://w3id\.org/inspectgraph/(?:id|graph|graphs|catalogue)\b"
-    r"(?!/agent/(?:contributors|software)\b)"
+    r"(?!/agent/(?:contributors|software|language-model)\b)"
 )
 
 

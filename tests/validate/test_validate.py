@@ -526,7 +526,7 @@ def test_keys_are_those_that_are_populated(small: Project) -> None:
 
 def _has_no_line_of_its_own(key: str, path: tuple[str | int, ...]) -> bool:
     """Return whether a value comes from a whole record: its slug, its place or a default."""
-    derived = {"id", "report", "nothing", "relation", "curator", "at"}
+    derived = {"id", "report", "nothing", "relation", "curator", "by", "at"}
     # A short name is one of the other names of a framework.
     return key in derived or not path or "short" in path
 

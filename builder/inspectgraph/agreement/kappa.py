@@ -41,7 +41,7 @@ class Agreement:
         """Return the agreement on some items.
 
         >>> found = Agreement.of([("yes", "yes"), ("yes", "no"), ("no", "no")])
-        >>> found.same, found.kappa
+        >>> found.same, round(found.kappa, 3)
         (2, 0.4)
         """
         return cls(Counter(pairs))
