@@ -10,6 +10,8 @@ import pytest
 from inspectgraph.build import build
 from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExtractError, Problem
+from inspectgraph.populate.report import populate_report
+from inspectgraph.rdf.namespaces import INSP
 from inspectgraph.rdf.vocabulary import Vocabulary
 
 NAME = "netherford-sif-2015"
@@ -235,6 +237,22 @@ def test_only_confirmed_statements_are_linked(
     found = problem(small_copy, vocabulary)
     assert (found.code, found.where.line) == ("unknown-statement", LINK["earlier"])
     assert words in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("mark", "count"), [("", 1), ("draft: {confidence: 0.5, rule: x}\n    ", 0)]
+)
+def test_a_link_of_an_unconfirmed_statement_stays_out(
+    mark: str, count: int, small_copy: Path, vocabulary: Vocabulary
+) -> None:
+    """As the statement of the later report itself; a confirmed one has its link."""
+    first = "id: p1-o6p7\n    "
+    spoil(small_copy, first, f"{first}{mark}")
+    spoil(small_copy, "because: [p1-o6p7]", "because: [p3-s0t1]")
+    project = load_project(small_copy, vocabulary)
+    sink = populate_report(project.extracts[1], project)
+    links = [one for one in sink.triples if one[2] == str(INSP.StatementLink)]
+    assert len(links) == count
 
 
 def test_a_build_looks_at_links_again_when_the_earlier_report_changes(
