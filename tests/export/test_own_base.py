@@ -40,7 +40,7 @@ version: "1.2"
 #: Data under the base IRI of inspectgraph, but for its makers and its software.
 OURS = re.compile(
     r"https://w3id\.org/inspectgraph/(?:id|graph|graphs|catalogue)\b"
-    r"(?!/agent/(?:contributors|software)\b)"
+    r"(?!/agent/(?:contributors|language-model|software)\b)"
 )
 
 
