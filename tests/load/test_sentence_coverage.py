@@ -192,6 +192,26 @@ def test_the_command_fails_below_a_share(monkeypatch: pytest.MonkeyPatch) -> Non
         assert result.exit_code == code
 
 
+def test_few_sentences_may_be_explained_otherwise_than_as_method_or_heading(
+    small_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two definitions among 17 sentences are more than a tenth; two headings are not."""
+
+    def both(reason: str) -> Callable[[dict[str, Any]], None]:
+        def change(data: dict[str, Any]) -> None:
+            explain(reason)(data)
+            data["nothing"] = {"p2": reason}
+
+        return change
+
+    for reason, code in (("heading", 0), ("definition", 1)):
+        project = changed(small_copy, both(reason))
+        result = run(project, NAME, "--fail-under", "80", monkeypatch=monkeypatch)
+        assert result.exit_code == code
+        told = f"{NAME}: 11.8 % of the sentences are explained otherwise than as method"
+        assert (told in result.stderr) is bool(code)
+
+
 def test_the_command_in_other_formats(monkeypatch: pytest.MonkeyPatch) -> None:
     """A row for each section."""
     rows = json.loads(

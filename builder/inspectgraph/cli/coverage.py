@@ -33,6 +33,11 @@ _COLUMNS: Final = (
 )
 
 
+#: The most sentences of a report, in percent, that may be explained otherwise than as
+#: method or heading.
+_MOST_EXPLAINED: Final = 10
+
+
 @click.command()
 @click.argument("names", metavar="[REPORT]...", nargs=-1)
 @reports_option(required=False)
@@ -46,7 +51,8 @@ _COLUMNS: Final = (
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="End with status 1 if a report has a smaller share curated or explained.",
+    help="End with status 1 if a report has a smaller share curated or explained, or"
+    f" more than {_MOST_EXPLAINED} % explained otherwise than as method or heading.",
 )
 @format_option(("text", "csv", "json"), "text")
 @click.pass_context
@@ -85,7 +91,12 @@ def coverage(
         _print_thin(chosen)
     for name in unlisted:
         click.echo(_unlisted(name), err=True)
-    if fail_under is not None and (unlisted or _under(counts, fail_under)):
+    if fail_under is None:
+        return
+    much = [name for name, found in counts.items() if found and _is_much(found)]
+    for name in much:
+        click.echo(_much(name, counts[name]), err=True)
+    if unlisted or much or _under(counts, fail_under):
         ctx.exit(1)
 
 
@@ -195,6 +206,33 @@ def _share(sections: Sequence[SectionCoverage]) -> float:
 def _under(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> bool:
     """Return whether a report has a smaller share than wanted."""
     return any(_share(sections) < least for sections in counts.values())
+
+
+def _is_much(sections: Sequence[SectionCoverage]) -> bool:
+    """Return whether too many sentences are explained instead of curated."""
+    return _otherwise(sections) > _MOST_EXPLAINED
+
+
+def _otherwise(sections: Sequence[SectionCoverage]) -> float:
+    """Return the share explained otherwise than as method or heading, in percent."""
+    from inspectgraph.load.sentence_coverage import METHOD_AND_HEADINGS
+
+    found = sum(
+        number
+        for one in sections
+        for reason, number in one.reasons.items()
+        if reason not in METHOD_AND_HEADINGS
+    )
+    return 100 * found / sum(one.sentences for one in sections)
+
+
+def _much(name: str, sections: Sequence[SectionCoverage]) -> str:
+    """Return the message for a report with too many explained sentences."""
+    return (
+        f"{name}: {_otherwise(sections):.1f} % of the sentences are explained otherwise"
+        f" than as method or heading, and at most {_MOST_EXPLAINED} % may be; enter"
+        " statements for some of them"
+    )
 
 
 def _print_open(chosen: Sequence[Loaded], folder: Path) -> None:
