@@ -39,6 +39,7 @@ def published_five(five: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", questions(), ids=lambda one: str(one.name))
 def test_no_question_prints_more_lines(published_five: Path, question) -> None:  # type: ignore[no-untyped-def]
     """Neither with its example nor with no more values than it needs."""

@@ -98,6 +98,7 @@ def graphs(
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_imports_what_it_uses(
     command: str, reports: Path, graphs: Path

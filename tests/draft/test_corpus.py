@@ -60,6 +60,7 @@ def certain(
     return {row for row, doubtful in rows if not doubtful}, {row for row, _ in rows}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SEEN)
 def test_what_was_read_in_a_report(name: str, known: Knowledge, corpus: Path) -> None:
     """Kind, authority, times, every grade, every recommendation and listed point, and no other."""
@@ -95,6 +96,7 @@ def _whom(recommendation: dict[str, Any]) -> str:
     return "board" if "board" in recommendation["addressee"].lower() else "authority"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SEEN)
 def test_quoted_grades_and_figures(name: str, known: Knowledge, corpus: Path) -> None:
     """Nothing is made up of what is sure, and most is found."""
@@ -160,6 +162,7 @@ def _whole_of(extract: Extract) -> tuple[Any, ...]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CURATED)
 def test_listed_strengths_and_weaknesses(
     name: str, known: Knowledge, corpus: Path

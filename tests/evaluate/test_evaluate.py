@@ -285,6 +285,7 @@ def test_marks_of_an_extract_are_its_confidence(small: Project) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "json", "md"])
 def test_the_command(tmp_path: Path, project: Path, form: str) -> None:
     """The command compares two files, extracts or summaries."""

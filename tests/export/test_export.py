@@ -115,6 +115,7 @@ def test_the_page_lists_every_file(
 # The same every time
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_order_does_not_matter(
     small: Project, small_store: Store, small_files: dict[str, bytes], seed: int

@@ -157,6 +157,7 @@ DATA = [
 ]
 
 
+@pytest.mark.slow
 @FULL
 @pytest.mark.parametrize("unbuffered", one_fast("", "1"))
 @pytest.mark.parametrize("line", DATA)
@@ -223,6 +224,7 @@ def test_a_slow_reader_gets_everything(built: Path, unbuffered: str) -> None:
     assert len(done.stdout) > 1_000_000
 
 
+@pytest.mark.slow
 @FULL
 @pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full"])
 @pytest.mark.parametrize(
@@ -242,6 +244,7 @@ def test_without_standard_error_the_exit_code_counts(
     assert (done.returncode, done.stdout) == (code, shell(line, built).stdout)
 
 
+@pytest.mark.slow
 @FULL
 @pytest.mark.parametrize(
     "streams", [">&- 2>&-", ">/dev/full 2>/dev/full", "<&- >&- 2>&-"]
@@ -390,6 +393,7 @@ def test_rules_of_tables_become_hyphens(built: Path) -> None:
     assert "·" in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", one_fast("ascii", "utf-16", "cp1252", "cp437"))
 @pytest.mark.parametrize(
     "line",

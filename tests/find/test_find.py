@@ -35,6 +35,7 @@ def slugs(store: Store, words: str, *kinds: str) -> list[str]:
     return [hit.slug for hit in find(store, words, kinds or KINDS)]
 
 
+@pytest.mark.slow
 def test_researchers_find_what_they_mean(store: Store) -> None:
     """At least 48 of 50 natural searches have what is meant among the first five answers."""
     with WORDS.open(encoding="utf-8", newline="") as stream:
@@ -114,6 +115,7 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Resul
     return CliRunner().invoke(main, arguments)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "words"),
     [

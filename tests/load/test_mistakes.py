@@ -46,6 +46,7 @@ def test_a_mistake_is_reported_once_with_line_cause_and_remedy(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
 def test_what_a_hint_proposes_is_accepted(
     mistake: Mistake, small_copy: Path, vocabulary: Vocabulary

@@ -42,6 +42,7 @@ def checked(site: Path, graphs: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_the_site_of_a_graph_is_whole(site: Path, graphs: Path) -> None:
     """Links lead to files and elements, every resource has a page, dumps are equal."""
     found = checked(site, graphs)

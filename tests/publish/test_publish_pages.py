@@ -205,6 +205,7 @@ def test_colours_of_text_can_be_read(files: Mapping[str, bytes], theme: str) -> 
     assert contrast("#ffffff", full["top"]) >= 4.5
 
 
+@pytest.mark.slow
 def test_a_browser_has_nothing_to_complain_of(graphs: Path, tmp_path: Path) -> None:
     """A browser opens pages from disk, with style and script, and refuses nothing."""
     folder = tmp_path / "site"

@@ -185,6 +185,7 @@ def test_another_engine_gives_the_same_rows(
     assert gives_the_same_rows(elsewhere, store, question, example(question))
 
 
+@pytest.mark.slow
 @ALL
 def test_example_works_as_a_command(question: Question, graphs: Path) -> None:
     """As it stands in the header, with the folder of the graph added."""

@@ -298,6 +298,7 @@ def test_passages_behind_a_counted_theme_are_found(
     assert units <= passages
 
 
+@pytest.mark.slow
 def test_causes_are_the_chains_of_the_records(store: Store, records: Project) -> None:
     """Every reason, the reason of a reason one deeper, and no chain deeper than the question follows."""
     expected = set()

@@ -140,6 +140,7 @@ def test_lost_triples_are_told(server: SparqlServer, graphs: Path) -> None:
     assert caught.value.code == "not-loaded"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", questions(), ids=lambda one: str(one.name))
 def test_a_store_answers_as_the_graph(
     server: SparqlServer, graphs: Path, asked: Question

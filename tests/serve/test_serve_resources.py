@@ -80,6 +80,7 @@ def test_where_other_addresses_lead(
     assert client.get(location.partition("#")[0]).status_code == 200
 
 
+@pytest.mark.slow
 def test_served_files_are_the_published_ones(
     client: TestClient, published: dict[str, bytes]
 ) -> None:

@@ -75,6 +75,7 @@ def content(form: tuple[str, dict[str, Any]]) -> st.SearchStrategy[Any]:
     return st.tuples(st.just(kind), TEXTS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("method", "path", "operation"),
     OPERATIONS,

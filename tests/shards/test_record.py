@@ -164,6 +164,7 @@ def test_a_report_more_or_less_is_seen(small_copy: Path) -> None:
     assert not (small_copy / "graphs/reports/netherford-sif-2016.ttl").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["ttl", "nq", "inferred", "across"])
 def test_a_damaged_part_is_made_again(small_copy: Path, part: str) -> None:
     """One damaged entry of the cache costs time, and never enters the set."""

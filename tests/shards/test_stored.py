@@ -101,6 +101,7 @@ def _cut(file: Path) -> None:
     file.write_bytes(content[: len(content) * 2 // 3])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "spoil",
     [
