@@ -52,6 +52,7 @@ VOCABULARIES = {
     "doco": Vocabulary(
         "doco", "http://purl.org/spar/doco/", "Document Components Ontology"
     ),
+    "dqv": Vocabulary("dqv", "http://www.w3.org/ns/dqv#", "Data Quality Vocabulary"),
     "eli": Vocabulary(
         "eli",
         "http://data.europa.eu/eli/ontology#",

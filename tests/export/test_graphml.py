@@ -87,6 +87,17 @@ def test_evidence_becomes_an_edge() -> None:
     assert list(network.edges(data="label")) == [(*ids, "evidence")]
 
 
+def test_sections_are_no_nodes() -> None:
+    """They are there for the counts of sentences, and relate nothing to a report."""
+    section = f"<{BASE}id/report/netherford-sif-2015/section/care>"
+    network = read(
+        classified(STATEMENT, "Strength"),
+        classified(section, "Section"),
+        (section, str(INSP.sectionOf), STATEMENT),
+    )
+    assert list(network.nodes) == ["report:netherford-sif-2015:statement:p1-a1"]
+
+
 def test_two_relations_of_the_same_nodes_are_two_edges() -> None:
     """Each relation keeps its name and has an id of its own."""
     other = f"<{BASE}id/report/netherford-sif-2015/statement/p2-a1>"

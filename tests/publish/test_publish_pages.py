@@ -21,7 +21,7 @@ from inspectgraph.publish import SiteSettings, publish, site_files
 from inspectgraph.publish.records import span
 from inspectgraph.publish.settings import settings_for
 from inspectgraph.rdf.iris import graph, report_part
-from inspectgraph.rdf.namespaces import BASE, FOAF, INSP
+from inspectgraph.rdf.namespaces import BASE, DQV, FOAF, INSP
 from inspectgraph.rdf.store import new_store, open_published
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
@@ -156,6 +156,47 @@ def test_no_page_ranks_or_speaks_of_today(files: Mapping[str, bytes]) -> None:
             assert not re.search(
                 r"\b(current|currently|latest|best council)\b", words(files, path)
             )
+
+
+def test_a_report_has_the_sentences_of_its_sections(
+    files: Mapping[str, bytes],
+) -> None:
+    """One table: each section in order, with a name, its numbers, and 0 for none."""
+    page = files[f"report/{REPORT}.html"].decode()
+    table = page[
+        page.index('id="sections"') : page.index(
+            "</table>", page.index('id="sections"')
+        )
+    ]
+    read = [
+        [
+            unescape(re.sub(r"<[^>]+>", "", cell))
+            for cell in re.findall(r"<t[hd].*?</t[hd]>", row)
+        ]
+        for row in re.findall(r"<tr.*?</tr>", table)
+    ]
+    assert read[:3] == [
+        ["Section", "Sentences", "Curated", "Explained", "Open"],
+        ["Before the first heading", "9", "9", "0", "0"],
+        ["This local authority requires improvement because", "3", "3", "0", "0"],
+    ]
+    assert ["Information about this local authority area", "2", "1", "0", "1"] in read
+    front = report_part(REPORT, "section").value.partition(f"{REPORT}/")[2]
+    assert f'<tr id="{front}">' in table
+    assert 'id="coverage/areas-for-improvement/curated"' in table
+
+
+def test_a_report_of_grades_only_keeps_the_table_of_its_passages(graphs: Path) -> None:
+    """It has no numbers of sentences, since nobody looked for statements in them."""
+    store = new_store(
+        quad
+        for quad in open_published(graphs)
+        if quad.predicate not in {INSP.sectionOf, DQV.computedOn}
+    )
+    bare = dict(site_files(store, graphs, SiteSettings()))
+    said = words(bare, f"report/{REPORT}.html")
+    assert "Passages in the graph by part of the report" in said
+    assert "Before the first heading" not in said
 
 
 def test_a_withdrawn_statement_keeps_its_page(files: Mapping[str, bytes]) -> None:

@@ -117,6 +117,23 @@ def test_heat_map_has_the_figures_of_the_picture(store: Store) -> None:
     assert drawn == 13
 
 
+def test_heat_map_says_how_closely_each_report_was_curated(
+    store: Store, files: Mapping[str, bytes]
+) -> None:
+    """The page has the words of the picture, with a number for each report."""
+    corpus = read_corpus(store)
+    caption = read_heat_map(corpus, 8).subtitle[-1]
+    page = files["view/heat-map.html"].decode()
+    said = re.search(
+        r'id="closeness">How closely the reports were curated: (.*?)</p>', page
+    )
+    assert said
+    assert said[1] == caption[0].lower() + caption[1:]
+    for report in corpus.in_full:
+        density = corpus.densities[report.iri]
+        assert f"{density.per_hundred:.0f} in {density.label}" in said[1]
+
+
 def test_narrower_themes_have_the_figures_of_their_query(
     store: Store, files: Mapping[str, bytes]
 ) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from inspectgraph.draw.text_metrics import counted
+from inspectgraph.query.density import Density
 
 __all__ = [
     "Change",
@@ -152,7 +153,8 @@ class Corpus:
     grade for it. `in_use` has the time in which a framework was in use, and
     `not_judged` pairs of a report and an aspect that it does not judge. `inspectorates`
     are the names of those whose reports there are, those with most reports first. `day`
-    is the last day on which a report was curated.
+    is the last day on which a report was curated. `densities` has, by report, how closely a
+    report in full was curated.
     """
 
     reports: tuple[Report, ...]
@@ -171,6 +173,7 @@ class Corpus:
     changes: tuple[Change, ...] = ()
     inspectorates: tuple[str, ...] = ()
     day: date | None = None
+    densities: Mapping[str, Density] = field(default_factory=dict)
 
     @property
     def in_full(self) -> tuple[Report, ...]:

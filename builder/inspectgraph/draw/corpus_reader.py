@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from inspectgraph.draw.corpus import (
     Change,
@@ -20,6 +20,7 @@ from inspectgraph.draw.corpus import (
 from inspectgraph.draw.grade_reader import read_grades
 from inspectgraph.draw.graph_rows import last_part, pairs, parse_day, select
 from inspectgraph.model.depth import GRADES
+from inspectgraph.query.density import Density, read_density
 
 __all__ = ["read_corpus"]
 
@@ -115,6 +116,7 @@ def read_corpus(store: Store, *, statements: bool = True) -> Corpus:
         day=max(
             map(date.fromisoformat, dict(pairs(store, _CURATED)).values()), default=None
         ),
+        densities=_densities(store, reports) if statements else {},
     )
 
 
@@ -198,6 +200,17 @@ def _statements(store: Store) -> tuple[Statement, ...]:
         Statement(iri, report, last_part(polarity), frozenset(about.get(iri, ())))
         for iri, report, polarity in select(store, _STATEMENTS)
     )
+
+
+def _densities(store: Store, reports: Sequence[Report]) -> dict[str, Density]:
+    """Return how closely each report in full was curated, if its sentences are counted."""
+    found: dict[str, Density] = {}
+    for report in reports:
+        if report.is_full:
+            density = read_density(store, NamedNode(report.iri), report.title)
+            if density:
+                found[report.iri] = density
+    return found
 
 
 def _inspectorates(store: Store) -> tuple[str, ...]:

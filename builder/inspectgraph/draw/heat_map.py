@@ -14,6 +14,7 @@ from typing import Final
 from inspectgraph.draw.corpus import Corpus, Report, Statement
 from inspectgraph.draw.palette import ON_DARK, ON_LIGHT
 from inspectgraph.draw.text_metrics import counted, sentence
+from inspectgraph.query.density import closeness
 
 __all__ = [
     "ALL",
@@ -230,4 +231,13 @@ def _subtitle(
         "A statement counts under every broad theme that it is about, so that the themes"
         " add up to more than all themes. A cell of fewer than three is outlined only;"
         " a dash stands for none.",
+        *_closeness(corpus, reports),
     )
+
+
+def _closeness(corpus: Corpus, reports: Sequence[Report]) -> Iterator[str]:
+    """Yield how closely the reports were curated, if their sentences are counted."""
+    every = corpus.densities
+    known = [every[report.iri] for report in reports if report.iri in every]
+    if known:
+        yield closeness(known)

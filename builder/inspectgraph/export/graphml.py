@@ -22,7 +22,9 @@ from inspectgraph.rdf.namespaces import BASE, DEF, INSP, OA, ORG, RDF
 __all__ = ["graphml"]
 
 #: Classes of the project's ontology whose instances do not become nodes.
-_FOLDED: Final = frozenset({"Evidence", "GradeScale", "PrintedTime", "WordsSelector"})
+_FOLDED: Final = frozenset(
+    {"Evidence", "GradeScale", "PrintedTime", "Section", "WordsSelector"}
+)
 _FOREIGN_NODES: Final = frozenset({ORG.ChangeEvent.value})
 #: Characters that XML 1.0 cannot hold.
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -28,7 +28,7 @@ __all__ = [
 
 #: What became of a sentence.
 SentenceState = Literal["curated", "explained", "open"]
-#: The reasons that do not count towards the most that may be explained.
+#: The reasons of sentences that say nothing about services.
 METHOD_AND_HEADINGS: Final = frozenset({"address", "boilerplate", "heading", "method"})
 #: The most sentences that one anchor can touch.
 _MOST_TOUCHED: Final = 2
@@ -58,6 +58,12 @@ class SectionCoverage:
     def sentences(self) -> int:
         """The number of all sentences of the section."""
         return self.curated + self.explained + self.open
+
+    @property
+    def content(self) -> int:
+        """The number of sentences not explained as heading, method or the like."""
+        others = (self.reasons.get(reason, 0) for reason in METHOD_AND_HEADINGS)
+        return self.sentences - sum(others)
 
 
 def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:

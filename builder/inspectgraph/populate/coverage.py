@@ -1,18 +1,25 @@
-"""Describe how many sentences of a report its extract accounts for."""
+"""Describe how many sentences of a report, and of its sections, its extract accounts for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from inspectgraph.load import Loaded
-from inspectgraph.load.sentence_coverage import sentences_by_section
+from inspectgraph.load.sentence_coverage import SectionCoverage, sentences_by_section
 from inspectgraph.model.depth import FULL
 from inspectgraph.rdf.builder import Node
-from inspectgraph.rdf.namespaces import INSP
+from inspectgraph.rdf.iris import concept, report_part
+from inspectgraph.rdf.namespaces import DCTERMS, DQV, INSP
 
 __all__ = ["describe_sentences"]
 
+#: The metrics of a section; each is the name of an attribute of `SectionCoverage`.
+_METRICS: Final = ("sentences", "curated", "explained", "open")
+
 
 def describe_sentences(report: Node, loaded: Loaded) -> None:
-    """Add the number of sentences, of those curated, and of those explained.
+    """Add the numbers of sentences of a report, and those of each of its sections.
 
     Nothing is added for an extract of grades only, or if the list of units has no
     lengths of sentences.
@@ -29,3 +36,25 @@ def describe_sentences(report: Node, loaded: Loaded) -> None:
     report.whole(INSP.sentenceCount, sum(one.sentences for one in sections))
     report.whole(INSP.curatedSentenceCount, sum(one.curated for one in sections))
     report.whole(INSP.explainedSentenceCount, sum(one.explained for one in sections))
+    report.whole(INSP.contentSentenceCount, sum(one.content for one in sections))
+    _describe_sections(report, loaded.extract.report, sections)
+
+
+def _describe_sections(
+    report: Node, name: str, sections: Iterable[SectionCoverage]
+) -> None:
+    """Describe sections, and as quality measurements their numbers that are not 0."""
+    for order, one in enumerate(sections, start=1):
+        section = report_part(name, "section", one.section)
+        node = Node(report.sink, section, report.path).a(INSP.Section)
+        node.code(DCTERMS.identifier, one.section or None)
+        node.link(INSP.sectionOf, report.iri).whole(INSP.sectionOrder, order)
+        for metric in _METRICS:
+            count = getattr(one, metric)
+            if not count:
+                continue
+            identity = f"{one.section}/{metric}" if one.section else metric
+            measured = report_part(name, "coverage", identity)
+            number = Node(report.sink, measured, report.path).a(DQV.QualityMeasurement)
+            number.link(DQV.isMeasurementOf, concept("metric", metric))
+            number.link(DQV.computedOn, section).whole(DQV.value, count)

@@ -10,6 +10,7 @@ from typing import Any
 from inspectgraph.publish.councils import overall_first, report_grades
 from inspectgraph.publish.graph import Graph, Resource, last_part
 from inspectgraph.publish.records import curators_of, source_of
+from inspectgraph.publish.report_sections import described_sections, sections_of
 from inspectgraph.publish.site import Site
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, PROV, RDFS, SKOS
 
@@ -17,7 +18,7 @@ __all__ = ["described_with", "report_page"]
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Part:
     """Passages of one part of a report, and how many of them a statement rests on."""
 
     name: str
@@ -37,7 +38,8 @@ def report_page(site: Site, iri: str) -> bytes:
         "own": own,
         "source": source_of(graph, report),
         "grades": sorted(report_grades(site, report), key=overall_first),
-        "sections": _sections(graph, passages, _resting(graph, statements)),
+        "sections": sections_of(graph, iri),
+        "parts": _parts(graph, passages, _resting(graph, statements)),
         "bands": _bands(graph, statements),
         "findings": _by_polarity(statements),
         "measurements": [one for one in statements if one.is_a(INSP.Measurement)],
@@ -52,7 +54,10 @@ def report_page(site: Site, iri: str) -> bytes:
 
 
 def described_with(site: Site, iri: str) -> list[str]:
-    """Return what is described with a report: who curated, confirmed and corrected it."""
+    """Return what is described with a report.
+
+    These are its sections, and who curated, confirmed and corrected it.
+    """
     graph = site.graph
     statements = _statements(graph, iri)
     found = {one.link(INSP.confirmation) for one in statements} - {""}
@@ -60,7 +65,7 @@ def described_with(site: Site, iri: str) -> list[str]:
     found.update(curation.links(PROV.qualifiedAssociation))
     for subject in (iri, *(one.iri for one in statements)):
         found.update(graph.subjects(INSP.correctionOf, subject))
-    return sorted(found)
+    return sorted(found | {*described_sections(graph, iri)})
 
 
 def _statements(graph: Graph, report: str) -> list[Resource]:
@@ -95,14 +100,14 @@ def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
         yield from part.links(INSP.evidence)
 
 
-def _sections(
+def _parts(
     graph: Graph, passages: Sequence[Resource], resting: dict[str, list[Resource]]
-) -> list[Section]:
+) -> list[Part]:
     """Return the parts of a report in its order, by the first part of the passages' ids."""
     groups: dict[str, list[Resource]] = {}
     for passage in passages:
         groups.setdefault(_group(graph, passage), []).append(passage)
-    return [_section(graph, name, own, resting) for name, own in groups.items()]
+    return [_part(graph, name, own, resting) for name, own in groups.items()]
 
 
 def _group(graph: Graph, passage: Resource) -> str:
@@ -114,16 +119,16 @@ def _group(graph: Graph, passage: Resource) -> str:
     return f"{graph.label(passage.link(INSP.unitKind))} passages"
 
 
-def _section(
+def _part(
     graph: Graph,
     name: str,
     passages: Sequence[Resource],
     resting: dict[str, list[Resource]],
-) -> Section:
+) -> Part:
     reasons = Counter(one.link(INSP.nothingReason) for one in passages)
     reasons.pop("", None)
     counted = sorted((graph.label(one), number) for one, number in reasons.items())
-    return Section(
+    return Part(
         name, len(passages), sum(one.iri in resting for one in passages), counted
     )
 

@@ -20,6 +20,7 @@ from inspectgraph.publish.views_counts import NAMES, Count, Themes
 from inspectgraph.publish.views_files import Maker, csv_file, made
 from inspectgraph.publish.views_sparql import QUERIES, of_theme, of_theme_in_report
 from inspectgraph.publish.words import kind_of
+from inspectgraph.query.density import closeness
 from inspectgraph.rdf.namespaces import INSP, OA
 
 __all__ = ["cell_page", "heat_map_files"]
@@ -126,6 +127,7 @@ class _HeatMaps:
         self.short = {
             report.iri: corpus.short(report.framework) for report in corpus.in_full
         }
+        self.densities = corpus.densities
         self.left_out = len(corpus.reports) - len(self.reports)
 
     def name(self, theme: str) -> str:
@@ -190,7 +192,14 @@ class _HeatMaps:
             total=self._count(asked.theme, None),
             legend=list(zip(BALANCE, NAMES.values(), strict=True)),
             query=asked.query,
+            closeness=self._closeness(block),
         )
+
+    def _closeness(self, block: Sequence[Inspected]) -> str:
+        """Return how closely each report of a page was curated, as sentences."""
+        every = self.densities
+        known = [every[report.iri] for report in block if report.iri in every]
+        return closeness(known, most=_ON_PAGE)
 
     def _blocks(self) -> list[list[Inspected]]:
         if len(self.reports) <= _WIDE:

@@ -16,7 +16,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Store
 
 from inspectgraph.model.depth import FULL
-from inspectgraph.model.quantities import listed
+from inspectgraph.model.quantities import listed, quantity
+from inspectgraph.query.density import differences
 from inspectgraph.query.parameters import Value
 from inspectgraph.query.questions import Question
 from inspectgraph.rdf.iris import concept
@@ -105,6 +106,8 @@ def cover(
         sentences.append(_reading(scope, scope.theme))
     if empty:
         sentences.append(f"No row: {_why_empty(scope)}.")
+    elif question.theme:
+        sentences += differences(store, [(one.iri, one.name) for one in reports])
     return tuple(sentences)
 
 
@@ -221,7 +224,7 @@ def _counts(scope: list[_Report], number: int) -> str:
     names = ""
     if 0 < len(scope) < min(number, _MOST_NAMES):
         names = f" ({listed(map(attrgetter('name'), scope))})"
-    reports = f"{len(scope)} of {_number(number, 'report')}{names}"
+    reports = f"{len(scope)} of {quantity(number, 'report')}{names}"
     full = [report for report in scope if report.is_full]
     if not full and scope:
         return f"Covers {reports}, curated for grades only."
@@ -252,7 +255,7 @@ def _left_out(shallow: list[_Report], noun: str) -> str:
         shallow: The reports.
         noun: The word for one of them.
     """
-    reports = _number(len(shallow), noun)
+    reports = quantity(len(shallow), noun)
     verb = "was" if len(shallow) == 1 else "were"
     return f"{reports} {verb} curated for grades only, and cannot answer."
 
@@ -263,7 +266,7 @@ def _reading(scope: _Scope, theme: NamedNode) -> str:
     The sentence also names each such report that has no statement on the theme.
     """
     read = _read_in_full(scope)
-    count = f"{len(read)} of {_number(len(scope.reports), 'report')}"
+    count = f"{len(read)} of {quantity(len(scope.reports), 'report')}"
     parts = [f"Read in full for {label(scope.store, theme)}: {count}"]
     if silent := _silent(scope, theme, read):
         verb = "do"
@@ -331,9 +334,9 @@ def _open(full: list[_Report]) -> str:
     """Return how many sentences or units of some reports are open, or "" if none is."""
     if all(report.sentences for report in full):
         left = sum(report.sentences - report.accounted for report in full)
-        return _number(left, "sentence") if left else ""
+        return quantity(left, "sentence") if left else ""
     left = sum(report.units - report.covered for report in full)
-    return _number(left, "unit") if left else ""
+    return quantity(left, "unit") if left else ""
 
 
 def _reason(scope: _Scope) -> str:
@@ -390,10 +393,3 @@ def _statements(store: Store, theme: NamedNode) -> set[NamedNode]:
     narrower = with_all(store, theme, broader=False)
     found = map(partial(subjects, store, INSP.theme), narrower)
     return set(chain.from_iterable(found))
-
-
-def _number(count: int, noun: str) -> str:
-    """Return a count with its noun, such as `2 reports`."""
-    if count == 1:
-        return f"{count} {noun}"
-    return f"{count:,} {noun}s"

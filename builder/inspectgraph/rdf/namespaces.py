@@ -15,6 +15,7 @@ __all__ = [
     "DCAT",
     "DCTERMS",
     "DEF",
+    "DQV",
     "ELI",
     "FOAF",
     "INSP",
@@ -83,6 +84,9 @@ DCTERMS = Terms(
     "RightsStatement identifier isReplacedBy issued language modified rights source title",
 )
 DCAT = Terms("http://www.w3.org/ns/dcat#", "accessURL")
+DQV = Terms(
+    "http://www.w3.org/ns/dqv#", "QualityMeasurement computedOn isMeasurementOf value"
+)
 ELI = Terms(
     "http://data.europa.eu/eli/ontology#",
     "LegalResource LegalResourceSubdivision is_part_of",
@@ -106,7 +110,7 @@ SPDX = Terms(
 INSP = Terms(
     DEF,
     # classes
-    "Authority Area Inspectorate PartnerBody Service Framework Inspection Report"
+    "Authority Area Inspectorate PartnerBody Service Framework Inspection Report Section"
     " Passage Evidence WordsSelector PrintedTime Statement Judgement NoJudgement Finding Strength"
     " Weakness MixedFinding NeutralFinding Recommendation RecommendationPart"
     " Measurement Comparator ReportedJudgement Event Comparison Withdrawal Correction StatementLink"
@@ -115,13 +119,14 @@ INSP = Terms(
     "framework inspectedAuthority inspectedBy fieldwork lastInspectionTime hasReport"
     " reportOf published"
     " referenceNumber supersedes depth readFor unitCount coveredUnitCount sentenceCount"
-    " curatedSentenceCount explainedSentenceCount curation"
+    " curatedSentenceCount explainedSentenceCount contentSentenceCount curation"
     " curationMethod curatedOn agentVersion toolVersion confidence draftedBy confirmation"
     " confirmationMethod confirmedBy confirmedOn inspectedProvider document fileName"
     " retrievedOn status statusKind statusDate correctionOf correctedKey formerValue"
     " correctedValue correctedOn "
     # passages, evidence, times
-    "passageOf unitId unitKind unitOrder textDigest textLength nothingReason evidence"
+    "sectionOf sectionOrder passageOf unitId unitKind unitOrder textDigest textLength"
+    " nothingReason evidence"
     " start length digest figures printed precision earliest latest "
     # statements
     "statedIn hasStatement statementId theme service serviceType body note polarity"
@@ -152,6 +157,7 @@ INSP = Terms(
 PREFIXES: Final[dict[str, str]] = {
     "dcat": DCAT.base,
     "dcterms": DCTERMS.base,
+    "dqv": DQV.base,
     "foaf": FOAF.base,
     "insp": DEF,
     "oa": OA.base,

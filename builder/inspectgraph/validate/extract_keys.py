@@ -159,6 +159,7 @@ _ADVICE: Final[Mapping[str, str]] = {
     INSP.sentenceCount.value: _UNITS,
     INSP.curatedSentenceCount.value: _UNITS,
     INSP.explainedSentenceCount.value: _UNITS,
+    INSP.contentSentenceCount.value: _UNITS,
     INSP.unitKind.value: _UNITS,
     INSP.unitOrder.value: _UNITS,
 }

@@ -1,0 +1,85 @@
+"""The sections of a report: how many sentences are curated, explained and open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from inspectgraph.publish.graph import Graph, Resource, last_part
+from inspectgraph.rdf.namespaces import DCTERMS, DQV, INSP
+
+__all__ = ["Number", "Section", "described_sections", "sections_of"]
+
+#: The metrics of the sentences of a section, in the order of the columns.
+_METRICS: Final = ("sentences", "curated", "explained", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of sentences, and its fragment in the page; empty for a number of 0."""
+
+    value: int = 0
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a report, with the numbers of its sentences.
+
+    Attributes:
+        name: The name, from the id of the heading.
+        passage: The IRI of the heading, or "" if the graph does not describe it.
+        fragment: The fragment in the page.
+        numbers: All sentences, those curated, those explained and those open.
+    """
+
+    name: str
+    passage: str
+    fragment: str
+    numbers: Sequence[Number]
+
+
+def sections_of(graph: Graph, report: str) -> list[Section]:
+    """Return the sections of a report in its order.
+
+    The list is empty for a report that was curated for its grades only.
+
+    Args:
+        graph: The graph.
+        report: The IRI of the report.
+    """
+    found = graph.resources(graph.subjects(INSP.sectionOf, report))
+    ordered = sorted(found, key=lambda one: one.number(INSP.sectionOrder))
+    return [_section(graph, report, one) for one in ordered]
+
+
+def described_sections(graph: Graph, report: str) -> list[str]:
+    """Return the IRIs of the sections of a report, and of the numbers of sentences."""
+    found: list[str] = []
+    for section in graph.subjects(INSP.sectionOf, report):
+        found += [section, *graph.subjects(DQV.computedOn, section)]
+    return found
+
+
+def _section(graph: Graph, report: str, section: Resource) -> Section:
+    numbers = {
+        last_part(one.link(DQV.isMeasurementOf)): Number(
+            one.number(DQV.value), _fragment(graph, one.iri)
+        )
+        for one in graph.resources(graph.subjects(DQV.computedOn, section.iri))
+    }
+    identity = section.text(DCTERMS.identifier)
+    passage = f"{report}/unit/{identity}"
+    return Section(
+        identity.replace("-", " ").replace("/", ", ") or "before the first heading",
+        passage if identity and graph.describes(passage) else "",
+        _fragment(graph, section.iri),
+        [numbers.get(metric, Number()) for metric in _METRICS],
+    )
+
+
+def _fragment(graph: Graph, iri: str) -> str:
+    """Return the fragment of a part of a report in its page."""
+    address = graph.addresses.of(iri)
+    return address.fragment if address else ""

@@ -1,0 +1,128 @@
+"""How closely reports were curated: the number of statements for each 100 sentences.
+
+The numbers of findings in two reports can be compared only if the reports were curated
+about equally closely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from inspectgraph.model.quantities import listed
+from inspectgraph.rdf.lookup import holds, subjects
+from inspectgraph.rdf.namespaces import INSP
+
+__all__ = [
+    "MOST_DIFFERENCE",
+    "Density",
+    "closeness",
+    "differ",
+    "differences",
+    "read_density",
+]
+
+#: The largest difference, as a share of the lowest density, at which counts compare.
+MOST_DIFFERENCE: Final = 0.15
+#: The largest number of reports that a sentence names.
+_MOST_NAMES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """The statements of a report, and the sentences on which they could rest.
+
+    Attributes:
+        label: What the report is called.
+        statements: The number of statements of all kinds that rest on passages.
+        sentences: The number of sentences not explained as heading, method, address or
+            boilerplate. It is more than 0.
+    """
+
+    label: str
+    statements: int
+    sentences: int
+
+    @property
+    def per_hundred(self) -> float:
+        """The number of statements for each 100 sentences."""
+        return 100 * self.statements / self.sentences
+
+
+def read_density(store: Store, report: NamedNode, label: str) -> Density | None:
+    """Return how closely a report was curated, or None if its sentences are not counted.
+
+    Args:
+        store: The graph.
+        report: The report.
+        label: What the report is called.
+    """
+    for quad in store.quads_for_pattern(report, INSP.contentSentenceCount, None, None):
+        if isinstance(quad.object, Literal) and int(quad.object.value):
+            stated = subjects(store, INSP.statedIn, report)
+            resting = [one for one in stated if holds(store, one, INSP.evidence, None)]
+            return Density(label, len(resting), int(quad.object.value))
+    return None
+
+
+def differ(densities: Sequence[Density]) -> bool:
+    """Return whether reports were curated too differently to compare their counts.
+
+    >>> differ([Density("a", 100, 100), Density("b", 115, 100)])
+    False
+    >>> differ([Density("a", 100, 100), Density("b", 116, 100)])
+    True
+    """
+    found = [one.per_hundred for one in densities]
+    return bool(found) and max(found) - min(found) > MOST_DIFFERENCE * min(found)
+
+
+def differences(
+    store: Store, reports: Iterable[tuple[NamedNode, str]]
+) -> tuple[str, ...]:
+    """Return a sentence if some reports were curated too differently, else nothing.
+
+    Args:
+        store: The graph.
+        reports: The reports, each with what it is called.
+    """
+    found = (read_density(store, report, label) for report, label in reports)
+    known = [density for density in found if density]
+    return (closeness(known),) if differ(known) else ()
+
+
+def closeness(densities: Sequence[Density], most: int = _MOST_NAMES) -> str:
+    """Return sentences on how closely some reports were curated; empty for no report.
+
+    Args:
+        densities: The reports.
+        most: The largest number of reports to name; of more, only the two that were
+            curated least and most closely are named.
+
+    >>> closeness([Density("Halton 2008", 107, 100), Density("Sefton 2007", 47, 50)])
+    'Statements for each 100 sentences with content: 107 in Halton 2008 and 94 in Sefton 2007. \
+The reports were curated about equally closely.'
+    """
+    if not densities:
+        return ""
+    shown, name = densities, "Statements for each 100 sentences with content"
+    if len(densities) > most:
+        ordered = sorted(densities, key=lambda one: (one.per_hundred, one.label))
+        shown, name = (ordered[0], ordered[-1]), f"{name}, lowest and highest"
+    numbers = f"{name}: {listed(_named(shown))}."
+    if len(densities) == 1:
+        return numbers
+    if differ(densities):
+        return (
+            f"{numbers} They differ by more than {MOST_DIFFERENCE:.0%}, so do not compare"
+            " the counts of these reports as they are."
+        )
+    return f"{numbers} The reports were curated about equally closely."
+
+
+def _named(densities: Iterable[Density]) -> list[str]:
+    """Return the number of each report with its label."""
+    return [f"{one.per_hundred:.0f} in {one.label}" for one in densities]
