@@ -184,6 +184,7 @@ def _write_extracts(folder: Path, texts: Sequence[str]) -> None:
         name = f"hostile-sif-2015-{n}"
         copy = _replaced(deepcopy(data), words, {"kind", "source"})
         copy |= {"report": name, "authorities": [f"hostile-{n}"], "title": texts[n]}
+        copy.pop("links")  # they lead to a report on another authority
         copy["findings"] += _findings(copy["findings"][4], texts, n)
         _write(folder / f"{name}.yaml", copy)
         shutil.copyfile(folder / f"{_SIF}.units.tsv", folder / f"{name}.units.tsv")

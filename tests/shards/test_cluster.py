@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
@@ -541,6 +542,18 @@ def test_what_listens_and_never_answers_is_no_scheduler(
     """The wait is bounded there too."""
     with pytest.raises(ClusterError, match="cannot be reached"):
         build(small_copy, draw=False, scheduler=silent)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_notebook_can_use_a_cluster(small_copy: Path) -> None:
+    """Where a loop of asyncio runs already, as in a notebook, the scheduler is asked all the same."""
+
+    async def cell() -> None:
+        build(small_copy, draw=False, scheduler="tcp://127.0.0.1:1")
+
+    with pytest.raises(ClusterError, match="cannot be reached") as told:
+        asyncio.run(cell())
+    assert "event loop" not in str(told.value)
 
 
 def test_a_file_that_names_no_scheduler_is_told(tmp_path: Path) -> None:

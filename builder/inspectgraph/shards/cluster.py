@@ -12,6 +12,7 @@ import json
 import logging
 from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -162,9 +163,14 @@ def _reach(address: str) -> None:
         comm = await connect(address, timeout=_PATIENCE, **arguments)
         await comm.close()
 
-    try:
+    def run() -> None:
         # `connect` waits without limit for a server that is not a scheduler.
         asyncio.run(asyncio.wait_for(reach(), _PATIENCE + 1))
+
+    try:
+        # In a thread, since a notebook has a loop of its own.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(run).result()
     except (OSError, ValueError, RuntimeError, TypeError) as error:
         reason = shorten(str(error), _LONGEST_REASON) or "it does not answer"
         message = f"the scheduler at {address} cannot be reached ({reason})"
