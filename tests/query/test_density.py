@@ -41,6 +41,16 @@ def test_statements_that_rest_on_passages_are_counted(small_store: Store) -> Non
     assert density == Density("Netherford 2008", statements(small_store, OLDER), 16)
 
 
+def test_a_statement_without_a_passage_is_not_counted(small_store: Store) -> None:
+    """It was taken from no sentence."""
+    more = with_content(small_store, 16, 20)
+    without = NamedNode("https://example.org/statement")
+    more.add(Quad(without, INSP.statedIn, report(OLDER), graph(OLDER)))
+    density = read_density(more, report(OLDER), "x")
+    assert density
+    assert density.statements == statements(small_store, OLDER)
+
+
 def test_a_report_without_counted_sentences_has_no_density(small_store: Store) -> None:
     """Nothing is divided by 0."""
     assert read_density(small_store, NamedNode("https://example.org/none"), "x") is None
