@@ -145,20 +145,16 @@ class DoubleReading:
     def kinds(self) -> list[KindCount]:
         """Return the counts of each kind of statement that a reader has."""
         pairs = self.pairs
-        first = [pair.first for pair in pairs]
-        second = [pair.second for pair in pairs]
+        both = _kinds(pair.first for pair in pairs)
+        same = _kinds(pair.first for pair in pairs if same_content(pair))
+        first, second = both.copy(), _kinds(pair.second for pair in pairs)
         for one in self.reports:
-            first += one.matches.only_first
-            second += one.matches.only_second
-        same = [pair.first for pair in pairs if same_content(pair)]
-        counts = [
-            Counter(one.kind for one in some)
-            for some in (first, second, [pair.first for pair in pairs], same)
-        ]
+            first += _kinds(one.matches.only_first)
+            second += _kinds(one.matches.only_second)
         return [
-            KindCount(kind, *(count[kind] for count in counts))
+            KindCount(kind, first[kind], second[kind], both[kind], same[kind])
             for kind in KINDS.values()
-            if counts[0][kind] or counts[1][kind]
+            if first[kind] or second[kind]
         ]
 
     def themes(self, *, broad: bool) -> tuple[int, int]:
@@ -177,6 +173,11 @@ class DoubleReading:
             if one.kind == KINDS["measurements"]:
                 return one.same, one.pairs
         return 0, 0
+
+
+def _kinds(statements: Iterable[Placed]) -> Counter[str]:
+    """Count statements by their kind."""
+    return Counter(one.kind for one in statements)
 
 
 def compare_report(report: str, both: Both, units: Mapping[str, Unit]) -> ReportReading:

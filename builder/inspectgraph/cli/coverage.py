@@ -83,16 +83,21 @@ def coverage(
     _check_lists(form, reports, thin)
     chosen = _chosen(names)
     counts = {loaded.extract.report: sentences_by_section(loaded) for loaded in chosen}
-    unlisted = [name for name, found in counts.items() if not found]
     click.echo(_printed(counts, sections, form), nl=False)
     if reports:
         _print_open(chosen, reports)
     if thin:
         _print_thin(chosen)
-    for name in unlisted:
-        click.echo(_unlisted(name), err=True)
+    _warn_of_missing_units(counts)
     if fail_under is not None and not _is_enough(counts, fail_under):
         ctx.exit(1)
+
+
+def _warn_of_missing_units(counts: Mapping[str, Sequence[SectionCoverage]]) -> None:
+    """Name the reports that have no list of units, whose sentences are not counted."""
+    for name, found in counts.items():
+        if not found:
+            click.echo(_unlisted(name), err=True)
 
 
 def _is_enough(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> bool:

@@ -94,21 +94,34 @@ def cover(
     allowed = _reports(store, _allowed(store, every, given))
     if question is None:
         return with_row_note(_counts(allowed, len(every)), empty=empty)
-    reports = [one for one in allowed if one.is_full or question.depth == "grades"]
-    shallow = [one for one in allowed if one not in reports]
-    theme = _theme(question, given)
-    scope = _Scope(store, question, given, theme, reports, shallow)
-    sentences = [_counts(reports, len(every))]
-    if shallow:
-        noun = "other report" if reports else "report"
-        sentences.append(_left_out(shallow, noun))
+    scope = _scope(store, question, given, allowed)
+    sentences = [_counts(scope.reports, len(every))]
+    if scope.shallow:
+        noun = "other report" if scope.reports else "report"
+        sentences.append(_left_out(scope.shallow, noun))
     if scope.theme:
         sentences.append(_reading(scope, scope.theme))
     if empty:
         sentences.append(f"No row: {_why_empty(scope)}.")
     elif question.theme:
-        sentences += differences(store, [(one.iri, one.name) for one in reports])
+        closely = [(one.iri, one.name) for one in scope.reports]
+        sentences += differences(store, closely)
     return tuple(sentences)
+
+
+def _scope(
+    store: Store,
+    question: Question,
+    given: Mapping[str, Value],
+    allowed: Iterable[_Report],
+) -> _Scope:
+    """Return what an answer covers, given the reports that its parameters allow."""
+    deep: list[_Report] = []
+    shallow: list[_Report] = []
+    for one in allowed:
+        can_answer = one.is_full or question.depth == "grades"
+        (deep if can_answer else shallow).append(one)
+    return _Scope(store, question, given, _theme(question, given), deep, shallow)
 
 
 def with_row_note(sentence: str, *, empty: bool) -> tuple[str, ...]:
