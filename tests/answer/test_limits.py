@@ -112,6 +112,7 @@ def children() -> list[str]:
 # Heavy queries
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HEAVY.values(), ids=HEAVY.keys())
 def test_heavy_query_ends_at_its_limit(graphs: Path, text: str) -> None:
     """A sentence that names the limit and the remedy, exit code 4, no row, no process left."""

@@ -51,6 +51,7 @@ def test_no_question_prints_more_lines(published_five: Path, question) -> None: 
         assert text.count("\n") <= MOST_LINES
 
 
+@pytest.mark.slow
 def test_the_rows_left_out_are_counted_and_can_be_printed(published_five: Path) -> None:
     """What is printed and what is left out are all rows; --limit 0 leaves out none."""
     every = run(published_five, LONG, "--format", "csv").count("\n") - 1

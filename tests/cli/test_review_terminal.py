@@ -262,6 +262,7 @@ def test_keys_that_are_typed_ahead_count(tmp_path: Path) -> None:
     assert "note: What visitors write is complete." in extract.read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "end", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
 )

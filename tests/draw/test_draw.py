@@ -583,6 +583,7 @@ def test_many_reports_show_the_latest(whole: Store) -> None:
         assert overlaps(text_boxes(drawn[name])) == []
 
 
+@pytest.mark.slow
 def test_many_reports_are_rows_of_the_heat_map(whole: Store) -> None:
     """Of more than eight reports, each is a row; the names of the themes are above every 25 of them."""
     quads = [*whole]

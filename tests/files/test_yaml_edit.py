@@ -119,6 +119,7 @@ def kept(text: str) -> set[str]:
     }
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(EXTRACTS, st.randoms(use_true_random=False), st.data())
 def test_removing(
@@ -137,6 +138,7 @@ def test_removing(
     assert not lost or len(path) == 1 or (len(path) == 2 and isinstance(path[1], int))
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(EXTRACTS, FLOW, st.randoms(use_true_random=False), st.data())
 def test_replacing(

@@ -145,6 +145,7 @@ def test_the_command_to_go_on_with_runs(
     assert again.stdout
 
 
+@pytest.mark.slow
 def test_the_text_names_what_was_found(
     built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -82,6 +82,7 @@ def test_every_key_is_described(schema: dict[str, Any]) -> None:
     )
 
 
+@pytest.mark.slow
 def test_good_extracts_are_valid(
     schema: dict[str, Any], small: Project, project: Path
 ) -> None:

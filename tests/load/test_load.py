@@ -260,6 +260,7 @@ def test_of_the_package_s_registry_there_counts_what_fits(
     assert (registry.services, registry.changes) == ({}, {})
 
 
+@pytest.mark.slow
 def test_a_project_of_one_report_needs_no_registry(
     project: Path, tmp_path: Path
 ) -> None:

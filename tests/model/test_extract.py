@@ -115,6 +115,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(instances(Extract))
 def test_any_extract_comes_back_from_yaml(extract: Extract) -> None:

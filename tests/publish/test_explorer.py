@@ -91,6 +91,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"inspectgraph.publish.{name}.bundle", lambda: None)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("without")
 def test_without_the_explorer_pages_have_no_script(small: Path) -> None:
     """The pages are the same, load no module, and lead to the search page by the menu."""
@@ -102,6 +103,7 @@ def test_without_the_explorer_pages_have_no_script(small: Path) -> None:
     assert not [path for path in files if path.startswith(("assets/", "explorer/"))]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("without")
 def test_publish_says_that_the_explorer_is_missing(small: Path, tmp_path: Path) -> None:
     """`publish` works without the explorer and says how to get it; one file does not."""

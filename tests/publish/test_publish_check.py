@@ -50,6 +50,7 @@ def test_the_site_of_a_graph_is_whole(site: Path, graphs: Path) -> None:
     assert "2 reports" in found.stderr
 
 
+@pytest.mark.slow
 def test_faults_are_named(site: Path, graphs: Path, tmp_path: Path) -> None:
     """A lost page, a lost element, a foreign picture and a changed dump are found."""
     spoilt = tmp_path / "site"

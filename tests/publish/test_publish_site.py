@@ -250,6 +250,7 @@ def test_same_bytes_when_made_again(
     assert dict(site_files(store, graphs, SiteSettings(address=ADDRESS))) == files
 
 
+@pytest.mark.slow
 def test_only_changed_files_are_written(
     store: Store, graphs: Path, files: Mapping[str, bytes], tmp_path: Path
 ) -> None:
@@ -341,6 +342,7 @@ def test_patterns_have_no_named_groups() -> None:
     assert [one.iri for one in PATTERNS if "(?P" in one.iri] == []
 
 
+@pytest.mark.slow
 def test_a_permanent_version_stays(store: Store, graphs: Path, tmp_path: Path) -> None:
     """The page of a council as of an earlier day is kept, and one of today is linked."""
     folder = tmp_path / "site"

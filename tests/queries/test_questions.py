@@ -103,6 +103,7 @@ def test_every_row_leads_to_a_statement(question: Question, store: Store) -> Non
         assert (question.counted in answer.covers) == bool(answer.rows)
 
 
+@pytest.mark.slow
 def test_the_statements_are_those_that_other_questions_count(store: Store) -> None:
     """As many as the rows of pairs of themes and of bodies say."""
     pair, other, number = ask(store, "themes-together").rows[0]

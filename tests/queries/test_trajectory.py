@@ -94,6 +94,7 @@ SIF = (
 )
 
 
+@pytest.mark.slow
 def test_the_first_inspection_has_nothing_before_it(store: Store) -> None:
     """It says so."""
     told = comparable(with_reports(store, JAR), "bolton-jar-2007-2008")

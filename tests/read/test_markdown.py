@@ -186,6 +186,7 @@ def visible(source: str) -> Counter[str]:
     return letters(html.unescape(page))
 
 
+@pytest.mark.slow
 @given(SOURCE)
 @settings(max_examples=400, deadline=None)
 def test_every_visible_letter_is_in_one_unit(source: str) -> None:

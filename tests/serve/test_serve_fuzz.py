@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
@@ -91,6 +92,7 @@ REQUESTS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(request_sent=REQUESTS)
 @settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_request_is_answered_with_500(

@@ -21,6 +21,7 @@ def refused(client: TestClient, query: str) -> tuple[int, str]:
     return found.status_code, found.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [

@@ -78,6 +78,7 @@ def test_a_slow_reader_holds_no_worker(server: Running) -> None:
     connection.close()
 
 
+@pytest.mark.slow
 def test_sigterm_answers_what_has_begun(served: Path, tmp_path: Path) -> None:
     """The query that runs is answered, the exit code is 0, and no worker or file is left."""
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
@@ -97,6 +98,7 @@ def test_sigterm_answers_what_has_begun(served: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("inspectgraph-*"))
 
 
+@pytest.mark.slow
 def test_workers_end_with_the_server(served: Path) -> None:
     """Even if the server is killed, no process of it goes on."""
     with started(served) as running:
@@ -157,6 +159,7 @@ def test_a_port_in_use_is_a_sentence(server: Running, served: Path) -> None:
     assert str(server.port) in found.output
 
 
+@pytest.mark.slow
 def test_what_a_killed_service_left_is_removed(
     served: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,6 +93,7 @@ def disturbed(
     monkeypatch.setattr(owner, name, method)
 
 
+@pytest.mark.slow
 def test_a_shard_is_kept_under_the_key_of_its_own_content(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,6 +159,7 @@ def test_entries_that_vanish_are_told_in_a_sentence(
     assert not (small_copy / "graphs").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs forks")
 def test_a_killed_process_of_the_pool_holds_nobody_up(small_copy: Path) -> None:
     """The build does the work of that process itself."""

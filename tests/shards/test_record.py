@@ -87,6 +87,7 @@ def test_a_build_without_changes_keeps_the_cache(small_copy: Path) -> None:
     assert {path.name for path in cache.iterdir()} == names | {"all-marked"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -125,6 +126,7 @@ def test_a_file_that_somebody_changed_is_not_replaced(small_copy: Path) -> None:
     assert file.read_text(encoding="utf-8").endswith("# mine\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -146,6 +148,7 @@ def test_a_change_gives_the_set_of_a_first_build(
     assert (small_copy / OTHER).stat().st_nlink == 1
 
 
+@pytest.mark.slow
 def test_a_report_more_or_less_is_seen(small_copy: Path) -> None:
     """The set has the files of the reports that are there."""
     before = built(small_copy)
@@ -178,6 +181,7 @@ def test_a_damaged_part_is_made_again(small_copy: Path, part: str) -> None:
     assert content(small_copy) == cold(small_copy)
 
 
+@pytest.mark.slow
 def test_another_option_is_another_build(small_copy: Path) -> None:
     """Drafts enter on demand, though no source has changed."""
     mark = "draft: {confidence: 0.8, rule: polarity-words}"

@@ -190,6 +190,7 @@ def test_a_second_build_takes_what_the_first_one_kept(
     assert made == [Path(SIF).name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"damaged", None])
 def test_a_damaged_cache_is_made_again(small_copy: Path, content: bytes | None) -> None:
     """Entries that are cut off, changed or gone cost time and nothing else."""

@@ -50,6 +50,7 @@ def test_a_build_leaves_a_store_of_what_it_published(small_copy: Path) -> None:
     assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
@@ -78,6 +79,7 @@ def test_a_change_is_taken_into_a_new_store(
     assert quads(before) == held
 
 
+@pytest.mark.slow
 def test_a_store_is_made_anew_where_the_old_one_is_gone(small_copy: Path) -> None:
     """Without its cache or the store before it, a build makes the store from the start."""
     build(small_copy, draw=False, jobs=1)
@@ -87,6 +89,7 @@ def test_a_store_is_made_anew_where_the_old_one_is_gone(small_copy: Path) -> Non
     assert quads(stored(small_copy)) == quads(open_published(small_copy / "graphs"))
 
 
+@pytest.mark.slow
 def test_a_changed_registry_makes_the_store_anew(small_copy: Path) -> None:
     """What reports share is not taken as a difference."""
     build(small_copy, draw=False, jobs=1)

@@ -75,6 +75,7 @@ def test_the_next_generation_leaves_its_base_as_it_is(tmp_path: Path) -> None:
     assert state(base / "database") == before
 
 
+@pytest.mark.slow
 def test_many_differences_give_the_same_as_one_load(tmp_path: Path) -> None:
     """A chain of generations, of which only the last is kept, loses and invents nothing."""
     made = build_generation(tmp_path, "k0", map(line, "abcdefghij"))

@@ -65,6 +65,7 @@ def test_the_manifest_gives_the_key_of_the_files(graphs: Path) -> None:
     assert manifest_key(manifest.listed) == read_key(graphs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", ["edit", "remove", "add"])
 def test_a_changed_folder_never_answers_from_an_old_store(
     graphs: Path, change: str

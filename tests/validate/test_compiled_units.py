@@ -198,6 +198,7 @@ def test_every_fault_is_found_once(
     assert {code: number for code, number in numbers.items() if number != 1} == {}
 
 
+@pytest.mark.slow
 def test_both_engines_find_the_same_faults(
     world: World, planted: Planted, found_by_units: list[Finding]
 ) -> None:

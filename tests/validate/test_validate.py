@@ -90,6 +90,7 @@ def test_there_are_faults_of_meaning() -> None:
     assert len(shape_rows()) >= 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", shape_rows(), ids=lambda row: row["file"])
 def test_a_fault_of_meaning_is_told_at_its_line(
     row: dict[str, str], small_copy: Path, vocabulary: Vocabulary
@@ -835,6 +836,7 @@ FILE_NAMES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", validate_command.FORMATS)
 @pytest.mark.parametrize("name", FILE_NAMES, ids=ascii)
 def test_a_file_of_any_name_is_reported(
