@@ -203,16 +203,17 @@ def _write(
         drawn: The pictures that are drawn; None without drawing.
         last: The record of the last build; None if the folder has changed since.
     """
-    from inspectgraph.shards.stored import refresh_store
+    from inspectgraph.shards.stored import refreshing_store
 
-    if drawn is not None:
-        pictures = _pictures(_store_of(gathered), gathered.base.settings)
-    else:
-        pictures = _kept(output)
-    digests = output.digests if last else {}
-    content = gathered.files(pictures, digests)
-    output.replace(content, earlier_set, untouched=last.signature if last else b"")
-    store = refresh_store(gathered, output.path)
+    with refreshing_store(gathered, output.path) as complete_store:
+        if drawn is not None:
+            pictures = _pictures(_store_of(gathered), gathered.base.settings)
+        else:
+            pictures = _kept(output)
+        digests = output.digests if last else {}
+        content = gathered.files(pictures, digests)
+        output.replace(content, earlier_set, untouched=last.signature if last else b"")
+        store = complete_store()
     return BuildRecord(
         # A source may have changed since the build began: its key is of what was read.
         key=build_key(gathered.workshop.base_key, gathered.keys, drawn),

@@ -7,7 +7,8 @@ meantime.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from inspectgraph.files.manifest import read_manifest
 from inspectgraph.model.errors import InspectGraphError, UnreadableError
 from inspectgraph.shards.gathered import Gathered
 from inspectgraph.shards.keys import key_of
+from inspectgraph.store.filling import filling_generation
 from inspectgraph.store.generations import (
     build_generation,
     current,
@@ -26,7 +28,7 @@ from inspectgraph.store.generations import (
 from inspectgraph.store.keys import manifest_key
 from inspectgraph.store.published import confirm, place_of, prune_published
 
-__all__ = ["refresh_store"]
+__all__ = ["refreshing_store"]
 
 #: The key of the cache entry that describes the content of the store on disk.
 _RECORD: Final = "stored"
@@ -49,37 +51,83 @@ class _Stored(Struct, frozen=True):
     reports: dict[str, tuple[str, str]]
 
 
-def refresh_store(gathered: Gathered, folder: Path) -> str:
-    """Make the store on disk of a published folder that has just been written.
+@contextmanager
+def refreshing_store(gathered: Gathered, folder: Path) -> Iterator[Callable[[], str]]:
+    """Bring the store on disk up to date with a folder while that folder is written.
 
-    If no store can be made there, nothing happens.
+    A store that needs all quads is loaded in a thread meanwhile. If no store can be
+    made there, nothing happens.
 
     Args:
         gathered: The published files and quads.
         folder: The published folder.
 
-    Returns:
-        The key of the store; empty if no store was made.
+    Yields:
+        A function to call when the folder is written. It completes the store and
+        returns its key; the key is empty if no store was made.
     """
-    place, manifest = place_of(folder), read_manifest(folder)
-    if place is None or manifest is None:
+    place = place_of(folder)
+    completed: list[str] = []
+    with ExitStack() as stack:
+        try:
+            make = stack.enter_context(_making(gathered, place)) if place else None
+        except InspectGraphError:
+            make = None
+
+        def complete() -> str:
+            key = _completed(gathered, folder, make) if make else ""
+            completed.append(key)
+            return key
+
+        yield complete
+    # The old stores can be removed when the place is not locked any more.
+    for key in filter(None, completed):
+        prune_published(folder, key)
+
+
+@contextmanager
+def _making(gathered: Gathered, place: Path) -> Iterator[Callable[[str], object]]:
+    """Provide the function that makes the new store, given its key.
+
+    Args:
+        gathered: The published files and quads.
+        place: The folder of the stores.
+
+    Raises:
+        UsageError: If the folder cannot be written, or if another process writes to it.
+    """
+    old = gathered.workshop.cache.get(_RECORD, _Stored)
+    base = current(place, old.key) if old else None
+    difference = _difference(gathered, old) if old and base else None
+    if base and difference is not None:
+        yield lambda key: _advance(base, key, difference, gathered)
+        return
+    gathered.finished  # noqa: B018 - before the thread asks for it too
+    with filling_generation(place, gathered.quads(), wait=0) as complete:
+        yield complete
+
+
+def _completed(gathered: Gathered, folder: Path, make: Callable[[str], object]) -> str:
+    """Complete the store of a folder that has been written, and return its key.
+
+    The key is empty if the store cannot be made.
+
+    Args:
+        gathered: The published files and quads.
+        folder: The published folder.
+        make: The function that makes the store, given its key.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
         return ""
-    new = _stored(gathered, manifest_key(manifest.listed))
-    cache = gathered.workshop.cache
-    old = cache.get(_RECORD, _Stored)
+    key = manifest_key(manifest.listed)
     try:
-        difference = _difference(gathered, old, new)
-        base = current(place, old.key) if old else None
-        if base is None or difference is None:
-            build_generation(place, new.key, gathered.quads(), wait=0)
-        else:
-            _advance(base, new.key, difference, gathered)
+        make(key)
     except InspectGraphError:
         return ""
-    cache.put(_RECORD, new)
-    confirm(folder, new.key)
-    prune_published(folder, new.key)
-    return new.key
+    gathered.workshop.cache.put(_RECORD, _stored(gathered, key))
+    confirm(folder, key)
+    return key
 
 
 def _advance(
@@ -125,15 +173,14 @@ def _shared_key(gathered: Gathered) -> str:
     return key_of(*files, *map(" ".join, sorted(gathered.others)))
 
 
-def _difference(
-    gathered: Gathered, old: _Stored | None, new: _Stored
-) -> tuple[bytes, bytes] | None:
+def _difference(gathered: Gathered, old: _Stored) -> tuple[bytes, bytes] | None:
     """Return the quads to remove from the old store, and the quads to add.
 
-    The result is None if the new store must be made from all quads, because there is no
-    old store or because too much has changed.
+    The result is None if the new store must be made from all quads, because too much
+    has changed or because the cache does not have the old quads any more.
     """
-    if old is None or old.shared != new.shared:
+    new = _stored(gathered, "")
+    if old.shared != new.shared:
         return None
     changed = {
         name
@@ -144,7 +191,7 @@ def _difference(
         return None
     try:
         before = set(_lines(gathered, old.reports, changed))
-    except LookupError:  # the cache does not have the old quads any more
+    except LookupError:
         return None
     after = set(_lines(gathered, new.reports, changed))
     return b"".join(before - after), b"".join(after - before)

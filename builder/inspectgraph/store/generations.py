@@ -8,18 +8,30 @@ lock on it, and `prune` removes only generations without such a lock.
 
 from __future__ import annotations
 
-import binascii
 import errno
-import io
 import os
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from inspectgraph.files.locks import lock_file
 from inspectgraph.files.output_file import reported
 from inspectgraph.model.errors import UnreadableError, UsageError, Where
+from inspectgraph.store.generation_folder import (
+    DATABASE,
+    LISTED,
+    NEW,
+    NO_DATA,
+    OLD,
+    READERS,
+    finish,
+    listing,
+    load,
+    remove,
+    remove_tree,
+    unfinished,
+    writing,
+)
 
 if TYPE_CHECKING:
     from pyoxigraph import RdfFormat, Store
@@ -37,23 +49,11 @@ __all__ = [
     "has_threads",
     "is_damage",
     "next_generation",
+    "note_threads",
     "open_generation",
     "prune",
 ]
 
-_DATABASE: Final = "database"
-_READERS: Final = "readers"
-#: The list of the files of a database, by which damage is noticed.
-_LISTED: Final = "files"
-_NEW: Final = "new-"
-_OLD: Final = "old-"
-#: Files that tell backup programs and Git to leave out a folder.
-_MARKS: Final = {
-    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n",
-    ".gitignore": "*\n",
-}
-#: The files without data that RocksDB keeps in its folder.
-_NO_DATA: Final = ("LOG", "LOCK")
 #: The descriptors of the locks that this process holds, by device and inode.
 _locks: dict[tuple[int, int], int] = {}
 #: Not empty if the engine has started its threads, in this process or in the process of
@@ -84,18 +84,13 @@ def build_generation(
         UsageError: If the folder cannot be written, or if another process still writes
             to it after that time.
     """
-    from pyoxigraph import RdfFormat, Store
-
-    _note_threads()
-    with _writing(place, wait), reported(place):
+    note_threads()
+    with writing(place, wait), reported(place):
         if found := current(place, key):
             return found
-        with _new(place) as folder:
-            store = Store(str(folder / _DATABASE))
-            text = io.BufferedReader(_Parts(content), 1 << 20)
-            store.bulk_load(text, form or RdfFormat.N_QUADS)
-            del store  # closes it
-            return _finish(folder, place / key)
+        with unfinished(place) as folder:
+            load(folder, content, form)
+            return finish(folder, place / key)
 
 
 def next_generation(
@@ -123,20 +118,20 @@ def next_generation(
             to it after that time.
     """
     place = base.parent
-    _note_threads()
-    with _writing(place, wait), reported(place):
+    note_threads()
+    with writing(place, wait), reported(place):
         if found := current(place, key):
             return found
-        with _new(place) as folder:
+        with unfinished(place) as folder:
             _link_database(base, folder)
-            _change(folder / _DATABASE, base, removed, added)
-            return _finish(folder, place / key)
+            _change(folder / DATABASE, base, removed, added)
+            return finish(folder, place / key)
 
 
 def current(place: Path, key: str) -> Path | None:
     """Return the folder of the generation with a key, or None if it does not exist."""
     generation = place / key
-    if (generation / _READERS).is_file():
+    if (generation / READERS).is_file():
         return generation
     return None
 
@@ -147,7 +142,7 @@ def generations(place: Path) -> Iterator[tuple[Path, float]]:
         return
     for entry in sorted(place.iterdir()):
         with suppress(OSError):
-            yield entry, (entry / _READERS).stat().st_mtime
+            yield entry, (entry / READERS).stat().st_mtime
 
 
 def open_generation(generation: Path) -> Store:
@@ -158,13 +153,13 @@ def open_generation(generation: Path) -> Store:
     """
     from pyoxigraph import Store
 
-    _note_threads()
+    note_threads()
     try:
         _keep_lock(_lock_shared(generation))
         _check_files(generation)
         with suppress(OSError):  # of another user
-            os.utime(generation / _READERS)
-        return Store.read_only(str(generation / _DATABASE))
+            os.utime(generation / READERS)
+        return Store.read_only(str(generation / DATABASE))
     except (OSError, RuntimeError) as error:
         raise _damaged(generation, error) from error
 
@@ -185,7 +180,7 @@ def is_damage(error: BaseException) -> bool:
 def discard(generation: Path) -> None:
     """Remove a generation that is damaged, even if another process reads it."""
     with suppress(OSError):
-        _remove(generation)
+        remove(generation)
 
 
 def prune(place: Path, keep: Collection[str]) -> None:
@@ -198,11 +193,11 @@ def prune(place: Path, keep: Collection[str]) -> None:
         place: The folder of the generations.
         keep: The keys of the generations to keep.
     """
-    with suppress(OSError, UsageError), _writing(place, wait=0):
+    with suppress(OSError, UsageError), writing(place, wait=0):
         for entry in list(place.iterdir()):
-            is_damaged = entry.is_dir() and not (entry / _READERS).is_file()
-            if is_damaged or entry.name.startswith((_NEW, _OLD)):
-                _remove_tree(entry)
+            is_damaged = entry.is_dir() and not (entry / READERS).is_file()
+            if is_damaged or entry.name.startswith((NEW, OLD)):
+                remove_tree(entry)
         for generation, _ in list(generations(place)):
             if generation.name not in keep:
                 _remove_unread(generation)
@@ -216,86 +211,9 @@ def has_threads() -> bool:
     return bool(_threads)
 
 
-def _note_threads() -> None:
+def note_threads() -> None:
+    """Remember that the engine has started its threads, or is about to."""
     _threads[:] = [True]
-
-
-class _Parts(io.RawIOBase):
-    """A binary stream that joins parts of a text."""
-
-    def __init__(self, parts: Iterable[bytes]) -> None:
-        self._parts = iter(parts)
-        self._rest = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        while not self._rest:
-            part = next(self._parts, None)
-            if part is None:
-                return 0
-            self._rest = memoryview(part)
-        length = min(len(buffer), len(self._rest))
-        buffer[:length] = self._rest[:length]
-        self._rest = self._rest[length:]
-        return length
-
-
-@contextmanager
-def _writing(place: Path, wait: float | None) -> Iterator[None]:
-    """Create the folder of the generations if necessary, and lock it for writing."""
-    with reported(place):
-        place.mkdir(parents=True, exist_ok=True)
-    with lock_file(place / "lock", place, wait):
-        for name, text in _MARKS.items():
-            if not (place / name).exists():
-                (place / name).write_text(text, encoding="ascii")
-        yield
-
-
-@contextmanager
-def _new(place: Path) -> Iterator[Path]:
-    """Provide a folder with a temporary name; remove it unless it has been renamed."""
-    folder = place / f"{_NEW}{os.urandom(4).hex()}"
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        _remove_tree(folder)
-
-
-def _finish(folder: Path, generation: Path) -> Path:
-    """Rename a complete folder to its generation, and return the new path.
-
-    A damaged generation with the same name is removed first.
-    """
-    for name in _NO_DATA:
-        (folder / _DATABASE / name).unlink(missing_ok=True)
-    (folder / _LISTED).write_bytes(_listing(folder / _DATABASE))
-    (folder / _READERS).touch()
-    if generation.exists():
-        _remove(generation)
-    return folder.rename(generation)
-
-
-def _listing(database: Path) -> bytes:
-    """Return a list of the files of a database: name, size and checksum of each.
-
-    If the file that lists the tables is cut off, RocksDB opens the database without
-    the last tables, and answers without their quads. The tables themselves have
-    checksums that RocksDB checks, so this list has only their sizes.
-    """
-    lines = []
-    with os.scandir(database) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name in _NO_DATA:
-                continue
-            checksum = 0
-            if not entry.name.endswith(".sst"):
-                checksum = binascii.crc32(Path(entry.path).read_bytes())
-            lines.append(f"{entry.name} {entry.stat().st_size} {checksum:08x}")
-    return "\n".join(lines).encode("utf-8", "surrogateescape")
 
 
 def _check_files(generation: Path) -> None:
@@ -305,8 +223,8 @@ def _check_files(generation: Path) -> None:
         UnreadableError: If a file was changed or removed, or cannot be read.
     """
     try:
-        listed = (generation / _LISTED).read_bytes()
-        found = _listing(generation / _DATABASE)
+        listed = (generation / LISTED).read_bytes()
+        found = listing(generation / DATABASE)
     except OSError as error:
         raise _damaged(generation, error) from error
     if found != listed:
@@ -325,10 +243,10 @@ def _link_database(base: Path, folder: Path) -> None:
         raise _damaged(base, error) from error
     try:
         _check_files(base)
-        (folder / _DATABASE).mkdir()
-        for entry in os.scandir(base / _DATABASE):
-            if entry.name not in _NO_DATA:
-                _link(entry.path, folder / _DATABASE / entry.name)
+        (folder / DATABASE).mkdir()
+        for entry in os.scandir(base / DATABASE):
+            if entry.name not in NO_DATA:
+                _link(entry.path, folder / DATABASE / entry.name)
     finally:
         os.close(descriptor)
 
@@ -366,12 +284,12 @@ def _lock_shared(generation: Path) -> int:
     Raises:
         FileNotFoundError: If the generation has been removed.
     """
-    descriptor = os.open(generation / _READERS, os.O_RDONLY)
+    descriptor = os.open(generation / READERS, os.O_RDONLY)
     try:
         if fcntl is not None:
             with suppress(OSError):  # a file system without locks
                 fcntl.flock(descriptor, fcntl.LOCK_SH)
-        here = (generation / _READERS).stat()
+        here = (generation / READERS).stat()
         if not os.path.samestat(os.fstat(descriptor), here):
             raise FileNotFoundError(errno.ENOENT, "it was replaced just now")
     except BaseException:
@@ -391,26 +309,13 @@ def _keep_lock(descriptor: int) -> None:
 def _remove_unread(generation: Path) -> None:
     """Remove a generation unless a process reads it."""
     with suppress(OSError):
-        descriptor = os.open(generation / _READERS, os.O_RDONLY)
+        descriptor = os.open(generation / READERS, os.O_RDONLY)
         try:
             if fcntl is not None:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _remove(generation)
+            remove(generation)
         finally:
             os.close(descriptor)
-
-
-def _remove(generation: Path) -> None:
-    """Rename a generation, then remove it, so that no process opens a part of it."""
-    old = generation.with_name(f"{_OLD}{os.urandom(4).hex()}")
-    generation.rename(old)
-    _remove_tree(old)
-
-
-def _remove_tree(folder: Path) -> None:
-    import shutil  # readers do not need it
-
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _damaged(generation: Path, error: Exception) -> UnreadableError:

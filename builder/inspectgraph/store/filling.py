@@ -1,0 +1,74 @@
+"""Make a store on disk (a generation) in a thread, while other work goes on.
+
+The engine leaves Python's interpreter lock to others while it loads, so on two cores a
+load costs a build little time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import copy_context
+from pathlib import Path
+from threading import Event
+
+from inspectgraph.files.output_file import reported
+from inspectgraph.store.generation_folder import finish, load, unfinished, writing
+from inspectgraph.store.generations import current, note_threads
+
+__all__ = ["filling_generation"]
+
+
+@contextmanager
+def filling_generation(
+    place: Path, content: Iterable[bytes], wait: float | None = None
+) -> Iterator[Callable[[str], Path]]:
+    """Load quads in a thread, and provide the function that completes the generation.
+
+    The function takes the key of the content: letters, digits and hyphens. It waits for
+    the end of the load, and returns the folder of the generation. Without a call of the
+    function, no generation is made.
+
+    Args:
+        place: The folder of the generations; it is created if it does not exist.
+        content: The quads as N-Quads, in parts of any length. The thread reads them
+            with the context variables of the caller.
+        wait: The seconds to wait for another writer.
+
+    Raises:
+        SyntaxError: If the text is not N-Quads; raised by the function.
+        UsageError: If the folder cannot be written, or if another process still writes
+            to it after that time. The function raises it too.
+    """
+    stopped = Event()
+    note_threads()
+    with (
+        writing(place, wait),
+        unfinished(place) as folder,
+        ThreadPoolExecutor(1) as threads,
+    ):
+        parts = _until(stopped, content)
+        loading = threads.submit(copy_context().run, load, folder, parts)
+
+        def complete(key: str) -> Path:
+            with reported(place):
+                loading.result()
+                return current(place, key) or finish(folder, place / key)
+
+        try:
+            yield complete
+        finally:
+            stopped.set()
+
+
+def _until(stopped: Event, content: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the parts of a text until an event.
+
+    Raises:
+        InterruptedError: If there was an event before the end of the text.
+    """
+    for part in content:
+        if stopped.is_set():
+            raise InterruptedError
+        yield part

@@ -1,0 +1,164 @@
+"""The folder of a generation: its layout, and how it is written and removed.
+
+A writer fills a folder with a temporary name, and renames the folder when the store is
+complete. So a killed writer leaves no incomplete generation.
+"""
+
+from __future__ import annotations
+
+import binascii
+import io
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from inspectgraph.files.locks import lock_file
+from inspectgraph.files.output_file import reported
+
+if TYPE_CHECKING:
+    from pyoxigraph import RdfFormat
+
+__all__ = [
+    "DATABASE",
+    "LISTED",
+    "NEW",
+    "NO_DATA",
+    "OLD",
+    "READERS",
+    "finish",
+    "listing",
+    "load",
+    "remove",
+    "remove_tree",
+    "unfinished",
+    "writing",
+]
+
+DATABASE: Final = "database"
+READERS: Final = "readers"
+#: The list of the files of a database, by which damage is noticed.
+LISTED: Final = "files"
+NEW: Final = "new-"
+OLD: Final = "old-"
+#: Files that tell backup programs and Git to leave out a folder.
+_MARKS: Final = {
+    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n",
+    ".gitignore": "*\n",
+}
+#: The files without data that RocksDB keeps in its folder.
+NO_DATA: Final = ("LOG", "LOCK")
+
+
+@contextmanager
+def writing(place: Path, wait: float | None) -> Iterator[None]:
+    """Create the folder of the generations if necessary, and lock it for writing."""
+    with reported(place):
+        place.mkdir(parents=True, exist_ok=True)
+    with lock_file(place / "lock", place, wait):
+        for name, text in _MARKS.items():
+            if not (place / name).exists():
+                (place / name).write_text(text, encoding="ascii")
+        yield
+
+
+@contextmanager
+def unfinished(place: Path) -> Iterator[Path]:
+    """Provide a folder with a temporary name; remove it unless it has been renamed."""
+    folder = place / f"{NEW}{os.urandom(4).hex()}"
+    with reported(place):
+        folder.mkdir()
+    try:
+        yield folder
+    finally:
+        remove_tree(folder)
+
+
+def finish(folder: Path, generation: Path) -> Path:
+    """Rename a complete folder to its generation, and return the new path.
+
+    A damaged generation with the same name is removed first.
+    """
+    for name in NO_DATA:
+        (folder / DATABASE / name).unlink(missing_ok=True)
+    (folder / LISTED).write_bytes(listing(folder / DATABASE))
+    (folder / READERS).touch()
+    if generation.exists():
+        remove(generation)
+    return folder.rename(generation)
+
+
+def load(folder: Path, content: Iterable[bytes], form: RdfFormat | None = None) -> None:
+    """Fill the database of a new generation with RDF text.
+
+    Args:
+        folder: The folder of the generation.
+        content: The text, in parts of any length.
+        form: The format of the text; by default N-Quads.
+
+    Raises:
+        OSError: If the database cannot be written.
+        SyntaxError: If the text does not have the format.
+    """
+    from pyoxigraph import RdfFormat, Store
+
+    store = Store(str(folder / DATABASE))
+    text = io.BufferedReader(_Parts(content), 1 << 20)
+    store.bulk_load(text, form or RdfFormat.N_QUADS)
+    del store  # closes it
+
+
+def listing(database: Path) -> bytes:
+    """Return a list of the files of a database: name, size and checksum of each.
+
+    If the file that lists the tables is cut off, RocksDB opens the database without
+    the last tables, and answers without their quads. The tables themselves have
+    checksums that RocksDB checks, so this list has only their sizes.
+    """
+    lines = []
+    with os.scandir(database) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name in NO_DATA:
+                continue
+            checksum = 0
+            if not entry.name.endswith(".sst"):
+                checksum = binascii.crc32(Path(entry.path).read_bytes())
+            lines.append(f"{entry.name} {entry.stat().st_size} {checksum:08x}")
+    return "\n".join(lines).encode("utf-8", "surrogateescape")
+
+
+def remove(generation: Path) -> None:
+    """Rename a generation, then remove it, so that no process opens a part of it."""
+    old = generation.with_name(f"{OLD}{os.urandom(4).hex()}")
+    generation.rename(old)
+    remove_tree(old)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder and its content, as far as the system permits."""
+    import shutil  # readers do not need it
+
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Parts(io.RawIOBase):
+    """A binary stream that joins parts of a text."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = iter(parts)
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            part = next(self._parts, None)
+            if part is None:
+                return 0
+            self._rest = memoryview(part)
+        length = min(len(buffer), len(self._rest))
+        buffer[:length] = self._rest[:length]
+        self._rest = self._rest[length:]
+        return length
