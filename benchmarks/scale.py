@@ -58,6 +58,16 @@ EARLIER_WORDS: Final = (
     (r"(indicator: )(?:coastline-length|green-belt-share)\b", r"\1child-population"),
     (r"(unit: )(?:miles|square-miles|hours)\b", r"\1number"),
     (r"(kind: )difference\b", r"\1change"),
+    (r"(?m)^curation: .*$", "curation: {method: by-hand, finished: 2026-11-21}"),
+    (r"(?m)^read_for: .*$", "read_for: [common-assessment]"),
+)
+#: Files of the registry that the earlier commit takes in its own form.
+EARLIER_REGISTRY: Final = (
+    "authorities",
+    "changes",
+    "comparisons",
+    "frameworks",
+    "inspectorates",
 )
 #: The bulk load of a store, as a build does it, by itself.
 LOAD: Final = """
@@ -88,7 +98,8 @@ What the contenders do:
 itself, since a build does not tell it apart. Its time is contained in that of a build.
 - *{EARLIER_BUILD}*: `inspectgraph build --no-draw` of that commit, in an environment \
 of its own, on the same reports in the form that it reads: without the digests of \
-figures, and with other words for the few indicators, units and kinds that it lacks. \
+figures, with other words for the few indicators, units and kinds that it lacks, and \
+with most of its own registry. \
 It has no cache, no store and somewhat fewer shapes.
 - *rdflib, pyshacl*: reads the project's triples as N-Triples, and checks them against \
 the project's shapes as they are. It neither reads YAML nor writes anything.
@@ -459,7 +470,7 @@ def in_earlier_form(source: Path, target: Path, earlier: Path) -> None:
     Args:
         source: The project.
         target: The copy.
-        earlier: The extracts of the earlier commit, whose frameworks are taken.
+        earlier: The extracts of the earlier commit, most of whose registry is taken.
     """
     shutil.copytree(source / "extracts", target / "extracts")
     for file in (target / "extracts").glob("*.yaml"):
@@ -467,8 +478,13 @@ def in_earlier_form(source: Path, target: Path, earlier: Path) -> None:
         for pattern, words in EARLIER_WORDS:
             text = re.sub(pattern, words, text)
         file.write_text(text, encoding="utf-8")
-    frameworks = Path("registry", "frameworks.yaml")
-    shutil.copyfile(earlier / frameworks, target / "extracts" / frameworks)
+    for name in EARLIER_REGISTRY:
+        file = Path("registry", f"{name}.yaml")
+        shutil.copyfile(earlier / file, target / "extracts" / file)
+    bodies = target / "extracts" / "registry" / "bodies.yaml"
+    text = bodies.read_text(encoding="utf-8")
+    known = text.replace("childrens-services-trust", "childrens-trust-board")
+    bodies.write_text(known, encoding="utf-8")
 
 
 def write_triples(quads: Path, triples: Path) -> None:
