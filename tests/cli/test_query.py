@@ -125,7 +125,7 @@ def test_graph_is_printed_as_turtle(graphs: Path) -> None:
             2,
         ),
         ([], "name a question", 2),
-        (["--file", "none.rq"], "none.rq: there is no such file", 3),
+        (["--file", "none.rq"], "none.rq: the file does not exist", 3),
         (
             ["--file", "none.rq", "coverage"],
             "either 'coverage' or the query in none.rq",

@@ -27,7 +27,7 @@ __all__ = ["agreement"]
     type=PATH,
     metavar="FILE",
     help=(
-        "Compare the units of this list, one a line as REPORT/UNIT; by default, those in"
+        "Compare the units of this list, one a line as REPORT/UNIT; by default, the units in"
         " which both extracts have a statement, or a reason why there is none."
     ),
 )

@@ -1,4 +1,4 @@
-"""`inspectgraph coverage`: count the sentences that the extracts account for."""
+"""`inspectgraph coverage`: count the curated, explained and open sentences of reports."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _COLUMNS: Final = (
 )
 
 
-#: The most sentences of a report, in percent, that may be explained otherwise than as
-#: method or heading.
+#: The largest share of the sentences of a report, in percent, that may be explained with
+#: another reason than method or heading.
 _MOST_EXPLAINED: Final = 10
 
 
@@ -96,7 +96,7 @@ def coverage(
 
 
 def _is_enough(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> bool:
-    """Return whether every report is covered as wanted; tell what is explained too much."""
+    """Return whether the coverage of every report suffices; print the reports at fault."""
     much = [name for name, found in counts.items() if found and _is_much(found)]
     for name in much:
         click.echo(_much(name, counts[name]), err=True)
@@ -104,7 +104,7 @@ def _is_enough(counts: Mapping[str, Sequence[SectionCoverage]], least: float) ->
 
 
 def _chosen(names: Sequence[str]) -> list[Loaded]:
-    """Return the extracts with some names, or all that were curated in full.
+    """Return the extracts with the given names, or else all that were curated in full.
 
     Raises:
         UsageError: If no extract has one of the names.
@@ -127,10 +127,10 @@ def _chosen(names: Sequence[str]) -> list[Loaded]:
 
 
 def _check_lists(form: str, reports: Path | None, thin: bool) -> None:
-    """Refuse lists of sentences and paragraphs beside CSV and JSON.
+    """Refuse lists of sentences and paragraphs together with CSV or JSON.
 
     Raises:
-        UsageError: If there is one.
+        UsageError: If a list is asked for in such a format.
     """
     if form == "text":
         return
@@ -162,7 +162,7 @@ def _rows(
 
 
 def _numbers(one: SectionCoverage) -> tuple[int, int, int, int]:
-    """Return the numbers of all, curated, explained and open sentences."""
+    """Return the numbers of sentences: all, curated, explained and open."""
     return (one.sentences, one.curated, one.explained, one.open)
 
 
@@ -195,7 +195,7 @@ def _table(counts: Mapping[str, Sequence[SectionCoverage]], sections: bool) -> s
 
 
 def _line(name: str, sections: Sequence[SectionCoverage]) -> tuple[str, ...]:
-    """Return the cells for some sections together."""
+    """Return the cells of a line for several sections together."""
     numbers = map(sum, zip(*map(_numbers, sections), strict=True))
     return (name, *(f"{number:,}" for number in numbers), f"{_share(sections):.1f}%")
 
@@ -207,7 +207,7 @@ def _share(sections: Sequence[SectionCoverage]) -> float:
 
 
 def _under(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> bool:
-    """Return whether a report has a smaller share than wanted."""
+    """Return whether the share of a report is below the limit of `--fail-under`."""
     return any(_share(sections) < least for sections in counts.values())
 
 
@@ -217,7 +217,7 @@ def _is_much(sections: Sequence[SectionCoverage]) -> bool:
 
 
 def _otherwise(sections: Sequence[SectionCoverage]) -> float:
-    """Return the share explained otherwise than as method or heading, in percent."""
+    """Return the share explained with another reason than method or heading, in percent."""
     from inspectgraph.load.sentence_coverage import METHOD_AND_HEADINGS
 
     found = sum(
@@ -263,7 +263,7 @@ def _print_open(chosen: Sequence[Loaded], folder: Path) -> None:
 def _open_sentences(loaded: Loaded, file: Path) -> Iterator[str]:
     """Yield a line for each open sentence of a report.
 
-    A unit that the list of units describes differently gets a line that says so.
+    If a unit differs from the list of units, the line is a message about the difference.
     """
     from inspectgraph.load.sentence_coverage import sentence_states
     from inspectgraph.read import read_report

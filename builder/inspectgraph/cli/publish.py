@@ -19,7 +19,7 @@ __all__ = ["publish"]
     "--address",
     metavar="URL",
     help=(
-        "Address at which the site will be; the site map and the rules for w3id.org need"
+        "Address of the site; it is needed in the site map and the rules for w3id.org. By"
         " it. By default the base IRI of the graph."
     ),
 )
