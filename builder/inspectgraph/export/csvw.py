@@ -111,7 +111,7 @@ def either(*sources: Values) -> Values:
 
 
 def first(*sources: Values) -> Values:
-    """Return a source of cell values: those of the first source that has any."""
+    """Return a source of cell values: the values of the first source that has any."""
     return lambda facts, iri: next(
         filter(None, (source(facts, iri) for source in sources)), []
     )
