@@ -96,7 +96,7 @@ class DraftText:
         """Change the texts for a decision, and return the old texts.
 
         Raises:
-            LookupError: If there is no such value.
+            LookupError: If the value does not exist.
             ExtractError: If its text cannot be changed.
         """
         if decision.decision == "add":

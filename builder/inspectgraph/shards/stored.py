@@ -118,8 +118,8 @@ def _stored(gathered: Gathered, key: str) -> _Stored:
 def _shared_key(gathered: Gathered) -> str:
     """Return the key of the graphs that reports share.
 
-    It stands for their content. The registry of the package has other records if other
-    reports are there, although none of its files has changed.
+    The key stands for the content of these graphs. The content can change although no file
+    has changed: which records of the package's registry are used depends on the reports.
     """
     files = (gathered.shared.ontology.digest, gathered.shared.registry.digest)
     return key_of(*files, *map(" ".join, sorted(gathered.others)))
@@ -131,7 +131,7 @@ def _difference(
     """Return the quads to remove from the old store, and the quads to add.
 
     The result is None if the new store must be made from all quads, because there is no
-    old store or because too much has changed.
+    old store or because too many reports have changed.
     """
     if old is None or old.shared != new.shared:
         return None
@@ -153,7 +153,7 @@ def _difference(
 def _lines(
     gathered: Gathered, reports: Mapping[str, tuple[str, str]], names: set[str]
 ) -> Iterator[bytes]:
-    """Yield the quads of some reports, as lines of N-Quads.
+    """Yield the quads of the given reports, as lines of N-Quads.
 
     Raises:
         LookupError: If the quads are not in the cache.

@@ -43,7 +43,7 @@ __all__ = [
 
 _DATABASE: Final = "database"
 _READERS: Final = "readers"
-#: The list of the files of a database, by which damage is noticed.
+#: The name of the list of a database's files, with which damage is noticed.
 _LISTED: Final = "files"
 _NEW: Final = "new-"
 _OLD: Final = "old-"
@@ -56,8 +56,8 @@ _MARKS: Final = {
 _NO_DATA: Final = ("LOG", "LOCK")
 #: The descriptors of the locks that this process holds, by device and inode.
 _locks: dict[tuple[int, int], int] = {}
-#: Not empty if the engine has started its threads, in this process or in the process of
-#: which it is a fork.
+#: Not empty if the engine has started its threads, in this process or in the process from
+#: which it was forked.
 _threads: list[bool] = []
 
 
@@ -299,7 +299,7 @@ def _listing(database: Path) -> bytes:
 
 
 def _check_files(generation: Path) -> None:
-    """Raise an error if the files of a generation are not those that were written.
+    """Raise an error if the files of a generation were changed after they were written.
 
     Raises:
         UnreadableError: If a file was changed or removed, or cannot be read.

@@ -94,7 +94,7 @@ def wrong_dash(stop: Stop) -> Cause | None:
 def leading_sign(stop: Stop) -> Cause | None:
     """Find a text without quotes that begins with a sign such as `@` or `%`.
 
-    YAML gives these signs a meaning of their own.
+    In YAML, these signs have a special meaning.
     """
     found = KEY_LINE.fullmatch(stop.here)
     value = found["rest"].strip() if found else ""
