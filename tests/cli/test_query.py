@@ -131,7 +131,7 @@ def test_graph_is_printed_as_turtle(graphs: Path) -> None:
             "either 'coverage' or the query in none.rq",
             2,
         ),
-        (["coverage", "--graphs", "nowhere"], "no published graph is here", 3),
+        (["coverage", "--graphs", "nowhere"], "the folder has no published graph", 3),
     ],
 )
 def test_what_cannot_be_asked_is_told(

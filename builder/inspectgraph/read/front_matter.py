@@ -81,7 +81,7 @@ def front_end(blocks: Sequence[Block]) -> int | None:
     """Return the index of the first block after the front matter, or None.
 
     - In a report with a contents page, the front matter ends at the heading of a
-      summary before the contents page. If there is no such heading, the result is None.
+      summary before the contents page. Without such a heading, the result is None.
     - In a letter with a salutation (`Dear …`), the result is None.
     - In other reports, the front matter ends after the last grade on the cover. If the
       cover has no grades, the result is 0.
