@@ -103,8 +103,8 @@ _TROUBLE = re.compile(
     r"difficult(?:y|ies)|problems?|pressures?|barriers?|obstacles?|breakdowns?"
     r"|uncertaint(?:y|ies)|isolated|instability|disruptions?"
 )
-#: What stands in the text for a phrase of fault or for a need: a word of fault, and a
-#: negation of the praise that follows.
+#: The word that replaces a phrase of fault, or a need, in the text. It counts as a word
+#: of fault, and negates praise that follows.
 _FAULT = " shortfall none "
 _STOPS = frozenset(",;:.()")
 #: Words before a fault which show that a verb such as `address` deals with something

@@ -208,7 +208,7 @@ def check_grades(
 
 
 def _aspects_of(judged: Iterable[DraftJudgement]) -> set[str]:
-    """Return the aspects that some grades are for."""
+    """Return the aspects for which there are grades."""
     return {one.aspect for one in judged}
 
 
