@@ -37,7 +37,7 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
 
     Raises:
         UnreadableError: If the list cannot be read.
-        UsageError: If there is no unit to compare, or the list names an unknown one.
+        UsageError: If there is no unit to compare, or the list has an unknown unit.
     """
     if units:
         chosen = read_unit_names(units, readings)

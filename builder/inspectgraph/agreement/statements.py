@@ -122,7 +122,7 @@ def category(statements: Sequence[Placed]) -> str:
     """Return the category of a sentence with some statements.
 
     Findings take precedence over all other kinds. Neutral findings count only if there are
-    no others; if the others differ in polarity, the sentence is mixed. Without a
+    no others; if the other findings differ in polarity, the sentence is mixed. Without a
     finding, the kind that comes first in `CATEGORIES` counts.
     """
     polarities = {

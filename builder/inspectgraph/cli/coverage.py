@@ -51,8 +51,8 @@ _MOST_EXPLAINED: Final = 10
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="End with status 1 if a report has a smaller share curated or explained, or"
-    f" more than {_MOST_EXPLAINED} % explained otherwise than as method or heading.",
+    help="End with exit code 1 if a smaller share of a report is curated or explained, or"
+    f" more than {_MOST_EXPLAINED} % have a reason other than method or heading.",
 )
 @format_option(("text", "csv", "json"), "text")
 @click.pass_context
@@ -232,9 +232,9 @@ def _otherwise(sections: Sequence[SectionCoverage]) -> float:
 def _much(name: str, sections: Sequence[SectionCoverage]) -> str:
     """Return the message for a report with too many explained sentences."""
     return (
-        f"{name}: {_otherwise(sections):.1f} % of the sentences are explained otherwise"
-        f" than as method or heading, and at most {_MOST_EXPLAINED} % may be; enter"
-        " statements for some of them"
+        f"{name}: {_otherwise(sections):.1f} % of the sentences have a reason other"
+        f" than method or heading, and the limit is {_MOST_EXPLAINED} %; enter statements"
+        " for some of them"
     )
 
 

@@ -89,10 +89,10 @@ def serve(
     """Serve the published graph over HTTP, for reading only.
 
     The service has the pages that `inspectgraph publish` writes, answers SPARQL 1.1
-    queries at /sparql and named questions at /questions/NAME, and leads from the IRIs
+    queries at /sparql and named questions at /questions/NAME, and redirects the IRIs
     of the graph to pages or data, as the client prefers. Each
-    query runs in a process of its own. A query that reaches a limit is stopped, and its
-    client gets a sentence instead of an answer. With --store, queries go to a SPARQL
+    query runs in its own process. A query that reaches a limit is stopped, and its
+    client gets a message instead of an answer. With --store, queries go to a SPARQL
     store that `inspectgraph load` has filled. The command runs until it is stopped by
     SIGTERM or Ctrl-C. It needs the extra `inspectgraph[serve]`.
 

@@ -158,7 +158,7 @@ def _evidence(record: Record, *, is_looked_up: bool) -> Iterator[str]:
             yield from _wrapped(f"“{one.words}”", _MARGIN * 2)
     if not is_looked_up:
         command = f"inspectgraph show {record.report}/{record.statement} --reports DIR"
-        yield f"{_MARGIN}Not looked up in the report now. This verifies and prints the words:"
+        yield f"{_MARGIN}The words were not looked up. This command verifies and prints them:"
         yield f"{_MARGIN * 2}{command}"
 
 

@@ -192,7 +192,7 @@ class Corpus:
         number = len(self.reports) - len(self.in_full)
         if not number:
             return ""
-        return f" ({counted(number, 'report')} curated for grades only left out)"
+        return f" (without {counted(number, 'report')} curated for grades only)"
 
     def short(self, iri: str) -> str:
         """Return the shortest label of a concept or framework, preferred or not."""

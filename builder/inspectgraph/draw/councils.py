@@ -63,7 +63,7 @@ _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 @dataclass(frozen=True, slots=True)
 class CouncilMark:
-    """One mark: an overall grade, or an inspection without one.
+    """A mark: an overall grade, or an inspection without an overall grade.
 
     Attributes:
         day: The last day of fieldwork, or the middle of the time of a quoted grade.

@@ -161,7 +161,7 @@ def _cell(column: Column, iri: str, facts: Facts) -> str:
         raise ExportError(
             "several-values",
             f"{iri} has {len(different)} values for the column '{column.name}', which"
-            f" holds one: {', '.join(map(shorten, different[:3]))}; keep one of them,"
+            f" can have only one: {', '.join(map(shorten, different[:3]))}; keep one of them,"
             " or export a format other than csv",
         )
     return "".join(different)

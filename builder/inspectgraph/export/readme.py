@@ -92,7 +92,7 @@ def listing(
 
 
 def _imprint(settings: Settings) -> Iterator[str]:
-    """Yield a line with those of publisher, licence, version and contact that are given."""
+    """Yield a line with publisher, licence, version and contact, as far as they are given."""
     parts = []
     if settings.publisher:
         parts.append(f"Published by {escape(settings.publisher.name)}")
@@ -142,7 +142,7 @@ def _table(
     graphs: Sequence[GraphSummary], facts: Facts, pictures: Mapping[str, bytes]
 ) -> Iterable[str]:
     """Yield the lines of the Markdown table of files."""
-    yield "| file | what it holds | triples | made by |"
+    yield "| file | content | triples | made by |"
     yield "|---|---|--:|---|"
     for named in graphs:
         label = facts.text(report(named.name).value, RDFS.label)

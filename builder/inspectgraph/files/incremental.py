@@ -106,7 +106,7 @@ class ChangedFiles:
                 raise refuse(found, changed=False)
 
     def finish(self, command: str) -> None:
-        """Move the changed files into the folder, and remove those not added."""
+        """Move the changed files into the folder, and remove files that were not added."""
         self.root.mkdir(exist_ok=True)
         old = [path for path in self.present if path not in self.new]
         if not self.written and not old and (self.root / MANIFEST).is_file():

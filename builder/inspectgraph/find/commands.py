@@ -31,7 +31,7 @@ _BY_AREA: Final = {
 
 
 def next_command(store: Store, entry: Entry) -> str:
-    """Return the command that tells more about an entry."""
+    """Return the command that prints more about an entry."""
     if entry.kind == "aspect":
         framework = entry.slug.partition("/")[0]
         return f"inspectgraph query comparisons --from {framework}"

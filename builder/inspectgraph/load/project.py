@@ -418,8 +418,8 @@ def _check(
 ) -> list[Problem]:
     """Return the problems of the data of an extract.
 
-    If the data are only a part of the extract, `whole` are the data in which ids are
-    looked up.
+    If the data are only a part of the extract, `whole` has the data of the complete
+    extract, in which ids are looked up.
     """
     if tree.root is None and tree.data is None:
         return [

@@ -97,7 +97,7 @@ def sentence_states(loaded: Loaded) -> dict[str, list[tuple[SentenceState, str]]
 
     A sentence is curated if a statement rests on it: if the sentence contains at least
     half of the letters and digits of an anchor, or if the anchor covers at least half of
-    the sentence. One anchor counts for at most two sentences, those of which it covers
+    the sentence. An anchor counts for at most the two sentences of which it covers
     most. Only units on which a statement can rest are counted, and drafted statements do
     not count.
     """

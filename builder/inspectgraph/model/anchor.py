@@ -225,7 +225,7 @@ def _only_start(words: str, whole: str) -> int:
 
 
 def _cut_word(unit: UnitText, start: int, length: int) -> str:
-    """Return words that say which word a span cuts, or "" if it cuts no word."""
+    """Return a description of a word that a span cuts, or "" if it cuts no word."""
     if unit.begins_inside_word(start):
         return f"begins inside '{shorten(unit.word_at(start))}'"
     if unit.ends_inside_word(start, length):
@@ -234,7 +234,7 @@ def _cut_word(unit: UnitText, start: int, length: int) -> str:
 
 
 def _difference(printed: list[str], figures: str, place: int) -> str:
-    """Return words that say which figure does not match its digest.
+    """Return a description of the figure that does not match its digest.
 
     `place` is the index of the figure.
     """

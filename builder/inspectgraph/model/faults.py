@@ -81,7 +81,7 @@ def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _first(path: str, problems: list[Problem]) -> list[Problem]:
-    """Return the first problems of a file, with one problem that counts the others."""
+    """Return the first problems of a file, and a problem with the number of the others."""
     single: list[Problem] = []
     counted: list[Problem] = []
     for problem in problems:

@@ -137,7 +137,7 @@ class Site:
         return statement_words(self.graph, statement)
 
     def long_label(self, iri: str) -> str:
-        """Return the label of a resource, long enough to tell it from others of its kind."""
+        """Return a label of a resource that no other resource of its kind has."""
         one = self.graph.resource(iri)
         if one.is_a(INSP.Comparison):
             ends = (one.link(INSP.comparisonFrom), one.link(INSP.comparisonTo))

@@ -281,7 +281,7 @@ def _reading(scope: _Scope, theme: NamedNode) -> str:
 
 
 def _silent(scope: _Scope, theme: NamedNode, read: list[_Report]) -> list[str]:
-    """Return the names of those reports that have no statement on a theme.
+    """Return the names of the reports that have no statement on a theme.
 
     Args:
         scope: The scope of the answer, for its graph.

@@ -57,8 +57,8 @@ class Answer:
         covers: The sentences on the coverage and on the sources of the answer.
         kind: `select`, `ask` (one cell, true or false) or `graph` (triples).
         hints: Sentences on possible mistakes in the query.
-        marks: The reports that the inspectorate withdrew or amended, each with the word
-            that tables show beside its name.
+        marks: The reports that the inspectorate withdrew or amended, each with the word that
+            tables show next to its name.
     """
 
     columns: tuple[str, ...]

@@ -227,7 +227,7 @@ def _begins_list(near: Sequence[Block]) -> bool:
 def lists_contents(block: Block, following: Block | None) -> bool:
     """Return whether a block is a line of the contents page: a title and a page number.
 
-    Table rows count as such lines. The page number may be in a block of its own.
+    Table rows count as such lines. The page number may be in a separate block.
 
     Args:
         block: The block.

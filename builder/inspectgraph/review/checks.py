@@ -190,5 +190,5 @@ def _named(placed: Placed) -> list[Any]:
 
 
 def _without_none(fields: _Data) -> _Data:
-    """Return fields without those that have no value."""
+    """Remove the fields that have no value."""
     return {key: value for key, value in fields.items() if value is not None}

@@ -62,7 +62,7 @@ class DraftText:
         return self.pieces.text
 
     def unconfirmed(self) -> list[Item]:
-        """Return all unconfirmed values; they are listed anew only after a change."""
+        """Return all unconfirmed values; they are listed again only after a change."""
         if self._listed[0] != self.pieces.version:
             self._listed = (
                 self.pieces.version,

@@ -225,7 +225,7 @@ def _clauses(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
 
 
 def _actors(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
-    """Yield clauses on the bodies that a finding concerns and on those responsible for it."""
+    """Yield clauses on the bodies that a finding concerns, and on the responsible bodies."""
     bodies = [labels.label("body", one) for one in as_list(fields.get("bodies"))]
     if new := [one for one in bodies if not _names(subject, one)]:
         yield f"; this concerns {joined(new)}"

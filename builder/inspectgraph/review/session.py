@@ -163,7 +163,7 @@ class Review:
     def acceptable(
         self, items: Iterable[Item], note: Callable[[Item], str] = lambda _: ""
     ) -> tuple[list[Item], _Faulty]:
-        """Divide values into those that can be accepted, and those with faults.
+        """Separate the values that can be accepted from the values with faults.
 
         Args:
             items: The values.

@@ -60,7 +60,7 @@ def parse_periods(text: str) -> tuple[Period, ...]:
 
 
 def _spelled(text: str) -> str:
-    """Return a text with the month as a word in days such as 3/6/2031."""
+    """Return a text with dates such as 3/6/2031 rewritten with the name of the month."""
     return _NUMERIC.sub(_spell, text)
 
 

@@ -79,8 +79,7 @@ class _Workers(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         found = GaugeMetricFamily(
             "inspectgraph_workers",
-            "Worker processes that stand ready, work, or have a long query; and requests"
-            " that wait.",
+            "Worker processes (ready, busy, or with a long query), and waiting requests.",
             labels=["state"],
         )
         for state, number in self._workers().items():

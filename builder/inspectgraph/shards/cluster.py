@@ -227,7 +227,7 @@ class _Connection:
         """Return the result of each job, or a `Failure`, in the order of the jobs.
 
         Jobs that failed because of a worker are repeated on workers that can do them.
-        If the worker has ended, each of its jobs is repeated alone, so that it is known
+        If the worker has ended, each of its jobs is repeated separately, so that it is known
         which job ends workers.
         """
         outcomes = list(self._outcomes(jobs))

@@ -314,7 +314,7 @@ def _check_files(generation: Path) -> None:
 
 
 def _link_database(base: Path, folder: Path) -> None:
-    """Link those files of a database that never change, and copy the others.
+    """Link the files of a database that never change, and copy the others.
 
     Raises:
         UnreadableError: If the generation does not exist, or if its files were changed.

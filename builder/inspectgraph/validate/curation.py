@@ -23,8 +23,8 @@ def outdated_methods(project: Project) -> Iterator[Finding]:
             problem = Problem(
                 loaded.where(("curation", "method")),
                 "method-outdated",
-                "the method 'drafted', although no value of the extract is marked as a"
-                " draft any more",
+                "the method 'drafted', although no value of the extract is still marked as"
+                " a draft",
                 "the method drafted-and-confirmed, and under 'finished' the day",
             )
             yield Finding(

@@ -30,7 +30,7 @@ def tab(stop: Stop) -> Cause | None:
 
 
 def _spaces(stop: Stop, number: int) -> str:
-    """Return words that say which indentation to use, from the nearest key above."""
+    """Return words for the right indentation, from the nearest key above."""
     for line in reversed(stop.lines[:number]):
         if found := KEY_LINE.fullmatch(line):
             return (
