@@ -400,7 +400,7 @@ def _source_of_units(path: Path, content: ExtractContent | None) -> Source | Non
     Args:
         path: The path of the list.
         content: The content of the extract and of its list, if both have been read
-            already. A list that was created after that counts as missing.
+            already. A list that was created later counts as missing.
     """
     if content is None:
         return path if path.exists() else None

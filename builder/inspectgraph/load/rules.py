@@ -289,7 +289,7 @@ def _extract_rule(
 
 
 def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
-    """Report a statement that is confirmed in a way that the extract does not describe."""
+    """Report statements with a way of confirmation that the extract does not describe."""
     described = {
         _resolved(form, record, (*path, "method"))
         for path, record in _records(extract, "confirmations")

@@ -187,7 +187,7 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
 
 
 def council_files(site: Site, iri: str) -> dict[str, Maker]:
-    """Return functions that make the files that only councils have, by path.
+    """Return functions for the files that only councils have, by path.
 
     These are the grades as a table, and the page as a permanent version with a date.
     """

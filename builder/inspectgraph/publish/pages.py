@@ -40,7 +40,7 @@ class Pages:
 
     @cached_property
     def shared(self) -> Mapping[str, Maker]:
-        """The functions that make the files that are not about one resource, by path."""
+        """Functions for the files that do not describe a single resource, by path."""
         dumps = self.site.dumps
         made: dict[str, Maker] = {
             **overview_pages(self.site),

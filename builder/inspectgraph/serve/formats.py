@@ -132,7 +132,7 @@ def _weight(parameters: Sequence[str]) -> float:
 
 
 def _quality(media_type: str, ranges: dict[str, float]) -> float:
-    """Return the quality of a media type, which is that of its most specific range."""
+    """Return the quality of a media type, from the most specific range that fits."""
     family = media_type.partition("/")[0]
     for name in (media_type, f"{family}/*", "*/*"):
         if name in ranges:

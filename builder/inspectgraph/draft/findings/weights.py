@@ -133,7 +133,7 @@ class Weight:
         denied: Whether the clause has a negation and does not have a phrase of praise.
         dealt: Whether the clause has a fault that somebody has dealt with.
         praise_first: Whether praise comes before fault, and the fault is trouble such as
-            difficulties, which need not be that of the service.
+            difficulties, which the service may not have caused.
     """
 
     good: float = 0

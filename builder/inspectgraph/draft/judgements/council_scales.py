@@ -20,7 +20,7 @@ __all__ = ["fitting_scales", "settled"]
 
 @dataclass(frozen=True)
 class _JointInspection:
-    """Inspection that gave grades for two subjects, in the years when others began."""
+    """Quoted inspection that gave separate grades for two subjects."""
 
     framework: str = "sla-2009"
     scale: str = "sla"
