@@ -217,7 +217,7 @@ def test_both_reports_are_on_one_authority(
 @pytest.mark.parametrize(
     ("new", "words"),
     [
-        ("draft: {confidence: 0.5, rule: x}\n    ", "of a draft that nobody has"),
+        ("draft: {confidence: 0.5, rule: x}\n    ", "of an unconfirmed draft"),
         ("", "which is withdrawn"),
     ],
 )
