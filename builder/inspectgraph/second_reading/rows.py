@@ -88,7 +88,7 @@ class _Extent:
 
     @property
     def middle(self) -> float:
-        """The height of the middle."""
+        """The height half-way between top and bottom."""
         return (self.top + self.bottom) / 2
 
 

@@ -69,7 +69,7 @@ Job: TypeAlias = MakeJob | FinishJob
 
 
 class Workers(Protocol):
-    """The base class of objects that do the jobs of a workshop."""
+    """Objects that do the jobs of making shards, in one or several processes."""
 
     def results(self, workshop: Workshop, jobs: Sequence[Job]) -> Iterable[Any]:
         """Return the result of each job, in the order of the jobs.
