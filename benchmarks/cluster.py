@@ -1,11 +1,11 @@
 """Time the work on each report on a Dask cluster of one worker, and of two.
 
 The clusters run on this machine and listen on the loopback address. A worker is a
-process of one thread. Both clusters run all the time and take turns: the shards of all
-reports are made, each time into an empty cache, so that a slower spell of the machine
-falls on both. The seconds contain the connection to the scheduler and the preparation
-of the workers. What is printed: medians, and how many times as fast two workers are, as
-the ratio of the medians and for each round.
+process of one thread. Both clusters run all the time and take turns, so that a slow
+period of the machine affects both. In each turn the shards of all reports are made with
+an empty cache. The seconds include the connection to the scheduler and the preparation
+of the workers. The program prints medians, the ratio of the medians, and the ratio for
+each round.
 
 Usage: python benchmarks/cluster.py [--reports 500] [--size small|full] [--rounds 3]
 """
@@ -37,7 +37,7 @@ from inspectgraph.shards.run import Workshop
 
 #: The numbers of workers that are compared.
 NUMBERS: Final = (1, 2)
-#: Everything listens on this machine alone.
+#: The address on which everything listens.
 LOCAL: Final = ("--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0")
 #: The seconds in which a cluster has to start.
 LONGEST: Final = 60

@@ -1,7 +1,7 @@
 """Time whole commands, as a user waits for them: medians of interleaved runs, in seconds.
 
-Each round runs every command once, so that a slower or faster spell of the machine
-falls on all of them. Usage: python benchmarks/commands.py [ROUNDS]
+Each round runs every command once, so that a slow period of the machine affects all of
+them. Usage: python benchmarks/commands.py [ROUNDS]
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PROJECT = Path(__file__).parents[1]
 
 
 def commands(folder: str) -> dict[str, list[str]]:
-    """Return what is timed."""
+    """Return the commands to time."""
     tool = shutil.which("inspectgraph") or str(
         Path(sys.executable).with_name("inspectgraph")
     )

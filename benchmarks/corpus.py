@@ -1,19 +1,19 @@
 """Make a valid project of any number of reports, with the sizes and skews of real ones.
 
-For measuring only: nothing in it was judged by anybody. Each report follows one of the
+The project is for measurements only; nobody judged its statements. Each report follows one of the
 five curated extracts, which are read when the program runs: it has about as many
-findings, recommendations, measurements, events and reported judgements, and its
-statements are drawn from that extract's, with replacement. So fields are as often
-filled, and themes, services and bodies as unevenly named, as in the real ones. Every
-text is made up of the words below, but for titles and for dates and figures as printed;
-ids and digests are fresh; grades are drawn from those that the extracts award on the
-same scale.
+findings, recommendations, measurements, events and reported judgements. Its statements
+are drawn, with replacement, from the statements of that extract. So fields are filled
+as often, and themes, services and bodies are named as unevenly, as in real extracts.
+Titles, printed dates and figures are copied; every other text is made of the words
+below. Ids and digests are new. Grades are drawn from the grades that the extracts award
+on the same scale.
 
-Councils come from the package's registry. The bodies and services of a template's area
-are copied for each other area, so that the registry grows with the reports. After the
-last council the first one gets another inspection, by another framework or in another
-year. The first five reports have the names of the curated ones, since the registry
-refers to them.
+Councils come from the registry of the package. The bodies and services of a template's
+area are copied for every other area, so that the registry grows with the reports. When
+all councils have an inspection, the first council gets another one, with another
+framework or in another year. The first five reports have the names of the curated
+reports, since the registry refers to these names.
 
 The same arguments give the same bytes. Usage:
 python benchmarks/corpus.py FOLDER --reports 500 [--size small|full] [--seed N]

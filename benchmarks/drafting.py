@@ -1,4 +1,4 @@
-"""Processor time and memory of drafting a folder of PDFs, of one version or of two.
+"""Measure processor time and memory of drafting a folder of PDFs, for one or two versions.
 
     python benchmarks/drafting.py PDFS --every 13
     python benchmarks/drafting.py PDFS --every 13 --other OLD/.venv/bin/inspectgraph

@@ -1,9 +1,9 @@
-"""How good drafts are: every report of a corpus is drafted and measured, and the counts are added up.
+"""Draft every report of a corpus, and print precision and recall of the drafts.
 
 Usage: python benchmarks/drafts.py CORPUS   (the folder that holds `reports/` and
     `pdfs/`)
-Prints tables for the curated extracts of the project, and for the values that were read
-out of the PDFs by people.
+Prints a table for the curated extracts of the project, and a table for the values that
+people read in the PDFs.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def extracts(corpus: Path, folder: Path) -> Counter[tuple[str, str]]:
 
 
 def summaries(corpus: Path, folder: Path, authority: str) -> Counter[tuple[str, str]]:
-    """Draft the PDFs of an authority, and measure the drafts against what people read in them."""
+    """Draft the PDFs of an authority, and compare the drafts with the values that people read."""
     counts: Counter[tuple[str, str]] = Counter()
     for gold in sorted(
         (PROJECT / "tests" / "draft" / "expected").glob(f"{authority}-*.json")

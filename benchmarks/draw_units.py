@@ -2,9 +2,9 @@
 
 Usage: python benchmarks/draw_units.py SEED N [FOLDER]
 
-Prints N units as REPORT/UNIT, one a line, in the order of the reports. Every unit on
-which a statement can rest has the same chance, whatever its length and whatever the
-first reader made of it. FOLDER holds the lists of units, and is `extracts` by default;
+Prints N units as REPORT/UNIT, one in each line, in the order of the reports. Every unit
+on which a statement can rest has the same chance, independent of its length and of the
+first reader's curation. FOLDER holds the lists of units, and is `extracts` by default;
 lists in its subfolders are left out. Give the list to `inspectgraph agreement --units`.
 """
 

@@ -1,12 +1,12 @@
-"""The named questions in other engines: which give the same rows, and in how long.
+"""Compare the rows and times of the named questions in other engines.
 
 `python benchmarks/engines.py [GRAPHS]` loads a published graph, by default the one of
 this folder, into rdflib and, where they are installed, Virtuoso (Debian's package
 `virtuoso-opensource-7-bin`) and the server of Oxigraph (`pip install oxigraph`). Each
 named question is asked with the values that it needs and with those of its example. The
-table says whether the rows are those of pyoxigraph, in the same order. An engine that
-needs longer than `--seconds` for a question is left waiting no longer. Servers listen on
-loopback only, and end with the script.
+table shows whether the rows are the same as from pyoxigraph, in the same order. The
+script waits at most `--seconds` for the answer to a question. Servers listen on loopback
+only, and end with the script.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _values(question: Question) -> Iterator[Given]:
 def _told(
     asked: Asked, question: Question, given: Given, wanted: Rows
 ) -> tuple[str, float]:
-    """Return how an engine's rows compare with ours, and the seconds they took."""
+    """Return whether the rows of an engine equal ours, and the seconds of the answer."""
     start = time.monotonic()
     try:
         found = asked(question, given)

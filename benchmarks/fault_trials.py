@@ -1,4 +1,4 @@
-"""Projects in a known state, commands that can be killed, and checks of what is left.
+"""Projects in a known state, commands that can be killed, and checks of the remains.
 
 `faults.py` uses this module. A trial is a project of seven invented reports with three
 contents of its extracts: `old`, `changed` (one grade is another) and `added` (a report
@@ -47,7 +47,7 @@ _FORK = get_context("fork")
 
 @dataclass(frozen=True)
 class Ended:
-    """A command that has ended: its exit code and what it said and gave."""
+    """A command that has ended: its exit code, its messages and its output."""
 
     code: int
     said: str
@@ -55,7 +55,7 @@ class Ended:
 
     @property
     def sentence(self) -> str:
-        """The last line of what the command said."""
+        """The last line of the messages of the command."""
         return (self.said.strip().splitlines() or [""])[-1]
 
 
@@ -169,7 +169,7 @@ class Trial:
         return next((c for c in CONTENTS if self.sets[c] == held), "a mixture")
 
     def unwanted(self) -> Iterator[str]:
-        """Yield what lies beside the output of a quiet build and should not."""
+        """Yield files that should not be next to the output of an undisturbed build."""
         expected = {"extracts", "graphs", "question.rq"}
         expected |= {self.cache.name, self.store.name}
         for path in self.folder.iterdir():
@@ -186,7 +186,7 @@ class Trial:
     def aftermath(
         self, row: Row, allowed: Sequence[str], wanted: str, *, asks: bool = True
     ) -> None:
-        """Look at what a fault left: the set, the answer, and the next build.
+        """Check the state after a fault: the set, the answer, and the next build.
 
         Args:
             row: The row that gets the result.

@@ -1,4 +1,4 @@
-"""Show what a build survives: kills, full disks, damage, other clocks, other writers.
+"""Test builds under faults: kills, full disks, damage, other clocks, other writers.
 
 Each fault meets a project of seven invented reports in a temporary folder. After it,
 the output folder must hold one whole set, a question must be answered from that set,
@@ -36,8 +36,8 @@ from inspectgraph.files.atomic import output_folder
 _FORK = get_context("fork")
 _CHANGED = Path("extracts", f"{REPORT}.yaml")
 _MEGABYTE = 1 << 20
-#: What is killed: the name of the row, the number of kills, the content of the
-#: extracts, what is removed before, and the options of the build.
+#: Builds to kill: the name of the row, the number of kills, the content of the
+#: extracts, the folders that are removed before, and the options of the build.
 _KILLS: Sequence[tuple[str, int, str, str, tuple[str, ...]]] = (
     ("a cold build without an old set", 16, "old", "all", ()),
     ("a cold build over an old set", 16, "changed", "cache", ()),

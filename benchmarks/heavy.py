@@ -1,4 +1,4 @@
-"""What heavy queries and clients do to the service: do its limits hold?
+"""Test the limits of the service with heavy queries and slow clients.
 
 `python benchmarks/heavy.py` starts `inspectgraph serve` over the published graph of the
 project with a time limit of `--time-limit` seconds and a memory limit of `--memory-limit`

@@ -1,6 +1,6 @@
-"""Write everything that the project gives for a corpus to a folder, so that two versions can be compared.
+"""Write all outputs of the project for a corpus to a folder, to compare two versions.
 
-A change that should change nothing, such as a move of modules, is checked so:
+This checks a change that should not change any output, such as a move of modules:
 
     python benchmarks/outputs.py CORPUS before    # at the old commit
     python benchmarks/outputs.py CORPUS after     # at the new commit

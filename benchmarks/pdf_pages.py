@@ -1,4 +1,4 @@
-"""What is read of the pages of many PDFs: the hyphens at the ends of lines, and the pages that are no plain text.
+"""Count the hyphens at the ends of lines of many PDFs, and the pages with a remark.
 
 Usage: python benchmarks/pdf_pages.py PDF...
 Prints how many hyphens end a line, how many of them are kept, joined or lost in the
@@ -23,7 +23,7 @@ from inspectgraph.read.pdf.layout import blocks_of_pages
 from inspectgraph.read.pdf.pages import read_pages
 from inspectgraph.read.pdf.text_quality import Shares, shares_of
 
-#: How many letters before and after a hyphen tell its place.
+#: The number of letters before and after a hyphen by which its place is found.
 CONTEXT = 14
 
 
@@ -49,7 +49,7 @@ def hyphens(path: Path) -> Iterator[str]:
 
 
 class Found:
-    """The letters of all units of a report, and where each stands in their text."""
+    """The letters of all units of a report, and the position of each letter in their text."""
 
     def __init__(self, units: tuple[Unit, ...]) -> None:
         self.text = "\n".join(unit.text for unit in units)
@@ -60,7 +60,7 @@ class Found:
         ]
 
     def fate(self, hyphen: str) -> str:
-        """Return what became of a hyphen: kept, joined, or what stands there instead."""
+        """Return the fate of a hyphen: kept, joined, or the text that replaces it."""
         before, after = hyphen.split("\0")
         start = self.letters.find(before + after)
         if start < 0:  # the number of a paragraph may stand in between

@@ -1,4 +1,4 @@
-"""What other libraries do for a project, each step in a process that `scale.py` times.
+"""Steps of other libraries on a project, each in a process that `scale.py` times.
 
 Run by the Python of an environment that holds the libraries, and not inspectgraph:
 `python benchmarks/peers.py STEP ARGUMENT...`. The last line printed is JSON.

@@ -1,10 +1,10 @@
-"""Ask heavy queries under limits: how soon after its limit each ends, and with how much memory.
+"""Ask heavy queries under limits, and measure the time beyond the limit and the memory.
 
 Each query would run for much longer than the limit. The first table gives, for the
 whole command: the seconds by the clock beyond the limit (start and end of the command
 included), the exit code, the bytes on standard output, which limit was told, and the
 most memory that all processes held together. The second gives the processor time of
-examining the text of queries of some shapes, at 20,000 and at 80,000 letters. Usage:
+examining query texts of several shapes, with 20,000 and with 80,000 letters. Usage:
 python benchmarks/queries.py [SECONDS [MEGABYTES]]
 """
 
@@ -84,7 +84,7 @@ def main() -> None:
 def asked(
     text: str, seconds: float, megabytes: int
 ) -> tuple[float, int, int, str, int]:
-    """Return seconds, exit code, bytes printed, the code that was told, and the most megabytes of all processes."""
+    """Return seconds, exit code, printed bytes, the code of the message, and megabytes."""
     code = "from inspectgraph.cli import main; main()"
     limits = ["--time-limit", str(seconds), "--memory-limit", str(megabytes)]
     command = [sys.executable, "-c", code, "query", "-", "--format", "csv", *limits]
@@ -116,7 +116,7 @@ def asked(
 
 
 def resident(session: int) -> int:
-    """Return the bytes of memory that the processes of a session hold; pages that two share count twice."""
+    """Return the memory of the processes of a session in bytes; shared pages count twice."""
     total = 0
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -132,7 +132,7 @@ def resident(session: int) -> int:
 
 
 def examined(text: str) -> float:
-    """Return the least processor time of three in which a query's text is examined."""
+    """Return the processor time to examine the text of a query, the least of three runs."""
     taken = []
     for _ in range(3):
         tokens.cache_clear()

@@ -1,8 +1,8 @@
 """Processor seconds of every named question inside a store, in memory and on disk.
 
-Parameters have the value of the question's example where the graph knows it, else the
-first value of their kind; an authority is the one with the most reports. The time of
-finding the terms of these values is left out, as is that of opening the store. Usage:
+Parameters have the value of the question's example if it is in the graph, and otherwise
+the first value of their kind; the authority is the one with the most reports. The time
+to look up these values and to open the store is not counted. Usage:
 python benchmarks/questions.py PROJECT_OR_NQUADS [ROUNDS]
 """
 
@@ -38,7 +38,7 @@ ANY: Final = {
 
 
 def quads_file(source: Path, folder: Path) -> Path:
-    """Return the N-Quads of a project, assembled where it is not a file of them."""
+    """Return a file of N-Quads; a project is assembled to such a file."""
     if source.is_file():
         return source
     file = folder / "graph.nq"
@@ -58,7 +58,7 @@ def values(store: Store, question: Question) -> dict[Variable, Term]:
 
 
 def value(store: Store, question: Question, name: str, text: str) -> Term:
-    """Return the term for one parameter: any of its kind where the example has none."""
+    """Return the term for a parameter; without an example, any term of its kind."""
     parameter = question.parameter(name)
     try:
         term = find_value(store, parameter, text).term

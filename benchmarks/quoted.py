@@ -1,4 +1,4 @@
-"""How good the drafts of quoted grades are, beside extracts whose quoted grades were confirmed.
+"""Compare drafted quoted grades with extracts whose quoted grades were confirmed.
 
 Usage: inspectgraph draft REPORTS -o DRAFTS --depth grades
        python benchmarks/quoted.py DRAFTS CURATED [CHECKED.csv]
@@ -7,8 +7,8 @@ Both folders hold extracts with the same names. A drafted grade is right if the 
 extract has one with the same unit, scale, aspect (without one: the same description),
 grade and time. Prints precision and recall by framework, and lists what is invented.
 
-CHECKED.csv has the columns report, id and verdict: what a reader said of an earlier run.
-With it, the drafts that have one of its ids are counted by verdict.
+CHECKED.csv has the columns report, id and verdict, with a reader's verdicts on an
+earlier run. The drafts with these ids are then counted by verdict.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 
 import yaml
 
-#: What is compared of a quoted grade: report, unit, scale, aspect or description,
+#: The compared values of a quoted grade: report, unit, scale, aspect or description,
 #: grade, first and last day.
 Key = tuple[str, ...]
 #: A quoted grade as the keys and values of an extract.
@@ -37,7 +37,7 @@ def extracts(folder: Path) -> Iterator[tuple[str, list[Record]]]:
 
 
 def key_of(report: str, one: Record) -> Key:
-    """Return what is compared of a quoted grade."""
+    """Return the compared values of a quoted grade."""
     time = one.get("date") or {}
     what = one.get("aspect") or one["of"].split(",")[0]
     return (

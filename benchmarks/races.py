@@ -2,10 +2,10 @@
 
 Each pair builds two projects, which differ in one grade, into one folder at the same
 time. In every second pair one of the two builds is killed (SIGKILL); in every fourth
-pair somebody puts a file of their own into the folder meanwhile. The same is then done
-with bare writers, which spend all of their time on writing. After each pair the folder
-must hold one of the two sets, whole, and every file of somebody else's, in the folder
-and beside it, must be there unchanged.
+pair somebody else puts a file into the folder meanwhile. The same is then done with bare
+writers, which only write. After each pair the folder must contain one of the two sets
+completely, and every file of somebody else, in the folder and next to it, must be there
+unchanged.
 
 Usage: python benchmarks/races.py [PAIRS]
 """
@@ -38,7 +38,7 @@ from inspectgraph.model.errors import UsageError
 SMALL = Path(__file__).parents[1] / "tests" / "projects" / "small"
 #: The most seconds that a pair may take; many times what it needs on a busy machine.
 PATIENCE = 120
-#: What lies beside the folder, under names that resemble those of our own work.
+#: Files next to the folder whose names resemble the names of our own files.
 BESIDE = (
     "notes.txt",
     "graphs.new-ideas/x",
@@ -156,7 +156,7 @@ def duration(race: Race) -> float:
 
 
 def run_pair(race: Race, number: int, moments: random.Random, span: float) -> None:
-    """Let two writers race, disturb them, and look at what is there."""
+    """Let two writers race, disturb them, and check the folder afterwards."""
     events: list[tuple[float, Callable[[], None]]] = []
     processes = [start(writer) for writer in moments.sample(race.writers, 2)]
     if number % 2:
@@ -194,7 +194,7 @@ def put_theirs(race: Race) -> None:
 
 
 def found_faults(race: Race, number: int, codes: list[int]) -> Iterator[str]:
-    """Yield what is wrong after a pair."""
+    """Yield the faults after a pair."""
     recover(race.folder)
     found = held(race.folder)
     theirs = found.pop(THEIRS, None)
@@ -219,7 +219,7 @@ def held(folder: Path) -> dict[str, bytes]:
 
 
 def start(writer: Callable[[], None]) -> ForkProcess:
-    """Start a writer in a process of its own, which says nothing."""
+    """Start a writer in a separate process, without messages."""
     process = _FORK.Process(target=quietly, args=(writer,))
     process.start()
     return process

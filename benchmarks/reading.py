@@ -1,8 +1,9 @@
-"""Time and memory of reading and drafting PDFs: one of 60 pages, from 1 to 2,000 pages, and eleven at once.
+"""Measure time and memory of reading and drafting PDFs of several lengths.
 
-The PDFs are made by the tests' own writer, so nothing else is needed; a folder of
-reports takes the place of the eleven when it is given. Figures are medians of
-interleaved rounds; memory is the most that a process and those it starts had at a time.
+The first table is for a PDF of 60 pages, the second for PDFs of 1 to 2,000 pages, the
+third for eleven PDFs, or for the reports of FOLDER. The PDFs are made by the code of the
+tests. Figures are medians of interleaved rounds; memory is the maximum of a process and
+its children together.
 Usage: python benchmarks/reading.py [FOLDER] [--rounds N]
 """
 
@@ -72,7 +73,7 @@ def _family(parent: int) -> list[int]:
 
 
 def _resident(process: int) -> int:
-    """Return the memory of a process in kilobytes, or 0 where the system does not tell."""
+    """Return the memory of a process in kilobytes, or 0 if it is unknown."""
     try:
         lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -101,7 +102,7 @@ def table(title: str, commands: Mapping[str, Command], rounds: int) -> dict[str,
 
 
 def one_core(command: Command) -> Command:
-    """Return a command that has one core, where the system can say so."""
+    """Return a command that runs on one core, if the system supports this."""
     return [*(["taskset", "-c", "0"] if shutil.which("taskset") else []), *command]
 
 

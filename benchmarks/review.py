@@ -1,4 +1,4 @@
-"""What a review of a whole draft costs the curator in keys, and a decision in time.
+"""Count the keys that a review of a whole draft needs, and time its decisions.
 
 Usage: python benchmarks/review.py EXTRACT REPORTS [GOLD]
 
@@ -45,8 +45,8 @@ from inspectgraph.review.paragraphs import Paragraph, by_paragraph
 from inspectgraph.review.passages import words_of
 from inspectgraph.review.unconfirmed import Item, item_of
 
-#: A note of the curator, of 63 letters, and what one adds to a proposed note, of 31
-#: letters; what they say does not matter here.
+#: A note of the curator, of 63 letters, and an addition to a proposed note, of 31
+#: letters; only their length matters.
 NOTE = "Harbour lamps were counted twice by day, and the quay was calm."
 MORE = ": plans come late in most cases"
 ONE_IN = 5
@@ -111,7 +111,7 @@ def decisions(paragraph: Paragraph, first: int, labels: Labels) -> list[Decision
 
 
 def new_way(made: list[Decision], keys: Keys, way: str) -> None:
-    """Decide on a paragraph with the keys of today."""
+    """Decide on a paragraph with the keys of the present dialogue."""
     kept = [is_kept(one, keys, way) for one in made]
     plain = [
         keep and not (one.is_rejected or one.gets_theme)
@@ -155,7 +155,7 @@ def accept(one: Decision, keys: Keys, way: str, *, is_kept: bool) -> None:
 
 
 def add_new(keys: Keys, sentences: int, way: str) -> None:
-    """Add a finding with the keys of today."""
+    """Add a finding with the keys of the present dialogue."""
     keys.key("f")
     if sentences > 1:
         keys.key("1")
@@ -167,7 +167,7 @@ def add_new(keys: Keys, sentences: int, way: str) -> None:
 
 
 def old_way(made: list[Decision], keys: Keys) -> None:
-    """Decide on a paragraph as it was: with Enter after every answer."""
+    """Decide on a paragraph in the earlier dialogue, with Enter after every answer."""
     for one in made:
         if one.is_rejected:
             keys.line("r")
@@ -282,7 +282,7 @@ def processor_seconds() -> float:
 def reviewed(
     project: Path, name: str, reports: Path, keys: list[str]
 ) -> tuple[float, str]:
-    """Carry a review out with some keys; return its processor seconds and what it shows."""
+    """Run a review with some keys; return its processor seconds and its output."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-c", COMMAND, "review", name, "--reports", reports.resolve()],

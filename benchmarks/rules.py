@@ -1,4 +1,4 @@
-"""How good each drafting rule is: the share of its values that are right, beside its confidence.
+"""Print the precision of each drafting rule, next to its confidence.
 
 Usage: python benchmarks/rules.py CORPUS   (the folder that holds `reports/` and `pdfs/`)
 Drafts the reports of the curated extracts, and the PDFs whose values people read, and
@@ -43,7 +43,7 @@ SUMMARY_LISTS = {
     "measurement": "measurements",
 }
 
-#: A rule of this many values is below its confidence where the share is lower by more.
+#: A rule is only tested with at least so many values, and may be lower by this share.
 FEWEST, LEEWAY = 10, 0.1
 
 #: Whether the values of a rule are right: pairs of a rule and the answer.

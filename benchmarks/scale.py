@@ -1,9 +1,9 @@
 """Time the project at several numbers of reports, beside an earlier commit and peers.
 
-In each round every contender runs once, so that a slower spell of the machine falls on
-all of them; the tables hold medians, and ratios to a cold build with two processes.
-What each contender does is printed with the tables. One that takes more than the limits
-is stopped, says so, and does not run again at that size.
+In each round every contender runs once, so that a slow period of the machine affects
+all of them. The tables have medians, and ratios to a cold build with two processes. The
+steps of each contender are printed with the tables. A contender that exceeds the limits
+is stopped, is marked in the table, and does not run again at that size.
 
 Usage: python benchmarks/scale.py --sizes 5,50,500 [--size small|full] [--rounds 3]
 [--faults N] [--leave-out WORD] [--work FOLDER] [-o FILE]
@@ -123,7 +123,7 @@ Prepare = Callable[[], None]
 
 @dataclass(frozen=True)
 class Limits:
-    """What a contender may take: seconds by the clock, and bytes of memory."""
+    """Limits of a contender: seconds of elapsed time, and bytes of memory."""
 
     seconds: float
     memory: int
@@ -131,7 +131,7 @@ class Limits:
 
 @dataclass
 class Run:
-    """What one run of a contender took.
+    """Time, memory and output of a run of a contender.
 
     Attributes:
         seconds: By the clock.
@@ -319,7 +319,7 @@ def installed(python: Path, packages: Sequence[str | Path]) -> str:
 
 @dataclass
 class Trial:
-    """One number of reports: the project, what the peers read, and the contenders.
+    """A trial with a number of reports: the project, the input of the peers, the contenders.
 
     Attributes:
         folder: Where everything lies.
@@ -346,7 +346,7 @@ class Trial:
         return self.folder / "earlier"
 
     def prepare(self, size: str, faults: int, limits: Limits) -> None:
-        """Make the projects and what the peers read, and line up the contenders."""
+        """Make the projects and the input of the peers, and list the contenders."""
         amount = ["--reports", str(self.reports), "--size", size]
         spoilt = ["--faults", str(faults)]
         run(sys.executable, CORPUS, self.project, *amount, *spoilt)
@@ -544,7 +544,7 @@ def table(trial: Trial) -> str:
 
 
 def row(contender: Contender, base: Sequence[float] | None) -> str:
-    """Return the row of a contender, which says so where it has no result."""
+    """Return the row of a contender, with the reason if there is no result."""
     found = medians(contender)
     if found is None or contender.fault:
         return f"| {contender.name} | {contender.fault} | | | | | | |"
@@ -601,7 +601,7 @@ def _steps(contenders: Sequence[Contender]) -> Iterator[str]:
 
 
 def heading(rounds: int, limits: Limits) -> str:
-    """Return date, versions and machine."""
+    """Return a line with date, versions and machine."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else "?"
     libraries = ("pyoxigraph", "rdflib", "pyshacl", "msgspec", "PyYAML")

@@ -1,7 +1,7 @@
 """Read every PDF of a folder with the second reader, one row for each report and aspect.
 
-Prints how many reports of each family were read completely, what was not read and why,
-and the seconds a report took. Usage:
+Prints how many reports of each family were read completely, the values that were not
+read with reasons, and the seconds for each report. Usage:
     python benchmarks/second_reading.py FOLDER -o FILE.csv [--time-limit SECONDS]
 """
 
@@ -37,7 +37,7 @@ COLUMNS = (
 
 @dataclass
 class Tally:
-    """What was read of the reports so far."""
+    """Counts of the values read from the reports so far."""
 
     families: Counter[str] = field(default_factory=Counter)
     complete: Counter[str] = field(default_factory=Counter)

@@ -1,4 +1,4 @@
-"""How fast the service answers many clients at once, beside other endpoints.
+"""Measure how fast the service and other endpoints answer many clients at once.
 
 `python benchmarks/serving.py` starts `inspectgraph serve` over the published graph of the
 project, and `--clients` clients ask it for `--seconds`, one question after the other. The

@@ -1,7 +1,7 @@
-"""CPU seconds of each step for one report of more and more statements, and how each step grows.
+"""Measure the CPU seconds of each step for a report with more and more statements.
 
-The extracts are made by the tests' own generator. Each size runs in a process of its
-own; the time is the CPU time of that process, so a busy machine changes little. A step
+The extracts are made by the generator of the tests. Each size runs in a separate
+process; the time is the CPU time of that process, so a busy machine changes little. A step
 that grows in proportion to the statements shows the ratio of the sizes. Usage: python
 benchmarks/statements.py [SIZE ...]
 """

@@ -1,11 +1,11 @@
-"""How whole the drafts of a folder are, and what changed since an earlier run.
+"""Count the complete drafts of a folder, and list changes since an earlier run.
 
 Usage: inspectgraph draft REPORTS --json -o DRAFTS
        python benchmarks/whole_drafts.py DRAFTS [EARLIER]
 
 Prints how many drafts have a framework, an authority, a time of inspection and all
-grades that their framework awards, names those that have not, and lists every judgement
-that differs from the drafts of an earlier run.
+grades that their framework awards. Lists the incomplete drafts, and every judgement that
+differs from the drafts of an earlier run.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 KEYS = ("framework", "authority", "inspection", "published")
-#: How questions about grades begin or go on.
+#: Words of questions about grades.
 ASKED = (
     "No grade",
     "The row '",
@@ -50,7 +50,7 @@ def judgements(draft: dict[str, Any]) -> dict[str, str]:
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
-    """Yield a line for each grade that is new, gone or another one."""
+    """Yield a line for each grade that was added, removed or changed."""
     old, new = judgements(before), judgements(after)
     for aspect in sorted(old.keys() | new.keys()):
         if old.get(aspect) != new.get(aspect):

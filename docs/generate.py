@@ -1,8 +1,7 @@
 """Write the pages of `docs/reference/` from the code, the vocabularies, the shapes, the questions and the spoilt files.
 
-The pages hold nothing of their own: what is wrong in one is put right where it comes
-    from, and `make docs` run
-again. The same sources give the same bytes.
+The pages are generated completely: to correct a page, change its source and run
+`make docs` again. The same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ REFERENCE = Path(__file__).parent / "reference"
 
 
 def main() -> None:
-    """Write every page that has changed, and say which."""
+    """Write the pages that have changed, and print their names."""
     REFERENCE.mkdir(exist_ok=True)
     for name, page in PAGES.items():
         file, text = REFERENCE / name, page()

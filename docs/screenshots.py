@@ -38,10 +38,10 @@ LOOKS: Final = {
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
+    """Server for files that writes no log."""
 
     def log_message(self, *args: Any) -> None:
-        """Say nothing."""
+        """Write no log."""
 
 
 def take(browser: Browser, address: str) -> None:

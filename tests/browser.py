@@ -1,4 +1,4 @@
-"""A real browser for the tests: what it makes of a page, and what it complains of."""
+"""Open pages in a real browser, and return their content and the browser's complaints."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _COMPLAINT = re.compile(r":CONSOLE[:(].*")
 
 @dataclass
 class Shown:
-    """A page: its elements, its attributes, its texts by element, and what the browser complained of."""
+    """A page: its elements, attributes and texts by element, and the browser's complaints."""
 
     elements: set[str] = field(default_factory=set)
     attributes: set[tuple[str, str]] = field(default_factory=set)
@@ -41,7 +41,7 @@ class Shown:
 
 
 def opened(page: Path, profile: Path) -> Shown:
-    """Return what a browser shows of a page after its scripts have run; without a browser the test is skipped."""
+    """Return a page after its scripts have run; skip the test if there is no browser."""
     browser = next(filter(None, map(shutil.which, _NAMES)), None)
     if browser is None:
         pytest.skip("no browser to open pages in; install Debian's package `chromium`")
@@ -55,7 +55,7 @@ def opened(page: Path, profile: Path) -> Shown:
 
 
 def parsed(html: str) -> Shown:
-    """Return the elements and texts of a page as it is written."""
+    """Return the elements and texts of a page before its scripts run."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -71,7 +71,7 @@ class _Reader(HTMLParser):
         self.open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element; elements that have no end are not kept open."""
+        """Record an element; elements without an end tag are not kept open."""
         self.shown.elements.add(tag)
         self.shown.attributes.update((name, value or "") for name, value in attrs)
         if tag not in {"meta", "input", "link", "br"}:
@@ -79,7 +79,7 @@ class _Reader(HTMLParser):
             self.shown.texts.setdefault(tag, []).append("")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element without content."""
+        """Record an element without content."""
         self.handle_starttag(tag, attrs)
         self.handle_endtag(tag)
 

@@ -1,4 +1,4 @@
-"""How colours differ: their contrast, and how far apart people see them, those who are colour-blind too."""
+"""Measure the contrast of two colours, and their difference for people with each kind of sight."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ __all__ = ["VIEWERS", "contrast", "difference"]
 
 _Row = tuple[float, float, float]
 
-#: What becomes of red, green and blue light for viewers without one kind of cone
+#: How viewers without one kind of cone see red, green and blue light
 #: (Machado and others, 2009).
 VIEWERS: dict[str, tuple[_Row, _Row, _Row]] = {
     "everybody": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
@@ -35,7 +35,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def difference(one: str, other: str, viewer: str = "everybody") -> float:
-    """Return how different two colours look to a viewer (CIE 1976); from about 10 on one sees it at a glance."""
+    """Return how different two colours look to a viewer (CIE 1976); 10 is easy to see."""
     pairs = zip(_lab(one, viewer), _lab(other, viewer), strict=True)
     return float(sum((a - b) ** 2 for a, b in pairs) ** 0.5)
 
@@ -59,7 +59,7 @@ def _luminance(colour: str) -> float:
 
 
 def _lab(colour: str, viewer: str) -> _Row:
-    """Return the place of a colour in CIE Lab as a viewer sees it."""
+    """Return the coordinates in CIE Lab of a colour as a viewer sees it."""
     light = _linear(colour)
     red, green, blue = (
         min(

@@ -1,4 +1,4 @@
-"""Fixtures of all tests: the project, a small project about invented places, and the corpus where it is present."""
+"""Fixtures of all tests: the project, a small invented project, and the corpus of reports."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from inspectgraph.rdf.vocabulary import Vocabulary, read_vocabulary
 
 TESTS = Path(__file__).parent
 
-#: Drawn examples are the same in every run: a change fails its own tests, and not those
-#: of somebody else.
+#: Random examples are the same in every run, so that a test only fails because of a
+#: change in the code.
 settings.register_profile("same-examples", derandomize=True, deadline=None)
 settings.load_profile("same-examples")
 
-#: Names the folder that holds `reports/` and `suites/`.
+#: The variable with the folder that contains `reports/` and `suites/`.
 CORPUS = "INSPECTGRAPH_CORPUS"
 
 
@@ -85,7 +85,7 @@ def ten(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
-    """Return the folder of the reports, or skip the test where it is not at hand."""
+    """Return the folder of the reports; skip the test if it is missing."""
     value = os.environ.get(CORPUS)
     if not value:
         pytest.skip(
@@ -99,7 +99,7 @@ def corpus() -> Path:
 
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
-    """Return the concepts of the schemes as they stand in this checkout."""
+    """Return the concepts of the schemes in this checkout."""
     return read_vocabulary(TESTS.parent / "ontology" / "schemes")
 
 
@@ -125,7 +125,7 @@ def small_store(small: Project) -> Store:
 
 @pytest.fixture(scope="session")
 def small_files(small: Project, small_store: Store) -> dict[str, bytes]:
-    """Return what a build of the small project publishes, with one picture."""
+    """Return the files that a build of the small project publishes, with one picture."""
     from inspectgraph.export.published_set import published
 
     return published(

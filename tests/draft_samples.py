@@ -1,4 +1,4 @@
-"""Small invented reports in the forms of each family, about places that do not exist, and who drafts them."""
+"""Small invented reports of each family, and functions that draft them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from inspectgraph.read import read_text
 
 PROJECT = Path(__file__).parents[1]
 
-#: Names that are alike, names with a kind before or behind, and one that another one
-#: holds.
+#: Similar names, names with a kind of council before or after them, and a name that
+#: contains another name.
 PLACES = {
     "netherford": ("Netherford", ("Netherford Council",)),
     "netherfordshire": ("Netherfordshire", ()),
@@ -37,7 +37,7 @@ TITLE_SIF = "Inspection of services for children in need of help and protection"
 
 @cache
 def knowledge() -> Knowledge:
-    """Return the project's knowledge, with places that do not exist."""
+    """Return the knowledge of the project, with added invented places."""
     own = Knowledge.of(PROJECT)
     authorities = {
         slug: Authority(
@@ -142,7 +142,7 @@ def letter(
     day: str = "1 November 2006",
     council: str = "Netherford Borough Council",
 ) -> str:
-    """Return a letter to a council, with a post town in its head that is an authority's name too."""
+    """Return a letter to a council, whose post town is also the name of an authority."""
     address = (
         f"Ms A. Reader\nDirector of Children's Services\n{council}\nTown Hall\nHarrow"
         " Moor\nHM1 2AB"

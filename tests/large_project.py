@@ -1,4 +1,4 @@
-"""A project with one report of as many statements as wanted, about a place that does not exist."""
+"""Write an invented project with a report that has a given number of statements."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def write_large_project(
 ) -> Path:
     """Write a project whose second report has a number of statements; return its extract.
 
-    Most are findings, each of which follows from the one before; the others are
-    measurements with a comparator, recommendations with a part, and events. Each has a
-    unit of its own.
+    Most are findings, each with the finding before it as its cause; the others are
+    measurements with a comparator, recommendations with a part, and events. Each has its
+    own unit.
 
     Args:
         folder: The folder to write, which does not exist yet.
         statements: How many statements the extract gets.
-        theme: The theme of every finding; another than those of the scheme makes each finding faulty.
+        theme: The theme of every finding. If it is not in the scheme, each finding is faulty.
     """
     shutil.copytree(_SMALL, folder)
     extract = folder / "extracts" / f"{REPORT}.yaml"

@@ -1,10 +1,10 @@
-"""Kinds of Markdown, as converters write it, and the units that each is: all places are fictional."""
+"""Kinds of Markdown that converters write, each with its units; all places are invented."""
 
 from __future__ import annotations
 
 __all__ = ["CASES"]
 
-#: By the kind: a source, and its units but for furniture, by id.
+#: For each kind: a source, and its units, without furniture, by id.
 CASES: dict[str, tuple[str, dict[str, str]]] = {
     "named entities": (
         "1. The caf&eacute; &amp; the R&amp;D team met on&nbsp;the&nbsp;quay.\n",

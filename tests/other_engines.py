@@ -40,7 +40,7 @@ Rows = Sequence[tuple[str | None, ...]]
 
 
 def example(question: Question) -> dict[str, str]:
-    """Return the values that the question's example gives to its parameters."""
+    """Return the values of the parameters in the example of a question."""
     words = shlex.split(question.example)[3:]
     values = zip(words[::2], words[1::2], strict=True)
     return {
@@ -60,7 +60,7 @@ def in_rdflib(store: Store) -> Graph:
 def gives_the_same_rows(
     graph: Graph, store: Store, question: Question, given: Mapping[str, str]
 ) -> bool:
-    """Return whether rdflib gives the rows that our engine gives, in any order."""
+    """Return whether rdflib gives the same rows as our engine, in any order."""
     found = in_rdflib_asked(graph, store, question, given)
     return set(found) == set(plain(ask(store, question.name, **given).terms))
 
@@ -99,7 +99,7 @@ def plain(rows: Sequence[tuple[Term | None, ...]]) -> Rows:
 
 
 def compared(found: Rows, wanted: Rows) -> str:
-    """Return `SAME`, or in what the rows of another engine differ."""
+    """Return `SAME`, or a description of the difference of another engine's rows."""
     if list(found) == list(wanted):
         return SAME
     if set(found) == set(wanted):
@@ -129,7 +129,7 @@ def _with_value(text: str, variable: str, term: str) -> str:
 
 
 def _closing_brace(text: str, start: int) -> int:
-    """Return the place of the brace that closes the group which begins at a place."""
+    """Return the position of the brace that closes a group, given its first position."""
     depth = 1
     for brace in re.finditer(r"[{}]", text[start:]):
         depth += 1 if brace[0] == "{" else -1

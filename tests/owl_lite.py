@@ -1,9 +1,9 @@
-"""Whether a graph is OWL Lite, and if not, which construct and which term are to blame.
+"""Check that a graph is OWL Lite, and report the terms and constructs that are not.
 
-The rules are those of the OWL Web Ontology Language Reference: section 8.3 for what
-Lite leaves out, section 8.2 for what it shares with OWL DL. `owl:imports` is not
-followed: give the imported files as well. One term of OWL 2 is let pass,
-`owl:versionIRI`, which a versioned header cannot do without.
+The rules are from the OWL Web Ontology Language Reference: section 8.3 for OWL Lite
+only, section 8.2 for OWL Lite and OWL DL. `owl:imports` is not followed: give the
+imported files as well. One term of OWL 2 is allowed, `owl:versionIRI`, because a
+versioned header needs it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["Fault", "faults"]
 
 
 class Fault(NamedTuple):
-    """One breach of the rules: which rule, by which term, and how."""
+    """A breach of the rules: the rule, the term, and a description."""
 
     rule: str
     term: str
@@ -74,13 +74,13 @@ _DATATYPES = {RDFS.Literal, RDF.XMLLiteral} | _terms(
 
 
 def faults(graph: Graph) -> list[Fault]:
-    """Return every breach of the rules of OWL Lite in a graph, sorted; none for an OWL Lite graph."""
+    """Return every breach of the rules of OWL Lite in a graph, sorted."""
     declared = _Declared(graph)
     return sorted({fault for rule in _RULES for fault in rule(graph, declared)})
 
 
 class _Declared:
-    """What a graph declares: its classes, restrictions, and properties by kind."""
+    """The declarations of a graph: its classes, restrictions, and properties by kind."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -98,7 +98,7 @@ class _Declared:
         self.of_ontologies = self.of(OWL.OntologyProperty) | _OF_ONTOLOGIES
 
     def of(self, kind: URIRef) -> set[Node]:
-        """Return what is declared to be of a kind."""
+        """Return the terms that are declared to be of a kind."""
         return set(self._graph.subjects(RDF.type, kind))
 
     @cached_property
@@ -107,12 +107,12 @@ class _Declared:
         return self.objects | self.data | self.annotations | self.of_ontologies
 
     def describes(self, node: Node) -> bool:
-        """Tell whether a node is a class name or a restriction, the two descriptions that OWL Lite has."""
+        """Return whether a node is a class name or a restriction."""
         return node in self.classes or node in self.restrictions
 
 
 def _foreign_constructs(graph: Graph, _: _Declared) -> Iterator[Fault]:
-    """No term of the OWL namespace but those of OWL Lite."""
+    """Terms of the OWL namespace belong to OWL Lite."""
     for s, p, o in graph:
         for term in (p, o):
             if (
@@ -231,7 +231,7 @@ def _annotation_axioms(graph: Graph, declared: _Declared) -> Iterator[Fault]:
 
 
 def _special_properties(graph: Graph, declared: _Declared) -> Iterator[Fault]:
-    """Datatype properties are at most functional; what is transitive is not counted."""
+    """Datatype properties are at most functional; transitive properties have no cardinality."""
     for s in declared.data & declared.special:
         yield Fault(
             "owl:DatatypeProperty",
@@ -261,7 +261,7 @@ def _special_properties(graph: Graph, declared: _Declared) -> Iterator[Fault]:
 
 
 def _undeclared(graph: Graph, declared: _Declared) -> Iterator[Fault]:
-    """Every property and every class that is used is declared as an OWL one."""
+    """Every property and every class that is used is declared in OWL."""
     for s, p, o in graph:
         if not _is_syntax(p) and p not in declared.properties:
             yield Fault("undeclared property", _name(p), "is used but not declared")
@@ -274,7 +274,7 @@ def _undeclared(graph: Graph, declared: _Declared) -> Iterator[Fault]:
 
 
 def _separation(graph: Graph, declared: _Declared) -> Iterator[Fault]:
-    """A term is one thing: a class, an individual, or a property of one kind."""
+    """A term is only one of these: a class, an individual, or a property of one kind."""
     for s in declared.properties:
         kinds = [kind for kind in _KINDS if (s, RDF.type, kind) in graph]
         if len(kinds) > 1:
@@ -351,14 +351,14 @@ _RULES: tuple[Callable[[Graph, _Declared], Iterator[Fault]], ...] = (
 
 
 def _is_syntax(term: Node) -> bool:
-    """Tell whether a term belongs to RDF, RDFS or OWL itself."""
+    """Return whether a term belongs to RDF, RDFS or OWL."""
     return isinstance(term, URIRef) and str(term).startswith(
         (str(RDF), str(RDFS), str(OWL))
     )
 
 
 def _name(term: Node) -> str:
-    """Return a term as people write it: prefixed where the language itself defines it."""
+    """Return a term for a message: with a prefix if RDF, RDFS or OWL defines it."""
     for prefix, namespace in (("owl", OWL), ("rdf", RDF), ("rdfs", RDFS), ("xsd", XSD)):
         if isinstance(term, URIRef) and term.startswith(str(namespace)):
             return f"{prefix}:{term[len(str(namespace)) :]}"

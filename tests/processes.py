@@ -1,4 +1,4 @@
-"""How tests start commands: with the signals of a terminal, and within bounds of processor time."""
+"""Start commands for tests, with the signals of a terminal and a limit of processor time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def default_signals() -> None:
 
 
 def bounded(seconds: int) -> Callable[[], None]:
-    """Return what bounds the processor time of a new process; for `preexec_fn`."""
+    """Return a function that limits the processor time of a new process; for `preexec_fn`."""
 
     def bound() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

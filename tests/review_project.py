@@ -1,4 +1,4 @@
-"""A small project with a draft that waits for its curator, and the report that it was drafted from; all invented."""
+"""A small invented project with an unconfirmed draft and its report."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ recommendations:
 
 
 def drafted_project(folder: Path) -> Path:
-    """Write the project into a folder and return the extract that waits."""
+    """Write the project into a folder and return the draft."""
     shutil.copytree(
         Path(__file__).parent / "projects" / "small", folder, dirs_exist_ok=True
     )

@@ -1,8 +1,7 @@
 """Plant faults in the triples of a report, one kind in each copy of it.
 
-The simple kinds come from the shapes themselves: a property is left out, repeated, or
-given a value of the wrong kind. The others are written by hand below, for the rules that
-are queries.
+Simple faults are derived from the shapes: a property is left out, repeated, or given a
+value of the wrong kind. For rules that are queries, the faults are listed below.
 """
 
 from __future__ import annotations
@@ -55,8 +54,8 @@ def seeds(
 
     Args:
         shapes: The shapes that check single reports.
-        report: The triples of the report, without those inferred.
-        instances: The same with those inferred, over what is shared.
+        report: The triples of the report, without inferred triples.
+        instances: The triples of the report with inferred and shared triples.
     """
     yield from _simple(shapes, report, instances)
     for code, plant in PLANTS.items():
@@ -72,7 +71,7 @@ def seeds(
 def _simple(
     shapes: ShapeTriples, report: Triples, instances: TripleIndex
 ) -> Iterator[Seed]:
-    """Yield one fault for each property shape; which constraint it breaks changes in turn."""
+    """Yield a fault for each property shape; the broken constraints alternate."""
     own = {subject for subject, _, _ in report}
     turn = 0
     for node in sorted(shapes.subjects_of(SH.property)):
@@ -192,7 +191,7 @@ def _set(report: Triples, subject: str, **values: str) -> Triples:
 def _first(
     *names: str, **values: str
 ) -> Callable[[Triples], tuple[str, Triples] | None]:
-    """Return the plant of values in the first subject that has some properties."""
+    """Return a function that sets values in the first subject with some properties."""
 
     def plant(report: Triples) -> tuple[str, Triples] | None:
         found = _having(report, *names)
@@ -215,7 +214,7 @@ def _circle(name: str) -> Callable[[Triples], tuple[str, Triples] | None]:
 
 
 def _alike(name: str, *also: str) -> Callable[[Triples], tuple[str, Triples] | None]:
-    """Return the plant of the value of one subject in the next."""
+    """Return a function that copies the value of a subject to the next subject."""
 
     def plant(report: Triples) -> tuple[str, Triples] | None:
         found = _having(report, name, *also)

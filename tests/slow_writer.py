@@ -1,7 +1,7 @@
-"""A writer that takes its time, for the tests that kill it: `slow_writer.py FOLDER LABEL FILES SECONDS [aside]`.
+"""A slow writer for tests that kill it: `slow_writer.py FOLDER LABEL FILES SECONDS [aside]`.
 
-It writes a set of files through `write_set`, and says on standard output which file it
-is at. With `aside` it does as systems do that cannot exchange two folders in one step.
+It writes a set of files with `write_set`, and prints the number of the current file.
+With `aside` it behaves as on systems that cannot exchange two folders in one step.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from inspectgraph.files.atomic import write_set
 
 
 def content(label: str, files: int) -> dict[str, bytes]:
-    """Return the files of a set: every one says which set it is of."""
+    """Return the files of a set; each file contains the name of the set."""
     return {
         f"part-{n % 3}/{n}.txt": f"{label} {n}\n".encode() * 50 for n in range(files)
     }
 
 
 class Slowly(Mapping[str, bytes]):
-    """Files that come one after the other, each after a pause."""
+    """Files that are given one after the other, each after a pause."""
 
     def __init__(self, files: dict[str, bytes], pause: float) -> None:
         self.files, self.pause = files, pause
@@ -35,14 +35,14 @@ class Slowly(Mapping[str, bytes]):
         return iter(self.files)
 
     def __getitem__(self, name: str) -> bytes:
-        """Wait, say which file it is, and give its content."""
+        """Wait, print the name of the file, and return its content."""
         time.sleep(self.pause)
         print(list(self.files).index(name), flush=True)  # noqa: T201 - the test reads how far it is
         return self.files[name]
 
 
 def no_exchange(one: Path, other: Path) -> bool:
-    """Do as systems do that cannot exchange two folders in one step."""
+    """Behave as on systems that cannot exchange two folders in one step."""
     return False
 
 

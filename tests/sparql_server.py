@@ -22,7 +22,7 @@ __all__ = ["SparqlServer", "running"]
 
 
 class SparqlServer(ThreadingHTTPServer):
-    """The server: its store, and what it was asked."""
+    """The server: its store, and the requests that it got."""
 
     def __init__(self, login: str = "") -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -82,17 +82,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.answer(204)
 
     def graph(self) -> NamedNode:
-        """Return the graph that the address names."""
+        """Return the graph in the address of the request."""
         fields = parse_qs(urlsplit(self.path).query)
         self.server.requests.append(f"{self.command} {fields['graph'][0]}")
         return NamedNode(fields["graph"][0])
 
     def body(self) -> bytes:
-        """Return what was sent."""
+        """Return the body of the request."""
         return self.rfile.read(int(self.headers["Content-Length"]))
 
     def is_known(self) -> bool:
-        """Return whether the login is right, where one is wanted."""
+        """Return whether the login is right, or no login is required."""
         token = b64encode(self.server.login.encode()).decode()
         given = self.headers.get("Authorization")
         return not self.server.login or given == f"Basic {token}"

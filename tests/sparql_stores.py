@@ -1,4 +1,4 @@
-"""SPARQL servers of other makers on this machine: Virtuoso, and the server of Oxigraph.
+"""Run other SPARQL servers on this machine: Virtuoso, and the server of Oxigraph.
 
 Each listens on loopback, keeps its data in a folder that is given, and ends with the
 block that uses it.

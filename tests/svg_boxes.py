@@ -1,7 +1,7 @@
-"""Boxes around the texts of an SVG, and which of them overlap or leave the picture.
+"""Find boxes around the texts of an SVG that overlap or leave the picture.
 
-Widths are those of the widest font that a viewer may use, so that boxes are rather too
-large than too small.
+The widths are from the widest font that a viewer may use, so boxes may be too large but
+never too small.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Box:
 
 
 def text_boxes(svg: bytes) -> list[Box]:
-    """Return a box for each line of text that is seen."""
+    """Return a box for each visible line of text."""
     return list(_boxes(ET.fromstring(svg), _UNMOVED))  # noqa: S314 - our own files
 
 
@@ -67,7 +67,7 @@ def outside(boxes: list[Box], width: float, height: float) -> list[str]:
 
 
 def _boxes(element: ET.Element, matrix: _Matrix) -> Iterator[Box]:
-    """Yield the boxes of an element and of what is in it."""
+    """Yield the boxes of an element and of its children."""
     if element.get("opacity") == "0" or element.get("display") == "none":
         return
     matrix = _times(matrix, _transform(element.get("transform", "")))

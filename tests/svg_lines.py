@@ -1,4 +1,4 @@
-"""Which texts of an SVG are over a straight line that no shape covers."""
+"""Find texts of an SVG that lie over a visible straight line."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def crossed(svg: bytes) -> list[str]:
 
 
 def _lines(element: ET.Element, x: float, y: float, scale: float) -> Iterator[_Line]:
-    """Yield the lines of an element and of what is in it: left, top, right and bottom."""
+    """Yield the lines of an element and its children: left, top, right and bottom."""
     transform = element.get("transform", "")
     if move := _MOVE.search(transform):
         x, y = x + scale * float(move[1]), y + scale * float(move[2] or 0)

@@ -1,4 +1,4 @@
-"""A tab of a real browser, as the tests of the views use it."""
+"""A tab of a real browser for the tests of the views."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Tab"]
 
-#: Milliseconds that a page may take on a machine that does much else.
+#: The most milliseconds for a page, on a busy machine.
 _PATIENCE = 120_000
-#: What holds when no view of a page is being loaded any more.
+#: A JavaScript expression that is true when all views of a page are loaded.
 _SETTLED = """
 () => !document.querySelector('.explorer-loading')
   && [...document.querySelectorAll('[data-explorer=network]')].every(one =>
@@ -25,7 +25,7 @@ _SETTLED = """
 
 
 class Tab:
-    """A tab with what it requested, and what it complained of."""
+    """A tab with its requests and its complaints."""
 
     def __init__(self, browser: Browser, *, scripts: bool = True) -> None:
         self.context = browser.new_context(java_script_enabled=scripts)
@@ -79,5 +79,5 @@ class Tab:
         self._cdp.send("Network.setCacheDisabled", {"cacheDisabled": True})
 
     def close(self) -> None:
-        """Close the tab with all that it kept."""
+        """Close the tab and remove its data."""
         self.context.close()

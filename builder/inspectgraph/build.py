@@ -138,7 +138,7 @@ def _drawn() -> list[str]:
 
 
 def _key(folder: Path, options: Options, drawn: Sequence[str] | None) -> str:
-    """Return the key of everything that a build would read now.
+    """Return a digest of all sources and options of a build.
 
     Args:
         folder: The project.
@@ -174,11 +174,11 @@ def _checked(
 
 
 def _built(record: BuildRecord, out: Path) -> Built:
-    """Return what a build gave, from its record.
+    """Return the result of a build, from its record.
 
     Args:
         record: The record.
-        out: The output folder as the caller calls it.
+        out: The output folder, as given by the caller.
     """
     return Built(
         out,
@@ -235,12 +235,12 @@ def gather_project(
     jobs: int | None = None,
     scheduler: str | None = None,
 ) -> Iterator[Gathered]:
-    """Load, populate, infer and validate the reports of a project, each on its own.
+    """Load, populate, infer and validate the reports of a project, one by one.
 
     Args:
         folder: The project.
         beside: The output folder; the cache lies next to it.
-        options: What is published besides the curated statements.
+        options: The options of the build, such as drafts and quotations.
         jobs: The number of processes; as many as there are cores when not given.
         scheduler: The address or the file of the scheduler of a Dask cluster, which
             does the work on each report instead of processes on this machine.
@@ -304,7 +304,7 @@ def _refuse_closed(heads: Iterable[Head]) -> None:
 
 
 def _pictures(store: Store, settings: Settings) -> dict[str, bytes]:
-    """Return the pictures by path, with what the settings say of the graph in the foot."""
+    """Return the pictures by path, with the title and licence of the graph in the footer."""
     from inspectgraph.draw import Look, pictures
     from inspectgraph.export.imprint import imprint_of
 

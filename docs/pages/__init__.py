@@ -1,1 +1,1 @@
-"""One module a page of `docs/reference/`; `page()` returns its text."""
+"""Modules for the generated pages of `docs/reference/`; `page()` returns the text of a page."""

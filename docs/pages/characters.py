@@ -1,4 +1,4 @@
-"""The page of characters: which are refused where, as the code has it."""
+"""The page of characters: which characters are refused, and where."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pages.markdown import BANNER, table
 __all__ = ["page"]
 
 _INTRODUCTION = """
-Which characters that a reader cannot see or tell apart are refused in extracts, registry files and unit lists.
-A message names the character by code point and name, and says at which column it stands.
-The same holds for escapes such as `"\\u200b"` in a text in double quotes.
+Extracts, registry files and unit lists must not contain certain characters that a reader cannot see or distinguish.
+A message gives the code point, the name and the column of the character.
+The same rule applies to escapes such as `"\\u200b"` in a text in double quotes.
 """
 
 

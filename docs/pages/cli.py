@@ -14,7 +14,7 @@ __all__ = ["page"]
 _WIDTH = 100
 
 _EXIT_CODES = (
-    ("0", "fine"),
+    ("0", "success"),
     ("1", "findings, orphans, or faults in an extract"),
     (
         "2",
@@ -25,19 +25,19 @@ _EXIT_CODES = (
     ),
     (
         "3",
-        "a file that cannot be read: missing, not what it claims to be, without text",
+        "a file that cannot be read: missing, of another kind than its name, without text",
     ),
     (
         "4",
         (
-            "a limit of time or memory, an engine that ended before it had an answer, or"
-            " a cluster that cannot do the work"
+            "a limit of time or memory was reached, an engine crashed, or a cluster cannot"
+            " do the work"
         ),
     ),
     ("130", "interrupted with Ctrl-C"),
     (
         "141",
-        "the reader of standard output has ended, such as `head`; nothing is printed",
+        "the program that reads standard output, such as `head`, has ended",
     ),
 )
 
@@ -49,19 +49,19 @@ def page() -> str:
         f"{BANNER}\n\n# The command line\n",
         "Data goes to standard output, messages to standard error.",
         (
-            "What each looks like on a terminal and in a file is a matter of"
-            " [reliability](../explanation/reliability.md)."
+            "[Reliability](../explanation/reliability.md) explains how they differ on a"
+            " terminal and in a file."
         ),
         (
-            "A command works on the project that it is called in: the nearest folder"
-            " upwards that holds `extracts/`."
+            "A command works on the project of the current folder: the nearest folder"
+            " upwards that contains `extracts/`."
         ),
         (
-            "`query`, `questions`, `export` and `draw` use the graph that the package"
-            " carries where there is no project."
+            "Outside a project, `query`, `questions`, `export` and `draw` use the graph"
+            " that the package contains."
         ),
         "`NO_COLOR` is respected.\n",
-        table(("exit code", "says"), _EXIT_CODES),
+        table(("exit code", "meaning"), _EXIT_CODES),
         _block(main.get_help(context)),
         *(_section(name, context) for name in sorted(COMMANDS)),
     ]

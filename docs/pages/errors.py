@@ -14,15 +14,15 @@ __all__ = ["CAUSES", "page", "read_causes"]
 CAUSES = Path(__file__).parents[1] / "causes.yaml"
 
 _INTRODUCTION = """
-A fault is told in one line: where it is, what was found, what was expected, the nearest match, and a code.
+A message is one line: the place of the fault, the wrong value, the expected value, the nearest match, and a code.
 
 ```text
 extracts/netherford-sif-2015.yaml:18:5: unknown key 'polarty' in a finding; … did you mean 'polarity'? [unknown-key]
 ```
 
 The code never changes its meaning; look it up [below](#codes).
-All faults of a run are told, not the first only.
-Of a file with more than a hundred faults, the first hundred are told, and the number of the others.
+A run reports all faults, not only the first.
+If a file has more than a hundred faults, the first hundred are printed, with the number of the others.
 The [table of faults](faults.md) shows the message of each, as it is printed.
 """
 
@@ -64,9 +64,7 @@ def _classes() -> list[tuple[str, str, str]]:
 
 def _exit_code(name: str, code: int) -> str:
     return (
-        "1, or 3 where a file could not be read"
-        if name == "ExtractError"
-        else str(code)
+        "1, or 3 if a file could not be read" if name == "ExtractError" else str(code)
     )
 
 

@@ -1,4 +1,4 @@
-"""The page of faults: each spoilt file of the tests, with what is really said about it."""
+"""The page of faults: each spoilt file of the tests, with the messages about it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ __all__ = ["page"]
 
 _TESTS = Path(__file__).parents[2] / "tests"
 _INTRODUCTION = """
-The message for each kind of fault: a faulty extract is put into a small project, loaded and validated.
-The messages are those that are printed.
-The files lie in `tests/faults/`; the cause and the fix of each code are on the page of [errors](errors.md#codes).
+The message for each kind of fault. To get the message, a faulty extract is put into a small project, loaded and validated.
+The files are in `tests/faults/`; the cause and the fix of each code are on the page of [errors](errors.md#codes).
 """
 
 
@@ -34,7 +33,7 @@ def page() -> str:
     """Return the page."""
     rows = [(fault.file.stem.replace("-", " "), *_told(fault)) for fault in _faults()]
     rows.sort(key=lambda row: row[0])
-    head = f"{BANNER}\n\n# Faults and what is said about them\n{_INTRODUCTION}"
+    head = f"{BANNER}\n\n# Faults and their messages\n{_INTRODUCTION}"
     return "\n".join((head, table(("fault", "message", "exit code"), rows)))
 
 
@@ -47,7 +46,7 @@ def _faults() -> Iterator[_Fault]:
 
 
 def _told(fault: _Fault) -> tuple[str, str]:
-    """Put a spoilt file into a small project and return what is said, and the exit code."""
+    """Put a spoilt file into a small project and return the messages and the exit code."""
     with TemporaryDirectory() as folder:
         project = Path(folder) / "project"
         shutil.copytree(_TESTS / "projects" / "small", project)

@@ -1,4 +1,4 @@
-"""The page of inputs: what is said about each kind of file that a curator may give, as the tests demand it."""
+"""The page of inputs: kinds of files that a curator may give, with the messages about them."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ __all__ = ["page"]
 
 _TABLE = Path(__file__).parents[2] / "tests" / "spoilt" / "expected.tsv"
 _INTRODUCTION = """
-What `inspectgraph read` and `inspectgraph draft` say about a file, in one line after its name.
-Whole files that stand in the table set the measure: they give exit code 0, and some a remark.
-The files are made by `tests/spoilt/`; the cause and the fix of each code are on the page of [errors](errors.md#codes).
+The messages of `inspectgraph read` and `inspectgraph draft` about kinds of files. A message is one line after the name of the file.
+The table also has files without a fault, for comparison: they give exit code 0, and some of them a remark.
+The modules in `tests/spoilt/` make these files; the cause and the fix of each code are on the page of [errors](errors.md#codes).
 
-A PDF is read in a process of its own, which may take 1024 MB of memory.
-It may take 120 seconds of processor time, or as many as `read --time-limit` says; on Windows the clock counts.
+Each PDF is read in a separate process, with a limit of 1024 MB of memory.
+The limit of processor time is 120 seconds, or the value of `read --time-limit`; on Windows, elapsed time counts instead.
 """
 
 _MARKDOWN_INTRODUCTION = """
 ## Kinds of Markdown
 
-A file is Markdown unless it is a PDF or its name ends in `.txt` or `.text`; in those, every sign is a word.
-The structure is that of CommonMark, with tables and what converters add.
+A file is read as Markdown unless it is a PDF or its name ends in `.txt` or `.text`; in such a text file, no sign is markup.
+The structure is the structure of CommonMark, with tables and with the additions of common converters.
 `tests/markdown_cases.py` has an example of each kind with the units that it gives.
 """
 #: Kinds of Markdown, what is read of them, and the remark on standard error.
@@ -127,17 +127,17 @@ def page() -> str:
     rows = [
         (_kind(row), _said(row["message"], row["code"]), row["exit"]) for row in told
     ]
-    head = f"{BANNER}\n\n# Inputs and what is said about them\n{_INTRODUCTION}"
+    head = f"{BANNER}\n\n# Inputs and their messages\n{_INTRODUCTION}"
     files = table(("input", "message", "exit code"), rows)
     kinds = table(("kind of Markdown", "what is read", "remark"), _MARKDOWN)
     return f"{head}\n{files}\n{_MARKDOWN_INTRODUCTION}\n{kinds}\n{section().lstrip()}"
 
 
 def _kind(row: dict[str, str]) -> str:
-    """Return what an input is, and the options it is read with."""
+    """Return the kind of an input, and the options with which it is read."""
     return f"{row['kind']} ({code(row['options'])})" if row["options"] else row["kind"]
 
 
 def _said(message: str, fault: str) -> str:
-    """Return what is said."""
+    """Return the message."""
     return code(f"{message} [{fault}]" if fault else message) if message else ""

@@ -1,4 +1,4 @@
-"""A part of the page of inputs: how pages of a PDF may be laid out, what is read of each, what is said."""
+"""The section on layouts of PDF pages in the page of inputs."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ __all__ = ["section"]
 _INTRODUCTION = """
 ## Pages of a PDF
 
-What is read of each kind of page, and what `read` and `draft` say about it, before the numbers of its pages.
+The table shows what is read from each kind of page. The remark is printed by `read` and `draft`, with the numbers of the pages.
 `tests/read/pdf/test_layouts.py` has a small PDF of each kind.
 """
 
-#: Each kind, what is read of it, and the name of the remark or nothing.
+#: Each kind of page, the result of reading it, and the name of the remark or "".
 _KINDS = (
     (
         "a hyphen at the end of a line",
@@ -99,7 +99,7 @@ _KINDS = (
     ),
 )
 
-#: How the sentences about pages begin that name more than a kind.
+#: The beginnings of remarks whose rest depends on the page.
 _OTHER = {
     "scanned": "the text of … pages is missing, because they are pictures",
     "rubble": "text cannot be read in order, because …; compare it with the PDF",
@@ -107,7 +107,7 @@ _OTHER = {
 
 
 def section() -> str:
-    """Return the part of the page."""
+    """Return the section."""
     said = {**REMARKS, **_OTHER, "": ""}
     rows = [
         (kind, read, code(said[remark]) if remark else "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 __all__ = ["BANNER", "cell", "code", "heading", "table"]
 
-#: Stands at the top of each page, so that nobody mends the copy.
+#: The first line of each page, which warns against changing it.
 BANNER = "<!-- Written by docs/generate.py; run `make docs` after a change. -->"
 
 
@@ -16,12 +16,12 @@ def heading(level: int, text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Return a text as code in a line; one that holds code itself gets a longer fence."""
+    """Return a text as inline code; a text with backticks gets a longer fence."""
     return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
 def cell(text: str) -> str:
-    """Return a text as it can stand in a cell of a table: one line, no bar that would end the cell."""
+    """Return a text for a table cell: on one line, with escaped bars."""
     return " ".join(text.split()).replace("|", "\\|")
 
 

@@ -11,8 +11,8 @@ _INTRODUCTION = """
 `inspectgraph query NAME` asks a named question; `inspectgraph questions` lists them.
 A parameter is an option: `--theme breastfeeding`.
 Themes, authorities, indicators and others may be written as slug or label, in any case.
-The abbreviations that reports use will do as well: `--theme CAF`.
-How to write one is told in [add a question](../how-to/add-a-question.md).
+Abbreviations from the reports are accepted too: `--theme CAF`.
+[Add a question](../how-to/add-a-question.md) explains how to write a question.
 """
 
 

@@ -11,9 +11,9 @@ from pages.markdown import BANNER, code, table
 __all__ = ["page"]
 
 _INTRODUCTION = """
-`extracts/project.yaml` says who publishes the graph of a project, and under which IRIs.
+`extracts/project.yaml` has the publisher of a project's graph, the base IRI and other settings.
 Every key is optional.
-[Publish under your own name](../how-to/own-project.md) shows a whole file; `inspectgraph schema project` prints its JSON Schema for editors.
+[Publish under your own name](../how-to/own-project.md) shows a complete file; `inspectgraph schema project` prints its JSON Schema for editors.
 """
 
 
@@ -24,7 +24,7 @@ def page() -> str:
 
 
 def _rows() -> Iterator[tuple[str, str, str]]:
-    """Yield key, meaning and need of each key, also of those inside another one."""
+    """Yield each key with its meaning and need, including keys inside other keys."""
     for field in fields_of(Settings):
         yield code(field.key), field.about, ""
         for inner in fields_of(field.record) if field.record else ():

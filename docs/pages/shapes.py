@@ -102,7 +102,7 @@ def _path(graph: Graph, path: Node) -> str:
 
 
 def _targets(graph: Graph, shape: URIRef) -> str:
-    """Return the targets of a shape."""
+    """Return the targets of a shape as text."""
     found = [_short(value) for value in graph.objects(shape, SH.targetClass)]
     found += [
         f"subjects of {_short(value)}"

@@ -1,8 +1,8 @@
-"""What the source can tell: every class of error of the package, and every code that a fault is told under.
+"""Find the error classes and the error codes in the source of the package.
 
-Codes are found by reading the source, not by running it, so that none is missed for
-want of a test. A call that tells a fault under a code this module cannot read is itself
-an error: see `unread_codes`.
+Codes are found by reading the source, not by running it, so that codes without a test
+are found too. A call whose code this module cannot read is an error: see
+`unread_codes`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from inspectgraph.model.name_kinds import NAME_KINDS
 
 __all__ = ["codes", "error_classes", "unread_codes"]
 
-#: The calls that take a code, and at which place.
+#: The functions that take a code, each with the position of the code.
 _TAKERS = {
     "Problem": 1,
     "Reference": 0,
@@ -32,7 +32,7 @@ _PACKAGE = Path(inspectgraph.__file__).parent
 
 
 def error_classes() -> list[type[InspectGraphError]]:
-    """Return every class of error that the package defines, the base first, then in order of name."""
+    """Return the error classes of the package: the base class, then the others by name."""
     for module in pkgutil.walk_packages(inspectgraph.__path__, "inspectgraph."):
         if not module.name.startswith(
             tuple(f"inspectgraph.{name}" for name in ("ontology", "shapes", "queries"))
@@ -43,7 +43,7 @@ def error_classes() -> list[type[InspectGraphError]]:
 
 
 def codes() -> dict[str, set[str]]:
-    """Return every code that the source can tell, with the modules that tell it."""
+    """Return every code in the source, with the modules that use it."""
     found: dict[str, set[str]] = {}
     for module, _, value in _told():
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
@@ -54,7 +54,7 @@ def codes() -> dict[str, set[str]]:
 
 
 def unread_codes() -> list[str]:
-    """Return the places where a fault is told under a code that is neither written out nor handed on."""
+    """Return the calls whose code is neither a string nor passed on from a caller."""
     return [
         f"{module}:{line}"
         for module, line, value in _told()
@@ -69,7 +69,7 @@ def _below(kind: type[InspectGraphError]) -> Iterator[type[InspectGraphError]]:
 
 
 def _told() -> Iterator[tuple[str, int, ast.expr]]:
-    """Yield module, line and code of each call that tells a fault."""
+    """Yield module, line and code of each call with a code."""
     for file in sorted(_PACKAGE.rglob("*.py")):
         module = file.relative_to(_PACKAGE).with_suffix("").as_posix()
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -78,7 +78,7 @@ def _told() -> Iterator[tuple[str, int, ast.expr]]:
 
 
 def _code_of(call: ast.Call) -> ast.expr | None:
-    """Return the argument of a call that is a code, or None where the call takes none."""
+    """Return the code argument of a call, or None if the call has no such argument."""
     name = (
         call.func.attr
         if isinstance(call.func, ast.Attribute)
@@ -105,7 +105,7 @@ def _code_of(call: ast.Call) -> ast.expr | None:
 
 
 def _is_pattern(call: ast.Call) -> bool:
-    """Return whether a call of `written` says how a field is written, as in `records`, and writes no file."""
+    """Return whether a call of `written` defines the form of a field and writes no file."""
     return len(call.args) == 3 and isinstance(call.args[1], ast.Constant)
 
 

@@ -55,14 +55,14 @@ def page() -> str:
         ),
         heading(2, "Themes"),
         (
-            "An extract has the slug; the words in brackets are those of the reports,"
-            " and questions accept them.\n"
+            "Extracts use the slug. The words in brackets are from the reports;"
+            " questions accept them too.\n"
         ),
         _tree(_graph((folder / "schemes" / "themes.ttl").read_text(encoding="utf-8"))),
         heading(2, "Terms of other vocabularies"),
         (
-            "The ontology declares these terms without a label of its own; the column"
-            " says what inspectgraph uses them for.\n"
+            "The ontology declares these terms without adding a label; the column"
+            " *use* describes their use in inspectgraph.\n"
         ),
         table(("term", "use"), _foreign_terms()),
     ]
@@ -145,7 +145,7 @@ def _row(graph: Graph, term: URIRef) -> tuple[str, ...]:
 
 
 def _side(graph: Graph, term: URIRef, axiom: URIRef, hint: URIRef) -> str:
-    """Return the domain or range of a property, marked where it is a hint."""
+    """Return the domain or range of a property, marked if it is a hint."""
     hints = _list(graph, term, hint)
     return f"{hints} (hint)" if hints else _list(graph, term, axiom)
 

@@ -339,7 +339,7 @@ def test_the_command_prints_tables(first: Path, second: Path) -> None:
     assert [line.split()[0] for line in lines[1:4]] == [OLD, NEW, "all"]
     assert lines[1].split()[1:5] == ["14", "16", "15", "93.8%"]
     assert "A down, B across" in result.stdout
-    assert "pairs of figures with one value and unit: 4 of 4, 100.0%" in lines
+    assert "pairs of figures with the same value and unit: 4 of 4, 100.0%" in lines
     assert (
         lines[-5:]
         == [

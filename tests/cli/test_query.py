@@ -125,13 +125,13 @@ def test_graph_is_printed_as_turtle(graphs: Path) -> None:
             2,
         ),
         ([], "name a question", 2),
-        (["--file", "none.rq"], "none.rq: there is no such file", 3),
+        (["--file", "none.rq"], "none.rq: the file does not exist", 3),
         (
             ["--file", "none.rq", "coverage"],
             "either 'coverage' or the query in none.rq",
             2,
         ),
-        (["coverage", "--graphs", "nowhere"], "no published graph is here", 3),
+        (["coverage", "--graphs", "nowhere"], "the folder has no published graph", 3),
     ],
 )
 def test_what_cannot_be_asked_is_told(

@@ -140,7 +140,7 @@ def test_a_folder_without_the_pdf_is_told(project: Path) -> None:
     """One sentence; a draft without its PDF cannot be confirmed."""
     (project / "pdfs" / f"{NAME}.pdf").unlink()
     done = confirm()
-    assert "the folder has the PDF of none of these extracts" in done.stderr
+    assert "the folder contains no PDF of these extracts" in done.stderr
     assert done.exit_code == UnreadableError.exit_code
 
 

@@ -1,13 +1,13 @@
-"""Running what a page shows: its commands one after the other, in a folder of their own, against the output shown.
+"""Run the commands of a page of the documentation, and compare their output.
 
-A page says by a comment where it is read: `<!-- run in: a copy of the project -->`,
+A comment in the page names the folder for its commands: `<!-- run in: a copy of the project -->`,
 `an installed copy of the project`, or `an empty folder`. In it
 
 - a block whose info string has `file=NAME` is written to that file (`append` adds to what is there);
-- a `console` block holds commands after `$ ` and what they print; a line `…` stands for any lines, and `…` in a line
+- a `console` block has commands after `$ ` and their output; a line `…` stands for any lines, and `…` in a line
   for any text; `exit=N` in the info string is the exit code of the block's last
   command;
-- a `python` block is run with what the blocks before it defined, unless its info string has `norun`.
+- a `python` block is run with the names that earlier blocks defined, unless its info string has `norun`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _LEFT_OUT = (
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: its language, the words after it, its text, and the line it begins on."""
+    """A fenced block: its language, its info string, its text, and its first line."""
 
     language: str
     words: tuple[str, ...]
@@ -63,7 +63,7 @@ class Block:
 
     @property
     def commands(self) -> list[tuple[str, str]]:
-        """Return each command of a console block, with what is shown after it."""
+        """Return each command of a console block, with the expected output."""
         found: list[tuple[list[str], list[str]]] = []
         for line in self.text.splitlines():
             if line.startswith("$ "):
@@ -124,7 +124,7 @@ def read_page(file: Path) -> Page:
 
 
 def copy_project(project: Path, folder: Path) -> Path:
-    """Copy the project, with a `.venv` that is the environment of the tests, so that `make` need not install."""
+    """Copy the project, with the environment of the tests as `.venv`, so that `make` need not install it."""
     copy = Path(
         shutil.copytree(
             project, folder / "inspectgraph", ignore=shutil.ignore_patterns(*_LEFT_OUT)
@@ -192,7 +192,7 @@ class Runner:
             )
 
     def _shell(self, command: str) -> tuple[int, str]:
-        """Run a command and return its exit code and all that it prints."""
+        """Run a command and return its exit code and its output."""
         after = self.folder.parent / "here"
         script = f'{command}\ncode=$?\npwd > "{after}"\nexit $code'
         done = subprocess.run(
@@ -223,7 +223,7 @@ class Runner:
 
 
 def _environment(imports: Path | None = None) -> dict[str, str]:
-    """Return an environment in which output is the same everywhere."""
+    """Return environment variables which make the output the same on every machine."""
     path = {"PYTHONPATH": str(imports)} if imports else {}
     return {
         **{
@@ -241,7 +241,7 @@ def _environment(imports: Path | None = None) -> dict[str, str]:
 
 
 def _agree(shown: str, printed: str) -> bool:
-    """Return whether what is shown is what was printed, with `…` for what is left out."""
+    """Return whether the output is the expected output, in which `…` stands for any text."""
     pieces = []
     for line in shown.rstrip().splitlines():
         if line.strip() == "…":

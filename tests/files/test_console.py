@@ -352,7 +352,7 @@ def test_a_current_folder_that_is_gone_is_reported(built: Path, tmp_path: Path) 
     assert (done.returncode, done.stdout) == (2, b"")
     assert (
         done.stderr
-        == b"the current folder was deleted; change to another one [no-project]\n"
+        == b"the current folder was deleted; change to another folder [no-project]\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""A project whose every free text looks like something else: made from the small project of the tests."""
+"""A copy of the small project in which every free text looks like markup or code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hostile.texts import TEXTS
 __all__ = ["AUTHORITIES", "write_project"]
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
-#: So many reports and authorities a picture shows.
+#: The number of reports, and of authorities, that a picture shows.
 AUTHORITIES = 6
 #: The keys of registry and extracts whose value is free text.
 _FREE = frozenset(
@@ -40,7 +40,7 @@ _SIF = "netherford-sif-2015"
 
 
 def write_project(folder: Path, texts: Sequence[str] = TEXTS) -> Path:
-    """Write the project; each text is the name of a body and of a service, a note, and part of an authority's name."""
+    """Write the project, with each text in a note and in the names of a body, a service and an authority."""
     shutil.copytree(SMALL, folder)
     registry = folder / "extracts" / "registry"
     words = cycle(texts)
@@ -74,7 +74,7 @@ def _read(file: Path) -> Any:
 
 
 def _write(file: Path, data: Any) -> None:
-    """Write data; only what is declared as text in the records has quotes, as an extract demands."""
+    """Write data as YAML; only values that the records declare as text get quotes."""
     file.write_text(_dumped(data), encoding="utf-8")
 
 
@@ -85,16 +85,16 @@ def _dumped(data: Any) -> str:
 
 
 class _Plain(str):
-    """A value that stands without quotes: a number, a date, a slug."""
+    """A value without quotes: a number, a date, a slug."""
 
     __slots__ = ()
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes texts in double quotes, with escapes for whatever needs them, and plain values without."""
+    """Writer of YAML: texts in double quotes with escapes, and plain values without quotes."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the base class's
-        """Write equal values out each time."""
+        """Write equal values without aliases."""
         return True
 
 
@@ -116,7 +116,7 @@ _BARE = frozenset(
 
 
 def _replaced(data: Any, words: Iterator[str], kept: set[str]) -> Any:
-    """Return data with other words under every key for free text, but for keys that are kept."""
+    """Return data with other words under every key for free text, except for kept keys."""
     if isinstance(data, dict):
         return {key: _value(key, value, words, kept) for key, value in data.items()}
     return (
@@ -144,7 +144,7 @@ def _change(file: Path, more: dict[str, Any]) -> None:
 
 
 def _authorities(texts: Sequence[str]) -> dict[str, Any]:
-    """Return authorities whose names together hold every text that is not too long for it."""
+    """Return authorities whose names together contain every text that is short enough."""
     found = {}
     for n in range(AUTHORITIES):
         name = " ; ".join(text for text in texts[n::AUTHORITIES] if len(text) < 100)

@@ -1,11 +1,10 @@
-"""Sixty texts that look like markup, code or commands to some format, and are names and notes all the same."""
+"""Sixty names and notes that look like markup, code or commands in some format."""
 
 from __future__ import annotations
 
 __all__ = ["INVISIBLE", "TEXTS"]
 
-#: Every text stands for a kind of sign that some format gives a meaning to. All are
-#: harmless.
+#: Every text has a kind of sign with a meaning in some format. All texts are harmless.
 TEXTS = (
     # HTML, XML and SVG
     "<b>bold</b>",
@@ -81,5 +80,5 @@ TEXTS = (
     "12.345678 -0.0001",
 )
 
-#: Marks of direction; what loads an extract may refuse them.
+#: Marks of direction, which the loader of extracts may refuse.
 INVISIBLE = ("\u200fright\u200e", "\u202eleft\u202c", "a\u2067b\u2069")

@@ -138,4 +138,4 @@ def test_answers_and_pictures_keep_the_depths_apart(small_copy: Path) -> None:
     }
     corpus = read_corpus(store)
     assert [one.name for one in corpus.in_full] == ["netherford-jar-2008"]
-    assert corpus.left_out == " (1 report curated for grades only left out)"
+    assert corpus.left_out == " (without 1 report curated for grades only)"

@@ -98,7 +98,7 @@ def test_a_missing_extract_is_unreadable(
     small: Project, vocabulary: Vocabulary
 ) -> None:
     """A file that is not there ends with exit code 3."""
-    with pytest.raises(ExtractError, match="there is no such file") as raised:
+    with pytest.raises(ExtractError, match="the file does not exist") as raised:
         load_extract(
             small.folder / "extracts/nowhere.yaml",
             load_context(small.folder, vocabulary),

@@ -208,7 +208,7 @@ def test_few_sentences_may_be_explained_otherwise_than_as_method_or_heading(
         project = changed(small_copy, both(reason))
         result = run(project, NAME, "--fail-under", "80", monkeypatch=monkeypatch)
         assert result.exit_code == code
-        told = f"{NAME}: 11.8 % of the sentences are explained otherwise than as method"
+        told = f"{NAME}: 11.8 % of the sentences have a reason other than method"
         assert (told in result.stderr) is bool(code)
 
 

@@ -110,7 +110,7 @@ def test_a_link_is_loaded(small_copy: Path, vocabulary: Vocabulary) -> None:
             FINDING,
             "earlier",
             "no-recommendation",
-            "'p3-m3n4', which is no recommendation",
+            "'p3-m3n4', which is not a recommendation",
         ),
         ("later: p1-o6p7", "later: p1-o6p8", "later", "unknown-statement", "p1-o6p8"),
         (
@@ -190,7 +190,7 @@ def test_the_earlier_report_is_earlier(
     spoil(small_copy, old, later, EARLIER)
     found = problem(small_copy, vocabulary)
     assert (found.code, found.where.line) == ("link-backwards", LINK["earlier"])
-    assert "a report of a day before 2015-03-02" in found.sentence
+    assert "a report with a date before 2015-03-02" in found.sentence
     spoil(small_copy, later, "", EARLIER)
     assert problem(small_copy, vocabulary).code == "link-without-date"
 
@@ -217,7 +217,7 @@ def test_both_reports_are_on_one_authority(
 @pytest.mark.parametrize(
     ("new", "words"),
     [
-        ("draft: {confidence: 0.5, rule: x}\n    ", "of a draft that nobody has"),
+        ("draft: {confidence: 0.5, rule: x}\n    ", "of an unconfirmed draft"),
         ("", "which is withdrawn"),
     ],
 )

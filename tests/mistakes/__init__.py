@@ -1,1 +1,1 @@
-"""Mistakes that curators make in an extract, each with the place, cause and remedy that its message must hold."""
+"""Mistakes of curators in an extract, each with place, cause and fix for its message."""

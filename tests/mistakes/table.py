@@ -1,4 +1,4 @@
-"""The mistakes: what is changed in an extract of the small project, and what the message must say."""
+"""The mistakes: a change to an extract of the small project, and words of the message."""
 
 from __future__ import annotations
 

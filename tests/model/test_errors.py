@@ -53,7 +53,9 @@ def test_a_problem_is_one_sentence() -> None:
 
 def test_an_unreadable_file_decides_the_exit_code() -> None:
     """With faults and an unreadable file in one run, the latter is the news."""
-    missing = Problem(Where("y.yaml"), "no-file", "there is no such file", exit_code=3)
+    missing = Problem(
+        Where("y.yaml"), "no-file", "the file does not exist", exit_code=3
+    )
     assert ExtractError([FAULT, missing]).exit_code == 3
 
 

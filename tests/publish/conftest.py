@@ -1,4 +1,4 @@
-"""A site of the small project with the explorer, and a browser that looks at it."""
+"""Fixtures: a site of the small project with the explorer, and a browser."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def explored(explored_graphs: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
+    """Server for files that writes no log."""
 
     def log_message(self, *args: Any) -> None:
-        """Say nothing."""
+        """Write no log."""
 
 
 @pytest.fixture(scope="session")

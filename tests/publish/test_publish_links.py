@@ -74,7 +74,7 @@ def test_the_later_page_leads_to_the_earlier_report(files: dict[str, str]) -> No
     assert "In an earlier report" in said
     assert "Followed up, not done , judged by a curator." in said
     assert "Differs later , stated in the later report. Stated in p1" in said
-    assert said.endswith("may still speak of the same issue, or be silent on it.")
+    assert said.endswith("may still describe the same issue, or not mention it.")
     for fragment in (f"link/{KEY}", f"evidence/{KEY}-1", f"selector/{KEY}-1"):
         assert page.count(f'id="{fragment}"') == 1
     assert "../../netherford-jar-2008/" in page or f"{ADVICE}.html" in page

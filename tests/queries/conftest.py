@@ -1,4 +1,4 @@
-"""What the tests of the questions share: the graph of the five reports curated in full, built and published."""
+"""Fixtures for the tests of questions: the graph of the five reports curated in full."""
 
 from __future__ import annotations
 

@@ -567,7 +567,10 @@ def test_words_are_found_where_they_stand(text: str, draw: st.DataObject) -> Non
 def test_what_is_amiss_with_a_passage_is_told(waiting: Path) -> None:
     """No such unit, and words that are not in it."""
     document = read_report(waiting.parents[1] / "reports" / f"{NAME}.md")
-    assert passage(document, {"unit": "p99"}).remark == "the report has no such unit"
+    assert (
+        passage(document, {"unit": "p99"}).remark
+        == "the report does not have this unit"
+    )
     lost = passage(document, {"unit": "p1", "length": 5, "digest": "0" * 12})
     assert (lost.remark, lost.text[:6]) == (
         "the words of the anchor do not occur exactly once in the unit",

@@ -28,7 +28,7 @@ _BOLD = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /Wi
 COLUMN = 380.0
 
 _USUAL = "Good"
-#: Labels with their grades, by what they are about; a bar ends a line.
+#: Labels with their grades, by subject; a bar ends a line.
 _SIF = {
     "protection": ("1. Children who need help and protection", "Good"),
     "looked after": (
@@ -69,7 +69,7 @@ class Text:
     turned: bool = False
 
     def operators(self) -> bytes:
-        """Return what shows the text."""
+        """Return the PDF operators that show the text."""
         escaped = self.words.replace("(", r"\(").replace(")", r"\)").encode("latin-1")
         font, turn, mode = b"F1", b"1 0 0 1", b"0"
         if self.bold:
@@ -96,14 +96,14 @@ def pdf(pages: Sequence[Sequence[Text]]) -> bytes:
 
 
 def reading(*pages: Sequence[Text]) -> Reading:
-    """Return what is read of pages, without a process of its own."""
+    """Return the second reading of pages, read in this process."""
     return read_pages(extract(BytesIO(pdf(pages))), NAMES)
 
 
 def table(
     rows: Sequence[tuple[str, str]], top: float = 560, centred: bool = True
 ) -> Iterator[Text]:
-    """Yield a table: lines of a cell are separated by a bar, grades centred or at the top."""
+    """Yield the texts of a table: bars separate lines, grades are centred or at the top."""
     for label, grade in rows:
         left, right = label.split("|"), grade.split("|")
         for number, line in enumerate(left):

@@ -1,4 +1,4 @@
-"""The service over the small project, in this process and in a process of its own."""
+"""Fixtures: the service over the small project, in this process and in a separate one."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def strict(served: Path) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def server(served: Path) -> Iterator[Running]:
-    """Return a server in a process of its own, on a free port."""
+    """Return a server in a separate process, on a free port."""
     with started(served) as running:
         yield running
 

@@ -59,8 +59,16 @@ def test_the_protocol_comes_before_the_query(client: TestClient) -> None:
         ("LOAD <http://127.0.0.1:9/>", 403, "LOAD"),
         ("INSERT DATA { <a:b> <a:c> <a:d> }", 403, "INSERT"),
         ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", 403, "file"),
-        ("SELECT * FROM <http://127.0.0.1:9/x.ttl> { ?s ?p ?o }", 400, "no such graph"),
-        ("SELECT * FROM NAMED <a:b> { GRAPH ?g { ?s ?p ?o } }", 400, "no such graph"),
+        (
+            "SELECT * FROM <http://127.0.0.1:9/x.ttl> { ?s ?p ?o }",
+            400,
+            "the graph does not exist",
+        ),
+        (
+            "SELECT * FROM NAMED <a:b> { GRAPH ?g { ?s ?p ?o } }",
+            400,
+            "the graph does not exist",
+        ),
     ],
 )
 def test_what_is_refused_gets_a_sentence(

@@ -41,7 +41,7 @@ def one_page(content: bytes, keys: bytes = b"") -> bytes:
 
 
 def locked(user: bytes) -> bytes:
-    """Return a PDF that asks for a password, or for none where that is empty."""
+    """Return a PDF that is encrypted with a password, which may be empty."""
     return encrypted(document([stream(shown(report_text(10)))]), user)
 
 
@@ -52,7 +52,7 @@ def cut(tenths: int) -> bytes:
 
 
 def linearized() -> bytes:
-    """Return a PDF that is made to be shown while it is loaded, and tells its length."""
+    """Return a linearized PDF, with its length."""
     return report(3).replace(
         b"<< /Type /Catalog", b"<< /Linearized 1 /L 99999999 /Type /Catalog", 1
     )
@@ -108,7 +108,7 @@ def claiming(kids: bytes, count: bytes) -> bytes:
 
 
 def echoing() -> bytes:
-    """Return a PDF with a form that draws itself."""
+    """Return a PDF with a form that contains itself."""
     keys = (
         b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject <<"
         b" /X1 4 0 R >> >>"
@@ -123,7 +123,7 @@ def echoing() -> bytes:
 
 
 def nameless() -> bytes:
-    """Return a PDF whose text is numbers of glyphs in a font that nobody has."""
+    """Return a PDF whose text consists of glyph numbers of an unknown font."""
     font = (
         b"<< /Type /Font /Subtype /Type0 /BaseFont /Own /Encoding /Identity-H"
         b" /DescendantFonts [5 0 R] >>"

@@ -1,6 +1,6 @@
 """The spoilt inputs: each kind by its name, and the function that writes it into a folder.
 
-`expected.tsv` beside this file says what is told about each.
+`expected.tsv` next to this file has the message for each input.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
 def _word() -> bytes:
-    """Return what a .docx is: files packed together."""
+    """Return the bytes of a .docx file: a ZIP archive."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as pack:
         pack.writestr("word/document.xml", "<w:document/>")
@@ -60,8 +60,8 @@ def _long_page(lines: list[str]) -> bytes:
     )
 
 
-#: Whole files set the measure; the others are spoilt: the ending of the name, and what
-#: is in the file.
+#: For each input: the ending of the file name, and the content. Files without a fault
+#: are for comparison.
 _FILES: dict[str, tuple[str, bytes | Callable[[], bytes]]] = {
     "a whole PDF": (".pdf", lambda: report(2)),
     "a whole text": (".txt", _TEXT),

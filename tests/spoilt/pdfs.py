@@ -1,4 +1,4 @@
-"""A small writer of PDFs, whole and spoilt, so that no foreign file lies among the tests.
+"""Write small PDFs, valid and spoilt, so that the tests need no real PDF.
 
 A document is a list of objects, each the bytes between `obj` and `endobj`; the first is
 the catalogue, the second the root of the page tree. All words are invented.
@@ -26,7 +26,7 @@ __all__ = [
 _HEAD = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 _LINES_A_PAGE = 40
 
-#: What the filling of a password is, by the standard.
+#: The bytes that fill up a password, from the PDF standard.
 _PADDING = bytes.fromhex(
     "28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A"
 )
@@ -61,7 +61,7 @@ def stream(content: bytes, keys: bytes = b"") -> bytes:
 
 
 def deflated(head: bytes, piece: bytes, times: int) -> bytes:
-    """Return a beginning and many times one piece packed together, quickly: the packed piece stands there so often."""
+    """Return a beginning and a repeated piece, compressed quickly by repeating the compressed piece."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     begun = packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH)
     again = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
@@ -77,8 +77,8 @@ def document(
 ) -> list[bytes]:
     """Return the objects of a document with one stream object a page; `extra` are numbered from 4 on.
 
-    The pages' font is `/F1`; `fonts` and `resources` are what they use besides, `keys`
-    their other entries.
+    The font of the pages is `/F1`. `fonts` and `resources` are further resources of the
+    pages, `keys` further entries.
     """
     first = 4 + len(extra)
     kids = b" ".join(
@@ -131,7 +131,7 @@ def report_text(paragraphs: int) -> list[str]:
 
 
 def report(pages: int) -> bytes:
-    """Return a report of so many pages."""
+    """Return a report with some number of pages."""
     lines = iter(report_text(pages * 14))
     contents = []
     for number in range(1, pages + 1):
@@ -152,7 +152,7 @@ def picture(side: int = 8) -> bytes:
 
 
 def encrypted(objects: Sequence[bytes], user: bytes, owner: bytes = b"owner") -> bytes:
-    """Return a document encrypted with the standard's first method (RC4, 40 bits); its streams must be plain."""
+    """Return a document encrypted with RC4, 40 bits; its streams must not be compressed."""
     identity, permissions = b"0123456789abcdef", (-4).to_bytes(4, "little", signed=True)
     padded, padded_owner = (user + _PADDING)[:32], (owner + _PADDING)[:32]
     owner_entry = _rc4(md5(padded_owner, usedforsecurity=False).digest()[:5], padded)
@@ -185,7 +185,7 @@ def _sealed(content: bytes, number: int, key: bytes) -> bytes:
 
 
 def _rc4(key: bytes, text: bytes) -> bytes:
-    """Return a text with the cipher's bytes laid over it."""
+    """Return a text encrypted with the cipher RC4."""
     state = list(range(256))
     at = 0
     for place in range(256):

@@ -1,4 +1,4 @@
-"""Measure how far two readers agree who curated the same units independently.
+"""Measure the agreement of two readers who curated the same units independently.
 
 Each sentence gets one category from each reader; their agreement is measured with
 Cohen's kappa. Statements of the two readers are matched by their words and their kind.

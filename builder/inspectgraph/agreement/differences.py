@@ -1,4 +1,4 @@
-"""List what two readers do not agree on, without words of the report."""
+"""List the differences between two readers, without words of the report."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from inspectgraph.agreement.statements import Placed
 
 __all__ = ["Difference", "differences"]
 
-#: A sentence by its unit and its number there.
+#: A sentence: the id of its unit, and its number in the unit.
 _Place = tuple[str, int]
 
 
@@ -26,10 +26,10 @@ class Difference:
         unit: The id of the unit.
         sentence: The number of the sentence in the unit, from 1; 0 if the words touch
             no sentence.
-        about: What differs: `category` of a sentence, `content` or `themes` of a pair,
-            or `statement` of one reader only.
-        first: What the first reader says.
-        second: What the second reader says.
+        about: The kind of difference: `category` of a sentence, `content` or `themes` of
+            a pair, or `statement` of one reader only.
+        first: The category or statement of the first reader.
+        second: The category or statement of the second reader.
         first_notes: The notes of the first reader.
         second_notes: The notes of the second reader.
         first_ids: The ids of the first reader's statements.
@@ -51,10 +51,10 @@ class Difference:
 def differences(reading: DoubleReading) -> list[Difference]:
     """Return the differences of two readings, report by report, in order of the units.
 
-    They are the sentences with different categories, the pairs of statements with
-    different content or without a common broader theme, and the statements of one
-    reader alone. A statement alone, or a pair with different content, is not listed
-    again if one of its sentences is listed.
+    These are the sentences with different categories, the pairs of statements with
+    different content or without a common broader theme, and the statements of only one
+    reader. A statement without a pair, or a pair with different content, is left out if
+    one of its sentences is listed already.
     """
     found: list[Difference] = []
     for report in reading.reports:
@@ -142,9 +142,9 @@ def _places(
 
 
 def _there(one: Placed, places: Mapping[str, list[_Place]]) -> list[_Place]:
-    """Return the sentences that a statement touches.
+    """Return the sentences on which the words of a statement are.
 
-    Without one, as with words from many sentences, return its unit with the number 0.
+    If there are none, return the unit of the statement with the sentence number 0.
     """
     return places.get(one.statement.id) or [(one.anchors[0].unit, 0)]
 

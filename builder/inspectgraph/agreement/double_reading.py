@@ -33,13 +33,13 @@ __all__ = ["DoubleReading", "KindCount", "ReportReading", "Sentence", "compare_r
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence with what two readers took from it.
+    """One sentence with the statements of two readers on it.
 
     Attributes:
         unit: The unit of the sentence.
         number: The number of the sentence in the unit, from 1.
-        first: The statements of the first reader that touch it.
-        second: Those of the second reader.
+        first: The statements of the first reader on the sentence.
+        second: The statements of the second reader on the sentence.
     """
 
     unit: Unit
@@ -49,7 +49,7 @@ class Sentence:
 
     @property
     def place(self) -> tuple[str, int]:
-        """The id of the unit, and the number of the sentence there."""
+        """The id of the unit, and the number of the sentence in the unit."""
         return self.unit.id, self.number
 
     @property
@@ -65,8 +65,8 @@ class ReportReading:
     Attributes:
         report: The name of the report.
         units: The units that are compared, by id, in the order of the report.
-        sentences: Their sentences.
-        matches: The statements on them.
+        sentences: The sentences of these units.
+        matches: The statements on these units, matched.
     """
 
     report: str
@@ -82,7 +82,7 @@ class ReportReading:
 
 @dataclass(frozen=True, slots=True)
 class KindCount:
-    """The statements of one kind of two readers, counted.
+    """The numbers of statements of one kind, for two readers.
 
     Attributes:
         kind: The name of the kind.
@@ -129,12 +129,12 @@ class DoubleReading:
         return [name for name in CATEGORIES if name in used]
 
     def one_against_rest(self) -> dict[str, Agreement]:
-        """Return, for each category, the agreement on whether a sentence has it."""
+        """Return, for each category, the agreement on which sentences have the category."""
         every = self.agreement
         return {name: every.against_rest(name) for name in self.categories}
 
     def polarity(self) -> Agreement:
-        """Return the agreement on sentences in which both readers have a finding."""
+        """Return the agreement on the polarity of sentences on which both have a finding."""
         return self.agreement.among(POLARITIES)
 
     @property
@@ -161,14 +161,14 @@ class DoubleReading:
         """Return how many pairs share a theme, and how many pairs have themes.
 
         Args:
-            broad: Whether broader themes are compared in place of the themes.
+            broad: Whether to compare the broader themes instead of the themes.
         """
         broader = self.broader if broad else {}
         shared = [shared_themes(pair, broader) for pair in self.pairs]
         return shared.count(True), len(shared) - shared.count(None)
 
     def figures(self) -> tuple[int, int]:
-        """Return how many pairs of figures have the same value and unit, and of how many."""
+        """Return the number of pairs of figures with the same value and unit, and of all pairs."""
         for one in self.kinds():
             if one.kind == KINDS["measurements"]:
                 return one.same, one.pairs

@@ -32,12 +32,12 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
 
     Args:
         readings: The two readings of each report, by its name.
-        units: The list of the units to compare, or None for those that both readers
-            say they read.
+        units: The file that lists the units to compare, or None for all units that both
+            readers have read.
 
     Raises:
         UnreadableError: If the list cannot be read.
-        UsageError: If there is no unit to compare, or the list names an unknown one.
+        UsageError: If there is no unit to compare, or the list has an unknown unit.
     """
     if units:
         chosen = read_unit_names(units, readings)
@@ -61,12 +61,12 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
 def load_readings(first: Path, second: Path) -> dict[str, Both]:
     """Load the extracts of each report that both readers have, by its name.
 
-    Each is checked against the registry of the project that it is in, or else against
-    that of the current folder.
+    Each extract is checked against the registry of its project, or else against the
+    registry of the project in the current folder.
 
     Args:
         first: The extract of the first reader, or a folder of extracts.
-        second: The same of the second reader.
+        second: The extract of the second reader, or a folder of extracts.
 
     Raises:
         ExtractError: If an extract has problems.
@@ -109,7 +109,7 @@ def _extracts(path: Path) -> dict[str, Path]:
 
 
 def _load(path: Path, contexts: dict[Path, Context]) -> Loaded:
-    """Load an extract; keep the registries that were read for the next one."""
+    """Load an extract; keep its registry in memory for the next extract."""
     folder = project_folder(path.parent) or required_project()
     if folder not in contexts:
         contexts[folder] = load_context(folder)

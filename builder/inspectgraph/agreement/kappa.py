@@ -1,6 +1,6 @@
 """Cohen's kappa of two readers, with its standard error, from a table of agreement.
 
-Kappa is the agreement beyond chance, as a share of the most that is possible beyond
+Kappa is the agreement beyond chance, divided by the largest possible agreement beyond
 chance (Cohen 1960). The standard error is the one for large samples by Fleiss, Cohen
 and Everitt (1969), equation 13; it holds for independent items.
 
@@ -38,7 +38,7 @@ class Agreement:
 
     @classmethod
     def of(cls, pairs: Iterable[Pair]) -> Agreement:
-        """Return the agreement on some items.
+        """Return the agreement on items, given the two categories of each.
 
         >>> found = Agreement.of([("yes", "yes"), ("yes", "no"), ("no", "no")])
         >>> found.same, round(found.kappa, 3)
@@ -47,7 +47,7 @@ class Agreement:
         return cls(Counter(pairs))
 
     def against_rest(self, category: str) -> Agreement:
-        """Return the agreement on whether an item has a category or another one.
+        """Return the agreement on whether an item has a given category.
 
         All other categories become one, with an empty name.
         """
@@ -58,7 +58,7 @@ class Agreement:
         return Agreement(table)
 
     def among(self, categories: Collection[str]) -> Agreement:
-        """Return the agreement on the items to which both give one of some categories."""
+        """Return the agreement on the items to which both readers give listed categories."""
         return Agreement(
             Counter(
                 {
@@ -90,7 +90,7 @@ class Agreement:
 
     @property
     def expected(self) -> float | None:
-        """The share of items with the same category by chance; None without items."""
+        """The share of items expected to have the same category by chance; None without items."""
         if not self.items:
             return None
         first, second = self._totals()
@@ -101,7 +101,7 @@ class Agreement:
     def kappa(self) -> float | None:
         """Cohen's kappa, from -1 to 1.
 
-        None without items, or if both readers give one and the same category to all.
+        None without items, or if both readers give the same category to all items.
         """
         observed, expected = self.observed, self.expected
         if observed is None or expected is None or expected == 1:

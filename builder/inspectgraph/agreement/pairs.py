@@ -32,7 +32,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Two statements of one kind on the same words, one of each reader."""
+    """Two statements of the same kind on the same words: one statement by each reader."""
 
     first: Placed
     second: Placed
@@ -56,9 +56,10 @@ class Matches:
 def match_statements(first: Sequence[Placed], second: Sequence[Placed]) -> Matches:
     """Match statements of two readers, each at most once, best overlap first.
 
-    Two statements can be matched if they are of one kind and an anchor of one overlaps
-    with at least half of the shorter one of the two anchors. Of equal overlaps, that
-    with the same content comes first, then that of earlier statements.
+    Two statements can be matched if they are of the same kind and an anchor of one
+    overlaps with an anchor of the other in at least half of the shorter anchor. Of pairs
+    with equal overlap, a pair with the same content comes first, then the pair of the
+    earlier statements.
     """
     partners: dict[int, int] = {}
     taken: set[int] = set()
@@ -75,9 +76,9 @@ def match_statements(first: Sequence[Placed], second: Sequence[Placed]) -> Match
 
 
 def content(statement: Statement) -> tuple[str, ...]:
-    """Return what two readers must have in common to agree on a statement of a kind.
+    """Return the values in which two statements must be equal for their readers to agree.
 
-    For a finding, it is the polarity; for a figure, the value and the unit of measure.
+    For a finding, this is the polarity; for a figure, the value and the unit of measure.
 
     Raises:
         TypeError: If the kind of statement is not known.
@@ -112,7 +113,7 @@ def shared_themes(pair: Matched, broader: Mapping[str, str]) -> bool | None:
 
     Args:
         pair: The pair.
-        broader: The theme that counts in place of a theme, by slug.
+        broader: The theme to compare instead of each theme, by slug.
     """
     first, second = (
         {broader.get(slug, slug) for slug in getattr(one.statement, "themes", ())}
@@ -126,9 +127,10 @@ def shared_themes(pair: Matched, broader: Mapping[str, str]) -> bool | None:
 def _candidates(
     first: Sequence[Placed], second: Sequence[Placed]
 ) -> list[tuple[float, bool, int, int]]:
-    """Return the pairs of statements that can be matched, so that the best sorts first.
+    """Return the possible pairs of statements with a sort key that puts the best first.
 
-    Each has the negative overlap, whether the content differs, and the two numbers.
+    A pair has its negative overlap, whether its content differs, and the indexes of its
+    two statements.
     """
     by_place: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for number, other in enumerate(second):
@@ -148,7 +150,7 @@ def _candidates(
 
 
 def _overlap(first: Sequence[Anchor], second: Sequence[Anchor]) -> float:
-    """Return the share of the letters of two lists of anchors that both have.
+    """Return the share of letters that two lists of anchors have in common.
 
     Only anchors that overlap enough count; without any, the share is 0.
     """

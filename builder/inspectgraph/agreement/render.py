@@ -15,7 +15,7 @@ from inspectgraph.model.lists import SEPARATOR
 
 __all__ = ["as_csv", "as_json", "as_text", "differences_as_csv"]
 
-#: The name of all reports together.
+#: The name in the tables for all reports together.
 _ALL: Final = "all"
 _FIGURES: Final = (
     "sentences",
@@ -56,7 +56,7 @@ def as_text(reading: DoubleReading, listed: Sequence[Difference] | None) -> str:
 
 
 def as_csv(reading: DoubleReading) -> str:
-    """Return a row for each report, for all reports, and for each category in all."""
+    """Return a row for each report, for all reports, and for each category of all."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("report", "category", *_FIGURES))
@@ -140,7 +140,7 @@ def _values(one: Difference) -> tuple[Any, ...]:
 
 
 def _by_report(reading: DoubleReading) -> Iterator[tuple[str, Agreement]]:
-    """Yield the agreement on each report, and on all together."""
+    """Yield the agreement on each report, and on all reports together."""
     for one in reading.reports:
         yield one.report, one.agreement
     yield _ALL, reading.agreement
@@ -184,7 +184,7 @@ def _counts(agreement: Agreement) -> list[dict[str, Any]]:
 
 
 def _of(share: tuple[int, int]) -> dict[str, int]:
-    """Return how many pairs agree, and how many there are."""
+    """Return the number of pairs that agree, and the number of all pairs."""
     return dict(zip(("same", "pairs"), share, strict=True))
 
 
@@ -217,7 +217,7 @@ def _confusion(reading: DoubleReading) -> Iterator[str]:
 
 
 def _categories_table(reading: DoubleReading) -> Iterator[str]:
-    """Yield the table of categories, each against the rest."""
+    """Yield the table of categories, each compared with all others together."""
     yield f"{'category':<18}{'A':>8}{'B':>8}{'both':>8}{'kappa':>11}   95% interval"
     for name, one in reading.one_against_rest().items():
         both = one.table[name, name]
@@ -244,7 +244,7 @@ def _shares(reading: DoubleReading) -> Iterator[str]:
     """Yield the shares of pairs that agree on themes and figures."""
     yield _share("pairs that share a broad theme", reading.themes(broad=True))
     yield _share("pairs that share a theme", reading.themes(broad=False))
-    yield _share("pairs of figures with one value and unit", reading.figures())
+    yield _share("pairs of figures with the same value and unit", reading.figures())
 
 
 def _share(what: str, share: tuple[int, int]) -> str:

@@ -1,4 +1,4 @@
-"""Lay the statements of a reader on sentences, and give each sentence one category."""
+"""Assign the statements of a reader to sentences, and give each sentence one category."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ KINDS: Final = {
 #: The categories of sentences with a finding.
 POLARITIES: Final = ("strength", "weakness", "mixed", "neutral")
 #: The categories of sentences: without a statement, with a finding, and with a statement
-#: of another kind. A kind comes before those that it precedes in `category`.
+#: of another kind. `category` chooses the first kind in this order.
 CATEGORIES: Final = (
     "none",
     *POLARITIES,
@@ -65,7 +65,7 @@ class Placed:
 
     @property
     def note(self) -> str:
-        """What the curator wrote in own words, or "" if the kind has no such text."""
+        """The curator's note, or "" for a kind of statement without a note."""
         for key in ("note", "what", "of"):
             text = getattr(self.statement, key, None)
             if isinstance(text, str):
@@ -76,8 +76,8 @@ class Placed:
 def placed(extract: Extract) -> list[Placed]:
     """Return the confirmed statements of an extract, list by list.
 
-    A sentence that is explained as repeated counts for the statements that it names,
-    since another reader may have entered it as a passage of theirs.
+    A sentence explained as a repetition counts for the statements that it repeats, since
+    another reader may have rested these statements on the sentence.
     """
     repeated: defaultdict[str, list[Anchor]] = defaultdict(list)
     for record in extract.explained:
@@ -105,7 +105,7 @@ def within(statements: Iterable[Placed], units: Mapping[str, Unit]) -> list[Plac
 
 
 def on_sentences(unit: Unit, statements: Iterable[Placed]) -> list[tuple[Placed, ...]]:
-    """Return the statements that touch each sentence of a unit, in their order.
+    """Return the statements on each sentence of a unit, in their order.
 
     The rule is that of `load.sentence_coverage`.
     """
@@ -121,9 +121,9 @@ def on_sentences(unit: Unit, statements: Iterable[Placed]) -> list[tuple[Placed,
 def category(statements: Sequence[Placed]) -> str:
     """Return the category of a sentence with some statements.
 
-    Findings come before all other kinds. Among them, neutral ones give way; if the
-    others are not of one polarity, the sentence is mixed. Without a finding, the kind
-    that comes first in `CATEGORIES` counts.
+    Findings take precedence over all other kinds. Neutral findings count only if there are
+    no others; if the other findings differ in polarity, the sentence is mixed. Without a
+    finding, the kind that comes first in `CATEGORIES` counts.
     """
     polarities = {
         one.statement.polarity

@@ -31,7 +31,7 @@ def read_unit_names(
 
     Raises:
         UnreadableError: If the file cannot be read.
-        UsageError: If a line names no unit of these reports that has sentences.
+        UsageError: If a line does not name a unit with sentences in one of these reports.
     """
     found: dict[str, dict[str, Unit]] = {name: {} for name in readings}
     text = read_text_file(file, str(file)).text
@@ -47,10 +47,10 @@ def read_unit_names(
 
 
 def common_units(readings: Mapping[str, Both]) -> dict[str, dict[str, Unit]]:
-    """Return the units that both readers say they read, by report, in order.
+    """Return the units that both readers have read, by report, in order.
 
-    A unit was read if one of its sentences has a statement or a reason why there is
-    none. A report without such units is left out.
+    A unit counts as read if one of its sentences has a statement, or a reason why there is
+    no statement. A report without such units is left out.
 
     Args:
         readings: The two readings of each report, by its name.
@@ -85,7 +85,7 @@ def check_lists(report: str, both: Both) -> None:
     first, second = both
     if _texts(first) != _texts(second):
         message = (
-            f"the list of units is of another text than that of {first.file}; read the"
+            f"the list of units is not of the same text as that of {first.file}; read the"
             " same file of the report for both"
         )
         raise UsageError("other-units", message, Where(second.file))
@@ -107,7 +107,7 @@ def _content_units(loaded: Loaded) -> dict[str, Unit]:
 
 
 def _read_units(loaded: Loaded) -> set[str]:
-    """Return the ids of the units that a reader says to have read."""
+    """Return the ids of the units that a reader has read."""
     return {
         unit
         for unit, states in sentence_states(loaded).items()

@@ -41,7 +41,7 @@ __all__ = [
 class Verification:
     """The result of a comparison of one extract with its report.
 
-    `remarks` are sentences on the list of units and on the file, and no faults.
+    `remarks` are sentences on the list of units and on the file that are not faults.
     """
 
     report: str

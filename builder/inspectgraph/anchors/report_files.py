@@ -1,4 +1,4 @@
-"""Find the files of reports in a folder, and compare them with the files once read."""
+"""Find the files of reports in a folder, and compare them with the curated files."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def find_reports(
     """
     if not folder.is_dir():
         raise UnreadableError(
-            "no-folder", "there is no such folder of reports", Where(str(folder))
+            "no-folder", "the folder of reports does not exist", Where(str(folder))
         )
     files = {file.name: file for file in sorted(folder.iterdir()) if file.is_file()}
     # An extract has the slug of the report's name: a--b.pdf is the report of a-b.
@@ -81,8 +81,8 @@ def reports_of(extracts: Iterable[Loaded], folder: Path) -> dict[str, Path]:
 def published_files(extracts: Iterable[Path]) -> dict[str, str]:
     """Return the name of a file as published that each extract gives, by report id.
 
-    The name is "" if an extract gives none, or cannot be read. Unlike `reports_of`, this
-    also works for extracts with faults.
+    The name is "" if an extract gives no name, or cannot be read. Unlike `reports_of`,
+    this function also works for extracts with faults.
     """
     return {path.stem: published_file(_content(path)) for path in extracts}
 
@@ -112,10 +112,10 @@ def published_file(content: bytes) -> str:
 
 
 def other_file(loaded: Loaded, file: Path) -> str:
-    """Return a sentence if a file is not the one that the extract was made from.
+    """Return a sentence if a file is not the file from which the extract was made.
 
-    Return "" if it is the same file, if the extract does not say which file it was, or
-    if the file is of another type, such as the text of a PDF.
+    Return "" if it is the same file, if the extract does not name the file, or if the file
+    has another type, such as the text of a PDF.
 
     Args:
         loaded: The extract.

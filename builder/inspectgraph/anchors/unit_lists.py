@@ -74,7 +74,7 @@ def compare_units(
 
 
 def _different(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
-    """Return the ids of units that differ, or that only the list or the report has."""
+    """Return the ids of units that differ, or are missing from the list or the report."""
     return [
         name
         for name in {**listed, **read}

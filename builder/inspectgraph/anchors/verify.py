@@ -60,7 +60,7 @@ _ADVICE: dict[State, str] = {
         "the words occur {count} times in the unit: paste more words and run"
         " `inspectgraph seal`"
     ),
-    "no-unit": "the report has no such unit: `inspectgraph read` shows its units",
+    "no-unit": "the report does not have this unit: `inspectgraph read` shows its units",
 }
 #: The states in which the words under an anchor were found; the others mean an orphan.
 SOUND: frozenset[State] = frozenset({"found", "figures-unchecked"})
@@ -149,8 +149,8 @@ def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
 def add_quotations(sink: Sink, checked: Iterable[Checked]) -> None:
     """Add the words of each evidence to a report's named graph.
 
-    Evidence that the graph does not describe is left out: that of statements which are
-    drafted and unconfirmed.
+    Evidence of unconfirmed drafted statements is left out, because the graph does not
+    describe it.
     """
     described = {subject for subject, _, _ in sink.places}
     for one in checked:

@@ -2,7 +2,7 @@
 
 The SPARQL engine checks neither time nor memory while it works, and some queries crash
 its process. So this process only waits. It kills the worker at its limits, and yields
-an answer only after the worker has rendered all of it. No slow import is made here.
+an answer only after the worker has rendered all of it. This module makes no slow import.
 
 On Linux the worker is a fork of this process, which takes a millisecond. Elsewhere it
 is a new interpreter. On Linux the operating system limits memory (`RLIMIT_AS`), and
@@ -270,7 +270,7 @@ def _output(worker: _Worker, length: int, where: Where | None) -> Iterator[bytes
         part = worker.answer.read(min(_CHUNK, length))
         if not part:
             message = (
-                "the process that answered the query was ended from outside; its"
+                "the process that answered the query was killed from outside; its"
                 " output is incomplete"
             )
             raise EngineError("engine-ended", message, where)

@@ -1,7 +1,7 @@
-"""Make the store on disk of a graph before the first question that needs the store.
+"""Make the store on disk of a graph before the first question that uses it.
 
-The store is made only once. This may take longer than the time limit of a question, so
-it is done before the time of the question begins.
+The store is made only once. Making it may take longer than the time limit of a question,
+so it is made before the time of the question begins.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["prepared"]
 
 
 def prepared(request: Request) -> Request:
-    """Return a request with the path of the store on disk of its graph.
+    """Return a request completed by the path of the store on disk.
 
     The store is made if it does not exist. If it cannot be made, the request gets no
     path. A request with reports or for a SPARQL store over HTTP is returned unchanged,

@@ -45,8 +45,8 @@ MEGABYTE: Final = 1024 * 1024
 HEAD: Final = struct.Struct("!BQQ?")
 #: The exit code of a worker that ran out of memory.
 NO_MEMORY: Final = 86
-#: A worker that no process watches ends itself this many seconds of processor time
-#: after the time limit.
+#: A worker that no process watches ends itself after it has exceeded the time limit by this
+#: many seconds of processor time.
 _GRACE: Final = 5
 
 
@@ -135,7 +135,7 @@ def _set_limits(limits: Limits) -> None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Limit the memory that this process can use in addition to its present memory."""
+    """Limit the additional memory that this process can use."""
     if sys.platform == "linux":
         import resource
 

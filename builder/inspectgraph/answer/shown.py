@@ -10,7 +10,7 @@ from inspectgraph.model.quantities import quantity
 
 __all__ = ["MOST_LINES", "first_rows", "left_out", "short_ids"]
 
-#: The most lines that a named question prints without `--limit`.
+#: The largest number of lines that a named question prints without `--limit`.
 MOST_LINES: Final = 200
 
 Row = tuple[str, ...]

@@ -23,8 +23,8 @@ Style = Literal["head", "rule", "group", "row", "blank"]
 
 _GAP: Final = 2
 _INDENT: Final = 2
-#: The smallest width of a long text: first in a plain table, then in a table with group
-#: headings or with texts below rows.
+#: The smallest width of a long text: in a plain table, and in a table with group headings or
+#: with texts below rows.
 _WANTED: Final = 44
 _NEEDED: Final = 28
 _SPACE = re.compile(r"[\t\r\n]+")
@@ -100,7 +100,7 @@ def _plan(columns: Row, rows: Sequence[Row], width: int) -> _Plan:
 
 
 def _drafts(columns: Row, rows: Sequence[Row]) -> Iterator[_Plan]:
-    """Yield layouts with group headings, still without widths.
+    """Yield layouts with group headings, without widths.
 
     More and more of the long columns move below the rows, the longest first.
     """
@@ -117,7 +117,7 @@ def _drafts(columns: Row, rows: Sequence[Row]) -> Iterator[_Plan]:
 
 
 def _draft(shared: int, numbers: Iterable[int], below: Sequence[int]) -> _Plan:
-    """Return a layout, still without widths, with certain columns below the rows.
+    """Return a layout without widths, with certain columns below the rows.
 
     Args:
         shared: The number of columns in group headings.

@@ -57,17 +57,17 @@ class Request:
         text: The free query, in SPARQL.
         source: The name of the free query in messages.
         form: The output format. None means a table, or Turtle for triples.
-        graphs: The folder of the published graph; None for that of the project.
+        graphs: The folder of the published graph; None for `graphs/` of the project.
         generation: The store on disk of the graph; None to read the Turtle files.
         reports: The folder of the reports in which all anchors are looked up first;
             None to look up no anchor.
         width: The largest number of characters in a line of a table.
         colour: Whether a table may have colours.
-        safe: Whether csv and tsv protect spreadsheets from values that are formulas.
+        safe: Whether to prevent a spreadsheet from running values as formulas.
         patience: The seconds of processor time after which no part of a free query is
             run again to find hints.
-        limit: The largest number of rows to print, 0 for all. None prints all rows, but
-            of a named question as a table only those that fit into `MOST_LINES` lines.
+        limit: The largest number of rows to print, 0 for all. None prints all rows; only
+            the table of a named question is then limited to `MOST_LINES` lines.
     """
 
     question: str = ""
@@ -268,7 +268,7 @@ def _rendered(request: Request, answer: Answer) -> Reply:
 
 
 def _limited(answer: Answer, limit: int | None) -> Answer:
-    """Return an answer with at most so many rows, and a sentence on the others."""
+    """Return the first rows of an answer, and a sentence on the number of the others."""
     from inspectgraph.answer.shown import left_out
 
     if not limit or len(answer.terms) <= limit:
@@ -278,7 +278,7 @@ def _limited(answer: Answer, limit: int | None) -> Answer:
 
 
 def _table(request: Request, answer: Answer) -> str:
-    """Return an answer as a table, of a named question with short ids of statements."""
+    """Return an answer as a table; a named question shows short ids of statements."""
     from inspectgraph.answer.shown import first_rows, left_out, short_ids
     from inspectgraph.query.cells import cells
 

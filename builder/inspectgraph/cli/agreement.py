@@ -27,7 +27,7 @@ __all__ = ["agreement"]
     type=PATH,
     metavar="FILE",
     help=(
-        "Compare the units of this list, one a line as REPORT/UNIT; by default, those in"
+        "Compare the units of this list, one a line as REPORT/UNIT; by default, the units in"
         " which both extracts have a statement, or a reason why there is none."
     ),
 )
@@ -52,8 +52,8 @@ def agreement(
     A and B are two extracts of the same report, or two folders of extracts. Each
     sentence gets a category from each reader: the polarity of the findings on it, or
     else the kind of another statement, or none. The command prints the observed
-    agreement, Cohen's kappa with its interval, and which categories were taken for
-    which. It then matches the statements of both readers by their words and kind.
+    agreement, Cohen's kappa with its interval, and a table of the categories that both
+    readers gave. It then matches the statements of both readers by their words and kind.
 
     \b
     Example:

@@ -29,9 +29,9 @@ COMMANDS: Final[dict[str, str]] = {
     "agreement": "Measure how far two readers of the same units agree.",
     "build": "Build the published graph from the curated extracts.",
     "confirm": "Confirm drafted grades by a second, independent reading of the PDFs.",
-    "coverage": "Count the sentences of reports that the extracts account for.",
+    "coverage": "Count the sentences of reports that are curated, explained or open.",
     "draft": "Write a draft extract of a report, or of each report in a folder.",
-    "draw": "Draw the graph as SVG pictures or offline HTML pages.",
+    "draw": "Draw the graph as SVG pictures or as HTML pages that work offline.",
     "evaluate": "Measure a draft against a curated extract.",
     "export": "Write the graph in other formats.",
     "find": "Find themes, authorities, reports and statements by plain words.",
@@ -44,7 +44,7 @@ COMMANDS: Final[dict[str, str]] = {
     "schema": "Print the JSON Schema of an extract or of settings, for editors.",
     "seal": "Replace the quotations in an extract with anchors.",
     "serve": "Serve the graph over HTTP: SPARQL, named questions, and its IRIs.",
-    "show": "Print everything that is behind a statement.",
+    "show": "Print a statement with its facts, evidence and relations.",
     "validate": "Check extracts and graph for errors.",
     "verify": "Check that the evidence of every statement is in the reports.",
 }
@@ -156,7 +156,7 @@ def _report_stream(error: StreamError) -> int:
 
 
 def _refused(error: OSError) -> UnreadableError:
-    """Return our error for an operation that the operating system refused."""
+    """Return the error of inspectgraph for an operation that the system refused."""
     reason = error.strerror or str(error)
     message = f"the operating system refused the operation: {reason}"
     if not error.filename:

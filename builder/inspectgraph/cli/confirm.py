@@ -48,7 +48,7 @@ def confirm(
     jobs: int | None,
     time_limit: float,
 ) -> None:
-    """Read the PDFs of drafted extracts a second time, and confirm what is the same.
+    """Read the PDFs of drafted extracts a second time, and confirm equal values.
 
     A second program, which shares no code with `inspectgraph draft`, reads the grades,
     the authority and the days of the inspection. A judgement on which both agree is
@@ -76,14 +76,14 @@ def confirm(
         )
     )
     if paths and not any(one.is_read or one.error for one in done):
-        message = "the folder has the PDF of none of these extracts"
+        message = "the folder contains no PDF of these extracts"
         raise UnreadableError("no-report", message, Where(str(reports)))
     _summarise(done, check)
     ctx.exit(max((one.exit_code for one in done), default=0))
 
 
 def _listed(found: Iterator[Confirmed]) -> Iterator[Confirmed]:
-    """Yield the result for each extract, after its differences have been printed."""
+    """Print the differences of each extract, then yield its result."""
     for one in found:
         for difference in one.differences:
             click.echo(escape_controls(f"{one.file}: {difference}"))

@@ -1,4 +1,4 @@
-"""`inspectgraph coverage`: count the sentences that the extracts account for."""
+"""`inspectgraph coverage`: count the curated, explained and open sentences of reports."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _COLUMNS: Final = (
 )
 
 
-#: The most sentences of a report, in percent, that may be explained otherwise than as
-#: method or heading.
+#: The largest share of the sentences of a report, in percent, that may be explained with
+#: another reason than method or heading.
 _MOST_EXPLAINED: Final = 10
 
 
@@ -51,8 +51,8 @@ _MOST_EXPLAINED: Final = 10
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="End with status 1 if a report has a smaller share curated or explained, or"
-    f" more than {_MOST_EXPLAINED} % explained otherwise than as method or heading.",
+    help="End with exit code 1 if a smaller share of a report is curated or explained, or"
+    f" more than {_MOST_EXPLAINED} % have a reason other than method or heading.",
 )
 @format_option(("text", "csv", "json"), "text")
 @click.pass_context
@@ -101,7 +101,7 @@ def _warn_of_missing_units(counts: Mapping[str, Sequence[SectionCoverage]]) -> N
 
 
 def _is_enough(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> bool:
-    """Return whether every report is covered as wanted; tell what is explained too much."""
+    """Return whether the coverage of every report suffices; print the reports at fault."""
     much = [name for name, found in counts.items() if found and _is_much(found)]
     for name in much:
         click.echo(_much(name, counts[name]), err=True)
@@ -109,7 +109,7 @@ def _is_enough(counts: Mapping[str, Sequence[SectionCoverage]], least: float) ->
 
 
 def _chosen(names: Sequence[str]) -> list[Loaded]:
-    """Return the extracts with some names, or all that were curated in full.
+    """Return the extracts with the given names, or else all that were curated in full.
 
     Raises:
         UsageError: If no extract has one of the names.
@@ -132,10 +132,10 @@ def _chosen(names: Sequence[str]) -> list[Loaded]:
 
 
 def _check_lists(form: str, reports: Path | None, thin: bool) -> None:
-    """Refuse lists of sentences and paragraphs beside CSV and JSON.
+    """Refuse lists of sentences and paragraphs together with CSV or JSON.
 
     Raises:
-        UsageError: If there is one.
+        UsageError: If a list is asked for in such a format.
     """
     if form == "text":
         return
@@ -167,7 +167,7 @@ def _rows(
 
 
 def _numbers(one: SectionCoverage) -> tuple[int, int, int, int]:
-    """Return the numbers of all, curated, explained and open sentences."""
+    """Return the numbers of sentences: all, curated, explained and open."""
     return (one.sentences, one.curated, one.explained, one.open)
 
 
@@ -200,7 +200,7 @@ def _table(counts: Mapping[str, Sequence[SectionCoverage]], sections: bool) -> s
 
 
 def _line(name: str, sections: Sequence[SectionCoverage]) -> tuple[str, ...]:
-    """Return the cells for some sections together."""
+    """Return the cells of a line for several sections together."""
     numbers = map(sum, zip(*map(_numbers, sections), strict=True))
     return (name, *(f"{number:,}" for number in numbers), f"{_share(sections):.1f}%")
 
@@ -212,7 +212,7 @@ def _share(sections: Sequence[SectionCoverage]) -> float:
 
 
 def _under(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> bool:
-    """Return whether a report has a smaller share than wanted."""
+    """Return whether the share of a report is below the limit of `--fail-under`."""
     return any(_share(sections) < least for sections in counts.values())
 
 
@@ -222,7 +222,7 @@ def _is_much(sections: Sequence[SectionCoverage]) -> bool:
 
 
 def _otherwise(sections: Sequence[SectionCoverage]) -> float:
-    """Return the share explained otherwise than as method or heading, in percent."""
+    """Return the share explained with another reason than method or heading, in percent."""
     from inspectgraph.load.sentence_coverage import METHOD_AND_HEADINGS
 
     found = sum(
@@ -237,9 +237,9 @@ def _otherwise(sections: Sequence[SectionCoverage]) -> float:
 def _much(name: str, sections: Sequence[SectionCoverage]) -> str:
     """Return the message for a report with too many explained sentences."""
     return (
-        f"{name}: {_otherwise(sections):.1f} % of the sentences are explained otherwise"
-        f" than as method or heading, and at most {_MOST_EXPLAINED} % may be; enter"
-        " statements for some of them"
+        f"{name}: {_otherwise(sections):.1f} % of the sentences have a reason other"
+        f" than method or heading, and the limit is {_MOST_EXPLAINED} %; enter statements"
+        " for some of them"
     )
 
 
@@ -268,7 +268,7 @@ def _print_open(chosen: Sequence[Loaded], folder: Path) -> None:
 def _open_sentences(loaded: Loaded, file: Path) -> Iterator[str]:
     """Yield a line for each open sentence of a report.
 
-    A unit that the list of units describes differently gets a line that says so.
+    If a unit differs from the list of units, the line is a message about the difference.
     """
     from inspectgraph.load.sentence_coverage import sentence_states
     from inspectgraph.read import read_report

@@ -199,7 +199,7 @@ def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
 
 
 def _is_other(file: Path, content: bytes) -> bool:
-    """Return whether a path exists and holds anything but the given content."""
+    """Return whether a path exists and its content is not the given content."""
     if not file.exists():
         return False
     if not file.is_file():

@@ -39,7 +39,7 @@ THEMES = ("light", "dark")
 @option(
     "--site",
     metavar="ADDRESS",
-    help="Address of a published site, to whose pages cells and marks then link.",
+    help="Address of a published site; cells and marks then link to its pages.",
 )
 @output_option("pictures", default=Path("pictures"))
 @graphs_option
@@ -62,7 +62,7 @@ def draw(
       themes-together  pairs of themes that occur in the same statements
 
     Without a NAME, the command draws all five. On slides and on paper a picture can
-    have several sheets, each in a file of its own.
+    have several sheets, each in its own file.
 
     \b
     Example:

@@ -61,7 +61,7 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
 
 
 def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
-    """Return the facts of an extract or JSON file, and those that count as doubtful.
+    """Return the facts of an extract or JSON file, and the doubtful facts among them.
 
     A fact is a value in a form that can be compared, such as an aspect with its grade.
     An extract has no doubtful facts.
@@ -77,8 +77,8 @@ def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
 def _facts_of_extract(file: Path, gold: Path) -> Facts:
     """Return the facts of an extract that can be compared with the gold file.
 
-    If the gold file is an extract, findings on words on which it has no statement are
-    left out.
+    If the gold file is an extract, the draft's findings on other words than those of its
+    statements are left out.
     """
     from inspectgraph.evaluate import facts, on_curated_words, with_wider
     from inspectgraph.files.project import required_project

@@ -1,4 +1,4 @@
-"""The extract that a command names."""
+"""Find the extract with a name given to a command."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def extract_named(folder: Path, name: str) -> Path:
     """Return the file of an extract in the project.
 
     Raises:
-        UnreadableError: If there is no extract of this name.
+        UnreadableError: If no extract has this name.
     """
     stem = name.removesuffix(".yaml")
     files = {path.stem: path for path in extract_files(folder)}

@@ -1,4 +1,4 @@
-"""`inspectgraph find`: find themes, authorities, … and statements by plain words."""
+"""`inspectgraph find`: find themes, authorities and statements by plain words."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def find(
     graphs: Path | None,
     form: str,
 ) -> None:
-    """Find what the graph has for some words, and how to go on.
+    """Find entries and statements of the graph by words, with the next command for each.
 
     The words may be in any case, singular or plural, and everyday words. The answer
     lists names first: authorities, themes, frameworks, inspectorates, aspects,
@@ -77,9 +77,7 @@ def find(
 
     text = " ".join(words)
     if not any(map(str.isalnum, text)):
-        raise UsageError(
-            "no-words", "there is no word to find; give one, such as CAMHS"
-        )
+        raise UsageError("no-words", "no word is given; give one, such as CAMHS")
     hits = found_by(open_graph(graphs or graphs_folder()), text, kinds or KINDS)
     if form == "json":
         found = list(map(asdict, hits))
@@ -91,7 +89,7 @@ def find(
 
 
 def _nothing(text: str) -> str:
-    """Return the message for words that nothing has."""
+    """Return the message for words without a match."""
     return (
         f"nothing in the graph has the words '{text}'; try one of the words alone, or"
         " `inspectgraph questions` for what can be asked"
@@ -112,7 +110,7 @@ def _print(hits: Sequence[Hit], limit: int) -> None:
 
 
 def _lines(hit: Hit) -> list[str]:
-    """Return the lines for what was found; a command is never broken."""
+    """Return the lines for the hits; the line of a command is never broken."""
     margin = "  "
     if hit.kind == "statement":
         head = f"statement in {hit.report}, {hit.unit}"

@@ -1,4 +1,4 @@
-"""Interrupts from the keyboard that Python alone would lose."""
+"""Restore interrupts from the keyboard that Python loses."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def lost_interrupts_raised_again() -> Iterator[None]:
 
 
 def _interrupt() -> None:
-    """Interrupt the main thread, also where it waits for the system."""
+    """Interrupt the main thread, even while it waits for the operating system."""
     import signal
     from _thread import interrupt_main
     from threading import main_thread

@@ -19,8 +19,8 @@ __all__ = ["publish"]
     "--address",
     metavar="URL",
     help=(
-        "Address at which the site will be; the site map and the rules for w3id.org need"
-        " it. By default the base IRI of the graph."
+        "Address of the site, for the site map and the rules for w3id.org; by default the"
+        " base IRI of the graph."
     ),
 )
 @option(
@@ -44,7 +44,7 @@ def publish(
 
     Every council, report, statement, passage, theme and term has a page, a Turtle file
     and a JSON-LD file. The pages need no script and no server, and request nothing from
-    another host. Title, publisher, licence and contact are those of the project's
+    another host. Title, publisher, licence and contact come from the project's
     settings. Only files that changed are written. Files that others put into FOLDER
     stay.
 

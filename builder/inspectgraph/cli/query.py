@@ -237,7 +237,7 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
 
 
 def _standard_input() -> TextFile:
-    """Read the query on standard input, no further than the largest size allowed."""
+    """Read the query on standard input, up to the largest size allowed."""
     from inspectgraph.files.text import LARGEST, decode
 
     if sys.stdin is None:

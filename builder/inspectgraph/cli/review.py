@@ -113,7 +113,7 @@ def _opened(
     Args:
         name: The name of the extract.
         reports: The folder with reports, or None.
-        asks: Whether a dialogue follows, for which a missing report is mentioned.
+        asks: Whether a dialogue follows; only then is a missing report mentioned.
     """
     from inspectgraph.files.project import required_project
     from inspectgraph.load import load_context
@@ -180,12 +180,14 @@ def _leave(under: Review) -> None:
     for line in filter(None, (accepted, notes)):
         say(line)
     if is_finished:
-        say(f"All is confirmed: {under.path.name} is now drafted-and-confirmed.")
+        say(
+            f"All values are confirmed: {under.path.name} is now drafted-and-confirmed."
+        )
     _report_left(under, under.path.name)
 
 
 def _accepted(under: Review) -> str:
-    """Return how many values were accepted and in which way, or an empty text."""
+    """Return how many values were accepted in each way, or "" for none."""
     parts = []
     for how, words in (
         ("", "one by one"),
@@ -198,7 +200,7 @@ def _accepted(under: Review) -> str:
 
 
 def _notes(under: Review) -> str:
-    """Return where the new notes come from, or an empty text if there are none."""
+    """Return the origins of the new notes in words, or "" if there are no new notes."""
     counts = under.notes()
     parts = []
     for origin, words in (

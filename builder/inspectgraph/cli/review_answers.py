@@ -46,7 +46,7 @@ class Answers:
         Args:
             question: The question.
             begun: A line to be extended or changed.
-            complete: Returns the endings that the last word of a line can have.
+            complete: A function that returns the possible endings of the last word.
 
         Raises:
             NotAnsweredError: If the line is empty, or the input has ended.
@@ -56,7 +56,7 @@ class Answers:
         raise NotAnsweredError
 
     def yes(self, question: str) -> bool:
-        """Ask a question that the key `y` affirms."""
+        """Ask a question; return whether the answer is the key `y`."""
         return self.keys.key(f"{question} (y or n)?").casefold() == "y"
 
     def name(self, question: str, kind: str) -> str:
@@ -92,7 +92,7 @@ class Answers:
         return found
 
     def field(self, item: Item) -> tuple[str, str]:
-        """Ask which field of a value to edit; return it with what was typed after it.
+        """Ask which field of a value to edit; return it with the text typed after it.
 
         Raises:
             NotAnsweredError: If nothing is typed, or no single field matches.
@@ -120,10 +120,10 @@ class Answers:
         Args:
             item: The value with the field.
             name: The key of the field.
-            line: What was typed already; if it is empty, the curator is asked.
+            line: The text typed already; if it is empty, the curator is asked.
 
         Raises:
-            NotAnsweredError: If nothing is typed, or it is not a value of the field.
+            NotAnsweredError: If nothing is typed, or the text is not a value of the field.
         """
         from inspectgraph.review.labels import kind_of_name
         from inspectgraph.review.typed import TypedError, example, fields_of, typed
@@ -148,7 +148,7 @@ class Answers:
         """Ask which sentence of a unit a finding rests on; return its words.
 
         Raises:
-            NotAnsweredError: If there is no report or no such sentence.
+            NotAnsweredError: If the report or the sentence does not exist.
         """
         from inspectgraph.draft.text.structure import sentences
 
@@ -169,7 +169,7 @@ class Answers:
         if not key.isdigit() or not 0 < int(key) <= len(found):
             raise NotAnsweredError(
                 f"No finding was added: the paragraph has the sentences 1 to {len(found)},"
-                f" and '{key}' is none of these numbers."
+                f" but the key was '{key}'."
             )
         return found[int(key) - 1]
 
@@ -177,7 +177,7 @@ class Answers:
         """Return the report.
 
         Raises:
-            NotAnsweredError: If it was not given.
+            NotAnsweredError: If no report was given.
         """
         if self.document is None:
             raise NotAnsweredError(
@@ -187,7 +187,7 @@ class Answers:
         return self.document
 
     def _asked(self, question: str, kind: str) -> str:
-        """Ask for the value of a field; Tab lists the names that its last part fits."""
+        """Ask for the value of a field; Tab lists the names that match its last part."""
 
         def matches(line: str) -> list[str]:
             return self._listed(kind, line.rpartition(",")[2].strip(" +-"))
@@ -249,8 +249,7 @@ class Answers:
     def _anchor(self, item: Item, line: str) -> Any:
         """Make an anchor from words that the curator pastes.
 
-        The question for the unit takes the unit of the first anchor if it is not
-        answered.
+        The curator is asked for the unit; Enter stands for the unit of the first anchor.
         """
         from inspectgraph.review.session import anchor_of
         from inspectgraph.review.typed import typed
@@ -276,9 +275,9 @@ class Answers:
 
 
 def _field_called(line: str, names: list[str], item: Item) -> str:
-    """Return the field whose name begins with typed letters, or is misspelt so.
+    """Return the field whose name begins with typed letters, or is similar to them.
 
-    If several begin so, a field that the value has comes first.
+    Of several, a field that the value has comes first.
 
     Raises:
         NotAnsweredError: If no field matches.

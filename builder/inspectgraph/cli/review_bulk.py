@@ -1,4 +1,4 @@
-"""Accept many values of a draft at once, after each of them was listed."""
+"""Accept many values of a draft at once, after listing each of them."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def accept_in_bulk(
     answers: Answers,
     note: Callable[[Item], str],
 ) -> int:
-    """List the values of a kind from a confidence on, ask once, and accept them.
+    """List the values of a kind with enough confidence, ask once, and accept them.
 
     Args:
         under: The extract under review.
         kind: A kind of values, or `all`.
         least: The least confidence.
         answers: Asks the curator.
-        note: Returns the proposed note of a value, or an empty text.
+        note: A function that returns the proposed note of a value, or an empty text.
 
     Returns:
         The number of values accepted.
@@ -57,7 +57,7 @@ def accept_in_bulk(
 
 
 def _items(under: Review, kind: str, least: Decimal) -> list[Item]:
-    """Return the unconfirmed values of a kind with at least a confidence."""
+    """Return the unconfirmed values of a kind with a least confidence."""
     kinds = [] if kind == _ALL else [kind]
     found: list[Item] = []
     for item in under.items(kinds=kinds):

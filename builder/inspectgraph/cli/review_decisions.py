@@ -1,4 +1,4 @@
-"""The decisions of `inspectgraph review`: what each key asks for, and what it does."""
+"""The decisions of `inspectgraph review`: the questions and the effect of each key."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Decisions:
             self.words.learn(note)
 
     def _with_parts_worded(self, item: Item) -> Item:
-        """Ask for notes of nested points that are to be worded; return the value."""
+        """Ask for the missing notes of nested points; return the value."""
         from inspectgraph.load.wording import is_placeholder
         from inspectgraph.review.unconfirmed import as_list, as_mapping
 
@@ -101,7 +101,7 @@ class Decisions:
         return item
 
     def accept_all(self, paragraph: Paragraph) -> None:
-        """Accept all values of a paragraph, and say which have faults."""
+        """Accept all values of a paragraph without faults, and print the faults of others."""
         if not paragraph.items:
             raise NotAnsweredError(NOTHING_LEFT)
         good, bad = self.under.accept_all(
@@ -158,7 +158,7 @@ class Decisions:
     # Adding
 
     def add(self, unit: str) -> None:
-        """Ask for the parts of a finding on the unit, and add it."""
+        """Ask for the fields of a finding on the unit, and add the finding."""
         from inspectgraph.review.session import anchor_of
         from inspectgraph.review.unconfirmed import Item
 
@@ -191,7 +191,7 @@ class Decisions:
         say(f"Finding {name} is added.")
 
     def nothing(self, unit: str) -> None:
-        """Ask why a unit holds no statement, and write it down."""
+        """Ask why a unit holds no statement, and record the reason."""
         if not unit:
             raise NotAnsweredError(
                 "Only a paragraph of the report can be left without a statement; n goes"
@@ -214,13 +214,13 @@ class Decisions:
         return self.answers.line(question, begun, self._completions(item))
 
     def _completions(self, item: Item) -> Callable[[str], list[str]]:
-        """Return a function for the endings that the last word of a line can have."""
+        """Return a function that returns the possible endings of the last word of a line."""
         passage = self.proposals.passage(item)
         return lambda line: self.words.completions(line, passage)
 
 
 def _with_note(fields: dict[str, Any], note: str) -> dict[str, Any]:
-    """Return the fields of a finding with a note, which comes before the anchor."""
+    """Return the fields of a finding with a note, placed before the anchor."""
     return {key: one for key, one in fields.items() if key != "at"} | {
         "note": note,
         "at": fields["at"],
@@ -228,7 +228,7 @@ def _with_note(fields: dict[str, Any], note: str) -> dict[str, Any]:
 
 
 def _origin(note: str, proposed: str) -> NoteOrigin:
-    """Return where a note comes from, as in `Decision.note`.
+    """Return the origin of a note, as in `Decision.note`.
 
     Args:
         note: The note; empty if no note is given.

@@ -1,4 +1,4 @@
-"""The dialogue of `inspectgraph review`: a paragraph at a time, a key a decision."""
+"""The dialogue of `inspectgraph review`: paragraph by paragraph, one key for a decision."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class Conversation:
     _searched: str = ""
     #: The paragraphs, with the content of the extract and the version of its pieces.
     _listed: tuple[bytes, int, list[Paragraph]] | None = None
-    #: The number of each value in the shown paragraph, by its key; empty if it is to be
-    #: shown anew.
+    #: The number of each value in the shown paragraph, by its key; empty if the paragraph
+    #: is to be shown again.
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     _answers: Answers = field(init=False)
     _proposals: Proposals = field(init=False)
@@ -94,13 +94,13 @@ class Conversation:
             pass
 
     def accept_in_bulk(self, kind: str, least: Decimal) -> None:
-        """List values of a kind from a confidence on, and accept them if affirmed."""
+        """List the values of a kind with enough confidence, and accept them after a question."""
         accept_in_bulk(self.under, kind, least, self._answers, self._proposals.note)
 
     # One key
 
     def _one(self) -> bool:
-        """Show what is to be decided, carry out one key, and return whether to go on."""
+        """Show the next value, carry out one key, and return whether to go on."""
         for message in self.under.reload():
             say(message)
         paragraphs = self._paragraphs()
@@ -209,7 +209,7 @@ class Conversation:
     # Moving
 
     def _go(self, unit: str, place: int = 0) -> None:
-        """Make a unit the one that is shown."""
+        """Show another unit."""
         self.unit, self.place = unit, place
         self._numbers.clear()
 
@@ -239,7 +239,7 @@ class Conversation:
             self._move(1)
 
     def _choose(self, number: int, paragraph: Paragraph) -> None:
-        """Make another value of the paragraph the one to decide on."""
+        """Make another value of the paragraph the next to decide on."""
         here = {
             self._numbers.get(item.key): n for n, item in enumerate(paragraph.items)
         }
@@ -257,7 +257,7 @@ class Conversation:
         self._go(asked_unit(self.keys, units, self.document))
 
     def _search(self) -> None:
-        """Ask for words, and go to the next unit of the report that has them."""
+        """Ask for words, and go to the next unit of the report with these words."""
         self._searched, unit = asked_words(
             self.keys, self.unit, self._searched, self.document
         )
@@ -276,7 +276,7 @@ class Conversation:
         self._after()
 
     def _bulk(self) -> None:
-        """Ask which values to accept in bulk, list them, and accept if affirmed."""
+        """Ask which values to accept in bulk, list them, and accept them after a question."""
         from inspectgraph.review.unconfirmed import KINDS
 
         begun = self._answers.line(f"kind of value ({', '.join(KINDS)}, all):")

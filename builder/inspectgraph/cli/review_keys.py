@@ -30,7 +30,7 @@ _ERASE = {"\x7f", "\b"}
 _ERASE_LINE = "\x15"
 #: Signs that follow a word without a space.
 _SIGNS = frozenset(",.;:!?")
-#: What follows the Escape character in the code of an arrow key. The code ends with a
+#: The characters that can follow Escape in the code of an arrow key. The code ends with a
 #: letter or the sign ~.
 _SEQUENCES = {"[", "O"}
 #: Seconds in which the rest of the code of an arrow key follows its first character.
@@ -45,8 +45,8 @@ def say(text: str = "") -> None:
 class Keys:
     """The keys and lines that a curator types; a context manager.
 
-    While it is entered, the terminal passes on each key at once. At the end it is as
-    before.
+    Inside the context, the terminal passes on each key at once. At the end, the terminal is
+    as before.
     """
 
     def __init__(self) -> None:
@@ -98,10 +98,10 @@ class Keys:
 
         Args:
             prompt: The prompt.
-            matches: Returns the names that typed words can mean; Tab lists them.
-            begun: A line to be changed; a pipe gives its lines whole.
-            complete: Returns the endings that the last word of a line can have; Tab
-                puts the first one in, and Tab again the next one.
+            matches: A function that returns the names that match typed words; Tab lists them.
+            begun: A line to be changed; from a pipe, the answer replaces it.
+            complete: A function that returns the possible endings of the last word; Tab
+                inserts the first one, and Tab again the next one.
 
         Raises:
             UnreadableError: If the input is not UTF-8.
@@ -166,7 +166,7 @@ class Keys:
         return line.strip()
 
     def _list(self, names: list[str], prompt: str) -> None:
-        """Print the names that typed words can mean, and the prompt again."""
+        """Print the names that match typed words, and the prompt again."""
         say()
         for name in names[:9] or ["no name matches"]:
             say(f"    {name}")
@@ -187,7 +187,7 @@ class Keys:
         return key
 
     def _character(self) -> str:
-        """Return the next character of the terminal, or that for its end."""
+        """Return the next character of the terminal, or the character for its end."""
         while True:
             try:
                 byte = os.read(sys.stdin.fileno(), 1)
@@ -203,7 +203,7 @@ class Completion:
     """The completion of words in one line.
 
     Args:
-        complete: Returns the endings that the last word of a line can have, or None.
+        complete: A function that returns the possible endings of the last word, or None.
     """
 
     def __init__(self, complete: Callable[[str], list[str]] | None) -> None:

@@ -28,7 +28,7 @@ def neighbour(
         units: The units of the report.
 
     Raises:
-        NotAnsweredError: If there is none.
+        NotAnsweredError: If there is no such unit in this direction.
     """
 
     def position(name: str) -> int:
@@ -87,7 +87,7 @@ def _on_page(page: int, document: Document | None) -> str:
 
 
 def _called(line: str, units: Sequence[str]) -> str:
-    """Return the unit that typed letters mean, or an empty text."""
+    """Return the unit whose id matches typed letters, or an empty text."""
     from inspectgraph.model.suggest import nearest
 
     if line in units:
@@ -101,7 +101,7 @@ def _called(line: str, units: Sequence[str]) -> str:
 def asked_words(
     keys: Keys, unit: str, searched: str, document: Document | None
 ) -> tuple[str, str]:
-    """Ask for words; return them with the next unit of the report that has them.
+    """Ask for words; return them with the next unit of the report that contains them.
 
     Args:
         keys: The input.
@@ -110,7 +110,7 @@ def asked_words(
         document: The report, or None.
 
     Raises:
-        NotAnsweredError: If there are no words, or the report does not have them.
+        NotAnsweredError: If no words are typed, or the report does not contain them.
     """
     from inspectgraph.review.paragraphs import next_with
 
@@ -132,7 +132,7 @@ def _report(document: Document | None) -> Document:
     """Return the report.
 
     Raises:
-        NotAnsweredError: If it was not given.
+        NotAnsweredError: If no report was given.
     """
     if document is None:
         raise NotAnsweredError(

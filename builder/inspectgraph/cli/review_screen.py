@@ -1,4 +1,4 @@
-"""What a review shows: a paragraph of the report and the values that rest on it.
+"""Print a paragraph of the report and the values that rest on it, in a review.
 
 Everything is plain lines on standard error, and nothing moves the cursor. So a review
 works in any terminal, with a screen reader, and from a script.
@@ -59,7 +59,7 @@ _KINDS = {
     "measurements": "measurement",
     "events": "event",
 }
-#: Fields that the heading of a value shows, and fields that are not shown.
+#: The fields in the heading of a value, and the fields that are not shown.
 _IN_HEADING = ("polarity", "aspect", "grade", "indicator")
 _LEFT_OUT = frozenset({"id", "at", "printed", "value", *_IN_HEADING})
 #: The maximum number of keys of a mapping that are shown.
@@ -68,7 +68,7 @@ _TO_BE_WORDED = "to be worded"
 
 
 def screen_width() -> int:
-    """Return the width in which text is shown: that of the terminal, from 40 to 100."""
+    """Return the width for text: the width of the terminal, from 40 to 100."""
     return max(40, min(100, shutil.get_terminal_size().columns))
 
 
@@ -93,7 +93,7 @@ def show_paragraph(
     if document is None or paragraph.unit not in document.by_id:
         reason = "to see its words, start the review with --reports FOLDER"
         if document:
-            reason = "the report that was given has no such unit"
+            reason = "the given report does not have this unit"
         say(f"{paragraph.unit} ({progress}): {reason}")
         return
     anchors = []

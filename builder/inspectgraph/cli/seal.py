@@ -63,9 +63,9 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
 
 
 def _named(files: tuple[Path, ...], migrate: bool) -> list[Path]:
-    """Return the files to seal.
+    """Return the extracts to seal.
 
-    With `--migrate` and without files, they are all extracts of the project.
+    With `--migrate` and without files, these are all extracts of the project.
     """
     from inspectgraph.files.project import extract_files, required_project
 

@@ -30,7 +30,7 @@ __all__ = ["serve"]
     "--host",
     default="127.0.0.1",
     show_default=True,
-    help="Address to listen on; only this machine reaches the default.",
+    help="Address to listen on; the default can be reached from this machine only.",
 )
 @option(
     "--port",
@@ -89,10 +89,10 @@ def serve(
     """Serve the published graph over HTTP, for reading only.
 
     The service has the pages that `inspectgraph publish` writes, answers SPARQL 1.1
-    queries at /sparql and named questions at /questions/NAME, and leads from the IRIs
+    queries at /sparql and named questions at /questions/NAME, and redirects the IRIs
     of the graph to pages or data, as the client prefers. Each
-    query runs in a process of its own. A query that reaches a limit is stopped, and its
-    client gets a sentence instead of an answer. With --store, queries go to a SPARQL
+    query runs in its own process. A query that reaches a limit is stopped, and its
+    client gets a message instead of an answer. With --store, queries go to a SPARQL
     store that `inspectgraph load` has filled. The command runs until it is stopped by
     SIGTERM or Ctrl-C. It needs the extra `inspectgraph[serve]`.
 
@@ -117,7 +117,7 @@ def serve(
 def _setup(
     graphs: Path | None, store: str | None, login: Path | None, limits: Limits
 ) -> Setup:
-    """Return what a worker process must know about the graph and its limits.
+    """Return the settings of a worker process: the graph and its limits.
 
     Raises:
         UsageError: If a store and a folder are given, or if the login is malformed.
@@ -144,16 +144,16 @@ def _setup(
 
     folder = graphs or graphs_folder()
     if next(published_files(folder), None) is None:
-        message = "no published graph is here; `inspectgraph build` makes it"
+        message = "the folder has no published graph; `inspectgraph build` makes one"
         raise UnreadableError("no-graph", message, Where(str(folder)))
     generation = prepared(Request(graphs=str(folder))).generation
     return Setup(str(folder), generation or "", limits=limits)
 
 
 def _project_settings() -> SiteSettings | None:
-    """Return what the pages over another store say of the project, if one is here.
+    """Return the settings of the site for another store, from the project in this folder.
 
-    The store has no catalogue, so the graph that was built from the project states it.
+    The store has no catalogue, so the settings come from the graph built by the project.
     """
     from inspectgraph.files.project import project_folder
     from inspectgraph.publish.settings import read_settings
@@ -164,7 +164,7 @@ def _project_settings() -> SiteSettings | None:
 
 
 def _missing(error: ImportError) -> UsageError:
-    """Return the error for a library of the extra that is not installed."""
+    """Return the error for a missing library of the extra `serve`."""
     message = (
         f"{error.name} is missing; install it with `pip install 'inspectgraph[serve]'`"
     )

@@ -1,4 +1,4 @@
-"""`inspectgraph show`: print everything that is behind a statement."""
+"""`inspectgraph show`: print a statement with its facts, evidence and relations."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _STATES: Final = {
     "inside-word": "NOT VERIFIED: the anchor begins or ends inside a word",
     "lost": "NOT VERIFIED: the words are not in the passage",
     "ambiguous": "NOT VERIFIED: the words occur more than once in the passage",
-    "no-unit": "NOT VERIFIED: the report has no such passage",
+    "no-unit": "NOT VERIFIED: the report does not have this passage",
 }
 
 
@@ -50,13 +50,13 @@ def show(
     graphs: Path | None,
     form: str,
 ) -> None:
-    """Print everything that is behind a statement.
+    """Print a statement with its facts, evidence and relations.
 
-    ID is the id of the statement, such as `p56-ucee`, or REPORT/ID. The answer has all
-    fields, the passages with the place and digest of the words, related statements, who
-    curated the report, and the page. With --reports, the words are looked up in your
-    copy of the report and printed; the exit code is 1 if words are not found as the
-    anchors say.
+    ID is the id of the statement, such as `p56-ucee`, or REPORT/ID. The output has all
+    fields, the passages with the position and digest of the words, related statements, the
+    curators of the report, and the page of the statement. With --reports, the words are
+    looked up in your copy of the report and printed; the exit code is 1 if an anchor is
+    not verified.
 
     \b
     Example:
@@ -95,7 +95,7 @@ def show(
 
 
 def _turtle(graph: Graph, record: Record) -> bytes:
-    """Return the statement as in the Turtle file of its page, with words if found."""
+    """Return the Turtle file of the statement's page, with the words that were found."""
     from inspectgraph.publish.own_copy import quotations
     from inspectgraph.publish.statement_record import triples_of
     from inspectgraph.rdf.iris import data_base, report_of
@@ -107,7 +107,7 @@ def _turtle(graph: Graph, record: Record) -> bytes:
 
 
 def _plain(record: Record) -> dict[str, Any]:
-    """Return the record as JSON has it: facts by the names of their properties."""
+    """Return the record as an object for JSON, with facts by the names of properties."""
     found = asdict(record)
     found["facts"] = {name: list(values) for name, _, values in record.facts}
     return found
@@ -148,7 +148,7 @@ def _facts(record: Record) -> Iterator[str]:
 
 
 def _evidence(record: Record, *, is_looked_up: bool) -> Iterator[str]:
-    """Yield the lines on each anchor, and how to see its words."""
+    """Yield the lines on each anchor, and the command that shows its words."""
     yield "\nPassages"
     for one in record.evidence:
         yield f"{_MARGIN}{_place(one)}"
@@ -158,12 +158,12 @@ def _evidence(record: Record, *, is_looked_up: bool) -> Iterator[str]:
             yield from _wrapped(f"“{one.words}”", _MARGIN * 2)
     if not is_looked_up:
         command = f"inspectgraph show {record.report}/{record.statement} --reports DIR"
-        yield f"{_MARGIN}Not looked up in the report now. This verifies and prints the words:"
+        yield f"{_MARGIN}The words were not looked up. This command verifies and prints them:"
         yield f"{_MARGIN * 2}{command}"
 
 
 def _place(one: Anchored) -> str:
-    """Return where the words of an anchor are, with their digests."""
+    """Return the position of the words of an anchor, with their digests."""
     figures = f", figures {one.figures}" if one.figures else ""
     return (
         f"{one.unit} ({one.unit_kind}, number {one.order}): {one.length} letters and"
@@ -187,7 +187,7 @@ def _how(record: Record) -> Iterator[str]:
 
 
 def _row(heading: str, values: Iterable[str]) -> Iterator[str]:
-    """Yield a heading with its values, which go on in the same column."""
+    """Yield the lines of a heading with its values, all in the same column."""
     head = f"{_MARGIN}{heading}".ljust(_COLUMN - 1) + " "
     width = max(terminal.width(), _COLUMN + 40)
     text = "; ".join(values)

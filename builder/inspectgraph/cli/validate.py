@@ -91,7 +91,9 @@ def validate(
 
     for file in files:
         if not file.is_file():
-            raise UnreadableError("no-file", "there is no such file", Where(str(file)))
+            raise UnreadableError(
+                "no-file", "the file does not exist", Where(str(file))
+            )
     folder = required_project(files[0].parent if files else None)
     named = [_name_in(folder, file) for file in files]
     needs = frozenset(only) or None
@@ -123,8 +125,8 @@ def _checked(check: Callable[[], Report], named: list[str]) -> tuple[Report, int
     """Validate a project; return the findings and their exit code.
 
     Args:
-        check: Validates the project.
-        named: The files whose findings are wanted; all if there are none.
+        check: A function that validates the project.
+        named: The files whose findings are wanted; if empty, all files.
     """
     try:
         report, code = check(), 1

@@ -40,7 +40,7 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     figures in them, the printed form of every measurement, and the list of units. It
     also lists notes that copy six or more words in a row from a report. A report is found
     by the name of its extract, or by the name of its file that the extract gives. If
-    the file is another one than that which was read, the command warns.
+    the file differs from the file that was curated, the command warns.
 
     \b
     Example:
@@ -109,7 +109,7 @@ def _summary(project: Project, verified: Sequence[Verification], reports: Path) 
 
 
 def _some(names: Sequence[str]) -> str:
-    """Return the first names of a list, and how many more there are."""
+    """Return the first names of a list, and the number of the others."""
     text = ", ".join(names[:_MOST_NAMES])
     more = len(names) - _MOST_NAMES
     return f"{text} and {more:,} more" if more > 0 else text

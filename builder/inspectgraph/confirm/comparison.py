@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "Difference", "compare"]
 
-#: The framework of each family of reports that the second reader tells apart.
+#: The framework of each family of reports that the second reader recognises.
 _FRAMEWORKS: Final[Mapping[str, str]] = {
     "sif": "sif",
     "sif-reinspection": "sif",
     "lscb-review": "lscb-review",
     "ilacs": "ilacs",
 }
-#: The grade by which both readers say that an aspect was not judged.
+#: The grade of both readers for an aspect that was not judged.
 _NOT_JUDGED: Final = "not-judged"
 
 
@@ -50,12 +50,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a draft and a second reading agree on.
+    """The agreement of a draft with a second reading.
 
     Attributes:
-        judgements: The ids of the judgements that both have, with the same grade, and
-            of the aspects that both read as not judged.
-        values: The keys of the values of the whole report that both have.
+        judgements: The ids of the judgements with the same grade in both, and of the
+            aspects that are not judged in both.
+        values: The keys of the values of the whole report that are the same in both.
         differences: Everything else.
     """
 
@@ -67,8 +67,8 @@ class Comparison:
 def compare(extract: Extract, reading: Reading) -> Comparison:
     """Compare a draft with a second reading.
 
-    That an aspect is not judged is a value like a grade. An aspect that neither could
-    read is a difference.
+    "Not judged" is a value like a grade. An aspect that neither could read is a
+    difference.
     """
     differences = list(_differences_of_report(extract, reading))
     values = frozenset(_compared(extract, reading)) - {one.about for one in differences}
@@ -94,7 +94,7 @@ def _is_aspect(about: str) -> bool:
 
 
 def _graded(extract: Extract) -> tuple[Judgement | NoJudgement, ...]:
-    """Return what a draft says of aspects: its judgements, and what is not judged."""
+    """Return the statements of a draft on aspects: judgements, and aspects not judged."""
     return (*extract.judgements, *extract.not_judged)
 
 

@@ -1,4 +1,4 @@
-"""Confirm extract files: read each report a second time, and write what is the same."""
+"""Confirm extract files: read each report a second time, and write the confirmations."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Confirmed:
         file: The path of the extract in the project.
         is_read: Whether its report was read a second time.
         judgements: The number of drafted judgements that the second reading confirms.
-        differences: What the two readings do not agree on.
-        warning: That the PDF is not the one that was drafted; empty if it is.
-        error: Why the report or the extract could not be read; empty if it could.
+        differences: The values on which the two readings do not agree.
+        warning: A warning if the PDF is not the file that was drafted, or else empty.
+        error: The reason why the report or the extract could not be read, or else empty.
         exit_code: The exit code of the command if this were the only extract.
     """
 
@@ -78,13 +78,13 @@ def confirm_files(  # noqa: PLR0913, PLR0917 - each is an option of the command
     time_limit: float = 120,
     check: bool = False,
 ) -> Iterator[Confirmed]:
-    """Confirm some extracts, and yield the result for each, in order.
+    """Confirm the given extracts, and yield the result for each, in order.
 
     Args:
         paths: The extracts.
-        reports: The folder of the PDFs, with the names of the extracts.
+        reports: The folder of the PDFs, which have the names of the extracts.
         context: The registry and the concept schemes.
-        today: The day that the extracts give for the confirmation.
+        today: The day to write as the day of confirmation.
         jobs: The number of PDFs that are read at a time; by default, as many as there
             are processor cores.
         time_limit: The seconds by the clock that reading one PDF may take.

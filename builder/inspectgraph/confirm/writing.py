@@ -1,4 +1,4 @@
-"""Write into an extract what a second reading confirmed.
+"""Write the confirmations of a second reading into an extract.
 
 The text of the file keeps its comments and its order of keys.
 """
@@ -28,10 +28,11 @@ _FOLLOWING: Final = ("title", "inspectorates")
 def confirmed_text(
     text: str, file: str, compared: Comparison, version: str, today: date
 ) -> str:
-    """Return the text of an extract with all that a second reading confirmed.
+    """Return the text of an extract with the confirmations of a second reading.
 
-    The marks of confirmed values are removed, and confirmed judgements say so. The
-    marks of the whole report are removed only if framework, authority and days agree.
+    The draft marks of confirmed values are removed, and confirmed judgements get a
+    confirmation. The draft marks of the whole report are removed only if framework,
+    authority and days agree.
 
     Args:
         text: The text of the extract.
@@ -80,7 +81,7 @@ def _described(text: str, data: dict[str, Any], version: str, today: date) -> st
 
 
 def _without_marks(text: str, data: dict[str, Any]) -> str:
-    """Remove the marks of the values of the whole report that are confirmed."""
+    """Remove the draft marks of the confirmed values of the whole report."""
     marks = data.get("drafted", {})
     for key in (*_READ_TWICE, *_FOLLOWING):
         if key in marks:

@@ -163,7 +163,7 @@ def _second_question(second: Placed) -> str:
             f"{found}: this report, on the safeguarding board, is drafted as a part of"
             " the first one. Check its dates."
         )
-    return f"{found}: nothing of it is drafted. Save it as a file of its own."
+    return f"{found}: it is not drafted. Save it as a separate file."
 
 
 def _year(draft: Draft) -> int | None:

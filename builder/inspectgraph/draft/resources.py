@@ -78,9 +78,9 @@ class Knowledge:
         return terms_of(self.registry, self.schemes)
 
     def in_sense(self, text: str) -> list[Mention]:
-        """Return the mentions of terms in a text that mean what the terms name.
+        """Return the mentions of terms in a text, without words that mean something else.
 
-        In "contact with a parent", for example, "contact" is no mention of the theme of
+        In "contact with a parent", for example, "contact" does not mean the theme of
         first contact with social care.
         """
         return in_this_sense(self.terms.find(text), text)

@@ -28,7 +28,7 @@ __all__ = [
     "step",
 ]
 
-#: The three answers to how far two grades compare, from well to not at all.
+#: The three levels of comparability of two grades, the best first.
 COMPARABLE: Final = ("comparable", "comparable in part", "not comparable")
 
 #: The steps of a scale from best to worst: the name in the legend, and the fill colour.

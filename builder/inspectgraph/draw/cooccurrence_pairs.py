@@ -1,4 +1,4 @@
-"""Draw the list of pairs of themes: names, bars by what the statements are, legend."""
+"""Draw the list of pairs of themes: names, bars divided by polarity, and legend."""
 
 from __future__ import annotations
 

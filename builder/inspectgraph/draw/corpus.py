@@ -28,8 +28,8 @@ class Report:
     """One inspection report; `begin` and `end` are the first and last day of fieldwork.
 
     `authorities` holds pairs of IRI and name. If the report gives no fieldwork, `begin`
-    and `end` are the day of publication. `is_full` tells whether the report was curated
-    in full, and not for its grades only.
+    and `end` are the day of publication. `is_full` is whether the report was curated in
+    full, and not for its grades only.
     """
 
     iri: str
@@ -152,7 +152,7 @@ class Corpus:
     maps an aspect to the last day on which an inspection could begin that awards a
     grade for it. `in_use` has the time in which a framework was in use, and
     `not_judged` pairs of a report and an aspect that it does not judge. `inspectorates`
-    are the names of those whose reports there are, those with most reports first. `day`
+    are the names of the inspectorates with reports, those with most reports first. `day`
     is the last day on which a report was curated. `densities` has, by report, how closely a
     report in full was curated.
     """
@@ -177,7 +177,7 @@ class Corpus:
 
     @property
     def in_full(self) -> tuple[Report, ...]:
-        """The reports that were curated in full, which alone say something on themes."""
+        """The reports that were curated in full; only these have statements on themes."""
         return tuple(report for report in self.reports if report.is_full)
 
     @property
@@ -188,11 +188,11 @@ class Corpus:
 
     @property
     def left_out(self) -> str:
-        """Words on the reports that pictures of themes leave out; empty for none."""
+        """A text on the reports that pictures of themes leave out; empty if there are none."""
         number = len(self.reports) - len(self.in_full)
         if not number:
             return ""
-        return f" ({counted(number, 'report')} curated for grades only left out)"
+        return f" (without {counted(number, 'report')} curated for grades only)"
 
     def short(self, iri: str) -> str:
         """Return the shortest label of a concept or framework, preferred or not."""

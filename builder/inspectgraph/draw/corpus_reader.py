@@ -86,8 +86,8 @@ def read_corpus(store: Store, *, statements: bool = True) -> Corpus:
 
     Args:
         store: The graph.
-        statements: Whether to read the statements about themes. The grades of councils
-            need none of them.
+        statements: Whether to read the statements about themes. The picture of councils
+            does not need them.
     """
     labels, others = _names(store)
     themes = _themes(store)

@@ -46,8 +46,8 @@ _OVERALL: Final[Mapping[str, str]] = {
     "ilacs": "ilacs/overall-effectiveness",
     "sif": "sif/overall-effectiveness",
 }
-#: Aspects that have "overall" in their name and are a part of an inspection: the regime
-#: of 2009 to 2012 graded safeguarding and looked after children, and no whole.
+#: Aspects with "overall" in their name that cover only a part of an inspection: the regime
+#: of 2009 to 2012 graded safeguarding and looked after children, but not both together.
 _PARTS: Final = frozenset(
     {
         "sla-2009/looked-after-overall-effectiveness",
@@ -63,7 +63,7 @@ _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 @dataclass(frozen=True, slots=True)
 class CouncilMark:
-    """One mark: an overall grade, or an inspection without one.
+    """A mark: an overall grade, or an inspection without an overall grade.
 
     Attributes:
         day: The last day of fieldwork, or the middle of the time of a quoted grade.
@@ -73,7 +73,7 @@ class CouncilMark:
         letter: The letter on the mark.
         quoted: Whether another report quotes the grade.
         facts: The value of each of `FIELDS`.
-        report: The IRI of the report that awards, withholds or quotes the grade.
+        report: The IRI of the report that awards or quotes the grade, or gives none.
     """
 
     day: date
@@ -258,13 +258,13 @@ def _graded(
 
 
 def _source(grade: Grade) -> str:
-    """Return how a grade is known, such as `quoted; curated by hand`."""
+    """Return the source of a grade in words, such as `quoted; curated by hand`."""
     kind = "quoted by this report" if grade.quoted else "awarded"
     return f"{kind}; {confirmed_words(grade.checked, [grade.checked_on])}"
 
 
 def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Report]]:
-    """Yield councils and full inspections of them without an overall grade."""
+    """Yield each full inspection without an overall grade, with its council."""
     graded = {
         (grade.authority, grade.framework, grade.end)
         for grade in grades
@@ -322,7 +322,7 @@ def _last_day(corpus: Corpus, report: Report) -> date | None:
 
 
 def _reason_source(corpus: Corpus, report: Report, reason: str) -> str:
-    """Return what the reason rests on."""
+    """Return the source of the reason in words."""
     last = _last_day(corpus, report)
     if reason == _NOT_AWARDED and last:
         return f"the regime awards no overall grade after {_day(last)}"
@@ -367,7 +367,7 @@ def _subtitle(
     grades: Sequence[Grade],
     ungraded: Sequence[tuple[str, Report]],
 ) -> tuple[str, ...]:
-    """Return the subtitle: what is drawn, what grades mean, and their source."""
+    """Return the subtitle: contents of the picture, meaning and source of the grades."""
     reports = counted(len(corpus.reports), "report")
     if not councils:
         return (f"{reports}; none is of a full inspection with an overall grade.",)

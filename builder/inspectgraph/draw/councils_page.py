@@ -80,7 +80,7 @@ def _controls(councils: Councils) -> str:
 
 
 def _figure(councils: Councils, axis: YearAxis, links: Links) -> Iterator[str]:
-    """Yield the table of strips, in a frame of its own that scrolls."""
+    """Yield the table of strips, in a frame that scrolls."""
     label = attribute(f"{TITLE}: table that scrolls")
     start = round(min(axis.x(mark.day) for mark in councils.marks if not mark.quoted))
     yield (
@@ -109,7 +109,7 @@ def _head(councils: Councils, axis: YearAxis) -> str:
 def _region(
     name: str, rows: Sequence[Council], axis: YearAxis, links: Links
 ) -> Iterator[str]:
-    """Yield a region as a body of the table: its heading and a row for each council."""
+    """Yield the HTML `<tbody>` of a region: its heading and a row for each council."""
     yield "<tbody>"
     heading = f"<span>{text(name)}</span>"
     yield f'<tr><th class="region" colspan="2" scope="rowgroup">{heading}</th></tr>'

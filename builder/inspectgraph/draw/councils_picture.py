@@ -43,7 +43,7 @@ _SIZE, _REGION = 12.0, 14
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What all rows share: the axis, the room for names, and the height of a row."""
+    """The measures that all rows share: the axis, the room for names, and the row height."""
 
     medium: Medium
     links: Links
@@ -104,7 +104,7 @@ def _shown_names(councils: Councils, room: float) -> dict[str, str]:
 
 
 def _key(councils: Councils, sheet: _Sheet) -> Block:
-    """Return what each sheet repeats: the legend, and the bands of the regimes."""
+    """Return the parts that each sheet repeats: the legend, and the bands of the regimes."""
     entries = [
         *legend(councils, sheet.axis),
         *spelled_out(councils.regimes, sheet.axis),

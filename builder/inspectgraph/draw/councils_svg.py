@@ -1,7 +1,7 @@
 """Draw the overall grades of councils as SVG: legend, regimes, and a strip per council.
 
-The picture, its page and the published site share these elements. Classes name what a
-page colours anew in dark mode.
+The picture, its page and the published site share these elements. CSS classes
+mark the elements that a page recolours in dark mode.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ _SHAPES: Final[Mapping[str, tuple[str, float]]] = {
 YEARS, REGIME, LEGEND_HEIGHT = 20.0, 36.0, 26.0
 #: The font size of regimes, and of a letter on a mark.
 _SIZE, _LETTER = 12.0, 11.0
-#: The space left of the first year and right of the last; and between two marks, also
-#: where each can be clicked.
+#: The space left of the first year and right of the last; and between two marks, for
+#: pictures without and with links.
 _MARGIN, _APART, _APART_TARGETS = 12.0, 19.0, float(TARGET)
 #: The distance from the middle of a mark to the base line of its letter; in a triangle.
 _MIDDLE, _LOWER = 3.9, 5.9
@@ -130,8 +130,8 @@ def _year_width(axis: YearAxis) -> float:
 def regime_band(regime: Regime, axis: YearAxis, top: float) -> str:
     """Return the band of a regime over the time in which it was in use, and its name.
 
-    The name and the time are inside the band; if they do not fit, the short name and
-    the years are, or the name alone.
+    The band shows the name and the time; if they do not fit, the short name and the
+    years, or only the short name.
     """
     begin, end = _ends(regime, axis)
     name, time = _band_words(regime, end - begin)

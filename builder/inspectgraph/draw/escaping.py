@@ -49,6 +49,6 @@ def attribute(value: str) -> str:
 
 
 def script_source(script: str) -> str:
-    """Return the hash of a script, by which a content security policy allows it."""
+    """Return the hash of a script, with which a content security policy allows it."""
     digest = hashlib.sha256(script.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -122,7 +122,7 @@ def read_grades(
 
 
 def _once(awarded: Iterable[Grade], reports: Mapping[str, Report]) -> list[Grade]:
-    """Return the awarded grades, without those that another extract has as well.
+    """Return the awarded grades, each once, even if two extracts have it.
 
     One report can have two extracts, one in full and one with the grades only. Both
     give the same grade to the same authority, for the same days. The grade of the
@@ -138,7 +138,7 @@ def _once(awarded: Iterable[Grade], reports: Mapping[str, Report]) -> list[Grade
 
 
 def _until_published(grade: Grade, reports: Mapping[str, Report]) -> Grade:
-    """Return an awarded grade whose time goes on until its report was published.
+    """Return an awarded grade with its time extended to the publication of its report.
 
     Reports quote an inspection by its days, or by the month of its publication.
     """

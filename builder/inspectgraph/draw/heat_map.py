@@ -42,7 +42,7 @@ _NAMES: Final = tuple(BALANCE)
 #: Limits of (strengths - weaknesses) / (strengths + weaknesses): above the first a cell
 #: has "more" of one polarity, from the second on "80% or more".
 _MORE, _MOSTLY = 0.2, 0.6
-#: The number of statements from which a cell is filled, and not outlined only.
+#: The least number of statements of a filled cell; a cell with fewer is outlined.
 _FILLED: Final = 3
 
 #: The maximum number of letters in the name of a regime, if another name is shorter.
@@ -80,7 +80,7 @@ def balance(strengths: int, weaknesses: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A report, or all.
+    """A column of the heat map: a report, or all reports.
 
     Attributes:
         iri: The IRI of the report, or `ALL`.
@@ -100,7 +100,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A broad theme, or all: its IRI, or `ALL`, and its name."""
+    """A row of the heat map: the IRI of a broad theme, or `ALL`, and its name."""
 
     iri: str
     name: str
@@ -132,7 +132,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """All cells. The last column is that of all reports, the last row that of all themes."""
+    """All cells. The last column counts all reports, the last row all themes."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]

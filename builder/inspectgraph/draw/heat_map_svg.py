@@ -48,7 +48,7 @@ _LINES = 8
 _CELL, _CELL_HEIGHT, _HEADING, _GAP = 128.0, 34.0, 20.0, 16.0
 #: The gap between the two figures of a cell, in pixels.
 _PARTING = 8.0
-#: The least space beside the figures of a cell, on both sides together, in pixels.
+#: The least space left and right of the figures of a cell, added up, in pixels.
 _MARGIN = 4.0
 #: The smallest font size of the figures.
 _SMALLEST = 11.0
@@ -124,7 +124,7 @@ def _cell(
 
 
 def _fitting(words: Sequence[str], size: float, width: float) -> float:
-    """Return the font size at which the figures of a cell are as wide as the cell."""
+    """Return the largest font size at which the figures fit in their cell."""
     whole = sum(text_width(each, size) for each in words)
     return size * (width - _PARTING - _MARGIN) / whole
 

@@ -1,4 +1,4 @@
-"""What the foot of a picture says of its graph: source, publisher, licence and date."""
+"""The footer of a picture: source, publisher, licence and date of its graph."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from inspectgraph.model.quantities import listed
 
 __all__ = ["UNKNOWN", "Imprint", "foot"]
 
-#: The largest number of inspectorates that a foot names.
+#: The largest number of inspectorates that a footer names.
 _MOST: Final = 3
 #: The names of licences by the beginning of their IRI.
 _LICENCES: Final = {
@@ -27,7 +27,9 @@ _LICENCES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What the settings of a project say of its graph; "" for what they leave out.
+    """The title, publisher, licence and version in the settings of a project.
+
+    A value that the settings leave out is "".
 
     Attributes:
         title: The title of the graph.
@@ -42,12 +44,12 @@ class Imprint:
     version: str = ""
 
 
-#: The imprint of a graph of which nothing is known.
+#: The imprint of a graph without settings.
 UNKNOWN: Final = Imprint()
 
 
 def foot(imprint: Imprint, corpus: Corpus) -> tuple[str, ...]:
-    """Return the sentences below a picture: its source, and where its graph is from."""
+    """Return the sentences below a picture: its source, and the publisher of its graph."""
     return (*_source(corpus), *_graph(imprint, corpus))
 
 
@@ -64,7 +66,7 @@ def _and_others(names: tuple[str, ...]) -> str:
 
 
 def _graph(imprint: Imprint, corpus: Corpus) -> Iterator[str]:
-    """Yield what is known of the graph, in one sentence or two."""
+    """Yield the title, date, publisher and licence of the graph in one or two sentences."""
     parts = [imprint.title or "Graph without a title"]
     if imprint.version:
         parts.append(f"version {imprint.version}")

@@ -41,7 +41,7 @@ class Links:
     def statements(self, report: str = "", theme: str = "", polarity: str = "") -> str:
         """Return the address of the list of statements of a report and a theme.
 
-        The list is that of all reports, themes or polarities where one is not given.
+        An argument that is not given stands for all reports, themes or polarities.
 
         Args:
             report: The IRI of the report.

@@ -1,4 +1,4 @@
-"""How pictures are drawn: their size, theme, links, and the imprint of their graph."""
+"""The look of pictures: size, colour theme, links, and footer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Look:
         medium: The size.
         theme: A name in `palette.THEMES`; "" on pages, which follow the reader's system.
         links: The links into a published site.
-        imprint: What the foot says of the graph.
+        imprint: The facts about the graph in the footer.
         on_page: Whether the picture goes into an HTML page, where the keyboard can
             reach its parts.
     """

@@ -43,7 +43,7 @@ class Medium:
         return self.name == "phone"
 
     def turned(self) -> Medium:
-        """Return paper with the longer side at the bottom; other sizes as they are."""
+        """Return paper in landscape format; other sizes stay as they are."""
         if self.name != "paper" or self.height is None:
             return self
         return replace(
@@ -51,7 +51,7 @@ class Medium:
         )
 
     def finer(self, factor: float) -> Medium:
-        """Return a slide on which everything but its head is smaller by a factor.
+        """Return a slide on which everything except the head is smaller by a factor.
 
         Other sizes are returned as they are.
         """

@@ -1,7 +1,7 @@
-"""The colours of all pictures as roles, each with a colour in light and in dark.
+"""The colours of all pictures by role; each role has a light and a dark colour.
 
-Drawing code writes the light colour of a role, and each role has one of its own. The
-theme of a picture then puts the right colour in its place.
+Drawing code writes the light colour of a role, which no other role has. The theme of a
+picture then replaces it with the right colour.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ THEMES: Final = ("light", "dark")
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A colour by its use: in light, and in dark."""
+    """The colours of one role: in the light and in the dark theme."""
 
     light: str
     dark: str
@@ -64,10 +64,10 @@ MIDDLE: Final = "#8c959e"
 BRIGHT_BLUE: Final = "#7fb2dd"
 BLUE: Final = "#1e5ea6"
 NEITHER: Final = "#c3c9cf"
-#: The colour of cells that are the denser, the more they count.
+#: The colour of cells; the higher the count, the stronger the colour.
 TEAL: Final = "#4f9d94"
 
-#: The roles by name. A page has each as a property of its style sheet.
+#: The roles by name. Each is a property in the style sheet of a page.
 ROLES: Final[Mapping[str, Role]] = {
     "ink": Role(INK, "#e6e8eb"),
     "quiet": Role(QUIET, "#a8b0b9"),
@@ -93,7 +93,7 @@ def in_theme(elements: str, theme: str) -> str:
 
     Args:
         elements: The elements, with the colours of the theme `light`.
-        theme: A name in `THEMES`, or "" for the colours that the page around has.
+        theme: A name in `THEMES`, or "" for the colours of the page.
 
     >>> in_theme(f'<path fill="{INK}"/>', "dark")
     '<path fill="#e6e8eb"/>'
@@ -114,7 +114,7 @@ def in_theme(elements: str, theme: str) -> str:
 
 
 def theme_style(theme: str) -> str:
-    """Return the rules by which a page has the colours of a theme.
+    """Return the CSS rules that give a page the colours of a theme.
 
     Args:
         theme: A name in `THEMES`, or "" for that of the reader's system.
@@ -139,7 +139,7 @@ def _properties(theme: str) -> str:
 
 
 def blend(one: str, other: str, share: float) -> str:
-    """Mix two colours; `share`, from 0 to 1, is the part of the second.
+    """Mix two colours; `share`, from 0 to 1, is the weight of the second colour.
 
     >>> blend("#000000", "#ff8000", 0.5)
     '#804000'

@@ -22,11 +22,11 @@ _LINE, _ABOVE, _BELOW, _FOOT = 1.46, 20, 22, 11
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a picture that is never divided: its height and its SVG elements.
+    """A part of a picture that is never split over two sheets: height and SVG elements.
 
     Elements are placed in pixels from the upper left corner of the block, which is as
-    wide as the room of the medium. `head` is what a sheet that begins with the block
-    has above it.
+    wide as the room of the medium. `head` has the elements above the block if a
+    sheet begins with it.
     """
 
     height: float
@@ -45,8 +45,8 @@ class Picture:
         blocks: The drawing.
         header: The names of the columns of the table.
         rows: The rows of the table.
-        key: What every sheet repeats above its blocks, such as the legend.
-        below: What the last sheet has below its blocks.
+        key: The elements that every sheet repeats above its blocks, such as the legend.
+        below: The elements below the blocks of the last sheet.
         notes: The sentences below the picture on a page.
         foot: The sentences at the foot of every sheet.
         role: The ARIA role of the picture.
@@ -100,7 +100,7 @@ def picture_page(wide: Picture, narrow: Picture, look: Look) -> bytes:
 
 
 def _divided(picture: Picture) -> list[tuple[Block, ...]]:
-    """Return the blocks of each sheet; a block too high for a sheet has its own."""
+    """Return the blocks of each sheet; a block too high for a sheet gets a taller sheet."""
     height = picture.medium.height
     if height is None:
         return [picture.blocks]
@@ -214,7 +214,7 @@ def _foot_height(picture: Picture) -> float:
 
 
 def _foot(picture: Picture, height: float) -> Iterator[str]:
-    """Yield the foot of a sheet: a line, and below it where the picture is from."""
+    """Yield the footer of a sheet: a line, and below it the source of the picture."""
     if not picture.foot:
         return
     medium = picture.medium

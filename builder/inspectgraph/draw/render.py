@@ -38,7 +38,7 @@ _PICTURES: Final[Mapping[str, Callable[[Corpus, Look], Picture]]] = {
     "councils": councils_picture,
     "themes-together": themes_together,
 }
-#: The pages that are not a picture with its table.
+#: The pages that are more than a picture with its table.
 _PAGES: Final[Mapping[str, Callable[[Corpus, Look], bytes]]] = {
     "network": network_page,
     "councils": councils_page,
@@ -121,7 +121,7 @@ def _page(store: Store, corpus: Corpus, name: str, look: Look) -> bytes:
 
 
 def _notes(store: Store, corpus: Corpus) -> tuple[str, ...]:
-    """Return the sentences on the grades of all reports, for the foot of a page."""
+    """Return the sentences on the grades of all reports, for the end of a page."""
     names = [report.name for report in corpus.reports]
     return tuple(grade_notes(store, names))
 

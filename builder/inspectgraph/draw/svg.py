@@ -72,7 +72,7 @@ def document(  # noqa: PLR0913 - a document has this many parts
         description: What the picture covers and how to read it, for screen readers.
         size: Width and height in pixels.
         parts: The elements in the order in which they are painted.
-        shown: The width and the height at which the picture is shown, if other.
+        shown: The width and the height at which the picture is shown, if not `size`.
         role: The ARIA role of the picture, for screen readers.
         page_id: The id of the description, if the SVG goes into an HTML page. The name
             is then an attribute, since a browser would show a `<title>` as a tooltip of
@@ -125,7 +125,7 @@ def group(parts: Iterable[str], **attributes: Value) -> str:
     return tag("g", "\n".join(["", *parts, ""]), **attributes)
 
 
-#: The least width and height of what can be clicked, in pixels.
+#: The least width and height of an area that can be clicked, in pixels.
 TARGET: Final = 24
 
 

@@ -51,7 +51,7 @@ def timeline(corpus: Corpus, look: Look) -> Picture:
 def _shown(corpus: Corpus) -> list[Grade]:
     """Return the grades of the six authorities with most grades.
 
-    If a report was curated in full, authorities without such a report are left out.
+    If any report was curated in full, authorities without such a report are left out.
     """
     wanted = _in_depth(corpus) or set(corpus.authorities)
     counts = Counter(

@@ -196,7 +196,7 @@ _BY_PASSAGE = _PROSE | {"measurement", "recommendation", "reported"}
 def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
     """Return the facts of a draft, without prose facts on uncurated passages.
 
-    Prose facts are those on polarity, themes, services and bodies. A passage is curated
+    Prose facts are the facts on polarity, themes, services and bodies. A passage is curated
     if the curated extract has any fact on it.
 
     Args:

@@ -1,8 +1,8 @@
 """Add broader facts to a comparison, to show whether a wrong theme is a near miss.
 
-The broader fact of a theme has the broader theme. That of a service has the type of
-service, and that of a body the kind of body. Broader facts are compared in addition to
-the exact facts, and have no confidence.
+The broader fact of a theme has the broader theme, the broader fact of a service has the
+type of service, and the broader fact of a body has the kind of body. Broader facts are
+compared in addition to the exact facts, and have no confidence.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Wider:
 def with_wider(facts: Facts, wider: Wider) -> Facts:
     """Return some facts together with their broader facts.
 
-    The broader facts of a kind have a name of their own, such as `broad theme`. If a
+    The broader facts of a kind have a separate name, such as `broad theme`. If a
     slug has no broader slug, the broader fact has the same slug.
 
     >>> wider = Wider({"neglect": "safeguarding"}, {}, {})

@@ -1,4 +1,4 @@
-"""Write the graph to files: those that a build publishes, and other formats."""
+"""Write the graph to files: the files that a build publishes, and other formats."""
 
 from __future__ import annotations
 

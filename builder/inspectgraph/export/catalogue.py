@@ -69,8 +69,8 @@ def catalogue(
         graphs: The published named graphs.
         whole: The statistics of all graphs together.
         facts: The triples of these graphs that the catalogue repeats, by subject.
-        described: Returns the description of a report's graph, as `describe_report`
-            does.
+        described: A function that returns the description of a report's graph, as
+            `describe_report` does.
         settings: The settings of the project: publisher, licence, titles and contact.
     """
     describer = _Describer(graphs, facts, settings)
@@ -110,7 +110,7 @@ class _Describer:
         self.sink = Sink(graph("catalogue"))
 
     def describe(self, whole: Figures) -> None:
-        """Describe everything but the named graphs of reports.
+        """Describe everything except the named graphs of reports.
 
         Args:
             whole: The statistics of all graphs together.
@@ -237,7 +237,7 @@ class _Describer:
     # What descriptions share
 
     def _node(self, iri: NamedNode) -> Node:
-        """Return a builder for the triples of an IRI."""
+        """Return an object that adds triples about an IRI."""
         return Node(self.sink, iri, ())
 
     def _dataset(
@@ -357,14 +357,14 @@ class _Describer:
     def _place(self, area: str) -> NamedNode:
         """Describe an area, and return its IRI.
 
-        It is the IRI of the statistical geography, if the registry has that IRI.
+        If the registry has the IRI of the area in the official statistics, that IRI is used.
         """
         known = NamedNode(self.facts.link(area, OWL.sameAs) or area)
         self._node(known).a(DCT.Location).text(RDFS.label, self.facts.label(area))
         return known
 
     def _period(self, node: Node, reports: Sequence[str]) -> None:
-        """Add the period that a dataset is about."""
+        """Add the period that a dataset covers."""
         first, last = self._span(node.iri, reports)
         if not first:
             return
@@ -441,7 +441,7 @@ class _Describer:
             node.link(DCT.spatial, area.text(RDFS.label, place.name).iri)
 
     def _contact(self, contact: Contact) -> NamedNode:
-        """Describe where questions are answered, and return its IRI."""
+        """Describe the contact for questions, and return the IRI of the contact."""
         node = self._node(NamedNode(f"{catalogue_iri().value}#contact")).a(VCARD.Kind)
         node.text(VCARD.fn, contact.name or publisher_name(self.settings))
         if contact.email:

@@ -106,12 +106,12 @@ def downloads() -> str:
 
 
 def home() -> NamedNode:
-    """Return the address at which the data of the project begins."""
+    """Return the address of the data of the project."""
     return NamedNode(current_base())
 
 
 REPORT_TEXT: Final = (
-    "What the report states, as its curator read it: judgements, findings,"
+    "The statements of the report, as its curator read it: judgements, findings,"
     " recommendations and figures, and the passages that they rest on."
 )
 
@@ -145,7 +145,7 @@ SHARED_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "inferred": (
-        "what follows from the ontology",
+        "triples that follow from the ontology",
         (
             "The triples that follow from the ontology and that no other graph states:"
             " classes and properties above the stated ones, inverses, transitive"

@@ -3,9 +3,9 @@
 Cells have readable text, such as the label of a grade. The last column of
 every table is the IRI. It leads back to the graph and serves to join tables.
 
-Most columns are made from the fields of records (`field_columns`). A field that a table
-here does not name gets a column after the named ones. Columns that need more than one
-field are written here.
+Most columns are made from the fields of records (`field_columns`). A field that is
+not named in a table below gets a column after the named columns. This module also declares
+the columns that need more than one field.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ __all__ = ["tables"]
 
 
 def tables(graphs: Iterable[NamedGraph]) -> Streams:
-    """Return every table row by row, and the file that describes them, by path."""
+    """Return every table row by row, and the file that describes the tables, by path."""
     facts = stated(graphs)
     return written(facts, _TABLES)
 
@@ -129,7 +129,7 @@ _SCALE: Final = Column(
 )
 _PRINTED_GRADE: Final = Column(
     "printed_as",
-    "Number printed for the grade.",
+    "Number that is printed for the grade.",
     text(INSP.grade, SKOS.notation),
 )
 _PARTS: Final = several(
@@ -249,7 +249,7 @@ _TABLES: Final = (
             ),
             Column(
                 "covered",
-                "Number of units with a statement or a reason for having none.",
+                "Number of units with a statement, or with a reason for having no statement.",
                 text(INSP.coveredUnitCount),
                 "integer",
             ),
@@ -441,7 +441,7 @@ _TABLES: Final = (
     ),
     Table(
         "links",
-        "Every link between a statement of a report and one of an earlier report.",
+        "Every link between a statement of a report and a statement of an earlier report.",
         (INSP.StatementLink,),
         (
             several(
@@ -459,7 +459,7 @@ _TABLES: Final = (
             *laid_out(StatementLink, besides=("earlier", "later", "at")),
             several(
                 "units",
-                "Units of the later report that contain the words on the connection.",
+                "Units of the later report that contain its words about the link.",
                 text(INSP.evidence, OA.hasSource, INSP.unitId),
             ),
             _IRI,

@@ -111,7 +111,7 @@ def either(*sources: Values) -> Values:
 
 
 def first(*sources: Values) -> Values:
-    """Return a source of cell values: those of the first source that has any."""
+    """Return a source of cell values: the values of the first source that has any."""
     return lambda facts, iri: next(
         filter(None, (source(facts, iri) for source in sources)), []
     )
@@ -161,7 +161,7 @@ def _cell(column: Column, iri: str, facts: Facts) -> str:
         raise ExportError(
             "several-values",
             f"{iri} has {len(different)} values for the column '{column.name}', which"
-            f" holds one: {', '.join(map(shorten, different[:3]))}; keep one of them,"
+            f" can have only one: {', '.join(map(shorten, different[:3]))}; keep one of them,"
             " or export a format other than csv",
         )
     return "".join(different)

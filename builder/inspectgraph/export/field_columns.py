@@ -29,7 +29,7 @@ _DATATYPES: Final = {
 def laid_out(
     record: type[Struct], *columns: Column | str, besides: Collection[str] = ()
 ) -> Iterator[Column]:
-    """Yield the columns of a record type: those given, then one for each other field.
+    """Yield the columns of a record type: the given columns, then one for each other field.
 
     Only fields that the record type declares itself get a column, not inherited fields.
 
@@ -57,7 +57,7 @@ def span_columns(property_: NamedNode, what: str) -> tuple[Column, Column]:
 
     Args:
         property_: The property that leads to the printed time.
-        what: The end of the columns' descriptions, such as `of the period`.
+        what: The last words of the descriptions of the columns, such as `of the period`.
     """
     return (
         Column("from", f"First day {what}.", text(property_, INSP.earliest), "date"),

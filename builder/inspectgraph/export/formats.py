@@ -30,7 +30,7 @@ __all__ = [
     "streamed",
 ]
 
-#: How many lines of N-Quads are written at a time.
+#: The number of lines of N-Quads that are written at a time.
 _LINES: Final = 10_000
 
 
@@ -62,7 +62,7 @@ def streamed(store: Store, name: str, *, safe: bool = False) -> Streams:
             formula is written as text.
 
     Raises:
-        KeyError: If there is no such format.
+        KeyError: If the format is unknown.
         ExportError: If a value does not fit into a table.
     """
     base = base_of(store)
@@ -100,7 +100,7 @@ def _safe(parts: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the rows of a CSV table in a form in which no value runs as a formula.
 
     Args:
-        parts: The rows, each one whole.
+        parts: The rows; each part is a whole row.
     """
     from inspectgraph.files.spreadsheet import safe_csv
 
@@ -136,7 +136,7 @@ def _nquads(store: Store) -> Streams:
 
 
 def _quads(store: Store) -> Iterator[bytes]:
-    """Yield one sorted line per quad; labels of blank nodes begin with a graph name."""
+    """Yield a line for each quad, sorted; labels of blank nodes begin with a graph name."""
     for name in graph_names(store):
         ending = f" {graph(name)} .\n"
         lines = sorted_lines(store, name)

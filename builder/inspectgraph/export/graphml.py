@@ -37,8 +37,8 @@ _START: Final = (
     ' http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">\n'
 )
 _GRAPH: Final = '  <graph edgedefault="directed" id="inspectgraph">\n'
-#: What XML writes for characters of a text, and of the value of an attribute. A reader
-#: of XML takes a plain carriage return for a line feed.
+#: The XML escapes for characters of a text, and of the value of an attribute. An XML parser
+#: reads an unescaped carriage return as a line feed.
 _IN_TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_ATTRIBUTE: Final = {
     **_IN_TEXT,

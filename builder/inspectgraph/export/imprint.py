@@ -1,7 +1,7 @@
-"""The imprint of a graph for the foot of its pictures: title, publisher, licence, version.
+"""The imprint of a graph, for the footer of its pictures: title, publisher, licence, version.
 
-A build takes it from the settings of the project, and a drawing of a published graph
-from the catalogue of that graph, which has the same.
+A build takes the imprint from the settings of the project, and a drawing of a published
+graph takes it from the catalogue of the graph, which has the same values.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def imprint_of(settings: Settings) -> Imprint:
 def imprint_in(folder: Traversable) -> Imprint:
     """Return the imprint in the catalogue of a published graph.
 
-    A graph without a catalogue, or with one that cannot be read, has an empty imprint.
+    If the graph has no catalogue or the catalogue cannot be read, the imprint is empty.
 
     Args:
         folder: The published graph.
@@ -62,7 +62,7 @@ def imprint_in(folder: Traversable) -> Imprint:
 
 
 def _whole(store: Store) -> NamedNode | None:
-    """Return the dataset of the whole graph, of which all others are parts."""
+    """Return the dataset of the whole graph, which contains all others."""
     for quad in store.quads_for_pattern(None, DCT.isPartOf, None, None):
         if isinstance(quad.object, NamedNode):
             return quad.object
@@ -70,12 +70,12 @@ def _whole(store: Store) -> NamedNode | None:
 
 
 def _node(store: Store, subject: NamedNode, predicate: NamedNode) -> NamedNode | None:
-    """Return the IRI that a subject has as a value of a property."""
+    """Return the IRI that is the value of a property of a subject."""
     return min(objects(store, subject, predicate), key=str, default=None)
 
 
 def _text(store: Store, subject: NamedNode, predicate: NamedNode) -> str:
-    """Return the text that a subject has as a value of a property, or ""."""
+    """Return the text that is the value of a property of a subject, or ""."""
     for quad in store.quads_for_pattern(subject, predicate, None, None):
         if isinstance(quad.object, Literal):
             return quad.object.value

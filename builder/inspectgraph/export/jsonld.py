@@ -60,7 +60,7 @@ def jsonld(graphs: Callable[[], Iterable[NamedGraph]]) -> Iterator[bytes]:
 
 
 def jsonld_document(triples: Sequence[TextTriple]) -> bytes:
-    """Return a few triples as a JSON-LD document of its own, without a named graph."""
+    """Return a few triples as a separate JSON-LD document without a named graph."""
     known: Sequence[TextTriple] = triples
     if any(is_blank(start) or is_blank(end) for start, _, end in triples):
         known = labelled(triples)
@@ -152,14 +152,14 @@ class _Writer:
         return self._compact(iri)
 
     def name(self, iri: str) -> str:
-        """Return the IRI of a resource: relative, with a prefix, or in full."""
+        """Return the IRI of a resource: relative, with a prefix, or complete."""
         base = current_base()
         if iri.startswith(base) and iri != base:
             return iri.removeprefix(base)
         return self._compact(iri)
 
     def _compact(self, iri: str) -> str:
-        """Return an IRI with the prefix of a known vocabulary, or else in full."""
+        """Return an IRI with the prefix of a known vocabulary, or else the complete IRI."""
         prefix, namespace = split(iri) or ("", "")
         local = iri.removeprefix(namespace)
         if prefix not in KNOWN:

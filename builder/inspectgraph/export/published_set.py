@@ -65,8 +65,8 @@ def accompanying(  # noqa: PLR0913, PLR0917 - what the files are made of
         whole: The statistics of all graphs together.
         facts: The triples that the catalogue and the README page repeat, by subject.
         pictures: The pictures, by path.
-        described: Returns the description of a report's graph in the catalogue; by
-            default it is made anew.
+        described: A function that returns the description of a report's graph in the
+            catalogue; by default, the description is computed again.
         settings: The settings of the project.
     """
     return {

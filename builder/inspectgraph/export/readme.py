@@ -51,7 +51,7 @@ _INTRODUCTION: Final = (
     f"[{MANIFEST}]({MANIFEST}) lists their digests: a build replaces the folder only"
     " if its files still have these digests.",
 )
-#: The sentences on words of reports; a build refuses words under any other rights.
+#: The sentence on quoted words of reports, by their rights. A build refuses other rights.
 _ATTRIBUTION: Final = (
     "The graphs quote reports of the inspectorates that they name: contains public"
     " sector information licensed under the Open Government Licence. No inspectorate,"
@@ -71,7 +71,7 @@ def listing(
         graphs: The published named graphs. No triple is in two of them.
         facts: The labels of the reports.
         pictures: The published pictures, by path.
-        settings: Who publishes the graph, and under which licence.
+        settings: The settings of the project, with publisher and licence.
     """
     lines = [
         *_INTRODUCTION,
@@ -92,7 +92,7 @@ def listing(
 
 
 def _imprint(settings: Settings) -> Iterator[str]:
-    """Yield a line with publisher, licence, version and contact, if they are given."""
+    """Yield a line with publisher, licence, version and contact, as far as they are given."""
     parts = []
     if settings.publisher:
         parts.append(f"Published by {escape(settings.publisher.name)}")
@@ -122,7 +122,7 @@ def _counts(graphs: Sequence[GraphSummary]) -> str:
 
 
 def _for_number(number: int, name: str) -> str:
-    """Return the name of what is counted, in the singular for one.
+    """Return the noun for a count, in the singular for 1.
 
     >>> _for_number(1, "aspects not judged"), _for_number(2, "events")
     ('aspect not judged', 'events')
@@ -142,7 +142,7 @@ def _table(
     graphs: Sequence[GraphSummary], facts: Facts, pictures: Mapping[str, bytes]
 ) -> Iterable[str]:
     """Yield the lines of the Markdown table of files."""
-    yield "| file | what it holds | triples | made by |"
+    yield "| file | content | triples | made by |"
     yield "|---|---|--:|---|"
     for named in graphs:
         label = facts.text(report(named.name).value, RDFS.label)
@@ -167,7 +167,7 @@ def _row(file: str, content: str, triples: str, command: str) -> str:
 
 
 def _title(content: bytes) -> str:
-    """Return the title of an SVG picture, or a fixed text for a picture without one."""
+    """Return the title of an SVG picture, or a fixed text for a picture without a title."""
     found = _TITLE.search(content.decode(errors="replace"))
     if found is None:
         return "The drawing of the same name as text, to compare"

@@ -17,7 +17,7 @@ __all__ = ["schemes"]
 
 
 def schemes(graphs: Sequence[NamedGraph]) -> Streams:
-    """Return every scheme as Turtle and the table of concepts with its description, by path."""
+    """Return the Turtle file of each scheme, and the table of all concepts, by path."""
     triples = _ontology(graphs)
     facts = Facts(triples)
     described = _by_subject(triples)

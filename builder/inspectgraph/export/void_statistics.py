@@ -30,8 +30,8 @@ __all__ = [
 ]
 
 _TYPE: Final = str(RDF.type)
-#: The bytes of a digest that stands for a term: two of a million terms have the same
-#: digest in one of 30 million datasets.
+#: The bytes of a digest that stands for a term. In a dataset with a million terms, the
+#: probability that two terms have the same digest is 1 in 30 million.
 _DIGEST: Final = 8
 
 
@@ -111,7 +111,7 @@ def tally(triples: Iterable[TextTriple], namespace: str = "") -> Tally:
 
     Args:
         triples: The triples of the graph.
-        namespace: The namespace of its report; the empty string for a shared graph.
+        namespace: The namespace of the graph's report; empty for a shared graph.
     """
     return counted(triples, namespace).tally
 
@@ -157,11 +157,11 @@ def figures(found: Tally) -> Figures:
 
 
 def together(tallies: Iterable[Tally]) -> Tally:
-    """Return the counts of graphs together, of which no two have a triple in common.
+    """Return the sum of the counts of graphs; no two graphs may have a triple in common.
 
     Two graphs of one report must be given as one tally, since both can name the same
-    parts of the report. An object in the namespace of another report is counted by that
-    report, in whose own graphs it is an object as well.
+    parts of the report. An object in the namespace of another report is counted
+    only in the graphs of that report, where it is an object as well.
     """
     triples = own_subjects = own_objects = 0
     subjects: set[str] = set()
@@ -197,7 +197,7 @@ def count(triples: Iterable[TextTriple]) -> Figures:
 
 
 def _those_in(namespace: str, terms: Iterable[str]) -> list[str]:
-    """Return those terms that are the IRI of a report, or of a part of it.
+    """Return the terms that are the IRI of a report or of a part of the report.
 
     >>> own, other = "<https://example.org/x/p1>", "<https://example.org/x-2>"
     >>> _those_in("https://example.org/x", [own, other])

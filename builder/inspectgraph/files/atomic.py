@@ -287,7 +287,7 @@ def _paths_in(
 ) -> dict[str, bytes]:
     """Return the new files of a folder by their paths relative to `root`.
 
-    Raise `UsageError` if `root` is a published set and has no such subfolder.
+    Raise `UsageError` if `root` is a published set without the subfolder.
     """
     prefix = folder.relative_to(root)
     known = {

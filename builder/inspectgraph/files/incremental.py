@@ -37,12 +37,12 @@ class ChangedFiles:
 
     Attributes:
         root: The folder.
-        staged: The folder next to it, for changed files until all are there.
+        staged: The folder next to it that holds changed files until all are written.
         listed: The digests that the manifest lists, by path.
         present: The digest of each listed file that the folder has.
         new: The digest of each file added so far.
-        written: How many of them are new or changed.
-        removed: How many listed files no longer belonged; known at the end.
+        written: The number of added files that are new or changed.
+        removed: The number of listed files that were removed; known at the end.
     """
 
     root: Path
@@ -66,7 +66,7 @@ class ChangedFiles:
     def stage(self, path: str, content: bytes) -> str:
         """Write a file next to the folder if it has changed, and return its digest.
 
-        This may be done in another process than `record`.
+        `stage` and `record` may run in different processes.
 
         Raises:
             UsageError: If the folder has another file of this name that inspectgraph did
@@ -94,11 +94,11 @@ class ChangedFiles:
         self.written += self.present.get(path) != digest
 
     def keep(self, path: str) -> None:
-        """Keep a listed file that was not added this time."""
+        """Keep a listed file that is not added in this run."""
         self.new.setdefault(path, self.present[path])
 
     def _check_free(self, path: str) -> None:
-        """Raise `UsageError` if something else is where a file is to be written."""
+        """Raise `UsageError` if a folder or a foreign file is in the place of a file."""
         for place in (path, *map(str, PurePosixPath(path).parents)):
             found = self.root / place
             is_known = place in self.present or (place != path and found.is_dir())
@@ -106,7 +106,7 @@ class ChangedFiles:
                 raise refuse(found, changed=False)
 
     def finish(self, command: str) -> None:
-        """Move the changed files into the folder, and remove those not added."""
+        """Move the changed files into the folder, and remove files that were not added."""
         self.root.mkdir(exist_ok=True)
         old = [path for path in self.present if path not in self.new]
         if not self.written and not old and (self.root / MANIFEST).is_file():

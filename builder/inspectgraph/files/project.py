@@ -42,7 +42,7 @@ def project_folder(start: Path | None = None) -> Path | None:
         here = (start or Path.cwd()).absolute()
     except FileNotFoundError:
         raise UsageError(
-            "no-project", "the current folder was deleted; change to another one"
+            "no-project", "the current folder was deleted; change to another folder"
         ) from None
     for folder in (here, *here.parents):
         if (folder / "extracts").is_dir():
@@ -150,7 +150,7 @@ def extract_files(folder: Path) -> list[Path]:
     """Return the files of the extracts, sorted by name, also those ending in `.yml`.
 
     They are in `extracts/` and in its subfolders, except `registry`. The file with the
-    settings of the project is none of them. The wrong ending `.yml` is reported later.
+    settings of the project is not included. The wrong ending `.yml` is reported later.
     """
     found: list[Path] = []
     extracts = folder / "extracts"

@@ -124,7 +124,7 @@ def _no_file(source: Path | Traversable) -> str:
         return "this is not a file but a folder"
     if isinstance(source, Path) and source.exists():
         return "this is not a file but a pipe or a device"
-    return "there is no such file"
+    return "the file does not exist"
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> UnreadableError:

@@ -148,7 +148,7 @@ def _row(line: str, order: int, columns: int) -> Unit | str:
 
 
 def _sentences(cell: str, length: int) -> tuple[int, ...] | None:
-    """Return the lengths of sentences in a cell, or None if their sum is another one."""
+    """Return the lengths of sentences in a cell, or None if their sum is wrong."""
     if not cell:
         return ()
     if not _LENGTHS.fullmatch(cell):

@@ -170,7 +170,7 @@ class StrictWalk:
         )
 
     def _without_anchor(self, name: str) -> str:
-        """Return words that say how to replace a YAML anchor and its first alias."""
+        """Return advice to replace a YAML anchor and its first alias."""
         expected = f"the value without '&{name}'"
         again = re.search(
             rf"(?m)(?:^|[\s,\[{{])\*{re.escape(name)}(?=[\s,\]}}]|$)", self.text
@@ -281,7 +281,7 @@ def _has_lines(node: Node) -> bool:
 
 
 def _odd_key(node: Node) -> tuple[str, str]:
-    """Return two texts on a key that is not text: the key found, and the key expected."""
+    """Describe a key that is not text: return the key found and the key expected."""
     if not isinstance(node, ScalarNode):
         return "a list or mapping as a key", "a key that is text"
     if not node.value:

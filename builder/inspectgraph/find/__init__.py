@@ -1,4 +1,4 @@
-"""Find what a graph names: plain words lead to themes, authorities, … and statements."""
+"""Find the themes, authorities, other entries and statements of a graph by plain words."""
 
 from __future__ import annotations
 

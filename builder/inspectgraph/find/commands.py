@@ -1,4 +1,4 @@
-"""The command to go on with for what was found."""
+"""The next command to type for an entry that was found."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _QUESTIONS: Final[Mapping[str, str]] = {
     "report": "judgements --report {}",
     "theme": "theme-uptake --theme {}",
 }
-#: The question and the property for kinds that are asked for by the areas they serve.
+#: The question and the property for kinds that serve areas, such as bodies.
 _BY_AREA: Final = {
     "body": ("bodies-by-area", INSP.servesArea),
     "service": ("services-by-area", INSP.inArea),
@@ -31,7 +31,7 @@ _BY_AREA: Final = {
 
 
 def next_command(store: Store, entry: Entry) -> str:
-    """Return the command that tells more about an entry."""
+    """Return the command that prints more about an entry."""
     if entry.kind == "aspect":
         framework = entry.slug.partition("/")[0]
         return f"inspectgraph query comparisons --from {framework}"
@@ -44,7 +44,7 @@ def next_command(store: Store, entry: Entry) -> str:
 def _by_area(store: Store, entry: Entry) -> str:
     """Return the question about the first area that a body or service serves.
 
-    What serves no area in particular is looked for in the statements.
+    A body or service without an area is looked up in the statements.
     """
     question, predicate = _BY_AREA[entry.kind]
     areas = [iri.value for iri in objects(store, NamedNode(entry.iri), predicate)]

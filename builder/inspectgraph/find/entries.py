@@ -1,4 +1,4 @@
-"""What can be found: each entry of a graph with its names, and each statement."""
+"""Read the entries of a graph with their names, and its statements, for the search."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _NAMES: Final = (
 
 @dataclass(slots=True)
 class Entry:
-    """An entry of a graph: its kind, its slug, and its names, the best one first."""
+    """An entry of a graph: its kind, its slug, and its names, the preferred name first."""
 
     kind: str
     slug: str
@@ -74,7 +74,7 @@ def entries(store: Store) -> dict[str, Entry]:
 
 
 def statements(store: Store) -> Iterator[Said]:
-    """Yield each statement that has a note, or words on what happened."""
+    """Yield each statement with a note, or with a description of an event."""
     for predicate in (INSP.note, INSP.what):
         for iri, note in _texts(store, predicate):
             if match := _STATEMENT.fullmatch(iri):
@@ -88,7 +88,7 @@ def _texts(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str]]:
 
 
 def _entry(iri: str) -> Entry | None:
-    """Return the entry of an IRI without names, or None for another IRI."""
+    """Return an entry without names for an IRI, or None if the IRI is not an entry."""
     match = _ENTRY.fullmatch(iri)
     if match is None:
         return None

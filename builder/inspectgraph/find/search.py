@@ -18,15 +18,15 @@ from inspectgraph.rdf.namespaces import SKOS
 
 __all__ = ["Hit", "find", "next_to"]
 
-#: Ranks: a name has all words, and up to 1 more the fewer others it has; all names
-#: together have them. A name with some of them has less than 1.
+#: Ranks: of a name with all words, plus up to 1 if it has few other words; and of an entry
+#: whose names together have all words. A name with some of the words has less than 1.
 _ALL, _TOGETHER = 2.0, 1.5
 #: The rank of a theme that is found only because it is next to another one.
 _NEIGHBOUR = 1.0
-#: The rank that an alternative name loses against the preferred one.
+#: The amount by which an alternative name ranks below the preferred name.
 _ALTERNATIVE = 0.3
-#: The least share of the weight of the words that an entry with some words must have:
-#: alone, and beside entries that have all words.
+#: The least share of the weight of the words for an entry with some of the words: if no
+#: entry has all words, and if there is such an entry.
 _LEAST, _LEAST_BESIDE = 0.5, 0.6
 #: The number of themes whose neighbours are listed.
 _MOST_THEMES = 2
@@ -34,17 +34,17 @@ _MOST_THEMES = 2
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What was found.
+    """An entry or a statement that was found.
 
     Attributes:
         kind: One of `KINDS`.
         label: The preferred name; the note of a statement.
         slug: The slug; `framework/aspect` of an aspect, `report/id` of a statement.
         iri: The IRI.
-        because: The other name that was found, or the theme next to this one; or "".
+        because: The alternative name that matched, or the related theme that matched; or "".
         report: The report of a statement, or "".
         unit: The first unit that is evidence for a statement, or "".
-        command: The command to go on with.
+        command: The next command to type.
     """
 
     kind: str
@@ -72,9 +72,9 @@ class _Ranked:
 
 
 def find(store: Store, words: str, kinds: Collection[str] = KINDS) -> list[Hit]:
-    """Return what a graph has for some words, the best first, and statements last.
+    """Return the entries of a graph that match the words, best first, then statements.
 
-    Themes next to a theme that was found follow it. Statements must have all words.
+    A theme that was found is followed by its related themes. Statements must have all words.
 
     Args:
         store: The graph.
@@ -134,7 +134,7 @@ def _answerable(
 
 
 def _rarity(names: Iterable[Sequence[tuple[frozenset[str], int]]]) -> dict[str, float]:
-    """Return the weight of each stem that a name has: the rarer, the heavier."""
+    """Return the weight of each stem in the names: the rarer the stem, the higher."""
     every = list(names)
     counts = Counter(
         stem for one in every for stem in frozenset().union(*(had for had, _ in one))
@@ -184,7 +184,7 @@ def _name_rank(
 def _neighbours(
     store: Store, ranked: Sequence[_Ranked], every: Mapping[str, Entry]
 ) -> list[_Ranked]:
-    """Return the themes next to the best themes, unless they were found by name."""
+    """Return the themes related to the best themes, unless they were found by name."""
     themes = [one for one in ranked if one.entry.kind == "theme" and one.rank > _ALL]
     themes.sort(key=attrgetter("order"))
     known = {one.entry.iri for one in ranked}
@@ -198,7 +198,7 @@ def _neighbours(
 
 
 def next_to(store: Store, theme: NamedNode) -> Iterator[tuple[str, str]]:
-    """Yield each narrower, related and broader theme with words on the relation."""
+    """Yield each narrower, related and broader theme, with the relation in words."""
     related = objects(store, theme, SKOS.related) | subjects(store, SKOS.related, theme)
     for words, themes in (
         ("narrower than", subjects(store, SKOS.broader, theme)),
@@ -210,7 +210,7 @@ def next_to(store: Store, theme: NamedNode) -> Iterator[tuple[str, str]]:
 
 
 def _hit(store: Store, one: _Ranked) -> Hit:
-    """Return an entry as it is shown."""
+    """Return the hit for an entry."""
     entry = one.entry
     command = next_command(store, entry)
     return Hit(
@@ -240,7 +240,7 @@ def _said(store: Store, wanted: Sequence[Wanted]) -> list[Said]:
 
 
 def _statement_hit(store: Store, one: Said) -> Hit:
-    """Return a statement as it is shown."""
+    """Return the hit for a statement."""
     slug = f"{one.report}/{one.identity}"
     return Hit(
         "statement",

@@ -1,4 +1,4 @@
-"""Compare words without regard to case, plural and ending.
+"""Compare words, ignoring case, plurals and endings.
 
 The stems are those of Snowball for English, so that *fostering* finds *foster care*.
 Everyday words that reports do not print, such as *kids*, lead to words that they print.
@@ -28,7 +28,7 @@ Wanted = tuple[str, ...]
 _WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _COMPOUND: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 _POSSESSIVE: Final = re.compile(r"['\u2019]s?$")
-#: Words that say nothing of what is meant.
+#: Words too frequent to search for.
 # fmt: off
 SMALL: Final = frozenset((
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of",
@@ -38,7 +38,7 @@ SMALL: Final = frozenset((
 # fmt: on
 #: Plurals that a stemmer cannot know.
 IRREGULAR: Final = {"children": "child", "people": "person", "women": "woman"}
-#: Two words with the same stem share this many letters at least.
+#: The least number of first letters that two words with the same stem share.
 _SHARED: Final = 3
 
 
@@ -57,7 +57,7 @@ def tokens(text: str) -> list[str]:
 
 
 def queries(text: str) -> list[Wanted]:
-    """Return what a text may ask for: its stems, and these with two words joined.
+    """Return the queries of a text: its stems, and variants with two words joined.
 
     >>> queries("breast feeding")
     [('breast', 'feed'), ('breastfeed',)]
@@ -73,7 +73,7 @@ def queries(text: str) -> list[Wanted]:
 
 
 def label_stems(text: str, wanted: frozenset[str]) -> tuple[frozenset[str], int]:
-    """Return those stems of a text that are wanted, and the number of its words.
+    """Return the wanted stems that a text has, and the number of its words.
 
     Words that cannot have a wanted stem are not stemmed, which saves time. A word with
     a hyphen also counts as one word without it.
@@ -97,7 +97,7 @@ def _starts(wanted: frozenset[str]) -> frozenset[str]:
 
 @cache
 def _stem(word: str) -> str:
-    """Return the stem of a word; a short word, such as an abbreviation, is its own."""
+    """Return the stem of a word; a short word, such as an abbreviation, stays as it is."""
     from snowballstemmer import stemmer
 
     plain = IRREGULAR.get(word, word)

@@ -1,4 +1,4 @@
-"""Rules for the corrections of an extract: what was corrected must be in the extract."""
+"""Rules for the corrections of an extract: each must fit a value of the extract."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["check_corrections"]
 
 
 def check_corrections(form: Form, extract: dict[str, Any]) -> None:
-    """Report a correction of an unknown key, and one that changed nothing."""
+    """Report each correction of an unknown key, and each that changed nothing."""
     for number, record in enumerate(list_under(extract, "corrections")):
         path: KeyPath = ("corrections", number)
         if isinstance(record, dict):
@@ -36,7 +36,7 @@ def _corrected(
 ) -> Iterator[tuple[type[Record], dict[str, Any]]]:
     """Yield the record that a correction is about, with its type.
 
-    Nothing is yielded for a withdrawn statement, or for one that does not exist.
+    Nothing is yielded for a statement that is withdrawn or does not exist.
     """
     if "statement" not in record:
         yield Extract, extract
@@ -50,7 +50,7 @@ def _corrected(
 def _check_key(
     form: Form, kind: type[Record], record: dict[str, Any], path: KeyPath
 ) -> None:
-    """Report a key that such a record does not have, or whose value is no correction."""
+    """Report a key that the record does not have, or whose value cannot be corrected."""
     key, known = record.get("key"), correctable_keys(kind)
     if isinstance(key, str) and key not in known:
         found = f"the key '{shorten(key)}'"
@@ -67,7 +67,7 @@ def _check_key(
 def _check_change(
     form: Form, corrected: dict[str, Any], record: dict[str, Any], path: KeyPath
 ) -> None:
-    """Report a value before the correction that is still the value in the extract."""
+    """Report a correction whose earlier value is still the value in the extract."""
     was = record.get("was")
     if was is not None and was == corrected.get(str(record.get("key"))):
         found = f"'was' is '{shorten(str(was))}', which is still the value"

@@ -151,7 +151,7 @@ def guess_list(value: str) -> str:
 def _day(year: str, month: str, day: str) -> str:
     """Return a day as `2014-06-30`, or "" for a day that does not exist.
 
-    The month is a number, or a word whose first three letters are those of a month.
+    The month is a number, or a word that begins with the first three letters of a month.
     """
     if month.isdigit():
         number = int(month)

@@ -47,7 +47,7 @@ def list_under(data: Any, key: str) -> list[Any]:
 
 
 def value_under(data: Any, key: str) -> Any:
-    """Return the value under a key of a mapping, or None if there is no such value."""
+    """Return the value under a key of a mapping, or None if the key is missing."""
     if isinstance(data, dict):
         return data.get(key)
     return None

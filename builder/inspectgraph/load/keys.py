@@ -148,7 +148,7 @@ def _joined(key: str, known: str, value: str) -> tuple[str, str]:
 
 
 def _unknown(key: str, keys: Keys) -> str:
-    """Return words that say that a record cannot have a key."""
+    """Return a description of a key that a record cannot have."""
     return f"unknown key '{shorten(key)}'{with_odd(key)} in {keys.noun}"
 
 

@@ -1,7 +1,8 @@
 """Check the links of extracts to statements of earlier reports.
 
-The rule of a link needs its own extract only. Whether the two statements exist, and
-whether the reports are of one authority and in order, needs a few facts of each report.
+The form of a link is checked with its own extract only. The other checks need a few facts
+of both reports: whether the two statements exist, whether the reports are on the same
+authority, and which is earlier.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _EARLIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9-]{1,200}")
 
 
 class _Together(NamedTuple):
-    """A key that a link has with one value of another key, and only then."""
+    """A key that a link has if and only if another key has a certain value."""
 
     key: str
     other: str
@@ -42,7 +43,7 @@ _FORM = "the earlier report and the id of its statement, as REPORT/ID"
 
 
 class NamedLink(Struct, frozen=True):
-    """A link as it is checked across reports, with the location of its earlier end."""
+    """A link for the checks across reports, with the source location of its key `earlier`."""
 
     kind: str
     earlier: str
@@ -50,7 +51,7 @@ class NamedLink(Struct, frozen=True):
 
 
 class LinkFacts(Struct, frozen=True):
-    """What is known of a report to check links from and to it.
+    """The facts of a report that are needed to check links from and to it.
 
     Attributes:
         report: The name of the report.
@@ -100,7 +101,7 @@ class LinkFacts(Struct, frozen=True):
 
 
 def _named_links(extract: Extract, tree: Tree) -> Iterator[NamedLink]:
-    """Yield the links of an extract with the locations of their earlier ends."""
+    """Yield the links of an extract with the source locations of their keys `earlier`."""
     for n, link in enumerate(extract.links):
         yield NamedLink(link.kind, link.earlier, tree.where(("links", n, "earlier")))
 
@@ -109,7 +110,7 @@ def _named_links(extract: Extract, tree: Tree) -> Iterator[NamedLink]:
 
 
 def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> None:
-    """Report what is wrong with a link by itself.
+    """Report the faults of a link that its own extract shows.
 
     Args:
         name: The name of the extract's report.
@@ -133,7 +134,7 @@ def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> No
 def _go_together(
     form: Form, link: dict[str, Any], path: KeyPath, together: _Together
 ) -> None:
-    """Report a key without the value that it goes with, or the value without the key."""
+    """Report a key without the value of the other key that it needs, or the reverse."""
     key, other, needed = together
     value = form.resolved.get((*path, other), link.get(other))
     words = f"'{other}: {needed}'"
@@ -173,12 +174,12 @@ def check_links(form: Form, extract: dict[str, Any]) -> None:
 def link_problems(
     facts: Iterable[LinkFacts], reports: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield the problems of links that only several reports together show.
+    """Yield the problems of links that can only be found with several reports.
 
     Args:
         facts: The facts of the reports without problems of their own.
-        reports: The names of all reports. A link to one of them that has problems is
-            not checked further.
+        reports: The names of all reports. A link to a report with problems is not
+            checked further.
     """
     known = {one.report: one for one in facts}
     for one in known.values():
@@ -205,7 +206,7 @@ def _problems_of(
         if identity not in earlier.linkable:
             yield _unknown(link.where, identity, earlier)
         elif link.kind == FOLLOWED_UP and identity not in earlier.recommendations:
-            found = f"'{identity}', which is no recommendation"
+            found = f"'{identity}', which is not a recommendation"
             expected = f"a recommendation of {name}, or another kind of link"
             yield Problem(link.where, "no-recommendation", found, expected)
 
@@ -216,7 +217,7 @@ def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
     if identity in report.withdrawn:
         found = f"the id '{identity}', which is withdrawn"
     elif identity in report.unconfirmed:
-        found = f"the id '{identity}', which is of a draft that nobody has confirmed"
+        found = f"the id '{identity}', which is the id of an unconfirmed draft"
     else:
         near = nearest(identity, report.linkable)
     expected = f"the id of a confirmed statement of {report.report}"
@@ -231,10 +232,10 @@ def _of_reports(where: Where, own: LinkFacts, earlier: LinkFacts) -> Iterator[Pr
         yield Problem(where, "link-across-authorities", found, expected)
     if own.day is None or earlier.day is None:
         undated = own if own.day is None else earlier
-        found = f"a link between two reports of which {undated.report} has no date"
+        found = f"a link between two reports, and {undated.report} has no date"
         expected = "two reports with the key 'inspection' or 'published'"
         yield Problem(where, "link-without-date", found, expected)
     elif earlier.day >= own.day:
-        found = f"a link to {earlier.report}, which is of {earlier.day}"
-        expected = f"a report of a day before {own.day}, the day of this report"
+        found = f"a link to {earlier.report}, which has the date {earlier.day}"
+        expected = f"a report with a date before {own.day}, the date of this report"
         yield Problem(where, "link-backwards", found, expected)

@@ -77,7 +77,7 @@ def holds_printed(text: UnitText, printed: str) -> bool:
 def _printed_forms(
     measurement: Measurement, path: KeyPath
 ) -> Iterator[tuple[KeyPath, str]]:
-    """Yield path and text of each printed value, those of comparators included."""
+    """Yield path and text of each printed value, also of comparators."""
     yield (*path, "printed"), measurement.printed
     for n, comparator in enumerate(measurement.comparators):
         yield (*path, "comparators", n, "printed"), comparator.printed

@@ -69,7 +69,7 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 class Context:
     """The registry and the concept schemes, against which extracts are checked.
 
-    `settings` says who publishes the graph of the project, and under which IRIs.
+    `settings` has the publisher of the graph and the base IRI, among others.
     """
 
     folder: Path
@@ -98,13 +98,13 @@ class Loaded:
 
     @property
     def link_facts(self) -> LinkFacts:
-        """What is known of the report to check links from and to it."""
+        """The facts of the report that are needed to check links from and to it."""
         return LinkFacts.of(self.extract, self.tree)
 
     def where(self, path: KeyPath) -> Where:
         """Return the source location of the value at a path.
 
-        If there is no such value, return that of the nearest value above it.
+        If the value does not exist, return the location of the nearest value above it.
         """
         return self.tree.where(path)
 
@@ -130,7 +130,7 @@ class Project:
 
     @property
     def settings(self) -> Settings:
-        """Who publishes the graph of the project, and under which IRIs."""
+        """The settings of the project, such as publisher and base IRI."""
         return self.context.settings
 
     @property
@@ -236,7 +236,7 @@ def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
 def units_next_to(path: Path) -> Mapping[str, Unit] | None:
     """Return the units of the list next to an extract, by id.
 
-    Return None if there is no such list, or if the list has a problem.
+    Return None if the list does not exist, or if it has a problem.
     """
     return _read_units(path, path.as_posix())[0]
 
@@ -311,7 +311,7 @@ def same_names(paths: Iterable[Path], folder: Path) -> list[Problem]:
         file = path.relative_to(folder).as_posix()
         if path.stem in first:
             found = f"the name of {first[path.stem]} a second time"
-            expected = "a name that no other extract has"
+            expected = "a different name for each extract"
             problems.append(Problem(Where(file), "duplicate-name", found, expected))
         first.setdefault(path.stem, file)
     return problems
@@ -400,7 +400,7 @@ def _source_of_units(path: Path, content: ExtractContent | None) -> Source | Non
     Args:
         path: The path of the list.
         content: The content of the extract and of its list, if both have been read
-            already. A list that was created after that counts as missing.
+            already. A list that was created later counts as missing.
     """
     if content is None:
         return path if path.exists() else None
@@ -418,8 +418,8 @@ def _check(
 ) -> list[Problem]:
     """Return the problems of the data of an extract.
 
-    If the data are only a part of the extract, `whole` are the data in which ids are
-    looked up.
+    If the data are only a part of the extract, `whole` has the data of the complete
+    extract, in which ids are looked up.
     """
     if tree.root is None and tree.data is None:
         return [

@@ -197,7 +197,7 @@ def _names_repeated(form: Form, explained: dict[str, Any], path: KeyPath) -> Non
     reason = _resolved(form, explained, (*path, "reason"))
     if reason == "repeated" and not explained.get("see"):
         found = "a repeated sentence without 'see'"
-        expected = "the key 'see' with the id of the statement that says the same"
+        expected = "the key 'see' with the id of the statement that is repeated"
         form.report(path, "missing-key", found, expected)
 
 
@@ -289,7 +289,7 @@ def _extract_rule(
 
 
 def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
-    """Report a statement that is confirmed in a way that the extract does not describe."""
+    """Report statements with a way of confirmation that the extract does not describe."""
     described = {
         _resolved(form, record, (*path, "method"))
         for path, record in _records(extract, "confirmations")
@@ -329,7 +329,7 @@ def _resolved(form: Form, record: dict[str, Any], path: KeyPath) -> Any:
 
 
 def _fits_depth(form: Form, extract: dict[str, Any]) -> None:
-    """Report what an extract may not have, or must have, because of its depth."""
+    """Report each key that the depth of an extract forbids, and each that it requires."""
     depth = form.resolved.get(("depth",), extract.get("depth", FULL))
     if depth == GRADES:
         for path in _deep_keys(extract):
@@ -354,7 +354,7 @@ def _deep_keys(extract: dict[str, Any]) -> Iterator[KeyPath]:
 
 
 def _has_content(form: Form, recommendation: dict[str, Any], path: KeyPath) -> None:
-    """Report what a recommendation lacks in an extract of full depth."""
+    """Report each key that a recommendation lacks in an extract of full depth."""
     missing = [key for key in ("addressee", "note") if key not in recommendation]
     if "draft" not in recommendation and not recommendation.get("themes"):
         missing.append("themes")

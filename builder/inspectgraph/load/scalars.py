@@ -89,7 +89,7 @@ def _check_text(longest: int, form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _text_meant(value: Any) -> str:
-    """Return words that say that a text is expected.
+    """Return the description of an expected text.
 
     If the value is a number, the words show the number in quotes.
     """

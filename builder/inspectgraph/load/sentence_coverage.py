@@ -26,25 +26,25 @@ __all__ = [
     "touched",
 ]
 
-#: What became of a sentence.
+#: The state of a sentence: curated, explained or open.
 SentenceState = Literal["curated", "explained", "open"]
-#: The reasons of sentences that say nothing about services.
+#: The reasons for sentences without content on services.
 METHOD_AND_HEADINGS: Final = frozenset({"address", "boilerplate", "heading", "method"})
-#: The most sentences that one anchor can touch.
+#: The largest number of sentences that one anchor can touch.
 _MOST_TOUCHED: Final = 2
-#: The fewest sentences of a paragraph that should have more than one statement.
+#: The least number of sentences of a paragraph that should have more than one statement.
 _LONG: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class SectionCoverage:
-    """The sentences of one section of a report, by what became of them.
+    """The numbers of curated, explained and open sentences of one section of a report.
 
     Attributes:
         section: The id of the unit with the section's heading, or "" before the first.
         curated: The number of sentences on which a statement rests.
-        explained: The number of those with a reason why there is no statement.
-        open: The number of all others.
+        explained: The number of sentences with a reason why there is no statement.
+        open: The number of all other sentences.
         reasons: The number of explained sentences by reason.
     """
 
@@ -93,12 +93,13 @@ def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
 
 
 def sentence_states(loaded: Loaded) -> dict[str, list[tuple[SentenceState, str]]]:
-    """Return what became of each sentence, and the reason if it is explained, by unit.
+    """Return the state of each sentence, and the reason if it is explained, by unit.
 
-    A sentence is curated if a statement rests on it: if it has at least half of the
-    letters and digits of an anchor, or if the anchor has at least half of the sentence.
-    One anchor counts for at most two sentences, those of which it has most. Only units
-    on which a statement can rest are counted, and drafted statements do not count.
+    A sentence is curated if a statement rests on it: if the sentence contains at least
+    half of the letters and digits of an anchor, or if the anchor covers at least half of
+    the sentence. An anchor counts for at most the two sentences of which it covers
+    most. Only units on which a statement can rest are counted, and drafted statements do
+    not count.
     """
     curated: defaultdict[str, list[Anchor]] = defaultdict(list)
     for anchor in _confirmed(loaded):
@@ -178,7 +179,7 @@ def _with_section(units: Iterable[Unit]) -> Iterator[tuple[str, Unit]]:
 
 
 def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
-    """Return what became of a sentence, and the reason if it is explained."""
+    """Return the state of a sentence, and the reason if it is explained."""
     if is_touched:
         return "curated", ""
     if reason:
@@ -205,9 +206,10 @@ def _reasons(
 
 
 def _most(unit: Unit, anchor: Anchor) -> list[tuple[int, int]]:
-    """Return the two sentences of which an anchor has most letters and digits.
+    """Return the two sentences of which an anchor covers most letters and digits.
 
-    Each has the number of letters and digits in common, and its number in the unit.
+    The result has, for each, the number of letters and digits in common, and the number
+    of the sentence in the unit.
     """
     common: list[tuple[int, int]] = []
     begin = 0

@@ -53,7 +53,7 @@ def read_settings(source: Source | None) -> tuple[Settings, list[Problem]]:
 def _own_base(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
     """Report a base IRI inside the namespace of inspectgraph.
 
-    The IRIs of data could then be those of concepts.
+    Otherwise data and concepts could have the same IRIs.
     """
     base = settings.get("base")
     if isinstance(base, str) and base.startswith(BASE) and base != BASE:

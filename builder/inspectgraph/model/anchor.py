@@ -147,7 +147,7 @@ def look_up(unit: UnitText, length: int, wanted: str, figures: str) -> LookUp:
     """Look an anchor up in the text of its unit.
 
     Args:
-        unit: The text of the unit in the report at hand.
+        unit: The text of the unit in the given report.
         length: Number of letters and digits of the anchor.
         wanted: The anchor's digest.
         figures: The anchor's digests of figures, joined by hyphens, or "".
@@ -176,10 +176,9 @@ def seal(quotation: str, text: str | UnitText) -> Found:
         text: The text of the unit, as `read` shows it.
 
     Raises:
-        AnchorError: If the words are fewer than five and not the whole unit, if they
-            are not in the unit, if they occur in it more than once, if they begin or
-            end inside a word, or if a figure of the quotation is not as the unit prints
-            it.
+        AnchorError: If there are fewer than five words and they are not the whole unit, if
+            the words are not in the unit or occur in it more than once, if they begin
+            or end inside a word, or if a figure of the quotation differs from the unit.
     """
     if isinstance(text, str):
         unit = UnitText.of(text)
@@ -226,7 +225,7 @@ def _only_start(words: str, whole: str) -> int:
 
 
 def _cut_word(unit: UnitText, start: int, length: int) -> str:
-    """Return words that say which word a span cuts, or "" if it cuts no word."""
+    """Return a description of a word that a span cuts, or "" if it cuts no word."""
     if unit.begins_inside_word(start):
         return f"begins inside '{shorten(unit.word_at(start))}'"
     if unit.ends_inside_word(start, length):
@@ -235,7 +234,7 @@ def _cut_word(unit: UnitText, start: int, length: int) -> str:
 
 
 def _difference(printed: list[str], figures: str, place: int) -> str:
-    """Return words that say which figure does not match its digest.
+    """Return a description of the figure that does not match its digest.
 
     `place` is the index of the figure.
     """

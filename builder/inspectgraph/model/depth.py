@@ -8,7 +8,7 @@ __all__ = ["FULL", "FULL_ONLY", "GRADES"]
 
 #: The depth of an extract that has every statement of the report.
 FULL: Final = "full"
-#: The depth of an extract that has only what the front pages and the grades say.
+#: The depth of an extract that has only the data of the front pages and the grades.
 GRADES: Final = "grades"
 #: The keys of an extract that only an extract of full depth has.
 FULL_ONLY: Final = (

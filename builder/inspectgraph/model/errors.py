@@ -155,7 +155,7 @@ class MemoryLimitError(InspectGraphError):
 
 
 class EngineError(InspectGraphError):
-    """A query engine that reached a limit of its own and ended without an answer."""
+    """A query engine that reached its own limit and ended without an answer."""
 
     exit_code = 4
 

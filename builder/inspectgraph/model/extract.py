@@ -135,7 +135,7 @@ class Explained(Record, frozen=True, kw_only=True):
     ]
     see: Annotated[
         tuple[str, ...],
-        about("Ids of the statements that say the same.", names="statement"),
+        about("Ids of the statements that the sentences repeat.", names="statement"),
     ] = ()
     at: Annotated[Anchors, about("Words in the report.")]
 
@@ -175,7 +175,7 @@ class Curation(Record, frozen=True, kw_only=True):
 
 
 class Confirmation(Record, frozen=True, kw_only=True):
-    """A way in which statements of an extract were confirmed, by whom and when."""
+    """A way in which statements of an extract were confirmed, with agents and day."""
 
     method: Annotated[str, about("Way of confirming statements.", names="confirmation")]
     by: Annotated[
@@ -229,7 +229,7 @@ class Drafted(Record, frozen=True, kw_only=True):
 
 
 class Extract(Record, frozen=True, kw_only=True):
-    """All statements that a curator took from one report, with data on the report."""
+    """All statements that a curator took from one report, with data about the report."""
 
     report: Annotated[Slug, about("Name of the extract's file, without its ending.")]
     title: Annotated[Text, about("Official title of the report.")]
@@ -272,7 +272,7 @@ class Extract(Record, frozen=True, kw_only=True):
     ]
     language: Annotated[Literal["en"], about("Language of the report.")]
     document: Annotated[
-        Document | None, about("File in which the report was read.")
+        Document | None, about("File from which the report was read.")
     ] = None
     status: Annotated[
         ReportStatus | None,
@@ -311,7 +311,7 @@ class Extract(Record, frozen=True, kw_only=True):
     ] = ()
     not_judged: Annotated[
         tuple[NoJudgement, ...],
-        about("Aspects for which the report says that it awards no grade."),
+        about("Aspects for which the report states that it awards no grade."),
     ] = ()
     reported: Annotated[
         tuple[ReportedJudgement, ...],
@@ -329,7 +329,7 @@ class Extract(Record, frozen=True, kw_only=True):
     ] = ()
     links: Annotated[
         tuple[StatementLink, ...],
-        about("Links from statements of earlier reports to statements of this one."),
+        about("Links from statements of earlier reports to statements of this report."),
     ] = ()
     nothing: Annotated[
         dict[Unit, Annotated[str, names("nothing-reason")]],
@@ -338,7 +338,7 @@ class Extract(Record, frozen=True, kw_only=True):
     explained: Annotated[
         tuple[Explained, ...],
         about(
-            "Sentences without a statement, in units that have one, each with the reason."
+            "Sentences without a statement, in units with statements, each with the reason."
         ),
     ] = ()
     withdrawn: Annotated[
@@ -346,7 +346,7 @@ class Extract(Record, frozen=True, kw_only=True):
     ] = ()
     corrections: Annotated[
         tuple[Correction, ...],
-        about("Published values that were corrected, each with the value before."),
+        about("Published values that were corrected, each with the old value."),
     ] = ()
 
     @property

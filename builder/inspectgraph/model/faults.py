@@ -81,7 +81,7 @@ def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _first(path: str, problems: list[Problem]) -> list[Problem]:
-    """Return the first problems of a file, with one problem that counts the others."""
+    """Return the first problems of a file, and a problem with the number of the others."""
     single: list[Problem] = []
     counted: list[Problem] = []
     for problem in problems:
@@ -100,6 +100,6 @@ def _first(path: str, problems: list[Problem]) -> list[Problem]:
 
 
 def other_faults(path: str, number: int, exit_code: int = 1) -> Problem:
-    """Return the problem that counts the problems of a file that are not shown."""
+    """Return a problem with the number of further problems, which are not shown."""
     found = f"and {quantity(number, 'more fault')} in this file"
     return Problem(Where(path), "more-faults", found, exit_code=exit_code, count=number)

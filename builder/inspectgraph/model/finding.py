@@ -120,7 +120,7 @@ class Finding(About, frozen=True, kw_only=True):
     voice: Annotated[
         tuple[str, ...],
         about(
-            "People or body whose view it is, if not the inspectors.",
+            "People or body whose view it is, if it is not the inspectors' view.",
             names="voice",
             term="voice",
         ),

@@ -1,4 +1,4 @@
-"""The records of grades: those that the report awards, withholds, or quotes."""
+"""The records of grades that the report awards, explicitly does not award, or quotes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Judgement(Statement, frozen=True, kw_only=True):
 
 
 class NoJudgement(Statement, frozen=True, kw_only=True):
-    """An aspect of its framework for which the report says that it awards no grade."""
+    """An aspect of its framework for which the report states that it awards no grade."""
 
     aspect: Annotated[
         str,
@@ -64,7 +64,7 @@ class ReportedJudgement(About, frozen=True, kw_only=True):
     aspect: Annotated[
         str | None,
         about(
-            "Aspect of that framework; written framework/aspect if no framework is given.",
+            "Aspect of the other framework; written as framework/aspect if no framework is given.",
             names="reported-aspect",
             term="aspect",
         ),

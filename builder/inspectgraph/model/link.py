@@ -1,6 +1,6 @@
-"""The record of a link: how a statement bears on one of an earlier report.
+"""The record of a link between a statement and a statement of an earlier report.
 
-Both reports are about the same authority. The link is in the extract of the later one.
+Both reports are about the same authority. The link is in the extract of the later report.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from inspectgraph.model.statement import Anchors, Text
 
 __all__ = ["FOLLOWED_UP", "STATED", "StatementLink"]
 
-#: The kind of a link from a recommendation to what became of it.
+#: The kind of a link from a recommendation to its outcome.
 FOLLOWED_UP: Final = "followed-up"
 #: The basis of a link whose connection the later report itself states.
 STATED: Final = "stated"
 
 
 class StatementLink(Record, frozen=True, kw_only=True):
-    """A link between a statement of this report and one of an earlier report."""
+    """A link between a statement of this report and a statement of an earlier report."""
 
     kind: Annotated[
         str,
@@ -56,7 +56,7 @@ class StatementLink(Record, frozen=True, kw_only=True):
     outcome: Annotated[
         str | None,
         about(
-            "What this report finds of a recommendation: done, partly or not.",
+            "Outcome of a recommendation that this report finds: done, partly or not.",
             names="link-outcome",
             term="linkOutcome",
         ),
@@ -71,7 +71,7 @@ class StatementLink(Record, frozen=True, kw_only=True):
 
     @property
     def pair(self) -> tuple[str, str]:
-        """The two linked statements: the earlier one as REPORT/ID, the later as an id."""
+        """The linked statements: the earlier one as REPORT/ID, the later one as an id."""
         return self.earlier, self.later
 
     @property

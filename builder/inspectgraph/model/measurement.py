@@ -1,4 +1,4 @@
-"""The record of a measurement: a printed value, with the values it is compared with."""
+"""The record of a measurement: a printed value, with its comparators."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class Measurement(About, frozen=True, kw_only=True):
     polarity: Annotated[
         str | None,
         about(
-            "Whether the report calls the figure good or bad, where it does.",
+            "Polarity, if the report calls the figure good or bad.",
             names="polarity",
             term="polarity",
         ),

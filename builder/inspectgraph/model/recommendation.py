@@ -33,7 +33,7 @@ class Recommendation(About, frozen=True, kw_only=True):
     timescale: Annotated[
         str | None,
         about(
-            "Timescale of the framework; absent where the report has none.",
+            "Timescale of the framework; absent if the report gives no timescale.",
             names="band",
             term="timescale",
             column="band",
@@ -44,8 +44,8 @@ class Recommendation(About, frozen=True, kw_only=True):
         tuple[str, ...],
         Meta(min_length=1),
         about(
-            "Who should act: authorities, bodies, or a kind of body where the registry has"
-            " no such body.",
+            "Who should act: authorities, bodies, or a kind of body if the registry does not have"
+            " the body.",
             names="responsible",
             term="addressee",
             in_tables="Organisations that should act.",

@@ -207,9 +207,7 @@ class Framework(Record, frozen=True, kw_only=True):
     ] = None
     awards: Annotated[
         tuple[Awards, ...],
-        about(
-            "Aspects for which reports award grades; absent where this is not known."
-        ),
+        about("Aspects for which reports award grades; absent if they are not known."),
     ] = ()
     predecessors: Annotated[
         tuple[str, ...],

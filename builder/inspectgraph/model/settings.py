@@ -1,4 +1,4 @@
-"""The record of `extracts/project.yaml`: who publishes the graph, and under which IRIs.
+"""The record of `extracts/project.yaml`, with publisher, base IRI, licence and others.
 
 Every key is optional. A project without the file has the defaults of the record.
 """
@@ -14,7 +14,7 @@ from inspectgraph.model.statement import Text
 
 __all__ = ["DEFAULTS", "UNNAMED", "Contact", "Place", "Publisher", "Settings", "Span"]
 
-#: The name of the publisher of a project that names none.
+#: The name of the publisher of a project that names no publisher.
 UNNAMED: Final = "publisher not named"
 
 BaseIri = Annotated[
@@ -54,11 +54,11 @@ class Publisher(Record, frozen=True, kw_only=True):
 
 
 class Contact(Record, frozen=True, kw_only=True):
-    """Where questions about a graph are answered; the address of a team."""
+    """The contact for questions about a graph: a team, not a person."""
 
-    name: Annotated[Text | None, about("Name of the team; else the publisher's.")] = (
-        None
-    )
+    name: Annotated[
+        Text | None, about("Name of the team; by default the name of the publisher.")
+    ] = None
     email: Annotated[Email | None, about("Email address of the team.")] = None
     page: Annotated[Url | None, about("Web page with the ways to get in touch.")] = None
 
@@ -68,7 +68,7 @@ class Place(Record, frozen=True, kw_only=True):
 
     name: Annotated[Text, about("Name of the place, such as England.")]
     iri: Annotated[
-        Url, about("IRI of the place, such as that of a statistical geography.")
+        Url, about("IRI of the place, such as the IRI of a statistical geography.")
     ]
 
 
@@ -76,7 +76,9 @@ class Span(Record, frozen=True, kw_only=True):
     """The first and the last day that a graph as a whole is about."""
 
     first: Annotated[date, about("First day.")]
-    last: Annotated[date | None, about("Last day; left out if it goes on.")] = None
+    last: Annotated[date | None, about("Last day; left out if the period goes on.")] = (
+        None
+    )
 
 
 class Settings(Record, frozen=True, kw_only=True):
@@ -84,7 +86,7 @@ class Settings(Record, frozen=True, kw_only=True):
 
     base: Annotated[
         BaseIri | None,
-        about("Beginning of the IRIs of the project's own data; ends in a slash."),
+        about("Beginning of the IRIs of the project's data; it ends in a slash."),
     ] = None
     name: Annotated[
         Text | None,
@@ -92,14 +94,14 @@ class Settings(Record, frozen=True, kw_only=True):
     ] = None
     title: Annotated[Text | None, about("Title of the graph.")] = None
     description: Annotated[
-        Text | None, about("What the graph holds, in a sentence or two.")
+        Text | None, about("Description of the graph, in a sentence or two.")
     ] = None
-    publisher: Annotated[Publisher | None, about("Who publishes the graph.")] = None
+    publisher: Annotated[Publisher | None, about("Publisher of the graph.")] = None
     licence: Annotated[
         Url | None, about("IRI of the licence under which the graph is published.")
     ] = None
     contact: Annotated[
-        Contact | None, about("Where questions about the graph are answered.")
+        Contact | None, about("Contact for questions about the graph.")
     ] = None
     spatial: Annotated[
         Place | None, about("Place of the whole graph, besides the inspected areas.")

@@ -1,7 +1,7 @@
-"""The records of an extract on its report as a document, and on what became of it.
+"""The records of an extract on the file of its report, its status, and corrections.
 
-They say which file was read, whether the inspectorate withdrew or amended the report,
-and which values of the extract were corrected after they were published.
+They record which file was read, whether the inspectorate withdrew or amended the report,
+and which values of the extract were corrected after publication.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ Sha256 = Annotated[
         "64 hexadecimal digits, as sha256sum prints them",
     ),
 ]
-#: The keys whose values are never corrected: they name the report or the statement, or
-#: say how its values came about.
+#: The keys whose values are never corrected: they identify the report or the statement, or
+#: describe the curation.
 _FIXED: Final = frozenset({"report", "id", "confirmed", "replaces", "language"})
 
 
 class Document(Record, frozen=True, kw_only=True):
-    """The file in which the report was read."""
+    """The file from which the report was read."""
 
     sha256: Annotated[Sha256, about("SHA-256 of the file, as sha256sum prints it.")]
     file: Annotated[
@@ -66,22 +66,22 @@ class ReportStatus(Record, frozen=True, kw_only=True):
     kind: Annotated[
         str,
         about(
-            "What the inspectorate did: withdrawn or amended.", names="report-status"
+            "Action of the inspectorate: withdrawn or amended.", names="report-status"
         ),
     ]
     day: Annotated[
-        date | None, about("Day on which the inspectorate did so, if known.")
+        date | None, about("Day of the withdrawal or amendment, if known.")
     ] = field(name="date", default=None)
-    note: Annotated[Text | None, about("What changed, in the curator's own words.")] = (
-        None
-    )
-    source: Annotated[Url, about("Address of the page that says so.")]
+    note: Annotated[
+        Text | None, about("Description of the change, in the curator's own words.")
+    ] = None
+    source: Annotated[Url, about("Address of the page that announces it.")]
 
 
 class Correction(Record, frozen=True, kw_only=True):
-    """A value of the extract that was wrong when it was published, and is right now.
+    """A value of the extract that was published with a fault and has been corrected.
 
-    The value now is the one in the extract.
+    The corrected value is the value in the extract.
     """
 
     statement: Annotated[
@@ -93,7 +93,7 @@ class Correction(Record, frozen=True, kw_only=True):
     ] = None
     key: Annotated[Text, about("Key of the corrected value, such as grade.")]
     was: Annotated[
-        Text, about("Value that was published before, as the extract had it.")
+        Text, about("Published value before the correction, as written in the extract.")
     ]
     day: Annotated[date, about("Day of the correction.")]
     reason: Annotated[

@@ -162,7 +162,7 @@ class Mark(Record, frozen=True, kw_only=True):
     confidence: Annotated[
         Decimal,
         about(
-            "Estimate, from 0 to 1, of how likely the value is to be correct.",
+            "Estimated probability, from 0 to 1, that the value is correct.",
             term="confidence",
         ),
     ]
@@ -217,8 +217,8 @@ class Statement(Record, frozen=True, kw_only=True):
             extra_json_schema={"x-one-or-more": True},
         ),
         about(
-            "Way in which the statement was confirmed, or a list of ways, if the"
-            " curation does not tell.",
+            "Way in which the statement was confirmed, or a list of ways, if it"
+            " is not the method of the curation.",
             names="confirmation",
         ),
     ] = ()

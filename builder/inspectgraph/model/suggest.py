@@ -139,7 +139,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _likeness(one: str, other: str) -> float:
-    """Return how alike two names are spelt, from 0 to 1."""
+    """Return the similarity of the spelling of two names, from 0 to 1."""
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(None, one.casefold(), other.casefold())

@@ -1,1 +1,1 @@
-"""Turn records into quads: one named graph for each report, one for the registry."""
+"""Turn records into quads: a named graph for each report, and one for the registry."""

@@ -19,18 +19,18 @@ __all__ = [
     "publisher_name",
 ]
 
-#: The curators of inspectgraph itself, and the software: the same in every graph.
+#: The curators of inspectgraph, and its software. They have the same IRIs in every graph.
 CONTRIBUTORS: Final = NamedNode(f"{BASE}id/agent/contributors")
 CONTRIBUTORS_NAME: Final = "the inspectgraph contributors"
 SOFTWARE: Final = NamedNode(f"{BASE}id/agent/software")
-#: Any language model: the version is with the part that it took in a curation.
+#: The agent for any language model. The version is stated with its part in a curation.
 LANGUAGE_MODEL: Final = NamedNode(f"{BASE}id/agent/language-model")
 
 
 def publisher_iri(settings: Settings) -> NamedNode:
-    """Return the IRI of the publisher, who also answers for the curation of reports.
+    """Return the IRI of the publisher, who is also responsible for the curation of reports.
 
-    Without an IRI of its own, the publisher has one under the base IRI of the project.
+    If the settings give no IRI for the publisher, it is an IRI under the base IRI.
     """
     publisher = settings.publisher
     if publisher and publisher.iri:
@@ -39,5 +39,5 @@ def publisher_iri(settings: Settings) -> NamedNode:
 
 
 def publisher_name(settings: Settings) -> str:
-    """Return the name of the publisher, or words that say that none is named."""
+    """Return the name of the publisher, or `publisher not named`."""
     return settings.publisher.name if settings.publisher else UNNAMED

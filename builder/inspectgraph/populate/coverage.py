@@ -1,4 +1,4 @@
-"""Describe how many sentences of a report, and of its sections, its extract accounts for."""
+"""Add the numbers of curated, explained and open sentences of a report and its sections."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _METRICS: Final = ("sentences", "curated", "explained", "open")
 
 
 def describe_sentences(report: Node, loaded: Loaded) -> None:
-    """Add the numbers of sentences of a report, and those of each of its sections.
+    """Add the numbers of sentences of a report, and of each of its sections.
 
     Nothing is added for an extract of grades only, or if the list of units has no
     lengths of sentences.
@@ -43,7 +43,7 @@ def describe_sentences(report: Node, loaded: Loaded) -> None:
 def _describe_sections(
     report: Node, name: str, sections: Iterable[SectionCoverage]
 ) -> None:
-    """Describe sections, and as quality measurements their numbers that are not 0."""
+    """Describe sections, and each of their numbers that is not 0 as a quality measurement."""
     for order, one in enumerate(sections, start=1):
         section = report_part(name, "section", one.section)
         node = Node(report.sink, section, report.path).a(INSP.Section)

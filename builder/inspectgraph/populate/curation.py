@@ -1,4 +1,4 @@
-"""Describe who curated an extract, and in what ways its statements were confirmed."""
+"""Describe the agents who curated an extract, and the confirmations of its statements."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _AGENTS: Final[Mapping[str, NamedNode]] = {"language-model": LANGUAGE_MODEL}
 def describe_curators(
     curation: Node, curators: Iterable[Curator], name: str, people: NamedNode
 ) -> None:
-    """Describe who took part in a curation, each with a role.
+    """Describe the agents who took part in a curation, each with a role.
 
     Args:
         curation: The node of the curation.
-        curators: Those who took part.
+        curators: The agents who took part.
         name: The name of the report.
         people: The IRI of the publisher, who stands for the people of the project.
     """
@@ -52,7 +52,7 @@ def describe_confirmation(
     """Describe a way in which statements were confirmed, as a PROV activity.
 
     Args:
-        sink: Where the triples go.
+        sink: The collector of the triples.
         record: The confirmation.
         name: The name of the report.
         path: The path of the record in the extract.

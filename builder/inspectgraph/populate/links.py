@@ -15,7 +15,7 @@ __all__ = ["describe_links"]
 def describe_links(sink: Sink, extract: Extract, names: ReportNames) -> None:
     """Describe each link, with its evidence if the report states the connection.
 
-    A link of a statement that is left out, since nobody has confirmed it, is left out.
+    Links of unconfirmed statements, which are not in the graph, are left out.
 
     Args:
         sink: The named graph of the report.

@@ -55,7 +55,7 @@ __all__ = ["populate_registry"]
 
 _STATISTICAL_GEOGRAPHY = "http://statistics.data.gov.uk/id/statistical-geography/"
 _LEGISLATION = "http://www.legislation.gov.uk/id/"
-#: The beginning of the address of an authority's page at Ofsted.
+#: The beginning of the addresses of the pages on authorities at Ofsted.
 _OFSTED = "https://reports.ofsted.gov.uk/provider/44/"
 
 
@@ -269,7 +269,7 @@ class _Populator:
         """Describe the comparison of two grade scales, as a whole or grade by grade.
 
         Each pair of grades has the curator of the pair of scales. It also has the note
-        of the pair of scales, unless it has a note of its own.
+        of the pair of scales, unless the pair has another note.
         """
         first, second = f"scale/{record.from_}", f"scale/{record.to}"
         if record.relation:
@@ -309,8 +309,8 @@ class _Populator:
     def _curator(self, name: str, path: Path) -> NamedNode:
         """Return the IRI of a curator, described as an agent of that name.
 
-        The makers of inspectgraph have one IRI in all graphs: their comparisons are
-        part of the registry that the package carries.
+        The makers of inspectgraph have the same IRI in all graphs, because their
+        comparisons are in the registry of the package.
         """
         iri = thing("agent", quote(name.replace(" ", "-")))
         if f"the {name.removeprefix('the ').casefold()}" == CONTRIBUTORS_NAME:

@@ -1,8 +1,8 @@
 """Turn the extract of one report into quads of its named graph.
 
-The IRI of every subject in this graph starts with the IRI of the report; what reports
-share is in the named graph `registry`. `from_fields` adds the simple fields of
-statements, and this module adds whatever needs more than one field. There are no blank
+The IRI of every subject in this graph starts with the IRI of the report; resources that
+reports share are in the named graph `registry`. `from_fields` adds the simple fields of
+statements, and this module adds triples that need more than one field. There are no blank
 nodes and no timestamps, so the same extract gives the same quads.
 """
 
@@ -329,7 +329,7 @@ class _Populator:
             node.link(INSP.nothingReason, concept("nothing-reason", reason))
 
     def _covered(self) -> set[str]:
-        """Return the ids of the units with a statement or with a reason for none."""
+        """Return the ids of the units with a statement, or a reason for having no statement."""
         covered = set(self._nothing())
         for _, record in self._published():
             parts = record.parts if isinstance(record, Recommendation) else ()

@@ -25,7 +25,7 @@ __all__ = ["describe_corrections", "describe_document", "describe_status"]
 
 
 def describe_document(sink: Sink, name: str, record: Document | None) -> None:
-    """Describe the file in which a report was read, and link the report to it.
+    """Describe the file from which a report was read, and link the report to it.
 
     Args:
         sink: The named graph of the report.
@@ -49,12 +49,12 @@ def describe_document(sink: Sink, name: str, record: Document | None) -> None:
 
 
 def describe_status(sink: Sink, name: str, record: ReportStatus | None) -> None:
-    """Describe what the inspectorate did with a report after its publication.
+    """Describe the withdrawal or amendment of a report by the inspectorate.
 
     Args:
         sink: The named graph of the report.
         name: The name of the report.
-        record: The status; None for a report that is as it was published.
+        record: The status; None for a report that was not withdrawn or amended.
     """
     if record is None:
         return
@@ -69,7 +69,7 @@ def describe_status(sink: Sink, name: str, record: ReportStatus | None) -> None:
 def describe_corrections(
     sink: Sink, extract: Extract, left_out: frozenset[str]
 ) -> None:
-    """Describe each correction, with the value before it and the value after it.
+    """Describe each correction, with the old and the new value.
 
     Args:
         sink: The named graph of the report.
@@ -94,7 +94,7 @@ def describe_corrections(
 
 
 def _correction(name: str, record: Correction, used: set[NamedNode]) -> NamedNode:
-    """Return the IRI of a correction, made from what was corrected and the day.
+    """Return the IRI of a correction, made from the corrected statement, key and day.
 
     Args:
         name: The name of the report.
@@ -113,9 +113,9 @@ def _correction(name: str, record: Correction, used: set[NamedNode]) -> NamedNod
 
 
 def _value_after(extract: Extract, record: Correction) -> str | None:
-    """Return the value after a correction; None if there is none, or it is unknown.
+    """Return the value after a correction; None if the value was removed or is unknown.
 
-    If the value was corrected again, it is the value before the next correction.
+    If the value was corrected again, the result is the value before the next correction.
     Otherwise, it is the value in the extract.
     """
     later = [one for one in _same_value(extract, record) if one.day > record.day]

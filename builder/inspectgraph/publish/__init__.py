@@ -1,6 +1,6 @@
 """Publish the graph as a static site: pages, Turtle and JSON-LD for every resource.
 
-The pages are whole without a script, link to each other by relative addresses, and
+The pages work without scripts, link to each other by relative addresses, and
 request nothing from another host. The same graph gives the same bytes.
 """
 

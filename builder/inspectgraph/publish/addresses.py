@@ -1,4 +1,4 @@
-"""Where the page of each IRI is, and the patterns from which redirect rules are made.
+"""The address of the page of each IRI, and the patterns for redirect rules.
 
 A resource has a page, and each part of it is a fragment of that page: the evidence, the
 selectors and the times of a statement, or the inspection of a report. One list of
@@ -24,7 +24,7 @@ __all__ = ["PATTERNS", "Address", "Addresses", "Pattern", "is_page", "relative"]
 
 #: Names of the parts of a statement; the name of a part begins with the statement's id.
 _PARTS: Final = "evidence|selector|comparator|part|time"
-#: What follows the name of the time of a statement.
+#: The text after the name of a time in the id of a part.
 _TIMES: Final = "period|date|since|time|state|before|after"
 _SAFE: Final = re.compile(
     r"(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*[A-Za-z0-9_~-][A-Za-z0-9._~-]*"
@@ -125,11 +125,11 @@ class Addresses:
         self.of = lru_cache(maxsize=1 << 16)(self._of)
 
     def is_own(self, iri: str) -> bool:
-        """Return whether an IRI is one of the project or of inspectgraph."""
+        """Return whether an IRI belongs to the project or to inspectgraph."""
         return iri.startswith(self.namespaces)
 
     def _of(self, iri: str) -> Address | None:
-        """Return the address of an IRI, or None if the IRI is not one of the project.
+        """Return the address of an IRI, or None if the IRI is not in the project.
 
         Raises:
             UnreadableError: If the page would have a path that is not safe as a file
@@ -184,7 +184,7 @@ def _filled(text: str, match: re.Match[str]) -> str:
 
 
 def _plain(path: str) -> str:
-    """Return a path in which other signs than those of file names are written as `~` and a number.
+    """Return a path with `~` and a number for each sign that a file name cannot have.
 
     >>> _plain('agent/%22x"'), _plain("report/x-2008")
     ('agent/~22x~22', 'report/x-2008')
@@ -193,7 +193,7 @@ def _plain(path: str) -> str:
 
 
 def is_page(path: str) -> bool:
-    """Return whether a path can be that of a page."""
+    """Return whether a path can be the path of a page."""
     return bool(_SAFE.fullmatch(path))
 
 

@@ -109,7 +109,7 @@ def report_grades(site: Site, report: Inspected) -> list[Grade]:
 
 
 def council_lists(site: Site) -> dict[str, Maker]:
-    """Return what makes the list of all councils, and the strips of their grades."""
+    """Return functions that make the list of all councils, and the strips of their grades."""
     return {
         "council/index.html": partial(_find, site),
     }
@@ -187,7 +187,7 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
 
 
 def council_files(site: Site, iri: str) -> dict[str, Maker]:
-    """Return what makes the files that only councils have, by their paths.
+    """Return functions for the files that only councils have, by path.
 
     These are the grades as a table, and the page as a permanent version with a date.
     """
@@ -289,7 +289,7 @@ def _pairs(graph: Graph, grades: Sequence[Grade], council: str) -> list[Pair]:
 def _between(
     pairs: Iterable[Pair], known: Mapping[str, Grade]
 ) -> list[tuple[str, str, list[tuple[str, int]]]]:
-    """Return how far grades of two regimes compare: both regimes, and counts by words."""
+    """Return how far grades of two regimes compare: the regimes, and counts of pairs."""
     found: dict[tuple[str, str], Counter[str]] = {}
     for pair in pairs:
         earlier, later = known[pair.earlier].framework, known[pair.later].framework
@@ -423,7 +423,7 @@ def _figure(drawn: str, words: Markup, name: str) -> Markup:
 
 
 def _drawn(source: str) -> Markup:
-    """Mark what `draw` wrote as safe: it has escaped every text."""
+    """Mark SVG elements from `draw` as safe: `draw` escapes every text."""
     return Markup(source)  # noqa: S704
 
 

@@ -1,4 +1,4 @@
-"""The evidence that a page shows: its passage, and where its words are in it."""
+"""The evidence on a page: its passage, and the position of the words in the passage."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Evidence", "evidence_of"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A piece of evidence: its IRI, its passage, and where its words are in it."""
+    """A piece of evidence: its IRI, its passage, and the position of its words."""
 
     iri: str
     passage: Resource

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LICENCES", "MISSING", "Bundle", "bundle"]
 
-#: What is said where the bundle is missing.
+#: The message if the bundle is missing.
 MISSING: Final = (
     "the explorer (search, SPARQL and linked views in the browser) is not part of this"
     " installation, so the pages are published without scripts; build it with"
@@ -30,7 +30,7 @@ MISSING: Final = (
 _FOLDER: Final = "assets"
 #: The licences of the libraries in the scripts.
 LICENCES: Final = f"{_FOLDER}/third-party-licences.txt"
-#: The files of the bundle that a site does not have.
+#: The files of the bundle that are not copied to a site.
 _OTHERS: Final = ("manifest.json", "single.css", "single.js", "sources.sha256")
 _ENTRY: Final = "src/explorer.ts"
 

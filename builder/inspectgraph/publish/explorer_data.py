@@ -1,6 +1,6 @@
-"""What the scripts of the site read: names, statements, questions, and the graph.
+"""The data files for the scripts of the site: names, statements, questions, the graph.
 
-The files are written only with the explorer. Each is small against the pages; the graph
+The files are written only with the explorer. Each is smaller than the pages; the graph
 is one compressed file, which a browser loads if somebody asks for SPARQL.
 """
 
@@ -71,7 +71,7 @@ def graph_bytes(graphs: Path) -> bytes:
 
 
 def _facts(site: Site, size: int, graphs: Path) -> dict[str, Any]:
-    """Return what the scripts must know of the site.
+    """Return the facts about the site that the scripts need.
 
     `endpoint` is the address of a SPARQL service; only a service that runs fills it in.
     """
@@ -122,7 +122,7 @@ def _search(site: Site) -> dict[str, Any]:
 
 
 def _statements(site: Site) -> dict[str, Any]:
-    """Return all statements: report, id, kind, polarity, themes, words, is a note."""
+    """Return all statements: report, id, kind, polarity, themes, words, whether a note."""
     graph = site.graph
     notes = {one.iri: one.note for one in statements(graph.store)}
     reports = sorted(
@@ -186,7 +186,7 @@ class _Numbers:
 def _theme(
     graph: Graph, iri: str, places: Mapping[str, int]
 ) -> tuple[str, str, list[int]]:
-    """Return slug and label of a theme, and the numbers of the broader themes."""
+    """Return the slug and label of a theme, and the numbers of its broader themes."""
     broader = graph.resource(iri).links(SKOS.broader)
     return (
         last_part(iri),

@@ -59,7 +59,7 @@ def explorer_pages(site: Site) -> Iterator[File]:
 
 
 def _names(site: Site) -> list[tuple[str, str, list[Named]]]:
-    """Return kind, heading and names, from A to Z, of all that can be found."""
+    """Return each kind of entry with its heading and its names from A to Z."""
     groups: dict[str, list[Named]] = {}
     for entry in entries(site.graph.store).values():
         if site.graph.addresses.of(entry.iri):

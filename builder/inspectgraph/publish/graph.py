@@ -22,9 +22,9 @@ from inspectgraph.rdf.text_terms import TextTriple
 
 __all__ = ["Graph", "Resource", "is_iri", "last_part"]
 
-#: How many resources are kept in memory, so that labels need not be read again.
+#: The number of resources kept in memory, so that labels are read once.
 _KEPT: Final = 20_000
-#: How many subjects have their triples in memory: a page and its data read the same.
+#: The number of subjects whose triples are kept in memory, for a page and its data.
 _READ: Final = 1000
 _NAMES: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
 
@@ -35,7 +35,7 @@ def last_part(iri: str) -> str:
 
 
 def is_iri(text: str) -> bool:
-    """Return whether a text is an IRI, as the engine reads it."""
+    """Return whether the engine accepts a text as an IRI."""
     try:
         NamedNode(text)
     except ValueError:
@@ -45,7 +45,7 @@ def is_iri(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource: its IRI, and by property the IRIs and the texts that are its values."""
+    """A resource: its IRI, and the values of each property as IRIs and texts."""
 
     iri: str
     linked: dict[str, list[str]]
@@ -72,7 +72,7 @@ class Resource:
         return int(self.text(predicate) or 0)
 
     def is_a(self, *kinds: NamedNode) -> bool:
-        """Return whether the resource is an instance of one of some classes."""
+        """Return whether the resource is an instance of at least one of the classes."""
         own = self.links(RDF.type)
         return any(kind.value in own for kind in kinds)
 
@@ -95,7 +95,7 @@ class Graph:
         self.best_rank = lru_cache(maxsize=1024)(self._best_rank)
 
     def _resource(self, iri: str) -> Resource:
-        """Return a resource by its IRI; one that the graph does not describe is empty.
+        """Return a resource by its IRI; it is empty if the graph does not describe it.
 
         The resource with an empty IRI is empty, which saves a test for a missing link.
         """
@@ -116,11 +116,11 @@ class Graph:
         return list(self.store.quads_for_pattern(subject, None, None, None))
 
     def describes(self, iri: str) -> bool:
-        """Return whether the graph says something about an IRI."""
+        """Return whether the graph has a triple about an IRI."""
         return bool(self._read(NamedNode(iri)))
 
     def owner(self, page: str) -> str:
-        """Return the IRI of the resource that has a page, or ""."""
+        """Return the IRI of the resource to which a page belongs, or ""."""
         if not is_page(page):
             return ""
         for iri in self.addresses.owners(page):
@@ -131,7 +131,7 @@ class Graph:
         return ""
 
     def resources(self, iris: Iterable[str]) -> list[Resource]:
-        """Return the resources with some IRIs."""
+        """Return the resources with the given IRIs."""
         return [self.resource(iri) for iri in iris]
 
     def subjects(self, predicate: NamedNode, value: str) -> list[str]:
@@ -145,7 +145,7 @@ class Graph:
     def _incoming(self, iri: str) -> dict[str, list[str]]:
         """Return the subjects of an IRI as value by property, in natural order.
 
-        It is one look-up in place of several, for resources that few others refer to.
+        One look-up replaces several, for resources to which few others refer.
         """
         found: dict[str, set[str]] = {}
         for quad in self.store.quads_for_pattern(None, None, NamedNode(iri), None):
@@ -192,7 +192,7 @@ class Graph:
 
         Args:
             iri: The resource.
-            others: Further resources of the same page, to which it does not link.
+            others: Further resources of the same page that `iri` has no link to.
         """
         found = self.addresses.of(iri)
         page = found.page if found else ""
@@ -228,7 +228,7 @@ class Graph:
         yield from sorted(filter(self.addresses.is_own, found))
 
     def with_page(self) -> Iterator[str]:
-        """Yield the IRI of each resource that has a page of its own, sorted."""
+        """Yield the IRI of each resource with a page, sorted."""
         found: set[str] = set()
         for quad in self.store.quads_for_pattern(None, RDF.type, None, None):
             subject = quad.subject
@@ -237,7 +237,7 @@ class Graph:
         yield from sorted(found)
 
     def has_page(self, iri: str) -> bool:
-        """Return whether an IRI has a page of its own, and is no part of another."""
+        """Return whether an IRI has a page, and is not only a section of another page."""
         found = self.addresses.of(iri)
         return found is not None and not found.fragment and iri != self.base
 

@@ -1,4 +1,4 @@
-"""What the page of a statement shows of its links to statements of other reports."""
+"""The links of a statement to statements of other reports, as its page shows them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ShownLink:
         words: The kind of the link, and its outcome if it has one.
         basis: Where the link comes from.
         evidence: The words in which the later report states the connection.
-        is_own: Whether the page is that of the later statement, which has the link.
+        is_own: Whether the page belongs to the later statement, which has the link.
     """
 
     link: Resource

@@ -1,4 +1,4 @@
-"""The pages about the whole: overview, reports, questions, ontology, data, and about."""
+"""The pages on the whole graph: overview, reports, questions, ontology, data, and about."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from inspectgraph.rdf.namespaces import DEF, INSP, OWL, SKOS
 
 __all__ = ["Maker", "ontology_page", "overview_pages"]
 
-#: What makes a file when it is needed.
+#: A function that makes a file when it is needed.
 Maker = Callable[[], bytes]
 
 _COUNTS: Final = (
@@ -45,7 +45,7 @@ _SIGNS: Final = {
 
 
 def overview_pages(site: Site) -> dict[str, Maker]:
-    """Return what makes each file about the whole, by its path."""
+    """Return functions that make the files on the whole graph, by path."""
     made: dict[str, Maker] = {
         "index.html": partial(_index, site),
         "reports.html": partial(_reports, site),
@@ -63,7 +63,7 @@ def overview_pages(site: Site) -> dict[str, Maker]:
 
 
 def _index(site: Site) -> bytes:
-    """Return the first page: what is in the graph, and how deep."""
+    """Return the first page: the contents of the graph, and how deeply it was curated."""
     counts = {words: len(site.graph.instances(kind)) for kind, words in _COUNTS}
     return site.page(
         "index",
@@ -140,7 +140,7 @@ def _terms(graph: Graph, kinds: Sequence[NamedNode]) -> list[str]:
 
 
 def _dump_rows(site: Site) -> list[tuple[str, str, str]]:
-    """Return path, size and what it holds for each Turtle file of the graph."""
+    """Return path, size and contents of each Turtle file of the graph."""
     rows: list[tuple[str, str, str]] = []
     for path, file in sorted(site.dumps.items()):
         if path.endswith(".ttl"):
@@ -150,7 +150,7 @@ def _dump_rows(site: Site) -> list[tuple[str, str, str]]:
 
 
 def _holds(graph: Graph, path: str) -> str:
-    """Return what a Turtle file of the published graph holds."""
+    """Return the contents of a Turtle file of the published graph, in words."""
     shared = {
         "catalogue.ttl": "Description of the data sets, in DCAT and VoID",
         "ontology.ttl": "Classes, properties and concept schemes",

@@ -1,4 +1,4 @@
-"""All files of a site: one by its path, or all of them one after the other."""
+"""All files of a site: a single file by its path, or all files in order."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Pages:
 
     @cached_property
     def shared(self) -> Mapping[str, Maker]:
-        """What makes each file that is not about one resource, by its path."""
+        """Functions for the files that do not describe a single resource, by path."""
         dumps = self.site.dumps
         made: dict[str, Maker] = {
             **overview_pages(self.site),
@@ -56,7 +56,7 @@ class Pages:
 
     @cached_property
     def views(self) -> Mapping[str, Maker]:
-        """What makes each file of the linked views, by its path."""
+        """The functions that make the files of the linked views, by path."""
         return dict(view_files(self.site))
 
     @cached_property
@@ -69,7 +69,7 @@ class Pages:
         return found
 
     def file(self, path: str) -> bytes | None:
-        """Return the content of a file by its path, or None if there is no such file."""
+        """Return the content of a file by its path, or None if the file does not exist."""
         if maker := self.shared.get(path):
             return maker()
         if maker := self._of_resource(path) or self.views.get(path):
@@ -77,7 +77,7 @@ class Pages:
         return self.explorer.get(path)
 
     def _of_resource(self, path: str) -> Maker | None:
-        """Return what makes a file of a resource, or None if there is no such file."""
+        """Return the function that makes a file of a resource, or None for another path."""
         page, dot, _ = path.rpartition(".")
         if not dot:
             return None
@@ -89,7 +89,7 @@ class Pages:
         return None
 
     def resources(self, iris: Iterable[str]) -> Iterator[File]:
-        """Yield path and content of each file of some resources."""
+        """Yield path and content of each file of the given resources."""
         for iri in iris:
             for path, maker in resource_files(self.site, iri).items():
                 yield path, maker()
@@ -122,8 +122,8 @@ def pages_of(store: Store, graphs: Path | None, settings: SiteSettings) -> Pages
     Args:
         store: The graph.
         graphs: The folder of the published graph, whose files are part of the site; None
-            if there is no such folder.
-        settings: What the pages say of the project, and where they will be.
+            if no folder was published.
+        settings: The project's title, publisher and licence, and the site's address.
     """
     dumps = dict(_dumps(graphs)) if graphs else {}
     return Pages(Site(Graph(store), settings, dumps), graphs)

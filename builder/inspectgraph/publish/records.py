@@ -1,4 +1,4 @@
-"""Inspections and grades as the pages show them, read from the graph when needed."""
+"""Inspections and grades for the pages, read from the graph when needed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 NOT_PRINTED: Final = "not printed"
-#: The names of those whose pages list the inspections of a council, by the host.
+#: The names of the inspectorates with a page for each council, by the host of the page.
 _HOSTS: Final = {"reports.ofsted.gov.uk": "Ofsted"}
 _MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
@@ -90,7 +90,7 @@ class Inspected:
     """A report with its inspection.
 
     `first` and `last` are the days of the fieldwork. `as_printed` has its time as printed
-    if that is no day or period of days, such as a month. `published` is the printed day
+    if the report gives no days, but for example a month. `published` is the printed day
     of publication, or "". `is_full` is whether the report was read in depth.
     """
 
@@ -109,7 +109,7 @@ class Inspected:
 
     @property
     def days(self) -> str:
-        """The days of the inspection in words; a longer time as printed."""
+        """The days of the inspection in words; without days, the time as printed."""
         return self.as_printed or span(self.first, self.last)
 
     @property
@@ -158,7 +158,7 @@ def inspected(graph: Graph, iri: str) -> Inspected:
 
 
 def _vague(graph: Graph, time: str) -> str:
-    """Return a time as printed if it is no day and no period of days, or ""."""
+    """Return a time as printed if it has no exact days, such as a month, or else ""."""
     found = graph.resource(time)
     if found.text(INSP.precision) in {"", "day", "span"}:
         return ""
@@ -170,8 +170,8 @@ class Grade:
     """A grade that a report awards or quotes, or an aspect that it does not judge.
 
     `kind` is `awarded`, `quoted` or `not judged`. `grade` is "" for an aspect that was
-    not judged. `time` is when a quoted grade was given, as printed. `count` is such as
-    `2 of 3` if the grade is that of several providers.
+    not judged. `time` is when a quoted grade was given, as printed. `count` is a text such as
+    `2 of 3` if the grade is for several providers.
     """
 
     iri: str
@@ -188,7 +188,7 @@ class Grade:
 
 
 def grade_of(graph: Graph, statement: Resource, report: Inspected) -> Grade:
-    """Return the grade of a judgement, of a reported judgement, or of no judgement."""
+    """Return the grade of a judgement or reported judgement; none if nothing was judged."""
     kind = _kind(statement)
     is_quoted = kind == "quoted"
     time = statement.link(INSP.reportedTime)
@@ -214,7 +214,7 @@ def _kind(statement: Resource) -> str:
 
 
 def _framework(graph: Graph, statement: Resource) -> str:
-    """Return the framework of a quoted grade: as stated, or that of its aspect."""
+    """Return the framework of a quoted grade: as stated, or else the aspect's framework."""
     if stated := statement.link(INSP.framework):
         return stated
     aspect = statement.link(INSP.aspect)
@@ -230,7 +230,7 @@ def _count(statement: Resource) -> str:
 
 
 def curators_of(graph: Graph, curation: Resource) -> str:
-    """Return who took part in a curation and how, or "" if the graph does not say."""
+    """Return who took part in a curation and how, or "" if it is not in the graph."""
     return curated_by(graph.store, NamedNode(curation.iri)) if curation.iri else ""
 
 
@@ -261,7 +261,7 @@ class Pair:
 
 
 def pairs_of(graph: Graph, statements: Iterable[str], council: str = "") -> list[Pair]:
-    """Return the pairs of some grades with the previous grades of a council.
+    """Return each of the given grades paired with the council's previous grade.
 
     Args:
         graph: The graph.
@@ -285,7 +285,7 @@ def pairs_of(graph: Graph, statements: Iterable[str], council: str = "") -> list
 
 
 def _reasons(graph: Graph, pair: Resource) -> Sequence[str]:
-    """Return why the aspects, and why the grades of a pair compare as far as they do."""
+    """Return the reasons why the aspects and the grades of a pair are comparable or not."""
     links = (pair.link(INSP.aspectComparison), pair.link(INSP.gradeComparison))
     notes = [graph.resource(one).text(SKOS.scopeNote) for one in links if one]
     return [note for note in dict.fromkeys(notes) if note]
@@ -293,13 +293,13 @@ def _reasons(graph: Graph, pair: Resource) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the words of a report are: official pages, and the file that was read.
+    """Where to find the text of a report: official pages, and the file that was read.
 
     Attributes:
-        official: For each council that has one, its official page and the page's name.
+        official: The address and name of the official page of each council that has one.
         file: The name of the file that was read, or "".
         digest: The SHA-256 digest of the file, or "".
-        copy: The address of a copy, or of the collection that has the file, or "".
+        copy: The address of a copy, or of a collection with the file, or "".
     """
 
     official: Sequence[tuple[str, str, str]]
@@ -309,7 +309,7 @@ class Source:
 
 
 def source_of(graph: Graph, report: Inspected) -> Source:
-    """Return where the words of a report are."""
+    """Return where to find the text of a report."""
     own = graph.resource(report.iri)
     document = graph.resource(own.link(INSP.document))
     digest = graph.resource(document.link(SPDX.checksum)).text(SPDX.checksumValue)
@@ -343,5 +343,5 @@ def page_name(address: str, council: str) -> str:
 
 
 def web_address(iri: str) -> str:
-    """Return an IRI if a browser can open it as a page of the web, or else ""."""
+    """Return an IRI if a browser can open it as a web page, or else ""."""
     return iri if re.match(r"https?://", iri) else ""

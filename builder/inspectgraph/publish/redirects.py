@@ -1,6 +1,6 @@
-"""The files by which web servers lead from an IRI to a page, to Turtle or to JSON-LD.
+"""The files with which web servers redirect an IRI to a page, to Turtle or to JSON-LD.
 
-All rules are made from the patterns by which the pages link to each other.
+All rules are made from the patterns that the links between pages use.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _FORMATS: Final = (
     (r"text/turtle|application/x-turtle", "ttl"),
     (r"application/ld\+json|application/json", "jsonld"),
 )
-#: Where namespaces are that lead on to a site, by rules that its keepers are handed.
+#: The start of namespaces at w3id.org, which redirect by rules that the publisher hands in.
 _PERMANENT: Final = "https://w3id.org/"
-#: The most addresses in one site map, by the protocol.
+#: The largest number of addresses in a site map that the protocol allows.
 _MOST: Final = 50_000
 
 _HEAD: Final = """# Written by `inspectgraph publish`.
@@ -79,7 +79,7 @@ def server_files(settings: SiteSettings, pages: Iterable[str]) -> Iterator[File]
 
 
 def _apache() -> bytes:
-    """Return the rules for an Apache server that has the site itself, in any folder."""
+    """Return the rules for an Apache server that hosts the site, in any folder."""
     return "\n".join([_HEAD, *_rules("", PATTERNS, local=True), _TAIL]).encode()
 
 
@@ -96,7 +96,7 @@ def _w3id(settings: SiteSettings) -> bytes:
 def _rules(
     start: str, patterns: Iterable[Pattern], *, local: bool = False
 ) -> Iterator[str]:
-    """Yield the rules for patterns: Turtle and JSON-LD on demand, else the page."""
+    """Yield the rules for patterns: to Turtle or JSON-LD on request, else to the page."""
     yield from _graph_rules(start)
     for pattern in patterns:
         if pattern.page != "data":
@@ -125,13 +125,13 @@ def _graph_rules(start: str) -> Iterator[str]:
 
 
 def _condition(pattern: Pattern, ending: str, *, local: bool) -> Iterator[str]:
-    """Yield the condition that the file exists, if the page has the path of the IRI."""
+    """Yield the condition that the file exists, where page and IRI have the same path."""
     if local and pattern.page == "$1" and not pattern.iri.startswith("id/"):
         yield f"RewriteCond %{{REQUEST_FILENAME}}.{ending} -f"
 
 
 def _shown(pattern: Pattern) -> str:
-    """Return the path of a page, with `.html` and the fragment."""
+    """Return the path of the page of a pattern, with `.html` and the fragment."""
     end = f"#{pattern.fragment}" if pattern.fragment else ""
     return f"{pattern.page}.html{end}"
 
@@ -154,7 +154,7 @@ def _static_host() -> bytes:
 
 
 def _site_maps(start: str, pages: list[str]) -> Iterator[File]:
-    """Yield the site map; if it would be too long, several and an index of them."""
+    """Yield the site map; if it is too long, yield several site maps and their index."""
     parts = [pages[n : n + _MOST] for n in range(0, len(pages), _MOST)]
     if len(parts) == 1:
         yield (
@@ -172,7 +172,7 @@ def _site_maps(start: str, pages: list[str]) -> Iterator[File]:
 
 
 def _plain(page: str) -> str:
-    """Return the path of a page in the site map: a folder for its index."""
+    """Return the path of a page in the site map: for `index.html`, its folder."""
     return re.sub(r"(^|/)index\.html$", r"\1", page)
 
 

@@ -17,7 +17,7 @@ _METRICS: Final = ("sentences", "curated", "explained", "open")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of sentences, and its fragment in the page; empty for a number of 0."""
+    """A number of sentences, and its fragment in the page; the fragment of a 0 is empty."""
 
     value: int = 0
     fragment: str = ""
@@ -31,7 +31,7 @@ class Section:
         name: The name, from the id of the heading.
         passage: The IRI of the heading, or "" if the graph does not describe it.
         fragment: The fragment in the page.
-        numbers: All sentences, those curated, those explained and those open.
+        numbers: The numbers of sentences: all, curated, explained and open.
     """
 
     name: str

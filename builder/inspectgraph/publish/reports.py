@@ -1,4 +1,4 @@
-"""The pages of reports, with their sections and how much of them is covered."""
+"""The pages of reports, with their sections and the share of curated sentences."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def report_page(site: Site, iri: str) -> bytes:
 
 
 def described_with(site: Site, iri: str) -> list[str]:
-    """Return what is described with a report.
+    """Return the resources that the page of a report describes besides the report.
 
-    These are its sections, and who curated, confirmed and corrected it.
+    These are its sections, its curation, its confirmations and its corrections.
     """
     graph = site.graph
     statements = _statements(graph, iri)
@@ -111,7 +111,7 @@ def _parts(
 
 
 def _group(graph: Graph, passage: Resource) -> str:
-    """Return the part of a report that has a passage, as words."""
+    """Return the name of the part of a report in which a passage is."""
     identity = passage.text(INSP.unitId)
     first, slash, _ = identity.partition("/")
     if slash:

@@ -1,7 +1,7 @@
-"""The files of each resource: which page it has, and its data. All of them are made here.
+"""The files of each resource: its page, and its data as Turtle and JSON-LD.
 
-A file is made from the graph and its path alone, so a site that is written to a folder
-and one that is served have the same bytes.
+A file depends only on the graph and on its path, so a site in a folder and a served site
+have the same bytes.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ def _no_files(_site: Site, _iri: str) -> Mapping[str, Maker]:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of resource with pages of its own form.
+    """A kind of resource whose pages have a special form.
 
     Attributes:
         classes: The classes of its resources.
-        page: Returns the page of a resource.
-        others: Returns resources that the page describes, to which its own does not link.
-        files: Returns what makes further files, by their paths.
+        page: A function that returns the page of a resource.
+        others: A function that returns further resources that the page describes.
+        files: A function that returns functions for further files, by path.
     """
 
     classes: tuple[NamedNode, ...]
@@ -73,14 +73,14 @@ _ONTOLOGY: Final = Kind((), ontology_page)
 
 
 class _Data:
-    """What the graph says about a resource, for its data files."""
+    """The triples about a resource, for its data files."""
 
     def __init__(self, site: Site, kind: Kind, iri: str) -> None:
         self.site, self.kind, self.iri = site, kind, iri
 
     @cached_property
     def triples(self) -> list[TextTriple]:
-        """The triples of the resource, of its parts, and of others on its page."""
+        """The triples of the resource, of its parts, and of further resources on its page."""
         others = self.kind.others(self.site, self.iri)
         return self.site.graph.description(self.iri, others)
 
@@ -96,7 +96,7 @@ class _Data:
 
 
 def resource_files(site: Site, iri: str) -> dict[str, Maker]:
-    """Return what makes each file of a resource that has a page, by its path."""
+    """Return functions that make the files of a resource with a page, by path."""
     found = site.graph.addresses.of(iri)
     assert found is not None  # noqa: S101 - it has a page
     kind = _kind(site.graph.resource(iri))

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Published", "publish", "site_files"]
 
 _COMMAND: Final = "inspectgraph publish"
-#: The number of resources that a process does at a time.
+#: The number of resources that a process handles at a time.
 _BATCH: Final = 500
-#: With fewer resources, further processes would cost more than they save.
+#: With fewer resources, starting further processes takes more time than it saves.
 _FEW: Final = 2000
 #: The permanent versions of the page of a council, which stay when a later one is added.
 _DATED: Final = re.compile(r"council/[^/]+/[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
@@ -59,12 +59,12 @@ def publish(
         store: The graph.
         graphs: The folder of the published graph, whose files are copied.
         folder: The folder of the site.
-        settings: What the pages say of the project, and where they will be.
-        jobs: The number of processes. Each of several opens the graph in `graphs`.
+        settings: The project's title, publisher and licence, and the site's address.
+        jobs: The number of processes. If there are several, each opens the graph in `graphs`.
 
     Raises:
-        UsageError: If the folder holds a file in the way that inspectgraph did not write,
-            or one that was changed. Nothing has changed then.
+        UsageError: If a file to write exists and inspectgraph did not write it, or if it
+            was changed since. No file is changed then.
         UnreadableError: If an IRI cannot have a page.
     """
     pages = pages_of(store, graphs, settings)
@@ -94,7 +94,7 @@ Staged = tuple[str, str, int]
 
 @dataclass(slots=True)
 class _Writer:
-    """Makes and stages the files of resources; it can be used in a process of its own."""
+    """Makes and stages the files of resources; a separate process can use it."""
 
     files: ChangedFiles
     graphs: Path
@@ -102,7 +102,7 @@ class _Writer:
     pages: Pages | None
 
     def __call__(self, iris: Sequence[str]) -> list[Staged]:
-        """Stage the files of some resources, and return what was staged."""
+        """Stage the files of the given resources, and return the staged files."""
         if self.pages is None:
             self.pages = pages_of(open_graph(self.graphs), self.graphs, self.settings)
         return list(map(self.stage, self.pages.resources(iris)))
@@ -131,7 +131,7 @@ class _Writer:
 def _same_file(path: str) -> UnreadableError:
     """Return the error for two resources whose pages would be one file."""
     message = (
-        f"two resources would have the file {path}, because their ids differ only in"
+        f"two resources would get the file {path}, because their ids differ only in"
         " signs that file names do not have; change one of the ids"
     )
     return UnreadableError("bad-page-name", message)

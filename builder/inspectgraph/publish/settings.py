@@ -1,8 +1,8 @@
-"""The settings of the published site, as the catalogue of the graph states them.
+"""The settings of the published site, read from the catalogue of the graph.
 
-The catalogue is made from `extracts/project.yaml`, so a site, the catalogue and the
-exports say the same of their publisher, and a folder of a published graph suffices to
-make its site.
+The catalogue is made from `extracts/project.yaml`, so the site, the catalogue and the
+exports name the same publisher, and the folder of a published graph is enough to make
+its site.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SiteSettings", "read_settings", "settings_for"]
 
-#: The names of licences whose IRIs people do not read.
+#: The names of licences, by the beginning of their IRIs.
 _LICENCES: Final = (
     (r"creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)", "CC {} {}"),
     (r"creativecommons\.org/publicdomain/zero/([0-9.]+)", "CC0 {}"),
@@ -46,7 +46,7 @@ _NO_LICENCE: Final = "no licence stated"
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """What the pages say of the project, and where they will be.
+    """The facts about a project that its pages show, and the address of its site.
 
     Attributes:
         address: The address of the site, with a slash at the end. Only the site map,
@@ -60,13 +60,13 @@ class SiteSettings:
         licence: The name of the licence of the graph.
         licence_page: The address of the licence, or "".
         errors: The address at which an error can be reported, or "".
-        contact: The name of the team that answers there.
+        contact: The name of the team that answers reports of errors.
         version: The version of the data, or "".
         day: The last day of curation, as an ISO date, or "".
         place: The name of the place that the graph as a whole is about, or "".
         first: The first day that the graph is about, as an ISO date, or "".
-        last: The last such day, or "".
-        endpoint: The address of a SPARQL service beside the site, or "".
+        last: The last day that the graph is about, or "".
+        endpoint: The address of the SPARQL service of the site, or "".
     """
 
     address: str = ""
@@ -112,9 +112,9 @@ class _Catalogue:
 
 
 def read_settings(graphs: Traversable) -> SiteSettings:
-    """Return the settings that the catalogue in a folder of a published graph states.
+    """Return the settings in the catalogue of a published graph.
 
-    Without a catalogue they are those of a project that names nobody.
+    Without a catalogue, the settings are those of a project without a named publisher.
     """
     base = published_base(graphs)
     file = graphs / "catalogue.ttl"
@@ -172,7 +172,7 @@ def _licence_name(iri: str) -> str:
 
 
 def _place(known: _Catalogue, base: str) -> str:
-    """Return the place of the whole graph, which only the settings can name.
+    """Return the place of the whole graph from the settings of the project.
 
     The places of the named graphs are the inspected areas.
     """

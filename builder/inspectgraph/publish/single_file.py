@@ -1,7 +1,7 @@
 """The site as one HTML file, which opens from disk and requests nothing.
 
-Pages and data lie in the file in compressed shards; the script of the explorer unpacks
-the shard of the page that is shown.
+The file holds pages and data in compressed shards; the script of the explorer unpacks the
+shard of the page that the reader opens.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def publish_single_file(
         store: The graph.
         graphs: The folder of the published graph.
         file: The file.
-        settings: What the pages say of the project.
+        settings: The project's title, publisher and licence.
 
     Raises:
         UsageError: If there are more than 50 MB of data, or the file cannot be written.
@@ -97,7 +97,7 @@ def single_file(files: Iterable[File]) -> bytes:
 
 
 def _wanted(files: Iterable[File]) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield path, content in the file, and whole content of the files that it holds."""
+    """Yield the path, the stored content, and the whole content of each file to store."""
     for path, content in files:
         if path.endswith(".html"):
             yield path, _match(_CONTENT, content.decode()).encode(), content
@@ -188,7 +188,7 @@ def _policy(script: bytes) -> str:
 
 
 def _archive(index: list[list[tuple[str, int]]], parts: list[bytes]) -> bytes:
-    """Return the elements with the packed pages, and first that with their index."""
+    """Return the elements with the index of the packed pages, and with the pages."""
     listed = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
     numbered = [(str(number).encode(), part) for number, part in enumerate(parts)]
     return b"\n".join(
@@ -198,6 +198,6 @@ def _archive(index: list[list[tuple[str, int]]], parts: list[bytes]) -> bytes:
 
 
 def _match(expression: re.Pattern[str], text: str) -> str:
-    """Return what a pattern matches: its group, or all of it; "" if nothing fits."""
+    """Return the group of a match, or the whole match; "" if nothing matches."""
     match = expression.search(text)
     return match[expression.groups] if match else ""

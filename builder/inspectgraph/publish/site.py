@@ -1,4 +1,4 @@
-"""The graph, the settings and the templates of a site, and what every page shares."""
+"""The graph, settings and templates of a site, and the parts that all pages share."""
 
 from __future__ import annotations
 
@@ -43,20 +43,20 @@ __all__ = ["File", "Page", "Site", "compile_templates"]
 #: The path of a file in the site, and its content.
 File = tuple[str, bytes]
 
-#: The shape of the sign of a grade, and its radius, by its place on the scale.
+#: The shape and radius of the sign of a grade, by the place of the grade on its scale.
 _SHAPES: Final = {
     "highest grade of its scale": ("diamond", 7.2),
     "second": ("circle", 5.8),
     "third": ("square", 6.0),
     "lowest": ("triangle-up", 6.6),
 }
-#: The sign of each polarity, which stands next to its word.
+#: The sign of each polarity, which is shown next to its word.
 _POLARITIES: Final = {"strength": "+", "weakness": "−", "mixed": "±", "neutral": "○"}
 _GRADE: Final = Markup('<span class="grade">{}<span>{}</span></span>')
 _POLARITY: Final = Markup(
     '<span class="polarity {}"><span aria-hidden="true">{}</span> {}</span>'
 )
-#: The pages to which every page leads, with their names.
+#: The pages in the menu of every page, with their names.
 _MENU: Final = (
     ("council/index.html", "Find a council"),
     ("view/councils.html", "Grades over time"),
@@ -81,7 +81,7 @@ class Site:
 
         Args:
             graph: The graph.
-            settings: What the pages say of the project.
+            settings: The project's title, publisher and licence.
             dumps: The files of the published graph, by their paths.
         """
         self.graph = graph
@@ -95,7 +95,7 @@ class Site:
 
     @cached_property
     def councils(self) -> Councils:
-        """The strips of all councils, which one axis of years serves."""
+        """The strips of all councils, with the axis of years that they share."""
         return read_councils(read_corpus(self.graph.store, statements=False))
 
     @cached_property
@@ -105,7 +105,7 @@ class Site:
         return sorted(found, key=lambda report: report.order)
 
     def resource(self, iri: str, template: str, title: str, **context: Any) -> bytes:
-        """Return the page of a resource, which has an address.
+        """Return the page of a resource.
 
         Args:
             iri: The resource.
@@ -133,11 +133,11 @@ class Site:
         return f"{path}.html", self.page(path, template, title, **context)
 
     def statement_words(self, statement: Resource) -> str:
-        """Return a statement without a note in words."""
+        """Return the words for a statement without a note."""
         return statement_words(self.graph, statement)
 
     def long_label(self, iri: str) -> str:
-        """Return the label of a resource, with what tells it from others of its kind."""
+        """Return a label of a resource that no other resource of its kind has."""
         one = self.graph.resource(iri)
         if one.is_a(INSP.Comparison):
             ends = (one.link(INSP.comparisonFrom), one.link(INSP.comparisonTo))
@@ -149,7 +149,7 @@ class Site:
         return label
 
     def _sign(self, grade: str) -> Markup:
-        """Return the sign of a grade: a shape and a colour for its place on the scale."""
+        """Return the sign of a grade, whose shape and colour show its place on the scale."""
         one = self.graph.resource(grade)
         best = self.graph.best_rank(one.link(SKOS.inScheme))
         rank = one.number(INSP.rank)
@@ -183,12 +183,12 @@ class Page:
         return relative(self.path, path)
 
     def own(self, ending: str) -> str:
-        """Return the link to the description of the resource with another ending."""
+        """Return the link to the data of the resource, in a file with another ending."""
         found = self.site.graph.addresses.of(self.iri)
         return f"{last_part(f'/{found.page if found else self.path}')}.{ending}"
 
     def to(self, iri: str) -> str:
-        """Return the link to the page of an IRI, or the IRI if it is not the project's."""
+        """Return the link to the page of an IRI; an IRI outside the project stays as it is."""
         found = self.site.graph.addresses.of(iri)
         return relative(self.path, found.file) if found else iri
 
@@ -253,7 +253,7 @@ class Page:
 
     @property
     def citation(self) -> str:
-        """How to cite the page: who, when, what, where, and of which day it is."""
+        """How to cite the page: publisher, year, title, address, and day of the data."""
         own = self.site.settings
         year = f" ({own.day[:4]})" if own.day else ""
         version = f", version {own.version}" if own.version else ""
@@ -302,7 +302,7 @@ def _link(href: str, words: str, more: str = "") -> Markup:
 
 
 def _outside(iri: str, words: str) -> Markup:
-    """Return a link to another site, or the words if no browser can open it."""
+    """Return a link to another site, or only the words if a browser cannot open it."""
     return _link(iri, words, ' rel="external"') if web_address(iri) else escape(words)
 
 
@@ -325,7 +325,7 @@ def _mark(is_current: bool) -> str:
 
 
 def _crumbs(page: Page, report: Inspected) -> list[tuple[str, str]]:
-    """Return the way to a page of a report: its councils, and the report itself."""
+    """Return the links above a page of a report: its councils, and the report."""
     graph = page.site.graph
     links = [(page.file("council/index.html"), "Councils")]
     links += [(page.to(one), graph.label(one)) for one in report.authorities]

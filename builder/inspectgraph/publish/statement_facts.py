@@ -1,4 +1,4 @@
-"""What the graph knows of a statement: facts, relations, and its curation."""
+"""The facts, the relations and the curation of a statement in the graph."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _TIMES: Final = (
     (INSP.stateTime, "Time of the state"),
     (INSP.reportedTime, "Time of the grade, as printed"),
 )
-#: Relations to other statements: the property, its heading, and the heading seen from
+#: Relations to other statements: the property, its heading, and the heading on the page of
 #: the other statement.
 _RELATIONS: Final = (
     (INSP.answers, "It answers", "Answered by"),
@@ -74,7 +74,7 @@ _RELATIONS: Final = (
     (INSP.moreAbout, "It says more about", "More about this"),
     (INSP.replaces, "It replaces", "Replaced by"),
 )
-#: What is known of a statement besides facts, or follows from its report.
+#: The properties of a statement that are not facts about it, or that its report has.
 _NO_FACTS: Final = frozenset(
     one.value
     for one in (
@@ -112,7 +112,7 @@ class Fact(NamedTuple):
 
 
 def facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:
-    """Yield what is known of a statement, in the order of the pages."""
+    """Yield the facts about a statement, in the order of the pages."""
     for property_, heading in _FACTS:
         if links := statement.links(property_):
             yield Fact(last_part(property_.value), heading, links, "")
@@ -126,7 +126,7 @@ def facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:
 
 
 def other_facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:
-    """Yield what is known besides `facts_of`, such as a grade and its scale."""
+    """Yield the facts that `facts_of` leaves out, such as a grade and its scale."""
     listed = {one.value for one, _ in (*_FACTS, *_TEXTS, *_TIMES)}
     listed |= {one.value for one, _, _ in _RELATIONS} | _NO_FACTS
     for key in sorted({*statement.linked, *statement.literal} - listed):
@@ -154,7 +154,7 @@ def others(graph: Graph, predicate: NamedNode, statement: str) -> list[str]:
 
 
 def curation_of(graph: Graph, report: str) -> tuple[str, str]:
-    """Return who curated a report and how, and the last day as an ISO date.
+    """Return who curated a report and how, and the last day of curation as an ISO date.
 
     Args:
         graph: The graph.

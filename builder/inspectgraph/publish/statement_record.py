@@ -1,4 +1,4 @@
-"""Everything that the graph has on one statement, as one record of plain texts."""
+"""Everything in the graph about one statement, as one record of plain texts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = [
     "with_notes",
 ]
 
-#: Relations between grades, which the pages show as pairs; here as other relations are.
+#: Relations between grades. The pages show them as pairs, a record as relations.
 _OF_GRADES: Final = (
     (INSP.previousJudgement, "The previous grade", "A later grade"),
     (INSP.repeatsJudgement, "It repeats", "Repeated by"),
@@ -86,12 +86,12 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A statement with all that is behind it.
+    """A statement with its facts, anchors and relations.
 
-    `facts` are pairs of a heading and its values, with the name of the property before
-    them. `page` is the path of its page in the published site. `confirmed` is how the
-    statement came into the graph; `curated_by` and `curated_on` are of the whole report.
-    `notes` are sentences on the report's status, on grades, and on words of the report.
+    `facts` hold the name of a property, its heading, and its values. `page` is the path
+    of its page in the published site. `confirmed` is how the statement came into the graph.
+    `curated_by` and `curated_on` are values of the whole report. `notes` are sentences on
+    the report's status, on grades, and on words of the report.
     """
 
     statement: str
@@ -116,12 +116,12 @@ class Record:
     notes: tuple[str, ...] = ()
 
     def with_evidence(self, evidence: Iterable[Anchored]) -> Record:
-        """Return the record with anchors that were looked up."""
+        """Return the record with the results of looking its anchors up."""
         return replace(self, evidence=tuple(evidence))
 
 
 def record_of(graph: Graph, iri: str) -> Record:
-    """Return everything on a statement, or on a withdrawn one.
+    """Return the record of a statement, which may be withdrawn.
 
     Args:
         graph: The graph.
@@ -158,7 +158,7 @@ def record_of(graph: Graph, iri: str) -> Record:
 
 
 def with_notes(graph: Graph, record: Record) -> Record:
-    """Return a record with what an answer says of the sources of its rows."""
+    """Return a record with the notes of an answer on the sources of its rows."""
     names, store = [record.report], graph.store
     with data_base(graph.base):
         notes = list(status_notes(store, names))
@@ -182,7 +182,7 @@ def _kind(one: Resource, is_withdrawn: bool) -> str:
 
 
 def _note(graph: Graph, one: Resource) -> str:
-    """Return a statement in the curator's words, or else its grade in words."""
+    """Return the curator's note on a statement, or else its grade in words."""
     words = one.text(INSP.note) or one.text(INSP.what) or one.text(INSP.reason)
     return words or statement_words(graph, one)
 
@@ -231,7 +231,7 @@ def _anchors(graph: Graph, one: Resource) -> Iterator[Anchored]:
 
 
 def _relations(graph: Graph, one: Resource) -> Iterator[Related]:
-    """Yield the statements to which a statement is related, both ways."""
+    """Yield the related statements, whichever of the two states the relation."""
     for heading, statements in relations_of(graph, one):
         yield from _related(graph, heading, statements)
     for property_, heading, inverse in _OF_GRADES:

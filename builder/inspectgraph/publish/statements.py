@@ -29,7 +29,7 @@ _GRADES: Final = (INSP.Judgement, INSP.NoJudgement, INSP.ReportedJudgement)
 
 
 def statement_page(site: Site, iri: str) -> bytes:
-    """Return the page of a statement; that of a judgement shows its grade first."""
+    """Return the page of a statement; for a judgement, the grade comes first."""
     graph = site.graph
     statement = graph.resource(iri)
     report = site.report(statement.link(INSP.statedIn))
@@ -55,16 +55,16 @@ def statement_page(site: Site, iri: str) -> bytes:
 
 
 def described_on(site: Site, iri: str) -> list[str]:
-    """Return the links and judgement pairs to earlier reports that a page describes.
+    """Return the links and judgement pairs on the page of a statement.
 
-    The page is that of the later statement.
+    The page of the later of the two statements describes them.
     """
     pairs = others(site.graph, INSP.laterJudgement, iri)
     return [*pairs, *links_from(site.graph, iri)]
 
 
 def _grade_title(graph: Graph, grade: Grade) -> str:
-    """Return the title of a judgement: who, what, which grade, and when."""
+    """Return the title of a judgement: council, aspect, grade and time."""
     councils = " and ".join(map(graph.label, grade.report.authorities))
     word = graph.label(grade.grade) if grade.grade else "not judged"
     aspect = f", {graph.label(grade.aspect)}" if grade.aspect else ""
@@ -74,21 +74,21 @@ def _grade_title(graph: Graph, grade: Grade) -> str:
 
 
 def _heading(graph: Graph, grade: Grade) -> str:
-    """Return the heading of the page of a judgement: who, when, and what."""
+    """Return the heading of the page of a judgement: council, year and aspect."""
     councils = " and ".join(map(graph.label, grade.report.authorities))
     what = graph.label(grade.aspect) if grade.aspect else grade.reported_of
     return f"{councils} {grade.report.year}: {what or 'quoted grade'}"
 
 
 def _title(graph: Graph, statement: Resource, report: Inspected) -> str:
-    """Return the title of a statement that has no grade."""
+    """Return the title of a statement without a grade."""
     words = statement.text(INSP.note) or statement.text(INSP.what)
     councils = " and ".join(map(graph.label, report.authorities))
     return f"{councils} {report.year}: {words or statement.text(INSP.statementId)}"
 
 
 def _judged(site: Site, grade: Grade) -> dict[str, Any]:
-    """Return what the page of a judgement shows besides what every statement has."""
+    """Return the values that only the page of a judgement shows."""
     graph = site.graph
     pairs = pairs_of(graph, [grade.iri])
     earlier = {pair.earlier: _earlier(site, pair.earlier) for pair in pairs}

@@ -1,4 +1,4 @@
-"""The pages of what reports share: themes, scales, bodies, frameworks, terms and the rest."""
+"""The pages of shared resources: themes, scales, bodies, frameworks, terms and others."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ _SUBJECT_OF: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ByReport:
-    """The statements of one report about something, by kind."""
+    """The statements of one report about a resource, by kind."""
 
     report: Inspected
     groups: Sequence[tuple[str, Sequence[Resource]]]
@@ -94,7 +94,7 @@ def by_report(site: Site, statements: Iterable[str]) -> list[ByReport]:
 
 
 def _groups(statements: Iterable[Resource]) -> list[tuple[str, list[Resource]]]:
-    """Return statements by polarity, and those without one by kind."""
+    """Return statements with a polarity by polarity, and other statements by kind."""
     order = ("strength", "weakness", "mixed", "neutral")
     groups: dict[str, list[Resource]] = {}
     for one in statements:
@@ -108,7 +108,7 @@ def _groups(statements: Iterable[Resource]) -> list[tuple[str, list[Resource]]]:
 
 
 def thing_page(site: Site, iri: str) -> bytes:
-    """Return the page of a resource that has none of another kind."""
+    """Return the page of a resource for which no special page exists."""
     graph = site.graph
     one = graph.resource(iri)
     parts = [part for part in _sections(site, one) if part["items"]]
@@ -188,7 +188,7 @@ def _grades(graph: Graph, one: Resource) -> list[Resource]:
 
 
 def _sections(site: Site, one: Resource) -> Iterator[dict[str, Any]]:
-    """Yield the lists on the page of a resource: a heading and IRIs."""
+    """Yield each list on the page of a resource: its heading and its IRIs."""
     graph, iri = site.graph, one.iri
     if one.is_a(SKOS.ConceptScheme) and not one.is_a(INSP.GradeScale):
         yield _section(

@@ -1,7 +1,7 @@
 """The linked views: overview, heat map, timeline, network, and strips of councils.
 
-Each view is complete without a script: a table comes first, and a picture below it says
-the same. The scripts in `web/src/views` add sorting, filters and the network.
+Each view is complete without a script: a table comes first, and a picture below it shows
+the same figures. The scripts in `web/src/views` add sorting, filters and the network.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from inspectgraph.rdf.namespaces import BASE, INSP
 
 __all__ = ["view_files", "view_pages"]
 
-#: In pixels: the width of a year, the height of the bars, and that of the years below.
+#: In pixels: the width of a year, the height of the bars, and of the line of years below.
 _YEAR, _BARS, _NAMES = 46, 160, 24
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The reports of a framework: how many, read in depth, on councils, first and last."""
+    """The reports of a framework: numbers of reports and councils, first and last day."""
 
     framework: str
     reports: int
@@ -47,7 +47,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """A report that was read in depth: its statements, and its passages."""
+    """A report that was read in depth: the numbers of its statements and passages."""
 
     report: Inspected
     count: Count
@@ -58,7 +58,7 @@ class Depth:
 
 
 def view_files(site: Site) -> Iterator[tuple[str, Maker]]:
-    """Yield path and maker of each file of all views.
+    """Yield the path of each file of all views, and the function that makes the file.
 
     Args:
         site: The site.
@@ -82,7 +82,7 @@ def view_pages(site: Site) -> Iterator[File]:
 
 
 def _overview(site: Site, corpus: Corpus, themes: Themes) -> File:
-    """Return the page that says what is held, how deep, and leads to the other views."""
+    """Return the overview of the graph: contents, depth, and links to the other views."""
     reports = [site.report(report.iri) for report in corpus.reports]
     flagship = next((one for one in questions() if one.name == FLAGSHIP), None)
     theme = f"{BASE}theme/{flagship.theme}" if flagship else ""

@@ -1,7 +1,7 @@
 """Count statements by theme and report, for the views of themes.
 
 A statement on a narrower theme counts for each broader theme as well, once. Only reports
-that were read in depth are counted: the others say nothing on themes.
+that were read in depth are counted: the other extracts name no themes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from inspectgraph.rdf.namespaces import SKOS
 
 __all__ = ["NAMES", "Count", "ThemeTree", "Themes", "read_themes"]
 
-#: The class of each balance in the style sheet, and the sign that stands in the cell.
+#: The class of each balance in the style sheet, and its sign in the cell.
 NAMES: Mapping[str, tuple[str, str]] = dict(
     zip(
         BALANCE,
@@ -66,20 +66,20 @@ class Count:
 
     @property
     def sign(self) -> str:
-        """The sign that says the balance where there is no colour."""
+        """The sign that shows the balance without colour."""
         return NAMES[self.balance][1] if self.balance else ""
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeTree:
-    """The themes with the themes above and below them."""
+    """The hierarchy of themes: the broader and the narrower themes of each."""
 
     parents: Mapping[str, Sequence[str]]
     children: Mapping[str, Sequence[str]]
     top: Sequence[str]
 
     def above(self, theme: str) -> Iterator[str]:
-        """Yield a theme and each theme above it once, also in a circular hierarchy."""
+        """Yield a theme and each broader theme once, also in a circular hierarchy."""
         wanted, seen = [theme], {theme}
         while wanted:
             one = wanted.pop()
@@ -139,7 +139,7 @@ def read_themes(graph: Graph, corpus: Corpus) -> Themes:
 
 
 def _tree(graph: Graph, themes: Iterable[str]) -> ThemeTree:
-    """Return the tree of some themes; a theme without a broader one is at the top."""
+    """Return the tree of themes; a theme without a broader theme is at the top."""
     known = dict.fromkeys(themes)
     parents = {
         theme: [

@@ -1,4 +1,4 @@
-"""The files of views, each of which is made when it is asked for.
+"""The files of views; each file is made when it is requested.
 
 A service that shows one page makes that page, and a site is written file by file, so that
 memory does not grow with the number of pages.
@@ -17,7 +17,7 @@ from inspectgraph.publish.site import File
 
 __all__ = ["Maker", "csv_file", "made"]
 
-#: What makes the content of a file.
+#: A function that makes the content of a file.
 Maker = Callable[[], bytes]
 _P = ParamSpec("_P")
 
@@ -25,7 +25,7 @@ _P = ParamSpec("_P")
 def made(
     make: Callable[_P, File], *given: _P.args, **named: _P.kwargs
 ) -> Callable[[], bytes]:
-    """Return what makes the content of a page, from a function that returns the file."""
+    """Return a function that makes a page, from a function that returns its file."""
     return lambda: partial(make, *given, **named)()[1]
 
 

@@ -1,7 +1,7 @@
-"""The heat map: strengths and weaknesses by theme and report, and what is behind a cell.
+"""The heat map: strengths and weaknesses by theme and report, with lists of statements.
 
 The heat map is a table of links. A theme leads to the heat map of its narrower themes,
-and a cell to the list of its statements; both are pages of their own.
+and a cell leads to the list of its statements.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from inspectgraph.rdf.namespaces import INSP, OA
 
 __all__ = ["cell_page", "heat_map_files"]
 
-#: The number of reports that are columns; more are rows, as many on a page.
+#: The largest number of reports as columns. More reports are rows, as many on each page.
 _WIDE, _ON_PAGE = 8, 50
 _ALL_REPORTS, _ALL_THEMES = "All reports", "All themes"
 _COLUMNS: Final = (
@@ -43,8 +43,8 @@ _ORDER: Final = ("strength", "weakness", "mixed", "neutral", "")
 class Head:
     """A theme or a report at the side of the heat map.
 
-    `small` are words below the label. `href` is the page to which it leads, or "".
-    `is_total` is whether it stands for all of them.
+    `small` are words below the label. `href` is the page to which the label links, or "".
+    `is_total` is whether the row or column counts all themes or reports.
     """
 
     key: str
@@ -56,7 +56,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its count, the list of its statements, and what it is called."""
+    """A cell: its count, the link to the list of its statements, and its name."""
 
     count: Count
     href: str
@@ -65,7 +65,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A heat map: what its rows are, its columns, and its rows with their cells."""
+    """A heat map: the kind of its rows, its columns, and its rows with their cells."""
 
     rows_are: str
     columns: Sequence[Head]
@@ -74,7 +74,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A heat map to make: its page, title, themes and query, and the theme of them all."""
+    """A heat map to make: its page, title, themes, query, and the broader theme."""
 
     path: str
     title: str
@@ -101,7 +101,7 @@ def cell_page(report: Inspected, theme: str) -> str:
 def heat_map_files(
     site: Site, corpus: Corpus, themes: Themes
 ) -> Iterator[tuple[str, Maker]]:
-    """Yield the heat map of broad themes, that of each broad theme, and their cells."""
+    """Yield the heat maps of broad and of narrower themes, and the lists of their cells."""
     drawn = _HeatMaps(site, corpus, themes)
     yield from drawn.pages(drawn.whole())
     for theme in themes.totals:
@@ -131,7 +131,7 @@ class _HeatMaps:
         self.left_out = len(corpus.reports) - len(self.reports)
 
     def name(self, theme: str) -> str:
-        """Return the label of a theme with a capital."""
+        """Return the label of a theme with a capital letter at its beginning."""
         return sentence(self.labels[theme])
 
     # Pages
@@ -276,7 +276,7 @@ class _HeatMaps:
         return Cell(count, href, f"{theme.label}, {report.label}")
 
     def _count(self, theme: str, report: str | None) -> Count:
-        """Return the count of a theme, or all, in a report, or in all."""
+        """Return the count of a theme, or of all themes, in a report, or in all reports."""
         if report is None:
             return self.themes.totals[theme] if theme else self.themes.everything
         counts = self.themes.counts[theme] if theme else self.themes.by_report

@@ -1,8 +1,8 @@
 """The network of councils, reports, themes, bodies and services, in small files.
 
-A browser loads the list of nodes, and then only the files that have the neighbours of
-the nodes that are opened. The number of files grows with the network; the size of one
-does not.
+A browser loads the list of nodes. When the reader opens a node, it loads the file with
+the neighbours of the node. The number of files grows with the network; their size does
+not.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from inspectgraph.rdf.namespaces import INSP, SKOS
 
 __all__ = ["KINDS", "Network", "network_files", "read_network"]
 
-#: The kinds of nodes, with the words for one of them and for all.
+#: The kinds of nodes, with the name of the kind in the singular and in the plural.
 KINDS: Final = {
     "council": ("Council", "Councils"),
     "report": ("Report", "Reports"),
@@ -54,7 +54,7 @@ class Network:
     near: dict[str, dict[str, Count]] = field(default_factory=dict)
 
     def add(self, iri: str, kind: str, label: str) -> None:
-        """Add a node, if it is not there yet."""
+        """Add a node, unless the network has it already."""
         if iri:
             self.nodes.setdefault(iri, (kind, label))
             self.near.setdefault(iri, {})
@@ -62,7 +62,7 @@ class Network:
     def join(
         self, one: str, other: str, statement: str = "", polarity: str = ""
     ) -> None:
-        """Join two nodes, by a statement or as such."""
+        """Join two nodes, with or without a statement."""
         if one not in self.nodes or other not in self.nodes:
             return
         count = self.near[one].setdefault(other, Count())
@@ -74,7 +74,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A report in the table: its councils, its statements, and what it speaks of."""
+    """A report in the table: its councils, the number of its statements, and its themes."""
 
     report: Inspected
     statements: int
@@ -84,7 +84,7 @@ class Entry:
 
 
 def read_network(graph: Graph, corpus: Corpus) -> Network:
-    """Return the network of a graph; themes, bodies and services are those of statements."""
+    """Return the network of a graph: only themes, bodies and services with statements."""
     found = Network()
     for report in corpus.reports:
         found.add(report.iri, "report", graph.label(report.iri))
@@ -172,7 +172,7 @@ def _entry(site: Site, network: Network, iri: str) -> Entry:
 
 
 def _data(site: Site, network: Network) -> Iterator[tuple[str, object]]:
-    """Yield the list of nodes, and files with the neighbours of some nodes each."""
+    """Yield the list of nodes, and files that each hold the neighbours of several nodes."""
     kinds = list(KINDS)
     order = sorted(
         network.nodes,

@@ -1,4 +1,4 @@
-"""The SPARQL behind each view: a query whose answer has the figures of the view."""
+"""The SPARQL query of each view, which returns the figures of the view."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from inspectgraph.rdf.namespaces import BASE, PREFIXES
 
 __all__ = ["QUERIES", "of_theme", "of_theme_in_report", "of_timeline", "with_prefixes"]
 
-#: Reports that were read for everything that they say, and not for their grades alone.
+#: Reports that were read in depth, and not for their grades only.
 _IN_DEPTH: Final = f"FILTER NOT EXISTS {{ ?document insp:depth <{BASE}depth/grades> }}"
 _STRENGTHS: Final = f"""  OPTIONAL {{ ?statement insp:polarity <{BASE}polarity/strength> .
     BIND(?statement AS ?strength) }}
@@ -150,13 +150,13 @@ ORDER BY ?first ?aspect ?report ?statement
 
 
 def with_prefixes(text: str) -> str:
-    """Return a query with the prefixes that it uses before it."""
+    """Return a query that begins with the prefixes that it uses."""
     used = {name for name in PREFIXES if re.search(rf"\b{name}:", text)}
     lines = [f"PREFIX {name}: <{PREFIXES[name]}>" for name in sorted(used)]
     return "\n".join([*lines, text.strip("\n"), ""])
 
 
-#: The query of each view that is one for the whole graph, by the name of the view.
+#: The queries of the views of the whole graph, by the name of the view.
 QUERIES: Final = {
     "overview": with_prefixes(_OVERVIEW),
     "heat-map": with_prefixes(_HEAT_MAP),

@@ -1,7 +1,7 @@
 """The strips of councils, and the timeline of the grades of each council.
 
-Marks, bands and hatched fills are those of the pictures that `draw` makes. A table with
-the same grades stands before each picture, and has the links.
+Marks, bands and hatched fills are the same as in the pictures of `draw`. A table above
+each picture has the same grades, with links.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _LINES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A grade in a table: its words, its page, and how it compares with the one before.
+    """A grade in a table: its words, its page, and how far it compares with the grade before.
 
     `grade` is the IRI of the grade, and `href` the page of the statement, or "".
     """
@@ -114,7 +114,7 @@ def timeline_page(council: str) -> str:
 
 
 class _Timelines:
-    """What the timelines of all councils share; the grades of each report are read once."""
+    """The data of all timelines; the grades of each report are read once."""
 
     def __init__(self, site: Site, corpus: Corpus, councils: Councils) -> None:
         self.site = site
@@ -176,7 +176,7 @@ def _shown(councils: Councils) -> set[str]:
 def _strip_row(
     council: Council, axis: YearAxis, reports: Mapping[str, Report]
 ) -> StripRow:
-    """Return the row of a council; each mark with the IRI of its report."""
+    """Return the row of a council, with the IRI of the report of each mark."""
     drawn = strip(council, axis, _ROW / 2, links=Links("../"))
     # The table above has the same links; the keyboard meets them there only.
     drawn_marks = [one.replace("<a ", '<a tabindex="-1" ') for one in drawn]
@@ -298,13 +298,13 @@ def _timeline_row(
 
 
 def _chosen(mark: str, given: Given) -> str:
-    """Return a mark with what the filter of the page asks for."""
+    """Return a mark with the attributes that the filter of the page uses."""
     kind = "quoted" if given.is_quoted else "awarded"
     return tag("g", mark, data_regime=given.regime, data_kind=kind)
 
 
 def _compares(corpus: Corpus, row: Row) -> list[str]:
-    """Return how each grade of a row compares with the one before; "" for the first."""
+    """Return how each grade of a row compares with the grade before; "" for the first."""
     return ["", *(comparable(corpus, a, b) for a, b in pairwise(row.grades))]
 
 
@@ -338,7 +338,7 @@ def _head(councils: Councils, axis: YearAxis) -> Markup:
 
 
 def _guides(axis: YearAxis) -> list[str]:
-    """Return the lines of all years as one path, since a page has many rows."""
+    """Return the vertical lines of all years as one path, which keeps the page small."""
     path = "".join(f"M{x:.1f} 0V{_ROW}" for x in axis.years().values())
     return [tag("path", d=path, class_="guide", fill="none")]
 
@@ -353,7 +353,7 @@ def _legend(councils: Councils, axis: YearAxis) -> Markup:
 
 
 def _svg(parts: Iterable[str], height: float, width: float = _WIDTH) -> Markup:
-    """Return elements as a picture that a screen reader skips: the table has it all."""
+    """Return a picture that a screen reader skips, because the table has the same facts."""
     drawn = tag(
         "svg", *parts, width=round(width), height=round(height), aria_hidden="true"
     )

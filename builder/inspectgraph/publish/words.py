@@ -1,4 +1,4 @@
-"""What the templates call: the properties they show, and small functions for words."""
+"""The properties that the templates show, and their small functions for words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = [
     "statement_words",
 ]
 
-#: The question that a newcomer meets first.
+#: The question that the first page shows as an example.
 FLAGSHIP: Final = "caf-uptake"
 #: The properties that templates look up, by their names there.
 TERMS: Final = MappingProxyType(
@@ -116,12 +116,12 @@ def slug(text: str) -> str:
 
 
 def capital(text: Any) -> str:
-    """Return a text with a capital at its beginning."""
+    """Return a text with its first letter in upper case."""
     return f"{text}"[:1].upper() + f"{text}"[1:]
 
 
 def small(text: Any) -> str:
-    """Return a text without a capital at its beginning."""
+    """Return a text with its first letter in lower case."""
     return f"{text}"[:1].lower() + f"{text}"[1:]
 
 

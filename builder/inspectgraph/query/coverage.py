@@ -40,10 +40,10 @@ class _Report:
         name: The slug of the report.
         is_full: Whether the report was curated in full, and not for its grades only.
         units: The number of units that can have a statement.
-        covered: The number of those that are curated.
+        covered: The number of these units that are curated.
         sentences: The number of sentences that can have a statement, or 0 if they were
             not counted.
-        accounted: The number of those that are curated or explained.
+        accounted: The number of these sentences that are curated or explained.
     """
 
     iri: NamedNode
@@ -65,8 +65,8 @@ class _Scope:
         given: The values of the question's parameters.
         theme: The theme of the answer, or None.
         reports: The reports that can answer and that the parameter values allow.
-        shallow: The other reports that the parameter values allow: the question is
-            about more than the grades, for which alone they were curated.
+        shallow: The other reports that the parameter values allow. They were curated
+            for grades only, and the question is about more.
     """
 
     store: Store
@@ -132,7 +132,7 @@ def with_row_note(sentence: str, *, empty: bool) -> tuple[str, ...]:
 
 
 def _reports(store: Store, iris: Iterable[NamedNode]) -> list[_Report]:
-    """Return some reports of a graph, sorted by name."""
+    """Return the reports with the given IRIs, sorted by name."""
     found = map(partial(_report, store), iris)
     return sorted(found, key=attrgetter("name"))
 
@@ -251,7 +251,7 @@ def _counts(scope: list[_Report], number: int) -> str:
 
 
 def _amount(full: list[_Report]) -> str:
-    """Return how much of some reports is curated: in sentences if they were counted."""
+    """Return how much of the reports is curated, in sentences or else in units."""
     if full and all(report.sentences for report in full):
         accounted = sum(map(attrgetter("accounted"), full))
         sentences = sum(map(attrgetter("sentences"), full))
@@ -266,7 +266,7 @@ def _left_out(shallow: list[_Report], noun: str) -> str:
 
     Args:
         shallow: The reports.
-        noun: The word for one of them.
+        noun: The word for one of the reports.
     """
     reports = quantity(len(shallow), noun)
     verb = "was" if len(shallow) == 1 else "were"
@@ -274,7 +274,7 @@ def _left_out(shallow: list[_Report], noun: str) -> str:
 
 
 def _reading(scope: _Scope, theme: NamedNode) -> str:
-    """Return a sentence on which reports were read in full for a theme.
+    """Return a sentence that names the reports read in full for a theme.
 
     The sentence also names each such report that has no statement on the theme.
     """
@@ -294,7 +294,7 @@ def _reading(scope: _Scope, theme: NamedNode) -> str:
 
 
 def _silent(scope: _Scope, theme: NamedNode, read: list[_Report]) -> list[str]:
-    """Return the names of those reports that have no statement on a theme.
+    """Return the names of the reports that have no statement on a theme.
 
     Args:
         scope: The scope of the answer, for its graph.
@@ -344,7 +344,7 @@ def _why_empty(scope: _Scope) -> str:
 
 
 def _open(full: list[_Report]) -> str:
-    """Return how many sentences or units of some reports are open, or "" if none is."""
+    """Return the number of open sentences or units of reports in words, or "" for 0."""
     if all(report.sentences for report in full):
         left = sum(report.sentences - report.accounted for report in full)
         return quantity(left, "sentence") if left else ""
@@ -355,7 +355,7 @@ def _open(full: list[_Report]) -> str:
 def _reason(scope: _Scope) -> str:
     """Return the most specific reason for an empty answer.
 
-    The reason comes from what the graph has, and may be one of several.
+    The reason is found by look-ups in the graph. There can be further reasons.
     """
     theme = scope.theme
     if theme and not _statements(scope.store, theme):
@@ -394,7 +394,7 @@ def _is_unused(store: Store, value: Value) -> bool:
 
 
 def _why_no_orphans(store: Store) -> str:
-    """Return why no orphan was found: all anchors were found, or none was looked up."""
+    """Return why no orphan was found: each anchor was found, or no anchor was looked up."""
     states = store.quads_for_pattern(None, INSP.anchorState, None, None)
     if looked_up := len(list(states)):
         return f"each of the {looked_up} anchors that were looked up was found exactly once"

@@ -22,7 +22,7 @@ _ROLES: Final[Mapping[str, str]] = {
 
 
 def curated_by(store: Store, curation: NamedNode) -> str:
-    """Return who took part in a curation and how, or "" if the graph does not say.
+    """Return who took part in a curation and how, or "" if the graph has no data on it.
 
     Example:
         `curated by a language model (version not recorded), supervised by the

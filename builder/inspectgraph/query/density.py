@@ -25,7 +25,7 @@ __all__ = [
     "read_density",
 ]
 
-#: The largest difference, as a share of the lowest density, at which counts compare.
+#: The largest difference at which counts compare, as a share of the lowest density.
 MOST_DIFFERENCE: Final = 0.15
 #: The largest number of reports that a sentence names.
 _MOST_NAMES: Final = 8
@@ -36,7 +36,7 @@ class Density:
     """The statements of a report, and the sentences on which they could rest.
 
     Attributes:
-        label: What the report is called.
+        label: The name of the report in sentences.
         statements: The number of statements of all kinds that rest on passages.
         sentences: The number of sentences not explained as heading, method, address or
             boilerplate. It is more than 0.
@@ -83,11 +83,11 @@ def differ(densities: Sequence[Density]) -> bool:
 def differences(
     store: Store, reports: Iterable[tuple[NamedNode, str]]
 ) -> tuple[str, ...]:
-    """Return a sentence if some reports were curated too differently, else nothing.
+    """Return a warning if reports were curated too differently to compare, else nothing.
 
     Args:
         store: The graph.
-        reports: The reports, each with what it is called.
+        reports: The reports, each with its name.
     """
     found = (read_density(store, report, label) for report, label in reports)
     known = [density for density in found if density]
@@ -95,12 +95,12 @@ def differences(
 
 
 def closeness(densities: Sequence[Density], most: int = _MOST_NAMES) -> str:
-    """Return sentences on how closely some reports were curated; empty for no report.
+    """Return sentences on how closely reports were curated; empty without reports.
 
     Args:
         densities: The reports.
-        most: The largest number of reports to name; of more, only the two that were
-            curated least and most closely are named.
+        most: The largest number of reports to name. If there are more, only the two with
+            the lowest and the highest density are named.
 
     >>> closeness([Density("Halton 2008", 107, 100), Density("Sefton 2007", 47, 50)])
     'Statements for each 100 sentences with content: 107 in Halton 2008 and 94 in Sefton 2007. \

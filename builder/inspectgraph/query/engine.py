@@ -57,8 +57,8 @@ class Answer:
         covers: The sentences on the coverage and on the sources of the answer.
         kind: `select`, `ask` (one cell, true or false) or `graph` (triples).
         hints: Sentences on possible mistakes in the query.
-        marks: The reports that the inspectorate withdrew or amended, each with the word
-            that tables show beside its name.
+        marks: The reports that the inspectorate withdrew or amended, each with the word that
+            tables show next to its name.
     """
 
     columns: tuple[str, ...]
@@ -84,7 +84,7 @@ def ask(store: Store, name: str, **values: object) -> Answer:
             case. None means no value.
 
     Raises:
-        QueryError: If there is no such question, parameter or value, or a required
+        QueryError: If the question, a parameter or a value is unknown, or a required
             parameter is missing.
     """
     asked = question(name)
@@ -109,7 +109,7 @@ def ask_sparql(
     during: Callable[[], AbstractContextManager[object]] = nullcontext,
     patience: float | None = PATIENCE,
 ) -> Answer:
-    """Answer a SPARQL query over the union of all named graphs, or those after FROM.
+    """Answer a SPARQL query over the union of all named graphs, or over those after FROM.
 
     The project's prefixes need no declaration, and relative IRIs are resolved against
     the project's namespace. The query runs in this process without limits. Use

@@ -237,7 +237,7 @@ def _unknown_graph(iri: str, known: Collection[str], where: Where) -> QueryError
     hint = did_you_mean(iri, known)
     if not hint:
         hint = f"; the graphs are {', '.join(sorted(known))}"
-    return QueryError("unknown-graph", f"{name}: there is no such graph{hint}", where)
+    return QueryError("unknown-graph", f"{name}: the graph does not exist{hint}", where)
 
 
 def _resolved(reference: str, base: str) -> str:

@@ -38,9 +38,9 @@ KINDS: Final[Mapping[str, tuple[NamedNode, str]]] = {
     "service": (INSP.Service, "id/service/"),
     "theme": (SKOS.Concept, "theme/"),
 }
-#: The properties that give names, in order of precedence: none for the slug, then those
-#: of preferred, alternative and hidden labels. A text that is the slug of one term is
-#: never taken as a label of another term.
+#: The properties that give names, in order of precedence: first none, for the slug, then the
+#: properties for preferred, alternative and hidden labels. A text that is the slug of one
+#: term is never taken as a label of another term.
 _NAMES: Final = (
     (),
     (SKOS.prefLabel, RDFS.label),
@@ -51,7 +51,7 @@ _NAMES: Final = (
 #: The largest number of ids that a message proposes.
 _FEW = 5
 
-#: The part of an id that tells it from the other ids of a passage.
+#: The part of an id that differs between the statements of a passage.
 _LAST_PART: Final = re.compile(r"[0-9a-z]{4}")
 
 _INTEGER = re.compile(r"-?[0-9]{1,9}")

@@ -38,7 +38,7 @@ _STARTS: Final = frozenset({"{", ".", "}"})
 _SIGNS: Final = frozenset({"-", "+"})
 #: The tokens that can end a property or path, or a previous object, before an object.
 _BEFORE_OBJECTS: Final = frozenset({"a", ",", "*", "+", "?", ")"})
-#: Before or after `p|q`, these signs make the alternative part of a longer path.
+#: If one of these signs is before or after `p|q`, the alternative is a part of a longer path.
 _PATH_BEFORE: Final = frozenset({"/", "^", "!"})
 _PATH_AFTER: Final = frozenset({"/", "*", "+", "?"})
 

@@ -1,6 +1,6 @@
-"""Query a SPARQL store over HTTP as if it were a local store.
+"""Query a SPARQL store over HTTP in the same way as a local store.
 
-A `RemoteStore` has those methods of a local store that questions need. Each call is a
+A `RemoteStore` has the methods of a local store that questions need. Each call is a
 request over the network, so results that are needed several times are cached.
 """
 
@@ -36,18 +36,18 @@ if TYPE_CHECKING:
 __all__ = ["RemoteStore"]
 
 _ANY: Final = ("s", "p", "o", "g")
-#: How Virtuoso 7.2.5 names blank nodes in JSON, which is not a label of SPARQL.
+#: The form of blank nodes in JSON from Virtuoso 7.2.5, which is not valid in SPARQL.
 _VIRTUOSO_NODE: Final = re.compile(
     rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")nodeID://'
 )
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-#: The most graphs that the parameters of a request name. Virtuoso 7.2.5 repeats each in
-#: a header of its answer, and Python reads at most 100 headers.
+#: The largest number of graphs in the parameters of a request. Virtuoso 7.2.5 repeats each
+#: graph in a header of its answer, and Python reads at most 100 headers.
 _MOST_PARAMETERS: Final = 40
 
 
 class RemoteStore:
-    """A SPARQL store over HTTP, of which only the graphs of this project are used."""
+    """A SPARQL store over HTTP, restricted to the graphs of this project."""
 
     def __init__(self, endpoint: Endpoint, base: str = BASE) -> None:
         """Set the store and the base IRI of the data of the project."""
@@ -165,7 +165,7 @@ def _request(
 ) -> tuple[str, list[str], list[str] | None]:
     """Return the text of a query, and the graphs that parameters of a request name.
 
-    If there are many, the text itself names them, and the parameters none.
+    If there are many graphs, the text names them instead of the parameters.
 
     Args:
         text: The query, without FROM.
@@ -182,7 +182,7 @@ def _request(
 
 
 def _start_of_pattern(text: str) -> int:
-    """Return where the clauses FROM of a query go: before its pattern, or at its end.
+    """Return the index at which FROM clauses go: before the pattern, or at the end.
 
     >>> text = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
     >>> text[_start_of_pattern(text):]
@@ -200,7 +200,7 @@ def _start_of_pattern(text: str) -> int:
 
 
 def _as_boolean(found: QuerySolutions) -> QueryBoolean:
-    """Convert a table with 0 or 1, by which Virtuoso 7.2.5 answers ASK, to a boolean."""
+    """Convert the table with 0 or 1 with which Virtuoso 7.2.5 answers ASK to a boolean."""
     is_true = any(str(getattr(row[0], "value", "")) in {"1", "true"} for row in found)
     given = json.dumps({"head": {}, "boolean": is_true})
     boolean = parse_query_results(given, QueryResultsFormat.JSON)

@@ -124,7 +124,7 @@ def closing(found: Sequence[Token], start: int) -> int:
 def in_named_graph(select: Select) -> bool:
     """Return whether a sub-query is inside GRAPH or EXISTS.
 
-    Such a sub-query cannot run alone.
+    Such a sub-query cannot run by itself.
     """
     found = select.found
     for index, token in enumerate(found[: select.start]):

@@ -1,6 +1,6 @@
-"""What an answer says about the sources of its rows: status, confirmation and rights.
+"""The notes of an answer on the sources of its rows: status, confirmation and rights.
 
-The sentences name what applies to the reports in the rows, and nothing else. They need
+The sentences contain only facts about the reports in the rows. They need
 no query, only a few look-ups of one property.
 """
 
@@ -46,7 +46,7 @@ CONFIRMED: Final[Mapping[str, str]] = {
     "drafted-and-confirmed": "drafted, then confirmed by a curator",
     "drafted": "drafted; not confirmed",
 }
-#: The methods of curation without a draft, for which the curators say more.
+#: The methods of curation without a draft, for which the sentence names the curators.
 _CURATED: Final = frozenset({"by-hand", "by-language-model"})
 LATER: Final = "later inspections, monitoring or focused visits may exist"
 _LICENCE: Final = "open-government-licence"
@@ -102,7 +102,7 @@ def source_notes(
 
 
 def _reports_in(store: Store, rows: Iterable[Row]) -> list[str]:
-    """Return the names of the reports in the cells of some rows, sorted."""
+    """Return the names of the reports in the cells of the rows, sorted."""
     texts: set[str] = set()
     for term in chain.from_iterable(rows):
         if isinstance(term, Literal):
@@ -124,7 +124,7 @@ def _part(store: Store, name: str, kind: str) -> NamedNode:
 
 
 def status_notes(store: Store, names: Collection[str]) -> Iterator[str]:
-    """Yield a sentence on reports with a status, and one on corrected values."""
+    """Yield a sentence on withdrawn or amended reports, and one on corrected values."""
     marks = report_marks(store)
     for kind in sorted(set(marks.values())):
         marked = [name for name in names if marks.get(name) == kind]
@@ -139,13 +139,13 @@ def status_notes(store: Store, names: Collection[str]) -> Iterator[str]:
 
 
 def _corrected(store: Store) -> set[str]:
-    """Return the names of the reports of which a published value was corrected."""
+    """Return the names of the reports with a corrected value."""
     found = store.quads_for_pattern(None, INSP.correctionOf, None, None)
     return {report_of(str(quad.subject)) for quad in found}
 
 
 def _named(names: Sequence[str]) -> str:
-    """Return the names of some reports; of many, only the first ones."""
+    """Return the names of reports in words; only the first names if there are many."""
     if len(names) <= _MOST_NAMES:
         return listed(names)
     return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} more"
@@ -155,7 +155,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 def grade_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
-    """Yield the sentences below grades: what they are, and how they were confirmed.
+    """Yield the sentences below grades: their meaning, and how they were confirmed.
 
     Args:
         store: The graph.
@@ -208,7 +208,7 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
 
 
 def _curators(store: Store, method: str, way: _Way) -> str:
-    """Return the words for a way, with the curators if they are the same for all."""
+    """Return the words for a way, with the curators if all its reports have the same."""
     if method in _CURATED:
         known = {
             curated_by(store, _part(store, name, "curation")) for name in way.reports
@@ -249,8 +249,8 @@ def _confirmations_of_grades(
 ) -> dict[str, set[str]]:
     """Return the methods by which the grades of some reports were confirmed, by report.
 
-    Only what a report says of its own aspects counts: its recommendations and quoted
-    grades may be confirmed in other ways.
+    Only the grades that a report awards count: its recommendations and quoted grades may
+    be confirmed in other ways.
     """
     found: dict[str, set[str]] = {}
     for kind in (INSP.Judgement, INSP.NoJudgement):
@@ -292,7 +292,7 @@ def _days(days: Collection[str]) -> str:
 
 
 def words_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
-    """Yield the sentences below words of reports: whose they are.
+    """Yield the sentences on rights below words of reports.
 
     Args:
         store: The graph.

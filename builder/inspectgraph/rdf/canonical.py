@@ -55,8 +55,8 @@ _INTEGER: Final = f"^^{XSD.integer}"
 _COUNTS: Final = frozenset(
     map(str, (OWL.cardinality, OWL.maxCardinality, OWL.minCardinality))
 )
-#: What only a graph that is read triple by triple can have: blank nodes, and numbers
-#: that get another type.
+#: Matches text for which a graph must be read triple by triple: blank nodes, and numbers
+#: whose datatype the store changes.
 _NEEDS_TRIPLES: Final = re.compile(
     "|".join(map(re.escape, ("_:", *sorted(_COUNTS)))).encode()
 )

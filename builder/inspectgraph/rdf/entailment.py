@@ -1,4 +1,4 @@
-"""Infer super-classes, super-properties and inverse properties from single triples.
+"""Infer super-classes, super-properties and inverse properties, each from one triple.
 
 These three rules give nearly all inferred triples. They need no join, so one pass over
 the text of a graph gives the same triples as the CONSTRUCT queries of `queries/rules`;

@@ -1,8 +1,8 @@
 """Make the IRIs of resources and concepts from slugs and ids.
 
 Concepts and terms have IRIs in the namespace of inspectgraph, whoever publishes a graph.
-Data has IRIs that begin with the base IRI of its project, which `data_base` sets for a
-block of code, as `decimal.localcontext` sets a precision.
+Data has IRIs that begin with the base IRI of its project. `data_base` sets the base IRI
+for a block of code, in the same way as `decimal.localcontext` sets a precision.
 
 The slug of an authority is made from its name, and the id of a passage is the id of its
 unit. The id of a statement is in the extract and never changes. So an edit to a note, a
@@ -46,10 +46,10 @@ def current_base() -> str:
 
 @contextmanager
 def data_base(base: str | None) -> Iterator[None]:
-    """Let the IRIs of data begin with a base IRI while a block of code runs.
+    """Set the base IRI of data for a block of code.
 
     Args:
-        base: The base IRI, with a slash at the end; None for that of inspectgraph.
+        base: The base IRI, with a slash at the end; None for the base of inspectgraph.
 
     >>> with data_base("https://data.example.org/"):
     ...     thing("authority", "netherby").value, concept("theme", "housing").value

@@ -33,7 +33,7 @@ __all__ = [
     "Terms",
 ]
 
-#: The namespace of the project. It is set here and nowhere else.
+#: The namespace of inspectgraph. It is set only here.
 BASE: Final = "https://w3id.org/inspectgraph/"
 DEF: Final = f"{BASE}def/"
 SHAPE: Final = f"{BASE}shape/"

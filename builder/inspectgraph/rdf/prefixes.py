@@ -1,6 +1,6 @@
 """Shorten IRIs with a prefix for each part of the namespaces of a project.
 
-These are the namespace of inspectgraph and the base IRI of the project's own data.
+These are the namespace of inspectgraph and the base IRI of the project's data.
 
 The prefix follows from the IRI, so a new class of resources needs no entry here. An
 IRI under `id/authority/` is written `authority:…`, and a grade of the scale `jar` is
@@ -48,7 +48,7 @@ def short(iri: str) -> str:
     """Return an IRI in the short form of messages and answers.
 
     A vocabulary term gets its prefix. A project IRI loses the project's namespace. Any
-    other IRI stays in full.
+    other IRI is not shortened.
 
     >>> short("http://purl.org/dc/terms/title")
     'dcterms:title'

@@ -16,14 +16,14 @@ __all__ = ["SHARED_GRAPHS", "published_base", "published_files"]
 
 #: The names of the named graphs that do not belong to a report.
 SHARED_GRAPHS = ("ontology", "registry", "inferred")
-#: The base IRI of the data, as the catalogue states it.
+#: Matches the base IRI of the data in the catalogue.
 _SPACE: Final = re.compile(rb'void:uriSpace "([^"\\]+)"')
 
 
 def published_base(folder: Traversable) -> str:
     """Return the base IRI of the data in a published graph, from its catalogue.
 
-    Without a catalogue it is the namespace of inspectgraph.
+    Without a catalogue, the result is the namespace of inspectgraph.
     """
     catalogue = folder / "catalogue.ttl"
     if not catalogue.is_file():

@@ -95,7 +95,7 @@ def _read_published(folder: Traversable) -> Store:
     if not len(store):
         raise UnreadableError(
             "no-graph",
-            "no published graph is here; `inspectgraph build` makes it",
+            "the folder has no published graph; `inspectgraph build` makes one",
             Where(str(folder)),
         )
     return store

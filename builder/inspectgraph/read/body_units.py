@@ -215,13 +215,13 @@ class BodyUnits:
             self._paragraph(block)
 
     def _heads_text(self, block: Block) -> bool:
-        """Return whether a text that is not marked as a heading is one nevertheless."""
+        """Return whether a text is a heading although it is not marked as a heading."""
         if self._line(block).introduces_items:
             return True
         return not self._has_marked_headings and self._line(block).is_heading
 
     def _line(self, block: Block) -> Line:
-        """Return a block with what surrounds it."""
+        """Return a block with facts about the blocks around it."""
         return Line(
             block,
             self._tree.open,

@@ -81,7 +81,7 @@ def front_end(blocks: Sequence[Block]) -> int | None:
     """Return the index of the first block after the front matter, or None.
 
     - In a report with a contents page, the front matter ends at the heading of a
-      summary before the contents page. If there is no such heading, the result is None.
+      summary before the contents page. Without such a heading, the result is None.
     - In a letter with a salutation (`Dear …`), the result is None.
     - In other reports, the front matter ends after the last grade on the cover. If the
       cover has no grades, the result is 0.
@@ -227,7 +227,7 @@ def _begins_list(near: Sequence[Block]) -> bool:
 def lists_contents(block: Block, following: Block | None) -> bool:
     """Return whether a block is a line of the contents page: a title and a page number.
 
-    Table rows count as such lines. The page number may be in a block of its own.
+    Table rows count as such lines. The page number may be in a separate block.
 
     Args:
         block: The block.

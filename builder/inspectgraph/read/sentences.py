@@ -60,7 +60,7 @@ def sentence_lengths(text: str) -> tuple[int, ...]:
     """Return the number of letters and digits of each sentence of a text.
 
     They are counted as for anchors, in squeezed text, so their sum is the length of the
-    unit. A piece without letters and digits, such as a dash, is no sentence.
+    unit. A piece without letters and digits, such as a dash, is not a sentence.
 
     >>> sentence_lengths("The plan is late. It was due in May 2013.")
     (13, 17)

@@ -1,4 +1,4 @@
-"""Read the grades of a cover whose columns are only apart by spaces.
+"""Read the grades of a cover whose columns are separated only by spaces.
 
 A converter such as `pdftotext -layout` prints the cells of a row over several lines,
 and may print the grade between the lines of its label.
@@ -99,12 +99,12 @@ def _divided(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
 
 
 def _ends(lines: Sequence[_Line]) -> bool:
-    """Return whether some lines are a whole row."""
+    """Return whether the lines make up a complete row."""
     return _row(lines) is not None
 
 
 def _row(lines: Sequence[_Line]) -> Block | None:
-    """Return the row that some lines print, or None if they print no label and grade."""
+    """Return the row made of lines, or None if they do not have a label and a grade."""
     if len(lines) > _MOST_LINES:
         return None
     grade = " ".join(line.right for line in lines if line.right)

@@ -1,6 +1,6 @@
 """Turn table rows into units.
 
-Three kinds of table have rules of their own: grade tables, grade bars, and tables of
+Special rules apply to three kinds of table: grade tables, grade bars, and tables of
 strengths and weaknesses. A grade bar is a line that lists all grades and marks one of
 them.
 """

@@ -1,8 +1,8 @@
-"""Tests of lines that are headings, although the source does not mark them as such.
+"""Find headings that the source does not mark as headings.
 
-A source without marked headings has only the text and its surroundings to decide. A
-source with marked headings may still divide a list of numbered paragraphs by lines that
-are not marked.
+In a source without marked headings, only the text and the lines around it can show a
+heading. Even a source with marked headings may divide a list of numbered paragraphs by
+lines that are not marked.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _STOPS = (".", ":", ";", "!", "?")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block of text with what surrounds it.
+    """A block of text with facts about the blocks around it.
 
     Args:
         block: The block.
@@ -78,7 +78,7 @@ class Line:
 
     @property
     def introduces_items(self) -> bool:
-        """Whether a line between two numbered paragraphs heads the second one.
+        """Whether a line between two numbered paragraphs is the heading of the second.
 
         Such a line ends in a colon, as in `The council has these strengths:`, and comes
         after a complete sentence.

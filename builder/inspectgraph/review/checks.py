@@ -58,7 +58,7 @@ class Checks:
         return added(self._problems(rest, rest), found)
 
     def of_named(self, pieces: Pieces, item: Item) -> list[Problem]:
-        """Return the problems that others have once a statement is removed."""
+        """Return the problems of other statements if a statement is removed."""
         found: list[Problem] = []
         whole = pieces.data
         rest = [one for one in whole[item.group] if one.get("id") != item.name]
@@ -88,7 +88,7 @@ class Checks:
     def of_change(
         self, pieces: Pieces, item: Item, name: str, value: Any
     ) -> list[Problem]:
-        """Return the problems that a value would have only with another field.
+        """Return the new problems of a value if one of its fields is changed.
 
         Args:
             pieces: The extract.
@@ -105,7 +105,7 @@ class Checks:
         return added(known, self.of_statement(pieces, item.group, new))
 
     def of_removal(self, pieces: Pieces, item: Item) -> list[Problem]:
-        """Return the problems that the extract would have only without a value."""
+        """Return the new problems of the extract if a value is removed."""
         if item.group == "questions":
             return []
         if item.record is Extract:
@@ -113,7 +113,7 @@ class Checks:
         return self.of_named(pieces, item)
 
     def resting_on(self, pieces: Pieces, unit: str, file: str) -> list[Item]:
-        """Return the unconfirmed values that rest on a unit alone.
+        """Return the unconfirmed values that rest only on a unit.
 
         Raises:
             ExtractError: If another statement rests on the unit.
@@ -132,7 +132,7 @@ class Checks:
         return found
 
     def _of_head_change(self, pieces: Pieces, name: str, value: Any) -> list[Problem]:
-        """Return the problems that the head would have only with another value."""
+        """Return the new problems of the head if one of its values is changed."""
         data = pieces.frame
         known = self.of_head(data)
         return added(known, self.of_head(_without_none(data | {name: value})))
@@ -190,5 +190,5 @@ def _named(placed: Placed) -> list[Any]:
 
 
 def _without_none(fields: _Data) -> _Data:
-    """Return fields without those that have no value."""
+    """Remove the fields that have no value."""
     return {key: value for key, value in fields.items() if value is not None}

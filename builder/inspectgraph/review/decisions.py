@@ -32,7 +32,7 @@ def accepting(item: Item, note: str, origin: NoteOrigin = "") -> list[Decision]:
     Args:
         item: The value.
         note: The new note of the value; if it is empty, the note stays.
-        origin: Where the new note comes from.
+        origin: The origin of the new note, as in `Decision.note`.
     """
     if not note:
         return [about("accept", item)]

@@ -62,7 +62,7 @@ class DraftText:
         return self.pieces.text
 
     def unconfirmed(self) -> list[Item]:
-        """Return all unconfirmed values; they are listed anew only after a change."""
+        """Return all unconfirmed values; they are listed again only after a change."""
         if self._listed[0] != self.pieces.version:
             self._listed = (
                 self.pieces.version,
@@ -96,7 +96,7 @@ class DraftText:
         """Change the texts for a decision, and return the old texts.
 
         Raises:
-            LookupError: If there is no such value.
+            LookupError: If the value does not exist.
             ExtractError: If its text cannot be changed.
         """
         if decision.decision == "add":

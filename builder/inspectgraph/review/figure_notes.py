@@ -1,8 +1,8 @@
 """Propose the note of a drafted measurement, in words made from its fields.
 
-Only figures of the report's section on the area and its children get a proposal: their
-indicator is known, and the section says of whom they are. Other notes are left to the
-curator, since theme and polarity do not say enough for a sentence that stands alone.
+Only figures in the report's section on the area and its children get a proposal: their
+indicator is known, and the section determines their population. For other figures, the
+fields are not enough for a complete sentence, so the curator writes the note.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ __all__ = ["figure_note"]
 
 #: The drafting rule of figures whose population is known from the section.
 _RULE: Final = "figure-in-context"
-#: Indicators without a proposal: the figure has no name, or it may be that of a part of
-#: the children which the fields do not name.
+#: Indicators without a proposal: the figure has no name, or its population may be a group
+#: of children that the fields do not name.
 _LEFT_OUT: Final = frozenset(
     {
         "another-figure",
@@ -28,7 +28,7 @@ _LEFT_OUT: Final = frozenset(
     }
 )
 _KINDS: Final = frozenset({"count", "share"})
-#: Kinds of services that narrow down of whom a figure is.
+#: Kinds of services that narrow down the population of a figure.
 _PLACES: Final = {
     "primary-school": "primary schools",
     "secondary-school": "secondary schools",

@@ -1,8 +1,8 @@
 """Propose the note of a finding, in a sentence made from its own fields.
 
-The note says what the fields say: polarity or level, themes, kind, groups, services,
-extent, trend, comparison, state, and whose view it is. It says that there is a strength
-or weakness *in* a theme, since one sentence of a report seldom judges a theme as a whole.
+The note expresses the fields: polarity or level, themes, kind, groups, services, extent,
+trend, comparison, state, and voice. It uses the words "a strength (or weakness) *in*" a
+theme, since one sentence of a report seldom judges a theme as a whole.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _EXTENTS: Final = {
     "some": "in some cases",
     "few": "in few cases",
 }
-#: The verb for a trend, without and with the time since when.
+#: The verb for a trend, without and with its starting time.
 _TRENDS: Final = {
     "improving": ("is improving", "has improved"),
     "worsening": ("is getting worse", "has got worse"),
@@ -94,7 +94,7 @@ _NO_ARTICLE: Final = (
     "accommodation",
     "lodgings",
 )
-#: Words of labels that do not tell one group of children or one service from another.
+#: Words of labels that do not distinguish groups of children or services.
 _COMMON: Final = frozenset(
     {
         *("and", "the", "with", "for", "children", "children's", "young", "people"),
@@ -110,7 +110,8 @@ def finding_note(fields: _Fields, labels: Labels, passage: str = "") -> str:
         fields: The fields of the finding.
         labels: The labels of the names in the fields.
         passage: Words of the report. If they are given, the note is more detailed: it
-            names what of the subject they judge, and one half of a theme with two.
+            names the judged quality of the subject, and the relevant half of a theme
+            with two subjects.
     """
     polarity = str(fields.get("polarity"))
     if polarity not in _VERDICTS or not as_list(fields.get("themes")):
@@ -135,7 +136,7 @@ def subject_of(
         fields: The fields of the statement.
         labels: The labels of the themes.
         passage: Words of the report for a more detailed note.
-        before: The preposition before the subject, which a long list repeats.
+        before: The preposition before the subject, repeated in a long list.
     """
     phrases = dict.fromkeys(
         phrase_of(theme, labels.label("theme", theme), passage)
@@ -161,7 +162,7 @@ def _texts(phrases: Iterable[Phrase], role: str) -> list[str]:
 
 
 def _of_boards(boards: list[str], works: list[str]) -> str:
-    """Return words for the work of boards, in general or on some subjects."""
+    """Return words for the work of boards, in general or on given subjects."""
     name = f"the work of {joined(boards)}"
     if not works:
         return name
@@ -181,13 +182,13 @@ def places(fields: _Fields, labels: Labels, subject: str) -> str:
 
 
 def _names(subject: str, label: str) -> bool:
-    """Return whether a subject has all words of a label that matter."""
+    """Return whether a subject contains all significant words of a label."""
     words = [one for one in label.casefold().split() if one not in _COMMON]
     return bool(words) and all(one in subject.casefold() for one in words)
 
 
 def _verdict(fields: _Fields, polarity: str, subject: str, where: str) -> str:
-    """Return the main clause of a note: what the finding says of its subject."""
+    """Return the main clause of a note: the verdict of the finding on its subject."""
     noun, preposition = _KINDS.get(str(fields.get("kind")), ("", "in"))
     level = _LEVELS.get(str(fields.get("level")))
     if level:
@@ -206,7 +207,7 @@ def _verdict(fields: _Fields, polarity: str, subject: str, where: str) -> str:
 
 
 def _clauses(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
-    """Yield what a note says after its main clause, the most important first."""
+    """Yield the further clauses of a note, the most important first."""
     if extent := _EXTENTS.get(str(fields.get("extent"))):
         yield f" {extent}"
     if trend := _TRENDS.get(str(fields.get("trend"))):
@@ -224,7 +225,7 @@ def _clauses(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
 
 
 def _actors(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
-    """Yield the bodies that a finding concerns, and those who answer for it."""
+    """Yield clauses on the bodies that a finding concerns, and on the responsible bodies."""
     bodies = [labels.label("body", one) for one in as_list(fields.get("bodies"))]
     if new := [one for one in bodies if not _names(subject, one)]:
         yield f"; this concerns {joined(new)}"
@@ -234,7 +235,7 @@ def _actors(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
 
 
 def _view(fields: _Fields, labels: Labels) -> str:
-    """Return the beginning of a note that says whose view it is, or how certain."""
+    """Return the words at the beginning of a note for its voice or its certainty."""
     if voices := as_list(fields.get("voice")):
         names = joined([_of_view(labels.label("voice", one)) for one in voices])
         return f"According to {names}, "
@@ -242,14 +243,14 @@ def _view(fields: _Fields, labels: Labels) -> str:
 
 
 def _of_view(label: str) -> str:
-    """Return the label of a voice with its article, if it takes one."""
+    """Return the label of a voice, with an article if it needs one."""
     if label == "other inspection":
         return "another inspection"
     return f"the {label}" if label == "self-assessment" else label
 
 
 def _with_article(label: str) -> str:
-    """Return the label of a service with its article; names have none."""
+    """Return the label of a service with an article; a name has no article."""
     if label.endswith(_IN_PLURAL) and not label[:1].isupper():
         return f"{label}s"
     if label[:1].isupper() or label.endswith(_NO_ARTICLE):
@@ -264,7 +265,7 @@ def _time(fields: _Fields, key: str, before: str = " (", after: str = ")") -> st
 
 
 def sentence(main: str, clauses: Iterable[str] = ()) -> str:
-    """Return a sentence with those clauses that a note has room for.
+    """Return a sentence with as many clauses as fit into a note.
 
     If the main clause is too long for a note, the result is empty.
     """

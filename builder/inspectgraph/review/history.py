@@ -26,7 +26,7 @@ class Done:
 
 
 class History:
-    """The decisions of one review, each of which is in the log before the next one.
+    """The decisions of one review; each is written to the log before the next is made.
 
     Args:
         path: The extract file.
@@ -42,12 +42,12 @@ class History:
     # Decisions
 
     def decide(self, draft: DraftText, decisions: Sequence[Decision]) -> None:
-        """Carry out decisions that one undo takes back, and append them to the log.
+        """Carry out decisions that a single undo reverses, and append them to the log.
 
         If one of them fails, the text and the log stay as they were.
 
         Raises:
-            UsageError: If the log cannot be written, or another process has it.
+            UsageError: If the log cannot be written, or another process uses it.
         """
         if not decisions:
             return
@@ -94,18 +94,18 @@ class History:
             self.log.append([Decision(decision="write", seen=digest(new))])
 
     def close(self) -> None:
-        """Remove the log, whose decisions are in the extract; none can be undone then."""
+        """Remove the log, because its decisions are in the extract; undo ends here."""
         self.log.remove()
         self.done.clear()
 
     # The log of an earlier review
 
     def resume(self, draft: DraftText) -> list[str]:
-        """Go on from the log of a review that did not end, and return messages.
+        """Continue from the log of an interrupted review, and return messages.
 
         Raises:
             UnreadableError: If the log cannot be read.
-            UsageError: If another process has the log.
+            UsageError: If another process uses the log.
         """
         logged = read_log(self.log.path)
         self.log.open(logged.length)
@@ -140,7 +140,7 @@ class History:
     def repeat_on_changed(
         self, draft: DraftText, decisions: Sequence[Decision]
     ) -> list[str]:
-        """Repeat decisions on another text, start a log anew, and return messages."""
+        """Repeat decisions on another text, start a new log, and return messages."""
         messages: list[str] = []
         for one in decisions:
             try:
@@ -163,7 +163,7 @@ class History:
 
 
 def _check_seen(draft: DraftText, decision: Decision) -> None:
-    """Raise `LookupError` if a value is not as the curator saw it."""
+    """Raise `LookupError` if a value has changed since the curator saw it."""
     if decision.decision in {"add", "nothing"}:
         return
     item = draft.find(decision.key)

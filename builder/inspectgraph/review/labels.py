@@ -49,9 +49,9 @@ class Labels:
     def choices(self, kind: str, typed: str) -> list[Choice]:
         """Return the names that typed words can mean, the most likely first.
 
-        A name comes first if it is the words. Then come, for its label and after that
-        for its other names: it begins with the words, its words begin with them, and it
-        holds them anywhere.
+        A name that equals the words comes first. Then come labels, and after them other
+        names, each in this order: it begins with the words; its words begin with them; it
+        contains them.
 
         Args:
             kind: The kind of name, such as `theme`.
@@ -93,7 +93,7 @@ def kind_of_name(record: type[Struct], key: str) -> str:
 
 
 def _place(wanted: str, text: str, rank: int) -> int | None:
-    """Return how well a label matches typed words, 0 for best; None if it does not."""
+    """Return the rank of a label for typed words, 0 for the best; None without a match."""
     if text == wanted:
         return 0
     preferred = rank <= _PREFERRED
@@ -108,6 +108,6 @@ def _place(wanted: str, text: str, rank: int) -> int | None:
 
 
 def _are_beginnings(parts: list[str], words: list[str]) -> bool:
-    """Return whether typed parts begin words of a label, in the same order."""
+    """Return whether typed parts are beginnings of words of a label, in the same order."""
     rest = iter(words)
     return all(any(word.startswith(part) for word in rest) for part in parts)

@@ -36,8 +36,8 @@ __all__ = [
 
 #: The ending of the file name of a log: `extracts/<report>.decisions.jsonl`.
 SUFFIX: Final = ".decisions.jsonl"
-#: Where a note comes from: the program proposed it and the curator accepted it as it
-#: was, the curator extended or changed the proposed note, or the curator wrote it.
+#: The origin of a note: the program proposed it and the curator accepted it unchanged, the
+#: curator extended or changed the proposed note, or the curator wrote it.
 NoteOrigin = Literal["", "proposed", "edited", "written"]
 
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
@@ -58,9 +58,9 @@ class Decision(
         part: The index of the nested point whose note is changed.
         value: The new value; None removes a field.
         seen: The digest of the value that the curator saw.
-        batch: The number that decisions have in common which were made with one key.
+        batch: The number of the key press; decisions made with one key press share it.
         how: `paragraph` or `bulk` for values that were accepted together.
-        note: Where a new note comes from; empty for a decision about anything else.
+        note: The origin of a new note; empty for a decision without a new note.
         when: The time of the decision.
         tool: The program with its version.
     """
@@ -96,8 +96,8 @@ class Logged:
 
     Attributes:
         begin: The digest of the extract that the decisions are about.
-        written: The digest of the extract with the decisions, if it was to be written.
-        decisions: The decisions, with those to undo others.
+        written: The digest of the extract with the decisions, if writing it was begun.
+        decisions: All decisions, including those that undo others.
         length: The length in bytes of the complete lines.
         cut_off: Whether a last line is incomplete.
     """
@@ -129,14 +129,14 @@ class Log:
 
     @property
     def is_open(self) -> bool:
-        """Whether this process has the log, so that no other can append to it."""
+        """Whether this process has locked the log for appending."""
         return self._descriptor >= 0
 
     def open(self, length: int = 0) -> None:
-        """Open the log for this process alone, and cut it off after some bytes.
+        """Open and lock the log for this process, and truncate it to a length in bytes.
 
         Raises:
-            UsageError: If another process has the log, or it cannot be written.
+            UsageError: If another process uses the log, or it cannot be written.
         """
         self._descriptor = acquire(self.path, self.extract)
         with reported(self.path):
@@ -163,26 +163,26 @@ class Log:
             raise
 
     def rewrite(self, decisions: Sequence[Decision]) -> None:
-        """Replace the log, in one step, by other lines, and open it."""
+        """Replace the log in one step with other lines, and open it."""
         self.leave()
         write_file(self.path, _lines(decisions))
         self.open(self.path.stat().st_size)
 
     def remove(self) -> None:
-        """Remove the log, whose decisions are in the extract."""
+        """Remove the log, because its decisions are in the extract."""
         if self.is_open:
             release(self._descriptor, self.path)
             self._descriptor = -1
 
     def leave(self) -> None:
-        """Let other processes have the log, and keep the file."""
+        """Release the log for other processes, and keep the file."""
         if self.is_open:
             os.close(self._descriptor)
             self._descriptor = -1
 
 
 def digest(text: bytes) -> str:
-    """Return the digest by which a log names the state of an extract or of a value."""
+    """Return the digest with which a log identifies the state of an extract or a value."""
     return sha256(text).hexdigest()[:16]
 
 
@@ -191,7 +191,7 @@ def read_log(path: Path) -> Logged:
 
     Raises:
         UnreadableError: If another line is not a decision, or the first line does not
-            say which extract the decisions are about.
+            have the digest of an extract.
     """
     with reported(path):
         lines = path.read_bytes().splitlines(keepends=True)
@@ -214,7 +214,7 @@ def read_log(path: Path) -> Logged:
 
 
 def in_force(decisions: Sequence[Decision]) -> list[Decision]:
-    """Return the decisions that were not undone."""
+    """Return the decisions that have not been undone."""
     found: list[Decision] = []
     for one in decisions:
         if one.decision != "undo":
@@ -227,7 +227,7 @@ def in_force(decisions: Sequence[Decision]) -> list[Decision]:
 
 
 def _decoded(line: bytes) -> Decision | None:
-    """Return the decision of a line, or None if the line is incomplete or another."""
+    """Return the decision of a line, or None if the line is not a complete decision."""
     if not line.endswith(b"\n"):
         return None
     try:
@@ -251,7 +251,7 @@ def _lines(decisions: Sequence[Decision]) -> bytes:
 
 
 def _write_all(descriptor: int, content: bytes) -> None:
-    """Write bytes to an open file, however many the system takes at a time."""
+    """Write all bytes to an open file, in several writes if necessary."""
     while content:
         content = content[os.write(descriptor, content) :]
 

@@ -7,12 +7,12 @@
 - `role`: `work` for something that can be good or bad itself, `topic` for a matter on
   which there is work, `board` for a body;
 - `facets`: narrower phrases, for a theme with two subjects, each after the beginnings of
-  the words in a passage that call for it.
+  words in a passage that call for the phrase.
 
-A theme that the table lacks, as in a scheme of one's own, has its label as phrase.
+For a theme that the table lacks, such as a theme of the project, the label is the phrase.
 
-`note_qualities.tsv` has nouns for what of a subject is judged, such as timeliness, each
-with the beginnings of the words in a passage that call for it.
+`note_qualities.tsv` has nouns for judged qualities, such as timeliness, each with the
+beginnings of words in a passage that call for the noun.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ class _Entry:
 def phrase_of(theme: str, label: str, passage: str) -> Phrase:
     """Return the words for a theme.
 
-    If the theme has two subjects and the passage is about one of them only, the words
-    name that one.
+    If the theme has two subjects and the passage is about only one of them, the words name
+    only that subject.
 
     Args:
         theme: The slug.
@@ -70,7 +70,7 @@ def phrase_of(theme: str, label: str, passage: str) -> Phrase:
 
 
 def qualities_in(passage: str) -> list[str]:
-    """Return nouns for what a passage judges of its subject, two at most.
+    """Return nouns for the qualities that a passage judges, at most two.
 
     >>> qualities_in("Visits are often late, and the plans are unclear.")
     ['timeliness', 'clarity']
@@ -84,8 +84,8 @@ def joined(texts: Iterable[str], before: str = "") -> str:
 
     Args:
         texts: The phrases.
-        before: A word to be repeated before each phrase but the first, if the phrases
-            have an "and" of their own.
+        before: A word to repeat before each phrase except the first, if a phrase contains
+            "and".
 
     >>> joined(["housing"]), joined(["health", "housing", "therapy"])
     ('housing', 'health, housing and therapy')
@@ -129,6 +129,6 @@ def _rows(name: str) -> Iterable[dict[str, str]]:
 
 
 def _has(passage: str, cues: _Cues) -> bool:
-    """Return whether a word of a passage begins with a cue."""
+    """Return whether a word of a passage begins with one of the beginnings."""
     words = passage.casefold()
     return any(re.search(rf"\b{re.escape(cue)}", words) for cue in cues)

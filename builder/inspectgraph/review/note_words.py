@@ -13,20 +13,20 @@ from inspectgraph.review.labels import Labels
 __all__ = ["NoteWords"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-#: The number of letters after which a word is completed, and the number of letters that a
-#: completion must save.
+#: The least number of typed letters for a completion, and the least number of letters that
+#: it must add.
 _FEWEST_TYPED, _FEWEST_SAVED = 1, 2
 #: Kinds of names whose labels have words for notes.
 _KINDS: Final = ("theme", "child-group", "service", "indicator", "voice")
-#: How many uses in earlier notes one use in the passage counts for.
+#: The weight of a use in the passage, as a number of uses in earlier notes.
 _IN_PASSAGE: Final = 8
 
 
 class NoteWords:
     """The words from which the words of a note are completed.
 
-    They are those of the passage, of earlier notes, and of the labels of themes and other
-    names. Words are completed one by one, so that the note stays the curator's own.
+    They come from the passage, from earlier notes, and from the labels of themes and other
+    names. Words are completed one by one, so that the curator still words the note.
 
     Args:
         labels: The labels of the names that the extract may use.
@@ -46,7 +46,7 @@ class NoteWords:
             self._noted.update(_words(note))
 
     def completions(self, line: str, passage: str) -> list[str]:
-        """Return the endings that the last word of a line can have, the likeliest first.
+        """Return the possible endings of the last word of a line, the likeliest first.
 
         Words of the passage come before words of earlier notes, and these before words of
         labels; among the same, the more frequent comes first, then the shorter.

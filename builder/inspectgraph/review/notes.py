@@ -1,8 +1,8 @@
 """Propose the note of a drafted value, in words made from its own fields.
 
-A proposed note says no more than the fields that the curator confirms or corrects. So it
-has to be made anew when one of them changes, and whoever has the fields can tell whether
-a note says more than they do.
+A proposed note contains nothing that is not in the fields that the curator confirms or
+corrects. So it has to be made again when a field changes, and a note can be compared with
+the fields later.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def proposed_note(item: Item, labels: Labels, passage: str = "") -> str:
         item: The drafted value.
         labels: The labels of the names in its fields.
         passage: Words of the report on which the value rests. If they are given, the note
-            is more detailed, and the curator has to read whether it is true.
+            is more detailed, and the curator has to check whether it is true.
     """
     if item.group == "findings":
         return finding_note(item.fields, labels, passage)

@@ -1,4 +1,4 @@
-"""The unconfirmed values of an extract by the unit of the report that they rest on."""
+"""Group the unconfirmed values of an extract by the unit on which they rest."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEAD_OF_REPORT = ""
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A unit with the unconfirmed values that rest on it first.
+    """A unit with the unconfirmed values whose first anchor is in the unit.
 
     `unit` is the id of the unit, or `HEAD_OF_REPORT`.
     """
@@ -34,7 +34,7 @@ def by_paragraph(
 
     Args:
         items: The values, in the order of the file.
-        units: The units of the report, or None; then units come as the file names them.
+        units: The units of the report; None to order units as in the file.
     """
     found: dict[str, list[Item]] = {}
     for item in items:
@@ -55,7 +55,7 @@ def by_paragraph(
 
 
 def unit_of(item: Item) -> str:
-    """Return the unit that a value rests on first, or `HEAD_OF_REPORT`."""
+    """Return the unit of the first anchor of a value, or `HEAD_OF_REPORT`."""
     anchors: list[dict[str, Any]] = item.anchors
     if not anchors:
         return HEAD_OF_REPORT
@@ -69,7 +69,7 @@ def _start(item: Item) -> int:
 
 
 def next_with(document: Document, unit: str, words: str) -> str:
-    """Return the next unit whose text has some words, after a unit and around the end.
+    """Return the next unit whose text contains words; the search wraps at the end.
 
     The result is empty if no unit has them. Case and line breaks do not matter.
     """

@@ -60,7 +60,7 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
         )
     unit = document.by_id.get(name)
     if unit is None:
-        return Passage(name, remark="the report has no such unit")
+        return Passage(name, remark="the report does not have this unit")
     return marked(document, name, [("", anchor)])
 
 

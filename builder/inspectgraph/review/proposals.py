@@ -1,4 +1,4 @@
-"""The proposed notes of one review, in which no proposal copies the report."""
+"""The proposed notes of one review; no proposal copies the report."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class Proposals:
 
     def __init__(self, under: Review, labels: Labels) -> None:
         self._under, self._labels = under, labels
-        #: The proposals by what the curator sees of a value.
+        #: The proposals by the digest of the value.
         self._made: dict[tuple[tuple[str, str], str], str] = {}
 
     def note(self, item: Item) -> str:
-        """Return a note for a value from its fields alone, or an empty text.
+        """Return a note for a value from only its fields, or an empty text.
 
         The text is empty if the value has a note already, if its fields do not give a
-        note, or if the note had six words in a row in common with the report.
+        note, or if the note would have six words in a row in common with the report.
         """
         if not needs_note(item):
             return ""
@@ -43,16 +43,16 @@ class Proposals:
         return self._made[key]
 
     def detailed(self, item: Item) -> str:
-        """Return a note that also says what the passage judges of its subject.
+        """Return a note that also names the qualities that the passage judges.
 
-        If the report is not at hand, or the note would copy it, the result is that from
-        the fields alone.
+        Without the report, or if the note would copy it, the result is the note from only
+        the fields.
         """
         note = proposed_note(item, self._labels, self.passage(item))
         return self._unless_copied(note) or self.of_fields(item)
 
     def of_fields(self, item: Item) -> str:
-        """Return a note from the fields of a value, whatever note it has already."""
+        """Return a note from the fields of a value, even if the value has a note."""
         return self._unless_copied(proposed_note(item, self._labels))
 
     def passage(self, item: Item) -> str:

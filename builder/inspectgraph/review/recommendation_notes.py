@@ -13,8 +13,8 @@ __all__ = ["recommendation_note"]
 
 #: Themes that a recommendation to the board itself need not name.
 _BOARDS: Final = frozenset({"safeguarding-board", "safeguarding-partnership"})
-#: Words for the timescales of the frameworks that set a time. Those of the others rank
-#: recommendations, and say nothing of when.
+#: Words for the timescales of frameworks. Some timescales set a time; others only rank
+#: recommendations.
 _TIMES: Final = {
     "immediate": "at once",
     "immediately": "at once",
@@ -53,7 +53,7 @@ def recommendation_note(
 
 
 def _addressee(labels: Labels, slug: str) -> str:
-    """Return the label of who should act; a kind of body gets an article."""
+    """Return the label of the addressee; a kind of body gets an article."""
     label = labels.label("responsible", slug)
     if labels.is_name("authority", slug):
         return f"{label} council"

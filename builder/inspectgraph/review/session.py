@@ -35,14 +35,14 @@ from inspectgraph.review.unconfirmed import KINDS, Item, Left, as_mapping, left_
 
 __all__ = ["Review", "anchor_of"]
 
-#: Values with the problems because of which they cannot be accepted.
+#: Values that cannot be accepted, each with its problems.
 _Faulty = list[tuple[Item, list[Problem]]]
 
 
 class Review:
     """Review of one extract file, in which decisions can be undone.
 
-    A log of an earlier review that was killed is continued; `messages` say so.
+    A log of an earlier review that was killed is continued; `messages` has a message on it.
 
     Args:
         path: The extract file.
@@ -99,7 +99,7 @@ class Review:
     def reload(self) -> list[str]:
         """Read the file again, and return messages if it has changed since.
 
-        Decisions about values that have changed are given up, and named in a message.
+        Decisions about values that have changed are dropped, with a message.
 
         Raises:
             UnreadableError: If the file cannot be read.
@@ -151,7 +151,7 @@ class Review:
         Args:
             item: The value.
             note: A new note for the value; if it is empty, the note stays.
-            origin: Where the new note comes from.
+            origin: The origin of the new note, as in `Decision.note`.
 
         Raises:
             ExtractError: If the value has a fault, or if one of its texts is still a
@@ -163,7 +163,7 @@ class Review:
     def acceptable(
         self, items: Iterable[Item], note: Callable[[Item], str] = lambda _: ""
     ) -> tuple[list[Item], _Faulty]:
-        """Divide values into those that can be accepted, and those with faults.
+        """Separate the values that can be accepted from the values with faults.
 
         Args:
             items: The values.
@@ -184,7 +184,7 @@ class Review:
         how: Literal["paragraph", "bulk"],
         note: Callable[[Item], str] = lambda _: "",
     ) -> tuple[list[Item], _Faulty]:
-        """Confirm several values, which one undo takes back together.
+        """Confirm several values, which a single undo reverses together.
 
         Args:
             items: The values.
@@ -214,7 +214,7 @@ class Review:
             item: The unconfirmed value.
             name: The key of the field.
             value: The new value of the field; None removes the field.
-            origin: Where the value comes from, if it is a note.
+            origin: The origin of the value, if it is a note.
 
         Raises:
             ExtractError: If the new value has a fault, or copies the report.
@@ -259,7 +259,7 @@ class Review:
 
         Args:
             fields: The fields of the finding, with its anchor and without its id.
-            origin: Where its note comes from.
+            origin: The origin of its note.
 
         Raises:
             ExtractError: If the finding has a fault, or its note copies the report.
@@ -275,7 +275,7 @@ class Review:
         return name
 
     def nothing(self, unit: str, reason: str) -> int:
-        """Write down why a unit holds no statement, and reject what rests on it alone.
+        """Record why a unit holds no statement, and reject values that rest only on the unit.
 
         Returns:
             The number of rejected values.
@@ -317,10 +317,10 @@ class Review:
         return sum(one.decision == "accept" for one in found)
 
     def notes(self) -> Counter[str]:
-        """Return the number of notes by where they come from, as in `Decision.note`.
+        """Return the number of notes by origin, as in `Decision.note`.
 
-        Of a note that was changed several times, the last change counts. Notes of
-        values that were rejected afterwards do not count.
+        For a note that was changed several times, the last change counts. Notes of values
+        that were rejected afterwards do not count.
         """
         last: dict[tuple[str, str, int | None], str] = {}
         for one in (done.decision for done in self.history.done):
@@ -380,6 +380,6 @@ def anchor_of(words: str, unit: str, document: Document) -> dict[str, Any]:
     Raises:
         AnchorError: If the words do not occur exactly once in the unit, or are fewer
             than five.
-        KeyError: If the report has no such unit.
+        KeyError: If the report does not have the unit.
     """
     return {"unit": unit, **seal(words, document.by_id[unit].text).fields}

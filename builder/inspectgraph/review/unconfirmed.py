@@ -63,8 +63,8 @@ class Item:
         group: The key of the list with the statement, `drafted` for a field of the
             whole report, or `questions` for a question.
         name: The id of the statement, the key of the field, or the question.
-        path: The steps from the root of the YAML data to the value. If the value has a
-            piece of its own, from the root of the piece.
+        path: The steps from the root of the YAML data to the value. If the value is
+            in a separate piece, the path begins at the root of the piece.
         fields: The keys and values of the statement. For a field or a question, its key
             and value.
         confidence: The confidence of the value. None if the draft left the value empty,

@@ -1,8 +1,8 @@
 """Second reading of a report: the grades read again, independently of `inspectgraph.draft`.
 
 The package shares no module and no PDF library with the drafter, so that a grade on which
-both agree has been read twice. It uses the exceptions of `inspectgraph.model.errors` and
-the registry's file of authorities, and nothing else of the project.
+both agree has been read twice. From the project, it uses only the exceptions of
+`inspectgraph.model.errors` and the registry's file of authorities.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The dates that the first page prints: visits and publication."""
+"""Read the dates on the first page: visits and publication."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from inspectgraph.second_reading.tables import plain
 
 __all__ = ["parse_day", "parse_periods"]
 
-#: The longest visit that is believed, in days.
+#: The longest plausible visit, in days.
 LONGEST_VISIT: Final = 60
 
 _MONTHS: Final = (
@@ -38,9 +38,9 @@ def parse_day(text: str) -> date | None:
 
 
 def parse_periods(text: str) -> tuple[Period, ...]:
-    """Return the visits of a text; empty unless every word of it is understood.
+    """Return the visits in a text; empty if any word of the text is not understood.
 
-    A side without month or year takes them from the side after it.
+    If the first day of a visit has no month or year, it takes them from the last day.
 
     >>> [str(p.first) + " " + str(p.last) for p in parse_periods("30 May to 9 June 2031")]
     ['2031-05-30 2031-06-09']
@@ -60,12 +60,12 @@ def parse_periods(text: str) -> tuple[Period, ...]:
 
 
 def _spelled(text: str) -> str:
-    """Return a text with the months of days such as 3/6/2031 spelled."""
+    """Return a text with dates such as 3/6/2031 rewritten with the name of the month."""
     return _NUMERIC.sub(_spell, text)
 
 
 def _spell(found: re.Match[str]) -> str:
-    """Return a numeric day with its month spelled; an impossible month stays."""
+    """Return a numeric day with its month as a word; an impossible month stays a number."""
     day, month, year = found.groups()
     if not 1 <= int(month) <= len(_MONTHS):
         return found.group()
@@ -73,7 +73,7 @@ def _spell(found: re.Match[str]) -> str:
 
 
 def _completed(periods: list[tuple[str | None, ...]]) -> Iterator[Period]:
-    """Yield visits whose missing months and years come from what follows them.
+    """Yield visits, with missing months and years taken from the dates that follow.
 
     Raises:
         ValueError: If a day does not exist, or a visit ends before it begins or is
@@ -93,7 +93,7 @@ def _completed(periods: list[tuple[str | None, ...]]) -> Iterator[Period]:
 
 
 def _visit(first: date, last: date) -> Period:
-    """Return a visit, or raise `ValueError` for one that cannot be right."""
+    """Return a visit, or raise `ValueError` for impossible days."""
     visit = Period(first, last)
     if not 1 <= visit.days <= LONGEST_VISIT:
         raise ValueError(visit)

@@ -1,4 +1,4 @@
-"""Extract the words of a PDF with pdfminer.six. Runs in a process of its own.
+"""Extract the words of a PDF with pdfminer.six, in a separate process.
 
 Only this module imports pdfminer.six. `python -m inspectgraph.second_reading.extraction
 FILE` prints JSON: a list of pages, or the code and the sentence of a fault.
@@ -37,11 +37,11 @@ __all__ = ["MOST_PAGES", "extract", "main"]
 MOST_PAGES: Final = 400
 #: The bytes of memory that the process may use.
 _MEMORY: Final = 1_500_000_000
-#: The gap that separates two words, in sizes of the font.
+#: The gap that separates two words, as a multiple of the font size.
 _WORD_GAP: Final = 0.18
-#: How far the baselines of one line may be apart, in sizes of the font.
+#: The largest distance between baselines of one line, as a multiple of the font size.
 _SAME_BASELINE: Final = 0.2
-#: Numbers smaller than this part of the body's size are marks of footnotes.
+#: Numbers smaller than this share of the size of the body text are footnote marks.
 _MARK: Final = 0.8
 #: The text rendering mode of invisible text.
 _INVISIBLE: Final = 3
@@ -50,7 +50,7 @@ _INVISIBLE: Final = 3
 class _Collector(PDFTextDevice):
     """A device that adds each upright, visible character of a page to `characters`.
 
-    Each is a `Word` of one character.
+    Each character is a `Word` with one character.
     """
 
     characters: list[Word]
@@ -77,7 +77,7 @@ class _Collector(PDFTextDevice):
         ncs: object,  # noqa: ARG002
         graphicstate: PDFGraphicState,  # noqa: ARG002
     ) -> float:
-        """Note one character and return how far it moves the next one."""
+        """Record a character, and return the width by which the next one is moved."""
         advance: float = font.char_width(cid) * fontsize * scaling
         across, turned, leaning, up, x, y = matrix
         if not turned and not leaning and across > 0:
@@ -144,14 +144,14 @@ def _lines(characters: list[Word]) -> Iterator[Line]:
 
 
 def _line(row: list[Word]) -> Iterator[Line]:
-    """Yield the line that characters on one baseline form, if there is a word."""
+    """Yield the line made of characters on one baseline, if it has a word."""
     words = tuple(_words(sorted(row, key=lambda one: one.x0)))
     if words:
         yield Line(words)
 
 
 def _words(row: list[Word]) -> Iterator[Word]:
-    """Yield the words of characters that are sorted from left to right."""
+    """Yield the words made of characters, which are sorted from left to right."""
     word: list[Word] = []
     for character in row:
         if word and _printed_twice(word[-1], character):
@@ -167,17 +167,17 @@ def _words(row: list[Word]) -> Iterator[Word]:
 
 
 def _apart(left: Word, right: Word) -> bool:
-    """Return whether there is a gap between two characters."""
+    """Return whether a gap separates two characters into two words."""
     return right.x0 - left.x1 > _WORD_GAP * min(left.size, right.size)
 
 
 def _printed_twice(left: Word, right: Word) -> bool:
-    """Return whether a character is printed over itself, to look bold."""
+    """Return whether a character is printed twice in the same place, to look bold."""
     return left.text == right.text and right.x0 - left.x0 < 0.1 * left.size
 
 
 def _word(characters: list[Word]) -> Word:
-    """Return the word that characters form."""
+    """Return the word made of some characters."""
     first, last = characters[0], characters[-1]
     text = "".join(one.text for one in characters)
     bold = all(one.bold for one in characters)

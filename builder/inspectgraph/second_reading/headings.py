@@ -13,22 +13,23 @@ from inspectgraph.second_reading.tables import Label, grade_pattern, plain
 
 __all__ = ["first_sentence", "graded_headings", "sentences"]
 
-#: The lines that a heading may take.
+#: The largest number of lines of a heading.
 _MOST_LINES: Final = 5
-#: How much larger than the body a heading is, in points, unless it is bold.
+#: The least difference in size of a heading and the body text, in points; a bold line of
+#: any size can be a heading.
 _LARGER: Final = 0.9
 
 
 def sentences(
     page: Page, lines: Sequence[Line], wanted: Sequence[Label], body: float
 ) -> Iterator[Row]:
-    """Yield the grades of sentences that take up whole lines set as headings."""
+    """Yield the grades in sentences that are set as headings on whole lines."""
     for text in _headings(lines, body):
         yield from _awarded(page, text, wanted)
 
 
 def _awarded(page: Page, text: str, wanted: Sequence[Label]) -> Iterator[Row]:
-    """Yield the grade that a text awards, if it is an awarding sentence."""
+    """Yield the grade that a text awards, if the text is a sentence that awards a grade."""
     for label in wanted:
         found = label.pattern.fullmatch(text.rstrip("."))
         if found:
@@ -38,7 +39,7 @@ def _awarded(page: Page, text: str, wanted: Sequence[Label]) -> Iterator[Row]:
 def first_sentence(
     page: Page, lines: Sequence[Line], wanted: Sequence[Label], body: float
 ) -> Iterator[Row]:
-    """Yield the grade of the first paragraph, if it is not set as a heading."""
+    """Yield the grade in the first paragraph, which need not be set as a heading."""
     for paragraph in islice(blocks(lines), 1):
         if not _is_heading(paragraph[0], body):
             text = plain(" ".join(line.text for line in paragraph))

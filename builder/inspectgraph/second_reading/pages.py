@@ -1,4 +1,4 @@
-"""Pages as words with positions, and the lines, cells and blocks that they form.
+"""Pages as words with positions, and lines, cells and blocks made of these words.
 
 Positions are in points, 1/72 inch; y is the height of the baseline above the lower edge
 of the page, so it falls from line to line.
@@ -15,11 +15,11 @@ from typing import Final
 
 __all__ = ["Line", "Page", "Word", "blocks", "body_size", "joined"]
 
-#: The gap that separates two cells of a line, in sizes of the font; a space has 0.3.
+#: The gap that separates two cells of a line, as a multiple of the font size; a space has 0.3.
 _CELL_GAP: Final = 0.8
-#: The greatest distance of two lines of one block, in sizes of the font.
+#: The largest distance of two lines of one block, as a multiple of the font size.
 _LEADING: Final = 1.45
-#: How far the sizes of two lines of one block may differ, in points.
+#: The largest difference in font size of two lines of one block, in points.
 _SAME_SIZE: Final = 0.6
 
 
@@ -62,7 +62,7 @@ class Line:
         return all(word.bold for word in self.words)
 
     def cells(self) -> list[Line]:
-        """Return the parts of the line that wide gaps separate."""
+        """Return the parts of the line between wide gaps."""
         parts = [[self.words[0]]]
         for left, right in pairwise(self.words):
             if right.x0 - left.x1 > _CELL_GAP * min(left.size, right.size):
@@ -98,7 +98,7 @@ def body_size(pages: Iterable[Page]) -> float:
 
 
 def blocks(lines: Sequence[Line]) -> list[list[Line]]:
-    """Group consecutive lines of one style and with the leading of one paragraph."""
+    """Group consecutive lines with the same style and the line spacing of a paragraph."""
     groups: list[list[Line]] = []
     for line in lines:
         if groups and _continues(groups[-1][-1], line):

@@ -1,4 +1,4 @@
-"""Read the pages of a PDF in a process of its own, within a time limit."""
+"""Read the pages of a PDF in a separate process, within a time limit."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def pages_of(path: Path, time_limit: float) -> list[Page]:
 
     Raises:
         UsageError: If pdfminer.six is not installed.
-        UnreadableError: If the file is missing, too large, encrypted or damaged, or is
-            no PDF, or has no text.
+        UnreadableError: If the file is missing, too large, encrypted or damaged, is not a
+            PDF, or has no text.
         TimeLimitError: If the child needs more time than the limit.
     """
     _require_pdfminer()
@@ -67,7 +67,7 @@ def _require_pdfminer() -> None:
 
 
 def _check_file(path: Path) -> None:
-    """Raise `UnreadableError` unless the file begins like a PDF and is not too large."""
+    """Raise `UnreadableError` if the file is not a PDF or is too large."""
     where = Where(str(path))
     try:
         size = path.stat().st_size
@@ -83,12 +83,12 @@ def _check_file(path: Path) -> None:
 
 
 def _no_file(fault: OSError) -> str:
-    """Return the sentence for a file that cannot be opened."""
+    """Return the message for a file that cannot be opened."""
     return f"the file cannot be opened: {fault.strerror or fault}"
 
 
 def _answer(path: Path, time_limit: float) -> Any:
-    """Return what the child prints, parsed; a child that fails prints nothing."""
+    """Return the parsed output of the child process; it is empty if the child fails."""
     command = [sys.executable, "-P", "-m", _MODULE, os.fspath(path.absolute())]
     try:
         done = subprocess.run(  # noqa: S603 - this interpreter and a module of ours

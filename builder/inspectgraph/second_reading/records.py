@@ -49,7 +49,7 @@ class ReadGrade:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Doubt:
-    """A value that was not read, and why.
+    """A value that was not read, with the reason.
 
     Attributes:
         about: Slug of an aspect, or `family`, `authority`, `dates` or `published`.
@@ -62,18 +62,18 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the second reader read in one report.
+    """The values that the second reader read in one report.
 
     Attributes:
         family: `sif`, `sif-reinspection`, `ilacs` or `lscb-review`; "" if unknown.
-        authority: Slug of the registry; "" if the title names none of its authorities.
+        authority: Slug of the registry; "" if the title names no authority of it.
         council: The name in the title as printed, without the words around it.
         trust: The trust that the title names, as printed; "" if it names none.
         periods: The visits, in order of time; empty if the dates were not read.
         published: The date after "Report published"; None if the report prints none.
         judgements: The awarded grades, in the order of the form.
-        doubts: What was not read, sorted. An aspect of the form is either among the
-            judgements or here.
+        doubts: The values that were not read, sorted. An aspect of the form is either in
+            the judgements or in the doubts.
     """
 
     family: str

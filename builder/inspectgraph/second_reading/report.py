@@ -29,12 +29,13 @@ from inspectgraph.second_reading.title import (
 
 __all__ = ["VERSION", "read", "read_pages"]
 
-#: The version of the second reader. It rises whenever a report may be read differently.
+#: The version of the second reader. It is increased whenever a report may be read
+#: differently.
 VERSION: Final = "1"
 
-#: The first table and the sentence on the whole are looked for on these pages.
+#: The number of first pages with the first table and the sentence on the overall grade.
 _FRONT: Final = 2
-#: The aspects that are awarded in a sentence far behind the first table.
+#: The aspects whose grade may be in a sentence long after the first table.
 _BOARD: Final = "lscb-effectiveness"
 
 _NO_TABLE: Final = Group((), (), "")
@@ -106,9 +107,9 @@ def read_pages(pages: Sequence[Page], authorities: Mapping[str, str]) -> Reading
 def _doubts_of_head(
     head: Head, authority: str, periods: Sequence[Period]
 ) -> Iterator[Doubt]:
-    """Yield what the first page does not say, or says in unknown words."""
+    """Yield a doubt for each value that is missing or not understood on the first page."""
     if not head.family:
-        yield Doubt("family", "the title is of no known kind of report")
+        yield Doubt("family", "the title is not that of a known kind of report")
     if not authority:
         yield Doubt("authority", "the title names no authority of the registry")
     if not periods:
@@ -140,7 +141,7 @@ def _judgements(
 
 
 def _judge(aspect: str, evidence: _Evidence) -> ReadGrade | Doubt:
-    """Return the grade on which all evidence agrees, or the reason why there is none."""
+    """Return the grade on which all evidence agrees, or the reason for having no grade."""
     awarding = evidence.awarding.get(aspect, ())
     if not awarding:
         return Doubt(aspect, evidence.faults.get(aspect, "no grade was found"))
@@ -176,7 +177,7 @@ def _by_aspect(rows: Iterator[Row] | chain[Row]) -> Mapping[str, list[Row]]:
 def _first_table(pages: Sequence[Page], head: Head) -> Group:
     """Return the table of judgements on the first pages, or an empty group.
 
-    A table that goes on at the top of the next page is one table.
+    A table that continues at the top of the next page counts as one table.
     """
     wanted = labels(head.family, "row")
     found = [
@@ -193,14 +194,14 @@ def _first_table(pages: Sequence[Page], head: Head) -> Group:
 
 
 def _below(page: Page, head: Head) -> tuple[Line, ...]:
-    """Return the lines of a page, without the head of the first one."""
+    """Return the lines of a page, without the head of the first page."""
     if page.number == head.page:
         return page.lines[head.below :]
     return page.lines
 
 
 def _sentences(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
-    """Yield the grades that sentences award: the board's on any page."""
+    """Yield the grades that sentences award; the board's grade can be on any page."""
     for page in pages:
         wanted = [
             label

@@ -17,19 +17,20 @@ from inspectgraph.second_reading.tables import Label, grade_of, grade_pattern, p
 
 __all__ = ["Group", "Row", "groups_of"]
 
-#: The lines that a label may take.
+#: The largest number of lines of a label.
 _MOST_LINES: Final = 4
-#: How far left of the others a grade may begin, in points.
+#: The largest distance by which a grade may begin left of the others, in points.
 _SLACK: Final = 3.0
-#: The gap before a cell on the right, in sizes of the font.
+#: The gap before a cell on the right, as a multiple of the font size.
 _GAP: Final = 0.5
-#: How far a grade may reach above the first label and below the last one, in sizes of the
-#: font: it may have two lines more than its label, one of them above.
+#: The largest distance by which a grade may extend above the first label and below the
+#: last one, as a multiple of the font size: it may have two lines more than its label, one
+#: of them above.
 _REACH: Final = 1.35
-#: Grades begin right of this part of the page's width.
+#: The share of the page's width right of which grades begin.
 _LEFT_PART: Final = 0.4
 
-#: The lines above a table that may be its heading.
+#: The number of lines above a table that may be its heading.
 _ABOVE: Final = 2
 _EARLIER: Final = re.compile(
     r"\b(?:previous|earlier|last|former) (?:ofsted )?inspection"
@@ -38,7 +39,7 @@ _EARLIER: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The grade beside a label: slug of the aspect, the grade's words, and the page."""
+    """The grade next to a label: slug of the aspect, words of the grade, and page."""
 
     aspect: str
     words: str
@@ -47,13 +48,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Consecutive labels of a page, and the rows that they form.
+    """Consecutive labels of a page, and the rows made of labels and grades.
 
     Attributes:
         aspects: The slugs of the labels, from top to bottom.
         rows: One row for each label, or none if labels and grades do not match.
-        fault: Why there are no rows; "" if there are.
-        leads: Whether no other text of the lines is above the group.
+        fault: The reason why there are no rows; "" if there are rows.
+        leads: Whether the group is the first text of the lines.
     """
 
     aspects: tuple[str, ...]
@@ -64,7 +65,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class _Split:
-    """A line's words on both sides of the column of grades."""
+    """The words of a line, divided at the column of grades."""
 
     left: tuple[Word, ...]
     right: tuple[Word, ...]
@@ -79,7 +80,7 @@ class _Split:
 
 @dataclass(frozen=True, slots=True)
 class _Extent:
-    """A label or a grade with the heights of its first and last baseline."""
+    """A label or a grade, with the heights of its first and last baseline."""
 
     name: str
     top: float
@@ -87,14 +88,14 @@ class _Extent:
 
     @property
     def middle(self) -> float:
-        """The height of the middle."""
+        """The height half-way between top and bottom."""
         return (self.top + self.bottom) / 2
 
 
 def groups_of(
     page: Page, lines: Sequence[Line], wanted: Sequence[Label]
 ) -> list[Group]:
-    """Return the groups of labels among some lines of a page, from top to bottom."""
+    """Return the groups of labels in the lines of a page, from top to bottom."""
     column = _column(page, lines)
     if column is None:
         return []
@@ -103,7 +104,7 @@ def groups_of(
 
 
 def _column(page: Page, lines: Sequence[Line]) -> float | None:
-    """Return where the column of grades begins, or None if there is none."""
+    """Return the left edge of the column of grades, or None without such a column."""
     starts = [
         cell.words[0].x0
         for line in lines
@@ -114,13 +115,13 @@ def _column(page: Page, lines: Sequence[Line]) -> float | None:
 
 
 def _begins_grade(cell: Line) -> bool:
-    """Return whether a cell is a grade or the first line of one."""
+    """Return whether a cell is a grade or the first line of a grade."""
     text = plain(cell.text)
     return bool(grade_of(text)) or text in {"requires", "grade", "not"}
 
 
 def _split(line: Line, column: float) -> _Split:
-    """Divide a line at the column, unless its words run across."""
+    """Divide a line at the column, unless its words extend across the column."""
     left = tuple(word for word in line.words if word.x0 < column - _SLACK)
     right = tuple(word for word in line.words if word.x0 >= column - _SLACK)
     if left and right and right[0].x0 - left[-1].x1 < _GAP * line.size:
@@ -129,7 +130,7 @@ def _split(line: Line, column: float) -> _Split:
 
 
 def _runs(splits: Sequence[_Split], wanted: Sequence[Label]) -> Iterator[list[_Extent]]:
-    """Yield labels that follow each other with no other text on the left between."""
+    """Yield runs of labels without other text on the left between them."""
     texts = [split for split in splits if split.left]
     run: list[_Extent] = []
     index = 0
@@ -148,7 +149,7 @@ def _runs(splits: Sequence[_Split], wanted: Sequence[Label]) -> Iterator[list[_E
 def _label(
     texts: Sequence[_Split], wanted: Sequence[Label]
 ) -> tuple[_Extent | None, int]:
-    """Return the longest label at the beginning of some lines, and its lines."""
+    """Return the longest label at the beginning of the lines, and the lines it takes."""
     for length in range(len(texts), 0, -1):
         words = " ".join(joined(split.left) for split in texts[:length])
         for label in wanted:
@@ -177,13 +178,13 @@ def _group(page: Page, splits: Sequence[_Split], found: Sequence[_Extent]) -> Gr
 
 
 def _is_earlier(splits: Sequence[_Split], first: _Extent) -> bool:
-    """Return whether a line right above a table tells of an earlier inspection."""
+    """Return whether a line just above a table mentions an earlier inspection."""
     above = [split for split in splits if split.y > first.top][-_ABOVE:]
     return any(_EARLIER.search(plain(joined(split.words))) for split in above)
 
 
 def _in_order(found: Sequence[_Extent], grades: Sequence[_Extent]) -> bool:
-    """Return whether each grade is nearest to the label of the same rank."""
+    """Return whether each grade is nearest to the label with the same index."""
     return all(
         min(found, key=lambda label: abs(label.middle - grade.middle)) == own
         for own, grade in zip(found, grades, strict=True)
@@ -191,7 +192,7 @@ def _in_order(found: Sequence[_Extent], grades: Sequence[_Extent]) -> bool:
 
 
 def _grades(splits: Sequence[_Split], found: Sequence[_Extent]) -> list[_Extent]:
-    """Return the grades on the right of labels; none if other words are among them."""
+    """Return the grades to the right of labels; none if there are other words as well."""
     size = max(split.size for split in splits if split.y == found[0].top)
     top = found[0].top + _REACH * size
     bottom = found[-1].bottom - _REACH * size
@@ -205,7 +206,7 @@ def _grades(splits: Sequence[_Split], found: Sequence[_Extent]) -> list[_Extent]
 
 
 def _phrases(words: Sequence[tuple[str, float]]) -> Iterator[_Extent]:
-    """Yield the grades that words form, if they form nothing but grades."""
+    """Yield the grades in a sequence of words, if it consists only of grades."""
     text = plain(" ".join(word for word, _ in words))
     grade = rf"(?:{grade_pattern()})"
     if not re.fullmatch(rf"{grade}(?: {grade})*", text):

@@ -1,4 +1,4 @@
-"""The tables of wording that the second reading looks up."""
+"""The tables of wording that the second reading uses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = [
     "words_around",
 ]
 
-#: A name in a sentence: words that do not tell of an earlier inspection.
+#: A name in a sentence: words that do not mention an earlier inspection.
 _NAME: Final = r"(?:(?!\b(?:was|were|had|been|judged|previous\w*|last)\b).){3,70}?"
 #: The number of a row, which may be misprinted or missing.
 _NUMBER: Final = r"(?:\d(?:\.\d)?\.? )?"
@@ -34,7 +34,7 @@ _DASHES: Final = str.maketrans("–—─‐‑−’‘`´", "------''''")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A place of a grade: the slug of its aspect and the pattern of its words."""
+    """A label of a grade: the slug of its aspect and the pattern of its words."""
 
     aspect: str
     pattern: re.Pattern[str]
@@ -42,10 +42,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Aspects that a family of reports awards under a condition.
+    """Aspects that a family of reports awards under certain conditions.
 
-    `since` and `until` are first days of inspections, both inclusive. `review` says
-    that the title must name a review of the safeguarding board.
+    The first day of the inspection must be from `since` to `until`, both inclusive. If
+    `review` is true, the title must name a review of the safeguarding board.
     """
 
     family: str
@@ -56,7 +56,7 @@ class Form:
 
 
 def plain(text: str) -> str:
-    """Return a text as patterns expect it: small letters, plain dashes and spaces.
+    """Return a text in the form for patterns: small letters, plain dashes and spaces.
 
     >>> plain("Children’s  Services – Netherby")
     "children's services - netherby"
@@ -71,7 +71,7 @@ def grade_pattern() -> str:
 
 
 def grade_of(words: str) -> str:
-    """Return the slug of a grade, or "" if the words are no grade.
+    """Return the slug of a grade, or "" if the words are not a grade.
 
     >>> grade_of("Requires Improvement to be good")
     'requires-improvement'
@@ -86,7 +86,7 @@ def grade_of(words: str) -> str:
 
 @cache
 def labels(family: str, place: str) -> tuple[Label, ...]:
-    """Return the labels of a family in one place: `row`, `sentence` or `section`."""
+    """Return the labels of a family in a place: `row`, `sentence` or `section`."""
     return tuple(
         Label(aspect, re.compile(_filled(pattern)))
         for source, where, aspect, pattern in _rows("labels")
@@ -117,7 +117,7 @@ def council_aliases() -> dict[str, str]:
 
 @cache
 def words_around(side: str, kind: str) -> tuple[str, ...]:
-    """Return the words `before` or `after` a council's name: of `frame` or `council`."""
+    """Return the words `before` or `after` a council's name, of a kind: `frame` or `council`."""
     found = [row[2] for row in _rows("words_around") if row[:2] == (side, kind)]
     return tuple(sorted(found, key=len, reverse=True))
 
@@ -125,7 +125,7 @@ def words_around(side: str, kind: str) -> tuple[str, ...]:
 def expected_aspects(family: str, first_day: date | None, review: bool) -> list[str]:
     """Return the aspects that a report of this form awards, in the form's order.
 
-    Without a day, only aspects of all times are expected.
+    Without a day, only aspects that are always awarded are expected.
     """
     aspects: list[str] = []
     for form in _forms():
@@ -159,7 +159,7 @@ def _forms() -> tuple[Form, ...]:
 
 
 def _day(text: str, otherwise: date) -> date:
-    """Return a day of the table, or another one for an open side."""
+    """Return a day of the table, or a default for an empty cell."""
     if text == "-":
         return otherwise
     return date.fromisoformat(text)

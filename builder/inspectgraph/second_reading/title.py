@@ -1,4 +1,4 @@
-"""The head of the first page: family, council, trust and dates."""
+"""Read the head of the first page: family, council, trust and dates."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Head:
         dates: The text after "Inspection dates".
         published: The text after "Report published".
         page: The number of the page.
-        below: The number of its lines that the head takes up.
+        below: The number of lines of that page that belong to the head.
     """
 
     family: str
@@ -86,7 +86,7 @@ def _value(
 ) -> tuple[str, int]:
     """Return the text after a label, and the index of the line after it.
 
-    A text that ends in "to", "and" or a dash goes on in the next line.
+    A text that ends in "to", "and" or a dash continues in the next line.
     """
     if index >= len(lines) or not (found := pattern.match(plain(lines[index]))):
         return "", index
@@ -158,7 +158,7 @@ def authority_of(council: str, names: Mapping[str, str]) -> str:
 
 
 def _shorter_names(council: str) -> Iterator[str]:
-    """Yield a name, and then with ever fewer words around it."""
+    """Yield a name, and then the name with fewer and fewer words around it."""
     yield council
     for side in ("after", "before"):
         shorter = _stripped(council, side, "council")
@@ -167,16 +167,16 @@ def _shorter_names(council: str) -> Iterator[str]:
 
 
 def _key(name: str) -> str:
-    """Return a name as it is looked up: small letters without punctuation."""
+    """Return a name in the form for look-ups: small letters without punctuation."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain(name).replace("&", "and")).split())
 
 
 @cache
 def registered_names(registry: Traversable | None = None) -> Mapping[str, str]:
-    """Return slugs by the names that a registry and the table list.
+    """Return the slugs of authorities by name, from a registry and the table of aliases.
 
     Args:
-        registry: The file of authorities; by default that of the shipped registry.
+        registry: The file of authorities; by default the file in the package.
     """
     file = registry or files("inspectgraph.registry") / "authorities.yaml"
     entries: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -189,5 +189,5 @@ def registered_names(registry: Traversable | None = None) -> Mapping[str, str]:
 
 
 def _turned(name: str) -> str:
-    """Return a name of the form "Netherby, City of" without what follows the comma."""
+    """Return a name such as "Netherby, City of" without the words after the comma."""
     return re.sub(r", (?:City|County) of$", "", name)

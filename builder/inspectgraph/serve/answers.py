@@ -1,4 +1,4 @@
-"""Do a job in a worker process: answer a query or a question, or write a document."""
+"""The jobs of a worker process: answer a query or a question, or write a document."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def reply_to(job: Job, opened: Callable[[], Store], setup: Setup) -> Reply:
     Args:
         job: The job.
         opened: A function that returns the graph.
-        setup: What the process knows about the graph and its limits.
+        setup: The graph and the limits.
     """
     try:
         return _KINDS[job.kind](job, opened(), setup)
@@ -82,18 +82,18 @@ def _sparql(job: Job, store: Store, setup: Setup) -> Reply:
 
 
 def _offers(found: QueryResults) -> Sequence[Format]:
-    """Return the formats of a result."""
+    """Return the formats in which a result can be written."""
     return GRAPHS if isinstance(found, QueryTriples) else RESULTS
 
 
 def _dataset(job: Job, text: str, store: Store) -> dict[str, Any]:
     """Return the dataset of a query, as arguments of the engine.
 
-    The dataset that the protocol names comes before that of the query. If neither names
-    one, the query is about all graphs together.
+    The dataset in the parameters of the request takes precedence over the dataset in the
+    query. Without either, the query is about all graphs together.
 
     Raises:
-        QueryError: If there is no graph with one of the names.
+        QueryError: If a named graph does not exist.
     """
     known = graph_names(store)
     in_query = named_graphs(text, _SOURCE, known)
@@ -113,7 +113,7 @@ def _question(job: Job, store: Store, _setup: Setup) -> Reply:
     """Answer a named question.
 
     Raises:
-        QueryError: If there is no such question, parameter or value, or a required
+        QueryError: If the question, a parameter or a value is unknown, or a required
             parameter is missing.
     """
     form = negotiated(job.accept, QUESTIONS)
@@ -148,7 +148,7 @@ def _json(job: Job, answer: Answer) -> str:
 
 
 def _number(value: object) -> float:
-    """Return a decimal number as JSON has it."""
+    """Return a decimal number as a JSON number."""
     if isinstance(value, Decimal):
         return float(value)
     raise TypeError(type(value).__name__)
@@ -158,7 +158,7 @@ def _file(job: Job, store: Store, setup: Setup) -> Reply:
     """Write a file of the site.
 
     Raises:
-        RefusedError: If the site has no such file (404).
+        RefusedError: If the site does not have the file (404).
     """
     ending = job.path.rpartition(".")[2]
     form = FILES.get(ending)
@@ -169,11 +169,11 @@ def _file(job: Job, store: Store, setup: Setup) -> Reply:
 
 
 def _resource(job: Job, store: Store, setup: Setup) -> Reply:
-    """Return where the IRI of a resource leads.
+    """Return the redirection from the IRI of a resource to its page or data.
 
     Raises:
-        RefusedError: If the graph says nothing about it (404), or if the client accepts
-            no format (406).
+        RefusedError: If the graph does not describe the resource (404), or if the client
+            accepts none of the formats (406).
     """
     form = negotiated(job.accept, DOCUMENTS).name
     found = _documents(store, setup).location(job.path, form)
@@ -187,12 +187,12 @@ def _unknown(path: str) -> RefusedError:
     return RefusedError(404, f"there is no page and no resource with the path {shown}")
 
 
-#: The files of the site by the graph, of which a process has one as a rule.
+#: The files of the site by graph. A process usually has only one graph.
 _known: dict[int, tuple[Store, Documents]] = {}
 
 
 def _documents(store: Store, setup: Setup) -> Documents:
-    """Return the files of the site of a graph, which are set up once for each graph."""
+    """Return the files of the site of a graph; they are set up once for each graph."""
     known = _known.get(id(store))
     if known is None or known[0] is not store:
         _known.clear()
@@ -225,7 +225,7 @@ def _described(job: Job, lines: Iterable[str]) -> Reply:
 
 
 def _written(output: Path, form: Format, notes: tuple[str, ...] = ()) -> Reply:
-    """Return the reply for an answer that is complete."""
+    """Return the reply for a complete answer."""
     digest = blake2b(form.media_type.encode(), digest_size=12)
     with output.open("rb") as stream:
         while part := stream.read(_CHUNK):

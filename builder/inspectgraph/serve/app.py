@@ -1,4 +1,4 @@
-"""The web application: its addresses, and what is done at each."""
+"""The web application: its addresses, and the function behind each."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ from inspectgraph.store.published import current_generation
 
 __all__ = ["Service", "application"]
 
-#: The seconds between two looks at whether the graph has been built again.
+#: The seconds between two checks for a new build of the graph.
 _LOOK: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What is served, and with how many workers.
+    """The graph to serve, its limits, and the number of workers.
 
     Attributes:
         setup: The graph and the limits.
-        workers: The number of worker processes that stand ready.
+        workers: The number of worker processes that are kept ready.
         log: A function that writes a line of the access log.
     """
 
@@ -48,7 +48,7 @@ class Service:
 
 
 def application(service: Service) -> Starlette:
-    """Return the application, which starts its workers when the server starts it."""
+    """Return the application; it starts its workers when the server starts."""
     pool = Pool(service.setup, service.workers)
     metrics = Metrics(pool.counts)
     pages = Endpoints(pool, metrics)
@@ -82,7 +82,7 @@ def application(service: Service) -> Starlette:
 
 
 async def _watch(pool: Pool) -> None:
-    """Renew the workers whenever the graph has been built again."""
+    """Replace the workers whenever the graph has been built again."""
     while not pool.setup.store:
         await asyncio.sleep(_LOOK)
         folder = Path(pool.setup.graphs)
@@ -97,7 +97,7 @@ async def _refused(_request: Request, error: Exception) -> Response:
 
 
 async def _http_error(_request: Request, error: Exception) -> Response:
-    """Return the response for an address or method that no route has."""
+    """Return the response for an unknown address or method."""
     assert isinstance(error, HTTPException)  # noqa: S101 - for this class only
     message = f"the request cannot be answered: {error.detail}"
     return refusal_response(

@@ -18,7 +18,7 @@ _VOID: Final = "http://rdfs.org/ns/void#"
 _DCAT: Final = "http://www.w3.org/ns/dcat#"
 _DCT: Final = "http://purl.org/dc/terms/"
 _PROTOCOL: Final = "http://www.w3.org/TR/sparql11-protocol/"
-#: The formats of answers, by the names that the W3C gives them.
+#: The formats of answers, by their names at the W3C.
 _RESULTS: Final = (
     "JSON-LD",
     "N-Triples",
@@ -58,7 +58,7 @@ def service(endpoint: str, graphs: Iterable[str]) -> Iterator[str]:
 
 
 def dataset(endpoint: str, graphs: str, base: str, title: str) -> Iterator[str]:
-    """Yield the description of the dataset: the catalogue, and where to query it.
+    """Yield the description of the dataset: the catalogue, and the address for queries.
 
     Args:
         endpoint: The address of the endpoint.

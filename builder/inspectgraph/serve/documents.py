@@ -1,8 +1,7 @@
-"""The files of the site, and where the IRI of a resource leads, in a worker process.
+"""The files of the site, and the file about each resource, in a worker process.
 
-The files are those that `inspectgraph publish` writes, made by the same functions, so
-they have the same bytes. Besides, each resource and named graph has N-Triples and
-RDF/XML.
+The files are made by the functions of `inspectgraph publish`, so they have the same bytes.
+In addition, each resource and named graph is available as N-Triples and RDF/XML.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from inspectgraph.serve.results import Output, convert_graph, write
 
 __all__ = ["Documents"]
 
-#: The formats that resources have here, and not in a published site.
+#: The formats that only a service has, and a published site does not.
 _FURTHER: Final = frozenset({"nt", "rdf"})
 #: The dataset and the catalogue as a whole, which the catalogue describes.
 _WHOLE: Final = ("graph", "catalogue")
@@ -36,7 +35,7 @@ class Documents:
     """The files of the site of a graph."""
 
     def __init__(self, store: Store, setup: Setup) -> None:
-        """Set the graph, and read what the pages say of the project."""
+        """Set the graph, and read the settings of its site."""
         self._store = store
         self._rows = setup.limits.rows
         graphs = Path(setup.graphs) if setup.graphs else None
@@ -48,7 +47,7 @@ class Documents:
         self.pages: Pages = pages_of(store, graphs, self.settings)
 
     def write(self, path: str, output: Path) -> bool:
-        """Write a file of the site, and return whether there is such a file.
+        """Write a file of the site, and return whether the file exists.
 
         Args:
             path: The path of the file in the site.
@@ -68,7 +67,7 @@ class Documents:
         return False
 
     def location(self, path: str, form: str) -> str:
-        """Return the path of the file about the IRI with a path, or "".
+        """Return the path of the file about a resource, or "" if it does not exist.
 
         Args:
             path: The path of the IRI after the namespace.
@@ -93,7 +92,7 @@ class Documents:
         return ""
 
     def _named_graph(self, path: str) -> NamedNode | None:
-        """Return the named graph whose IRI has a path, or None."""
+        """Return the named graph whose IRI ends in a path, or None."""
         iri = f"{self.pages.site.graph.base}{path}"
         if not path.startswith("graph/") or not is_iri(iri):
             return None
@@ -124,7 +123,7 @@ class Documents:
 
 
 def _file(page: str, fragment: str, form: str) -> str:
-    """Return the path of a page or of its data, as browsers are sent there."""
+    """Return the path of a page or of its data, as in the address for a browser."""
     if form != "html":
         return f"{page}.{form}"
     folder, name = str(PurePosixPath(page).parent), PurePosixPath(page).name

@@ -1,4 +1,4 @@
-"""What is done at each address of the service."""
+"""The functions behind the addresses of the service."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ _SEND: Final = 30.0
 #: The status of a response that nobody receives, because the client went away.
 _GONE: Final = 499
 _GET: Final = ("GET",)
-#: All methods, so that a wrong one gets a sentence.
+#: All methods, so that a wrong method gets a sentence as its answer.
 _ANY: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 class Endpoints:
-    """What is done at each address."""
+    """The functions that answer the requests, one for each address."""
 
     def __init__(self, pool: Pool, metrics: Metrics) -> None:
         self._pool, self._metrics = pool, metrics
 
     def routes(self) -> list[Route]:
-        """Return the addresses, the most special first."""
+        """Return the routes, the most specific first."""
         return [
             Route("/sparql", self.sparql, methods=_ANY),
             Route("/sparql/", self.sparql, methods=_ANY),
@@ -95,7 +95,7 @@ class Endpoints:
         return _json(found)
 
     async def question(self, request: Request) -> Response:
-        """Answer a named question, whose parameters are those of the address."""
+        """Answer a named question with the parameters in the address."""
         values = dict(request.query_params)
         if len(values) < len(request.query_params.multi_items()):
             raise RefusedError(
@@ -115,7 +115,7 @@ class Endpoints:
         return await self._answered(request, job)
 
     async def health(self, _request: Request) -> Response:
-        """Say whether queries are answered."""
+        """Report whether queries are answered."""
         problem = self._pool.problem
         content = {"status": problem or "ok", "workers": self._pool.counts()}
         return _json(content, 503 if problem else 200)
@@ -174,7 +174,7 @@ class Endpoints:
         """Return the content of a request.
 
         Raises:
-            RefusedError: If it is too long (413), or comes too slowly (408).
+            RefusedError: If the content is too long (413), or arrives too slowly (408).
         """
         most, parts, length = 3 * self._pool.setup.limits.query_bytes, [], 0
         try:
@@ -219,26 +219,26 @@ def _as_refusals() -> Iterator[None]:
 
 
 def _accept(request: Request) -> str:
-    """Return the formats that a client accepts, of all headers Accept together."""
+    """Return the formats that a client accepts, from all its Accept headers."""
     return ", ".join(request.headers.getlist("Accept"))
 
 
 def _path(request: Request) -> str:
-    """Return the path of a request as it was sent, without the first slash."""
+    """Return the path of a request without decoding it, and without the first slash."""
     raw = request.scope.get("raw_path") or request.scope["path"].encode()
     path: str = raw.decode("latin-1").partition("?")[0]
     return path[1:]
 
 
 def _json(content: object, status: int = 200) -> Response:
-    """Return a response in JSON that is not kept by caches."""
+    """Return a JSON response that caches do not keep."""
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     headers = {"Content-Type": "application/json", "Cache-Control": "no-cache"}
     return Response(text, status, headers)
 
 
 def _listed(asked: Question, request: Request) -> dict[str, object]:
-    """Return what a client must know about a named question."""
+    """Return the facts that a client needs to ask a named question."""
     parameters = [
         {
             "name": parameter.name,

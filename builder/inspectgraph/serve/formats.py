@@ -1,4 +1,4 @@
-"""The formats of answers, with the media types by which a client asks for each."""
+"""The formats of answers, with the media types with which clients request them."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def negotiated(accept: str, offers: Sequence[Format]) -> Format:
     if _quality(best.media_type, ranges) > 0:
         return best
     known = ", ".join(dict.fromkeys(offer.media_type for offer in offers))
-    message = f"the answer has none of the accepted formats; its formats are {known}"
+    message = f"the client accepts none of the formats of this answer; they are {known}"
     raise RefusedError(406, message, {"Vary": "Accept"})
 
 
@@ -132,7 +132,7 @@ def _weight(parameters: Sequence[str]) -> float:
 
 
 def _quality(media_type: str, ranges: dict[str, float]) -> float:
-    """Return the quality of a media type: that of the most specific range."""
+    """Return the quality of a media type, from the most specific range that fits."""
     family = media_type.partition("/")[0]
     for name in (media_type, f"{family}/*", "*/*"):
         if name in ranges:

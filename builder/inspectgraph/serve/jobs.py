@@ -1,4 +1,4 @@
-"""What passes between the server and its worker processes: jobs and replies.
+"""The messages between the server and its worker processes: jobs and replies.
 
 Both are lines of JSON. The content of an answer is in a file, so that neither process
 holds all of it in memory.
@@ -40,15 +40,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker process must know once.
+    """The settings that a worker process gets at its start.
 
     Attributes:
         graphs: The folder of the published graph.
         generation: The store on disk of the graph; "" to read the Turtle files.
-        store: The address of a SPARQL store that is asked instead; "" for none.
+        store: The address of a SPARQL store to query instead; "" for none.
         login: The file with the login for that store; "" for none.
         limits: The limits of each query.
-        site: What the pages say of the project; None to read it from the catalogue.
+        site: The settings of the site; None to read them from the catalogue.
     """
 
     graphs: str = ""
@@ -97,11 +97,11 @@ class Reply:
         status: The HTTP status.
         content_type: The content type of the file with the answer.
         message: The sentence that is sent instead of an answer.
-        reason: The word by which the metrics count a query that a limit stopped.
+        reason: The limit that stopped the query, as the metrics name it.
         etag: A digest of the answer.
-        location: The path to which the client is sent, instead of an answer.
+        location: The path to which the client is redirected, instead of an answer.
         notes: The sentences on the coverage and the sources of a named question.
-        worn: Whether the worker process holds so much memory that it should end.
+        worn: Whether the worker process uses so much memory that it should end.
     """
 
     status: int = 200

@@ -17,7 +17,7 @@ from inspectgraph.serve.metrics import Metrics
 
 __all__ = ["AccessLog", "to_stderr"]
 
-#: The first parts of paths that the metrics tell apart.
+#: The first parts of paths that the metrics count separately.
 _PARTS: Final = frozenset(
     {".well-known", "data", "def", "health", "id", "metrics", "questions", "sparql"}
 )
@@ -42,7 +42,7 @@ class AccessLog:
 
         Args:
             app: The application.
-            metrics: What counts the requests.
+            metrics: The object that counts the requests.
             write: A function that writes a line of the log.
         """
         self._app, self._metrics, self._write = app, metrics, write

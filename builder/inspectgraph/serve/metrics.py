@@ -52,7 +52,7 @@ class Metrics:
             part: The first part of the path.
             method: The HTTP method.
             status: The HTTP status.
-            seconds: The time that it took.
+            seconds: The duration of the request.
         """
         self._requests.labels(part, method, str(status)).inc()
         self._seconds.labels(part).observe(seconds)
@@ -71,7 +71,7 @@ class Metrics:
 
 
 class _Workers(Collector):
-    """The number of worker processes at the moment, by what they do."""
+    """The number of worker processes at the moment, by their state."""
 
     def __init__(self, workers: Callable[[], Mapping[str, int]]) -> None:
         self._workers = workers
@@ -79,8 +79,7 @@ class _Workers(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         found = GaugeMetricFamily(
             "inspectgraph_workers",
-            "Worker processes that stand ready, work, or have a long query; and requests"
-            " that wait.",
+            "Worker processes (ready, busy, or with a long query), and waiting requests.",
             labels=["state"],
         )
         for state, number in self._workers().items():

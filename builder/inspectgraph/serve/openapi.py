@@ -1,4 +1,4 @@
-"""Describe the HTTP interface in OpenAPI 3.1, for clients and for tests that follow it."""
+"""Describe the HTTP interface in OpenAPI 3.1, for clients and tests."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _TEXT: Final = {"type": "string"}
 _IRIS: Final = {"type": "array", "items": {"type": "string", "format": "iri"}}
 #: The statuses of an error, with what each means.
 _ERRORS: Final = {
-    "400": "The request is not one of the protocol, or its query is not SPARQL.",
-    "403": "An update, another service, or a file is refused.",
-    "404": "There is no such resource or question.",
+    "400": "The request does not follow the protocol, or its query is not SPARQL.",
+    "403": "The query would change the graph, or read another service or a file.",
+    "404": "The resource or question does not exist.",
     "406": "The client accepts no format that the answer has.",
     "413": "The query is too long.",
-    "415": "The content type is not one of the protocol.",
+    "415": "The protocol does not allow this content type.",
     "502": "The store behind the service cannot be reached.",
     "503": "A limit of memory or rows was reached, or all processes are busy.",
     "504": "The time limit was reached.",
@@ -49,7 +49,7 @@ def openapi(title: str, questions: Iterable[Question]) -> dict[str, Any]:
         questions: The named questions.
     """
     dataset = [
-        _parameter("default-graph-uri", _IRIS, "Graphs of the default graph."),
+        _parameter("default-graph-uri", _IRIS, "Graphs that form the default graph."),
         _parameter("named-graph-uri", _IRIS, "Named graphs."),
     ]
     query = _parameter("query", _TEXT, "A query in SPARQL 1.1.")
@@ -66,14 +66,14 @@ def openapi(title: str, questions: Iterable[Question]) -> dict[str, Any]:
         "/.well-known/void": {"get": _operation("Describe the dataset", GRAPHS)},
         "/id/{kind}/{name}": {
             "get": _operation(
-                "Lead to the page or the data of a resource",
+                "Redirect to the page or the data of a resource",
                 DOCUMENTS,
                 [_in_path("kind"), _in_path("name")],
                 status="303",
             )
         },
         "/health": {
-            "get": _operation("Say whether queries are answered", QUESTIONS[:1])
+            "get": _operation("Report whether queries are answered", QUESTIONS[:1])
         },
     }
     for one in questions:
@@ -93,11 +93,16 @@ def _of_question(one: Question) -> list[dict[str, Any]]:
         for own in one.parameters
     ]
     form = {"type": "string", "enum": sorted(FORMATS)}
-    return [*known, _parameter("format", form, "The format, before that of Accept.")]
+    return [
+        *known,
+        _parameter(
+            "format", form, "The format; it takes precedence over the header Accept."
+        ),
+    ]
 
 
 def _contents() -> dict[str, Any]:
-    """Return the forms of the content of a POST request."""
+    """Return the possible forms of the content of a POST request."""
     fields = {"query": _TEXT, "default-graph-uri": _IRIS, "named-graph-uri": _IRIS}
     form = {"type": "object", "required": ["query"], "properties": fields}
     return {_FORM: {"schema": form}, _QUERY: {"schema": _TEXT}}

@@ -3,9 +3,9 @@
 Each worker does one job at a time. When a query reaches a limit, or its client goes
 away, its worker is killed and another one is started.
 
-Some workers always stand ready. When all of them are busy and a request waits, a
-further worker is started, up to a largest number: so long queries hold nobody up. A
-worker whose query takes long gets less processor time than the others.
+Some workers are always ready. When all of them are busy and a request waits, a further
+worker is started, up to a maximum, so that long queries do not block other clients. A
+worker with a long query gets less processor time than the others.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from inspectgraph.serve.spool import spool_folder
 
 __all__ = ["LONG", "MOST", "Answer", "Pool"]
 
-#: The seconds after which a query is a long one.
+#: The seconds after which a query counts as long.
 LONG: Final = 1.0
-#: The largest number of workers for each of those that stand ready.
+#: The maximum number of workers, as a multiple of the number that are kept ready.
 MOST: Final = 5
-#: The jobs whose workers get less processor time, and end afterwards, if they are long.
+#: The jobs whose workers get less processor time and end afterwards, if the job is long.
 #: The first page in a process takes long, and the others gain from what it has read.
 _QUERIES: Final = frozenset({"sparql", "question"})
 #: The seconds that a request waits for a worker.
@@ -60,7 +60,7 @@ class Pool:
 
         Args:
             setup: What each worker must know.
-            size: The number of workers that stand ready.
+            size: The number of workers that are kept ready.
         """
         self.setup = setup
         self.size = size
@@ -114,17 +114,17 @@ class Pool:
             self._give_back(worker)
 
     def counts(self) -> dict[str, int]:
-        """Return the numbers of workers by what they do, and of waiting requests."""
+        """Return the number of workers in each state, and of waiting requests."""
         idle = self._idle.qsize()
         long = sum(worker.is_long for worker in self._workers)
         busy = len(self._workers) - idle - long
         return {"idle": idle, "busy": busy, "long": long, "waiting": self._waiting}
 
     async def _taken(self) -> Worker:
-        """Take a worker that stands ready.
+        """Take a worker that is ready.
 
         Raises:
-            RefusedError: If none becomes ready in time.
+            RefusedError: If no worker becomes ready in time.
         """
         self._waiting += 1
         if self._waiting > self._idle.qsize() and len(self._workers) < self._most:
@@ -181,9 +181,10 @@ class Pool:
             worker.yield_to_others()
 
     def _give_back(self, worker: Worker) -> None:
-        """Let a worker stand ready again, or end it.
+        """Make a worker available again, or end it.
 
-        A process cannot get its processor time back, so that of a long query ends.
+        A process with lowered priority cannot raise it again, so a worker ends after a long
+        query.
         """
         is_fresh = worker.is_alive and not (worker.is_long or worker.is_worn)
         if not is_fresh or worker.setup != self.setup:

@@ -1,4 +1,4 @@
-"""What a worker process needs, imported and compiled before workers are forked."""
+"""Import and compile the modules of a worker process before workers are forked."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""One worker process, as the server sees it: start it, give it a job, kill it.
+"""Control one worker process from the server: start it, give it a job, kill it.
 
-Where the system allows it, workers are forks of one small process that has imported
-everything and opened nothing, so that a new worker is ready in some hundredths of a
-second.
+Where the system allows it, workers are forks of one small process that has imported all
+modules but opened no files, so that a new worker is ready in some hundredths of a second.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ _KILLED: Final = 10.0
 
 @cache
 def _context() -> BaseContext:
-    """Return how processes are started on this system."""
+    """Return the method of starting processes on this system."""
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -49,19 +48,19 @@ class Worker:
     """A worker process that has opened the graph.
 
     Attributes:
-        setup: What it was started with.
+        setup: The settings with which it was started.
         output: The file into which it writes answers.
-        is_long: Whether its present job is a long one.
-        is_worn: Whether the process holds so much memory that it should end.
+        is_long: Whether its present job takes long.
+        is_worn: Whether the process uses so much memory that it should end.
     """
 
     def __init__(self, setup: Setup, spool: Path, number: int) -> None:
-        """Set where the process writes.
+        """Set the files to which the process writes.
 
         Args:
-            setup: What the process must know.
+            setup: The graph and the limits.
             spool: The folder for answers.
-            number: A number that no other worker has.
+            number: A unique number of the worker.
         """
         self.setup = setup
         self.output = spool / f"{number}.answer"
@@ -94,7 +93,7 @@ class Worker:
         """Return the reply to a job.
 
         Raises:
-            RefusedError: If the process ends instead.
+            RefusedError: If the process ends before it replies.
         """
         try:
             self._pipe.send(job)
@@ -111,7 +110,7 @@ class Worker:
 
     @property
     def is_alive(self) -> bool:
-        """Whether the process has not ended, and is not about to end."""
+        """Whether the process runs, and is not about to end."""
         alive: bool = self._process.is_alive()
         return alive and not self._is_killed
 
@@ -139,7 +138,7 @@ class Worker:
         self._errors.unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Remove what the process wrote for its last job."""
+        """Remove the answer that the process wrote for its last job."""
         for file in self.output.parent.glob(f"{self.output.stem}.*"):
             if file != self._errors:
                 file.unlink(missing_ok=True)

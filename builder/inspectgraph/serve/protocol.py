@@ -16,7 +16,7 @@ _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _READ_ONLY: Final = "this service only reads the graph; it takes no update"
 _ONE_QUERY: Final = "the request has {} queries; send one parameter 'query'"
-#: More fields than any request needs.
+#: The largest number of fields in a request, more than any valid request needs.
 _MOST_FIELDS: Final = 2000
 
 Fields = list[tuple[str, str]]
@@ -47,7 +47,7 @@ def read_request(
         body: The content of the request.
 
     Raises:
-        RefusedError: If the request is not one of the SPARQL Protocol, or is an update.
+        RefusedError: If the request does not follow the SPARQL Protocol, or is an update.
     """
     fields = _fields(query_string, "the address")
     if method != "POST":
@@ -123,7 +123,7 @@ def _asked(fields: Fields) -> Asked | None:
 
 
 def _needed(asked: Asked | None) -> Asked:
-    """Return the query of a POST request, which must have one."""
+    """Return the query of a POST request, which must have a query."""
     if asked is None:
         raise RefusedError(400, _ONE_QUERY.format("no"))
     return asked

@@ -18,7 +18,7 @@ from inspectgraph.model.errors import (
 __all__ = ["RefusedError", "as_refusal"]
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
-#: The status of those errors that differ from the other errors of their class.
+#: The status of each error whose status is not that of its class.
 _STATUS_OF_CODE: Final = {
     "file-refused": 403,
     "service-refused": 403,
@@ -35,13 +35,13 @@ _STATUS_OF_CLASS: Final[tuple[tuple[type[InspectGraphError], int], ...]] = (
 
 
 class RefusedError(Exception):
-    """A request that gets no answer, with the status and the sentence that it gets.
+    """A request that is refused with an HTTP status and a sentence.
 
     Attributes:
         status: The HTTP status.
         message: The sentence.
         headers: Further headers of the response.
-        reason: The word by which the metrics count the refusal, or "".
+        reason: The reason as the metrics name it, or "".
     """
 
     def __init__(

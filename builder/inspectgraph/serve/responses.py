@@ -1,4 +1,4 @@
-"""HTTP responses: complete answers from a file, and sentences."""
+"""HTTP responses: an answer from a file, or a sentence."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ __all__ = ["FileAnswer", "answer_response", "refusal_response", "see_other"]
 _CHUNK: Final = 65536
 #: The seconds in which a client must take a part of an answer.
 _STALL: Final = 60.0
-#: The most characters of the header with the notes of an answer.
+#: The largest number of characters in the header with the notes of an answer.
 _NOTES: Final = 2000
-#: What a header may hold besides letters and digits.
+#: The characters that a header may contain besides letters and digits.
 _SAFE: Final = " !#$&'()*+,-./:;=?@[]_~"
 
 
 class FileAnswer(Response):
-    """A response whose content is in a file that is complete already.
+    """A response with the content of a complete file.
 
     If the client takes no part of it for a minute, the connection is closed.
     """
@@ -88,14 +88,14 @@ def answer_response(request: Request, answer: Answer) -> Response:
 
 
 def _known(request: Request) -> set[str]:
-    """Return the tags of the answers that the client has."""
+    """Return the ETags of the answers that the client has."""
     given = request.headers.get("If-None-Match", "")
     tags = {tag.strip() for tag in given.split(",")}
     return tags | {f"W/{tag}" for tag in tags if tag.startswith('"')}
 
 
 def _header(text: str) -> str:
-    """Return a text as the value of a header, in which other characters have codes."""
+    """Return a text as the value of a header, with codes for forbidden characters."""
     if len(text) > _NOTES:
         text = f"{text[:_NOTES]}..."
     return quote(" ".join(text.split()), safe=_SAFE)

@@ -69,8 +69,8 @@ class Counting:
         Args:
             path: The file.
             rows: The largest number of lines.
-            what: What a line stands for, for the message.
-            titles: The number of lines at the beginning that do not count.
+            what: The noun for the lines in the message, such as rows.
+            titles: The number of header lines, which do not count.
         """
         self._file = path.open("wb")
         self._limit, self._what = rows, what
@@ -123,10 +123,10 @@ class _XmlSafe:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where an answer is written.
+    """The place to which an answer is written.
 
     Attributes:
-        path: The file. A second file beside it is used meanwhile.
+        path: The file. A second file in the same folder is used meanwhile.
         rows: The largest number of rows or triples.
         during: A context manager to enter while the engine works.
     """
@@ -245,7 +245,7 @@ def _check_rdf_xml(lines: Path) -> None:
 
 
 def _stream(file: Counting | _XmlSafe) -> IO[bytes]:
-    """Return a file as the type that the engine declares; it only writes to it."""
+    """Cast a file to the type that the engine declares; the engine only writes to it."""
     return cast("IO[bytes]", file)
 
 

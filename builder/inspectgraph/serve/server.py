@@ -14,14 +14,14 @@ from inspectgraph.serve.log import to_stderr
 
 __all__ = ["serve"]
 
-#: The seconds that queries may go on after the signal to stop.
+#: The seconds for which queries may continue after the signal to stop.
 _GRACE: Final = 10
-#: The most connections at a time; more of them get 503.
+#: The largest number of connections at a time; further connections get the status 503.
 _CONNECTIONS: Final = 1000
 
 
 class _Server(uvicorn.Server):
-    """A server that says where it listens once it is ready."""
+    """A server that prints its address once it is ready."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -34,10 +34,10 @@ class _Server(uvicorn.Server):
 def serve(service: Service, host: str, port: int) -> None:
     """Serve the graph until the process is told to stop.
 
-    Requests that have begun are answered before the end, for some seconds.
+    Requests that have begun get some more seconds to finish.
 
     Args:
-        service: What is served.
+        service: The graph to serve, with its limits.
         host: The address to listen on.
         port: The port; 0 for any free one.
 

@@ -1,4 +1,4 @@
-"""The folder for the answers of one service, which no killed service leaves for ever.
+"""The folder for the answers of one service, removed even if the service is killed.
 
 The service holds a lock in its folder. The system releases the lock when the process
 ends, even if it is killed; the next service of the same user then removes the folder.
@@ -22,7 +22,7 @@ __all__ = ["spool_folder"]
 
 _PREFIX: Final = "inspectgraph-serve-"
 _LOCK: Final = "lock"
-#: The seconds for which a folder without a lock is that of a service that starts.
+#: The seconds for which a folder without a lock may belong to a service that is starting.
 _STARTING: Final = 60.0
 
 
@@ -30,7 +30,7 @@ _STARTING: Final = 60.0
 def spool_folder() -> Iterator[Path]:
     """Provide a folder for answers, and remove it at the end.
 
-    First, the folders of this user's services that were killed are removed.
+    First, folders that killed services of this user left behind are removed.
 
     Raises:
         UsageError: If the folder of temporary files cannot be written.
@@ -52,7 +52,7 @@ def _remove_if_dead(folder: Path) -> None:
     """Remove the folder of a service that does not run any more.
 
     Raises:
-        OSError: If it disappears meanwhile.
+        OSError: If the folder disappears meanwhile.
     """
     is_own = not hasattr(os, "getuid") or folder.lstat().st_uid == os.getuid()
     if folder.is_symlink() or not folder.is_dir() or not is_own:

@@ -1,4 +1,4 @@
-"""A worker process: it opens the graph once, and then does one job after the other."""
+"""A worker process, which opens the graph once and then does one job after the other."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-#: A worker that no process watches ends itself after this many seconds more of
-#: processor time than a query may take.
+#: A worker that no process watches ends itself when a job exceeds the time limit of queries
+#: by this many seconds of processor time.
 _GRACE: Final = 5
-#: A worker ends after a job if it holds this part of the memory that a query may take.
+#: A worker ends after a job if it uses more than this share of the memory limit of queries.
 _WORN: Final = 0.25
 
 
@@ -87,7 +87,7 @@ def _work(setup: Setup, pipe: Connection[Any, Any]) -> NoReturn:
     """Open the graph, and do the jobs.
 
     Raises:
-        EOFError: If there are no more jobs.
+        EOFError: If the pipe for jobs closes.
     """
     from inspectgraph.serve.answers import reply_to
 
@@ -109,7 +109,7 @@ def _work(setup: Setup, pipe: Connection[Any, Any]) -> NoReturn:
 def _opener(setup: Setup) -> Callable[[], Store]:
     """Return a function that returns the graph.
 
-    A SPARQL store over HTTP is asked anew for each job which graphs it has.
+    For each job, the graphs of a SPARQL store over HTTP are listed again.
     """
     if setup.store:
         from inspectgraph.query.remote import RemoteStore
@@ -135,7 +135,7 @@ def _opened(setup: Setup) -> Store:
 
 
 def _allow_seconds(seconds: float) -> None:
-    """Limit the processor time of this process to that of one more job."""
+    """Set the limit of processor time of this process for one more job."""
     try:
         import resource
     except ImportError:  # Windows

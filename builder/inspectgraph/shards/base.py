@@ -50,13 +50,13 @@ def ontology_triples() -> Sequence[TextTriple]:
 
 @dataclass(frozen=True)
 class Base:
-    """The triples that all reports share: those of the ontology and the registry.
+    """The triples that all reports share: the ontology and the registry.
 
     Attributes:
         context: The registry and the concepts of the schemes.
         ontology: The triples of the ontology.
         registry: The triples of the registry.
-        inferred: The triples inferred from the ontology and the registry alone.
+        inferred: The triples inferred from only the ontology and the registry.
         key: The key of all these triples.
     """
 
@@ -83,7 +83,7 @@ class Base:
 
     @property
     def settings(self) -> Settings:
-        """Who publishes the graph of the project, and under which IRIs."""
+        """The settings of the project, such as publisher and base IRI."""
         return self.context.settings
 
     @cached_property
@@ -118,7 +118,7 @@ def _inferred(stated: Sequence[TextTriple]) -> Sequence[TextTriple]:
 def _new(
     triples: Iterable[TextTriple], known: Iterable[TextTriple]
 ) -> list[TextTriple]:
-    """Return those triples that are not among the known ones, each once."""
+    """Return the triples that are not among the known triples, each once."""
     found = dict.fromkeys(triples)
     for triple in found.keys() & known:
         del found[triple]

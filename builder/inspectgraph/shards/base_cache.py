@@ -90,9 +90,10 @@ def base_of(
 
 
 def key_with_reports(key: str, paths: Iterable[Path]) -> str:
-    """Return the key of a project's base that also depends on which reports it has.
+    """Return the key of a project's base, which also depends on the names of its reports.
 
-    Records of the package's registry may name a report, and are left out without it.
+    Records of the package's registry that name a report are left out if the project does
+    not have the report.
 
     Args:
         key: The key of the registry and the software.
@@ -107,7 +108,7 @@ def has_base(key: str, cache: Cache) -> bool:
 
 
 def _problems_of(paths: Iterable[Path], context: Context) -> Iterator[Problem]:
-    """Yield the problems of the extracts, which cannot enter a graph for now."""
+    """Yield the problems of the extracts, although no graph is made from them now."""
     for path in paths:
         _, problems = examine(
             path, path.relative_to(context.folder).as_posix(), context

@@ -42,13 +42,13 @@ __all__ = ["Cluster"]
 _log: Final = logging.getLogger(__name__)
 #: The seconds in which a scheduler has to answer.
 _PATIENCE: Final = 5
-#: The seconds in which a first worker has to join the scheduler, or another one has to
-#: follow the last one.
+#: The seconds within which a first worker has to join the scheduler, or a new worker has
+#: to join after the last one has ended.
 _PATIENCE_FOR_WORKERS: Final = 30
-#: The seconds after which a build without a result looks whether there are workers.
+#: The seconds after which a build without a result checks whether there are workers.
 _STEP: Final = 2
-#: The number of jobs that are sent ahead of the oldest job without a result. It bounds
-#: the memory of the scheduler and keeps many workers busy.
+#: The number of jobs that are sent ahead of the oldest job without a result. It limits the
+#: memory of the scheduler and keeps many workers busy.
 _AHEAD: Final = 4096
 _LONGEST_REASON: Final = 200
 
@@ -62,9 +62,9 @@ class Cluster:
     """
 
     address: str
-    #: The builds for which all workers were asked whether they can do the jobs.
+    #: The builds for which all workers were checked.
     _asked: set[Site] = field(default_factory=set)
-    #: The addresses of the workers of which the user was warned.
+    #: The addresses of the workers about which the user was warned.
     _named: set[str] = field(default_factory=set)
 
     @classmethod
@@ -92,7 +92,7 @@ class Cluster:
     def results(self, workshop: Workshop, jobs: Sequence[Job]) -> list[Any]:
         """Return the result of each job, in the order of the jobs.
 
-        Before the first job of a build, all workers are asked whether they can do the
+        Before the first job of a build, each worker is checked for whether it can do the
         jobs.
 
         Raises:
@@ -181,7 +181,7 @@ def _wait_for_worker(client: Client) -> None:
     """Wait until the scheduler has a worker.
 
     Raises:
-        ClusterError: If it has none for too long.
+        ClusterError: If the scheduler has no worker for too long.
     """
     try:
         client.wait_for_workers(1, timeout=_PATIENCE_FOR_WORKERS)
@@ -202,8 +202,8 @@ class _Connection:
 
     Attributes:
         client: The client of the scheduler.
-        site: What a worker has to know of the build.
-        named: The addresses of the workers of which the user was warned.
+        site: The facts about the build that a worker needs.
+        named: The addresses of the workers about which the user was warned.
     """
 
     client: Client
@@ -227,8 +227,8 @@ class _Connection:
         """Return the result of each job, or a `Failure`, in the order of the jobs.
 
         Jobs that failed because of a worker are repeated on workers that can do them.
-        If the worker has ended, each of its jobs is repeated alone, so that a job is
-        not blamed for what another job did to the worker.
+        If the worker has ended, each of its jobs is repeated separately, so that it is known
+        which job ends workers.
         """
         outcomes = list(self._outcomes(jobs))
         if again := _places(outcomes, Cause.UNFIT):
@@ -241,7 +241,7 @@ class _Connection:
         return outcomes
 
     def _fit(self) -> list[str]:
-        """Return the addresses of workers that can do the jobs; warn of the others."""
+        """Return the addresses of workers that can do the jobs; warn about the others."""
         fitness = self._fitness()
         for address, reason in fitness.items():
             if reason and address not in self.named:
@@ -250,7 +250,7 @@ class _Connection:
         return [address for address, reason in fitness.items() if not reason]
 
     def _unfit_scheduler(self) -> str:
-        """Return why the scheduler, which reads the jobs, cannot do so; empty if it can."""
+        """Return why the scheduler cannot read the jobs; empty if it can."""
         try:
             software: Any = self.client.run_on_scheduler(software_key)
         except OSError:  # the connection is lost
@@ -260,7 +260,7 @@ class _Connection:
         return "" if software == self.site.software else OTHER_SOFTWARE
 
     def _fitness(self) -> dict[str, str]:
-        """Return why each worker cannot do the jobs; empty if it can."""
+        """Return, for each worker, why it cannot do the jobs; empty if it can."""
         answers: Any = self.client.run(unfitness, self.site, on_error="return")
         return {
             address: _answer(found)
@@ -275,7 +275,7 @@ class _Connection:
 
         Args:
             jobs: The jobs.
-            workers: The addresses of the workers that may do them; None for all.
+            workers: The addresses of the workers that may do the jobs; None for all.
         """
         sent: deque[Future[Any]] = deque()
         for job in jobs:
@@ -291,7 +291,7 @@ class _Connection:
 
         Args:
             future: The job.
-            workers: The addresses of the workers that may do it; None for all.
+            workers: The addresses of the workers that may do the job; None for all.
         """
         from distributed.scheduler import KilledWorker
 
@@ -311,7 +311,7 @@ class _Connection:
             return Failure(reason_of(error), Cause.UNFIT)
 
     def _has_any(self, workers: list[str]) -> bool:
-        """Return whether one of some workers still runs."""
+        """Return whether at least one of the workers still runs."""
         present: Any = self.client.nthreads()
         return not present.keys().isdisjoint(workers)
 
@@ -320,10 +320,10 @@ def _answer(found: object) -> str:
     """Return why a worker cannot do jobs; empty if it can.
 
     Args:
-        found: What the worker returned, or the exception that it raised.
+        found: The answer of the worker, or the exception that it raised.
     """
     if isinstance(found, Exception):
-        return f"it lacks inspectgraph, or a library of it ({shorten(str(found))})"
+        return f"it lacks inspectgraph, or one of its libraries ({shorten(str(found))})"
     return str(found)
 
 
@@ -339,7 +339,7 @@ def _has_ended(future: Future[Any]) -> bool:
 
 
 def _places(outcomes: Sequence[Any], cause: Cause) -> list[int]:
-    """Return the places of the jobs that failed by a cause."""
+    """Return the indexes of the jobs that failed for a cause."""
     return [
         place
         for place, outcome in enumerate(outcomes)

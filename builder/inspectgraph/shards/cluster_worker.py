@@ -33,7 +33,7 @@ __all__ = [
     "unfitness",
 ]
 
-#: Why a process cannot do the jobs of a build of other software.
+#: The reason if the software of a process is not that of the build.
 OTHER_SOFTWARE: Final = "it has another version of inspectgraph, Python or a library"
 _LONGEST_REASON: Final = 200
 _log: Final = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ _turn: Final = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a worker has to know of a build, besides the job.
+    """The facts about a build that a worker needs besides the job.
 
     Attributes:
         folder: The project.
@@ -63,7 +63,7 @@ class Site:
 
     @classmethod
     def of(cls, workshop: Workshop) -> Site:
-        """Return what a worker has to know of the build of a workshop."""
+        """Return the facts about the build of a workshop that a worker needs."""
         options = workshop.options
         if options.quotes:
             options = replace(options, quotes=options.quotes.absolute())
@@ -78,7 +78,7 @@ class Site:
 
 
 class Cause(Enum):
-    """What made a job fail."""
+    """The cause of the failure of a job."""
 
     REPORT = "the work on the report"
     UNFIT = "a worker that cannot do the jobs of the build"
@@ -96,7 +96,8 @@ class Failure:
 def unfitness(site: Site) -> str:
     """Return why this process cannot do the jobs of a build; empty if it can.
 
-    A process that can is prepared for them. It stays so if the project changes later.
+    A process that can do the jobs is prepared for them here, and stays prepared even if
+    the project changes later.
     """
     try:
         _workshop(site)
@@ -125,7 +126,7 @@ def do(site: Site, job: Job) -> Any:
 
 
 def reason_of(error: Exception) -> str:
-    """Return the reason that an exception gives, in one line if it is not our own."""
+    """Return the reason in an exception; in one line if it is not from inspectgraph."""
     if isinstance(error, ClusterError):
         return error.message
     if isinstance(error, InspectGraphError):
@@ -150,9 +151,9 @@ def _workshop(site: Site) -> Workshop:
     registry, paths = read_registry(site.folder), extract_files(site.folder)
     key = registry_key(registry)
     if key != site.base_key:
-        raise _unfit(f"it finds another registry in {site.folder} than the build did")
+        raise _unfit(f"it finds another registry in {site.folder} than the build")
     if key_with_reports(key, paths) != site.key:
-        raise _unfit(f"it finds other extracts in {site.folder} than the build did")
+        raise _unfit(f"it finds other extracts in {site.folder} than the build")
     base = base_of(site.folder, registry, paths, cache)
     workshop = Workshop(base, key, cache, site.options, Processes())
     workshop.prepare()

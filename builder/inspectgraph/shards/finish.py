@@ -60,7 +60,7 @@ def finish(
 def _together(
     described: Iterable[Block], touched: Collection[str], again: Iterable[Block]
 ) -> str:
-    """Return the text of descriptions, of which those of some subjects are replaced.
+    """Return the text of descriptions, with new descriptions for some subjects.
 
     Args:
         described: The descriptions.

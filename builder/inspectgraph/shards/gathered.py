@@ -55,7 +55,7 @@ class Gathered:
         keys: The key of the shard of each extract, by its path in the project.
         published: The shards of the reports that enter the graph, in the order of the
             names of their extracts.
-        conclusions: The results that are drawn from several reports together.
+        conclusions: The triples and findings that result from several reports together.
         report: The report on the validation of the project.
     """
 
@@ -188,13 +188,13 @@ class Gathered:
 def gather_from(
     folder: Path, cache: Cache, options: Options, workers: Workers
 ) -> Gathered:
-    """Load, populate, infer and validate the reports of a project, each on its own.
+    """Load, populate, infer and validate the reports of a project, one by one.
 
     Args:
         folder: The project.
         cache: The cache of the results.
-        options: What is published besides the curated statements.
-        workers: What does the work on each report.
+        options: The options of the build, such as drafts and quotations.
+        workers: The object that does the work on each report.
 
     Raises:
         ExtractError: If extracts or registry have faults of form.
@@ -211,7 +211,7 @@ def gather_from(
 
 
 def _problems(made: Sequence[Made]) -> Iterator[Problem]:
-    """Yield the problems of all extracts, and those of the links between them."""
+    """Yield the problems of all extracts, and of the links between them."""
     for one in made:
         yield from one.head.problems
     facts = (one.head.links for one in made)
@@ -241,7 +241,7 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
 
 
 def _conclusions(workshop: Workshop, made: Sequence[Made]) -> Conclusions:
-    """Return the results drawn from several reports, from the cache if possible."""
+    """Return the results from several reports together, from the cache if possible."""
     keys = [f"{one.head.report} {one.head.triples_key}" for one in made]
     key = f"{key_of(workshop.base.key, *keys)}.conclusions"
     known = workshop.cache.get(key, Conclusions)

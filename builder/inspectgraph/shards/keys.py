@@ -101,7 +101,7 @@ class Options:
         with_drafts: Whether drafted statements enter the graph even if nobody has
             confirmed them.
         quotes: The folder of the reports from which the words of the evidence are
-            published as well; None to publish no such words.
+            published as well; None to publish no words.
     """
 
     with_drafts: bool = False

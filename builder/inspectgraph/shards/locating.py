@@ -1,4 +1,4 @@
-"""Find the source locations of findings that are not about one report alone."""
+"""Find the source locations of findings that are not about a single report."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def located(
     Args:
         findings: The findings.
         base: The triples that all reports share.
-        paths: The extracts of the project. Only those with a finding are read.
+        paths: The extracts of the project. Only extracts with a finding are read.
     """
     if not findings:
         return []

@@ -54,7 +54,7 @@ class ShardMaker:
         with_drafts: Whether drafted statements enter the graph even if nobody has
             confirmed them.
         quotes: The folder of the reports from which the words of the evidence are
-            published as well; None to publish no such words.
+            published as well; None to publish no words.
     """
 
     base: Base
@@ -74,7 +74,7 @@ class ShardMaker:
         return TermCheck(self._shared.index)
 
     def prepare(self) -> None:
-        """Compute what all shards need, before the first shard is made."""
+        """Compute the data that all shards need, before the first shard is made."""
         self._shared.store.prepare()
         _ = self._shapes, self._terms, self.base.entailment
 

@@ -1,4 +1,4 @@
-"""Do jobs in several processes, which are forks of this one.
+"""Do jobs in several processes, which are forks of this process.
 
 Each process inherits the work with everything that was prepared for it. It ends when
 its parent ends, even if the parent is killed.
@@ -67,7 +67,7 @@ _work: list[Callable[[Any], Any]] = []
 def _begin(work: Callable[[Any], Any]) -> None:
     """Set the function that does the jobs of this process, and prepare for its end.
 
-    An interrupt from the keyboard reaches all processes. The parent alone handles it.
+    An interrupt from the keyboard reaches all processes, but only the parent handles it.
     """
     _work[:] = [work]
     signal.signal(signal.SIGINT, signal.SIG_IGN)

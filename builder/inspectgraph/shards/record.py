@@ -1,8 +1,7 @@
-"""The record of the last build: what it read, what it wrote, and what it found.
+"""The record of the last build: its sources, its output and its findings.
 
-If nothing has changed since, a build returns what the record says, and reads no more
-than the sources. If something has changed, the files that stay the same are not read
-or written again.
+If nothing has changed since, a build returns the result in the record, and reads only the
+sources. If something has changed, unchanged files are not read or written again.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _NAME: Final = "last-build"
 
 
 class BuildRecord(Struct, frozen=True):
-    """What a build read, wrote and found.
+    """The sources, the output and the findings of a build.
 
     Attributes:
         key: The key of everything that the build read.
@@ -55,14 +54,14 @@ class BuildRecord(Struct, frozen=True):
         return Report(tuple(kept.finding for kept in self.findings), self.rules)
 
     def describes(self, folder: Path) -> bool:
-        """Return whether an output folder and its store are as the build left them."""
+        """Return whether an output folder and its store are unchanged since the build."""
         place = place_of(folder)
         if place is not None and not (self.store and current(place, self.store)):
             return False
         return signature(folder) == self.signature
 
     def keep(self, cache: Cache) -> None:
-        """Write the record to the cache, in the place of an earlier one."""
+        """Write the record to the cache, in place of an earlier record."""
         cache.put(_NAME, self)
 
 

@@ -88,7 +88,7 @@ class Workshop:
         base_key: The key of the base.
         cache: The cache of the results.
         options: The options of the build.
-        workers: What does the jobs whose results are not in the cache.
+        workers: The object that does the jobs whose results are not in the cache.
     """
 
     base: Base
@@ -114,7 +114,7 @@ class Workshop:
         return ShardMaker(self.base, self.options.with_drafts, self.options.quotes)
 
     def shards(self, paths: Sequence[Path]) -> list[Made]:
-        """Return the shards of some extracts, in the order of the extracts."""
+        """Return the shards of the given extracts, in the same order."""
         found: dict[Path, Made] = {}
         for path in paths:
             key = shard_key(self.base_key, path, self.options)
@@ -132,7 +132,7 @@ class Workshop:
     def finished(
         self, made: Sequence[Made], conclusions: Mapping[str, Sequence[TextTriple]]
     ) -> list[Finished]:
-        """Return the inferred triples about some reports, in the order of the reports.
+        """Return the inferred triples about the given reports, in the same order.
 
         Args:
             made: The shards of the reports.
@@ -167,7 +167,7 @@ class Workshop:
             return self._finish(job)
 
     def made_before(self, job: Job) -> Made | None:
-        """Return the shard that a job would make if it is complete in the cache.
+        """Return the shard that a job would make, if the cache has the complete shard.
 
         So a shard whose small part was lost with a worker is not made again.
         """
@@ -179,7 +179,7 @@ class Workshop:
         return Made(job.file, key, head) if head else None
 
     def prepare(self) -> None:
-        """Compute now what all jobs need, such as before other processes start."""
+        """Compute the data that all jobs need, before other processes start."""
         self.maker.prepare()
 
     def used_across(self, made: Sequence[Made]) -> Iterator[TextTriple]:

@@ -43,8 +43,8 @@ class Head(Struct, frozen=True):
         elsewhere: The inferred triples about resources outside the report.
         facts: The triples that are needed for the catalogue.
         names: The names of the earlier reports that this report supersedes.
-        links: What is known of the report to check links from and to it; None if the
-            extract has problems.
+        links: The facts of the report that are needed to check links from and to it;
+            None if the extract has problems.
         tally: The counts of the report's named graph.
         size: The number of bytes in the Turtle file.
         digest: The SHA-256 digest of the Turtle file, in hexadecimal digits.
@@ -66,7 +66,7 @@ class Head(Struct, frozen=True):
 
 
 class Conclusions(Struct, frozen=True):
-    """The results that are drawn from several reports: inferred triples and findings.
+    """The results from several reports together: inferred triples and findings.
 
     Attributes:
         of_report: The inferred triples about each report and its parts, by name of the
@@ -88,7 +88,7 @@ class Body(Struct, frozen=True):
     Attributes:
         turtle: The content of the report's Turtle file.
         quads: The report's named graph as N-Quads, one per line.
-        inferred: What its own triples and the base entail about the report.
+        inferred: The triples about the report that its own triples and the base entail.
         across: The triples that rules and shapes about several reports use.
     """
 

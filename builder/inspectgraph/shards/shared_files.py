@@ -21,7 +21,7 @@ _PART = "shared"
 
 
 class SharedFiles(Struct, frozen=True):
-    """The counts and files of the ontology, the registry and what these entail.
+    """The counts and files of the ontology, the registry and the triples that they entail.
 
     Attributes:
         key: The key of the content in the cache.

@@ -166,8 +166,8 @@ def _stored(gathered: Gathered, key: str) -> _Stored:
 def _shared_key(gathered: Gathered) -> str:
     """Return the key of the graphs that reports share.
 
-    It stands for their content. The registry of the package has other records if other
-    reports are there, although none of its files has changed.
+    The key stands for the content of these graphs. The content can change although no file
+    has changed: which records of the package's registry are used depends on the reports.
     """
     files = (gathered.shared.ontology.digest, gathered.shared.registry.digest)
     return key_of(*files, *map(" ".join, sorted(gathered.others)))
@@ -176,8 +176,13 @@ def _shared_key(gathered: Gathered) -> str:
 def _difference(gathered: Gathered, old: _Stored) -> tuple[bytes, bytes] | None:
     """Return the quads to remove from the old store, and the quads to add.
 
+<<<<<<< HEAD
     The result is None if the new store must be made from all quads, because too much
     has changed or because the cache does not have the old quads any more.
+=======
+    The result is None if the new store must be made from all quads, because there is no
+    old store or because too many reports have changed.
+>>>>>>> e97eac988f827be3cba7c8987f7da47c448fd569
     """
     new = _stored(gathered, "")
     if old.shared != new.shared:
@@ -200,7 +205,7 @@ def _difference(gathered: Gathered, old: _Stored) -> tuple[bytes, bytes] | None:
 def _lines(
     gathered: Gathered, reports: Mapping[str, tuple[str, str]], names: set[str]
 ) -> Iterator[bytes]:
-    """Yield the quads of some reports, as lines of N-Quads.
+    """Yield the quads of the given reports, as lines of N-Quads.
 
     Raises:
         LookupError: If the quads are not in the cache.

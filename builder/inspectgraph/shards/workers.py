@@ -36,8 +36,8 @@ _FEWEST: Final = 4
 class MakeJob:
     """The job of making the shard of a report; the result is a `Made`.
 
-    The job has no key. Whoever reads the extract computes the key from the same bytes
-    as the shard.
+    The job has no key. The process that reads the extract computes the key and the shard
+    from the same bytes.
 
     Attributes:
         file: The path of the extract, relative to the project.
@@ -69,7 +69,7 @@ Job: TypeAlias = MakeJob | FinishJob
 
 
 class Workers(Protocol):
-    """What does the jobs of a workshop."""
+    """Objects that do the jobs of making shards, in one or several processes."""
 
     def results(self, workshop: Workshop, jobs: Sequence[Job]) -> Iterable[Any]:
         """Return the result of each job, in the order of the jobs.
@@ -84,7 +84,7 @@ class Workers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """Workers on this machine: this process alone, or several processes forked from it.
+    """Workers on this machine: this process, or several processes forked from it.
 
     Attributes:
         number: The number of processes.
@@ -114,7 +114,7 @@ def usable_cores() -> int:
 
 
 def workers_for(jobs: int | None, scheduler: str | None) -> Workers:
-    """Return the workers that the options of a command name.
+    """Return the workers for the options of a command.
 
     Args:
         jobs: The number of processes; as many as there are cores when not given.

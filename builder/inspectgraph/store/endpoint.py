@@ -35,7 +35,8 @@ __all__ = ["SECONDS", "Endpoint", "Login", "endpoint", "login"]
 
 #: The seconds to wait for data from a store.
 SECONDS: Final = 60.0
-#: The path for queries, with that of the Graph Store Protocol: Oxigraph, Virtuoso.
+#: The paths for queries, each with the path of the Graph Store Protocol: of Oxigraph and
+#: of Virtuoso.
 _GRAPH_STORES: Final = {
     "/query": "/store",
     "/sparql": "/sparql-graph-crud-auth",
@@ -167,7 +168,7 @@ class Endpoint:
 
         Args:
             text: The query.
-            graphs: The graphs that are the default graph. If these and the named
+            graphs: The graphs that form the default graph. If these and the named
                 graphs are empty, the query can use all graphs.
             named: The named graphs; None for the graphs of `graphs`.
             triples: Whether the query is a CONSTRUCT or DESCRIBE query.

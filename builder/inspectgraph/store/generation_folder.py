@@ -38,7 +38,7 @@ __all__ = [
 
 DATABASE: Final = "database"
 READERS: Final = "readers"
-#: The list of the files of a database, by which damage is noticed.
+#: The name of the list of a database's files, with which damage is noticed.
 LISTED: Final = "files"
 NEW: Final = "new-"
 OLD: Final = "old-"

@@ -56,8 +56,8 @@ __all__ = [
 
 #: The descriptors of the locks that this process holds, by device and inode.
 _locks: dict[tuple[int, int], int] = {}
-#: Not empty if the engine has started its threads, in this process or in the process of
-#: which it is a fork.
+#: Not empty if the engine has started its threads, in this process or in the process from
+#: which it was forked.
 _threads: list[bool] = []
 
 
@@ -217,7 +217,7 @@ def note_threads() -> None:
 
 
 def _check_files(generation: Path) -> None:
-    """Raise an error if the files of a generation are not those that were written.
+    """Raise an error if the files of a generation were changed after they were written.
 
     Raises:
         UnreadableError: If a file was changed or removed, or cannot be read.
@@ -232,7 +232,7 @@ def _check_files(generation: Path) -> None:
 
 
 def _link_database(base: Path, folder: Path) -> None:
-    """Link those files of a database that never change, and copy the others.
+    """Link the files of a database that never change, and copy the others.
 
     Raises:
         UnreadableError: If the generation does not exist, or if its files were changed.

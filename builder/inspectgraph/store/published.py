@@ -75,7 +75,7 @@ def open_graph(folder: Traversable, *, make: bool = True) -> Store:
 def current_generation(folder: Traversable) -> Path | None:
     """Return the generation (store on disk) with the present content of a graph.
 
-    The result is None if there is no such generation.
+    The result is None if the generation does not exist.
     """
     place = place_of(folder)
     if place is None or not place.is_dir() or not isinstance(folder, Path):
@@ -140,7 +140,7 @@ def place_of(folder: Traversable) -> Path | None:
 
     The folder is next to the graph. It is in the user's cache if the graph belongs to
     an installed package, or if nothing can be written next to the graph. The result is
-    None if there is no such cache, or if the graph is not on a file system.
+    None if the cache folder is not known, or if the graph is not on a file system.
     """
     if not isinstance(folder, Path):
         return None

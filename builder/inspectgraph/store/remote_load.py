@@ -95,7 +95,7 @@ def _graphs(folder: Traversable) -> Iterator[tuple[str, list[bytes]]]:
         found = True
         yield name, _triples(file)
     if not found:
-        message = "no published graph is here; `inspectgraph build` makes it"
+        message = "the folder has no published graph; `inspectgraph build` makes one"
         raise UnreadableError("no-graph", message, Where(str(folder)))
 
 

@@ -1,4 +1,4 @@
-"""Warn about extracts with the method `drafted` in which nothing is left to confirm.
+"""Warn about extracts with the method `drafted` in which all values are confirmed.
 
 The check reads the extracts, because the graph does not show every mark of a draft.
 """
@@ -16,15 +16,15 @@ __all__ = ["outdated_methods"]
 
 
 def outdated_methods(project: Project) -> Iterator[Finding]:
-    """Yield a warning for each extract marked as `drafted` but confirmed throughout."""
+    """Yield a warning for each extract with the method `drafted` without unconfirmed values."""
     for loaded in project.extracts:
         extract = loaded.extract
         if extract.curation.method == "drafted" and not _has_drafts(extract):
             problem = Problem(
                 loaded.where(("curation", "method")),
                 "method-outdated",
-                "the method 'drafted', although no value of the extract is marked as a"
-                " draft any more",
+                "the method 'drafted', although no value of the extract is still marked as"
+                " a draft",
                 "the method drafted-and-confirmed, and under 'finished' the day",
             )
             yield Finding(

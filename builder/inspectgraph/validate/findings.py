@@ -31,7 +31,7 @@ _NAMELESS = re.compile(r"^https?://\S+/(?:comparator|evidence|part|selector|time
 _STATEMENT = re.compile(r"/id/report/[^/]+/statement/(.+)$")
 
 
-#: The data that checks without a shape need; the others are made of any data.
+#: The data that each check without a shape needs; a check that is not listed needs none.
 _NEEDS: Final = {"method-outdated": "report", "missing-settings": "report"}
 
 

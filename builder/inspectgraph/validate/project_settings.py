@@ -1,4 +1,4 @@
-"""Warn about a project that does not say who publishes its graph, and how."""
+"""Warn about a project without settings for the publisher of its graph."""
 
 from __future__ import annotations
 

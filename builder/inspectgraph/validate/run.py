@@ -40,7 +40,7 @@ def validate(
     Args:
         store: The graph: ontology, registry and reports, each in its named graph.
         project: The source files. Without them, no finding has a line of a YAML file.
-        needs: The data that the store holds in full: `report`, `corpus` or `ontology`.
+        needs: The data that the store contains completely: `report`, `corpus` or `ontology`.
             Shapes that need other data are not checked. By default all are checked.
         shapes: The shapes; by default the shapes of the package.
 
@@ -149,7 +149,7 @@ def _finding(results: Graph, result: Node, rules: Mapping[str, Rule]) -> Finding
 def _shape(results: Graph, result: Node, rules: Mapping[str, Rule]) -> str:
     """Return the IRI of the SPARQL constraint of a result, or else of its shape.
 
-    The constraint is returned only if it has an IRI and a message of its own.
+    The constraint is returned only if it has its own IRI and message.
     """
     from inspectgraph.validate.engine_tuning import SH
 

@@ -82,7 +82,7 @@ def _statements(text: str, file: str) -> Iterator[tuple[str, str, Where]]:
 
 
 def _expanded(text: str, prefixes: dict[str, str]) -> str:
-    """Return the IRI that a text starts with, in full, or an empty string."""
+    """Return the complete IRI for the beginning of a text, or an empty string."""
     if text.startswith("a "):
         return "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
     name = _NAME.match(text)

@@ -6,7 +6,7 @@
  * fragments: `#search.html?q=adoption`.
  */
 
-/** The parameter that is long, and nobody's business but the reader's. */
+/** The parameter that is long and private to the reader. */
 const LONG = "query";
 
 /** Whether this is the single file, which holds all pages. */

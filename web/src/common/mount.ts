@@ -1,4 +1,4 @@
-/** Give each part of a page that wants a script to the module that makes it. */
+/** Call the module of each part of a page that needs a script. */
 import type { Site } from "./site";
 import { failed } from "./states";
 import { VIEWS } from "../views";

@@ -28,7 +28,7 @@ export class Site {
     return new URL(path, this.root).href;
   }
 
-  /** Return what site.json says. */
+  /** Return the content of site.json. */
   facts(): Promise<SiteFacts> {
     return this.json<SiteFacts>("site.json");
   }

@@ -1,6 +1,6 @@
-/** What a part of a page says while it loads, when it is empty, and when it fails. */
+/** Texts of a part of a page while it loads, when it is empty, and when it fails. */
 
-/** Say that something is being loaded; the returned function takes the words away. */
+/** Show that something is being loaded; the returned function removes the words. */
 export function loading(element: HTMLElement, words: string): () => void {
   const line = message("explorer-loading", words);
   line.setAttribute("role", "status");
@@ -8,12 +8,12 @@ export function loading(element: HTMLElement, words: string): () => void {
   return () => line.remove();
 }
 
-/** Say that there is nothing to show, and what to do. */
+/** Show that there is no content, and a remedy. */
 export function empty(element: HTMLElement, words: string): void {
   element.append(message("explorer-empty", words));
 }
 
-/** Say that something failed and what to do; what the page shows without scripts stays. */
+/** Show a failure and a remedy; the content of the page without scripts stays. */
 export function failed(element: HTMLElement, error: unknown): void {
   const why = error instanceof Error ? error.message : String(error);
   const words =

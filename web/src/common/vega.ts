@@ -2,7 +2,7 @@
 import embed, { type VisualizationSpec } from "vega-embed";
 import { expressionInterpreter } from "vega-interpreter";
 
-/** Show a chart; its title is read to those who do not see it. */
+/** Show a chart; screen readers read its title. */
 export async function chart(
   place: HTMLElement,
   title: string,

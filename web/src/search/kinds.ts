@@ -1,4 +1,4 @@
-/** The headings for the kinds of what can be found. */
+/** The headings for the kinds of hits. */
 export const KIND_NAMES: Record<string, string> = {
   authority: "Councils",
   theme: "Themes",

@@ -1,4 +1,4 @@
-/** The search page: what the graph has for some words, names first, then notes. */
+/** The search page: hits in the graph for some words, names first, then notes. */
 import { onReturn, parameter, remember } from "../common/address";
 import { element, group, linkItem } from "../common/html";
 import type { Site } from "../common/site";
@@ -105,8 +105,8 @@ function nothing(site: Site): HTMLElement {
     element("a", { href: site.page("theme.html") }, "the themes"),
     " and ",
     element("a", { href: site.page("council/index.html") }, "the councils"),
-    ". Most reports were read for their grades only, so that a subject may be missing" +
-      " here and be in a report.",
+    ". Most reports were read for their grades only, so a report may have words that" +
+      " are missing here.",
   );
   return line;
 }

@@ -1,4 +1,4 @@
-/** Rank what a graph names by the words that somebody types, as `inspectgraph find`. */
+/** Rank the names of a graph by typed words, as `inspectgraph find` does. */
 import { Words, type WordRules } from "./words";
 
 /** The file explorer/search.json. */
@@ -10,7 +10,7 @@ export interface SearchData extends WordRules {
   near: Record<string, [string, number][]>;
 }
 
-/** What was found. */
+/** A hit. */
 export interface Hit {
   kind: string;
   label: string;

@@ -6,7 +6,7 @@ import { stem as snowball } from "porter2";
 
 /** The lists that say how words are compared. */
 export interface WordRules {
-  /** Words that say nothing of what is meant. */
+  /** Words without meaning for the search. */
   small: string[];
   /** Plurals that a stemmer cannot know. */
   irregular: Record<string, string>;

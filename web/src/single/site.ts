@@ -14,7 +14,7 @@ export class SingleSite extends Site {
 
   override async bytes(path: string): Promise<ArrayBuffer> {
     const found = await this.archive.bytes(path);
-    if (!found) throw new Error(`this file does not hold ${path}`);
+    if (!found) throw new Error(`this file does not contain ${path}`);
     return found.slice().buffer;
   }
 }

@@ -1,4 +1,4 @@
-/** A bar chart of an answer, with a choice of what is counted or shown. */
+/** A bar chart of an answer, with a choice of the counted and shown columns. */
 import { element } from "../common/html";
 import { isNumber, type Rows } from "./results";
 

@@ -11,11 +11,11 @@ export interface RawAnswer {
 
 /** Answers queries. */
 export interface Engine {
-  /** Words on where queries are answered, and what that costs. */
+  /** Words on the place where queries are answered, and on the cost. */
   readonly words: string;
-  /** Answer a query, and say meanwhile what is being done. */
+  /** Answer a query, and report progress meanwhile. */
   ask(query: string, progress: (words: string) => void): Promise<RawAnswer>;
-  /** Stop what is being done. */
+  /** Stop the present query. */
   stop(): void;
 }
 

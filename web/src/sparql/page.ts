@@ -113,7 +113,7 @@ class SparqlPage {
     }
   }
 
-  /** Show what the address says. */
+  /** Show the state in the address. */
   restore(): void {
     const question = this.question();
     this.chooser.value = question?.name ?? "";
@@ -197,11 +197,11 @@ class SparqlPage {
       why === "stopped"
         ? "Stopped. Ask again, or make the query narrower, for instance with LIMIT 100."
         : `There is no answer: ${why}. Correct the query and ask again; a named question` +
-          " shows how the graph is asked.";
+          " has an example.";
     this.output.replaceChildren(line);
   }
 
-  /** Show the answer as the address says. */
+  /** Show the answer in the form that the address names. */
   private async show(): Promise<void> {
     if (!this.answer) return;
     if (!this.rows) {
@@ -215,8 +215,8 @@ class SparqlPage {
         element(
           "p",
           { className: "notice" },
-          "No rows. That a report is missing does not say that it has nothing on this:" +
-            " most reports were read for their grades only.",
+          "No rows. Reports may still have something on this: most reports were read" +
+            " for their grades only.",
         ),
       );
       return;
@@ -270,7 +270,7 @@ class SparqlPage {
   }
 }
 
-/** Return the query of a question without the lines that say what it is. */
+/** Return the query of a question without its header. */
 function withoutHeader(text: string): string {
   return text.replace(/^(#\+.*\n)+\s*/, "");
 }

@@ -1,12 +1,12 @@
 /** The graph in the browser: a store in a worker, so that the page stays responsive. */
 import init, { Store } from "oxigraph/web";
 
-/** What the page asks of the worker. */
+/** A request of the page to the worker. */
 export type Request =
   | { id: number; kind: "load"; graph: ArrayBuffer; base: string }
   | { id: number; kind: "query"; query: string };
 
-/** What the worker answers. */
+/** An answer of the worker. */
 export type Reply =
   | { id: number; ok: true; size: number }
   | { id: number; ok: true; type: string; body: string }

@@ -87,8 +87,8 @@ function shown(found: Statement[], site: Site): HTMLElement[] {
         "p",
         { className: "notice" },
         "No statement fits. Choose “any” for one of the fields. Most reports were read" +
-          " for their grades only: a report without a statement on a theme may not have" +
-          " been read for it.",
+          " for their grades only: if a report has no statement on a theme, it may not" +
+          " have been read for this theme.",
       ),
     ];
   }

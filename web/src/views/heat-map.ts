@@ -129,7 +129,7 @@ class HeatMap {
     return [...rows].sort((a, b) => value(b) - value(a) || place(a) - place(b));
   }
 
-  /** Say in the heading of the column that the rows are in its order. */
+  /** Mark the heading of the column by which the rows are ordered. */
   private mark(): void {
     const [head] = this.order.value.split(".");
     for (const one of this.heads()) {

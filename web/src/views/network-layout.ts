@@ -93,7 +93,7 @@ function apart(hubs: Node[], others: Node[], places: Map<Node, Place>): void {
   }
 }
 
-/** Push two places apart in the direction in which less is missing. */
+/** Push two places apart in the direction of the shorter way. */
 function push(one: Place, other: Place, both: boolean): boolean {
   const dx = other.x - one.x;
   const dy = other.y - one.y;

@@ -78,7 +78,7 @@ export class Picture {
     this.graph.center(node);
   }
 
-  /** Return buttons that do by keyboard what dragging does. */
+  /** Return buttons that replace dragging for the keyboard. */
   private tools(): HTMLElement {
     const bar = element("div", { className: "network-tools", role: "group", "aria-label": "Move the picture" });
     const add = (sign: string, words: string, act: () => void): void => {

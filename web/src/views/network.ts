@@ -31,7 +31,7 @@ export async function mount(place: HTMLElement, site: Site): Promise<void> {
 }
 
 class View {
-  private readonly list = element("div", { className: "network-list", tabIndex: 0, role: "region", "aria-label": "What is open, and what it is joined to" });
+  private readonly list = element("div", { className: "network-list", tabIndex: 0, role: "region", "aria-label": "Open nodes and their neighbours" });
   private readonly wayPlace = element("div", { "aria-live": "polite" });
   private readonly said = element("p", { className: "quiet", role: "status" });
   private readonly picture: Picture;
@@ -73,7 +73,7 @@ class View {
     made.append(labelled("Council, report, theme, body or service", words), element("button", { type: "submit" }, "Open"), wrong);
     made.addEventListener("submit", () => {
       const node = this.network.find(words.value);
-      wrong.textContent = node ? "" : "Nothing has this name; type a few letters and choose from the list.";
+      wrong.textContent = node ? "" : "No node has this name; type a few letters and choose from the list.";
       if (!node) return;
       words.value = "";
       this.toggle(node, true);
@@ -106,7 +106,7 @@ class View {
     made.addEventListener("submit", () => {
       const [from, to] = [this.network.find(this.from.value), this.network.find(this.to.value)];
       if (!from || !to) {
-        this.wayPlace.replaceChildren(note("Name both ends: type a few letters and choose from the list."));
+        this.wayPlace.replaceChildren(note("Enter both names: type a few letters and choose from the list."));
         return;
       }
       keep({ from: from.key, to: to.key });
@@ -166,11 +166,11 @@ class View {
     cite();
   }
 
-  /** Say which way was found, as a list. */
+  /** Show the way that was found, as a list. */
   private showWay(from?: Node, to?: Node): void {
     if (!from || !to) return this.wayPlace.replaceChildren();
     if (!this.way.length) {
-      const words = `No path leads from ${from.label} to ${to.label} through what is shown; tick more kinds, and find the path again.`;
+      const words = `No path leads from ${from.label} to ${to.label} through the shown kinds; tick more kinds, and find the path again.`;
       return this.wayPlace.replaceChildren(note(words));
     }
     const list = element("ol", { className: "path" });
@@ -231,7 +231,7 @@ class View {
     const list = element("ul");
     for (const near of shown) list.append(this.item(node, near));
     section.append(title, acts, list);
-    if (!shown.length) section.append(note("Nothing that is shown is joined to it; tick more kinds above."));
+    if (!shown.length) section.append(note("No shown node is joined to it; tick more kinds above."));
     return section;
   }
 

@@ -32,7 +32,7 @@ export function mount(place: HTMLElement, _site: Site): void {
     }
     const every = !regime.value && !kind.value;
     said.textContent = every ? "" : `${counted(shown, "grade")} shown`;
-    if (!shown) said.textContent = "No grade is of this regime and kind; choose others.";
+    if (!shown) said.textContent = "There is no grade of this regime and kind; choose others.";
   };
   const restore = (): void => {
     regime.value = parameter("regime");

@@ -1,4 +1,4 @@
-"""Family of inspections of services for looked after children alone, held in 2013.
+"""Family of the inspections in 2013 of services for looked after children only.
 
 The labels of the grades are those of the chapter on looked after children in the joint
 inspections before.

@@ -145,7 +145,7 @@ class _Sections:
 class _Themes:
     """Topics of the sentences and clauses of one passage, read in order.
 
-    A clause without a theme of its own takes over a theme. If the clause begins with a
+    A clause without a theme takes over a theme. If the clause begins with a
     word such as `They`, the theme is that of the clause before. Otherwise the theme is
     that of the nearest heading with a theme.
     """

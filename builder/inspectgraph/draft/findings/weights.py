@@ -103,8 +103,8 @@ _TROUBLE = re.compile(
     r"difficult(?:y|ies)|problems?|pressures?|barriers?|obstacles?|breakdowns?"
     r"|uncertaint(?:y|ies)|isolated|instability|disruptions?"
 )
-#: What stands in the text for a phrase of fault or for a need: a word of fault, and a
-#: negation of the praise that follows.
+#: The word that replaces a phrase of fault, or a need, in the text. It counts as a word
+#: of fault, and negates praise that follows.
 _FAULT = " shortfall none "
 _STOPS = frozenset(",;:.()")
 #: Words before a fault which show that a verb such as `address` deals with something
@@ -133,7 +133,7 @@ class Weight:
         denied: Whether the clause has a negation and does not have a phrase of praise.
         dealt: Whether the clause has a fault that somebody has dealt with.
         praise_first: Whether praise comes before fault, and the fault is trouble such as
-            difficulties, which need not be that of the service.
+            difficulties, which the service may not have caused.
     """
 
     good: float = 0

@@ -208,7 +208,7 @@ def check_grades(
 
 
 def _aspects_of(judged: Iterable[DraftJudgement]) -> set[str]:
-    """Return the aspects that some grades are for."""
+    """Return the aspects for which there are grades."""
     return {one.aspect for one in judged}
 
 
@@ -234,7 +234,7 @@ def _both_questions(
 def _missing_questions(
     judged: Iterable[DraftJudgement], left_out: set[str], inspection: Inspection
 ) -> Iterator[str]:
-    """Yield a question for each grade that the framework awards and that is missing.
+    """Yield a question for each missing grade that the framework awards.
 
     There is no question if the report has no grade at all.
 

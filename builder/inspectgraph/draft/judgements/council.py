@@ -1,9 +1,8 @@
 """Grades of the council's own services that a sentence quotes.
 
-A sentence may give several grades, each to other services: "good for safeguarding and
-adequate for looked after children". Each grade is paired with the words that say what
-it was given for, and with its time. Where these words do not settle it, the grade is
-left out.
+A sentence may give several grades for different services: "good for safeguarding and
+adequate for looked after children". Each grade is paired with its time and with the
+words that name the graded service. A grade is left out if these words are ambiguous.
 """
 
 from __future__ import annotations
@@ -30,12 +29,12 @@ _NEXT = re.compile(
     rf"(?:as |to |to be )?{GRADE}(?P<or>)(?:{ENDS}|(?=\s+in\b))",
     re.I,
 )
-#: Words after which a grade is not of the same list.
+#: Words that end a list of grades.
 _NEW_CLAUSE = re.compile(
     r"[.;:]|\b(?:is|are|has|have|had|now|however|since|although|with|while|whereas)\b",
     re.I,
 )
-#: Words after a grade that say what it was given for.
+#: Words after a grade that introduce the graded service.
 _FOR = re.compile(
     r"\s*['’”\"]?\s*(?:to be good\s*)?(?:overall\s*)?"
     r"(?:at (?:this|that|the) inspection\s*)?(?P<by>for|in respect of|in)\s+"
@@ -65,7 +64,7 @@ _PRONOUN = re.compile(
     r"|been|being|judged|rated|graded|found)\b",
     re.I,
 )
-#: What is left out of a grade: `all services, except adoption,`.
+#: Services to which a grade does not apply: `all services, except adoption,`.
 _EXCEPT = re.compile(r",? (?:except|apart from|other than|but not)\b[^,;]*,?", re.I)
 #: Words between a verb and a grade that name what was judged, and not where or when.
 _WHAT = re.compile(
@@ -74,14 +73,14 @@ _WHAT = re.compile(
     r"|effectiveness|areas|them)\b",
     re.I,
 )
-#: Present tense: the grade is that of this inspection.
+#: Words in the present tense, which show that the grade is from this inspection.
 _PRESENT = re.compile(
     r"\b(?:is|are|has been|have been)\s+(?:\w+\s+){0,2}\Z|\bnow\b[^,;]{0,30}\Z"
     r"|\bthis inspection\b[^;]{0,40}\Z|\bcurrently\b[^,;]{0,20}\Z",
     re.I,
 )
 _IS = any_of(["is", "are"])
-#: The council of another time, and what is no service of the council itself.
+#: Words for a predecessor of the council, or for a visit to check progress.
 _OTHERS = re.compile(
     r"\b(?:predecessor|former|abolished)\b|\bmonitoring visits?\b", re.I
 )
@@ -105,7 +104,8 @@ _PLACES = any_of(
         "board",
     ]
 )
-#: Some services only: `those services judged to be good`.
+#: Words which show that a grade is for some services only: `those services judged to
+#: be good`.
 _SOME = re.compile(
     r"\b(?:those|some|few|many|several|these) (?:\w+ ){0,3}?(?:that |which )?(?:were"
     r"|was)?\s*\Z|\b(?:areas|aspects) (?:that |which )?(?:were|was)?\s*\Z"
@@ -114,17 +114,17 @@ _SOME = re.compile(
 )
 _MOST = re.compile(r"(?: that)? (?:nearly|almost|most|many|some)\b", re.I)
 _ALL = re.compile(r"\ball (?:of )?(?:the )?(?:\w+ )?(?:areas|aspects)\b", re.I)
-#: Parts of an aspect that have grades of their own.
+#: Parts of an aspect that are graded separately.
 _DETAIL = re.compile(
     r"\A(?!.*overall effectiveness).*\b(?:outcomes|quality of provision|capacity"
     r" (?:to|for) improve\w*|service responsiveness)\b",
     re.I,
 )
-#: Words just before a grade that say it was not reached.
+#: Words just before a grade which show that the grade was not reached.
 _NOT = re.compile(r"\b(?:below|less than|not|never|no longer|at least|than)\s+\Z", re.I)
 #: Words that begin another clause between a verb and a grade.
 _OTHER_CLAUSE = any_of(["which", "who", "they", "staff"])
-#: Verbs that award no grade of a council.
+#: Verbs that do not award a grade to a council.
 _WEAK = re.compile(r"reported|regarded|deemed|remain|continue|assessed\Z", re.I)
 _THEY = re.compile(r"\b(?:they|staff|young people|children|carers)\W*\Z", re.I)
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -138,7 +138,7 @@ class Told:
 
     Args:
         grade: The grade as printed.
-        words: The words that say what the grade was given for. They may be general.
+        words: The words that name what was graded. They may be general.
         around: Further words, the nearest first, to search if `words` name no service.
         when: The time that the sentence prints for the grade, or None.
     """
@@ -150,7 +150,7 @@ class Told:
 
     @property
     def is_referring(self) -> bool:
-        """Whether `words` only refer to what other words name, as `they` does."""
+        """Whether `words` only refer to other words, as `they` does."""
         return bool(_PRONOUN.match(self.words))
 
 
@@ -174,7 +174,7 @@ def years_in(text: str) -> set[str]:
 
 
 def grades_told(match: Match, begin: int, end: int) -> Iterator[Told]:
-    """Yield the grades that a sentence gives from one verb on.
+    """Yield the grades that a sentence gives after a verb.
 
     Args:
         match: The award of the first grade.
@@ -210,7 +210,7 @@ def _listed(match: Match, end: int) -> Iterator[_Graded]:
 
 
 def _after(text: str) -> str:
-    """Return the words after a grade that say what it was given for, or an empty text.
+    """Return the words after a grade that name what was graded, or an empty text.
 
     >>> _after(" for safeguarding, when services were inspected")
     'safeguarding'
@@ -227,11 +227,11 @@ def _after(text: str) -> str:
 
 
 def _before(match: Match, text: str, number: int) -> str:
-    """Return the words before a grade that say what it was given for.
+    """Return the words before a grade that name what was graded.
 
     Args:
         match: The award.
-        text: The words since the grade before, or since the start of the sentence.
+        text: The words since the previous grade, or since the start of the sentence.
         number: The number of the grade in its list, from 0.
     """
     if number:
@@ -245,8 +245,8 @@ def _before(match: Match, text: str, number: int) -> str:
 def _time_of(sentence: str, one: _Graded, begin: int, end: int) -> Period | None:
     """Return the time that a sentence prints for a grade, or None.
 
-    The words after the grade come first, then the last time before it. If the sentence
-    has a single time, it is that one.
+    A time after the grade takes precedence over the last time before the grade. If the
+    sentence has only one time, that time is returned.
     """
     near = re.split(r"[,;]| and | but ", sentence[one.end : end][:_FAR])[0]
     if re.search(r"\b(?:this|focused|since)\b", near) is None and (
@@ -264,7 +264,7 @@ def _time_of(sentence: str, one: _Graded, begin: int, end: int) -> Period | None
 
 
 def is_refused(match: Match, told: Told) -> bool:
-    """Return whether a grade is not quoted, or not one of the council's services.
+    """Return whether a grade is not quoted, or is not for the council's own services.
 
     Grades of this inspection, of a predecessor, of providers, and of only some services
     are refused.
@@ -286,7 +286,7 @@ def is_refused(match: Match, told: Told) -> bool:
 
 
 def _verb_of(match: Match) -> tuple[int, int]:
-    """Return the offsets of the verb of an award, or of the award before its grade."""
+    """Return the offsets of the verb of an award, or of its words before the grade."""
     if match.part("verb"):
         return match.found.span("verb")
     return match.found.start(), match.found.start()
@@ -298,7 +298,7 @@ def _between(match: Match) -> str:
 
 
 def _is_present(match: Match, before: str, between: str) -> bool:
-    """Return whether an award is told in the present tense: one of this inspection.
+    """Return whether an award is in the present tense, and so from this inspection.
 
     Args:
         match: The award.
@@ -311,7 +311,7 @@ def _is_present(match: Match, before: str, between: str) -> bool:
 
 
 def _is_of_some(subject: str, between: str) -> bool:
-    """Return whether only some services have a grade: `those services judged good`."""
+    """Return whether a grade is for some services only: `those services judged good`."""
     if _ALL.search(subject):
         return False
     return bool(_SOME.search(subject) or _MOST.match(between))

@@ -1,7 +1,7 @@
 """Draft the grades of a council's own services that a sentence quotes.
 
 These rules are for inspections since 2009, which graded parts of the services or the
-whole. Grades of earlier inspections and yearly assessments have rules of their own.
+whole. Other rules draft the grades of earlier inspections and of yearly assessments.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def names_service(text: str) -> bool:
 
 
 def is_of_council(words: Words, match: Match) -> bool:
-    """Return whether a grade is one of an inspection of a council since 2009."""
+    """Return whether a grade is from an inspection of a council since 2009."""
     is_rating = match.part("grade").lower().startswith("perform")
     if is_rating or _APA.search(words.context):
         return False
@@ -72,7 +72,7 @@ def of_council(
 def _drafted(words: Words, told: Told, when: Period | None) -> Iterator[DraftReported]:
     """Yield the reported judgement of each subject of a grade.
 
-    If several scales of the time have the grade, the scale and the framework are open.
+    If several scales of the time have the grade, scale and framework are left empty.
     """
     fitting = fitting_scales(told.grade, when, words.year, words.knowledge)
     first = next(iter(fitting), "")
@@ -97,7 +97,7 @@ def _drafted(words: Words, told: Told, when: Period | None) -> Iterator[DraftRep
 
 
 def _is_earlier(words: Words, match: Match) -> bool:
-    """Return whether the award of a grade to the council is an earlier one."""
+    """Return whether a grade of the council is from an earlier inspection."""
     if is_of_other(match, None, words.last):
         return True
     if match.part("be").lower() not in {"was", "were"}:
@@ -108,9 +108,9 @@ def _is_earlier(words: Words, match: Match) -> bool:
 def _subjects(
     words: Words, told: Told, scale: str, when: Period | None
 ) -> tuple[Subject | None, ...]:
-    """Return what a grade was given for; None stands for the services as a whole.
+    """Return the graded subjects; None stands for the services as a whole.
 
-    The result is empty if the words do not settle it.
+    The result is empty if the words are ambiguous.
     """
     texts = [told.words]
     if scale == _OF_PARTS or told.is_referring:

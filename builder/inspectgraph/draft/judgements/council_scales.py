@@ -1,9 +1,8 @@
-"""The scale of a quoted grade of the council: by its time, or by other grades.
+"""Find the scale of a quoted grade of the council, by its time or by other grades.
 
-Several frameworks with scales of their own were in use at the same time, such as the
-single inspection framework and its successor in the first half of 2018. A grade of
-such a time has a scale only if another quoted inspection of the report tells which
-framework it was.
+Some frameworks with different scales were in use at the same time, such as the single
+inspection framework and its successor in the first half of 2018. A grade of such a time
+gets a scale only if another quoted inspection in the report shows the framework.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ __all__ = ["fitting_scales", "settled"]
 
 @dataclass(frozen=True)
 class _JointInspection:
-    """Inspection that gave grades for two subjects, in the years when others began."""
+    """Quoted inspection that gave separate grades for two subjects."""
 
     framework: str = "sla-2009"
     scale: str = "sla"
@@ -94,13 +93,13 @@ def _span_of(scale: str, knowledge: Knowledge) -> tuple[date, date]:
 def settled(
     quoted: Sequence[DraftReported], year: int | None, knowledge: Knowledge
 ) -> list[DraftReported]:
-    """Return quoted grades, with what the other ones of the report tell about them.
+    """Return quoted grades, with scales and frameworks that other grades show.
 
-    A grade whose scale is open gets the only scale of the dated inspections within its
-    time; without a time, it gets the scale of the last dated inspection. A grade of
-    safeguarding whose framework is open gets that of the grade for looked after
-    children of the same time. A grade of the services as a whole loses its scale if
-    only their protection was inspected in that year.
+    A grade without a scale gets the only scale of the dated inspections within its
+    time. If the grade has no time, it gets the scale of the last dated inspection. A
+    grade for safeguarding without a framework gets the framework of the grade for
+    looked after children at the same time. A grade for the services as a whole loses
+    its scale if only the protection of children was inspected in that year.
 
     Args:
         quoted: The quoted grades of the report.
@@ -118,7 +117,7 @@ def _with_scale(
     year: int | None,
     knowledge: Knowledge,
 ) -> DraftReported:
-    """Return a quoted grade, with a scale if the rest of the report tells it."""
+    """Return a quoted grade, with a scale if other grades of the report show it."""
     if one.scale or is_provider(one.of):
         return one
     fitting = fitting_scales(one.grade, one.date, year, knowledge)
@@ -134,7 +133,7 @@ def _with_scale(
 
 
 def _is_within(inner: Period, outer: Period | None) -> bool:
-    """Return whether a time lies within another time. An unknown time holds any."""
+    """Return whether a time lies within another time, or the other time is unknown."""
     if outer is None:
         return True
     return outer.earliest <= inner.earliest and inner.latest <= outer.latest
@@ -143,7 +142,7 @@ def _is_within(inner: Period, outer: Period | None) -> bool:
 def _with_framework(
     one: DraftReported, quoted: Iterable[DraftReported]
 ) -> DraftReported:
-    """Return a grade of safeguarding, with the framework of a joint inspection."""
+    """Return a grade for safeguarding, with the framework of a joint inspection."""
     if one.framework or one.scale != _JOINT.scale or one.date is None:
         return one
     if not one.of.startswith(_JOINT.of):
@@ -156,7 +155,7 @@ def _with_framework(
 def _without_scale(
     one: DraftReported, quoted: Iterable[DraftReported]
 ) -> DraftReported:
-    """Return a quoted grade, without its scale if it is one of protection alone."""
+    """Return a quoted grade, without its scale if it is for protection only."""
     if one.scale != _JOINT.scale or one.date is None or not one.of.startswith(_WHOLE):
         return one
     year = one.date.latest.year

@@ -104,7 +104,7 @@ def find_quoted(
 def _without_contradictions(
     quoted: Iterable[DraftReported],
 ) -> list[DraftReported]:
-    """Return quoted grades without those that contradict each other in a sentence."""
+    """Remove quoted grades that contradict each other in a sentence."""
     found = list(quoted)
     grades: dict[tuple[object, ...], set[str]] = defaultdict(set)
     for one in found:

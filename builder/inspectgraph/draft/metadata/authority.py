@@ -189,7 +189,7 @@ def _above_title(outline: Outline) -> Iterator[str]:
 
 
 def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
-    """Yield each authority whose name is a line of its own, with the drafting rule.
+    """Yield each authority whose name is a whole line, with the drafting rule.
 
     Only the front page is read. In a letter, names without a word such as "Council" are
     skipped, since the address has names of towns.

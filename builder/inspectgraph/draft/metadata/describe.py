@@ -25,7 +25,7 @@ _NO_FRAMEWORK = (
     " one if you need it."
 )
 _UNKNOWN_KIND = (
-    "The report's title is of no known kind: which framework is it, and on which scale"
+    "The report's title shows no known kind of report: which framework, and which scale"
     " does it grade?"
 )
 _NO_DATE = (

@@ -101,7 +101,7 @@ def _value(slugs: Iterable[str], rule: str, placed: Placed | None) -> Found:
 def _on_front(front: Iterable[Placed], names: Mapping[str, str]) -> Found:
     """Return the inspectorates that the front page names, or None.
 
-    A name must be a line of its own. A long name may also be broken over lines.
+    A name must be a whole line. A long name may also be broken over lines.
     """
     front = list(front)
     squeezed = {squeeze(name): slug for name, slug in names.items()}

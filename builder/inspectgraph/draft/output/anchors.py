@@ -33,7 +33,7 @@ class Anchors:
     def of(self, spans: Iterable[TextSpan]) -> Any:
         """Return the anchors of some text spans.
 
-        A single text span gives its anchor alone, not a list.
+        A single text span gives an anchor, not a list.
         """
         anchors = [self._anchor(span) for span in spans]
         if len(anchors) == 1:

@@ -180,7 +180,7 @@ def _are_subjects(
 def _is_subject(text: str) -> bool:
     """Return whether a text only names the subject of the points under it.
 
-    It has no final mark but a colon, and tells nobody to do anything.
+    It ends in a colon or without a mark, and does not ask anybody to act.
     """
     if not _SUBJECT.match(text):
         return False

@@ -96,7 +96,7 @@ def open_quote_inside(stop: Stop) -> Cause | None:
 
 
 def _closing_quote(value: str) -> str:
-    """Return words that say where the closing mark belongs.
+    """Return words for the place of the missing closing mark.
 
     It belongs before the next comma or bracket, or else at the end of the text.
     """

@@ -30,7 +30,7 @@ def tab(stop: Stop) -> Cause | None:
 
 
 def _spaces(stop: Stop, number: int) -> str:
-    """Return words that say which indentation to use, from the nearest key above."""
+    """Return words for the right indentation, from the nearest key above."""
     for line in reversed(stop.lines[:number]):
         if found := KEY_LINE.fullmatch(line):
             return (
@@ -94,7 +94,7 @@ def wrong_dash(stop: Stop) -> Cause | None:
 def leading_sign(stop: Stop) -> Cause | None:
     """Find a text without quotes that begins with a sign such as `@` or `%`.
 
-    YAML gives these signs a meaning of their own.
+    In YAML, these signs have a special meaning.
     """
     found = KEY_LINE.fullmatch(stop.here)
     value = found["rest"].strip() if found else ""

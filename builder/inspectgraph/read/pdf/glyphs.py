@@ -18,9 +18,9 @@ from inspectgraph.read.pdf.text_columns import Positions, Style, TextColumns
 
 __all__ = ["Glyph", "Typed", "glyphs_of", "main_quarters", "typed_of", "typical_size"]
 
-#: By how many degrees a line of text may slant and still count as level.
+#: The largest slant of a line of text that counts as level, in degrees.
 _LEANING = 12
-#: Of so many characters, one is sampled to find the usual font size.
+#: One in this number of characters is sampled to find the usual font size.
 _SAMPLE = 7
 #: Replacements for characters: letters for ligatures, the plain hyphen for others.
 _SAME = {
@@ -147,7 +147,7 @@ def _paired(orders: Iterable[int], codes: Sequence[str]) -> tuple[list[int], lis
 
 
 def _character(half: str, code: str) -> str:
-    """Return the character of two halves of a surrogate pair; the first may be lacking."""
+    """Return the character of a surrogate pair; the first half may be missing."""
     if not half:
         return _UNKNOWN
     return (half + code).encode("utf-16", "surrogatepass").decode("utf-16")

@@ -256,7 +256,7 @@ def _widest_step(line: Line, measures: Measures) -> float:
 
 
 def _is_alone(text: str) -> bool:
-    """Return whether a line, such as a date, is always a paragraph of its own."""
+    """Return whether a line, such as a date, is always a separate paragraph."""
     if _ALONE.match(text):
         return True
     return is_deadline(text)

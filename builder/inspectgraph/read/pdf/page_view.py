@@ -17,7 +17,7 @@ class View:
     """The transformation from a PDF page to the page as a reader sees it.
 
     `box` is the visible part of the page. `quarters` is the rotation of its text to the
-    left, in quarter turns. `scale` is the factor from units of the page to points.
+    left, as a number of quarter turns. `scale` is the factor from units of the page to points.
     """
 
     box: Box

@@ -1,10 +1,10 @@
-"""Run the reading of one PDF in a process of its own: a fork, or a new interpreter.
+"""Read one PDF in a separate process: a fork, or a new interpreter.
 
-A fork of a process that has imported the reading modules is ready at once, and a new
-interpreter imports them first, which takes as long as reading ten pages. Both read one
-file and end. A fork copies the whole process, so that it is only safe in a process with
-one thread that this project owns: a command, and the workers of a command. There,
-`allow_forks` or `forks_allowed` is called.
+A fork of a process that has imported the reading modules is ready at once. A new
+interpreter has to import them first, which takes as long as reading ten pages. Both read
+one file and end. A fork copies the whole process, so it is safe only in a process with one
+thread that this project owns: a command, or a worker of a command. Such a process calls
+`allow_forks` or `forks_allowed`.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def allow_forks() -> None:
     """Read each PDF in a fork of this process from now on.
 
     Only a process that this project owns may call this, because a fork of a process
-    with other threads may wait for ever. Without effect on systems other than Linux,
-    where forks are not safe, and in the children of this process.
+    with other threads may wait for ever. The call has no effect on systems
+    other than Linux, where forks are not safe, nor in the children of this process.
     """
     global _forking_process  # noqa: PLW0603 - a property of the process
     if sys.platform != "linux":
@@ -83,8 +83,8 @@ def run_in_fork(work: Callable[[], bytes], wait: float) -> Ended:
     """Call a function in a fork of this process.
 
     Args:
-        work: The function. What it returns is the answer.
-        wait: The most seconds of real time that it may take.
+        work: The function, whose result is the answer.
+        wait: The largest number of seconds of real time that it may take.
 
     Raises:
         TimeoutExpired: If it takes too long in real time.
@@ -115,7 +115,7 @@ def run_in_fork(work: Callable[[], bytes], wait: float) -> Ended:
 
 
 def _said(ours: Connection, wait: float) -> bytes:
-    """Return what a process sent, or nothing if it ended without a whole message.
+    """Return the message of a process, or nothing if it ended before the message was complete.
 
     Raises:
         TimeoutExpired: If nothing comes in time.

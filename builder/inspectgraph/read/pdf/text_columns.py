@@ -1,7 +1,7 @@
 """Ask PDFium for the characters of a page, in columns.
 
-A call of a C library from Python takes longer than what PDFium does in it. So `map`
-makes the calls for each character, and PDFium writes the answers into one buffer.
+A call from Python to a C library takes longer than the work that PDFium does in it. So
+`map` makes the calls for each character, and PDFium writes the answers into one buffer.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ __all__ = ["Positions", "Style", "TextColumns"]
 #: Words in the names of bold fonts, and in the names of symbol fonts.
 _BOLD_NAMES, _SYMBOL_NAMES = (b"bold", b"black"), (b"dingbats", b"wingdings")
 #: The codes that PDFium gives a hyphen at the end of a line. In the text of a page, the
-#: second code is also that of a character without a code.
+#: second code also stands for a character without a code.
 _LINE_END: Final = re.compile("[\x02\ufffe]")
-#: The number of bytes in which most names of fonts have room.
+#: The size of a buffer that is large enough for most names of fonts, in bytes.
 _NAME: Final = 128
 #: Letters that are written from right to left, whose order PDFium may change.
 _RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-#: Of so many characters in turn, the first and the last one show whether all have one
-#: text object.
+#: The length of a run of characters whose first and last character are compared, to see
+#: whether all belong to the same text object.
 _STEP: Final = 12
 _HYPHEN: Final = "-"
 #: The numbers of bytes of a rectangle and of a point in PDFium's answers.
@@ -111,7 +111,7 @@ class TextColumns:
         return "".join(single)
 
     def printed(self, codes: str) -> list[int]:
-        """Return the indexes of the characters that the PDF itself has, without controls.
+        """Return the indexes of the characters in the PDF itself, without control characters.
 
         PDFium inserts spaces between words, and ends of lines, which are controls.
         """
@@ -146,7 +146,7 @@ class TextColumns:
     def styles(self, indexes: Sequence[int], codes: str) -> list[Style]:
         """Return the style of each of some characters that PDFium did not insert.
 
-        All characters of a text object have one style, which PDFium is asked for once.
+        All characters of a text object have the same style, so PDFium is asked for it once.
 
         Args:
             indexes: The characters.
@@ -163,8 +163,8 @@ class TextColumns:
     def _objects_in_turn(self, indexes: Sequence[int]) -> list[int | None]:
         """Return the address of the text object of each of some characters.
 
-        PDFium gives the characters of one object after the other, except for text
-        from right to left. So two characters of one object have only this object in between.
+        PDFium returns the characters object by object, except for text from right to
+        left. So all characters between two characters of an object belong to it too.
         """
         samples = self.objects(indexes[::_STEP])
         ends = self.objects(indexes[_STEP - 1 :: _STEP])
@@ -182,7 +182,7 @@ class TextColumns:
         return [self._direction_and_size(index)[1] for index in indexes]
 
     def _whole_text(self) -> str | None:
-        """Return the text of the page, or None unless it has each character once.
+        """Return the text of the page, or None if it does not have each character once.
 
         The text lacks most controls, and has two units for some characters.
         """
@@ -194,7 +194,7 @@ class TextColumns:
         return None
 
     def _line_end(self, index: int) -> str:
-        """Return a hyphen if a character is one at the end of a line, else its code."""
+        """Return a hyphen for a hyphen at the end of a line, or else the character's code."""
         code = chr(_code_at(self._page, index))
         is_hyphen = _LINE_END.match(code) and _is_hyphen(self._page, index) == 1
         return _HYPHEN if is_hyphen else code
@@ -227,7 +227,7 @@ def _addresses(start: int, count: int, step: int) -> range:
 
 
 def _exhaust(calls: Iterable[object]) -> None:
-    """Make all calls of a `map`."""
+    """Make all calls of a `map` object."""
     deque(calls, maxlen=0)
 
 

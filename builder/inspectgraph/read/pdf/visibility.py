@@ -1,7 +1,7 @@
 """Find the text of a PDF page that a reader does not see: hidden, invisible or white.
 
 The PDFium library gives all text of a page, and not whether it is visible. So each
-doubtful text object is given a colour of its own, and the page is drawn. A text object
+doubtful text object is given a unique colour, and the page is drawn. A text object
 is not visible if its colour does not appear.
 """
 

@@ -92,7 +92,7 @@ def _possible(look: Look, data: TripleIndex, node: str) -> bool:
 
 
 def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
-    """Return those nodes that may have all required properties.
+    """Return the nodes that may have all required properties.
 
     These are the nodes with the rarest of the properties, and the nodes that also occur
     as subjects of shared triples. Without required properties, all nodes are returned.

@@ -83,7 +83,7 @@ class CompiledShapes:
 
 
 def compiled(shapes: Shapes, needs: frozenset[str] | None = None) -> CompiledShapes:
-    """Compile the shapes that can be checked with the data at hand.
+    """Compile the shapes that can be checked with the given data.
 
     Args:
         shapes: The shapes.
@@ -121,7 +121,7 @@ def package_compiled(*needs: str) -> CompiledShapes:
 def _value(fault: Fault) -> Term | None:
     """Return the wrong value of a fault.
 
-    The result is None if there is no such value, or if the value is the focus node.
+    The result is None if no single value is wrong, or if the value is the focus node.
     """
     if fault.value in {"", fault.focus}:
         return None

@@ -168,7 +168,7 @@ class Shape:
 
 
 def _with_values(data: TripleIndex, nodes: Nodes, name: str) -> Groups:
-    """Return those focus nodes that have a property, each with its values.
+    """Return the focus nodes that have a property, each with its values.
 
     If few nodes have the property, these are looked through, and otherwise the focus
     nodes.

@@ -127,8 +127,8 @@ class Group:
         """Return the group after the elements of its inner groups are moved into it.
 
         Raises:
-            NotUnderstoodError: If an inner group has OPTIONAL or BIND, or a variable of
-                its own with the same name as a variable outside the group.
+            NotUnderstoodError: If an inner group has OPTIONAL or BIND, or a local
+                variable with the same name as a variable outside the group.
         """
         flat = Group([*self.patterns], [*self.filters], [*self.exists], [*self.later])
         seen = self.variables

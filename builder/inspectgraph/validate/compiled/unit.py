@@ -179,7 +179,7 @@ class Unit:
         return cls(TripleIndex(triples), SharedStore())
 
     def answering(self, nodes: Iterable[str]) -> Nodes:
-        """Return those of the given nodes that are checked in this unit."""
+        """Return the given nodes that are checked in this unit."""
         if self.answers_for is None:
             return dict.fromkeys(nodes)
         return dict.fromkeys(filter(self.answers_for.__contains__, nodes))
