@@ -176,13 +176,8 @@ def _shared_key(gathered: Gathered) -> str:
 def _difference(gathered: Gathered, old: _Stored) -> tuple[bytes, bytes] | None:
     """Return the quads to remove from the old store, and the quads to add.
 
-<<<<<<< HEAD
-    The result is None if the new store must be made from all quads, because too much
-    has changed or because the cache does not have the old quads any more.
-=======
-    The result is None if the new store must be made from all quads, because there is no
-    old store or because too many reports have changed.
->>>>>>> e97eac988f827be3cba7c8987f7da47c448fd569
+    The result is None if the new store must be made from all quads, because too many
+    reports have changed or because the cache does not have the old quads any more.
     """
     new = _stored(gathered, "")
     if old.shared != new.shared:
