@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from inspectgraph.cli import main
 from inspectgraph.cli.export import FORMATS
 from inspectgraph.export import FORMATS as KNOWN
 from inspectgraph.export import exported, streamed
+from inspectgraph.export.imprint import imprint_in
 from inspectgraph.files.output_file import write_file
 from inspectgraph.model.errors import UsageError
 from inspectgraph.rdf.canonical import graph_names
@@ -52,7 +56,7 @@ def test_one_file_goes_where_it_is_sent(
     graphs: Path, small_store: Store, tmp_path: Path, name: str
 ) -> None:
     """A format of one file goes to standard output, or to the file; both hold what the library gives."""
-    (content,) = exported(small_store, name).values()
+    (content,) = exported(small_store, name, imprint=imprint_in(graphs)).values()
     assert export(graphs, name).stdout_bytes == content
     result = export(graphs, name, "-o", str(tmp_path / "deep" / "file"))
     assert (result.exit_code, result.stdout) == (0, "")
@@ -67,11 +71,39 @@ def test_several_files_go_to_a_folder(
     folder = tmp_path / "folder"
     for _ in range(2):
         assert export(graphs, name, "-o", str(folder)).exit_code == 0
-    for file, content in exported(small_store, name).items():
+    for file, content in exported(
+        small_store, name, imprint=imprint_in(graphs)
+    ).items():
         assert (folder / file).read_bytes() == content
     refused = export(graphs, name)
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "[no-folder]" in refused.stderr
+
+
+@pytest.mark.parametrize("name", ["xlsx", "sqlite"])
+def test_a_workbook_is_not_written_over_a_folder(
+    graphs: Path, tmp_path: Path, name: str
+) -> None:
+    """One file does not replace a folder, and what is no text goes to no terminal."""
+    refused = export(graphs, name, "-o", str(tmp_path))
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "[not-a-file]" in refused.stderr
+    assert not list(tmp_path.iterdir())
+    ours, theirs = os.openpty()
+    run = subprocess.run(
+        [
+            *(sys.executable, "-c", "from inspectgraph.cli import main; main()"),
+            *("export", "--format", name, "--graphs", str(graphs)),
+        ],
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(theirs)
+    os.close(ours)
+    assert run.returncode == 2
+    assert "[no-file-given]" in run.stderr
 
 
 def test_a_folder_in_use_is_refused(graphs: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,19 @@ __all__ = ["export"]
 
 #: The names in `export.FORMATS`, copied so that `--help` need not import `export`; a test
 #: compares them.
-FORMATS = ("csv", "graphml", "jsonld", "nquads", "trig", "turtle", "vocabulary")
+FORMATS = (
+    "csv",
+    "cube",
+    "graphml",
+    "jsonld",
+    "nquads",
+    "parquet",
+    "sqlite",
+    "trig",
+    "turtle",
+    "vocabulary",
+    "xlsx",
+)
 
 
 @click.command()
@@ -37,31 +50,38 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
 
     \b
       csv         CSV tables of reports, judgements, statements …, with CSVW metadata
+      cube        the measurements as an RDF Data Cube in Turtle
       graphml     the graph of resources and their relations, for Gephi or networkx
       jsonld      all named graphs as JSON-LD
       nquads      all named graphs as N-Quads
+      parquet     the same tables as Parquet files, typed; needs inspectgraph[tables]
+      sqlite      the same tables as an SQLite database, with keys and views
       trig        all named graphs as TriG
       turtle      one Turtle file for each named graph
       vocabulary  one Turtle file for each concept scheme, and a table of all concepts
+      xlsx        the same tables as an Excel workbook; needs inspectgraph[tables]
 
-    The formats csv, turtle and vocabulary need --output with a folder. The others go to
-    standard output without --output.
+    The formats csv, parquet, turtle and vocabulary need --output with a folder. The
+    others go to standard output without --output, but sqlite and xlsx to no terminal.
 
     \b
     Example:
       inspectgraph export --format nquads -o inspectgraph.nq
       inspectgraph export --format csv -o tables
       inspectgraph export --format csv --safe -o for-a-spreadsheet
+      inspectgraph export --format xlsx -o inspectgraph.xlsx
     """
     from inspectgraph.export import FORMATS as KNOWN
     from inspectgraph.export import streamed
+    from inspectgraph.export.imprint import imprint_in
     from inspectgraph.files.project import graphs_folder
     from inspectgraph.store.published import open_graph
 
     single = KNOWN[form].single
     _check(form, has_output=output is not None, safe=safe)
-    store = open_graph(graphs or graphs_folder(), make=False)
-    files = streamed(store, form, safe=safe)
+    folder = graphs or graphs_folder()
+    store = open_graph(folder, make=False)
+    files = streamed(store, form, safe=safe, imprint=imprint_in(folder))
     if output is None:
         for part in chain.from_iterable(files.values()):
             click.echo(part, nl=False)
@@ -73,15 +93,21 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
 def _check(form: str, *, has_output: bool, safe: bool) -> None:
     """Raise `UsageError` for options that do not fit the format.
 
-    A format of several files needs a folder, and `safe` needs a format with tables.
+    A format of several files needs a folder, a format that is no text cannot go to a
+    terminal, and `safe` needs a format with CSV tables.
     """
     from inspectgraph.export import FORMATS as KNOWN
 
     if not has_output and not KNOWN[form].single:
         message = f"{form} writes several files; give their folder with `-o FOLDER`"
         raise UsageError("no-folder", message)
+    if not has_output and KNOWN[form].binary and sys.stdout.isatty():
+        message = f"{form} is no text; give a file with `-o FILE`"
+        raise UsageError("no-file-given", message)
     if safe and not KNOWN[form].tables:
-        message = f"--safe is for tables, and {form} has none; omit it, or choose csv"
+        message = (
+            f"--safe is for CSV tables, and {form} has none; omit it, or choose csv"
+        )
         raise UsageError("safe-format", message)
 
 

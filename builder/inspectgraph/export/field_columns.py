@@ -8,12 +8,15 @@ from typing import Final
 from msgspec import Struct, inspect
 from pyoxigraph import NamedNode
 
-from inspectgraph.export.csvw import Column, Values, label, name, text
+from inspectgraph.export.columns import Column, iris, named, shown_ids, text
 from inspectgraph.model.extract import PrintedTime
 from inspectgraph.model.fields import Field, own_fields
-from inspectgraph.model.name_kinds import STATEMENT_KINDS
+from inspectgraph.model.name_kinds import REGISTRY_FILES, STATEMENT_KINDS, name_kind
 from inspectgraph.rdf.field_terms import property_of
 from inspectgraph.rdf.namespaces import INSP
+
+#: The registry files of which there is a table.
+_REGISTRY_TABLES: Final = frozenset(REGISTRY_FILES) - {"changes", "regions"}
 
 __all__ = ["laid_out", "span_columns"]
 
@@ -60,8 +63,10 @@ def span_columns(property_: NamedNode, what: str) -> tuple[Column, Column]:
         what: The last words of the descriptions of the columns, such as `of the period`.
     """
     return (
-        Column("from", f"First day {what}.", text(property_, INSP.earliest), "date"),
-        Column("until", f"Last day {what}.", text(property_, INSP.latest), "date"),
+        Column(
+            "first_day", f"First day {what}.", text(property_, INSP.earliest), "date"
+        ),
+        Column("last_day", f"Last day {what}.", text(property_, INSP.latest), "date"),
     )
 
 
@@ -71,27 +76,40 @@ def _columns(field: Field) -> Iterator[tuple[str, Column]]:
     If the field holds a record, yield them for each field of that record.
     """
     if field.term:
-        datatype = _DATATYPES.get(type(field.kind), "string")
-        column = Column(
-            field.column, field.in_tables, _values(field), datatype, field.several
-        )
-        yield field.key, column
+        yield field.key, _column(field)
     elif field.record and not field.several:
         for inner in own_fields(field.record):
             yield from _columns(inner)
 
 
-def _values(field: Field) -> Values:
-    """Return the source of cell values for a field, according to its kind.
+def _column(field: Field) -> Column:
+    """Return the column of a field, according to its kind.
 
     The values are ids for a field that names statements, labels for other names, and
     the printed words for a printed time.
     """
-    predicate = property_of(field)
-    if field.names in STATEMENT_KINDS:
-        return name(predicate)
+    key, about, predicate = field.column, field.in_tables, property_of(field)
     if field.names:
-        return label(predicate)
+        build = shown_ids if field.names in STATEMENT_KINDS else named
+        table = "" if field.several else _table_of(field.names)
+        return build(key, about, iris(predicate), several=field.several, refers=table)
+    values = text(predicate)
     if field.record is PrintedTime:
-        return text(predicate, INSP.printed)
-    return text(predicate)
+        values = text(predicate, INSP.printed)
+    datatype = _DATATYPES.get(type(field.kind), "string")
+    return Column(key, about, values, datatype, field.several)
+
+
+def _table_of(kind: str) -> str:
+    """Return the table that has a row for each name of a kind, or "".
+
+    >>> _table_of("theme"), _table_of("authority"), _table_of("actor")
+    ('concepts', 'authorities', '')
+    """
+    if kind in STATEMENT_KINDS:
+        return "statements"
+    sources = name_kind(kind).sources
+    if not any(source.startswith((".", "*")) for source in sources):
+        return "concepts"
+    table = sources[0].removeprefix(".")
+    return table if len(sources) == 1 and table in _REGISTRY_TABLES else ""

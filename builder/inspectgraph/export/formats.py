@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,6 +10,8 @@ from typing import Final
 
 from pyoxigraph import Store
 
+from inspectgraph.draw.imprint import UNKNOWN, Imprint
+from inspectgraph.export.index import stated
 from inspectgraph.export.streams import Parts, Streams
 from inspectgraph.rdf.canonical import (
     NamedGraph,
@@ -38,18 +41,29 @@ _LINES: Final = 10_000
 class Format:
     """One format in which the graph can be written.
 
-    `single` is whether the format is one file. `write` returns the files by path.
-    `tables` is whether a spreadsheet can open some of the files.
+    Attributes:
+        name: The name of the format.
+        summary: A description for a list of formats.
+        single: Whether the format is one file.
+        write: A function that returns the files by path. Tables also take the imprint
+            of the graph.
+        tables: Whether some of the files are CSV tables.
+        imprinted: Whether the files give the title and the licence of the graph.
+        binary: Whether the format is of no use in a terminal.
     """
 
     name: str
     summary: str
     single: bool
-    write: Callable[[Store], Streams]
+    write: Callable[..., Streams]
     tables: bool = False
+    imprinted: bool = False
+    binary: bool = False
 
 
-def streamed(store: Store, name: str, *, safe: bool = False) -> Streams:
+def streamed(
+    store: Store, name: str, *, safe: bool = False, imprint: Imprint = UNKNOWN
+) -> Streams:
     """Return the graph in a format, as files by path, each in parts.
 
     Each part is computed only when it is read, so the text of a large graph is never
@@ -59,15 +73,21 @@ def streamed(store: Store, name: str, *, safe: bool = False) -> Streams:
         store: The graph.
         name: The name of the format.
         safe: Whether to protect spreadsheets: a value that a spreadsheet would run as a
-            formula is written as text.
+            formula is written as text, and CSV tables start with a byte order mark.
+        imprint: Title, publisher, licence and version of the graph, for tables.
 
     Raises:
         KeyError: If the format is unknown.
         ExportError: If a value does not fit into a table.
+        UsageError: If a library that the format needs is not installed.
     """
     base = base_of(store)
+    chosen = FORMATS[name]
     with data_base(base):
-        files = FORMATS[name].write(store)
+        if chosen.imprinted:
+            files = chosen.write(store, imprint)
+        else:
+            files = chosen.write(store)
     found: dict[str, Iterable[bytes]] = {}
     for file, parts in files.items():
         found[file] = Parts(partial(_under, base, parts))
@@ -87,23 +107,28 @@ def _under(base: str, parts: Iterable[bytes]) -> Iterator[bytes]:
         yield part
 
 
-def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]:
+def exported(
+    store: Store, name: str, *, safe: bool = False, imprint: Imprint = UNKNOWN
+) -> dict[str, bytes]:
     """Return the graph in a format, as files by path.
 
     The arguments and errors are those of `streamed`.
     """
-    files = streamed(store, name, safe=safe)
+    files = streamed(store, name, safe=safe, imprint=imprint)
     return {file: b"".join(parts) for file, parts in files.items()}
 
 
 def _safe(parts: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the rows of a CSV table in a form in which no value runs as a formula.
 
+    A byte order mark comes first: without it, Excel reads UTF-8 as another encoding.
+
     Args:
         parts: The rows; each part is a whole row.
     """
     from inspectgraph.files.spreadsheet import safe_csv
 
+    yield BOM_UTF8
     for row in parts:
         yield safe_csv(row.decode(), "\n").encode()
 
@@ -157,10 +182,41 @@ def _graphml(store: Store) -> Streams:
     return {"inspectgraph.graphml": Parts(lambda: graphml(each_graph(store)))}
 
 
-def _csv(store: Store) -> Streams:
-    from inspectgraph.export.csv import tables
+def _csv(store: Store, imprint: Imprint) -> Streams:
+    from inspectgraph.export.all_tables import TABLES
+    from inspectgraph.export.csvw import written
 
-    return tables(each_graph(store))
+    return written(stated(each_graph(store)), TABLES, imprint)
+
+
+def _cube(store: Store, imprint: Imprint) -> Streams:
+    from inspectgraph.export.cube import cube
+
+    return {"measurements.ttl": Parts(partial(cube, store, imprint))}
+
+
+def _parquet(store: Store, imprint: Imprint) -> Streams:
+    from inspectgraph.export.all_tables import TABLES
+    from inspectgraph.export.parquet import parquet_files
+
+    return parquet_files(stated(each_graph(store)), TABLES, imprint)
+
+
+def _sqlite(store: Store, imprint: Imprint) -> Streams:
+    from inspectgraph.export.all_tables import TABLES
+    from inspectgraph.export.sqlite import database
+
+    facts = stated(each_graph(store))
+    return {"inspectgraph.sqlite": Parts(partial(database, facts, TABLES, imprint))}
+
+
+def _xlsx(store: Store, imprint: Imprint) -> Streams:
+    from inspectgraph.export.all_tables import TABLES
+    from inspectgraph.export.xlsx import require_xlsxwriter, workbook
+
+    require_xlsxwriter()
+    facts = stated(each_graph(store))
+    return {"inspectgraph.xlsx": Parts(partial(workbook, facts, TABLES, imprint))}
 
 
 def _vocabulary(store: Store) -> Streams:
@@ -179,12 +235,35 @@ FORMATS: Final[Mapping[str, Format]] = {
             False,
             _csv,
             tables=True,
+            imprinted=True,
+        ),
+        Format(
+            "cube",
+            "the measurements as an RDF Data Cube in Turtle",
+            True,
+            _cube,
+            imprinted=True,
         ),
         Format(
             "graphml", "the network of resources and their relations", True, _graphml
         ),
         Format("jsonld", "all named graphs as JSON-LD", True, _jsonld),
         Format("nquads", "all named graphs as N-Quads", True, _nquads),
+        Format(
+            "parquet",
+            "the tables as Parquet files with typed columns",
+            False,
+            _parquet,
+            imprinted=True,
+        ),
+        Format(
+            "sqlite",
+            "the tables as an SQLite database",
+            True,
+            _sqlite,
+            imprinted=True,
+            binary=True,
+        ),
         Format("trig", "all named graphs as TriG", True, _trig),
         Format("turtle", "one Turtle file for each named graph", False, _turtle),
         Format(
@@ -193,6 +272,14 @@ FORMATS: Final[Mapping[str, Format]] = {
             False,
             _vocabulary,
             tables=True,
+        ),
+        Format(
+            "xlsx",
+            "the tables as an Excel workbook",
+            True,
+            _xlsx,
+            imprinted=True,
+            binary=True,
         ),
     )
 }

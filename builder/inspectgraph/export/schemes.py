@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from inspectgraph.export.csvw import Column, Table, label, several, text, written
+from inspectgraph.export.columns import (
+    IRI,
+    Column,
+    Table,
+    described,
+    iris,
+    named,
+    several,
+    text,
+)
+from inspectgraph.export.csvw import written
 from inspectgraph.export.index import Facts
 from inspectgraph.export.streams import Streams
 from inspectgraph.rdf.canonical import NamedGraph
@@ -13,7 +23,7 @@ from inspectgraph.rdf.namespaces import BASE, INSP, SKOS
 from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.rdf.turtle import turtle
 
-__all__ = ["schemes"]
+__all__ = ["CONCEPTS", "schemes"]
 
 
 def schemes(graphs: Sequence[NamedGraph]) -> Streams:
@@ -25,14 +35,14 @@ def schemes(graphs: Sequence[NamedGraph]) -> Streams:
     for scheme, members in _members(facts).items():
         own = (triple for iri in members for triple in described.get(iri, ()))
         content[f"{scheme.removeprefix(BASE)}.ttl"] = [turtle(own)]
-    return {**content, **written(facts, (_CONCEPTS,))}
+    return {**content, **written(facts, (CONCEPTS,))}
 
 
 def _ontology(graphs: Sequence[NamedGraph]) -> list[TextTriple]:
     """Return the triples of the named graph `ontology`."""
-    for named in graphs:
-        if named.name == "ontology":
-            return named.triples
+    for one in graphs:
+        if one.name == "ontology":
+            return one.triples
     return []
 
 
@@ -65,11 +75,11 @@ def _slug(facts: Facts, iri: str) -> list[str]:
     ]
 
 
-_CONCEPTS: Final = Table(
+CONCEPTS: Final = Table(
     "concepts",
     "Every concept of every scheme.",
     (SKOS.Concept,),
-    (
+    described(
         Column("scheme", "Name of the scheme, as in its IRI.", _scheme),
         Column("concept", "Slug of the concept, as extracts write it.", _slug),
         Column("label", "Preferred label.", text(SKOS.prefLabel)),
@@ -83,14 +93,9 @@ _CONCEPTS: Final = Table(
             text(INSP.rank),
             "integer",
         ),
-        several("broader", "Broader concepts.", label(SKOS.broader)),
+        named("broader", "Broader concepts.", iris(SKOS.broader), several=True),
         Column("definition", "Definition.", text(SKOS.definition)),
         Column("scope", "Scope note.", text(SKOS.scopeNote)),
-        Column(
-            "iri",
-            "IRI of the concept in the graph.",
-            lambda _facts, iri: [iri],
-            "anyURI",
-        ),
+        IRI,
     ),
 )

@@ -72,7 +72,7 @@ class Finding(About, frozen=True, kw_only=True):
         about(
             "Time from which, or by which, the subject is in its state.",
             term="stateTime",
-            column="state_when",
+            column="state_time",
             in_tables="Time from which, or by which, the subject is in its state.",
         ),
     ] = field(name="state_date", default=None)

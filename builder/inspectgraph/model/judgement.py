@@ -111,7 +111,7 @@ class ReportedJudgement(About, frozen=True, kw_only=True):
     time: Annotated[
         PrintedTime | None,
         about(
-            "Time at which the grade was awarded.", term="reportedTime", column="when"
+            "Time at which the grade was awarded.", term="reportedTime", column="time"
         ),
     ] = field(name="date", default=None)
     note: Annotated[

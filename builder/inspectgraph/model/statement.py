@@ -91,6 +91,7 @@ Group = Annotated[
         "Groups of children that the statement is about.",
         names="child-group",
         term="childGroup",
+        column="groups",
     ),
 ]
 Note = Annotated[
@@ -257,7 +258,7 @@ class Event(About, frozen=True, kw_only=True):
     ]
     time: Annotated[
         PrintedTime,
-        about("Time at which the event happened.", term="eventTime", column="when"),
+        about("Time at which the event happened.", term="eventTime", column="time"),
     ] = field(name="date")
     before: Annotated[
         tuple[str, ...],

@@ -1,0 +1,130 @@
+"""The cells of tables: as texts for CSV, and as Python values for typed formats.
+
+The type of a value follows from the datatype of its column:
+
+| datatype | Python |
+|---|---|
+| `integer` | int |
+| `decimal` | float; a number that a float cannot give back is refused |
+| `boolean` | bool |
+| `date` | date |
+| `string`, `anyURI` | str |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from inspectgraph.export.columns import Column, Table
+from inspectgraph.export.index import Facts
+from inspectgraph.model.errors import ExportError, shorten
+
+__all__ = ["Cell", "Value", "rows", "typed_rows"]
+
+#: The texts of a cell: none, one, or several in a column for lists.
+Cell = Sequence[str]
+Value = bool | int | float | date | str
+
+
+def rows(facts: Facts, table: Table) -> Iterator[list[Cell]]:
+    """Yield the rows of a table, each with the texts of its cells.
+
+    Decimals such as `20.0` are written as `20`.
+
+    Raises:
+        ExportError: If a cell for one value gets several different values.
+    """
+    for start, end in table.pairs(facts):
+        yield [
+            _texts(column, end if column.of_end else start, facts)
+            for column in table.columns
+        ]
+
+
+def _texts(column: Column, iri: str, facts: Facts) -> Cell:
+    """Return the texts of a cell."""
+    values: Iterable[str] = column.values(facts, iri)
+    if column.datatype == "decimal":
+        values = (value.removesuffix(".0") for value in values)
+    # Labels, slugs and IRIs of one list correspond, so a repeated label stays.
+    if column.several and column.resources is not None:
+        return list(values)
+    different = list(dict.fromkeys(values))
+    if len(different) > 1 and not column.several:
+        raise ExportError(
+            "several-values",
+            f"{iri} has {len(different)} values for the column '{column.name}', which"
+            f" holds one: {', '.join(map(shorten, different[:3]))}; keep one of them,"
+            " or export a format without tables",
+        )
+    return different
+
+
+def typed_rows(
+    facts: Facts, table: Table
+) -> Iterator[list[Value | list[Value] | None]]:
+    """Yield the rows of a table with typed values.
+
+    A cell is None if it is empty, and a list in a column for several values.
+
+    Raises:
+        ExportError: If a value does not have the datatype of its column, or a cell for
+            one value gets several different values.
+    """
+    for row in rows(facts, table):
+        yield [
+            _typed(column, cell)
+            for column, cell in zip(table.columns, row, strict=True)
+        ]
+
+
+def _typed(column: Column, cell: Cell) -> Value | list[Value] | None:
+    """Return the typed value of a cell."""
+    values = [_value(column, each) for each in cell]
+    if column.several:
+        return values
+    return values[0] if values else None
+
+
+def _value(column: Column, shown: str) -> Value:
+    """Return a text as a value of the datatype of its column.
+
+    Raises:
+        ExportError: If the text is not a value of this datatype.
+    """
+    read = _READ.get(column.datatype, str)
+    try:
+        return read(shown)
+    except (ValueError, ArithmeticError) as error:
+        raise ExportError(
+            "bad-cell",
+            f"'{shorten(shown)}' in the column '{column.name}' is not a value of type"
+            f" {column.datatype} that tables can hold; correct it in the graph, or"
+            " export the format csv, which writes it as it is",
+        ) from error
+
+
+def _number(shown: str) -> float:
+    """Return a decimal number as a float that gives the same decimal number back."""
+    number = float(shown)
+    if Decimal(repr(number)) != Decimal(shown):
+        raise ValueError(shown)
+    return number
+
+
+def _boolean(shown: str) -> bool:
+    """Return a boolean of RDF, written as a word or a digit."""
+    if shown not in {"true", "1", "false", "0"}:
+        raise ValueError(shown)
+    return shown in {"true", "1"}
+
+
+_READ: Final[Mapping[str, Callable[[str], Value]]] = {
+    "boolean": _boolean,
+    "date": date.fromisoformat,
+    "decimal": _number,
+    "integer": int,
+}

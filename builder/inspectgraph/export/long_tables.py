@@ -1,0 +1,265 @@
+"""The long tables: one row for each value of a list, such as a statement and a theme.
+
+They need no separator, and join the other tables by their keys.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from inspectgraph.export.columns import (
+    IRI,
+    Column,
+    Table,
+    described,
+    iris,
+    named,
+    shown_ids,
+    text,
+)
+from inspectgraph.export.common_columns import STATEMENTS
+from inspectgraph.export.field_columns import span_columns
+from inspectgraph.export.index import Facts
+from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA
+
+__all__ = ["LONG_TABLES"]
+
+
+def _itself(_facts: Facts, iri: str) -> list[str]:
+    """Return the IRI of a row's resource, as a list with one member."""
+    return [iri]
+
+
+def _of_end(column: Column) -> Column:
+    """Return a column whose values are those of the second resource of a row."""
+    return replace(column, of_end=True)
+
+
+_OF_STATEMENT: Final = (
+    shown_ids(
+        "report",
+        "Report that makes the statement.",
+        iris(INSP.statedIn),
+        refers="reports",
+    ),
+    Column("id", "Id of the statement in its extract.", text(INSP.statementId)),
+)
+_STATEMENT_IRI: Final = Column(
+    "statement_iri", "IRI of the statement.", _itself, "anyURI", refers="statements"
+)
+#: The key of a passage, a part or a comparator.
+_END_IRI: Final = _of_end(IRI)
+
+
+def _pairs(key: str, about: str, noun: str, property_: NamedNode, refers: str) -> Table:
+    """Return a table with one row for each statement and each value of a property.
+
+    Args:
+        key: The name of the table.
+        about: A description of its content.
+        noun: The word for one value, which names its columns.
+        property_: The property.
+        refers: The table to whose key the values belong.
+    """
+    value = named(noun, f"Label of the {noun}.", _itself, refers=refers, of_end=True)
+    return Table(
+        key,
+        about,
+        STATEMENTS,
+        described(*_OF_STATEMENT, value, _STATEMENT_IRI),
+        key=("statement_iri", f"{noun}_iri"),
+        through=(property_,),
+    )
+
+
+def _of_report(
+    key: str, about: str, noun: str, property_: NamedNode, refers: str
+) -> Table:
+    """Return a table with one row for each report and each value of a property.
+
+    The arguments are those of `_pairs`; the property belongs to the inspection.
+    """
+    return Table(
+        key,
+        about,
+        (INSP.Report,),
+        described(
+            Column("report", "Slug of the report.", text(DCTERMS.identifier)),
+            named(noun, f"Name of the {noun}.", _itself, refers=refers, of_end=True),
+            Column(
+                "report_iri", "IRI of the report.", _itself, "anyURI", refers="reports"
+            ),
+        ),
+        key=("report_iri", f"{noun}_iri"),
+        through=(INSP.reportOf, property_),
+    )
+
+
+def _passages(key: str, about: str, *through: NamedNode, owner: Column) -> Table:
+    """Return a table of the anchors at the end of a property path from statements.
+
+    Args:
+        key: The name of the table.
+        about: A description of its content.
+        through: The property path.
+        owner: The column for the statement that the words support.
+    """
+    source, selector = OA.hasSource, OA.hasSelector
+    columns = (
+        Column("unit", "Unit of the report.", text(source, INSP.unitId)),
+        Column(
+            "unit_order",
+            "Position of the unit in the report.",
+            text(source, INSP.unitOrder),
+            "integer",
+        ),
+        Column(
+            "start",
+            "Number of letters and digits of the unit before the words.",
+            text(selector, INSP.start),
+            "integer",
+        ),
+        Column(
+            "length",
+            "Number of letters and digits in the words.",
+            text(selector, INSP.length),
+            "integer",
+        ),
+        Column("digest", "Digest of the words.", text(selector, INSP.digest)),
+        Column(
+            "figures",
+            "Digests of the figures in the words.",
+            text(selector, INSP.figures),
+        ),
+    )
+    return Table(
+        key,
+        about,
+        STATEMENTS,
+        described(*_OF_STATEMENT, *map(_of_end, columns), owner, _END_IRI),
+        through=through,
+    )
+
+
+_PARTS: Final = Table(
+    "recommendation-parts",
+    "Every part of a recommendation.",
+    (INSP.Recommendation,),
+    described(
+        *_OF_STATEMENT,
+        _of_end(
+            Column("note", "Content, in the curator's own words.", text(INSP.note))
+        ),
+        _of_end(
+            Column(
+                "unit",
+                "First unit of the report that contains the words.",
+                lambda facts, iri: text(INSP.evidence, OA.hasSource, INSP.unitId)(
+                    facts, iri
+                )[:1],
+            )
+        ),
+        _STATEMENT_IRI,
+        _END_IRI,
+    ),
+    through=(INSP.part,),
+)
+_COMPARATORS: Final = Table(
+    "comparators",
+    "Every value with which a report compares a measurement.",
+    (INSP.Measurement,),
+    described(
+        *_OF_STATEMENT,
+        named(
+            "compared_with",
+            "Reference point that the value belongs to.",
+            iris(INSP.comparedWith),
+            refers="concepts",
+            of_end=True,
+        ),
+        *map(
+            _of_end,
+            (
+                Column("value", "Value as a number.", text(INSP.value), "decimal"),
+                Column(
+                    "printed",
+                    "Value as the report prints it.",
+                    text(INSP.printedValue),
+                ),
+                Column(
+                    "period",
+                    "Time for which the value holds.",
+                    text(INSP.period, INSP.printed),
+                ),
+                *span_columns(INSP.period, "of the period"),
+            ),
+        ),
+        _STATEMENT_IRI,
+        _END_IRI,
+    ),
+    through=(INSP.comparator,),
+)
+
+LONG_TABLES: Final = (
+    _of_report(
+        "report-authorities",
+        "Every report and each authority that was inspected.",
+        "authority",
+        INSP.inspectedAuthority,
+        "authorities",
+    ),
+    _of_report(
+        "report-inspectorates",
+        "Every report and each inspectorate.",
+        "inspectorate",
+        INSP.inspectedBy,
+        "inspectorates",
+    ),
+    _pairs(
+        "statement-themes",
+        "Every statement and each of its themes.",
+        "theme",
+        INSP.theme,
+        "concepts",
+    ),
+    _pairs(
+        "statement-services",
+        "Every statement and each service that it is about.",
+        "service",
+        INSP.service,
+        "services",
+    ),
+    _pairs(
+        "statement-service-types",
+        "Every statement and each type of service that it is about.",
+        "service_type",
+        INSP.serviceType,
+        "concepts",
+    ),
+    _pairs(
+        "statement-bodies",
+        "Every statement and each body that it is about.",
+        "body",
+        INSP.body,
+        "",
+    ),
+    _pairs(
+        "statement-groups",
+        "Every statement and each group of children that it is about.",
+        "child_group",
+        INSP.childGroup,
+        "concepts",
+    ),
+    _passages(
+        "passages",
+        "Every passage on which a statement rests: the words by unit, start, length and"
+        " digest.",
+        INSP.evidence,
+        owner=_STATEMENT_IRI,
+    ),
+    _PARTS,
+    _COMPARATORS,
+)
