@@ -30,6 +30,7 @@ COMMANDS: Final[dict[str, str]] = {
     "build": "Build the published graph from the curated extracts.",
     "confirm": "Confirm drafted grades by a second, independent reading of the PDFs.",
     "coverage": "Count the sentences of reports that the extracts account for.",
+    "diff": "Show what differs between two versions of a graph.",
     "draft": "Write a draft extract of a report, or of each report in a folder.",
     "draw": "Draw the graph as SVG pictures or offline HTML pages.",
     "evaluate": "Measure a draft against a curated extract.",
