@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, VOID
+from rdflib.namespace import DCTERMS, RDFS, SKOS, VOID
+from rdflib.query import ResultRow
 
 from inspectgraph.build import assemble
 from inspectgraph.export import FORMATS, exported
 from inspectgraph.export.published_set import published
 from inspectgraph.load import Project, load_project
+from inspectgraph.load.settings import read_settings
 from inspectgraph.rdf.namespaces import BASE
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
+DQV = Namespace("http://www.w3.org/ns/dqv#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 PROJECT = Path(__file__).parents[1] / "projects" / "small"
 
@@ -110,18 +116,21 @@ def test_links_are_counted(catalogue: Graph, small_graphs: dict[str, Graph]) -> 
 def test_files_are_as_described(
     catalogue: Graph, small_files: dict[str, bytes]
 ) -> None:
-    """Size and checksum of each distribution are those of the file."""
+    """The checksum of each Turtle file is that of the file; a download has its size as well."""
+    files = set(catalogue.subjects(RDF.type, SPDX.File))
+    assert len(files) == sum(name.endswith(".ttl") for name in small_files) - 1
+    assert files == set(catalogue.objects(URIRef(f"{BASE}graph"), VOID.dataDump))
     downloads = dict(catalogue.subject_objects(DCAT.downloadURL))
-    assert len(downloads) == sum(name.endswith(".ttl") for name in small_files) - 1
-    for distribution, url in downloads.items():
+    for owner, url in [*downloads.items(), *((file, file) for file in files)]:
         content = small_files[str(url).removeprefix(f"{BASE}graphs/")]
-        assert int(str(catalogue.value(distribution, DCAT.byteSize))) == len(content)
-        checksum = catalogue.value(distribution, SPDX.checksum)
+        checksum = catalogue.value(owner, SPDX.checksum)
         assert (
             str(catalogue.value(checksum, SPDX.checksumValue))
             == hashlib.sha256(content).hexdigest()
         )
-        assert catalogue.value(predicate=DCAT.distribution, object=distribution)
+    for distribution, url in downloads.items():
+        content = small_files[str(url).removeprefix(f"{BASE}graphs/")]
+        assert int(str(catalogue.value(distribution, DCAT.byteSize))) == len(content)
 
 
 def test_dates_are_those_of_the_extracts(tmp_path: Path) -> None:
@@ -149,10 +158,11 @@ def test_dates_are_those_of_the_extracts(tmp_path: Path) -> None:
 
 
 def test_everything_in_the_catalogue_has_a_name(catalogue: Graph) -> None:
-    """There is no blank node, and each dataset is in the catalogue with a title, a licence and a way to get it."""
+    """There is no blank node; a portal shows the data and the vocabularies, each with title, licence and a way to get it."""
     assert not any(isinstance(term, BNode) for triple in catalogue for term in triple)
     listed = set(catalogue.objects(URIRef(f"{BASE}catalogue"), DCAT.dataset))
     assert listed == set(catalogue.subjects(RDF.type, DCAT.Dataset))
+    assert listed == {URIRef(f"{BASE}graph"), URIRef(f"{BASE}graph/ontology")}
     for dataset in listed:
         for predicate in (
             DCTERMS.title,
@@ -179,18 +189,111 @@ def test_an_empty_project_has_a_catalogue(small: Project) -> None:
         assert exported(store, name)
 
 
+SETTINGS = """
+base: https://w3id.org/inspectgraph/
+title: Inspections in Netherford
+licence: https://creativecommons.org/licenses/by/4.0/
+publisher: {name: Netherford Council, kind: local-authority}
+contact: {name: The data team, email: data@example.org}
+spatial:
+  name: Netherford
+  iri: https://places.example.org/netherford
+  box: {west: -1.5, south: 54, east: -1.25, north: 54.125}
+version: "1.1"
+availability: stable
+endpoint: https://data.example.org/query
+releases:
+  - {version: "1.1", day: 2026-11-30, note: One grade was corrected.}
+  - {version: "1.0", day: 2026-10-01, note: The first release.}
+quality:
+  - measure: Agreement of two readers
+    value: 0.80
+    lower: 0.72
+    upper: 0.89
+    sample: 118 sentences
+    source: https://data.example.org/double-reading
+"""
+
+
+@pytest.fixture(scope="module")
+def full(small: Project, small_store: Store) -> Graph:
+    """Return the catalogue of the small project with every setting for portals."""
+    settings, problems = read_settings(SETTINGS.encode())
+    assert not problems
+    content = published(small_store, settings=settings)["catalogue.ttl"]
+    return Graph().parse(data=content, format="turtle")
+
+
+def test_settings_for_portals_are_in_the_catalogue(full: Graph) -> None:
+    """Contact, kind of publisher, rectangle, service and availability are found where DCAT-AP has them."""
+    rows = list(
+        full.query(
+            """
+            PREFIX dcat: <http://www.w3.org/ns/dcat#>
+            PREFIX dcterms: <http://purl.org/dc/terms/>
+            PREFIX vcard: <http://www.w3.org/2006/vcard/ns#>
+            SELECT ?dataset ?mail ?kind ?box ?until ?endpoint {
+              ?catalogue dcat:dataset ?dataset ; dcat:service ?service .
+              ?dataset dcat:contactPoint/vcard:hasEmail ?mail ; dcterms:publisher/dcterms:type ?kind ;
+                dcterms:spatial/dcat:bbox ?box ; dcat:distribution ?file .
+              ?file <http://data.europa.eu/r5r/availability> ?until .
+              ?service dcat:servesDataset/dcterms:isPartOf? ?all ; dcat:endpointURL ?endpoint .
+            }"""
+        )
+    )
+    assert len(rows) == 2
+    for row in rows:
+        assert isinstance(row, ResultRow)
+        assert [str(value) for value in row][1:] == [
+            "mailto:data@example.org",
+            "http://purl.org/adms/publishertype/LocalAuthority",
+            "POLYGON((-1.5 54, -1.25 54, -1.25 54.125, -1.5 54.125, -1.5 54))",
+            "http://publications.europa.eu/resource/authority/planned-availability/STABLE",
+            "https://data.example.org/query",
+        ]
+
+
+def test_quality_is_measured_with_its_source(full: Graph) -> None:
+    """The coverage of sentences is what the graph counts; other values are those of the settings, with their sample."""
+    found = {
+        str(full.value(full.value(one, DQV.isMeasurementOf), SKOS.prefLabel)): one
+        for one in full.objects(URIRef(f"{BASE}graph"), DQV.hasQualityMeasurement)
+    }
+    kappa = found.pop("Agreement of two readers")
+    assert full.value(kappa, DQV.value) == Literal(Decimal("0.8"))
+    assert (
+        str(full.value(kappa, RDFS.comment))
+        == "95 % confidence interval 0.72 to 0.89; 118 sentences."
+    )
+    assert full.value(kappa, DCTERMS.source)
+    ((_, coverage),) = found.items()
+    counts = re.findall("[0-9]+", str(full.value(coverage, RDFS.comment)))
+    covered, sentences = map(int, counts[:2])
+    share = full.value(coverage, DQV.value)
+    assert float(str(share)) == pytest.approx(covered / sentences, abs=0.0001)
+
+
+def test_releases_are_linked(full: Graph) -> None:
+    """The dataset names the release before its own version, and each release its note and day."""
+    whole, before = URIRef(f"{BASE}graph"), URIRef(f"{BASE}release/1.0")
+    assert full.value(whole, DCAT.version) == Literal("1.1")
+    assert list(full.objects(whole, DCAT.previousVersion)) == [before]
+    assert list(full.objects(whole, DCTERMS.replaces)) == [before]
+    assert full.value(before, DCTERMS.issued) == Literal(date(2026, 10, 1))
+
+
 @pytest.mark.corpus
 @pytest.mark.parametrize("shapes", ["shapes.ttl", "range.ttl"])
 def test_portals_accept_the_catalogue(
-    corpus: Path, catalogue: Graph, shapes: str
+    corpus: Path, catalogue: Graph, full: Graph, shapes: str
 ) -> None:
-    """The shapes of European data portals (DCAT-AP 3.0.1) find nothing."""
+    """The shapes of European data portals (DCAT-AP 3.0.1) find nothing, with few settings and with all."""
     from pyshacl import validate
 
     file = corpus / "suites" / "dcat-ap-3.0.1" / shapes
     if not file.exists():
         pytest.skip(f"{file} is not at hand")
-    conforms, _, text = validate(
-        catalogue, shacl_graph=Graph().parse(file), advanced=True
-    )
-    assert conforms, text
+    rules = Graph().parse(file)
+    for one in (catalogue, full):
+        conforms, _, text = validate(one, shacl_graph=rules, advanced=True)
+        assert conforms, text

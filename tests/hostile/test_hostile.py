@@ -182,6 +182,7 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
             "reports",
             "--thin",
         ],
+        "diff": ["diff", ".", "graphs"],
         "draft": ["draft", str(report), "-o", "draft.yaml"],
         "draw": ["draw", "network", "-o", "pictures"],
         "evaluate": [

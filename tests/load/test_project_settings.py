@@ -24,6 +24,10 @@ contact: {email: data@example.org}
 spatial: {name: Netherby, iri: "https://places.example.org/netherby"}
 temporal: {first: 2007-01-01, last: 2020-12-31}
 version: "1.2"
+releases: [{version: "1.2", day: 2026-11-30, note: Two grades more.}]
+availability: stable
+endpoint: https://data.example.org/query
+quality: [{measure: Agreement of two readers, value: 0.80}]
 language: en
 """
 
@@ -85,6 +89,26 @@ def test_a_project_may_have_no_settings(small_copy: Path, text: str | None) -> N
             "1:37",
             "time-backwards",
             "2020-01-02",
+        ),
+        ("availability: forever", "1:15", "unknown-choice", "stable"),
+        ("quality: [{measure: Agreement, value: high}]", "1:39", "wrong-type", ""),
+        (
+            "spatial: {name: A, iri: 'https://e.org/a', box: {west: 2, south: 0, east: 1, north: 1}}",
+            "1:49",
+            "bad-box",
+            "west to east",
+        ),
+        (
+            "spatial: {name: A, iri: 'https://e.org/a', box: {west: 1, south: 0, east: 2, north: 99}}",
+            "1:49",
+            "bad-box",
+            "-90 to 90",
+        ),
+        (
+            "releases: [{version: '1', day: 2026-01-01, note: A.}, {version: '1', day: 2026-01-02, note: B.}]",
+            "1:55",
+            "release-order",
+            "the latest first",
         ),
         ("- base", "1:1", "wrong-type", "a mapping"),
     ],

@@ -30,6 +30,7 @@ COMMANDS: Final[dict[str, str]] = {
     "build": "Build the published graph from the curated extracts.",
     "confirm": "Confirm drafted grades by a second, independent reading of the PDFs.",
     "coverage": "Count the sentences of reports that are curated, explained or open.",
+    "diff": "Show the differences between two versions of a graph.",
     "draft": "Write a draft extract of a report, or of each report in a folder.",
     "draw": "Draw the graph as SVG pictures or as HTML pages that work offline.",
     "evaluate": "Measure a draft against a curated extract.",

@@ -12,49 +12,69 @@ from inspectgraph.rdf.namespaces import BASE, DCTERMS, Terms
 from inspectgraph.rdf.prefixes import KNOWN
 
 __all__ = [
+    "ADMS",
     "ATTRIBUTION",
+    "AVAILABILITY",
     "CATALOGUE_TEXT",
     "DCAT",
+    "DCATAP",
     "DCT",
+    "DQ",
     "ENGLISH",
+    "FILE_TYPES",
     "FOAF",
     "GEOGRAPHY",
+    "IRREGULAR",
     "KEYWORDS",
     "LEGISLATION",
     "LICENCE",
+    "MEDIA_TYPES",
     "ONTOLOGY",
+    "POLICY",
     "PUBLIC",
+    "PUBLISHER_TYPE",
+    "PUBLISHER_TYPES",
     "REPORT_TEXT",
     "SHARED_TEXTS",
     "SOCIETY",
     "THEMES",
-    "TURTLE",
     "TURTLE_FEATURE",
-    "TURTLE_FILE",
     "VCARD",
     "VOID",
     "VOID_CLASS",
     "WHOLE_TEXT",
+    "WKT",
     "catalogue_iri",
     "downloads",
     "home",
+    "release_iri",
     "whole_iri",
 ]
 
 DCAT = Terms(
     KNOWN["dcat"],
-    "Catalog Dataset Distribution accessURL byteSize dataset distribution downloadURL"
-    " contactPoint endDate keyword mediaType startDate theme themeTaxonomy version",
+    "Catalog DataService Dataset Distribution Resource accessURL bbox byteSize"
+    " compressFormat contactPoint dataset distribution downloadURL endDate"
+    " endpointDescription endpointURL isVersionOf keyword landingPage mediaType packageFormat"
+    " previousVersion servesDataset service startDate theme themeTaxonomy version",
 )
 DCT = Terms(
     DCTERMS.base,
-    "LicenseDocument LinguisticSystem Location MediaType MediaTypeOrExtent PeriodOfTime"
-    " RightsStatement Standard accessRights conformsTo description format identifier"
-    " isPartOf issued language license modified publisher spatial subject temporal"
-    " title type",
+    "Frequency LicenseDocument LinguisticSystem Location MediaType MediaTypeOrExtent PeriodOfTime"
+    " RightsStatement Standard accessRights accrualPeriodicity"
+    " conformsTo description format identifier isPartOf issued language license modified"
+    " publisher replaces source spatial subject temporal title type",
 )
-FOAF = Terms(KNOWN["foaf"], "Agent Document homepage name")
+FOAF = Terms(KNOWN["foaf"], "Agent Document homepage name page")
 VCARD = Terms(KNOWN["vcard"], "Kind fn hasEmail hasURL")
+ADMS = Terms("http://www.w3.org/ns/adms#", "versionNotes")
+DCATAP = Terms("http://data.europa.eu/r5r/", "availability")
+DQ = Terms(
+    KNOWN["dqv"],
+    "Metric QualityMeasurement computedOn hasQualityMeasurement inDimension"
+    " expectedDataType isMeasurementOf value",
+)
+WKT = NamedNode("http://www.opengis.net/ont/geosparql#wktLiteral")
 VOID = Terms(
     KNOWN["void"],
     "Dataset Linkset classPartition classes dataDump distinctObjects distinctSubjects"
@@ -64,14 +84,30 @@ VOID = Terms(
 VOID_CLASS = NamedNode(f"{VOID.base}class")
 
 _EU = "http://publications.europa.eu/resource/authority/"
+#: The vocabularies of European portals from which values are taken.
+AVAILABILITY = f"{_EU}planned-availability/"
+FILE_TYPES = f"{_EU}file-type/"
+MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
+PUBLISHER_TYPES: Final = {
+    "academia": "Academia-ScientificOrganisation",
+    "company": "Company",
+    "local-authority": "LocalAuthority",
+    "national-authority": "NationalAuthority",
+    "non-governmental": "NonGovernmentalOrganisation",
+    "non-profit": "NonProfitOrganisation",
+    "private": "PrivateIndividual(s)",
+    "regional-authority": "RegionalAuthority",
+}
+PUBLISHER_TYPE = "http://purl.org/adms/publishertype/"
 LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 ATTRIBUTION = NamedNode("http://purl.org/adms/licencetype/Attribution")
 ENGLISH = NamedNode(f"{_EU}language/ENG")
 PUBLIC = NamedNode(f"{_EU}access-right/PUBLIC")
 THEMES = NamedNode(f"{_EU}data-theme")
 SOCIETY = NamedNode(f"{_EU}data-theme/SOCI")
-TURTLE_FILE = NamedNode(f"{_EU}file-type/RDF_TURTLE")
-TURTLE = NamedNode("http://www.iana.org/assignments/media-types/text/turtle")
+IRREGULAR = NamedNode(f"{_EU}frequency/IRREG")
+#: The page on corrections and takedown, in the site of the project.
+POLICY: Final = "corrections.html"
 TURTLE_FEATURE = NamedNode("http://www.w3.org/ns/formats/Turtle")
 ONTOLOGY = NamedNode(f"{BASE}ontology")
 GEOGRAPHY = NamedNode(KNOWN["gss"])
@@ -98,6 +134,11 @@ def whole_iri() -> NamedNode:
     Each named graph is the dataset of its own triples.
     """
     return NamedNode(f"{current_base()}graph")
+
+
+def release_iri(version: str) -> NamedNode:
+    """Return the IRI of a released version of the data."""
+    return NamedNode(f"{current_base()}release/{version}")
 
 
 def downloads() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from inspectgraph.load.form import Form, Rule
 from inspectgraph.load.registry import unreadable
 from inspectgraph.load.rules import in_order
 from inspectgraph.model.errors import Problem, UnreadableError
-from inspectgraph.model.settings import DEFAULTS, Contact, Settings, Span
+from inspectgraph.model.settings import DEFAULTS, Box, Contact, Settings, Span
 from inspectgraph.rdf.namespaces import BASE
 
 __all__ = ["load_settings", "read_settings"]
@@ -68,8 +69,50 @@ def _reachable(form: Form, contact: dict[str, Any], path: KeyPath) -> None:
         form.report(path, "missing-key", found, expected)
 
 
+def _of_settings(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
+    """Apply the rules on the settings as a whole."""
+    _own_base(form, settings, path)
+    _latest_first(form, settings, path)
+
+
+def _latest_first(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
+    """Report a release that repeats a version, or is later than the one before it."""
+    releases = settings.get("releases")
+    if not isinstance(releases, list):
+        return
+    known = [one for one in releases if isinstance(one, dict)]
+    for number, (later, earlier) in enumerate(pairwise(known), start=1):
+        versions = [one.get("version") for one in known[: number + 1]]
+        days = str(later.get("day")), str(earlier.get("day"))
+        if earlier.get("version") in versions[:-1] or days[0] < days[1]:
+            place = (*path, "releases", number)
+            found = "a release that repeats a version, or is later than the one above"
+            form.report(
+                place, "release-order", found, "each version once, the latest first"
+            )
+
+
+def _box(form: Form, box: dict[str, Any], path: KeyPath) -> None:
+    """Report a rectangle that does not lie on the map."""
+    sides: list[float] = []
+    for name in ("west", "east", "south", "north"):
+        side = box.get(name)
+        if not isinstance(side, int | float):
+            return  # the form of the file has been reported
+        sides.append(side)
+    west, east, south, north = sides
+    on_map = -180 <= west < east <= 180 and -90 <= south < north <= 90
+    if not on_map:
+        expected = (
+            "degrees from west to east within -180 to 180, and from south to north"
+            " within -90 to 90"
+        )
+        form.report(path, "bad-box", "a rectangle that is not on the map", expected)
+
+
 _RULES: dict[type, Rule] = {
-    Settings: _own_base,
+    Box: _box,
+    Settings: _of_settings,
     Contact: _reachable,
     Span: partial(in_order, "first", "last"),
 }

@@ -6,13 +6,25 @@ Every key is optional. A project without the file has the defaults of the record
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Final, Literal
 
 from inspectgraph.model.fields import Record, about, written
 from inspectgraph.model.source import Url
 from inspectgraph.model.statement import Text
 
-__all__ = ["DEFAULTS", "UNNAMED", "Contact", "Place", "Publisher", "Settings", "Span"]
+__all__ = [
+    "DEFAULTS",
+    "UNNAMED",
+    "Box",
+    "Contact",
+    "Measured",
+    "Place",
+    "Publisher",
+    "Release",
+    "Settings",
+    "Span",
+]
 
 #: The name of the publisher of a project that names no publisher.
 UNNAMED: Final = "publisher not named"
@@ -51,6 +63,20 @@ class Publisher(Record, frozen=True, kw_only=True):
         Url | None, about("IRI that stands for the publisher in other data.")
     ] = None
     homepage: Annotated[Url | None, about("Web page of the publisher.")] = None
+    kind: Annotated[
+        Literal[
+            "academia",
+            "company",
+            "local-authority",
+            "national-authority",
+            "non-governmental",
+            "non-profit",
+            "private",
+            "regional-authority",
+        ]
+        | None,
+        about("Kind of publisher, for data portals."),
+    ] = None
 
 
 class Contact(Record, frozen=True, kw_only=True):
@@ -63,6 +89,41 @@ class Contact(Record, frozen=True, kw_only=True):
     page: Annotated[Url | None, about("Web page with the ways to get in touch.")] = None
 
 
+class Box(Record, frozen=True, kw_only=True):
+    """A rectangle that contains a place, in degrees (WGS 84)."""
+
+    west: Annotated[Decimal, about("Westernmost longitude, -180 to 180.")]
+    south: Annotated[Decimal, about("Southernmost latitude, -90 to 90.")]
+    east: Annotated[Decimal, about("Easternmost longitude, -180 to 180.")]
+    north: Annotated[Decimal, about("Northernmost latitude, -90 to 90.")]
+
+
+class Release(Record, frozen=True, kw_only=True):
+    """A version of the data that was released."""
+
+    version: Annotated[Version, about("Version.")]
+    day: Annotated[date, about("Day of the release.")]
+    note: Annotated[Text, about("What is new, in a sentence or two.")]
+
+
+class Measured(Record, frozen=True, kw_only=True):
+    """A measurement of the quality of a graph, with its source."""
+
+    measure: Annotated[Text, about("What was measured.")]
+    value: Annotated[Decimal, about("Value, such as 0.8 for a share of 80 %.")]
+    lower: Annotated[
+        Decimal | None, about("Lower end of the 95 % confidence interval.")
+    ] = None
+    upper: Annotated[
+        Decimal | None, about("Upper end of the 95 % confidence interval.")
+    ] = None
+    sample: Annotated[
+        Text | None, about("What was counted or drawn, such as 118 sentences.")
+    ] = None
+    day: Annotated[date | None, about("Day of the measurement.")] = None
+    source: Annotated[Url | None, about("Page that describes the measurement.")] = None
+
+
 class Place(Record, frozen=True, kw_only=True):
     """The place that a graph as a whole is about."""
 
@@ -70,6 +131,9 @@ class Place(Record, frozen=True, kw_only=True):
     iri: Annotated[
         Url, about("IRI of the place, such as the IRI of a statistical geography.")
     ]
+    box: Annotated[
+        Box | None, about("Rectangle that contains the place, for maps of portals.")
+    ] = None
 
 
 class Span(Record, frozen=True, kw_only=True):
@@ -104,13 +168,26 @@ class Settings(Record, frozen=True, kw_only=True):
         Contact | None, about("Contact for questions about the graph.")
     ] = None
     spatial: Annotated[
-        Place | None, about("Place of the whole graph, besides the inspected areas.")
+        Place | None, about("Place of the whole graph; by default the inspected areas.")
     ] = None
     temporal: Annotated[
         Span | None,
         about("Days that the whole graph is about; by default those of its reports."),
     ] = None
     version: Annotated[Version | None, about("Version of the data.")] = None
+    releases: Annotated[
+        tuple[Release, ...], about("Versions that were released, the latest first.")
+    ] = ()
+    availability: Annotated[
+        Literal["available", "experimental", "stable", "temporary"] | None,
+        about("How long the files are planned to stay available."),
+    ] = None
+    endpoint: Annotated[
+        Url | None, about("Address of a SPARQL endpoint that serves the graph.")
+    ] = None
+    quality: Annotated[
+        tuple[Measured, ...], about("Measurements of the quality of the graph.")
+    ] = ()
     language: Annotated[
         Literal["en"], about("Language of the notes; en, as in extracts.")
     ] = "en"

@@ -63,7 +63,8 @@ RDF = Terms(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "first langString nil rest type"
 )
 RDFS = Terms(
-    "http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf seeAlso"
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "comment label subClassOf subPropertyOf seeAlso",
 )
 OWL = Terms(
     "http://www.w3.org/2002/07/owl#",
@@ -104,7 +105,7 @@ PROV = Terms(
 )
 SPDX = Terms(
     "http://spdx.org/rdf/terms#",
-    "Checksum algorithm checksum checksumAlgorithm_sha256 checksumValue",
+    "Checksum File algorithm checksum checksumAlgorithm_sha256 checksumValue",
 )
 
 INSP = Terms(

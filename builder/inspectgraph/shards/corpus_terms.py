@@ -41,6 +41,9 @@ _FACTS: Final = frozenset(
             INSP.inspectedAuthority,
             INSP.inspectedBy,
             INSP.framework,
+            INSP.sentenceCount,
+            INSP.curatedSentenceCount,
+            INSP.explainedSentenceCount,
         ),
     )
 )

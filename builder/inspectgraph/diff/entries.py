@@ -1,0 +1,350 @@
+"""Turn changed triples into changed statements, judgements, reports and registry entries.
+
+The parts of a record, such as the evidence of a statement, belong to its entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from inspectgraph.diff.changes import GraphChange
+from inspectgraph.diff.labels import Labels
+from inspectgraph.rdf.canonical import natural
+from inspectgraph.rdf.iris import graph_name
+from inspectgraph.rdf.namespaces import DEF, DQV, INSP, RDF
+from inspectgraph.rdf.term_parts import lexical
+from inspectgraph.rdf.text_terms import TextTriple
+
+__all__ = ["Change", "Entry", "Field", "Value", "described"]
+
+#: The name of a report, the kind of a part of it, and the id of the part, in its IRI.
+_REPORT: Final = re.compile(r"/id/report/([^/>]+)(?:/([^/>]+)(?:/([^>]*))?)?>?$")
+#: The kinds of parts that belong to the record that links to them.
+_PARTS: Final = frozenset(
+    {
+        "checksum",
+        "comparator",
+        "confirmation",
+        "curation",
+        "document",
+        "evidence",
+        "inspection",
+        "part",
+        "rights",
+        "selector",
+        "state",
+        "time",
+    }
+)
+_TYPE: Final = str(RDF.type)
+#: The properties by which a part names the record that it belongs to.
+_OWNERS: Final = frozenset(map(str, (DQV.computedOn, INSP.correctionOf)))
+#: Properties that only repeat what the entry has in its head.
+_REPEATED: Final = frozenset(
+    map(str, (DQV.isMeasurementOf, INSP.statedIn, INSP.statementId))
+)
+_JUDGEMENTS: Final = frozenset(map(str, (INSP.Judgement, INSP.ReportedJudgement)))
+_WITHDRAWAL: Final = str(INSP.Withdrawal)
+
+#: The records of a graph: the triples of each record, by the IRI of the record.
+_Records = Mapping[str, set[TextTriple]]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a field: the IRI or the text in the graph, and its label."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record with its values in the two versions.
+
+    Attributes:
+        label: The label of the property, after those of the parts that lead to it.
+        property: The IRI of the property.
+        before: The values that only the first version has.
+        after: The values that only the second version has.
+    """
+
+    label: str
+    property: str
+    before: tuple[Value, ...]
+    after: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record that differs between two versions.
+
+    Attributes:
+        iri: The IRI of the record.
+        id: The id of a statement or passage, or the last part of the IRI.
+        group: `statement`, `judgement`, `report`, `passage`, `registry`, `term` or
+            `other`.
+        kind: The label of the class, such as `strength`.
+        change: `added`, `withdrawn` or `changed`.
+        note: The note or the label of the record, in the second version if it has one.
+        reason: The reason for a withdrawal, if the second version gives one.
+        fields: The fields that differ; for an added or a withdrawn record, all of them.
+    """
+
+    iri: str
+    id: str
+    group: str
+    kind: str
+    change: str
+    note: str
+    reason: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A named graph that differs, with its records.
+
+    Attributes:
+        name: The id of the report, or the name of a shared graph.
+        iri: The IRI of the named graph.
+        label: The label of the report, or the name of the graph.
+        change: `added`, `withdrawn` or `changed`.
+        added: The number of added triples.
+        removed: The number of removed triples.
+        entries: The records that differ. None are listed for the entailed triples.
+    """
+
+    name: str
+    iri: str
+    label: str
+    change: str
+    added: int
+    removed: int
+    entries: tuple[Entry, ...]
+
+
+def described(found: GraphChange, labels: Labels) -> Change:
+    """Return the changed records of a named graph.
+
+    Args:
+        found: The named graph in both versions.
+        labels: The labels of concepts, properties and registry entries.
+    """
+    before, after = _records(found.before), _records(found.after)
+    local = labels.of_graph(found.after or found.before)
+    entries: list[Entry] = []
+    if found.name != "inferred":
+        differ = _differing(before, after)
+        for iri in sorted(differ, key=natural):
+            old, new = before.get(iri, set()), after.get(iri, set())
+            entries.append(_entry(iri, old, new, local, found.name))
+    return Change(
+        name=found.name,
+        iri=found.iri,
+        label=local.report(found.name),
+        change=_change(found.before, found.after),
+        added=len(found.added),
+        removed=len(found.removed),
+        entries=tuple(entries),
+    )
+
+
+def _change(before: object, after: object) -> str:
+    """Return what happened to something, given its two versions, empty if missing."""
+    if not before:
+        return "added"
+    if not after:
+        return "withdrawn"
+    return "changed"
+
+
+def _differing(before: _Records, after: _Records) -> set[str]:
+    """Return the IRIs of the records that the two versions do not share."""
+    return {
+        iri
+        for iri in {*before, *after}
+        if before.get(iri, set()) != after.get(iri, set())
+    }
+
+
+def _records(triples: Iterable[TextTriple]) -> _Records:
+    """Return the records of a graph, each with the triples of its parts."""
+    owners: dict[str, str] = {}
+    for subject, predicate, value in triples:
+        if predicate in _OWNERS and value[0] == "<":
+            owners[subject] = value
+        elif value[0] == "<" and _part_kind(value) in _PARTS and value != subject:
+            owners.setdefault(value, subject)
+    found: dict[str, set[TextTriple]] = {}
+    for triple in triples:
+        found.setdefault(_root(triple[0], owners), set()).add(triple)
+    return found
+
+
+def _root(subject: str, owners: Mapping[str, str]) -> str:
+    """Return the record to which a subject belongs."""
+    seen = {subject}
+    while (owner := owners.get(subject)) and owner not in seen:
+        seen.add(owner)
+        subject = owner
+    return subject
+
+
+def _part_kind(term: str) -> str:
+    """Return the kind of a part of a report, such as `evidence`, or "".
+
+    >>> _part_kind("<https://w3id.org/inspectgraph/id/report/x-2008/unit/p1>")
+    'unit'
+    """
+    found = _REPORT.search(term)
+    return (found[2] or "") if found else ""
+
+
+def _entry(
+    iri: str,
+    before: set[TextTriple],
+    after: set[TextTriple],
+    labels: Labels,
+    graph: str,
+) -> Entry:
+    """Return the entry of a record that differs."""
+    shown = after or before
+    if _is_withdrawal(iri, after) and before:
+        change, shown = "withdrawn", before
+        fields = _fields(iri, before, set(), labels)
+    else:
+        change = _change(before, after)
+        fields = _fields(iri, before - after, after - before, labels)
+    types = {value for s, p, value in shown if s == iri and p == _TYPE}
+    note = _note(iri, shown, labels)
+    return Entry(
+        iri=iri[1:-1],
+        id=_identity(iri),
+        group=_group(iri, types, graph),
+        kind=labels.kind(types),
+        change=change,
+        note="" if note == _identity(iri) else note,
+        reason=_one(iri, after, str(INSP.reason)) if change == "withdrawn" else "",
+        fields=fields,
+    )
+
+
+def _note(iri: str, triples: set[TextTriple], labels: Labels) -> str:
+    """Return the note of a statement, aspect and grade of a judgement, or the label."""
+    if note := _one(iri, triples, str(INSP.note)):
+        return note
+    awarded = [
+        labels.name(value)
+        for predicate in (str(INSP.aspect), str(INSP.grade))
+        for s, p, value in triples
+        if s == iri and p == predicate
+    ]
+    return ": ".join(awarded) or labels.name(iri)
+
+
+def _is_withdrawal(iri: str, triples: Iterable[TextTriple]) -> bool:
+    """Return whether a version lists a statement as withdrawn."""
+    return (iri, _TYPE, _WITHDRAWAL) in triples
+
+
+def _one(iri: str, triples: Iterable[TextTriple], predicate: str) -> str:
+    """Return the first value of a property of a record, or ""."""
+    found = (lexical(o) for s, p, o in triples if s == iri and p == predicate)
+    return min(found, default="")
+
+
+def _identity(iri: str) -> str:
+    """Return the id of a record, which is the last part of its IRI."""
+    found = _REPORT.search(iri)
+    if found:
+        return found[3] or found[2] or found[1]
+    return re.split(r"[/#]", iri.rstrip(">/#"))[-1]
+
+
+def _group(iri: str, types: set[str], graph: str) -> str:
+    """Return the group of a record."""
+    found = _REPORT.search(iri)
+    if graph == "registry":
+        return "registry"
+    if graph == "ontology":
+        return "term"
+    if not found:
+        return "other"
+    kind = found[2] or "report"
+    if kind == "statement":
+        return "judgement" if types & _JUDGEMENTS else "statement"
+    known = {"report": "report", "unit": "passage", "section": "passage"}
+    return known.get(kind, "other")
+
+
+def _fields(
+    root: str, before: set[TextTriple], after: set[TextTriple], labels: Labels
+) -> tuple[Field, ...]:
+    """Return the fields of a record with their values in the two versions."""
+    found: dict[tuple[str, str], tuple[list[Value], list[Value]]] = {}
+    for side, triples in enumerate((before, after)):
+        for subject, predicate, value in sorted(triples, key=_natural):
+            if not _is_shown(predicate, value, subject):
+                continue
+            label = labels.property(predicate)
+            if subject != root:
+                label = _of_part(subject, label)
+            pair = found.setdefault((label, predicate), ([], []))
+            pair[side].append(_value(value, labels))
+    return tuple(
+        Field(label, predicate[1:-1], *_different(old, new))
+        for (label, predicate), (old, new) in sorted(found.items())
+    )
+
+
+def _different(
+    old: list[Value], new: list[Value]
+) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+    """Return the values of the two versions, each once."""
+    return tuple(dict.fromkeys(old)), tuple(dict.fromkeys(new))
+
+
+def _is_shown(predicate: str, value: str, subject: str) -> bool:
+    """Return whether a triple is a field of its own, and no link to a part."""
+    if predicate in _REPEATED or predicate in _OWNERS:
+        return False
+    if predicate == _TYPE:
+        # Only the classes of records tell something; a part has always the same class.
+        return _part_kind(subject) not in _PARTS and value.startswith(f"<{DEF}")
+    return _part_kind(value) not in _PARTS
+
+
+def _of_part(subject: str, label: str) -> str:
+    """Return the label of a part's property, with the name of the part before it."""
+    kind = _part_kind(subject)
+    if kind == "coverage":  # its id ends in what was counted
+        return f"{_identity(subject).rpartition('/')[2]} sentences"
+    if kind == "selector":
+        kind = "words"
+    return f"{kind}: {label}"
+
+
+def _value(term: str, labels: Labels) -> Value:
+    if term[0] == "<":
+        return Value(term[1:-1], labels.name(term))
+    text = lexical(term)
+    return Value(text, text)
+
+
+def _natural(triple: TextTriple) -> tuple[str, tuple[str, str]]:
+    return triple[1], natural(triple[2])
+
+
+def is_report(change: Change) -> bool:
+    """Return whether a changed graph is that of a report."""
+    return graph_name(change.iri) not in {"ontology", "registry", "inferred"}
+
+
+def by_change(change: Change) -> Iterator[Entry]:
+    """Yield the entries of a graph: changed ones, then added, then withdrawn."""
+    order = ("changed", "added", "withdrawn")
+    yield from sorted(change.entries, key=lambda one: order.index(one.change))

@@ -1,0 +1,71 @@
+"""Write the changes between two versions as an RDF Patch, the format of Apache Jena.
+
+A line `D` deletes a quad and a line `A` adds one; `TX` and `TC` make the lines one
+transaction. Applied to the first version, the patch gives the second one.
+
+A patch names a blank node by the label that it has inside a store, which no file has.
+So a change of triples with blank nodes cannot be written as a patch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+from uuid import UUID, uuid5
+
+from inspectgraph.diff.blank_nodes import has_blank
+from inspectgraph.diff.changes import GraphChange
+from inspectgraph.diff.versions import Version
+from inspectgraph.model.errors import ExportError
+from inspectgraph.rdf.text_terms import TextTriple
+
+__all__ = ["patch"]
+
+#: The namespace of the ids of patches.
+_PATCHES: Final = UUID("7a3e7a3c-5a43-5a0e-9b8e-1f6b8f9f4c11")
+
+
+def patch(
+    before: Version, after: Version, found: Iterable[GraphChange]
+) -> Iterator[str]:
+    """Yield the lines of the patch from one version to another.
+
+    The id in the header follows from the content of the two versions, so that the same
+    two files give the same patch.
+
+    Args:
+        before: The first version.
+        after: The second version.
+        found: The graphs that differ.
+
+    Raises:
+        ExportError: If triples with blank nodes differ. The transaction is open then, so
+            that a store takes nothing of the patch.
+    """
+    identity = uuid5(_PATCHES, f"{before.digest} {after.digest}")
+    head = f"H id <uuid:{identity}> .\nTX .\n"
+    for change in found:
+        if has_blank(change.removed | change.added):
+            raise _blank(change)
+        yield head
+        head = ""
+        yield from _lines("D", change.removed, change.iri)
+        yield from _lines("A", change.added, change.iri)
+    yield f"{head}TC .\n"
+
+
+def _blank(change: GraphChange) -> ExportError:
+    """Return the error for changed triples with blank nodes."""
+    message = (
+        f"triples with blank nodes differ in the graph {change.iri or 'without a name'},"
+        " and a patch has no names for such nodes; replace this graph as a whole with"
+        " that of the second version, and see the changes with `--format json`"
+    )
+    return ExportError("blank-nodes-in-patch", message)
+
+
+def _lines(operation: str, triples: Iterable[TextTriple], iri: str) -> Iterator[str]:
+    """Yield the lines that delete or add triples of a graph, sorted."""
+    end = f" <{iri}> .\n" if iri else " .\n"
+    for subject, predicate, value in sorted(triples):
+        yield f"{operation} {subject} {predicate} {value}{end}"

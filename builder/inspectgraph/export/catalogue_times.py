@@ -1,0 +1,114 @@
+"""The days and the places of the datasets in the catalogue, from the extracts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from inspectgraph.export.catalogue_nodes import Catalogue
+from inspectgraph.export.catalogue_terms import DCAT, DCT, whole_iri
+from inspectgraph.rdf.builder import Node
+from inspectgraph.rdf.iris import report as report_iri
+from inspectgraph.rdf.namespaces import INSP, OWL, RDFS
+
+__all__ = ["Times"]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The days and places of reports, for the descriptions of datasets."""
+
+    catalogue: Catalogue
+
+    def when(self, node: Node, reports: Sequence[str]) -> None:
+        """Add the first and last day of curation."""
+        days = sorted(self._curation_days(reports))
+        if days:
+            self.catalogue.typed(node, DCT.issued, days[0], "date")
+            self.catalogue.typed(node, DCT.modified, days[-1], "date")
+
+    def where(self, node: Node, reports: Sequence[str]) -> None:
+        """Add the inspected areas."""
+        areas = sorted(self._areas(reports))
+        node.links(DCT.spatial, list(map(self._place, areas)), "")
+
+    def _curation_days(self, reports: Iterable[str]) -> Iterator[str]:
+        """Yield the days on which the curation of reports was finished."""
+        for report in reports:
+            curation = self.catalogue.facts.link(
+                report_iri(report).value, INSP.curation
+            )
+            yield from self.catalogue.facts.texts(curation, INSP.curatedOn)
+
+    def _areas(self, reports: Iterable[str]) -> set[str]:
+        """Return the IRIs of the areas of the inspected authorities."""
+        found: set[str] = set()
+        for inspection in map(self.inspection, reports):
+            for authority in self.catalogue.facts.links(
+                inspection, INSP.inspectedAuthority
+            ):
+                found.update(self.catalogue.facts.links(authority, INSP.area))
+        return found
+
+    def _place(self, area: str) -> NamedNode:
+        """Describe an area, and return its IRI.
+
+        It is the IRI of the statistical geography, if the registry has that IRI.
+        """
+        known = NamedNode(self.catalogue.facts.link(area, OWL.sameAs) or area)
+        self.catalogue.node(known).a(DCT.Location).text(
+            RDFS.label, self.catalogue.facts.label(area)
+        )
+        return known
+
+    def period(self, node: Node, reports: Sequence[str]) -> None:
+        """Add the period that a dataset is about."""
+        first, last = self._span(node.iri, reports)
+        if not first:
+            return
+        period = self.catalogue.node(NamedNode(f"{node.iri.value}#period")).a(
+            DCT.PeriodOfTime
+        )
+        self.catalogue.typed(period, DCAT.startDate, first, "date")
+        if last:
+            self.catalogue.typed(period, DCAT.endDate, last, "date")
+        node.link(DCT.temporal, period.iri)
+
+    def _span(self, dataset: NamedNode, reports: Sequence[str]) -> tuple[str, str]:
+        """Return the first and the last day of a dataset; "" for a day not known.
+
+        For the whole dataset, the settings of the project take precedence.
+        """
+        given = self.catalogue.settings.temporal
+        if given and dataset == whole_iri():
+            return given.first.isoformat(), given.last.isoformat() if given.last else ""
+        times = list(self._printed_times(reports))
+        starts = self._days(times, INSP.earliest)
+        ends = self._days(times, INSP.latest)
+        if starts and ends:
+            return starts[0], ends[-1]
+        return "", ""
+
+    def _printed_times(self, reports: Iterable[str]) -> Iterator[str]:
+        """Yield the IRIs of the printed times of fieldwork and publication."""
+        for report in reports:
+            yield self.catalogue.facts.link(self.inspection(report), INSP.fieldwork)
+            yield self.catalogue.facts.link(report_iri(report).value, INSP.published)
+
+    def _days(self, times: Iterable[str], bound: NamedNode) -> list[str]:
+        """Return the earliest or the latest day of each printed time, sorted.
+
+        Args:
+            times: The IRIs of the printed times.
+            bound: `insp:earliest` or `insp:latest`.
+        """
+        found: list[str] = []
+        for time in times:
+            found += self.catalogue.facts.texts(time, bound)
+        return sorted(found)
+
+    def inspection(self, report: str) -> str:
+        """Return the IRI of the inspection of a report."""
+        return self.catalogue.facts.link(report_iri(report).value, INSP.reportOf)
