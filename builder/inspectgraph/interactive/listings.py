@@ -53,6 +53,8 @@ def list_hits(store: Store, words: str, kind: str | Collection[str] | None) -> A
     rows = []
     for hit in find(store, words, _kinds(kind)):
         call = as_call(hit.command)
+        if hit.kind == "statement":  # `show` has the evidence, and all else
+            call = f"g.show({_quoted(hit.slug)})"
         texts = (hit.kind, hit.label, hit.slug, hit.because, hit.report, hit.unit, call)
         rows.append(tuple(Literal(text) if text else None for text in texts))
     notes: tuple[str, ...] = ()
@@ -70,14 +72,10 @@ def as_call(command: str) -> str:
 
     >>> as_call("inspectgraph query comparisons --from sif --to ilacs")
     'g.ask("comparisons", from_="sif", to="ilacs")'
-    >>> as_call("inspectgraph query evidence --statement netherby-2014/p3-m3n4")
-    'g.show("netherby-2014/p3-m3n4")'
     >>> as_call("inspectgraph find 'Netherby Trust' --kind statement")
     'g.find("Netherby Trust", kind="statement")'
     """
     _, verb, name, *options = shlex.split(command)
-    if name == "evidence":
-        return f"g.show({_quoted(options[-1])})"
     arguments = [_quoted(name)]
     for option, value in zip(options[::2], options[1::2], strict=True):
         key = option.removeprefix("--").replace("-", "_")

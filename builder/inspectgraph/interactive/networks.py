@@ -110,7 +110,7 @@ def _theme_pairs(store: Store) -> Network:
 
 
 def _body_by_service(store: Store) -> Network:
-    """Return partner bodies and services.
+    """Return services, and the councils and partner bodies beside them.
 
     An edge joins a body to a service that it provides, or that a statement names
     together with it; it counts these statements.
@@ -120,7 +120,8 @@ def _body_by_service(store: Store) -> Network:
     network: Network = nx.Graph()
     for row in solutions(store, _SERVICES):
         body, name, kind, service, label, type_, statements = map(_text, row)
-        network.add_node(body, kind="body", label=name, type=kind)
+        of_body = "body" if kind else "authority"
+        network.add_node(body, kind=of_body, label=name, type=kind)
         network.add_node(service, kind="service", label=label, type=type_)
         network.add_edge(body, service, statements=int(statements))
     return network

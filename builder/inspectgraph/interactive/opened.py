@@ -177,8 +177,8 @@ class OpenGraph:
         Args:
             view: `full`, all resources and their relations; `theme-by-report`,
                 councils, reports, grades and themes; `theme-pairs`, broad themes that
-                occur in the same statements; or `body-by-service`, partner bodies and
-                services.
+                occur in the same statements; or `body-by-service`, services with the
+                councils and partner bodies beside them.
 
         Raises:
             UsageError: If there is no such view.

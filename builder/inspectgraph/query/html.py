@@ -26,8 +26,9 @@ _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _COLUMN: Final = re.compile(r"(?:.+_)?(statement|report)")
 _NUMBER: Final = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 _WEB: Final = re.compile(r"https?://[^\s<>\"'`]*[^\s<>\"'`.,;:)]")
-_LEFT: Final = "text-align: left; vertical-align: top"
-_RIGHT: Final = "text-align: right; vertical-align: top"
+_TOP: Final = "vertical-align: top; text-align: "
+#: The most letters of a cell of a column that is never wrapped, such as a date.
+_SHORT: Final = 12
 
 
 def html_table(answer: Answer) -> str:
@@ -136,10 +137,13 @@ def _below(answer: Answer) -> Iterator[str]:
 
 
 def _style(texts: Sequence[str]) -> str:
-    """Return the style of a column: numbers are aligned to the right."""
+    """Return the style of a column: numbers to the right, short texts on one line."""
     found = [text for text in texts if text]
     is_numeric = bool(found) and all(map(_NUMBER.fullmatch, found))
-    return _RIGHT if is_numeric else _LEFT
+    style = f"{_TOP}{'right' if is_numeric else 'left'}"
+    if max(map(len, found), default=0) <= _SHORT:
+        style += "; white-space: nowrap"
+    return style
 
 
 def _link(address: str, text: str) -> str:
