@@ -15,7 +15,7 @@ _BOUND = re.compile(r"^([A-Za-z0-9_.-]+) >= ([0-9.]+)$")
 
 def lowest(
     settings: str,
-    extras: tuple[str, ...] = ("cluster", "confirm", "rich", "serve", "test"),
+    extras: tuple[str, ...] = ("cluster", "confirm", "frames", "rich", "serve", "test"),
 ) -> list[str]:
     """Return `name==release` for each requirement of the package and of the extras that tests need."""
     parser = ConfigParser(interpolation=None)

@@ -19,20 +19,26 @@ if TYPE_CHECKING:
     from inspectgraph.export import exported
     from inspectgraph.export.published_set import published
     from inspectgraph.files.project import graphs_folder, required_project
+    from inspectgraph.interactive.opened import OpenGraph
+    from inspectgraph.interactive.opened import open as open  # noqa: A004 - public
     from inspectgraph.load import load_extract, load_project
     from inspectgraph.model.anchor import look_up, seal
     from inspectgraph.model.errors import ExtractError, InspectGraphError
     from inspectgraph.model.unit_text import UnitText
     from inspectgraph.populate.report import populate_report
     from inspectgraph.query import ask, ask_sparql, questions
+    from inspectgraph.query.answer import Answer
     from inspectgraph.rdf.inference import infer
     from inspectgraph.rdf.store import open_published
     from inspectgraph.read import read_report, read_text
     from inspectgraph.store.published import open_graph
 
+# `open` is public as well, but a star import must not hide Python's own.
 __all__ = [
+    "Answer",
     "ExtractError",
     "InspectGraphError",
+    "OpenGraph",
     "UnitText",
     "__version__",
     "ask",
@@ -64,8 +70,10 @@ __version__ = "0.1.0"
 
 #: The module that defines each public name.
 _MODULES: Final = {
+    "Answer": "query.answer",
     "ExtractError": "model.errors",
     "InspectGraphError": "model.errors",
+    "OpenGraph": "interactive.opened",
     "UnitText": "model.unit_text",
     "ask": "query",
     "ask_sparql": "query",
@@ -77,6 +85,7 @@ _MODULES: Final = {
     "load_extract": "load",
     "load_project": "load",
     "look_up": "model.anchor",
+    "open": "interactive.opened",
     "open_graph": "store.published",
     "open_published": "rdf.store",
     "pages": "draw",
@@ -102,4 +111,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """List the public names for completion."""
-    return __all__
+    return [*__all__, "open"]

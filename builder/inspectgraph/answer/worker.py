@@ -165,7 +165,10 @@ def table_text(
 def _store(request: Request) -> Store:
     """Return the graph, with the state of each anchor if reports are given."""
     if request.store:
-        return _remote(request.store, request.login)
+        from inspectgraph.query.remote import remote_store
+
+        login = Path(request.login) if request.login else None
+        return cast("Store", remote_store(request.store, login))
     if request.generation and not request.reports:
         store = _opened.pop(request.generation, None)
         if store is None:
@@ -185,30 +188,6 @@ def _store(request: Request) -> Store:
             )
         )
     return store
-
-
-def _remote(url: str, login: str | None) -> Store:
-    """Return an object that runs queries in a SPARQL store over HTTP.
-
-    Args:
-        url: The address of the store.
-        login: The file with user and password, or None.
-    """
-    from inspectgraph.query.remote import RemoteStore
-    from inspectgraph.store.endpoint import endpoint
-
-    address = endpoint(url, file=Path(login) if login else None)
-    return cast("Store", RemoteStore(address, _base_here()))
-
-
-def _base_here() -> str:
-    """Return the base IRI of the project in the current folder, or of inspectgraph."""
-    from inspectgraph.files.project import project_folder
-    from inspectgraph.load.settings import load_settings
-    from inspectgraph.rdf.namespaces import BASE
-
-    folder = project_folder()
-    return (load_settings(folder)[0].base if folder else None) or BASE
 
 
 def _answer(request: Request, store: Store) -> Answer:

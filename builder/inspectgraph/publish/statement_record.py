@@ -119,6 +119,19 @@ class Record:
         """Return the record with the results of looking its anchors up."""
         return replace(self, evidence=tuple(evidence))
 
+    def __str__(self) -> str:
+        """Return the record as lines of text, as `inspectgraph show` prints them."""
+        from inspectgraph.publish.record_text import lines_of
+
+        is_looked_up = any(one.state for one in self.evidence)
+        return "\n".join(lines_of(self, 100, is_looked_up=is_looked_up))
+
+    def _repr_html_(self) -> str:
+        """Return the record as HTML, for a notebook."""
+        from inspectgraph.publish.record_html import record_html
+
+        return record_html(self)
+
 
 def record_of(graph: Graph, iri: str) -> Record:
     """Return the record of a statement, which may be withdrawn.

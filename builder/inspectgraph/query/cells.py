@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from inspectgraph.query import Answer, Term
+from inspectgraph.query.answer import Answer
+from inspectgraph.rdf.lookup import Term
 from inspectgraph.rdf.namespaces import XSD
 from inspectgraph.rdf.prefixes import short
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
 from operator import attrgetter
 from time import process_time
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final
 
 from pyoxigraph import Literal as Text
 from pyoxigraph import (
@@ -16,11 +15,11 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     Store,
-    Triple,
     Variable,
 )
 
 from inspectgraph.model.errors import QueryError, Where
+from inspectgraph.query.answer import Answer, Kind
 from inspectgraph.query.coverage import cover, with_row_note
 from inspectgraph.query.hints.asked import PATIENCE
 from inspectgraph.query.parameters import Value, find_value
@@ -28,10 +27,7 @@ from inspectgraph.query.questions import GIVEN, Question, question
 from inspectgraph.query.source_notes import report_marks, source_notes
 from inspectgraph.rdf.iris import graph_name
 from inspectgraph.rdf.lookup import Term, solutions
-from inspectgraph.rdf.namespaces import BASE, PREFIXES, XSD
-
-if TYPE_CHECKING:
-    from decimal import Decimal
+from inspectgraph.rdf.namespaces import BASE, PREFIXES
 
 __all__ = [
     "PATIENCE",
@@ -42,36 +38,7 @@ __all__ = [
     "graph_names",
 ]
 
-Kind = Literal["select", "ask", "graph"]
-
 _TRIPLE: Final = ("subject", "predicate", "object")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to a query.
-
-    Attributes:
-        columns: The names of the columns.
-        terms: The rows, each with one RDF term for each column; None means no value.
-        covers: The sentences on the coverage and on the sources of the answer.
-        kind: `select`, `ask` (one cell, true or false) or `graph` (triples).
-        hints: Sentences on possible mistakes in the query.
-        marks: The reports that the inspectorate withdrew or amended, each with the word that
-            tables show next to its name.
-    """
-
-    columns: tuple[str, ...]
-    terms: tuple[tuple[Term | None, ...], ...]
-    covers: tuple[str, ...]
-    kind: Kind = "select"
-    hints: tuple[str, ...] = ()
-    marks: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def rows(self) -> tuple[tuple[str | int | Decimal | bool | None, ...], ...]:
-        """The rows as Python values: numbers, booleans, and texts for all others."""
-        return tuple(tuple(map(_plain, row)) for row in self.terms)
 
 
 def ask(store: Store, name: str, **values: object) -> Answer:
@@ -236,30 +203,3 @@ def _covers(store: Store, graphs: list[str], *, empty: bool) -> tuple[str, ...]:
     names = dict.fromkeys(graph_name(name) for name in graphs)
     sentence = f"Covers the graphs that the query names: {', '.join(names)}."
     return with_row_note(sentence, empty=empty)
-
-
-def _plain(term: Term | None) -> str | int | Decimal | bool | None:
-    """Return an RDF term as a number, boolean or text."""
-    if term is None:
-        return None
-    if isinstance(term, Triple):
-        return str(term)
-    if not isinstance(term, Text):
-        return term.value
-    if term.datatype in _PYTHON:
-        return _PYTHON[term.datatype](term.value)
-    return term.value
-
-
-def _decimal(text: str) -> Decimal:
-    from decimal import Decimal  # a table needs none
-
-    return Decimal(text)
-
-
-#: The Python types of datatypes; values of other datatypes are text.
-_PYTHON: Final[Mapping[NamedNode, Callable[[str], int | Decimal | bool]]] = {
-    XSD.integer: int,
-    XSD.decimal: _decimal,
-    XSD.boolean: {"true": True, "1": True, "false": False, "0": False}.__getitem__,
-}

@@ -30,10 +30,12 @@ from inspectgraph.rdf.namespaces import BASE
 from inspectgraph.store.remote_load import not_results, our_graphs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from inspectgraph.rdf.lookup import Term
     from inspectgraph.store.endpoint import Endpoint
 
-__all__ = ["RemoteStore"]
+__all__ = ["RemoteStore", "remote_store"]
 
 _ANY: Final = ("s", "p", "o", "g")
 #: The form of blank nodes in JSON from Virtuoso 7.2.5, which is not valid in SPARQL.
@@ -44,6 +46,28 @@ _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 #: The largest number of graphs in the parameters of a request. Virtuoso 7.2.5 repeats each
 #: graph in a header of its answer, and Python reads at most 100 headers.
 _MOST_PARAMETERS: Final = 40
+
+
+def remote_store(url: str, login: Path | None = None) -> RemoteStore:
+    """Return an object that runs queries in a SPARQL store over HTTP.
+
+    Its data has the base IRI of the project in the current folder, or of inspectgraph.
+
+    Args:
+        url: The address of the store.
+        login: The file with user and password, or None.
+
+    Raises:
+        UsageError: If the address is not a web address, or the login cannot be read.
+        UnreadableError: If the store cannot be reached.
+    """
+    from inspectgraph.files.project import project_folder
+    from inspectgraph.load.settings import load_settings
+    from inspectgraph.store.endpoint import endpoint
+
+    folder = project_folder()
+    base = load_settings(folder)[0].base if folder else None
+    return RemoteStore(endpoint(url, file=login), base or BASE)
 
 
 class RemoteStore:

@@ -25,11 +25,12 @@ from pyoxigraph import (
 from inspectgraph.files.spreadsheet import csv_row, safe_csv, safe_tsv
 from inspectgraph.model.errors import QueryError
 from inspectgraph.model.markdown import escape_line, table
-from inspectgraph.query import Answer, Term
+from inspectgraph.query.answer import Answer
 from inspectgraph.query.cells import cells
+from inspectgraph.rdf.lookup import Term
 from inspectgraph.rdf.turtle import turtle
 
-__all__ = ["FORMATS", "render"]
+__all__ = ["FORMATS", "plain_text", "render"]
 
 #: The characters that XML 1.0 forbids.
 _XML_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -59,12 +60,12 @@ def _csv(answer: Answer) -> str:
     """Return an answer as SPARQL results in CSV."""
     lines = [csv_row(answer.columns, "\r\n")]
     for row in answer.terms:
-        lines.append(csv_row(map(_csv_value, row), "\r\n"))
+        lines.append(csv_row(map(plain_text, row), "\r\n"))
     return "".join(lines)
 
 
-def _csv_value(term: Term | None) -> str:
-    """Return the CSV text of a term: its value without language and datatype."""
+def plain_text(term: Term | None) -> str:
+    """Return a term as text: its value without language and datatype."""
     if isinstance(term, NamedNode | Literal):
         return term.value
     return _tsv_value(term)

@@ -73,7 +73,8 @@ OWL = Terms(
 )
 XSD = Terms(
     "http://www.w3.org/2001/XMLSchema#",
-    "boolean date decimal hexBinary integer nonNegativeInteger string",
+    "boolean date dateTime decimal double float gYear hexBinary integer"
+    " nonNegativeInteger string",
 )
 SKOS = Terms(
     "http://www.w3.org/2004/02/skos/core#",

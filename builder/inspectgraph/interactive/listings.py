@@ -1,0 +1,119 @@
+"""The named questions, and what words find, as answers that a notebook shows."""
+
+from __future__ import annotations
+
+import keyword
+import shlex
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal
+
+from inspectgraph.find import KINDS, find
+from inspectgraph.model.errors import UsageError, shorten
+from inspectgraph.model.suggest import nearest
+from inspectgraph.query.answer import Answer
+from inspectgraph.query.questions import Question, questions
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+__all__ = ["as_call", "list_hits", "list_questions"]
+
+
+def list_questions(base: str) -> Answer:
+    """Return the named questions.
+
+    Args:
+        base: The base IRI of the data.
+    """
+    columns = ("name", "question", "parameters", "example")
+    rows = []
+    for asked in questions():
+        texts = (asked.name, asked.question, _parameters(asked), as_call(asked.example))
+        rows.append(tuple(map(Literal, texts)))
+    return Answer(columns, tuple(rows), (), base=base)
+
+
+def list_hits(store: Store, words: str, kind: str | Collection[str] | None) -> Answer:
+    """Return what a graph has for some words.
+
+    Args:
+        store: The graph.
+        words: The words.
+        kind: One or several of `find.KINDS`; None for all.
+
+    Raises:
+        UsageError: If there is no word, or no such kind.
+    """
+    if not any(map(str.isalnum, words)):
+        message = "there is no word to find; give one, such as CAMHS"
+        raise UsageError("no-words", message)
+    columns = ("kind", "name", "slug", "because", "report", "unit", "next")
+    rows = []
+    for hit in find(store, words, _kinds(kind)):
+        call = as_call(hit.command)
+        if hit.kind == "statement":  # `show` has the evidence, and all else
+            call = f"g.show({_quoted(hit.slug)})"
+        texts = (hit.kind, hit.label, hit.slug, hit.because, hit.report, hit.unit, call)
+        rows.append(tuple(Literal(text) if text else None for text in texts))
+    notes: tuple[str, ...] = ()
+    if not rows:
+        sentence = (
+            f"Nothing in the graph has the words '{words}'; try one of the words alone,"
+            " or g.questions() for what can be asked."
+        )
+        notes = (sentence,)
+    return Answer(columns, tuple(rows), notes)
+
+
+def as_call(command: str) -> str:
+    """Return the Python call that does the same as a command.
+
+    >>> as_call("inspectgraph query comparisons --from sif --to ilacs")
+    'g.ask("comparisons", from_="sif", to="ilacs")'
+    >>> as_call("inspectgraph find 'Netherby Trust' --kind statement")
+    'g.find("Netherby Trust", kind="statement")'
+    """
+    _, verb, name, *options = shlex.split(command)
+    arguments = [_quoted(name)]
+    for option, value in zip(options[::2], options[1::2], strict=True):
+        key = option.removeprefix("--").replace("-", "_")
+        if keyword.iskeyword(key):
+            key += "_"
+        arguments.append(f"{key}={_quoted(value)}")
+    method = "ask" if verb == "query" else verb
+    return f"g.{method}({', '.join(arguments)})"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a string of Python in double quotation marks."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _parameters(asked: Question) -> str:
+    """Return the parameters of a question, one in brackets if it is optional."""
+    parts = []
+    for one in asked.parameters:
+        name = one.name if one.required else f"[{one.name}]"
+        parts.append(f"{name}: {one.description}")
+    return "; ".join(parts)
+
+
+def _kinds(kind: str | Collection[str] | None) -> Collection[str]:
+    """Return the kinds to look for.
+
+    Raises:
+        UsageError: If there is no such kind.
+    """
+    if kind is None:
+        return KINDS
+    kinds = (kind,) if isinstance(kind, str) else tuple(kind)
+    for one in kinds:
+        if one not in KINDS:
+            near = nearest(one, KINDS)
+            hint = f"did you mean '{near}'?" if near else f"they are {', '.join(KINDS)}"
+            message = f"there is no kind '{shorten(one)}' to find; {hint}"
+            raise UsageError("unknown-kind", message)
+    return kinds

@@ -1,0 +1,221 @@
+"""Turn an answer into a frame of pandas or polars, with a type for each column.
+
+The type of a column follows from the datatypes of its values. A column with texts, with
+IRIs, or with values of two types is text. Questions answer `not printed` where a report
+prints no date; among dates or numbers this becomes NA, and a note says in which columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from pyoxigraph import Literal as Text
+
+from inspectgraph.model.errors import UsageError
+from inspectgraph.model.quantities import quantity
+from inspectgraph.query.answer import Answer
+from inspectgraph.query.serialise import plain_text
+from inspectgraph.rdf.lookup import Term
+from inspectgraph.rdf.namespaces import XSD
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+__all__ = ["pandas_frame", "polars_frame"]
+
+_Kind = Literal["boolean", "date", "integer", "number", "text", "time"]
+_Terms = Sequence[Term | None]
+
+#: The kinds of values, by datatype; values of other datatypes are text.
+_KINDS: Final[Mapping[str, _Kind]] = {
+    XSD.boolean.value: "boolean",
+    XSD.date.value: "date",
+    XSD.dateTime.value: "time",
+    XSD.decimal.value: "number",
+    XSD.double.value: "number",
+    XSD.float.value: "number",
+    XSD.gYear.value: "integer",
+    XSD.integer.value: "integer",
+    XSD.nonNegativeInteger.value: "integer",
+}
+#: The text of questions for a value that the report does not print.
+_NOT_PRINTED: Final = "not printed"
+_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
+
+
+def pandas_frame(answer: Answer) -> pd.DataFrame:
+    """Return an answer as a frame of pandas; `frame.attrs["notes"]` has its notes.
+
+    Raises:
+        UsageError: If pandas is not installed.
+    """
+    try:
+        import pandas as pd
+    except ImportError as error:
+        raise _missing(error) from error
+    columns = _columns(answer)
+    typed = {name: _typed(terms, _pandas_column) for name, terms in columns.items()}
+    frame = pd.DataFrame(typed, columns=list(answer.columns))
+    frame.attrs["notes"] = [*answer.notes, *_notes(columns)]
+    return frame
+
+
+def polars_frame(answer: Answer) -> pl.DataFrame:
+    """Return an answer as a frame of polars.
+
+    Raises:
+        UsageError: If polars is not installed.
+    """
+    try:
+        import polars as pl
+    except ImportError as error:
+        raise _missing(error) from error
+    return pl.DataFrame(
+        {
+            name: _typed(terms, _polars_column)
+            for name, terms in _columns(answer).items()
+        }
+    )
+
+
+def _columns(answer: Answer) -> dict[str, _Terms]:
+    """Return the terms of each column."""
+    if not answer.terms:
+        return dict.fromkeys(answer.columns, ())
+    return dict(zip(answer.columns, zip(*answer.terms, strict=True), strict=True))
+
+
+def _typed(terms: _Terms, column: Callable[[_Kind, list[str | None]], Any]) -> Any:
+    """Return the terms of a column as a typed column, or as text if that fails.
+
+    It fails for a value that is not of its datatype, such as a month 13, and for a
+    value that the type cannot hold, such as an integer of 20 digits.
+
+    Args:
+        terms: The terms.
+        column: A function that makes the column from its kind and its lexical forms.
+    """
+    kind = _kind_of(terms)
+    if kind != "text":
+        forms = [None if _is_missing(term) else plain_text(term) for term in terms]
+        try:
+            return column(kind, forms)
+        except (ArithmeticError, KeyError, ValueError):
+            pass
+    return column(
+        "text", [None if term is None else plain_text(term) for term in terms]
+    )
+
+
+def _kind_of(terms: _Terms) -> _Kind:
+    """Return the kind of all values of a column."""
+    kinds: set[_Kind] = set()
+    for term in terms:
+        if _is_missing(term):
+            continue
+        if not isinstance(term, Text):
+            return "text"
+        kinds.add(_KINDS.get(term.datatype.value, "text"))
+        if "text" in kinds:
+            return "text"
+    if kinds == {"integer", "number"}:
+        return "number"
+    return kinds.pop() if len(kinds) == 1 else "text"
+
+
+def _is_missing(term: Term | None) -> bool:
+    """Return whether a cell has no value, or one that the report does not print."""
+    return term is None or (isinstance(term, Text) and term.value == _NOT_PRINTED)
+
+
+def _notes(columns: Mapping[str, _Terms]) -> Iterator[str]:
+    """Yield a sentence for each typed column in which NA may mean `not printed`."""
+    for name, terms in columns.items():
+        number = sum(term is not None for term in terms if _is_missing(term))
+        if number and _kind_of(terms) != "text":
+            yield (
+                f"In the column {name}, NA stands for '{_NOT_PRINTED}' in"
+                f" {quantity(number, 'row')}."
+            )
+
+
+def _pandas_column(kind: _Kind, forms: list[str | None]) -> Any:
+    """Return a column of pandas.
+
+    Raises:
+        ArithmeticError, KeyError, ValueError: If a form is not of the kind.
+    """
+    import numpy as np
+    import pandas as pd
+
+    if kind == "text":
+        return pd.array(forms, dtype="string")
+    if kind == "date":
+        days = ["NaT" if form is None else form for form in forms]
+        if any(len(day) not in {len("NaT"), len("2014-06-30")} for day in days):
+            raise ValueError  # numpy would drop a time zone
+        return pd.array(np.array(days, dtype="datetime64[s]"))
+    if kind == "time":
+        return pd.to_datetime(pd.Series(forms), utc=True, format="ISO8601")
+    return pd.array(_converted(kind, forms), dtype=_PANDAS[kind])
+
+
+def _polars_column(kind: _Kind, forms: list[str | None]) -> Any:
+    """Return a column of polars.
+
+    Raises:
+        ArithmeticError, KeyError, ValueError: If a form is not of the kind.
+    """
+    import polars as pl
+
+    if kind == "text":
+        return pl.Series(forms, dtype=pl.String)
+    if kind in {"date", "time"}:
+        texts = pl.Series(forms, dtype=pl.String)
+        try:
+            if kind == "date":
+                return texts.str.to_date("%Y-%m-%d")
+            return texts.str.to_datetime(time_zone="UTC")
+        except pl.exceptions.PolarsError as error:
+            raise ValueError(str(error)) from error
+    types = {
+        "boolean": pl.Boolean,
+        "integer": pl.Int64,
+        "number": pl.Float64,
+    }
+    try:
+        return pl.Series(_converted(kind, forms), dtype=types[kind])
+    except TypeError as error:  # an integer of more than 64 bits
+        raise ValueError(str(error)) from error
+
+
+def _converted(kind: _Kind, forms: list[str | None]) -> list[Any]:
+    """Return lexical forms as Python values, with None for no value.
+
+    Raises:
+        KeyError, ValueError: If a form is not of the kind.
+    """
+    convert = _CONVERTERS[kind]
+    return [None if form is None else convert(form) for form in forms]
+
+
+def _missing(error: ImportError) -> UsageError:
+    """Return the error for a library of the extra that is not installed."""
+    message = (
+        f"{error.name} is missing; install it with `pip install 'inspectgraph[frames]'`"
+    )
+    return UsageError("no-frames", message)
+
+
+_CONVERTERS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "boolean": _BOOLEANS.__getitem__,
+    "integer": int,
+    "number": float,
+}
+_PANDAS: Final[Mapping[str, Any]] = {
+    "boolean": "boolean",
+    "integer": "Int64",
+    "number": "Float64",
+}

@@ -1,0 +1,55 @@
+"""The notebooks of the documentation run, and their stored outputs are what they give."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "docs" / "notebooks").glob("*.ipynb"))
+#: What is compared; pictures differ with the fonts of a machine.
+TEXTS = ("text/plain", "text/html")
+
+
+def outputs(notebook: Any) -> list[list[str]]:
+    """Return the texts that each cell shows."""
+    found = []
+    for cell in notebook.cells:
+        texts: list[str] = []
+        for output in cell.get("outputs", []):
+            texts.append(output.get("text", ""))
+            texts += [output.get("data", {}).get(kind, "") for kind in TEXTS]
+        found.append([text for text in texts if text])
+    return found
+
+
+def test_there_are_notebooks() -> None:
+    """The tests below test something."""
+    assert len(NOTEBOOKS) == 3
+
+
+@pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
+def test_a_notebook_stores_its_outputs_and_no_path(file: Path) -> None:
+    """Every cell ran, in order, without an error; nothing names a machine."""
+    notebook = nbformat.read(file, as_version=4)
+    nbformat.validate(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    shown = "".join(text for texts in outputs(notebook) for text in texts)
+    assert shown
+    assert not re.search(r"/(?:home|root|tmp|usr)/|Traceback|Error:", shown)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
+def test_a_notebook_gives_the_outputs_that_it_stores(file: Path, project: Path) -> None:
+    """The texts are the same when it is run from the beginning."""
+    notebook = nbformat.read(file, as_version=4)
+    stored = outputs(notebook)
+    settings = {"metadata": {"path": str(project)}}
+    NotebookClient(notebook, timeout=300, resources=settings).execute()
+    assert outputs(notebook) == stored
