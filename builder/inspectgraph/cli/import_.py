@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from inspectgraph.cli.options import PATH, option, output_option, reports_option
+from inspectgraph.cli.options import (
+    PATH,
+    format_option,
+    option,
+    output_option,
+    reports_option,
+)
 from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import UsageError
 from inspectgraph.model.quantities import quantity
@@ -41,7 +47,7 @@ _EXTRACT: Final = ".yaml"
     metavar="SOURCE=REPORT",
     help="Report that a document in FILE is; repeat the option for several documents.",
 )
-@option("--json", "as_json", is_flag=True, help="Print the result as a JSON object.")
+@format_option(("text", "json"), "text")
 @option("--force", is_flag=True, help="Replace existing files.")
 @click.pass_context
 def import_(
@@ -51,7 +57,7 @@ def import_(
     output: Path | None,
     codes: tuple[str, ...],
     sources: tuple[str, ...],
-    as_json: bool,
+    form: str,
     force: bool,
 ) -> None:
     """Make draft extracts of the codings in FILE.
@@ -75,7 +81,7 @@ def import_(
     project = read_codings(file)
     settings = _settings(output, codes, sources)
     if reports is None:
-        _codes_only(project, settings, file, as_json=as_json)
+        _codes_only(project, settings, file, as_json=form == "json")
         return
     if output is None:
         message = "give the file or folder of the extracts with `-o`"
@@ -84,7 +90,7 @@ def import_(
 
     result = import_codings(project, reports, settings)
     _write(output, result.files, force=force)
-    if as_json:
+    if form == "json":
         click.echo(json.dumps(result.as_json(), indent=1, ensure_ascii=False))
     else:
         _print(result)
@@ -97,18 +103,22 @@ def _settings(
     output: Path | None, codes: Iterable[str], sources: Iterable[str]
 ) -> Settings:
     """Return the settings of the import."""
+    from inspectgraph.coding.codebook import check_given
     from inspectgraph.coding.importing import Settings
     from inspectgraph.draft.resources import Knowledge
     from inspectgraph.files.clock import today
     from inspectgraph.files.project import project_folder
+    from inspectgraph.load.settings import load_settings
+    from inspectgraph.model.settings import DEFAULTS
+    from inspectgraph.rdf.namespaces import BASE
 
     folder = project_folder(output.parent if output else None) or project_folder()
     knowledge = Knowledge.of(folder)
     given = _pairs("--code", codes)
-    from inspectgraph.coding.codebook import check_given
-
     check_given(given, knowledge.schemes)
-    return Settings(knowledge, today(), given, _pairs("--source", sources), folder)
+    base = (load_settings(folder)[0] if folder else DEFAULTS).base or BASE
+    named = _pairs("--source", sources)
+    return Settings(knowledge, today(), given, named, folder, base)
 
 
 def _pairs(name: str, values: Iterable[str]) -> dict[str, str]:

@@ -125,8 +125,8 @@ class Meanings:
     """Finder of the concepts that codes mean.
 
     A code means a concept whose preferred label, alternative label or slug it is;
-    letter case, hyphens and other signs make no difference. The codes above it decide
-    between concepts of the same name in two schemes.
+    letter case, hyphens and other signs make no difference. A name that concepts of two
+    schemes have means the one whose group comes first, or whose group is above the code.
     """
 
     def __init__(self, schemes: Schemes, given: Mapping[str, str]) -> None:
@@ -150,8 +150,9 @@ class Meanings:
 
     def _find(self, path: CodePath) -> Meaning:
         """Return the meaning of a code, looked up for the first time."""
-        path = _split(path)
-        name = self._given.get(_key(path[-1]), path[-1])
+        given = self._given.get(_key(path[-1]))
+        path = _split((given,) if given else path)
+        name = path[-1]
         if found := _by_iri(name):
             return Meaning((found,))
         if name.startswith(KIND_IRI):
@@ -162,24 +163,28 @@ class Meanings:
         groups = [group for group in GROUPS if _key(group.name) in above] or GROUPS
         if _is_group(path):
             return Meaning()
-        matches = [
-            (group, slug)
-            for group in groups
-            for slug in sorted(self._names[group].get(_key(name), ()))
-        ]
-        if len(matches) == 1:
-            return Meaning((matches[0],))
-        return Meaning(question=self._question(path[-1], matches))
+        for group in groups:
+            slugs = sorted(self._names[group].get(_key(name), ()))
+            if len(slugs) == 1:
+                return Meaning(((group, slugs[0]),))
+            if slugs:
+                return Meaning(question=_choice(path[-1], group, slugs))
+        return Meaning(question=self._question(path[-1]))
 
-    def _question(self, name: str, found: Iterable[tuple[Group, str]]) -> str:
-        """Return the question about a code that means no concept, or several."""
-        several = [f"{group.name}/{slug}" for group, slug in found]
-        if several:
-            return f"The code '{name}' may mean {' or '.join(several)}; which is meant?"
+    def _question(self, name: str) -> str:
+        """Return the question about a code that means no concept."""
         labels = [concept.label for concept in self._schemes.get("theme", {}).values()]
         near = nearest(name, labels)
         hint = f" The theme most like it is '{near}'." if near else ""
         return f"The code '{name}' is no theme; which theme is meant?{hint}"
+
+
+def _choice(name: str, group: Group, slugs: Iterable[str]) -> str:
+    """Return the question about a code that may mean several concepts of a group."""
+    return (
+        f"The code '{name}' may mean several of {group.name}: {', '.join(slugs)}; which"
+        " is meant?"
+    )
 
 
 def _key(name: str) -> str:

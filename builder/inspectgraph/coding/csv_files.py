@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Final
 
 from inspectgraph.coding.model import Code, CodedProject, Coding, SourceText
@@ -44,7 +45,7 @@ def taguette_files(project: CodedProject) -> dict[str, bytes]:
     documents: dict[str, set[str]] = {}
     rows: list[Sequence[object]] = []
     for number, coding in enumerate(project.codings, 1):
-        document = f"{project.sources[coding.source].name}.txt"
+        document = project.sources[coding.source].name
         for (code,) in coding.codes:
             counts[code] = counts.get(code, 0) + 1
             documents.setdefault(code, set()).add(document)
@@ -64,8 +65,15 @@ def taguette_files(project: CodedProject) -> dict[str, bytes]:
         "highlights.csv": _table(TAGUETTE, rows),
     }
     for source in project.sources.values():
-        files[f"documents/{source.name}.txt"] = (source.text or "").encode()
+        files[f"documents/{source.name}.html"] = _html(source)
     return files
+
+
+def _html(source: SourceText) -> bytes:
+    """Return a text as a page, which Taguette imports without another program."""
+    paragraphs = (f"<p>{escape(one)}</p>" for one in (source.text or "").split("\n\n"))
+    head = f'<!DOCTYPE html>\n<meta charset="utf-8">\n<title>{source.name}</title>'
+    return "\n".join((head, *paragraphs, "")).encode()
 
 
 def _taguette_names(project: CodedProject) -> dict[str, str]:

@@ -24,6 +24,8 @@ from inspectgraph.draft.single import file_record
 from inspectgraph.files.project import extract_files
 from inspectgraph.files.unit_list import SUFFIX, write_units
 from inspectgraph.model.errors import UnreadableError, UsageError, Where
+from inspectgraph.rdf.iris import data_base
+from inspectgraph.rdf.namespaces import BASE
 from inspectgraph.read import Document, read_report, slug
 
 __all__ = ["Result", "Settings", "import_codings", "meanings_of_codes"]
@@ -39,6 +41,7 @@ class Settings:
         codes: The theme, or another concept, that a code means, by name of the code.
         sources: The report of a source, by name of the source.
         project: The folder of the project, or None.
+        base: The base IRI of the project's data, by which its own exports are recognised.
     """
 
     knowledge: Knowledge
@@ -46,6 +49,7 @@ class Settings:
     codes: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     project: Path | None = None
+    base: str = BASE
 
 
 @dataclass(slots=True)
@@ -142,7 +146,10 @@ def import_codings(project: CodedProject, reports: Path, settings: Settings) -> 
     for name, codings in by_report.items():
         document = read_report(files[name])
         document = Document(name, document.units, document.remarks)
-        found = findings_of(project, codings, document, settings.knowledge, meanings)
+        with data_base(settings.base):
+            found = findings_of(
+                project, codings, document, settings.knowledge, meanings
+            )
         result.imported.append(found)
         if found.records:
             result.files |= _files(files[name], document, found, settings)

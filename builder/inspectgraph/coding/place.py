@@ -36,7 +36,6 @@ class Placed:
     """
 
     anchors: tuple[dict[str, Any], ...] = ()
-    words: str = ""
     widened: str = ""
     reason: str = ""
 
@@ -61,20 +60,21 @@ class Placer:
         if not found:
             return Placed(reason="the coded part has no letter and no digit")
         anchors: list[dict[str, Any]] = []
-        words: list[str] = []
         widened = ""
         for stretch in found:
             anchor, more = self._anchor(stretch)
             if anchor not in anchors:
                 anchors.append(anchor)
-                words.append(self._words(anchor))
             widened = widened or more
-        return Placed(tuple(anchors), " ".join(words), widened)
+        return Placed(tuple(anchors), widened)
 
-    def _words(self, anchor: dict[str, Any]) -> str:
-        """Return the words of the report under an anchor."""
-        unit = self._report.unit_text(anchor["unit"])
-        return unit.words_at(anchor["start"], anchor["length"])
+    def sentence(self, placed: Placed) -> str:
+        """Return the sentences of the report that the first anchor of a coding touches."""
+        first = placed.anchors[0]
+        unit = self._report.unit_text(first["unit"])
+        stretch = Stretch(first["unit"], first["start"], first["length"])
+        whole = self._sentences(unit, stretch)
+        return unit.words_at(whole.start, whole.length)
 
     def _stretches(self, coding: Coding, source: SourceText) -> list[Stretch] | str:
         """Return where the words of a coding are, or the reason why that is unknown."""

@@ -254,10 +254,10 @@ class _Maker:
         polarity, mark = values.pop("polarity", ""), _mark(_RULE, _CONFIDENCE)
         doubt = None
         if not polarity:
-            drafted = leaning(coded.placed[0].words)
+            drafted = leaning(self._placer.sentence(coded.placed[0]))
             polarity = drafted.polarity
             mark = _mark(drafted.rule, Decimal(f"{drafted.confidence:.2f}"))
-            doubt = "No code gives the polarity; it was drafted from the words."
+            doubt = "No code gives the polarity, which was drafted from the sentence."
         themes = values.pop("themes")
         anchors = list(_distinct(coded.placed))
         unit = anchors[0]["unit"]

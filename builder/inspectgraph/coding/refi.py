@@ -8,6 +8,7 @@ made from the IRIs, so the same graph and reports give the same bytes.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
@@ -33,6 +34,7 @@ CODEBOOK: Final = "urn:QDA-XML:codebook:1.0"
 #: The name of the XML file of a project in its ZIP file, and the folder of its texts.
 MEMBER: Final = "project.qde"
 SOURCES: Final = "sources"
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -43,6 +45,11 @@ def guid(iri: str) -> str:
     '6dd5aed9-6e53-5e9d-bdbb-8dd16ee98e97'
     """
     return str(uuid5(NAMESPACE_URL, iri))
+
+
+def _allowed(text: str) -> str:
+    """Return a text with a mark in place of each character that XML cannot have."""
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 class _Xml:
@@ -57,7 +64,9 @@ class _Xml:
     def open(self, name: str, attributes: Mapping[str, str] | None = None) -> None:
         """Begin an element; attributes with the value "" are left out."""
         self._line()
-        given = {key: value for key, value in (attributes or {}).items() if value}
+        given = {
+            key: _allowed(value) for key, value in (attributes or {}).items() if value
+        }
         self._xml.startElement(name, AttributesImpl(given))
         self._depth += 1
 
@@ -76,7 +85,7 @@ class _Xml:
         """Write an element with text or nothing in it."""
         self.open(name, attributes)
         if text:
-            self._xml.characters(text)
+            self._xml.characters(_allowed(text))
         self._depth -= 1
         self._xml.endElement(name)
 

@@ -258,7 +258,7 @@ def _parse(content: bytes, file: str, root: str) -> Element:
         raise UnreadableError("xml-with-dtd", message, Where(file)) from error
     except ParseError as error:
         line, column = error.position
-        message = f"this is not XML: {error.msg.partition(':')[0]}"
+        message = f"this is not XML: {str(error).partition(':')[0]}"
         where = Where(file, line, column + 1)
         raise UnreadableError("not-xml", message, where) from error
     except (LookupError, ValueError) as error:
