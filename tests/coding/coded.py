@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 from inspectgraph.coding.importing import Result, Settings, import_codings
 from inspectgraph.coding.reader import read_codings
 from inspectgraph.draft.resources import Knowledge
+from inspectgraph.files.yaml_positions import parse_yaml
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
 REPORTS = SMALL / "reports"
@@ -60,6 +62,12 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def findings(text: str) -> list[dict[str, Any]]:
+    """Return the findings of an extract."""
+    found: list[dict[str, Any]] = parse_yaml(text, "").data["findings"]
+    return found
 
 
 @cache

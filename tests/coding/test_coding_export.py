@@ -14,12 +14,11 @@ from lxml import etree
 from pyoxigraph import Store
 from pyrefiqda import RefiCodebook, RefiProject
 
-from coding.coded import REPORTS, SMALL, knowledge
+from coding.coded import REPORTS, SMALL, findings, knowledge
 from inspectgraph.cli.export import CODINGS
 from inspectgraph.coding.formats import CODING_FORMATS, written
 from inspectgraph.coding.importing import Settings, import_codings
 from inspectgraph.coding.reader import read_codings
-from inspectgraph.files.yaml_positions import parse_yaml
 from inspectgraph.load import Project
 from inspectgraph.model.errors import UnreadableError, UsageError
 from inspectgraph.read import read_report
@@ -90,9 +89,9 @@ def test_findings_come_back_as_they_were(
     kept = KEPT - ({"id", "note"} if form == "taguette" else set())
     kept -= {"id"} if form == "qualcoder" else set()
     assert findings_drafted(result.files, kept) == findings_curated(kept)
-    findings = sum(len(one.extract.findings) for one in small.extracts)
+    count = sum(len(one.extract.findings) for one in small.extracts)
     assert len(result.left_out) == 0
-    assert done.codings == findings + len(result.every_left_out)
+    assert done.codings == count + len(result.every_left_out)
     assert not result.changed
 
 
@@ -113,10 +112,9 @@ def findings_curated(kept: set[str]) -> list[str]:
 
 def lines(text: str, kept: set[str]) -> list[str]:
     """Return each finding of an extract as a line."""
-    findings = parse_yaml(text, "").data["findings"]
     return [
         json.dumps({key: one[key] for key in sorted(kept & set(one))}, default=str)
-        for one in findings
+        for one in findings(text)
     ]
 
 

@@ -17,7 +17,7 @@ from inspectgraph.cli.options import (
 )
 from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import UsageError
-from inspectgraph.model.quantities import quantity
+from inspectgraph.model.quantities import quantity, some
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -163,9 +163,13 @@ def _export_codings(
             write_file(output, content)
     else:
         write_set(output, done.files, f"inspectgraph export --format {form}")
+    missing = [one.name for one in done.left_out if one.kind == "report"]
+    if missing:
+        click.echo(f"not in {reports}: {some(missing)}", err=True)
     for one in done.left_out:
-        line = f"{one.kind} {one.name}: {one.reason}"
-        click.echo(escape_controls(line), err=True)
+        if one.kind != "report":
+            line = f"{one.kind} {one.name}: {one.reason}"
+            click.echo(escape_controls(line), err=True)
     if done.properties:
         counted = (f"{name} ({count})" for name, count in done.properties.items())
         click.echo(f"properties without a code: {', '.join(counted)}", err=True)
@@ -173,4 +177,4 @@ def _export_codings(
         what = quantity(done.codings, "coding") if done.codings else "codebook"
         words = "; with words of reports, for your own use" if reports else ""
         click.echo(f"{what} written: {output}{words}", err=True)
-    return all(one.kind == "report" for one in done.left_out)
+    return len(missing) == len(done.left_out)
