@@ -47,7 +47,7 @@ COMMANDS: dict[str, set[str]] = {
     "--help": set(),
     **{
         f"{name} --help": set()
-        for name in ("build", "draft", "draw", "export", "read", "seal")
+        for name in ("build", "draft", "draw", "export", "import", "read", "seal")
     },
     "questions": {"pyoxigraph"},
     "query caf-uptake": {"pyoxigraph"},

@@ -6,9 +6,11 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
 import networkx as nx
 import pytest
@@ -41,6 +43,9 @@ from inspectgraph.rdf.namespaces import BASE
 
 pytestmark = pytest.mark.slow
 
+SMALL_REPORT = (
+    Path(__file__).parents[1] / "projects/small/reports/netherford-sif-2015.md"
+)
 #: The names of the bodies that each have one of the texts as their name.
 BODIES = f"""SELECT ?n ?name {{ ?body skos:prefLabel ?name . BIND(STR(?body) AS ?iri)
     FILTER(REGEX(?iri, "^{BASE}id/body/h[0-9]+$")) BIND(STRAFTER(?iri, "/body/h") AS ?n) }} ORDER BY xsd:integer(?n)"""
@@ -166,6 +171,9 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
     report.parent.mkdir(exist_ok=True)
     paragraphs = (f"{n}. {text}" for n, text in enumerate(TEXTS, 1))
     report.write_text("\n\n".join(["# Report", *paragraphs]) + "\n", encoding="utf-8")
+    with (folder / "tags.csv").open("w", encoding="utf-8", newline="") as stream:
+        rows = ((n, "netherford-sif-2015", text, text) for n, text in enumerate(TEXTS))
+        csv.writer(stream).writerows([("id", "document", "tag", "content"), *rows])
     calls = {
         "agreement": [
             "agreement",
@@ -191,6 +199,7 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
             "extracts/netherford-sif-2015.yaml",
         ],
         "export": ["export", "--format", "trig"],
+        "import": ["import", "tags.csv", "--reports", "reports", "-o", "imported"],
         "find": ["find", "body", "--limit", "1000"],
         "load": ["load", "--store", "http://127.0.0.1:9/query"],
         "publish": ["publish", "site"],
@@ -398,6 +407,27 @@ def test_every_format_is_written(run: Run) -> None:
     """No format of several files fails on any text; the others are read in tests of their own."""
     for form in set(EXPORTS) - {"nquads", "trig", "jsonld", "graphml"}:
         assert run("export", "--format", form, "-o", f"out-{form}").exit_code == 0
+
+
+def test_notes_come_back_from_annotations_and_projects(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    """Notes are the same texts in Web Annotations and in a REFI-QDA project."""
+    shutil.copy(SMALL_REPORT, tmp_path / "hostile-sif-2015-1.md")
+    data = json.loads(run("export", "--format", "annotations").stdout)
+    bodies = (body for one in data["first"]["items"] for body in one["body"])
+    notes = {body["value"] for body in bodies if body["type"] == "TextualBody"}
+    assert set(TEXTS) <= notes
+    file = tmp_path / "p.qdpx"
+    options = ("-o", str(file), "--reports", str(tmp_path))
+    assert run("export", "--format", "qdpx", *options).exit_code in {0, 1}
+    xml = ET.fromstring(ZipFile(file).read("project.qde"))  # noqa: S314 - our own
+    described = {one.text for one in xml.iter("{urn:QDA-XML:project:1.0}Description")}
+    found = run(
+        "import", str(file), "--reports", str(tmp_path), "-o", str(tmp_path / "o")
+    )
+    assert found.exit_code in {0, 1}, found.output
+    assert described & set(TEXTS)
 
 
 def test_names_and_notes_come_back_from_the_network(run: Run) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, Final
 
 import click
@@ -24,7 +25,7 @@ __all__ = [
 ]
 
 #: Every command with its summary. The command `NAME` is in the module `NAME`, which is
-#: imported only when the command is called.
+#: imported only when the command is called. A word of Python, `import`, has `_` after it.
 COMMANDS: Final[dict[str, str]] = {
     "agreement": "Measure how far two readers of the same units agree.",
     "build": "Build the published graph from the curated extracts.",
@@ -36,6 +37,7 @@ COMMANDS: Final[dict[str, str]] = {
     "evaluate": "Measure a draft against a curated extract.",
     "export": "Write the graph in other formats.",
     "find": "Find themes, authorities, reports and statements by plain words.",
+    "import": "Make draft extracts of codings from NVivo, Taguette and other software.",
     "load": "Put the graph into a SPARQL store over HTTP.",
     "publish": "Write the graph as a static site.",
     "query": "Ask the graph a named question, or any SPARQL query.",
@@ -107,8 +109,9 @@ class Lazy(click.Group):
         """Import and return the command of a name; return None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"inspectgraph.cli.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = import_module(f"inspectgraph.cli.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def format_commands(

@@ -13,12 +13,16 @@ from inspectgraph.cli.options import (
     format_option,
     graphs_option,
     output_option,
+    reports_option,
     safe_option,
 )
+from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import UsageError
-from inspectgraph.model.quantities import quantity
+from inspectgraph.model.quantities import quantity, some
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from inspectgraph.export.streams import Streams
 
 __all__ = ["export"]
@@ -38,14 +42,25 @@ FORMATS = (
     "vocabulary",
     "xlsx",
 )
+#: The same for the names in `coding.formats.CODING_FORMATS`.
+CODINGS = ("annotations", "qdc", "qdpx", "qualcoder", "taguette")
 
 
 @click.command()
-@format_option(FORMATS, required=True)
+@format_option(sorted((*FORMATS, *CODINGS)), required=True)
 @output_option()
 @safe_option
+@reports_option(required=False)
 @graphs_option
-def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> None:
+@click.pass_context
+def export(
+    ctx: click.Context,
+    form: str,
+    output: Path | None,
+    safe: bool,
+    reports: Path | None,
+    graphs: Path | None,
+) -> None:
     """Write the published graph in another format.
 
     \b
@@ -61,8 +76,19 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
       vocabulary  one Turtle file for each concept scheme, and a table of all concepts
       xlsx        the same tables as an Excel workbook; needs inspectgraph[tables]
 
-    The formats csv, parquet, turtle and vocabulary need --output with a folder. The
-    others go to standard output without --output, but sqlite and xlsx to no terminal.
+    Formats for software in which researchers code documents. With --reports, the files
+    contain words of the reports: they are your own copies, and not for publishing.
+
+    \b
+      annotations W3C Web Annotations; without --reports, positions and digests only
+      qdc         REFI-QDA codebook of the themes and other codes
+      qdpx        REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA, QualCoder …
+      qualcoder   CSV table of coded text, as QualCoder exports it
+      taguette    CSV tables of tags and highlights, and the texts, for Taguette
+
+    The formats csv, parquet, taguette, turtle and vocabulary need --output with a
+    folder, and qdpx with a file. The others go to standard output without --output, but
+    sqlite and xlsx not to a terminal.
 
     \b
     Example:
@@ -70,6 +96,7 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
       inspectgraph export --format csv -o tables
       inspectgraph export --format csv --safe -o for-a-spreadsheet
       inspectgraph export --format xlsx -o inspectgraph.xlsx
+      inspectgraph export --format qdpx -o findings.qdpx --reports ../reports
     """
     from inspectgraph.export import FORMATS as KNOWN
     from inspectgraph.export import streamed
@@ -77,8 +104,17 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
     from inspectgraph.files.project import graphs_folder
     from inspectgraph.store.published import open_graph
 
+    if form in CODINGS:
+        _check_codings(form, has_output=output is not None, safe=safe)
+        store = open_graph(graphs or graphs_folder(), make=False)
+        if not _export_codings(store, form, output, reports):
+            ctx.exit(1)
+        return
     single = KNOWN[form].single
     _check(form, has_output=output is not None, safe=safe)
+    if reports is not None:
+        message = f"--reports is for {', '.join(CODINGS)}; omit it for {form}"
+        raise UsageError("reports-format", message)
     folder = graphs or graphs_folder()
     store = open_graph(folder, make=False)
     files = streamed(store, form, safe=safe, imprint=imprint_in(folder))
@@ -122,3 +158,50 @@ def _write(output: Path, files: Streams, form: str, *, single: bool) -> None:
             write_file(output, parts)
     else:
         write_set(output, WholeFiles(files), f"inspectgraph export --format {form}")
+
+
+def _check_codings(form: str, *, has_output: bool, safe: bool) -> None:
+    """Raise `UsageError` for options that do not fit a format for coding software."""
+    if safe:
+        message = f"--safe changes words, and {form} is read back; omit it"
+        raise UsageError("safe-format", message)
+    if not has_output and form == "taguette":
+        message = f"{form} writes several files; give their folder with `-o FOLDER`"
+        raise UsageError("no-folder", message)
+    if not has_output and form == "qdpx":
+        message = "qdpx is a ZIP file; give its name with `-o FILE.qdpx`"
+        raise UsageError("no-output", message)
+
+
+def _export_codings(
+    store: Store, form: str, output: Path | None, reports: Path | None
+) -> bool:
+    """Write statements for coding software; return whether all words were found."""
+    from inspectgraph.coding.formats import CODING_FORMATS, written
+    from inspectgraph.files.atomic import write_set
+    from inspectgraph.files.output_file import write_file
+
+    done = written(store, form, reports)
+    if output is None:
+        for content in done.files.values():
+            click.echo(content, nl=False)
+    elif CODING_FORMATS[form].single:
+        for content in done.files.values():
+            write_file(output, content)
+    else:
+        write_set(output, done.files, f"inspectgraph export --format {form}")
+    missing = [one.name for one in done.left_out if one.kind == "report"]
+    if missing:
+        click.echo(f"not in {reports}: {some(missing)}", err=True)
+    for one in done.left_out:
+        if one.kind != "report":
+            line = f"{one.kind} {one.name}: {one.reason}"
+            click.echo(escape_controls(line), err=True)
+    if done.properties:
+        counted = (f"{name} ({count})" for name, count in done.properties.items())
+        click.echo(f"properties without a code: {', '.join(counted)}", err=True)
+    if output is not None:
+        what = quantity(done.codings, "coding") if done.codings else "codebook"
+        words = "; with words of reports, for your own use" if reports else ""
+        click.echo(f"{what} written: {output}{words}", err=True)
+    return len(missing) == len(done.left_out)

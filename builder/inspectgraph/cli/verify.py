@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from inspectgraph.cli.options import option, reports_option
 from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import UnreadableError, Where
-from inspectgraph.model.quantities import quantity
+from inspectgraph.model.quantities import quantity, some
 
 if TYPE_CHECKING:
     from inspectgraph.anchors.report_checks import Verification
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from inspectgraph.load import Project
 
 __all__ = ["verify"]
-
-#: The most names of missing reports in the summary.
-_MOST_NAMES: Final = 5
 
 
 @click.command()
@@ -102,17 +99,10 @@ def _summary(project: Project, verified: Sequence[Verification], reports: Path) 
     reports_of = f"{len(verified)} of {quantity(len(project.extracts), 'report')}"
     parts = [f"{found} of {total} found in {reports_of}"]
     if missing:
-        parts.append(f"not in {reports}: {_some(missing)}")
+        parts.append(f"not in {reports}: {some(missing)}")
     if problems:
         parts.append(quantity(problems, "other problem"))
     return "; ".join(parts)
-
-
-def _some(names: Sequence[str]) -> str:
-    """Return the first names of a list, and the number of the others."""
-    text = ", ".join(names[:_MOST_NAMES])
-    more = len(names) - _MOST_NAMES
-    return f"{text} and {more:,} more" if more > 0 else text
 
 
 def _unchecked(count: int, reports: Path) -> str:

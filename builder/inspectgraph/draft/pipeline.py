@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from inspectgraph.draft.families import choose
+from inspectgraph.draft.families.base import Family
 from inspectgraph.draft.findings.findings import find_findings
 from inspectgraph.draft.findings.listed import find_listed
 from inspectgraph.draft.findings.topics import About, Abouts
@@ -34,7 +35,7 @@ from inspectgraph.model.depth import FULL, GRADES
 from inspectgraph.read import Document, read_report
 from inspectgraph.read.pdf.limits import TIME_LIMIT
 
-__all__ = ["draft_document", "draft_report"]
+__all__ = ["draft_document", "draft_head", "draft_report"]
 
 #: By part of a report: the reason why its units need no statement.
 _REASONS = {"method": "method", "definitions": "definition"}
@@ -74,12 +75,7 @@ def draft_document(
             measurements and no themes.
     """
     outline = Outline(document)
-    family, rule = choose(outline)
-    draft = Draft(document.name)
-    draft.ask(document.remarks)
-    describe(draft, outline, (family, rule), knowledge)
-    if second := outline.second_report:
-        draft.ask([_second_question(second)])
+    draft, family = _head(outline, document, knowledge)
     judge(draft, outline, family, knowledge)
     authority = None
     if draft.authority:
@@ -102,6 +98,30 @@ def draft_document(
     draft.found = find_findings(outline, topics.abouts, draft.listed, used)
     draft.nothing = _nothing(draft, outline)
     return draft
+
+
+def draft_head(document: Document, knowledge: Knowledge) -> Draft:
+    """Return a draft with the values of the report as a whole, and no statements.
+
+    Args:
+        document: The report.
+        knowledge: The registry and the concept schemes.
+    """
+    draft, _ = _head(Outline(document), document, knowledge)
+    return draft
+
+
+def _head(
+    outline: Outline, document: Document, knowledge: Knowledge
+) -> tuple[Draft, Family]:
+    """Return a draft with the values of the whole report, and the report's family."""
+    family, rule = choose(outline)
+    draft = Draft(document.name)
+    draft.ask(document.remarks)
+    describe(draft, outline, (family, rule), knowledge)
+    if second := outline.second_report:
+        draft.ask([_second_question(second)])
+    return draft, family
 
 
 class _Topics:

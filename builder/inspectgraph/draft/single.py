@@ -15,7 +15,7 @@ from inspectgraph.draft.resources import Knowledge
 from inspectgraph.files.unit_list import SUFFIX, write_units
 from inspectgraph.model.depth import FULL
 
-__all__ = ["Drafted", "Wanted", "draft_one"]
+__all__ = ["Drafted", "Wanted", "draft_one", "file_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
             name,
             today=wanted.today,
             depth=wanted.depth,
-            file=_file_record(path),
+            file=file_record(path),
         )
         listed = document.listed(sentences=wanted.depth == FULL)
         files = {
@@ -93,7 +93,7 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
     return Drafted(path, files, document.remarks)
 
 
-def _file_record(path: Path) -> dict[str, str]:
+def file_record(path: Path) -> dict[str, str]:
     """Return the digest and the name of a PDF, as an extract has them.
 
     The record of another file is empty: a text is not what was published. A name with

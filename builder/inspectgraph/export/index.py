@@ -102,6 +102,10 @@ class Facts:
         """Return the lexical form of a property's first literal, or ""."""
         return next(iter(self.texts(iri, predicate)), "")
 
+    def properties(self, iri: str) -> set[str]:
+        """Return the IRIs of all properties of a subject."""
+        return {*self._links.get(iri, ()), *self._texts.get(iri, ())}
+
     def label(self, iri: str) -> str:
         """Return the name of a resource, or else the last part of its IRI."""
         names = (self.text(iri, predicate) for predicate in _NAMES)

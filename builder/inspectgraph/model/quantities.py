@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-__all__ = ["listed", "quantity"]
+__all__ = ["listed", "quantity", "some"]
+
+#: The most names in a message on many.
+_MOST_NAMES: Final = 5
 
 
 def quantity(number: int, singular: str, plural: str = "") -> str:
@@ -37,3 +41,14 @@ def listed(names: Iterable[str], joint: str = "and") -> str:
     every = list(names)
     others, last = ", ".join(every[:-1]), every[-1:]
     return f" {joint} ".join(filter(None, (others, *last)))
+
+
+def some(names: Sequence[str]) -> str:
+    """Return the first names of a list, and how many more there are.
+
+    >>> some("abcdefg")
+    'a, b, c, d, e and 2 more'
+    """
+    text = ", ".join(names[:_MOST_NAMES])
+    more = len(names) - _MOST_NAMES
+    return f"{text} and {more:,} more" if more > 0 else text

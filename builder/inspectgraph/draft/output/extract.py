@@ -19,6 +19,7 @@ from inspectgraph.draft.model import (
     Drafted,
 )
 from inspectgraph.draft.output.statements import (
+    Record,
     Statements,
     mark_record,
     time_record,
@@ -47,6 +48,7 @@ def extract_text(  # noqa: PLR0913 - each is a part of the file
     today: date,
     depth: str = FULL,
     file: Mapping[str, str] | None = None,
+    lists: Iterable[tuple[str, list[Record]]] | None = None,
 ) -> str:
     """Return the text of the extract file of a draft.
 
@@ -58,9 +60,10 @@ def extract_text(  # noqa: PLR0913 - each is a part of the file
         today: The date that is written into the extract as the day of drafting.
         depth: The depth of the draft, `full` or `grades`.
         file: The record of the PDF that was read, with its digest; None for a text.
+        lists: The lists of statements, instead of those of the draft.
     """
     statements = Statements(document, knowledge)
-    lists = statements.of_grades if depth == GRADES else statements.lists
+    of_depth = statements.of_grades if depth == GRADES else statements.lists
     lines = [
         f"# Draft of {name}: {_ADVICE[depth]}",
         *(f"# Question: {question}" for question in draft.questions),
@@ -68,7 +71,7 @@ def extract_text(  # noqa: PLR0913 - each is a part of the file
         *_made(today, file),
         *_marks(draft),
     ]
-    for key, records in lists(draft):
+    for key, records in of_depth(draft) if lists is None else lists:
         lines += _list(key, records)
     if draft.nothing:
         lines += ["", "nothing:"]

@@ -30,7 +30,7 @@ from inspectgraph.load.printed_forms import holds_printed
 from inspectgraph.model.unit_text import UnitText
 from inspectgraph.read import Document
 
-__all__ = ["Record", "Statements", "mark_record", "time_record"]
+__all__ = ["Record", "Statements", "mark_record", "placeholder", "time_record"]
 
 _NO_THEME = "No theme was recognised; write `themes`."
 _NO_INDICATOR = "No indicator was recognised; name what the figure measures."
@@ -140,7 +140,7 @@ class Statements:
             "themes": list(one.themes),
             "services": list(one.services),
             "bodies": list(one.bodies),
-            "note": _placeholder(what),
+            "note": placeholder(what),
             "group": list(one.groups),
             "draft": mark_record(one, TOPICS),
             "at": self._anchors.of((one.at,)),
@@ -165,7 +165,7 @@ class Statements:
             "themes": list(one.themes),
             "services": list(one.services),
             "group": list(one.groups),
-            "note": _placeholder(what),
+            "note": placeholder(what),
             "doubt": doubt,
             "draft": mark_record(one, TOPICS),
             "at": self._anchors.of((one.at,)),
@@ -174,7 +174,7 @@ class Statements:
 
     def _part(self, part: TextSpan) -> Record:
         """Return the record of a nested point of a recommendation."""
-        note = _placeholder("a nested point")
+        note = placeholder("a nested point")
         return {"note": note, "at": self._anchors.of((part,))}
 
     def _measurement(self, one: DraftMeasurement) -> Record:
@@ -194,7 +194,7 @@ class Statements:
             "comparators": [_comparator(other) for other in one.comparators],
             "themes": list(one.themes),
             "services": list(one.services),
-            "note": _placeholder(indicator.label),
+            "note": placeholder(indicator.label),
             "doubt": _doubt_of_measurement(one),
             "draft": mark_record(one, TOPICS),
             "at": self._anchors.of((self._with_comparators(one),)),
@@ -274,7 +274,7 @@ def _comparator(one: DraftComparator) -> Record:
     return _filled(record)
 
 
-def _placeholder(what: str) -> str:
+def placeholder(what: str) -> str:
     """Return a placeholder for a note, which the curator has to replace."""
     return f"Drafted: {what}; to be worded by the curator."
 

@@ -1,0 +1,1 @@
+"""Exchange codings with software for qualitative research, such as NVivo or Taguette."""

@@ -1,0 +1,228 @@
+"""The codes for statements, and what a code of other software means.
+
+A code of the codebook is a concept of a scheme. The codes of a scheme are under a code
+for the scheme, such as `themes` or `polarity`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from inspectgraph.coding.model import Code, CodePath
+from inspectgraph.export.index import Facts
+from inspectgraph.model.errors import UsageError
+from inspectgraph.model.suggest import nearest
+from inspectgraph.rdf.namespaces import BASE, SKOS
+from inspectgraph.rdf.vocabulary import Schemes
+
+__all__ = [
+    "GROUPS",
+    "KINDS",
+    "KIND_IRI",
+    "Group",
+    "Meanings",
+    "check_given",
+    "codes_of_schemes",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The codes of one scheme.
+
+    `field` is the key of an extract whose values they are, `name` the code above them.
+    `many` is whether a finding has a list of them.
+    """
+
+    field: str
+    scheme: str
+    name: str
+    description: str
+    many: bool = False
+
+
+#: The groups of codes, in the order in which a code is looked up.
+GROUPS: Final = (
+    Group("themes", "theme", "themes", "Subjects of statements.", many=True),
+    Group("polarity", "polarity", "polarity", "Strength, weakness, mixed or neutral."),
+    Group("kind", "finding-kind", "kind of finding", "What a finding is about."),
+    Group("group", "child-group", "children", "Groups of children.", many=True),
+    Group("level", "level", "level", "The report's word for how good it is."),
+    Group("state", "state", "state", "Stage, from plan to end."),
+    Group("trend", "trend", "trend", "Direction of change."),
+    Group("extent", "extent", "extent", "Share of people or cases."),
+    Group("certainty", "certainty", "certainty", "How certain the report is."),
+    Group("voice", "voice", "voice", "Whose view it is.", many=True),
+)
+#: The name of the code above the kinds of statement.
+KINDS: Final = "statement"
+#: The beginning of the IRIs of the codes for kinds of statement.
+KIND_IRI: Final = f"{BASE}code/"
+_JOINED: Final = re.compile(r"[^\W_]+")
+_APOSTROPHE: Final = re.compile("['’ʼ]")
+
+
+def check_given(given: Mapping[str, str], schemes: Schemes) -> None:
+    """Check the concepts that a user gives for codes.
+
+    Args:
+        given: The name of a concept, by name of the code.
+        schemes: The concept schemes.
+
+    Raises:
+        UsageError: If no concept, or more than one, has a name.
+    """
+    meanings = Meanings(schemes, {})
+    for code, name in given.items():
+        if meanings.of((name,)).values:
+            continue
+        labels = [concept.label for concept in schemes.get("theme", {}).values()]
+        near = nearest(name, labels)
+        hint = f"; did you mean '{near}'?" if near else ""
+        message = f"--code '{code}={name}' names no single concept{hint}"
+        raise UsageError("unknown-concept", message)
+
+
+def codes_of_schemes(facts: Facts) -> list[Code]:
+    """Return the codes of all groups, each above its narrower codes.
+
+    Args:
+        facts: The triples of a graph with the schemes.
+    """
+    found: list[Code] = []
+    for group in GROUPS:
+        scheme = f"{BASE}{group.scheme}"
+        found.append(Code(scheme, group.name, group.description, codable=False))
+        members = [
+            iri
+            for iri in facts.instances(SKOS.Concept)
+            if scheme in facts.links(iri, SKOS.inScheme)
+        ]
+        for iri in members:
+            parent = facts.link(iri, SKOS.broader)
+            above = parent if parent in members else scheme
+            definition = facts.text(iri, SKOS.definition)
+            found.append(Code(iri, facts.label(iri), definition, above))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a code means: values of fields of a finding, or a kind of statement.
+
+    `question` is a sentence for the curator if the meaning is not known.
+    """
+
+    values: tuple[tuple[Group, str], ...] = ()
+    kind: str = ""
+    question: str = ""
+
+
+class Meanings:
+    """Finder of the concepts that codes mean.
+
+    A code means a concept whose preferred label, alternative label or slug it is;
+    letter case, hyphens and other signs make no difference. A name that concepts of two
+    schemes have means the one whose group comes first, or whose group is above the code.
+    """
+
+    def __init__(self, schemes: Schemes, given: Mapping[str, str]) -> None:
+        """Take the schemes, and the meanings that the user gave, by name of the code."""
+        self._schemes = schemes
+        self._given = {_key(code): meant for code, meant in given.items()}
+        self._names: dict[Group, dict[str, set[str]]] = {}
+        for group in GROUPS:
+            names: dict[str, set[str]] = {}
+            for slug, concept in schemes.get(group.scheme, {}).items():
+                for name in (slug, concept.label, *concept.others):
+                    names.setdefault(_key(name), set()).add(slug)
+            self._names[group] = names
+        self._known: dict[CodePath, Meaning] = {}
+
+    def of(self, path: CodePath) -> Meaning:
+        """Return the meaning of a code."""
+        if path not in self._known:
+            self._known[path] = self._find(path)
+        return self._known[path]
+
+    def _find(self, path: CodePath) -> Meaning:
+        """Return the meaning of a code, looked up for the first time."""
+        given = self._given.get(_key(path[-1]))
+        path = _split((given,) if given else path)
+        name = path[-1]
+        if found := _by_iri(name):
+            return Meaning((found,))
+        if name.startswith(KIND_IRI):
+            return Meaning(kind=name.removeprefix(KIND_IRI).replace("-", " "))
+        above = {_key(one) for one in path[:-1]}
+        if _key(KINDS) in above:
+            return Meaning(kind=name)
+        groups = [group for group in GROUPS if _key(group.name) in above] or GROUPS
+        if _is_group(path):
+            return Meaning()
+        for group in groups:
+            slugs = sorted(self._names[group].get(_key(name), ()))
+            if len(slugs) == 1:
+                return Meaning(((group, slugs[0]),))
+            if slugs:
+                return Meaning(question=_choice(path[-1], group, slugs))
+        return Meaning(question=self._question(path[-1]))
+
+    def _question(self, name: str) -> str:
+        """Return the question about a code that means no concept."""
+        labels = [concept.label for concept in self._schemes.get("theme", {}).values()]
+        near = nearest(name, labels)
+        hint = f" The theme most like it is '{near}'." if near else ""
+        return f"The code '{name}' is no theme; which theme is meant?{hint}"
+
+
+def _choice(name: str, group: Group, slugs: Iterable[str]) -> str:
+    """Return the question about a code that may mean several concepts of a group."""
+    return (
+        f"The code '{name}' may mean several of {group.name}: {', '.join(slugs)}; which"
+        " is meant?"
+    )
+
+
+def _key(name: str) -> str:
+    """Return a name in the form in which names are compared.
+
+    >>> _key("Contact, referral and duty") == _key("contact-referral-and-duty")
+    True
+    """
+    return " ".join(_JOINED.findall(_APOSTROPHE.sub("", name).casefold()))
+
+
+def _split(path: CodePath) -> CodePath:
+    """Return a path, with the group before a point as a code of its own.
+
+    Taguette has no codes below codes: `themes.adoption` is a name there.
+
+    >>> _split(("themes.adoption",))
+    ('themes', 'adoption')
+    """
+    group, point, rest = path[-1].partition(".")
+    names = {_key(one.name) for one in GROUPS} | {_key(KINDS)}
+    if point and rest and _key(group) in names:
+        return (*path[:-1], group, rest)
+    return path
+
+
+def _is_group(path: CodePath) -> bool:
+    """Return whether a code is that of a whole group, such as `themes`."""
+    return len(path) == 1 and _key(path[0]) in {
+        _key(KINDS),
+        *(_key(group.name) for group in GROUPS),
+    }
+
+
+def _by_iri(name: str) -> tuple[Group, str] | None:
+    """Return the concept of an IRI, or None if the name is not that of a concept."""
+    for group in GROUPS:
+        scheme = f"{BASE}{group.scheme}/"
+        if name.startswith(scheme):
+            return group, name.removeprefix(scheme)
+    return None

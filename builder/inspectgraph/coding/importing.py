@@ -1,0 +1,234 @@
+"""Turn a file of codings into draft extracts, one for each report that it codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from inspectgraph.anchors.report_files import (
+    REPORT_SUFFIXES,
+    find_reports,
+    published_files,
+)
+from inspectgraph.coding.codebook import Meanings
+from inspectgraph.coding.model import CodedProject, Coding, LeftOut, SourceText
+from inspectgraph.coding.records import Imported, findings_of
+from inspectgraph.draft.output.extract import extract_text
+from inspectgraph.draft.pipeline import draft_head
+from inspectgraph.draft.resources import Knowledge
+from inspectgraph.draft.single import file_record
+from inspectgraph.files.project import extract_files
+from inspectgraph.files.unit_list import SUFFIX, write_units
+from inspectgraph.model.errors import UnreadableError, UsageError, Where
+from inspectgraph.rdf.iris import data_base
+from inspectgraph.rdf.namespaces import BASE
+from inspectgraph.read import Document, read_report, slug
+
+__all__ = ["Result", "Settings", "import_codings", "meanings_of_codes"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of an import.
+
+    Args:
+        knowledge: The registry and the concept schemes.
+        today: The day that the extracts give as the day of their draft.
+        codes: The theme, or another concept, that a code means, by name of the code.
+        sources: The report of a source, by name of the source.
+        project: The folder of the project, or None.
+        base: The base IRI of the project's data, by which its own exports are recognised.
+    """
+
+    knowledge: Knowledge
+    today: date
+    codes: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    project: Path | None = None
+    base: str = BASE
+
+
+@dataclass(slots=True)
+class Result:
+    """The result of an import: draft extracts by file name, and what was left out."""
+
+    origin: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    imported: list[Imported] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    codes: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def every_left_out(self) -> list[LeftOut]:
+        """Everything that is not carried over, in the order of file and reports."""
+        found = list(self.left_out)
+        for one in self.imported:
+            found += one.left_out
+        return found
+
+    @property
+    def changed(self) -> list[LeftOut]:
+        """The codings that are carried over with a change."""
+        return [change for one in self.imported for change in one.changed]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the result as a JSON object, without the extracts."""
+        return {
+            "origin": self.origin,
+            "reports": [
+                {
+                    "report": one.report,
+                    "codings": one.codings,
+                    "findings": len(one.records),
+                    "questions": one.questions,
+                }
+                for one in self.imported
+            ],
+            "codes": [{"code": code, "means": means} for code, means in self.codes],
+            "changed": list(map(_item, self.changed)),
+            "left_out": list(map(_item, self.every_left_out)),
+        }
+
+
+def _item(one: LeftOut) -> dict[str, str]:
+    """Return something left out as a JSON object."""
+    return {"kind": one.kind, "name": one.name, "reason": one.reason}
+
+
+def meanings_of_codes(
+    project: CodedProject, meanings: Meanings
+) -> list[tuple[str, str]]:
+    """Return each code of a file with the concept that it means, or "".
+
+    A code that only holds other codes is left out.
+    """
+    found: list[tuple[str, str]] = []
+    for code, path in zip(project.codes, project.paths().values(), strict=False):
+        meaning = meanings.of(path)
+        named = [f"{group.scheme}/{slug}" for group, slug in meaning.values]
+        if named or meaning.kind or (code.codable and meaning.question):
+            shown = " › ".join(path)
+            found.append((shown, ", ".join(named) or meaning.kind))
+    return found
+
+
+def import_codings(project: CodedProject, reports: Path, settings: Settings) -> Result:
+    """Return the draft extracts of the reports that a file codes.
+
+    Args:
+        project: The file that was read.
+        reports: The folder of the reports.
+        settings: The settings.
+
+    Raises:
+        UnreadableError: If the folder does not exist, or a report cannot be read.
+        UsageError: If a setting names a concept or a report that does not exist.
+    """
+    meanings = Meanings(settings.knowledge.schemes, settings.codes)
+    result = Result(project.origin, left_out=list(project.left_out))
+    result.codes = meanings_of_codes(project, meanings)
+    files = _reports(reports, settings)
+    by_report: dict[str, list[Coding]] = {}
+    reports_of = {
+        key: _report_of(source, files, settings)
+        for key, source in project.sources.items()
+    }
+    for coding in project.codings:
+        name = reports_of[coding.source]
+        if name:
+            by_report.setdefault(name, []).append(coding)
+        else:
+            result.left_out.append(_homeless(coding, project))
+    for name, codings in by_report.items():
+        document = read_report(files[name])
+        document = Document(name, document.units, document.remarks)
+        with data_base(settings.base):
+            found = findings_of(
+                project, codings, document, settings.knowledge, meanings
+            )
+        result.imported.append(found)
+        if found.records:
+            result.files |= _files(files[name], document, found, settings)
+    return result
+
+
+def _homeless(coding: Coding, project: CodedProject) -> LeftOut:
+    """Return the entry for a coding of a document that is no report of the folder."""
+    source = project.sources[coding.source].name
+    reason = (
+        f"no report in the folder has the name of its document; name it with"
+        f" --source '{source}=REPORT'"
+    )
+    return LeftOut("coding", f"{coding.shown} of {source}", reason)
+
+
+def _reports(folder: Path, settings: Settings) -> dict[str, Path]:
+    """Return the files of the reports in a folder, by name of the report."""
+    if not folder.is_dir():
+        message = "there is no such folder of reports"
+        raise UnreadableError("no-folder", message, Where(str(folder)))
+    own = [file for file in sorted(folder.iterdir()) if file.is_file()]
+    names = {slug(file.stem) for file in own if file.suffix.lower() in REPORT_SUFFIXES}
+    published: dict[str, str] = {}
+    if settings.project:
+        published = published_files(extract_files(settings.project))
+    published = {name: file for name, file in published.items() if file}
+    files = find_reports(folder, {*names, *published}, published)
+    for source, name in settings.sources.items():
+        if name not in files:
+            message = (
+                f"--source '{source}={name}' names no report in {folder}; there are"
+                f" {len(files)}"
+            )
+            raise UsageError("no-report", message)
+    return files
+
+
+def _report_of(
+    source: SourceText, files: Mapping[str, Path], settings: Settings
+) -> str:
+    """Return the name of the report that a source is, or ""."""
+    published = {file.name: name for name, file in files.items()}
+    for name in source.names:
+        if name in settings.sources:
+            return settings.sources[name]
+        last = unquote(urlsplit(name).path.rstrip("/")).rpartition("/")[2] or name
+        if last in published:
+            return published[last]
+        for candidate in _stems(last):
+            if candidate in files:
+                return candidate
+    return ""
+
+
+def _stems(name: str) -> Iterable[str]:
+    """Yield the slugs of a file name with and without its endings."""
+    yield slug(name)
+    while "." in name:
+        name = name.rpartition(".")[0]
+        yield slug(name)
+
+
+def _files(
+    path: Path, document: Document, found: Imported, settings: Settings
+) -> dict[str, bytes]:
+    """Return the draft extract of a report and the list of its units, by file name."""
+    draft = draft_head(document, settings.knowledge)
+    draft.ask(found.questions)
+    text = extract_text(
+        draft,
+        document,
+        settings.knowledge,
+        document.name,
+        today=settings.today,
+        file=file_record(path),
+        lists=[("findings", found.records)],
+    )
+    return {
+        f"{document.name}.yaml": text.encode(),
+        f"{document.name}{SUFFIX}": write_units(document.listed()).encode(),
+    }

@@ -1,0 +1,155 @@
+"""The plain text of a report, and the place of every unit in it.
+
+The text is made from the report on the reader's machine. It consists of the units of
+the report in their order, without markup, with an empty line between two units. The same
+report gives the same text, so a position in it leads back to a unit and its anchor.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import repeat
+from typing import Final
+from unicodedata import category
+
+from inspectgraph.model.anchor import squeeze
+from inspectgraph.model.unit_text import UnitText
+from inspectgraph.read import Document, Unit
+
+__all__ = ["ReportText", "Stretch"]
+
+#: Between two units.
+_GAP: Final = "\n\n"
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+#: Characters that XML cannot have, or that a reader of XML or CSV changes.
+_CHANGED: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+_SIGN_BEFORE: Final = re.compile(r"(?:[<>≤≥±~£€$¥¢]\s?|(?<![^\s(])[+\-–\u2212]){1,4}\Z")
+_SIGN_AFTER: Final = re.compile(r"\s?[%‰]|\+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some letters and digits of the squeezed text of a unit."""
+
+    unit: str
+    start: int
+    length: int
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A unit in the text: its plain text, where it begins, and where its letters are.
+
+    `places` has the offset in the plain text of each character of the squeezed text.
+    """
+
+    unit: str
+    plain: str
+    begin: int
+    squeezed_begin: int
+    places: list[int]
+
+
+class ReportText:
+    """The plain text of a report.
+
+    `text` is the whole text; offsets count its characters (Unicode code points).
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._parts: list[_Part] = []
+        begin = squeezed = 0
+        for unit in document.units:
+            plain, places = _plain(unit)
+            self._parts.append(_Part(unit.id, plain, begin, squeezed, places))
+            begin += len(plain) + len(_GAP)
+            squeezed += len(places)
+        self.text: str = _GAP.join(part.plain for part in self._parts)
+        self._by_unit = {part.unit: part for part in self._parts}
+        self._begins = [part.begin for part in self._parts]
+        self._squeezed_begins = [part.squeezed_begin for part in self._parts]
+        self._units = {unit.id: unit for unit in document.units}
+
+    @cached_property
+    def squeezed(self) -> str:
+        """The letters and digits of all units, run together."""
+        return "".join(self.unit_text(part.unit).squeezed for part in self._parts)
+
+    def unit_text(self, unit: str) -> UnitText:
+        """Return the text of a unit, in the form that anchors are made from."""
+        return _unit_text(self._units[unit].text)
+
+    def span(self, stretch: Stretch) -> tuple[int, int]:
+        """Return start and end in `text` of some letters and digits of a unit.
+
+        Signs of a figure at both ends are included, as when words are shown.
+        """
+        part = self._by_unit[stretch.unit]
+        first = part.places[stretch.start]
+        last = part.places[stretch.start + stretch.length - 1] + 1
+        plain = part.plain
+        while last < len(plain) and category(plain[last])[0] == "M":
+            last += 1
+        before = _SIGN_BEFORE.search(plain, 0, first)
+        after = _SIGN_AFTER.match(plain, last)
+        if after and plain[last - 1].isdecimal():
+            last = after.end()
+        if before and plain[first].isdecimal():
+            first = before.start()
+        return part.begin + first, part.begin + last
+
+    def stretches(self, begin: int, end: int) -> list[Stretch]:
+        """Return the letters and digits between two offsets of `text`, by unit."""
+        found: list[Stretch] = []
+        for part in self._from(self._begins, begin):
+            if part.begin >= end:
+                break
+            start = bisect_left(part.places, begin - part.begin)
+            stop = bisect_left(part.places, end - part.begin)
+            if stop > start:
+                found.append(Stretch(part.unit, start, stop - start))
+        return found
+
+    def squeezed_stretches(self, begin: int, end: int) -> list[Stretch]:
+        """Return the letters and digits between two offsets of `squeezed`, by unit."""
+        found: list[Stretch] = []
+        for part in self._from(self._squeezed_begins, begin):
+            if part.squeezed_begin >= end:
+                break
+            start = max(begin - part.squeezed_begin, 0)
+            stop = min(end - part.squeezed_begin, len(part.places))
+            if stop > start:
+                found.append(Stretch(part.unit, start, stop - start))
+        return found
+
+    def _from(self, begins: list[int], place: int) -> list[_Part]:
+        """Return the parts from the one in which an offset lies."""
+        return self._parts[max(bisect_right(begins, place) - 1, 0) :]
+
+
+def _plain(unit: Unit) -> tuple[str, list[int]]:
+    """Return the text of a unit without markup, and where its letters and digits are."""
+    plain = _CHANGED.sub(" ", _TAG.sub("", unit.text))
+    places: list[int] = []
+    for place, character in enumerate(plain):
+        places += repeat(place, _kept(character))
+    text = _unit_text(unit.text)
+    if len(places) == len(text.squeezed):
+        return plain, places
+    # Letters that only their neighbours make into one, such as syllables of Hangul.
+    return _CHANGED.sub(" ", text.normal), text.places
+
+
+@lru_cache(maxsize=4096)
+def _kept(character: str) -> int:
+    """Return how many letters and digits a character has in squeezed text."""
+    return len(squeeze(character))
+
+
+@lru_cache(maxsize=8192)
+def _unit_text(text: str) -> UnitText:
+    """Return the text of a unit in the form that anchors are made from."""
+    return UnitText.of(text)
