@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspectgraph.cli.options import option, reports_option
+from inspectgraph.cli.options import (
+    PATH,
+    format_option,
+    option,
+    output_option,
+    reports_option,
+)
 from inspectgraph.files.console import escape_controls
-from inspectgraph.model.errors import UnreadableError, Where
+from inspectgraph.model.errors import UnreadableError, UsageError, Where
 from inspectgraph.model.quantities import quantity, some
 
 if TYPE_CHECKING:
@@ -20,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["verify"]
 
+#: The formats of the results for quotations of a file.
+FORMATS: Final = ("table", "json", "sarif")
+
 
 @click.command()
 @reports_option(required=True)
@@ -27,10 +36,44 @@ __all__ = ["verify"]
     "--all",
     "everything",
     is_flag=True,
-    help="List all anchors, not only those whose words are not found.",
+    help="List all anchors or quotations, not only those whose words are not found.",
 )
+@option(
+    "--excerpts",
+    type=PATH,
+    metavar="FILE",
+    help="Check the quotations of this CSV, TSV, JSON or YAML file instead.",
+)
+@option(
+    "--source-column",
+    metavar="NAME",
+    help="With --excerpts: the column or key that names the source.",
+)
+@option(
+    "--excerpt-column",
+    metavar="NAME",
+    help="With --excerpts: the column or key that has the quotation.",
+)
+@option(
+    "--least-words",
+    type=click.IntRange(1, 100),
+    metavar="N",
+    help="With --excerpts: the fewest words that a quotation must have; by default 3.",
+)
+@format_option(FORMATS)
+@output_option()
 @click.pass_context
-def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
+def verify(
+    ctx: click.Context,
+    reports: Path,
+    everything: bool,
+    excerpts: Path | None,
+    source_column: str | None,
+    excerpt_column: str | None,
+    least_words: int | None,
+    form: str | None,
+    output: Path | None,
+) -> None:
     """Check the extracts against the reports, and list the differences.
 
     The command looks up the words of every anchor in the report, and compares the
@@ -39,10 +82,30 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     by the name of its extract, or by the name of its file that the extract gives. If
     the file differs from the file that was curated, the command warns.
 
+    With --excerpts, the command checks quotations of any project against the documents
+    (PDF, Markdown or text) in the folder, and needs no extract. It lists quotations
+    whose words or figures are printed otherwise, and shows what differs.
+
     \b
     Example:
       inspectgraph verify --reports ../reports
+      inspectgraph verify --excerpts quotations.csv --reports papers
     """
+    if excerpts:
+        from inspectgraph.cli.verify_quotations import checked, write
+
+        columns = (source_column or "", excerpt_column or "")
+        found = checked(excerpts, reports, columns, least_words)
+        write(found, form or FORMATS[0], output, everything=everything)
+        if not all(one.is_sound for one in found):
+            ctx.exit(1)
+        return
+    _refuse_without_excerpts(ctx)
+    _verify_project(ctx, reports, everything)
+
+
+def _verify_project(ctx: click.Context, reports: Path, everything: bool) -> None:
+    """Check the extracts of the project, and print the result."""
     from inspectgraph.anchors.report_checks import verify_project
     from inspectgraph.files.project import required_project
     from inspectgraph.load import load_project
@@ -60,6 +123,16 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     _report(project, verified, reports)
     if problems or orphans:
         ctx.exit(1)
+
+
+def _refuse_without_excerpts(ctx: click.Context) -> None:
+    """Raise `UsageError` if an option is given that needs `--excerpts`."""
+    given = ("source_column", "excerpt_column", "least_words", "form", "output")
+    for parameter in ctx.command.params:
+        if parameter.name in given and ctx.params[parameter.name] is not None:
+            name = parameter.opts[-1]
+            message = f"{name} is for the quotations of a file; add `--excerpts FILE`"
+            raise UsageError("needs-excerpts", message)
 
 
 def _anchors(verified: Iterable[Verification]) -> list[Checked]:

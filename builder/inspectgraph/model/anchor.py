@@ -38,6 +38,7 @@ __all__ = [
     "digest",
     "find",
     "look_up",
+    "other_figure",
     "seal",
     "squeeze",
     "words_at",
@@ -258,14 +259,36 @@ def _check_figures(quotation: UnitText, printed: list[str]) -> None:
 
     Signs of the first and last figure may be missing at the ends of the quotation.
     """
+    different = other_figure(quotation, printed)
+    if different is None:
+        return
+    found, there = different
+    expected = f"{there}, as the unit prints it"
+    raise AnchorError("anchor-other-figure", f"{found} in the quotation", expected)
+
+
+def other_figure(quotation: UnitText, printed: list[str]) -> tuple[str, str] | None:
+    """Return the first figure of a quotation that is printed otherwise, or None.
+
+    Signs of the first and last figure may be missing at the ends of the quotation.
+
+    Args:
+        quotation: The words as quoted.
+        printed: The normal forms of the figures as printed.
+
+    Returns:
+        The figure as quoted and as printed, each in quotation marks, or `no further
+        figure`.
+
+    >>> other_figure(UnitText.of("about 35 of them"), ["3.5"])
+    ("'35'", "'3.5'")
+    """
     quoted = forms(quotation.figures)
     wanted = _with_signs_as_quoted(quotation, quoted, printed)
     place = different_figure(wanted, figures_digest(quoted))
     if place is None:
-        return
-    there, found = _figure_at(printed, place), _figure_at(quoted, place)
-    expected = f"{there}, as the unit prints it"
-    raise AnchorError("anchor-other-figure", f"{found} in the quotation", expected)
+        return None
+    return _figure_at(quoted, place), _figure_at(printed, place)
 
 
 def _with_signs_as_quoted(

@@ -1,0 +1,1 @@
+"""Check quotations in other people's data against the documents that they quote."""

@@ -1,0 +1,191 @@
+"""The text of a quoted document as one run of letters, with the unit of each position.
+
+The units of the document follow each other in reading order. Page headers and footers
+come last, so that a quotation can run over the end of a page.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import repeat
+from operator import attrgetter
+
+from inspectgraph.model.anchor import digest, squeeze
+from inspectgraph.model.figures import figures_digest
+from inspectgraph.model.unit_text import UnitText
+from inspectgraph.read import Document, Unit
+
+__all__ = ["Place", "SourceText"]
+
+_ASIDE = frozenset({"furniture", "contents", "end-matter"})
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_LETTER = re.compile(r"[^\W_]")
+#: What separates the units in the text of a document.
+_GAP = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place of some words in a document.
+
+    `unit` is the id of the unit in which they begin, `page` its page in a PDF, and
+    `line` its line in a text; the other is None. `start` and `length` count letters and
+    digits, as anchors do, and `digest` and `figures` are those of an anchor. `count` is
+    how often the words occur in the document.
+    """
+
+    unit: str
+    page: int | None
+    line: int | None
+    start: int
+    length: int
+    digest: str
+    figures: str
+    count: int = 1
+
+    def __str__(self) -> str:
+        if self.page:
+            return f"{self.unit} (page {self.page})"
+        if self.line:
+            return f"{self.unit} (line {self.line})"
+        return self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A unit of the document, and where it begins in the squeezed text."""
+
+    unit: Unit
+    raw: str
+    start: int
+
+
+class SourceText:
+    """A document whose words can be searched without regard to form."""
+
+    def __init__(self, document: Document, file_text: str = "") -> None:
+        """Prepare the text of a document.
+
+        Args:
+            document: The document.
+            file_text: The text of its file, to which the spans of units refer; "" for a
+                PDF.
+        """
+        units = sorted(document.units, key=lambda unit: unit.kind in _ASIDE)
+        self._pieces: list[_Piece] = []
+        normal: list[str] = []
+        squeezed: list[str] = []
+        start = 0
+        for unit in units:
+            text = UnitText.of(unit.text)
+            raw = _as_printed(unit, text.squeezed, file_text) or text.normal
+            self._pieces.append(_Piece(unit, raw, start))
+            normal.append(text.normal)
+            squeezed.append(text.squeezed)
+            start += len(text.squeezed)
+        self.file_text = file_text
+        self.squeezed = "".join(squeezed)
+        self.text = UnitText(_GAP.join(normal))
+        self._starts = list(map(attrgetter("start"), self._pieces))
+
+    @cached_property
+    def _raw_places(self) -> dict[int, list[int]]:
+        """The offsets in the printed text of each letter of a unit, by unit."""
+        return {}
+
+    def occurrences(self, words: str) -> Iterator[int]:
+        """Yield each start at which squeezed words occur as whole words."""
+        start = self.squeezed.find(words) if words else -1
+        while start >= 0:
+            if self.text.is_whole(start, len(words)):
+                yield start
+            start = self.squeezed.find(words, start + 1)
+
+    def place(self, start: int, length: int, count: int = 1) -> Place:
+        """Return the place of a span of the squeezed text."""
+        piece = self._pieces[self._number_at(start)]
+        figures = self.text.figures_at(start, length)
+        return Place(
+            piece.unit.id,
+            piece.unit.page,
+            piece.unit.line,
+            start - piece.start,
+            length,
+            digest(self.squeezed[start : start + length]),
+            figures_digest(figures) if figures else "",
+            count,
+        )
+
+    def printed(self, start: int, length: int) -> str:
+        """Return the text as the file prints it under a span of the squeezed text."""
+        parts: list[str] = []
+        end = start + length
+        for number in range(self._number_at(start), len(self._pieces)):
+            piece = self._pieces[number]
+            if piece.start >= end:
+                break
+            places = self._places_of(number)
+            first = max(start - piece.start, 0)
+            last = min(end - piece.start, len(places)) - 1
+            if first <= last:
+                parts.append(piece.raw[places[first] : places[last] + 1])
+        return "\n".join(parts)
+
+    def begins_unit(self, start: int) -> bool:
+        """Return whether a unit begins at an offset of the squeezed text."""
+        return self._pieces[self._number_at(start)].start == start
+
+    def _number_at(self, start: int) -> int:
+        return bisect_right(self._starts, start) - 1
+
+    def _places_of(self, number: int) -> list[int]:
+        """Return the offset in a unit's printed text of each of its letters."""
+        if number not in self._raw_places:
+            self._raw_places[number] = letter_places(self._pieces[number].raw)
+        return self._raw_places[number]
+
+
+def letter_places(text: str) -> list[int]:
+    """Return the offset of each letter and digit of a text, as `squeeze` keeps them.
+
+    A ligature counts once for each of its letters.
+
+    >>> letter_places("a-<i>ﬁ</i>")
+    [0, 5, 5]
+    """
+    plain = _without_tags(text)
+    places: list[int] = []
+    for found in _LETTER.finditer(plain):
+        place, sign = found.start(), found[0]
+        if sign.isascii():
+            places.append(place)
+        else:
+            places.extend(repeat(place, len(squeeze(sign))))
+    return places
+
+
+def _without_tags(text: str) -> str:
+    """Return a text with spaces in place of tags."""
+    if "<" not in text:
+        return text
+    return _TAG.sub(lambda found: " " * len(found[0]), text)
+
+
+def _as_printed(unit: Unit, squeezed: str, file_text: str) -> str:
+    """Return the text of a unit as its file prints it.
+
+    Return "" if the file is a PDF, or if its letters differ from those of the unit, as
+    with footnote marks. A number printed before a paragraph is left out.
+    """
+    if not file_text or not squeezed:
+        return ""
+    text = "\n".join(file_text[start:end] for start, end in unit.spans)
+    places = letter_places(text)
+    if len(places) < len(squeezed):
+        return ""
+    text = text[places[-len(squeezed)] :]
+    return text if squeeze(text) == squeezed else ""

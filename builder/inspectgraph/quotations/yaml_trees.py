@@ -1,0 +1,112 @@
+"""Read YAML of any project into values with their places.
+
+Unlike an extract, such a file may have anchors, tags and any text. Numbers and dates
+are texts, as printed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from inspectgraph.model.errors import UnreadableError, Where
+from inspectgraph.quotations.trees import DEEPEST, Value, step_of, too_deep
+
+__all__ = ["yaml_tree"]
+
+
+def yaml_tree(text: str, file: str) -> Value:
+    """Return the tree of a YAML file; an alias is the value that it names.
+
+    Raises:
+        UnreadableError: If the text is not YAML, has several documents, or is nested
+            too deep.
+    """
+    builder = _Builder(file)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
+        message = f"this is not YAML: {error.problem or error.context}"
+        raise UnreadableError("bad-tree", message, where) from None
+    except yaml.YAMLError as error:
+        message = f"this is not YAML: {' '.join(str(error).split())}"
+        raise UnreadableError("bad-tree", message, Where(file)) from None
+    return builder.root or Value(Where(file), "", None)
+
+
+class _Builder:
+    """Builds a tree from the events of a YAML parser, without recursion."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.root: Value | None = None
+        self._open: list[Value] = []
+        self._keys: list[str | None] = []
+        self._named: dict[str, Value] = {}
+
+    def take(self, event: yaml.Event) -> None:
+        """Add what an event of the parser begins or ends."""
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._open.pop()
+            self._keys.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            self._add(self._named.get(event.anchor or "") or self._value(event, None))
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            is_list = isinstance(event, yaml.SequenceStartEvent)
+            value = self._value(event, [] if is_list else {})
+            self._add(value)
+            self._open.append(value)
+            self._keys.append(None)
+            if len(self._open) > DEEPEST:
+                raise too_deep(value.where)
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root:
+            message = "the file has several YAML documents; put them into one list"
+            raise UnreadableError("bad-tree", message, self._where(event))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        """Add a text, or keep it as the key of the next value of a mapping."""
+        if (
+            self._open
+            and isinstance(self._open[-1].data, dict)
+            and self._keys[-1] is None
+        ):
+            self._keys[-1] = event.value
+            return
+        is_null = event.implicit[0] and event.value in {"", "~", "null", "Null", "NULL"}
+        self._add(self._value(event, None if is_null else event.value))
+
+    def _value(self, event: Any, data: Any) -> Value:
+        """Return a value at the place of an event; keep it if it has an anchor."""
+        value = Value(self._where(event), "", data)
+        if event.anchor and not isinstance(event, yaml.AliasEvent):
+            self._named[event.anchor] = value
+        return value
+
+    def _where(self, event: yaml.Event) -> Where:
+        mark = event.start_mark
+        if mark is None:
+            return Where(self.file)
+        return Where(self.file, mark.line + 1, mark.column + 1)
+
+    def _add(self, value: Value) -> None:
+        """Add a value to the list or mapping that is open; a key may be a list."""
+        if not self._open:
+            self.root = value
+            return
+        parent = self._open[-1]
+        if isinstance(parent.data, list):
+            value.path = value.path or f"{parent.path}/{len(parent.data)}"
+            parent.data.append(value)
+        elif isinstance(parent.data, dict):
+            key, self._keys[-1] = self._keys[-1], None
+            if key is None:  # the key itself is a list, a mapping or an alias
+                self._keys[-1] = ""
+                return
+            value.path = value.path or f"{parent.path}/{step_of(key)}"
+            parent.data[key] = value
