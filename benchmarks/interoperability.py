@@ -104,14 +104,15 @@ def _built(folder: Path) -> Path:
 def _exported(graphs: Path, folder: Path) -> Material:
     """Export a published graph in the formats that the tools read."""
     store = open_published(graphs)
-    for name, suffix in (
-        ("nquads", "nq"),
-        ("trig", "trig"),
-        ("jsonld", "jsonld"),
-        ("graphml", "graphml"),
+    for name, file in (
+        ("nquads", "all.nq"),
+        ("trig", "all.trig"),
+        ("jsonld", "all.jsonld"),
+        ("graphml", "all.graphml"),
+        ("nanopub", "nanopub.trig"),
     ):
         (content,) = exported(store, name).values()
-        _write(folder / f"all.{suffix}", content)
+        _write(folder / file, content)
     for file, content in exported(store, "vocabulary").items():
         _write(folder / "vocabulary" / file, content)
     return Material(graphs, folder)

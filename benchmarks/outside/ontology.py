@@ -43,6 +43,9 @@ def ontology(material: Material, tools: Tools) -> Iterator[Check]:
     yield Check("skosify", skosify, "every vocabulary mended", run)
     sssom = partial(tools.python_version, "sssom")
     yield Check("sssom", sssom, "mappings validated", partial(_sssom, tools))
+    nanopub = partial(tools.python_version, "nanopub")
+    run = partial(_nanopub, material.exported / "nanopub.trig", tools)
+    yield Check("nanopub", nanopub, "nanopublications validated", run)
 
 
 def networks(material: Material, tools: Tools) -> Iterator[Check]:
@@ -172,6 +175,12 @@ def _sssom(tools: Tools) -> str:
     if faults:
         return f"**{faults} faults**"
     return f"{tables} tables, {rows} mappings, no fault"
+
+
+def _nanopub(file: Path, tools: Tools) -> str:
+    output = tools.run_python("nanopublications.py", str(file)).decode()
+    number, valid, faults = map(int, output.split())
+    return f"**{faults} of {number} refused**" if faults else f"{valid:,} valid"
 
 
 def _networkx(file: Path) -> str:

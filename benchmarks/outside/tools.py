@@ -21,6 +21,7 @@ _PYTHON: Final = (
     "PyLD==3.3.0",
     "igraph==1.0.0",
     "lxml==6.1.3",
+    "nanopub==2.0.1",
     "owlready2==0.51",
     "rdflib==7.6.0",
     "skosify==2.3.0",
@@ -92,8 +93,8 @@ class Material:
 
     Args:
         graphs: The folder of the published graph.
-        exported: The folder with `all.nq`, `all.trig`, `all.jsonld`, `all.graphml` and
-            `vocabulary/`.
+        exported: The folder with `all.nq`, `all.trig`, `all.jsonld`, `all.graphml`,
+            `nanopub.trig` and `vocabulary/`.
     """
 
     graphs: Path

@@ -24,7 +24,16 @@ __all__ = ["export"]
 
 #: The names in `export.FORMATS`, copied so that `--help` need not import `export`; a test
 #: compares them.
-FORMATS = ("csv", "graphml", "jsonld", "nquads", "trig", "turtle", "vocabulary")
+FORMATS = (
+    "csv",
+    "graphml",
+    "jsonld",
+    "nanopub",
+    "nquads",
+    "trig",
+    "turtle",
+    "vocabulary",
+)
 
 
 @click.command()
@@ -39,6 +48,7 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
       csv         CSV tables of reports, judgements, statements …, with CSVW metadata
       graphml     the graph of resources and their relations, for Gephi or networkx
       jsonld      all named graphs as JSON-LD
+      nanopub     each statement as a nanopublication, in TriG
       nquads      all named graphs as N-Quads
       trig        all named graphs as TriG
       turtle      one Turtle file for each named graph
