@@ -32,10 +32,19 @@ __all__ = [
     "in_rdflib_asked",
     "in_store_asked",
     "plain",
+    "small_values",
     "with_values",
 ]
 
 SAME = "same"
+#: Values for the parameters of questions about the small project, by kind of value.
+_SMALL = {
+    "authority": "netherford",
+    "framework": "sif",
+    "report": "netherford-sif-2015",
+    "theme": "common-assessment",
+    "statement": "p3-m3n4",
+}
 Rows = Sequence[tuple[str | None, ...]]
 
 
@@ -46,6 +55,17 @@ def example(question: Question) -> dict[str, str]:
     return {
         name.removeprefix("--"): value for name, value in values if name != "--reports"
     }
+
+
+def small_values(question: Question) -> dict[str, str] | None:
+    """Return what a question about the small project needs, or None if it has no answer there."""
+    needed = {
+        one.name: _SMALL.get(one.kinds[0])
+        for one in question.parameters
+        if one.required
+    }
+    found = {name: value for name, value in needed.items() if value}
+    return found if len(found) == len(needed) else None
 
 
 def in_rdflib(store: Store) -> Graph:

@@ -12,6 +12,7 @@ from rdflib.term import Node
 
 from inspectgraph.rdf.namespaces import DEF
 from pages.markdown import BANNER, heading, table
+from pages.term_uses import Uses
 
 __all__ = ["page"]
 
@@ -24,6 +25,12 @@ The prefix `insp:` is `https://w3id.org/inspectgraph/def/`.
 Domains and ranges marked as hints come from Schema.org; the others have the meaning of RDFS.
 The build infers nothing from them; [the shapes](shapes.md) check the data.
 [The model](../explanation/model.md) shows how the terms work together.
+The table of uses of each module counts the members of a class and the triples of a property in the published graph, after inference.
+It has an example from the data, the shapes that target the class or constrain the property, and the questions whose query has the term.
+The prefixes of examples are those of the Turtle files; `statement:`, `passage:` and other parts belong to one report, and long texts are cut.
+"""
+_DIAGRAM = """
+An arrow leads from the domain of a property to its range; properties without one of the two, and those of times, are left out.
 """
 
 
@@ -32,13 +39,17 @@ def page() -> str:
     folder = files("inspectgraph.ontology")
     modules = sorted((folder / "modules").iterdir(), key=lambda file: file.name)
     schemes = sorted((folder / "schemes").iterdir(), key=lambda file: file.name)
+    graphs = [
+        _graph(file.read_text(encoding="utf-8"))
+        for file in modules
+        if file.name.endswith(".ttl")
+    ]
+    uses = Uses()
     parts = [
         f"{BANNER}\n\n# Terms\n{_INTRODUCTION}",
-        *(
-            _module(_graph(file.read_text(encoding="utf-8")))
-            for file in modules
-            if file.name.endswith(".ttl")
-        ),
+        heading(2, "The classes and how they are connected"),
+        _diagram(graphs),
+        *(_module(graph, uses) for graph in graphs),
         heading(2, "Vocabularies"),
         (
             "Concept schemes in SKOS; the address of a concept is the address of its"
@@ -82,7 +93,28 @@ def _graph(turtle: str) -> Graph:
     return Graph().parse(data=turtle, format="turtle")
 
 
-def _module(graph: Graph) -> str:
+def _diagram(graphs: list[Graph]) -> str:
+    """Return the object properties between classes of the ontology, as a diagram."""
+    edges: dict[tuple[str, str], list[str]] = {}
+    for graph in graphs:
+        for term in graph.subjects(RDF.type, OWL.ObjectProperty):
+            start, end = graph.value(term, RDFS.domain), graph.value(term, RDFS.range)
+            if _own(term) and _drawn(start) and _drawn(end):
+                names = (str(start), str(end))
+                edges.setdefault(names, []).append(str(term).removeprefix(DEF))
+    lines = [
+        f"    {start.removeprefix(DEF)} -->|{'<br>'.join(sorted(names))}| {end.removeprefix(DEF)}"
+        for (start, end), names in sorted(edges.items())
+    ]
+    return "\n".join([_DIAGRAM, "```mermaid", "flowchart LR", *lines, "```", ""])
+
+
+def _drawn(term: Node | None) -> bool:
+    """Return whether the diagram has a class: one of ours that is not a time."""
+    return term is not None and _own(term) and term != URIRef(f"{DEF}PrintedTime")
+
+
+def _module(graph: Graph, uses: Uses) -> str:
     """Return the section of one module."""
     ontology = next(graph.subjects(RDF.type, OWL.Ontology))
     title = str(graph.value(ontology, DCTERMS.title)).removeprefix(
@@ -92,6 +124,7 @@ def _module(graph: Graph) -> str:
         heading(2, title.capitalize()),
         f"{graph.value(ontology, DCTERMS.description)}\n",
     ]
+    used: list[tuple[str, ...]] = []
     for kinds, name in (
         ((OWL.Class,), "class"),
         ((OWL.ObjectProperty, OWL.DatatypeProperty), "property"),
@@ -105,6 +138,7 @@ def _module(graph: Graph) -> str:
             }
         )
         rows = [_row(graph, URIRef(term)) for term in terms]
+        used += [uses.row(term) for term in terms]
         if rows:
             columns = (
                 name,
@@ -113,7 +147,8 @@ def _module(graph: Graph) -> str:
                 *(("to",) if name == "property" else ()),
             )
             parts.append(table(columns, (row[: len(columns)] for row in rows)))
-    return "\n".join(parts)
+    columns = ("term", "used", "example", "shapes", "questions")
+    return "\n".join([*parts, table(columns, used)])
 
 
 def _own(term: Node) -> bool:

@@ -19,7 +19,14 @@ from inspectgraph.query.remote import RemoteStore
 from inspectgraph.rdf.store import open_published
 from inspectgraph.store.endpoint import endpoint, login
 from inspectgraph.store.remote_load import load_graphs
-from other_engines import SAME, compared, in_rdflib, in_rdflib_asked, plain
+from other_engines import (
+    SAME,
+    compared,
+    in_rdflib,
+    in_rdflib_asked,
+    plain,
+    small_values,
+)
 from sparql_server import SparqlServer, running
 from sparql_stores import NotHereError
 from sparql_stores import oxigraph as oxigraph_server
@@ -27,13 +34,6 @@ from sparql_stores import virtuoso as virtuoso_server
 
 GRAPHS = "https://w3id.org/inspectgraph/graph/"
 OTHER = Quad(*map(NamedNode, ("other:s", "other:p", "other:o", "other:graph")))
-VALUES = {
-    "authority": "netherford",
-    "framework": "sif",
-    "report": "netherford-sif-2015",
-    "theme": "common-assessment",
-    "statement": "p3-m3n4",
-}
 
 
 @pytest.fixture(scope="module")
@@ -85,21 +85,13 @@ def in_rdflib_loaded(graphs: Path) -> Graph:
     return in_rdflib(open_published(graphs))
 
 
-def values(asked: Question) -> dict[str, str]:
-    """Return values for the parameters that a question needs."""
-    found = {}
-    for parameter in asked.parameters:
-        if parameter.required and parameter.kinds[0] in VALUES:
-            found[parameter.name] = VALUES[parameter.kinds[0]]
-    return found
-
-
 def assert_same(store: RemoteStore, graphs: Path, asked: Question) -> None:
     """Compare the answer of a store with that of the files."""
-    if asked.name == "indicator-values":
+    values = small_values(asked)
+    if values is None:
         pytest.skip("the small project has no indicator to ask for")
-    wanted = ask(open_published(graphs), asked.name, **values(asked))
-    found = ask(cast("Store", store), asked.name, **values(asked))
+    wanted = ask(open_published(graphs), asked.name, **values)
+    found = ask(cast("Store", store), asked.name, **values)
     assert [list(map(str, row)) for row in found.terms] == [
         list(map(str, row)) for row in wanted.terms
     ]
@@ -177,11 +169,12 @@ def test_rdflib_answers_as_the_graph(
     in_rdflib_loaded: Graph, graphs: Path, asked: Question
 ) -> None:
     """The same rows in the same order, with the values in the text of the query."""
-    if asked.name == "indicator-values":
+    values = small_values(asked)
+    if values is None:
         pytest.skip("the small project has no indicator to ask for")
     store = open_published(graphs)
-    found = in_rdflib_asked(in_rdflib_loaded, store, asked, values(asked))
-    rows = ask(store, asked.name, **values(asked)).terms
+    found = in_rdflib_asked(in_rdflib_loaded, store, asked, values)
+    rows = ask(store, asked.name, **values).terms
     assert compared(found, plain(rows)) == SAME
 
 

@@ -34,6 +34,7 @@ FORMATS = (
     "cube",
     "graphml",
     "jsonld",
+    "nanopub",
     "nquads",
     "parquet",
     "sqlite",
@@ -68,6 +69,7 @@ def export(
       cube        the measurements as an RDF Data Cube in Turtle
       graphml     the graph of resources and their relations, for Gephi or networkx
       jsonld      all named graphs as JSON-LD
+      nanopub     each statement as a nanopublication, in TriG
       nquads      all named graphs as N-Quads
       parquet     the same tables as Parquet files, typed; needs inspectgraph[tables]
       sqlite      the same tables as an SQLite database, with keys and views

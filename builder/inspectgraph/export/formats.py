@@ -182,6 +182,14 @@ def _graphml(store: Store) -> Streams:
     return {"inspectgraph.graphml": Parts(lambda: graphml(each_graph(store)))}
 
 
+def _nanopub(store: Store) -> Streams:
+    from inspectgraph.export.nanopub import nanopublications
+
+    return {
+        "inspectgraph-nanopub.trig": Parts(lambda: nanopublications(each_graph(store)))
+    }
+
+
 def _csv(store: Store, imprint: Imprint) -> Streams:
     from inspectgraph.export.all_tables import TABLES
     from inspectgraph.export.csvw import written
@@ -248,6 +256,9 @@ FORMATS: Final[Mapping[str, Format]] = {
             "graphml", "the network of resources and their relations", True, _graphml
         ),
         Format("jsonld", "all named graphs as JSON-LD", True, _jsonld),
+        Format(
+            "nanopub", "each statement as a nanopublication, in TriG", True, _nanopub
+        ),
         Format("nquads", "all named graphs as N-Quads", True, _nquads),
         Format(
             "parquet",

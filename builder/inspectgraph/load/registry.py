@@ -19,6 +19,7 @@ from inspectgraph.files.yaml_positions import BROKEN, KeyPath, Tree, read_yaml
 from inspectgraph.load.checks import check_with_labels
 from inspectgraph.load.form import Form
 from inspectgraph.load.identities import list_under
+from inspectgraph.load.mappings import SUFFIX, read_mappings
 from inspectgraph.load.references import REGISTRY_KINDS, Declared
 from inspectgraph.load.rules import registry_rules
 from inspectgraph.model.errors import Problem, UnreadableError, Where
@@ -114,8 +115,25 @@ def load_registry(
         if not found:
             values[kind] = tree.data or {}
     titles, title_problems = _read_titles(folder, content)
+    problems += title_problems
+    slugs = {kind: frozenset(map(str, found)) for kind, found in values.items()}
+    mapped, faults = read_mappings(FOLDER, _tables(folder, content), slugs)
+    # A file with faults gives no records; its mappings are examined once it is mended.
+    problems += faults if len(values) == len(trees) else []
     registry = msgspec.convert({**values, "titles": titles}, Registry)
-    return LoadedRegistry(registry, declared, trees, (*problems, *title_problems))
+    registry = msgspec.structs.replace(registry, mappings=tuple(mapped))
+    return LoadedRegistry(registry, declared, trees, tuple(problems))
+
+
+def _tables(folder: Path, content: RegistryContent) -> RegistryContent:
+    """Return the tables of mappings of a project, read already or from its folder.
+
+    The package supplies none: its tables name authorities that a project may not have.
+    """
+    if content:
+        return content
+    paths = sorted((folder / FOLDER).glob(f"*{SUFFIX}"))
+    return {path.name: path.read_bytes() for path in paths if path.is_file()}
 
 
 @dataclass(frozen=True)

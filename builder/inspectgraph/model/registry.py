@@ -25,6 +25,7 @@ __all__ = [
     "GradePair",
     "Inspectorate",
     "LegalBasis",
+    "Mapped",
     "Region",
     "Registry",
     "ScaleComparison",
@@ -271,6 +272,15 @@ class Comparisons(Record, frozen=True, kw_only=True):
     aspects: Annotated[tuple[AspectComparison, ...], about("Pairs of aspects.")] = ()
 
 
+class Mapped(Record, frozen=True, kw_only=True):
+    """A record of the registry and an identifier or a page elsewhere that is about it."""
+
+    kind: Annotated[str, about("Kind of the record, as in its IRI.")]
+    slug: Annotated[str, about("Slug of the record.")]
+    predicate: Annotated[str, about("Property, with its prefix.")]
+    object: Annotated[str, about("IRI of the identifier or the page.")]
+
+
 class Registry(Record, frozen=True, kw_only=True):
     """All records of the registry, by type and slug."""
 
@@ -283,3 +293,4 @@ class Registry(Record, frozen=True, kw_only=True):
     frameworks: dict[str, Framework] = field(default_factory=dict)
     comparisons: Comparisons = Comparisons()
     titles: frozenset[str] = frozenset()
+    mappings: tuple[Mapped, ...] = ()

@@ -58,6 +58,20 @@ _LEGISLATION = "http://www.legislation.gov.uk/id/"
 #: The beginning of the addresses of the pages on authorities at Ofsted.
 _OFSTED = "https://reports.ofsted.gov.uk/provider/44/"
 
+#: The file of the registry with the records of a kind that a table can map.
+_MAPPED = {
+    "area": "authorities",
+    "authority": "authorities",
+    "body": "bodies",
+    "inspectorate": "inspectorates",
+    "region": "regions",
+}
+_PREDICATES = {
+    "foaf:page": FOAF.page,
+    "owl:sameAs": OWL.sameAs,
+    "rdfs:seeAlso": RDFS.seeAlso,
+}
+
 
 def populate_registry(
     registry: Registry, vocabulary: Vocabulary, settings: Settings = DEFAULTS
@@ -100,6 +114,7 @@ class _Populator:
         ):
             for slug, record in getattr(self.registry, file).items():
                 describe(slug, record)
+        self._mappings()
         comparisons = self.registry.comparisons
         for n, scales in enumerate(comparisons.scales):
             self._scales(scales, ("comparisons", "scales", n))
@@ -153,6 +168,13 @@ class _Populator:
         area.code(INSP.gssCode, record.gss, "gss").code(INSP.onsCode, record.ons, "ons")
         area.link(OWL.sameAs, NamedNode(_STATISTICAL_GEOGRAPHY + record.gss), "gss")
         area.link(INSP.region, thing("region", record.region), "region")
+
+    def _mappings(self) -> None:
+        """Link records to identifiers and pages elsewhere; the record is the location."""
+        for mapped in self.registry.mappings:
+            path = (_MAPPED[mapped.kind], mapped.slug)
+            node = Node(self.sink, thing(mapped.kind, mapped.slug), path)
+            node.link(_PREDICATES[mapped.predicate], NamedNode(mapped.object))
 
     def _inspectorate(self, slug: str, record: Inspectorate) -> None:
         """Describe an inspectorate, its beginning and end, and its successors."""

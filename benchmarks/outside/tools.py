@@ -1,0 +1,242 @@
+"""The tools of others: installed in a folder of their own, with pinned versions, and run."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, NamedTuple
+
+__all__ = ["PROGRAMS", "Check", "Material", "MissingToolError", "Tools", "run", "told"]
+
+#: Programs in other languages, and in Python with packages that the project lacks.
+PROGRAMS: Final = Path(__file__).parent / "programs"
+
+_PYTHON: Final = (
+    "PyLD==3.3.0",
+    "igraph==1.0.0",
+    "lxml==6.1.3",
+    "nanopub==2.0.1",
+    "owlready2==0.51",
+    "rdflib==7.6.0",
+    "skosify==2.3.0",
+    "sssom==0.4.21",
+)
+_NODE: Final = (
+    "@comunica/query-sparql-file@4.5.0",
+    "graphology@0.26.0",
+    "graphology-graphml@0.5.2",
+    "jsonld@9.0.0",
+    "n3@2.13.12",
+)
+_READERS: Final = (
+    "raptor2-utils",
+    "libraptor2-0",
+    "libyajl2",
+    "serdi",
+    "libserd-0-0",
+    "libjgrapht-java",
+)
+#: The OWL API of Debian with the libraries that it needs to read Turtle.
+_OWL_API: Final = (
+    "libowlapi-java",
+    "libatinject-jsr330-api-java",
+    "libcaffeine-java",
+    "libcommons-codec-java",
+    "libcommons-io-java",
+    "libcommons-lang3-java",
+    "libcommons-logging-java",
+    "libcommons-rdf-java",
+    "libguava-java",
+    "libhppcrt-java",
+    "libhttpclient-java",
+    "libhttpcore-java",
+    "libjackson2-annotations-java",
+    "libjackson2-core-java",
+    "libjackson2-databind-java",
+    "libjsonld-java",
+    "libjsr305-java",
+    "librdf4j-java",
+    "libslf4j-java",
+    "libxz-java",
+)
+
+
+class Check(NamedTuple):
+    """One thing that is tried with one tool.
+
+    Args:
+        tool: The name of the tool.
+        version: Gives its version, once it is installed.
+        tried: What is tried.
+        run: Tries it, and gives the result in words.
+    """
+
+    tool: str
+    version: Callable[[], str]
+    tried: str
+    run: Callable[[], str]
+
+
+class MissingToolError(Exception):
+    """A tool is not installed and cannot be installed here, or it has failed."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What is published, in the formats that the tools read.
+
+    Args:
+        graphs: The folder of the published graph.
+        exported: The folder with `all.nq`, `all.trig`, `all.jsonld`, `all.graphml`,
+            `nanopub.trig` and `vocabulary/`.
+    """
+
+    graphs: Path
+    exported: Path
+
+    def turtle(self) -> Iterator[Path]:
+        """Yield the Turtle file of each named graph."""
+        yield from sorted(self.graphs.glob("*.ttl"))
+        yield from sorted(self.graphs.glob("reports/*.ttl"))
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Tools in a folder, installed when one is first needed.
+
+    Args:
+        folder: Where to install; what is there already is used again.
+    """
+
+    folder: Path
+
+    @cached_property
+    def python(self) -> Path:
+        """The Python of an environment with the pinned packages."""
+        there = self.folder / "venv"
+        program = there / "bin" / "python"
+        if not program.exists():
+            run([sys.executable, "-m", "venv", str(there)])
+            run([str(program), "-m", "pip", "install", "-qq", *_PYTHON])
+        return program
+
+    @cached_property
+    def node_folder(self) -> Path:
+        """The folder with the pinned packages of Node."""
+        there = self.folder / "node"
+        if not (there / "node_modules").exists():
+            there.mkdir(parents=True, exist_ok=True)
+            (there / "package.json").write_text('{"private": true}\n', encoding="utf-8")
+            options = ["--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
+            run([_program("npm"), "install", *options, *_NODE], folder=there)
+        return there
+
+    @cached_property
+    def debian(self) -> Path:
+        """The folder in which packages of Debian are unpacked, without being installed."""
+        there = self.folder / "debian"
+        if not there.exists():
+            _program("dpkg-deb")
+            packages = self.folder / "packages"
+            packages.mkdir(parents=True, exist_ok=True)
+            names = [*_READERS, *_OWL_API]
+            run([_program("apt-get"), "-qq", "download", *names], folder=packages)
+            for package in sorted(packages.glob("*.deb")):
+                run(["dpkg-deb", "-x", str(package), str(there)])
+        return there
+
+    def debian_version(self, package: str) -> str:
+        """Return the version of a package of Debian that was unpacked."""
+        file = next((self.debian.parent / "packages").glob(f"{package}_*.deb"))
+        return run(["dpkg-deb", "-f", str(file), "Version"]).decode().strip()
+
+    def python_version(self, package: str) -> str:
+        """Return the pinned version of a Python package."""
+        return _pinned(_PYTHON, package, "==")
+
+    def node_version(self, package: str) -> str:
+        """Return the pinned version of a package of Node."""
+        return _pinned(_NODE, package, "@")
+
+    def run_python(self, program: str, *arguments: str) -> bytes:
+        """Run a program of `programs/` in the environment, and return what it prints."""
+        return run(
+            [str(self.python), "-W", "ignore", str(PROGRAMS / program), *arguments]
+        )
+
+    def run_node(self, program: str, *arguments: str, seconds: float = 600) -> bytes:
+        """Run a program of `programs/` in Node, and return what it prints."""
+        command = [_program("node"), str(PROGRAMS / program), *arguments]
+        return run(command, folder=self.node_folder, seconds=seconds)
+
+    def run_debian(self, program: str, *arguments: str) -> bytes:
+        """Run a program of Debian, and return what it prints."""
+        libraries = next(self.debian.glob("usr/lib/*-linux-gnu"))
+        command = [str(self.debian / "usr" / "bin" / program), *arguments]
+        return run(command, variables={"LD_LIBRARY_PATH": str(libraries)})
+
+    def run_java(self, jars: Sequence[Path], *arguments: str) -> bytes:
+        """Run Java with libraries, and return what it prints."""
+        path = ":".join(map(str, jars))
+        return run([_program("java"), "-Xmx2g", "-cp", path, *arguments])
+
+
+def run(
+    command: Sequence[str],
+    *,
+    folder: Path | None = None,
+    variables: dict[str, str] | None = None,
+    seconds: float = 3600,
+) -> bytes:
+    """Run a command, and return what it prints.
+
+    Raises:
+        MissingToolError: If it cannot be run or fails, with the last line that it says.
+        TimeoutError: If it runs longer than the seconds.
+    """
+    settings = [f"{name}={value}" for name, value in (variables or {}).items()]
+    try:
+        done = subprocess.run(
+            ["env", *settings, *command],
+            cwd=folder,
+            capture_output=True,
+            check=False,
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired:
+        raise TimeoutError from None
+    if done.returncode:
+        raise MissingToolError(told(done.stderr or done.stdout))
+    return done.stdout
+
+
+def told(output: bytes) -> str:
+    r"""Return the line of a program's output that names its error.
+
+    >>> told(b"at x.js:1\\nError: RDF joining failed\\n    at y\\n")
+    'Error: RDF joining failed'
+    """
+    lines = [line.strip() for line in output.decode(errors="replace").splitlines()]
+    named = [line for line in lines if re.search(r"(Error|Exception)\b[^(]*:", line)]
+    return (named or [line for line in lines if line] or ["no message"])[0][:200]
+
+
+def _pinned(packages: Sequence[str], name: str, sign: str) -> str:
+    return next(
+        version
+        for package, _, version in (one.rpartition(sign) for one in packages)
+        if package == name
+    )
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise MissingToolError(f"{name} is not installed")
+    return found
