@@ -108,6 +108,11 @@ _SERVICES: Final = several(
 _BODIES: Final = several(
     "bodies", "Partner bodies that the statement is about.", label(INSP.body)
 )
+_PLACES: Final = several(
+    "places",
+    "Places inside the authority's area that the words name.",
+    label(INSP.place),
+)
 _GROUP: Final = several(
     "group", "Groups of children that the statement is about.", label(INSP.childGroup)
 )
@@ -339,6 +344,7 @@ _TABLES: Final = (
                 *span_columns(INSP.reportedTime, "that the printed time allows"),
                 _THEMES,
                 _SERVICES,
+                _PLACES,
                 _NOTE,
             ),
             *_ENDING,
@@ -361,6 +367,7 @@ _TABLES: Final = (
                 _THEMES,
                 _SERVICES,
                 _BODIES,
+                _PLACES,
                 _GROUP,
             ),
             *_ENDING,
@@ -380,6 +387,7 @@ _TABLES: Final = (
                 _PARTS,
                 _THEMES,
                 _SERVICES,
+                _PLACES,
                 _GROUP,
             ),
             *_ENDING,
@@ -413,6 +421,7 @@ _TABLES: Final = (
                 _NOTE,
                 _THEMES,
                 _SERVICES,
+                _PLACES,
                 _GROUP,
             ),
             *_ENDING,
@@ -434,6 +443,7 @@ _TABLES: Final = (
                 _THEMES,
                 _SERVICES,
                 _BODIES,
+                _PLACES,
                 besides=("what",),
             ),
             *_ENDING,

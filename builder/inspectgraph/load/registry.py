@@ -30,6 +30,7 @@ from inspectgraph.model.registry import (
     Comparisons,
     Framework,
     Inspectorate,
+    Place,
     Region,
     Registry,
     Service,
@@ -58,6 +59,7 @@ _RECORDS: Mapping[str, type[Record]] = {
     "changes": Change,
     "services": Service,
     "frameworks": Framework,
+    "places": Place,
 }
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "GradePair",
     "Inspectorate",
     "LegalBasis",
+    "Place",
     "Region",
     "Registry",
     "ScaleComparison",
@@ -157,6 +158,22 @@ class Service(Record, frozen=True, kw_only=True):
     note: Annotated[Text | None, about("Note with other information.")] = None
 
 
+class Place(Record, frozen=True, kw_only=True):
+    """A town, a ward, a neighbourhood or another place inside one authority's area."""
+
+    name: Annotated[Text, about("Name.")]
+    other_names: OtherNames = ()
+    kind: Annotated[str, about("Kind of place.", names="place-kind")]
+    authority: Annotated[
+        str, about("Authority in whose area the place lies.", names="authority")
+    ]
+    within: Annotated[
+        str | None,
+        about("Larger place in which the place lies, where known.", names="place"),
+    ] = None
+    note: Annotated[Text | None, about("Note with other information.")] = None
+
+
 class LegalBasis(Record, frozen=True, kw_only=True):
     """A section of an act of Parliament on which a framework is based."""
 
@@ -283,5 +300,6 @@ class Registry(Record, frozen=True, kw_only=True):
     changes: dict[str, Change] = field(default_factory=dict)
     services: dict[str, Service] = field(default_factory=dict)
     frameworks: dict[str, Framework] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     comparisons: Comparisons = Comparisons()
     titles: frozenset[str] = frozenset()

@@ -35,6 +35,7 @@ _FACTS: Final = (
     (INSP.body, "Bodies"),
     (INSP.service, "Services"),
     (INSP.serviceType, "Kinds of service"),
+    (INSP.place, "Places"),
     (INSP.childGroup, "Children"),
     (INSP.level, "Level"),
     (INSP.state, "State"),

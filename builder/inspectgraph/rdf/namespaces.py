@@ -110,7 +110,7 @@ SPDX = Terms(
 INSP = Terms(
     DEF,
     # classes
-    "Authority Area Inspectorate PartnerBody Service Framework Inspection Report Section"
+    "Authority Area Place Inspectorate PartnerBody Service Framework Inspection Report Section"
     " Passage Evidence WordsSelector PrintedTime Statement Judgement NoJudgement Finding Strength"
     " Weakness MixedFinding NeutralFinding Recommendation RecommendationPart"
     " Measurement Comparator ReportedJudgement Event Comparison Withdrawal Correction StatementLink"
@@ -129,7 +129,7 @@ INSP = Terms(
     " nothingReason evidence"
     " start length digest figures printed precision earliest latest "
     # statements
-    "statedIn hasStatement statementId theme service serviceType body note polarity"
+    "statedIn hasStatement statementId theme service serviceType body place note polarity"
     " childGroup level state stateTime trend since extent certainty findingKind"
     " comparedWith comparisonResult voice because moreAbout responsible doubt replaces"
     " aspect grade awardSource scale orBetter count outOf reportedOf reportedBy"
@@ -142,7 +142,7 @@ INSP = Terms(
     # registry
     "area region gssCode onsCode dfeCode ofstedNumber authorityType succeededBy succeeds founded"
     " abolished"
-    " bodyKind servesArea inArea providedBy gradeScale aspectScheme timescaleScheme"
+    " bodyKind placeKind within servesArea inArea providedBy gradeScale aspectScheme timescaleScheme"
     " legalBasis inUseFrom inUseUntil awardedFrom awardedUntil follows followedBy"
     " comparisonFrom comparisonTo relation curator changeTime "
     # derived facts

@@ -106,6 +106,7 @@ _OTHER_KEYS: Final[Mapping[str, str]] = {
         (FOAF.page, "ofsted"),
         (INSP.authorityType, "type"),
         (INSP.bodyKind, "kind"),
+        (INSP.placeKind, "kind"),
         (INSP.servesArea, "areas"),
         (INSP.inArea, "areas"),
         (INSP.providedBy, "providers"),
