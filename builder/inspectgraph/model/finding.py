@@ -143,6 +143,16 @@ class Finding(About, frozen=True, kw_only=True):
             in_tables="Ids of the statements that the report gives as its reason.",
         ),
     ] = ()
+    despite: Annotated[
+        tuple[str, ...],
+        about(
+            "Statements that the report concedes beside it: the finding holds although"
+            " they do.",
+            names="live-statement",
+            term="despite",
+            in_tables="Ids of the statements in spite of which the finding holds.",
+        ),
+    ] = ()
     more_about: Annotated[
         tuple[str, ...],
         about(

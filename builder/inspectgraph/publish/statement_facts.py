@@ -72,6 +72,7 @@ _TIMES: Final = (
 _RELATIONS: Final = (
     (INSP.answers, "It answers", "Answered by"),
     (INSP.because, "The report gives as reason", "Given as a reason for"),
+    (INSP.despite, "It holds in spite of", "Conceded beside"),
     (INSP.moreAbout, "It says more about", "More about this"),
     (INSP.replaces, "It replaces", "Replaced by"),
 )

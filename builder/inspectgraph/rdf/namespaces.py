@@ -131,7 +131,7 @@ INSP = Terms(
     # statements
     "statedIn hasStatement statementId theme service serviceType body place note polarity"
     " childGroup level state stateTime trend since extent certainty findingKind"
-    " comparedWith comparisonResult voice because moreAbout responsible doubt replaces"
+    " comparedWith comparisonResult voice because despite moreAbout responsible doubt replaces"
     " aspect grade awardSource scale orBetter count outOf reportedOf reportedBy"
     " reportedTime timescale addressee answers part indicator value printedValue"
     " qualifier measureUnit measurementKind denominator population period"
