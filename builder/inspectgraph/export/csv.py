@@ -60,6 +60,15 @@ def _comparators(facts: Facts, iri: str) -> list[str]:
     ]
 
 
+def _comparisons(facts: Facts, iri: str) -> list[str]:
+    """Return a text for each comparison in words, such as `national: worse`."""
+    return [
+        f"{' and '.join(facts.labels(one, INSP.comparedWith))}:"
+        f" {' and '.join(facts.labels(one, INSP.comparisonResult))}"
+        for one in facts.links(iri, INSP.verbalComparison)
+    ]
+
+
 def _kind(facts: Facts, iri: str) -> list[str]:
     """Return the local name of a statement's class, as a list with one member."""
     return [facts.kind(iri)]
@@ -112,6 +121,11 @@ _PLACES: Final = several(
     "places",
     "Places inside the authority's area that the words name.",
     label(INSP.place),
+)
+_COMPARED: Final = several(
+    "compared",
+    "Reference points and results of comparisons in words.",
+    _comparisons,
 )
 _GROUP: Final = several(
     "group", "Groups of children that the statement is about.", label(INSP.childGroup)
@@ -369,6 +383,7 @@ _TABLES: Final = (
                 _BODIES,
                 _PLACES,
                 _GROUP,
+                _COMPARED,
             ),
             *_ENDING,
         ),
@@ -417,6 +432,7 @@ _TABLES: Final = (
                     "Reference points and values of the comparators.",
                     _comparators,
                 ),
+                _COMPARED,
                 _POLARITY,
                 _NOTE,
                 _THEMES,

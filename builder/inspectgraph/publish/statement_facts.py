@@ -43,8 +43,6 @@ _FACTS: Final = (
     (INSP.extent, "Extent"),
     (INSP.certainty, "Certainty"),
     (INSP.findingKind, "Kind of finding"),
-    (INSP.comparedWith, "Compared with"),
-    (INSP.comparisonResult, "Result of the comparison"),
     (INSP.voice, "Who was heard"),
     (INSP.qualifier, "Qualifier"),
     (INSP.measurementStatus, "Status"),
@@ -88,6 +86,7 @@ _NO_FACTS: Final = frozenset(
         INSP.evidence,
         INSP.part,
         INSP.comparator,
+        INSP.verbalComparison,
         INSP.confirmation,
         INSP.orderDate,
         INSP.judgedAuthority,
@@ -118,6 +117,8 @@ def facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:
     for property_, heading in _FACTS:
         if links := statement.links(property_):
             yield Fact(last_part(property_.value), heading, links, "")
+    if text := "; ".join(_compared(graph, statement)):
+        yield Fact("verbalComparison", "In comparison", (), text)
     for property_, heading in _TEXTS:
         if text := statement.text(property_):
             yield Fact(last_part(property_.value), heading, (), text)
@@ -125,6 +126,13 @@ def facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:
         if time := statement.link(property_):
             printed = graph.resource(time).text(INSP.printed)
             yield Fact(last_part(property_.value), heading, (), printed)
+
+
+def _compared(graph: Graph, statement: Resource) -> Iterator[str]:
+    """Yield the comparisons of a statement in words, such as `worse (national)`."""
+    for one in graph.resources(statement.links(INSP.verbalComparison)):
+        reference = graph.label(one.link(INSP.comparedWith))
+        yield f"{graph.label(one.link(INSP.comparisonResult))} ({reference})"
 
 
 def other_facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:

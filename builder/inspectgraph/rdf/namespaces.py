@@ -113,7 +113,8 @@ INSP = Terms(
     "Authority Area Place Inspectorate PartnerBody Service Framework Inspection Report Section"
     " Passage Evidence WordsSelector PrintedTime Statement Judgement NoJudgement Finding Strength"
     " Weakness MixedFinding NeutralFinding Recommendation RecommendationPart"
-    " Measurement Comparator ReportedJudgement Event Comparison Withdrawal Correction StatementLink"
+    " Measurement Comparator ReportedJudgement Event Comparison"
+    " VerbalComparison Withdrawal Correction StatementLink"
     " Document ReportStatus GradeScale Grade Aspect Theme Indicator "
     # inspections and reports
     "framework inspectedAuthority inspectedBy fieldwork lastInspectionTime hasReport"
@@ -131,7 +132,8 @@ INSP = Terms(
     # statements
     "statedIn hasStatement statementId theme service serviceType body place note polarity"
     " childGroup level state stateTime trend since extent certainty findingKind"
-    " comparedWith comparisonResult voice because despite moreAbout responsible doubt replaces"
+    " verbalComparison comparedWith comparisonResult voice because despite"
+    " moreAbout responsible doubt replaces"
     " aspect grade awardSource scale orBetter count outOf reportedOf reportedBy"
     " reportedTime timescale addressee answers part indicator value printedValue"
     " qualifier measureUnit measurementKind denominator population period"
@@ -141,8 +143,8 @@ INSP = Terms(
     "linkKind earlierStatement laterStatement linkBasis linkOutcome "
     # registry
     "area region gssCode onsCode dfeCode ofstedNumber authorityType succeededBy succeeds founded"
-    " abolished"
-    " bodyKind placeKind within servesArea inArea providedBy gradeScale aspectScheme timescaleScheme"
+    " abolished bodyKind placeKind within"
+    " servesArea inArea providedBy gradeScale aspectScheme timescaleScheme"
     " legalBasis inUseFrom inUseUntil awardedFrom awardedUntil follows followedBy"
     " comparisonFrom comparisonTo relation curator changeTime "
     # derived facts

@@ -62,6 +62,7 @@ _OTHER_KEYS: Final[Mapping[str, str]] = {
         (INSP.serviceType, "services"),
         (INSP.part, "parts"),
         (INSP.comparator, "comparators"),
+        (INSP.verbalComparison, "compared"),
         (INSP.nothingReason, "nothing"),
         (OA.hasSource, "unit"),
         (OA.hasSelector, "at"),
