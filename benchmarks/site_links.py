@@ -35,6 +35,7 @@ KINDS = {
     "passages": (INSP.Passage,),
     "bodies": (INSP.PartnerBody,),
     "services": (INSP.Service,),
+    "places": (INSP.Place,),
     "themes": (INSP.Theme,),
     "indicators": (INSP.Indicator,),
     "frameworks": (INSP.Framework,),

@@ -284,9 +284,6 @@ PLANTS: dict[str, Callable[[Triples], tuple[str, Triples] | None]] = {
     "FindingShape-trendSince": _of_finding(since=_TIME),
     "FindingShape-stateOfTime": _of_finding(stateTime=_TIME),
     "FindingShape-responsible": _of_finding(responsible=f"<{_BASE}theme/training>"),
-    "FindingShape-comparisonWhole": _of_finding(
-        comparisonResult=f"<{_BASE}comparison-result/above>"
-    ),
     "EvidenceShape-fits": _too_long,
     "PassageShape-onePlace": _alike("unitOrder"),
     "PassageShape-curated": _uncurated,

@@ -32,6 +32,7 @@ KINDS = (
     INSP.Passage,
     INSP.PartnerBody,
     INSP.Service,
+    INSP.Place,
     INSP.Theme,
     INSP.Indicator,
     INSP.Framework,

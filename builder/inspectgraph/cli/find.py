@@ -32,6 +32,7 @@ KINDS = (
     "indicator",
     "body",
     "service",
+    "place",
     "report",
     "statement",
 )
@@ -61,7 +62,7 @@ def find(
 
     The words may be in any case, singular or plural, and everyday words. The answer
     lists names first: authorities, themes, frameworks, inspectorates, aspects,
-    indicators, bodies, services and reports. Themes next to a theme that was found
+    indicators, bodies, services, places and reports. Themes next to a theme that was found
     follow. Statements whose notes have all the words come last, with report and unit.
     With the format json, there is no limit.
 

@@ -16,11 +16,13 @@ from inspectgraph.export.columns import (
     shown_ids,
     text,
 )
+from inspectgraph.export.index import Facts
 from inspectgraph.rdf.namespaces import INSP, OA, SKOS
 
 __all__ = [
     "ASPECT",
     "BODIES",
+    "COMPARED",
     "ENDING",
     "FRAMEWORK",
     "GRADE",
@@ -28,6 +30,7 @@ __all__ = [
     "NOTE",
     "OF_REPORT",
     "PARTS",
+    "PLACES",
     "POLARITY",
     "PRINTED_GRADE",
     "RANK",
@@ -38,6 +41,16 @@ __all__ = [
     "WHICH",
     "side",
 ]
+
+
+def _comparisons(facts: Facts, iri: str) -> list[str]:
+    """Return a text for each comparison in words, such as `national: worse`."""
+    return [
+        f"{' and '.join(facts.labels(one, INSP.comparedWith))}:"
+        f" {' and '.join(facts.labels(one, INSP.comparisonResult))}"
+        for one in facts.links(iri, INSP.verbalComparison)
+    ]
+
 
 #: The classes of statements.
 STATEMENTS: Final = (
@@ -107,6 +120,12 @@ BODIES: Final = named(
     iris(INSP.body),
     several=True,
 )
+PLACES: Final = named(
+    "places",
+    "Places inside the authority's area that the words name.",
+    iris(INSP.place),
+    several=True,
+)
 GROUPS: Final = named(
     "groups",
     "Groups of children that the statement is about.",
@@ -139,6 +158,11 @@ PRINTED_GRADE: Final = Column(
     "printed_as",
     "Number printed for the grade.",
     text(INSP.grade, SKOS.notation),
+)
+COMPARED: Final = several(
+    "compared",
+    "Reference points and results of comparisons in words.",
+    _comparisons,
 )
 PARTS: Final = several(
     "parts",

@@ -20,6 +20,7 @@ _QUESTIONS: Final[Mapping[str, str]] = {
     "framework": "comparisons --from {}",
     "indicator": "indicator-values --indicator {}",
     "inspectorate": "who-inspected",
+    "place": "statements-by-place --place {}",
     "report": "judgements --report {}",
     "theme": "theme-uptake --theme {}",
 }

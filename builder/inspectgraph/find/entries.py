@@ -23,13 +23,14 @@ KINDS: Final = (
     "indicator",
     "body",
     "service",
+    "place",
     "report",
     "statement",
 )
 #: Matches the IRI of an entry: a record of the registry or a report under any base IRI,
 #: or a concept in the namespace of inspectgraph.
 _ENTRY: Final = re.compile(
-    r".+/id/(?P<record>authority|body|framework|inspectorate|report|service)/(?P<slug>[^/]+)"
+    r".+/id/(?P<record>authority|body|framework|inspectorate|place|report|service)/(?P<slug>[^/]+)"
     rf"|{re.escape(BASE)}(?P<scheme>theme|indicator|aspect/[^/]+)/(?P<concept>[^/]+)"
 )
 _STATEMENT: Final = re.compile(r".+/id/report/([^/]+)/statement/([^/]+)")

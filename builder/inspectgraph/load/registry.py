@@ -31,6 +31,7 @@ from inspectgraph.model.registry import (
     Comparisons,
     Framework,
     Inspectorate,
+    Place,
     Region,
     Registry,
     Service,
@@ -59,6 +60,7 @@ _RECORDS: Mapping[str, type[Record]] = {
     "changes": Change,
     "services": Service,
     "frameworks": Framework,
+    "places": Place,
 }
 
 

@@ -15,9 +15,10 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
 
+from inspectgraph.model.compared import Compared
 from inspectgraph.model.depth import FULL
 from inspectgraph.model.fields import Field, Record, about, fields_of, names, written
-from inspectgraph.model.finding import Compared, Finding
+from inspectgraph.model.finding import Finding
 from inspectgraph.model.judgement import Judgement, NoJudgement, ReportedJudgement
 from inspectgraph.model.link import StatementLink
 from inspectgraph.model.measurement import Comparator, Measurement

@@ -6,35 +6,11 @@ from typing import Annotated
 
 from msgspec import field
 
-from inspectgraph.model.fields import Record, about
+from inspectgraph.model.compared import Comparisons
+from inspectgraph.model.fields import about
 from inspectgraph.model.statement import About, Group, Note, PrintedTime, Themes
 
-__all__ = ["Compared", "Finding"]
-
-
-class Compared(Record, frozen=True, kw_only=True):
-    """A comparison that the report makes without a figure."""
-
-    compared_with: Annotated[
-        str,
-        about(
-            "Reference point of the comparison.",
-            names="compared-with",
-            term="comparedWith",
-            column="compared_with",
-            in_tables="Reference point of a comparison without a figure.",
-        ),
-    ] = field(name="with")
-    result: Annotated[
-        str,
-        about(
-            "Result of the comparison.",
-            names="comparison-result",
-            term="comparisonResult",
-            column="comparison",
-            in_tables="Result of the comparison.",
-        ),
-    ]
+__all__ = ["Finding"]
 
 
 class Finding(About, frozen=True, kw_only=True):
@@ -116,7 +92,7 @@ class Finding(About, frozen=True, kw_only=True):
             term="findingKind",
         ),
     ] = None
-    compared: Annotated[Compared | None, about("A comparison without a figure.")] = None
+    compared: Comparisons = ()
     voice: Annotated[
         tuple[str, ...],
         about(
@@ -141,6 +117,16 @@ class Finding(About, frozen=True, kw_only=True):
             names="live-statement",
             term="because",
             in_tables="Ids of the statements that the report gives as its reason.",
+        ),
+    ] = ()
+    despite: Annotated[
+        tuple[str, ...],
+        about(
+            "Statements that the report concedes beside it: the finding holds although"
+            " they do.",
+            names="live-statement",
+            term="despite",
+            in_tables="Ids of the statements in spite of which the finding holds.",
         ),
     ] = ()
     more_about: Annotated[

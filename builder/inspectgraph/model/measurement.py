@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import field
 
+from inspectgraph.model.compared import Comparisons
 from inspectgraph.model.fields import Record, about
 from inspectgraph.model.statement import (
     About,
@@ -125,6 +126,7 @@ class Measurement(About, frozen=True, kw_only=True):
         tuple[Comparator, ...],
         about("Values with which the report compares the measurement."),
     ] = ()
+    compared: Comparisons = ()
     group: Group = ()
     polarity: Annotated[
         str | None,

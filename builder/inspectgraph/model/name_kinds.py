@@ -25,6 +25,7 @@ REGISTRY_FILES: Final[Mapping[str, str]] = {
     "changes": "change",
     "services": "service",
     "frameworks": "framework",
+    "places": "place",
 }
 
 #: The kinds of names that are ids of statements in the same extract.
@@ -96,6 +97,8 @@ NAME_KINDS: Final[Mapping[str, NameKind]] = {
         "body or service",
         (".authorities", ".bodies", ".inspectorates", ".services"),
     ),
+    "place": NameKind("unknown-place", "place", (".places",)),
+    "place-kind": _of_scheme("kind of place", "place-kind"),
     "region": NameKind("unknown-region", "region", (".regions",)),
     "relation": _of_scheme("relation", "relation"),
     "report-status": _of_scheme("status of a report", "report-status"),

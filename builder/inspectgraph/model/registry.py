@@ -26,6 +26,7 @@ __all__ = [
     "Inspectorate",
     "LegalBasis",
     "Mapped",
+    "Place",
     "Region",
     "Registry",
     "ScaleComparison",
@@ -155,6 +156,22 @@ class Service(Record, frozen=True, kw_only=True):
     providers: Annotated[
         tuple[str, ...], about("Organisations that provide the service.", names="actor")
     ] = ()
+    note: Annotated[Text | None, about("Note with other information.")] = None
+
+
+class Place(Record, frozen=True, kw_only=True):
+    """A town, a ward, a neighbourhood or another place inside one authority's area."""
+
+    name: Annotated[Text, about("Name.")]
+    other_names: OtherNames = ()
+    kind: Annotated[str, about("Kind of place.", names="place-kind")]
+    authority: Annotated[
+        str, about("Authority in whose area the place lies.", names="authority")
+    ]
+    within: Annotated[
+        str | None,
+        about("Larger place in which the place lies, where known.", names="place"),
+    ] = None
     note: Annotated[Text | None, about("Note with other information.")] = None
 
 
@@ -291,6 +308,7 @@ class Registry(Record, frozen=True, kw_only=True):
     changes: dict[str, Change] = field(default_factory=dict)
     services: dict[str, Service] = field(default_factory=dict)
     frameworks: dict[str, Framework] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     comparisons: Comparisons = Comparisons()
     titles: frozenset[str] = frozenset()
     mappings: tuple[Mapped, ...] = ()

@@ -226,7 +226,7 @@ class Statement(Record, frozen=True, kw_only=True):
 
 
 class About(Statement, frozen=True, kw_only=True):
-    """A statement with themes, services and bodies."""
+    """A statement with themes, services, bodies and places."""
 
     themes: Annotated[
         tuple[str, ...],
@@ -246,6 +246,14 @@ class About(Statement, frozen=True, kw_only=True):
     bodies: Annotated[
         tuple[str, ...],
         about("Partner bodies that the statement is about.", names="body", term="body"),
+    ] = ()
+    places: Annotated[
+        tuple[str, ...],
+        about(
+            "Places inside the authority's area that the words name.",
+            names="place",
+            term="place",
+        ),
     ] = ()
 
 

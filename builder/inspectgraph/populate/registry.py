@@ -21,6 +21,7 @@ from inspectgraph.model.registry import (
     Framework,
     Inspectorate,
     LegalBasis,
+    Place,
     Region,
     Registry,
     ScaleComparison,
@@ -111,6 +112,7 @@ class _Populator:
             ("changes", self._change),
             ("services", self._service),
             ("frameworks", self._framework),
+            ("places", self._place),
         ):
             for slug, record in getattr(self.registry, file).items():
                 describe(slug, record)
@@ -135,7 +137,7 @@ class _Populator:
         kind: str,
         slug: str,
         path: Path,
-        record: Authority | Inspectorate | Body | Service | Framework,
+        record: Authority | Inspectorate | Body | Service | Framework | Place,
     ) -> Node:
         """Describe the names, slug and note of a record, and return its node."""
         node = Node(self.sink, thing(kind, slug), path).code(DCTERMS.identifier, slug)
@@ -216,6 +218,14 @@ class _Populator:
         node.link(INSP.serviceType, concept("service-type", record.type), "type")
         node.links(INSP.inArea, self._areas(record.areas), "areas")
         self._link_names(node, INSP.providedBy, "actor", record.providers, "providers")
+
+    def _place(self, slug: str, record: Place) -> None:
+        """Describe a place, with its kind and the larger places in which it lies."""
+        node = self._named("place", slug, ("places", slug), record).a(INSP.Place)
+        node.link(INSP.placeKind, concept("place-kind", record.kind), "kind")
+        node.link(INSP.within, thing("area", record.authority), "authority")
+        if record.within:
+            node.link(INSP.within, self.names.iri("place", record.within), "within")
 
     def _framework(self, slug: str, record: Framework) -> None:
         """Describe a framework: names, time in use, predecessors, legal basis."""

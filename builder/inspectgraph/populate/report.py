@@ -243,6 +243,8 @@ class _Populator:
             self._services(node, record)
         if isinstance(record, Recommendation):
             self._recommendation_parts(node, record)
+        if isinstance(record, Finding | Measurement):
+            self._comparisons(node, record)
         if isinstance(record, Measurement):
             self._comparators(node, record)
 
@@ -285,6 +287,15 @@ class _Populator:
             inner = Node(self.sink, iri, path).a(INSP.Comparator)
             state_fields(inner, identity, comparator, self.names)
             node.link(INSP.comparator, iri, "comparators", n)
+
+    def _comparisons(self, node: Node, record: Finding | Measurement) -> None:
+        """Describe the comparisons that a statement makes in words."""
+        for n, compared in enumerate(record.compared):
+            identity, path = nth(record.id, n), (*node.path, "compared", n)
+            iri = self._part("comparison", identity)
+            inner = Node(self.sink, iri, path).a(INSP.VerbalComparison)
+            state_fields(inner, identity, compared, self.names)
+            node.link(INSP.verbalComparison, iri, "compared", n)
 
     def _withdrawals(self) -> None:
         """Describe the withdrawn statements: each keeps its IRI and gives a reason."""

@@ -27,6 +27,7 @@ _HEADINGS: Final = {
     "indicator": "Indicators",
     "body": "Bodies",
     "service": "Services",
+    "place": "Places",
     "report": "Reports",
 }
 

@@ -35,6 +35,7 @@ _FACTS: Final = (
     (INSP.body, "Bodies"),
     (INSP.service, "Services"),
     (INSP.serviceType, "Kinds of service"),
+    (INSP.place, "Places"),
     (INSP.childGroup, "Children"),
     (INSP.level, "Level"),
     (INSP.state, "State"),
@@ -42,8 +43,6 @@ _FACTS: Final = (
     (INSP.extent, "Extent"),
     (INSP.certainty, "Certainty"),
     (INSP.findingKind, "Kind of finding"),
-    (INSP.comparedWith, "Compared with"),
-    (INSP.comparisonResult, "Result of the comparison"),
     (INSP.voice, "Who was heard"),
     (INSP.qualifier, "Qualifier"),
     (INSP.measurementStatus, "Status"),
@@ -71,6 +70,7 @@ _TIMES: Final = (
 _RELATIONS: Final = (
     (INSP.answers, "It answers", "Answered by"),
     (INSP.because, "The report gives as reason", "Given as a reason for"),
+    (INSP.despite, "It holds in spite of", "Conceded beside"),
     (INSP.moreAbout, "It says more about", "More about this"),
     (INSP.replaces, "It replaces", "Replaced by"),
 )
@@ -86,6 +86,7 @@ _NO_FACTS: Final = frozenset(
         INSP.evidence,
         INSP.part,
         INSP.comparator,
+        INSP.verbalComparison,
         INSP.confirmation,
         INSP.orderDate,
         INSP.judgedAuthority,
@@ -116,6 +117,8 @@ def facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:
     for property_, heading in _FACTS:
         if links := statement.links(property_):
             yield Fact(last_part(property_.value), heading, links, "")
+    if text := "; ".join(_compared(graph, statement)):
+        yield Fact("verbalComparison", "In comparison", (), text)
     for property_, heading in _TEXTS:
         if text := statement.text(property_):
             yield Fact(last_part(property_.value), heading, (), text)
@@ -123,6 +126,13 @@ def facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:
         if time := statement.link(property_):
             printed = graph.resource(time).text(INSP.printed)
             yield Fact(last_part(property_.value), heading, (), printed)
+
+
+def _compared(graph: Graph, statement: Resource) -> Iterator[str]:
+    """Yield the comparisons of a statement in words, such as `worse (national)`."""
+    for one in graph.resources(statement.links(INSP.verbalComparison)):
+        reference = graph.label(one.link(INSP.comparedWith))
+        yield f"{graph.label(one.link(INSP.comparisonResult))} ({reference})"
 
 
 def other_facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:

@@ -55,6 +55,7 @@ _KINDS: Final = (
     (INSP.Service, "Service"),
     (INSP.Inspectorate, "Inspectorate"),
     (INSP.Area, "Area"),
+    (INSP.Place, "Place"),
     (INSP.Comparison, "Comparison"),
     (ORG.ChangeEvent, "Change"),
     (SKOS.ConceptScheme, "Concept scheme"),
@@ -65,11 +66,20 @@ _KINDS: Final = (
     (OWL.AnnotationProperty, "Property of the ontology"),
     (OWL.Ontology, "Ontology"),
 )
-#: The properties by which statements refer to a body, a service or an indicator.
+#: The classes of resources whose pages list the statements about them.
+_SUBJECTS: Final = (
+    INSP.Theme,
+    INSP.PartnerBody,
+    INSP.Service,
+    INSP.Place,
+    INSP.Indicator,
+)
+#: The properties by which statements refer to such a resource.
 _SUBJECT_OF: Final = (
     INSP.theme,
     INSP.body,
     INSP.service,
+    INSP.place,
     INSP.indicator,
     INSP.addressee,
     INSP.responsible,
@@ -170,8 +180,8 @@ def _capital(text: str) -> str:
 
 
 def _statements(graph: Graph, one: Resource) -> list[str]:
-    """Return the statements about a theme, a body, a service or an indicator."""
-    if not one.is_a(INSP.Theme, INSP.PartnerBody, INSP.Service, INSP.Indicator):
+    """Return the statements about a theme, a body, a service, a place or an indicator."""
+    if not one.is_a(*_SUBJECTS):
         return []
     found: list[str] = []
     for property_ in _SUBJECT_OF:
@@ -204,6 +214,9 @@ def _sections(site: Site, one: Resource) -> Iterator[dict[str, Any]]:
         yield from _of_framework(site, iri)
     if one.is_a(INSP.Area):
         yield from _of_area(graph, iri)
+    if one.is_a(INSP.Area, INSP.Place):
+        inner = graph.by_label(graph.subjects(INSP.within, iri))
+        yield _section(graph, "Places in it", inner)
     if one.is_a(OWL.Class):
         yield _section(
             graph, "Kinds of it", graph.by_label(graph.subjects(RDFS.subClassOf, iri))

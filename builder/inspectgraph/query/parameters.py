@@ -32,6 +32,7 @@ KINDS: Final[Mapping[str, tuple[NamedNode, str]]] = {
     "body": (INSP.PartnerBody, "id/body/"),
     "framework": (INSP.Framework, "id/framework/"),
     "indicator": (SKOS.Concept, "indicator/"),
+    "place": (INSP.Place, "id/place/"),
     "region": (INSP.Area, "id/region/"),
     "report": (INSP.Report, "id/report/"),
     "scale": (SKOS.ConceptScheme, "scale/"),

@@ -10,6 +10,7 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
+from inspectgraph.model.compared import Compared
 from inspectgraph.model.extract import (
     STATEMENTS,
     RecommendationPart,
@@ -46,6 +47,7 @@ def _every_field() -> Iterator[Field]:
     records: tuple[type[Record], ...] = (
         *STATEMENTS.values(),
         Comparator,
+        Compared,
         RecommendationPart,
         StatementLink,
         Withdrawal,

@@ -112,10 +112,11 @@ SPDX = Terms(
 INSP = Terms(
     DEF,
     # classes
-    "Authority Area Inspectorate PartnerBody Service Framework Inspection Report Section"
+    "Authority Area Place Inspectorate PartnerBody Service Framework Inspection Report Section"
     " Passage Evidence WordsSelector PrintedTime Statement Judgement NoJudgement Finding Strength"
     " Weakness MixedFinding NeutralFinding Recommendation RecommendationPart"
-    " Measurement Comparator ReportedJudgement Event Comparison Withdrawal Correction StatementLink"
+    " Measurement Comparator ReportedJudgement Event Comparison"
+    " VerbalComparison Withdrawal Correction StatementLink"
     " Document ReportStatus GradeScale Grade Aspect Theme Indicator "
     # inspections and reports
     "framework inspectedAuthority inspectedBy fieldwork lastInspectionTime hasReport"
@@ -131,9 +132,10 @@ INSP = Terms(
     " nothingReason evidence"
     " start length digest figures printed precision earliest latest "
     # statements
-    "statedIn hasStatement statementId theme service serviceType body note polarity"
+    "statedIn hasStatement statementId theme service serviceType body place note polarity"
     " childGroup level state stateTime trend since extent certainty findingKind"
-    " comparedWith comparisonResult voice because moreAbout responsible doubt replaces"
+    " verbalComparison comparedWith comparisonResult voice because despite"
+    " moreAbout responsible doubt replaces"
     " aspect grade awardSource scale orBetter count outOf reportedOf reportedBy"
     " reportedTime timescale addressee answers part indicator value printedValue"
     " qualifier measureUnit measurementKind denominator population period"
@@ -143,8 +145,8 @@ INSP = Terms(
     "linkKind earlierStatement laterStatement linkBasis linkOutcome "
     # registry
     "area region gssCode onsCode dfeCode ofstedNumber authorityType succeededBy succeeds founded"
-    " abolished"
-    " bodyKind servesArea inArea providedBy gradeScale aspectScheme timescaleScheme"
+    " abolished bodyKind placeKind within"
+    " servesArea inArea providedBy gradeScale aspectScheme timescaleScheme"
     " legalBasis inUseFrom inUseUntil awardedFrom awardedUntil follows followedBy"
     " comparisonFrom comparisonTo relation curator changeTime "
     # derived facts

@@ -213,11 +213,11 @@ def _clauses(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
     if trend := _TRENDS.get(str(fields.get("trend"))):
         since = _time(fields, "since", " since ", "")
         yield f"; its quality {trend[bool(since)]}{since}"
-    compared = as_mapping(fields.get("compared"))
-    result = _COMPARED.get(str(compared.get("result")))
-    reference = _COMPARED_WITH.get(str(compared.get("with")))
-    if result and reference:
-        yield f"; it is {result} {reference}"
+    for compared in map(as_mapping, as_list(fields.get("compared"))):
+        result = _COMPARED.get(str(compared.get("result")))
+        reference = _COMPARED_WITH.get(str(compared.get("with")))
+        if result and reference:
+            yield f"; it is {result} {reference}"
     is_verb = fields.get("polarity") == "neutral" and not fields.get("level")
     if (state := _STATES.get(str(fields.get("state")))) and not is_verb:
         yield f"; this {state}{_time(fields, 'state_date')}"

@@ -8,6 +8,7 @@ export const KIND_NAMES: Record<string, string> = {
   indicator: "Indicators",
   body: "Bodies",
   service: "Services",
+  place: "Places",
   report: "Reports",
   statement: "Statements",
 };
@@ -22,5 +23,6 @@ export const KIND_NAME: Record<string, string> = {
   indicator: "indicator",
   body: "body",
   service: "service",
+  place: "place",
   report: "report",
 };
