@@ -37,8 +37,8 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
     g = ig.open()
     first = g.ask("caf-uptake")
-    for way in WAYS.values():
-        way(first)
+    for finish in WAYS.values():
+        finish(first)
     print(f"medians of {rounds} rounds in turns, processor seconds")
     print(f"{'question':30}{'rows':>7}{'alone':>9}{'pandas':>9}{'polars':>9}")
     for name, values in ASKED.items():
