@@ -19,6 +19,7 @@ from inspectgraph.cli.export import CODINGS
 from inspectgraph.coding.formats import CODING_FORMATS, written
 from inspectgraph.coding.importing import Settings, import_codings
 from inspectgraph.coding.reader import read_codings
+from inspectgraph.coding.report_text import ReportText
 from inspectgraph.load import Project
 from inspectgraph.model.errors import UnreadableError, UsageError
 from inspectgraph.read import read_report
@@ -144,6 +145,12 @@ def test_no_words_of_a_report_without_the_reports(small_store: Store) -> None:
         "TextQuoteSelector",
         "WordsSelector",
     ]
+    text = ReportText(read_report(REPORTS / "netherford-sif-2015.md")).text
+    position, quote, _ = first
+    start, end = position["start"], position["end"]
+    assert quote["exact"] == text[start:end]
+    assert quote["prefix"] == text[max(start - 32, 0) : start]
+    assert quote["suffix"] == text[end : end + 32]
     assert "quotes reports" in json.loads(having)["label"]
     with pytest.raises(UsageError, match="give their folder with `--reports DIR`"):
         written(small_store, "qdpx", None)

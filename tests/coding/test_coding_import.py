@@ -176,6 +176,26 @@ def test_words_in_several_places_are_told_apart_by_their_context(
     assert reason == "its words occur 2 times in the report; code more of them"
 
 
+@pytest.mark.parametrize(
+    ("prefix", "unit"), [("2007 showed:", "p2/1"), ("as nobody said:", "")]
+)
+def test_a_prefix_alone_tells_places_apart(
+    tmp_path: Path, prefix: str, unit: str
+) -> None:
+    """The words before a quotation decide, and words that fit nowhere do not."""
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": "Safeguarding is good",
+        "prefix": prefix,
+    }
+    uri = "https://example.org/netherford-jar-2008.pdf"
+    row = {"uri": uri, "tags": ["adoption"], "target": [{"selector": [quote]}]}
+    result = imported(tmp_path / "h.json", json.dumps({"rows": [row]}).encode())
+    records = result.imported[0].records
+    assert [one["at"]["unit"] for one in records] == ([unit] if unit else [])
+    assert bool(result.every_left_out) == (not unit)
+
+
 def test_overlapping_codings_are_findings_of_their_own(tmp_path: Path) -> None:
     """Codings may overlap; those of the same words are one finding."""
     first = selection(*span("Adopters praise the harbour team"), ADOPTION)
@@ -349,6 +369,7 @@ DTD = b'<?xml version="1.0"?><!DOCTYPE Project [<!ENTITY a "b">]><Project name="
             "path-outside",
         ),
         ("a.qdpx", zipped({"project.qde": DTD}), "xml-with-dtd"),
+        ("a.qdc", b"<!DOCTYPE CodeBook><CodeBook/>", "xml-with-dtd"),
         ("a.qdpx", zipped({"project.qde": b"<Project>"}), "not-xml"),
         (
             "a.qdpx",
