@@ -158,7 +158,8 @@ def _pandas_column(kind: _Kind, forms: list[str | None]) -> Any:
             raise ValueError  # numpy would take a month for its first day
         return pd.array(np.array(days, dtype="datetime64[s]"))
     if kind == "time":
-        return pd.to_datetime(pd.Series(forms), utc=True, format="ISO8601")
+        times = pd.to_datetime(pd.Series(forms), utc=True, format="ISO8601")
+        return times.dt.as_unit("us")  # pandas 2 has nanoseconds
     return pd.array(_converted(kind, forms), dtype=_PANDAS[kind])
 
 
