@@ -18,11 +18,10 @@ import inspectgraph as ig
 #: The questions, with the values of their parameters.
 ASKED: dict[str, dict[str, str]] = {
     "caf-uptake": {},
-    "changes-between-inspections": {},
     "coverage": {},
     "grade-trajectory": {"authority": "knowsley"},
     "judgements": {},
-    "who-inspected": {},
+    "events": {},
 }
 #: What is timed: the question alone, then with each kind of frame.
 WAYS: dict[str, Callable[[ig.Answer], object]] = {
@@ -34,11 +33,16 @@ WAYS: dict[str, Callable[[ig.Answer], object]] = {
 
 def main() -> None:
     """Print a line for each question: rows, seconds, and the two ratios."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     g = ig.open()
     first = g.ask("caf-uptake")
+<<<<<<< HEAD
     for finish in WAYS.values():
         finish(first)
+=======
+    for make in WAYS.values():
+        make(first)
+>>>>>>> f470496b46d97fa8d5d915f808f914362b9cf95d
     print(f"medians of {rounds} rounds in turns, processor seconds")
     print(f"{'question':30}{'rows':>7}{'alone':>9}{'pandas':>9}{'polars':>9}")
     for name, values in ASKED.items():
@@ -51,7 +55,7 @@ def main() -> None:
                 taken[way].append(process_time() - start)
         alone, *frames = (median(taken[way]) for way in WAYS)
         ratios = "".join(f"{seconds / alone:9.2f}" for seconds in frames)
-        print(f"{name:30}{rows:>7,}{alone:9.4f}{ratios}")
+        print(f"{name:30}{rows:>7,}{alone:9.4f}{ratios}", flush=True)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,11 @@ NOTEBOOKS = sorted((Path(__file__).parents[2] / "docs" / "notebooks").glob("*.ip
 TEXTS = ("text/plain", "text/html")
 
 
+def read(file: Path) -> Any:
+    """Return a notebook."""
+    return nbformat.reads(file.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+
+
 def outputs(notebook: Any) -> list[list[str]]:
     """Return the texts that each cell shows."""
     found = []
@@ -35,7 +40,7 @@ def test_there_are_notebooks() -> None:
 @pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
 def test_a_notebook_stores_its_outputs_and_no_path(file: Path) -> None:
     """Every cell ran, in order, without an error; nothing names a machine."""
-    notebook = nbformat.read(file, as_version=4)
+    notebook = read(file)
     nbformat.validate(notebook)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
@@ -48,7 +53,7 @@ def test_a_notebook_stores_its_outputs_and_no_path(file: Path) -> None:
 @pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
 def test_a_notebook_gives_the_outputs_that_it_stores(file: Path, project: Path) -> None:
     """The texts are the same when it is run from the beginning."""
-    notebook = nbformat.read(file, as_version=4)
+    notebook = read(file)
     stored = outputs(notebook)
     settings = {"metadata": {"path": str(project)}}
     NotebookClient(notebook, timeout=300, resources=settings).execute()

@@ -237,8 +237,9 @@ def test_views_count_statements(g: OpenGraph) -> None:
     assert kinds == {"authority", "report", "judgement", "theme"}
     bodies = g.networkx("body-by-service")
     kinds = {data["kind"] for _, data in bodies.nodes(data=True)}
-    assert kinds - {"authority"} == {"body", "service"}
-    assert all(data["statements"] >= 0 for *_, data in bodies.edges(data=True))
+    assert kinds == {"authority", "service"}  # councils provide the services there
+    assert any(data["statements"] for *_, data in themes.edges(data=True) if data)
+    assert all("statements" in data for *_, data in bodies.edges(data=True))
 
 
 def test_a_graph_shows_where_it_is_from(g: OpenGraph) -> None:

@@ -103,6 +103,7 @@ CASES: list[tuple[str, Answer, str, Any, list[Any]]] = [
         pl.String,
         ["2014-06-30Z"],
     ),
+    ("a month", column(typed("2014-06", XSD.date)), "string", pl.String, ["2014-06"]),
     (
         "too large",
         column(typed("123456789012345678901", XSD.integer)),

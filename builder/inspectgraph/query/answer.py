@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, overload
 
 from pyoxigraph import Literal as Text
 from pyoxigraph import NamedNode, Triple
@@ -28,10 +28,12 @@ __all__ = ["Answer", "Kind", "Row", "Value"]
 
 Kind = Literal["select", "ask", "graph"]
 
-Value: TypeAlias = "str | int | float | bool | Decimal | date | None"
+#: A value of a cell: str, int, float, bool, Decimal, date, datetime, or None. Which of
+#: them it is depends on the query, so type checkers take it as any.
+Value: TypeAlias = Any
 
 
-class Row(Sequence["Value"]):
+class Row(Sequence[Value]):
     """A row of an answer: its values by number, or by the name of their column.
 
     >>> row = Row(("report", "statements"), ("netherby-2014", 12))
@@ -50,7 +52,7 @@ class Row(Sequence["Value"]):
     def __getitem__(self, key: int | str) -> Value: ...
     @overload
     def __getitem__(self, key: slice) -> tuple[Value, ...]: ...
-    def __getitem__(self, key: int | str | slice) -> Value | tuple[Value, ...]:
+    def __getitem__(self, key: int | str | slice) -> Value:
         """Return the value of a column, by its number or its name.
 
         Raises:

@@ -155,10 +155,11 @@ def _pandas_column(kind: _Kind, forms: list[str | None]) -> Any:
     if kind == "date":
         days = ["NaT" if form is None else form for form in forms]
         if any(len(day) not in {len("NaT"), len("2014-06-30")} for day in days):
-            raise ValueError  # numpy would drop a time zone
+            raise ValueError  # numpy would take a month for its first day
         return pd.array(np.array(days, dtype="datetime64[s]"))
     if kind == "time":
-        return pd.to_datetime(pd.Series(forms), utc=True, format="ISO8601")
+        times = pd.to_datetime(pd.Series(forms), utc=True, format="ISO8601")
+        return times.dt.as_unit("us")  # pandas 2 has nanoseconds
     return pd.array(_converted(kind, forms), dtype=_PANDAS[kind])
 
 
