@@ -36,13 +36,8 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     g = ig.open()
     first = g.ask("caf-uptake")
-<<<<<<< HEAD
-    for finish in WAYS.values():
-        finish(first)
-=======
     for make in WAYS.values():
         make(first)
->>>>>>> f470496b46d97fa8d5d915f808f914362b9cf95d
     print(f"medians of {rounds} rounds in turns, processor seconds")
     print(f"{'question':30}{'rows':>7}{'alone':>9}{'pandas':>9}{'polars':>9}")
     for name, values in ASKED.items():

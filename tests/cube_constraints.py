@@ -118,7 +118,7 @@ def broken(store: Store) -> set[str]:
         solutions = store.query(query)
         assert isinstance(solutions, QuerySolutions)
         for solution in solutions:
-            reached = path.format(solution["p"].value)
+            reached = path.format(str(solution["p"]).strip("<>"))
             pattern = f"""?o {_OF} ?d . ?d a qb:DimensionProperty ; qb:codeList ?l .
               ?l a qb:HierarchicalCodeList . ?o ?d ?v
               FILTER NOT EXISTS {{ ?l {reached} ?v }}"""

@@ -7,12 +7,15 @@ import io
 import json
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import networkx as nx
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from pyoxigraph import (
@@ -461,6 +464,20 @@ def test_names_and_notes_come_back_from_the_tables(folder: Path) -> None:
         assert sorted(row["bodies"].split(SEPARATOR)) == sorted(
             [text, TEXTS[(n + 1) % len(TEXTS)]]
         )
+
+
+def test_notes_come_back_from_the_workbook_and_the_database(run: Run) -> None:
+    """A note is one cell of a sheet, never a formula, and one value of the database."""
+    content = run("export", "--format", "xlsx").stdout_bytes
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["statements"]
+    place = [cell.value for cell in sheet[1]].index("note")
+    cells = [row[place] for row in sheet.iter_rows(min_row=2)]
+    assert set(TEXTS) <= {cell.value for cell in cells}
+    assert {cell.data_type for cell in cells if cell.value} == {"s"}
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(run("export", "--format", "sqlite").stdout_bytes)
+        notes = {note for (note,) in database.execute("SELECT note FROM statements")}
+    assert set(TEXTS) <= notes
 
 
 def test_the_list_of_published_files_is_one_table(folder: Path) -> None:

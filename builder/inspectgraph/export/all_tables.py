@@ -44,7 +44,7 @@ from inspectgraph.export.common_columns import (
 from inspectgraph.export.field_columns import laid_out, span_columns
 from inspectgraph.export.index import Facts
 from inspectgraph.export.long_tables import LONG_TABLES
-from inspectgraph.export.report_tables import REPORT_TABLES
+from inspectgraph.export.report_tables import REGISTRY_TABLES, REPORTS
 from inspectgraph.model.extract import (
     Event,
     Finding,
@@ -277,6 +277,5 @@ _STATEMENT_TABLES: Final = (
     ),
 )
 
-#: All tables. A table comes after those to whose keys its columns belong, but for
-#: links among statements.
-TABLES: Final = (*REPORT_TABLES, *_STATEMENT_TABLES, *LONG_TABLES)
+#: All tables, in the order in which people read them.
+TABLES: Final = (REPORTS, *_STATEMENT_TABLES, *LONG_TABLES, *REGISTRY_TABLES)

@@ -83,7 +83,8 @@ def _schema(table: Table, names: set[str]) -> dict[str, Any]:
     """
     schema: dict[str, Any] = {
         "columns": [_described(column, table.key) for column in table.columns],
-        "primaryKey": list(table.key),
+        # Some readers know only a single name here.
+        "primaryKey": table.key[0] if len(table.key) == 1 else list(table.key),
     }
     foreign = [
         {

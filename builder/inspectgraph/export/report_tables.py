@@ -20,7 +20,7 @@ from inspectgraph.export.columns import (
 from inspectgraph.export.schemes import CONCEPTS
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, RDFS, SKOS
 
-__all__ = ["REPORT_TABLES"]
+__all__ = ["REGISTRY_TABLES", "REPORTS"]
 
 
 def _registry(
@@ -49,7 +49,7 @@ def _registry(
     )
 
 
-_REPORTS: Final = Table(
+REPORTS: Final = Table(
     "reports",
     "Every report, with its inspection.",
     (INSP.Report,),
@@ -204,12 +204,11 @@ _SERVICES: Final = _registry(
     shown_ids("providers", "Providers.", iris(INSP.providedBy), several=True),
 )
 
-REPORT_TABLES: Final = (
-    CONCEPTS,
+REGISTRY_TABLES: Final = (
     _AUTHORITIES,
     _INSPECTORATES,
     _FRAMEWORKS,
     _BODIES,
     _SERVICES,
-    _REPORTS,
+    CONCEPTS,
 )

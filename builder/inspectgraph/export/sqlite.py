@@ -193,8 +193,9 @@ def _describe(
     connection.executemany(
         "INSERT INTO about VALUES (?, ?)",
         (
-            (key, getattr(imprint, key))
+            (key, value)
             for key in ("title", "publisher", "licence", "version")
+            if (value := getattr(imprint, key))
         ),
     )
     connection.execute(

@@ -46,7 +46,6 @@ class _Styles:
 
     bold: Format
     day: Format
-    wrapped: Format
 
 
 def require_xlsxwriter() -> None:
@@ -85,8 +84,7 @@ def workbook(
     book.set_properties({"title": imprint.title, "created": _MADE})
     styles = _Styles(
         book.add_format({"bold": True}),
-        book.add_format({"num_format": "yyyy-mm-dd"}),
-        book.add_format({"text_wrap": True, "valign": "top"}),
+        book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
     )
     first = book.add_worksheet(_EXPLANATION)
     counts = {table.name: _fill(book, styles, facts, table) for table in wanted}
@@ -207,9 +205,9 @@ def _explain(  # noqa: PLR0913, PLR0917 - what the sheet explains
             moment = datetime(value.year, value.month, value.day)
             sheet.write_datetime(row, 1, moment, styles.day)
         else:
-            sheet.write_string(row, 1, value, styles.wrapped)
+            sheet.write_string(row, 1, value)
         row += 1
-    heads = ("sheet", "rows or type", "content")
+    heads = ("sheet", "rows", "content")
     row += 1
     write = partial(_write_line, sheet)
     write(row, heads, styles.bold)
@@ -241,10 +239,9 @@ def _write_line(
 
 def _facts(imprint: Imprint, curated: date | None) -> Iterator[tuple[str, str | date]]:
     """Yield the lines on the whole workbook, each with its heading."""
-    yield "title", imprint.title
-    yield "publisher", imprint.publisher
-    yield "licence", imprint.licence
-    yield "version", imprint.version
+    for key in ("title", "publisher", "licence", "version"):
+        if value := getattr(imprint, key):
+            yield key, value
     if curated:
         yield "last curated", curated
     yield "lists", f"Values in one cell are separated by '{SEPARATOR}'."
