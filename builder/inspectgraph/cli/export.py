@@ -11,6 +11,7 @@ import click
 from inspectgraph.cli.options import (
     format_option,
     graphs_option,
+    option,
     output_option,
     safe_option,
 )
@@ -24,19 +25,30 @@ __all__ = ["export"]
 
 #: The names in `export.FORMATS`, copied so that `--help` need not import `export`; a test
 #: compares them.
-FORMATS = ("csv", "graphml", "jsonld", "nquads", "trig", "turtle", "vocabulary")
+FORMATS = ("csv", "gexf", "graphml", "jsonld", "nquads", "trig", "turtle", "vocabulary")
+#: The formats of networks, and the names of their views, copied likewise.
+NETWORKS = ("gexf", "graphml")
+VIEWS = ("full", "bodies-by-service", "themes-by-report", "themes-together")
 
 
 @click.command()
 @format_option(FORMATS, required=True)
 @output_option()
+@option(
+    "--view",
+    type=click.Choice(VIEWS),
+    help="With graphml and gexf: the view of the network; by default `full`.",
+)
 @safe_option
 @graphs_option
-def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> None:
+def export(
+    form: str, output: Path | None, view: str | None, safe: bool, graphs: Path | None
+) -> None:
     """Write the published graph in another format.
 
     \b
       csv         CSV tables of reports, judgements, statements …, with CSVW metadata
+      gexf        the same network as graphml, with times, for Gephi
       graphml     the graph of resources and their relations, for Gephi or networkx
       jsonld      all named graphs as JSON-LD
       nquads      all named graphs as N-Quads
@@ -47,10 +59,19 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
     The formats csv, turtle and vocabulary need --output with a folder. The others go to
     standard output without --output.
 
+    A network has one of these views:
+
+    \b
+      full               all resources and their relations
+      bodies-by-service  bodies and services that statements name together
+      themes-by-report   themes of each report, with strengths and weaknesses
+      themes-together    themes that occur in the same statements
+
     \b
     Example:
       inspectgraph export --format nquads -o inspectgraph.nq
       inspectgraph export --format csv -o tables
+      inspectgraph export --format gexf --view themes-by-report -o themes.gexf
       inspectgraph export --format csv --safe -o for-a-spreadsheet
     """
     from inspectgraph.export import FORMATS as KNOWN
@@ -60,8 +81,11 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
 
     single = KNOWN[form].single
     _check(form, has_output=output is not None, safe=safe)
+    if view and form not in NETWORKS:
+        message = f"--view is for networks, and {form} is none; choose graphml or gexf"
+        raise UsageError("view-format", message)
     store = open_graph(graphs or graphs_folder(), make=False)
-    files = streamed(store, form, safe=safe)
+    files = streamed(store, form, safe=safe, view=view or "")
     if output is None:
         for part in chain.from_iterable(files.values()):
             click.echo(part, nl=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Store
 
@@ -23,10 +23,14 @@ from inspectgraph.rdf.iris import data_base, graph
 from inspectgraph.rdf.lookup import base_of
 from inspectgraph.rdf.turtle import trig, turtle
 
+if TYPE_CHECKING:
+    from inspectgraph.networks.network import Network
+
 __all__ = [
     "FORMATS",
     "Format",
     "exported",
+    "network",
     "streamed",
 ]
 
@@ -49,7 +53,7 @@ class Format:
     tables: bool = False
 
 
-def streamed(store: Store, name: str, *, safe: bool = False) -> Streams:
+def streamed(store: Store, name: str, *, safe: bool = False, view: str = "") -> Streams:
     """Return the graph in a format, as files by path, each in parts.
 
     Each part is computed only when it is read, so the text of a large graph is never
@@ -60,14 +64,15 @@ def streamed(store: Store, name: str, *, safe: bool = False) -> Streams:
         name: The name of the format.
         safe: Whether to protect spreadsheets: a value that a spreadsheet would run as a
             formula is written as text.
+        view: The view of a network; "" for the whole graph.
 
     Raises:
-        KeyError: If there is no such format.
+        KeyError: If there is no such format or view, or the format has no views.
         ExportError: If a value does not fit into a table.
     """
     base = base_of(store)
     with data_base(base):
-        files = FORMATS[name].write(store)
+        files = _NETWORKS[name](store, view) if view else FORMATS[name].write(store)
     found: dict[str, Iterable[bytes]] = {}
     for file, parts in files.items():
         found[file] = Parts(partial(_under, base, parts))
@@ -151,10 +156,35 @@ def _jsonld(store: Store) -> Streams:
     return {"inspectgraph.jsonld": Parts(partial(jsonld, partial(each_graph, store)))}
 
 
-def _graphml(store: Store) -> Streams:
-    from inspectgraph.export.graphml import graphml
+def network(store: Store, view: str = "full") -> Network:
+    """Return the graph as a network of nodes and edges, in a view.
 
-    return {"inspectgraph.graphml": Parts(lambda: graphml(each_graph(store)))}
+    Args:
+        store: The graph.
+        view: `full`, or a view of `inspectgraph.networks.views`.
+
+    Raises:
+        KeyError: If there is no such view.
+    """
+    if view == "full":
+        from inspectgraph.export.full_network import full_network
+
+        return full_network(each_graph(store))
+    from inspectgraph.networks.views import VIEWS
+
+    return VIEWS[view].make(store)
+
+
+def _graphml(store: Store, view: str = "full") -> Streams:
+    from inspectgraph.export.graphml import graphml_of
+
+    return {"inspectgraph.graphml": Parts(lambda: graphml_of(network(store, view)))}
+
+
+def _gexf(store: Store, view: str = "full") -> Streams:
+    from inspectgraph.export.gexf import gexf_of
+
+    return {"inspectgraph.gexf": Parts(lambda: gexf_of(network(store, view)))}
 
 
 def _csv(store: Store) -> Streams:
@@ -169,6 +199,11 @@ def _vocabulary(store: Store) -> Streams:
     return schemes(named_graphs(store))
 
 
+#: The formats of networks, each with the function that writes a view.
+_NETWORKS: Final[Mapping[str, Callable[[Store, str], Streams]]] = {
+    "gexf": _gexf,
+    "graphml": _graphml,
+}
 #: All formats, by name.
 FORMATS: Final[Mapping[str, Format]] = {
     form.name: form
@@ -183,6 +218,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format(
             "graphml", "the network of resources and their relations", True, _graphml
         ),
+        Format("gexf", "the network of resources, with time", True, _gexf),
         Format("jsonld", "all named graphs as JSON-LD", True, _jsonld),
         Format("nquads", "all named graphs as N-Quads", True, _nquads),
         Format("trig", "all named graphs as TriG", True, _trig),
