@@ -16,7 +16,7 @@ from inspectgraph.cli import main
 from inspectgraph.cli.export import NETWORKS, VIEWS
 from inspectgraph.export import network, streamed
 from inspectgraph.export.gexf import gexf_of
-from inspectgraph.networks.network import Edge, Network
+from inspectgraph.networks.network import Attributes, Edge, Network
 from inspectgraph.networks.views import VIEWS as KNOWN
 from inspectgraph.rdf.namespaces import BASE
 
@@ -32,7 +32,7 @@ def content(store: Store, form: str, view: str) -> bytes:
 
 def read(store: Store, form: str, view: str) -> Any:
     """Return a view of the small project, written and read by networkx."""
-    readers = {"gexf": nx.read_gexf, "graphml": nx.read_graphml}
+    readers: dict[str, Any] = {"gexf": nx.read_gexf, "graphml": nx.read_graphml}
     return readers[form](io.BytesIO(content(store, form, view)))
 
 
@@ -63,7 +63,8 @@ def test_an_edge_counts_the_statements_of_a_report_on_a_theme(
     assert edge.attributes["weakness"] == len(
         list(small_store.query(weak, use_default_graph_as_union=True))  # type: ignore[arg-type]
     )
-    assert edge.attributes["start"] == "2015-05-05"
+    assert edge.attributes["start"] == "2015-03-02"
+    assert found.nodes[REPORT]["label"] == "Netherford 2015"
     assert found.nodes[THEME]["label"] == "common assessment"
 
 
@@ -112,7 +113,7 @@ def test_gexf_is_valid(corpus: Path, small_store: Store) -> None:
 
 def test_days_are_the_time_of_a_node() -> None:
     """A node with days exists from the first to the last; texts with marks come back."""
-    nodes = {
+    nodes: dict[str, Attributes] = {
         "https://example.org/a": {
             "label": 'A "<b>&',
             "start": "2014-04-29",
@@ -120,7 +121,8 @@ def test_days_are_the_time_of_a_node() -> None:
         },
         "https://example.org/b": {"label": "B", "value": 9.5, "statements": 2},
     }
-    edges = [Edge(*nodes, {"weight": 3, "label": "x"})]
+    one, other = nodes
+    edges = [Edge(one, other, {"weight": 3, "label": "x"})]
     written = b"".join(gexf_of(Network(nodes, edges)))
     (graph,) = ET.fromstring(written)  # noqa: S314 - our own file
     assert (graph.attrib["mode"], graph.attrib["timeformat"]) == ("dynamic", "date")

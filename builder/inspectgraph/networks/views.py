@@ -15,6 +15,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from inspectgraph.model.quantities import listed
 from inspectgraph.networks.network import Edge, Network
 from inspectgraph.rdf.canonical import natural
 from inspectgraph.rdf.lookup import solutions
@@ -32,6 +33,9 @@ _DAYS: Final = """SELECT ?report ?from ?to {
       FILTER NOT EXISTS { ?inspection insp:fieldwork ?other } }
     UNION { ?report insp:reportOf/insp:fieldwork ?time }
     ?time insp:earliest ?from ; insp:latest ?to }"""
+_COUNCILS: Final = """SELECT ?report ?label {
+    ?report insp:reportOf/insp:inspectedAuthority/skos:prefLabel ?label
+    FILTER(LANG(?label) IN ("en", "")) }"""
 _POLARITY: Final = """SELECT ?statement ?polarity {
     ?statement insp:polarity ?value BIND(REPLACE(STR(?value), "^.*/", "") AS ?polarity) }"""
 _THEMES: Final = """SELECT ?statement ?report ?theme {
@@ -109,7 +113,7 @@ def _counted(
     for source, target, statement in pairs:
         statements.setdefault((source, target), set()).add(statement)
     nodes: dict[str, dict[str, str | int | float]] = {}
-    labels = dict(_rows_of_two(store, _NAMED))
+    labels = {**dict(_rows_of_two(store, _NAMED)), **_report_names(store, days)}
     by_node: dict[str, set[str]] = {}
     for (source, target), found in statements.items():
         for node, kind in zip((source, target), classes, strict=True):
@@ -137,6 +141,17 @@ def _days(store: Store) -> dict[str, tuple[str, str]]:
         earlier = found.get(report, (first, last))
         found[report] = (min(first, earlier[0]), max(last, earlier[1]))
     return found
+
+
+def _report_names(store: Store, days: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """Return a short name for each report: councils and year, such as `Knowsley 2014`."""
+    councils: dict[str, list[str]] = {}
+    for report, name in _rows_of_two(store, _COUNCILS):
+        councils.setdefault(report, []).append(name)
+    return {
+        report: f"{listed(names)} {days[report][1][:4] if report in days else ''}".strip()
+        for report, names in councils.items()
+    }
 
 
 def _rows_of_two(store: Store, query: str) -> list[tuple[str, str]]:
