@@ -215,10 +215,10 @@ FORMATS: Final[Mapping[str, Format]] = {
             _csv,
             tables=True,
         ),
+        Format("gexf", "the network of resources, with time", True, _gexf),
         Format(
             "graphml", "the network of resources and their relations", True, _graphml
         ),
-        Format("gexf", "the network of resources, with time", True, _gexf),
         Format("jsonld", "all named graphs as JSON-LD", True, _jsonld),
         Format("nquads", "all named graphs as N-Quads", True, _nquads),
         Format("trig", "all named graphs as TriG", True, _trig),

@@ -44,8 +44,7 @@ def graphml_of(network: Network) -> Iterator[bytes]:
     ids = _ids(network.nodes)
     keys: _Keys = {}
     for attributes in network.nodes.values():
-        _declare(keys, "node", attributes)
-    _declare(keys, "node", {"iri": ""} if ids else {})
+        _declare(keys, "node", {**attributes, "iri": ""})
     for edge in network.edges:
         _declare(keys, "edge", edge.attributes)
     yield _head(keys, directed=network.directed)
