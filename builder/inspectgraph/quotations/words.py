@@ -31,8 +31,8 @@ treble triple first second fourth sixth seventh eighth ninth single both
 _NEGATION_WORDS: Final = """
 no not nor never none nothing nobody nowhere neither without cannot hardly barely
 scarcely fail fails failed failing lack lacks lacked lacking unless except ain't aren't can't
-couldn't didn't doesn't don't hadn't hasn't haven't isn't mustn't needn't shouldn't wasn't weren't won't
-wouldn't few little rarely seldom
+couldn't didn't doesn't don't hadn't hasn't haven't isn't mustn't needn't shouldn't wasn't
+weren't won't wouldn't few little rarely seldom
 """
 _NUMBERS: Final = frozenset(_NUMBER_WORDS.split())
 _NEGATIONS: Final = frozenset(_NEGATION_WORDS.translate(_APOSTROPHES).split())
