@@ -334,7 +334,7 @@ def test_one_grade_changes_these_files_only(built: Path, regraded: Path) -> None
 
 
 def test_one_grade_changes_these_rows_only(built: Path, regraded: Path) -> None:
-    """In the tables it is one row of the judgements and one of the statements; in the network one edge."""
+    """In the tables it is one row of the judgements and one of the statements; in the network an edge, and label and grade of a node."""
     stores = [open_published(folder / "graphs") for folder in (built, regraded)]
     tables = changed(*(exported(store, "csv") for store in stores))
     assert set(tables) == {"judgements.csv", "statements.csv"}
@@ -346,7 +346,7 @@ def test_one_grade_changes_these_rows_only(built: Path, regraded: Path) -> None:
         assert all(f"/{SAFEGUARDING}" in line for line in came)
         assert len(came) == 1
     network = changed(*(exported(store, "graphml") for store in stores))
-    assert [len(lines) for lines in network["inspectgraph.graphml"]] == [1, 1]
+    assert [len(lines) for lines in network["inspectgraph.graphml"]] == [3, 3]
     assert not changed(*(exported(store, "vocabulary") for store in stores))
 
 

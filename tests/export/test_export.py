@@ -249,8 +249,9 @@ def test_graphml_holds_nodes_and_relations(network: Any, small_store: Store) -> 
     """Statements, passages, and what is concerned are nodes; relations say what they are."""
     statement = network.nodes["report:netherford-sif-2015:statement:p8-y6z7"]
     assert statement == {
-        "label": "p8-y6z7",
+        "label": "The board did not look into the low use of common assessment.",
         "class": "Weakness",
+        "name": "p8-y6z7",
         "report": "netherford-sif-2015",
         "note": "The board did not look into the low use of common assessment.",
         "polarity": "weakness",
@@ -271,7 +272,7 @@ def test_graphml_holds_nodes_and_relations(network: Any, small_store: Store) -> 
         ("theme:common-assessment", "theme"),
         ("theme:scrutiny", "theme"),
     }
-    assert network.nodes["report:netherford-sif-2015"]["earliest"] == "2015-05-05"
+    assert network.nodes["report:netherford-sif-2015"]["start"] == "2015-05-05"
     found = {
         data["iri"] for node, data in network.nodes(data=True) if ":statement:" in node
     }

@@ -56,8 +56,8 @@ def test_a_node_spans_all_its_printed_times(order: int) -> None:
     autumn = ("2015-09-07", "2015-09-18")
     network = read(*times(*(summer, spring, autumn)[::order]))
     (node,) = network.nodes
-    assert network.nodes[node]["earliest"] == "2015-03-02"
-    assert network.nodes[node]["latest"] == "2015-09-18"
+    assert network.nodes[node]["start"] == "2015-03-02"
+    assert network.nodes[node]["end"] == "2015-09-18"
 
 
 def test_a_node_without_a_printed_time_has_no_days() -> None:
@@ -66,6 +66,7 @@ def test_a_node_without_a_printed_time_has_no_days() -> None:
     assert data == {
         "label": "netherford-sif-2015",
         "class": "Inspection",
+        "name": "netherford-sif-2015",
         "iri": INSPECTION[1:-1],
     }
 

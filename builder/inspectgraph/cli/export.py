@@ -12,6 +12,7 @@ import click
 from inspectgraph.cli.options import (
     format_option,
     graphs_option,
+    option,
     output_option,
     reports_option,
     safe_option,
@@ -32,6 +33,7 @@ __all__ = ["export"]
 FORMATS = (
     "csv",
     "cube",
+    "gexf",
     "graphml",
     "jsonld",
     "nanopub",
@@ -45,11 +47,19 @@ FORMATS = (
 )
 #: The same for the names in `coding.formats.CODING_FORMATS`.
 CODINGS = ("annotations", "qdc", "qdpx", "qualcoder", "taguette")
+#: The formats of networks, and the names of their views, copied likewise.
+NETWORKS = ("gexf", "graphml")
+VIEWS = ("full", "bodies-by-service", "themes-by-report", "themes-together")
 
 
 @click.command()
 @format_option(sorted((*FORMATS, *CODINGS)), required=True)
 @output_option()
+@option(
+    "--view",
+    type=click.Choice(VIEWS),
+    help="With graphml and gexf: the view of the network; by default `full`.",
+)
 @safe_option
 @reports_option(required=False)
 @graphs_option
@@ -58,6 +68,7 @@ def export(
     ctx: click.Context,
     form: str,
     output: Path | None,
+    view: str | None,
     safe: bool,
     reports: Path | None,
     graphs: Path | None,
@@ -67,6 +78,7 @@ def export(
     \b
       csv         CSV tables of reports, judgements, statements …, with CSVW metadata
       cube        the measurements as an RDF Data Cube in Turtle
+      gexf        the same network as graphml, with times, for Gephi
       graphml     the graph of resources and their relations, for Gephi or networkx
       jsonld      all named graphs as JSON-LD
       nanopub     each statement as a nanopublication, in TriG
@@ -92,10 +104,19 @@ def export(
     folder, and qdpx with a file. The others go to standard output without --output, but
     sqlite and xlsx not to a terminal.
 
+    A network has one of these views:
+
+    \b
+      full               all resources and their relations
+      bodies-by-service  bodies and services that statements name together
+      themes-by-report   themes of each report, with strengths and weaknesses
+      themes-together    themes that occur in the same statements
+
     \b
     Example:
       inspectgraph export --format nquads -o inspectgraph.nq
       inspectgraph export --format csv -o tables
+      inspectgraph export --format gexf --view themes-by-report -o themes.gexf
       inspectgraph export --format csv --safe -o for-a-spreadsheet
       inspectgraph export --format xlsx -o inspectgraph.xlsx
       inspectgraph export --format qdpx -o findings.qdpx --reports ../reports
@@ -117,9 +138,13 @@ def export(
     if reports is not None:
         message = f"--reports is for {', '.join(CODINGS)}; omit it for {form}"
         raise UsageError("reports-format", message)
+    if view and form not in NETWORKS:
+        message = f"--view is for networks, not for {form}; choose graphml or gexf"
+        raise UsageError("view-format", message)
     folder = graphs or graphs_folder()
     store = open_graph(folder, make=False)
-    files = streamed(store, form, safe=safe, imprint=imprint_in(folder))
+    imprint = imprint_in(folder)
+    files = streamed(store, form, safe=safe, imprint=imprint, view=view or "")
     if output is None:
         for part in chain.from_iterable(files.values()):
             click.echo(part, nl=False)

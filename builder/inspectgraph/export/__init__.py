@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 from inspectgraph.model.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from inspectgraph.export.formats import FORMATS, Format, exported, streamed
+    from inspectgraph.export.formats import FORMATS, Format, exported, network, streamed
 
 __all__ = [
     "FORMATS",
     "Format",
     "exported",
+    "network",
     "streamed",
 ]
 

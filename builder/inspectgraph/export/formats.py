@@ -6,7 +6,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Store
 
@@ -26,10 +26,14 @@ from inspectgraph.rdf.iris import data_base, graph
 from inspectgraph.rdf.lookup import base_of
 from inspectgraph.rdf.turtle import trig, turtle
 
+if TYPE_CHECKING:
+    from inspectgraph.networks.network import Network
+
 __all__ = [
     "FORMATS",
     "Format",
     "exported",
+    "network",
     "streamed",
 ]
 
@@ -62,7 +66,12 @@ class Format:
 
 
 def streamed(
-    store: Store, name: str, *, safe: bool = False, imprint: Imprint = UNKNOWN
+    store: Store,
+    name: str,
+    *,
+    safe: bool = False,
+    imprint: Imprint = UNKNOWN,
+    view: str = "",
 ) -> Streams:
     """Return the graph in a format, as files by path, each in parts.
 
@@ -75,16 +84,19 @@ def streamed(
         safe: Whether to protect spreadsheets: a value that a spreadsheet would run as a
             formula is written as text, and CSV tables start with a byte order mark.
         imprint: Title, publisher, licence and version of the graph, for tables.
+        view: The view of a network; "" for the whole graph.
 
     Raises:
-        KeyError: If the format is unknown.
+        KeyError: If the format or the view is unknown, or if the format has no views.
         ExportError: If a value does not fit into a table.
         UsageError: If a library that the format needs is not installed.
     """
     base = base_of(store)
     chosen = FORMATS[name]
     with data_base(base):
-        if chosen.imprinted:
+        if view:
+            files = _NETWORKS[name](store, view)
+        elif chosen.imprinted:
             files = chosen.write(store, imprint)
         else:
             files = chosen.write(store)
@@ -176,10 +188,35 @@ def _jsonld(store: Store) -> Streams:
     return {"inspectgraph.jsonld": Parts(partial(jsonld, partial(each_graph, store)))}
 
 
-def _graphml(store: Store) -> Streams:
-    from inspectgraph.export.graphml import graphml
+def network(store: Store, view: str = "full") -> Network:
+    """Return the graph as a network of nodes and edges, in a view.
 
-    return {"inspectgraph.graphml": Parts(lambda: graphml(each_graph(store)))}
+    Args:
+        store: The graph.
+        view: `full`, or a view of `inspectgraph.networks.views`.
+
+    Raises:
+        KeyError: If there is no such view.
+    """
+    if view == "full":
+        from inspectgraph.export.full_network import full_network
+
+        return full_network(each_graph(store))
+    from inspectgraph.networks.views import VIEWS
+
+    return VIEWS[view].make(store)
+
+
+def _graphml(store: Store, view: str = "full") -> Streams:
+    from inspectgraph.export.graphml import graphml_of
+
+    return {"inspectgraph.graphml": Parts(lambda: graphml_of(network(store, view)))}
+
+
+def _gexf(store: Store, view: str = "full") -> Streams:
+    from inspectgraph.export.gexf import gexf_of
+
+    return {"inspectgraph.gexf": Parts(lambda: gexf_of(network(store, view)))}
 
 
 def _nanopub(store: Store) -> Streams:
@@ -233,6 +270,11 @@ def _vocabulary(store: Store) -> Streams:
     return schemes(named_graphs(store))
 
 
+#: The formats of networks, each with the function that writes a view.
+_NETWORKS: Final[Mapping[str, Callable[[Store, str], Streams]]] = {
+    "gexf": _gexf,
+    "graphml": _graphml,
+}
 #: All formats, by name.
 FORMATS: Final[Mapping[str, Format]] = {
     form.name: form
@@ -252,6 +294,7 @@ FORMATS: Final[Mapping[str, Format]] = {
             _cube,
             imprinted=True,
         ),
+        Format("gexf", "the network of resources, with time", True, _gexf),
         Format(
             "graphml", "the network of resources and their relations", True, _graphml
         ),

@@ -30,12 +30,12 @@ treble triple first second fourth sixth seventh eighth ninth single both
 """
 _NEGATION_WORDS: Final = """
 no not nor never none nothing nobody nowhere neither without cannot hardly barely
-scarcely fail fails failed failing lack lacks lacked lacking unless except aint arent cant
-couldnt didnt doesnt dont hadnt hasnt havent isnt mustnt neednt shouldnt wasnt werent wont
-wouldnt few little rarely seldom
+scarcely fail fails failed failing lack lacks lacked lacking unless except ain't aren't can't
+couldn't didn't doesn't don't hadn't hasn't haven't isn't mustn't needn't shouldn't wasn't
+weren't won't wouldn't few little rarely seldom
 """
 _NUMBERS: Final = frozenset(_NUMBER_WORDS.split())
-_NEGATIONS: Final = frozenset(_NEGATION_WORDS.split())
+_NEGATIONS: Final = frozenset(_NEGATION_WORDS.translate(_APOSTROPHES).split())
 _PREFIXES: Final = (
     "un",
     "in",

@@ -1,0 +1,1 @@
+"""Networks of nodes and edges, made from the graph in several views."""
