@@ -127,6 +127,7 @@ def export(
     from inspectgraph.files.project import graphs_folder
     from inspectgraph.store.published import open_graph
 
+    _check_options(form, reports=reports, view=view)
     if form in CODINGS:
         _check_codings(form, has_output=output is not None, safe=safe)
         store = open_graph(graphs or graphs_folder(), make=False)
@@ -135,12 +136,6 @@ def export(
         return
     single = KNOWN[form].single
     _check(form, has_output=output is not None, safe=safe)
-    if reports is not None:
-        message = f"--reports is for {', '.join(CODINGS)}; omit it for {form}"
-        raise UsageError("reports-format", message)
-    if view and form not in NETWORKS:
-        message = f"--view is for networks, not for {form}; choose graphml or gexf"
-        raise UsageError("view-format", message)
     folder = graphs or graphs_folder()
     store = open_graph(folder, make=False)
     imprint = imprint_in(folder)
@@ -151,6 +146,16 @@ def export(
     else:
         _write(output, files, form, single=single)
         click.echo(f"{quantity(len(files), 'file')} written: {output}", err=True)
+
+
+def _check_options(form: str, *, reports: Path | None, view: str | None) -> None:
+    """Raise `UsageError` for options that belong to other formats."""
+    if reports is not None and form not in CODINGS:
+        message = f"--reports is for {', '.join(CODINGS)}; omit it for {form}"
+        raise UsageError("reports-format", message)
+    if view and form not in NETWORKS:
+        message = f"--view is for networks, not for {form}; choose graphml or gexf"
+        raise UsageError("view-format", message)
 
 
 def _check(form: str, *, has_output: bool, safe: bool) -> None:
