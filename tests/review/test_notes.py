@@ -151,6 +151,17 @@ def finding(themes: str = "one", polarity: str = "weakness", **fields: Any) -> I
             " areas.",
         ),
         (
+            finding(
+                "topic",
+                compared=[
+                    {"with": "national", "result": "worse"},
+                    {"with": "similar-areas", "result": "in-line"},
+                ],
+            ),
+            "There is a weakness in work on neglect; it is worse than the national level; it"
+            " is in line with the level of similar areas.",
+        ),
+        (
             finding("topic", voice=["carers"]),
             "According to carers, there is a weakness in work on neglect.",
         ),

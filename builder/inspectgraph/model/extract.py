@@ -381,7 +381,7 @@ def naming_keys() -> tuple[str, ...]:
     """Return the keys under which a statement names other statements, each once.
 
     >>> naming_keys()
-    ('replaces', 'because', 'more_about', 'answers')
+    ('replaces', 'because', 'despite', 'more_about', 'answers')
     """
     keys: dict[str, None] = {}
     for one in _fields_of_statements():

@@ -213,7 +213,8 @@ def _clauses(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
     if trend := _TRENDS.get(str(fields.get("trend"))):
         since = _time(fields, "since", " since ", "")
         yield f"; its quality {trend[bool(since)]}{since}"
-    for compared in map(as_mapping, as_list(fields.get("compared"))):
+    given = fields.get("compared")
+    for compared in map(as_mapping, as_list(given) or [given]):
         result = _COMPARED.get(str(compared.get("result")))
         reference = _COMPARED_WITH.get(str(compared.get("with")))
         if result and reference:
