@@ -133,7 +133,8 @@ def feed(site: Site) -> bytes:
         _text(entry, "summary", summary)
         _link(entry, "alternate", page, "text/html")
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _entries(site: Site) -> Iterator[tuple[str, str, str, str, str]]:
