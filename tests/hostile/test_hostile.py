@@ -209,6 +209,7 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
         "query": ["query", "who-inspected"],
         "questions": ["questions"],
         "read": ["read", str(report)],
+        "release": ["release", "releases"],
         "review": ["review", "netherford-sif-2015"],
         "schema": ["schema"],
         "seal": ["seal", "extracts/netherford-sif-2015.yaml", "--reports", "reports"],

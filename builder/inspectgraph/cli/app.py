@@ -43,6 +43,7 @@ COMMANDS: Final[dict[str, str]] = {
     "query": "Ask the graph a named question, or any SPARQL query.",
     "questions": "List the named questions with their parameters.",
     "read": "Show a report as a tree of units, such as paragraphs, with their ids.",
+    "release": "Freeze a version: dumps in every format, catalogue, changes.",
     "review": "Accept, correct or reject the unconfirmed values of an extract.",
     "schema": "Print the JSON Schema of an extract or of settings, for editors.",
     "seal": "Replace the quotations in an extract with anchors.",

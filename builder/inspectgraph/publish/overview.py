@@ -9,6 +9,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from inspectgraph.export.catalogue_terms import POLICY
+from inspectgraph.publish.corrections import FEED, corrections_page, feed
+from inspectgraph.publish.dataset_markup import dataset_markup
 from inspectgraph.publish.graph import Graph
 from inspectgraph.publish.records import Inspected
 from inspectgraph.publish.site import Site
@@ -52,6 +55,8 @@ def overview_pages(site: Site) -> dict[str, Maker]:
         "pictures.html": partial(_pictures, site),
         "questions.html": partial(_questions, site),
         "data.html": partial(_data, site),
+        POLICY: partial(corrections_page, site),
+        FEED: partial(feed, site),
         "about.html": partial(site.page, "about", "about", "About this site"),
     }
     for one in questions():
@@ -70,6 +75,8 @@ def _index(site: Site) -> bytes:
         "index",
         site.settings.title,
         counts=counts,
+        markup=dataset_markup(site.settings),
+        feed=FEED,
         full=[report for report in site.reports if report.is_full],
         frameworks=_frameworks(site.reports),
         question=next((one for one in questions() if one.name == FLAGSHIP), None),

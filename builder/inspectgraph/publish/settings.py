@@ -8,6 +8,7 @@ its site.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from inspectgraph.export.catalogue_terms import (
+    ADMS,
     CATALOGUE_TEXT,
     DCAT,
     DCT,
@@ -30,7 +32,13 @@ from inspectgraph.rdf.published_files import published_base
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["SiteSettings", "read_settings", "settings_for"]
+__all__ = [
+    "SiteDownload",
+    "SiteRelease",
+    "SiteSettings",
+    "read_settings",
+    "settings_for",
+]
 
 #: The names of licences, by the beginning of their IRIs.
 _LICENCES: Final = (
@@ -42,6 +50,26 @@ _LICENCES: Final = (
     ),
 )
 _NO_LICENCE: Final = "no licence stated"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRelease:
+    """A released version: its IRI, its number, its ISO date, and what is new in it."""
+
+    iri: str
+    version: str
+    day: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteDownload:
+    """A download of the data: its title, address, media type, and size in bytes."""
+
+    title: str
+    url: str
+    media_type: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +94,9 @@ class SiteSettings:
         place: The name of the place that the graph as a whole is about, or "".
         first: The first day that the graph is about, as an ISO date, or "".
         last: The last day that the graph is about, or "".
+        box: South, west, north and east of the place in degrees, with spaces, or "".
+        keywords: The keywords of the dataset.
+        releases: The released versions, the latest first.
         endpoint: The address of the SPARQL service of the site, or "".
     """
 
@@ -85,6 +116,10 @@ class SiteSettings:
     place: str = ""
     first: str = ""
     last: str = ""
+    box: str = ""
+    keywords: tuple[str, ...] = ()
+    releases: tuple[SiteRelease, ...] = ()
+    downloads: tuple[SiteDownload, ...] = ()
     endpoint: str = ""
 
     @property
@@ -105,6 +140,14 @@ class _Catalogue:
     def all(self, subject: str, predicate: NamedNode) -> list[str]:
         """Return the values of a property."""
         return self._found.get((subject, predicate.value), [])
+
+    def subjects(self, predicate: NamedNode, value: str) -> list[str]:
+        """Return the subjects with a value of a property, sorted."""
+        return sorted(
+            subject
+            for (subject, name), values in self._found.items()
+            if name == predicate.value and value in values
+        )
 
     def first(self, subject: str, predicate: NamedNode) -> str:
         """Return the first value of a property, or ""."""
@@ -146,7 +189,44 @@ def read_settings(graphs: Traversable) -> SiteSettings:
         place=_place(known, base),
         first=known.first(period, DCAT.startDate),
         last=known.first(period, DCAT.endDate),
+        box=_box(known, base),
+        keywords=tuple(known.all(whole, DCAT.keyword)),
+        releases=tuple(_releases(known, whole)),
+        downloads=tuple(_downloads(known, whole)),
     )
+
+
+def _box(known: _Catalogue, base: str) -> str:
+    """Return south, west, north and east of the place of the graph, or ""."""
+    for place in known.all(f"{base}graph", DCT.spatial):
+        numbers = re.findall(r"-?[0-9.]+", known.first(place, DCAT.bbox))
+        if numbers:
+            west, south, _, _, east, north = numbers[:6]
+            return f"{south} {west} {north} {east}"
+    return ""
+
+
+def _releases(known: _Catalogue, whole: str) -> Iterator[SiteRelease]:
+    """Yield the released versions, the latest first."""
+    found = known.subjects(DCAT.isVersionOf, whole)
+    for iri in sorted(found, key=lambda iri: known.first(iri, DCT.issued))[::-1]:
+        yield SiteRelease(
+            iri,
+            known.first(iri, DCAT.version),
+            known.first(iri, DCT.issued),
+            known.first(iri, ADMS.versionNotes),
+        )
+
+
+def _downloads(known: _Catalogue, whole: str) -> Iterator[SiteDownload]:
+    """Yield the downloads of the dataset."""
+    for file in known.all(whole, DCAT.distribution):
+        yield SiteDownload(
+            known.first(file, DCT.title),
+            known.first(file, DCAT.downloadURL) or known.first(file, DCAT.accessURL),
+            known.first(file, DCAT.mediaType).partition("/media-types/")[2],
+            int(known.first(file, DCAT.byteSize) or 0),
+        )
 
 
 def _without(title: str, name: str) -> str:

@@ -1,0 +1,110 @@
+"""`inspectgraph release`: freeze a version of the published graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inspectgraph.cli.options import PATH, option
+from inspectgraph.model.errors import UsageError
+from inspectgraph.model.quantities import quantity
+
+if TYPE_CHECKING:
+    from inspectgraph.model.settings import Settings
+
+__all__ = ["release"]
+
+
+@click.command()
+@click.argument("folder", type=PATH)
+@option(
+    "--previous",
+    type=PATH,
+    metavar="PATH",
+    help="The version before, as `inspectgraph diff` takes it; the change report and the"
+    " patch are written as well.",
+)
+def release(folder: Path, previous: Path | None) -> None:
+    """Write the frozen files of the current version into FOLDER/VERSION.
+
+    The version is that of the project's settings. The files are a dump in every format,
+    compressed, and a catalogue with a distribution for each of them, which portals
+    harvest. With --previous come changes.txt, changes.json and changes.rdfp. A version
+    that exists in FOLDER is never replaced.
+
+    \b
+    Example:
+      inspectgraph release releases
+      inspectgraph release releases --previous releases/1.0/inspectgraph-1.0.nq.gz
+    """
+    from inspectgraph.export.release import CATALOGUE, release_files
+    from inspectgraph.files.atomic import write_set
+    from inspectgraph.files.project import graphs_folder
+    from inspectgraph.store.published import open_graph
+
+    graphs = Path(str(graphs_folder()))
+    settings = _settings(graphs.parent)
+    version = settings.version or ""
+    target = folder / version
+    if target.exists():
+        message = (
+            f"{target} exists, and a released version is never replaced; set another"
+            " `version` in extracts/project.yaml and build again"
+        )
+        raise UsageError("released-before", message)
+    store = open_graph(graphs, make=False)
+    catalogue = (graphs / CATALOGUE).read_bytes()
+    files = dict(release_files(store, catalogue, settings, version))
+    if previous:
+        files.update(_changes(previous, graphs, version))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_set(target, files, f"inspectgraph release {version}")
+    click.echo(f"{quantity(len(files), 'file')} written: {target}", err=True)
+
+
+def _settings(project: Path) -> Settings:
+    """Return the settings of a project, which must name a release as the version.
+
+    Raises:
+        ExtractError: If the file of settings has a fault.
+        UsageError: If the settings have no version, or no release of this version.
+    """
+    from inspectgraph.load.settings import load_settings
+    from inspectgraph.model.errors import ExtractError
+
+    settings, problems = load_settings(project)
+    if problems:
+        raise ExtractError(problems)
+    if settings.version not in {one.version for one in settings.releases}:
+        message = (
+            "extracts/project.yaml has no `version`, or its `releases` have no entry for"
+            " it; add both, with the day and a note, and build again"
+        )
+        raise UsageError("no-release", message)
+    return settings
+
+
+def _changes(previous: Path, graphs: Path, version: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the change report in words and as JSON, and the patch if there can be one."""
+    from inspectgraph.diff import as_json, as_text, changes, described, open_version
+    from inspectgraph.diff import patch as patch_of
+    from inspectgraph.diff.labels import labels_of
+    from inspectgraph.model.errors import ExportError
+
+    with open_version(previous) as old, open_version(graphs) as new:
+        # The report is published: it names no folder of the machine.
+        old.path, new.path = Path(previous.name), Path(version)
+        labels = labels_of(old, new)
+        found = [described(one, labels) for one in changes(old, new)]
+        text = "".join(f"{line}\n" for line in as_text(old, new, found))
+        yield "changes.txt", text.encode()
+        yield "changes.json", "".join(as_json(old, new, found)).encode()
+        try:
+            patch = "".join(patch_of(old, new, changes(old, new)))
+        except ExportError as error:
+            click.echo(f"no changes.rdfp: {error}", err=True)
+        else:
+            yield "changes.rdfp", patch.encode()
