@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -142,4 +143,6 @@ def _virtuoso_version() -> str:
 
 
 def _oxigraph_version() -> str:
+    if shutil.which("oxigraph") is None:
+        raise MissingToolError("oxigraph is not installed")
     return run(["oxigraph", "--version"]).decode().split()[-1]

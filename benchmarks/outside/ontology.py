@@ -29,7 +29,7 @@ def ontology(material: Material, tools: Tools) -> Iterator[Check]:
     owl_api = partial(tools.debian_version, "libowlapi-java")
     for profile in ("OWL 2 DL", "OWL 2 RL", "OWL 2 EL", "OWL 2 QL"):
         run = partial(_profile, profile, material, tools)
-        yield Check("OWL API", owl_api, f"{profile}, ontology with imports", run)
+        yield Check("OWL API", owl_api, f"{profile}, all modules of the ontology", run)
     owlready = partial(tools.python_version, "owlready2")
     for tried, dates, spoilt in (
         ("consistency of all graphs, dates as they are", True, False),

@@ -30,7 +30,7 @@ It has an example from the data, the shapes that target the class or constrain t
 The prefixes of examples are those of the Turtle files; `statement:`, `passage:` and other parts belong to one report, and long texts are cut.
 """
 _DIAGRAM = """
-An arrow leads from the domain of a property to its range; properties without one of the two, and those of times, are left out.
+An arrow leads from the domain of a property to its range; properties without one of the two, those of times, and inverses of others are left out.
 """
 
 
@@ -99,7 +99,8 @@ def _diagram(graphs: list[Graph]) -> str:
     for graph in graphs:
         for term in graph.subjects(RDF.type, OWL.ObjectProperty):
             start, end = graph.value(term, RDFS.domain), graph.value(term, RDFS.range)
-            if _own(term) and _drawn(start) and _drawn(end):
+            inverse = graph.value(term, OWL.inverseOf)
+            if _own(term) and not inverse and _drawn(start) and _drawn(end):
                 names = (str(start), str(end))
                 edges.setdefault(names, []).append(str(term).removeprefix(DEF))
     lines = [
