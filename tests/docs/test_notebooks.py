@@ -17,7 +17,7 @@ TEXTS = ("text/plain", "text/html")
 
 def read(file: Path) -> Any:
     """Return a notebook."""
-    return nbformat.reads(file.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+    return nbformat.reads(file.read_text(encoding="utf-8"), as_version=4)
 
 
 def outputs(notebook: Any) -> list[list[str]]:
