@@ -60,7 +60,7 @@ PARTIES: Final = frozenset(
     {"services", "bodies", "addressee", "responsible", "before", "after"}
 )
 #: Keys whose values name other statements of the report.
-LINKS: Final = frozenset({"because", "more_about", "answers", "replaces"})
+LINKS: Final = frozenset({"because", "despite", "more_about", "answers", "replaces"})
 #: Keys whose texts are worded here.
 WORDED: Final = frozenset({"note", "doubt", "of", "what", "population"})
 SUBJECTS: Final = [
@@ -461,6 +461,7 @@ class Change:
             others = [self.fresh[one] for one in record[key] if one in self.fresh]
             links = [one for one in dict.fromkeys(others) if one != identity]
             changed[key] = links
+        changed.pop("places", None)  # they lie in another area
         return {key: value for key, value in changed.items() if value != []}
 
     def _record(self, record: Record) -> Record:

@@ -46,6 +46,9 @@ VOCABULARIES = {
         "cpsv", "http://purl.org/vocab/cpsv#", "Core Public Service Vocabulary"
     ),
     "dcat": Vocabulary("dcat", "http://www.w3.org/ns/dcat#", "Data Catalog Vocabulary"),
+    "dcatap": Vocabulary(
+        "dcatap", "http://data.europa.eu/r5r/", "DCAT application profile for Europe"
+    ),
     "dcterms": Vocabulary(
         "dcterms", "http://purl.org/dc/terms/", "DCMI Metadata Terms"
     ),

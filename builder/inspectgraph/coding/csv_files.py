@@ -79,7 +79,7 @@ def _html(source: SourceText) -> bytes:
 def _taguette_names(project: CodedProject) -> dict[str, str]:
     """Return the name of each code in Taguette: the group, a point and the label."""
     return {
-        key: ".".join((path[0], path[-1])) if len(path) > 1 else path[0]
+        key: ".".join((*path[:1], *path[1:][-1:]))
         for key, path in project.paths().items()
     }
 

@@ -42,7 +42,7 @@ def guid(iri: str) -> str:
     """Return the GUID of a resource, which its IRI determines.
 
     >>> guid("https://w3id.org/inspectgraph/theme/adoption")
-    '6dd5aed9-6e53-5e9d-bdbb-8dd16ee98e97'
+    'e145272d-a458-500d-86a1-16ccc0533c44'
     """
     return str(uuid5(NAMESPACE_URL, iri))
 

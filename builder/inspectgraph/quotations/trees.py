@@ -32,7 +32,7 @@ class Value:
     def below(self) -> Iterator[Value]:
         """Yield this value and all values below it, each one once."""
         seen: set[int] = set()
-        waiting = [self]
+        waiting: list[Value] = [self]
         while waiting:
             value = waiting.pop()
             if id(value) in seen:
@@ -40,9 +40,9 @@ class Value:
             seen.add(id(value))
             yield value
             if isinstance(value.data, dict):
-                waiting += value.data.values()
+                waiting.extend(value.data.values())
             elif isinstance(value.data, list):
-                waiting += value.data
+                waiting.extend(value.data)
 
 
 def json_tree(text: str, file: str) -> Value:
