@@ -16,6 +16,7 @@ from inspectgraph.cli import main
 from inspectgraph.cli.export import NETWORKS, VIEWS
 from inspectgraph.export import network, streamed
 from inspectgraph.export.gexf import gexf_of
+from inspectgraph.model.errors import UsageError
 from inspectgraph.networks.network import Attributes, Edge, Network
 from inspectgraph.networks.views import VIEWS as KNOWN
 from inspectgraph.rdf.namespaces import BASE
@@ -74,7 +75,7 @@ def test_both_formats_are_read_back_with_the_same_network(
 ) -> None:
     """Nodes, edges, labels and numbers are those of the view, in GraphML and in GEXF."""
     own = network(small_store, view)
-    assert own.nodes or view == "bodies-by-service"  # no statement names both
+    assert own.nodes
     for form in NETWORKS:
         found = read(small_store, form, view)
         by_iri = {data.get("iri", node): data for node, data in found.nodes(data=True)}
@@ -82,7 +83,7 @@ def test_both_formats_are_read_back_with_the_same_network(
         assert found.number_of_edges() == len(own.edges)
         for iri, attributes in own.nodes.items():
             assert by_iri[iri]["label"] == attributes["label"]
-            for name in {"value", "statements"} & attributes.keys():
+            for name in {"class", "kind", "value", "statements"} & attributes.keys():
                 assert by_iri[iri][name] == attributes[name]
         weights = sum(
             float(weight) for *_, weight in found.edges(data="weight", default=0)
@@ -91,6 +92,73 @@ def test_both_formats_are_read_back_with_the_same_network(
             float(edge.attributes.get("weight", 0)) for edge in own.edges
         )
     assert own.networkx().number_of_edges() == len(own.edges)
+
+
+def bodies_and_services() -> Store:
+    """Return a graph with a council that provides two services, and a trust."""
+    store = Store()
+    text = """
+        PREFIX insp: <https://w3id.org/inspectgraph/def/>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        PREFIX polarity: <https://w3id.org/inspectgraph/polarity/>
+        PREFIX : <https://w3id.org/inspectgraph/id/>
+        INSERT DATA { GRAPH <https://w3id.org/inspectgraph/graph/registry> {
+            :council a insp:Authority ; skos:prefLabel "Netherford"@en .
+            :trust a insp:PartnerBody ; skos:prefLabel "Netherford trust"@en ;
+                insp:bodyKind [ skos:prefLabel "hospital trust"@en ] .
+            :clinic a insp:Service ; skos:prefLabel "Netherford clinic"@en ;
+                insp:serviceType [ skos:prefLabel "clinic"@en ] ; insp:providedBy :council .
+            :school a insp:Service ; skos:prefLabel "Netherford school"@en ;
+                insp:providedBy :council .
+            :s1 insp:service :clinic ; insp:body :trust ; insp:polarity polarity:weakness .
+            :s2 insp:service :clinic ; insp:body :trust ; insp:responsible :trust .
+            :s3 insp:service :clinic ; insp:addressee :council .
+            :s4 insp:service :clinic ; insp:before :trust ; insp:after :school .
+        } }"""
+    store.update(text)
+    return store
+
+
+def test_bodies_are_joined_to_services_that_they_provide_or_that_statements_name() -> (
+    None
+):
+    """An edge counts each statement once, and no edge has the weight 0."""
+    found = network(bodies_and_services(), "bodies-by-service")
+    names = ("statements", "weight", "weakness", "relation")
+    edges = {
+        tuple(node.removeprefix(f"{BASE}id/") for node in (edge.source, edge.target)): [
+            edge.attributes[name] for name in names
+        ]
+        for edge in found.edges
+    }
+    assert edges == {
+        ("council", "clinic"): [1, 1, 0, "provides"],
+        ("council", "school"): [0, 1, 0, "provides"],
+        ("trust", "clinic"): [3, 3, 1, "named together"],  # and no service with itself
+    }
+    assert [tuple(data.values()) for data in found.nodes.values()] == [
+        ("Netherford clinic", "Service", 4, "clinic"),
+        ("Netherford", "Authority", 1),
+        ("Netherford school", "Service", 0),
+        ("Netherford trust", "PartnerBody", 3, "hospital trust"),
+    ]
+
+
+def test_an_unknown_view_is_refused_with_the_nearest_name(small_store: Store) -> None:
+    """As for the commands."""
+    with pytest.raises(UsageError, match="did you mean 'bodies-by-service'"):
+        network(small_store, "body-by-service")
+
+
+def test_only_the_full_view_can_have_parallel_edges(small_store: Store) -> None:
+    """The graph of networkx is simple where two nodes have one edge at most."""
+    kinds = {view: type(network(small_store, view).networkx()) for view in VIEWS}
+    assert kinds == {
+        "full": nx.MultiDiGraph,
+        "themes-by-report": nx.DiGraph,
+        "themes-together": nx.Graph,
+        "bodies-by-service": nx.Graph,
+    }
 
 
 def test_the_same_graph_gives_the_same_bytes(small_store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 import inspectgraph as ig
+from inspectgraph.export import network
 from inspectgraph.interactive import VIEWS, OpenGraph
 from inspectgraph.interactive.listings import as_call
 from inspectgraph.query import questions
@@ -134,6 +136,7 @@ def test_a_login_needs_an_address(tmp_path: Path) -> None:
         (lambda g: g.find("health", kind="them"), "did you mean 'theme'"),
         (lambda g: g.find("?"), "no word to find"),
         (lambda g: g.networkx(view="fulll"), "did you mean 'full'"),
+        (lambda g: g.networkx(view="?"), "the views are full, bodies-by-service, "),
         (lambda g: g.select("SELECT ?s { ?s a insp:Judgment }}"), "not SPARQL"),
         (lambda g: g.select("DROP ALL"), "update-refused"),
         (lambda g: g.show("p1-zzzz"), "no statement 'p1-zzzz'"),
@@ -224,22 +227,38 @@ def test_rdflib_has_every_quad_and_the_union_as_default(
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_has_labelled_nodes(g: OpenGraph, view: str) -> None:
-    """Every node of every view has a label for people."""
+    """Every node of every view is an IRI, with a label for people and a class."""
     network = g.networkx(view)
     assert len(network) > 1
-    assert all(data["label"] for _, data in network.nodes(data=True))
+    assert all(node.startswith(g.base) for node in network)
+    assert all(data["label"] and data["class"] for _, data in network.nodes(data=True))
 
 
-def test_views_count_statements(g: OpenGraph) -> None:
-    """The weights of edges are numbers of statements."""
-    themes = g.networkx("theme-by-report")
-    kinds = {data["kind"] for _, data in themes.nodes(data=True)}
-    assert kinds == {"authority", "report", "judgement", "theme"}
-    bodies = g.networkx("body-by-service")
-    kinds = {data["kind"] for _, data in bodies.nodes(data=True)}
-    assert kinds == {"authority", "service"}  # councils provide the services there
-    assert any(data["statements"] for *_, data in themes.edges(data=True) if data)
-    assert all("statements" in data for *_, data in bodies.edges(data=True))
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_is_that_of_the_export(
+    g: OpenGraph, small_store: Store, view: str
+) -> None:
+    """The same nodes and edges with the same attributes."""
+    own = network(small_store, view)
+    found = g.networkx(view)
+    assert {node: found.nodes[node] for node in found} == own.nodes
+    assert Counter(
+        (*sorted(ends), str(data)) for *ends, data in found.edges(data=True)
+    ) == Counter(
+        (*sorted((edge.source, edge.target)), str(edge.attributes))
+        for edge in own.edges
+    )
+    assert (found.is_directed(), found.is_multigraph()) == (own.directed, own.parallel)
+
+
+def test_a_view_of_a_sparql_store_is_the_same(small_store: Store) -> None:
+    """Small views work over HTTP."""
+    with running() as server:
+        server.store.extend(small_store)
+        remote = ig.open(server.address).networkx("themes-by-report")
+    local = OpenGraph(small_store, "").networkx("themes-by-report")
+    assert list(remote.nodes(data=True)) == list(local.nodes(data=True))
+    assert list(remote.edges(data=True)) == list(local.edges(data=True))
 
 
 def test_a_graph_shows_where_it_is_from(g: OpenGraph) -> None:

@@ -108,7 +108,7 @@ def export(
 
     \b
       full               all resources and their relations
-      bodies-by-service  bodies and services that statements name together
+      bodies-by-service  services, their providers, and bodies named with them
       themes-by-report   themes of each report, with strengths and weaknesses
       themes-together    themes that occur in the same statements
 

@@ -196,15 +196,14 @@ def network(store: Store, view: str = "full") -> Network:
         view: `full`, or a view of `inspectgraph.networks.views`.
 
     Raises:
-        KeyError: If there is no such view.
+        UsageError: If there is no such view.
     """
-    if view == "full":
-        from inspectgraph.export.full_network import full_network
+    from inspectgraph.export.full_network import full_network
+    from inspectgraph.networks.views import FULL, view_named
 
+    if view == FULL:
         return full_network(each_graph(store))
-    from inspectgraph.networks.views import VIEWS
-
-    return VIEWS[view].make(store)
+    return view_named(view).make(store)
 
 
 def _graphml(store: Store, view: str = "full") -> Streams:

@@ -32,7 +32,7 @@ _LONGEST_LABEL: Final = 80
 
 
 def full_network(graphs: Iterable[NamedGraph]) -> Network:
-    """Return named graphs as one directed network.
+    """Return named graphs as one directed network, with an edge for each relation.
 
     An attribute is left out if it has no value. A node has `label`, `class`, `name`,
     `report`, `note`, `polarity`, `grade`, `aspect`, `unit`, `value`, `start` and `end`;
@@ -45,6 +45,7 @@ def full_network(graphs: Iterable[NamedGraph]) -> Network:
     return Network(
         {iri: _attributes(facts, iri) for iri in iris},
         [Edge(source, target, {"label": label}) for source, target, label in edges],
+        parallel=True,
     )
 
 

@@ -174,11 +174,14 @@ class OpenGraph:
     def networkx(self, view: str = "full") -> nx.Graph[str]:
         """Return a view of the graph as a network of networkx.
 
+        The views are those of `inspectgraph export --view`, with the same attributes; a
+        node is the IRI of a resource.
+
         Args:
-            view: `full`, all resources and their relations; `theme-by-report`,
-                councils, reports, grades and themes; `theme-pairs`, broad themes that
-                occur in the same statements; or `body-by-service`, services with the
-                councils and partner bodies beside them.
+            view: `full`, all resources and their relations; `themes-by-report`, reports
+                and their themes; `themes-together`, themes that occur in the same
+                statements; or `bodies-by-service`, services with their providers and
+                the bodies that statements name with them.
 
         Raises:
             UsageError: If there is no such view.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,21 +27,33 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Nodes by id and edges, both in a fixed order. The id of a node is an IRI."""
+    """Nodes by id and edges, both in a fixed order.
+
+    Attributes:
+        nodes: The attributes of each node by id, which is an IRI.
+        edges: The edges.
+        directed: Whether edges have a direction.
+        parallel: Whether several edges can join the same two nodes.
+    """
 
     nodes: Mapping[str, Attributes]
     edges: Sequence[Edge]
     directed: bool = True
+    parallel: bool = False
 
-    def networkx(self) -> nx.MultiDiGraph[Any] | nx.MultiGraph[Any]:
-        """Return the network as a graph of networkx, with the same attributes."""
+    def networkx(self) -> nx.Graph[str]:
+        """Return the network as a graph of networkx, with the same attributes.
+
+        It is a `Graph` or a `DiGraph`, or, with parallel edges, a `MultiGraph` or a
+        `MultiDiGraph`.
+        """
         import networkx as nx
 
-        graph: nx.MultiDiGraph[Any] | nx.MultiGraph[Any] = (
-            nx.MultiDiGraph() if self.directed else nx.MultiGraph()
-        )
+        single = nx.DiGraph if self.directed else nx.Graph
+        several = nx.MultiDiGraph if self.directed else nx.MultiGraph
+        graph: nx.Graph[str] = several() if self.parallel else single()
         for identity, attributes in self.nodes.items():
             graph.add_node(identity, **attributes)
-        for number, edge in enumerate(self.edges, 1):
-            graph.add_edge(edge.source, edge.target, f"e{number}", **edge.attributes)
+        for edge in self.edges:
+            graph.add_edge(edge.source, edge.target, **edge.attributes)
         return graph

@@ -1,27 +1,32 @@
 """Views of the graph as small networks: themes by report, bodies by service, and others.
 
-Each view counts statements: the weight of an edge is the number of statements that lead
-from one of its nodes to the other. The same graph gives the same network, whatever the
-order in its store.
+Each view counts statements: an edge has the number of those that join its nodes, and the
+numbers by polarity. The same graph gives the same network, whatever the order in its
+store.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from inspectgraph.model.errors import UsageError, shorten
 from inspectgraph.model.quantities import listed
+from inspectgraph.model.suggest import nearest
 from inspectgraph.networks.network import Edge, Network
 from inspectgraph.rdf.canonical import natural
 from inspectgraph.rdf.lookup import solutions
 from inspectgraph.rdf.namespaces import PREFIXES
 
-__all__ = ["VIEWS", "View"]
+__all__ = ["FULL", "VIEWS", "View", "view_named"]
+
+#: The name of the view of all resources, which `inspectgraph.export` makes.
+FULL: Final = "full"
 
 _HEAD: Final = "".join(
     f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items()
@@ -33,20 +38,33 @@ _DAYS: Final = """SELECT ?report ?from ?to {
       FILTER NOT EXISTS { ?inspection insp:fieldwork ?other } }
     UNION { ?report insp:reportOf/insp:fieldwork ?time }
     ?time insp:earliest ?from ; insp:latest ?to }"""
-_COUNCILS: Final = """SELECT ?report ?label {
+_COUNCILS: Final = """SELECT ?report ?label ?published {
     ?report insp:reportOf/insp:inspectedAuthority/skos:prefLabel ?label
-    FILTER(LANG(?label) IN ("en", "")) }"""
+    FILTER(LANG(?label) IN ("en", ""))
+    OPTIONAL { ?report insp:published/insp:earliest ?published } }"""
 _POLARITY: Final = """SELECT ?statement ?polarity {
     ?statement insp:polarity ?value BIND(REPLACE(STR(?value), "^.*/", "") AS ?polarity) }"""
 _THEMES: Final = """SELECT ?statement ?report ?theme {
     ?statement insp:statedIn ?report ; insp:theme ?theme }"""
+#: An event can have a service before or after it; that is not a body.
 _BODIES: Final = """SELECT ?statement ?body ?service {
-    ?statement insp:body ?body ; insp:service ?service }"""
+    ?statement insp:service ?service ;
+        insp:body|insp:responsible|insp:addressee|insp:before|insp:after ?body
+    FILTER NOT EXISTS { ?body a insp:Service } }"""
+_PROVIDERS: Final = "SELECT ?body ?service { ?service insp:providedBy ?body }"
+_CLASSES: Final = """SELECT ?node ?name {
+    VALUES ?class { insp:Authority insp:Inspectorate insp:PartnerBody insp:Service }
+    ?node a ?class BIND(REPLACE(STR(?class), "^.*/", "") AS ?name) }"""
+_KINDS: Final = """SELECT ?node ?kind {
+    ?node insp:bodyKind|insp:serviceType ?concept . ?concept skos:prefLabel ?kind
+    FILTER(LANG(?kind) IN ("en", "")) }"""
 
 #: The polarities that an edge counts, each as an attribute.
 _POLARITIES: Final = ("strength", "weakness", "mixed", "neutral")
 
 _Row = tuple[str, ...]
+#: The statements that join two nodes, by the IRIs of the nodes; there can be none.
+_Links = Mapping[tuple[str, str], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +85,29 @@ def _value(term: object) -> str:
     return term.value if isinstance(term, NamedNode | Literal) else ""
 
 
+def view_named(name: str) -> View:
+    """Return a view by its name.
+
+    Raises:
+        UsageError: If there is no such view.
+    """
+    if name in VIEWS:
+        return VIEWS[name]
+    names = (FULL, *VIEWS)
+    near = nearest(name, names)
+    hint = f"did you mean '{near}'?" if near else f"the views are {', '.join(names)}"
+    message = f"there is no view '{shorten(name)}' of the network; {hint}"
+    raise UsageError("unknown-view", message)
+
+
 def _themes_by_report(store: Store) -> Network:
     """Return reports and themes; an edge counts a report's statements on a theme."""
-    pairs = ((row[1], row[2], row[0]) for row in _rows(store, _THEMES))
-    return _counted(store, pairs, ("Report", "Theme"), directed=True)
-
-
-def _bodies_by_service(store: Store) -> Network:
-    """Return bodies and services; an edge counts the statements that name both."""
-    pairs = ((row[1], row[2], row[0]) for row in _rows(store, _BODIES))
-    return _counted(store, pairs, ("Body", "Service"), directed=False)
+    links: dict[tuple[str, str], set[str]] = {}
+    classes: dict[str, str] = {}
+    for statement, report, theme in _rows(store, _THEMES):
+        links.setdefault((report, theme), set()).add(statement)
+        classes[report], classes[theme] = "Report", "Theme"
+    return _counted(store, links, classes, directed=True)
 
 
 def _themes_together(store: Store) -> Network:
@@ -84,51 +115,75 @@ def _themes_together(store: Store) -> Network:
     by_statement: dict[str, list[str]] = {}
     for statement, _, theme in _rows(store, _THEMES):
         by_statement.setdefault(statement, []).append(theme)
-    pairs = [
-        (one, other, statement)
-        for statement, themes in by_statement.items()
-        for one, other in combinations(sorted(set(themes), key=natural), 2)
-    ]
-    return _counted(store, pairs, ("Theme", "Theme"), directed=False)
+    links: dict[tuple[str, str], set[str]] = {}
+    classes: dict[str, str] = {}
+    for statement, themes in by_statement.items():
+        for one, other in combinations(sorted(set(themes), key=natural), 2):
+            links.setdefault((one, other), set()).add(statement)
+            classes[one] = classes[other] = "Theme"
+    return _counted(store, links, classes, directed=False)
+
+
+def _bodies_by_service(store: Store) -> Network:
+    """Return services, their providers, and the bodies that statements name with them.
+
+    The relation of an edge says whether the body provides the service. The edge counts
+    the statements that name both.
+    """
+    providers = set(_rows_of_two(store, _PROVIDERS))
+    links: dict[tuple[str, str], set[str]] = {pair: set() for pair in providers}
+    for statement, body, service in _rows(store, _BODIES):
+        links.setdefault((body, service), set()).add(statement)
+    classes = dict(_rows_of_two(store, _CLASSES))
+    counted = _counted(store, links, classes, directed=False)
+    kinds = dict(_rows_of_two(store, _KINDS))
+    nodes = {
+        node: {**attributes, "kind": kinds[node]} if node in kinds else attributes
+        for node, attributes in counted.nodes.items()
+    }
+    edges = [_with_relation(edge, providers) for edge in counted.edges]
+    return Network(nodes, edges, directed=False)
+
+
+def _with_relation(edge: Edge, providers: Collection[tuple[str, str]]) -> Edge:
+    """Return an edge of a body and a service with the relation of the two."""
+    is_provider = (edge.source, edge.target) in providers
+    relation = "provides" if is_provider else "named together"
+    return replace(edge, attributes={**edge.attributes, "relation": relation})
 
 
 def _counted(
-    store: Store,
-    pairs: Iterable[tuple[str, str, str]],
-    classes: tuple[str, str],
-    *,
-    directed: bool,
+    store: Store, links: _Links, classes: Mapping[str, str], *, directed: bool
 ) -> Network:
-    """Return a network whose edges count statements, by polarity as well.
+    """Return a network whose nodes and edges count statements, edges by polarity as well.
 
     Args:
         store: The graph.
-        pairs: Source, target and statement of each link.
-        classes: The classes of sources and of targets.
+        links: The statements of each edge.
+        classes: The class of each node.
         directed: Whether edges have a direction.
     """
     polarity = dict(_rows_of_two(store, _POLARITY))
     days = _days(store)
-    statements: dict[tuple[str, str], set[str]] = {}
-    for source, target, statement in pairs:
-        statements.setdefault((source, target), set()).add(statement)
-    nodes: dict[str, dict[str, str | int | float]] = {}
-    labels = {**dict(_rows_of_two(store, _NAMED)), **_report_names(store, days)}
+    labels = {**dict(_rows_of_two(store, _NAMED)), **_report_names(store)}
     by_node: dict[str, set[str]] = {}
-    for (source, target), found in statements.items():
-        for node, kind in zip((source, target), classes, strict=True):
-            nodes.setdefault(node, _node(node, kind, labels, days))
-            by_node.setdefault(node, set()).update(found)
-    for node, found in by_node.items():
-        nodes[node]["statements"] = len(found)
+    for pair, statements in links.items():
+        for node in pair:
+            by_node.setdefault(node, set()).update(statements)
+    nodes = {
+        node: {
+            **_node(node, classes.get(node, "Organization"), labels, days),
+            "statements": len(by_node[node]),
+        }
+        for node in sorted(by_node, key=natural)
+    }
     edges = [
         Edge(source, target, _edge(found, polarity, days.get(source)))
         for (source, target), found in sorted(
-            statements.items(), key=lambda item: tuple(map(natural, item[0]))
+            links.items(), key=lambda item: tuple(map(natural, item[0]))
         )
     ]
-    ordered = {node: nodes[node] for node in sorted(nodes, key=natural)}
-    return Network(ordered, edges, directed)
+    return Network(nodes, edges, directed)
 
 
 def _days(store: Store) -> dict[str, tuple[str, str]]:
@@ -143,13 +198,18 @@ def _days(store: Store) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _report_names(store: Store, days: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """Return a short name for each report: councils and year, such as `Knowsley 2014`."""
+def _report_names(store: Store) -> dict[str, str]:
+    """Return a short name for each report, such as `Knowsley 2014`.
+
+    These are the councils and the year of publication, as in the pictures.
+    """
     councils: dict[str, list[str]] = {}
-    for report, name in _rows_of_two(store, _COUNCILS):
+    years: dict[str, str] = {}
+    for report, name, published in _rows(store, _COUNCILS):
         councils.setdefault(report, []).append(name)
+        years[report] = published[:4]
     return {
-        report: f"{listed(names)} {days[report][1][:4] if report in days else ''}".strip()
+        report: f"{listed(names)} {years[report]}".strip()
         for report, names in councils.items()
     }
 
@@ -173,17 +233,21 @@ def _node(
 
 
 def _edge(
-    statements: Iterable[str],
+    statements: Collection[str],
     polarity: Mapping[str, str],
     days: tuple[str, str] | None,
 ) -> dict[str, str | int | float]:
-    """Return the attributes of an edge: weight, numbers by polarity, balance and days.
+    """Return the attributes of an edge: numbers by polarity, balance, weight and days.
 
-    The balance is that of strengths and weaknesses, from -1 to 1.
+    The balance is that of strengths and weaknesses, from -1 to 1. The weight is the
+    number of statements, or 1 without any: programs ignore edges of weight 0.
     """
     counts = Counter(polarity.get(statement, "") for statement in statements)
     strengths, weaknesses = counts["strength"], counts["weakness"]
-    found: dict[str, str | int | float] = {"weight": counts.total()}
+    found: dict[str, str | int | float] = {
+        "weight": max(counts.total(), 1),
+        "statements": counts.total(),
+    }
     found.update((name, counts[name]) for name in _POLARITIES)
     judged = strengths + weaknesses
     found["balance"] = round((strengths - weaknesses) / judged, 3) if judged else 0.0
@@ -192,10 +256,11 @@ def _edge(
     return found
 
 
-#: The views by name. `full`, the whole graph, is made by `inspectgraph.export`.
+#: The views by name, without the view of all resources.
 VIEWS: Final[Mapping[str, View]] = {
     "bodies-by-service": View(
-        "bodies and services that statements name together", _bodies_by_service
+        "services, their providers, and bodies that statements name with them",
+        _bodies_by_service,
     ),
     "themes-by-report": View(
         "themes of each report, with the numbers of strengths and weaknesses",
