@@ -52,7 +52,7 @@ def write_project(folder: Path, texts: Sequence[str] = TEXTS) -> Path:
                 words,
                 (
                     {"kind", "type", "name"}
-                    if file.stem in {"bodies", "services"}
+                    if file.stem in {"bodies", "services", "places"}
                     else set()
                 ),
             ),

@@ -22,8 +22,11 @@ from inspectgraph.model.errors import UsageError
 from inspectgraph.model.quantities import quantity, some
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from pyoxigraph import Store
 
+    from inspectgraph.draw.imprint import Imprint
     from inspectgraph.export.streams import Streams
 
 __all__ = ["export"]
@@ -123,7 +126,6 @@ def export(
     """
     from inspectgraph.export import FORMATS as KNOWN
     from inspectgraph.export import streamed
-    from inspectgraph.export.imprint import imprint_in
     from inspectgraph.files.project import graphs_folder
     from inspectgraph.store.published import open_graph
 
@@ -138,7 +140,7 @@ def export(
     _check(form, has_output=output is not None, safe=safe)
     folder = graphs or graphs_folder()
     store = open_graph(folder, make=False)
-    imprint = imprint_in(folder)
+    imprint = _imprint(form, folder)
     files = streamed(store, form, safe=safe, imprint=imprint, view=view or "")
     if output is None:
         for part in chain.from_iterable(files.values()):
@@ -146,6 +148,18 @@ def export(
     else:
         _write(output, files, form, single=single)
         click.echo(f"{quantity(len(files), 'file')} written: {output}", err=True)
+
+
+def _imprint(form: str, folder: Traversable) -> Imprint:
+    """Return title, publisher and licence of a published graph, if the format names them."""
+    from inspectgraph.draw.imprint import UNKNOWN
+    from inspectgraph.export import FORMATS as KNOWN
+
+    if not KNOWN[form].imprinted:
+        return UNKNOWN
+    from inspectgraph.export.imprint import imprint_in
+
+    return imprint_in(folder)
 
 
 def _check_options(form: str, *, reports: Path | None, view: str | None) -> None:
