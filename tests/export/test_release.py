@@ -88,7 +88,7 @@ def test_every_format_is_a_distribution(
 def test_the_dumps_hold_the_graph(files: dict[str, bytes], small_store: Store) -> None:
     """The compressed dump is the export; an archive has its files."""
     quads = exported(small_store, "nquads")["inspectgraph.nq"]
-    assert gzip.decompress(files["inspectgraph-1.1.nq.gz"]) == quads
+    assert gzip.decompress(files["inspectgraph-1.1-nquads.nq.gz"]) == quads
     with zipfile.ZipFile(io.BytesIO(files["inspectgraph-1.1-csv.zip"])) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == exported(
             small_store, "csv"

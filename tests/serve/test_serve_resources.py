@@ -122,6 +122,8 @@ def test_the_content_type_goes_by_the_ending(client: TestClient) -> None:
         (f"{REPORT}.ttl", "text/turtle; charset=utf-8"),
         (f"{REPORT}.jsonld", "application/ld+json"),
         ("/council/netherford/grades.csv", "text/csv; charset=utf-8"),
+        ("/feed.atom", "application/atom+xml"),
+        ("/corrections.html", "text/html; charset=utf-8"),
     ):
         assert client.get(path).headers["Content-Type"] == kind
 

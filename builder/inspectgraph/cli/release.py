@@ -31,14 +31,15 @@ def release(folder: Path, previous: Path | None) -> None:
     """Write the frozen files of the current version into FOLDER/VERSION.
 
     The version is that of the project's settings. The files are a dump in every format,
-    compressed, and a catalogue with a distribution for each of them, which portals
-    harvest. With --previous come changes.txt, changes.json and changes.rdfp. A version
-    that exists in FOLDER is never replaced.
+    compressed and named inspectgraph-VERSION-FORMAT, and a catalogue with a
+    distribution for each of them, which portals harvest. With --previous come
+    changes.txt, changes.json and changes.rdfp. A version that exists in FOLDER is never
+    replaced.
 
     \b
     Example:
       inspectgraph release releases
-      inspectgraph release releases --previous releases/1.0/inspectgraph-1.0.nq.gz
+      inspectgraph release releases --previous releases/1.0/inspectgraph-1.0-nquads.nq.gz
     """
     from inspectgraph.export.release import CATALOGUE, release_files
     from inspectgraph.files.atomic import write_set

@@ -1,6 +1,9 @@
 """The frozen files of a release: a dump in every format, and the catalogue of them.
 
 The files follow from the graph alone, so a release that is made again has the same bytes.
+Each dump is named by version and format, so no two formats share a file:
+`inspectgraph-VERSION-FORMAT`, and then `.zip` for an archive of several files, or the
+ending of the single file, with `.gz` if the release compresses it.
 """
 
 from __future__ import annotations
@@ -80,12 +83,12 @@ def _dump(store: Store, name: str, version: str) -> tuple[str, bytes, Download]:
     """Return name and content of the dump in a format, and its description."""
     form = FORMATS[name]
     files = streamed(store, name)
-    stem = f"inspectgraph-{version}"
+    stem = f"inspectgraph-{version}-{name}"
     endings = [path.rpartition(".")[2] for path in files]
     ending = max(sorted(set(endings)), key=endings.count)
     compressed = packaged = ""
     if not form.single:
-        file, content, packaged = f"{stem}-{name}.zip", _zipped(files.items()), _ZIP
+        file, content, packaged = f"{stem}.zip", _zipped(files.items()), _ZIP
     elif ending in _WHOLE:
         file = f"{stem}.{ending}"
         content = b"".join(*files.values())

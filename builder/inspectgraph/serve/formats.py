@@ -64,6 +64,7 @@ DOCUMENTS: Final = (*GRAPHS, _HTML)
 #: The formats of the files of a site by the ending of their names.
 FILES: Final = {
     **{form.name: form for form in reversed(DOCUMENTS)},
+    "atom": Format("atom", "application/atom+xml"),
     "css": Format("css", "text/css"),
     "csv": Format("csv", "text/csv"),
     "dot": Format("dot", "text/vnd.graphviz"),
