@@ -211,12 +211,12 @@ def test_network_is_filtered_and_opened_by_keyboard(tab: Tab, address: str) -> N
     tab.wait(f"document.querySelectorAll('.network-list li').length === {before}")
     _tab_to(
         tab,
-        "(document.activeElement.getAttribute('aria-label') || '').startsWith('Open ')",
+        "document.activeElement.matches('.network-list li button[aria-label^=\"Open \"]')",
     )
     tab.key("Enter")
     tab.wait("document.querySelectorAll('.network-list section').length === 2")
     tab.wait(
-        "(document.activeElement.getAttribute('aria-label') || '').startsWith('Close ')"
+        "document.activeElement.matches('.network-list button[aria-label^=\"Close \"]')"
     )
     tab.run("history.back()")
     tab.wait("document.querySelectorAll('.network-list section').length === 1")
