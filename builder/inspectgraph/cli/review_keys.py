@@ -245,7 +245,7 @@ def _replaced(line: str, new: str) -> str:
 
 
 def _edited(line: str, key: str) -> str:
-    """Return a typed line after a key, and show what the key did."""
+    """Return the line after the user has pressed one more key, and show the change."""
     if key in _ERASE:
         click.echo("\b \b" * bool(line), nl=False, err=True)
         return line[:-1]

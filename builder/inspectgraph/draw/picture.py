@@ -25,8 +25,8 @@ class Block:
     """A part of a picture that is never split over two sheets: height and SVG elements.
 
     Elements are placed in pixels from the upper left corner of the block, which is as
-    wide as the room of the medium. `head` has the elements above the block if a
-    sheet begins with it.
+    wide as the drawing area of the medium. `head` has the elements that are drawn above
+    the block if it is the first on its sheet.
     """
 
     height: float

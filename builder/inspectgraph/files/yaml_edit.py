@@ -126,8 +126,8 @@ def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
 def _refusal(text: str) -> Problem:
     """Return the problem for a text in which this module cannot make the change."""
     expected = (
-        "one key a line, as 'inspectgraph draft' writes them; change this by hand in an"
-        " editor"
+        "each key on its own line, as 'inspectgraph draft' writes it; edit this file in a"
+        " text editor"
     )
     return Problem(
         parse_yaml(text, "the extract").where(),

@@ -121,9 +121,9 @@ def _ranked(chosen: Sequence[Entry], wanted: Sequence[Wanted]) -> list[_Ranked]:
 def _answerable(
     wanted: Sequence[Wanted], rarity: Mapping[str, float]
 ) -> Iterator[Wanted]:
-    """Yield the queries without the words that no name has.
+    """Yield each query, reduced to the words that occur in a name.
 
-    A query with two words joined counts only if a name has the joined word.
+    A query that joins two words is left out unless a name contains the joined word.
     """
     first, *joined = wanted
     unknown = frozenset(first).difference(rarity)

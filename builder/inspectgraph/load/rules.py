@@ -319,7 +319,7 @@ def _names_described(
         way = form.resolved.get(one, ways if one == place else ways[int(one[-1])])
         if way not in described:
             found = f"the confirmation '{shorten(str(way))}'"
-            expected = "one that 'confirmations' of this extract describes"
+            expected = "a method that this extract describes under 'confirmations'"
             form.report(one, "unknown-confirmation", found, expected)
 
 

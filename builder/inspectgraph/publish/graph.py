@@ -135,7 +135,7 @@ class Graph:
         return [self.resource(iri) for iri in iris]
 
     def subjects(self, predicate: NamedNode, value: str) -> list[str]:
-        """Return the IRIs of the subjects with an IRI as value, in natural order."""
+        """Return the IRIs of the subjects that have an IRI as value of a property, sorted."""
         found = self.store.quads_for_pattern(None, predicate, NamedNode(value), None)
         iris = {
             quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)

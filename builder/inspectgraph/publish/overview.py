@@ -121,7 +121,7 @@ def _years(reports: Iterable[Inspected]) -> dict[str, list[Inspected]]:
 
 
 def _query(question: Question) -> bytes:
-    """Return the file of a question, which ends in a line break."""
+    """Return the text of the file of a question, with a line break at its end."""
     return f"{question.text.rstrip()}\n".encode()
 
 

@@ -211,10 +211,7 @@ def _inspections_in(store: Store, region: NamedNode) -> set[NamedNode]:
 
 
 def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
-    """Return the theme of a question, or None.
-
-    A question fixes its theme, or has a parameter for the theme.
-    """
+    """Return the theme that a question fixes, or that its parameter has; None without one."""
     if not question.theme:
         return None
     if not question.theme.startswith("parameter "):

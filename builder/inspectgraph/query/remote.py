@@ -187,14 +187,14 @@ class RemoteStore:
 def _request(
     text: str, graphs: list[str], named: list[str] | None
 ) -> tuple[str, list[str], list[str] | None]:
-    """Return the text of a query, and the graphs that parameters of a request name.
+    """Return the text of a query, and the graphs for the parameters of its request.
 
-    If there are many graphs, the text names them instead of the parameters.
+    Many graphs are written into the text, and not into the parameters.
 
     Args:
         text: The query, without FROM.
-        graphs: The graphs that are the default graph.
-        named: The named graphs; None for the graphs of `graphs`.
+        graphs: The graphs that form the default graph together.
+        named: The named graphs; None if they are the same as `graphs`.
     """
     every = graphs if named is None else named
     if max(len(graphs), len(every)) <= _MOST_PARAMETERS:

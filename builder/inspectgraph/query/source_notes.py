@@ -145,7 +145,7 @@ def _corrected(store: Store) -> set[str]:
 
 
 def _named(names: Sequence[str]) -> str:
-    """Return the names of reports in words; only the first names if there are many."""
+    """Return the names of reports as a list in a sentence, with only the first of many."""
     if len(names) <= _MOST_NAMES:
         return listed(names)
     return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} more"

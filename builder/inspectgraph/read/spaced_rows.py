@@ -39,7 +39,7 @@ class _Line:
 def join_spaced_rows(
     source: str, lines: Iterable[Block | None]
 ) -> Iterator[Block | None]:
-    """Yield the lines of a text, with the lines of each row on its cover as one row.
+    """Yield the lines of a text; lines that form a table row on its cover are joined.
 
     Args:
         source: The text.

@@ -156,7 +156,10 @@ class DraftText:
 
 
 def file_in_messages(path: Path, folder: Path) -> str:
-    """Return the name of an extract in messages: its path in the project, if it is there."""
+    """Return the name that messages use for an extract.
+
+    For an extract inside the project, this is its path in the project.
+    """
     with suppress(ValueError):
         return path.resolve().relative_to(folder.resolve()).as_posix()
     return f"extracts/{path.name}"

@@ -82,7 +82,7 @@ class Cluster:
         if find_spec("distributed") is None:
             raise UsageError(
                 "no-distributed",
-                "a build on a cluster needs the package distributed; run: pip install"
+                "a build on a cluster needs the package `distributed`; run: pip install"
                 " 'inspectgraph[cluster]'",
             )
         if ":" in scheduler:

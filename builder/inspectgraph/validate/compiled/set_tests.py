@@ -154,7 +154,10 @@ def _only_with_path(make: _Maker) -> _Maker:
 
     def checked(shapes: ShapeTriples, shape: str, value: str) -> SetTest:
         if not shapes.values(shape, SH.path):
-            raise ShapeError("bad-shape", f"{shape} counts or compares without sh:path")
+            raise ShapeError(
+                "bad-shape",
+                f"{shape} has a count or comparison of values, but no sh:path",
+            )
         return make(shapes, shape, value)
 
     return checked
