@@ -208,5 +208,5 @@ def test_keys_in_every_style(text: str, path: KeyPath, wanted: str) -> None:
 
 def test_what_cannot_be_changed_is_refused() -> None:
     """A way of writing that is not understood is told, never spoilt."""
-    with pytest.raises(ExtractError, match="change this by hand"):
+    with pytest.raises(ExtractError, match="in a text editor"):
         remove_item("- - a\n  - b\n", (0, 0))
