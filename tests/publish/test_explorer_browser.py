@@ -19,7 +19,7 @@ from inspectgraph.query.engine import ask
 from inspectgraph.rdf.store import open_published
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 #: A browser takes minutes for all of them.
 pytestmark = pytest.mark.slow
@@ -126,6 +126,25 @@ def test_search_finds_what_the_command_finds(
         if meant and [*shown[:30]] != grouped[:30]:
             different.append((one, shown[:5], grouped[:5]))
     assert not different
+
+
+def test_words_typed_before_the_names_are_loaded_are_kept(
+    watched: Watched, address: str
+) -> None:
+    """On a slow line, the reader need not type them again."""
+    page = watched.page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/explorer/search.json", hold)
+    with page.expect_request("**/explorer/search.json"):
+        page.goto(f"{address}search.html")
+    page.get_by_label("Words, such as").fill("adoption")
+    held[0].continue_()
+    page.get_by_role("status").filter(has_text="For “adoption”").wait_for()
+    assert page.get_by_label("Words, such as").input_value() == "adoption"
 
 
 def test_a_search_is_an_address(watched: Watched, address: str) -> None:

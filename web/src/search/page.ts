@@ -22,6 +22,9 @@ export async function mount(place: HTMLElement, site: Site): Promise<void> {
   const ready = loading(place, "Loading the names …");
   const index = new Index(await site.json<SearchData>("explorer/search.json"));
   ready();
+  // Words that the reader typed before the names were loaded.
+  const typed = field.value.trim();
+  if (typed) remember({ q: typed });
 
   let asked = 0;
   const show = async (): Promise<void> => {
