@@ -170,7 +170,7 @@ def _summary(project: Project, verified: Sequence[Verification], reports: Path) 
     missing = sorted(curated - {one.report for one in verified})
     total = quantity(len(anchors), "anchor")
     reports_of = f"{len(verified)} of {quantity(len(project.extracts), 'report')}"
-    parts = [f"{found} of {total} found in {reports_of}"]
+    parts = [f"{found:,} of {total} found in {reports_of}"]
     if missing:
         parts.append(f"not in {reports}: {some(missing)}")
     if problems:
