@@ -544,7 +544,7 @@ def table(trial: Trial) -> str:
 
 
 def row(contender: Contender, base: Sequence[float] | None) -> str:
-    """Return the row of a contender, with the reason if there is no result."""
+    """Return the table row of a contender: its results, or the reason for their absence."""
     found = medians(contender)
     if found is None or contender.fault:
         return f"| {contender.name} | {contender.fault} | | | | | | |"

@@ -117,7 +117,7 @@ def test_a_code_that_is_no_theme_is_a_question(tmp_path: Path) -> None:
     both = selection(*span("Adopters praise the harbour team"), ADOPTION, LATE)
     content = qdpx(source(THEIRS, both))
     result = imported(tmp_path / "a.qdpx", content)
-    assert "Question: The code 'late help' is no theme" in result.files[
+    assert "Question: The code 'late help' is not a theme" in result.files[
         f"{SIF}.yaml"
     ].decode().replace("# ", "")
     only = qdpx(source(THEIRS, selection(*span("Adopters praise the harbour"), LATE)))

@@ -134,7 +134,7 @@ def test_a_login_needs_an_address(tmp_path: Path) -> None:
         (lambda g: g.ask("caf-uptake")["publishd"], "did you mean 'published'"),
         (lambda g: g.ask("caf-uptake")[0]["publishd"], "did you mean 'published'"),
         (lambda g: g.find("health", kind="them"), "did you mean 'theme'"),
-        (lambda g: g.find("?"), "no word to find"),
+        (lambda g: g.find("?"), "no word is given"),
         (lambda g: g.networkx(view="fulll"), "did you mean 'full'"),
         (lambda g: g.networkx(view="?"), "the views are full, bodies-by-service, "),
         (lambda g: g.select("SELECT ?s { ?s a insp:Judgment }}"), "not SPARQL"),

@@ -7,9 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from inspectgraph.files.report_folder import files_in
 from inspectgraph.files.yaml_positions import parse_yaml
 from inspectgraph.load.identities import value_under
-from inspectgraph.model.errors import InspectGraphError, UnreadableError, Where
+from inspectgraph.model.errors import InspectGraphError
 from inspectgraph.read import slug
 
 if TYPE_CHECKING:
@@ -43,13 +44,9 @@ def find_reports(
         published: The names of files as published, by report id.
 
     Raises:
-        UnreadableError: If there is no such folder.
+        UnreadableError: If the folder does not exist.
     """
-    if not folder.is_dir():
-        raise UnreadableError(
-            "no-folder", "the folder of reports does not exist", Where(str(folder))
-        )
-    files = {file.name: file for file in sorted(folder.iterdir()) if file.is_file()}
+    files = {file.name: file for file in files_in(folder)}
     # An extract has the slug of the report's name: a--b.pdf is the report of a-b.
     slugs = {f"{slug(file.stem)}{file.suffix}": file for file in files.values()}
     known = published or {}
@@ -69,7 +66,7 @@ def reports_of(extracts: Iterable[Loaded], folder: Path) -> dict[str, Path]:
     """Return the files in a folder that are the reports of extracts, by report id.
 
     Raises:
-        UnreadableError: If there is no such folder.
+        UnreadableError: If the folder does not exist.
     """
     published: dict[str, str] = {}
     for loaded in extracts:

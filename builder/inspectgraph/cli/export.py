@@ -17,14 +17,11 @@ from inspectgraph.cli.options import (
     reports_option,
     safe_option,
 )
-from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import UsageError
-from inspectgraph.model.quantities import quantity, some
+from inspectgraph.model.quantities import quantity
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-
-    from pyoxigraph import Store
 
     from inspectgraph.draw.imprint import Imprint
     from inspectgraph.export.streams import Streams
@@ -130,15 +127,16 @@ def export(
     from inspectgraph.store.published import open_graph
 
     _check_options(form, reports=reports, view=view)
+    folder = graphs or graphs_folder()
     if form in CODINGS:
-        _check_codings(form, has_output=output is not None, safe=safe)
-        store = open_graph(graphs or graphs_folder(), make=False)
-        if not _export_codings(store, form, output, reports):
+        from inspectgraph.cli.export_codings import check_codings, export_codings
+
+        check_codings(form, has_output=output is not None, safe=safe)
+        if not export_codings(open_graph(folder, make=False), form, output, reports):
             ctx.exit(1)
         return
     single = KNOWN[form].single
     _check(form, has_output=output is not None, safe=safe)
-    folder = graphs or graphs_folder()
     store = open_graph(folder, make=False)
     imprint = _imprint(form, folder)
     files = streamed(store, form, safe=safe, imprint=imprint, view=view or "")
@@ -175,8 +173,8 @@ def _check_options(form: str, *, reports: Path | None, view: str | None) -> None
 def _check(form: str, *, has_output: bool, safe: bool) -> None:
     """Raise `UsageError` for options that do not fit the format.
 
-    A format of several files needs a folder, a format that is no text cannot go to a
-    terminal, and `safe` needs a format with CSV tables.
+    A format of several files needs a folder, a binary format cannot go to a terminal,
+    and `safe` needs a format with CSV tables.
     """
     from inspectgraph.export import FORMATS as KNOWN
 
@@ -184,7 +182,7 @@ def _check(form: str, *, has_output: bool, safe: bool) -> None:
         message = f"{form} writes several files; give their folder with `-o FOLDER`"
         raise UsageError("no-folder", message)
     if not has_output and KNOWN[form].binary and sys.stdout.isatty():
-        message = f"{form} is no text; give a file with `-o FILE`"
+        message = f"{form} is a binary format; give a file with `-o FILE`"
         raise UsageError("no-file-given", message)
     if safe and not KNOWN[form].tables:
         message = (
@@ -204,50 +202,3 @@ def _write(output: Path, files: Streams, form: str, *, single: bool) -> None:
             write_file(output, parts)
     else:
         write_set(output, WholeFiles(files), f"inspectgraph export --format {form}")
-
-
-def _check_codings(form: str, *, has_output: bool, safe: bool) -> None:
-    """Raise `UsageError` for options that do not fit a format for coding software."""
-    if safe:
-        message = f"--safe changes words, and {form} is read back; omit it"
-        raise UsageError("safe-format", message)
-    if not has_output and form == "taguette":
-        message = f"{form} writes several files; give their folder with `-o FOLDER`"
-        raise UsageError("no-folder", message)
-    if not has_output and form == "qdpx":
-        message = "qdpx is a ZIP file; give its name with `-o FILE.qdpx`"
-        raise UsageError("no-output", message)
-
-
-def _export_codings(
-    store: Store, form: str, output: Path | None, reports: Path | None
-) -> bool:
-    """Write statements for coding software; return whether all words were found."""
-    from inspectgraph.coding.formats import CODING_FORMATS, written
-    from inspectgraph.files.atomic import write_set
-    from inspectgraph.files.output_file import write_file
-
-    done = written(store, form, reports)
-    if output is None:
-        for content in done.files.values():
-            click.echo(content, nl=False)
-    elif CODING_FORMATS[form].single:
-        for content in done.files.values():
-            write_file(output, content)
-    else:
-        write_set(output, done.files, f"inspectgraph export --format {form}")
-    missing = [one.name for one in done.left_out if one.kind == "report"]
-    if missing:
-        click.echo(f"not in {reports}: {some(missing)}", err=True)
-    for one in done.left_out:
-        if one.kind != "report":
-            line = f"{one.kind} {one.name}: {one.reason}"
-            click.echo(escape_controls(line), err=True)
-    if done.properties:
-        counted = (f"{name} ({count})" for name, count in done.properties.items())
-        click.echo(f"properties without a code: {', '.join(counted)}", err=True)
-    if output is not None:
-        what = quantity(done.codings, "coding") if done.codings else "codebook"
-        words = "; with words of reports, for your own use" if reports else ""
-        click.echo(f"{what} written: {output}{words}", err=True)
-    return len(missing) == len(done.left_out)

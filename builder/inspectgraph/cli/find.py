@@ -14,7 +14,6 @@ import click
 from inspectgraph.cli import terminal
 from inspectgraph.cli.options import format_option, graphs_option, kind_option, option
 from inspectgraph.files.console import escape_controls
-from inspectgraph.model.errors import UsageError
 from inspectgraph.model.quantities import quantity
 
 if TYPE_CHECKING:
@@ -73,12 +72,12 @@ def find(
       inspectgraph find "missing from home" --kind statement --format json
     """
     from inspectgraph.files.project import graphs_folder
+    from inspectgraph.find import check_words
     from inspectgraph.find import find as found_by
     from inspectgraph.store.published import open_graph
 
     text = " ".join(words)
-    if not any(map(str.isalnum, text)):
-        raise UsageError("no-words", "no word is given; give one, such as CAMHS")
+    check_words(text)
     hits = found_by(open_graph(graphs or graphs_folder()), text, kinds or KINDS)
     if form == "json":
         found = list(map(asdict, hits))

@@ -28,7 +28,7 @@ def neighbour(
         units: The units of the report.
 
     Raises:
-        NotAnsweredError: If there is no such unit in this direction.
+        NotAnsweredError: If no unit exists in this direction.
     """
 
     def position(name: str) -> int:

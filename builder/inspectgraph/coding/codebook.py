@@ -7,7 +7,7 @@ for the scheme, such as `themes` or `polarity`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -160,23 +160,26 @@ class Meanings:
         above = {_key(one) for one in path[:-1]}
         if _key(KINDS) in above:
             return Meaning(kind=name)
-        groups = [group for group in GROUPS if _key(group.name) in above] or GROUPS
         if _is_group(path):
             return Meaning()
-        for group in groups:
+        return self._concept(name, above)
+
+    def _concept(self, name: str, above: Set[str]) -> Meaning:
+        """Return the concept with a name, in the groups above it if there are any."""
+        for group in [one for one in GROUPS if _key(one.name) in above] or GROUPS:
             slugs = sorted(self._names[group].get(_key(name), ()))
             if len(slugs) == 1:
                 return Meaning(((group, slugs[0]),))
             if slugs:
-                return Meaning(question=_choice(path[-1], group, slugs))
-        return Meaning(question=self._question(path[-1]))
+                return Meaning(question=_choice(name, group, slugs))
+        return Meaning(question=self._question(name))
 
     def _question(self, name: str) -> str:
         """Return the question about a code that means no concept."""
         labels = [concept.label for concept in self._schemes.get("theme", {}).values()]
         near = nearest(name, labels)
         hint = f" The theme most like it is '{near}'." if near else ""
-        return f"The code '{name}' is no theme; which theme is meant?{hint}"
+        return f"The code '{name}' is not a theme; which theme is meant?{hint}"
 
 
 def _choice(name: str, group: Group, slugs: Iterable[str]) -> str:

@@ -88,7 +88,7 @@ def written(store: Store, name: str, reports: Path | None) -> Written:
         reports: The folder of the reports, or None.
 
     Raises:
-        UsageError: If the format needs the reports and there is no folder of them.
+        UsageError: If the format needs the reports and no folder is given.
         UnreadableError: If the folder has none of the reports, or one cannot be read.
     """
     form = CODING_FORMATS[name]

@@ -22,8 +22,9 @@ from inspectgraph.draft.pipeline import draft_head
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.single import file_record
 from inspectgraph.files.project import extract_files
+from inspectgraph.files.report_folder import files_in
 from inspectgraph.files.unit_list import SUFFIX, write_units
-from inspectgraph.model.errors import UnreadableError, UsageError, Where
+from inspectgraph.model.errors import UsageError
 from inspectgraph.rdf.iris import data_base
 from inspectgraph.rdf.namespaces import BASE
 from inspectgraph.read import Document, read_report, slug
@@ -157,7 +158,7 @@ def import_codings(project: CodedProject, reports: Path, settings: Settings) -> 
 
 
 def _homeless(coding: Coding, project: CodedProject) -> LeftOut:
-    """Return the entry for a coding of a document that is no report of the folder."""
+    """Return the entry for a coding whose document is not a report in the folder."""
     source = project.sources[coding.source].name
     reason = (
         f"no report in the folder has the name of its document; name it with"
@@ -168,10 +169,7 @@ def _homeless(coding: Coding, project: CodedProject) -> LeftOut:
 
 def _reports(folder: Path, settings: Settings) -> dict[str, Path]:
     """Return the files of the reports in a folder, by name of the report."""
-    if not folder.is_dir():
-        message = "there is no such folder of reports"
-        raise UnreadableError("no-folder", message, Where(str(folder)))
-    own = [file for file in sorted(folder.iterdir()) if file.is_file()]
+    own = files_in(folder)
     names = {slug(file.stem) for file in own if file.suffix.lower() in REPORT_SUFFIXES}
     published: dict[str, str] = {}
     if settings.project:

@@ -104,7 +104,10 @@ class Placer:
         return [Stretch(unit, found.starts[0], length)]
 
     def _by_words(self, words: str, before: str, after: str) -> list[Stretch] | str:
-        """Return where some squeezed words are, told apart by the words around them."""
+        """Return the places of words without spaces, or the reason why there is none.
+
+        If the words occur several times, the words before and after decide.
+        """
         if not words:
             return []
         places = list(_occurrences(self._report.squeezed, words))
@@ -123,7 +126,7 @@ class Placer:
         return self._report.squeezed_stretches(places[0], places[0] + len(words))
 
     def _fits(self, place: int, length: int, before: str, after: str) -> bool:
-        """Return whether squeezed words around a place are those around the coding."""
+        """Return whether the words around a place are the words around the coding."""
         whole, end = self._report.squeezed, place + length
         if whole[end : end + len(after)] != after:
             return False

@@ -50,7 +50,7 @@ class Version:
         self._form = form
 
     def triples(self, iri: str) -> set[TextTriple]:
-        """Return the triples of a named graph; empty if the version has no such graph.
+        """Return the triples of a named graph; empty if the version does not have the graph.
 
         Raises:
             UnreadableError: If the file is not Turtle, or has blank nodes that lead back

@@ -196,7 +196,7 @@ def network(store: Store, view: str = "full") -> Network:
         view: `full`, or a view of `inspectgraph.networks.views`.
 
     Raises:
-        UsageError: If there is no such view.
+        UsageError: If the view is unknown.
     """
     from inspectgraph.export.full_network import full_network
     from inspectgraph.networks.views import FULL, view_named

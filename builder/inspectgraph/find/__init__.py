@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from inspectgraph.find.entries import KINDS
-from inspectgraph.find.search import Hit, find
+from inspectgraph.find.search import Hit, check_words, find
 
-__all__ = ["KINDS", "Hit", "find"]
+__all__ = ["KINDS", "Hit", "check_words", "find"]

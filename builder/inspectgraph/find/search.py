@@ -13,10 +13,11 @@ from pyoxigraph import NamedNode, Store
 from inspectgraph.find.commands import next_command, unit_of
 from inspectgraph.find.entries import KINDS, Entry, Said, entries, statements
 from inspectgraph.find.words import Wanted, label_stems, queries
+from inspectgraph.model.errors import UsageError
 from inspectgraph.rdf.lookup import objects, subjects
 from inspectgraph.rdf.namespaces import SKOS
 
-__all__ = ["Hit", "find", "next_to"]
+__all__ = ["Hit", "check_words", "find", "next_to"]
 
 #: Ranks: of a name with all words, plus up to 1 if it has few other words; and of an entry
 #: whose names together have all words. A name with some of the words has less than 1.
@@ -69,6 +70,12 @@ class _Ranked:
     def order(self) -> tuple[float, int, str]:
         """The sorting key: rank, kind, slug."""
         return -self.rank, KINDS.index(self.entry.kind), self.entry.slug
+
+
+def check_words(words: str) -> None:
+    """Raise `UsageError` unless a text has a letter or a digit to look for."""
+    if not any(map(str.isalnum, words)):
+        raise UsageError("no-words", "no word is given; give one, such as CAMHS")
 
 
 def find(store: Store, words: str, kinds: Collection[str] = KINDS) -> list[Hit]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
-from inspectgraph.find import KINDS, find
+from inspectgraph.find import KINDS, check_words, find
 from inspectgraph.model.errors import UsageError, shorten
 from inspectgraph.model.suggest import nearest
 from inspectgraph.query.answer import Answer
@@ -44,11 +44,9 @@ def list_hits(store: Store, words: str, kind: str | Collection[str] | None) -> A
         kind: One or several of `find.KINDS`; None for all.
 
     Raises:
-        UsageError: If there is no word, or no such kind.
+        UsageError: If no word is given, or if a kind is unknown.
     """
-    if not any(map(str.isalnum, words)):
-        message = "there is no word to find; give one, such as CAMHS"
-        raise UsageError("no-words", message)
+    check_words(words)
     columns = ("kind", "name", "slug", "because", "report", "unit", "next")
     rows = []
     for hit in find(store, words, _kinds(kind)):
@@ -105,7 +103,7 @@ def _kinds(kind: str | Collection[str] | None) -> Collection[str]:
     """Return the kinds to look for.
 
     Raises:
-        UsageError: If there is no such kind.
+        UsageError: If a kind is unknown.
     """
     if kind is None:
         return KINDS
@@ -113,7 +111,11 @@ def _kinds(kind: str | Collection[str] | None) -> Collection[str]:
     for one in kinds:
         if one not in KINDS:
             near = nearest(one, KINDS)
-            hint = f"did you mean '{near}'?" if near else f"they are {', '.join(KINDS)}"
-            message = f"there is no kind '{shorten(one)}' to find; {hint}"
+            hint = (
+                f"did you mean '{near}'?"
+                if near
+                else f"the kinds are {', '.join(KINDS)}"
+            )
+            message = f"the kind '{shorten(one)}' is unknown; {hint}"
             raise UsageError("unknown-kind", message)
     return kinds

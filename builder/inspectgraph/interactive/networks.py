@@ -25,7 +25,7 @@ def network_of(store: Store, view: str) -> nx.Graph[str]:
         view: One of `VIEWS`.
 
     Raises:
-        UsageError: If there is no such view.
+        UsageError: If the view is unknown.
     """
     from inspectgraph.export import network
 

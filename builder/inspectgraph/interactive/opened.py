@@ -38,7 +38,7 @@ def open(  # noqa: A001 - as `gzip.open`: it is used as `inspectgraph.open`
     Raises:
         UsageError: If the project has not been built, or the file has none of these
             formats.
-        UnreadableError: If there is no such file or folder, if it holds no graph, or if
+        UnreadableError: If the file or folder does not exist, if it holds no graph, or if
             the SPARQL store cannot be reached.
     """
     store, place = find_store(source, Path(login) if login else None)
@@ -75,7 +75,7 @@ class OpenGraph:
                 in any case. A parameter `from` is written `from_`.
 
         Raises:
-            QueryError: If there is no such question, parameter or value, or a required
+            QueryError: If a question, parameter or value is unknown, or a required
                 parameter is missing.
         """
         from inspectgraph.query import ask
@@ -126,7 +126,7 @@ class OpenGraph:
                 default.
 
         Raises:
-            UsageError: If there is no word, or no such kind.
+            UsageError: If no word is given, or if a kind is unknown.
         """
         from inspectgraph.interactive.listings import list_hits
 
@@ -142,7 +142,7 @@ class OpenGraph:
                 statement are then looked up in the report.
 
         Raises:
-            QueryError: If there is no such statement, or several reports have it.
+            QueryError: If the statement does not exist, or if several reports have the id.
             UnreadableError: If the report is not in the folder, or cannot be read.
         """
         from inspectgraph.publish.graph import Graph
@@ -184,7 +184,7 @@ class OpenGraph:
                 the bodies that statements name with them.
 
         Raises:
-            UsageError: If there is no such view.
+            UsageError: If the view is unknown.
         """
         from inspectgraph.interactive.networks import network_of
 

@@ -35,7 +35,7 @@ def find_store(
     Raises:
         UsageError: If the project has not been built, the file has none of these
             formats, or a login is given for something other than an address.
-        UnreadableError: If there is no such file or folder, or it holds no graph.
+        UnreadableError: If the file or folder does not exist, or it holds no graph.
     """
     if isinstance(source, str) and _WEB.match(source):
         from inspectgraph.query.remote import remote_store
@@ -84,7 +84,7 @@ def _from_file(path: Path) -> Store:
     where = Where(str(path))
     if not path.exists():
         message = (
-            "there is no such file or folder; name a project, a folder of a published"
+            "the file or folder does not exist; name a project, a folder of a published"
             " graph, a file, or the address of a SPARQL store"
         )
         raise UnreadableError("no-file", message, where)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from inspectgraph.files.sources import RegistryContent
@@ -113,18 +114,23 @@ def _read(
     if problems:
         return [], problems
     table = _Table(file, metadata["curie_map"], slugs)
-    columns = lines[rows[0] - 1].split("\t") if rows else []
+    return _read_rows(table, {n: lines[n - 1].split("\t") for n in rows})
+
+
+def _read_rows(
+    table: _Table, cells: Mapping[int, list[str]]
+) -> tuple[list[Mapped], list[Problem]]:
+    """Read the header and the rows of a table, given as cells by line number."""
+    first, columns = next(iter(cells.items()), (0, []))
     if missing := [name for name in _REQUIRED if name not in columns]:
-        line = rows[0] if rows else 0
         found = f"the table has no column {missing[0]}"
-        return [], [table.problem(line, 0, found)]
-    mapped = []
-    for number in rows[1:]:
-        faults = list(_faults(table, number, columns, lines[number - 1].split("\t")))
+        return [], [table.problem(first, 0, found)]
+    mapped, problems = [], []
+    for line, values in islice(cells.items(), 1, None):
+        faults = list(_faults(table, line, columns, values))
         problems += faults
         if not faults:
-            values = dict(zip(columns, lines[number - 1].split("\t"), strict=True))
-            mapped.append(_mapped(table, values))
+            mapped.append(_mapped(table, dict(zip(columns, values, strict=True))))
     return mapped, problems
 
 

@@ -89,14 +89,14 @@ def view_named(name: str) -> View:
     """Return a view by its name.
 
     Raises:
-        UsageError: If there is no such view.
+        UsageError: If the view is unknown.
     """
     if name in VIEWS:
         return VIEWS[name]
     names = (FULL, *VIEWS)
     near = nearest(name, names)
     hint = f"did you mean '{near}'?" if near else f"the views are {', '.join(names)}"
-    message = f"there is no view '{shorten(name)}' of the network; {hint}"
+    message = f"the view '{shorten(name)}' of the network is unknown; {hint}"
     raise UsageError("unknown-view", message)
 
 

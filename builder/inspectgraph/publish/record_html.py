@@ -42,6 +42,16 @@ def _rows(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
     for heading, values in facts:
         if shown := [safe(value) for value in values if value]:
             yield heading, shown
+    yield from _relations(record)
+    if record.confirmed:
+        yield "Statement", [safe(record.confirmed)]
+    if record.curated_on:
+        curation = f"{record.curated_by}; the last day of work was {record.curated_on}"
+        yield "Report", [safe(curation)]
+
+
+def _relations(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield comparators, passages and related statements, under their headings."""
     for one in record.comparators:
         period = f", {one.period}" if one.period else ""
         yield "Compared with", [safe(f"{one.compared_with}, {one.printed}{period}")]
@@ -52,11 +62,6 @@ def _rows(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
             heading,
             [safe(f"{one.report}/{one.statement}: {one.note}") for one in related],
         )
-    if record.confirmed:
-        yield "Statement", [safe(record.confirmed)]
-    if record.curated_on:
-        curation = f"{record.curated_by}; the last day of work was {record.curated_on}"
-        yield "Report", [safe(curation)]
 
 
 def _passage(one: Anchored) -> str:

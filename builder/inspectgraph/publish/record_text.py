@@ -23,7 +23,7 @@ STATES: Final = {
     "inside-word": "NOT VERIFIED: the anchor begins or ends inside a word",
     "lost": "NOT VERIFIED: the words are not in the passage",
     "ambiguous": "NOT VERIFIED: the words occur more than once in the passage",
-    "no-unit": "NOT VERIFIED: the report has no such passage",
+    "no-unit": "NOT VERIFIED: the report does not have this passage",
 }
 
 

@@ -56,7 +56,7 @@ class Row(Sequence[Value]):
         """Return the value of a column, by its number or its name.
 
         Raises:
-            QueryError: If there is no column with that name.
+            QueryError: If the column does not exist.
         """
         if isinstance(key, str):
             return self._values[_place(self.columns, key)]
@@ -127,7 +127,7 @@ class Answer:
         """Return a row by its number, or the values of a column by its name.
 
         Raises:
-            QueryError: If there is no column with that name.
+            QueryError: If the column does not exist.
         """
         if isinstance(key, int):
             return self._row(self.terms[key])
@@ -176,7 +176,7 @@ def _place(columns: tuple[str, ...], name: str) -> int:
     """Return the number of the column with a name.
 
     Raises:
-        QueryError: If there is no such column.
+        QueryError: If the column does not exist.
     """
     if name in columns:
         return columns.index(name)

@@ -119,7 +119,7 @@ def _check_row(row: Row, library: Library, fewest: int) -> Checked:
     if file is None:
         near = library.near(row.source)
         hint = f"; did you mean '{near}'?" if near else ""
-        detail = f"the folder has no such document{hint}"
+        detail = f"the folder does not have this document{hint}"
         return Checked(row, "no-source", detail=detail)
     parts, marks = parts_of(row.excerpt)
     count = sum(len(tokens_of(UnitText.of(part.text))) for part in parts)

@@ -74,7 +74,7 @@ def read_rows(path: Path, source: str = "", excerpt: str = "") -> Rows:
 
     Raises:
         UnreadableError: If the file cannot be read, or has no quotation.
-        UsageError: If the file is of another type, or has no such column.
+        UsageError: If the file is of another type, or does not have the column.
     """
     suffix, where = path.suffix.lower(), Where(str(path))
     if suffix not in SUFFIXES:
@@ -151,7 +151,7 @@ def _columns(names: Sequence[str], asked: Columns, where: Where) -> Columns:
     """Return the columns to read.
 
     Raises:
-        UsageError: If there is no such column.
+        UsageError: If the column does not exist.
     """
     return Columns(
         _column(names, asked.source, SOURCES, "source", where),
@@ -166,7 +166,9 @@ def _column(
     if asked:
         if asked in names:
             return asked
-        message = f"there is no column '{asked}'; the columns are {_listed(names)}"
+        message = (
+            f"the column '{asked}' does not exist; the columns are {_listed(names)}"
+        )
         raise UsageError("no-column", message, where)
     by_name = {_normal(name): name for name in reversed(names)}
     for name in known:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
+from inspectgraph.files.report_folder import files_in
 from inspectgraph.model.errors import (
     InspectGraphError,
     UnreadableError,
@@ -47,16 +48,9 @@ class Library:
         """List the files of a folder.
 
         Raises:
-            UnreadableError: If there is no such folder, or it has no document.
+            UnreadableError: If the folder does not exist, or has no document.
         """
-        if not folder.is_dir():
-            message = "there is no such folder of reports"
-            raise UnreadableError("no-folder", message, Where(str(folder)))
-        files = [
-            file
-            for file in sorted(folder.iterdir())
-            if file.suffix.lower() in _SUFFIXES and file.is_file()
-        ]
+        files = [file for file in files_in(folder) if file.suffix.lower() in _SUFFIXES]
         if not files:
             message = "the folder has no PDF, Markdown or text file"
             raise UnreadableError("no-document", message, Where(str(folder)))
