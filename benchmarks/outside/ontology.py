@@ -16,7 +16,7 @@ from rdflib.term import Node
 
 from inspectgraph.rdf.namespaces import DEF
 
-from .tools import PROGRAMS, Check, Material, MissingToolError, Tools, told
+from .tools import PROGRAMS, Check, Material, MissingToolError, Tools, error_line
 
 __all__ = ["networks", "ontology"]
 
@@ -129,7 +129,7 @@ def _consistency(material: Material, tools: Tools, *, dates: bool, spoilt: bool)
             return "refused: OWL 2 has no xsd:date"
         raise
     if "#Thing is satisfiable" not in output:
-        raise MissingToolError(told(output.encode()))
+        raise MissingToolError(error_line(output.encode()))
     # The listed classes that can have no member are owl:Nothing and those that are wrong.
     wrong = [line for line in output.splitlines() if line.startswith("\t")][1:]
     if spoilt or wrong:

@@ -12,7 +12,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
-__all__ = ["PROGRAMS", "Check", "Material", "MissingToolError", "Tools", "run", "told"]
+__all__ = [
+    "PROGRAMS",
+    "Check",
+    "Material",
+    "MissingToolError",
+    "Tools",
+    "error_line",
+    "run",
+]
 
 #: Programs in other languages, and in Python with packages that the project lacks.
 PROGRAMS: Final = Path(__file__).parent / "programs"
@@ -212,14 +220,14 @@ def run(
     except subprocess.TimeoutExpired:
         raise TimeoutError from None
     if done.returncode:
-        raise MissingToolError(told(done.stderr or done.stdout))
+        raise MissingToolError(error_line(done.stderr or done.stdout))
     return done.stdout
 
 
-def told(output: bytes) -> str:
+def error_line(output: bytes) -> str:
     r"""Return the line of a program's output that names its error.
 
-    >>> told(b"at x.js:1\\nError: RDF joining failed\\n    at y\\n")
+    >>> error_line(b"at x.js:1\nError: RDF joining failed\n    at y\n")
     'Error: RDF joining failed'
     """
     lines = [line.strip() for line in output.decode(errors="replace").splitlines()]

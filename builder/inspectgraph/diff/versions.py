@@ -125,7 +125,7 @@ def _folder(path: Path) -> Version:
             graph(name).value: Path(str(file)) for name, file in published_files(folder)
         }
     if not files:
-        message = "no published graph is here; `inspectgraph build` makes it"
+        message = "the folder has no published graph; `inspectgraph build` makes one"
         raise UnreadableError("no-graph", message, Where(str(path)))
     digest = sha256()
     for iri, file in files.items():

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
         load_project,
         problems_of,
         problems_of_data,
-        records_of,
         units_next_to,
     )
+    from inspectgraph.load.records import records_of
 
 __all__ = [
     "RESERVED",
@@ -42,4 +42,7 @@ __all__ = [
 
 # A draft reads the registry, and no project.
 _PROJECT: Final = "inspectgraph.load.project"
-__getattr__ = lazy_names(__name__, dict.fromkeys(__all__, _PROJECT))
+__getattr__ = lazy_names(
+    __name__,
+    dict.fromkeys(__all__, _PROJECT) | {"records_of": "inspectgraph.load.records"},
+)

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from inspectgraph.files.project import EXTRACT, SETTINGS, extract_files
 from inspectgraph.files.sources import ExtractContent, RegistryContent
 from inspectgraph.files.text import Source
@@ -22,6 +20,7 @@ from inspectgraph.files.yaml_positions import KeyPath, Tree, parse_yaml, read_ya
 from inspectgraph.load.checks import check_with_labels
 from inspectgraph.load.form import Form
 from inspectgraph.load.links import LinkFacts, link_problems
+from inspectgraph.load.records import records_of
 from inspectgraph.load.references import extract_references
 from inspectgraph.load.registry import LoadedRegistry, load_registry, unreadable
 from inspectgraph.load.rules import anchor_guard, extract_rules
@@ -35,7 +34,7 @@ from inspectgraph.model.errors import (
     Where,
     shorten,
 )
-from inspectgraph.model.extract import STATEMENT_LISTS, Extract
+from inspectgraph.model.extract import Extract
 from inspectgraph.model.faults import first_of_each_file
 from inspectgraph.model.registry import Registry
 from inspectgraph.model.settings import DEFAULTS, Settings
@@ -54,7 +53,6 @@ __all__ = [
     "problems_of",
     "problems_of_data",
     "raise_problems",
-    "records_of",
     "same_names",
     "units_next_to",
 ]
@@ -442,35 +440,3 @@ def _check(
         )
 
     return check_with_labels(form, Extract)
-
-
-def records_of(tree: Tree) -> Extract:
-    """Convert the data of an extract without problems to records.
-
-    A single anchor, and a single way of confirming, becomes a list of one. The aspect
-    of a reported judgement gets its framework, as in `framework/aspect`.
-    """
-    data = dict(tree.data)
-    for key in (*STATEMENT_LISTS, "links", "explained"):
-        data[key] = list(map(_with_lists, data.get(key, ())))
-    for record in data["reported"]:
-        if "/" not in record.get("aspect", "/"):
-            record["aspect"] = f"{record['framework']}/{record['aspect']}"
-    return msgspec.convert(data, Extract)
-
-
-def _with_lists(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of a record and of its parts with each single value in a list."""
-    copy = dict(record)
-    for key in {"at", "compared", "confirmed"} & record.keys():
-        if not isinstance(record[key], list):
-            copy[key] = [record[key]]
-    if "parts" in record:
-        copy["parts"] = list(map(_with_anchor_list, record["parts"]))
-    return copy
-
-
-def _with_anchor_list(part: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of a part of a recommendation with a single anchor in a list."""
-    anchors = part["at"]
-    return {**part, "at": anchors if isinstance(anchors, list) else [anchors]}

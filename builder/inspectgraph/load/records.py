@@ -1,0 +1,44 @@
+"""Convert the data of an extract to records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from inspectgraph.files.yaml_positions import Tree
+from inspectgraph.model.extract import STATEMENT_LISTS, Extract
+
+__all__ = ["records_of"]
+
+
+def records_of(tree: Tree) -> Extract:
+    """Convert the data of an extract without problems to records.
+
+    A single anchor, and a single way of confirming, becomes a list of one. The aspect
+    of a reported judgement gets its framework, as in `framework/aspect`.
+    """
+    data = dict(tree.data)
+    for key in (*STATEMENT_LISTS, "links", "explained"):
+        data[key] = list(map(_with_lists, data.get(key, ())))
+    for record in data["reported"]:
+        if "/" not in record.get("aspect", "/"):
+            record["aspect"] = f"{record['framework']}/{record['aspect']}"
+    return msgspec.convert(data, Extract)
+
+
+def _with_lists(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a copy of a record and of its parts with each single value in a list."""
+    copy = dict(record)
+    for key in {"at", "compared", "confirmed"} & record.keys():
+        if not isinstance(record[key], list):
+            copy[key] = [record[key]]
+    if "parts" in record:
+        copy["parts"] = list(map(_with_anchor_list, record["parts"]))
+    return copy
+
+
+def _with_anchor_list(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a copy of a part of a recommendation with a single anchor in a list."""
+    anchors = part["at"]
+    return {**part, "at": anchors if isinstance(anchors, list) else [anchors]}
