@@ -43,6 +43,8 @@ class ChangedFiles:
         new: The digest of each file added so far.
         written: The number of added files that are new or changed.
         removed: The number of listed files that were removed; known at the end.
+        made: The folders that were made in `staged`, by their paths in it.
+        free: The paths of folders in `root` where no other file is in the way.
     """
 
     root: Path
@@ -52,6 +54,8 @@ class ChangedFiles:
     new: dict[str, str] = field(default_factory=dict)
     written: int = 0
     removed: int = 0
+    made: set[str] = field(default_factory=set)
+    free: set[str] = field(default_factory=set)
 
     def add(self, path: str, content: bytes) -> None:
         """Add a file by its path in the folder.
@@ -77,9 +81,11 @@ class ChangedFiles:
             return digest
         if path not in self.present:
             self._check_free(path)
-        target = self.staged / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        folder = path.rpartition("/")[0]
+        if folder not in self.made:
+            (self.staged / folder).mkdir(parents=True, exist_ok=True)
+            self.made.add(folder)
+        (self.staged / path).write_bytes(content)
         return digest
 
     def record(self, path: str, digest: str) -> None:
@@ -99,11 +105,16 @@ class ChangedFiles:
 
     def _check_free(self, path: str) -> None:
         """Raise `UsageError` if a folder or a foreign file is in the place of a file."""
-        for place in (path, *map(str, PurePosixPath(path).parents)):
+        folder = path.rpartition("/")[0]
+        places = [path]
+        if folder not in self.free:
+            places += map(str, PurePosixPath(path).parents)
+        for place in places:
             found = self.root / place
             is_known = place in self.present or (place != path and found.is_dir())
             if os.path.lexists(found) and not is_known:
                 raise refuse(found, changed=False)
+        self.free.add(folder)
 
     def finish(self, command: str) -> None:
         """Move the changed files into the folder, and remove files that were not added."""
@@ -118,20 +129,12 @@ class ChangedFiles:
         self._write_manifest(both, command)
         for path in old:
             _remove(self.root, path)
-        for path in self._staged_paths():
-            target = self.root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (self.staged / path).replace(target)
+        if self.staged.is_dir():
+            _move_into(self.staged, self.root)
         self.removed = len(old)
         self._write_manifest(
             {path: {value} for path, value in self.new.items()}, command
         )
-
-    def _staged_paths(self) -> Iterator[str]:
-        """Yield the paths of the changed files."""
-        for path in self.new:
-            if self.present.get(path) != self.new[path]:
-                yield path
 
     def _write_manifest(self, listed: Digests, command: str) -> None:
         manifest = Manifest(listed, command, keeps_others=True)
@@ -206,3 +209,16 @@ def _remove(root: Path, path: str) -> None:
             return
         with suppress(OSError):  # the folder is not empty
             (root / parent).rmdir()
+
+
+def _move_into(source: Path, target: Path) -> None:
+    """Move the entries of a folder into another folder, and replace files there.
+
+    A folder that `target` does not have yet is moved as a whole.
+    """
+    for entry in source.iterdir():
+        place = target / entry.name
+        if entry.is_dir() and os.path.lexists(place):
+            _move_into(entry, place)
+        else:
+            entry.replace(place)

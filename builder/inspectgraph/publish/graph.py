@@ -15,6 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from inspectgraph.draw.escaping import allowed
 from inspectgraph.publish.addresses import Addresses, is_page
+from inspectgraph.query.curators import curated_by
 from inspectgraph.rdf.canonical import natural, text_triple
 from inspectgraph.rdf.lookup import Term, base_of
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, RDF, RDFS, SKOS
@@ -92,6 +93,7 @@ class Graph:
         self._read = lru_cache(maxsize=_READ)(self._quads)
         self.resource = lru_cache(maxsize=_KEPT)(self._resource)
         self.incoming = lru_cache(maxsize=_READ)(self._incoming)
+        self.curators = lru_cache(maxsize=_READ)(self._curators)
         self.best_rank = lru_cache(maxsize=1024)(self._best_rank)
 
     def _resource(self, iri: str) -> Resource:
@@ -186,6 +188,10 @@ class Graph:
         """Return the highest rank of the grades of a scale, or 1."""
         grades = self.resources(self.subjects(SKOS.inScheme, scale))
         return max((grade.number(INSP.rank) for grade in grades), default=1)
+
+    def _curators(self, curation: str) -> str:
+        """Return who took part in a curation and how, or "" if it is not in the graph."""
+        return curated_by(self.store, NamedNode(curation)) if curation else ""
 
     def description(self, iri: str, others: Iterable[str] = ()) -> list[TextTriple]:
         """Return the triples of a resource and of its parts.

@@ -22,7 +22,10 @@ from inspectgraph.publish.views import view_files
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["Pages", "pages_of"]
+__all__ = ["GROUPS", "Pages", "pages_of"]
+
+#: The groups of files that are not about one resource.
+GROUPS: Final = ("views", "explorer", "shared")
 
 #: The files of the package that every page uses.
 _ASSETS: Final = ("site.css", "views.css", "site.js", "icon.svg")
@@ -109,11 +112,17 @@ class Pages:
 
     def common(self) -> Iterator[File]:
         """Yield path and content of each file that is not about one resource."""
-        for path, maker in self.shared.items():
+        for name in GROUPS:
+            yield from self.group(name)
+
+    def group(self, name: str) -> Iterator[File]:
+        """Yield path and content of each file of one of the `GROUPS`."""
+        if name == "explorer":
+            yield from self.explorer.items()
+            return
+        makers = self.views if name == "views" else self.shared
+        for path, maker in makers.items():
             yield path, maker()
-        for path, view in self.views.items():
-            yield path, view()
-        yield from self.explorer.items()
 
 
 def pages_of(store: Store, graphs: Path | None, settings: SiteSettings) -> Pages:

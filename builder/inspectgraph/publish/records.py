@@ -9,10 +9,7 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
-from pyoxigraph import NamedNode
-
 from inspectgraph.publish.graph import Graph, Resource, last_part
-from inspectgraph.query.curators import curated_by
 from inspectgraph.query.source_notes import CONFIRMED
 from inspectgraph.rdf.namespaces import DCAT, DCTERMS, FOAF, INSP, SKOS, SPDX
 
@@ -22,7 +19,6 @@ __all__ = [
     "Inspected",
     "Pair",
     "Source",
-    "curators_of",
     "day",
     "grade_of",
     "how_confirmed",
@@ -227,11 +223,6 @@ def _framework(graph: Graph, statement: Resource) -> str:
 def _count(statement: Resource) -> str:
     count, whole = statement.text(INSP.count), statement.text(INSP.outOf)
     return f"{count} of {whole}" if count and whole else count
-
-
-def curators_of(graph: Graph, curation: Resource) -> str:
-    """Return who took part in a curation and how, or "" if it is not in the graph."""
-    return curated_by(graph.store, NamedNode(curation.iri)) if curation.iri else ""
 
 
 def how_confirmed(graph: Graph, statement: Resource, report: str) -> str:

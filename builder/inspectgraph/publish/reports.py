@@ -9,7 +9,7 @@ from typing import Any
 
 from inspectgraph.publish.councils import overall_first, report_grades
 from inspectgraph.publish.graph import Graph, Resource, last_part
-from inspectgraph.publish.records import curators_of, source_of
+from inspectgraph.publish.records import source_of
 from inspectgraph.publish.report_sections import described_sections, sections_of
 from inspectgraph.publish.site import Site
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, PROV, RDFS, SKOS
@@ -47,7 +47,7 @@ def report_page(site: Site, iri: str) -> bytes:
         "recommendations": [one for one in statements if one.is_a(INSP.Recommendation)],
         "rights": graph.resource(own.link(DCTERMS.rights)).text(RDFS.label),
         "curation": graph.resource(own.link(INSP.curation)),
-        "curators": curators_of(graph, graph.resource(own.link(INSP.curation))),
+        "curators": graph.curators(own.link(INSP.curation)),
         "passages": passages,
     }
     return site.resource(iri, "report", report.label, **context)

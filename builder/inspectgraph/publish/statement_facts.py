@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from pyoxigraph import NamedNode
 
 from inspectgraph.publish.graph import Graph, Resource, last_part
-from inspectgraph.publish.records import curators_of
 from inspectgraph.publish.words import capital
 from inspectgraph.rdf.namespaces import DEF, INSP, PROV
 
@@ -171,7 +170,7 @@ def curation_of(graph: Graph, report: str) -> tuple[str, str]:
         report: The IRI of the report.
     """
     curation = graph.resource(graph.resource(report).link(INSP.curation))
-    who = curators_of(graph, curation)
+    who = graph.curators(curation.iri)
     if not who:
         names = [graph.label(one) for one in curation.links(PROV.wasAssociatedWith)]
         people = [name for name in names if "software" not in name]
