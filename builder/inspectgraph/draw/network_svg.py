@@ -103,7 +103,7 @@ def _subtitle(view: View, *, is_narrow: bool) -> tuple[str, ...]:
 
 
 def _legend(room: float, *, lines: bool) -> Block:
-    """Return the legend: what curves, circles, signs and squares mean."""
+    """Return the legend, which explains the curves, circles, signs and squares."""
     looks = {**STROKES, "neither": NEITHER}
     balances = [_title("Curves and circles:" if lines else "Signs of themes:")]
     for name, look in looks.items():

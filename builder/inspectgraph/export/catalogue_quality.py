@@ -1,8 +1,8 @@
 """The quality of the graph in the Data Quality Vocabulary (DQV), with sources.
 
-The coverage of sentences is counted from the graph. What needs the reports or a second
-reader, such as agreement, was measured elsewhere: the settings of the project have the
-values, each with its sample and its source.
+The coverage of sentences is counted from the graph. Other values, such as the agreement
+of two readers, cannot be computed from the graph. They are taken from the settings of
+the project, each with its sample and its source.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def describe_quality(catalogue: Catalogue, whole: Node, reports: Sequence[str]) 
 
 
 def _coverage(catalogue: Catalogue, whole: Node, reports: Sequence[str]) -> None:
-    """Add the coverage of sentences, if a report has counted sentences."""
+    """Add the coverage of sentences if at least one report has counted sentences."""
     counted = [name for name in reports if _sum(catalogue, [name], INSP.sentenceCount)]
     sentences = _sum(catalogue, counted, INSP.sentenceCount)
     if not sentences:
