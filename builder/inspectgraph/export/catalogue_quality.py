@@ -69,7 +69,7 @@ def _coverage(catalogue: Catalogue, whole: Node, reports: Sequence[str]) -> None
 
 
 def _sum(catalogue: Catalogue, reports: Sequence[str], number: NamedNode) -> int:
-    """Return the sum of a number of some reports."""
+    """Return the sum of one property's numbers over some reports."""
     return sum(
         int(text)
         for name in reports
@@ -78,7 +78,7 @@ def _sum(catalogue: Catalogue, reports: Sequence[str], number: NamedNode) -> int
 
 
 def _measured(catalogue: Catalogue, whole: Node, one: Measured) -> None:
-    """Add a measurement from the settings."""
+    """Add a quality measurement from the settings."""
     parts = []
     if one.lower is not None or one.upper is not None:
         ends = ("?" if end is None else f"{end:f}" for end in (one.lower, one.upper))
@@ -101,14 +101,14 @@ def _measurement(
     dimension: str,
     value: Decimal,
 ) -> Node:
-    """Describe a metric and one measurement by it, and return the measurement.
+    """Describe a metric and one measurement by this metric, and return the measurement.
 
     Args:
         catalogue: The catalogue.
         whole: The dataset that was measured.
         texts: The label and the definition of the metric.
         dimension: The name of the dimension in the W3C list of Linked Data quality.
-        value: The value.
+        value: The measured value.
     """
     name = _UNSAFE.sub("-", texts[0].lower()).strip("-")
     metric = catalogue.node(NamedNode(f"{catalogue_iri().value}#metric-{name}"))

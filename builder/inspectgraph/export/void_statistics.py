@@ -1,9 +1,9 @@
 """Count triples, classes and properties for the VoID statistics of a dataset.
 
-A tally has the counts of one graph, in a form in which the counts of several graphs can
-be added. The terms in the namespace of a report occur in no other report, so a tally
-has only their number. A tally keeps all other terms, so that a term in several graphs
-is counted once.
+A tally has the counts of one graph. The tallies of several graphs can be added. A tally
+has only the number of terms in the namespace of a report, because they occur in no
+other report. All other terms are stored, so that a term in several graphs is counted
+once.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ _DIGEST: Final = 8
 class Figures:
     """The VoID statistics of a dataset.
 
-    `entities` is the number of subjects under the base IRI of the project. `classes` has the
-    number of instances of each class, and `properties` the number of triples of each
-    property.
+    `entities` is the number of subjects under the base IRI of the project. `classes`
+    maps each class to the number of its instances. `properties` maps each property to
+    the number of its triples.
     """
 
     triples: int
