@@ -2,9 +2,13 @@
 
 The type of a value follows from the datatype of its column:
 
-| datatype | Python | |---|---| | `integer` | int | | `decimal` | float; a number that a
-float cannot give back is refused | | `boolean` | bool | | `date` | date | | `string`,
-`anyURI` | str |
+| datatype | Python |
+|---|---|
+| `integer` | int |
+| `decimal` | float; a number that is not exact as a float is refused |
+| `boolean` | bool |
+| `date` | date |
+| `string`, `anyURI` | str |
 """
 
 from __future__ import annotations

@@ -4,11 +4,11 @@ All formats of tables are written from these declarations: CSV with its metadata
 SQLite and Parquet. If a column shows the names of resources, two more columns at the
 end of the table have their slugs and IRIs:
 
-- `theme` has the label, as people read it; - `theme_slug` has the short name, as
-extracts and commands take it; - `theme_iri` has the IRI, which leads back to the graph
-and joins tables.
+- `theme` has the label, for readers.
+- `theme_slug` has the slug, which extracts and commands use.
+- `theme_iri` has the IRI, which identifies the theme in the graph and joins tables.
 
-In a list, the three columns have the same order.
+If a cell has several values, they are in the same order in all three columns.
 """
 
 from __future__ import annotations
