@@ -1,9 +1,9 @@
 """Decide which grades are comparable, and arrange comparable grades in rows.
 
 All results come from the curated comparisons of the registry. Two aspects or two scales
-without such a comparison count as not comparable. The functions also find the breaks in
-a timeline between scales that are not comparable. The aspect of a grade is also called
-its subject.
+without such a comparison count as not comparable. The functions also find the breaks of
+a timeline: no scale before a break is comparable with a scale after it. The aspect of a
+grade is also called its subject.
 """
 
 from __future__ import annotations
@@ -110,9 +110,10 @@ class _Match:
 def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
     """Arrange the grades of one authority in rows of comparable aspects.
 
-    A grade is added to the row whose aspects are most comparable with its own. A row
-    gets at most one grade of each inspection. Rows with more grades come first. Of rows
-    with the same number of grades, the row that begins earlier comes first.
+    A grade is added to the row whose aspects are most comparable with the aspect of the
+    grade. A row gets at most one grade of each inspection. Rows with more grades come
+    first. Of rows with the same number of grades, the row that begins earlier comes
+    first.
     """
     rows: list[Row] = []
     for inspection in inspections(grades):
@@ -145,7 +146,7 @@ def _continue_rows(
 def _matches(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
 ) -> Iterator[_Match]:
-    """Yield every pair of a row and a grade with comparable aspects, with a cost.
+    """Yield every pair of a row and a grade whose aspects are comparable, together with a cost.
 
     The cost orders the pairs. It is lowest for the closest aspects, then for the most
     comparable grades in the row, then for the most similar names.

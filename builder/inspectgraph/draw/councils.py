@@ -63,7 +63,7 @@ _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 @dataclass(frozen=True, slots=True)
 class CouncilMark:
-    """A mark in the row of a council: an overall grade, or an inspection without one.
+    """A mark in the row of a council: an overall grade, or an inspection without a grade.
 
     Attributes:
         day: The last day of fieldwork. For a quoted grade, the middle of the period

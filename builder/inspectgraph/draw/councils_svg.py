@@ -131,8 +131,8 @@ def _year_width(axis: YearAxis) -> float:
 def regime_band(regime: Regime, axis: YearAxis, top: float) -> str:
     """Return the band of a regime: a bar over its time in use, with its name.
 
-    The band shows the name and the time in use. If there is not enough space, it shows
-    the short name and the years, or only the short name.
+    The band shows the name and the time in use. If there is not enough space, the band
+    shows the short name and the years, or only the short name.
     """
     begin, end = _ends(regime, axis)
     name, time = _band_words(regime, end - begin)

@@ -41,8 +41,8 @@ _GRADES = """SELECT ?grade ?scale ?rank {
 class _Award(NamedTuple):
     """A row of the query for grades.
 
-    If the report counts providers with the grade, `settings` is their number. If the
-    grade is that of the authority itself, `settings` is empty.
+    If the report counts providers that have the grade, `settings` is the number of
+    providers. If the authority itself has the grade, `settings` is empty.
     """
 
     statement: str

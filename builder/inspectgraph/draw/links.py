@@ -1,7 +1,7 @@
 """The addresses of those pages of a published site that pictures link to.
 
-The addresses are those that `publish` gives to the pages. A page with lists of
-statements is selected by report, theme and polarity.
+The command `publish` writes the pages at these addresses. The address of a list of
+statements contains the report, the theme and the polarity.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The colours of all pictures, by role; each role has a light and a dark colour.
 
 Drawing code writes the light colour of a role, and no two roles have the same light
-colour. Afterwards, the light colours are replaced by those of the chosen theme.
+colour. Afterwards, the light colours are replaced by the colours of the chosen theme.
 """
 
 from __future__ import annotations

@@ -101,8 +101,7 @@ def picture_page(wide: Picture, narrow: Picture, look: Look) -> bytes:
 def _divided(picture: Picture) -> list[tuple[Block, ...]]:
     """Divide the blocks of a picture into sheets.
 
-    A block that is too high for a sheet gets a sheet of its own, on which it is drawn
-    smaller.
+    A block that is too high for a sheet is put on a separate sheet and drawn smaller.
     """
     height = picture.medium.height
     if height is None:

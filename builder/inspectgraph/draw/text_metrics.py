@@ -266,8 +266,8 @@ def _lines(
 def _break(line: Sequence[str]) -> int:
     """Return the number of letters that stay on a full line when the line is broken.
 
-    The line is broken after its last space. If there is none, it is broken after its
-    last hyphen, dash, slash or ellipsis, or otherwise at its end.
+    The line is broken after its last space. A line without a space is broken after its
+    last hyphen, dash, slash or ellipsis. Any other line is broken at its end.
     """
     for signs in (" ", "-–/…"):
         places = [n for n, letter in enumerate(line) if n > 0 and letter in signs]

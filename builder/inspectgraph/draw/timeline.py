@@ -51,7 +51,8 @@ def timeline(corpus: Corpus, look: Look) -> Picture:
 def _shown(corpus: Corpus) -> list[Grade]:
     """Return the grades of those six authorities that have the most grades.
 
-    If any report was curated in full, only authorities with such a report are included.
+    If any report was curated in full, only authorities with a report curated in full
+    are included.
     """
     wanted = _in_depth(corpus) or set(corpus.authorities)
     counts = Counter(

@@ -31,8 +31,7 @@ _ALL = (
 def on_curated_words(draft: Extract, curated: Extract) -> Extract:
     """Return a draft, leaving out findings on words that were not curated.
 
-    A finding is kept if its words overlap with those of a curated statement of any
-    kind.
+    A finding is kept if its words overlap with the words of any curated statement.
 
     Args:
         draft: The extract of the draft.

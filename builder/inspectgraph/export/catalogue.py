@@ -1,9 +1,9 @@
 """The catalogue of the published graphs for data portals, in DCAT 3 and VoID.
 
 A portal shows two datasets: the data, and the ontology with its vocabularies. The named
-graphs of reports are parts of the data. They are described only in VoID, so that a
-portal does not list hundreds of datasets. Dates come from the extracts and places from
-the registry. The statistics are counted from the triples.
+graphs of reports are parts of the data. These graphs are described only in VoID, so
+that a portal does not list hundreds of datasets. Dates come from the extracts and
+places from the registry. The statistics are counted from the triples.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The quality of the graph in the Data Quality Vocabulary (DQV), with sources.
 
 The coverage of sentences is counted from the graph. Other values, such as the agreement
-of two readers, cannot be computed from the graph. They are taken from the settings of
-the project, each with its sample and its source.
+of two readers, cannot be computed from the graph. Such values are taken from the
+settings of the project, each with its sample and its source.
 """
 
 from __future__ import annotations

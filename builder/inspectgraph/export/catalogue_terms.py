@@ -131,7 +131,7 @@ def catalogue_iri() -> NamedNode:
 def whole_iri() -> NamedNode:
     """Return the IRI of the dataset of all named graphs.
 
-    Each named graph is also a dataset, with an IRI of its own.
+    Each named graph is also a separate dataset.
     """
     return NamedNode(f"{current_base()}graph")
 

@@ -35,7 +35,7 @@ def rows(facts: Facts, table: Table) -> Iterator[list[Cell]]:
     Decimals such as `20.0` are written as `20`.
 
     Raises:
-        ExportError: If a cell that can hold only one value gets several.
+        ExportError: If a cell that can hold only one value gets several values.
     """
     for start, end in table.pairs(facts):
         yield [
@@ -72,7 +72,7 @@ def typed_rows(
 
     Raises:
         ExportError: If a value does not have the datatype of its column, or if a cell
-            that can hold only one value gets several.
+            that can hold only one value gets several values.
     """
     for row in rows(facts, table):
         yield [

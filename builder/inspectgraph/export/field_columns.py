@@ -32,7 +32,7 @@ _DATATYPES: Final = {
 def laid_out(
     record: type[Struct], *columns: Column | str, besides: Collection[str] = ()
 ) -> Iterator[Column]:
-    """Yield the columns of a record type: given columns first, then those of the other fields.
+    """Yield the given columns, and then a column for each other field of a record type.
 
     Inherited fields get no column.
 

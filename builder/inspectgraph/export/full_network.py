@@ -116,7 +116,7 @@ def _attributes(facts: Facts, iri: str) -> dict[str, str | int | float]:
 
 
 def _label(facts: Facts, iri: str) -> str:
-    """Return the name of a node, as a reader of a picture understands it.
+    """Return the name of a node in a picture.
 
     The name of a statement is its note. The name of a judgement is its aspect and
     grade. Any other resource has its usual name.

@@ -91,7 +91,7 @@ class Facts:
         return next(iter(self.links(iri, predicate)), "")
 
     def texts(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return the lexical forms of all literals of a property of a subject."""
+        """Return the lexical forms of all literals that are values of a property of a subject."""
         values = self._texts.get(iri, {}).get(predicate.value, ())
         texts = list(map(lexical, values))
         if len(texts) > 1:

@@ -112,7 +112,7 @@ def _nanopublication(
 def _asserted(
     statement: str, stated: Sequence[TextTriple], facts: _Facts
 ) -> list[TextTriple]:
-    """Return the triples of a statement, and those of its parts, times and comparators."""
+    """Return the triples of a statement and of its parts, times and comparators."""
     report = statement.partition("/statement/")[0]
     found = list(stated)
     for _, predicate, end in stated:

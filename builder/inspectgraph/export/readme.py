@@ -92,7 +92,7 @@ def listing(
 
 
 def _imprint(settings: Settings) -> Iterator[str]:
-    """Yield a line with those of publisher, licence, version and contact that are known."""
+    """Yield a line that gives publisher, licence, version and contact, as far as known."""
     parts = []
     if settings.publisher:
         parts.append(f"Published by {escape(settings.publisher.name)}")
@@ -110,7 +110,7 @@ def _imprint(settings: Settings) -> Iterator[str]:
 
 
 def _counts(graphs: Sequence[GraphSummary]) -> str:
-    """Return a sentence with the number of triples and of statements of each kind."""
+    """Return a sentence with the number of triples, and the number of statements of each kind."""
     total = sum(named.tally.triples for named in graphs)
     reports = together(named.tally for named in graphs if named.report)
     counted = []

@@ -69,7 +69,7 @@ def _scheme(facts: Facts, iri: str) -> list[str]:
 
 
 def _slug(facts: Facts, iri: str) -> list[str]:
-    """Return the slug of a concept: the part of its IRI after the IRI of its scheme."""
+    """Return the slug of a concept: the part of the concept's IRI after the IRI of the scheme."""
     return [
         iri.removeprefix(f"{scheme}/") for scheme in facts.links(iri, SKOS.inScheme)
     ]

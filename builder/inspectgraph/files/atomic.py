@@ -119,7 +119,7 @@ class OutputFolder:
         Args:
             within: The beginning of a path. Only files whose paths begin like this are
                 returned.
-            earlier: The argument of this name in `replace`.
+            earlier: The same argument as in `replace`.
         """
         with reported(self.path):
             listed = _listed(self.path, earlier)

@@ -156,12 +156,12 @@ def check_replaceable(
 ) -> None:
     """Raise `UsageError` if a folder holds a file that inspectgraph did not write.
 
-    A file is accepted if the manifest lists its digest, or if its content is equal to
-    that of the new file. Differences in line ends are ignored, since Git may convert
-    line ends. Cached Python byte code is always accepted.
+    A file is accepted if the manifest lists its digest, or if the new file has the same
+    content. Differences in line ends are ignored, since Git may convert line ends.
+    Cached Python byte code is always accepted.
 
     Args:
-        folder: The folder to be replaced.
+        folder: The folder that will be replaced.
         listed: The digests of the files that inspectgraph wrote, by path.
         new: The content of each new file, by path.
 

@@ -133,7 +133,7 @@ def _repository_root(folder: Path, workspace: str) -> Path | None:
 def _nearest_repository(folders: Iterable[Path]) -> Path | None:
     """Return the first of some folders that is the root of a git repository.
 
-    Return None if no folder is such a root.
+    Return None if no folder is the root of a repository.
     """
     for folder in folders:
         if _is_repository(folder):

@@ -22,7 +22,7 @@ RegistryContent = Mapping[str, bytes]
 
 
 class ExtractContent(NamedTuple):
-    """The content of an extract and of its list of units, which may not exist."""
+    """The content of an extract, and of its list of units if there is such a list."""
 
     extract: bytes
     units: bytes | None

@@ -132,7 +132,7 @@ def _no_file(source: Path | Traversable) -> str:
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> UnreadableError:
     """Return the error for a file that is not UTF-8.
 
-    The source location is that of the first invalid byte.
+    The source location is the position of the first invalid byte.
     """
     before = raw[: error.start].decode("utf-8")
     message = (

@@ -223,7 +223,7 @@ class StrictWalk:
     ) -> _Broken:
         """Report a value that consists only of a comment, such as `#3`.
 
-        The source location of the problem is that of the `#`.
+        The source location of the problem is the position of the `#`.
         """
         mark = node.start_mark
         column = mark.column + 1 + found.start(1) - mark.index

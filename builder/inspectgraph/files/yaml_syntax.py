@@ -43,8 +43,8 @@ _HINTS = (
 def syntax_problem(source: TextFile, error: YAMLError) -> Problem:
     """Return the problem for an error of the YAML parser.
 
-    If a cause is found, the source location is that of the cause. Otherwise it is the
-    position at which the parser stopped.
+    If a cause is found, the source location is the position of the cause. Otherwise it
+    is the position at which the parser stopped.
     """
     message = str(getattr(error, "problem", None) or "it is not YAML")
     stop, begun = _marks(error)

@@ -177,7 +177,7 @@ class Form:
     def look_up(
         self, reference: Reference, value: str, path: KeyPath, *, key: bool = False
     ) -> None:
-        """Report a text unless it is an allowed slug or the label of exactly one slug.
+        """Report a text that is neither an allowed slug nor the label of exactly one slug.
 
         If the text is a label, its slug is stored in `resolved`. If `key` is true, the
         text is a key of a mapping, and only slugs are allowed.

@@ -1,4 +1,4 @@
-"""The JSON Schemas of an extract and of the settings of a project, for editors.
+"""Write the JSON Schemas of extracts and of the settings file, for use in editors.
 
 The schemas are made from the record types, so that an editor knows the same keys, types
 and descriptions as `load`. The allowed names come from the concept schemes. Rules that

@@ -77,7 +77,7 @@ def holds_printed(text: UnitText, printed: str) -> bool:
 def _printed_forms(
     measurement: Measurement, path: KeyPath
 ) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the path and text of each printed value, including those of comparators."""
+    """Yield the path and text of each printed value; comparators are included."""
     yield (*path, "printed"), measurement.printed
     for n, comparator in enumerate(measurement.comparators):
         yield (*path, "comparators", n, "printed"), comparator.printed

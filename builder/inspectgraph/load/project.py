@@ -173,7 +173,8 @@ def load_project(
 
     Args:
         folder: The folder that holds `extracts/`.
-        vocabulary: The concepts of the schemes, or None for those of the package.
+        vocabulary: The concepts of the schemes. If None, the concepts of the package
+            are used.
         with_drafts: Whether drafted statements that nobody has confirmed also enter the
             graph.
 
@@ -249,7 +250,7 @@ def problems_of_data(
 ) -> list[Problem]:
     """Return the problems of a part of an extract; the source locations are left out.
 
-    The running time depends only on the size of the part.
+    The running time depends on the size of the part.
 
     Args:
         data: The plain data of the part, such as an extract with a single statement.

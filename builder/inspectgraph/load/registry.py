@@ -128,7 +128,7 @@ def load_registry(
 
 
 def _tables(folder: Path, content: RegistryContent) -> RegistryContent:
-    """Return the mapping tables of a project, reading them unless they have been read.
+    """Return the mapping tables of a project, from memory if they have been read already.
 
     Tables of the package are not used, because they name authorities that may not be in
     the project.

@@ -145,9 +145,9 @@ def _lists(outline: Outline, bands: Bands) -> Iterator[_List]:
 def _sections(outline: Outline, bands: Bands) -> Iterator[tuple[str, list[Placed]]]:
     """Yield each heading, with the units between it and the next heading.
 
-    A paragraph also counts as a heading if its words are those of a heading that opens
-    a list. Its section then has only the following bullets, lead-ins and numbered
-    paragraphs, but no prose.
+    A paragraph also counts as a heading if its words usually head a list. The section
+    under such a paragraph has only bullets, lead-ins, and numbered paragraphs other
+    than prose.
     """
     heading, units, is_bare = "", list[Placed](), False
     for placed in outline.select(_PARTS, without={"furniture"}):
@@ -304,8 +304,8 @@ def _words_on_addressee(placed: Placed, stem: str) -> Iterator[str]:
     """Yield the words that may name the addressee of a recommendation.
 
     These are the words before `should` or `must`. If the item continues the sentence of
-    its lead-in, they are taken from the lead-in. Otherwise they are taken from the
-    item, together with words such as `with its partners`.
+    its lead-in, the lead-in is searched. Otherwise the item is searched, also for words
+    such as `with its partners`.
     """
     goes_on = placed.text[:1].islower() or bool(placed.stem)
     led = _STEM.search(_OPENER.sub("", stem))

@@ -1,8 +1,8 @@
 """Recognise lists of grades from earlier inspections.
 
-Grades in such a list must not be read as grades of the current report. Such a list
-follows a heading like `Previous inspections`, or a sentence like `At the last
-inspection the grades were:`.
+The grades in these lists are not grades of the current report. A list follows a heading
+like `Previous inspections`, or a sentence like `At the last inspection the grades
+were:`.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ class Scale:
     """Recogniser of the grades of one grade scale in squeezed text.
 
     `words` maps each printed form of a grade to the slug of the grade. `digits` maps
-    each digit to such a slug.
+    each digit to the slug of its grade.
     """
 
     def __init__(self, grades: Mapping[str, Concept]) -> None:

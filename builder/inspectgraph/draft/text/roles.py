@@ -51,7 +51,7 @@ class Addressees:
 
         The safeguarding board is the only addressee if the words name it, or if the
         unit belongs to the part of the report on the board. If the registry has no
-        matching body in the area, the slug is that of the kind of body.
+        matching body in the area, the kind of body is returned instead.
 
         Args:
             placed: The unit of the recommendation.

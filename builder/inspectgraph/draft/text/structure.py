@@ -215,8 +215,8 @@ def opening(outline: Outline) -> tuple[Placed, ...]:
 def is_bare_heading(placed: Placed) -> bool:
     """Return whether a paragraph or lead-in looks like a heading.
 
-    It must begin with a capital letter, have at most fourteen words and have no number.
-    A full stop, comma, semicolon, `!` or `?` at its end is not allowed.
+    A heading begins with a capital letter, has at most fourteen words and has no
+    number. It must not end in a full stop, comma, semicolon, `!` or `?`.
     """
     if placed.unit.kind not in {"paragraph", "lead-in"}:
         return False

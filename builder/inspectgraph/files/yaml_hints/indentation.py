@@ -45,7 +45,7 @@ def hyphen_out_of_line(stop: Stop) -> Cause | None:
 
 
 def indentation(stop: Stop) -> Cause | None:
-    """Find a line whose indentation differs from that of the keys or hyphens above it."""
+    """Find a line that is not indented like the keys or hyphens above it."""
     line = stop.here
     begins = _indent(line)
     columns = _hyphens_above(stop) if _is_member(line) else _keys_above(stop)

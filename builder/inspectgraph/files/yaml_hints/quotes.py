@@ -96,7 +96,7 @@ def open_quote_inside(stop: Stop) -> Cause | None:
 
 
 def _closing_quote(value: str) -> str:
-    """Return words for the place where the missing closing mark belongs.
+    """Return a description of the place where the missing closing mark belongs.
 
     The closing mark belongs before the next comma or bracket, or else at the end of the
     text.
