@@ -1,4 +1,4 @@
-"""The footer of a picture: source, publisher, licence and date of its graph."""
+"""The footer of a picture, with the source, publisher, licence and date of the graph."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LICENCES: Final = {
 class Imprint:
     """The title, publisher, licence and version in the settings of a project.
 
-    A value that the settings leave out is "".
+    A value that is missing in the settings is "".
 
     Attributes:
         title: The title of the graph.
@@ -49,7 +49,7 @@ UNKNOWN: Final = Imprint()
 
 
 def foot(imprint: Imprint, corpus: Corpus) -> tuple[str, ...]:
-    """Return the sentences below a picture: its source, and the publisher of its graph."""
+    """Return the sentences below a picture, on the source and the publisher of the graph."""
     return (*_source(corpus), *_graph(imprint, corpus))
 
 
@@ -66,7 +66,7 @@ def _and_others(names: tuple[str, ...]) -> str:
 
 
 def _graph(imprint: Imprint, corpus: Corpus) -> Iterator[str]:
-    """Yield the title, date, publisher and licence of the graph in one or two sentences."""
+    """Yield one or two sentences with the title, date, publisher and licence of the graph."""
     parts = [imprint.title or "Graph without a title"]
     if imprint.version:
         parts.append(f"version {imprint.version}")

@@ -1,4 +1,4 @@
-"""Turn an extract or a JSON draft into facts, by kind of value, with confidence.
+"""Turn an extract or a JSON draft into facts, by kind of value, with their confidence.
 
 A fact is a tuple of texts, such as the id of a passage and the slug of a theme. Facts
 of a draft and of a gold standard can be compared.
@@ -32,9 +32,9 @@ Facts = dict[str, dict[Fact, float | None]]
 
 
 def _sure(mark: Mark | None) -> float | None:
-    """Return the confidence that the mark of a drafted value states.
+    """Return the confidence in the mark of a drafted value.
 
-    Return None if the value has no mark, which means that it is confirmed.
+    Return None if the value has no mark, which means that the value is confirmed.
     """
     if mark:
         return float(mark.confidence)
@@ -58,11 +58,11 @@ def _whole(extract: Extract, key: str) -> Iterator[Stated]:
 
 
 def _time(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield the fact of a time of the whole report: its first and its last day.
+    """Yield the fact of a period of the whole report: its first and its last day.
 
     Args:
         extract: The extract.
-        key: The key of the time, such as `published`.
+        key: The key of the period, such as `published`.
     """
     time = getattr(extract, key)
     if time is not None:
@@ -71,7 +71,7 @@ def _time(extract: Extract, key: str) -> Iterator[Stated]:
 
 
 def _of_report(extract: Extract, key: str) -> float | None:
-    """Return the confidence of a value of the whole report.
+    """Return the confidence of a value that describes the whole report.
 
     Return None if the value is confirmed.
     """
@@ -87,14 +87,14 @@ def _judged(extract: Extract) -> Iterator[Stated]:
 
 
 def _units(record: Statement) -> Iterator[str]:
-    """Yield the id of each passage on which a statement rests, without duplicates."""
+    """Yield the ids of the passages that are the evidence of a statement, without duplicates."""
     yield from dict.fromkeys(map(attrgetter("unit"), record.at))
 
 
 def _at(
     records: Iterable[Statement], *values: Callable[[Any], object]
 ) -> Iterator[Stated]:
-    """Yield a fact for each passage on which a statement rests.
+    """Yield a fact for each passage that is evidence of a statement.
 
     The fact consists of the id of the passage and of some values of the statement.
 
@@ -111,10 +111,10 @@ def _at(
 def _about(extract: Extract, key: str) -> Iterator[Stated]:
     """Yield a fact for each pair of a passage and a theme, service or body.
 
-    Each passage of a statement is paired with each of its themes, services or bodies.
-    The fact consists of the id of the passage and the slug of the theme, service or
-    body. Drafted statements with a `doubt` are left out, since their values are
-    placeholders.
+    Each passage of a statement is paired with each theme, service or body of the
+    statement. The fact consists of the id of the passage and the slug of the theme,
+    service or body. Drafted statements with a `doubt` are left out, since their values
+    are placeholders.
 
     Args:
         extract: The extract.
@@ -160,10 +160,10 @@ def facts(extract: Extract) -> Facts:
 
 
 def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
-    """Return each fact once, with its confidence.
+    """Return each fact once, with its highest confidence.
 
-    If several statements give a fact, the greatest confidence counts. A fact that a
-    curator has confirmed, which has no confidence, is the surest.
+    If several statements give the same fact, the highest confidence counts. A confirmed
+    fact has no confidence, and ranks above all others.
 
     >>> _surest([(("a",), 0.5), (("a",), 0.9), (("b",), None), (("b",), 0.9)])
     {('a',): 0.9, ('b',): None}
@@ -194,10 +194,10 @@ _BY_PASSAGE = _PROSE | {"measurement", "recommendation", "reported"}
 
 
 def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
-    """Return the facts of a draft, without prose facts on uncurated passages.
+    """Return the facts of a draft, leaving out prose facts on uncurated passages.
 
-    Prose facts are the facts on polarity, themes, services and bodies. A passage is curated
-    if the curated extract has any fact on it.
+    Prose facts are the facts on polarity, themes, services and bodies. A passage is
+    curated if the curated extract has any fact on it.
 
     Args:
         drafted: The facts of the draft.
@@ -213,9 +213,9 @@ def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
 
 
 def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
-    """Return the facts of a draft, without measurements in uncurated sections.
+    """Return the facts of a draft, leaving out measurements in uncurated sections.
 
-    A section is curated if the curated extract has a measurement in it.
+    A section is curated if the curated extract has a measurement in this section.
 
     Args:
         drafted: The facts of the draft.
@@ -235,7 +235,7 @@ def _section(fact: Fact) -> str:
 def _where(
     facts: Mapping[Fact, float | None], condition: Callable[[Fact], bool]
 ) -> dict[Fact, float | None]:
-    """Return the facts that meet a condition, with their confidence."""
+    """Return the facts that meet a condition, each with its confidence."""
     return {fact: facts[fact] for fact in filter(condition, facts)}
 
 
@@ -257,7 +257,7 @@ def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
 
 
 def _whole_facts(kind: str, value: Any) -> list[Fact]:
-    """Return the facts in a value that describes the report as a whole.
+    """Return the facts in a value that describes the whole report.
 
     The result is empty if the value is None.
 
@@ -275,7 +275,7 @@ def _whole_facts(kind: str, value: Any) -> list[Fact]:
 
 
 def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
-    """Return the facts of a JSON draft to which a curator has added a `doubt`.
+    """Return the facts of a JSON draft that a curator has marked with a `doubt`.
 
     Such facts count neither as missed nor as invented.
     """
@@ -308,12 +308,12 @@ _SUMMARY_LISTS = {
 
 
 def _values(one: Mapping[str, Any], keys: Iterable[str]) -> Fact:
-    """Return the values of some keys of a JSON object as a fact."""
+    """Return a fact that consists of the values of some keys of a JSON object."""
     return tuple(map(_plain, map(one.get, keys)))
 
 
 def _plain(value: object) -> str:
-    """Return a value as a text that can be compared.
+    """Return a value in the form of text in which values are compared.
 
     The text is in lower case. Equal numbers give the same text.
     """

@@ -1,7 +1,8 @@
-"""The imprint of a graph, for the footer of its pictures: title, publisher, licence, version.
+"""Read the title, publisher, licence and version of a graph, for the footer of pictures.
 
-A build takes the imprint from the settings of the project, and a drawing of a published
-graph takes it from the catalogue of the graph, which has the same values.
+These four facts are the imprint of the graph. A build takes the imprint from the
+settings of the project. A picture of a published graph takes the imprint from the
+graph's catalogue, which has the same values.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _CATALOGUE = "catalogue.ttl"
 
 
 def imprint_of(settings: Settings) -> Imprint:
-    """Return the imprint of the graph of a project."""
+    """Return the imprint of a project's graph, taken from the settings."""
     return Imprint(
         title=settings.title or WHOLE_TEXT[0],
         publisher=_named(publisher_name(settings)),
@@ -35,12 +36,12 @@ def imprint_of(settings: Settings) -> Imprint:
 
 
 def imprint_in(folder: Traversable) -> Imprint:
-    """Return the imprint in the catalogue of a published graph.
+    """Return the imprint of a published graph, taken from its catalogue.
 
     If the graph has no catalogue or the catalogue cannot be read, the imprint is empty.
 
     Args:
-        folder: The published graph.
+        folder: The folder of the published graph.
     """
     store = Store()
     try:
@@ -62,7 +63,7 @@ def imprint_in(folder: Traversable) -> Imprint:
 
 
 def _whole(store: Store) -> NamedNode | None:
-    """Return the dataset of the whole graph, which contains all others."""
+    """Return the dataset of the whole graph, which contains all other datasets."""
     for quad in store.quads_for_pattern(None, DCT.isPartOf, None, None):
         if isinstance(quad.object, NamedNode):
             return quad.object
@@ -70,12 +71,12 @@ def _whole(store: Store) -> NamedNode | None:
 
 
 def _node(store: Store, subject: NamedNode, predicate: NamedNode) -> NamedNode | None:
-    """Return the IRI that is the value of a property of a subject."""
+    """Return the first IRI that is a value of a property of a subject."""
     return min(objects(store, subject, predicate), key=str, default=None)
 
 
 def _text(store: Store, subject: NamedNode, predicate: NamedNode) -> str:
-    """Return the text that is the value of a property of a subject, or ""."""
+    """Return the text of a property of a subject, or "" if there is none."""
     for quad in store.quads_for_pattern(subject, predicate, None, None):
         if isinstance(quad.object, Literal):
             return quad.object.value

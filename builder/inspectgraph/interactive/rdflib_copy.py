@@ -20,10 +20,10 @@ __all__ = ["dataset"]
 
 
 def dataset(store: Store) -> Dataset:
-    """Return the quads of a store as a dataset, whose default graph is the union.
+    """Return the quads of a store as an rdflib dataset.
 
     Args:
-        store: The graph.
+        store: The store of the graph.
 
     Raises:
         ExportError: If the object of a triple is itself a triple.

@@ -1,4 +1,4 @@
-"""Find the store for what a user names: a project, a graph, a file, or an address."""
+"""Open a project, a graph, a file or an address that a user names, as a store."""
 
 from __future__ import annotations
 
@@ -24,18 +24,19 @@ _EXPORT: Final = "`inspectgraph export --format nquads`"
 def find_store(
     source: str | Path | None, login: Path | None = None
 ) -> tuple[Store, str]:
-    """Return a store, and the name of what it was opened from.
+    """Return a store, and a name for the source of the graph.
 
     Args:
-        source: A project, a folder of a published graph, a file in N-Quads, TriG or
-            JSON-LD, or the address of a SPARQL store. None stands for the graph of the
-            project in the current folder, or else for the installed one.
+        source: A project folder, a folder of a published graph, a file in N-Quads, TriG
+            or JSON-LD, or the address of a SPARQL store. None stands for the graph of
+            the project in the current folder or, if there is no project, for the
+            installed graph.
         login: The file with `user:password` for a SPARQL store.
 
     Raises:
-        UsageError: If the project has not been built, the file has none of these
-            formats, or a login is given for something other than an address.
-        UnreadableError: If the file or folder does not exist, or it holds no graph.
+        UsageError: If the project has not been built, if the file has none of these
+            formats, or if a login is given and `source` is not an address.
+        UnreadableError: If the file or folder does not exist, or if it holds no graph.
     """
     if isinstance(source, str) and _WEB.match(source):
         from inspectgraph.query.remote import remote_store
@@ -56,7 +57,7 @@ def find_store(
 
 
 def _graphs_in(folder: Path) -> Traversable:
-    """Return the folder of the graph of a project; a folder of a graph is returned."""
+    """Return the graph folder of a project, or the folder itself if it is a graph folder."""
     if (folder / "extracts").is_dir():
         from inspectgraph.files.project import graphs_folder
 
@@ -75,7 +76,7 @@ def _from_file(path: Path) -> Store:
 
     Raises:
         UsageError: If the format of the file has no named graphs.
-        UnreadableError: If the file cannot be read, or holds no graph of reports.
+        UnreadableError: If the file cannot be read, or if it holds no graph of reports.
     """
     from pyoxigraph import RdfFormat, Store
 

@@ -1,7 +1,7 @@
-"""Count the sentences of a report from which its extract has statements.
+"""Count those sentences of a report that are covered by statements of its extract.
 
-The counts need no text of the report: the list of units has the length of every
-sentence, and anchors have positions and lengths.
+The text of the report is not needed to count sentences. The list of units has the
+length of every sentence, and anchors have positions and lengths.
 """
 
 from __future__ import annotations
@@ -41,11 +41,12 @@ class SectionCoverage:
     """The numbers of curated, explained and open sentences of one section of a report.
 
     Attributes:
-        section: The id of the unit with the section's heading, or "" before the first.
-        curated: The number of sentences on which a statement rests.
+        section: The id of the unit that is the section's heading, or "" before the
+            first heading.
+        curated: The number of sentences that are evidence of a statement.
         explained: The number of sentences with a reason why there is no statement.
         open: The number of all other sentences.
-        reasons: The number of explained sentences by reason.
+        reasons: The number of explained sentences for each reason.
     """
 
     section: str

@@ -270,8 +270,8 @@ def _number(value: Decimal) -> int | float:
 def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
     """Return the JSON object of a finding.
 
-    If the report is given, the object also has the start and length of the words in the
-    squeezed text of their unit.
+    If the report is given, the object also has the position of the words: start and
+    length in the squeezed text of their unit.
     """
     place = {}
     if document:
