@@ -42,7 +42,7 @@ class Names:
     """
 
     def __init__(self, *parts: Sequence[tuple[str, int, str]]) -> None:
-        """Take lists of entries, of which the first is searched first.
+        """Set the lists of entries, which are searched in the given order.
 
         Each entry has a slug, a level and a name. Level 1 of a list is searched first.
         """
@@ -77,7 +77,7 @@ class Names:
 def _levels(
     entries: Iterable[tuple[str, int, str]],
 ) -> Iterator[Mapping[str, frozenset[str]]]:
-    """Yield the slugs of each name, by level, for one list of entries."""
+    """Yield the slugs by name, level by level, for one list of entries."""
     levels: dict[int, dict[str, frozenset[str]]] = {}
     for slug, level, name in entries:
         at_level = levels.setdefault(level, {})

@@ -1,4 +1,4 @@
-"""Write numbers with nouns, and lists of names, in messages."""
+"""Write numbers with nouns, and lists of names, for messages."""
 
 from __future__ import annotations
 

@@ -95,7 +95,8 @@ def populate_report(loaded: Loaded, project: Project) -> Sink:
 class _Populator:
     """A converter of one extract to quads.
 
-    `with_drafts` of the project decides whether unconfirmed statements are included.
+    Unconfirmed statements are included only if the setting `with_drafts` of the project
+    is true.
     """
 
     def __init__(self, loaded: Loaded, project: Project) -> None:
@@ -364,7 +365,7 @@ class _Populator:
     def _time(
         self, identity: str, record: PrintedTime | None, path: Path
     ) -> NamedNode | None:
-        """Describe a printed time and return its IRI, or None without a time."""
+        """Describe a printed time and return its IRI, or None if there is no time."""
         if record is None:
             return None
         return describe_time(self.sink, self._part("time", identity), record, path)

@@ -1,4 +1,4 @@
-"""The pages on the whole graph: overview, reports, questions, ontology, data, and about."""
+"""The pages about the whole graph: overview, reports, questions, ontology, data, and about."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _SIGNS: Final = {
 
 
 def overview_pages(site: Site) -> dict[str, Maker]:
-    """Return functions that make the files on the whole graph, by path."""
+    """Return functions that make the files about the whole graph, by path."""
     made: dict[str, Maker] = {
         "index.html": partial(_index, site),
         "reports.html": partial(_reports, site),
@@ -68,7 +68,7 @@ def overview_pages(site: Site) -> dict[str, Maker]:
 
 
 def _index(site: Site) -> bytes:
-    """Return the first page: the contents of the graph, and how deeply it was curated."""
+    """Return the first page: the contents of the graph, and the depth of its curation."""
     counts = {words: len(site.graph.instances(kind)) for kind, words in _COUNTS}
     return site.page(
         "index",
@@ -157,7 +157,7 @@ def _dump_rows(site: Site) -> list[tuple[str, str, str]]:
 
 
 def _holds(graph: Graph, path: str) -> str:
-    """Return the contents of a Turtle file of the published graph, in words."""
+    """Describe the contents of a Turtle file of the published graph in words."""
     shared = {
         "catalogue.ttl": "Description of the data sets, in DCAT and VoID",
         "ontology.ttl": "Classes, properties and concept schemes",

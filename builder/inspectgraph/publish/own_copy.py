@@ -1,4 +1,4 @@
-"""Look the anchors of a statement up in the reader's own copy of its report."""
+"""Look up the anchors of a statement in the reader's own copy of the report."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["is_sound", "looked_up", "quotations"]
 
 
 def looked_up(record: Record, reports: Path) -> Record:
-    """Return a record with the state and the words of each anchor.
+    """Return the record of a statement with the state and the words of each anchor.
 
     Args:
         record: The statement.
@@ -60,7 +60,7 @@ def quotations(record: Record) -> list[TextTriple]:
 
 
 def _anchors(record: Record, document: Document) -> Iterator[Anchored]:
-    """Yield the anchors of a statement as they are found in its report."""
+    """Look up the anchors of a statement in its report, and yield them with state and words."""
     for one in record.evidence:
         unit = document.by_id.get(one.unit)
         if unit is None:

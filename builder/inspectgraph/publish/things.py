@@ -157,7 +157,7 @@ def _facts(
 
 
 def _shown(one: Resource) -> Iterator[str]:
-    """Yield the properties that the page shows, those with a heading first."""
+    """Yield the properties that the page shows, starting with those that have a heading."""
     hidden = {SKOS.inScheme.value} if one.is_a(INSP.Theme) else set()
     hidden.add(f"{RDF.base}type")
     of_ours = sorted(key for key in _keys(one) if key.startswith(DEF))

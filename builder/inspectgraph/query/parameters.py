@@ -76,8 +76,7 @@ def find_value(store: Store, parameter: Parameter, given: object) -> Value:
         given: The value, as text.
 
     Raises:
-        QueryError: If no term of the parameter's kinds has that name, or several have
-            it.
+        QueryError: If no term or several terms of the parameter's kinds have the name.
     """
     text = str(given).strip()
     if parameter.kinds == ("integer",):
@@ -130,7 +129,7 @@ def _statement(store: Store, text: str) -> Value:
 def _with_id(
     every: Mapping[str, list[NamedNode]], identity: str
 ) -> Iterator[tuple[NamedNode, str]]:
-    """Yield the statements with an id, or else with its last part, and their ids."""
+    """Yield the statements that match an id, or else its last part, with their full ids."""
     ids = [identity] if identity in every else []
     if not ids and _LAST_PART.fullmatch(identity):
         ids = [one for one in every if one.endswith(f"-{identity}")]
@@ -217,7 +216,7 @@ def _thing(store: Store, parameter: Parameter, text: str) -> Value:
     """Return the value for a name, from the first kind in which the name occurs.
 
     Raises:
-        QueryError: If no term has the name, or several have it.
+        QueryError: If no term or several terms have the name.
     """
     names_of: dict[NamedNode, list[str]] = {}
     for kind, source in product(parameter.kinds, _NAMES):

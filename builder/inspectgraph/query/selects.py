@@ -59,7 +59,7 @@ class Select:
         return [*projection, *self.found[self.modifiers : self.end]]
 
     def slice(self, start: int, end: int) -> str:
-        """Return the text of the tokens from `start` up to, but without, `end`."""
+        """Return the text of the tokens from `start` to `end`, excluding `end`."""
         if start >= end:
             return ""
         return self.text[self.found[start].start : self.found[end - 1].end]

@@ -1,7 +1,7 @@
-"""Words and figures of a text, and the kind of a difference between two passages.
+"""Find the words and figures of a text, and the kind of a difference between two passages.
 
-A changed figure and a changed negation are told apart from other changes of words,
-since each of them changes what a quotation says.
+Changed figures and changed negations have their own kinds, because they change the
+meaning of a quotation.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def kind_of(quoted: Sequence[str], printed: Sequence[str]) -> Kind:
 
 
 def has_negation(words: Iterable[str]) -> str:
-    """Return the first negation among some words, or "" without one."""
+    """Return the first negation among some words, or "" if there is none."""
     return next((word for word in words if word in _NEGATIONS), "")
 
 
@@ -127,7 +127,7 @@ def _negations(words: Iterable[str]) -> Counter[str]:
 
 
 def _is_opposite(one: str, other: str) -> bool:
-    """Return whether one word is the other with a prefix or ending that negates it."""
+    """Return whether one word is the other word with a negating prefix or ending."""
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < 4:
         return False

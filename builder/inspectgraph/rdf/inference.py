@@ -89,7 +89,7 @@ def _rule(file: Traversable) -> Rule:
 
 
 def _closure(store: Store, stage: Sequence[Rule]) -> list[Quad]:
-    """Run rules again and again until they add no quad, and return the quads added."""
+    """Run rules repeatedly until they add no more quads, and return all added quads."""
     added: list[Quad] = []
     while fresh := _fresh(store, stage):
         store.extend(fresh)

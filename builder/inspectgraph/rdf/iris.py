@@ -1,8 +1,9 @@
 """Make the IRIs of resources and concepts from slugs and ids.
 
-Concepts and terms have IRIs in the namespace of inspectgraph, whoever publishes a graph.
-Data has IRIs that begin with the base IRI of its project. `data_base` sets the base IRI
-for a block of code, in the same way as `decimal.localcontext` sets a precision.
+Concepts and terms have IRIs in the namespace of inspectgraph, even if another project
+publishes the graph. Data has IRIs that begin with the base IRI of its project.
+`data_base` sets the base IRI for a block of code, in the same way as
+`decimal.localcontext` sets a precision.
 
 The slug of an authority is made from its name, and the id of a passage is the id of its
 unit. The id of a statement is in the extract and never changes. So an edit to a note, a

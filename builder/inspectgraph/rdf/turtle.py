@@ -113,9 +113,9 @@ def _text(triples: Iterable[TextTriple], report: str) -> tuple[str, str]:
 class _Writer:
     """A writer of the triples of one graph in Turtle syntax.
 
-    If the blank nodes form trees below IRIs, each is written inline, in brackets.
-    Otherwise all blank nodes are written with labels. The key of `rdf:type` is "", so
-    that it sorts before all other properties.
+    If the blank nodes form trees below IRIs, each blank node is written inline, in
+    brackets. Otherwise all blank nodes are written with labels. The key of `rdf:type`
+    is "", so that it sorts before all other properties.
     """
 
     def __init__(self, triples: Set[TextTriple], names: Names) -> None:

@@ -151,7 +151,7 @@ def _follows(before: Position, after: Position, *, strict: bool) -> bool:
 
     Args:
         before: The earlier position.
-        after: The position to test. It must be the next position. Only a position with
+        after: The position to test. It must be the next position, but a position with
             several numbers, such as `1.10`, may be any later position.
         strict: Whether a position with several numbers must be the next position too.
     """

@@ -63,10 +63,10 @@ def _extend_piece(piece: Piece, end: int) -> Piece:
 def count_on(blocks: Sequence[Block], structure: Structure) -> list[Block]:
     """Mark the items whose printed number is a repeat, and return all blocks.
 
-    Segmentation ignores the printed number of a marked item. It uses the number after
-    that of the previous item. Items are marked if a list gives all of them the same
-    number, or if several lists have a single item `1.` each. The first item of a list
-    that numbers its items 1, 2, 3 is not marked.
+    Segmentation ignores the printed number of a marked item, and counts on from the
+    previous item. Items are marked if a list gives all of them the same number, or if
+    several lists have a single item `1.` each. The first item of a list that numbers
+    its items 1, 2, 3 is not marked.
     """
     counted = _repeated_items(blocks, structure)
     adjusted = [*blocks]
@@ -76,7 +76,7 @@ def count_on(blocks: Sequence[Block], structure: Structure) -> list[Block]:
 
 
 def _repeated_items(blocks: Sequence[Block], structure: Structure) -> Iterator[int]:
-    """Yield the indexes of the items that repeat the number of the item before."""
+    """Yield the indexes of the items that repeat the number of the previous item."""
     numbers: dict[int, int] = {}
     lists: dict[int, int] = {}
     for place, block in enumerate(blocks):

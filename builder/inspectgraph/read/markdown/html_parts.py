@@ -103,7 +103,7 @@ def _without_unseen(source: str) -> str:
 
 
 def _end_mark(lower: str, start: int) -> str:
-    """Return the end mark of the comment, script or the like that begins at an offset.
+    """Return the end mark of the comment, script or similar part that begins at an offset.
 
     Args:
         lower: The source in lower case.

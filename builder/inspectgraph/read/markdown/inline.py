@@ -86,7 +86,7 @@ _TAGS = (
 
 @dataclass(slots=True)
 class Inline:
-    """The visible text of Markdown, and the parts removed from the text.
+    """The visible text of Markdown, and the parts that were removed from it.
 
     `notes` are the texts of inline notes (`^[…]`). `note` is the number of the footnote
     if the text is a footnote with a link back to its mark, otherwise 0. `images` counts
