@@ -93,12 +93,12 @@ def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
 
 
 def sentence_states(loaded: Loaded) -> dict[str, list[tuple[SentenceState, str]]]:
-    """Return by unit the state of each sentence, with the reason if the sentence is explained.
+    """Return the states of the sentences in each unit, with the reasons for explained sentences.
 
     A sentence is curated if it contains at least half of the letters and digits of an
-    anchor, or if an anchor covers at least half of the sentence. An anchor counts for at
-    most two sentences: those of which it covers most. Units that can have no statement,
-    such as headings, are left out. Drafted statements are ignored.
+    anchor, or if an anchor covers at least half of the sentence. An anchor counts only
+    for the two sentences of which it covers most. Units that can have no statement, such
+    as headings, are left out. Drafted statements are ignored.
     """
     curated: defaultdict[str, list[Anchor]] = defaultdict(list)
     for anchor in _confirmed(loaded):
@@ -147,7 +147,7 @@ def anchors_of(statement: Statement) -> tuple[Anchor, ...]:
 
 
 def touched(unit: Unit, anchors: Iterable[Anchor]) -> list[bool]:
-    """Return a flag for each sentence of a unit: true if an anchor covers enough of the sentence.
+    """Return whether each sentence of a unit overlaps enough with an anchor.
 
     Args:
         unit: The unit, with the lengths of its sentences.
@@ -178,7 +178,7 @@ def _with_section(units: Iterable[Unit]) -> Iterator[tuple[str, Unit]]:
 
 
 def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
-    """Return the state of a sentence, and the reason if it is explained."""
+    """Return the state of a sentence, and the reason if the sentence is explained."""
     if is_touched:
         return "curated", ""
     if reason:

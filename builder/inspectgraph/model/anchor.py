@@ -1,4 +1,4 @@
-"""Anchors: make an anchor from a quotation, and find its words in a report again.
+"""Make an anchor from a quotation, and find the words of an anchor in a report again.
 
 An anchor identifies some words in a unit of a report by length, start and digest. All
 three refer to the *squeezed* text, which has only letters and decimal digits, in NFKC
@@ -226,7 +226,7 @@ def _only_start(words: str, whole: str) -> int:
 
 
 def _cut_word(unit: UnitText, start: int, length: int) -> str:
-    """Return a description of a word that a span cuts, or "" if it cuts no word."""
+    """Return a description of a word that a span cuts, or "" if the span cuts no word."""
     if unit.begins_inside_word(start):
         return f"begins inside '{shorten(unit.word_at(start))}'"
     if unit.ends_inside_word(start, length):

@@ -149,7 +149,7 @@ def _pattern(*ranges: tuple[int, int]) -> re.Pattern[str]:
 
 @cache
 def invisible() -> re.Pattern[str]:
-    """Return the pattern of every character that a reader cannot see."""
+    """Return a pattern that matches every character that a reader cannot see."""
     return _pattern(*chain.from_iterable(one.ranges for one in CLASSES[:8]))
 
 
@@ -275,7 +275,7 @@ def _is_needed(sign: str, before: str) -> bool:
 
 
 def refused_in(text: str) -> Iterator[int]:
-    """Yield the index of every invisible character that is refused in any text."""
+    """Yield the index of each invisible character that no text may contain."""
     for found in invisible().finditer(text):
         if is_invisible(found[0], text[found.start() - 1 : found.start()]):
             yield found.start()

@@ -1,4 +1,4 @@
-"""The exceptions of inspectgraph, and the record `Problem` of one fault in a file."""
+"""The exceptions of inspectgraph, and the record `Problem` for a fault in a file."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class PlainValue(str):
 
 
 def _sentence(found: str, expected: str, nearest: str) -> str:
-    """Return the message: what was found, what is expected, and the nearest match."""
+    """Return the message of a problem: the fault, the expected value, and the nearest match."""
     parts = [found]
     if expected:
         parts.append(f"expected {expected}")

@@ -156,7 +156,7 @@ class Curator(Record, frozen=True, kw_only=True):
 
 
 class Curation(Record, frozen=True, kw_only=True):
-    """The method of making an extract, its last day, and who took part."""
+    """The curation of an extract: its method, its last day, and the agents who took part."""
 
     method: Annotated[
         Literal[
@@ -358,7 +358,7 @@ class Extract(Record, frozen=True, kw_only=True):
         return bool(self.drafted.marks)
 
     def anchors(self) -> Iterator[Anchor]:
-        """Yield every anchor of statements, parts of recommendations and links."""
+        """Yield all anchors of the statements, the parts of recommendations, and the links."""
         for statement in self.statements:
             yield from statement.at
         for recommendation in self.recommendations:

@@ -159,7 +159,7 @@ def flat_fields(record: type[Struct]) -> Iterator[Field]:
 
 
 def kinds_named(record: type[Struct]) -> frozenset[str]:
-    """Return the kinds of names in the fields of a record type and inner records."""
+    """Return the kinds of names in the fields of a record type and its inner records."""
     found: set[str] = set()
     for field in fields_of(record):
         if field.record:

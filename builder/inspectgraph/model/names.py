@@ -18,7 +18,7 @@ _JOINTS = re.compile(r"[ _-]+")
 
 
 def plain_name(name: str) -> str:
-    """Return a name in the form in which names are compared.
+    """Return a name in a normal form, for comparison with other names.
 
     The result is in lower case. Hyphens, underscores and runs of spaces become single
     spaces.
@@ -32,8 +32,8 @@ def plain_name(name: str) -> str:
 class Names:
     """An index from names to slugs, with levels: preferred names come first.
 
-    A name that is found at one level is not looked up at the next. The index is made
-    when a name is first looked up, since most files need few of the indexes.
+    A name that is found at one level is not looked up at the next level. The index is
+    made when a name is first looked up, since most files need few of the indexes.
 
     >>> entries = [("good", 1, "Good"), ("not-good", 2, "good"), ("poor", 2, "Bad")]
     >>> names = Names.of([*entries, ("bad", 2, "bad")])
@@ -62,7 +62,7 @@ class Names:
         return tuple(chain.from_iterable(map(_levels, self._parts)))
 
     def before(self, others: Names) -> Names:
-        """Return an index that searches these names first and then the others."""
+        """Return an index that searches this index first, and then the other index."""
         return Names(*self._parts, *others._parts)
 
     def find(self, name: str) -> frozenset[str]:

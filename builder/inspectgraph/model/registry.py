@@ -144,7 +144,7 @@ class Change(Record, frozen=True, kw_only=True):
 
 
 class Service(Record, frozen=True, kw_only=True):
-    """A service as it is provided in an area."""
+    """A service that is provided in an area."""
 
     name: Annotated[Text, about("Name.")]
     other_names: OtherNames = ()

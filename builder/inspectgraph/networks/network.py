@@ -44,8 +44,8 @@ class Network:
     def networkx(self) -> nx.Graph[str]:
         """Return the network as a graph of networkx, with the same attributes.
 
-        It is a `Graph` or a `DiGraph`, or, with parallel edges, a `MultiGraph` or a
-        `MultiDiGraph`.
+        The result is a `Graph` or a `DiGraph`. If edges can be parallel, it is a
+        `MultiGraph` or a `MultiDiGraph`.
         """
         import networkx as nx
 

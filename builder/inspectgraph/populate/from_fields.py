@@ -1,4 +1,4 @@
-"""Add the fields of a record to the graph, each as the property that it declares.
+"""Add the fields of a record to the graph, each with the property that it declares.
 
 This module does not list the fields. A name becomes a link to the resource with that
 name, a printed time becomes a node of its own, and any other value becomes a literal.
@@ -136,7 +136,7 @@ class ReportNames:
         self.shared = NameResolver(registry, families)
 
     def iri(self, kind: str, slug: str) -> NamedNode | None:
-        """Return the IRI that a name stands for, or None if it is left out.
+        """Return the IRI that a name stands for, or None if the named thing is left out.
 
         Args:
             kind: The kind of name, as in `model.name_kinds`.

@@ -30,7 +30,7 @@ def describe_document(sink: Sink, name: str, record: Document | None) -> None:
     Args:
         sink: The named graph of the report.
         name: The name of the report.
-        record: The file; None if the extract does not name it.
+        record: The file; None if the extract does not name the file.
     """
     if record is None:
         return

@@ -392,7 +392,7 @@ def _own_strip(councils: Councils, iri: str) -> Markup | None:
 
 
 def _head(councils: Councils, axis: YearAxis) -> list[str]:
-    """Return the bands of the regimes, and the years below them."""
+    """Return the bands of the regimes, and the years below the bands."""
     bands = [
         regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)
     ]

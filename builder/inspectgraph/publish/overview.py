@@ -121,7 +121,7 @@ def _years(reports: Iterable[Inspected]) -> dict[str, list[Inspected]]:
 
 
 def _query(question: Question) -> bytes:
-    """Return the text of the file of a question, with a line break at its end."""
+    """Return the text of a question's file, with a line break at its end."""
     return f"{question.text.rstrip()}\n".encode()
 
 
@@ -141,7 +141,7 @@ def ontology_page(site: Site, iri: str) -> bytes:
 
 
 def _terms(graph: Graph, kinds: Sequence[NamedNode]) -> list[str]:
-    """Return the terms of some kinds of the ontology, by label."""
+    """Return the ontology terms of the given kinds, by label."""
     found = graph.by_label(graph.instances(*kinds))
     return [iri for iri in found if iri.startswith(DEF)]
 

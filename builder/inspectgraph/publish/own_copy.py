@@ -46,7 +46,7 @@ def looked_up(record: Record, reports: Path) -> Record:
 
 
 def is_sound(record: Record) -> bool:
-    """Return whether every anchor was looked up and its words were found."""
+    """Return whether the words of every anchor were looked up and found."""
     return all(one.state in SOUND for one in record.evidence)
 
 

@@ -77,7 +77,7 @@ class Pages:
         return self.explorer.get(path)
 
     def _of_resource(self, path: str) -> Maker | None:
-        """Return the function that makes a file of a resource, or None for another path."""
+        """Return the function that makes a file of a resource, or None for other paths."""
         page, dot, _ = path.rpartition(".")
         if not dot:
             return None
@@ -117,7 +117,7 @@ class Pages:
 
 
 def pages_of(store: Store, graphs: Path | None, settings: SiteSettings) -> Pages:
-    """Return the files of the site of a published graph.
+    """Return the files of the site for a published graph.
 
     Args:
         store: The graph.

@@ -32,8 +32,8 @@ def lines_of(record: Record, width: int, *, is_looked_up: bool) -> Iterator[str]
 
     Args:
         record: The statement.
-        width: The maximum number of characters in a line. Too small a number is
-            ignored.
+        width: The maximum number of characters in a line. A small number is raised to a
+            minimum.
         is_looked_up: Whether the anchors of the statement were looked up in the report.
     """
     kind = f"{record.kind}: {record.polarity}" if record.polarity else record.kind

@@ -172,7 +172,7 @@ def _site_maps(start: str, pages: list[str]) -> Iterator[File]:
 
 
 def _plain(page: str) -> str:
-    """Return the path of a page in the site map: for `index.html`, its folder."""
+    """Return the path of a page for the site map, without `index.html` at its end."""
     return re.sub(r"(^|/)index\.html$", r"\1", page)
 
 

@@ -1,4 +1,4 @@
-"""Write the files of a site into a folder, in several processes if there are many."""
+"""Write the files of a site into a folder, in several processes if there are many files."""
 
 from __future__ import annotations
 

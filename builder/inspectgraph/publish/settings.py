@@ -197,7 +197,7 @@ def read_settings(graphs: Traversable) -> SiteSettings:
 
 
 def _box(known: _Catalogue, base: str) -> str:
-    """Return south, west, north and east of the place of the graph, or ""."""
+    """Return the south, west, north and east limits of the graph's place, or ""."""
     for place in known.all(f"{base}graph", DCT.spatial):
         numbers = re.findall(r"-?[0-9.]+", known.first(place, DCAT.bbox))
         if numbers:
@@ -269,7 +269,7 @@ def settings_for(
     """Return the settings of a site at an address, or at the base IRI of the graph.
 
     Args:
-        address: The address, or None.
+        address: The address of the site, or None for the base IRI of the graph.
         graphs: The folder of the published graph, whose catalogue has the settings.
 
     Raises:

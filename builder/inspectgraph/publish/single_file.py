@@ -97,7 +97,10 @@ def single_file(files: Iterable[File]) -> bytes:
 
 
 def _wanted(files: Iterable[File]) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield path, content to store, and complete HTML page (or b"") of each file to store."""
+    """Yield the path, the content to store, and the complete page for each file to store.
+
+    For files other than HTML, the complete page is b"".
+    """
     for path, content in files:
         if path.endswith(".html"):
             yield path, _match(_CONTENT, content.decode()).encode(), content

@@ -171,7 +171,7 @@ def record_of(graph: Graph, iri: str) -> Record:
 
 
 def with_notes(graph: Graph, record: Record) -> Record:
-    """Return a record with the notes on sources that also end the answer to a query."""
+    """Return a record with notes on its report, its grade and its words."""
     names, store = [record.report], graph.store
     with data_base(graph.base):
         notes = list(status_notes(store, names))

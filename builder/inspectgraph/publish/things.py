@@ -95,7 +95,7 @@ class ByReport:
 
 
 def by_report(site: Site, statements: Iterable[str]) -> list[ByReport]:
-    """Return statements by report, in order of time, and by polarity or kind."""
+    """Group statements by report in order of time, and within each report by polarity or kind."""
     reports: dict[str, list[Resource]] = {}
     for one in site.graph.resources(statements):
         reports.setdefault(one.link(INSP.statedIn), []).append(one)
@@ -104,7 +104,7 @@ def by_report(site: Site, statements: Iterable[str]) -> list[ByReport]:
 
 
 def _groups(statements: Iterable[Resource]) -> list[tuple[str, list[Resource]]]:
-    """Return statements with a polarity by polarity, and other statements by kind."""
+    """Group statements that have a polarity by polarity, and other statements by kind."""
     order = ("strength", "weakness", "mixed", "neutral")
     groups: dict[str, list[Resource]] = {}
     for one in statements:

@@ -72,7 +72,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class ThemeTree:
-    """The hierarchy of themes: the broader and the narrower themes of each."""
+    """The hierarchy of themes: the broader and the narrower themes of each theme."""
 
     parents: Mapping[str, Sequence[str]]
     children: Mapping[str, Sequence[str]]

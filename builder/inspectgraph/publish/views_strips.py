@@ -304,7 +304,10 @@ def _chosen(mark: str, given: Given) -> str:
 
 
 def _compares(corpus: Corpus, row: Row) -> list[str]:
-    """Return the comparability of each grade in a row with the previous grade; first ""."""
+    """Return the comparability of each grade in a row with the previous grade.
+
+    The first grade has "".
+    """
     return ["", *(comparable(corpus, a, b) for a, b in pairwise(row.grades))]
 
 
@@ -329,7 +332,7 @@ def _regimes(corpus: Corpus, used: Iterable[str]) -> Iterator[Regime]:
 
 
 def _head(councils: Councils, axis: YearAxis) -> Markup:
-    """Return the bands of the regimes, and the years below them."""
+    """Return the bands of the regimes, and the years below the bands."""
     bands = [
         regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)
     ]

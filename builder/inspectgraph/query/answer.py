@@ -116,7 +116,7 @@ class Answer:
         return len(self.terms)
 
     def __iter__(self) -> Iterator[Row]:
-        """Yield the rows with Python values, such as dates and numbers, and None for no value."""
+        """Yield the rows with Python values, such as dates and numbers. None is a missing value."""
         return map(self._row, self.terms)
 
     @overload
@@ -174,7 +174,7 @@ class Answer:
 
 
 def _place(columns: tuple[str, ...], name: str) -> int:
-    """Return the number of the column with a name.
+    """Return the number of the column with a given name.
 
     Raises:
         QueryError: If the column does not exist.

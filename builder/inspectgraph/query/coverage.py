@@ -1,4 +1,4 @@
-"""Coverage: the reports and units behind an answer, and why the answer may be empty.
+"""Coverage: the reports and units behind an answer, and reasons for an empty answer.
 
 A missing row is meaningful only for reports that were read in full for the theme. The
 sentences at the end of every answer name those reports.
@@ -274,7 +274,7 @@ def _left_out(shallow: list[_Report], noun: str) -> str:
 def _reading(scope: _Scope, theme: NamedNode) -> str:
     """Return a sentence that names the reports read in full for a theme.
 
-    The sentence also names each such report that has no statement on the theme.
+    The sentence also names the reports among these that have no statement on the theme.
     """
     read = _read_in_full(scope)
     count = f"{len(read)} of {quantity(len(scope.reports), 'report')}"

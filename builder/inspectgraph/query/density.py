@@ -33,7 +33,7 @@ _MOST_NAMES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """The numbers of statements of a report, and of sentences that can have a statement.
+    """The numbers of statements and sentences in a report, for the density of its statements.
 
     Attributes:
         label: The name of the report in sentences.

@@ -89,9 +89,9 @@ def _columns(answer: Answer) -> dict[str, _Terms]:
 
 
 def _typed(terms: _Terms, column: Callable[[_Kind, list[str | None]], Any]) -> Any:
-    """Return the terms of a column as a typed column, or as text if that fails.
+    """Return the terms of a column as a typed column, or as text if the conversion fails.
 
-    The typed column fails if a value is invalid for its datatype, such as month 13, or
+    The conversion fails if a value is invalid for its datatype, such as month 13, or
     too large for the type, such as an integer of 20 digits.
 
     Args:

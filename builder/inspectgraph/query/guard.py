@@ -303,7 +303,7 @@ def _undeclared(text: str, source: str) -> Token | None:
 
 
 def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
-    """Return the error for an undeclared prefix, with a hint on how to correct it."""
+    """Return the error for an undeclared prefix, with a proposed correction."""
     prefix = token.text.partition(":")[0]
     folders = {kind: BASE + folder for kind, (_, folder) in KINDS.items()}
     known = {**folders, **KNOWN}

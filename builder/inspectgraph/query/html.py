@@ -102,7 +102,7 @@ def _row(
 def _address(
     columns: tuple[str, ...], terms: tuple[Term | None, ...], place: int
 ) -> str:
-    """Return the address of a cell: its own IRI, or the IRI of the report or statement in it.
+    """Return the address of a cell: its IRI, or the IRI of the report or statement that it names.
 
     The result is "" for a cell without an address. The report of a statement is in the
     column whose name has `report` instead of `statement`.

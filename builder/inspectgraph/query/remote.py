@@ -75,7 +75,7 @@ class RemoteStore:
     """A SPARQL store over HTTP, restricted to the graphs of this project."""
 
     def __init__(self, endpoint: Endpoint, base: str = BASE) -> None:
-        """Set the store and the base IRI of the data of the project."""
+        """Set the store and the base IRI of the project's data."""
         self._endpoint = endpoint
         self._graphs = our_graphs(endpoint, base)
         self._found: dict[tuple[Term | None, ...], list[Quad]] = {}
@@ -208,7 +208,7 @@ def _request(
 
 
 def _start_of_pattern(text: str) -> int:
-    """Return the index at which FROM clauses go: before the pattern, or at the end.
+    """Return the index for the FROM clauses: before the pattern, or at the end.
 
     >>> text = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
     >>> text[_start_of_pattern(text):]

@@ -96,7 +96,7 @@ def selects(text: str) -> list[Select]:
 
 
 def prologue(text: str) -> str:
-    """Return the text before SELECT, CONSTRUCT, ASK or DESCRIBE: the declarations.
+    """Return the declarations of a query: the text before SELECT, CONSTRUCT, ASK or DESCRIBE.
 
     Args:
         text: The query, which must be valid SPARQL.

@@ -98,7 +98,7 @@ def _as_tsv(answer: Answer) -> str:
 
 
 def _tsv_value(term: Term | None) -> str:
-    """Return a term in N-Triples form, or "" for no value."""
+    """Return a term in N-Triples form, or "" if there is no value."""
     if isinstance(term, Triple):
         parts = (term.subject, term.predicate, term.object)
         return f"<<( {' '.join(map(_tsv_value, parts))} )>>"

@@ -209,7 +209,7 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
 
 
 def _curators(store: Store, method: str, way: _Way) -> str:
-    """Describe a method of confirmation, by its curators if they are the same for all reports."""
+    """Describe a method of confirmation, by the curators if all reports have the same curators."""
     if method in _CURATED:
         known = {
             curated_by(store, _part(store, name, "curation")) for name in way.reports
@@ -239,7 +239,7 @@ def _ways(store: Store, names: Collection[str]) -> dict[str, _Way]:
 
 
 def _add(ways: dict[str, _Way], method: str, name: str, day: str) -> None:
-    """Add a report to the reports with a given method of confirmation."""
+    """Add a report to the group of reports with the same method of confirmation."""
     way = ways.setdefault(method, _Way(set(), set()))
     way.reports.add(name)
     way.days.add(day)

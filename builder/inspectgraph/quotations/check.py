@@ -136,7 +136,7 @@ def _check_row(row: Row, library: Library, fewest: int) -> Checked:
 def _check_text(
     row: Row, source: Source, parts: list[Part], marks: list[str]
 ) -> Checked:
-    """Return the result for an excerpt of a document that can be read."""
+    """Return the result for an excerpt whose document can be read."""
     whole = _found(row, source, [Part(row.excerpt)], [])
     if whole and not (marks and "punctuation" in whole.forms):
         return whole
@@ -147,7 +147,7 @@ def _check_text(
 def _found(
     row: Row, source: Source, parts: list[Part], marks: list[str]
 ) -> Checked | None:
-    """Return the result if a document has all parts of an excerpt, or None."""
+    """Return the result if a document has all parts of an excerpt, else None."""
     match = _match(source, parts)
     if match is None:
         return None
@@ -239,7 +239,8 @@ def _changed(
 ) -> Iterator[Difference]:
     """Yield the differences that letters and digits alone do not show.
 
-    These are the signs of figures, and a space that splits one word into two.
+    The differences are in the signs of figures, or in a space that splits one word into
+    two.
     """
     different = other_figure(UnitText.of(text), source.text.text.figures_at(*span))
     if different:

@@ -51,7 +51,7 @@ class Difference:
 class Nearest:
     """A passage with most of the words of a quotation, and all differences.
 
-    `start` and `length` are its span in the squeezed text.
+    `start` and `length` give the span of the passage in the squeezed text.
     """
 
     start: int
@@ -73,7 +73,7 @@ class Joined:
 
 
 class Words:
-    """The words of a document with an index by form, used to search for passages."""
+    """The words of a document, indexed for the search for passages."""
 
     def __init__(self, text: UnitText) -> None:
         self.text, self.tokens = text, tokens_of(text)
@@ -96,7 +96,7 @@ class Words:
 
 
 def nearest(quoted: UnitText, words: Words) -> Nearest | None:
-    """Return the passage that has most words of a quotation, or None if none is near."""
+    """Return the passage that has most words of a quotation, or None if none is similar."""
     own = tokens_of(quoted)
     forms = [token.form for token in own]
     best: list[Match] = []
@@ -114,14 +114,14 @@ def nearest(quoted: UnitText, words: Words) -> Nearest | None:
 
 
 def _size(blocks: Sequence[Match]) -> int:
-    """Return the total number of words in some blocks."""
+    """Return the total number of words in some blocks of matching words."""
     return sum(block.size for block in blocks)
 
 
 def _begin(
     blocks: Sequence[Match], quoted: UnitText, own: Sequence[Token], words: Words
 ) -> int:
-    """Return the index of the first word of the passage around some blocks.
+    """Return the index of the first word of the passage around blocks of matching words.
 
     If the document prints the letters that the quotation has before the first block,
     the passage begins with these letters. Otherwise, it begins as many words before the
@@ -141,7 +141,7 @@ def _begin(
 def _end(
     blocks: Sequence[Match], quoted: UnitText, own: Sequence[Token], words: Words
 ) -> int:
-    """Return the index after the last word of the passage around some blocks; see `_begin`."""
+    """Return the index after the last word of the passage around blocks of matching words."""
     after = blocks[-1].a + blocks[-1].size
     last = blocks[-1].b + blocks[-1].size
     if after == len(own):
@@ -195,7 +195,7 @@ def _differences(
 ) -> Iterator[Difference]:
     """Yield the differences between the words of a quotation and of a passage.
 
-    Words that differ only in a hyphen or a space are no difference.
+    Words that differ only in a hyphen or a space are not reported.
     """
     one, other = [token.form for token in own], [token.form for token in passage]
     matcher = SequenceMatcher(None, one, other, autojunk=False)

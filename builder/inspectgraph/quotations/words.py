@@ -54,7 +54,7 @@ _SECOND_HALVES: Final = frozenset({"less", "not", "free"})
 
 
 class Token(NamedTuple):
-    """A word or figure: the form in which it is compared, and its span in the text."""
+    """A word or figure: its form for comparisons, and its span in the text."""
 
     form: str
     start: int
@@ -89,7 +89,7 @@ def tokens_of(text: UnitText) -> list[Token]:
 
 
 def kind_of(quoted: Sequence[str], printed: Sequence[str]) -> Kind:
-    """Return the kind of the difference between some words and the words as printed.
+    """Return the kind of the difference between quoted words and printed words.
 
     >>> kind_of(["12"], ["21"]), kind_of([], ["not"]), kind_of(["effective"], ["ineffective"])
     ('figure', 'negation', 'negation')
@@ -118,7 +118,7 @@ def negating_halves(first: str, second: str) -> bool:
 
 
 def _numbers(words: Iterable[str]) -> list[str]:
-    """Return the figures and the numbers in words, in order."""
+    """Return the figures and the spelt-out numbers, in order."""
     return [word for word in words if word in _NUMBERS or any(map(str.isdecimal, word))]
 
 

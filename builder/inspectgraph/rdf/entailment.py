@@ -1,8 +1,8 @@
 """Infer super-classes, super-properties and inverse properties, each from one triple.
 
 These three rules give nearly all inferred triples. They need no join, so one pass over
-the text of a graph gives the same triples as the CONSTRUCT queries of `queries/rules`;
-a test compares the two. Rules that need several triples are applied by `inference`.
+the text of a graph gives the same triples as the CONSTRUCT queries of `queries/rules`.
+A test compares the results. Rules that need several triples are applied by `inference`.
 """
 
 from __future__ import annotations

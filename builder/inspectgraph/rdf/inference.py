@@ -62,7 +62,7 @@ def rules() -> tuple[Rule, ...]:
 def infer(store: Store, chosen: Sequence[Rule] | None = None) -> list[Quad]:
     """Add the inferred triples to the named graph `inferred` of a store.
 
-    The rules of a stage are applied until they give no new triples; then the next stage
+    The rules of a stage are applied until they give no new triples. Then the next stage
     begins. A rule with NOT EXISTS therefore sees all conclusions of the earlier stages.
 
     Args:

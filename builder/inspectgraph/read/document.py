@@ -96,7 +96,7 @@ class Document:
     remarks: tuple[str, ...] = ()
 
     def listed(self, *, sentences: bool = True) -> list[ListedUnit]:
-        """Return the rows for the list of units, the file next to an extract.
+        """Return the rows for the list of units, which is a file next to the extract.
 
         If `sentences` is true, the rows of units that can have a statement include the
         lengths of their sentences.

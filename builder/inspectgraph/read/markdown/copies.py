@@ -307,7 +307,7 @@ def _identity(children: Sequence[Token]) -> str:
 def _kind(block: _Written, identity: str) -> UnitKind | None:
     """Return the kind of the unit in a block, from the block's form and id.
 
-    Return None if the form and the id do not go together.
+    Return None if the form and the id do not match.
     """
     if block.form == "#":
         if block.level >= _OUTERMOST:
