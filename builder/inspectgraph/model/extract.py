@@ -1,4 +1,4 @@
-"""The records of an extract: what a curator writes about one report.
+"""The records of an extract, in which a curator describes one report.
 
 The records of statements are in separate modules, which have the names of the ontology
 modules. Fields are described as in `model.fields`. All records can be imported from

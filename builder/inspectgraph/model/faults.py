@@ -57,7 +57,7 @@ class FirstFaults:
 
     @property
     def problems(self) -> list[Problem]:
-        """The first problems in order of line, and one that gives the number of the others."""
+        """The first problems by line, and a problem that gives the number of the others."""
         kept = list(map(itemgetter(3), sorted(self._kept, reverse=True)))
         left_out = self.total - len(kept)
         if not left_out:
@@ -81,7 +81,7 @@ def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _first(path: str, problems: list[Problem]) -> list[Problem]:
-    """Return the first problems of a file, and one that gives the number of the others."""
+    """Return the first problems of a file, and a problem that gives the number of the others."""
     single: list[Problem] = []
     counted: list[Problem] = []
     for problem in problems:

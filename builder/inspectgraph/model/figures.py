@@ -107,7 +107,8 @@ class Figure:
 def normal_text(text: str) -> str:
     r"""Return a text in NFKC without tags and invisible characters.
 
-    This form has the same letters and digits as the text. `find_figures` searches it.
+    This form, which `find_figures` expects, has the same letters and digits as the
+    text.
 
     >>> normal_text("2½ of 1\u202f250 m<sup>2</sup>")
     '2 1⁄2 of 1,250 m2'

@@ -187,8 +187,8 @@ class LegalBasis(Record, frozen=True, kw_only=True):
 class Awards(Record, frozen=True, kw_only=True):
     """Aspects that are graded only in some reports of a framework.
 
-    The reports are those on inspections in a given period, or those with given words on
-    the front page.
+    These are the reports on inspections in a given period, or the reports with given
+    words on the front page.
     """
 
     aspects: Annotated[

@@ -33,8 +33,8 @@ _PLURAL: Final = re.compile(r"(?<=..[^s])s\Z", re.DOTALL)
 def nearest(value: str, options: Collection[str]) -> str:
     """Return the option with the most similar spelling, or "" if none is similar.
 
-    If there are very many options, only those next to the value in alphabetical order
-    are compared.
+    If there are very many options, only the options next to the value in alphabetical
+    order are compared.
 
     >>> nearest("polarty", ["polarity", "themes"])
     'polarity'

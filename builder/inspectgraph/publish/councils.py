@@ -109,7 +109,7 @@ def report_grades(site: Site, report: Inspected) -> list[Grade]:
 
 
 def council_lists(site: Site) -> dict[str, Maker]:
-    """Return the function that makes the list of all councils, by path."""
+    """Return, by path, the function that makes the list of all councils."""
     return {
         "council/index.html": partial(_find, site),
     }
@@ -315,7 +315,7 @@ def _changes(graph: Graph, council: str) -> list[str]:
 
 
 def _themes(graph: Graph, reports: Iterable[Inspected]) -> list[ThemeCount]:
-    """Return the themes with their counts in reports that were read in depth, by label."""
+    """Return the counts of themes in reports that were read in depth, ordered by label."""
     counts: dict[str, Counter[str]] = {}
     for report in reports:
         for one in graph.resources(graph.subjects(INSP.statedIn, report.iri)):

@@ -1,7 +1,7 @@
 """The data files for the scripts of the site: names, statements, questions, the graph.
 
-The files are written only if the explorer is present. Each file is smaller than the
-pages. The graph is one compressed file, which a browser loads only for SPARQL.
+The files are written only if the explorer is present. The graph is one compressed file,
+which a browser loads only for SPARQL.
 """
 
 from __future__ import annotations

@@ -171,9 +171,10 @@ class Graph:
         return last_part(iri).replace("-", " ") if self.addresses.is_own(iri) else iri
 
     def short_label(self, iri: str, longest: int = 40) -> str:
-        """Return the label if it is short enough, else the longest alternative label that is.
+        """Return the label, or an alternative label if the label is too long.
 
-        If no label is short enough, the label is returned in full.
+        The longest alternative label within the limit is chosen. If every label is too
+        long, the label is returned in full.
         """
         label = self.label(iri)
         others = sorted(self.resource(iri).texts(SKOS.altLabel), key=len, reverse=True)

@@ -231,7 +231,7 @@ def _count(statement: Resource) -> str:
 
 
 def curators_of(graph: Graph, curation: Resource) -> str:
-    """Describe in words who took part in a curation, or return "" if the graph has no curation."""
+    """Describe in words the agents of a curation, or return "" if the graph has no curation."""
     return curated_by(graph.store, NamedNode(curation.iri)) if curation.iri else ""
 
 

@@ -33,7 +33,7 @@ _DATED: Final = re.compile(r"council/[^/]+/[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The numbers of all files, of written files and of removed files of a site, and its size."""
+    """The size of a site, and its numbers of all files, written files and removed files."""
 
     files: int
     written: int

@@ -116,7 +116,7 @@ class Answer:
         return len(self.terms)
 
     def __iter__(self) -> Iterator[Row]:
-        """Yield the rows with Python values, such as dates and numbers. None is a missing value."""
+        """Yield the rows with Python values, such as dates and numbers. None means no value."""
         return map(self._row, self.terms)
 
     @overload

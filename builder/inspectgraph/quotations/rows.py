@@ -246,7 +246,7 @@ def _entries(tree: Value, columns: Columns) -> tuple[list[Value], str]:
 def _tree_rows(
     value: Value, columns: Columns, source: str, seen: set[int]
 ) -> Iterator[Row]:
-    """Yield the quotations in a value and below it.
+    """Yield the quotations in a value and in all values below it.
 
     If YAML repeats a value by an alias, the value is read only at its first place.
 

@@ -94,7 +94,7 @@ class SourceText:
 
     @cached_property
     def _raw_places(self) -> dict[int, list[int]]:
-        """The offset of each letter of a unit in the printed text, by unit."""
+        """The offsets of a unit's letters in its printed text, for each unit."""
         return {}
 
     def occurrences(self, words: str) -> Iterator[int]:
@@ -143,14 +143,14 @@ class SourceText:
         return bisect_right(self._starts, start) - 1
 
     def _places_of(self, number: int) -> list[int]:
-        """Return the offset of each letter of a unit in the printed text of the unit."""
+        """Return the offset of each letter of a unit in the unit's printed text."""
         if number not in self._raw_places:
             self._raw_places[number] = letter_places(self._pieces[number].raw)
         return self._raw_places[number]
 
 
 def letter_places(text: str) -> list[int]:
-    """Return the offset of each letter and digit of a text, as `squeeze` keeps them.
+    """Return the offset in a text of each letter and digit that `squeeze` keeps.
 
     A ligature counts once for each of its letters.
 
@@ -176,7 +176,7 @@ def _without_tags(text: str) -> str:
 
 
 def _as_printed(unit: Unit, squeezed: str, file_text: str) -> str:
-    """Return the text of a unit as its file prints it.
+    """Return the text of a unit as printed in its file.
 
     The result is "" if the file is a PDF, or if its letters differ from the unit, for
     example because of footnote marks. The printed number of a paragraph is left out.

@@ -1,7 +1,7 @@
 """Find the words and figures of a text, and the kind of a difference between two passages.
 
-Changed figures and changed negations have their own kinds, because they change the
-meaning of a quotation.
+Changed figures and changed negations have their own kinds, because such changes alter
+the meaning of a quotation.
 """
 
 from __future__ import annotations

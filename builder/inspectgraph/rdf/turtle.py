@@ -58,7 +58,8 @@ def turtle(triples: Iterable[TextTriple], report: str = "") -> bytes:
 def blocks(triples: Iterable[TextTriple], report: str = "") -> Blocks:
     """Return the descriptions of the subjects of a graph, as parts of a file.
 
-    The function `joined` makes a file of them. The arguments are those of `turtle`.
+    The function `joined` combines these parts into a file. The arguments are those of
+    `turtle`.
     """
     names = Names(report)
     found = list(_Writer(set(triples), names).descriptions())

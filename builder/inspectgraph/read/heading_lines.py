@@ -1,4 +1,4 @@
-"""Find the headings of reports in a text without blank lines around its headings.
+"""Find the headings in a report whose text has no blank lines around headings.
 
 A converter such as pdftotext writes a heading directly under the paragraph before it.
 Only lines in the printed forms of headings count, and only if the line above is

@@ -35,8 +35,9 @@ class Label:
     """A label at the beginning of a line, such as `(b)`.
 
     `printed` is the label with its punctuation. `name` is its form in a unit id.
-    `places` holds each style that the label may have, with its position in a list of
-    that style. For example, `i)` may be the ninth letter or the first Roman numeral.
+    `places` holds each style that the label may have, with the position of the label in
+    a list of that style. For example, `i)` may be the ninth letter or the first Roman
+    numeral.
     """
 
     printed: str

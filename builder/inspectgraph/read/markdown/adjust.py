@@ -15,8 +15,9 @@ __all__ = ["absorb_markup", "count_on"]
 def absorb_markup(blocks: Sequence[Block]) -> list[Block]:
     """Remove the blocks that are only markup, and return the other blocks.
 
-    The block before a removed block takes its text span, so that the spans still cover
-    every character. Markup at the beginning goes to the first block.
+    The text span of a removed block is added to the block before it, so that the spans
+    still cover every character. The span of markup at the beginning is added to the
+    first block.
     """
     found: list[Block] = []
     start: int | None = None  # the offset of markup before the first block
@@ -117,8 +118,8 @@ def _repeats_before(
 def _list_of(block: Block, structure: Structure) -> int:
     """Return an identifier of the list of an item.
 
-    The identifier is the first line of the list. For an item outside lists, it is a
-    negative number that no other item has.
+    The identifier is the first line of the list. For an item outside lists, the
+    identifier is a unique negative number.
     """
     line = block.line or 0
     item = structure.items.get(line - 1)

@@ -350,7 +350,7 @@ class _Reader:
 
 
 def _empty_line(tag: re.Match[str]) -> str:
-    """Return an empty line of the same length in place of the tag of a block.
+    """Return an empty line of the same length as the tag of a block.
 
     Inline tags are returned unchanged.
     """

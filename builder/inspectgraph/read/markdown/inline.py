@@ -229,7 +229,7 @@ class _VisibleText:
         self.links.append((len(self.parts), address))
 
     def _end_link(self, _: Token) -> None:
-        """End a link, and remove its words if they are a footnote mark.
+        """End a link, and remove the words of the link if they are a footnote mark.
 
         The words of a link back from a footnote to its mark are removed as well.
         """

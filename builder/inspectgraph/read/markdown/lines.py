@@ -70,8 +70,8 @@ class Place:
 
     `offset` is in characters, and `number` counts lines from 1. `nested` tells whether
     the line is an item of a list inside another item. `listed` and `table` tell whether
-    the line is in a list or a table, and `begins` whether it begins a paragraph. `last`
-    is the number of the last item before the line.
+    the line is in a list or a table, and `begins` whether the line begins a paragraph.
+    `last` is the number of the last item before the line.
     """
 
     offset: int
