@@ -62,7 +62,7 @@ class SectionCoverage:
 
     @property
     def content(self) -> int:
-        """The number of sentences not explained as heading, method or the like."""
+        """The number of sentences, except those explained as headings, methods or similar."""
         others = (self.reasons.get(reason, 0) for reason in METHOD_AND_HEADINGS)
         return self.sentences - sum(others)
 
@@ -70,8 +70,8 @@ class SectionCoverage:
 def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
     """Return the coverage of each section of a report, in the order of the report.
 
-    A section has the units after its heading, up to the next heading. The list is empty
-    if the list of units does not have the lengths of sentences.
+    A section has the units between its heading and the next heading. The result is
+    empty if the list of units has no sentence lengths.
     """
     states = sentence_states(loaded)
     counts: dict[str, Counter[str]] = {}
@@ -94,13 +94,12 @@ def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
 
 
 def sentence_states(loaded: Loaded) -> dict[str, list[tuple[SentenceState, str]]]:
-    """Return the state of each sentence, and the reason if it is explained, by unit.
+    """Return the states of the sentences in each unit, with the reasons for explained sentences.
 
-    A sentence is curated if a statement rests on it: if the sentence contains at least
-    half of the letters and digits of an anchor, or if the anchor covers at least half of
-    the sentence. An anchor counts for at most the two sentences of which it covers
-    most. Only units on which a statement can rest are counted, and drafted statements do
-    not count.
+    A sentence is curated if it contains at least half of the letters and digits of an
+    anchor, or if an anchor covers at least half of the sentence. An anchor counts only
+    for the two sentences of which it covers most. Units that can have no statement, such
+    as headings, are left out. Drafted statements are ignored.
     """
     curated: defaultdict[str, list[Anchor]] = defaultdict(list)
     for anchor in _confirmed(loaded):
@@ -149,7 +148,7 @@ def anchors_of(statement: Statement) -> tuple[Anchor, ...]:
 
 
 def touched(unit: Unit, anchors: Iterable[Anchor]) -> list[bool]:
-    """Return, for each sentence of a unit, whether one of the anchors touches it.
+    """Return whether each sentence of a unit overlaps enough with an anchor.
 
     Args:
         unit: The unit, with the lengths of its sentences.
@@ -180,7 +179,7 @@ def _with_section(units: Iterable[Unit]) -> Iterator[tuple[str, Unit]]:
 
 
 def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
-    """Return the state of a sentence, and the reason if it is explained."""
+    """Return the state of a sentence, and the reason if the sentence is explained."""
     if is_touched:
         return "curated", ""
     if reason:
@@ -191,11 +190,11 @@ def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
 def _reasons(
     unit: Unit, explained: Sequence[tuple[Anchor, str]], whole: str
 ) -> list[str]:
-    """Return the reason for each sentence of a unit, or "".
+    """Return the reason why each sentence of a unit has no statement, or "" if none is given.
 
     Args:
         unit: The unit.
-        explained: The explained words in the unit, each with the reason.
+        explained: The anchors of explained words in the unit, each with the reason.
         whole: The reason for the whole unit, or "".
     """
     found = [whole] * len(unit.sentences)
@@ -207,10 +206,10 @@ def _reasons(
 
 
 def _most(unit: Unit, anchor: Anchor) -> list[tuple[int, int]]:
-    """Return the two sentences of which an anchor covers most letters and digits.
+    """Return the two sentences that share most letters and digits with an anchor.
 
-    The result has, for each, the number of letters and digits in common, and the number
-    of the sentence in the unit.
+    Each item has the number of shared letters and digits, and the index of the sentence
+    in the unit.
     """
     common: list[tuple[int, int]] = []
     begin = 0

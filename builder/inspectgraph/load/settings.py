@@ -24,18 +24,18 @@ __all__ = ["load_settings", "read_settings"]
 
 
 def load_settings(folder: Path) -> tuple[Settings, list[Problem]]:
-    """Return the settings of a project, and the problems of their file."""
+    """Return the settings of a project, and the problems in its settings file."""
     file = folder / SETTINGS
     return read_settings(file if file.exists() else None)
 
 
 def read_settings(source: Source | None) -> tuple[Settings, list[Problem]]:
-    """Return the settings in a file, and the problems of the file.
+    """Return the settings in a file, and the problems in the file.
 
-    A file with a problem gives the settings of a project without the file.
+    If the file has a problem, the default settings are returned.
 
     Args:
-        source: The file or its content; None for a project without the file.
+        source: The file or its content; None if the project has no settings file.
     """
     if source is None:
         return DEFAULTS, []
@@ -54,7 +54,7 @@ def read_settings(source: Source | None) -> tuple[Settings, list[Problem]]:
 def _own_base(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
     """Report a base IRI inside the namespace of inspectgraph.
 
-    Otherwise data and concepts could have the same IRIs.
+    With such a base IRI, data and concepts could have the same IRIs.
     """
     base = settings.get("base")
     if isinstance(base, str) and base.startswith(BASE) and base != BASE:
@@ -63,20 +63,20 @@ def _own_base(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
 
 
 def _reachable(form: Form, contact: dict[str, Any], path: KeyPath) -> None:
-    """Report a contact with neither an email address nor a page."""
+    """Report a contact that has neither an email address nor a web page."""
     if "email" not in contact and "page" not in contact:
         found, expected = "a contact without 'email' or 'page'", "at least one of them"
         form.report(path, "missing-key", found, expected)
 
 
 def _of_settings(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
-    """Apply the rules on the settings as a whole."""
+    """Check the base IRI and the order of the releases."""
     _own_base(form, settings, path)
     _latest_first(form, settings, path)
 
 
 def _latest_first(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
-    """Report a release that repeats a version, or is later than the one before it."""
+    """Report a release that repeats a version, or is later than the release listed before it."""
     releases = settings.get("releases")
     if not isinstance(releases, list):
         return
@@ -93,7 +93,7 @@ def _latest_first(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
 
 
 def _box(form: Form, box: dict[str, Any], path: KeyPath) -> None:
-    """Report a rectangle that does not lie on the map."""
+    """Report a rectangle with degrees out of range or in the wrong order."""
     sides: list[float] = []
     for name in ("west", "east", "south", "north"):
         side = box.get(name)

@@ -1,8 +1,8 @@
-"""The records of an extract: what a curator writes about one report.
+"""The records of an extract, in which a curator describes one report.
 
-The records of statements are in modules with the names of the modules of the ontology.
-The description of fields is in `model.fields`. All records can be imported from here.
-The JSON Schema for editors is made from these records.
+The records of statements are in separate modules, which have the names of the ontology
+modules. Fields are described as in `model.fields`. All records can be imported from
+here. The JSON Schema for editors is made from these records.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class Curator(Record, frozen=True, kw_only=True):
 
 
 class Curation(Record, frozen=True, kw_only=True):
-    """The method of making an extract, its last day, and who took part."""
+    """The curation of an extract: its method, its last day, and the agents who took part."""
 
     method: Annotated[
         Literal[
@@ -176,7 +176,7 @@ class Curation(Record, frozen=True, kw_only=True):
 
 
 class Confirmation(Record, frozen=True, kw_only=True):
-    """A way in which statements of an extract were confirmed, with agents and day."""
+    """A confirmation of statements of an extract, with its method, agents and day."""
 
     method: Annotated[str, about("Way of confirming statements.", names="confirmation")]
     by: Annotated[
@@ -188,7 +188,7 @@ class Confirmation(Record, frozen=True, kw_only=True):
 
 
 class Drafted(Record, frozen=True, kw_only=True):
-    """Marks of unconfirmed values of the report as a whole, and questions of the draft.
+    """Marks of unconfirmed values about the whole report, and open questions of the draft.
 
     The marks of single statements are in the records of the statements.
     """
@@ -220,7 +220,7 @@ class Drafted(Record, frozen=True, kw_only=True):
 
     @property
     def marks(self) -> dict[str, Mark]:
-        """The remaining marks, by the key of the value that is unconfirmed."""
+        """The remaining marks, by the key of the unconfirmed value."""
         found: dict[str, Mark] = {}
         for name in self.__struct_fields__:
             mark = getattr(self, name)
@@ -358,7 +358,7 @@ class Extract(Record, frozen=True, kw_only=True):
         return bool(self.drafted.marks)
 
     def anchors(self) -> Iterator[Anchor]:
-        """Yield every anchor of statements, parts of recommendations and links."""
+        """Yield all anchors of the statements, the parts of recommendations, and the links."""
         for statement in self.statements:
             yield from statement.at
         for recommendation in self.recommendations:

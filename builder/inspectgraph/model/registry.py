@@ -144,7 +144,7 @@ class Change(Record, frozen=True, kw_only=True):
 
 
 class Service(Record, frozen=True, kw_only=True):
-    """A service as it is provided in an area."""
+    """A service that is provided in an area."""
 
     name: Annotated[Text, about("Name.")]
     other_names: OtherNames = ()
@@ -176,7 +176,7 @@ class Place(Record, frozen=True, kw_only=True):
 
 
 class LegalBasis(Record, frozen=True, kw_only=True):
-    """A section of an act of Parliament on which a framework is based."""
+    """The legal basis of a framework: an act of Parliament, or a section of an act."""
 
     act: Annotated[Act, about("legislation.gov.uk identifier, such as ukpga/2004/31.")]
     section: Annotated[Section | None, about("Number of the section, in quotes.")] = (
@@ -185,10 +185,10 @@ class LegalBasis(Record, frozen=True, kw_only=True):
 
 
 class Awards(Record, frozen=True, kw_only=True):
-    """Aspects for which some reports of a framework award grades.
+    """Aspects that are graded only in some reports of a framework.
 
-    These are the reports on inspections in a given period of time, or the reports with
-    given words on the front page.
+    These are the reports on inspections in a given period, or the reports with given
+    words on the front page.
     """
 
     aspects: Annotated[
@@ -208,7 +208,7 @@ class Awards(Record, frozen=True, kw_only=True):
 
 
 class Framework(Record, frozen=True, kw_only=True):
-    """A regime of inspection."""
+    """An inspection framework: the rules for one type of inspection."""
 
     name: Annotated[Text, about("Name.")]
     other_names: OtherNames = ()
@@ -290,7 +290,7 @@ class Comparisons(Record, frozen=True, kw_only=True):
 
 
 class Mapped(Record, frozen=True, kw_only=True):
-    """A record of the registry and an identifier or a page elsewhere that is about it."""
+    """A link from a record of the registry to an external identifier or web page about it."""
 
     kind: Annotated[str, about("Kind of the record, as in its IRI.")]
     slug: Annotated[str, about("Slug of the record.")]

@@ -1,4 +1,4 @@
-"""The text of a unit in two forms, which anchors are made from and looked up in.
+"""The text of a unit in two forms, used to make anchors and to find them again.
 
 The *normal* form is the text in NFKC without tags. The *squeezed* form has only its
 letters and digits. `UnitText` converts spans of the squeezed form to words and figures
@@ -35,8 +35,8 @@ _KEPT: Final = frozenset({"Ll", "Lm", "Lo", "Lt", "Lu", "Nd"})
 class UnitText:
     """The text of a unit in normal form, with its squeezed form and figures.
 
-    A span is a start and a length in the squeezed form. Its offsets are converted to
-    those of the normal form.
+    A span has a start and a length in the squeezed form. The methods convert these to
+    offsets in the normal form.
     """
 
     normal: str
@@ -115,7 +115,7 @@ class UnitText:
         return self.normal[first:last]
 
     def _bounds(self, start: int, length: int) -> tuple[int, int]:
-        """Return start and end in the normal text of a span of the squeezed text."""
+        """Convert a span of the squeezed text to its start and end in the normal text."""
         last = self.places[start + length - 1] + 1
         while last < len(self.normal) and category(self.normal[last])[0] == "M":
             last += 1

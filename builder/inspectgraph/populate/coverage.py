@@ -21,12 +21,12 @@ _METRICS: Final = ("sentences", "curated", "explained", "open")
 def describe_sentences(report: Node, loaded: Loaded) -> None:
     """Add the numbers of sentences of a report, and of each of its sections.
 
-    Nothing is added for an extract of grades only, or if the list of units has no
-    lengths of sentences.
+    Nothing is added for an extract that has only grades, or if the list of units has no
+    sentence lengths.
 
     Args:
         report: The node of the report.
-        loaded: Its extract.
+        loaded: The extract of the report.
     """
     if loaded.extract.depth != FULL:
         return
@@ -43,7 +43,7 @@ def describe_sentences(report: Node, loaded: Loaded) -> None:
 def _describe_sections(
     report: Node, name: str, sections: Iterable[SectionCoverage]
 ) -> None:
-    """Describe sections, and each of their numbers that is not 0 as a quality measurement."""
+    """Describe sections, and each number above 0 as a quality measurement."""
     for order, one in enumerate(sections, start=1):
         section = report_part(name, "section", one.section)
         node = Node(report.sink, section, report.path).a(INSP.Section)

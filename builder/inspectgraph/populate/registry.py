@@ -172,7 +172,10 @@ class _Populator:
         area.link(INSP.region, thing("region", record.region), "region")
 
     def _mappings(self) -> None:
-        """Link records to identifiers and pages elsewhere; the record is the location."""
+        """Link records to external identifiers and web pages.
+
+        The path of each link is that of the record.
+        """
         for mapped in self.registry.mappings:
             path = (_MAPPED[mapped.kind], mapped.slug)
             node = Node(self.sink, thing(mapped.kind, mapped.slug), path)
@@ -255,7 +258,7 @@ class _Populator:
     def _awards(self, path: Path, record: Framework) -> None:
         """Add the days between which an aspect is graded, if it is not always graded.
 
-        An aspect in several entries is graded from the first to the last of their days.
+        If several entries list an aspect, the earliest and the latest day are used.
         """
         entries: dict[str, list[tuple[int, Awards]]] = {}
         for n, awards in enumerate(record.awards):
@@ -300,8 +303,8 @@ class _Populator:
     def _scales(self, record: ScaleComparison, path: Path) -> None:
         """Describe the comparison of two grade scales, as a whole or grade by grade.
 
-        Each pair of grades has the curator of the pair of scales. It also has the note
-        of the pair of scales, unless the pair has another note.
+        Each pair of grades has the same curator as the comparison of the scales. It
+        also has the same note, unless the pair has its own note.
         """
         first, second = f"scale/{record.from_}", f"scale/{record.to}"
         if record.relation:
@@ -372,7 +375,7 @@ class _Populator:
     def _time(
         self, owner: Node, role: str, record: PrintedTime | None
     ) -> NamedNode | None:
-        """Describe a printed time and return its IRI, or None without a time.
+        """Describe a printed time and return its IRI, or None if there is no time.
 
         Args:
             owner: The node that has the time.

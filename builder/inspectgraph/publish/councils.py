@@ -1,4 +1,4 @@
-"""The pages of councils: one for each, the list of all, and the strips of all grades."""
+"""The page of each council, with a strip of its grades, and the list of all councils."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ _NO_REGION: Final = "Region not in the graph"
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """The grades of a council under one framework: a row an aspect, a column an inspection."""
+    """The grades of a council under one framework, in a table of aspects by inspections."""
 
     framework: str
     since: str
@@ -83,7 +83,7 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
-    """How many strengths, weaknesses and other statements a council has for a theme."""
+    """The numbers of strengths, weaknesses and other statements on a theme for a council."""
 
     theme: str
     strengths: int
@@ -103,13 +103,13 @@ class Entry:
 
 
 def report_grades(site: Site, report: Inspected) -> list[Grade]:
-    """Return the grades of a report: awarded, not judged and quoted."""
+    """Return the awarded and quoted grades of a report, and the aspects that were not judged."""
     found = site.graph.resources(site.graph.subjects(INSP.statedIn, report.iri))
     return [grade_of(site.graph, one, report) for one in found if one.is_a(*_GRADES)]
 
 
 def council_lists(site: Site) -> dict[str, Maker]:
-    """Return functions that make the list of all councils, and the strips of their grades."""
+    """Return, by path, the function that makes the list of all councils."""
     return {
         "council/index.html": partial(_find, site),
     }
@@ -150,7 +150,7 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
     Args:
         site: The site.
         iri: The council.
-        dated: The day of the permanent version; "" for the page that changes.
+        dated: The day of the permanent version; "" for the current page.
     """
     graph = site.graph
     reports = _reports_of(site, iri)
@@ -187,9 +187,9 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
 
 
 def council_files(site: Site, iri: str) -> dict[str, Maker]:
-    """Return functions for the files that only councils have, by path.
+    """Return functions that make the additional files of a council, by path.
 
-    These are the grades as a table, and the page as a permanent version with a date.
+    These files are a table of the grades, and a dated permanent version of the page.
     """
     folder = f"council/{_slug(site.graph, iri)}"
     made: dict[str, Maker] = {f"{folder}/grades.csv": partial(_table, site, iri)}
@@ -268,7 +268,7 @@ def _is_overall(aspect: str) -> bool:
 
 
 def in_use(graph: Graph, framework: str) -> str:
-    """Return when a framework was in use, such as `November 2013 to July 2018`."""
+    """Return the period in which a framework was in use, such as `November 2013 to July 2018`."""
     found = graph.resource(framework)
     times = (found.link(INSP.inUseFrom), found.link(INSP.inUseUntil))
     since, until = (
@@ -278,7 +278,7 @@ def in_use(graph: Graph, framework: str) -> str:
 
 
 def _pairs(graph: Graph, grades: Sequence[Grade], council: str) -> list[Pair]:
-    """Return the pairs of grades of a council, in the order of the tables."""
+    """Return the pairs of a council's grades, in the order of the tables."""
     ordered = sorted(
         grades,
         key=lambda one: (one.report.order, not _is_overall(one.aspect), one.aspect),
@@ -289,7 +289,7 @@ def _pairs(graph: Graph, grades: Sequence[Grade], council: str) -> list[Pair]:
 def _between(
     pairs: Iterable[Pair], known: Mapping[str, Grade]
 ) -> list[tuple[str, str, list[tuple[str, int]]]]:
-    """Return how far grades of two regimes compare: the regimes, and counts of pairs."""
+    """Return the numbers of grade pairs between two regimes, by comparability."""
     found: dict[tuple[str, str], Counter[str]] = {}
     for pair in pairs:
         earlier, later = known[pair.earlier].framework, known[pair.later].framework
@@ -301,7 +301,7 @@ def _between(
 def _not_held(
     graph: Graph, reports: Iterable[Inspected], held: Sequence[Regime]
 ) -> list[str]:
-    """Return the frameworks of all reports for which a council has no report."""
+    """Return the frameworks in the graph under which a council has no report."""
     known = {regime.framework for regime in held} | {""}
     return graph.by_label({report.framework for report in reports} - known)
 
@@ -315,7 +315,7 @@ def _changes(graph: Graph, council: str) -> list[str]:
 
 
 def _themes(graph: Graph, reports: Iterable[Inspected]) -> list[ThemeCount]:
-    """Return the themes of the statements of reports read in depth, by label."""
+    """Return the counts of themes in reports that were read in depth, ordered by label."""
     counts: dict[str, Counter[str]] = {}
     for report in reports:
         for one in graph.resources(graph.subjects(INSP.statedIn, report.iri)):
@@ -373,7 +373,7 @@ def _row(graph: Graph, council: str, grade: Grade) -> Sequence[str]:
 
 
 def _own_strip(councils: Councils, iri: str) -> Markup | None:
-    """Return the strip of a council with its regimes and years, or None without marks."""
+    """Return the strip of a council with its regimes and years, or None if it has no marks."""
     rows = (one for own in councils.regions.values() for one in own if one.iri == iri)
     own = next(rows, None)
     if own is None:
@@ -392,7 +392,7 @@ def _own_strip(councils: Councils, iri: str) -> Markup | None:
 
 
 def _head(councils: Councils, axis: YearAxis) -> list[str]:
-    """Return the bands of the regimes, and the years below them."""
+    """Return the bands of the regimes, and the years below the bands."""
     bands = [
         regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)
     ]
@@ -423,7 +423,7 @@ def _figure(drawn: str, words: Markup, name: str) -> Markup:
 
 
 def _drawn(source: str) -> Markup:
-    """Mark SVG elements from `draw` as safe: `draw` escapes every text."""
+    """Mark SVG elements from `draw` as safe HTML, because `draw` escapes every text."""
     return Markup(source)  # noqa: S704
 
 

@@ -1,7 +1,8 @@
-"""Look resources up in the store, one at a time, so that memory does not grow with the graph.
+"""Look up resources one at a time, so that memory use does not grow with the graph.
 
 Each look-up reads the triples of one subject, or the subjects of one value. The number
-of look-ups for a page depends on what the page shows, and not on the size of the graph.
+of look-ups for a page depends on the content of the page, and not on the size of the
+graph.
 """
 
 from __future__ import annotations
@@ -79,13 +80,13 @@ class Resource:
 
 
 class Graph:
-    """A store as resources, over the union of its named graphs."""
+    """Access to the resources of a store, over the union of its named graphs."""
 
     def __init__(self, store: Store) -> None:
-        """Wrap a store.
+        """Set the store from which resources are read.
 
         Args:
-            store: The graph, which does not change.
+            store: The graph, which must not change.
         """
         self.store = store
         self.base = base_of(store)
@@ -97,9 +98,10 @@ class Graph:
         self.best_rank = lru_cache(maxsize=1024)(self._best_rank)
 
     def _resource(self, iri: str) -> Resource:
-        """Return a resource by its IRI; it is empty if the graph does not describe it.
+        """Return a resource by its IRI, without values if the graph does not describe it.
 
-        The resource with an empty IRI is empty, which saves a test for a missing link.
+        An empty IRI gives a resource without values, so callers need no test for a
+        missing link.
         """
         if not iri:
             return Resource("", {}, {})
@@ -137,7 +139,7 @@ class Graph:
         return [self.resource(iri) for iri in iris]
 
     def subjects(self, predicate: NamedNode, value: str) -> list[str]:
-        """Return the IRIs of the subjects that have an IRI as value of a property, sorted."""
+        """Return the sorted IRIs of the subjects that refer to a given IRI by a given property."""
         found = self.store.quads_for_pattern(None, predicate, NamedNode(value), None)
         iris = {
             quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)
@@ -145,9 +147,9 @@ class Graph:
         return sorted(iris, key=natural)
 
     def _incoming(self, iri: str) -> dict[str, list[str]]:
-        """Return the subjects of an IRI as value by property, in natural order.
+        """Return by property the subjects that refer to an IRI, in natural order.
 
-        One look-up replaces several, for resources to which few others refer.
+        This one look-up replaces several if few resources refer to the IRI.
         """
         found: dict[str, set[str]] = {}
         for quad in self.store.quads_for_pattern(None, None, NamedNode(iri), None):
@@ -156,7 +158,7 @@ class Graph:
         return _sorted(found)
 
     def instances(self, *kinds: NamedNode) -> list[str]:
-        """Return the IRIs of the project that are instances of classes, sorted."""
+        """Return the sorted IRIs of the project's instances of the given classes."""
         found: set[str] = set()
         for kind in kinds:
             found.update(self.subjects(RDF.type, kind.value))
@@ -171,9 +173,10 @@ class Graph:
         return last_part(iri).replace("-", " ") if self.addresses.is_own(iri) else iri
 
     def short_label(self, iri: str, longest: int = 40) -> str:
-        """Return the label if it fits, else the longest other label that fits.
+        """Return the label, or an alternative label if the label is too long.
 
-        If none fits, return the label.
+        The longest alternative label within the limit is chosen. If every label is too
+        long, the label is returned in full.
         """
         label = self.label(iri)
         others = sorted(self.resource(iri).texts(SKOS.altLabel), key=len, reverse=True)
@@ -185,7 +188,7 @@ class Graph:
         return sorted(set(iris), key=lambda iri: (self.label(iri).casefold(), iri))
 
     def _best_rank(self, scale: str) -> int:
-        """Return the highest rank of the grades of a scale, or 1."""
+        """Return the highest rank on a grade scale, or 1 if the scale has no grades."""
         grades = self.resources(self.subjects(SKOS.inScheme, scale))
         return max((grade.number(INSP.rank) for grade in grades), default=1)
 
@@ -198,7 +201,7 @@ class Graph:
 
         Args:
             iri: The resource.
-            others: Further resources of the same page that `iri` has no link to.
+            others: Further resources of the same page to which `iri` has no link.
         """
         found = self.addresses.of(iri)
         page = found.page if found else ""
@@ -243,7 +246,7 @@ class Graph:
         yield from sorted(found)
 
     def has_page(self, iri: str) -> bool:
-        """Return whether an IRI has a page, and is not only a section of another page."""
+        """Return whether an IRI has its own page, not only a section of another page."""
         found = self.addresses.of(iri)
         return found is not None and not found.fragment and iri != self.base
 

@@ -1,4 +1,4 @@
-"""Look the anchors of a statement up in the reader's own copy of its report."""
+"""Look up the anchors of a statement in the reader's own copy of the report."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["is_sound", "looked_up", "quotations"]
 
 
 def looked_up(record: Record, reports: Path) -> Record:
-    """Return a record with the state and the words of each anchor.
+    """Return the record of a statement with the state and the words of each anchor.
 
     Args:
         record: The statement.
@@ -46,7 +46,7 @@ def looked_up(record: Record, reports: Path) -> Record:
 
 
 def is_sound(record: Record) -> bool:
-    """Return whether every anchor was looked up and its words were found."""
+    """Return whether the words of every anchor were looked up and found."""
     return all(one.state in SOUND for one in record.evidence)
 
 
@@ -60,7 +60,7 @@ def quotations(record: Record) -> list[TextTriple]:
 
 
 def _anchors(record: Record, document: Document) -> Iterator[Anchored]:
-    """Yield the anchors of a statement as they are found in its report."""
+    """Look up the anchors of a statement in its report, and yield them with state and words."""
     for one in record.evidence:
         unit = document.by_id.get(one.unit)
         if unit is None:

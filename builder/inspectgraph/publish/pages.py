@@ -1,4 +1,4 @@
-"""All files of a site: a single file by its path, or all files in order."""
+"""Make the files of a site: a single file by its path, or all files in order."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _COPIED: Final = frozenset({".ttl", ".svg", ".dot"})
 
 
 class Pages:
-    """The files of a site. Each of them is made when it is asked for."""
+    """The files of a site. Each file is made only when it is requested."""
 
     def __init__(self, site: Site, graphs: Path | None) -> None:
         """Set the site, and the folder of the published graph, if there is one."""
@@ -80,7 +80,7 @@ class Pages:
         return self.explorer.get(path)
 
     def _of_resource(self, path: str) -> Maker | None:
-        """Return the function that makes a file of a resource, or None for another path."""
+        """Return the function that makes a file of a resource, or None for other paths."""
         page, dot, _ = path.rpartition(".")
         if not dot:
             return None
@@ -126,12 +126,12 @@ class Pages:
 
 
 def pages_of(store: Store, graphs: Path | None, settings: SiteSettings) -> Pages:
-    """Return the files of the site of a published graph.
+    """Return the files of the site for a published graph.
 
     Args:
         store: The graph.
-        graphs: The folder of the published graph, whose files are part of the site; None
-            if no folder was published.
+        graphs: The folder of the published graph, whose files are part of the site, or
+            None if there is no such folder.
         settings: The project's title, publisher and licence, and the site's address.
     """
     dumps = dict(_dumps(graphs)) if graphs else {}
@@ -139,7 +139,7 @@ def pages_of(store: Store, graphs: Path | None, settings: SiteSettings) -> Pages
 
 
 def _dumps(graphs: Path) -> Iterator[tuple[str, Path]]:
-    """Yield path and file of each file of the published graph that the site has."""
+    """Yield each file of the published graph that is copied to the site, with its path there."""
     for file in sorted(graphs.rglob("*")):
         if file.suffix in _COPIED and file.is_file():
             yield PurePosixPath(file.relative_to(graphs)).as_posix(), file

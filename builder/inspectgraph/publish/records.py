@@ -39,7 +39,7 @@ _MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
 def day(text: str) -> str:
-    """Return an ISO date as people write it.
+    """Return an ISO date in words.
 
     >>> day("2014-05-05")
     '5 May 2014'
@@ -49,7 +49,7 @@ def day(text: str) -> str:
 
 
 def span(first: str, last: str) -> str:
-    """Return a period in few characters, such as `29 Apr – 21 May 2014`.
+    """Return a period in a short form, such as `29 Apr – 21 May 2014`.
 
     >>> span("2014-04-29", "2014-05-21"), span("2018-01-29", "2018-01-29")
     ('29 Apr – 21 May 2014', '29 Jan 2018')
@@ -85,9 +85,10 @@ def printed_days(graph: Graph, time: str) -> tuple[str, str]:
 class Inspected:
     """A report with its inspection.
 
-    `first` and `last` are the days of the fieldwork. `as_printed` has its time as printed
-    if the report gives no days, but for example a month. `published` is the printed day
-    of publication, or "". `is_full` is whether the report was read in depth.
+    `first` and `last` are the days of the fieldwork. `as_printed` is the printed time of
+    the inspection if the report gives no exact days, but for example only a month.
+    `published` is the printed day of publication, or "". `is_full` is true if the report
+    was read in depth.
     """
 
     iri: str
@@ -105,7 +106,7 @@ class Inspected:
 
     @property
     def days(self) -> str:
-        """The days of the inspection in words; without days, the time as printed."""
+        """The days of the inspection in words, or the printed time if there are no exact days."""
         return self.as_printed or span(self.first, self.last)
 
     @property
@@ -154,7 +155,7 @@ def inspected(graph: Graph, iri: str) -> Inspected:
 
 
 def _vague(graph: Graph, time: str) -> str:
-    """Return a time as printed if it has no exact days, such as a month, or else ""."""
+    """Return the printed time if it has no exact days, such as a month, or else ""."""
     found = graph.resource(time)
     if found.text(INSP.precision) in {"", "day", "span"}:
         return ""
@@ -165,9 +166,9 @@ def _vague(graph: Graph, time: str) -> str:
 class Grade:
     """A grade that a report awards or quotes, or an aspect that it does not judge.
 
-    `kind` is `awarded`, `quoted` or `not judged`. `grade` is "" for an aspect that was
-    not judged. `time` is when a quoted grade was given, as printed. `count` is a text such as
-    `2 of 3` if the grade is for several providers.
+    `kind` is `awarded`, `quoted` or `not judged`. `grade` is "" for an aspect that was not
+    judged. `time` is the printed time of a quoted grade. `count` is a text such as `2 of 3`
+    if the grade is for several providers.
     """
 
     iri: str
@@ -184,7 +185,7 @@ class Grade:
 
 
 def grade_of(graph: Graph, statement: Resource, report: Inspected) -> Grade:
-    """Return the grade of a judgement or reported judgement; none if nothing was judged."""
+    """Return the grade of a judgement or a reported judgement, or an aspect that was not judged."""
     kind = _kind(statement)
     is_quoted = kind == "quoted"
     time = statement.link(INSP.reportedTime)
@@ -226,7 +227,7 @@ def _count(statement: Resource) -> str:
 
 
 def how_confirmed(graph: Graph, statement: Resource, report: str) -> str:
-    """Return how a statement came into the graph, as a sentence without a full stop."""
+    """Describe how a statement came into the graph, as a sentence without a full stop."""
     confirmation = graph.resource(statement.link(INSP.confirmation) or report)
     method = last_part(confirmation.link(INSP.confirmationMethod))
     if not method:
@@ -242,7 +243,7 @@ def how_confirmed(graph: Graph, statement: Resource, report: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A grade and an earlier one of the same council, and how far they compare."""
+    """A grade, an earlier grade of the same council, and the comparability of the two."""
 
     iri: str
     later: str
@@ -257,7 +258,7 @@ def pairs_of(graph: Graph, statements: Iterable[str], council: str = "") -> list
     Args:
         graph: The graph.
         statements: The IRIs of the later judgements.
-        council: The council; by default the pairs of all councils.
+        council: The IRI of a council; "" for the pairs of all councils.
     """
     found: list[Pair] = []
     for later in statements:
@@ -284,10 +285,11 @@ def _reasons(graph: Graph, pair: Resource) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where to find the text of a report: official pages, and the file that was read.
+    """The sources for the text of a report: official pages, and the file that was read.
 
     Attributes:
-        official: The address and name of the official page of each council that has one.
+        official: The address and name of the official page of each council, if there is
+            a page.
         file: The name of the file that was read, or "".
         digest: The SHA-256 digest of the file, or "".
         copy: The address of a copy, or of a collection with the file, or "".
@@ -300,7 +302,7 @@ class Source:
 
 
 def source_of(graph: Graph, report: Inspected) -> Source:
-    """Return where to find the text of a report."""
+    """Return the official pages and the file in which the text of a report can be found."""
     own = graph.resource(report.iri)
     document = graph.resource(own.link(INSP.document))
     digest = graph.resource(document.link(SPDX.checksum)).text(SPDX.checksumValue)

@@ -19,7 +19,7 @@ __all__ = ["described_with", "report_page"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Passages of one part of a report, and how many of them a statement rests on."""
+    """One part of a report, with the numbers of all passages and of passages with a statement."""
 
     name: str
     passages: int
@@ -73,13 +73,13 @@ def _statements(graph: Graph, report: str) -> list[Resource]:
 
 
 def _passages(graph: Graph, report: str) -> list[Resource]:
-    """Return the passages of a report in its order."""
+    """Return the passages of a report in the order of the report."""
     found = graph.resources(graph.subjects(INSP.passageOf, report))
     return sorted(found, key=lambda one: one.number(INSP.unitOrder))
 
 
 def _resting(graph: Graph, statements: Sequence[Resource]) -> dict[str, list[Resource]]:
-    """Return the statements that rest on each passage."""
+    """Return the statements that have evidence in each passage."""
     found: dict[str, list[Resource]] = {}
     for statement in statements:
         sources = {
@@ -103,7 +103,7 @@ def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
 def _parts(
     graph: Graph, passages: Sequence[Resource], resting: dict[str, list[Resource]]
 ) -> list[Part]:
-    """Return the parts of a report in its order, by the first part of the passages' ids."""
+    """Group the passages of a report into parts by the first part of their ids."""
     groups: dict[str, list[Resource]] = {}
     for passage in passages:
         groups.setdefault(_group(graph, passage), []).append(passage)
@@ -111,7 +111,7 @@ def _parts(
 
 
 def _group(graph: Graph, passage: Resource) -> str:
-    """Return the name of the part of a report in which a passage is."""
+    """Return the name of the report part that contains a passage."""
     identity = passage.text(INSP.unitId)
     first, slash, _ = identity.partition("/")
     if slash:
@@ -134,7 +134,7 @@ def _part(
 
 
 def _bands(graph: Graph, statements: Sequence[Resource]) -> list[tuple[str, int]]:
-    """Return the timescales of the recommendations with their numbers."""
+    """Return each timescale with its number of recommendations."""
     found = Counter(
         one.link(INSP.timescale) for one in statements if one.is_a(INSP.Recommendation)
     )

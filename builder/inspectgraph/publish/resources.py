@@ -50,7 +50,7 @@ class Kind:
         classes: The classes of its resources.
         page: A function that returns the page of a resource.
         others: A function that returns further resources that the page describes.
-        files: A function that returns functions for further files, by path.
+        files: A function that returns, by path, the functions that make further files.
     """
 
     classes: tuple[NamedNode, ...]
@@ -85,12 +85,12 @@ class _Data:
         return self.site.graph.description(self.iri, others)
 
     def turtle(self) -> bytes:
-        """Return the Turtle file."""
+        """Return the content of the Turtle file."""
         with data_base(self.site.graph.base):
             return turtle(self.triples, report_of(f"<{self.iri}>"))
 
     def json_ld(self) -> bytes:
-        """Return the JSON-LD file."""
+        """Return the content of the JSON-LD file."""
         with data_base(self.site.graph.base):
             return jsonld_document(self.triples)
 

@@ -1,4 +1,4 @@
-"""Write the files of a site into a folder, in several processes if there are many."""
+"""Write the files of a site into a folder, in several processes if there are many files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _DATED: Final = re.compile(r"council/[^/]+/[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files a site has, how many of them were written or removed, and its size."""
+    """The size of a site, and its numbers of all files, written files and removed files."""
 
     files: int
     written: int
@@ -64,8 +64,8 @@ def publish(
         jobs: The number of processes. If there are several, each opens the graph in `graphs`.
 
     Raises:
-        UsageError: If a file to write exists and inspectgraph did not write it, or if it
-            was changed since. No file is changed then.
+        UsageError: If a file to write already exists, and was made or changed by other
+            means than inspectgraph. In that case, no file is changed.
         UnreadableError: If an IRI cannot have a page.
     """
     pages = pages_of(store, graphs, settings)
@@ -96,7 +96,7 @@ Staged = tuple[str, str, int]
 
 @dataclass(slots=True)
 class _Writer:
-    """Makes and stages the files of resources; a separate process can use it."""
+    """Makes and stages the files of resources, in this process or in a separate one."""
 
     files: ChangedFiles
     graphs: Path
@@ -130,7 +130,7 @@ class _Writer:
 
 
 def _same_file(path: str) -> UnreadableError:
-    """Return the error for two resources whose pages would be one file."""
+    """Return the error for two resources whose pages would be the same file."""
     message = (
         f"two resources would get the file {path}, because their ids differ only in"
         " signs that file names do not have; change one of the ids"

@@ -1,8 +1,8 @@
 """The settings of the published site, read from the catalogue of the graph.
 
-The catalogue is made from `extracts/project.yaml`, so the site, the catalogue and the
-exports name the same publisher, and the folder of a published graph is enough to make
-its site.
+The catalogue is made from `extracts/project.yaml`. So the site, the catalogue and the
+exports name the same publisher. A site can be made from the folder of a published graph
+alone.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _NO_LICENCE: Final = "no licence stated"
 
 @dataclass(frozen=True, slots=True)
 class SiteRelease:
-    """A released version: its IRI, its number, its ISO date, and what is new in it."""
+    """A released version: its IRI, its number, its ISO date, and its changes in words."""
 
     iri: str
     version: str
@@ -78,12 +78,12 @@ class SiteSettings:
 
     Attributes:
         address: The address of the site, with a slash at the end. Only the site map,
-            `robots.txt` and the rules for w3id.org need it. "" is the base IRI.
+            `robots.txt` and the rules for w3id.org need it. "" means the base IRI.
         base: The base IRI of the project's data.
         title: The short name of the site.
         subtitle: The title of the graph.
-        description: What the graph holds, in a sentence or two.
-        publisher: Who publishes the site, as in a citation.
+        description: The contents of the graph, in one or two sentences.
+        publisher: The name of the publisher, as in a citation.
         publisher_page: The web page of the publisher, or "".
         licence: The name of the licence of the graph.
         licence_page: The address of the licence, or "".
@@ -142,7 +142,7 @@ class _Catalogue:
         return self._found.get((subject, predicate.value), [])
 
     def subjects(self, predicate: NamedNode, value: str) -> list[str]:
-        """Return the subjects with a value of a property, sorted."""
+        """Return the sorted subjects that have a given value of a property."""
         return sorted(
             subject
             for (subject, name), values in self._found.items()
@@ -157,7 +157,7 @@ class _Catalogue:
 def read_settings(graphs: Traversable) -> SiteSettings:
     """Return the settings in the catalogue of a published graph.
 
-    Without a catalogue, the settings are those of a project without a named publisher.
+    If there is no catalogue, the settings are the defaults, which name no publisher.
     """
     base = published_base(graphs)
     file = graphs / "catalogue.ttl"
@@ -197,7 +197,7 @@ def read_settings(graphs: Traversable) -> SiteSettings:
 
 
 def _box(known: _Catalogue, base: str) -> str:
-    """Return south, west, north and east of the place of the graph, or ""."""
+    """Return the south, west, north and east limits of the graph's place, or ""."""
     for place in known.all(f"{base}graph", DCT.spatial):
         numbers = re.findall(r"-?[0-9.]+", known.first(place, DCAT.bbox))
         if numbers:
@@ -230,7 +230,7 @@ def _downloads(known: _Catalogue, whole: str) -> Iterator[SiteDownload]:
 
 
 def _without(title: str, name: str) -> str:
-    """Return a title without the short name with which it begins.
+    """Remove the short name of the project from the start of a title.
 
     >>> _without("careview: inspections of care", "careview")
     'Inspections of care'
@@ -254,7 +254,7 @@ def _licence_name(iri: str) -> str:
 def _place(known: _Catalogue, base: str) -> str:
     """Return the place of the whole graph from the settings of the project.
 
-    The places of the named graphs are the inspected areas.
+    The named graphs have other places, namely the inspected areas.
     """
     inspected = set(known.all(f"{base}graph/registry", DCT.spatial))
     for place in known.all(f"{base}graph", DCT.spatial):
@@ -269,11 +269,11 @@ def settings_for(
     """Return the settings of a site at an address, or at the base IRI of the graph.
 
     Args:
-        address: The address, or None.
+        address: The address of the site, or None for the base IRI of the graph.
         graphs: The folder of the published graph, whose catalogue has the settings.
 
     Raises:
-        UsageError: If the address is not a web address without query and fragment.
+        UsageError: If the address is not a web address, or has a query or a fragment.
     """
     own = read_settings(graphs) if graphs else SiteSettings()
     if address is None:

@@ -1,7 +1,7 @@
-"""The site as one HTML file, which opens from disk and requests nothing.
+"""Write a site as one HTML file, which opens from disk and makes no network requests.
 
-The file holds pages and data in compressed shards; the script of the explorer unpacks the
-shard of the page that the reader opens.
+The file holds pages and data in compressed groups, called shards. When the reader opens a
+page, the script of the explorer unpacks the shard with that page.
 """
 
 from __future__ import annotations
@@ -97,7 +97,10 @@ def single_file(files: Iterable[File]) -> bytes:
 
 
 def _wanted(files: Iterable[File]) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield the path, the stored content, and the whole content of each file to store."""
+    """Yield the path, the content to store, and the complete page for each file to store.
+
+    For files other than HTML, the complete page is b"".
+    """
     for path, content in files:
         if path.endswith(".html"):
             yield path, _match(_CONTENT, content.decode()).encode(), content
@@ -108,7 +111,7 @@ def _wanted(files: Iterable[File]) -> Iterator[tuple[str, bytes, bytes]]:
 def _shards(
     files: Iterable[tuple[str, bytes, bytes]],
 ) -> Iterator[list[tuple[str, bytes, bytes]]]:
-    """Yield the files in groups of about the size of a shard."""
+    """Yield the files in groups, each about as large as a shard."""
     shard: list[tuple[str, bytes, bytes]] = []
     size = 0
     for one in files:
@@ -178,7 +181,7 @@ def _page(
 
 
 def _policy(script: bytes) -> str:
-    """Return the policy of the file: it runs its own script and requests nothing."""
+    """Return the content security policy, which allows the file's own script and no requests."""
     digest = b64encode(sha256(script).digest()).decode()
     return (
         f"default-src 'none'; script-src 'sha256-{digest}' 'wasm-unsafe-eval';"
@@ -188,7 +191,7 @@ def _policy(script: bytes) -> str:
 
 
 def _archive(index: list[list[tuple[str, int]]], parts: list[bytes]) -> bytes:
-    """Return the elements with the index of the packed pages, and with the pages."""
+    """Return the HTML elements with the packed pages and their index."""
     listed = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
     numbered = [(str(number).encode(), part) for number, part in enumerate(parts)]
     return b"\n".join(
@@ -198,6 +201,10 @@ def _archive(index: list[list[tuple[str, int]]], parts: list[bytes]) -> bytes:
 
 
 def _match(expression: re.Pattern[str], text: str) -> str:
-    """Return the group of a match, or the whole match; "" if nothing matches."""
+    """Return the group of the first match of an expression in a text.
+
+    If the expression has no group, the whole match is returned. The result is "" if
+    nothing matches.
+    """
     match = expression.search(text)
     return match[expression.groups] if match else ""

@@ -95,7 +95,7 @@ class Site:
 
     @cached_property
     def councils(self) -> Councils:
-        """The strips of all councils, with the axis of years that they share."""
+        """The strips of all councils, with their common axis of years."""
         return read_councils(read_corpus(self.graph.store, statements=False))
 
     @cached_property
@@ -111,7 +111,7 @@ class Site:
             iri: The resource.
             template: The name of the template, without its ending.
             title: The title of the page.
-            context: What the template shows.
+            context: The values that the template shows.
         """
         found = self.graph.addresses.of(iri)
         assert found is not None  # noqa: S101 - only such a resource has a page
@@ -124,7 +124,7 @@ class Site:
             path: The path of the page without `.html`.
             template: The name of the template, without its ending.
             title: The title of the page.
-            context: What the template shows.
+            context: The values that the template shows.
         """
         return Page(self, path, title).html(template, **context)
 
@@ -137,7 +137,7 @@ class Site:
         return statement_words(self.graph, statement)
 
     def long_label(self, iri: str) -> str:
-        """Return a label of a resource that no other resource of its kind has."""
+        """Return a label that is unique among the resources of the same kind."""
         one = self.graph.resource(iri)
         if one.is_a(INSP.Comparison):
             ends = (one.link(INSP.comparisonFrom), one.link(INSP.comparisonTo))
@@ -183,17 +183,17 @@ class Page:
         return relative(self.path, path)
 
     def own(self, ending: str) -> str:
-        """Return the link to the data of the resource, in a file with another ending."""
+        """Return the link to the data file of the resource with the given ending."""
         found = self.site.graph.addresses.of(self.iri)
         return f"{last_part(f'/{found.page if found else self.path}')}.{ending}"
 
     def to(self, iri: str) -> str:
-        """Return the link to the page of an IRI; an IRI outside the project stays as it is."""
+        """Return the link to the page of an IRI, or the IRI itself if it is outside the project."""
         found = self.site.graph.addresses.of(iri)
         return relative(self.path, found.file) if found else iri
 
     def fragment(self, iri: str) -> str:
-        """Return the fragment of an IRI in its page."""
+        """Return the page fragment of an IRI."""
         found = self.site.graph.addresses.of(iri)
         return found.fragment if found else ""
 
@@ -231,7 +231,7 @@ class Page:
         return self.site.graph.resource(time).text(INSP.printed) if time else ""
 
     def confirmed(self, statement: str, report: str) -> str:
-        """Return how a statement came into the graph."""
+        """Describe how a statement came into the graph."""
         return how_confirmed(
             self.site.graph, self.site.graph.resource(statement), report
         )
@@ -253,7 +253,7 @@ class Page:
 
     @property
     def citation(self) -> str:
-        """How to cite the page: publisher, year, title, address, and day of the data."""
+        """The citation of the page: publisher, year, title, address, and day of the data."""
         own = self.site.settings
         year = f" ({own.day[:4]})" if own.day else ""
         version = f", version {own.version}" if own.version else ""
@@ -265,7 +265,7 @@ class Page:
 
 
 def compile_templates() -> None:
-    """Compile all templates now, so that processes that are forked later have them."""
+    """Compile all templates now, for the processes that are forked later."""
     folder = data_folder("inspectgraph.publish") / "templates"
     for file in folder.iterdir():
         _environment().get_template(file.name.removesuffix(".jinja"))
@@ -296,13 +296,13 @@ def _environment() -> Environment:
 
 
 def _link(href: str, words: str, more: str = "") -> Markup:
-    """Return a link; building it from escaped texts takes less time than a format."""
+    """Return a link, built from escaped texts because a format string would be slower."""
     safe = f'<a href="{escape(href)}"{more}>{escape(words)}</a>'
     return Markup(safe)  # noqa: S704 - both texts are escaped
 
 
 def _outside(iri: str, words: str) -> Markup:
-    """Return a link to another site, or only the words if a browser cannot open it."""
+    """Return a link to another site, or only the words if a browser cannot open the address."""
     return _link(iri, words, ' rel="external"') if web_address(iri) else escape(words)
 
 
@@ -310,8 +310,8 @@ def _menu(depth: int, current: str) -> Markup:
     """Return the menu of a page.
 
     Args:
-        depth: How many folders the page is below the root.
-        current: The path of the page if the menu has it, or "".
+        depth: The number of folders between the root and the page.
+        current: The path of the page if the page is in the menu, or "".
     """
     items = [
         f"<li>{_link('../' * depth + file, words, _mark(file == current))}</li>"

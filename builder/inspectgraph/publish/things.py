@@ -95,7 +95,7 @@ class ByReport:
 
 
 def by_report(site: Site, statements: Iterable[str]) -> list[ByReport]:
-    """Return statements by report, in order of time, and by polarity or kind."""
+    """Group statements by report in order of time, and within each report by polarity or kind."""
     reports: dict[str, list[Resource]] = {}
     for one in site.graph.resources(statements):
         reports.setdefault(one.link(INSP.statedIn), []).append(one)
@@ -104,7 +104,7 @@ def by_report(site: Site, statements: Iterable[str]) -> list[ByReport]:
 
 
 def _groups(statements: Iterable[Resource]) -> list[tuple[str, list[Resource]]]:
-    """Return statements with a polarity by polarity, and other statements by kind."""
+    """Group statements that have a polarity by polarity, and other statements by kind."""
     order = ("strength", "weakness", "mixed", "neutral")
     groups: dict[str, list[Resource]] = {}
     for one in statements:
@@ -157,7 +157,7 @@ def _facts(
 
 
 def _shown(one: Resource) -> Iterator[str]:
-    """Yield the properties that the page shows, those with a heading first."""
+    """Yield the properties that the page shows, starting with those that have a heading."""
     hidden = {SKOS.inScheme.value} if one.is_a(INSP.Theme) else set()
     hidden.add(f"{RDF.base}type")
     of_ours = sorted(key for key in _keys(one) if key.startswith(DEF))

@@ -143,7 +143,7 @@ def _depth(site: Site, themes: Themes, report: Inspected) -> Depth:
 
 
 def _timeline(site: Site, corpus: Corpus) -> File:
-    """Return the page of all inspections by year, which leads to those of councils."""
+    """Return the page of all inspections by year, which links to the timelines of councils."""
     reports = [site.report(report.iri) for report in corpus.reports]
     frameworks = list(dict.fromkeys(one.framework for one in _by_day(reports)))
     years: dict[str, dict[str, list[Inspected]]] = {}
@@ -179,7 +179,7 @@ def _by_day(reports: Sequence[Inspected]) -> list[Inspected]:
 
 
 def _bars(years: Mapping[str, Mapping[str, Sequence[Inspected]]]) -> Markup:
-    """Return a bar for each year: reports read in depth below, for grades above."""
+    """Return a bar for each year: reports read in depth below, reports read for grades above."""
     numbers = [int(year) for year in years if year.isdigit()]
     if not numbers:
         return Markup("")

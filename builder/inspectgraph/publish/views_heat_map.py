@@ -44,7 +44,7 @@ class Head:
     """A theme or a report at the side of the heat map.
 
     `small` are words below the label. `href` is the page to which the label links, or "".
-    `is_total` is whether the row or column counts all themes or reports.
+    `is_total` is true if the row or column counts all themes or reports.
     """
 
     key: str
@@ -174,7 +174,7 @@ class _HeatMaps:
         block: Sequence[Inspected],
         names: Sequence[tuple[str, str]],
     ) -> File:
-        """Return a page of a heat map; `names` are all its pages with their years."""
+        """Return a page of a heat map; `names` lists the paths and years of all its pages."""
         order = self.themes.most_first(asked.themes, self.labels)
         silent = [one for one in asked.themes if one not in order]
         return self.site.page_file(
@@ -196,7 +196,7 @@ class _HeatMaps:
         )
 
     def _closeness(self, block: Sequence[Inspected]) -> str:
-        """Return how closely each report of a page was curated, as sentences."""
+        """Return sentences on how closely the reports on a page were curated."""
         every = self.densities
         known = [every[report.iri] for report in block if report.iri in every]
         return closeness(known, most=_ON_PAGE)
@@ -276,7 +276,7 @@ class _HeatMaps:
         return Cell(count, href, f"{theme.label}, {report.label}")
 
     def _count(self, theme: str, report: str | None) -> Count:
-        """Return the count of a theme, or of all themes, in a report, or in all reports."""
+        """Return the count for one theme or all themes, in one report or all reports."""
         if report is None:
             return self.themes.totals[theme] if theme else self.themes.everything
         counts = self.themes.counts[theme] if theme else self.themes.by_report

@@ -1,8 +1,8 @@
 """The network of councils, reports, themes, bodies and services, in small files.
 
-A browser loads the list of nodes. When the reader opens a node, it loads the file with
-the neighbours of the node. The number of files grows with the network; their size does
-not.
+A browser loads the list of nodes. When the reader opens a node, the browser loads the
+file with the neighbours of the node. The number of files grows with the network, but
+not their size.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ _NAMED: Final = 8
 class Network:
     """Nodes by IRI with kind and label, and the neighbours of each node.
 
-    A neighbour has the number of statements that join the two: strengths, weaknesses and
-    others; all are 0 if no statement joins them.
+    A neighbour has the numbers of strengths, weaknesses and other statements that join
+    it to the node. All three are 0 if no statement joins the two nodes.
     """
 
     nodes: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Network:
     def join(
         self, one: str, other: str, statement: str = "", polarity: str = ""
     ) -> None:
-        """Join two nodes, with or without a statement."""
+        """Join two nodes, and count the statement that joins them if one is given."""
         if one not in self.nodes or other not in self.nodes:
             return
         count = self.near[one].setdefault(other, Count())

@@ -56,7 +56,7 @@ _LINES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A grade in a table: its words, its page, and how far it compares with the grade before.
+    """A grade in a table: its words, its page, and its comparability with the previous grade.
 
     `grade` is the IRI of the grade, and `href` the page of the statement, or "".
     """
@@ -176,7 +176,7 @@ def _shown(councils: Councils) -> set[str]:
 def _strip_row(
     council: Council, axis: YearAxis, reports: Mapping[str, Report]
 ) -> StripRow:
-    """Return the row of a council, with the IRI of the report of each mark."""
+    """Return the row of a council. Each mark has the IRI of its report."""
     drawn = strip(council, axis, _ROW / 2, links=Links("../"))
     # The table above has the same links; the keyboard meets them there only.
     drawn_marks = [one.replace("<a ", '<a tabindex="-1" ') for one in drawn]
@@ -304,12 +304,15 @@ def _chosen(mark: str, given: Given) -> str:
 
 
 def _compares(corpus: Corpus, row: Row) -> list[str]:
-    """Return how each grade of a row compares with the grade before; "" for the first."""
+    """Return the comparability of each grade in a row with the previous grade.
+
+    The first grade has "".
+    """
     return ["", *(comparable(corpus, a, b) for a, b in pairwise(row.grades))]
 
 
 def _links(corpus: Corpus, row: Row, council: Council, axis: YearAxis) -> Iterator[str]:
-    """Yield the line between each grade of a row and the next."""
+    """Yield the lines between successive grades of a row."""
     for (one, other), (left, right) in zip(
         pairwise(row.grades), pairwise(council.marks), strict=True
     ):
@@ -329,7 +332,7 @@ def _regimes(corpus: Corpus, used: Iterable[str]) -> Iterator[Regime]:
 
 
 def _head(councils: Councils, axis: YearAxis) -> Markup:
-    """Return the bands of the regimes, and the years below them."""
+    """Return the bands of the regimes, and the years below the bands."""
     bands = [
         regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)
     ]

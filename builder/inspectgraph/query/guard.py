@@ -56,8 +56,8 @@ def refuse(text: str, source: str) -> None:
         source: The name of the query in messages.
 
     Raises:
-        QueryError: If the query is an update, asks another endpoint, has a string that
-            does not end, or has an IRI that could also be a comparison.
+        QueryError: If the query is an update, uses another endpoint, has a string
+            without an end, or has an IRI that could also be a comparison.
     """
     for form in dict.fromkeys((text, unescaped(text))):
         _refuse_doubtful(form, source)
@@ -114,7 +114,7 @@ def syntax_error(text: str, source: str, error: SyntaxError) -> QueryError:
 
 
 class Names:
-    """The base and prefixes that a query declares, to resolve its tokens to IRIs."""
+    """The base and the prefixes that a query declares, used to resolve its tokens to IRIs."""
 
     def __init__(self, text: str, source: str, found: Sequence[Token]) -> None:
         """Read the BASE and PREFIX declarations of a query.
@@ -303,7 +303,7 @@ def _undeclared(text: str, source: str) -> Token | None:
 
 
 def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
-    """Return the error for an undeclared prefix, with a hint on how to correct it."""
+    """Return the error for an undeclared prefix, with a proposed correction."""
     prefix = token.text.partition(":")[0]
     folders = {kind: BASE + folder for kind, (_, folder) in KINDS.items()}
     known = {**folders, **KNOWN}
@@ -318,11 +318,11 @@ def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
 
 
 def _reason(message: str, after: str) -> str:
-    """Return words that give the reason for a syntax error.
+    """Return the reason for a syntax error in words.
 
     Args:
         message: The engine's message.
-        after: The text of the query from the position of the error on.
+        after: The text of the query after the position of the error.
     """
     for part, reason in _REASONS.items():
         if part in message:

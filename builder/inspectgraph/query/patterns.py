@@ -141,7 +141,7 @@ def values_of(text: str, source: str) -> list[Value]:
 
 
 def variable_properties(text: str, source: str) -> dict[str, set[str]]:
-    """Return the properties that have each variable as object, by variable name.
+    """Return for each variable name the properties that have the variable as object.
 
     Args:
         text: The query, which must be valid SPARQL.
@@ -216,7 +216,7 @@ def _role(one: TokenContext, names: Names) -> Role:
 
 
 def _is_in_path(beside: tuple[Token, Token]) -> bool:
-    """Return whether the next two tokens on one side make a token a part of a path.
+    """Return whether the next two tokens on one side show that a token is part of a path.
 
     `p|q` and `p/q` are paths; `a || b` in a FILTER is not.
     """

@@ -69,15 +69,15 @@ class Question:
 
     `theme` is the slug of the answer's theme. It can also be the word `parameter` and
     the name of the parameter that gives the theme. If a report was read in full for the
-    theme, a missing row means that the report has no statement on it.
+    theme, a missing row means that the report has no statement on the theme.
 
-    `depth` is `grades` if reports that were curated for their grades only can answer
-    the question. Otherwise it is `full`.
+    `depth` is `grades` if a report that was curated only for its grades can answer the
+    question. Otherwise it is `full`.
 
     `statements` is empty if each row has the ids of its statements. Otherwise it is a
-    sentence: how to list the statements that the rows count, or why they have none.
-    `differs` has a text for each engine that gives other rows: the engine with its
-    version, and why.
+    sentence that explains how to list the counted statements, or why the rows have no
+    statements. `differs` has a text for each engine with different rows: the name and
+    version of the engine, and the reason.
     """
 
     name: str

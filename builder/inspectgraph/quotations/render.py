@@ -1,4 +1,4 @@
-"""Write the results of checking quotations as lines, JSON, or problems for SARIF."""
+"""Write the results of quotation checks as lines, as JSON, or as problems for SARIF."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def sentence(one: Checked) -> str:
 
 
 def _differences(one: Checked) -> str:
-    """Return the first differences of a quotation, those of figures first."""
+    """Return the first differences of a quotation, starting with differences in figures."""
     order = ("figure", "negation", "words")
     found = sorted(one.differences, key=lambda each: order.index(each.kind))
     shown = [
@@ -69,7 +69,7 @@ def _label(row: Row) -> str:
 
 
 def place_of(one: Checked) -> str:
-    """Return the document of a quotation, after its JSON Pointer if it has no line."""
+    """Return the document of a quotation, preceded by its JSON Pointer if there is no line."""
     path = one.row.path if not one.row.where.line else ""
     source = one.file or shorten(one.row.source) or "no source"
     return f"{path}: {source}" if path else source

@@ -1,7 +1,8 @@
 """Read quotations from a table or a tree: CSV, TSV, JSON or YAML with any column names.
 
-Each quotation has a source and an excerpt. In a tree, any mapping that has an excerpt
-counts, at any depth; without a source of its own, it takes that of a mapping above it.
+Each quotation has a source and an excerpt. In a tree, every mapping with an excerpt is
+a quotation, at any depth. If the mapping has no source, the source of a mapping above
+it is used.
 """
 
 from __future__ import annotations
@@ -44,9 +45,10 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One quotation of a file. `fault` says what it lacks; "" if it is complete.
+    """One quotation of a file.
 
-    `path` is the JSON Pointer of a quotation in a tree.
+    `path` is the JSON Pointer of a quotation in a tree. `fault` names a missing part of
+    the quotation, or is "" if the quotation is complete.
     """
 
     where: Where
@@ -65,12 +67,12 @@ class Rows:
 
 
 def read_rows(path: Path, source: str = "", excerpt: str = "") -> Rows:
-    """Read the quotations of a file, in its order.
+    """Read the quotations of a file, in the order of the file.
 
     Args:
         path: A CSV, TSV, JSON or YAML file.
-        source: The column of the source; "" for the first known name.
-        excerpt: The column of the excerpt; "" for the first known name.
+        source: The column of the source; "" for the first column with a known name.
+        excerpt: The column of the excerpt; "" for the first column with a known name.
 
     Raises:
         UnreadableError: If the file cannot be read, or has no quotation.
@@ -113,14 +115,14 @@ def _rows_of_table(text: str, suffix: str, asked: Columns, where: Where) -> Rows
 
 
 def _delimiter(header: str) -> str:
-    """Return what separates the cells of a CSV file, judged by its header."""
+    """Return the delimiter of a CSV file, judged by its header."""
     return max((",", ";", "\t"), key=header.count)
 
 
 def _table_rows(
     reader: Iterator[list[str]], names: Sequence[str], columns: Columns, where: Where
 ) -> Iterator[Row]:
-    """Yield the quotation of each row; a row without a cell is skipped."""
+    """Yield the quotation of each row; empty rows are skipped."""
     source, excerpt = names.index(columns.source), names.index(columns.excerpt)
     line = reader.line_num + 1  # type: ignore[attr-defined]
     for cells in reader:
@@ -138,7 +140,7 @@ def _table_rows(
 def _row(
     where: Where, source: str, excerpt: str, columns: Columns, path: str = ""
 ) -> Row:
-    """Return a quotation; its fault says which of the two values is empty."""
+    """Return a quotation, whose fault names an empty source or excerpt."""
     fault = ""
     if not excerpt.strip():
         fault = f"'{columns.excerpt}' is empty"
@@ -162,7 +164,7 @@ def _columns(names: Sequence[str], asked: Columns, where: Where) -> Columns:
 def _column(
     names: Sequence[str], asked: str, known: Sequence[str], kind: str, where: Where
 ) -> str:
-    """Return the column that is asked for, or else the first with a known name."""
+    """Return the requested column, or else the first column with a known name."""
     if asked:
         if asked in names:
             return asked
@@ -225,9 +227,10 @@ def _rows_of_tree(tree: Value, asked: Columns, where: Where) -> Rows:
 
 
 def _entries(tree: Value, columns: Columns) -> tuple[list[Value], str]:
-    """Return the entries of a tree, each of which has a quotation, and their source.
+    """Return the entries of a tree that can contain quotations, and their common source.
 
-    These are the members of a list: the tree itself, or the only list of a mapping.
+    The entries are the members of a list. The list is the tree itself, or the only list
+    of its mapping.
     """
     data = tree.data
     if isinstance(data, list):
@@ -243,9 +246,9 @@ def _entries(tree: Value, columns: Columns) -> tuple[list[Value], str]:
 def _tree_rows(
     value: Value, columns: Columns, source: str, seen: set[int]
 ) -> Iterator[Row]:
-    """Yield the quotations in a value and below it.
+    """Yield the quotations in a value and in all values below it.
 
-    A value that YAML repeats by an alias counts where it is first.
+    If YAML repeats a value by an alias, the value is read only at its first place.
 
     Args:
         value: The value.

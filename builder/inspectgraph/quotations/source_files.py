@@ -1,4 +1,4 @@
-"""Find the documents that quotations name, in one folder, and read each of them once."""
+"""Find the documents in a folder that quotations name, and read each document once."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Source:
 
 
 class Library:
-    """The documents of a folder, by the names that quotations give."""
+    """The documents of a folder, found by the names that quotations use."""
 
     def __init__(self, folder: Path) -> None:
         """List the files of a folder.
@@ -59,14 +59,14 @@ class Library:
 
     @property
     def names(self) -> Collection[str]:
-        """All names by which a document can be called."""
+        """All names by which a document can be found."""
         return self._files.keys()
 
     def file_of(self, name: str) -> Path | None:
-        """Return the file of a source, or None if the folder does not have it.
+        """Return the file of a source, or None if the folder does not have the file.
 
-        The name is that of the file, with or without its ending, with folders or a
-        `file:` before it, or the slug of its name.
+        The source can be the name of the file, with or without its ending, or the slug
+        of that name. Folders and `file:` before the name are ignored.
         """
         plain = _SCHEME.sub("", name.strip(), count=1).replace("\\", "/")
         last = plain.rsplit("/", 1)[-1]
@@ -76,7 +76,7 @@ class Library:
         return None
 
     def near(self, name: str) -> str:
-        """Return the name of a document that is spelt like a name, or ""."""
+        """Return the document name with the most similar spelling, or "" if none is similar."""
         return nearest(name.strip(), [file.name for file in set(self._files.values())])
 
     def source(self, file: Path) -> Source:
@@ -108,8 +108,8 @@ def _source(file: Path) -> Source:
 def _by_name(files: Collection[Path]) -> Mapping[str, Path]:
     """Return files by name, by name without ending, and by slug.
 
-    A whole name goes before a name without ending. Of two files with one name, the PDF
-    goes first.
+    A full name takes precedence over a name without ending. If two files share a name,
+    the PDF takes precedence.
     """
     ordered = sorted(files, key=lambda file: _SUFFIXES.index(file.suffix.lower()))
     found: dict[str, Path] = {file.name: file for file in ordered}

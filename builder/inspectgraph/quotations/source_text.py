@@ -32,10 +32,10 @@ _GAP = "\n\n"
 class Place:
     """The place of some words in a document.
 
-    `unit` is the id of the unit in which they begin, `page` its page in a PDF, and
-    `line` its line in a text; the other is None. `start` and `length` count letters and
-    digits, as anchors do, and `digest` and `figures` are those of an anchor. `count` is
-    how often the words occur in the document.
+    `unit` is the id of the unit in which the words begin. `page` is the page of this
+    unit in a PDF, and `line` is its line in a text file. One of the two is None.
+    `start` and `length` count letters and digits. `digest` and `figures` are as in an
+    anchor. `count` is the number of times that the words occur in the document.
     """
 
     unit: str
@@ -57,7 +57,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A unit of the document, and where it begins in the squeezed text."""
+    """A unit of the document, and its start in the squeezed text."""
 
     unit: Unit
     raw: str
@@ -65,14 +65,14 @@ class _Piece:
 
 
 class SourceText:
-    """A document whose words can be searched without regard to form."""
+    """The text of a document, for searches that ignore letter case, signs and spaces."""
 
     def __init__(self, document: Document, file_text: str = "") -> None:
         """Prepare the text of a document.
 
         Args:
             document: The document.
-            file_text: The text of its file, to which the spans of units refer; "" for a
+            file_text: The text of the file, to which the spans of units refer; "" for a
                 PDF.
         """
         units = sorted(document.units, key=lambda unit: unit.kind in _ASIDE)
@@ -94,7 +94,7 @@ class SourceText:
 
     @cached_property
     def _raw_places(self) -> dict[int, list[int]]:
-        """The offsets in the printed text of each letter of a unit, by unit."""
+        """The offsets of a unit's letters in its printed text, for each unit."""
         return {}
 
     def occurrences(self, words: str) -> Iterator[int]:
@@ -121,7 +121,7 @@ class SourceText:
         )
 
     def printed(self, start: int, length: int) -> str:
-        """Return the text as the file prints it under a span of the squeezed text."""
+        """Return the text that the file prints for a span of the squeezed text."""
         parts: list[str] = []
         end = start + length
         for number in range(self._number_at(start), len(self._pieces)):
@@ -143,14 +143,14 @@ class SourceText:
         return bisect_right(self._starts, start) - 1
 
     def _places_of(self, number: int) -> list[int]:
-        """Return the offset in a unit's printed text of each of its letters."""
+        """Return the offset of each letter of a unit in the unit's printed text."""
         if number not in self._raw_places:
             self._raw_places[number] = letter_places(self._pieces[number].raw)
         return self._raw_places[number]
 
 
 def letter_places(text: str) -> list[int]:
-    """Return the offset of each letter and digit of a text, as `squeeze` keeps them.
+    """Return the offset in a text of each letter and digit that `squeeze` keeps.
 
     A ligature counts once for each of its letters.
 
@@ -176,10 +176,10 @@ def _without_tags(text: str) -> str:
 
 
 def _as_printed(unit: Unit, squeezed: str, file_text: str) -> str:
-    """Return the text of a unit as its file prints it.
+    """Return the text of a unit as printed in its file.
 
-    Return "" if the file is a PDF, or if its letters differ from those of the unit, as
-    with footnote marks. A number printed before a paragraph is left out.
+    The result is "" if the file is a PDF, or if its letters differ from the unit, for
+    example because of footnote marks. The printed number of a paragraph is left out.
     """
     if not file_text or not squeezed:
         return ""

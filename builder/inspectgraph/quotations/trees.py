@@ -1,6 +1,6 @@
 """Read JSON of any project into values with their places.
 
-Numbers are texts, as printed.
+Numbers are kept as texts in their printed form.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ DEEPEST: Final = 60
 class Value:
     """A value of a tree: a text, a list or a mapping, with its place.
 
-    `path` is its JSON Pointer. The line of `where` is 0 in JSON.
+    `path` is its JSON Pointer. The line of `where` is 0 if the file is JSON.
     """
 
     where: Where

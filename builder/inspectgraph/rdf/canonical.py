@@ -77,7 +77,7 @@ def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
 
 @dataclass(frozen=True, slots=True)
 class GraphName:
-    """The name of a published named graph, from which IRI, report and file follow."""
+    """The name of a published named graph, which determines its IRI, report and file."""
 
     name: str
 
@@ -107,12 +107,12 @@ class NamedGraph(GraphName):
 
 
 def split_lines(quads: bytes, name: NamedNode) -> list[TextTriple]:
-    """Return the triples of N-Quads text with the quads of one named graph."""
+    """Convert the N-Quads text of one named graph to triples."""
     return _split(quads.replace(f" {name} .\n".encode(), b" .\n"))
 
 
 def text_triple(quad: Quad) -> TextTriple:
-    """Return the triple of a quad, with the literal in the project's form."""
+    """Return the triple of a quad, with the literal in the project's lexical form."""
     return _restored((str(quad.subject), str(quad.predicate), str(quad.object)))
 
 

@@ -121,8 +121,8 @@ def _next(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNode]:
 def label(store: Store, thing: NamedNode) -> str:
     """Return the label of a resource.
 
-    The preferred label comes first, then the RDFS label. Without labels, the result is
-    the IRI.
+    The preferred label takes precedence over the RDFS label. If there is no label, the
+    result is the IRI.
     """
     for predicate in (SKOS.prefLabel, RDFS.label):
         for quad in store.quads_for_pattern(thing, predicate, None, None):

@@ -1,6 +1,7 @@
-"""Shorten IRIs with a prefix for each part of the namespaces of a project.
+"""Shorten IRIs with a prefix for each part of the two namespaces of a project.
 
-These are the namespace of inspectgraph and the base IRI of the project's data.
+The two namespaces are the namespace of inspectgraph and the base IRI of the project's
+data.
 
 The prefix follows from the IRI, so a new class of resources needs no entry here. An
 IRI under `id/authority/` is written `authority:…`, and a grade of the scale `jar` is

@@ -23,7 +23,7 @@ _SPACE: Final = re.compile(rb'void:uriSpace "([^"\\]+)"')
 def published_base(folder: Traversable) -> str:
     """Return the base IRI of the data in a published graph, from its catalogue.
 
-    Without a catalogue, the result is the namespace of inspectgraph.
+    If there is no catalogue, the result is the namespace of inspectgraph.
     """
     catalogue = folder / "catalogue.ttl"
     if not catalogue.is_file():

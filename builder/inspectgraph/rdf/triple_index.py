@@ -26,7 +26,7 @@ _Values = Sequence[str]
 
 
 class TripleIndex:
-    """An index of its own triples and, through a second index, of shared triples.
+    """An index of triples that also uses a second index, of shared triples.
 
     >>> shared = TripleIndex([("<dog>", str(RDFS.subClassOf), "<animal>")])
     >>> triples = [("<rex>", str(RDF.type), "<dog>"), ("<rex>", "<likes>", "<tom>")]

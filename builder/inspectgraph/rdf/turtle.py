@@ -58,7 +58,8 @@ def turtle(triples: Iterable[TextTriple], report: str = "") -> bytes:
 def blocks(triples: Iterable[TextTriple], report: str = "") -> Blocks:
     """Return the descriptions of the subjects of a graph, as parts of a file.
 
-    The function `joined` makes a file of them. The arguments are those of `turtle`.
+    The function `joined` combines these parts into a file. The arguments are those of
+    `turtle`.
     """
     names = Names(report)
     found = list(_Writer(set(triples), names).descriptions())
@@ -113,9 +114,9 @@ def _text(triples: Iterable[TextTriple], report: str) -> tuple[str, str]:
 class _Writer:
     """A writer of the triples of one graph in Turtle syntax.
 
-    If the blank nodes form trees below IRIs, each is written inline, in brackets.
-    Otherwise all blank nodes are written with labels. The key of `rdf:type` is "", so
-    that it sorts before all other properties.
+    If the blank nodes form trees below IRIs, each blank node is written inline, in
+    brackets. Otherwise all blank nodes are written with labels. The key of `rdf:type`
+    is "", so that it sorts before all other properties.
     """
 
     def __init__(self, triples: Set[TextTriple], names: Names) -> None:

@@ -154,8 +154,8 @@ class BodyUnits:
 
         Args:
             block: The text.
-            printed: The number or label as the id shows it, such as `1-10`.
-            number: The number to continue the numbering from.
+            printed: The number or label in its form for the id, such as `1-10`.
+            number: The number from which the numbering continues.
         """
         self.close()
         self._position.number = number
@@ -186,7 +186,7 @@ class BodyUnits:
         bullets.append((block.level, draft.id))
 
     def _leave_bullets(self, block: Block) -> None:
-        """Close the open bullets that do not contain the list of a new bullet.
+        """Close the open bullets that do not contain a new bullet.
 
         Args:
             block: The new bullet.

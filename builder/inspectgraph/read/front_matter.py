@@ -1,4 +1,4 @@
-"""The front matter of a report: cover and contents page, and where the body begins.
+"""Find the front matter of a report, that is, its cover and contents page.
 
 Front matter ends after the last grade of the cover, at a summary, after the contents
 page or after the salutation of a letter.
@@ -81,7 +81,7 @@ def front_end(blocks: Sequence[Block]) -> int | None:
     """Return the index of the first block after the front matter, or None.
 
     - In a report with a contents page, the front matter ends at the heading of a
-      summary before the contents page. Without such a heading, the result is None.
+      summary before the contents page. If there is no such heading, the result is None.
     - In a letter with a salutation (`Dear …`), the result is None.
     - In other reports, the front matter ends after the last grade on the cover. If the
       cover has no grades, the result is 0.
@@ -108,7 +108,7 @@ def _first(test: Callable[[Block], bool], blocks: Sequence[Block]) -> int | None
 def _first_item(blocks: Sequence[Block]) -> int:
     """Return the index of the first item of a list.
 
-    Without such an item, return the number of blocks.
+    If there is no such item, return the number of blocks.
     """
     for index in range(len(blocks)):
         near = blocks[index : index + 2]
@@ -118,7 +118,7 @@ def _first_item(blocks: Sequence[Block]) -> int:
 
 
 def _last_grade(cover: Sequence[Block]) -> int:
-    """Return the index of the last grade on a cover, or -1 without grades.
+    """Return the index of the last grade on a cover, or -1 if there are no grades.
 
     A text that ends in a grade counts only if the cover has no grade row.
     """
@@ -196,7 +196,8 @@ def _is_chapter_heading(block: Block) -> bool:
 def _is_of_body(near: Sequence[Block]) -> bool:
     """Return whether a block belongs to the body.
 
-    This is so if it is a heading, an item of a list, or too long for a line of a cover.
+    A block belongs to the body if it is a heading, an item of a list, or too long for a
+    line of a cover.
 
     Args:
         near: The block and the next block.
@@ -243,7 +244,7 @@ def lists_contents(block: Block, following: Block | None) -> bool:
 
 
 def goes_on_as_contents(near: Sequence[Block], first: str) -> bool:
-    """Return whether a contents page goes on, with titles up to a page number.
+    """Return whether a contents page continues, with titles that a page number follows.
 
     Args:
         near: The next blocks.

@@ -1,4 +1,4 @@
-"""Tests of heading text: is it a heading, and does it open an annex or a time band?
+"""Test whether a text is a heading, and whether it opens an annex or a time band.
 
 A time band is a group of recommendations with one timescale.
 """

@@ -1,8 +1,9 @@
-"""Hints on sums of a date and a duration that have no value.
+"""Hints on additions of a date and a duration whose result has no value.
 
-pyoxigraph subtracts a duration from a date. It adds the two only if it evaluates the
-operands in one particular order. The order depends on the names of variables and the
-rest of the query. If an operand is an aggregate, the order varies from run to run.
+pyoxigraph can always subtract a duration from a date. It can add a date and a duration
+only if it evaluates the operands in one particular order. The order depends on the
+names of variables and the rest of the query. If an operand is an aggregate, the order
+varies from run to run.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def date_sums(asked: Asked) -> Iterator[Problem]:
 
 
 def has_unstable_sum(asked: Asked) -> bool:
-    """Return whether a query adds a date and a duration, one of them an aggregate.
+    """Return whether a query adds a date and a duration, and one of the two is an aggregate.
 
     Such a sum has a value only in some runs, so two answers to the query can differ.
     """
@@ -203,7 +204,7 @@ def _operand_after(found: Sequence[Token], start: int) -> int:
 def _opening(found: Sequence[Token], end: int) -> int:
     """Return the index of the opening bracket that belongs to the bracket at `end`.
 
-    The result is -1 if there is none.
+    The result is -1 if there is no such bracket.
     """
     for index in range(end):
         if found[index].text != "(":

@@ -82,7 +82,7 @@ def _problems(
 
 
 def _aggregates(select: Select) -> Iterator[_Aggregate]:
-    """Yield the aggregates of a SELECT, without those of its sub-queries."""
+    """Yield the aggregates of a SELECT, except those in its sub-queries."""
     found = select.found
     outside = [
         *range(select.start, select.dataset),
@@ -152,7 +152,7 @@ def _called(one: _Aggregate) -> str:
 def _of_groups(empty: int, groups: int) -> str:
     """Return the part of a hint that counts groups, such as ` for 2 of 3 groups`.
 
-    With one group the result is "".
+    If there is only one group, the result is "".
     """
     if groups > 1:
         return f" for {empty} of {groups} groups"

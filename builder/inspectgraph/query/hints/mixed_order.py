@@ -66,8 +66,8 @@ def _problem(asked: Asked, token: Token) -> Problem:
 def _is_mixed(asked: Asked, select: Select, key: _SortKey) -> bool:
     """Return whether the numbers of the sorted column are out of order.
 
-    If the query has a LIMIT, return whether the column has both numbers and other
-    values, since some rows are hidden.
+    If the query has a LIMIT, some rows are hidden. In that case, return whether the
+    column has both numbers and other values.
     """
     column = asked.columns.index(key.name)
     if select.clause("LIMIT", "OFFSET"):
@@ -88,7 +88,7 @@ def _all_rows(asked: Asked, select: Select) -> Sequence[tuple[Term | None, ...]]
 
 
 def _has_both(terms: Iterable[Term | None]) -> bool:
-    """Return whether terms include several numbers and a literal that is not one."""
+    """Return whether terms include several numbers and a literal that is not a number."""
     numbers: set[Term] = set()
     others: set[Term] = set()
     for term in terms:

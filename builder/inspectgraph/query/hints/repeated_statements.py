@@ -1,8 +1,8 @@
 """Hints on triples that an answer counts more or less often than SPARQL requires.
 
 pyoxigraph counts a triple in two named graphs twice, although the union of graphs is a
-set. For a path `p|q` whose two properties have the same value, it gives one row,
-although SPARQL requires two.
+set. For a path `p|q` whose two properties have the same value, pyoxigraph gives one
+row, although SPARQL requires two rows.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def repeated_statements(asked: Asked) -> Iterator[Problem]:
 
 
 def _is_comparable(asked: Asked) -> bool:
-    """Return whether the answer to a query can be compared with that of a second run.
+    """Return whether the answer to a query can be compared with the answer from a second run.
 
     The query must be quick enough to run again, and a second run on the same triples
     must give the same answer.

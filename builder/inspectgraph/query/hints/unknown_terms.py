@@ -61,7 +61,7 @@ _CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 def unknown_terms(store: Store, text: str, source: str) -> Iterator[Problem]:
     """Yield a hint for each IRI that is not in the graph, or not in its role.
 
-    A role is property or class, for instance.
+    Examples of roles are property and class.
 
     Args:
         store: The graph.
@@ -213,7 +213,7 @@ def _no_statement_has(value: str, of: NamedNode | None) -> str:
     """Return the first part of a hint on an unknown value.
 
     Args:
-        value: The value, as the query has it.
+        value: The value, as written in the query.
         of: The property, or None if it is unknown.
     """
     place_of = ""
@@ -318,7 +318,7 @@ def _short(iri: str) -> str:
 
 
 def _proposal(options: Iterable[str]) -> str:
-    """Return the last part of a hint, which proposes options, or "" without options."""
+    """Return the last part of a hint, which proposes options, or "" if there are none."""
     found = list(options)
     if not found:
         return ""
@@ -330,7 +330,7 @@ def _proposal(options: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Plain:
-    """A literal in the form for comparisons: text in lower case, and number if any."""
+    """A literal in the form for comparisons: its text in lower case, and its number if any."""
 
     text: str
     number: Decimal | None

@@ -108,7 +108,7 @@ class _Reader:
         return self._inline(text).text
 
     def _inline(self, text: str) -> Inline:
-        """Return the visible text of Markdown, and the notes and pictures removed."""
+        """Return the visible text of Markdown, and the removed notes and pictures."""
         found = parse_inline(PARSER, text, self.structure.environment)
         self.images += found.images
         return found
@@ -170,7 +170,7 @@ class _Reader:
     ) -> Block:
         """Return a block of whole lines.
 
-        Without the argument `text`, the block has the text of the lines.
+        If `text` is not given, the block has the text of the lines.
         """
         span = (self.offsets[start], self.offsets[end - 1] + len(self.lines[end - 1]))
         if text is None:
@@ -303,7 +303,7 @@ class _Reader:
         """Return the number of a footnote.
 
         A label that consists of digits is the number. Any other label gets a new
-        number, higher than all labels of digits.
+        number, higher than all labels that consist of digits.
         """
         if _DIGITS.match(label):
             return int(label)
@@ -402,12 +402,12 @@ def _may_be_html(raw: str) -> bool:
 
 
 def _blank(mark: re.Match[str]) -> str:
-    """Return spaces in place of a block quote sign (`>`), of the same length."""
+    """Return as many spaces as a block quote sign (`>`) has characters."""
     return " " * len(mark[0])
 
 
 def _front_matter_end(lines: Sequence[str]) -> int:
-    """Return the number of lines of YAML or TOML front matter, or 0 without any."""
+    """Return the number of lines of YAML or TOML front matter, or 0 if there is none."""
     end = None
     if lines:
         end = _FRONT_MATTER.get(lines[0].rstrip())

@@ -127,8 +127,8 @@ def _escape(text: str) -> str:
 class Copy:
     """The result of reading a Markdown copy of a report: its units, or the faulty line.
 
-    `first_without_id` is a line, counted from 1, if a block has no id. Then `units` is
-    empty.
+    `first_without_id` is the line of the first block without an id, counted from 1. If
+    there is such a block, `units` is empty.
     """
 
     units: tuple[Unit, ...]
@@ -178,7 +178,7 @@ def read_copy(source: str) -> Copy | None:
 
 
 def _outermost(written: Iterable[_Written]) -> int:
-    """Return the level of the first heading, or 2 without headings."""
+    """Return the level of the first heading, or 2 if there are no headings."""
     levels = filter(None, map(attrgetter("level"), written))
     return next(levels, _OUTERMOST)
 
@@ -307,7 +307,7 @@ def _identity(children: Sequence[Token]) -> str:
 def _kind(block: _Written, identity: str) -> UnitKind | None:
     """Return the kind of the unit in a block, from the block's form and id.
 
-    Return None if the form and the id do not go together.
+    Return None if the form and the id do not match.
     """
     if block.form == "#":
         if block.level >= _OUTERMOST:

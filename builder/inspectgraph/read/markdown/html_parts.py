@@ -103,7 +103,7 @@ def _without_unseen(source: str) -> str:
 
 
 def _end_mark(lower: str, start: int) -> str:
-    """Return the end mark of the comment, script or the like that begins at an offset.
+    """Return the end mark of the comment, script or similar part that begins at an offset.
 
     Args:
         lower: The source in lower case.
@@ -350,7 +350,7 @@ class _Reader:
 
 
 def _empty_line(tag: re.Match[str]) -> str:
-    """Return an empty line of the same length in place of the tag of a block.
+    """Return an empty line of the same length as the tag of a block.
 
     Inline tags are returned unchanged.
     """

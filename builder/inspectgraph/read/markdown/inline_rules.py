@@ -1,8 +1,8 @@
 """Rules that add the inline syntax of common converters to the CommonMark parser.
 
 Each rule tests one position of the text. If its syntax begins there, the rule moves the
-position behind the syntax and returns True. If `silent` is true, the rule adds no
-token.
+position to the end of the syntax and returns True. If `silent` is true, the rule adds
+no token.
 """
 
 from __future__ import annotations

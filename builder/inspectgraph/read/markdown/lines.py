@@ -70,8 +70,8 @@ class Place:
 
     `offset` is in characters, and `number` counts lines from 1. `nested` tells whether
     the line is an item of a list inside another item. `listed` and `table` tell whether
-    the line is in a list or a table, and `begins` whether it begins a paragraph. `last`
-    is the number of the last item before the line.
+    the line is in a list or a table, and `begins` whether the line begins a paragraph.
+    `last` is the number of the last item before the line.
     """
 
     offset: int
@@ -113,7 +113,8 @@ def _is_rule(text: str) -> bool:
 def with_own_marks(block: Block, indent: int, place: Place) -> Block:
     """Return the block of a text: a note, item, bullet, heading or plain text.
 
-    The first characters of the text decide, such as `1.` or `-`.
+    The first characters of the text, such as `1.` or `-`, determine the kind of the
+    block.
 
     Args:
         block: The text as a block.
@@ -167,8 +168,8 @@ def _item(found: re.Match[str], block: Block, indent: int, place: Place) -> Bloc
 def _is_number(number: int, place: Place) -> bool:
     """Return whether a number at the beginning of a line numbers a paragraph.
 
-    A number that is too high is a word of the text. So is a number that is too low and
-    inside a paragraph.
+    A number that is too high is read as a word of the text. A number inside a paragraph
+    that is too low is also read as a word.
     """
     if number > place.last + _NEXT:
         return False
