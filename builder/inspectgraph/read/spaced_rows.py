@@ -79,10 +79,8 @@ def _rows(lines: Sequence[_Line]) -> Iterator[Block | None]:
 def _divided(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
     """Divide lines into table rows; a number at the beginning of a label starts a row.
 
-    Yield the lines of each row. The first lines of a grade may come before the line with
-    the number.
-
-    The first lines of a grade may come before the line with the number.
+    Yield the lines of each row. The first lines of a grade may come before the line that
+    has the number.
     """
     begin = 0
     for place, line in enumerate(lines):

@@ -44,7 +44,10 @@ def confirmed(text: str, item: Item) -> str:
 
 
 def rejected_from_head(text: str, item: Item) -> str:
-    """Return the frame of an extract without a question, or without a value of the whole report."""
+    """Return the frame without a question, or without a value of the whole report.
+
+    The frame is the text of the extract around its statements.
+    """
     if item.group == "questions":
         return _settled(text, item)
     if item.name in parse_yaml(text, "").data:
@@ -80,7 +83,9 @@ def with_field(
 
 
 def with_nothing(text: str, data: dict[str, Any], unit: str, reason: str) -> str:
-    """Return the frame of an extract after adding the reason why a unit has no statement.
+    """Return the frame after adding the reason why a unit has no statement.
+
+    The frame is the text of the extract around its statements.
 
     Args:
         text: The text of the frame.
@@ -107,6 +112,8 @@ def as_statement(fields: dict[str, Any]) -> str:
 def marked_as_confirmed(text: str, today: date) -> str:
     """Return the frame of an extract, marked as confirmed.
 
+    The frame is the text of the extract around its statements.
+
     All drafted values of the extract must already be confirmed.
     """
     text = replace_value(text, ("curation", "method"), "drafted-and-confirmed")
@@ -123,7 +130,9 @@ def later_keys(name: str) -> tuple[str, ...]:
 
 
 def _settled(text: str, item: Item) -> str:
-    """Return the frame of an extract without one question.
+    """Return the frame without one question.
+
+    The frame is the text of the extract around its statements.
 
     The comment at the top of the file that repeats the question is also removed.
     """
@@ -132,7 +141,9 @@ def _settled(text: str, item: Item) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Remove the block `drafted` from the frame of an extract if the block is empty.
+    """Remove the block `drafted` from the frame if the block is empty.
+
+    The frame is the text of the extract around its statements.
 
     An empty list of questions in the block is removed too.
     """

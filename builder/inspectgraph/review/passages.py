@@ -124,8 +124,7 @@ def _words(
 def bounds(text: str, start: int, length: int) -> tuple[int, int]:
     """Return the start and end of words in a text, given their place in its squeezed text.
 
-    Squeezed text has only the letters and digits.
-
+    The squeezed text consists of the letters and digits of the text.
 
     Args:
         text: The text.

@@ -158,10 +158,8 @@ class Pieces:
     ) -> tuple[str, str]:
         """Add a line for a new piece to the frame.
 
-        Return the indentation of the line, and the new frame. The frame is empty if the list
-        is not divided into pieces.
-
-        The frame is empty if the list is not divided into pieces.
+        Return the indentation of the line, and the new frame. The frame is empty if the
+        list is not divided into pieces.
         """
         frame = self.texts[FRAME]
         if not members:

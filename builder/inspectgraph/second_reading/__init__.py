@@ -1,9 +1,9 @@
 """Second reading of a report: read the grades again, independently of `inspectgraph.draft`.
 
-This package shares no code and no PDF library with the drafter. So if both find the
-same grade, two independent programs have read it. The package uses only two parts of
-the project: the exceptions in `inspectgraph.model.errors`, and the registry's file of
-authorities.
+This package and the drafter have no reading code and no PDF library in common. So if
+both find the same grade, two independent programs have read it. The package uses only
+two parts of the project: the exceptions in `inspectgraph.model.errors`, and the
+registry's file of authorities.
 """
 
 from __future__ import annotations

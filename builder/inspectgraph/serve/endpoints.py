@@ -231,7 +231,7 @@ def _path(request: Request) -> str:
 
 
 def _json(content: object, status: int = 200) -> Response:
-    """Return a JSON response that caches must not store."""
+    """Return a JSON response that caches must check before each use."""
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     headers = {"Content-Type": "application/json", "Cache-Control": "no-cache"}
     return Response(text, status, headers)

@@ -235,7 +235,8 @@ def _opened(worker: Worker, reply: Reply) -> Answer:
 
     The content stays readable while the file is open.
 
-    Raises: RefusedError: If the reply is a sentence instead of an answer.
+    Raises:
+        RefusedError: If the reply is a message instead of an answer.
     """
     if reply.status >= 400:
         worker.clear()

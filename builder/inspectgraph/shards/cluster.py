@@ -96,8 +96,8 @@ class Cluster:
         do the jobs.
 
         Raises:
-            ClusterError: If the scheduler cannot be reached or has no workers, if no
-                worker can do the jobs, or if a job failed. All other jobs are still
+            ClusterError: If the scheduler cannot be reached or has no workers, if a
+                worker cannot do the jobs, or if a job failed. All other jobs are still
                 done.
         """
         if not jobs:

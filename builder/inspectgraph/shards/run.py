@@ -1,8 +1,9 @@
 """Make the shards (separate results) of all reports, or take them from the cache.
 
-Each job makes a shard or finishes a shard. The process that does the job writes the
-large part of the result to the cache, and returns only the small part (`Head` or
-`Finish`). So the memory of a process does not grow with the number of reports.
+A job makes a shard, or adds the triples that are inferred from several reports. The
+process that does the job writes the large part of the result to the cache, and returns
+only the small part (`Head` or `Finish`). So the memory of a process does not grow with
+the number of reports.
 """
 
 from __future__ import annotations

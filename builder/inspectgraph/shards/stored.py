@@ -56,7 +56,7 @@ def refreshing_store(gathered: Gathered, folder: Path) -> Iterator[Callable[[], 
     """Update the store on disk of a folder while that folder is being written.
 
     If the store needs all quads, a thread loads them in the meantime. If no store can
-    be made there, nothing happens.
+    be made for the folder, nothing happens.
 
     Args:
         gathered: The published files and quads.

@@ -100,7 +100,7 @@ def next_generation(
     added: bytes,
     wait: float | None = None,
 ) -> Path:
-    """Make a generation (a store on disk) from an earlier one; return its folder.
+    """Make a generation (a store on disk) from an earlier one, and return the new folder.
 
     The earlier generation stays unchanged. Its files are linked if the file system
     supports links. Otherwise they are copied.

@@ -133,8 +133,6 @@ def _paired(orders: Iterable[int], codes: Sequence[str]) -> tuple[list[int], lis
 
     Return the indexes of the remaining characters, and the codes of all characters. The
     joined character has the index of the second half of its pair.
-
-    The character of a pair has the place of the second half.
     """
     kept, paired, half = [], [*codes], ""
     for order in orders:

@@ -249,9 +249,7 @@ def _continues_text(before: Block, above: Line, line: Line, measures: Measures) 
 def _widest_step(line: Line, measures: Measures) -> float:
     """Return the distance between lines at which a new paragraph begins.
 
-    Lines that are closer belong to one paragraph.
-
-    A line at this distance or more below another line begins a new paragraph.
+    Lines that are closer together belong to one paragraph.
     """
     if abs(line.size - measures.size) < _USUAL_SIZE:
         return max(1.25 * measures.step, measures.step + 3)

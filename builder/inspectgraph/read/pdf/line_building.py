@@ -28,15 +28,6 @@ def lines_of(
         page: The number of the page.
         body: The font size of most of the document's text, in points.
         area: The number of the area on its page.
-
-    The lines are in order from the top. The numbers, such as footnote marks, are not
-    yet part of any line.
-
-    Args:
-        runs: The text runs of the area.
-        page: The number of the page.
-        body: The font size of most of the document's text, in points.
-        area: The number of the area on its page.
     """
     small = find_marks(runs, body)
     others = _without(runs, small)

@@ -38,7 +38,7 @@ def in_margin(line: Line, page: Page) -> bool:
 
 
 def recurring(pages: int) -> int:
-    """Return on how many pages a text must recur to be a page header or footer.
+    """Return the number of pages on which a text must recur to be a page header or footer.
 
     Args:
         pages: The number of pages in the document.

@@ -168,7 +168,8 @@ def _list_labels(lines: Iterable[Line]) -> dict[tuple[int, int], Label]:
 def _bracketed_notes(texts: Iterable[str]) -> frozenset[str]:
     """Return the footnote numbers printed in brackets, such as `[1]`.
 
-    A number counts if one mark with it follows a word and another begins a line.
+    A number is included only if it occurs both after a word and at the beginning of a
+    line.
     """
     marks: set[str] = set()
     notes: set[str] = set()

@@ -46,7 +46,7 @@ class View:
         return self.scale * height
 
     def point(self, x: float, y: float) -> Point:
-        """Return the position in this view of a point of the page.
+        """Convert the position of a point on the page to this view.
 
         >>> View((0, 0, 600, 800), 1).point(100, 700)
         (700.0, 500.0)
@@ -62,7 +62,7 @@ class View:
         return self.scale * across, self.scale * up
 
     def area(self, box: Box) -> Box:
-        """Return the position in this view of a rectangle of the page."""
+        """Convert the position of a rectangle on the page to this view."""
         x0, y0 = self.point(box[0], box[1])
         x1, y1 = self.point(box[2], box[3])
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

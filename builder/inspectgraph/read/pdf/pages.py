@@ -116,9 +116,6 @@ def _open_page(
 
     Raises:
         UnreadableError: If the page is damaged.
-
-    Raises:
-        UnreadableError: If the page is damaged.
     """
     try:
         page = document[number - 1]

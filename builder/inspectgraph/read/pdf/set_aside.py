@@ -160,9 +160,7 @@ def _crosses(large: Run, other: Run) -> bool:
 def aside_kind(run: Run, watermarks: Collection[str], body: float) -> str:
     """Return the reason for keeping a text run outside paragraphs: `tiny` or `across`.
 
-    Return an empty string for ordinary text runs. `across` is the reason for watermarks.
-
-    Return an empty string for ordinary text runs. `across` marks a watermark.
+    The reason `across` marks a watermark. Return an empty string for ordinary text runs.
 
     Args:
         run: The text run.

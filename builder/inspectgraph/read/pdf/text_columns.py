@@ -167,8 +167,8 @@ class TextColumns:
         """Return the addresses of the text objects that contain some characters.
 
         PDFium returns the characters object by object, except for text from right to
-        left. So if two characters belong to one object, all characters between them do
-        too.
+        left. So if two characters belong to one object, all characters between them belong
+        to it as well.
         """
         samples = self.objects(indexes[::_STEP])
         ends = self.objects(indexes[_STEP - 1 :: _STEP])
@@ -182,7 +182,7 @@ class TextColumns:
         return found
 
     def sizes(self, indexes: Iterable[int]) -> list[float]:
-        """Return the font size of each of some characters."""
+        """Return the font sizes of some characters."""
         return [self._direction_and_size(index)[1] for index in indexes]
 
     def _whole_text(self) -> str | None:

@@ -129,9 +129,9 @@ class _Drawing:
 class Sight:
     """The invisible text of a page.
 
-    `unseen` maps the address of each invisible text object to the reason. `recognised`
-    is true if the page has other invisible text, which text recognition placed over a
-    picture.
+    `unseen` maps the address of each text object to the reason why it is invisible.
+    `recognised` is true if the page has other invisible text, which text recognition
+    placed over a picture.
     """
 
     unseen: dict[int, Unseen]

@@ -49,7 +49,10 @@ class CompiledShapes:
         return cls(Compiler(ShapeTriples(triples)).targeted(), rules or {})
 
     def findings(self, unit: Unit) -> list[Finding]:
-        """Return the findings on a validation unit without duplicates and source locations."""
+        """Return the findings on a validation unit, without duplicates.
+
+        The findings have no source locations yet.
+        """
         found = dict.fromkeys(map(self._finding, self.faults(unit)))
         return list(found)
 

@@ -90,8 +90,7 @@ def _all(reader: Reader) -> Expression:
 def _or(first: Expression, second: Expression) -> Expression:
     """Return an expression that is true if either of two expressions is true.
 
-    The result is true if one of the expressions is true, even if the other expression has
-    no value.
+    The other expression may then have no value.
     """
 
     def value(row: Row) -> Value:
@@ -108,7 +107,7 @@ def _or(first: Expression, second: Expression) -> Expression:
 def _and(first: Expression, second: Expression) -> Expression:
     """Return an expression that is true if both of two expressions are true.
 
-    The result is false if one of the expressions is false, even if the other expression
+    If one of the expressions is false, the result is false even if the other expression
     has no value.
     """
 

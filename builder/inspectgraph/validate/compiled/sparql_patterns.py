@@ -128,7 +128,7 @@ class Group:
 
         Raises:
             NotUnderstoodError: If an inner group has OPTIONAL or BIND, or if a local
-                variable of it has the name of a variable outside it.
+                variable of an inner group has the name of a variable outside that group.
         """
         flat = Group([*self.patterns], [*self.filters], [*self.exists], [*self.later])
         seen = self.variables
@@ -185,7 +185,7 @@ class Group:
             known |= pattern.variables
 
     def _late_filters(self, known: frozenset[str]) -> list[Expression]:
-        """Return the filters with variables that the triple patterns do not bind."""
+        """Return the filters that use variables not bound by the triple patterns."""
         return [one for one in self.filters if not one.variables <= known]
 
 

@@ -59,8 +59,8 @@ def value_of(term: str) -> Value:
     """Return the value of an RDF term in an expression.
 
     Raises:
-        UnsureError: If the term is a literal with a language, or if its datatype or
-            form is not supported here.
+        UnsureError: If the term is a literal with a language, or if this module
+            does not support its datatype or form.
     """
     if term[0] != '"':
         return term

@@ -160,7 +160,7 @@ class Unit:
     def of(
         cls, triples: Collection[TextTriple], shared: Shared, heads: Heads = _NO_HEADS
     ) -> Unit:
-        """Return a unit that checks the nodes that only its own triples describe.
+        """Return a unit that checks only the nodes described solely by its own triples.
 
         Args:
             triples: The unit's own triples, including the inferred triples.
@@ -211,7 +211,7 @@ class Unit:
 
 
 def _named(triples: Iterable[TextTriple], heads: Heads) -> Iterator[TextTriple]:
-    """Yield the triples that other units have about the values in some triples.
+    """Yield triples of other units that describe the values in some triples.
 
     The function also follows the values in the yielded triples.
     """
