@@ -35,7 +35,7 @@ def mark_page_furniture(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks, with page headers and footers changed to kind `rule`.
 
     A line is a page header or footer if it recurs with a rising page number. A line
-    that recurs directly before or after such lines is one too.
+    that recurs directly before or after these lines is also a page header or footer.
     """
     furniture = {*_counting_lines(blocks), *_number_headings(blocks)}
     furniture |= _titles_beside(furniture, blocks)

@@ -115,7 +115,7 @@ class _Segmenter:
             self.zone, self.tree.open = "body", None
 
     def _second_report(self, index: int) -> None:
-        """Begin the cover of a second report in the same source."""
+        """Begin the cover of a second report that is in the source."""
         self.body.close()
         self.zone = "front"
         self.front_end = second_front_end(self.blocks, index)

@@ -57,7 +57,7 @@ def _cut(sentence: str) -> Iterator[str]:
 
 
 def sentence_lengths(text: str) -> tuple[int, ...]:
-    """Return the number of letters and digits of each sentence of a text.
+    """Count the letters and digits in each sentence of a text.
 
     The sum of these numbers is the number of letters and digits in the whole text. A
     piece without letters and digits, such as a dash, is not a sentence.

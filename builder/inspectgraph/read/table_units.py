@@ -137,7 +137,7 @@ class TableUnits:
         self.position.listing = names
 
     def _listed(self, block: Block, names: tuple[str, str]) -> None:
-        """Add the entries of one row of a table of strengths and weaknesses.
+        """Add the entries in one row of a table that lists strengths and weaknesses.
 
         Args:
             block: The row.

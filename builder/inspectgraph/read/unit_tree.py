@@ -24,8 +24,8 @@ class Position:
     `annex`, `section`, `paragraph` and `lead_in` are the ids of the open units of these
     kinds. `number` is the last printed number of a paragraph. `bullets` holds the
     indent and the id of each open bullet. `columns` holds the column headings of a
-    table of grades. `listing` holds the ids of the two sections of a table of strengths
-    and weaknesses.
+    table of grades. `listing` holds the ids of the two sections of a table that
+    lists strengths and weaknesses.
     """
 
     annex: str | None = None
@@ -54,7 +54,7 @@ class Position:
         return self.section or self.annex or "summary"
 
     def in_annex(self, name: str) -> str:
-        """Return an id with the prefix of the open annex, if an annex is open."""
+        """Return an id; if an annex is open, add the prefix of the annex."""
         if self.annex:
             return f"{self.annex}/{name}"
         return name
@@ -105,7 +105,7 @@ class UnitTree:
         return draft
 
     def count(self, prefix: str, kind: UnitKind, block: Block) -> UnitBuilder:
-        """Add a unit with the next free number after a prefix as its id, such as `summary/3`."""
+        """Add a unit whose id is a prefix and the next free number, such as `summary/3`."""
         self.counts[prefix] += 1
         number = self.counts[prefix]
         parent = None

@@ -69,7 +69,10 @@ class Labels:
         return [(slug, self.label(kind, slug)) for slug in found]
 
     def _labels(self, kind: str) -> list[Label]:
-        """Return the slugs and labels of a kind of name; ids of statements have no labels."""
+        """Return the slugs and labels for a kind of name, such as themes.
+
+        The result is empty for ids of statements, which have no labels.
+        """
         if kind not in self._known:
             self._known[kind] = self._find(kind)
         return self._known[kind]

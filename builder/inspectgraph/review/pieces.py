@@ -105,7 +105,10 @@ class Pieces:
                 yield Placed(group, n, record, piece, path)
 
     def _members_in_order(self) -> list[tuple[str, int, Any, int]]:
-        """Return the items of all lists of statements; they are read again if the frame changes."""
+        """Return the items of all lists of statements.
+
+        The items are read again if the frame changes.
+        """
         frame = self.frame
         if self._order[0] is not frame:
             found: list[tuple[str, int, Any, int]] = []

@@ -79,7 +79,7 @@ class Site:
 
 
 class Cause(Enum):
-    """The cause of the failure of a job."""
+    """The cause of a job's failure."""
 
     REPORT = "the work on the report"
     UNFIT = "a worker that cannot do the jobs of the build"

@@ -86,7 +86,7 @@ class ShardMaker:
         Args:
             path: The extract.
             file: The name of the extract in messages.
-            content: The content of the extract and of its list of units.
+            content: The content of the extract, and the content of its list of units.
 
         Returns:
             The small and the large part of the shard. The large part is None if the

@@ -278,14 +278,14 @@ class Workshop:
         return counts
 
     def _kept(self, key: str) -> Head | None:
-        """Return the `Head` of a shard if the whole shard is in the cache, or else None."""
+        """Return the `Head` of a shard, or None if the cache lacks a part of the shard."""
         return self._complete(key, self._heads.heads.get(key) or self._head(key))
 
     def _head(self, key: str) -> Head | None:
         return self.cache.get(f"{key}.{_HEAD}", Head)
 
     def _complete(self, key: str, head: Head | None) -> Head | None:
-        """Return the `Head` of a shard if all its parts are in the cache, or else None.
+        """Return the `Head` of a shard, or None if a part of the shard is not in the cache.
 
         The result is also None if the report supersedes a report that is no longer in
         the project.

@@ -90,7 +90,7 @@ def as_json(report: Report) -> str:
 
 
 def _counts(report: Report) -> dict[str, int]:
-    """Return the number of findings of each severity, by the name of the severity."""
+    """Return the number of findings for each severity name."""
     return {severity.word: count for severity, count in report.counts.items()}
 
 

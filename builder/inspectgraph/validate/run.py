@@ -150,7 +150,7 @@ def _finding(results: Graph, result: Node, rules: Mapping[str, Rule]) -> Finding
 
 
 def _shape(results: Graph, result: Node, rules: Mapping[str, Rule]) -> str:
-    """Return the IRI of the SPARQL constraint of a pyshacl result, or the IRI of its shape.
+    """Return the IRI of the SPARQL constraint or the shape that a pyshacl result names.
 
     The constraint is used only if it has its own IRI and message.
     """

@@ -196,7 +196,7 @@ def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> boo
 
 
 def _is_one_line(runs: Iterable[Run]) -> bool:
-    """Return whether all text runs have the same base line, to the nearest point."""
+    """Return whether all text runs have one base line, to the nearest point."""
     heights = map(attrgetter("y"), runs)
     return len(set(map(round, heights))) == 1
 
@@ -361,7 +361,7 @@ def _have_own_lines(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
 
 
 def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
-    """Return whether some pieces of lines are the lines of a column of prose."""
+    """Return whether some pieces of lines form a column of prose."""
     if len(pieces) < fewest:
         return False
     if median(map(attrgetter("width"), pieces)) < _NARROWEST * width:

@@ -2,8 +2,9 @@
 
 A fork of a process that has imported the reading modules is ready at once. A new
 interpreter has to import them first, which takes as long as reading ten pages. Either
-process reads one file and ends. A fork copies the whole process, so it is safe only in
-a process with one thread that this project owns: a command, or a worker of a command.
+process reads one file and ends. A fork copies the whole process. So a fork is safe only in
+a process that has one thread and belongs to this project: a command, or a worker of a
+command.
 Such a process calls `allow_forks` or uses `forks_allowed`.
 """
 

@@ -107,7 +107,7 @@ class _Drawing:
             yield self.pixels[start : start + 3]
 
     def _ranges(self, box: Box) -> tuple[range, range]:
-        """Return the ranges of columns and rows of the pixels in a rectangle of the page."""
+        """Return the pixel columns and pixel rows inside a rectangle of the page."""
         left, bottom, right, top = box
         corners = [self._pixel(x, y) for x, y in product((left, right), (bottom, top))]
         columns, rows = zip(*corners, strict=True)
@@ -227,7 +227,7 @@ def _pixels(page: pdfium.PdfPage, texts: Iterable[_Text], colour: bytes) -> byte
 
 
 def _marks(handle: pdfium.PdfObject) -> list[str]:
-    """Return the names of the marks of a text object, such as `OC` for a layer."""
+    """Return the names of a text object's marks, such as `OC` for a layer."""
     names = []
     size, name = ctypes.c_ulong(), (pdfium_c.FPDF_WCHAR * 16)()
     count = max(0, pdfium_c.FPDFPageObj_CountMarks(handle.raw))

@@ -350,7 +350,7 @@ def _step(reader: Reader) -> Path:
 
 
 def _cost(known: frozenset[str], pattern: Pattern) -> int:
-    """Return an estimate of the number of matches of a triple pattern.
+    """Estimate the number of matches for a triple pattern.
 
     The estimate is lowest if both subject and value are known.
     """
