@@ -2,10 +2,9 @@
 
 A fork of a process that has imported the reading modules is ready at once. A new
 interpreter has to import them first, which takes as long as reading ten pages. Either
-process reads one file and ends. A fork copies the whole process. So a fork is safe only in
-a process that has one thread and belongs to this project: a command, or a worker of a
-command.
-Such a process calls `allow_forks` or uses `forks_allowed`.
+process reads one file and ends. A fork copies the whole process. So a fork is safe only
+in a process that has one thread and belongs to this project: a command, or a worker of a
+command. Such a process calls `allow_forks` or uses `forks_allowed`.
 """
 
 from __future__ import annotations
@@ -53,10 +52,10 @@ class Ended(NamedTuple):
 def allow_forks() -> None:
     """Read each PDF in a fork of this process from now on.
 
-    Call this only in a process that this project started, because a fork of a process
-    with several threads may hang. The call has no effect on systems other than Linux,
-    because forks are not safe there. It has no effect in the child processes of this
-    process.
+    Call this only in a process that belongs to this project and has one thread, because
+    a fork of a process with several threads may hang. The call has no effect on systems
+    other than Linux, because forks are not safe there. It has no effect in the child
+    processes of this process.
     """
     global _forking_process  # noqa: PLW0603 - a property of the process
     if sys.platform != "linux":
