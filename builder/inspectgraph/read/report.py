@@ -1,4 +1,4 @@
-"""Read the file of a report (PDF, Markdown or plain text) into a list of units."""
+"""Read a report file (PDF, Markdown or plain text) into a list of units."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ LONGEST_UNIT = 50_000
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A report before segmentation: its blocks, or the finished units of a copy.
+    """A report before segmentation: its blocks of text, or the finished units of a copy.
 
-    A copy is the Markdown that `read --format md` writes. Such a source has `units`,
-    and every other source has `blocks`. `remarks` name parts that could not be read in
-    full.
+    A copy is the Markdown that the command `read --format md` writes. A copy has
+    `units`, and every other source has `blocks`. `remarks` name the parts that could
+    not be read in full.
     """
 
     blocks: Sequence[Block] = ()
@@ -53,7 +53,7 @@ class _Source:
     units: tuple[Unit, ...] = ()
 
     def document(self, name: str) -> Document:
-        """Return the report as a document; segment its blocks if it has no units."""
+        """Return the report as a document; first divide its blocks into units if necessary."""
         if self.units:
             return Document(name, self.units)
         return read_blocks(self.blocks, name, self.remarks)
@@ -64,12 +64,12 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
 
     Args:
         path: The report.
-        seconds: The processor time that the reading of a PDF may take.
+        seconds: The limit of processor time for reading a PDF.
 
     Raises:
         UnreadableError: If the file is missing, encrypted, damaged, too large, has no
             text, or is not of the type that its name indicates.
-        TimeLimitError: If the PDF cannot be read in that time.
+        TimeLimitError: If the PDF cannot be read within the limit.
     """
     where = Where(str(path))
     source = _open(path, seconds)
@@ -95,7 +95,7 @@ def read_text(source: str, name: str, *, markdown: bool = True) -> Document:
 def read_blocks(
     blocks: Sequence[Block], name: str, remarks: Sequence[str] = ()
 ) -> Document:
-    """Segment the blocks of a report into units, and return them as a document."""
+    """Divide the blocks of a report into units, and return the units as a document."""
     whole, ends = mend_blocks(blocks)
     return Document(name, units_of(whole, ends), tuple(remarks))
 
@@ -137,9 +137,9 @@ def _parse(text: str, *, markdown: bool) -> _Source:
 
 
 def _changed_copy(copied: Copy) -> str:
-    """Return the remark that a copy of the report was edited and lacks an id.
+    """Return the remark that an edited copy of a report has a block without an id.
 
-    All ids in the copy are then read as ordinary text.
+    In such a copy, all ids are read as ordinary text.
     """
     return (
         "this is a copy that `read --format md` wrote, but the block on line"
@@ -149,7 +149,7 @@ def _changed_copy(copied: Copy) -> str:
 
 
 def _check(document: Document, where: Where) -> None:
-    """Refuse a document that cannot be curated.
+    """Refuse a document that cannot become an extract.
 
     Raises:
         UnreadableError: If the document has no paragraph, bullet or table row, if a

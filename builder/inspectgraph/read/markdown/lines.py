@@ -235,8 +235,8 @@ def cells_between_bars(text: str, offset: int) -> list[Piece]:
 def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
     """Return a table row as a block with plain text in its cells.
 
-    The span of each cell with words reaches to the next cell with words, so that the
-    spans cover the whole row.
+    The span of each cell that has words ends where the next such cell begins. So the
+    spans together cover the whole row.
 
     Args:
         raw: The cells as Markdown.
@@ -253,7 +253,7 @@ def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
 
 
 def _reaching_spans(raw: list[Piece], texts: list[str], whole: Span) -> list[Span]:
-    """Return the span of each cell, extended to the next cell with words."""
+    """Return the span of each cell, up to the start of the next cell that has words."""
     spans = [cell.span for cell in raw]
     filled = [*compress(range(len(texts)), texts)]
     starts = [raw[place].span[0] for place in filled[1:]]
@@ -264,7 +264,7 @@ def _reaching_spans(raw: list[Piece], texts: list[str], whole: Span) -> list[Spa
 
 
 def _entries(cell: Piece, span: Span, clean: Clean) -> tuple[Piece, ...]:
-    """Return the entries of a cell. Their spans cover the whole span of the cell."""
+    """Return the entries of a cell. Together, their spans cover the whole cell."""
     raw = entries_of(cell)
     starts = [entry.span[0] for entry in raw[1:]]
     borders = pairwise([span[0], *starts, span[1]])
@@ -273,6 +273,6 @@ def _entries(cell: Piece, span: Span, clean: Clean) -> tuple[Piece, ...]:
 
 
 def _squeezed(piece: Piece, clean: Clean) -> str:
-    """Return the visible text of Markdown as one line with single spaces."""
+    """Return the visible text of a piece of Markdown as one line with single spaces."""
     words = clean(piece.text).split()
     return " ".join(words)

@@ -1,4 +1,4 @@
-"""Compile SPARQL constraints, and run their queries only where a result is possible."""
+"""Compile SPARQL constraints, and run a query only if it may have a result."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ _PLACEHOLDER: Final = re.compile(r"\{[?$](\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class SparqlConstraint:
-    """A SHACL constraint with a SPARQL query, whose result has a row for each fault.
+    """A SHACL constraint whose SPARQL query returns a row for each fault.
 
     Attributes:
-        name: The IRI of the constraint; empty if it has none.
-        query: The query with its prefixes.
-        messages: The messages, with placeholders such as `{?value}`.
-        candidates: Returns those nodes for which the query may have a result; None if
-            the query must be run for all nodes.
+        name: The IRI of the constraint; empty if there is none.
+        query: The query, including its prefix declarations.
+        messages: The messages, which contain placeholders such as `{?value}`.
+        candidates: A function that returns the nodes for which the query may have a
+            result. It is None if the query must be run for all nodes.
     """
 
     name: str
@@ -70,7 +70,7 @@ class SparqlConstraint:
                 yield self._fault(shape, node, row)
 
     def _of_all(self, unit: Unit, shape: Shape, nodes: set[str]) -> Iterator[Fault]:
-        """Yield the faults of some focus nodes by one run of the query on all nodes."""
+        """Yield the faults of some focus nodes, found by one run of the query for all nodes."""
         for row in unit.rows(self.query):
             node = row.get("this", "")
             if node in nodes:
@@ -127,7 +127,7 @@ def _constraint(shapes: ShapeTriples, node: str, path: str) -> SparqlConstraint:
 
 
 def _check(node: str, query: str) -> None:
-    """Raise an error for a query that SHACL forbids.
+    """Raise an error for a query that SHACL does not allow.
 
     Raises:
         ShapeError: If the query uses MINUS, VALUES, SERVICE or $shapesGraph, or is
@@ -166,7 +166,7 @@ def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
 
 
 def _with_imports(shapes: ShapeTriples, headers: Iterable[str]) -> Iterator[str]:
-    """Yield headers of ontologies, and the headers of all that they import."""
+    """Yield ontology headers, and the headers of all ontologies that they import."""
     seen = dict.fromkeys(headers)
     fresh = list(seen)
     while fresh:
@@ -179,7 +179,7 @@ def _with_imports(shapes: ShapeTriples, headers: Iterable[str]) -> Iterator[str]
 
 
 def _with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
-    """Return a query after declarations of the prefixes that it uses."""
+    """Return a query, preceded by declarations of the prefixes in it."""
     used = {
         token.text.partition(":")[0]
         for token in code_tokens(query)
@@ -194,7 +194,7 @@ def _with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
 
 
 def _filled(message: str, known: Mapping[str, str]) -> str:
-    """Return a message in which the placeholders are replaced by values."""
+    """Return a message after replacing its placeholders by values."""
 
     def value(placeholder: re.Match[str]) -> str:
         term = known.get(placeholder[1])
