@@ -31,7 +31,7 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
     """Compare the two readings of some reports.
 
     Args:
-        readings: The two readings of each report, by its name.
+        readings: The two readings of each report, by the name of the report.
         units: The file that lists the units to compare, or None for all units that both
             readers have read.
 
@@ -59,10 +59,10 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
 
 
 def load_readings(first: Path, second: Path) -> dict[str, Both]:
-    """Load the extracts of each report that both readers have, by its name.
+    """Load the two extracts of each report that both readers have read, by report name.
 
-    Each extract is checked against the registry of its project, or else against the
-    registry of the project in the current folder.
+    Each extract is checked against the registry of its project. An extract outside
+    every project is checked against the registry of the project in the current folder.
 
     Args:
         first: The extract of the first reader, or a folder of extracts.
@@ -72,7 +72,8 @@ def load_readings(first: Path, second: Path) -> dict[str, Both]:
         ExtractError: If an extract has problems.
         UnreadableError: If a file cannot be read, or a list of units has no lengths of
             sentences.
-        UsageError: If the readers have no report in common, or read it differently.
+        UsageError: If the readers have no report in common, or if they read different
+            texts of a report or curated it to a different depth.
     """
     ones, others = _extracts(first), _extracts(second)
     names = sorted(ones.keys() & others.keys())
@@ -93,7 +94,7 @@ def load_readings(first: Path, second: Path) -> dict[str, Both]:
 
 
 def _extracts(path: Path) -> dict[str, Path]:
-    """Return the extracts at a path by the name of their report.
+    """Return the extracts at a path, by the name of the report.
 
     Raises:
         UnreadableError: If the path is neither a file nor a folder.
@@ -109,7 +110,7 @@ def _extracts(path: Path) -> dict[str, Path]:
 
 
 def _load(path: Path, contexts: dict[Path, Context]) -> Loaded:
-    """Load an extract; keep its registry in memory for the next extract."""
+    """Load an extract; keep the registry of its project in memory for the next extract."""
     folder = project_folder(path.parent) or required_project()
     if folder not in contexts:
         contexts[folder] = load_context(folder)
@@ -128,7 +129,7 @@ def _check_depth(both: Both) -> None:
 
 
 def _named(extracts: Mapping[str, Path]) -> str:
-    """Return the names of the reports of a reader for a message, at most three."""
+    """Return at most three report names of a reader, for an error message."""
     names = list(extracts)
     if not names:
         return "no extract"

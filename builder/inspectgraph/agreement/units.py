@@ -1,4 +1,4 @@
-"""Find the units that two readers have in common, or read them from a list."""
+"""Find the units that two readers have in common, or read the units from a list."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ Both = tuple[Loaded, Loaded]
 def read_unit_names(
     file: Path, readings: Mapping[str, Both]
 ) -> dict[str, dict[str, Unit]]:
-    """Read a list of units, one a line as REPORT/UNIT; return the units by report.
+    """Read a list with one unit per line, as REPORT/UNIT; return the units by report.
 
     Empty lines are left out.
 
     Args:
         file: The list.
-        readings: The two readings of each report that is compared, by its name.
+        readings: The two readings of each compared report, by the name of the report.
 
     Raises:
         UnreadableError: If the file cannot be read.
@@ -47,13 +47,14 @@ def read_unit_names(
 
 
 def common_units(readings: Mapping[str, Both]) -> dict[str, dict[str, Unit]]:
-    """Return the units that both readers have read, by report, in order.
+    """Return the units that both readers have read, by report, in the order of the report.
 
-    A unit counts as read if one of its sentences has a statement, or a reason why there is
-    no statement. A report without such units is left out.
+    A unit counts as read if the extract has a statement on one of its sentences, or a
+    reason why the sentence has no statement. A report that has no unit read by both is
+    left out.
 
     Args:
-        readings: The two readings of each report, by its name.
+        readings: The two readings of each report, by the name of the report.
     """
     found = {}
     for report, both in readings.items():
@@ -69,7 +70,7 @@ def common_units(readings: Mapping[str, Both]) -> dict[str, dict[str, Unit]]:
 
 
 def check_lists(report: str, both: Both) -> None:
-    """Check that the lists of units of two readers are of the same report.
+    """Check that two readers have lists of the same units, from the same text of the report.
 
     Raises:
         UnreadableError: If a list does not have the lengths of sentences.
@@ -92,13 +93,13 @@ def check_lists(report: str, both: Both) -> None:
 
 
 def _texts(loaded: Loaded) -> dict[str, tuple[str, tuple[int, ...]]]:
-    """Return the digest and the sentences of each unit with content, by its id."""
+    """Return the digest and sentence lengths of each unit with content, by unit id."""
     units = _content_units(loaded)
     return {name: (unit.digest, unit.sentences) for name, unit in units.items()}
 
 
 def _content_units(loaded: Loaded) -> dict[str, Unit]:
-    """Return the units of a report on which a statement can rest, by id."""
+    """Return the units of a report on which a statement can rest, by unit id."""
     return {
         name: unit
         for name, unit in loaded.units.items()

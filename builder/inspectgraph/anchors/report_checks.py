@@ -41,7 +41,8 @@ __all__ = [
 class Verification:
     """The result of a comparison of one extract with its report.
 
-    `remarks` are sentences on the list of units and on the file that are not faults.
+    `remarks` are sentences about the list of units or the file. A remark is not a
+    fault.
     """
 
     report: str
@@ -60,7 +61,7 @@ def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
 
 
 def shareable_names(registry: Registry) -> Names:
-    """Return the names that a curator may use in the same words as a report.
+    """Return the names that a curator may write in the same words as a report.
 
     These are names in the registry and labels of the concept schemes.
     """
@@ -76,7 +77,7 @@ def shareable_names(registry: Registry) -> Names:
 
 
 class Copies:
-    """A search for runs of words that texts have copied from one report."""
+    """A search for runs of words that a text has copied from one report."""
 
     def __init__(self, document: Document, registry: Registry) -> None:
         self._report, self._names = ReportWords.of(document), shareable_names(registry)
@@ -87,7 +88,7 @@ class Copies:
 
 
 def copied_problem(place: str, run: CopiedRun) -> tuple[str, str]:
-    """Return two texts for a message: the copied words, and the wording expected.
+    """Return two texts for an error message: the copied words, and the expected wording.
 
     Args:
         place: The key of the text in the extract.
@@ -110,7 +111,7 @@ def _verify_one(loaded: Loaded, file: Path, names: Names) -> Verification:
     Args:
         loaded: The extract.
         file: The file of the report.
-        names: Names that the extract may use in the same words as the report.
+        names: Names that the extract may have in the same words as the report.
     """
     document = read_report(file)
     anchors = tuple(verify_extract(loaded, document))

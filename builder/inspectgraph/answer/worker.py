@@ -58,16 +58,16 @@ class Request:
         source: The name of the free query in messages.
         form: The output format. None means a table, or Turtle for triples.
         graphs: The folder of the published graph; None for `graphs/` of the project.
-        generation: The store on disk of the graph; None to read the Turtle files.
-        reports: The folder of the reports in which all anchors are looked up first;
-            None to look up no anchor.
+        generation: The on-disk store of the graph; None to read the Turtle files.
+        reports: The folder of the reports. Before the query runs, all anchors are
+            looked up in these reports. None to look up no anchor.
         width: The largest number of characters in a line of a table.
         colour: Whether a table may have colours.
         safe: Whether to prevent a spreadsheet from running values as formulas.
-        patience: The seconds of processor time after which no part of a free query is
-            run again to find hints.
-        limit: The largest number of rows to print, 0 for all. None prints all rows; only
-            the table of a named question is then limited to `MOST_LINES` lines.
+        patience: The seconds of processor time to spend on hints for a free query.
+            Later, no part of the query is run again.
+        limit: The largest number of rows to print, or 0 for all rows. None also prints
+            all rows, but limits the table of a named question to `MOST_LINES` lines.
     """
 
     question: str = ""
