@@ -105,9 +105,9 @@ class Reply:
 
 
 def open_early(request: Request) -> None:
-    """Open the store on disk of a request, before the request is answered.
+    """Open the on-disk store of a request before the request is answered.
 
-    If the request has no store, or if the store is damaged, nothing happens.
+    Do nothing if the request has no store, or if the store is damaged.
     """
     if request.generation and not request.reports:
         with suppress(InspectGraphError):
@@ -163,7 +163,7 @@ def table_text(
 
 
 def _store(request: Request) -> Store:
-    """Return the graph, with the state of each anchor if reports are given."""
+    """Return the graph; if reports are given, add the state of each anchor."""
     if request.store:
         from inspectgraph.query.remote import remote_store
 
@@ -208,7 +208,8 @@ def _answer(request: Request, store: Store) -> Answer:
 def forbid_new_files() -> Iterator[None]:
     """Forbid this process to open any file or connection.
 
-    A query to another endpoint therefore fails even if no check refused it.
+    So a query that calls another endpoint fails, even if no check has refused the
+    query.
     """
     try:
         import resource
@@ -226,7 +227,8 @@ def forbid_new_files() -> Iterator[None]:
 def _rendered(request: Request, answer: Answer) -> Reply:
     """Render an answer in the format of a request.
 
-    Hints go to the messages. So does the coverage, unless the format includes it.
+    The messages of the reply have the hints. They also have the sentences on coverage
+    if the format does not include these.
     """
     form = request.form or ("ttl" if answer.kind == "graph" else "table")
     hints = "".join(f"{hint}\n" for hint in answer.hints)
@@ -247,7 +249,7 @@ def _rendered(request: Request, answer: Answer) -> Reply:
 
 
 def _limited(answer: Answer, limit: int | None) -> Answer:
-    """Return the first rows of an answer, and a sentence on the number of the others."""
+    """Return the first rows of an answer, and a sentence with the number of rows left out."""
     from inspectgraph.answer.shown import left_out
 
     if not limit or len(answer.terms) <= limit:
@@ -257,7 +259,7 @@ def _limited(answer: Answer, limit: int | None) -> Answer:
 
 
 def _table(request: Request, answer: Answer) -> str:
-    """Return an answer as a table; a named question shows short ids of statements."""
+    """Return an answer as a table. The table of a named question has short statement ids."""
     from inspectgraph.answer.shown import first_rows, left_out, short_ids
     from inspectgraph.query.cells import cells
 

@@ -89,7 +89,7 @@ def build(
 
 
 def _report(built: Built) -> None:
-    """Print findings of the validation, and the number of files."""
+    """Print the findings of the validation and the number of files written."""
     from inspectgraph.validate.findings import Severity
     from inspectgraph.validate.reporting import as_text
 

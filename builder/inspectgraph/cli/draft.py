@@ -59,11 +59,11 @@ def draft(
 ) -> None:
     """Write a draft extract of REPORT.
 
-    Each value has its confidence and the name of the rule that found it. REPORT is a
-    file, or a folder of reports. A drafted value carries the mark `draft` until a curator
-    confirms the value. Next to an extract, the command writes the list of the report's
-    units (headings, paragraphs, table rows). In a folder, a report that cannot be read is
-    listed, and the other reports are still drafted.
+    REPORT is a file, or a folder of reports. Each value in the extract has its
+    confidence and the name of the rule that found it. A drafted value has the mark
+    `draft` until a curator confirms the value. Next to the extract, the command writes
+    a list of the units of the report: headings, paragraphs and table rows. In a folder,
+    a report that cannot be read is listed, and the other reports are still drafted.
 
     \b
     Example:
@@ -116,7 +116,7 @@ def _draft_folder(
 ) -> int:
     """Draft every report in a folder into another folder; return the exit code.
 
-    The exit code is that of the most serious fault, or 0 without faults.
+    The result is the exit code of the most serious fault, or 0 if there are no faults.
     """
     from inspectgraph.draft.batch import draft_files, reports_in
 
@@ -147,7 +147,7 @@ class _Fault(NamedTuple):
 
 
 def _fault(drafted: Drafted, output: Path, force: bool) -> _Fault | None:
-    """Return the reason why a draft cannot be written, or None."""
+    """Return the reason why a draft cannot be written, or None if there is no reason."""
     if drafted.error:
         return _Fault(drafted.error, drafted.exit_code)
     for name in () if force else drafted.files:
@@ -173,7 +173,7 @@ def _remark(drafted: Drafted) -> None:
 
 
 def _check(output: Path, endings: set[str], force: bool) -> None:
-    """Raise `UsageError` for a file name with a wrong ending, or an existing file.
+    """Raise `UsageError` if the file name has a wrong ending, or the file exists.
 
     With `force`, an existing file is allowed.
     """
@@ -199,7 +199,7 @@ def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
 
 
 def _is_other(file: Path, content: bytes) -> bool:
-    """Return whether a path exists and its content is not the given content."""
+    """Return whether a path exists and has other content than the given content."""
     if not file.exists():
         return False
     if not file.is_file():

@@ -61,8 +61,8 @@ def draw(
       councils         overall grades of full inspections, by region and council
       themes-together  pairs of themes that occur in the same statements
 
-    Without a NAME, the command draws all five. On slides and on paper a picture can
-    have several sheets, each in its own file.
+    Without a NAME, the command draws all five. In the sizes for slides and paper, a
+    picture can have several sheets, each in its own file.
 
     \b
     Example:

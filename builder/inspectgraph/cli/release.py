@@ -28,13 +28,13 @@ __all__ = ["release"]
     " patch are written as well.",
 )
 def release(folder: Path, previous: Path | None) -> None:
-    """Write the frozen files of the current version into FOLDER/VERSION.
+    """Write the files of the current version into FOLDER/VERSION.
 
-    The version is that of the project's settings. The files are a dump in every format,
-    compressed and named inspectgraph-VERSION-FORMAT, and a catalogue with a
-    distribution for each of them, which portals harvest. With --previous come
-    changes.txt, changes.json and changes.rdfp. A version that exists in FOLDER is never
-    replaced.
+    The version comes from the settings of the project. The files are a compressed dump
+    in every format, named inspectgraph-VERSION-FORMAT, and a catalogue for data
+    portals. The catalogue describes each dump as a distribution. With --previous, the
+    command also writes changes.txt, changes.json and changes.rdfp. A version that
+    exists in FOLDER is never replaced.
 
     \b
     Example:
@@ -67,11 +67,12 @@ def release(folder: Path, previous: Path | None) -> None:
 
 
 def _settings(project: Path) -> Settings:
-    """Return the settings of a project, which must name a release as the version.
+    """Return the settings of a project, after a check that they describe their version.
 
     Raises:
         ExtractError: If the file of settings has a fault.
-        UsageError: If the settings have no version, or no release of this version.
+        UsageError: If the settings have no version, or if their list of releases lacks
+            this version.
     """
     from inspectgraph.load.settings import load_settings
     from inspectgraph.model.errors import ExtractError
@@ -89,7 +90,7 @@ def _settings(project: Path) -> Settings:
 
 
 def _changes(previous: Path, graphs: Path, version: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the change report in words and as JSON, and the patch if there can be one."""
+    """Yield the change report as text and as JSON, and the patch if one can be made."""
     from inspectgraph.diff import as_json, as_text, changes, described, open_version
     from inspectgraph.diff import patch as patch_of
     from inspectgraph.diff.labels import labels_of

@@ -1,7 +1,7 @@
 """Read single keys and lines of a review, from a terminal or from a pipe.
 
-In a terminal, a key works without Enter. From a pipe, the characters of each line are
-keys, and an answer of several characters is the rest of its line or the next line.
+In a terminal, a key works without Enter. From a pipe, each character of a line counts
+as a key. A longer answer is the rest of its line, or the next line.
 """
 
 from __future__ import annotations
