@@ -75,7 +75,7 @@ def validate(
     scheduler: str | None,
     output: Path | None,
 ) -> None:
-    """Check extracts, registry and graph; list each fault with its line and a fix.
+    """Check extracts, registry and graph; list each fault with its line and a correction.
 
     The list holds two kinds of faults: those in the syntax and structure of the files,
     and those that SHACL validation finds. With FILES, the list holds only faults that
@@ -108,7 +108,7 @@ def validate(
 
 
 def _name_in(folder: Path, file: Path) -> str:
-    """Return the path of a file relative to the project, as findings name the file.
+    """Return the path of a file relative to the project, as the findings name files.
 
     Raises:
         UsageError: If the file is outside the project.
@@ -126,7 +126,7 @@ def _checked(check: Callable[[], Report], named: list[str]) -> tuple[Report, int
 
     Args:
         check: A function that validates the project.
-        named: The files whose findings are wanted; if empty, all files.
+        named: The files to report findings for; if empty, all files.
     """
     try:
         report, code = check(), 1
@@ -144,7 +144,7 @@ def _check_compiled(
     jobs: int | None,
     scheduler: str | None,
 ) -> Report:
-    """Validate each report, then apply the shapes that need several reports."""
+    """Validate each report alone, then apply the shapes that compare several reports."""
     from inspectgraph.build import gather_project
     from inspectgraph.shards.keys import Options
 

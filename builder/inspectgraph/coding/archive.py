@@ -1,7 +1,7 @@
 """Read the members of a ZIP file into memory, within limits and without unpacking it.
 
-Nothing of the file is written to the disk. A file whose members have names outside of
-the ZIP file's own folder is refused as a whole.
+No member is written to the disk. If the name of one member leads out of the folder of
+the ZIP file, the whole file is refused.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class Archive:
         """Open a ZIP file and check the names of its members.
 
         Raises:
-            UnreadableError: If it is not a ZIP file, has too many members, or has a
-                member whose name leads out of its folder.
+            UnreadableError: If the file is not a ZIP file, has too many members, or has
+                a member whose name leads out of the folder.
         """
         self._where = Where(str(path))
         try:
@@ -67,11 +67,11 @@ class Archive:
         self._zip.close()
 
     def names(self) -> list[str]:
-        """Return the names of all members, as the file has them."""
+        """Return the names of all members, as written in the ZIP file."""
         return [info.filename for info in self._infos.values()]
 
     def read(self, name: str) -> bytes | None:
-        """Return a member by its name in any letter case, or None if there is none.
+        """Return the content of a member, or None if no member has this name in any letter case.
 
         Raises:
             UnreadableError: If the member is encrypted, damaged or too large.

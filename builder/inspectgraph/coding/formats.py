@@ -1,4 +1,4 @@
-"""The formats in which software for qualitative coding reads the statements of a graph."""
+"""Export the statements of a graph in the formats of software for qualitative coding."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _NAME: Final = "inspectgraph"
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """A format: whether it is one file, and whether it needs the reports."""
+    """A format: whether it is a single file, and whether it needs the reports."""
 
     single: bool
     reports: bool
@@ -45,10 +45,10 @@ class _Format:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files of an export by path, and what it leaves out.
+    """The files of an export by path, and the items left out.
 
-    `properties` counts the statements with a property that no coding carries, by the
-    name of the property.
+    `properties` is the number of statements with a property that codings cannot have,
+    by the name of the property.
     """
 
     files: dict[str, bytes]
@@ -80,7 +80,7 @@ CODING_FORMATS: Final[Mapping[str, _Format]] = {
 
 
 def written(store: Store, name: str, reports: Path | None) -> Written:
-    """Return the statements of a graph in a format of software for coding.
+    """Return the statements of a graph in a format of qualitative coding software.
 
     Args:
         store: The graph.
@@ -89,7 +89,8 @@ def written(store: Store, name: str, reports: Path | None) -> Written:
 
     Raises:
         UsageError: If the format needs the reports and no folder is given.
-        UnreadableError: If the folder has none of the reports, or one cannot be read.
+        UnreadableError: If the folder has none of the reports, or a report cannot be
+            read.
     """
     form = CODING_FORMATS[name]
     if form.reports and reports is None:
