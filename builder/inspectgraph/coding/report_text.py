@@ -77,17 +77,18 @@ class ReportText:
 
     @cached_property
     def squeezed(self) -> str:
-        """The letters and digits of all units, run together."""
+        """The letters and digits of all units of the report as one string."""
         return "".join(self.unit_text(part.unit).squeezed for part in self._parts)
 
     def unit_text(self, unit: str) -> UnitText:
-        """Return the text of a unit, in the form that anchors are made from."""
+        """Return the text of a unit in the form from which anchors are made."""
         return _unit_text(self._units[unit].text)
 
     def span(self, stretch: Stretch) -> tuple[int, int]:
-        """Return start and end in `text` of some letters and digits of a unit.
+        """Return the start and end in `text` of a stretch of letters and digits.
 
-        Signs of a figure at both ends are included, as when words are shown.
+        If a figure is at an end of the stretch, its signs, such as £ or %, are
+        included.
         """
         part = self._by_unit[stretch.unit]
         first = part.places[stretch.start]
@@ -104,7 +105,7 @@ class ReportText:
         return part.begin + first, part.begin + last
 
     def stretches(self, begin: int, end: int) -> list[Stretch]:
-        """Return the letters and digits between two offsets of `text`, by unit."""
+        """Return the stretches of letters and digits between two offsets of `text`, by unit."""
         found: list[Stretch] = []
         for part in self._from(self._begins, begin):
             if part.begin >= end:
@@ -116,7 +117,7 @@ class ReportText:
         return found
 
     def squeezed_stretches(self, begin: int, end: int) -> list[Stretch]:
-        """Return the letters and digits between two offsets of `squeezed`, by unit."""
+        """Return the stretches of letters and digits between two offsets of `squeezed`, by unit."""
         found: list[Stretch] = []
         for part in self._from(self._squeezed_begins, begin):
             if part.squeezed_begin >= end:
@@ -128,7 +129,7 @@ class ReportText:
         return found
 
     def _from(self, begins: list[int], place: int) -> list[_Part]:
-        """Return the parts from the one in which an offset lies."""
+        """Return the units of the text from the one that contains an offset."""
         return self._parts[max(bisect_right(begins, place) - 1, 0) :]
 
 

@@ -1,7 +1,7 @@
 """Read one version of a graph: a project, a folder of published graphs, or a dump.
 
-The triples are read one named graph at a time, so that a large version needs no more
-memory than its largest graph.
+The triples are read one named graph at a time, so that the memory holds only one graph
+even of a large version.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Version:
         path: The path that the user gave.
         files: The file of each named graph, by the IRI of the graph; "" for triples
             outside named graphs.
-        digest: The SHA-256 of the content, which is the same for the same files.
+        digest: The SHA-256 of the content; equal files have equal digests.
     """
 
     def __init__(
@@ -50,11 +50,10 @@ class Version:
         self._form = form
 
     def triples(self, iri: str) -> set[TextTriple]:
-        """Return the triples of a named graph; empty if the version does not have the graph.
+        """Return the triples of a named graph; an empty set if the version lacks the graph.
 
         Raises:
-            UnreadableError: If the file is not Turtle, or has blank nodes that lead back
-                to themselves.
+            UnreadableError: If the file is not Turtle, or its blank nodes form a cycle.
         """
         file = self.files.get(iri)
         if file is None:
@@ -75,7 +74,7 @@ class Version:
             raise _cycle(self.path, iri) from error
 
     def has_same_file(self, other: Version, iri: str) -> bool:
-        """Return whether another version has a graph in a file of the same bytes."""
+        """Return whether a named graph has the same file in this and another version."""
         ours, theirs = self.files.get(iri), other.files.get(iri)
         if ours is None or theirs is None or self._form != other._form:
             return False
@@ -103,7 +102,7 @@ def open_version(path: Path) -> Iterator[Version]:
             N-Quads (`.nq`) or TriG (`.trig`), which may be compressed (`.gz`).
 
     Raises:
-        UnreadableError: If nothing is there, or no graph, or the file cannot be read.
+        UnreadableError: If the path does not exist, has no graph, or cannot be read.
     """
     if path.is_dir():
         yield _folder(path)
@@ -116,7 +115,7 @@ def open_version(path: Path) -> Iterator[Version]:
 
 
 def _folder(path: Path) -> Version:
-    """Return the version in a project, or in a folder of published graphs."""
+    """Return the version of the graph in a project, or in a folder of published graphs."""
     folder = path
     if not (path / "registry.ttl").is_file() and (path / "graphs").is_dir():
         folder = path / "graphs"
@@ -134,7 +133,7 @@ def _folder(path: Path) -> Version:
 
 
 def _dump(path: Path, folder: Path) -> Version:
-    """Return the version in a dump, whose graphs are written to files in a folder."""
+    """Return the version of the graph in a dump, after its graphs are written to a folder."""
     plain = path.with_suffix("") if path.suffix == _ZIPPED else path
     form = _FORMATS.get(plain.suffix)
     if form is None:
@@ -187,7 +186,7 @@ class _Spool:
         self._number = 0
 
     def add(self, quad: Quad) -> None:
-        """Add a quad."""
+        """Add a quad to the file of its named graph."""
         name = quad.graph_name
         iri = "" if isinstance(name, DefaultGraph) else name.value
         line = f"{quad.subject} {quad.predicate} {quad.object} .\n"
@@ -197,7 +196,7 @@ class _Spool:
             self.flush()
 
     def flush(self) -> None:
-        """Write the quads that are still in memory to the files."""
+        """Write the quads in memory to the files."""
         for iri, held in self._held.items():
             file = self.files.setdefault(iri, self.folder / f"{len(self.files)}.nt")
             with file.open("a", encoding="utf-8", newline="\n") as out:

@@ -77,8 +77,8 @@ def draft_files(
 def _begin_worker() -> None:
     """Prepare this worker process.
 
-    Ctrl-C ends it at once, without a traceback, and it reads each PDF in a fork of
-    itself.
+    Ctrl-C ends the worker at once, without a traceback. The worker reads each PDF in a
+    fork of itself.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     allow_forks()

@@ -53,7 +53,7 @@ _NOT_NOW = any_of(
 
 
 def _stated(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
-    """Yield a judgement for each paragraph with a grade in its first sentence."""
+    """Yield a judgement for each paragraph whose first sentence states a grade."""
     for placed in units:
         if placed.unit.kind != "paragraph":
             continue

@@ -1,4 +1,4 @@
-"""The class `Family`: how to recognise and read the reports of one form."""
+"""The class `Family`, which recognises and reads the reports of one form."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def no_grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Family of reports: how to recognise a report of the family, and how to read it.
+    """A family of reports, with the patterns and functions to recognise and read its reports.
 
     Args:
         framework: The slug of the framework, or None if the registry has no framework
@@ -52,10 +52,10 @@ class Family:
         lists: The headings of lists of strengths or weaknesses.
         addressee: The default addressee of recommendations: `authority`, or a kind of
             body.
-        unless: A pattern of words. If it matches the cover before the title, or soon
-            after the title, the report belongs to another family.
-        when: A further condition that a report has to meet, or None. It is tested only
-            if the title of the family is found.
+        unless: A pattern of words. If the pattern matches the cover before the title,
+            or soon after the title, the report belongs to another family.
+        when: A further condition that a report has to meet, or None. The condition is
+            tested only if the title of the family is found.
         fieldwork: Whether the inspections have fieldwork, so that their dates are
             printed.
         inspectorate: The inspectorate of the framework, or None if there are several.

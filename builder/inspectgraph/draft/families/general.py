@@ -1,4 +1,4 @@
-"""Family of reports of an unknown form; no grades, since the scale is unknown."""
+"""Family of reports of an unknown form, without grades because the scale is unknown."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 A table at the end, the record of main findings, has every grade. Headings in the text
 repeat the grades. The chapters on safeguarding and on looked after children use the
-same labels, so the slug of an aspect begins with its chapter.
+same labels. Therefore the slug of an aspect begins with the name of its chapter.
 """
 
 from __future__ import annotations
@@ -84,8 +84,8 @@ def chapter_grades(
     Args:
         outline: The report.
         knowledge: The registry and the concept schemes.
-        first: The chapter of the units before the first heading of a chapter. An empty
-            text if it is unknown.
+        first: The chapter of the units before the first chapter heading; "" if the
+            chapter is unknown.
     """
     units = []
     for one in outline.select(without=_NO_ROW):
@@ -116,13 +116,13 @@ def _start_of_record(units: Sequence[Placed]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Chapters:
-    """Reader of grades that notes the chapter: `safeguarding` or `looked-after`.
+    """Read grades with their chapter, `safeguarding` or `looked-after`.
 
     Args:
         aspects: The aspects with their labels.
         scale: The grade scale.
-        first: The chapter of the units before the first heading of a chapter. An empty
-            text if it is unknown.
+        first: The chapter of the units before the first chapter heading; "" if the
+            chapter is unknown.
     """
 
     aspects: Aspects

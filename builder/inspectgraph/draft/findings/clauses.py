@@ -142,8 +142,8 @@ def before_condition(clause: str) -> str | None:
 def _condition_end(sentence: str) -> int:
     """Return where the opening condition of a sentence ends, before its comma.
 
-    A word of contrast in the condition, as in "If plans are late but clear, they help",
-    splits nothing. Return 0 if the sentence has no condition.
+    A word of contrast within the condition does not end it, as in "If plans are late
+    but clear, they help". Return 0 if the sentence has no condition.
     """
     condition = _CONDITION.match(sentence)
     if condition is None:
@@ -152,7 +152,7 @@ def _condition_end(sentence: str) -> int:
 
 
 def _from_word(sentence: str, turn: re.Match[str]) -> str:
-    """Return the rest of a sentence from its word of contrast on."""
+    """Return the rest of a sentence, from its word of contrast to the end."""
     if turn.end() >= len(sentence):
         return ""
     return sentence[turn.end() - len(turn[0].lstrip(_BEFORE_WORD)) :]

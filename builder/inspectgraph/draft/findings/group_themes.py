@@ -18,7 +18,7 @@ _OF_WORK = "care-leavers-in-education-and-work"
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A rule that adds a theme for a group of children, from the table `group-themes`.
+    """A rule from the table `group-themes` that adds a theme for a group of children.
 
     Args:
         theme: The theme that the rule adds.
