@@ -99,7 +99,7 @@ def _graded(extract: Extract) -> tuple[Judgement | NoJudgement, ...]:
 
 
 def _grade(drafted: Judgement | NoJudgement | None) -> str:
-    """Return the drafted grade, `not-judged` if the aspect was not judged, or "" without a draft."""
+    """Return the drafted grade, `not-judged` for an aspect not judged, or "" without a draft."""
     if drafted is None:
         return ""
     if isinstance(drafted, Judgement):
