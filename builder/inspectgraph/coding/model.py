@@ -66,8 +66,8 @@ class Coding:
     `start` and `end` are positions in the text of the source, in characters. If the
     text or the positions are missing, `quote` has the words of the passage. `before`
     and `after` are the words around the passage. `anchor` is an anchor that
-    inspectgraph wrote: unit, start, length, digest and figures. `statement` is the IRI of the
-    statement if the file is an export of inspectgraph.
+    inspectgraph wrote: unit, start, length, digest and figures. `statement` is the IRI
+    of the statement if the file is an export of inspectgraph.
     """
 
     key: str

@@ -33,7 +33,7 @@ class _Made:
     words: re.Pattern[str]
 
     def follows(self, themes: Sequence[str], groups: Sequence[str], text: str) -> bool:
-        """Return whether the rule adds its theme to a text."""
+        """Return whether this rule adds its theme to a text."""
         if self.group not in groups:
             return False
         if not self.topics.isdisjoint(themes):
@@ -57,7 +57,7 @@ def of_groups(
         themes: The themes that the text names.
         groups: The groups of children that the text is about.
         text: The words of the text span.
-        always: Themes that every text of the section gets.
+        always: Themes that every text span of the section gets.
     """
     made = []
     for one in _rules():
@@ -72,13 +72,13 @@ def of_groups(
 
 
 def _leave_out(reading: str, themes: dict[str, None], keep: set[str]) -> None:
-    """Remove the themes that the table `theme-precedence` lists under a reading.
+    """Remove the themes in the rows of the table `theme-precedence` with a given reading.
 
     Args:
-        reading: `replaced` for general themes, which a theme for a group replaces.
+        reading: `replaced` for general themes that a theme for a group replaces, or
             `group` for themes that only name a group of children.
         themes: The themes, which the function changes.
-        keep: The themes that are kept in any case.
+        keep: The themes that are never removed.
     """
     for theme in _themes(reading) - keep:
         themes.pop(theme, None)
@@ -100,8 +100,8 @@ def _rules() -> tuple[_Made, ...]:
 
 @cache
 def _themes(reading: str) -> frozenset[str]:
-    """Return the themes that the table `theme-precedence` lists under a reading.
+    """Return the themes in the rows of the table `theme-precedence` with a given reading.
 
-    A reading is the class of a row, such as `replaced`.
+    The reading of a row is its class, such as `replaced`.
     """
     return frozenset(column("theme-precedence", "theme", reading=reading))

@@ -25,13 +25,13 @@ _IMPROVES = re.compile(r"improv", re.I)
 
 @dataclass(slots=True)
 class Trends:
-    """Good and bad changes in a clause.
+    """The numbers of good and bad changes in a clause.
 
     Args:
         good: The number of good changes.
         bad: The number of bad changes.
-        places: The start and end of the words of each change, and of each quantity that
-            should fall.
+        places: The start and end of the words for each change, and for each quantity
+            that should fall.
     """
 
     good: int = 0
@@ -63,7 +63,7 @@ def trends_of(clause: str) -> Trends:
 
 
 def _count_move(trends: Trends, move: re.Match[str], thing: re.Match[str]) -> None:
-    """Count the change of a quantity as good or bad, and record where its words are.
+    """Count the change of a quantity as good or bad, and record the place of its words.
 
     Args:
         trends: The counts, which the function changes.
@@ -85,7 +85,7 @@ def _nearest(
 ) -> re.Match[str] | None:
     """Return the quantity that is nearest to the word of a change.
 
-    Return None if the clause has no quantity near enough.
+    Return None if no quantity in the clause is near enough.
 
     Args:
         move: The word of the change, such as `rose`.

@@ -1,7 +1,7 @@
 """Classify the words and phrases of inspectors: praise, fault, plan, trend.
 
 The lexicon tables `judging-words`, `judging-phrases` and `trend-words` give each word
-or phrase a class, which is called its reading, such as `praise`.
+or phrase a class, such as `praise`. This class is called the reading of the word.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def trend_words(reading: str) -> str:
 
     Args:
         reading: `up` or `down` for words of change, such as `rose`. `should-fall` or
-            `should-rise` for quantities, such as absence.
+            `should-rise` for words of quantity, such as `absence`.
     """
     return either(column("trend-words", "pattern", reading=reading))
 

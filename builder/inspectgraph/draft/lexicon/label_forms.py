@@ -1,4 +1,4 @@
-"""Read printed forms of aspects and grades that differ from their labels."""
+"""Read the printed forms of aspects and grades that differ from their labels."""
 
 from __future__ import annotations
 

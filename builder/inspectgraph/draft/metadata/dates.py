@@ -1,4 +1,4 @@
-"""Find the time of an inspection, and the day of publication of its report."""
+"""Find the dates of an inspection, and the day of publication of its report."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def find_published(outline: Outline) -> Found:
 
 
 def _goes_on(text: str, span: Period) -> bool:
-    """Return whether a text goes on with another day after a time of one day."""
+    """Return whether a text after a single day continues with another day."""
     if span.earliest != span.latest:
         return False
     _, _, rest = text.partition(span.printed)
@@ -164,7 +164,7 @@ def _printed(labelled: Sequence[Dated]) -> str:
 
 
 def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated]:
-    """Yield the time after each label, with the unit of the time.
+    """Yield the time after each printed label such as "Inspection date", with its unit.
 
     Args:
         units: The units in which labels are searched for.
@@ -219,10 +219,7 @@ def _under_heads(front: Sequence[Placed]) -> Iterator[Dated]:
 
 
 def _contradicting(outline: Outline, span: Period) -> list[Period]:
-    """Return the times that contradict the inspection dates.
-
-    Such times are searched for in page headers and footers.
-    """
+    """Return the times in page headers and footers that contradict the inspection dates."""
     found: list[Period] = []
     for placed in outline.select(kinds={"furniture"}):
         for time in find_spans(placed.text):
@@ -234,8 +231,8 @@ def _contradicting(outline: Outline, span: Period) -> list[Period]:
 def _differs(time: Period, span: Period) -> bool:
     """Return whether a time contradicts the inspection dates.
 
-    Only a time of several days in the same year counts. It contradicts the inspection
-    dates if its days are not the same.
+    Only a time of several days in the same year can contradict the dates. The time
+    contradicts them if its first or last day is different.
 
     Args:
         time: A time in a page header or footer.
@@ -252,7 +249,7 @@ def _differs(time: Period, span: Period) -> bool:
 
 
 def _is_letter(front: Sequence[Placed]) -> bool:
-    """Return whether the front page is the head of a letter, with a "Dear …" line."""
+    """Return whether the front page is the beginning of a letter, with a "Dear …" line."""
     return any(_LETTER.search(placed.unit.text) for placed in front)
 
 

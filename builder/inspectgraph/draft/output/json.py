@@ -67,7 +67,7 @@ def summary(
 
 
 def _head(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
-    """Return the values of the whole report, such as authority and framework."""
+    """Return the values that describe the whole report, such as authority and framework."""
     registry = knowledge.registry
     name = None
     if draft.authority:
@@ -86,7 +86,7 @@ def _head(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _listed(draft: Draft, polarity: Polarity) -> list[str]:
-    """Return the ids of the units in lists of strengths, or in lists of weaknesses."""
+    """Return the ids of the units in lists of strengths, or of those in lists of weaknesses."""
     found = []
     for one in draft.listed:
         if one.polarity == polarity:
@@ -95,9 +95,9 @@ def _listed(draft: Draft, polarity: Polarity) -> list[str]:
 
 
 def _confidences(draft: Draft) -> dict[str, Any]:
-    """Return the confidence and rule of each value of the whole report.
+    """Return the confidence and rule of each value that describes the whole report.
 
-    Values that the draft lacks are left out.
+    Values that are missing from the draft are left out.
     """
     found: dict[str, Any] = {}
     for key in _WHOLE:
@@ -107,7 +107,7 @@ def _confidences(draft: Draft) -> dict[str, Any]:
 
 
 def _mark(one: Drafted) -> dict[str, Any]:
-    """Return the confidence and rule of a drafted value or statement, by JSON key."""
+    """Return the confidence and rule of a drafted value or statement, by key of the JSON object."""
     return {"confidence": one.confidence, "rule": one.rule}
 
 
@@ -149,7 +149,7 @@ def _ends(span: Period | None) -> list[str] | None:
 
 
 def _aspect(slug: str, draft: Draft, knowledge: Knowledge) -> str:
-    """Return the label of an aspect, beginning with a capital letter."""
+    """Return the label of an aspect, with a capital letter at the beginning."""
     framework = ""
     if draft.framework:
         framework = draft.framework.value
@@ -231,7 +231,7 @@ def _party(slug: str, knowledge: Knowledge) -> str:
 def _measurement(one: DraftMeasurement, knowledge: Knowledge) -> dict[str, Any]:
     """Return the JSON object of a measurement.
 
-    The indicator is given by its label, or is None if it is unknown.
+    The object has the label of the indicator, or None if the indicator is unknown.
     """
     indicator = None
     if one.indicator:
