@@ -52,7 +52,7 @@ _OPEN = "open-government-licence"
 
 
 class InvalidGraphError(InspectGraphError):
-    """The error of a build with a violation in its graph; no file was written."""
+    """The error if validation stops a build because of a violation; no file was written."""
 
     def __init__(self, report: Report) -> None:
         self.report = report

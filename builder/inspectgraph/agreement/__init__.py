@@ -1,4 +1,4 @@
-"""Measure how far two readers agree who annotated the same units of reports independently.
+"""Measure the agreement of two readers who independently annotated the same units of reports.
 
 Each sentence gets one category from each reader, and Cohen's kappa measures their
 agreement on the categories. A statement of one reader is matched with a statement of

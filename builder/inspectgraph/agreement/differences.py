@@ -51,10 +51,10 @@ class Difference:
 def differences(reading: DoubleReading) -> list[Difference]:
     """Return the differences between two readings, report by report, in the order of the units.
 
-    A difference is a sentence with different categories, or a pair of statements with
-    different content or without a common broader theme, or a statement of only one
-    reader. Once a sentence is listed, a statement of only one reader or a pair with
-    different content on this sentence is left out.
+    There are three kinds of difference: sentences with different categories, pairs of
+    statements with different content or without a common broader theme, and statements
+    of only one reader. Once a sentence is listed, a statement of only one reader or a
+    pair with different content on this sentence is left out.
     """
     found: list[Difference] = []
     for report in reading.reports:

@@ -134,7 +134,7 @@ class DoubleReading:
         return {name: every.against_rest(name) for name in self.categories}
 
     def polarity(self) -> Agreement:
-        """Return the agreement on polarity, for sentences with a finding of each reader."""
+        """Return the agreement on polarity, for sentences on which each reader has a finding."""
         return self.agreement.among(POLARITIES)
 
     @property
@@ -161,8 +161,7 @@ class DoubleReading:
         """Return the number of pairs that share a theme, and the number of pairs with themes.
 
         Args:
-            broad: Whether to compare the broader theme of each theme instead of the
-                theme.
+            broad: Whether to compare broader themes instead of the themes themselves.
         """
         broader = self.broader if broad else {}
         shared = [shared_themes(pair, broader) for pair in self.pairs]

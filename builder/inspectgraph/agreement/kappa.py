@@ -39,7 +39,7 @@ class Agreement:
 
     @classmethod
     def of(cls, pairs: Iterable[Pair]) -> Agreement:
-        """Return the agreement on items from the pair of categories of each item.
+        """Return the agreement on items, given the two categories of each item.
 
         >>> found = Agreement.of([("yes", "yes"), ("yes", "no"), ("no", "no")])
         >>> found.same, round(found.kappa, 3)
@@ -59,7 +59,7 @@ class Agreement:
         return Agreement(table)
 
     def among(self, categories: Collection[str]) -> Agreement:
-        """Return the agreement on those items to which both readers give one of the categories."""
+        """Return the agreement on items for which both readers chose one of some categories."""
         return Agreement(
             Counter(
                 {

@@ -54,7 +54,7 @@ class Matches:
 
 
 def match_statements(first: Sequence[Placed], second: Sequence[Placed]) -> Matches:
-    """Match each statement of one reader with at most one of the other, best overlap first.
+    """Match the statements of two readers one to one, beginning with the best overlap.
 
     Two statements can be matched if they are of the same kind and their anchors overlap
     by at least half of the shorter anchor. If two pairs overlap equally, the pair with
@@ -75,7 +75,7 @@ def match_statements(first: Sequence[Placed], second: Sequence[Placed]) -> Match
 
 
 def content(statement: Statement) -> tuple[str, ...]:
-    """Return the values of a statement that must be equal if two readers agree.
+    """Return the values of a statement on which two readers must agree.
 
     For a finding, the value is the polarity. For a figure, the values are the number
     and the unit of measure.
@@ -130,8 +130,8 @@ def _candidates(
 ) -> list[tuple[float, bool, int, int]]:
     """Return the possible pairs of statements as sort keys; the best pair has the lowest key.
 
-    A key has the negative overlap, whether the contents differ, and the indexes of the
-    two statements.
+    A key consists of the negative overlap, a flag for different contents, and the
+    indexes of the two statements.
     """
     by_place: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for number, other in enumerate(second):

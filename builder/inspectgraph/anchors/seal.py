@@ -96,7 +96,7 @@ def _unit(pairs: _Pairs) -> object:
 def _maker(
     error: AnchorError, pairs: _Pairs, units: Mapping[str, str]
 ) -> Callable[[Where], Problem]:
-    """Return a function that makes a problem from an error, given its location.
+    """Return a function that turns the error at a given location into a problem.
 
     The function also searches for the nearest unit id. This search is slow, so it runs
     only if the problem is shown.

@@ -125,7 +125,7 @@ def _furniture(units: Mapping[str, Unit]) -> set[str]:
 
 
 def _moved(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
-    """Return the id of the first unit in a different order, in a list; else an empty list.
+    """Return a list with the id of the first moved unit, or an empty list.
 
     Only units in both the list and the report are compared.
     """

@@ -1,8 +1,8 @@
 """Look up every anchor of the extracts in the reports, and list the orphans.
 
 The results depend on the reports on this machine. They go into the named graph
-`verification`, which is not published. So the bytes of a
-build do not depend on these reports.
+`verification`, which is not published. So the bytes of a build do not depend on these
+reports.
 """
 
 from __future__ import annotations

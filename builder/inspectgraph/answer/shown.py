@@ -60,7 +60,7 @@ def _in_report(columns: Row, row: Row, place: int) -> str:
 
 
 def first_rows(count: int, lines_of: Callable[[int], int]) -> int:
-    """Return the largest number of first rows of a table that fit into `MOST_LINES` lines.
+    """Return the largest number of rows of a table that fit into `MOST_LINES` lines.
 
     Args:
         count: The number of rows.
@@ -80,7 +80,7 @@ def first_rows(count: int, lines_of: Callable[[int], int]) -> int:
 
 
 def left_out(number: int) -> str:
-    """Return a sentence with the number of rows that are not printed; "" if none is left out."""
+    """Return a sentence with the number of rows that are not printed, or "" if all are printed."""
     if not number:
         return ""
     return f"… {quantity(number, 'more row')}; `--limit 0` prints all."

@@ -60,12 +60,12 @@ class Request:
         graphs: The folder of the published graph; None for `graphs/` of the project.
         generation: The on-disk store of the graph; None to read the Turtle files.
         reports: The folder of the reports. Before the query runs, all anchors are
-            looked up in these reports. None to look up no anchor.
+            looked up in these reports. If None, no anchor is looked up.
         width: The largest number of characters in a line of a table.
         colour: Whether a table may have colours.
         safe: Whether to prevent a spreadsheet from running values as formulas.
-        patience: The seconds of processor time to spend on hints for a free query.
-            Later, no part of the query is run again.
+        patience: The processor time in seconds after which the search for hints on a
+            free query stops.
         limit: The largest number of rows to print, or 0 for all rows. None also prints
             all rows, but limits the table of a named question to `MOST_LINES` lines.
     """

@@ -90,7 +90,7 @@ def _printed(
 
 
 def _tell_drafts(readings: Mapping[str, tuple[Loaded, Loaded]]) -> None:
-    """Print the number of drafted statements in each extract, which are left out."""
+    """Print the number of drafted statements that are left out of each extract."""
     for both in readings.values():
         for loaded in both:
             drafts = [one for one in loaded.extract.statements if one.draft]

@@ -56,10 +56,10 @@ def build(
 ) -> None:
     """Build the published graph of the project in FOLDER.
 
-    FOLDER holds `extracts/`. By default, it is the current folder or the nearest one
-    above. The build loads the extracts, populates the graph, infers triples, validates,
-    exports and draws. A violation of a shape stops the build before any file is
-    written.
+    FOLDER holds `extracts/`. By default, FOLDER is the current folder or the nearest
+    folder above it with `extracts/`. The build loads the extracts, populates the graph,
+    infers triples, validates, exports and draws. A violation of a shape stops the build
+    before any file is written.
 
     \b
     Example:

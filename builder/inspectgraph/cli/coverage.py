@@ -135,7 +135,7 @@ def _check_lists(form: str, reports: Path | None, thin: bool) -> None:
     """Refuse options that print lists of sentences or paragraphs if the format is CSV or JSON.
 
     Raises:
-        UsageError: If a list is asked for in such a format.
+        UsageError: If a list is requested together with CSV or JSON.
     """
     if form == "text":
         return

@@ -28,7 +28,7 @@ _FORMATS = ("text", "json", "patch")
 def diff(
     ctx: click.Context, before: Path, after: Path, form: str, output: Path | None
 ) -> None:
-    """Show what was added, withdrawn and changed from BEFORE to AFTER.
+    """Show the additions, withdrawals and changes from BEFORE to AFTER.
 
     BEFORE and AFTER are two projects with a build, two folders of published graphs, or
     two dumps. A dump is in N-Quads or TriG, and may be compressed with gzip. Reports,

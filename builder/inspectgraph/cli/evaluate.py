@@ -110,8 +110,8 @@ def _summary(file: Path) -> dict[str, Any]:
 def _wider(registry: Registry) -> Wider:
     """Return the broader values of themes, services and bodies, for a lenient comparison.
 
-    The broader value of a theme is its broader theme, of a service its type, and of a
-    body its kind.
+    The broader value is the broader theme of a theme, the type of a service, or the
+    kind of a body.
     """
     from inspectgraph.evaluate import Wider
     from inspectgraph.rdf.vocabulary import read_schemes

@@ -64,11 +64,11 @@ def import_(
 
     FILE is a REFI-QDA project or codebook (.qdpx, .qdc), a table of Taguette or
     QualCoder (.csv), or annotations in JSON (Hypothes.is, W3C Web Annotations). A
-    coding becomes a drafted finding with an anchor if its words occur exactly once in
-    the report and one of its codes is a theme. Everything else in FILE is listed with
-    the reason, and the exit code is then 1. The output is one extract, or a folder of
-    extracts if FILE has codings of several reports. Without --reports, the command only
-    lists the codes.
+    coding becomes a drafted finding with an anchor if its words are found at exactly
+    one place in the report and one of its codes is a theme. Everything else in FILE is
+    listed with the reason, and the exit code is then 1. The output is one extract, or a
+    folder of extracts if FILE has codings of several reports. Without --reports, the
+    command only lists the codes.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""Raise keyboard interrupts again that Python has lost."""
+"""Raise a keyboard interrupt again if Python has lost it."""
 
 from __future__ import annotations
 

@@ -77,9 +77,9 @@ def review(
     """Decide on each value of the draft NAME: accept it, edit it or reject it.
 
     The values are shown paragraph by paragraph. With --reports, you see the words of
-    the report, and >> and << enclose the words on which a value rests. Each key is a
-    decision, without Enter; ? lists the keys. From a pipe, each character of a line
-    counts as a key.
+    the report, and >> and << enclose the words on which a value rests. Each key makes a
+    decision without Enter; the key ? lists the keys. From a pipe, each character of a
+    line counts as a key.
 
     For most values, the command proposes a note made from the fields of the value. The
     key `a` accepts this note, `+` extends it, and `w` replaces it with your own note.

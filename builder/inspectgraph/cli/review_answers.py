@@ -146,7 +146,7 @@ class Answers:
             raise NotAnsweredError(f"Not done: {error}") from error
 
     def sentence(self, unit: str) -> str:
-        """Ask for the sentence of a unit on which a finding rests; return its words.
+        """Ask for the sentence on which a finding rests; return the words of the sentence.
 
         Raises:
             NotAnsweredError: If the report or the sentence does not exist.
@@ -188,7 +188,7 @@ class Answers:
         return self.document
 
     def _asked(self, question: str, kind: str) -> str:
-        """Ask for the value of a field; Tab lists the names that match its last part."""
+        """Ask for the value of a field; Tab lists names that match the last part of the input."""
 
         def matches(line: str) -> list[str]:
             return self._listed(kind, line.rpartition(",")[2].strip(" +-"))

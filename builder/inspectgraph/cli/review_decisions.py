@@ -214,7 +214,7 @@ class Decisions:
         return self.answers.line(question, begun, self._completions(item))
 
     def _completions(self, item: Item) -> Callable[[str], list[str]]:
-        """Return a function that returns the possible endings of the last word of a line."""
+        """Return a function that completes the last word of a line."""
         passage = self.proposals.passage(item)
         return lambda line: self.words.completions(line, passage)
 

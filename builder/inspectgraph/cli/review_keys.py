@@ -120,7 +120,7 @@ class Keys:
     # A pipe
 
     def _piped(self) -> str:
-        """Return the next character of the input, without empty lines."""
+        """Return the next character of the input, and skip empty lines."""
         while not self._rest:
             line = self._piped_line()
             if line is None:
@@ -188,7 +188,7 @@ class Keys:
         return key
 
     def _character(self) -> str:
-        """Return the next character of the terminal, or a special character at its end."""
+        """Return the next character of the terminal, or a special character at the end."""
         while True:
             try:
                 byte = os.read(sys.stdin.fileno(), 1)

@@ -64,7 +64,7 @@ def asked_unit(keys: Keys, units: Sequence[str], document: Document | None) -> s
         document: The report, for the numbers of its pages; or None.
 
     Raises:
-        NotAnsweredError: If nothing is typed, or the report has no such place.
+        NotAnsweredError: If nothing is typed, or the report has no such unit or page.
     """
     line = keys.line(
         "unit, or number of a page (Tab lists units):",

@@ -115,7 +115,7 @@ def show_value(
 
     Args:
         item: The value.
-        number: Its number in the paragraph, from 1.
+        number: The number of the value in the paragraph, from 1.
         labels: The labels to show in place of slugs.
         proposed: The proposed note, or "".
         is_current: Whether the next key decides on this value.

@@ -27,7 +27,7 @@ __all__ = ["seal"]
     help="Also add the digest of figures to older anchors that lack one.",
 )
 def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> None:
-    """Replace the quotations in the extracts FILE with anchors.
+    """Replace the quotations in each extract FILE with anchors.
 
     An anchor is the position, length and digest of words in a unit of the report. In an
     extract, write `quote: "the words, copied"` next to the key `unit`. The command

@@ -93,8 +93,8 @@ def serve(
     the graph to pages or data, as the client prefers. Each query runs in its own
     process. If a query reaches a limit, it is stopped, and the client gets a message
     instead of an answer. With --store, queries go to a SPARQL store that `inspectgraph
-    load` has filled. The command runs until it is stopped by SIGTERM or Ctrl-C. It
-    needs the extra `inspectgraph[serve]`.
+    load` has filled. The command runs until it is stopped by SIGTERM or Ctrl-C. The
+    command needs the extra `inspectgraph[serve]`.
 
     \b
     Example:

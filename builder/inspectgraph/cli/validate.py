@@ -77,9 +77,9 @@ def validate(
 ) -> None:
     """Check extracts, registry and graph; list each fault with its line and a correction.
 
-    The list holds two kinds of faults: those in the syntax and structure of the files,
-    and those that SHACL validation finds. With FILES, the list holds only faults that
-    these files cause. With --output, the file is written even if no fault is found.
+    The list holds two kinds of faults: faults in the syntax and structure of the files,
+    and faults found by SHACL validation. With FILES, the list holds only faults caused
+    by these files. With --output, the file is written even if no fault is found.
 
     \b
     Example:
@@ -108,7 +108,7 @@ def validate(
 
 
 def _name_in(folder: Path, file: Path) -> str:
-    """Return the path of a file relative to the project, as the findings name files.
+    """Return the path of a file relative to the project, in the form used in findings.
 
     Raises:
         UsageError: If the file is outside the project.

@@ -33,8 +33,9 @@ __all__ = [
 class Group:
     """The codes of one concept scheme.
 
-    `field` is the key of these values in an extract, and `name` is the code above them.
-    `many` is whether a finding can have several of them.
+    In an extract, these concepts are values of the key `field`. `name` is the code
+    above the concepts in the codebook. `many` is whether a finding can have several of
+    the concepts.
     """
 
     field: str
@@ -87,7 +88,7 @@ def check_given(given: Mapping[str, str], schemes: Schemes) -> None:
 
 
 def codes_of_schemes(facts: Facts) -> list[Code]:
-    """Return the codes of all groups; each code comes before its narrower codes.
+    """Return the codes of all groups, each with the key of the code above it.
 
     Args:
         facts: The triples of a graph that has the concept schemes.

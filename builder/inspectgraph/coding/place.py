@@ -1,9 +1,9 @@
 """Find the coded words in a report, and make verified anchors of them.
 
-A position is used only if it refers to the same text of the report that inspectgraph
-makes. Otherwise the normalised words are searched for in the report. If the words occur
-several times, the words around them decide. If these match no place or several places,
-the coding is left out.
+A position is used only if it refers to the same plain text that inspectgraph makes from
+the report. Otherwise the normalised words are searched for in the report. If the words
+occur several times, the words around them decide. If these match no place or several
+places, the coding is left out.
 """
 
 from __future__ import annotations

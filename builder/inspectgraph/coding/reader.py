@@ -1,4 +1,4 @@
-"""Read a file of codings; its content decides its type, not its name."""
+"""Read a file of codings; the content decides the file type, not the file name."""
 
 from __future__ import annotations
 

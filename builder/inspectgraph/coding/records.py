@@ -211,7 +211,7 @@ class _Maker:
         known.note = known.note or self._own_note(coding)
 
     def _identity(self, coding: Coding) -> str:
-        """Return the id of the statement if inspectgraph exported the coding as its evidence."""
+        """Return the id of the statement that inspectgraph exported as this coding, or ""."""
         name = coding.name or coding.statement.rpartition("/")[2]
         if not _ID.fullmatch(name):
             return ""

@@ -57,8 +57,7 @@ class _Part:
 class ReportText:
     """The plain text of a report.
 
-    `text` is the whole text. Offsets are numbers of its characters (Unicode code
-    points).
+    `text` is the whole text. Offsets count characters (Unicode code points).
     """
 
     def __init__(self, document: Document) -> None:
@@ -129,7 +128,7 @@ class ReportText:
         return found
 
     def _from(self, begins: list[int], place: int) -> list[_Part]:
-        """Return the units of the text from the one that contains an offset."""
+        """Return the unit at an offset of the text, and all later units."""
         return self._parts[max(bisect_right(begins, place) - 1, 0) :]
 
 

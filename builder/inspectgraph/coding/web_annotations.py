@@ -151,7 +151,7 @@ def _target(project: CodedProject, coding: Coding) -> dict[str, Any]:
 
 
 def _anchor_selector(coding: Coding) -> Iterator[dict[str, Any]]:
-    """Yield the anchor of a coding as a selector of inspectgraph, if it has an anchor."""
+    """Yield the anchor of a coding as a `WordsSelector`, if the coding has an anchor."""
     if coding.anchor:
         unit, start, length, digest, figures = coding.anchor
         place = Place("", unit, "", start, length, digest, figures)
@@ -159,7 +159,7 @@ def _anchor_selector(coding: Coding) -> Iterator[dict[str, Any]]:
 
 
 def _selector(place: Place) -> dict[str, Any]:
-    """Return an anchor as a selector of inspectgraph."""
+    """Return an anchor as a `WordsSelector`, a selector type of inspectgraph."""
     selector: dict[str, Any] = {
         "type": "WordsSelector",
         "unitId": place.unit,

@@ -30,7 +30,8 @@ class Difference:
     """A value that differs between the draft and the second reading of a report.
 
     Attributes:
-        about: The key of a value of the whole report, or the slug of an aspect.
+        about: The key of a value that describes the whole report, or the slug of an
+            aspect.
         drafted: The drafted value; empty if the draft has none.
         read: The value of the second reading; empty if the reading has none.
         reason: The reason why the second reading has no value, without a full stop.
@@ -54,8 +55,9 @@ class Comparison:
 
     Attributes:
         judgements: The ids of judgements with the same grade in both readings. Aspects
-            that are not judged in both readings are included.
-        values: The keys of values on the whole report that are equal in both readings.
+            that both readings describe as not judged are included.
+        values: The keys of the values that describe the whole report and are equal in
+            both readings.
         differences: The values that differ.
     """
 
@@ -115,7 +117,7 @@ def _aspect(extract: Extract, judgement: Judgement | NoJudgement) -> str:
 
 
 def _compared(extract: Extract, reading: Reading) -> dict[str, tuple[str, str]]:
-    """Return the drafted and the read value for each value on the whole report, by key."""
+    """Return, by key, the drafted and the read value of each field that describes the report."""
     published = reading.published
     return {
         "framework": (extract.framework, _FRAMEWORKS.get(reading.family, "")),
@@ -129,7 +131,7 @@ def _compared(extract: Extract, reading: Reading) -> dict[str, tuple[str, str]]:
 
 
 def _differences_of_report(extract: Extract, reading: Reading) -> Iterator[Difference]:
-    """Yield the differences in the values on the whole report."""
+    """Yield the differences in the values that describe the whole report."""
     reasons = {one.about: one.reason for one in reading.doubts}
     names = {"framework": "family", "authorities": "authority", "inspection": "dates"}
     for key, (drafted, read) in _compared(extract, reading).items():

@@ -31,8 +31,8 @@ def confirmed_text(
     """Return the text of an extract with the confirmations of a second reading.
 
     Each confirmed judgement gets a confirmation in place of its draft mark. The draft
-    marks of values on the whole report are removed only if all these values agree:
-    framework, authority, inspection days and publication day.
+    marks of the values that describe the whole report are removed only if four values
+    agree: framework, authority, inspection days and publication day.
 
     Args:
         text: The text of the extract.
@@ -64,8 +64,8 @@ def _agreed(data: dict[str, Any], compared: Comparison) -> Iterator[KeyPath]:
 def _described(text: str, data: dict[str, Any], version: str, today: date) -> str:
     """Return the text of an extract with a description of the confirmation.
 
-    If the extract has such a description already, the programs and the date of the new
-    confirmation are added.
+    If the extract has such a description already, the new programs are added to the
+    list, and the new date replaces the old date.
     """
     described: dict[str, dict[str, Any]] = {
         one["method"]: one for one in data.get("confirmations", ())
@@ -81,7 +81,7 @@ def _described(text: str, data: dict[str, Any], version: str, today: date) -> st
 
 
 def _without_marks(text: str, data: dict[str, Any]) -> str:
-    """Return the text without the draft marks of the confirmed values on the whole report."""
+    """Return the text without the draft marks of confirmed values that describe the report."""
     marks = data.get("drafted", {})
     for key in (*_READ_TWICE, *_FOLLOWING):
         if key in marks:

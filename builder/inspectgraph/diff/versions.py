@@ -95,7 +95,7 @@ def _cycle(path: Path, iri: str) -> UnreadableError:
 
 @contextmanager
 def open_version(path: Path) -> Iterator[Version]:
-    """Open a version of a graph for reading, while a block of code runs.
+    """Open a version of a graph for reading, for the duration of a `with` block.
 
     Args:
         path: The folder of a project, a folder of published graphs, or a file of

@@ -237,7 +237,7 @@ class Draft:
                 self.questions.append(question)
 
     def settle(self, found: tuple[V, Iterable[str]]) -> V:
-        """Return the value of a drafting result, and add its questions to the draft.
+        """Return the value of a drafting result, and add the questions of the result to the draft.
 
         Args:
             found: The result of a drafting function: a value, and questions to the

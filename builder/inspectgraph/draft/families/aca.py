@@ -1,6 +1,6 @@
-"""Family of annual children's services assessments, 2009 to 2011.
+"""Read the reports of annual children's services assessments, 2009 to 2011.
 
-A report awards one grade, in words such as "performs well". Rank 4 is the best.
+A report awards one grade, in words such as "performs well". The best grade has rank 4.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Family of reports of an unknown form, without grades because the scale is unknown."""
+"""Read reports of an unknown form, but no grades, because their scale is unknown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Family of joint area reviews in their newer form, 2007 to 2009.
+"""Read the reports of joint area reviews in their newer form, 2007 to 2009.
 
 A report grades five aspects, and further subjects in additional investigations.
 """

@@ -1,4 +1,4 @@
-"""Family of joint area reviews in their older form, 2005 to 2007.
+"""Read the reports of joint area reviews in their older form, 2005 to 2007.
 
 A row of the grade table has the label of an aspect and one or two grades. The first
 grade is for all local services, the second for the services of the council.

@@ -84,7 +84,7 @@ def grades_section(outline: Outline) -> list[Placed]:
 
 
 def _is_graded(placed: Placed) -> bool:
-    """Return whether the id or heading of a unit puts it in the section of grades."""
+    """Return whether the id or heading of a unit shows that it is in the section of grades."""
     if placed.unit.id.startswith("grades/"):
         return True
     return placed.section.lower().startswith("grades")

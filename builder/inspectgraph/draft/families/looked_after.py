@@ -1,4 +1,4 @@
-"""Family of the inspections in 2013 of services for looked after children only.
+"""Read reports on the inspections of services for looked after children only, in 2013.
 
 The labels of the grades are the same as in the chapter on looked after children in the
 earlier joint inspections.

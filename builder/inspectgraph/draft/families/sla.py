@@ -1,4 +1,4 @@
-"""Family of inspections of safeguarding and looked after children, 2009 to 2012.
+"""Read reports on inspections of safeguarding and looked after children, 2009 to 2012.
 
 A table at the end, the record of main findings, has every grade. Headings in the text
 repeat the grades. The chapters on safeguarding and on looked after children use the
@@ -186,7 +186,7 @@ class _Chapters:
 
 
 def _first_statement(placed: Placed) -> re.Match[str] | None:
-    """Return a regex match if the first sentence of a unit states a grade, or None.
+    """Return the regex match of a grade in the first sentence of a unit, or None.
 
     Only a grade for overall effectiveness or for the capacity to improve counts.
     """
@@ -198,7 +198,7 @@ def _first_statement(placed: Placed) -> re.Match[str] | None:
 
 
 def _chapter(placed: Placed) -> str:
-    """Return the name of the chapter whose heading is a given unit.
+    """Return the name of a chapter if a unit is the heading of the chapter.
 
     For any other unit, return an empty text.
     """

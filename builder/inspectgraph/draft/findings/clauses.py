@@ -1,4 +1,4 @@
-"""Clauses of a sentence, cut at words of contrast such as `but` and `although`."""
+"""Split sentences into clauses at words of contrast such as `but` and `although`."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def before_condition(clause: str) -> str | None:
 
 
 def _condition_end(sentence: str) -> int:
-    """Return where the opening condition of a sentence ends, before its comma.
+    """Return the offset of the end of the opening condition in a sentence, before its comma.
 
     A word of contrast within the condition does not end it, as in "If plans are late
     but clear, they help". Return 0 if the sentence has no condition.

@@ -82,7 +82,7 @@ def find_findings(
 
     Args:
         outline: The report.
-        abouts: A function that assigns topics to text spans.
+        abouts: The object that assigns topics to text spans.
         listed: The items of the lists of strengths and weaknesses.
         left_out: The ids of units with judgements or recommendations, which are
             skipped.
@@ -102,7 +102,7 @@ def find_findings(
 def _holds_findings(placed: Placed) -> bool:
     """Return whether findings may be drafted from a unit.
 
-    A unit with only a grade, and an annex on the method, are excluded.
+    Units with only a grade, and annexes on the method, are excluded.
     """
     if _GRADE_ALONE.match(placed.text):
         return False

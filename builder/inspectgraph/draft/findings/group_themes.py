@@ -1,4 +1,4 @@
-"""Themes for one group of children, such as the education of looked after children."""
+"""Add themes for one group of children, such as the education of looked after children."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
 def _moves() -> re.Pattern[str]:
     """Return the pattern of words for a change.
 
-    The group `up` matches words for a rise, the group `down` words for a fall.
+    The regex group `up` matches words for a rise, and `down` matches words for a fall.
     """
     up, down = trend_words("up"), trend_words("down")
     return re.compile(rf"\b(?:well |just )?(?:(?P<up>{up})|(?P<down>{down}))\b", re.I)
@@ -120,8 +120,8 @@ def _moves() -> re.Pattern[str]:
 def _things() -> re.Pattern[str]:
     """Return the pattern of quantities that should fall or rise.
 
-    The group `ill` matches quantities that should be low, the group `well` quantities
-    that should be high.
+    The regex group `ill` matches quantities that should be low, and `well` matches
+    quantities that should be high.
     """
     ill, well = trend_words("should-fall"), trend_words("should-rise")
     return re.compile(rf"\b(?:(?P<ill>{ill})|(?P<well>{well}))\b", re.I)

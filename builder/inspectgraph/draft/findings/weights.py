@@ -1,8 +1,7 @@
-"""Weights of praise and fault in a clause.
+"""Compute the weights of praise and fault in a clause.
 
 Each word of praise or fault counts about one point. A negation turns praise into fault,
-and fault into praise. A fault does not count if the clause shows that somebody has
-dealt with it.
+and fault into praise. A fault that somebody has addressed does not count.
 """
 
 from __future__ import annotations
@@ -132,7 +131,7 @@ class Weight:
         good: The weight of praise, such as the word `clear`.
         bad: The weight of fault, such as the word `poor`.
         denied: Whether the clause has a negation and does not have a phrase of praise.
-        dealt: Whether the clause has a fault with which somebody has dealt.
+        dealt: Whether the clause has a fault that somebody has addressed.
         praise_first: Whether praise comes before fault, and the fault is a word such as
             `difficulties`, for trouble that the service may not have caused.
     """
@@ -288,8 +287,8 @@ def _praise_first(words: list[str]) -> bool:
 def _weigh_fault(words: list[str], index: int) -> Weight:
     """Return the weight of one word of fault.
 
-    A fault with which somebody has dealt has no weight. A negated fault counts as half
-    a point of praise.
+    A fault that somebody has addressed has no weight. A negated fault counts as half a
+    point of praise.
 
     Args:
         words: The words of the text.

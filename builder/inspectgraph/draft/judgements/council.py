@@ -265,9 +265,9 @@ def _time_of(sentence: str, one: _Graded, begin: int, end: int) -> Period | None
 
 
 def is_refused(match: Match, told: Told) -> bool:
-    """Return whether a grade is refused as no quoted grade of the council's own services.
+    """Return whether a grade must not be drafted as a quoted grade of the council's services.
 
-    Refused grades are grades of this inspection, of a predecessor, of providers, and of
+    This holds for grades of this inspection, of a predecessor, of providers, and of
     only some services.
     """
     sentence = match.sentence
@@ -287,7 +287,7 @@ def is_refused(match: Match, told: Told) -> bool:
 
 
 def _verb_of(match: Match) -> tuple[int, int]:
-    """Return the offsets of the verb of an award, or of its words before the grade."""
+    """Return the offsets of the verb of an award, or of the words before the grade."""
     if match.part("verb"):
         return match.found.span("verb")
     return match.found.start(), match.found.start()

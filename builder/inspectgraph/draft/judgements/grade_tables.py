@@ -56,8 +56,8 @@ Grade = tuple[str, int]
 def cover_region(outline: Outline) -> tuple[Placed, ...]:
     """Return the units that may contain the grades on the cover of a report.
 
-    They are the units of the front page and the first units after it. Long units, which
-    are prose, are left out unless they are near the front page.
+    These are the units of the front page and the first units after this page. Long
+    units, which are prose, are left out unless they are near the front page.
     """
     front = outline.select({"front"}, without={"furniture", "contents"})
     region = {placed.unit.id: placed for placed in front}
@@ -212,8 +212,8 @@ class _Table:
     def is_grade(self, start: int, end: int) -> bool:
         """Return whether letters between two offsets are a grade of this inspection.
 
-        They are not a grade if they are part of a sentence or of the key of a scale, or
-        if a year follows.
+        Letters in a sentence or in the key of a scale are not a grade. Letters before a
+        year are not a grade of this inspection.
 
         Args:
             start: The offset at which the letters start.

@@ -212,9 +212,9 @@ def _subjects(words: str, scale: str, when: Period | None) -> Iterator[Subject]:
 
 
 def _is_in_time(row: Row, when: Period | None) -> bool:
-    """Return whether the inspections of a row were held at a time.
+    """Return whether a given time lies in the period of a table row.
 
-    The whole time must lie between the first and last day of the row. If the time is
+    The whole time must lie between the first and last day in the row. If the time is
     unknown, only rows without days fit.
     """
     if when is None:

@@ -350,7 +350,7 @@ def _provider_question(outline: Outline, slug: str) -> list[str]:
 
 
 def _from_text(outline: Outline, known: Mapping[str, str]) -> Found:
-    """Return the authority that the text names far more often than any other.
+    """Return the authority that the text names far more often than any other authority.
 
     If there is no such authority, return None and a question to the curator.
     """

@@ -254,7 +254,7 @@ def _is_letter(front: Sequence[Placed]) -> bool:
 
 
 def _date_of_letter(front: Sequence[Placed]) -> Value[Period] | None:
-    """Return the date of a letter, from a line of its head, or None."""
+    """Return the date of a letter, from a line in the head of the letter, or None."""
     if not _is_letter(front):
         return None
     for placed in front:

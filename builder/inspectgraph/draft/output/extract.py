@@ -1,9 +1,9 @@
 """Write a draft as an extract file in YAML, with a mark on each unconfirmed value.
 
-The same draft gives the same bytes. Text spans become anchors. So the file has no words
-of the report except its title, its reference, and printed dates and figures. Each note
-is a placeholder that the curator replaces. An unknown value is left out, and a `doubt`
-or a question asks the curator for the value.
+The same draft always gives the same bytes. Text spans become anchors. So the file has
+no words of the report except its title, its reference, and printed dates and figures.
+Each note is a placeholder that the curator replaces. An unknown value is left out, and
+a `doubt` or a question asks the curator for the value.
 """
 
 from __future__ import annotations

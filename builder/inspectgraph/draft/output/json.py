@@ -86,7 +86,7 @@ def _head(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _listed(draft: Draft, polarity: Polarity) -> list[str]:
-    """Return the ids of the units in lists of strengths, or of those in lists of weaknesses."""
+    """Return the ids of the units in lists of one polarity: strengths or weaknesses."""
     found = []
     for one in draft.listed:
         if one.polarity == polarity:
@@ -162,7 +162,7 @@ def _judgement(
 ) -> dict[str, Any]:
     """Return the JSON object of a judgement.
 
-    It includes the rank of the grade, which is 1 for the worst grade.
+    The object includes the rank of the grade; rank 1 is the worst grade.
     """
     framework = ""
     if draft.framework:
