@@ -90,9 +90,9 @@ def export(
       vocabulary  one Turtle file for each concept scheme, and a table of all concepts
       xlsx        the same tables as an Excel workbook; needs inspectgraph[tables]
 
-    These formats are for software in which researchers code documents. With --reports,
-    the files contain words of the reports. These files are for your own use, and not
-    for publication.
+    The following formats are for software in which researchers code documents. With
+    --reports, the files contain words of the reports. These files are for your own use,
+    and not for publication.
 
     \b
       annotations W3C Web Annotations; without --reports, positions and digests only
