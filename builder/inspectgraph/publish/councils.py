@@ -34,7 +34,6 @@ from inspectgraph.publish.records import (
     Grade,
     Inspected,
     Pair,
-    grade_of,
     official_page,
     page_name,
     pairs_of,
@@ -48,12 +47,10 @@ __all__ = [
     "council_page",
     "last_day",
     "overall_first",
-    "report_grades",
 ]
 
 #: In pixels: the width of the strip of a council, and the height of its row.
 _OWN, _ROW = 820, 30
-_GRADES: Final = (INSP.Judgement, INSP.NoJudgement, INSP.ReportedJudgement)
 _COLUMNS: Final = (
     "council",
     "framework",
@@ -102,12 +99,6 @@ class Entry:
     in_depth: int
 
 
-def report_grades(site: Site, report: Inspected) -> list[Grade]:
-    """Return the awarded and quoted grades of a report, and the aspects that were not judged."""
-    found = site.graph.resources(site.graph.subjects(INSP.statedIn, report.iri))
-    return [grade_of(site.graph, one, report) for one in found if one.is_a(*_GRADES)]
-
-
 def council_lists(site: Site) -> dict[str, Maker]:
     """Return, by path, the function that makes the list of all councils."""
     return {
@@ -126,7 +117,7 @@ def _reports_of(site: Site, council: str) -> list[Inspected]:
 def _grades_of(site: Site, iri: str) -> list[Grade]:
     """Return the grades of all reports on a council."""
     reports = _reports_of(site, iri)
-    return [grade for report in reports for grade in report_grades(site, report)]
+    return [grade for report in reports for grade in site.grades(report.iri)]
 
 
 def _entry(graph: Graph, iri: str, reports: Sequence[Inspected]) -> Entry:
@@ -207,7 +198,7 @@ def last_day(site: Site, iri: str) -> str:
             days.update(site.graph.resource(statement).texts(INSP.correctedOn))
         for curation in site.graph.resources(own.links(INSP.curation)):
             days.update(curation.texts(INSP.curatedOn))
-        for grade in report_grades(site, report):
+        for grade in site.grades(report.iri):
             days.update(_checked(site.graph, grade.iri))
     return max(days, default="")[:10]
 

@@ -138,6 +138,21 @@ class Graph:
         """Return the resources with the given IRIs."""
         return [self.resource(iri) for iri in iris]
 
+    def of_kind(self, iris: Iterable[str], *kinds: NamedNode) -> list[Resource]:
+        """Return the given resources that are instances of at least one of the classes.
+
+        The triples of the other resources are not read.
+        """
+        return [
+            self.resource(iri)
+            for iri in iris
+            if any(self._is_instance(NamedNode(iri), kind) for kind in kinds)
+        ]
+
+    def _is_instance(self, one: NamedNode, kind: NamedNode) -> bool:
+        found = self.store.quads_for_pattern(one, RDF.type, kind, None)
+        return next(found, None) is not None
+
     def subjects(self, predicate: NamedNode, value: str) -> list[str]:
         """Return the sorted IRIs of the subjects that refer to a given IRI by a given property."""
         found = self.store.quads_for_pattern(None, predicate, NamedNode(value), None)

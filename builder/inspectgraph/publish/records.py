@@ -27,6 +27,7 @@ __all__ = [
     "page_name",
     "pairs_of",
     "printed_days",
+    "report_grades",
     "source_of",
     "span",
     "web_address",
@@ -35,6 +36,7 @@ __all__ = [
 NOT_PRINTED: Final = "not printed"
 #: The names of the inspectorates with a page for each council, by the host of the page.
 _HOSTS: Final = {"reports.ofsted.gov.uk": "Ofsted"}
+_GRADES: Final = (INSP.Judgement, INSP.NoJudgement, INSP.ReportedJudgement)
 _MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
@@ -202,6 +204,13 @@ def grade_of(graph: Graph, statement: Resource, report: Inspected) -> Grade:
         reported_of=statement.text(INSP.reportedOf),
         confirmed=how_confirmed(graph, statement, report.iri),
     )
+
+
+def report_grades(graph: Graph, report: Inspected) -> list[Grade]:
+    """Return the awarded and quoted grades of a report, and the aspects that were not judged."""
+    stated = graph.subjects(INSP.statedIn, report.iri)
+    found = graph.of_kind(stated, *_GRADES)
+    return [grade_of(graph, one, report) for one in found]
 
 
 def _kind(statement: Resource) -> str:

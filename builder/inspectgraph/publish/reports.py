@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inspectgraph.publish.councils import overall_first, report_grades
+from inspectgraph.publish.councils import overall_first
 from inspectgraph.publish.graph import Graph, Resource, last_part
 from inspectgraph.publish.records import source_of
 from inspectgraph.publish.report_sections import described_sections, sections_of
@@ -37,7 +37,7 @@ def report_page(site: Site, iri: str) -> bytes:
         "report": report,
         "own": own,
         "source": source_of(graph, report),
-        "grades": sorted(report_grades(site, report), key=overall_first),
+        "grades": sorted(site.grades(iri), key=overall_first),
         "sections": sections_of(graph, iri),
         "parts": _parts(graph, passages, _resting(graph, statements)),
         "bands": _bands(graph, statements),

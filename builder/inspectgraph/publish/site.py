@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -21,10 +21,12 @@ from inspectgraph.publish.addresses import relative
 from inspectgraph.publish.explorer import bundle
 from inspectgraph.publish.graph import Graph, Resource, last_part
 from inspectgraph.publish.records import (
+    Grade,
     Inspected,
     day,
     how_confirmed,
     inspected,
+    report_grades,
     web_address,
 )
 from inspectgraph.publish.settings import SiteSettings
@@ -90,6 +92,7 @@ class Site:
         self.explorer = bundle()
         self.environment = _environment()
         self.report = lru_cache(maxsize=4096)(lambda iri: inspected(graph, iri))
+        self.grades = lru_cache(maxsize=4096)(self._grades)
         self.sign = lru_cache(maxsize=4096)(self._sign)
         self.menu = lru_cache(maxsize=64)(_menu)
 
@@ -147,6 +150,10 @@ class Site:
         if one.is_a(INSP.Grade, INSP.Aspect):
             return f"{label} ({self.graph.label(one.link(SKOS.inScheme))})"
         return label
+
+    def _grades(self, report: str) -> Sequence[Grade]:
+        """Return the grades of a report by its IRI, as `report_grades` does."""
+        return report_grades(self.graph, self.report(report))
 
     def _sign(self, grade: str) -> Markup:
         """Return the sign of a grade, whose shape and colour show its place on the scale."""

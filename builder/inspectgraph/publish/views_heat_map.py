@@ -107,11 +107,12 @@ def heat_map_files(
     for theme in themes.totals:
         if any(one in themes.totals for one in themes.tree.children.get(theme, ())):
             yield from drawn.pages(drawn.opened(theme))
-    for theme, counts in themes.counts.items():
-        for iri, count in counts.items():
-            report = site.report(iri)
-            path = f"{cell_page(report, theme)}.html"
-            yield path, made(drawn.statements, theme, report, count)
+    # The lists of a report follow each other, so that its statements are read once.
+    for report in drawn.reports:
+        for theme, counts in themes.counts.items():
+            if count := counts.get(report.iri):
+                path = f"{cell_page(report, theme)}.html"
+                yield path, made(drawn.statements, theme, report, count)
     yield "view/heat-map.csv", lambda: csv_file(_COLUMNS, _rows(drawn))
 
 

@@ -34,7 +34,6 @@ from inspectgraph.draw.links import Links
 from inspectgraph.draw.svg import line, tag
 from inspectgraph.draw.text_metrics import sentence
 from inspectgraph.draw.timeline_layout import short_time
-from inspectgraph.publish.councils import report_grades
 from inspectgraph.publish.graph import last_part
 from inspectgraph.publish.records import Grade
 from inspectgraph.publish.site import File, Site
@@ -126,7 +125,7 @@ class _Timelines:
         """Return the IRI of the statement that has a grade, or ""."""
         if grade.report not in self._known:
             found: dict[tuple[str, str, bool], Grade] = {}
-            for one in report_grades(self.site, self.site.report(grade.report)):
+            for one in self.site.grades(grade.report):
                 found.setdefault((one.aspect, one.grade, one.kind == "quoted"), one)
             self._known[grade.report] = found
         key = (grade.aspect, grade.grade, grade.quoted)
