@@ -47,7 +47,7 @@ def units_of(blocks: Sequence[Block], ends: LineEnds) -> tuple[Unit, ...]:
 
     Args:
         blocks: The blocks of the report.
-        ends: Joins words that are divided by a page break.
+        ends: The object that joins words divided by a page break.
     """
     drafts = _Segmenter(blocks).build()
     return tuple(draft.unit(ends) for draft in drafts)

@@ -62,7 +62,7 @@ class DraftText:
         return self.pieces.text
 
     def unconfirmed(self) -> list[Item]:
-        """Return all unconfirmed values; the list is only made again after a change."""
+        """Return all unconfirmed values; the list is made anew only after a change."""
         if self._listed[0] != self.pieces.version:
             self._listed = (
                 self.pieces.version,
@@ -93,7 +93,7 @@ class DraftText:
     # Changes
 
     def apply(self, decision: Decision) -> tuple[Change, ...]:
-        """Carry out a decision on the text, and return the texts before the change.
+        """Apply a decision to the text, and return the texts before the change.
 
         Raises:
             LookupError: If the value does not exist.
@@ -121,12 +121,12 @@ class DraftText:
         return ((item.piece, self.pieces.replace(item.piece, new)),)
 
     def restore(self, changes: tuple[Change, ...]) -> None:
-        """Put back texts from before a change."""
+        """Put back the texts that a change replaced."""
         for piece, text in changes:
             self.pieces.replace(piece, text)
 
     def _add(self, decision: Decision) -> tuple[Change, ...]:
-        """Add a finding to the list, in the order of the paragraphs of the report."""
+        """Insert a finding into the list of findings, in the order of the report's paragraphs."""
         order = self._order(decision.value)
         number = 0
         for placed in self.pieces.placed():

@@ -62,7 +62,7 @@ class Line:
         return all(word.bold for word in self.words)
 
     def cells(self) -> list[Line]:
-        """Return the parts of the line that wide gaps separate."""
+        """Return the parts of the line that are separated by wide gaps."""
         parts = [[self.words[0]]]
         for left, right in pairwise(self.words):
             if right.x0 - left.x1 > _CELL_GAP * min(left.size, right.size):

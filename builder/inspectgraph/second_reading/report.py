@@ -49,7 +49,7 @@ class _Evidence:
         awarding: The grades in rows of the first table and in sentences that award a
             grade.
         repeating: The grades that headings of later sections repeat.
-        faults: The reasons why a table was not read, by aspect.
+        faults: The reason why a table was not read, keyed by the aspect concerned.
     """
 
     awarding: Mapping[str, Sequence[Row]]
@@ -205,7 +205,7 @@ def _below(page: Page, head: Head) -> tuple[Line, ...]:
 
 
 def _sentences(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
-    """Yield the grades that sentences award.
+    """Yield the grades stated in sentences.
 
     The grade of the safeguarding board can be on any page.
     """
@@ -222,7 +222,7 @@ def _sentences(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
 
 
 def _repeated(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
-    """Yield the grades that section headings repeat."""
+    """Yield the grades repeated in the headings of sections."""
     wanted = labels(head.family, "section")
     for page in pages[1:]:
         for group in groups_of(page, page.lines, wanted):

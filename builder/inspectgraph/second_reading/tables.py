@@ -140,7 +140,7 @@ def expected_aspects(family: str, first_day: date | None, review: bool) -> list[
 
 
 def _applies(form: Form, first_day: date | None, review: bool) -> bool:
-    """Return whether the conditions of a form are met by an inspection."""
+    """Return whether an inspection meets the conditions of a form."""
     if form.review and not review:
         return False
     if first_day is None:

@@ -33,7 +33,7 @@ _WHOLE: Final = ("graph", "catalogue")
 
 
 class Documents:
-    """The files of the website of a graph."""
+    """The files of the website that presents a graph."""
 
     def __init__(self, store: Store, setup: Setup) -> None:
         """Set the graph, and read the settings of its website."""

@@ -1,4 +1,4 @@
-"""Divide a PDF page into areas in reading order: columns, and boxes beside the text."""
+"""Divide a PDF page into columns and text boxes, in reading order."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> boo
 
 
 def _is_one_line(runs: Iterable[Run]) -> bool:
-    """Return whether all text runs have one base line, to the nearest point."""
+    """Return whether all text runs share one base line, to the nearest point."""
     heights = map(attrgetter("y"), runs)
     return len(set(map(round, heights))) == 1
 
@@ -266,7 +266,7 @@ def _columns(
 def _possible_edges(
     pieces: Sequence[_Piece], known: float | None
 ) -> Iterator[tuple[float, int]]:
-    """Yield each possible left edge of a column, and the number of lines that it needs."""
+    """Yield the possible left edges of columns, each with the least number of lines required."""
     for edge, fewest in _edges(pieces):
         yield _with_numbers(pieces, edge), fewest
     if known:
@@ -276,7 +276,8 @@ def _possible_edges(
 def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
     """Yield each x coordinate at which several pieces begin, the most frequent first.
 
-    Beside each coordinate is the least number of lines that a column there must have.
+    Each result is a pair: the coordinate, and the least number of lines that a column
+    there must have.
     """
     leftmost = min(map(attrgetter("x0"), pieces), default=0.0)
     places: Counter[int] = Counter()

@@ -180,7 +180,7 @@ def _missing_pages(scanned: Sequence[int], pages: int) -> str:
 
 
 def _listed(numbers: Sequence[int]) -> str:
-    """Return the first ten page numbers as text, after the word `page` or `pages`."""
+    """Return the first ten page numbers as text that begins with `page` or `pages`."""
     noun = "pages"
     if len(numbers) == 1:
         noun = "page"

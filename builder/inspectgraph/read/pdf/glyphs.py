@@ -71,7 +71,7 @@ class Typed:
         return zip(*columns, strict=True)
 
     def chosen(self, flags: Sequence[bool]) -> Typed:
-        """Return the characters whose flag is true."""
+        """Return the characters for which the flag is true."""
         return Typed(
             [*compress(self.orders, flags)],
             [*compress(self.texts, flags)],

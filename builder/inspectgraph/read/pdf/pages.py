@@ -79,7 +79,7 @@ def read_pages(path: Path) -> list[Page]:
 
 
 def _refusal(error: pdfium.PdfiumError, where: Where) -> UnreadableError:
-    """Return the error to raise when PDFium fails: the PDF is encrypted or damaged."""
+    """Return the error for a PDF that PDFium cannot open because it is encrypted or damaged."""
     message = str(error).lower()
     if "password" in message or "security" in message:
         return UnreadableError(

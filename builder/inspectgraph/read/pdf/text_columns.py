@@ -227,7 +227,7 @@ class TextColumns:
 
 
 def _addresses(start: int, count: int, step: int) -> range:
-    """Return the addresses of `count` values of `step` bytes each in a buffer."""
+    """Return the addresses of the first `count` values in a buffer, each of `step` bytes."""
     return range(start, start + count * step, step)
 
 
@@ -238,7 +238,7 @@ def _exhaust(calls: Iterable[object]) -> None:
 
 @lru_cache(maxsize=256)
 def _kind_of_font(name: bytes) -> tuple[bool, bool]:
-    """Return whether a font is bold, and whether it is a symbol font, from its name."""
+    """Decide from the name of a font whether it is bold, and whether it is a symbol font."""
     name = name.lower()
     is_bold = any(word in name for word in _BOLD_NAMES)
     is_symbol = any(word in name for word in _SYMBOL_NAMES)
