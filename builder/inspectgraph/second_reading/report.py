@@ -49,7 +49,7 @@ class _Evidence:
         awarding: The grades in rows of the first table and in sentences that award a
             grade.
         repeating: The grades that headings of later sections repeat.
-        faults: The reason why a table was not read, keyed by the aspect concerned.
+        faults: A mapping from aspects to the reasons why their table was not read.
     """
 
     awarding: Mapping[str, Sequence[Row]]

@@ -89,7 +89,7 @@ class Base:
 
     @cached_property
     def entailment(self) -> Entailment:
-        """The object that infers triples from single triples with the ontology."""
+        """The object that infers triples from one triple at a time, using the ontology."""
         return Entailment(self.ontology)
 
 

@@ -42,8 +42,8 @@ class _Kept(Struct, frozen=True):
 
     Attributes:
         records: The records of the registry.
-        slugs: The slugs of the records, by file of the registry.
-        labels: The names of the records, by file of the registry.
+        slugs: The slugs of the records, keyed by the file of the registry.
+        labels: The names of the records, keyed by the file of the registry.
         scales: The grade scale of each framework that has one.
         ontology: The triples of the ontology.
         registry: The triples of the registry.

@@ -1,4 +1,4 @@
-"""Update the store on disk to the published files.
+"""Bring the store on disk up to date with the published files.
 
 If few reports have changed, the new store is made from the old store and the changed
 quads. The old store itself stays unchanged, so that questions can be asked in the
@@ -42,8 +42,8 @@ class _Stored(Struct, frozen=True):
     Attributes:
         key: The key of the store.
         shared: The key of the graphs that belong to no single report.
-        reports: Two keys for each report, by the name of the report. One is the key of
-            its shard, the other the key of its inferred triples.
+        reports: A mapping from the name of each report to a pair: the key of its shard,
+            and the key of its inferred triples.
     """
 
     key: str

@@ -34,7 +34,7 @@ _FEWEST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class MakeJob:
-    """The job of making the shard of a report (its separate results).
+    """The job of making the shard of a report: the results that need no other report.
 
     The result of the job is a `Made`. The job has no cache key, because the process
     that reads the extract computes both the key and the shard from the same bytes.

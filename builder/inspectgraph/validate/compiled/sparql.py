@@ -156,7 +156,7 @@ def _try(node: str, query: str) -> None:
 
 
 def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
-    """Return the namespaces that a constraint declares, by prefix."""
+    """Return the namespaces that a constraint declares, keyed by prefix."""
     found = dict(_USUAL)
     for header in _with_imports(shapes, shapes.values(node, SH.prefixes)):
         for declared in shapes.values(header, SH.declare):
