@@ -104,7 +104,7 @@ class _Segmenter:
     # Zones: front matter, contents page, body, end matter
 
     def _enter_zone(self, index: int) -> None:
-        """Update the zone if the body or a second report begins at the given index."""
+        """Change the current part of the report if the body or a second report begins at an index."""
         if self.zone == "end" and begins_second_report(self.blocks, index):
             self._second_report(index)
         if self.zone != "front":
@@ -122,7 +122,7 @@ class _Segmenter:
         self.body.restart()
 
     def _place(self, block: Block) -> None:
-        """Add one block to the tree, depending on the current zone and the kind of the block."""
+        """Add a block to the tree, depending on the report part and on the kind of the block."""
         if block.kind == "rule":
             self.tree.count("furniture", "furniture", block)
         elif self.zone == "front":
@@ -178,7 +178,7 @@ class _Segmenter:
         return heads_contents(block)
 
     def _is_contents(self, block: Block) -> bool:
-        """Return whether a block after the heading of the contents page belongs to it."""
+        """Return whether a block after the heading of the contents page is part of that page."""
         if lists_contents(block, self.following):
             return True
         entries = self.tree.drafts[self.contents].texts[1:]
@@ -186,7 +186,7 @@ class _Segmenter:
         return goes_on_as_contents(self.near, first)
 
     def _open_contents(self, block: Block) -> None:
-        """Add the contents page as a unit, and enter its zone."""
+        """Add the contents page as a unit, and make it the current part of the report."""
         self.zone = "contents"
         self.contents = self.tree.add("contents", "contents", block, None).id
 

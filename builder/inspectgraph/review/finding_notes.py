@@ -157,7 +157,7 @@ def subject_of(
 
 
 def _texts(phrases: Iterable[Phrase], role: str) -> list[str]:
-    """Return the words of the phrases that have a given role."""
+    """Return the words of the phrases that have a given role, such as `topic`."""
     return [one.text for one in phrases if one.role == role]
 
 

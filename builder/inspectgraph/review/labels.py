@@ -98,7 +98,7 @@ def kind_of_name(record: type[Struct], key: str) -> str:
 
 
 def _place(wanted: str, text: str, rank: int) -> int | None:
-    """Rank a label against typed words: 0 is the best match, and None is no match."""
+    """Return the rank of a label as a match for typed words: 0 is the best, None is no match."""
     if text == wanted:
         return 0
     preferred = rank <= _PREFERRED

@@ -2,8 +2,8 @@
 
 The log is a file next to the extract. Each decision is written to the disk before the
 next value is shown. When the review ends, the extract is written and the log is
-removed. So a log that is found shows that a review was interrupted. The next review
-continues from this log.
+removed. So if a log is found, a review was interrupted. The next review continues from
+this log.
 """
 
 from __future__ import annotations

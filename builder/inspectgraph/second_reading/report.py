@@ -198,7 +198,7 @@ def _first_table(pages: Sequence[Page], head: Head) -> Group:
 
 
 def _below(page: Page, head: Head) -> tuple[Line, ...]:
-    """Return the lines of a page; on the first page, leave out the head."""
+    """Return the lines of a page; for the first page, only the lines below its head."""
     if page.number == head.page:
         return page.lines[head.below :]
     return page.lines

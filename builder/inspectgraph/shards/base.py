@@ -119,7 +119,7 @@ def _inferred(stated: Sequence[TextTriple]) -> Sequence[TextTriple]:
 def _new(
     triples: Iterable[TextTriple], known: Iterable[TextTriple]
 ) -> list[TextTriple]:
-    """Return the triples that are not yet known, without duplicates."""
+    """Return the triples that are not among the known triples, without duplicates."""
     found = dict.fromkeys(triples)
     for triple in found.keys() & known:
         del found[triple]

@@ -167,8 +167,8 @@ def _shared_key(gathered: Gathered) -> str:
     """Return the key of the graphs that belong to no single report.
 
     The key stands for the content of these graphs. The content can change even if no
-    file has changed, because the reports determine the records that are used from the
-    package's registry.
+    file has changed, because the reports determine which records of the package's
+    registry are used.
     """
     files = (gathered.shared.ontology.digest, gathered.shared.registry.digest)
     return key_of(*files, *map(" ".join, sorted(gathered.others)))

@@ -310,7 +310,7 @@ def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
 
 
 def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int]:
-    """Return the longest stretch of pieces in which no piece crosses a column's left edge.
+    """Return the longest sequence of pieces of lines that do not cross a column's left edge.
 
     The result is the index of the first piece and the index after the last piece.
     """
@@ -330,14 +330,14 @@ def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int
 
 
 def _is_left_of(piece: _Piece, edge: float) -> bool:
-    """Return whether a piece begins to the left of an edge."""
+    """Return whether a piece of a line begins to the left of an edge."""
     return piece.x0 < edge - _EDGE
 
 
 def _are_columns(
     left: Sequence[_Piece], right: Sequence[_Piece], width: float, fewest: int
 ) -> bool:
-    """Return whether the pieces to the left and right of an edge are two columns of prose."""
+    """Return whether the pieces of lines on the two sides of an edge are two columns of prose."""
     if _have_own_lines(left, right):
         fewest = min(fewest, _FEWEST_BESIDE)
     if not _is_column(left, width, fewest):
@@ -378,7 +378,7 @@ def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
 
 
 def _have_line_spacing(pieces: Sequence[_Piece]) -> bool:
-    """Return whether the spacing of some pieces is that of prose, not of table rows."""
+    """Return whether some pieces of lines have the line spacing of prose, not of table rows."""
     steps = []
     for above, below in pairwise(pieces):
         if above.y > below.y:

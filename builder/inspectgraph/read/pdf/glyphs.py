@@ -204,7 +204,7 @@ def main_quarters(typed: Typed, otherwise: int) -> int:
 
 
 def _directions(typed: Typed) -> Counter[float]:
-    """Count the characters of each text direction, in degrees."""
+    """Return the number of characters in each text direction, keyed by the angle in degrees."""
     counts: Counter[float] = Counter()
     for style, count in Counter(typed.styles).items():
         counts[style.direction] += count

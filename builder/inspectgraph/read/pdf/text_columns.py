@@ -232,7 +232,7 @@ def _addresses(start: int, count: int, step: int) -> range:
 
 
 def _exhaust(calls: Iterable[object]) -> None:
-    """Make all calls of a `map` object."""
+    """Run a `map` object to its end, so that it makes all its calls."""
     deque(calls, maxlen=0)
 
 
