@@ -104,7 +104,7 @@ class _Segmenter:
     # Zones: front matter, contents page, body, end matter
 
     def _enter_zone(self, index: int) -> None:
-        """Change the current part of the report if the body or a second report begins at an index."""
+        """Change the report part if the body or a second report begins at the given index."""
         if self.zone == "end" and begins_second_report(self.blocks, index):
             self._second_report(index)
         if self.zone != "front":
@@ -115,7 +115,7 @@ class _Segmenter:
             self.zone, self.tree.open = "body", None
 
     def _second_report(self, index: int) -> None:
-        """Begin the cover of a second report that is in the source."""
+        """Begin the cover of a second report in the same source."""
         self.body.close()
         self.zone = "front"
         self.front_end = second_front_end(self.blocks, index)
@@ -140,7 +140,7 @@ class _Segmenter:
             self.body.add(block, self.following)
 
     def _front(self, block: Block) -> None:
-        """Add a block of the front matter; grades on the cover become rows."""
+        """Add a block of the front matter; grades on the cover become table rows."""
         if heads_contents(block):
             self._open_contents(block)
         elif is_grade_row(block):

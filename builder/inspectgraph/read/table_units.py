@@ -152,7 +152,7 @@ class TableUnits:
     def _continued(
         self, name: str | None, block: Block, entries: Sequence[Piece]
     ) -> Sequence[Piece]:
-        """Append the first entry of a cell to the entry above if it continues that sentence.
+        """If a cell's first entry continues the sentence of the entry above, join the two entries.
 
         Args:
             name: The id of the column's section. None for a cell to the right of the

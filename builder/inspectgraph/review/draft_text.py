@@ -28,7 +28,7 @@ Change = tuple[int, str]
 
 
 class DraftText:
-    """The text of an extract in which each decision changes one piece of text.
+    """The text of an extract under review. Each decision changes one piece of the text.
 
     Args:
         raw: The content of the file.
@@ -161,7 +161,7 @@ class DraftText:
 def file_in_messages(path: Path, folder: Path) -> str:
     """Return the name of an extract for use in messages.
 
-    For an extract inside the project, this is the path within the project.
+    For an extract inside the project, the name is the path within the project.
     """
     with suppress(ValueError):
         return path.resolve().relative_to(folder.resolve()).as_posix()

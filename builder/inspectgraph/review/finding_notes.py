@@ -110,8 +110,8 @@ def finding_note(fields: _Fields, labels: Labels, passage: str = "") -> str:
         fields: The fields of the finding.
         labels: The labels of the names in the fields.
         passage: Words of the report, or an empty text. Given the words, the note also
-            names the judged quality. For a theme with two subjects, it names only the
-            relevant subject.
+            names the judged quality. For a theme with two subjects, the note names only
+            the relevant subject.
     """
     polarity = str(fields.get("polarity"))
     if polarity not in _VERDICTS or not as_list(fields.get("themes")):

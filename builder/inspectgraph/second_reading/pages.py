@@ -98,7 +98,7 @@ def body_size(pages: Iterable[Page]) -> float:
 
 
 def blocks(lines: Sequence[Line]) -> list[list[Line]]:
-    """Group consecutive lines that have one style and the line spacing of a paragraph."""
+    """Group consecutive lines that have the same style and the line spacing of a paragraph."""
     groups: list[list[Line]] = []
     for line in lines:
         if groups and _continues(groups[-1][-1], line):

@@ -124,7 +124,7 @@ class Documents:
 
 
 def _file(page: str, fragment: str, form: str) -> str:
-    """Return the path of a page or of its data, as used in the address for a browser."""
+    """Return the path of a page or of its data, as it appears in a web address."""
     if form != "html":
         return f"{page}.{form}"
     folder, name = str(PurePosixPath(page).parent), PurePosixPath(page).name

@@ -109,7 +109,7 @@ def has_base(key: str, cache: Cache) -> bool:
 
 
 def _problems_of(paths: Iterable[Path], context: Context) -> Iterator[Problem]:
-    """Yield the problems of the extracts; no graph is made from them."""
+    """Yield the problems of the extracts, without making graphs from the extracts."""
     for path in paths:
         _, problems = examine(
             path, path.relative_to(context.folder).as_posix(), context

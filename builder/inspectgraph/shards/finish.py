@@ -1,4 +1,4 @@
-"""Collect all inferred triples about a report, including those inferred from other reports."""
+"""Collect all inferred triples about a report, including those inferred from several reports."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ class _Heads(msgspec.Struct, frozen=True):
 
 @dataclass
 class Workshop:
-    """Makes all shards of a project, with a cache and workers.
+    """Makes all shards of a project, using a cache and workers.
 
     Attributes:
         base: The triples that all reports share.

@@ -46,7 +46,7 @@ _SMALLEST = 0.9
 
 
 def block_of(kind: BlockKind, text: str, line: Line) -> Block:
-    """Return one line as a block of a given kind; the text has single spaces."""
+    """Return one line as a block of a given kind, with each gap in its text as one space."""
     plain = _BLANKS.sub(" ", text).strip()
     return Block(kind, plain, line.span, page=line.page)
 

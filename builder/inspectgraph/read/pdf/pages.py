@@ -255,7 +255,7 @@ def _without_reprints(runs: Iterable[Run]) -> list[Run]:
 
 
 def _is_reprint(run: Run, other: Run) -> bool:
-    """Return whether a text run has the text and the place of another run."""
+    """Return whether a text run has the same text and the same place as another run."""
     if abs(run.size - other.size) >= _SAME_SIZE:
         return False
     distance = abs(run.x0 - other.x0) + abs(run.y - other.y)

@@ -188,8 +188,8 @@ class TextColumns:
     def _whole_text(self) -> str | None:
         """Return the whole text of the page, or None if characters are missing or repeated.
 
-        The text leaves out most control characters, and some characters have two code
-        units.
+        PDFium leaves most control characters out of the text, and stores some
+        characters as two code units.
         """
         buffer = (ctypes.c_uint16 * (self._count + 1))()
         units = _text_of(self._page, 0, self._count, ctypes.addressof(buffer)) - 1

@@ -114,7 +114,7 @@ def alternative(parts: Sequence[Path]) -> Path:
 
 
 def repeated(path: Path, sign: str) -> Path:
-    """Return a path that is repeated as given by the sign `*`, `+` or `?`."""
+    """Return a path that repeats a given path, as often as the sign `*`, `+` or `?` allows."""
     return Path(
         _again(path.forward, sign),
         _again(path.backward, sign),

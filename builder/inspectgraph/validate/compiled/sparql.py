@@ -70,7 +70,7 @@ class SparqlConstraint:
                 yield self._fault(shape, node, row)
 
     def _of_all(self, unit: Unit, shape: Shape, nodes: set[str]) -> Iterator[Fault]:
-        """Yield the faults of some focus nodes, found by one run of the query for all nodes."""
+        """Yield the faults of some focus nodes, after running the query once for all nodes."""
         for row in unit.rows(self.query):
             node = row.get("this", "")
             if node in nodes:
