@@ -119,7 +119,7 @@ def _count_pages(lines: Sequence[NumberedLine]) -> bool:
 
 
 def _number_headings(blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the indexes of headings that are only a number."""
+    """Yield the indexes of headings that consist only of a number."""
     for place, block in enumerate(blocks):
         if block.kind == "heading" and block.text.isdecimal():
             yield place

@@ -47,7 +47,7 @@ def units_of(blocks: Sequence[Block], ends: LineEnds) -> tuple[Unit, ...]:
 
     Args:
         blocks: The blocks of the report.
-        ends: Joins words that are divided by a page break.
+        ends: The object that joins words divided by a page break.
     """
     drafts = _Segmenter(blocks).build()
     return tuple(draft.unit(ends) for draft in drafts)
@@ -104,7 +104,7 @@ class _Segmenter:
     # Zones: front matter, contents page, body, end matter
 
     def _enter_zone(self, index: int) -> None:
-        """Update the zone if the body or a second report begins at the given index."""
+        """Change the report part if the body or a second report begins at the given index."""
         if self.zone == "end" and begins_second_report(self.blocks, index):
             self._second_report(index)
         if self.zone != "front":
@@ -115,14 +115,14 @@ class _Segmenter:
             self.zone, self.tree.open = "body", None
 
     def _second_report(self, index: int) -> None:
-        """Begin the cover of a second report that is in the source."""
+        """Begin the cover of a second report in the same source."""
         self.body.close()
         self.zone = "front"
         self.front_end = second_front_end(self.blocks, index)
         self.body.restart()
 
     def _place(self, block: Block) -> None:
-        """Add one block to the tree, depending on the current zone and the kind of the block."""
+        """Add a block to the tree, depending on the report part and on the kind of the block."""
         if block.kind == "rule":
             self.tree.count("furniture", "furniture", block)
         elif self.zone == "front":
@@ -140,7 +140,7 @@ class _Segmenter:
             self.body.add(block, self.following)
 
     def _front(self, block: Block) -> None:
-        """Add a block of the front matter; grades on the cover become rows."""
+        """Add a block of the front matter; grades on the cover become table rows."""
         if heads_contents(block):
             self._open_contents(block)
         elif is_grade_row(block):
@@ -178,7 +178,7 @@ class _Segmenter:
         return heads_contents(block)
 
     def _is_contents(self, block: Block) -> bool:
-        """Return whether a block after the heading of the contents page belongs to it."""
+        """Return whether a block after the heading of the contents page is part of that page."""
         if lists_contents(block, self.following):
             return True
         entries = self.tree.drafts[self.contents].texts[1:]
@@ -186,7 +186,7 @@ class _Segmenter:
         return goes_on_as_contents(self.near, first)
 
     def _open_contents(self, block: Block) -> None:
-        """Add the contents page as a unit, and enter its zone."""
+        """Add the contents page as a unit, and make it the current part of the report."""
         self.zone = "contents"
         self.contents = self.tree.add("contents", "contents", block, None).id
 

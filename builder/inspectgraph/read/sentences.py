@@ -1,4 +1,4 @@
-"""Divide the text of a unit into sentences, and count the letters and digits of each."""
+"""Divide the text of a unit into sentences, and count the letters and digits of each sentence."""
 
 from __future__ import annotations
 

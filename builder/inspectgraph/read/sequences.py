@@ -15,7 +15,7 @@ Value = TypeVar("Value")
 def first_match(
     rules: Iterable[tuple[re.Pattern[AnyStr], Value]], text: AnyStr
 ) -> Value | None:
-    """Return the value that goes with the first pattern that matches the beginning of a text.
+    """Return the value paired with the first pattern that matches the beginning of a text.
 
     Return None if no pattern matches.
 

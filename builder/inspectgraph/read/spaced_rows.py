@@ -100,7 +100,7 @@ def _divided(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
 
 
 def _ends(lines: Sequence[_Line]) -> bool:
-    """Return whether the lines make up a complete row."""
+    """Return whether some lines make up a complete table row."""
     return _row(lines) is not None
 
 

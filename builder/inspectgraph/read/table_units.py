@@ -66,7 +66,7 @@ class TableUnits:
     # Grades
 
     def bar(self, block: Block) -> None:
-        """Add a grade bar to the section, or append a block to the open grade bar."""
+        """Add a grade bar (a line of all grades) to the section, or extend the open grade bar."""
         if self.tree.open and self._has_open_bar():
             self.tree.open.append(block)
             return
@@ -74,7 +74,7 @@ class TableUnits:
         self.tree.add(name, "grade-bar", block, self.position.section)
 
     def _has_open_bar(self) -> bool:
-        """Return whether a grade bar is open, so that later text may continue it."""
+        """Return whether a grade bar (a line of all grades) is open for later text."""
         unit = self.tree.open
         return unit is not None and unit.kind == "grade-bar"
 
@@ -152,7 +152,7 @@ class TableUnits:
     def _continued(
         self, name: str | None, block: Block, entries: Sequence[Piece]
     ) -> Sequence[Piece]:
-        """Append the first entry of a cell to the entry above if it continues that sentence.
+        """If a cell's first entry continues the sentence of the entry above, join the two entries.
 
         Args:
             name: The id of the column's section. None for a cell to the right of the

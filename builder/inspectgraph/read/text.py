@@ -51,7 +51,7 @@ def read_report_text(path: Path, *, pages: bool = False) -> str:
 
 
 def _with_page_breaks(text: str, raw: bytes) -> str:
-    """Return a decoded text in which form feeds replace the spaces that decoding put there."""
+    """Return a decoded text with its form feeds, which decoding has replaced by spaces."""
     printed = raw.decode("utf-8-sig")
     if len(printed) != len(text):
         return text

@@ -90,7 +90,7 @@ class Line:
 
     @property
     def heads_items(self) -> bool:
-        """Whether a line is the subject of the numbered paragraphs below it.
+        """Whether a line names the subject of the numbered paragraphs below it.
 
         Such lines, for example `Care leavers`, divide lists of recommendations, but are
         not marked as headings. Such a line has no stop at its end and follows a

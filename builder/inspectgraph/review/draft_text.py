@@ -28,7 +28,7 @@ Change = tuple[int, str]
 
 
 class DraftText:
-    """The text of an extract in which each decision changes one piece of text.
+    """The text of an extract under review. Each decision changes one piece of the text.
 
     Args:
         raw: The content of the file.
@@ -62,7 +62,7 @@ class DraftText:
         return self.pieces.text
 
     def unconfirmed(self) -> list[Item]:
-        """Return all unconfirmed values; the list is only made again after a change."""
+        """Return all unconfirmed values; the list is made anew only after a change."""
         if self._listed[0] != self.pieces.version:
             self._listed = (
                 self.pieces.version,
@@ -93,7 +93,7 @@ class DraftText:
     # Changes
 
     def apply(self, decision: Decision) -> tuple[Change, ...]:
-        """Carry out a decision on the text, and return the texts before the change.
+        """Apply a decision to the text, and return the texts before the change.
 
         Raises:
             LookupError: If the value does not exist.
@@ -121,12 +121,12 @@ class DraftText:
         return ((item.piece, self.pieces.replace(item.piece, new)),)
 
     def restore(self, changes: tuple[Change, ...]) -> None:
-        """Put back texts from before a change."""
+        """Put back the texts that a change replaced."""
         for piece, text in changes:
             self.pieces.replace(piece, text)
 
     def _add(self, decision: Decision) -> tuple[Change, ...]:
-        """Add a finding to the list, in the order of the paragraphs of the report."""
+        """Insert a finding into the list of findings, in the order of the report's paragraphs."""
         order = self._order(decision.value)
         number = 0
         for placed in self.pieces.placed():
@@ -161,7 +161,7 @@ class DraftText:
 def file_in_messages(path: Path, folder: Path) -> str:
     """Return the name of an extract for use in messages.
 
-    For an extract inside the project, this is the path within the project.
+    For an extract inside the project, the name is the path within the project.
     """
     with suppress(ValueError):
         return path.resolve().relative_to(folder.resolve()).as_posix()

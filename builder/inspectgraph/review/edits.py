@@ -1,4 +1,4 @@
-"""Carry out one decision on the text of an extract, or on a piece of the text."""
+"""Apply one decision to the text of an extract, or to a piece of the text."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def confirmed(text: str, item: Item) -> str:
 
 
 def rejected_from_head(text: str, item: Item) -> str:
-    """Return the frame without a question, or without a value of the whole report.
+    """Return the frame after removing a question, or a value that is about the whole report.
 
     The frame is the text of the extract around its statements.
     """

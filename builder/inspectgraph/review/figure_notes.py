@@ -1,4 +1,4 @@
-"""Propose the note of a drafted measurement, worded from its fields.
+"""Propose the note of a drafted measurement, worded from the fields of the measurement.
 
 Only figures in the report's section about the local area and its children get a
 proposal. Their indicator is known, and the section determines their population. The

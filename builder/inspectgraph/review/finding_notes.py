@@ -110,8 +110,8 @@ def finding_note(fields: _Fields, labels: Labels, passage: str = "") -> str:
         fields: The fields of the finding.
         labels: The labels of the names in the fields.
         passage: Words of the report, or an empty text. Given the words, the note also
-            names the judged quality. For a theme with two subjects, it names only the
-            relevant subject.
+            names the judged quality. For a theme with two subjects, the note names only
+            the relevant subject.
     """
     polarity = str(fields.get("polarity"))
     if polarity not in _VERDICTS or not as_list(fields.get("themes")):
@@ -157,7 +157,7 @@ def subject_of(
 
 
 def _texts(phrases: Iterable[Phrase], role: str) -> list[str]:
-    """Return the words of the phrases that have a given role."""
+    """Return the words of the phrases that have a given role, such as `topic`."""
     return [one.text for one in phrases if one.role == role]
 
 
@@ -260,7 +260,7 @@ def _with_article(label: str) -> str:
 
 
 def _time(fields: _Fields, key: str, before: str = " (", after: str = ")") -> str:
-    """Return the printed time of a field between two given texts, or an empty text."""
+    """Return the printed time of a field, enclosed in two given texts, or an empty text."""
     printed = as_mapping(fields.get(key)).get("printed")
     return f"{before}{printed}{after}" if printed else ""
 

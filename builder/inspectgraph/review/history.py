@@ -19,7 +19,7 @@ __all__ = ["Done", "History"]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A decision that can be undone, with the texts before the change."""
+    """A decision that can be undone, with the texts that it replaced."""
 
     decision: Decision
     changes: tuple[Change, ...]
@@ -44,7 +44,7 @@ class History:
     # Decisions
 
     def decide(self, draft: DraftText, decisions: Sequence[Decision]) -> None:
-        """Carry out several decisions as one step for undo, and append them to the log.
+        """Carry out several decisions as one step that can be undone, and append them to the log.
 
         If one decision fails, the text and the log stay unchanged.
 

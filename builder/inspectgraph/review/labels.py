@@ -44,15 +44,16 @@ class Labels:
         return str(slug)
 
     def is_name(self, kind: str, slug: Any) -> bool:
-        """Return whether a slug is a name of a kind."""
+        """Return whether a slug is a name of a given kind."""
         return any(own == slug for own, _, _ in self._labels(kind))
 
     def choices(self, kind: str, typed: str) -> list[Choice]:
         """Return the names that typed words may mean, the most likely first.
 
-        A name that equals the typed words comes first. Labels come next, and other
-        names last. Both are ordered by the way they match: the name begins with the
-        typed words, words of the name begin with them, or the name contains them.
+        A name that equals the typed words comes first. Preferred labels come next, and
+        other names last. Within these two groups, names that begin with the typed words
+        come first. Next come names that have words with these beginnings, and then
+        names that contain the typed words.
 
         Args:
             kind: The kind of name, such as `theme`.
@@ -97,7 +98,7 @@ def kind_of_name(record: type[Struct], key: str) -> str:
 
 
 def _place(wanted: str, text: str, rank: int) -> int | None:
-    """Rank a label against typed words: 0 is the best match, and None is no match."""
+    """Return the rank of a label as a match for typed words: 0 is the best, None is no match."""
     if text == wanted:
         return 0
     preferred = rank <= _PREFERRED
@@ -112,6 +113,6 @@ def _place(wanted: str, text: str, rank: int) -> int | None:
 
 
 def _are_beginnings(parts: list[str], words: list[str]) -> bool:
-    """Return whether typed parts begin words of a label, in the order of the label."""
+    """Return whether the typed parts are the beginnings of words in a label, in that order."""
     rest = iter(words)
     return all(any(word.startswith(part) for word in rest) for part in parts)

@@ -2,8 +2,8 @@
 
 The log is a file next to the extract. Each decision is written to the disk before the
 next value is shown. When the review ends, the extract is written and the log is
-removed. So a log that is found shows that a review was interrupted. The next review
-continues from this log.
+removed. So if a log is found, a review was interrupted. The next review continues from
+this log.
 """
 
 from __future__ import annotations
@@ -51,14 +51,15 @@ class Decision(
 
     Attributes:
         decision: The kind of decision. Lines of the kinds `begin` and `write` are not
-            decisions. Their field `seen` holds the digest of the extract before and
-            after the review.
+            decisions. Their field `seen` holds the digest of the extract: before the
+            review for `begin`, after the review for `write`.
         group: The key of the list that holds the statement. It is `drafted` for a value
             of the whole report, `questions` for a question, and empty for the decision
             `nothing`.
         name: The id of the statement, the key of the value, the question, or the unit.
         field: The key of the changed field.
-        part: The index of the nested point whose note is changed, in a recommendation.
+        part: The index of a recommendation's nested point, if the note of this point is
+            changed.
         value: The new value; None removes a field.
         seen: The digest of the value that the curator saw.
         batch: The number of the key press. Decisions made with one key press have the
@@ -187,7 +188,7 @@ class Log:
 
 
 def digest(text: bytes) -> str:
-    """Return the digest that identifies the state of an extract or a value in a log."""
+    """Return the digest by which a log identifies the state of an extract or a value."""
     return sha256(text).hexdigest()[:16]
 
 

@@ -1,4 +1,4 @@
-"""Propose the note of a drafted value, worded from its own fields.
+"""Propose the note of a drafted value, worded from the fields of the value.
 
 A proposed note expresses only the fields, which the curator confirms or corrects. So
 the note must be made again when a field changes. The note can also be compared with the

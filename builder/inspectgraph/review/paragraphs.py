@@ -18,7 +18,7 @@ HEAD_OF_REPORT = ""
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A unit of a report, with the unconfirmed values that cite it first.
+    """A unit of a report, with the unconfirmed values whose first citation is in the unit.
 
     `unit` is the id of the unit. It is `HEAD_OF_REPORT` for values of the whole report.
     """
@@ -65,7 +65,7 @@ def unit_of(item: Item) -> str:
 
 
 def _start(item: Item) -> int:
-    """Return the number of letters and digits in a unit before the words that a value cites."""
+    """Return how many letters and digits of a unit come before the words that a value cites."""
     start = item.anchors[0].get("start")
     return start if isinstance(start, int) else 0
 

@@ -122,12 +122,12 @@ def _words(
 
 
 def bounds(text: str, start: int, length: int) -> tuple[int, int]:
-    """Return the start and end of words in a text, given their place in its squeezed text.
+    """Convert the place of words in a squeezed text to their start and end in the full text.
 
-    The squeezed text consists of the letters and digits of the text.
+    The squeezed text consists of the letters and digits of the full text.
 
     Args:
-        text: The text.
+        text: The full text.
         start: The start of the words in the squeezed text.
         length: The length of the words in the squeezed text.
 

@@ -159,7 +159,7 @@ class Pieces:
     def _with_token(
         self, group: str, members: list[Any], number: int, piece: int
     ) -> tuple[str, str]:
-        """Add a line for a new piece to the frame.
+        """Add a placeholder for a new piece of text to the frame.
 
         Return the indentation of the line, and the new frame. The frame is empty if the
         list is not divided into pieces.
@@ -186,12 +186,12 @@ class Pieces:
         return members
 
     def _member(self, member: Any) -> Any:
-        """Return the statement to which an item of a list in the frame refers."""
+        """Return the statement that an item in a list of the frame is or stands for."""
         piece = _number(member)
         return self._parsed(piece)[0] if piece else member
 
     def _parsed(self, piece: int) -> Any:
-        """Return a piece, or the frame, as plain data."""
+        """Return the text of a piece or of the frame as plain data."""
         if piece not in self._data:
             self._data[piece] = parse_yaml(self.texts[piece], "").data
         return self._data[piece]
@@ -242,7 +242,7 @@ def _spans(text: str, node: Node) -> list[tuple[int, int]]:
 
 
 def _number(member: Any) -> int:
-    """Return the number of the piece that a list item of the frame refers to, or 0."""
+    """Return the number in a placeholder for a piece of text, or 0 for any other list item."""
     found = _MEMBER.fullmatch(member) if isinstance(member, str) else None
     return int(found[1]) if found else FRAME
 

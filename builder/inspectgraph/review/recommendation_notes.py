@@ -1,4 +1,4 @@
-"""Propose the note of a recommendation: one sentence, worded from its fields."""
+"""Propose the note of a recommendation: one sentence, worded from the recommendation's fields."""
 
 from __future__ import annotations
 

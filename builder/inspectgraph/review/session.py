@@ -186,7 +186,7 @@ class Review:
         how: Literal["paragraph", "bulk"],
         note: Callable[[Item], str] = lambda _: "",
     ) -> tuple[list[Item], _Faulty]:
-        """Confirm several values as one step for undo.
+        """Confirm several values as one step that can be undone.
 
         Args:
             items: The values.
@@ -280,7 +280,7 @@ class Review:
         return name
 
     def nothing(self, unit: str, reason: str) -> int:
-        """Record the reason why a unit has no statement, and reject the values that cite only it.
+        """Record the reason why a unit has no statement; reject values that cite only this unit.
 
         Returns:
             The number of rejected values.

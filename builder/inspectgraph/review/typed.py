@@ -32,7 +32,7 @@ class TypedError(ValueError):
 
 @cache
 def fields_of(record: type[Struct]) -> dict[str, inspect.Type]:
-    """Return the type of each field of a record, by its key in an extract."""
+    """Return the type of each field of a record, keyed by the field's key in an extract."""
     fields = inspect.type_info(record).fields  # type: ignore[attr-defined]
     return {entry.encode_name: bare(entry.type) for entry in fields}
 

@@ -144,9 +144,10 @@ def unconfirmed_in(
 
     Args:
         pieces: The extract.
-        known: A cache of the values from earlier calls, by the number of the piece.
-            Each value has its record, and is used again if the record is unchanged. New
-            values are added to the cache, so that a long extract is listed quickly.
+        known: A cache of the values from earlier calls, keyed by the number of the
+            piece. Each value is stored with the record it came from, and is reused
+            while that record is unchanged. New values are added to the cache, so that a
+            long extract is listed quickly.
     """
     data = pieces.frame
     yield from _values_of_report(data)

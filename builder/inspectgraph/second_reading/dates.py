@@ -61,7 +61,7 @@ def parse_periods(text: str) -> tuple[Period, ...]:
 
 
 def _spelled(text: str) -> str:
-    """Return a text in which dates such as 3/6/2031 have the name of the month."""
+    """Return a text in which dates such as 3/6/2031 are rewritten with the name of the month."""
     return _NUMERIC.sub(_spell, text)
 
 

@@ -62,7 +62,7 @@ class Line:
         return all(word.bold for word in self.words)
 
     def cells(self) -> list[Line]:
-        """Return the parts of the line that wide gaps separate."""
+        """Return the parts of the line that are separated by wide gaps."""
         parts = [[self.words[0]]]
         for left, right in pairwise(self.words):
             if right.x0 - left.x1 > _CELL_GAP * min(left.size, right.size):
@@ -98,7 +98,7 @@ def body_size(pages: Iterable[Page]) -> float:
 
 
 def blocks(lines: Sequence[Line]) -> list[list[Line]]:
-    """Group consecutive lines that have one style and the line spacing of a paragraph."""
+    """Group consecutive lines that have the same style and the line spacing of a paragraph."""
     groups: list[list[Line]] = []
     for line in lines:
         if groups and _continues(groups[-1][-1], line):

@@ -49,7 +49,7 @@ class _Evidence:
         awarding: The grades in rows of the first table and in sentences that award a
             grade.
         repeating: The grades that headings of later sections repeat.
-        faults: The reasons why a table was not read, by aspect.
+        faults: A mapping from aspects to the reasons why their table was not read.
     """
 
     awarding: Mapping[str, Sequence[Row]]
@@ -198,14 +198,14 @@ def _first_table(pages: Sequence[Page], head: Head) -> Group:
 
 
 def _below(page: Page, head: Head) -> tuple[Line, ...]:
-    """Return the lines of a page; on the first page, leave out the head."""
+    """Return the lines of a page; for the first page, only the lines below its head."""
     if page.number == head.page:
         return page.lines[head.below :]
     return page.lines
 
 
 def _sentences(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
-    """Yield the grades that sentences award.
+    """Yield the grades stated in sentences.
 
     The grade of the safeguarding board can be on any page.
     """
@@ -222,7 +222,7 @@ def _sentences(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
 
 
 def _repeated(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
-    """Yield the grades that section headings repeat."""
+    """Yield the grades repeated in the headings of sections."""
     wanted = labels(head.family, "section")
     for page in pages[1:]:
         for group in groups_of(page, page.lines, wanted):

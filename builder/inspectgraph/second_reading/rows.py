@@ -2,7 +2,7 @@
 
 A label or a grade may take several lines, and a grade is often centred beside its
 label. So each grade belongs to the label with the nearest middle. Every label must have
-exactly one grade, and labels and grades must have one order.
+exactly one grade, and the grades must be in the order of their labels.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class _Extent:
 
     @property
     def middle(self) -> float:
-        """The height of the middle between top and bottom."""
+        """The height halfway between the first and the last baseline."""
         return (self.top + self.bottom) / 2
 
 

@@ -126,7 +126,7 @@ def _council(title: Sequence[str]) -> str:
 
 
 def _stripped(name: str, side: str, kind: str) -> str:
-    """Return a name without known words of a kind before or after it.
+    """Return a name after removing known words of a given kind before or after it.
 
     If several known words match, the longest are removed.
     """
@@ -165,7 +165,7 @@ def authority_of(council: str, names: Mapping[str, str]) -> str:
 
 
 def _shorter_names(council: str) -> Iterator[str]:
-    """Yield the name of a council, then the name with ever fewer words around it."""
+    """Yield the name of a council, then shorter forms with fewer words around the name."""
     yield council
     for side in ("after", "before"):
         shorter = _stripped(council, side, "council")

@@ -134,7 +134,7 @@ def _written_question(job: Job, answer: Answer, form: str) -> str:
 
 
 def _json(job: Job, answer: Answer) -> str:
-    """Return an answer as a JSON object, with the rows as objects and the notes."""
+    """Return an answer as a JSON object that holds the notes, and each row as an object."""
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     content = {
         "question": job.name,

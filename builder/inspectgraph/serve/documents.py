@@ -33,7 +33,7 @@ _WHOLE: Final = ("graph", "catalogue")
 
 
 class Documents:
-    """The files of the website of a graph."""
+    """The files of the website that presents a graph."""
 
     def __init__(self, store: Store, setup: Setup) -> None:
         """Set the graph, and read the settings of its website."""
@@ -124,7 +124,7 @@ class Documents:
 
 
 def _file(page: str, fragment: str, form: str) -> str:
-    """Return the path of a page or of its data, as used in the address for a browser."""
+    """Return the path of a page or of its data, as it appears in a web address."""
     if form != "html":
         return f"{page}.{form}"
     folder, name = str(PurePosixPath(page).parent), PurePosixPath(page).name

@@ -238,7 +238,7 @@ def _json(content: object, status: int = 200) -> Response:
 
 
 def _listed(asked: Question, request: Request) -> dict[str, object]:
-    """Return the properties of a named question that a client needs to ask it."""
+    """Return the properties of a named question that a client must know to ask the question."""
     parameters = [
         {
             "name": parameter.name,

@@ -1,6 +1,6 @@
 """Control one worker process from the server: start it, give it jobs, and kill it.
 
-If the operating system allows this, workers are forks of one small process. That
+If the operating system supports forks, workers are forks of one small process. That
 process has imported all modules but has opened no files. So a new worker is ready
 within some hundredths of a second.
 """

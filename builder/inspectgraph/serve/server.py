@@ -39,7 +39,7 @@ def serve(service: Service, host: str, port: int) -> None:
     Args:
         service: The graph to serve, with its limits.
         host: The address to listen on.
-        port: The port; 0 for any free one.
+        port: The port; 0 for any free port.
 
     Raises:
         UsageError: If the address or the port cannot be used.

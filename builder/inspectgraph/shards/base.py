@@ -89,7 +89,7 @@ class Base:
 
     @cached_property
     def entailment(self) -> Entailment:
-        """The object that infers triples from single triples with the ontology."""
+        """The object that infers triples from one triple at a time, using the ontology."""
         return Entailment(self.ontology)
 
 
@@ -119,7 +119,7 @@ def _inferred(stated: Sequence[TextTriple]) -> Sequence[TextTriple]:
 def _new(
     triples: Iterable[TextTriple], known: Iterable[TextTriple]
 ) -> list[TextTriple]:
-    """Return the triples that are not yet known, without duplicates."""
+    """Return the triples that are not among the known triples, without duplicates."""
     found = dict.fromkeys(triples)
     for triple in found.keys() & known:
         del found[triple]

@@ -42,8 +42,8 @@ class _Kept(Struct, frozen=True):
 
     Attributes:
         records: The records of the registry.
-        slugs: The slugs of the records, by file of the registry.
-        labels: The names of the records, by file of the registry.
+        slugs: The slugs of the records, keyed by the file of the registry.
+        labels: The names of the records, keyed by the file of the registry.
         scales: The grade scale of each framework that has one.
         ontology: The triples of the ontology.
         registry: The triples of the registry.
@@ -109,7 +109,7 @@ def has_base(key: str, cache: Cache) -> bool:
 
 
 def _problems_of(paths: Iterable[Path], context: Context) -> Iterator[Problem]:
-    """Yield the problems of the extracts; no graph is made from them."""
+    """Yield the problems of the extracts, without making graphs from the extracts."""
     for path in paths:
         _, problems = examine(
             path, path.relative_to(context.folder).as_posix(), context

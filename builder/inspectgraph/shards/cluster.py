@@ -260,7 +260,7 @@ class _Connection:
         return "" if software == self.site.software else OTHER_SOFTWARE
 
     def _fitness(self) -> dict[str, str]:
-        """Return the reason why each worker cannot do the jobs, by address; empty if it can."""
+        """Map each worker's address to the reason why it cannot do the jobs, or an empty text."""
         answers: Any = self.client.run(unfitness, self.site, on_error="return")
         return {
             address: _answer(found)

@@ -1,8 +1,8 @@
 """Apply the rules and shapes that need data from several reports.
 
 To save time and memory, these rules and shapes are applied only to the triples that
-they use, which are mostly about judgements. The separate result of each report (its
-shard) lists these triples.
+they use, which are mostly about judgements. The shard of each report, which holds the
+results for that report alone, lists these triples.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def across_reports(
     Args:
         base: The triples that all reports share.
         used: The triples from all reports that these rules and shapes use.
-        elsewhere: The triples inferred from single reports about resources outside the
-            report.
+        elsewhere: The triples that were inferred from one report, but are about
+            resources outside that report.
 
     Returns:
         The inferred triples, and the findings without source locations.

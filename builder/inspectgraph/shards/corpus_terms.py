@@ -50,10 +50,10 @@ _FACTS: Final = frozenset(
 
 
 def looked_at(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
-    """Yield the triples that rules or shapes across several reports may use.
+    """Yield the triples that may be used by rules or shapes that need several reports.
 
-    A triple is used if the text of such a rule or shape contains its property. If the
-    property is `rdf:type`, the text must also contain the class.
+    A triple is yielded if the text of such a rule or shape contains its property. If
+    the property is `rdf:type`, the text must also contain the class.
     """
     named = _named_terms()
     for triple in triples:
@@ -71,7 +71,7 @@ def catalogue_facts(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
 
 @cache
 def _named_terms() -> frozenset[str]:
-    """Return the terms that occur in rules and shapes across several reports."""
+    """Return the terms that occur in rules and shapes that need several reports."""
     texts = [rule.text for rule in rules() if rule.stage > FIRST_STAGE]
     found = {_TYPE}
     for text in texts:
@@ -81,7 +81,7 @@ def _named_terms() -> frozenset[str]:
 
 
 def _terms_of_shapes(shapes: ShapeTriples) -> Iterator[str]:
-    """Yield the terms that occur in shapes across several reports, in N-Triples form."""
+    """Yield the terms that occur in shapes that need several reports, in N-Triples form."""
     fresh = list(shapes.subjects(NEEDS, string_text("corpus")))
     seen = set(fresh)
     while fresh:

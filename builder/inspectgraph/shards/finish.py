@@ -1,4 +1,4 @@
-"""Collect all inferred triples about a report, including triples from other reports."""
+"""Collect all inferred triples about a report, including those inferred from several reports."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def describe(name: str, stated: Counted, triples: Sequence[TextTriple]) -> Infer
 
     Args:
         name: The name of the report.
-        stated: The counts of the report's named graph.
+        stated: The counts of the report's named graph, such as the number of triples.
         triples: The triples about the report that are inferred from its own triples and
             the base.
     """

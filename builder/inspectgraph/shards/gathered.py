@@ -51,9 +51,10 @@ class Gathered:
     """The combined reports of a project.
 
     Attributes:
-        workshop: The object that made the shards, which are the separate results of
-            reports.
-        keys: The cache key of each shard, by the path of the extract in the project.
+        workshop: The object that made the shards, each of which holds the results for
+            one report.
+        keys: A mapping from the path of each extract in the project to the cache key of
+            its shard.
         published: The shards of the reports that enter the graph, sorted by the name of
             the extract.
         conclusions: The triples and findings that result from several reports together.
@@ -89,12 +90,12 @@ class Gathered:
     def files(
         self, pictures: Mapping[str, bytes], digests: Mapping[str, str] = _NOTHING
     ) -> dict[str, Content]:
-        """Return all published files, by path.
+        """Return all published files, keyed by path.
 
         Args:
-            pictures: The published pictures, by path.
-            digests: The digests of the files of the last build, by path. A file of a
-                report or of a shared graph is not read again if its digest is
+            pictures: The published pictures, keyed by path.
+            digests: The digests of the files of the last build, keyed by path. A file
+                of a report or of a shared graph is not read again if its digest is
                 unchanged.
         """
         inferred = self._inferred()
@@ -127,7 +128,7 @@ class Gathered:
 
     @cached_property
     def _made(self) -> Mapping[str, Made]:
-        """The shard of each published report, by the name of the report."""
+        """The shard of each published report, keyed by the name of the report."""
         return {made.head.report: made for made in self.published}
 
     def quads(self) -> Iterator[bytes]:
@@ -181,7 +182,7 @@ class Gathered:
         return summaries
 
     def _facts(self) -> Facts:
-        """Return the triples for the catalogue and the README, by subject."""
+        """Return the triples for the catalogue and the README, grouped by subject."""
         own = chain.from_iterable(made.head.facts for made in self.published)
         shared = catalogue_facts([*self.base.ontology, *self.base.registry])
         return Facts(chain(shared, own))
@@ -190,7 +191,7 @@ class Gathered:
 def gather_from(
     folder: Path, cache: Cache, options: Options, workers: Workers
 ) -> Gathered:
-    """Load, populate, infer and validate the reports of a project, one by one.
+    """Load a project's reports, make their triples, infer further triples, and validate them.
 
     Args:
         folder: The folder of the project.

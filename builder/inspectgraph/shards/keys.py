@@ -113,7 +113,7 @@ class Options:
 
 
 def shard_key(base: str, path: Path, options: Options) -> str:
-    """Return the cache key of the shard (the separate result) of an extract.
+    """Return the cache key of an extract's shard: the results that need no other report.
 
     Args:
         base: The cache key of the project's base.
@@ -129,7 +129,7 @@ def shard_key(base: str, path: Path, options: Options) -> str:
 def content_key(
     base: str, path: Path, content: ExtractContent, options: Options
 ) -> str:
-    """Return the cache key of the shard (the separate result) of an extract's content.
+    """Return the cache key of the shard that is made from the given content of an extract.
 
     The other arguments and the errors are those of `shard_key`.
     """

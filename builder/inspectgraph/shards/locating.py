@@ -1,4 +1,4 @@
-"""Find the source locations of those findings that concern no single report."""
+"""Find the source locations of findings that concern no single report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Process one report: load, populate, infer, validate and write its results (its shard).
+"""Make the shard of one report: its triples, the triples inferred from them, and findings.
 
 A shard depends only on the extract, the list of units, the base, the software and the
 options of the build. So a shard can be made in any process. It can be stored until one
@@ -47,7 +47,7 @@ __all__ = ["ShardMaker"]
 
 @dataclass
 class ShardMaker:
-    """Makes shards (the separate results of reports), all with one base.
+    """Makes shards. A shard is the triples and files of one report; all shards share one base.
 
     Attributes:
         base: The triples that all reports share.
@@ -81,7 +81,7 @@ class ShardMaker:
     def make(
         self, path: Path, file: str, content: ExtractContent
     ) -> tuple[Head, Body | None]:
-        """Make the shard of an extract: the separate results of its report.
+        """Make the shard of an extract: the results that need no other report.
 
         Args:
             path: The extract.
@@ -112,7 +112,8 @@ class ShardMaker:
         Args:
             loaded: The extract.
             project: A project that contains only this extract.
-            outdated: The findings about outdated methods of curation.
+            outdated: The warnings about an extract that is still marked as a draft
+                after all its values were confirmed.
         """
         sink = populate_report(loaded, project)
         if self.quotes:

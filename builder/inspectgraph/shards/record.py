@@ -1,8 +1,7 @@
 """The record of the last build: its sources, output and findings.
 
 If nothing has changed since the last build, a build reads only the sources and returns
-the recorded result. Otherwise, the build does not
-read or write unchanged files again.
+the recorded result. Otherwise, the build does not read or write unchanged files again.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ class BuildRecord(Struct, frozen=True):
         quads: The number of quads.
         reports: The number of reports.
         findings: The findings of the validation.
-        rules: The validation rule of each shape, by the IRI of the shape.
+        rules: The validation rule of each shape, keyed by the IRI of the shape.
         store: The key of the store on disk; empty if no store was made.
     """
 
@@ -76,7 +75,8 @@ def build_key(base: str, keys: Mapping[str, str], drawn: Sequence[str] | None) -
 
     Args:
         base: The cache key of the base.
-        keys: The cache key of each shard, by the path of the extract in the project.
+        keys: A mapping from the path of each extract in the project to the cache key of
+            its shard.
         drawn: The pictures to draw; None if no pictures are drawn.
     """
     pictures = "" if drawn is None else f"drawn {' '.join(drawn)}"

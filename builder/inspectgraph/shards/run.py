@@ -1,9 +1,9 @@
-"""Make the shards (separate results) of all reports, or take them from the cache.
+"""Make the shards of all reports, or take them from the cache.
 
-A job makes a shard, or adds the triples that are inferred from several reports. The
-process that does the job writes the large part of the result to the cache, and returns
-only the small part (`Head` or `Finish`). So the memory of a process does not grow with
-the number of reports.
+A shard holds the results for one report. A job makes a shard, or adds the triples that
+are inferred from several reports. The process that does the job writes the large part
+of the result to the cache, and returns only the small part (`Head` or `Finish`). So the
+memory of a process does not grow with the number of reports.
 """
 
 from __future__ import annotations
@@ -70,9 +70,9 @@ class _Heads(msgspec.Struct, frozen=True):
     """The data about all reports that a build needs to combine them.
 
     Attributes:
-        heads: The small parts of the shards, by cache key.
-        finishes: The counts and prefixes of the inferred triples, by cache key.
-        described: The descriptions of the reports in the catalogue, by cache key.
+        heads: The small parts of the shards, keyed by cache key.
+        finishes: The counts and prefixes of the inferred triples, keyed by cache key.
+        described: The descriptions of the reports in the catalogue, keyed by cache key.
     """
 
     heads: dict[str, Head]
@@ -82,7 +82,7 @@ class _Heads(msgspec.Struct, frozen=True):
 
 @dataclass
 class Workshop:
-    """Makes all shards of a project, with a cache and workers.
+    """Makes all shards of a project, using a cache and workers.
 
     Attributes:
         base: The triples that all reports share.
@@ -106,7 +106,7 @@ class Workshop:
 
     @cached_property
     def _heads(self) -> _Heads:
-        """The data about all reports that the last build stored, by cache key."""
+        """The data that the last build stored about all reports, keyed by cache key."""
         return self.cache.get(_HEADS, _Heads) or _Heads({}, {}, {})
 
     @cached_property
@@ -138,7 +138,7 @@ class Workshop:
         Args:
             made: The shards of the reports.
             conclusions: The triples about each report that are inferred from several
-                reports, by name of the report.
+                reports, keyed by the name of the report.
         """
         jobs = [_finish_job(one, conclusions.get(one.head.report, ())) for one in made]
         self._again.update({job.key: job for job in jobs})
@@ -168,7 +168,7 @@ class Workshop:
             return self._finish(job)
 
     def made_before(self, job: Job) -> Made | None:
-        """Return the shard that a job would make, if all of it is already in the cache.
+        """Return the shard that a job would make, if the whole shard is already in the cache.
 
         If a worker was lost after it had made a shard, the shard is then not made
         again.
@@ -185,7 +185,7 @@ class Workshop:
         self.maker.prepare()
 
     def used_across(self, made: Sequence[Made]) -> Iterator[TextTriple]:
-        """Yield the triples that rules and shapes across several reports use."""
+        """Yield the triples that are used by rules and shapes that need several reports."""
         for one in made:
             content = self._content(one.key, _ACROSS)
             yield from msgspec.msgpack.decode(content, type=list[TextTriple])
@@ -195,7 +195,7 @@ class Workshop:
 
         Args:
             made: The shard of the report.
-            facts: The triples of the report and the registry, by subject.
+            facts: The triples of the report and the registry, grouped by subject.
         """
         key = f"{self.base.key} {made.key}"
         known = self._heads.described.get(key)

@@ -38,14 +38,14 @@ class Head(Struct, frozen=True):
         problems: The problems of the extract and of its list of units. If there are
             problems, all attributes that follow are empty.
         findings: The findings of the validation of the report.
-        triples_key: The cache key of the triples that rules and shapes across several
-            reports use.
+        triples_key: The cache key of the triples used by rules and shapes that need
+            several reports.
         elsewhere: The inferred triples about resources outside the report.
         facts: The triples that are needed for the catalogue.
         names: The names of the earlier reports that this report supersedes.
         links: The data needed to check links from and to the report; None if the
             extract has problems.
-        tally: The counts of the report's named graph.
+        tally: The counts of the report's named graph, such as the number of triples.
         size: The number of bytes in the Turtle file.
         digest: The SHA-256 digest of the Turtle file, in hexadecimal digits.
     """
@@ -69,8 +69,8 @@ class Conclusions(Struct, frozen=True):
     """The results that depend on several reports: inferred triples and findings.
 
     Attributes:
-        of_report: The inferred triples about each report and its parts, by the name of
-            the report.
+        of_report: The inferred triples about each report and its parts, keyed by the
+            name of the report.
         others: The inferred triples about resources that reports share.
         findings: The findings on the registry and the ontology.
         of_extracts: The findings on single reports, without source locations.
@@ -83,14 +83,14 @@ class Conclusions(Struct, frozen=True):
 
 
 class Body(Struct, frozen=True):
-    """The large part of a report's separate results (its shard).
+    """The large part of a report's shard, which contains the triples of the report.
 
     Attributes:
         turtle: The content of the report's Turtle file.
         quads: The report's named graph as N-Quads, one per line.
         inferred: The triples about the report, inferred from its own triples and the
             base.
-        across: The triples that rules and shapes across several reports use.
+        across: The triples used by rules and shapes that need several reports.
     """
 
     turtle: bytes
@@ -104,10 +104,10 @@ class Inferred(Struct, frozen=True):
 
     Attributes:
         triples: The triples.
-        described: The Turtle description of each subject, with a sorting key, sorted by
-            this key.
-        prefixes: The namespaces in these descriptions, by prefix.
-        counts: The counts of the triples.
+        described: A pair for each subject: a sorting key, and the Turtle description of
+            the subject. The pairs are sorted by this key.
+        prefixes: The namespaces in these descriptions, keyed by prefix.
+        counts: The counts of the triples, such as the number of subjects.
         whole: The counts of these triples together with the report's named graph.
     """
 
@@ -124,7 +124,7 @@ class Finish(Struct, frozen=True):
     Attributes:
         inferred: The counts of the inferred triples about the report.
         whole: The counts of these triples together with the report's named graph.
-        prefixes: The namespaces in the Turtle text of these triples, by prefix.
+        prefixes: The namespaces in the Turtle text of these triples, keyed by prefix.
     """
 
     inferred: Tally

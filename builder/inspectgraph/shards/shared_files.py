@@ -21,7 +21,7 @@ _PART = "shared"
 
 
 class SharedFiles(Struct, frozen=True):
-    """Counts and files of the ontology, the registry and the triples inferred from them.
+    """The counts and files of the ontology, the registry and the triples inferred from them.
 
     Attributes:
         key: The cache key of the content.
@@ -39,7 +39,7 @@ class SharedFiles(Struct, frozen=True):
 
     @property
     def tallies(self) -> tuple[Tally, ...]:
-        """The counts of the ontology, the registry and the inferred triples."""
+        """The counts for three sets of triples: the ontology, the registry and the inferences."""
         return self.ontology.tally, self.registry.tally, self.inferred
 
 

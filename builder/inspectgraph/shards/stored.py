@@ -1,4 +1,4 @@
-"""Update the store on disk to the published files.
+"""Bring the store on disk up to date with the published files.
 
 If few reports have changed, the new store is made from the old store and the changed
 quads. The old store itself stays unchanged, so that questions can be asked in the
@@ -42,8 +42,8 @@ class _Stored(Struct, frozen=True):
     Attributes:
         key: The key of the store.
         shared: The key of the graphs that belong to no single report.
-        reports: Two keys for each report, by the name of the report. One is the key of
-            its shard, the other the key of its inferred triples.
+        reports: A mapping from the name of each report to a pair: the key of its shard,
+            and the key of its inferred triples.
     """
 
     key: str
@@ -167,8 +167,8 @@ def _shared_key(gathered: Gathered) -> str:
     """Return the key of the graphs that belong to no single report.
 
     The key stands for the content of these graphs. The content can change even if no
-    file has changed, because the reports determine the records that are used from the
-    package's registry.
+    file has changed, because the reports determine which records of the package's
+    registry are used.
     """
     files = (gathered.shared.ontology.digest, gathered.shared.registry.digest)
     return key_of(*files, *map(" ".join, sorted(gathered.others)))

@@ -34,7 +34,7 @@ _FEWEST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class MakeJob:
-    """The job of making the shard of a report (its separate results).
+    """The job of making the shard of a report: the results that need no other report.
 
     The result of the job is a `Made`. The job has no cache key, because the process
     that reads the extract computes both the key and the shard from the same bytes.
@@ -94,7 +94,7 @@ class Processes:
     number: int = 1
 
     def results(self, workshop: Workshop, jobs: Sequence[Job]) -> Iterator[Any]:
-        """Return an iterator over the result of each job, in the order of the jobs."""
+        """Return an iterator over the results of the jobs, in the order of the jobs."""
         is_worth_it = self.number > 1 and len(jobs) >= _FEWEST
         # A fork of a process in which the store's engine runs threads can hang.
         if not is_worth_it or has_threads():

@@ -25,8 +25,8 @@ def manifest_key(digests: Mapping[str, Collection[str]]) -> str:
     """Return the key of a published graph from the digests that its manifest lists.
 
     Args:
-        digests: The digests of files, by path of the file. Files that do not belong to
-            the graph, such as pictures, are left out.
+        digests: The digests of files, keyed by the path of the file. Files that do not
+            belong to the graph, such as pictures, are left out.
     """
     graphs = {path: min(values) for path, values in digests.items() if _is_graph(path)}
     return key_of(graphs)
@@ -41,7 +41,7 @@ def read_key(folder: Path) -> str:
 
 
 def key_of(digests: Mapping[str, str]) -> str:
-    """Return the key of a published graph from the digests of its files, by path."""
+    """Return the key of a published graph from the digests of its files, keyed by path."""
     lines = [_LAYOUT]
     for path, value in sorted(digests.items()):
         lines.append(f"{value}  {path}")

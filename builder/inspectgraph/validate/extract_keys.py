@@ -182,7 +182,7 @@ def key_of(finding: Finding) -> str:
 
 @cache
 def _keys() -> Mapping[str, str]:
-    """Return the YAML key of each property, by the IRI of the property."""
+    """Return a mapping from the IRI of each property to its YAML key."""
     return {**_OTHER_KEYS, **field_keys()}
 
 

@@ -137,14 +137,14 @@ class Places:
 
 
 class _Index:
-    """The triples of one named graph, by subject, with their paths in the source file."""
+    """The triples of one named graph, indexed by subject, with their paths in the source file."""
 
     def __init__(self, sink: Sink) -> None:
         self.sink = sink
 
     @cached_property
     def _triples(self) -> dict[tuple[str, str], list[TextTriple]]:
-        """The triples by subject and predicate, and also by subject alone (with the key "")."""
+        """The triples, grouped by subject and predicate, and by subject alone (with the key "")."""
         found: dict[tuple[str, str], list[TextTriple]] = {}
         for triple in self.sink.places:
             subject, predicate, _ = triple

@@ -177,7 +177,7 @@ class _Backend(RdflibStore):
 
         Args:
             query: The query.
-            namespaces: Namespaces by prefix.
+            namespaces: The namespaces, keyed by prefix.
             bindings: Fixed values of some variables.
         """
         substitutions: dict[Any, Any] = {}
@@ -254,7 +254,7 @@ class View(Graph):
     def transitive_objects(
         self, subject: Any, predicate: Any, remember: dict[Any, int] | None = None
     ) -> _Nodes:
-        """Yield a node, and then all nodes that repeated steps along one property reach."""
+        """Yield a node, and then all nodes that it reaches by repeated steps along one property."""
         if remember:
             yield from super().transitive_objects(subject, predicate, remember)
             return
@@ -279,7 +279,7 @@ class View(Graph):
             yield from self.transitive_objects(kind, RDFS.subClassOf)
 
     def _all_of(self, subject: Node) -> dict[Node, list[Node]]:
-        """Return the values of a node's properties, by property."""
+        """Return the values of a node's properties, keyed by property."""
         said: dict[Node, list[Node]] = {}
         for (_, predicate, value), _ in self._backend.triples((subject, None, None)):
             said.setdefault(predicate, []).append(value)

@@ -68,7 +68,7 @@ def validate(
 
 
 def _of_files(project: Project | None, needs: frozenset[str]) -> list[Finding]:
-    """Return the warnings about missing settings and about outdated methods of curation.
+    """Return the warnings about missing settings and about extracts wrongly marked as drafted.
 
     The list is empty if there is no project, or if `needs` does not include reports.
     """

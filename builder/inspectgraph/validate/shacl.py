@@ -51,12 +51,12 @@ class Shapes:
 
     @cached_property
     def described(self) -> ShapeTriples:
-        """The triples by subject and property, including the annotations for readers."""
+        """The triples, indexed by subject and property, including the annotations for readers."""
         return ShapeTriples(self.triples)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
-        """The validation rules, by the IRI of the shape or constraint.
+        """The validation rules, keyed by the IRI of the shape or constraint.
 
         Only shapes and constraints that have an IRI and a message are included.
         """

@@ -26,7 +26,7 @@ _NAME = re.compile(r"<([^>]*)>|([\w-]*):([\w./-]*)")
 
 
 class Sources:
-    """Source locations in the Turtle files of a folder, by subject and property."""
+    """Source locations in the Turtle files of a folder, keyed by subject and property."""
 
     def __init__(
         self, folder: Traversable | None = None, name: str = "ontology"
@@ -50,7 +50,7 @@ class Sources:
 
     @cached_property
     def _lines(self) -> dict[str, dict[str, Where]]:
-        """The location of each property of each subject; the key "" is the subject itself."""
+        """The location of each property of each subject; the key "" stands for the subject."""
         found: dict[str, dict[str, Where]] = {}
         for file, name in turtle_files(self.folder, self.name):
             text = file.read_text(encoding="utf-8")

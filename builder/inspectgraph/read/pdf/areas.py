@@ -1,4 +1,4 @@
-"""Divide a PDF page into areas in reading order: columns, and boxes beside the text."""
+"""Divide a PDF page into columns and text boxes, in reading order."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> boo
 
 
 def _is_one_line(runs: Iterable[Run]) -> bool:
-    """Return whether all text runs have one base line, to the nearest point."""
+    """Return whether all text runs share one base line, to the nearest point."""
     heights = map(attrgetter("y"), runs)
     return len(set(map(round, heights))) == 1
 
@@ -266,7 +266,7 @@ def _columns(
 def _possible_edges(
     pieces: Sequence[_Piece], known: float | None
 ) -> Iterator[tuple[float, int]]:
-    """Yield each possible left edge of a column, and the number of lines that it needs."""
+    """Yield the possible left edges of columns, each with the least number of lines required."""
     for edge, fewest in _edges(pieces):
         yield _with_numbers(pieces, edge), fewest
     if known:
@@ -276,7 +276,8 @@ def _possible_edges(
 def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
     """Yield each x coordinate at which several pieces begin, the most frequent first.
 
-    Beside each coordinate is the least number of lines that a column there must have.
+    Each result is a pair: the coordinate, and the least number of lines that a column
+    there must have.
     """
     leftmost = min(map(attrgetter("x0"), pieces), default=0.0)
     places: Counter[int] = Counter()
@@ -309,7 +310,7 @@ def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
 
 
 def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int]:
-    """Return the longest stretch of pieces in which no piece crosses a column's left edge.
+    """Return the longest sequence of pieces of lines that do not cross a column's left edge.
 
     The result is the index of the first piece and the index after the last piece.
     """
@@ -329,14 +330,14 @@ def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int
 
 
 def _is_left_of(piece: _Piece, edge: float) -> bool:
-    """Return whether a piece begins to the left of an edge."""
+    """Return whether a piece of a line begins to the left of an edge."""
     return piece.x0 < edge - _EDGE
 
 
 def _are_columns(
     left: Sequence[_Piece], right: Sequence[_Piece], width: float, fewest: int
 ) -> bool:
-    """Return whether the pieces to the left and right of an edge are two columns of prose."""
+    """Return whether the pieces of lines on the two sides of an edge are two columns of prose."""
     if _have_own_lines(left, right):
         fewest = min(fewest, _FEWEST_BESIDE)
     if not _is_column(left, width, fewest):
@@ -377,7 +378,7 @@ def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
 
 
 def _have_line_spacing(pieces: Sequence[_Piece]) -> bool:
-    """Return whether the spacing of some pieces is that of prose, not of table rows."""
+    """Return whether some pieces of lines have the line spacing of prose, not of table rows."""
     steps = []
     for above, below in pairwise(pieces):
         if above.y > below.y:

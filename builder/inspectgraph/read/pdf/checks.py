@@ -180,7 +180,7 @@ def _missing_pages(scanned: Sequence[int], pages: int) -> str:
 
 
 def _listed(numbers: Sequence[int]) -> str:
-    """Return the first ten page numbers as text, after the word `page` or `pages`."""
+    """Return the first ten page numbers as text that begins with `page` or `pages`."""
     noun = "pages"
     if len(numbers) == 1:
         noun = "page"
@@ -194,8 +194,8 @@ def _listed(numbers: Sequence[int]) -> str:
 def _is_words(text: str) -> bool:
     """Return whether a text consists of English words.
 
-    Most characters of such a text are letters or digits. It has as many frequent words
-    as English usually has. A short text always passes the test.
+    Most characters of such a text are letters or digits. Frequent English words are as
+    common in such a text as usual. A short text always passes the test.
     """
     solid = "".join(text.split())
     if len(solid) < _ENOUGH:

@@ -33,7 +33,7 @@ def find_capitals(runs: Sequence[Run], body: float) -> list[Run]:
 
 
 def _is_large_capital(run: Run, body: float) -> bool:
-    """Return whether a text run is one capital, much larger than most of the text."""
+    """Return whether a text run is one capital letter, much larger than most of the text."""
     if run.size <= _LARGER * body:
         return False
     letter = run.text.strip()
@@ -74,7 +74,7 @@ def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def set_capital(capital: Run, lines: Sequence[Line]) -> bool:
-    """Join a dropped capital to the rest of its word, if that text run is found.
+    """Join a dropped capital to the rest of its word, if that rest is found.
 
     The lines beside the capital then begin at its left edge.
 

@@ -71,7 +71,7 @@ class Typed:
         return zip(*columns, strict=True)
 
     def chosen(self, flags: Sequence[bool]) -> Typed:
-        """Return the characters whose flag is true."""
+        """Return the characters for which the flag is true."""
         return Typed(
             [*compress(self.orders, flags)],
             [*compress(self.texts, flags)],
@@ -204,7 +204,7 @@ def main_quarters(typed: Typed, otherwise: int) -> int:
 
 
 def _directions(typed: Typed) -> Counter[float]:
-    """Count the characters of each text direction, in degrees."""
+    """Return the number of characters in each text direction, keyed by the angle in degrees."""
     counts: Counter[float] = Counter()
     for style, count in Counter(typed.styles).items():
         counts[style.direction] += count

@@ -30,7 +30,7 @@ class Grid:
     uprights: list[Flat]
 
     def row(self, y: float) -> int | None:
-        """Return the index of the row at a height, or None outside the table."""
+        """Return the index of the row that contains a height; for other heights, return None."""
         if not self.rows[-1] <= y <= self.rows[0]:
             return None
         # The heights are in descending order, so their negatives are compared.

@@ -115,7 +115,7 @@ def _lines_inside(grid: Grid, lines: Iterable[Line]) -> list[Line]:
 
 
 def _is_above(row: tuple[float, Block], line: Line) -> bool:
-    """Return whether the lower edge of a table row is above the base line of a line.
+    """Return whether the lower edge of a table row is above the base line of a line of text.
 
     Args:
         row: A pair: the lower edge of the row, and the row.
@@ -186,7 +186,7 @@ class _Flow:
             before: The block of the line above.
             above: The line above.
             line: The line.
-            block: The block of the line by itself.
+            block: The block that the line forms on its own.
         """
         if above.area != line.area:
             return False

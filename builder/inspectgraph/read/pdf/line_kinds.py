@@ -46,7 +46,7 @@ _SMALLEST = 0.9
 
 
 def block_of(kind: BlockKind, text: str, line: Line) -> Block:
-    """Return one line as a block of a given kind; the text has single spaces."""
+    """Return one line as a block of a given kind, with each gap in its text as one space."""
     plain = _BLANKS.sub(" ", text).strip()
     return Block(kind, plain, line.span, page=line.page)
 
@@ -77,10 +77,10 @@ class LineReader:
     contents: bool = False
 
     def read(self, line: Line, above: Line | None, before: Block | None) -> Block:
-        """Return the block of a line by itself, not joined to the block above.
+        """Return the block that a line forms on its own, not joined to the block above.
 
-        The line may continue a sentence and begin with a number or dash of that
-        sentence. Then the block is plain text.
+        A line can begin with a number or dash that belongs to the sentence above. The
+        block of such a line is plain text.
 
         Args:
             line: The line.
@@ -97,7 +97,7 @@ class LineReader:
         return block
 
     def _block(self, line: Line) -> Block:
-        """Return a line as a block of the first kind whose test it passes."""
+        """Return a line as a block. Its kind is the first whose test the line passes."""
         for read in (self._contents_row, self._note, self._numbered, self._labelled):
             block = read(line)
             if block:

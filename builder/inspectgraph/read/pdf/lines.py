@@ -213,7 +213,7 @@ def _goes_on(before: Glyph, end: float, glyph: Glyph) -> bool:
 
 
 def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
-    """Yield one text run of all characters, or nothing if all of them are blank."""
+    """Yield one text run that contains all given characters, or nothing if all are blank."""
     if not glyphs:
         return
     first = glyphs[0]

@@ -62,7 +62,7 @@ def margin_rows(runs: Iterable[Run], page: Page) -> list[Line]:
 
 
 def row_key(row: Line) -> str:
-    """Return the text of a line in the margin, with `#` for each number."""
+    """Return the text of a line in the margin, with each number replaced by `#`."""
     return re.sub(r"\d+", "#", row.text)
 
 
@@ -70,9 +70,10 @@ def row_key(row: Line) -> str:
 
 
 def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
-    """Return the keys of the texts that recur at the top or bottom of pages.
+    """Return the keys of the lines of text that recur at the top or bottom of pages.
 
-    A text just outside the margin must recur on at least half of the pages.
+    The key of a line consists of its text, its half of the page and its font size. A
+    text just outside the margin must recur on at least half of the pages.
     """
     inside: Counter[MarginKey] = Counter()
     near: Counter[MarginKey] = Counter()
@@ -89,9 +90,9 @@ def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
 
 
 def _keys_of(page: Page) -> dict[MarginKey, bool]:
-    """Return the keys of the lines near the upper and lower edge of a page.
+    """Map the key of each line near the upper or lower edge of a page to a truth value.
 
-    The value of a key is true if its line is in a margin.
+    The truth value is true if the line is in a margin.
     """
     keys: dict[MarginKey, bool] = {}
     for line in page.lines:

@@ -147,9 +147,9 @@ def set_marks(marks: Iterable[Mark], notes: Collection[int]) -> None:
     """Put raised and lowered numbers into their lines, or leave them out.
 
     A number at the beginning of a line begins a footnote and stays. A power (m², 10³)
-    or a lowered number (CO2) stays too, except a number of a footnote. Every other
-    number is a footnote mark. It is left out, because "38" with the mark 2 must not
-    become 382.
+    or a lowered number (CO2) stays too, unless it is the number of a footnote. Every
+    other number is a footnote mark. It is left out, because "38" with the mark 2 must
+    not become 382.
 
     Args:
         marks: The raised and lowered numbers.

@@ -86,7 +86,7 @@ def _body_size(drafts: Iterable[PageDraft]) -> float:
 
 
 def _recurring_rows(drafts: Sequence[PageDraft]) -> set[str]:
-    """Return the texts that recur in the page margins, with `#` for each number."""
+    """Return the texts that recur in the page margins, with each number replaced by `#`."""
     rows: Counter[str] = Counter()
     for draft in drafts:
         rows.update(set(map(row_key, margin_rows(draft.runs, draft.page))))

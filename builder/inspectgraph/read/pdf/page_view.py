@@ -1,4 +1,4 @@
-"""Convert a PDF page to the view of a reader: text level, and lengths in points."""
+"""Convert a PDF page to the page that a reader sees: upright, and measured in points."""
 
 from __future__ import annotations
 

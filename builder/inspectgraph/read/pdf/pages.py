@@ -79,7 +79,7 @@ def read_pages(path: Path) -> list[Page]:
 
 
 def _refusal(error: pdfium.PdfiumError, where: Where) -> UnreadableError:
-    """Return the error to raise when PDFium fails: the PDF is encrypted or damaged."""
+    """Return the error for a PDF that PDFium cannot open because it is encrypted or damaged."""
     message = str(error).lower()
     if "password" in message or "security" in message:
         return UnreadableError(
@@ -255,7 +255,7 @@ def _without_reprints(runs: Iterable[Run]) -> list[Run]:
 
 
 def _is_reprint(run: Run, other: Run) -> bool:
-    """Return whether a text run has the text and the place of another run."""
+    """Return whether a text run has the same text and the same place as another run."""
     if abs(run.size - other.size) >= _SAME_SIZE:
         return False
     distance = abs(run.x0 - other.x0) + abs(run.y - other.y)

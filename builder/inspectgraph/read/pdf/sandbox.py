@@ -100,7 +100,7 @@ def _run(path: Path, seconds: float) -> Ended:
 
 
 def _wait(seconds: float) -> float:
-    """Return the limit of real time that goes with a limit of processor time, in seconds."""
+    """Return the limit of real time, in seconds, for a given limit of processor time."""
     if not hasattr(signal, "setitimer"):  # Windows
         return seconds
     times, more = _PATIENCE

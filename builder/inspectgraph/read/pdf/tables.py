@@ -104,7 +104,7 @@ def _column_of(run: Run, lefts: Sequence[float]) -> int:
 
 
 def _cell(runs: Sequence[Run], page: int, right: float) -> Piece:
-    """Return a table cell; an empty line divides its paragraphs.
+    """Return a table cell as one text, in which empty lines separate the paragraphs.
 
     Args:
         runs: The text runs of the cell.

@@ -188,8 +188,8 @@ class TextColumns:
     def _whole_text(self) -> str | None:
         """Return the whole text of the page, or None if characters are missing or repeated.
 
-        The text leaves out most control characters, and some characters have two code
-        units.
+        PDFium leaves most control characters out of the text, and stores some
+        characters as two code units.
         """
         buffer = (ctypes.c_uint16 * (self._count + 1))()
         units = _text_of(self._page, 0, self._count, ctypes.addressof(buffer)) - 1
@@ -227,18 +227,18 @@ class TextColumns:
 
 
 def _addresses(start: int, count: int, step: int) -> range:
-    """Return the addresses of `count` values of `step` bytes each in a buffer."""
+    """Return the addresses of the first `count` values in a buffer, each of `step` bytes."""
     return range(start, start + count * step, step)
 
 
 def _exhaust(calls: Iterable[object]) -> None:
-    """Make all calls of a `map` object."""
+    """Run a `map` object to its end, so that it makes all its calls."""
     deque(calls, maxlen=0)
 
 
 @lru_cache(maxsize=256)
 def _kind_of_font(name: bytes) -> tuple[bool, bool]:
-    """Return whether a font is bold, and whether it is a symbol font, from its name."""
+    """Decide from the name of a font whether it is bold, and whether it is a symbol font."""
     name = name.lower()
     is_bold = any(word in name for word in _BOLD_NAMES)
     is_symbol = any(word in name for word in _SYMBOL_NAMES)

@@ -44,7 +44,7 @@ def compile_candidates(query: str, prefixes: Mapping[str, str]) -> Candidates | 
 
     Args:
         query: The query, without its prefix declarations.
-        prefixes: The namespaces, by prefix.
+        prefixes: The namespaces, keyed by prefix.
     """
     with suppress(NotUnderstoodError, re.error):
         return _compiled(query, prefixes)

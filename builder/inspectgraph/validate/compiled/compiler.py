@@ -41,7 +41,7 @@ class Compiler:
         self._made: dict[str, Shape] = {}
 
     def targeted(self) -> list[tuple[Targets, Shape]]:
-        """Return each shape that has targets, in a pair after its targets.
+        """Return a pair for each shape that has targets: the targets, and the shape.
 
         Raises:
             ShapeError: If a shape is not valid or not supported.

@@ -125,7 +125,7 @@ def ordered(compare: Callable[[Any, Any], bool], first: str, second: str) -> boo
 
 
 def _orderable(term: str) -> tuple[Any, bool]:
-    """Return a Python value for the comparison of a term, and whether that value is a text."""
+    """Return a Python value by which to compare a term, and whether that value is a text."""
     if not is_literal(term):
         return lexical(term), True
     literal = _to_rdflib(term)

@@ -94,7 +94,7 @@ def inverse(path: Path) -> Path:
 
 
 def sequence(parts: Sequence[Path]) -> Path:
-    """Return the path that follows several paths one after the other."""
+    """Return the path that is the sequence of several paths."""
     return Path(
         _chain([part.forward for part in parts]),
         _chain([part.backward for part in reversed(parts)]),
@@ -114,7 +114,7 @@ def alternative(parts: Sequence[Path]) -> Path:
 
 
 def repeated(path: Path, sign: str) -> Path:
-    """Return a path that is repeated as given by the sign `*`, `+` or `?`."""
+    """Return a path that repeats a given path, as often as the sign `*`, `+` or `?` allows."""
     return Path(
         _again(path.forward, sign),
         _again(path.backward, sign),
@@ -153,7 +153,7 @@ def _either(steps: Sequence[Step]) -> Step:
 
 
 def _again(step: Step, sign: str) -> Step:
-    """Return a step of a path that is repeated as given by the sign `*`, `+` or `?`."""
+    """Return a step that repeats a given step, as often as the sign `*`, `+` or `?` allows."""
 
     def follow(data: TripleIndex, node: str) -> Sequence[str]:
         found = dict.fromkeys(() if sign == "+" else (node,))

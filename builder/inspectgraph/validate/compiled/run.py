@@ -30,8 +30,8 @@ class CompiledShapes:
 
     Attributes:
         targeted: A pair for each shape that has targets: the targets and the shape.
-        rules: The validation rules, by the IRI of the shape or constraint. Only shapes
-            and constraints that have an IRI and a message are included.
+        rules: The validation rules, keyed by the IRI of the shape or constraint. Only
+            shapes and constraints that have an IRI and a message are included.
     """
 
     targeted: list[tuple[Targets, Shape]]

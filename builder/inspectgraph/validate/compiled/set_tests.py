@@ -1,4 +1,4 @@
-"""Compile the constraints that concern all values of a focus node together, such as counts.
+"""Compile the constraints on all values of a focus node together, such as a minimum count.
 
 Each constraint becomes a function that yields a `Breach` for each violation.
 """
@@ -41,7 +41,7 @@ _Maker = Callable[[ShapeTriples, str, str], SetTest]
 
 
 def set_tests(shapes: ShapeTriples, shape: str) -> Iterator[tuple[str, SetTest]]:
-    """Yield each constraint of a shape that concerns all values of a focus node together.
+    """Yield each constraint of a shape that applies to all values of a focus node together.
 
     Each result is a pair: the name of the constraint component, and the compiled
     function.

@@ -70,9 +70,9 @@ class Shape:
         severity: The severity of the results.
         messages: The messages of the shape.
         active: Whether the shape is checked. It is false for a deactivated shape.
-        value_tests: The constraints on single values. Each is in a pair, after the name
-            of its constraint component.
-        set_tests: The constraints on all values together, also in pairs with the name.
+        value_tests: The constraints on single values. Each is a pair: the name of the
+            constraint component, and the test of the constraint.
+        set_tests: The constraints on all values together, as pairs of the same form.
         shape_tests: The constraints that refer to other shapes.
         parts: The property shapes in this shape.
         sparql: The constraints in SPARQL.
@@ -159,7 +159,7 @@ class Shape:
                 yield Fault(self, component, focus, value)
 
     def _of_parts(self, unit: Unit, groups: Groups) -> Iterator[Fault]:
-        """Yield the faults of values that this shape's property shapes find."""
+        """Yield the faults that this shape's property shapes find in the values of focus nodes."""
         nodes: dict[str, None] = {}
         for _, values in groups:
             nodes.update(dict.fromkeys(values))

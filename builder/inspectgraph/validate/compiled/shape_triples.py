@@ -42,7 +42,7 @@ NEEDS: Final = f"<{SHAPE}needs>"
 
 
 class ShapeTriples(TripleIndex):
-    """The triples of some SHACL shapes, by subject and property."""
+    """The triples of some SHACL shapes, indexed by subject and property."""
 
     def idle(self, needs: frozenset[str]) -> set[str]:
         """Return the shapes that cannot be checked because data are incomplete.

@@ -70,7 +70,7 @@ class SparqlConstraint:
                 yield self._fault(shape, node, row)
 
     def _of_all(self, unit: Unit, shape: Shape, nodes: set[str]) -> Iterator[Fault]:
-        """Yield the faults of some focus nodes, found by one run of the query for all nodes."""
+        """Yield the faults of some focus nodes, after running the query once for all nodes."""
         for row in unit.rows(self.query):
             node = row.get("this", "")
             if node in nodes:
@@ -156,7 +156,7 @@ def _try(node: str, query: str) -> None:
 
 
 def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
-    """Return the namespaces that a constraint declares, by prefix."""
+    """Return the namespaces that a constraint declares, keyed by prefix."""
     found = dict(_USUAL)
     for header in _with_imports(shapes, shapes.values(node, SH.prefixes)):
         for declared in shapes.values(header, SH.declare):

@@ -1,8 +1,8 @@
 """The steps that search an index of triples for a match of a query.
 
-Each step is combined with the later steps in advance. A step tries the possible values
-of its variables one by one. The step ends at the first value for which all later steps
-succeed.
+Before the search starts, each step is linked to the steps after it. A step tries the
+possible values of its variables one by one. The step ends at the first value for which
+all later steps succeed.
 """
 
 from __future__ import annotations

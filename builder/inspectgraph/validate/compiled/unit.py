@@ -64,7 +64,7 @@ def stored_term(text: str) -> NamedNode | BlankNode | Literal:
 
 
 class SharedStore:
-    """A store of the triples that all units share. The triples of one unit can be added."""
+    """A store of the triples shared by all validation units. One unit's triples can be added."""
 
     def __init__(self, triples: Collection[TextTriple] = ()) -> None:
         """Set the shared triples, which are loaded before the first query."""
@@ -93,7 +93,7 @@ class SharedStore:
 
         Args:
             query: The query.
-            given: Fixed values of some variables, by the name of the variable.
+            given: Fixed values of some variables, keyed by the name of the variable.
         """
         terms: dict[Variable, Any] = {
             Variable(name): to_term(text) for name, text in given.items()
@@ -125,7 +125,7 @@ def _load(store: Store, triples: Iterable[TextTriple], name: NamedNode) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The triples that all units share, in an index and in a store.
+    """The triples that all validation units share, in an index and in a store.
 
     The index and the store are prepared once in each process.
     """
@@ -135,7 +135,7 @@ class Shared:
 
     @classmethod
     def of(cls, triples: Collection[TextTriple]) -> Shared:
-        """Return an index and a store of the triples that all units share."""
+        """Return an index and a store of the triples that all validation units share."""
         return cls(TripleIndex(triples), SharedStore(triples))
 
 
@@ -165,9 +165,9 @@ class Unit:
         Args:
             triples: The unit's own triples, including the inferred triples.
             shared: The triples that all units share.
-            heads: The triples of other units, by the node that they describe. Triples
-                about nodes that occur in this unit are added. For a report, these nodes
-                are its class and the reports that it supersedes.
+            heads: The triples of other units, keyed by the node that they describe.
+                Triples about nodes that occur in this unit are added. For a report,
+                these nodes are its class and the reports that it supersedes.
         """
         named = list(_named(triples, heads))
         index = TripleIndex([*triples, *named], shared.index)
@@ -180,7 +180,7 @@ class Unit:
         return cls(TripleIndex(triples), SharedStore())
 
     def answering(self, nodes: Iterable[str]) -> Nodes:
-        """Return those of the given nodes that this unit checks."""
+        """Return the given nodes that this unit checks."""
         if self.answers_for is None:
             return dict.fromkeys(nodes)
         return dict.fromkeys(filter(self.answers_for.__contains__, nodes))
@@ -190,7 +190,7 @@ class Unit:
 
         Args:
             query: The query.
-            given: Fixed values of some variables, by the name of the variable.
+            given: Fixed values of some variables, keyed by the name of the variable.
         """
         if not self._is_loaded:
             self._is_loaded = True
