@@ -27,14 +27,14 @@ THEMES = ("light", "dark")
 @option(
     "--size",
     type=click.Choice(SIZES),
-    help="Size of the SVG files: 1280 pixels wide for a screen (the default), slides of"
-    " 16 to 9, A4 paper, or 390 pixels wide for a phone.",
+    help="Size of the SVG files: 1280 pixels wide for a screen (the default), slides with"
+    " an aspect ratio of 16:9, A4 paper, or 390 pixels wide for a phone.",
 )
 @option(
     "--theme",
     type=click.Choice(THEMES),
-    help="Colours of the paper and of lines and words: light is the default of SVG"
-    " files; pages follow the system of the reader.",
+    help="Light or dark colours. SVG files are light by default; HTML pages follow the"
+    " setting of the reader's system by default.",
 )
 @option(
     "--site",

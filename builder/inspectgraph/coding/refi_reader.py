@@ -98,8 +98,8 @@ class _Reader:
         content = self._archive.read(top[0]) if len(top) == 1 else None
         if content is None:
             message = (
-                f"the ZIP file has {len(top)} files `.qde` at its top, and a REFI-QDA"
-                " project has one, `project.qde`"
+                f"the ZIP file contains {len(top)} `.qde` files at its top level; a"
+                " REFI-QDA project has exactly one, `project.qde`"
             )
             raise UnreadableError("no-project-file", message, Where(self._file))
         return content

@@ -201,7 +201,7 @@ def _checked(iri: str, found: Address) -> Address:
     """Return an address if the path of its page is safe as the name of a file."""
     if not is_page(found.page):
         message = (
-            f"{iri} cannot have a page, because its last part is no file name; use"
+            f"{iri} cannot have a page, because its last part cannot be a file name; use"
             " letters, digits, hyphens, dots and slashes in ids"
         )
         raise UnreadableError("bad-page-name", message)

@@ -168,8 +168,8 @@ class Worker:
                 " xsd:decimal(STR(?x)) ?x"
             )
         message = (
-            f"the process that answered the query ended with {how}, and nothing of its"
-            f" answer is sent; {remedy}"
+            f"the process that answered the query ended with {how} and no answer is sent;"
+            f" {remedy}"
         )
         return RefusedError(503, message, reason="engine")
 
@@ -203,8 +203,8 @@ def _set(ready: asyncio.Future[None]) -> None:
 def time_refusal(limits: Limits) -> RefusedError:
     """Return the refusal for a query that reached the time limit (504)."""
     message = (
-        f"the query was stopped after {limits.seconds:g} s, and nothing of its answer is"
-        " sent; join its patterns by shared variables, or ask for fewer rows"
+        f"the query was stopped after {limits.seconds:g} s and no answer is sent; join its"
+        " patterns by shared variables, or ask for fewer rows"
     )
     return RefusedError(504, message, reason="time")
 
@@ -212,7 +212,7 @@ def time_refusal(limits: Limits) -> RefusedError:
 def memory_refusal(limits: Limits) -> RefusedError:
     """Return the refusal for a query that reached the memory limit (503)."""
     message = (
-        f"the query needed more than {limits.megabytes} MB of memory, and nothing of its"
-        " answer is sent; join its patterns by shared variables, or ask for fewer rows"
+        f"the query needed more than {limits.megabytes} MB of memory and no answer is"
+        " sent; join its patterns by shared variables, or ask for fewer rows"
     )
     return RefusedError(503, message, reason="memory")
