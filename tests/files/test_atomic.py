@@ -136,9 +136,7 @@ def test_a_set_of_another_command_is_refused(tmp_path: Path) -> None:
         ) as raised:
             write_set(tmp_path / folder, {"a": b"2"}, command)
         assert raised.value.code == "folder-in-use"
-    with pytest.raises(
-        UsageError, match="contains the output of `inspectgraph draw` wrote"
-    ):
+    with pytest.raises(UsageError, match="contains the output of `inspectgraph draw`"):
         write_set(tmp_path / "pictures", {"a": b"2"})
     assert everything(tmp_path) == before
     write_set(tmp_path / "tables", {"a": b"2"}, "inspectgraph export --format csv")

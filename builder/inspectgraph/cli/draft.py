@@ -84,7 +84,7 @@ def draft(
             _draft_one(report, output, wanted, force)
         return
     if output is None:
-        message = "several reports are drafted into a folder; give it with -o DIR"
+        message = "a folder of reports needs an output folder; give one with -o DIR"
         raise UsageError("no-output", message)
     with forks_allowed():
         exit_code = _draft_folder(report, output, wanted, force, jobs)

@@ -33,13 +33,13 @@ THEMES = ("light", "dark")
 @option(
     "--theme",
     type=click.Choice(THEMES),
-    help="Light or dark colours. SVG files are light by default; HTML pages follow the"
-    " setting of the reader's system by default.",
+    help="Light or dark colours. By default, SVG files are light, and HTML pages follow"
+    " the reader's system.",
 )
 @option(
     "--site",
     metavar="ADDRESS",
-    help="Address of a published site; cells and marks then link to its pages.",
+    help="Address of a published site. The cells and marks will link to pages of this site.",
 )
 @output_option("pictures", default=Path("pictures"))
 @graphs_option

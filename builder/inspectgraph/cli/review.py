@@ -63,7 +63,7 @@ KINDS = (
 @option(
     "--finish",
     is_flag=True,
-    help="Write the decisions of an interrupted review into the extract, and ask nothing.",
+    help="Write the decisions of an interrupted review into the extract, and do not ask.",
 )
 def review(
     name: str,

@@ -42,7 +42,7 @@ FORMATS: Final = ("table", "json", "sarif")
     "--excerpts",
     type=PATH,
     metavar="FILE",
-    help="Check the quotations of this CSV, TSV, JSON or YAML file instead.",
+    help="Check the quotations in this CSV, TSV, JSON or YAML file instead of the extracts.",
 )
 @option(
     "--source-column",

@@ -35,7 +35,7 @@ class Archive:
         try:
             self._zip = ZipFile(path)
         except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            message = "this is not a ZIP file, as a REFI-QDA project must be"
+            message = "this is not a ZIP file; a REFI-QDA project must be a ZIP file"
             raise UnreadableError("not-a-zip", message, self._where) from error
         infos = self._zip.infolist()
         if len(infos) > MOST_MEMBERS:

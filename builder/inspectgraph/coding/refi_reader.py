@@ -254,7 +254,7 @@ def _parse(content: bytes, file: str, root: str) -> Element:
     try:
         tree: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException as error:
-        message = "the XML declares a document type or entities, which is refused"
+        message = "the XML declares a document type or entities, which are not allowed"
         raise UnreadableError("xml-with-dtd", message, Where(file)) from error
     except ParseError as error:
         line, column = error.position

@@ -99,7 +99,9 @@ def _from_file(path: Path) -> Store:
     try:
         store.bulk_load(path=str(path), format=getattr(RdfFormat, form), base_iri=BASE)
     except (SyntaxError, ValueError) as error:
-        message = f"the file does not have the format that its name ends in ({error})"
+        message = (
+            f"the content of the file does not match the ending of its name ({error})"
+        )
         raise UnreadableError("bad-quads", message, where) from error
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"

@@ -139,7 +139,7 @@ def _go_together(
     value = form.resolved.get((*path, other), link.get(other))
     words = f"'{other}: {needed}'"
     if value == needed and key not in link:
-        found = f"a link with {words} but no '{key}'"
+        found = f"a link that has {words} but no key '{key}'"
         form.report(path, "missing-key", found, f"the key '{key}'")
     elif key in link and _is_other(form, f"link-{other}", value, needed):
         found = f"the key '{key}' in a link that does not have {words}"
