@@ -54,7 +54,7 @@ def test_aggregate_of_an_unbound_value_has_a_hint(store: Store, aggregate: str) 
     )
     (hint,) = (one for one in found if "repeated-statement" not in one)
     assert (
-        "has no value for 1 of 2 groups, since 1 of the rows has no value for it"
+        "has no value for 1 of 2 groups, because 1 of the rows has no value for it"
         in hint
     )
     assert hint.endswith("[empty-aggregate]")
