@@ -301,8 +301,8 @@ def _refuse_closed(heads: Iterable[Head]) -> None:
         named = ", ".join(f"{head.report} ({head.rights})" for head in closed)
         raise UsageError(
             "rights",
-            f"the rights of these reports forbid publishing their words: {named};"
-            " omit `--quotes`, and see the words on this machine with"
+            f"the rights of some reports forbid the publication of their words: {named};"
+            " omit `--quotes`, and read the words on this machine with"
             " `inspectgraph query evidence --reports DIR`",
         )
 

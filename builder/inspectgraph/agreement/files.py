@@ -44,7 +44,7 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
     else:
         chosen = common_units(readings)
     if not chosen:
-        message = "the two readers have no unit in common; name the units with --units"
+        message = "no unit is curated by both readers; list the units with --units"
         if units:
             message = f"{units} names no unit"
         raise UsageError("no-common-unit", message)
@@ -79,7 +79,7 @@ def load_readings(first: Path, second: Path) -> dict[str, Both]:
     names = sorted(ones.keys() & others.keys())
     if not names:
         message = (
-            f"the readers have no report in common: {first} has {_named(ones)}, and"
+            f"no report is curated by both readers: {first} has {_named(ones)}, and"
             f" {second} has {_named(others)}"
         )
         raise UsageError("no-common-report", message)
@@ -123,7 +123,7 @@ def _check_depth(both: Both) -> None:
     if first.extract.depth != second.extract.depth:
         message = (
             f"the extract has the depth '{second.extract.depth}', and {first.file} has"
-            f" '{first.extract.depth}'; compare extracts of one depth"
+            f" '{first.extract.depth}'; compare extracts of the same depth"
         )
         raise UsageError("other-depth", message, Where(second.file))
 

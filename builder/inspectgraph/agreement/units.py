@@ -79,15 +79,15 @@ def check_lists(report: str, both: Both) -> None:
     for loaded in both:
         if not any(unit.sentences for unit in loaded.units.values()):
             message = (
-                "the list of units does not have the lengths of sentences; write it anew"
+                "the list of units lacks the lengths of sentences; make the list again"
                 f" with `inspectgraph read REPORT --units > {report}.units.tsv`"
             )
             raise UnreadableError("no-sentence-lengths", message, Where(loaded.file))
     first, second = both
     if _texts(first) != _texts(second):
         message = (
-            f"the list of units is not of the same text as that of {first.file}; read the"
-            " same file of the report for both"
+            f"the units of this extract and of {first.file} have different texts; make"
+            " both lists of units from the same file of the report"
         )
         raise UsageError("other-units", message, Where(second.file))
 

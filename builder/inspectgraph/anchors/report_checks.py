@@ -96,12 +96,12 @@ def copied_problem(place: str, run: CopiedRun) -> tuple[str, str]:
     """
     count = len(run.words.split())
     found = (
-        f"'{place}' has {count} consecutive words of the report's unit '{run.unit}':"
-        f" '{run.words}'"
+        f"'{place}' repeats {count} consecutive words of the unit '{run.unit}' of the"
+        f" report: '{run.words}'"
     )
     return (
         found,
-        "the curator's own words; only names of the registry and the schemes may be the same",
+        "the curator's own words; only names in the registry and the schemes may be repeated",
     )
 
 

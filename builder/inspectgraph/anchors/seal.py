@@ -174,7 +174,7 @@ def _seal(quotation: Node, unit: UnitText) -> Found:
     """
     if not isinstance(quotation, ScalarNode):
         raise AnchorError(
-            "bad-quotation", "a quotation that is not a text", "the words in quotes"
+            "bad-quotation", "a quotation that is not plain text", "the words in quotes"
         )
     return seal(quotation.value, unit)
 

@@ -272,8 +272,8 @@ def _output(worker: _Worker, length: int, where: Where | None) -> Iterator[bytes
         part = worker.answer.read(min(_CHUNK, length))
         if not part:
             message = (
-                "the process that answered the query was killed from outside; its"
-                " output is incomplete"
+                "another program killed the process that answered the query; the answer"
+                " is incomplete"
             )
             raise EngineError("engine-ended", message, where)
         length -= len(part)
@@ -303,9 +303,9 @@ def _resident_by_ps(pid: int) -> int:
 def _time_limit_error(limits: Limits, where: Where | None) -> TimeLimitError:
     """Return the error for a query that reached the time limit."""
     message = (
-        f"the query was stopped after {limits.seconds:g} s, and none of its rows is"
-        " printed; join its patterns by shared variables or ask for fewer rows, or allow"
-        " more with --time-limit SECONDS"
+        f"the query was stopped after {limits.seconds:g} s and printed no rows; join its"
+        " patterns by shared variables, ask for fewer rows, or allow more time with"
+        " --time-limit SECONDS"
     )
     return TimeLimitError("time-limit", message, where)
 
@@ -313,9 +313,9 @@ def _time_limit_error(limits: Limits, where: Where | None) -> TimeLimitError:
 def _memory_limit_error(limits: Limits, where: Where | None) -> MemoryLimitError:
     """Return the error for a query that reached the memory limit."""
     message = (
-        f"the query needed more than {limits.megabytes} MB of memory, and none of its"
-        " rows is printed; join its patterns by shared variables or ask for fewer rows, or"
-        " allow more with --memory-limit MB"
+        f"the query needed more than {limits.megabytes} MB of memory and printed no rows;"
+        " join its patterns by shared variables, ask for fewer rows, or allow more memory"
+        " with --memory-limit MB"
     )
     return MemoryLimitError("memory-limit", message, where)
 
@@ -353,8 +353,8 @@ def _ending_error(
             " --memory-limit MB"
         )
     message = (
-        f"the process that answered the query ended with {how}{detail}, and none of its"
-        f" rows is printed; {remedy}"
+        f"the process that answered the query ended with {how}{detail} and printed no"
+        f" rows; {remedy}"
     )
     return EngineError("engine-ended", message, where)
 

@@ -27,15 +27,15 @@ __all__ = ["agreement"]
     type=PATH,
     metavar="FILE",
     help=(
-        "Compare the units of this list, one a line as REPORT/UNIT; by default, the units in"
-        " which both extracts have a statement, or a reason why there is none."
+        "Compare the units that this file lists, one REPORT/UNIT per line. By default, compare"
+        " the units for which each extract has a statement or a reason for having none."
     ),
 )
 @option(
     "--differences",
     "wants_differences",
     is_flag=True,
-    help="Also list what the readers differ on; in CSV, in place of the figures.",
+    help="Also list the differences between the readers. In CSV, list only the differences.",
 )
 @safe_option
 @format_option(("text", "csv", "json"), "text")

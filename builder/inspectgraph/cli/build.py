@@ -38,7 +38,7 @@ __all__ = ["build"]
     metavar="DIR",
     help=(
         "Also publish the words that support each statement, taken from the reports in"
-        " DIR. Refused unless the rights of every report permit publication."
+        " DIR. The rights of every report must permit publication."
     ),
 )
 @jobs_option

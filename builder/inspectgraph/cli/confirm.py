@@ -37,7 +37,7 @@ __all__ = ["confirm"]
     type=Seconds(),
     default=120,
     show_default=True,
-    help="Stop reading a PDF after this many seconds by the clock.",
+    help="Stop reading a PDF after this many seconds of elapsed time.",
 )
 @click.pass_context
 def confirm(

@@ -41,7 +41,7 @@ _MOST_EXPLAINED: Final = 10
 @click.command()
 @click.argument("names", metavar="[REPORT]...", nargs=-1)
 @reports_option(required=False)
-@option("--sections", is_flag=True, help="Count each section of the reports as well.")
+@option("--sections", is_flag=True, help="Also print the counts of each section.")
 @option(
     "--thin",
     is_flag=True,
@@ -51,8 +51,9 @@ _MOST_EXPLAINED: Final = 10
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="End with exit code 1 if a smaller share of a report is curated or explained, or"
-    f" more than {_MOST_EXPLAINED} % have a reason other than method or heading.",
+    help="End with exit code 1 if less than this share of a report is curated or explained,"
+    f" or if more than {_MOST_EXPLAINED} % is explained by a reason other than method or"
+    " heading.",
 )
 @format_option(("text", "csv", "json"), "text")
 @click.pass_context
@@ -141,7 +142,7 @@ def _check_lists(form: str, reports: Path | None, thin: bool) -> None:
         return
     for option_name, given in (("--reports", reports), ("--thin", thin)):
         if given:
-            message = f"{option_name} prints lists; leave out --format {form}"
+            message = f"{option_name} prints lists as text; omit --format {form}"
             raise UsageError("lists-beside-data", message)
 
 

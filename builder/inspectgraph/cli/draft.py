@@ -43,7 +43,7 @@ _EXISTS = "exists already; replace it with --force"
     type=click.Choice([FULL, GRADES]),
     default=FULL,
     show_default=True,
-    help="What to draft: everything, or the front pages, grades and recommendations.",
+    help="Values to draft: all, or only the front pages, grades and recommendations.",
 )
 @option("--force", is_flag=True, help="Replace existing files.")
 @jobs_option
@@ -84,7 +84,7 @@ def draft(
             _draft_one(report, output, wanted, force)
         return
     if output is None:
-        message = "a folder of reports needs a folder to write to: -o DIR"
+        message = "a folder of reports needs an output folder; give one with -o DIR"
         raise UsageError("no-output", message)
     with forks_allowed():
         exit_code = _draft_folder(report, output, wanted, force, jobs)

@@ -58,7 +58,7 @@ VIEWS = ("full", "bodies-by-service", "themes-by-report", "themes-together")
 @option(
     "--view",
     type=click.Choice(VIEWS),
-    help="With graphml and gexf: the view of the network; by default `full`.",
+    help="View of the network, for graphml and gexf; by default `full`.",
 )
 @safe_option
 @reports_option(required=False)
@@ -187,7 +187,7 @@ def _check(form: str, *, has_output: bool, safe: bool) -> None:
         raise UsageError("no-file-given", message)
     if safe and not KNOWN[form].tables:
         message = (
-            f"--safe is for CSV tables, and {form} has none; omit it, or choose csv"
+            f"--safe is for CSV tables, and {form} has none; omit --safe, or choose csv"
         )
         raise UsageError("safe-format", message)
 

@@ -22,7 +22,7 @@ __all__ = ["check_codings", "export_codings"]
 def check_codings(form: str, *, has_output: bool, safe: bool) -> None:
     """Raise `UsageError` for options that do not fit a format for coding software."""
     if safe:
-        message = f"--safe changes words, and {form} is read back; omit it"
+        message = f"--safe would change the words that {form} exports; omit --safe"
         raise UsageError("safe-format", message)
     if not has_output and form == "taguette":
         message = f"{form} writes several files; give their folder with `-o FOLDER`"

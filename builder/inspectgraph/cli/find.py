@@ -46,7 +46,7 @@ KINDS = (
     default=10,
     show_default=True,
     metavar="N",
-    help="Number of names, and of statements, that are printed.",
+    help="Print at most this many names and at most this many statements.",
 )
 @graphs_option
 @format_option(("text", "json"), "text")
@@ -91,8 +91,8 @@ def find(
 def _nothing(text: str) -> str:
     """Return the message if the graph has no match for the words."""
     return (
-        f"nothing in the graph has the words '{text}'; try one of the words alone, or"
-        " `inspectgraph questions` for what can be asked"
+        f"nothing in the graph has the words '{text}'; try one of the words alone, or list"
+        " the questions with `inspectgraph questions`"
     )
 
 

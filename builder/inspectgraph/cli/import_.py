@@ -38,14 +38,14 @@ _EXTRACT: Final = ".yaml"
     "codes",
     multiple=True,
     metavar="CODE=THEME",
-    help="Theme or other concept that a code means; repeat the option for several codes.",
+    help="Theme or other concept for a code; repeat the option for several codes.",
 )
 @option(
     "--source",
     "sources",
     multiple=True,
     metavar="SOURCE=REPORT",
-    help="Report that a document in FILE is; repeat the option for several documents.",
+    help="Report for a document in FILE; repeat the option for several documents.",
 )
 @format_option(("text", "json"), "text")
 @option("--force", is_flag=True, help="Replace existing files.")
@@ -132,7 +132,7 @@ def _pairs(name: str, values: Iterable[str]) -> dict[str, str]:
     for value in values:
         key, sign, meant = value.rpartition("=")
         if not sign or not key.strip() or not meant.strip():
-            message = f"{name} takes two names with `=` between them, got '{value}'"
+            message = f"{name} takes two names joined by `=`, got '{value}'"
             raise UsageError("bad-pair", message)
         found[key.strip()] = meant.strip()
     return found
@@ -152,8 +152,8 @@ def _codes_only(
     if project.codings:
         found = quantity(len(project.codings), "coding")
         message = (
-            f"{file} has {found}, whose words are looked up in the reports; give their"
-            " folder with `--reports DIR`"
+            f"{file} has {found}, whose words are looked up in the reports; give the"
+            " folder of the reports with `--reports DIR`"
         )
         raise UsageError("no-reports", message)
     meanings = Meanings(settings.knowledge.schemes, settings.codes)
@@ -188,8 +188,8 @@ def _write(output: Path, files: Mapping[str, bytes], *, force: bool) -> None:
         extracts = [name for name in files if name.endswith(_EXTRACT)]
         if len(extracts) > 1:
             message = (
-                f"the file codes {len(extracts)} reports, each with an extract of its"
-                " own; give a folder with `-o DIR`"
+                f"the file has codings of {len(extracts)} reports, and each report needs"
+                " its own extract; give a folder with `-o DIR`"
             )
             raise UsageError("several-reports", message)
         folder = output.parent

@@ -24,8 +24,8 @@ __all__ = ["load"]
     "--graph-store",
     metavar="URL",
     help=(
-        "Address of the store's Graph Store Protocol; for Oxigraph and Virtuoso, it"
-        " is derived from --store."
+        "Address of the store's Graph Store Protocol. For Oxigraph and Virtuoso, the"
+        " default is derived from --store."
     ),
 )
 @login_option

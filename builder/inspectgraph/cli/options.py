@@ -103,9 +103,9 @@ scheduler_option: Final[_Decorator] = option(
     "--scheduler",
     metavar="ADDRESS",
     help=(
-        "Process the reports on a Dask cluster, given by the address of its scheduler,"
-        " such as tcp://host:8786, or the scheduler's file. Project and output must lie"
-        " on a file system that all machines of the cluster see."
+        "Process the reports on a Dask cluster. Give the address of its scheduler, such"
+        " as tcp://host:8786, or the scheduler's file. The project and the output must lie"
+        " on a file system that all machines of the cluster share."
     ),
 )
 login_option: Final[_Decorator] = option(
@@ -156,7 +156,7 @@ def kind_option(kinds: Iterable[str]) -> _Decorator:
         "kinds",
         multiple=True,
         type=click.Choice(list(kinds)),
-        help="Only this kind; repeat the option for several kinds.",
+        help="Include only this kind; repeat the option for several kinds.",
     )
 
 
@@ -184,8 +184,8 @@ def reports_option(*, required: bool) -> _Decorator:
         type=PATH,
         metavar="DIR",
         required=required,
-        help="Folder of the reports; each file has the name of its extract, or the name"
-        " that the extract gives for it.",
+        help="Folder of the reports. Each file must have the name of its extract, or the"
+        " file name that the extract records.",
     )
 
 

@@ -27,7 +27,7 @@ __all__ = ["publish"]
     "--single-file",
     is_flag=True,
     help=(
-        "Write one HTML file, which opens from disk and holds all pages and data, up to"
+        "Write one HTML file, which opens from disk and contains all pages and data, up to"
         " 50 MB; FOLDER is then the path of the file."
     ),
 )

@@ -91,9 +91,9 @@ _OPTIONS: Final = (
         type=click.IntRange(min=0, max=1_000_000_000),
         metavar="ROWS",
         help=(
-            "Print at most this many rows; 0 prints all. Without it, a named question"
-            f" prints a table of at most {MOST_LINES} lines, and all rows in other"
-            " formats."
+            "Print at most this many rows; 0 prints all. Without this option, a named"
+            f" question prints a table of at most {MOST_LINES} lines, or all rows in any"
+            " other format."
         ),
     ),
     option(
@@ -222,7 +222,8 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
     if file is not None and ctx.invoked_subcommand is not None:
         raise UsageError(
             "two-queries",
-            f"ask either '{ctx.invoked_subcommand}' or the query in {file}",
+            f"both the question '{ctx.invoked_subcommand}' and the query in {file} are"
+            " given; give only one of them",
         )
     if file is not None and str(file) == "-":
         _ask_text(ctx.obj, _standard_input(), _STANDARD_INPUT)
@@ -278,13 +279,16 @@ def _ask_text(shared: Shared, given: TextFile, source: str) -> None:
     """
     if not given.text.strip():
         raise UsageError(
-            "no-query", f"{source} holds no query; write one, or name a question"
+            "no-query", f"{source} contains no query; write one, or name a question"
         )
     if given.problems:
         first = given.problems[0]
         code = re.search(r"U\+([0-9A-F]+)", first.found)
         escape = f"\\u{code[1]}" if code else "an escape"
-        message = f"the query holds {first.found}; write it as {escape}, or delete it"
+        message = (
+            f"the query contains {first.found}; write this character as {escape}, or"
+            " delete it"
+        )
         raise QueryError("control-character", message, first.where)
     _answer(shared, text=given.text, source=source)
 
@@ -355,8 +359,8 @@ def _check_store(options: Shared) -> None:
     if options.store and (options.graphs or options.reports):
         raise UsageError(
             "store-and-graph",
-            "--store is given together with --graphs or --reports, which concern this"
-            " machine; give either --store, or --graphs and --reports",
+            "--store cannot be combined with --graphs or --reports, which name folders on"
+            " this machine; omit --store, or omit --graphs and --reports",
         )
 
 

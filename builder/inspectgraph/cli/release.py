@@ -24,8 +24,8 @@ __all__ = ["release"]
     "--previous",
     type=PATH,
     metavar="PATH",
-    help="The version before, as `inspectgraph diff` takes it; the change report and the"
-    " patch are written as well.",
+    help="Previous version, as a folder or dump that `inspectgraph diff` can read. Also"
+    " write the change report and the patch.",
 )
 def release(folder: Path, previous: Path | None) -> None:
     """Write the files of the current version into FOLDER/VERSION.
@@ -82,8 +82,8 @@ def _settings(project: Path) -> Settings:
         raise ExtractError(problems)
     if settings.version not in {one.version for one in settings.releases}:
         message = (
-            "extracts/project.yaml has no `version`, or its `releases` have no entry for"
-            " it; add both, with the day and a note, and build again"
+            "extracts/project.yaml has no `version`, or no entry for this version under"
+            " `releases`; add both, with a date and a note, and build again"
         )
         raise UsageError("no-release", message)
     return settings

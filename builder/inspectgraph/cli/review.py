@@ -43,27 +43,27 @@ KINDS = (
     "--below",
     type=click.FloatRange(0, 1),
     metavar="NUMBER",
-    help="Review only values with a confidence below this number, or without a confidence.",
+    help="Review only values whose confidence is below this number or is missing.",
 )
 @kind_option(KINDS)
 @option(
     "--accept",
     type=click.Choice((*KINDS, "all")),
     help=(
-        "List the values of this kind with at least the confidence of --confidence, and"
-        " accept all of them after one question."
+        "List the values of this kind whose confidence reaches --confidence, and accept"
+        " all of them after one question."
     ),
 )
 @option(
     "--confidence",
     type=click.FloatRange(0, 1),
     metavar="NUMBER",
-    help="Least confidence of the values that --accept accepts: 0.95 unless you set it.",
+    help="Lowest confidence of the values that --accept accepts; by default 0.95.",
 )
 @option(
     "--finish",
     is_flag=True,
-    help="Write the decisions of an interrupted review into the extract, without a dialogue.",
+    help="Write the decisions of an interrupted review into the extract, and do not ask.",
 )
 def review(
     name: str,

@@ -129,8 +129,8 @@ def _setup(
     if store and graphs:
         raise UsageError(
             "store-and-graph",
-            "--store is given together with --graphs, which concerns this machine; give"
-            " only one of them",
+            "--store cannot be combined with --graphs, which names a folder on this"
+            " machine; give only one of the two options",
         )
     if store:
         from inspectgraph.store.endpoint import endpoint

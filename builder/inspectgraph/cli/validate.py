@@ -48,8 +48,8 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
     "--only",
     multiple=True,
     type=click.Choice(NEEDS),
-    help="Check only this group of shapes: those on single reports, on all reports"
-    " together (corpus), or on the ontology.",
+    help="Check only this group of shapes: the shapes for single reports, for all reports"
+    " together (corpus), or for the ontology.",
 )
 @with_drafts_option
 @option(
@@ -57,7 +57,7 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
     type=click.Choice(ENGINES),
     default=ENGINES[0],
     show_default=True,
-    help="SHACL engine; pyshacl finds the same faults and takes far longer.",
+    help="SHACL engine; pyshacl finds the same faults but takes far longer.",
 )
 @jobs_option
 @scheduler_option

@@ -36,13 +36,13 @@ FORMATS: Final = ("table", "json", "sarif")
     "--all",
     "everything",
     is_flag=True,
-    help="List all anchors or quotations, not only those whose words are not found.",
+    help="List all anchors or quotations, including those whose words were found.",
 )
 @option(
     "--excerpts",
     type=PATH,
     metavar="FILE",
-    help="Check the quotations of this CSV, TSV, JSON or YAML file instead.",
+    help="Check the quotations in this CSV, TSV, JSON or YAML file instead of the extracts.",
 )
 @option(
     "--source-column",
@@ -52,13 +52,13 @@ FORMATS: Final = ("table", "json", "sarif")
 @option(
     "--excerpt-column",
     metavar="NAME",
-    help="With --excerpts: the column or key that has the quotation.",
+    help="With --excerpts: the column or key that contains the quotation.",
 )
 @option(
     "--least-words",
     type=click.IntRange(1, 100),
     metavar="N",
-    help="With --excerpts: the fewest words that a quotation must have; by default 3.",
+    help="With --excerpts: the lowest number of words in a quotation; by default 3.",
 )
 @format_option(FORMATS)
 @output_option()
@@ -132,7 +132,7 @@ def _refuse_without_excerpts(ctx: click.Context) -> None:
     for parameter in ctx.command.params:
         if parameter.name in given and ctx.params[parameter.name] is not None:
             name = parameter.opts[-1]
-            message = f"{name} is for the quotations of a file; add `--excerpts FILE`"
+            message = f"{name} is for the quotations in a file; add `--excerpts FILE`"
             raise UsageError("needs-excerpts", message)
 
 

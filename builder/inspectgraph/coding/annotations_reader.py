@@ -31,8 +31,8 @@ def read_annotations(text: str, file: str) -> CodedProject:
     found = list(_annotations(data))
     if not found:
         message = (
-            "this JSON has no annotations: Hypothes.is has them under `annotations` or"
-            " `rows`, a Web Annotation collection under `items`"
+            "this JSON has no annotations; Hypothes.is lists annotations under"
+            " `annotations` or `rows`, and a Web Annotation collection under `items`"
         )
         raise UnreadableError("unknown-codings", message, Where(file))
     project = CodedProject(_origin(data))
@@ -54,7 +54,7 @@ def _json(text: str, file: str) -> Any:
         where = Where(file, error.lineno, error.colno)
         raise UnreadableError("bad-codings", message, where) from error
     except RecursionError as error:
-        message = "the values of this JSON lie in one another too deeply"
+        message = "the values in this JSON are nested too deeply"
         raise UnreadableError("bad-codings", message, Where(file)) from error
 
 

@@ -35,12 +35,12 @@ class Archive:
         try:
             self._zip = ZipFile(path)
         except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            message = "this is not a ZIP file, and a REFI-QDA project is one"
+            message = "this is not a ZIP file; a REFI-QDA project must be a ZIP file"
             raise UnreadableError("not-a-zip", message, self._where) from error
         infos = self._zip.infolist()
         if len(infos) > MOST_MEMBERS:
             found = quantity(len(infos), "file")
-            message = f"the ZIP file has {found}, and the limit is {MOST_MEMBERS:,}"
+            message = f"the ZIP file contains {found}; the limit is {MOST_MEMBERS:,}"
             raise UnreadableError("too-large", message, self._where)
         self._infos: dict[str, ZipInfo] = {}
         for info in infos:
@@ -52,13 +52,13 @@ class Archive:
         parts = name.split("/")
         if name.startswith("/") or ".." in parts or ":" in parts[0]:
             message = (
-                f"the ZIP file has a file with the path '{info.filename}', which leads"
-                " out of its folder; nothing was read"
+                f"the ZIP file contains the path '{info.filename}', which leads to a"
+                " place outside the ZIP file; nothing was read"
             )
             raise UnreadableError("path-outside", message, self._where)
         key = name.casefold()
         if key in self._infos:
-            message = f"the ZIP file has two files with the path '{name}'"
+            message = f"the ZIP file contains two files with the path '{name}'"
             raise UnreadableError("bad-codings", message, self._where)
         self._infos[key] = info
 

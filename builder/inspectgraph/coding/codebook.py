@@ -83,7 +83,7 @@ def check_given(given: Mapping[str, str], schemes: Schemes) -> None:
         labels = [concept.label for concept in schemes.get("theme", {}).values()]
         near = nearest(name, labels)
         hint = f"; did you mean '{near}'?" if near else ""
-        message = f"--code '{code}={name}' names no single concept{hint}"
+        message = f"--code '{code}={name}' does not name exactly one concept{hint}"
         raise UsageError("unknown-concept", message)
 
 

@@ -141,8 +141,9 @@ def read_csv(text: str, file: str) -> CodedProject:
     if "tag" in header or "codename" in header:
         return _codes_only(header, rows, file)
     message = (
-        "this is not a table of codings: Taguette's has the columns id, document, tag"
-        " and content, QualCoder's File, Coder, Coded, Id and Codename"
+        "this is not a table of codings; a table of Taguette has the columns id, document,"
+        " tag and content, and a table of QualCoder has the columns File, Coder, Coded, Id"
+        " and Codename"
     )
     raise UnreadableError("unknown-codings", message, Where(file, 1, 1))
 
@@ -168,7 +169,9 @@ def _records(
     """Yield each row as its line number, its values by column, and its categories."""
     for line, row in rows:
         if len(row) < len(set(header)):
-            message = f"the row has {len(row)} columns, and the header {len(header)}"
+            message = (
+                f"the row has {len(row)} columns, and the header has {len(header)}"
+            )
             raise UnreadableError("bad-codings", message, Where(file, line, 1))
         named: dict[str, str] = {}
         repeated: list[str] = []

@@ -95,8 +95,8 @@ def written(store: Store, name: str, reports: Path | None) -> Written:
     form = CODING_FORMATS[name]
     if form.reports and reports is None:
         message = (
-            f"{name} has the words of the reports, which are not in the graph; give"
-            " their folder with `--reports DIR`"
+            f"{name} contains words of the reports, and the graph does not; give the"
+            " folder of the reports with `--reports DIR`"
         )
         raise UsageError("no-reports", message)
     with data_base(base_of(store)):

@@ -179,8 +179,8 @@ def _reports(folder: Path, settings: Settings) -> dict[str, Path]:
     for source, name in settings.sources.items():
         if name not in files:
             message = (
-                f"--source '{source}={name}' names no report in {folder}; there are"
-                f" {len(files)}"
+                f"--source '{source}={name}' names no report in {folder}; reports found in"
+                f" this folder: {len(files)}"
             )
             raise UsageError("no-report", message)
     return files

@@ -98,8 +98,8 @@ class _Reader:
         content = self._archive.read(top[0]) if len(top) == 1 else None
         if content is None:
             message = (
-                f"the ZIP file has {len(top)} files `.qde` at its top, and a REFI-QDA"
-                " project has one, `project.qde`"
+                f"the ZIP file contains {len(top)} `.qde` files at its top level; a"
+                " REFI-QDA project has exactly one, `project.qde`"
             )
             raise UnreadableError("no-project-file", message, Where(self._file))
         return content
@@ -254,7 +254,7 @@ def _parse(content: bytes, file: str, root: str) -> Element:
     try:
         tree: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException as error:
-        message = "the XML declares a document type or entities, which is refused"
+        message = "the XML declares a document type or entities, which are not allowed"
         raise UnreadableError("xml-with-dtd", message, Where(file)) from error
     except ParseError as error:
         line, column = error.position

@@ -57,9 +57,9 @@ def patch(
 def _blank(change: GraphChange) -> ExportError:
     """Return the error for changed triples that have blank nodes."""
     message = (
-        f"triples with blank nodes differ in the graph {change.iri or 'without a name'},"
-        " and a patch has no names for such nodes; replace this graph as a whole with"
-        " that of the second version, and see the changes with `--format json`"
+        f"changed triples of the graph {change.iri or 'without a name'} have blank nodes,"
+        " which a patch cannot name; replace the whole graph with the graph of the second"
+        " version, and read the changes with `--format json`"
     )
     return ExportError("blank-nodes-in-patch", message)
 

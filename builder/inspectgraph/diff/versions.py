@@ -86,9 +86,9 @@ class Version:
 def _cycle(path: Path, iri: str) -> UnreadableError:
     """Return the error for a graph with a cycle of blank nodes."""
     message = (
-        f"blank nodes of the graph {iri or 'without a name'} lead back to themselves, so"
-        " nothing names them in both versions; give them IRIs, as `inspectgraph build`"
-        " does"
+        f"the graph {iri or 'without a name'} has a cycle of blank nodes, so these nodes"
+        " cannot be matched between the versions; replace them by IRIs, as"
+        " `inspectgraph build` does"
     )
     return UnreadableError("blank-nodes", message, Where(str(path)))
 
@@ -108,7 +108,9 @@ def open_version(path: Path) -> Iterator[Version]:
         yield _folder(path)
         return
     if not path.exists():
-        message = "nothing is here; give a project, a folder of graphs, or a dump"
+        message = (
+            "this path does not exist; give a project, a folder of graphs, or a dump"
+        )
         raise UnreadableError("no-version", message, Where(str(path)))
     with TemporaryDirectory(prefix="inspectgraph-diff-") as folder:
         yield _dump(path, Path(folder))
@@ -138,8 +140,8 @@ def _dump(path: Path, folder: Path) -> Version:
     form = _FORMATS.get(plain.suffix)
     if form is None:
         message = (
-            "the name of the file does not end in .nq or .trig, or in one of them and"
-            " .gz; `inspectgraph export --format nquads` writes such a file"
+            "the file name does not end in .nq, .trig, .nq.gz or .trig.gz; `inspectgraph"
+            " export --format nquads` writes an .nq file"
         )
         raise UnreadableError("unknown-dump", message, Where(str(path)))
     spool = _Spool(folder)
@@ -155,7 +157,7 @@ def _dump(path: Path, folder: Path) -> Version:
         raise UnreadableError("bad-dump", message, where) from error
     spool.flush()
     if not spool.files:
-        message = "the file has no triple; give a dump of a graph"
+        message = "the file contains no triples; give a dump of a graph"
         raise UnreadableError("no-graph", message, Where(str(path)))
     return Version(path, spool.files, RdfFormat.N_TRIPLES, _digest(path))
 

@@ -177,7 +177,7 @@ def _second_question(second: Placed) -> str:
     Args:
         second: The first unit of the second report.
     """
-    found = f"The file holds a second report, which begins in {second.unit.id}"
+    found = f"The file contains a second report, which begins at unit {second.unit.id}"
     if second.part == "board":
         return (
             f"{found}: this report, on the safeguarding board, is drafted as a part of"

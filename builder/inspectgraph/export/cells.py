@@ -57,8 +57,8 @@ def _texts(column: Column, iri: str, facts: Facts) -> Cell:
         raise ExportError(
             "several-values",
             f"{iri} has {len(different)} values for the column '{column.name}', which"
-            f" holds one: {', '.join(map(shorten, different[:3]))}; keep one of them,"
-            " or export a format without tables",
+            f" can hold only one: {', '.join(map(shorten, different[:3]))}; keep one of"
+            " these values, or export a format without tables",
         )
     return different
 
@@ -102,8 +102,8 @@ def _value(column: Column, shown: str) -> Value:
         raise ExportError(
             "bad-cell",
             f"'{shorten(shown)}' in the column '{column.name}' is not a value of type"
-            f" {column.datatype} that tables can hold; correct it in the graph, or"
-            " export the format csv, which writes it as it is",
+            f" {column.datatype} that tables can hold; correct the value in the graph, or"
+            " export it unchanged with the format csv",
         ) from error
 
 

@@ -103,8 +103,8 @@ class _Cube:
             raise ExportError(
                 "same-dimensions",
                 f"{other} and {iri} have the same indicator, kind, population, period"
-                " and passage, so a cube cannot tell them apart; give one of them the"
-                " population or the period that the report prints",
+                " and passage, so a cube cannot tell them apart; add the population or the"
+                " period that the report prints to one of the two",
             )
         self.slices.setdefault(values[3], []).append(iri)
         self._add(iri, RDF.type, f"<{QB.Observation.value}>")
@@ -155,7 +155,7 @@ class _Cube:
                 return passage
         raise ExportError(
             "no-passage",
-            f"{iri} names no passage; verify the graph, or export another format",
+            f"{iri} has no link to a passage; check the graph, or export another format",
         )
 
     def _concept(self, iri: str) -> str:

@@ -120,7 +120,7 @@ def _fill(book: Workbook, styles: _Styles, facts: Facts, table: Table) -> int:
     for number, row in enumerate(typed_rows(facts, table), 1):
         if number >= _MOST_ROWS:
             message = (
-                f"the table {table.name} has more rows than a sheet of Excel holds"
+                f"the table {table.name} has more rows than a sheet of Excel can hold"
             )
             raise ExportError("too-large-for-sheet", f"{message}; export csv or sqlite")
         for place, value in enumerate(row):
@@ -179,8 +179,8 @@ def _write_text(
     if len(text.encode("utf-16-le")) // 2 > _LONGEST:
         raise ExportError(
             "too-large-for-sheet",
-            f"a value of the column '{column.name}' has {len(text)} characters, and a"
-            f" cell of Excel holds {_LONGEST}; export csv or sqlite",
+            f"a value of the column '{column.name}' has {len(text)} characters, and the"
+            f" limit of a cell in Excel is {_LONGEST}; export csv or sqlite",
         )
     sheet.write_string(row, place, text)
     return len(text)

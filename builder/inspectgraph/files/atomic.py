@@ -221,7 +221,7 @@ def _resolved_folder(folder: Path) -> Path:
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         if not resolved.name:
             raise UsageError(
-                "not-a-folder", f"{folder} is the root folder; give a folder in it"
+                "not-a-folder", f"{folder} is the root folder; give another folder"
             )
         if resolved.exists() and not resolved.is_dir():
             raise UsageError("not-a-folder", f"{folder} is not a folder; give a folder")
@@ -295,8 +295,8 @@ def _paths_in(
     }
     if manifest.command and PurePosixPath(prefix) not in known:
         found = (
-            f"{folder} lies in {root}, which is replaced as a whole; give a folder"
-            " outside it"
+            f"{folder} lies in {root}, and a new run replaces all of {root}; give a folder"
+            " in another place"
         )
         raise UsageError("folder-in-use", found)
     return {(prefix / name).as_posix(): content for name, content in files.items()}
@@ -325,8 +325,8 @@ def check_command(folder: Path, command: str) -> None:
     if manifest and manifest.command != command:
         writer = manifest.command or "inspectgraph draw"
         message = (
-            f"{folder} holds what `{writer}` wrote; give another folder, or delete that"
-            " one first"
+            f"{folder} contains the output of `{writer}`; give another folder, or delete"
+            " this folder first"
         )
         raise UsageError("folder-in-use", message)
 

@@ -181,7 +181,7 @@ def _listed(root: Path, command: str) -> Digests:
     for entry in sorted(root.iterdir()) if root.exists() else ():
         if not entry.name.startswith("."):
             message = (
-                f"{root} holds {entry.name}, which inspectgraph did not write; give an"
+                f"{root} contains {entry.name}, which inspectgraph did not write; give an"
                 " empty or a new folder"
             )
             raise UsageError("folder-in-use", message)

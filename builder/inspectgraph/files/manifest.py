@@ -121,7 +121,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     header, *lines = text.splitlines() or [""]
     command = _command_of(header)
     if command is None:
-        message = "the first line is not that of a manifest of inspectgraph"
+        message = "the first line does not begin a manifest of inspectgraph"
         raise _damaged(file, 1, message)
     found: dict[str, set[str]] = {}
     for number, line in enumerate(lines, 2):
@@ -145,9 +145,7 @@ def _command_of(header: str) -> str | None:
 
 def _damaged(file: Path, line: int, found: str) -> UsageError:
     """Return the error for a manifest that has an invalid line."""
-    message = (
-        f"{found}; restore the file, or move the folder away if you do not need it"
-    )
+    message = f"{found}; restore the file, or move the folder to another place"
     return UsageError("bad-manifest", message, Where(str(file), line, 1))
 
 
@@ -195,8 +193,8 @@ def refuse(path: Path, *, changed: bool) -> UsageError:
     )
     return UsageError(
         "folder-in-use",
-        f"{path} {found}; move it elsewhere, or delete it if you do not need it, or"
-        " give another output folder. Nothing was changed",
+        f"{path} {found}; move or delete it, or give another output folder. Nothing was"
+        " changed",
     )
 
 

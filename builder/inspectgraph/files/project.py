@@ -62,8 +62,8 @@ def required_project(start: Path | None = None) -> Path:
         return folder
     raise UsageError(
         "no-project",
-        "neither this folder nor one above it holds `extracts/`; change to a project,"
-        " or give its folder",
+        "neither this folder nor any folder above it contains `extracts/`; change to a"
+        " project folder, or give the path of one",
     )
 
 

@@ -127,7 +127,7 @@ def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
 def _refusal(text: str) -> Problem:
     """Return the problem for a text in which this module cannot make the change."""
     expected = (
-        "each key on its own line, as 'inspectgraph draft' writes it; edit this file in a"
+        "each key on its own line, as 'inspectgraph draft' writes keys; edit this file in a"
         " text editor"
     )
     return Problem(

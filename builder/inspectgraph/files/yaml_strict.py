@@ -211,8 +211,8 @@ class StrictWalk:
         whole = in_quotes(value + found[0])
         comment = f"'# {shorten(found[1][1:], 30)}'"
         expected = (
-            f"the whole text in quotes: {whole}; or {comment} with a space if a comment"
-            " is meant"
+            f"the whole text in quotes: {whole}; or, for a comment, a space after the #:"
+            f" {comment}"
         )
         return self._refuse(
             node, "yaml-comment", f"the rest of the text {lost}", expected

@@ -58,8 +58,8 @@ def list_hits(store: Store, words: str, kind: str | Collection[str] | None) -> A
     notes: tuple[str, ...] = ()
     if not rows:
         sentence = (
-            f"Nothing in the graph has the words '{words}'; try one of the words alone,"
-            " or g.questions() for what can be asked."
+            f"Nothing in the graph has the words '{words}'. Try one of the words alone,"
+            " or list the questions with g.questions()."
         )
         notes = (sentence,)
     return Answer(columns, tuple(rows), notes)

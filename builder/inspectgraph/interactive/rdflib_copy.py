@@ -40,7 +40,7 @@ def dataset(store: Store) -> Dataset:
         triple = (quad.subject, quad.predicate, quad.object)
         for term in triple:
             if isinstance(term, Triple):
-                message = "rdflib holds no triple as a term; use SPARQL by g.select"
+                message = "rdflib cannot represent a triple as a term; use SPARQL with g.select"
                 raise ExportError("triple-term", message)
             if term not in terms:
                 terms[term] = to_rdflib(term)

@@ -44,7 +44,7 @@ def find_store(
         # It has those methods of a store that questions need.
         return cast("Store", remote_store(source, login)), source
     if login is not None:
-        message = "a login is for the address of a SPARQL store; leave it out"
+        message = "a login is only for the address of a SPARQL store; omit the login"
         raise UsageError("login-without-store", message)
     if source is None:
         from inspectgraph.files.project import graphs_folder
@@ -92,20 +92,22 @@ def _from_file(path: Path) -> Store:
     form = _FORMATS.get(path.suffix.lower())
     if form is None:
         message = (
-            f"the file has no named graphs; {_EXPORT} writes a file with them"
-            " (.nq), and .trig and .jsonld are read as well"
+            f"the file has no named graphs; {_EXPORT} writes a file that has named graphs"
+            " (.nq), and .trig and .jsonld files can be read as well"
         )
         raise UsageError("not-quads", message, where)
     store = Store()
     try:
         store.bulk_load(path=str(path), format=getattr(RdfFormat, form), base_iri=BASE)
     except (SyntaxError, ValueError) as error:
-        message = f"the file is not in the format of its name ({error})"
+        message = (
+            f"the content of the file does not match the ending of its name ({error})"
+        )
         raise UnreadableError("bad-quads", message, where) from error
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
         raise UnreadableError("no-file", message, where) from error
     if not any(str(name).endswith("/graph/registry>") for name in store.named_graphs()):
-        message = f"no published graph is in the file; {_EXPORT} writes one"
+        message = f"the file contains no published graph; {_EXPORT} writes one"
         raise UnreadableError("no-graph", message, where)
     return store

@@ -70,6 +70,6 @@ def _check_change(
     """Report a correction whose earlier value is still the value in the extract."""
     was = record.get("was")
     if was is not None and was == corrected.get(str(record.get("key"))):
-        found = f"'was' is '{shorten(str(was))}', which is still the value"
+        found = f"'was' is '{shorten(str(was))}', which is also the corrected value"
         expected = "the value before the correction"
         form.report((*path, "was"), "nothing-corrected", found, expected)

@@ -191,7 +191,7 @@ class Form:
         if len(meant) == 1:
             self.resolved[path] = next(iter(meant))
         elif meant:
-            found = f"'{shorten(value)}', which several entries have as a name"
+            found = f"'{shorten(value)}', which is the name of several entries"
             report(path, "ambiguous-value", found, f"one of {', '.join(sorted(meant))}")
         elif reason := reference.known.get(value):
             found = f"the {reference.noun} '{value}', {reason}"

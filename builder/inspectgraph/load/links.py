@@ -139,11 +139,11 @@ def _go_together(
     value = form.resolved.get((*path, other), link.get(other))
     words = f"'{other}: {needed}'"
     if value == needed and key not in link:
-        found = f"a link with {words} and without '{key}'"
+        found = f"a link that has {words} but no key '{key}'"
         form.report(path, "missing-key", found, f"the key '{key}'")
     elif key in link and _is_other(form, f"link-{other}", value, needed):
-        found = f"the key '{key}' in a link without {words}"
-        expected = f"{words}, or a link without '{key}'"
+        found = f"the key '{key}' in a link that does not have {words}"
+        expected = f"{words}, or a link that does not have the key '{key}'"
         form.report_key((*path, key), "link-key", found, expected)
 
 
@@ -163,7 +163,9 @@ def check_links(form: Form, extract: dict[str, Any]) -> None:
         if pair in first:
             line = form.tree.where(first[pair]).line
             found = f"a second link between '{pair[0]}' and '{pair[1]}'"
-            expected = f"one link between two statements; line {line} has the first"
+            expected = (
+                f"only one link between the two statements; the first is in line {line}"
+            )
             form.report(("links", n), "duplicate-link", found, expected)
         first.setdefault(pair, ("links", n))
 
@@ -207,7 +209,7 @@ def _problems_of(
             yield _unknown(link.where, identity, earlier)
         elif link.kind == FOLLOWED_UP and identity not in earlier.recommendations:
             found = f"'{identity}', which is not a recommendation"
-            expected = f"a recommendation of {name}, or another kind of link"
+            expected = f"a recommendation in {name}, or another kind of link"
             yield Problem(link.where, "no-recommendation", found, expected)
 
 
@@ -217,22 +219,22 @@ def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
     if identity in report.withdrawn:
         found = f"the id '{identity}', which is withdrawn"
     elif identity in report.unconfirmed:
-        found = f"the id '{identity}', which is the id of an unconfirmed draft"
+        found = f"the id '{identity}', which belongs to an unconfirmed draft"
     else:
         near = nearest(identity, report.linkable)
-    expected = f"the id of a confirmed statement of {report.report}"
+    expected = f"the id of a confirmed statement in {report.report}"
     return Problem(where, "unknown-statement", found, expected, near)
 
 
 def _of_reports(where: Where, own: LinkFacts, earlier: LinkFacts) -> Iterator[Problem]:
     """Yield the problems of a link that follow from its two reports."""
     if not set(own.authorities).intersection(earlier.authorities):
-        found = f"a link to {earlier.report}, which is on another authority"
-        expected = f"a report on {' or '.join(own.authorities)}"
+        found = f"a link to {earlier.report}, which is about another authority"
+        expected = f"a report about {' or '.join(own.authorities)}"
         yield Problem(where, "link-across-authorities", found, expected)
     if own.day is None or earlier.day is None:
         undated = own if own.day is None else earlier
-        found = f"a link between two reports, and {undated.report} has no date"
+        found = f"a link between two reports, although {undated.report} has no date"
         expected = "two reports with the key 'inspection' or 'published'"
         yield Problem(where, "link-without-date", found, expected)
     elif earlier.day >= own.day:

@@ -310,7 +310,7 @@ def same_names(paths: Iterable[Path], folder: Path) -> list[Problem]:
     for path in paths:
         file = path.relative_to(folder).as_posix()
         if path.stem in first:
-            found = f"the name of {first[path.stem]} a second time"
+            found = f"the name that {first[path.stem]} already has"
             expected = "a different name for each extract"
             problems.append(Problem(Where(file), "duplicate-name", found, expected))
         first.setdefault(path.stem, file)
@@ -352,15 +352,15 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
     where, name = Where(file), path.name.removesuffix(EXTRACT)
     if name in RESERVED:
         expected = (
-            f"a name other than {', '.join(sorted(RESERVED))}, which are names of other"
-            " graphs"
+            f"a name other than {', '.join(sorted(RESERVED))}, which are the names of other"
+            " named graphs"
         )
         return [
             Problem(where, "reserved-name", f"an extract called '{name}'", expected)
         ]
     if path.name.endswith(EXTRACT) and _NAME.fullmatch(name):
         return []
-    expected = "small letters, digits and hyphens, and the ending .yaml"
+    expected = "a name of small letters, digits and hyphens that ends in .yaml"
     found = f"the file name '{shorten(path.name)}'{with_odd(path.name)}"
     return [Problem(where, "bad-file-name", found, expected)]
 

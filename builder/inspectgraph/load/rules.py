@@ -177,7 +177,9 @@ def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
         return
     for place, text in record_texts(statement, path):
         if is_placeholder(text):
-            found = f"'{place[-1]}' is a draft's placeholder, '{shorten(text)}'"
+            found = (
+                f"'{place[-1]}' is still the placeholder of a draft, '{shorten(text)}'"
+            )
             form.report(
                 place, "unworded", found, "a sentence in the curator's own words"
             )
@@ -189,7 +191,7 @@ def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
     if "draft" in statement:
         return
     if not statement.get("themes"):
-        found = "a confirmed statement without 'themes'"
+        found = "a confirmed statement without the key 'themes'"
         form.report(path, "missing-key", found, "the key 'themes'")
 
 
@@ -197,8 +199,8 @@ def _names_repeated(form: Form, explained: dict[str, Any], path: KeyPath) -> Non
     """Report a repeated sentence that does not refer to the statement it repeats."""
     reason = _resolved(form, explained, (*path, "reason"))
     if reason == "repeated" and not explained.get("see"):
-        found = "a repeated sentence without 'see'"
-        expected = "the key 'see' with the id of the statement that is repeated"
+        found = "a repeated sentence without the key 'see'"
+        expected = "the key 'see' with the id of the repeated statement"
         form.report(path, "missing-key", found, expected)
 
 
@@ -230,10 +232,10 @@ def _within_unit(
         form.report((*path, "length"), "anchor-too-long", found, expected)
     elif type(start) is int and start + length > whole:
         expected = (
-            f"a start of at most {whole - length}, since the length of unit '{unit}' is"
+            f"a start of at most {whole - length}, because the length of unit '{unit}' is"
             f" {whole}"
         )
-        found = f"an anchor of {words} with the start {start}"
+        found = f"an anchor with the start {start} and {words}"
         form.report((*path, "start"), "anchor-beyond-unit", found, expected)
 
 
@@ -271,15 +273,15 @@ def _extract_rule(
     """Check the name, title, ids, depth, corrections and links of an extract."""
     report, title = extract.get("report"), extract.get("title")
     if isinstance(report, str) and report != name:
-        expected = f"'{name}', the name of the file"
+        expected = f"'{name}', as in the file name"
         form.report(("report",), "report-name", f"the report '{report}'", expected)
     words = 0
     if isinstance(title, str):
         words = len(title.split())
     if words > LONGEST_TITLE and title not in titles:
         expected = (
-            f"at most {LONGEST_TITLE} words, unless extracts/registry/titles.txt lists"
-            " the title"
+            f"at most {LONGEST_TITLE} words, or a title that extracts/registry/titles.txt"
+            " lists"
         )
         form.report(("title",), "long-title", f"a title of {words} words", expected)
     _ids_once(form, extract)
@@ -301,7 +303,7 @@ def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
                 continue
             if "draft" in record:
                 place = (*path, "confirmed")
-                found = "a confirmed statement with the mark 'draft'"
+                found = "a confirmed statement that still has the key 'draft'"
                 form.report(place, "confirmed-draft", found, "only one of the two keys")
             else:
                 _names_described(form, record, path, described)
@@ -320,7 +322,7 @@ def _names_described(
         way = form.resolved.get(one, ways if one == place else ways[int(one[-1])])
         if way not in described:
             found = f"the confirmation '{shorten(str(way))}'"
-            expected = "a method that this extract describes under 'confirmations'"
+            expected = "a method described under 'confirmations' in this extract"
             form.report(one, "unknown-confirmation", found, expected)
 
 
@@ -334,7 +336,7 @@ def _fits_depth(form: Form, extract: dict[str, Any]) -> None:
     depth = form.resolved.get(("depth",), extract.get("depth", FULL))
     if depth == GRADES:
         for path in _deep_keys(extract):
-            found = f"the key '{path[-1]}' in an extract with 'depth: {GRADES}'"
+            found = f"the key '{path[-1]}' in an extract that has 'depth: {GRADES}'"
             expected = f"'depth: {FULL}', or an extract without this key"
             form.report_key(path, "beyond-depth", found, expected)
     elif depth == FULL:

@@ -58,7 +58,7 @@ def _own_base(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
     """
     base = settings.get("base")
     if isinstance(base, str) and base.startswith(BASE) and base != BASE:
-        found = f"a base IRI inside {BASE}, where concepts have their IRIs"
+        found = f"a base IRI under {BASE}, which is reserved for the IRIs of concepts"
         form.report((*path, "base"), "base-taken", found, "an address of your own")
 
 
@@ -86,7 +86,7 @@ def _latest_first(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
         days = str(later.get("day")), str(earlier.get("day"))
         if earlier.get("version") in versions[:-1] or days[0] < days[1]:
             place = (*path, "releases", number)
-            found = "a release that repeats a version, or is later than the one above"
+            found = "a release that repeats a version, or is later than the release above it"
             form.report(
                 place, "release-order", found, "each version once, the latest first"
             )
@@ -104,8 +104,8 @@ def _box(form: Form, box: dict[str, Any], path: KeyPath) -> None:
     on_map = -180 <= west < east <= 180 and -90 <= south < north <= 90
     if not on_map:
         expected = (
-            "degrees from west to east within -180 to 180, and from south to north"
-            " within -90 to 90"
+            "west less than east, both from -180 to 180 degrees, and south less than"
+            " north, both from -90 to 90 degrees"
         )
         form.report(path, "bad-box", "a rectangle that is not on the map", expected)
 

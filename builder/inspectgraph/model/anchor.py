@@ -199,7 +199,7 @@ def seal(quotation: str, text: str | UnitText) -> Found:
 def _check_length(quotation: str, words: str, whole: str) -> None:
     """Raise `AnchorError` if a quotation is too short and is not the whole unit."""
     if not words:
-        found = "the quotation holds no letter and no digit"
+        found = "the quotation contains neither letters nor digits"
         raise AnchorError("anchor-empty", found, "words of the unit")
     count = len(quotation.split())
     if words != whole and count < FEWEST_WORDS:
@@ -263,7 +263,7 @@ def _check_figures(quotation: UnitText, printed: list[str]) -> None:
     if different is None:
         return
     found, there = different
-    expected = f"{there}, as the unit prints it"
+    expected = f"{there}, as printed in the unit"
     raise AnchorError("anchor-other-figure", f"{found} in the quotation", expected)
 
 

@@ -201,7 +201,7 @@ def _checked(iri: str, found: Address) -> Address:
     """Return an address, after a check that its path is safe as a file name."""
     if not is_page(found.page):
         message = (
-            f"{iri} cannot have a page, because its last part is no file name; use"
+            f"{iri} cannot have a page, because its last part cannot be a file name; use"
             " letters, digits, hyphens, dots and slashes in ids"
         )
         raise UnreadableError("bad-page-name", message)

@@ -38,7 +38,7 @@ def looked_up(record: Record, reports: Path) -> Record:
     if file is None:
         as_published = f", or {record.file}" if record.file else ""
         message = (
-            f"the report '{name}' is not in the folder; its file is {name}.md,"
+            f"the report '{name}' is not in the folder; its file must be called {name}.md,"
             f" {name}.txt or {name}.pdf{as_published}"
         )
         raise UnreadableError("no-report", message, Where(str(reports)))

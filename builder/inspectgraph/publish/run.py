@@ -133,6 +133,6 @@ def _same_file(path: str) -> UnreadableError:
     """Return the error for two resources whose pages would be the same file."""
     message = (
         f"two resources would get the file {path}, because their ids differ only in"
-        " signs that file names do not have; change one of the ids"
+        " characters that are not used in file names; change one of the ids"
     )
     return UnreadableError("bad-page-name", message)

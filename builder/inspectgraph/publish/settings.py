@@ -284,7 +284,7 @@ def settings_for(
     )
     if parts.scheme not in {"http", "https"} or not parts.netloc or not is_plain:
         message = (
-            f"{shorten(address)} is not the address of a site; give one such as"
+            f"{shorten(address)} is not the address of a site; give an address such as"
             " https://example.org/inspections/"
         )
         raise UsageError("bad-address", message)

@@ -55,8 +55,8 @@ def publish_single_file(
     """
     if bundle() is None:
         message = (
-            "a single file needs the explorer, which is not part of this installation;"
-            " install a wheel, or run `make web` in a source checkout"
+            "the option for a single file needs the explorer, which this installation"
+            " lacks; install a wheel, or run `make web` in a source checkout"
         )
         raise UnreadableError("no-explorer", message)
     content = single_file(site_files(store, graphs, settings))
@@ -82,8 +82,8 @@ def single_file(files: Iterable[File]) -> bytes:
         size += len(parts[-1])
         if size > _MOST:
             message = (
-                f"the pages and data are larger than the {_MOST / 1e6:.0f} MB that one"
-                " file may hold; publish a site into a folder, or choose fewer reports"
+                f"the pages and data are larger than {_MOST / 1e6:.0f} MB, the limit for"
+                " one file; publish a site into a folder, or choose fewer reports"
             )
             raise UsageError("single-file-size", message)
         for path, content, whole in shard:

@@ -168,7 +168,7 @@ def _given(
             continue
         if parameter.required:
             message = (
-                f"the question '{asked.name}' needs '{parameter.name}':"
+                f"the question '{asked.name}' needs the parameter '{parameter.name}':"
                 f" {parameter.description}"
             )
             raise QueryError("missing-parameter", message)
@@ -201,5 +201,5 @@ def _covers(store: Store, graphs: list[str], *, empty: bool) -> tuple[str, ...]:
     if not graphs:
         return cover(store, None, {}, empty=empty)
     names = dict.fromkeys(graph_name(name) for name in graphs)
-    sentence = f"Covers the graphs that the query names: {', '.join(names)}."
+    sentence = f"Covers the graphs named in the query: {', '.join(names)}."
     return with_row_note(sentence, empty=empty)

@@ -116,7 +116,7 @@ def _statement(store: Store, text: str) -> Value:
             found[name] = one
     if len(found) > 1:
         several = _choice(sorted(found))
-        message = f"'{shorten(text)}' is in several reports: write {several}"
+        message = f"'{shorten(text)}' occurs in several reports; write {several}"
         raise QueryError("ambiguous-value", message)
     if not found:
         message = f"there is no statement '{shorten(text)}'"
@@ -276,7 +276,7 @@ def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
         choices = labels
     if len(choices) > 1:
         several = " or ".join(sorted(slugs))
-        message = f"'{shorten(text)}' is a name of several entries: write {several}"
+        message = f"'{shorten(text)}' is the name of several entries; write {several}"
         raise QueryError("ambiguous-value", message)
     name = labels.pop()
     if kind == "band":

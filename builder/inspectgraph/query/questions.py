@@ -206,7 +206,7 @@ def _header_line(name: str, line: str) -> tuple[str, str]:
     if found is None or found[1] not in _KEYS:
         raise QueryError(
             "bad-header",
-            f"the question '{name}' has a header line that is not understood: {line}",
+            f"the question '{name}' has a malformed header line: {line}",
         )
     return found[1], found[2]
 
@@ -225,7 +225,7 @@ def _parameter(name: str, value: str) -> Parameter:
     if found is None:
         raise QueryError(
             "bad-header",
-            f"the question '{name}' has a parameter that is not understood: {value}",
+            f"the question '{name}' has a malformed parameter: {value}",
         )
     parameter, kinds, mode, default, description = found.groups()
     return Parameter(

@@ -128,7 +128,7 @@ def _turtle(answer: Answer) -> str:
     if answer.kind != "graph":
         raise QueryError(
             "wrong-format",
-            "ttl is for the triples that CONSTRUCT and DESCRIBE give; for rows, use"
+            "ttl is for triples, the result of CONSTRUCT and DESCRIBE; for rows, use"
             " table, csv, tsv, json, xml or md",
         )
     triples = ((str(s), str(p), str(o)) for s, p, o in answer.terms)

@@ -109,7 +109,7 @@ def _rows_of_table(text: str, suffix: str, asked: Columns, where: Where) -> Rows
         rows = tuple(_table_rows(reader, names, columns, where))
     except csv.Error as error:
         place = Where(where.path, max(reader.line_num, 1), 1)
-        message = f"this is not a row of the table: {error}; check its quotation marks"
+        message = f"the row cannot be read: {error}; check its quotation marks"
         raise UnreadableError("bad-table", message, place) from None
     return Rows(rows, columns)
 
@@ -177,9 +177,8 @@ def _column(
         if name in by_name:
             return by_name[name]
     message = (
-        f"no column has a known name for the {kind}, such as '{known[0]}' or"
-        f" '{known[2]}'; the columns are {_listed(names)}: name one with"
-        f" `--{kind}-column`"
+        f"no column for the {kind} was found, such as '{known[0]}' or '{known[2]}'; the"
+        f" columns are {_listed(names)}; choose a column with `--{kind}-column`"
     )
     raise UsageError("no-column", message, where)
 

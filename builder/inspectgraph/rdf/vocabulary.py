@@ -249,7 +249,7 @@ def read_schemes(
     found = list(turtle_files(source, name))
     if not found:
         raise UnreadableError(
-            "no-file", "there is no scheme in Turtle in this folder", Where(name)
+            "no-file", "this folder contains no concept scheme in Turtle", Where(name)
         )
     for file, shown in found:
         for scheme, concept in _concepts_in(_triples(file.read_bytes(), shown)):

@@ -165,8 +165,8 @@ def _check(document: Document, where: Where) -> None:
         if length > LONGEST_UNIT:
             raise UnreadableError(
                 "too-large",
-                f"the {unit.kind} {unit.id} has {length:,} characters, and the limit is"
-                f" {LONGEST_UNIT:,}; check that the file is a report and, unless it is a"
-                " PDF, that empty lines separate its paragraphs",
+                f"the {unit.kind} {unit.id} has {length:,} characters; the limit is"
+                f" {LONGEST_UNIT:,}. Check that the file is a report. In a text file,"
+                " empty lines must separate the paragraphs",
                 where,
             )

@@ -132,8 +132,8 @@ class History:
         count = quantity(len({one.batch for one in decisions}), "decision")
         if logged.begin != digest(draft.raw):
             message = (
-                f"{self.file} was edited after an earlier review that did not end: of"
-                f" its {count}, only those about unchanged values are kept."
+                f"{self.file} was edited after an unfinished review that has {count}."
+                " Only decisions about unchanged values are kept."
             )
             return [message, *self.repeat_on_changed(draft, decisions)]
         for one in decisions:

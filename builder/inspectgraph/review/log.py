@@ -245,8 +245,8 @@ def _decoded(line: bytes) -> Decision | None:
 def _not_a_log(path: Path, line: int) -> UnreadableError:
     """Return the error for a line that is not a decision."""
     found = (
-        "this line is not a decision of a review; put the file back as it was, or move"
-        " it away to give up its decisions"
+        "this line is not a decision of a review; restore the file, or move it to another"
+        " place to discard its decisions"
     )
     return UnreadableError("bad-log", found, Where(str(path), line))
 

@@ -184,7 +184,7 @@ def _resource(job: Job, store: Store, setup: Setup) -> Reply:
 
 def _unknown(path: str) -> RefusedError:
     shown = shorten(path, 200)
-    return RefusedError(404, f"there is no page and no resource with the path {shown}")
+    return RefusedError(404, f"no page or resource has the path {shown}")
 
 
 #: The files of the site by graph. A process usually has only one graph.

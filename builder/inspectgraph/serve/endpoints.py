@@ -99,14 +99,14 @@ class Endpoints:
         values = dict(request.query_params)
         if len(values) < len(request.query_params.multi_items()):
             raise RefusedError(
-                400, "a parameter is given twice; give each of them once"
+                400, "a parameter is given twice; give each parameter only once"
             )
         accept = _accept(request)
         if form := values.pop("format", ""):
             accept = FORMATS.get(form, "")
             if not accept:
                 known = ", ".join(FORMATS)
-                raise RefusedError(400, f"format is one of {known}")
+                raise RefusedError(400, f"the parameter format must be one of {known}")
         with _as_refusals():
             asked = question(request.path_params["name"])
             for name in values:
@@ -193,9 +193,7 @@ class Endpoints:
 
     def _too_long(self) -> RefusedError:
         most = self._pool.setup.limits.query_bytes
-        message = (
-            f"the query is longer than {most:,} bytes, the most that this service takes"
-        )
+        message = f"the query is longer than {most:,} bytes, the limit of this service"
         return RefusedError(413, message, {"Connection": "close"})
 
 

@@ -107,7 +107,7 @@ def negotiated(accept: str, offers: Sequence[Format]) -> Format:
     if _quality(best.media_type, ranges) > 0:
         return best
     known = ", ".join(dict.fromkeys(offer.media_type for offer in offers))
-    message = f"the client accepts none of the formats of this answer; they are {known}"
+    message = f"the client accepts none of the formats of this answer: {known}"
     raise RefusedError(406, message, {"Vary": "Accept"})
 
 

@@ -140,7 +140,7 @@ class Pool:
             self._waiting -= 1
 
     def _busy(self) -> RefusedError:
-        message = "the service is busy with other queries; try again in some seconds"
+        message = "the service is busy with other queries; try again in a few seconds"
         if self.problem:
             message = f"the graph cannot be opened: {self.problem}"
         return RefusedError(503, message, {"Retry-After": "10"}, reason="busy")

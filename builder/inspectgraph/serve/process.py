@@ -169,8 +169,8 @@ class Worker:
                 " xsd:decimal(STR(?x)) ?x"
             )
         message = (
-            f"the process that answered the query ended with {how}, and nothing of its"
-            f" answer is sent; {remedy}"
+            f"the process that answered the query ended with {how} and no answer is sent;"
+            f" {remedy}"
         )
         return RefusedError(503, message, reason="engine")
 
@@ -204,8 +204,8 @@ def _set(ready: asyncio.Future[None]) -> None:
 def time_refusal(limits: Limits) -> RefusedError:
     """Return the refusal of a query that reached the time limit (status 504)."""
     message = (
-        f"the query was stopped after {limits.seconds:g} s, and nothing of its answer is"
-        " sent; join its patterns by shared variables, or ask for fewer rows"
+        f"the query was stopped after {limits.seconds:g} s and no answer is sent; join its"
+        " patterns by shared variables, or ask for fewer rows"
     )
     return RefusedError(504, message, reason="time")
 
@@ -213,7 +213,7 @@ def time_refusal(limits: Limits) -> RefusedError:
 def memory_refusal(limits: Limits) -> RefusedError:
     """Return the refusal of a query that reached the memory limit (status 503)."""
     message = (
-        f"the query needed more than {limits.megabytes} MB of memory, and nothing of its"
-        " answer is sent; join its patterns by shared variables, or ask for fewer rows"
+        f"the query needed more than {limits.megabytes} MB of memory and no answer is"
+        " sent; join its patterns by shared variables, or ask for fewer rows"
     )
     return RefusedError(503, message, reason="memory")

@@ -73,7 +73,7 @@ def _media_type(content_type: str) -> str:
     for parameter in parameters:
         key, _, value = parameter.partition("=")
         if key == "charset" and value.strip('"') not in {"utf-8", "utf8", "us-ascii"}:
-            raise RefusedError(415, "a query is sent in the character set UTF-8")
+            raise RefusedError(415, "a query must be in the character set UTF-8")
     return name
 
 

@@ -239,7 +239,7 @@ def _check_rdf_xml(lines: Path) -> None:
         for triple in parse(stream, RdfFormat.N_TRIPLES):
             if not _XML_NAME.search(triple.predicate.value):
                 message = (
-                    f"RDF/XML has no form for the property {triple.predicate}; accept"
+                    f"RDF/XML cannot express the property {triple.predicate}; ask for"
                     " text/turtle"
                 )
                 raise RefusedError(406, message, {"Vary": "Accept"})
@@ -260,15 +260,15 @@ def _unlimited(output: Path) -> Counting:
 
 def _too_many(limit: int, what: str) -> RefusedError:
     message = (
-        f"the answer has more than {limit:,} {what}, the most that this service gives,"
-        " so none is sent; ask for fewer with LIMIT, or in parts"
+        f"the answer has more than {limit:,} {what}, the limit of this service, and is not"
+        " sent; ask for fewer with LIMIT, or divide the query"
     )
     return RefusedError(503, message, reason="rows")
 
 
 def _too_long() -> RefusedError:
     message = (
-        f"the answer is longer than {ANSWER_LIMIT // _MEGABYTE} MB, so none of it is"
-        " sent; ask for fewer rows with LIMIT, or in parts"
+        f"the answer is longer than {ANSWER_LIMIT // _MEGABYTE} MB and is not sent; ask for"
+        " fewer rows with LIMIT, or divide the query"
     )
     return RefusedError(503, message, reason="rows")

@@ -146,7 +146,7 @@ def _connected(address: str) -> Iterator[Client]:
             _wait_for_worker(client)
             yield client
     except (CancelledError, OSError):
-        message = "the connection to the scheduler was lost; build again to go on"
+        message = "the connection to the scheduler was lost; build again to continue"
         raise ClusterError("no-scheduler", message) from None
 
 
@@ -192,7 +192,7 @@ def _wait_for_worker(client: Client) -> None:
 
 
 def _no_workers(found: str) -> ClusterError:
-    message = f"{found}; the work that is done is kept for the next build"
+    message = f"{found}; the finished work is kept for the next build"
     return ClusterError("no-workers", message)
 
 
@@ -216,7 +216,7 @@ class _Connection:
         A worker must also have access to the cache and the project of the build.
         """
         if reason := self._unfit_scheduler():
-            message = f"the scheduler cannot pass on the work: {reason}"
+            message = f"the scheduler cannot distribute the work: {reason}"
             raise ClusterError("unfit-worker", message)
         for address, reason in self._fitness().items():
             if reason:

@@ -132,8 +132,8 @@ def workers_for(jobs: int | None, scheduler: str | None) -> Workers:
     if jobs is not None:
         raise UsageError(
             "jobs-and-scheduler",
-            "a number of processes and a scheduler are given; the workers of a cluster"
-            " are started with the cluster, so omit `--jobs`",
+            "`--jobs` and `--scheduler` are both given; the number of workers is set when"
+            " the cluster starts, so omit `--jobs`",
         )
     from inspectgraph.shards.cluster import Cluster
 

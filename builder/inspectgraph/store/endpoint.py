@@ -290,6 +290,7 @@ def _refused(url: str, error: HTTPError) -> UnreadableError:
     if error.code in {401, 403}:
         advice = "; give its user:password in a file with --login FILE"
     message = (
-        f"the store refused with HTTP {error.code}: {told or error.reason}{advice}"
+        f"the store refused the request with HTTP {error.code}:"
+        f" {told or error.reason}{advice}"
     )
     return UnreadableError("store-refused", message, Where(url))

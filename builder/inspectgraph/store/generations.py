@@ -294,7 +294,7 @@ def _lock_shared(generation: Path) -> int:
                 fcntl.flock(descriptor, fcntl.LOCK_SH)
         here = (generation / READERS).stat()
         if not os.path.samestat(os.fstat(descriptor), here):
-            raise FileNotFoundError(errno.ENOENT, "it was replaced just now")
+            raise FileNotFoundError(errno.ENOENT, "the store has just been replaced")
     except BaseException:
         os.close(descriptor)
         raise
@@ -324,7 +324,7 @@ def _remove_unread(generation: Path) -> None:
 def _damaged(generation: Path, error: Exception) -> UnreadableError:
     reason = str(error).partition("  ")[0].strip()
     message = (
-        f"the store is damaged or gone ({reason}); delete this folder, and the next"
-        " query builds it again from the Turtle files"
+        f"the store is damaged or missing ({reason}); delete this folder, and the next"
+        " query will build the store again from the Turtle files"
     )
     return UnreadableError("bad-store", message, Where(str(generation)))

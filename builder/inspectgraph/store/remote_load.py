@@ -128,7 +128,7 @@ def _verify(store: Endpoint, graph: str, sent: int) -> None:
     if there != str(sent):
         message = (
             f"the store has {there} triples in <{graph}>, although {sent} were sent;"
-            " check whether another program writes to it, and load again"
+            " make sure that no other program writes to this graph, and load again"
         )
         raise UnreadableError("not-loaded", message, Where(store.url))
 
@@ -155,6 +155,7 @@ def not_results(store: Endpoint, answer: bytes) -> UnreadableError:
     """Return the error to raise for an answer that is not a SPARQL result."""
     told = shorten(answer[:400].decode("utf-8", "replace"), 100)
     message = (
-        f"the answer is not a SPARQL result in JSON: {told}; give a SPARQL endpoint"
+        f"the answer is not a SPARQL result in JSON: {told}; give the address of a SPARQL"
+        " endpoint"
     )
     return UnreadableError("no-results", message, Where(store.url))

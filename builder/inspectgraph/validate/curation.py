@@ -23,9 +23,8 @@ def outdated_methods(project: Project) -> Iterator[Finding]:
             problem = Problem(
                 loaded.where(("curation", "method")),
                 "method-outdated",
-                "the method 'drafted', although no value of the extract is still marked as"
-                " a draft",
-                "the method drafted-and-confirmed, and under 'finished' the day",
+                "the method 'drafted' in an extract that no longer has draft values",
+                "the method drafted-and-confirmed, and the date under 'finished'",
             )
             yield Finding(
                 Severity.WARNING,

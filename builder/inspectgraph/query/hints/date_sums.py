@@ -117,10 +117,10 @@ def has_unstable_sum(asked: Asked) -> bool:
 def _problem(asked: Asked, one: _Sum, verb: str) -> Problem:
     """Return the hint on a sum; `verb` is `has` or `may have`."""
     message = (
-        f"{shorten(one.left)} + {shorten(one.right)} {verb} no value, since the engine"
-        " can add a date and a duration in one order only, and chooses the order itself;"
-        ' subtract the negative duration instead: write ?day - "-P1M"^^xsd:'
-        'yearMonthDuration for ?day + "P1M"^^xsd:yearMonthDuration'
+        f"{shorten(one.left)} + {shorten(one.right)} {verb} no value, because the engine"
+        " adds a date and a duration in one order only, and a query cannot set the order;"
+        ' subtract the negative duration: instead of ?day + "P1M"^^xsd:yearMonthDuration,'
+        ' write ?day - "-P1M"^^xsd:yearMonthDuration'
     )
     where = place(asked.text, one.found[one.plus].start, asked.source)
     return Problem(where, "empty-sum", message)

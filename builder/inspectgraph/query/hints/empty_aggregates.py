@@ -75,7 +75,7 @@ def _problems(
             where = place(asked.text, one.token.start, asked.source)
             which = _of_groups(len(empty), len(groups))
             found = (
-                f"{_called(one)} has no value{which}, since {_because(one, missing)};"
+                f"{_called(one)} has no value{which}, because {_because(one, missing)};"
                 f" {_remedy(one, missing)}"
             )
             yield Problem(where, "empty-aggregate", found)

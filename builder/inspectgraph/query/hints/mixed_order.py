@@ -55,8 +55,8 @@ def mixed_order(asked: Asked) -> Iterator[Problem]:
 def _problem(asked: Asked, token: Token) -> Problem:
     """Return the hint on a variable whose numbers are out of order."""
     message = (
-        f"{token.text} has numbers and other values, which the engine sorts as texts,"
-        f" so that the numbers are out of order; write ORDER BY"
+        f"{token.text} has numbers and other values, so the engine sorts all of them as"
+        " texts, and the numbers are out of order; write ORDER BY"
         f" xsd:decimal(STR({token.text})) {token.text}"
     )
     where = place(asked.text, token.start, asked.source)

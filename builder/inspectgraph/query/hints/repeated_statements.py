@@ -47,9 +47,8 @@ def repeated_statements(asked: Asked) -> Iterator[Problem]:
     if repeated > 1:
         number = f"{repeated} statements are"
     message = (
-        f"{number} in more than one graph, and each counts once for each graph in"
-        " this answer; write SELECT DISTINCT (in a sub-query if rows are counted),"
-        " or COUNT(DISTINCT …)"
+        f"{number} in more than one graph and counted once for each graph; write SELECT"
+        " DISTINCT, or COUNT(DISTINCT …) for a count"
     )
     yield Problem(Where(asked.source), "repeated-statement", message)
 
@@ -78,8 +77,8 @@ def merged_alternatives(asked: Asked) -> Iterator[Problem]:
         both = _with_both(asked, one, other)
         if both:
             message = (
-                "this path gives one row, not two, where both properties have the same"
-                f" value ({both} times in the graph), so that other engines count more;"
+                "this path gives one row instead of two if both properties have the same"
+                f" value ({both} times in the graph), while other engines count both rows;"
                 " write UNION, or COUNT(DISTINCT …)"
             )
             where = place(asked.text, token.start, asked.source)

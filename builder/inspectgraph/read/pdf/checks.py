@@ -78,9 +78,9 @@ def check_whole(path: Path) -> None:
 def _other_type(head: bytes) -> str:
     """Return the error message for a file whose first bytes show that it is not a PDF."""
     kind = file_type(head)
-    found = "not a PDF, although its name says so"
+    found = "not a PDF, although its name ends in .pdf"
     if kind:
-        found = f"{kind} that was saved under a PDF's name"
+        found = f"{kind}, although its name ends in .pdf"
     return f"the file is {found}; download the report again"
 
 

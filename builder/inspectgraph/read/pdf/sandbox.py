@@ -67,14 +67,14 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
         done = _run(path, seconds)
     except subprocess.TimeoutExpired as error:
         found = (
-            f"the PDF could not be read within {_wait(seconds):g} s by the clock; `read`"
-            " and `draft` allow more with --time-limit SECONDS"
+            f"the PDF could not be read within {_wait(seconds):g} s of elapsed time; `read`"
+            " and `draft` allow more time with --time-limit SECONDS"
         )
         raise TimeLimitError("time-limit", found, where) from error
     if _used_up(done.code):
         found = (
             f"the PDF could not be read within {seconds:g} s of processor time;"
-            " `read` and `draft` allow more with --time-limit SECONDS"
+            " `read` and `draft` allow more time with --time-limit SECONDS"
         )
         raise TimeLimitError("time-limit", found, where)
     if done.code:

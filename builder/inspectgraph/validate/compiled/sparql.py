@@ -136,7 +136,7 @@ def _check(node: str, query: str) -> None:
     found = {token.word or token.text for token in code_tokens(query)}
     refused = sorted(found & {*_FORBIDDEN, "$shapesGraph"})
     if refused:
-        message = f"the query of {node} uses {refused[0]}, which no constraint may use"
+        message = f"the query of {node} uses {refused[0]}, which is not allowed in a constraint"
         raise ShapeError("bad-shape", message)
     if "SELECT" not in found:
         raise ShapeError("bad-shape", f"{node} has no SELECT query as its sh:select")
