@@ -44,7 +44,10 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
     else:
         chosen = common_units(readings)
     if not chosen:
-        message = "no unit is curated by both readers; list the units with --units"
+        message = (
+            "no unit is curated by both readers; give a file of the units to compare"
+            " with --units"
+        )
         if units:
             message = f"{units} names no unit"
         raise UsageError("no-common-unit", message)

@@ -237,5 +237,7 @@ def _summary(result: Result, output: Path) -> None:
     left_out = quantity(len(result.every_left_out), "item")
     extracts = sum(name.endswith(_EXTRACT) for name in result.files)
     written = quantity(extracts, "extract")
-    message = f"{written} written: {output}; {left_out} of the file not carried over"
+    message = (
+        f"{written} written: {output}; {left_out} of the file could not be carried over"
+    )
     click.echo(message, err=True)

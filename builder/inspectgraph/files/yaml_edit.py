@@ -127,8 +127,8 @@ def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
 def _refusal(text: str) -> Problem:
     """Return the problem for a text in which this module cannot make the change."""
     expected = (
-        "each key on its own line, as 'inspectgraph draft' writes keys; edit this file in a"
-        " text editor"
+        "each key on a line of its own, as 'inspectgraph draft' writes them; make this"
+        " change in a text editor"
     )
     return Problem(
         parse_yaml(text, "the extract").where(),

@@ -81,7 +81,7 @@ def read_rows(path: Path, source: str = "", excerpt: str = "") -> Rows:
     suffix, where = path.suffix.lower(), Where(str(path))
     if suffix not in SUFFIXES:
         known = listed(SUFFIXES, "or")
-        message = f"the name of a file of quotations ends in {known}"
+        message = f"the name of a file of quotations must end in {known}"
         raise UsageError("quotations-type", message, where)
     text = read_text_file(path, str(path)).text
     asked = Columns(source, excerpt)

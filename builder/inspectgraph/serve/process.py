@@ -169,7 +169,7 @@ class Worker:
                 " xsd:decimal(STR(?x)) ?x"
             )
         message = (
-            f"the process that answered the query ended with {how} and no answer is sent;"
+            f"the process that answered the query ended with {how}, so no answer was sent;"
             f" {remedy}"
         )
         return RefusedError(503, message, reason="engine")
@@ -204,7 +204,7 @@ def _set(ready: asyncio.Future[None]) -> None:
 def time_refusal(limits: Limits) -> RefusedError:
     """Return the refusal of a query that reached the time limit (status 504)."""
     message = (
-        f"the query was stopped after {limits.seconds:g} s and no answer is sent; join its"
+        f"the query was stopped after {limits.seconds:g} s, so no answer was sent; join its"
         " patterns by shared variables, or ask for fewer rows"
     )
     return RefusedError(504, message, reason="time")
