@@ -351,5 +351,5 @@ def _characters(signs: str) -> str:
 
 
 def plain_spaces(text: str) -> str:
-    """Replace every kind of space with a plain space, as the graph stores texts."""
+    """Replace every kind of space with a plain space, which is how the graph stores texts."""
     return _odd_space().sub(" ", text)

@@ -150,7 +150,7 @@ def own_fields(record: type[Struct]) -> tuple[Field, ...]:
 
 
 def flat_fields(record: type[Struct]) -> Iterator[Field]:
-    """Yield each field that has a term, in a record type and in records inside it."""
+    """Yield each field that names an ontology property, also in records inside the record."""
     for field in fields_of(record):
         if field.term:
             yield field

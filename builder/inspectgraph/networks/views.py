@@ -155,7 +155,7 @@ def _with_relation(edge: Edge, providers: Collection[tuple[str, str]]) -> Edge:
 def _counted(
     store: Store, links: _Links, classes: Mapping[str, str], *, directed: bool
 ) -> Network:
-    """Return a network with the number of statements of each node and edge.
+    """Return a network in which each node and edge has the number of its statements.
 
     Edges also have the numbers by polarity.
 

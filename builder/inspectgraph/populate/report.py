@@ -250,7 +250,7 @@ class _Populator:
             self._comparators(node, record)
 
     def _given(self, record: Statement) -> dict[str, NamedNode]:
-        """Return the IRIs of fields that depend on another field, by attribute.
+        """Return the IRIs for fields that depend on another field, keyed by attribute.
 
         Only a reported judgement has such a field: its grade depends on its scale.
         """

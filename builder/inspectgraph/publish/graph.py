@@ -1,6 +1,6 @@
 """Look up resources one at a time, so that memory use does not grow with the graph.
 
-Each look-up reads the triples of one subject, or the subjects of one value. The number
+Each look-up reads the triples of one subject, or the subjects that have one value. The number
 of look-ups for a page depends on the content of the page, and not on the size of the
 graph.
 """
@@ -98,7 +98,7 @@ class Graph:
         self.best_rank = lru_cache(maxsize=1024)(self._best_rank)
 
     def _resource(self, iri: str) -> Resource:
-        """Return a resource by its IRI, without values if the graph does not describe it.
+        """Return the resource with an IRI. It has no values if the graph does not describe it.
 
         An empty IRI gives a resource without values, so callers need no test for a
         missing link.
@@ -147,7 +147,7 @@ class Graph:
         return sorted(iris, key=natural)
 
     def _incoming(self, iri: str) -> dict[str, list[str]]:
-        """Return by property the subjects that refer to an IRI, in natural order.
+        """Return the subjects that refer to an IRI, grouped by property and in natural order.
 
         This one look-up replaces several if few resources refer to the IRI.
         """
@@ -193,7 +193,7 @@ class Graph:
         return max((grade.number(INSP.rank) for grade in grades), default=1)
 
     def _curators(self, curation: str) -> str:
-        """Return who took part in a curation and how, or "" if it is not in the graph."""
+        """Describe the agents of a curation and their roles, or return "" if there is no data."""
         return curated_by(self.store, NamedNode(curation)) if curation else ""
 
     def description(self, iri: str, others: Iterable[str] = ()) -> list[TextTriple]:

@@ -155,7 +155,7 @@ def inspected(graph: Graph, iri: str) -> Inspected:
 
 
 def _vague(graph: Graph, time: str) -> str:
-    """Return the printed time if it has no exact days, such as a month, or else ""."""
+    """Return a printed time that is not exact to the day, such as a month, or else ""."""
     found = graph.resource(time)
     if found.text(INSP.precision) in {"", "day", "span"}:
         return ""

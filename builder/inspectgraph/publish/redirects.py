@@ -84,7 +84,7 @@ def _apache() -> bytes:
 
 
 def _w3id(settings: SiteSettings) -> bytes:
-    """Return the rules to submit to w3id.org, which redirect to the site."""
+    """Return the rules by which w3id.org redirects IRIs to the site."""
     start = settings.home
     head = _W3ID.format(base=settings.base, address=start)
     files = f"RewriteRule ^(graphs/.+)$ {start}$1 [R=303,L]"

@@ -95,7 +95,7 @@ class Site:
 
     @cached_property
     def councils(self) -> Councils:
-        """The strips of all councils, with their common axis of years."""
+        """The data for the pictures that show each council's overall grades by year."""
         return read_councils(read_corpus(self.graph.store, statements=False))
 
     @cached_property
@@ -183,7 +183,7 @@ class Page:
         return relative(self.path, path)
 
     def own(self, ending: str) -> str:
-        """Return the link to the data file of the resource with the given ending."""
+        """Return the link to the resource's data file that has the given ending."""
         found = self.site.graph.addresses.of(self.iri)
         return f"{last_part(f'/{found.page if found else self.path}')}.{ending}"
 

@@ -88,7 +88,7 @@ _SUBJECT_OF: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ByReport:
-    """The statements of one report about a resource, by kind."""
+    """The statements about a resource in one report, grouped by polarity or kind."""
 
     report: Inspected
     groups: Sequence[tuple[str, Sequence[Resource]]]
@@ -143,7 +143,7 @@ def _kind_words(one: Resource) -> str:
 def _facts(
     graph: Graph, one: Resource
 ) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
-    """Yield heading, links and texts of each property that the page shows."""
+    """Yield the heading, the links and the texts of each property that the page shows."""
     for key in _shown(one):
         links = [iri for iri in one.linked.get(key, ()) if not iri.startswith(OWL.base)]
         texts = one.literal.get(key, ())

@@ -317,7 +317,7 @@ def _listed(site: Site, statement: Resource) -> Listed:
 
 
 def _rows(drawn: _HeatMaps) -> Iterable[tuple[str | int, ...]]:
-    """Yield theme, report and numbers of each cell that has statements."""
+    """Yield the theme, the report and the counts of each cell that has statements."""
     tree, label = drawn.themes.tree, drawn.labels
     for theme in sorted(drawn.themes.counts, key=lambda one: (label[one], one)):
         above = [one for one in tree.above(theme) if one in tree.top]

@@ -226,7 +226,7 @@ def _start_of_pattern(text: str) -> int:
 
 
 def _as_boolean(found: QuerySolutions) -> QueryBoolean:
-    """Convert Virtuoso's answer to ASK, a table with 0 or 1, to a boolean.
+    """Convert Virtuoso's answer to an ASK query, which is a table with 0 or 1, into a boolean.
 
     Virtuoso 7.2.5 gives such tables.
     """

@@ -37,7 +37,7 @@ _LARGEST_FIELD: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The names of the columns with the source and with the excerpt."""
+    """The names of the columns that hold the source and the excerpt."""
 
     source: str
     excerpt: str
@@ -252,7 +252,7 @@ def _tree_rows(
 
     Args:
         value: The value.
-        columns: The keys of source and excerpt.
+        columns: The keys of the source and of the excerpt.
         source: The source of the mapping above.
         seen: The values that have been read.
     """

@@ -1,4 +1,4 @@
-"""Read JSON of any project into values with their places.
+"""Read a JSON file of any project as a tree of values, each with its place in the file.
 
 Numbers are kept as texts in their printed form.
 """

@@ -1,4 +1,4 @@
-"""Read YAML of any project into values with their places.
+"""Read a YAML file of any project as a tree of values, each with its place in the file.
 
 Unlike an extract, such a file may have anchors, tags and any text. Numbers and dates
 are kept as texts in their printed form.
@@ -49,7 +49,7 @@ class _Builder:
         self._named: dict[str, Value] = {}
 
     def take(self, event: yaml.Event) -> None:
-        """Add the value that an event of the parser begins, or close the value that it ends."""
+        """Add the value that a parser event begins, or close the value that the event ends."""
         if isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
             self._keys.pop()

@@ -35,7 +35,7 @@ def field_terms() -> frozenset[str]:
 
 
 def field_keys() -> dict[str, str]:
-    """Return the key of each property in extracts, by the IRI of the property.
+    """Return the key of each property in extracts, keyed by the IRI of the property.
 
     Only properties that a field of a statement declares are included.
     """

@@ -133,7 +133,7 @@ class Vocabulary:
         concepts: Mapping[str, set[str]],
         labels: Mapping[str, Iterable[Label]] = MappingProxyType({}),
     ) -> None:
-        """Set the slugs and the labels of the concepts, by name of the scheme."""
+        """Set the slugs and the labels of the concepts, keyed by the name of the scheme."""
         self._concepts: dict[str, frozenset[str]] = {}
         for scheme, slugs in sorted(concepts.items()):
             self._concepts[scheme] = frozenset(slugs)
@@ -154,7 +154,7 @@ class Vocabulary:
         return self._concepts.get(scheme, frozenset())
 
     def members(self, family: str) -> frozenset[str]:
-        """Return the last part of each scheme's name in a family.
+        """Return the names of the schemes in a family, without the name of the family.
 
         Families are `scale`, `aspect` and `timescale`.
         """

@@ -244,7 +244,7 @@ def lists_contents(block: Block, following: Block | None) -> bool:
 
 
 def goes_on_as_contents(near: Sequence[Block], first: str) -> bool:
-    """Return whether a contents page continues, with titles that a page number follows.
+    """Return whether the next blocks continue a contents page: titles, then a page number.
 
     Args:
         near: The next blocks.
