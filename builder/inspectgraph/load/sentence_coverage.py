@@ -68,7 +68,7 @@ class SectionCoverage:
 
 
 def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
-    """Return the coverage of each section of a report, in the order of the report.
+    """Return the numbers of sentences in each section of a report, in the report's order.
 
     A section has the units between its heading and the next heading. The result is
     empty if the list of units has no sentence lengths.

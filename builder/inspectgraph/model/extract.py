@@ -188,7 +188,7 @@ class Confirmation(Record, frozen=True, kw_only=True):
 
 
 class Drafted(Record, frozen=True, kw_only=True):
-    """Marks of unconfirmed values about the whole report, and open questions of the draft.
+    """The marks of unconfirmed values that concern the whole report, and the open questions.
 
     The marks of single statements are in the records of the statements.
     """

@@ -57,7 +57,7 @@ def escape_line(text: str) -> str:
 
 
 def _escape_start(found: re.Match[str]) -> str:
-    """Escape the start of a line that Markdown would read as the start of a block."""
+    """Escape the start of a line if Markdown would read it as the start of a block."""
     if found[0].isdigit():
         return f"{found[0]}\\"
     return f"\\{found[0]}"

@@ -301,7 +301,7 @@ def _between(
 def _not_held(
     graph: Graph, reports: Iterable[Inspected], held: Sequence[Regime]
 ) -> list[str]:
-    """Return the frameworks in the graph under which a council has no report."""
+    """Return the frameworks under which the graph has no report on a council."""
     known = {regime.framework for regime in held} | {""}
     return graph.by_label({report.framework for report in reports} - known)
 

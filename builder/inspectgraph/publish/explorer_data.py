@@ -71,7 +71,7 @@ def graph_bytes(graphs: Path) -> bytes:
 
 
 def _facts(site: Site, size: int, graphs: Path) -> dict[str, Any]:
-    """Return the facts about the site that the scripts need.
+    """Return those facts about the site that its scripts need.
 
     `endpoint` is the address of a SPARQL service. Only a running service sets it.
     """

@@ -228,7 +228,7 @@ class Graph:
         return found is not None and found.page == page and bool(found.fragment)
 
     def iris(self) -> Iterator[str]:
-        """Yield the IRI of each subject of the project once, sorted."""
+        """Yield the IRIs of the project's subjects, sorted and without repeats."""
         found = {
             quad.subject.value
             for quad in self.store.quads_for_pattern(None, RDF.type, None, None)
@@ -237,7 +237,7 @@ class Graph:
         yield from sorted(filter(self.addresses.is_own, found))
 
     def with_page(self) -> Iterator[str]:
-        """Yield the IRI of each resource with a page, sorted."""
+        """Yield the sorted IRIs of the resources that have a page."""
         found: set[str] = set()
         for quad in self.store.quads_for_pattern(None, RDF.type, None, None):
             subject = quad.subject

@@ -139,7 +139,7 @@ def pages_of(store: Store, graphs: Path | None, settings: SiteSettings) -> Pages
 
 
 def _dumps(graphs: Path) -> Iterator[tuple[str, Path]]:
-    """Yield each file of the published graph that is copied to the site, with its path there."""
+    """Yield the site path and the source of each graph file that is copied to the site."""
     for file in sorted(graphs.rglob("*")):
         if file.suffix in _COPIED and file.is_file():
             yield PurePosixPath(file.relative_to(graphs)).as_posix(), file

@@ -211,7 +211,7 @@ def _kind(statement: Resource) -> str:
 
 
 def _framework(graph: Graph, statement: Resource) -> str:
-    """Return the framework of a quoted grade: as stated, or else the aspect's framework."""
+    """Return the framework stated for a quoted grade, or else the framework of its aspect."""
     if stated := statement.link(INSP.framework):
         return stated
     aspect = statement.link(INSP.aspect)

@@ -110,7 +110,7 @@ def resource_files(site: Site, iri: str) -> dict[str, Maker]:
 
 
 def resource_triples(site: Site, iri: str) -> list[TextTriple]:
-    """Return the triples of the data files of a resource, as N-Triples terms."""
+    """Return the triples in the data files of a resource, as N-Triples terms."""
     return _Data(site, _kind(site.graph.resource(iri)), iri).triples
 
 

@@ -191,7 +191,7 @@ def _policy(script: bytes) -> str:
 
 
 def _archive(index: list[list[tuple[str, int]]], parts: list[bytes]) -> bytes:
-    """Return the HTML elements with the packed pages and their index."""
+    """Return the HTML elements that hold the packed pages and their index."""
     listed = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
     numbered = [(str(number).encode(), part) for number, part in enumerate(parts)]
     return b"\n".join(

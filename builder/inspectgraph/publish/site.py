@@ -227,7 +227,7 @@ class Page:
         return _POLARITY.format(name, sign, word)
 
     def time(self, time: str) -> str:
-        """Return a printed time as printed."""
+        """Return a time in the wording that the report prints."""
         return self.site.graph.resource(time).text(INSP.printed) if time else ""
 
     def confirmed(self, statement: str, report: str) -> str:
@@ -336,6 +336,6 @@ def _crumbs(page: Page, report: Inspected) -> list[tuple[str, str]]:
 
 
 def _template(name: str) -> str:
-    """Return the text of a template by its name without an ending."""
+    """Return the text of a template, given its name without the ending."""
     folder = data_folder("inspectgraph.publish") / "templates"
     return (folder / f"{name}.jinja").read_text(encoding="utf-8")

@@ -104,7 +104,7 @@ def by_report(site: Site, statements: Iterable[str]) -> list[ByReport]:
 
 
 def _groups(statements: Iterable[Resource]) -> list[tuple[str, list[Resource]]]:
-    """Group statements that have a polarity by polarity, and other statements by kind."""
+    """Group statements by polarity if they have one, and otherwise by kind."""
     order = ("strength", "weakness", "mixed", "neutral")
     groups: dict[str, list[Resource]] = {}
     for one in statements:

@@ -189,7 +189,7 @@ class RemoteStore:
 def _request(
     text: str, graphs: list[str], named: list[str] | None
 ) -> tuple[str, list[str], list[str] | None]:
-    """Return the text of a query, and the graphs for the parameters of its request.
+    """Return the text of a query, and the graphs to name in the parameters of its request.
 
     If there are many graphs, they are written into the text instead of the parameters.
 

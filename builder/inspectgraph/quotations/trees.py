@@ -64,7 +64,7 @@ def json_tree(text: str, file: str) -> Value:
 
 
 def _of_json(data: Any, file: str, path: str, depth: int) -> Value:
-    """Return the value of parsed JSON."""
+    """Convert parsed JSON to a tree of values with their places."""
     value = Value(Where(file), path, None)
     if depth > DEEPEST:
         raise too_deep(Where(file))

@@ -1,4 +1,4 @@
-"""Hints on additions of a date and a duration whose result has no value.
+"""Hints on each sum of a date and a duration that has no value.
 
 pyoxigraph can always subtract a duration from a date. It can add a date and a duration
 only if it evaluates the operands in one particular order. The order depends on the

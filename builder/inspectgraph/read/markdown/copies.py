@@ -105,7 +105,7 @@ def _block(document: Document, unit: Unit) -> str:
 
 
 def _text(unit: Unit) -> str:
-    """Return the id of a unit in a code span, and its text as Markdown."""
+    """Return a unit as Markdown: its id in a code span, and then its text."""
     return f"`{unit.id}` {_escape(unit.text)}".rstrip(" ")
 
 
