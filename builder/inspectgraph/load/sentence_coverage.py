@@ -190,7 +190,7 @@ def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
 def _reasons(
     unit: Unit, explained: Sequence[tuple[Anchor, str]], whole: str
 ) -> list[str]:
-    """Return the reason why each sentence of a unit has no statement, or "" if none is given.
+    """Return, for each sentence of a unit, the reason why it has no statement, or "".
 
     Args:
         unit: The unit.

@@ -45,8 +45,8 @@ class FirstFaults:
 
         Args:
             where: The source location of the problem.
-            make: Returns the problem for a source location. It is called only if the
-                problem is among the first.
+            make: A function that returns the problem for a source location. It is
+                called only if the problem is among the first.
         """
         self.total += 1
         place = (-where.line, -where.column)

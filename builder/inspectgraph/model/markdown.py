@@ -34,7 +34,7 @@ def escape(text: str) -> str:
     r"""Return a text with escaped Markdown signs, for a cell or the middle of a line.
 
     White space that a page would not show becomes a character reference. A control
-    character becomes U+FFFD, since it has no reference.
+    character becomes U+FFFD, because control characters have no reference.
 
     >>> escape("*all* of [a](b) | c")
     '\\*all\\* of \\[a\\](b) \\| c'

@@ -30,7 +30,7 @@ def plain_name(name: str) -> str:
 
 
 class Names:
-    """An index from names to slugs, with levels: preferred names come first.
+    """An index from names to slugs, in which preferred names are on the first level.
 
     A name that is found at one level is not looked up at the next level. The index is
     made when a name is first looked up, since most files need few of the indexes.

@@ -299,7 +299,7 @@ class Mapped(Record, frozen=True, kw_only=True):
 
 
 class Registry(Record, frozen=True, kw_only=True):
-    """All records of the registry, by type and slug."""
+    """All records of the registry, grouped by type and keyed by slug."""
 
     authorities: dict[str, Authority] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)

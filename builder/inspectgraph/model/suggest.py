@@ -90,7 +90,7 @@ def _holding(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]
 
 
 def _alike(given: str, names: Mapping[str, list[str]]) -> list[str]:
-    """Return the labels of terms with a similarly spelt name, the most similar first.
+    """Return the labels of terms whose names have a similar spelling, the most similar first.
 
     The names of each term include its label.
     """

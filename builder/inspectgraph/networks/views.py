@@ -125,7 +125,7 @@ def _themes_together(store: Store) -> Network:
 
 
 def _bodies_by_service(store: Store) -> Network:
-    """Return a network of services, their providers, and bodies named with them in statements.
+    """Return a network of services, and of bodies that provide them or are named with them.
 
     Each edge joins a body and a service, and counts the statements that name both. The
     relation of the edge is `provides` or `named together`.

@@ -75,7 +75,7 @@ class NameResolver:
         registry: Registry,
         families: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
-        """Set the registry and, for each family of schemes, a function from slug to IRI."""
+        """Set the registry, and the function from slug to IRI for each family of schemes."""
         self.registry, self.families = registry, families or {}
 
     def iri(self, kind: str, slug: str) -> NamedNode:

@@ -201,7 +201,7 @@ class Graph:
 
         Args:
             iri: The resource.
-            others: Further resources of the same page to which `iri` has no link.
+            others: Further resources on the same page, to which `iri` has no link.
         """
         found = self.addresses.of(iri)
         page = found.page if found else ""

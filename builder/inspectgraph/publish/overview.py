@@ -107,7 +107,7 @@ def _data(site: Site) -> bytes:
 
 
 def _frameworks(reports: Sequence[Inspected]) -> list[tuple[str, int]]:
-    """Return the frameworks with the number of their reports, in order of time."""
+    """Return each framework and the number of its reports, in order of time."""
     found = Counter(report.framework for report in reports if report.framework)
     return list(found.items())
 

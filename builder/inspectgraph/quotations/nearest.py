@@ -49,7 +49,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A passage with most of the words of a quotation, and all differences.
+    """A passage that has most words of a quotation, and all differences between the two.
 
     `start` and `length` give the span of the passage in the squeezed text.
     """

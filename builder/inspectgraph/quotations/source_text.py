@@ -150,7 +150,7 @@ class SourceText:
 
 
 def letter_places(text: str) -> list[int]:
-    """Return the offset in a text of each letter and digit that `squeeze` keeps.
+    """Return, for each letter and digit that `squeeze` keeps, its offset in the text.
 
     A ligature counts once for each of its letters.
 

@@ -165,7 +165,7 @@ class Vocabulary:
         return frozenset().union(*map(self.concepts, self._schemes_of(family)))
 
     def labels(self, scheme: str) -> tuple[Label, ...]:
-        """Return all labels of the concepts in a scheme, each with slug and rank."""
+        """Return all labels of the concepts in a scheme, each with its slug and its rank."""
         return self._labels.get(scheme, ())
 
     def grade_iri(self, scale: str | None, slug: str) -> str:

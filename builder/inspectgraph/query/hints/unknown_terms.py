@@ -178,7 +178,7 @@ def _is_known(store: Store, node: NamedNode) -> bool:
 
 
 def _has_value(store: Store, of: NamedNode | None, value: NamedNode | Literal) -> bool:
-    """Return whether any triple has a value as object.
+    """Return whether any triple has a given value as its object.
 
     Args:
         store: The graph.

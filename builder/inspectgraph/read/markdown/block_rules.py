@@ -205,7 +205,7 @@ def _table_ends(source: str) -> dict[int, int]:
 
 
 def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read the definition of a footnote, with the indented lines after blank lines."""
+    """Read the definition of a footnote, including indented lines that follow blank lines."""
     found = _NOTE.match(_line_text(state, start))
     if not found:
         return False
