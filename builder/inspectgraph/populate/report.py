@@ -299,7 +299,7 @@ class _Populator:
             node.link(INSP.verbalComparison, iri, "compared", n)
 
     def _withdrawals(self) -> None:
-        """Describe each withdrawn statement, which keeps its IRI, with the reason."""
+        """Describe each withdrawn statement with the reason; the statement keeps its IRI."""
         for n, record in enumerate(self.extract.withdrawn):
             iri = self._part("statement", record.id)
             node = Node(self.sink, iri, ("withdrawn", n)).a(INSP.Withdrawal)

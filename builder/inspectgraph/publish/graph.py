@@ -1,8 +1,8 @@
 """Look up resources one at a time, so that memory use does not grow with the graph.
 
-Each look-up reads the triples of one subject, or the subjects that have one value. The number
-of look-ups for a page depends on the content of the page, and not on the size of the
-graph.
+Each look-up reads the triples of one subject, or the subjects that have one value. The
+number of look-ups for a page depends on the content of the page, and not on the size of
+the graph.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class Graph:
         self.best_rank = lru_cache(maxsize=1024)(self._best_rank)
 
     def _resource(self, iri: str) -> Resource:
-        """Return the resource with an IRI. It has no values if the graph does not describe it.
+        """Return the resource with a given IRI, without values if the graph does not describe it.
 
         An empty IRI gives a resource without values, so callers need no test for a
         missing link.

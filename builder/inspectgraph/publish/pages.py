@@ -43,7 +43,7 @@ class Pages:
 
     @cached_property
     def shared(self) -> Mapping[str, Maker]:
-        """The functions that make the files not about a single resource, keyed by path."""
+        """The functions for files that do not describe a single resource, keyed by path."""
         dumps = self.site.dumps
         made: dict[str, Maker] = {
             **overview_pages(self.site),

@@ -278,7 +278,7 @@ def _triples(turtle: bytes, file: str) -> list[Triple]:
 
 
 def _concepts_in(triples: Iterable[Triple]) -> Iterator[tuple[str, Concept]]:
-    """Yield each concept, preceded by the name of its scheme.
+    """Yield each concept in a scheme, preceded by the name of the scheme.
 
     Concepts whose IRI does not begin with the IRI of their scheme and a slash are left
     out.

@@ -195,7 +195,7 @@ def _is_declared(store: Store, node: NamedNode, kind: str) -> bool:
 
 
 def _used_property(store: Store, iri: str) -> NamedNode | None:
-    """Return the property with an IRI if any triple has it, or else None.
+    """Return a given property if any triple has it, or else None.
 
     The result is None for "" and for `rdf:type`.
     """

@@ -141,7 +141,7 @@ class _Reader:
                 yield self._line(line, Region("text", line, line + 1))
 
     def _region(self, region: Region) -> Iterator[Block | None]:
-        """Return the blocks of a region, which depend on the kind of the region."""
+        """Return the blocks of a region, read according to the region's kind."""
         readers = {
             "heading": self._heading,
             "rule": self._rule,

@@ -327,9 +327,9 @@ def _kind(block: _Written, identity: str) -> UnitKind | None:
 class _Tree:
     """Finds the parent of each unit in a Markdown copy of a report.
 
-    `found` holds the units so far, keyed by id. `levels` holds the heading level and the id of
-    each open section. `section` and `lead_in` are the ids of the innermost open section
-    and of the last lead-in.
+    `found` holds the units so far, keyed by id. `levels` holds the heading level and
+    the id of each open section. `section` and `lead_in` are the ids of the innermost
+    open section and of the last lead-in.
     """
 
     found: dict[str, Unit] = field(default_factory=dict)
