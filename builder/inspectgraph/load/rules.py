@@ -357,7 +357,7 @@ def _deep_keys(extract: dict[str, Any]) -> Iterator[KeyPath]:
 
 
 def _has_content(form: Form, recommendation: dict[str, Any], path: KeyPath) -> None:
-    """Report each key that a recommendation in an extract of full depth lacks."""
+    """Report each missing key of a recommendation in an extract of full depth."""
     missing = [key for key in ("addressee", "note") if key not in recommendation]
     if "draft" not in recommendation and not recommendation.get("themes"):
         missing.append("themes")
@@ -380,8 +380,8 @@ def _records(
 def _ids_once(form: Form, extract: dict[str, Any]) -> None:
     """Report each id that occurs twice, and each statement that refers to itself.
 
-    If an id occurs twice, a statement with this id may refer to it, because it may mean
-    the other statement.
+    A statement may refer to its own id only if the id occurs twice. The reference may
+    then mean the other statement.
     """
     first: dict[str, KeyPath] = {}
     missing, place = missing_id(extract)

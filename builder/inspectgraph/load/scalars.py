@@ -37,7 +37,7 @@ _A_DAY = "a day such as 2014-06-30"
 
 
 def string_check(kind: inspect.StrType, extra: Mapping[str, Any]) -> Check:
-    """Return the check for a text, against allowed names, a pattern or a maximum length.
+    """Return the function that checks a text against names, a pattern or a maximum length.
 
     `extra` is the description of the field, as `model.fields` declares it.
     """
@@ -89,7 +89,7 @@ def _check_text(longest: int, form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _text_meant(value: Any) -> str:
-    """Return the description of the text that is expected instead of a wrong value.
+    """Return a description of the text that is expected in place of a wrong value.
 
     If the wrong value is a number, the description shows the number in quotes.
     """
@@ -99,7 +99,7 @@ def _text_meant(value: Any) -> str:
 
 
 def _untidy(value: str) -> tuple[str, str]:
-    """Describe the mistake of spaces at the ends of a text, and its fix."""
+    """Return a description of the white space at the ends of a text, and of the fix."""
     before = value[: len(value) - len(value.lstrip())]
     after = value[len(value.rstrip()) :]
     found = []
@@ -126,7 +126,7 @@ def _spaces(edge: str) -> str:
 
 
 def whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:
-    """Return the check for a whole number, given the smallest allowed number."""
+    """Return the function that checks for a whole number, given the smallest allowed number."""
     return partial(_check_whole_number, kind.ge)
 
 
@@ -149,7 +149,7 @@ def check_number(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _number_meant(expected: str, value: Any, meant: str) -> tuple[str, str]:
-    """Return the expected value and the nearest match for a text where a number is needed.
+    """Return the expected value and the nearest match for a text in place of a number.
 
     `meant` is the number that the text probably means, or "".
     """
@@ -177,7 +177,7 @@ def check_day(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:
-    """Return the check for a text that must be one of a few words."""
+    """Return the function that checks whether a text is one of a few words."""
     return partial(_check_choice, tuple(map(str, kind.values)))
 
 

@@ -68,7 +68,7 @@ class SectionCoverage:
 
 
 def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
-    """Return the coverage of each section of a report, in the order of the report.
+    """Return the numbers of sentences in each section of a report, in the report's order.
 
     A section has the units between its heading and the next heading. The result is
     empty if the list of units has no sentence lengths.
@@ -98,8 +98,8 @@ def sentence_states(loaded: Loaded) -> dict[str, list[tuple[SentenceState, str]]
 
     A sentence is curated if it contains at least half of the letters and digits of an
     anchor, or if an anchor covers at least half of the sentence. An anchor counts only
-    for the two sentences of which it covers most. Units that can have no statement, such
-    as headings, are left out. Drafted statements are ignored.
+    for the two sentences that share most letters and digits with it. Units that can
+    have no statement, such as headings, are left out. Drafted statements are ignored.
     """
     curated: defaultdict[str, list[Anchor]] = defaultdict(list)
     for anchor in _confirmed(loaded):
@@ -148,7 +148,7 @@ def anchors_of(statement: Statement) -> tuple[Anchor, ...]:
 
 
 def touched(unit: Unit, anchors: Iterable[Anchor]) -> list[bool]:
-    """Return whether each sentence of a unit overlaps enough with an anchor.
+    """Return, for each sentence of a unit, whether it overlaps enough with an anchor.
 
     Args:
         unit: The unit, with the lengths of its sentences.
@@ -190,7 +190,7 @@ def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
 def _reasons(
     unit: Unit, explained: Sequence[tuple[Anchor, str]], whole: str
 ) -> list[str]:
-    """Return the reason why each sentence of a unit has no statement, or "" if none is given.
+    """Return, for each sentence of a unit, the reason why it has no statement, or "".
 
     Args:
         unit: The unit.
@@ -208,8 +208,8 @@ def _reasons(
 def _most(unit: Unit, anchor: Anchor) -> list[tuple[int, int]]:
     """Return the two sentences that share most letters and digits with an anchor.
 
-    Each item has the number of shared letters and digits, and the index of the sentence
-    in the unit.
+    Each item of the result has the number of shared letters and digits, and the index
+    of the sentence in the unit.
     """
     common: list[tuple[int, int]] = []
     begin = 0

@@ -1,4 +1,4 @@
-"""Find the texts in an extract that the curator wrote, and the placeholders in a draft."""
+"""Find the texts that a curator wrote in an extract, and the placeholders in a draft."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def is_placeholder(text: str) -> bool:
 
 
 def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
-    """Yield each text in an extract that the curator wrote, with its path."""
+    """Yield each text that the curator wrote in an extract, together with its path."""
     for group in STATEMENT_LISTS:
         for n, record in enumerate(list_under(data, group)):
             yield from record_texts(record, (group, n))
@@ -46,7 +46,7 @@ def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
 
 
 def record_texts(record: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield each text in a statement that the curator wrote, with its path.
+    """Yield each text that the curator wrote in a statement, together with its path.
 
     The texts of a recommendation's parts are included.
     """

@@ -246,7 +246,7 @@ def character(sign: str) -> str:
 
 
 def is_invisible(sign: str, before: str = "") -> bool:
-    """Return whether a character is invisible and has no use after the character before it.
+    """Return whether a character is invisible and not needed after the previous character.
 
     `before` is the previous character, or "" at the start of a text.
 
@@ -263,7 +263,7 @@ def is_invisible(sign: str, before: str = "") -> bool:
 
 
 def _is_needed(sign: str, before: str) -> bool:
-    """Return whether a joiner or a variation selector has a use after a character."""
+    """Return whether a joiner or a variation selector is needed after a character."""
     if _joining().match(before):
         return True
     is_symbol = category(before) in _SYMBOL_CATEGORIES
@@ -351,5 +351,5 @@ def _characters(signs: str) -> str:
 
 
 def plain_spaces(text: str) -> str:
-    """Replace every kind of space with a plain space, as the graph stores texts."""
+    """Replace every kind of space with a plain space, which is how the graph stores texts."""
     return _odd_space().sub(" ", text)

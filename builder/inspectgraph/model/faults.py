@@ -30,7 +30,7 @@ MORE_FAULTS = "more-faults"
 
 
 class FirstFaults:
-    """The first problems of a file in order of line, and the number of all problems."""
+    """The first problems of a file, sorted by line, and the number of all problems."""
 
     def __init__(self, most: int = MOST_SHOWN) -> None:
         """Set the maximum number of problems that are reported."""
@@ -45,8 +45,8 @@ class FirstFaults:
 
         Args:
             where: The source location of the problem.
-            make: Returns the problem for a source location. It is called only if the
-                problem is among the first.
+            make: A function that returns the problem for a source location. It is
+                called only if the problem is among the first.
         """
         self.total += 1
         place = (-where.line, -where.column)
@@ -57,7 +57,7 @@ class FirstFaults:
 
     @property
     def problems(self) -> list[Problem]:
-        """The first problems by line, and a problem that gives the number of the others."""
+        """The first problems, sorted by line, and a problem that gives the number of the others."""
         kept = list(map(itemgetter(3), sorted(self._kept, reverse=True)))
         left_out = self.total - len(kept)
         if not left_out:

@@ -1,4 +1,4 @@
-"""Describe each field of a record once for checks, the graph, tables and editors.
+"""Describe each field of a record once, for use in checks, the graph, tables and editors.
 
 A field is declared once, by `about(text, names=…, term=…)` in its type:
 
@@ -69,7 +69,7 @@ def about(
 def names(kind: str) -> Meta:
     """Return the description of a text that must be a name of some kind.
 
-    An example is a key of a mapping that must be the id of a unit.
+    For example, the keys of some mappings must be ids of units.
     """
     return Meta(extra={"names": kind}, extra_json_schema={"x-names": kind})
 
@@ -150,7 +150,7 @@ def own_fields(record: type[Struct]) -> tuple[Field, ...]:
 
 
 def flat_fields(record: type[Struct]) -> Iterator[Field]:
-    """Yield each field that has a term, in a record type and in records inside it."""
+    """Yield each field that names an ontology property, also in records inside the record."""
     for field in fields_of(record):
         if field.term:
             yield field

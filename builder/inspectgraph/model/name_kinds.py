@@ -62,7 +62,7 @@ class NameKind:
 
 
 def _of_scheme(noun: str, scheme: str, code: str = "unknown-value") -> NameKind:
-    """Return a kind of name whose names are the concepts of one scheme."""
+    """Return the kind of name for the concepts of one scheme."""
     return NameKind(code, noun, (scheme,))
 
 

@@ -30,7 +30,7 @@ def plain_name(name: str) -> str:
 
 
 class Names:
-    """An index from names to slugs, with levels: preferred names come first.
+    """An index from names to slugs, in which preferred names are on the first level.
 
     A name that is found at one level is not looked up at the next level. The index is
     made when a name is first looked up, since most files need few of the indexes.
@@ -50,7 +50,7 @@ class Names:
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, int, str]]) -> Names:
-        """Return an index of entries, each with slug, level and name.
+        """Return an index of entries, each with a slug, a level and a name.
 
         Level 1 is searched first.
         """
@@ -58,7 +58,7 @@ class Names:
 
     @cached_property
     def levels(self) -> tuple[Mapping[str, frozenset[str]], ...]:
-        """The slugs of each name, level by level."""
+        """The mappings from names to slugs, one for each level, in the order of the search."""
         return tuple(chain.from_iterable(map(_levels, self._parts)))
 
     def before(self, others: Names) -> Names:
@@ -77,7 +77,7 @@ class Names:
 def _levels(
     entries: Iterable[tuple[str, int, str]],
 ) -> Iterator[Mapping[str, frozenset[str]]]:
-    """Yield the slugs by name, level by level, for one list of entries."""
+    """Yield, for each level of a list of entries, a mapping from names to slugs."""
     levels: dict[int, dict[str, frozenset[str]]] = {}
     for slug, level, name in entries:
         at_level = levels.setdefault(level, {})

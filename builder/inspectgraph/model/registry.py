@@ -238,7 +238,7 @@ class Framework(Record, frozen=True, kw_only=True):
 
 
 class GradePair(Record, frozen=True, kw_only=True):
-    """A comparison of two grades of different scales."""
+    """A comparison of two grades from different scales."""
 
     from_: Annotated[str, about("Grade of the first scale.")] = field(name="from")
     to: Annotated[str, about("Grade of the second scale.")]
@@ -290,7 +290,7 @@ class Comparisons(Record, frozen=True, kw_only=True):
 
 
 class Mapped(Record, frozen=True, kw_only=True):
-    """A link from a record of the registry to an external identifier or web page about it."""
+    """A link from a registry record to an external identifier or a web page for the record."""
 
     kind: Annotated[str, about("Kind of the record, as in its IRI.")]
     slug: Annotated[str, about("Slug of the record.")]
@@ -299,7 +299,7 @@ class Mapped(Record, frozen=True, kw_only=True):
 
 
 class Registry(Record, frozen=True, kw_only=True):
-    """All records of the registry, by type and slug."""
+    """All records of the registry, grouped by type and keyed by slug."""
 
     authorities: dict[str, Authority] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)

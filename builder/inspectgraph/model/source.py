@@ -102,7 +102,7 @@ class Correction(Record, frozen=True, kw_only=True):
 
 
 def correctable_keys(record: type[Record]) -> dict[str, Field]:
-    """Return the correctable fields of a record type, by key.
+    """Return the correctable fields of a record type, keyed by their key in the file.
 
     These are the fields with names, texts, numbers, days and printed times.
     """

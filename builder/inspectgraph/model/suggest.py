@@ -76,7 +76,7 @@ def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
 
 
 def _holding(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]:
-    """Return the labels of terms with a name that contains all given words.
+    """Return the label of each term that has a name containing all given words.
 
     The shortest label comes first.
     """
@@ -90,7 +90,7 @@ def _holding(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]
 
 
 def _alike(given: str, names: Mapping[str, list[str]]) -> list[str]:
-    """Return the labels of terms with a similarly spelt name, the most similar first.
+    """Return the labels of terms whose names have a similar spelling, the most similar first.
 
     The names of each term include its label.
     """

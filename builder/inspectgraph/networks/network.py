@@ -30,7 +30,7 @@ class Network:
     """A network: its nodes and edges, both in a fixed order.
 
     Attributes:
-        nodes: The attributes of each node by id, which is an IRI.
+        nodes: The attributes of each node, keyed by the IRI of the node.
         edges: The edges.
         directed: Whether edges have a direction.
         parallel: Whether several edges can join the same two nodes.

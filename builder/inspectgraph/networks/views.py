@@ -125,7 +125,7 @@ def _themes_together(store: Store) -> Network:
 
 
 def _bodies_by_service(store: Store) -> Network:
-    """Return a network of services, their providers, and bodies named with them in statements.
+    """Return a network of services, and of bodies that provide them or are named with them.
 
     Each edge joins a body and a service, and counts the statements that name both. The
     relation of the edge is `provides` or `named together`.
@@ -155,7 +155,7 @@ def _with_relation(edge: Edge, providers: Collection[tuple[str, str]]) -> Edge:
 def _counted(
     store: Store, links: _Links, classes: Mapping[str, str], *, directed: bool
 ) -> Network:
-    """Return a network with the number of statements of each node and edge.
+    """Return a network in which each node and edge has the number of its statements.
 
     Edges also have the numbers by polarity.
 
@@ -223,7 +223,7 @@ def _rows_of_two(store: Store, query: str) -> list[tuple[str, str]]:
 def _node(
     iri: str, kind: str, labels: Mapping[str, str], days: Mapping[str, tuple[str, str]]
 ) -> dict[str, str | int | float]:
-    """Return the attributes of a node, including the first and last day of a report."""
+    """Return the attributes of a node; those of a report include its first and last day."""
     last = iri.rsplit("/", 1)[-1]
     found: dict[str, str | int | float] = {
         "label": labels.get(iri, last),

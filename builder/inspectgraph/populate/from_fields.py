@@ -75,7 +75,7 @@ class NameResolver:
         registry: Registry,
         families: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
-        """Set the registry and, for each family of schemes, a function from slug to IRI."""
+        """Set the registry, and the function from slug to IRI for each family of schemes."""
         self.registry, self.families = registry, families or {}
 
     def iri(self, kind: str, slug: str) -> NamedNode:
@@ -166,7 +166,7 @@ class ReportNames:
 def state_fields(
     node: Node, identity: str, record: Record, names: ReportNames, **given: NamedNode
 ) -> None:
-    """Add every field of a record that declares a property.
+    """Add each field of a record to the graph if the field declares a property.
 
     Args:
         node: The subject of the triples.
@@ -190,7 +190,7 @@ def state_fields(
 def _state(
     node: Node, identity: str, field: Field, value: Any, names: ReportNames
 ) -> None:
-    """Add one field: its value, or each value of its list."""
+    """Add one field to the graph: its value, or each value in its list."""
     if not field.several:
         _state_value(node, identity, field, value, names, field.key)
         return

@@ -231,7 +231,7 @@ class _Populator:
             node.link(INSP.within, self.names.iri("place", record.within), "within")
 
     def _framework(self, slug: str, record: Framework) -> None:
-        """Describe a framework: names, time in use, predecessors, legal basis."""
+        """Describe a framework: its names, time in use, predecessors and legal basis."""
         path = ("frameworks", slug)
         node = self._named("framework", slug, path, record).a(INSP.Framework)
         if record.short != record.name:
@@ -342,7 +342,7 @@ class _Populator:
         node.link(INSP.curator, self._curator(curator, node.path), "curator")
 
     def _curator(self, name: str, path: Path) -> NamedNode:
-        """Return the IRI of a curator, described as an agent of that name.
+        """Describe a curator as an agent, and return the agent's IRI.
 
         The makers of inspectgraph have the same IRI in all graphs, because their
         comparisons are in the registry of the package.

@@ -250,7 +250,7 @@ class _Populator:
             self._comparators(node, record)
 
     def _given(self, record: Statement) -> dict[str, NamedNode]:
-        """Return the IRIs of fields that depend on another field, by attribute.
+        """Return the IRIs for fields that depend on another field, keyed by attribute.
 
         Only a reported judgement has such a field: its grade depends on its scale.
         """
@@ -299,7 +299,7 @@ class _Populator:
             node.link(INSP.verbalComparison, iri, "compared", n)
 
     def _withdrawals(self) -> None:
-        """Describe the withdrawn statements: each keeps its IRI and gives a reason."""
+        """Describe each withdrawn statement with the reason; the statement keeps its IRI."""
         for n, record in enumerate(self.extract.withdrawn):
             iri = self._part("statement", record.id)
             node = Node(self.sink, iri, ("withdrawn", n)).a(INSP.Withdrawal)
@@ -312,7 +312,7 @@ class _Populator:
     # Passages
 
     def _passages(self) -> None:
-        """Describe as passages the units that are covered or have evidence of a link.
+        """Describe each unit as a passage if it is covered or has the evidence of a link.
 
         A unit is covered if a statement has evidence in it, or if the curator gave a
         reason why there is no statement.

@@ -94,7 +94,7 @@ def describe_corrections(
 
 
 def _correction(name: str, record: Correction, used: set[NamedNode]) -> NamedNode:
-    """Return the IRI of a correction, made from the corrected statement, key and day.
+    """Make the IRI of a correction from its statement, its key and its day.
 
     Args:
         name: The name of the report.
@@ -129,7 +129,7 @@ def _value_after(extract: Extract, record: Correction) -> str | None:
 
 
 def _same_value(extract: Extract, record: Correction) -> Iterator[Correction]:
-    """Yield all corrections of the same value as the given correction."""
+    """Yield all corrections that concern the same value as the given correction."""
     for one in extract.corrections:
         if (one.statement, one.key) == (record.statement, record.key):
             yield one

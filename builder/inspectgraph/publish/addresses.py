@@ -106,7 +106,7 @@ class Address:
 
 
 class Addresses:
-    """The page address for each IRI of a project: of its data, and of the terms that it uses.
+    """Finds the page address for each IRI of a project's data or of inspectgraph's terms.
 
     >>> own = Addresses()
     >>> own.of(f"{BASE}id/report/x-2008/evidence/p27-q2r3-2-1").file

@@ -138,7 +138,7 @@ def feed(site: Site) -> bytes:
 
 
 def _entries(site: Site) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield day, IRI, title, summary and page of each release and each correction."""
+    """Yield the day, IRI, title, summary and page of each release and each correction."""
     home = site.settings.home
     for one in site.settings.releases:
         title = f"Version {one.version}"

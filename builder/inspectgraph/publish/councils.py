@@ -1,4 +1,4 @@
-"""The page of each council, with a strip of its grades, and the list of all councils."""
+"""The page of each council, with a picture of its grades by year, and the list of councils."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ _NO_REGION: Final = "Region not in the graph"
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """The grades of a council under one framework, in a table of aspects by inspections."""
+    """A council's grades under one framework, by aspect (rows) and by inspection (columns)."""
 
     framework: str
     since: str
@@ -100,7 +100,7 @@ class Entry:
 
 
 def council_lists(site: Site) -> dict[str, Maker]:
-    """Return, by path, the function that makes the list of all councils."""
+    """Return the function that makes the list of all councils, keyed by the path of the list."""
     return {
         "council/index.html": partial(_find, site),
     }
@@ -178,7 +178,7 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
 
 
 def council_files(site: Site, iri: str) -> dict[str, Maker]:
-    """Return functions that make the additional files of a council, by path.
+    """Return the functions that make the additional files of a council, keyed by path.
 
     These files are a table of the grades, and a dated permanent version of the page.
     """
@@ -218,7 +218,7 @@ def _slug(graph: Graph, council: str) -> str:
 
 
 def _regimes(graph: Graph, grades: Iterable[Grade]) -> list[Regime]:
-    """Return the grades of a council by framework, in order of the first inspection."""
+    """Group the grades of a council by framework, in order of the first inspection."""
     by_framework: dict[str, list[Grade]] = {}
     for grade in grades:
         by_framework.setdefault(grade.framework, []).append(grade)
@@ -269,7 +269,7 @@ def in_use(graph: Graph, framework: str) -> str:
 
 
 def _pairs(graph: Graph, grades: Sequence[Grade], council: str) -> list[Pair]:
-    """Return the pairs of a council's grades, in the order of the tables."""
+    """Return each grade of a council paired with the previous grade, in the order of the tables."""
     ordered = sorted(
         grades,
         key=lambda one: (one.report.order, not _is_overall(one.aspect), one.aspect),
@@ -280,7 +280,7 @@ def _pairs(graph: Graph, grades: Sequence[Grade], council: str) -> list[Pair]:
 def _between(
     pairs: Iterable[Pair], known: Mapping[str, Grade]
 ) -> list[tuple[str, str, list[tuple[str, int]]]]:
-    """Return the numbers of grade pairs between two regimes, by comparability."""
+    """Count the pairs of grades from two different frameworks, grouped by comparability."""
     found: dict[tuple[str, str], Counter[str]] = {}
     for pair in pairs:
         earlier, later = known[pair.earlier].framework, known[pair.later].framework
@@ -292,7 +292,7 @@ def _between(
 def _not_held(
     graph: Graph, reports: Iterable[Inspected], held: Sequence[Regime]
 ) -> list[str]:
-    """Return the frameworks in the graph under which a council has no report."""
+    """Return the frameworks under which the graph has no report on a council."""
     known = {regime.framework for regime in held} | {""}
     return graph.by_label({report.framework for report in reports} - known)
 
@@ -306,7 +306,7 @@ def _changes(graph: Graph, council: str) -> list[str]:
 
 
 def _themes(graph: Graph, reports: Iterable[Inspected]) -> list[ThemeCount]:
-    """Return the counts of themes in reports that were read in depth, ordered by label."""
+    """Count the statements on each theme in some reports, in the order of the themes' labels."""
     counts: dict[str, Counter[str]] = {}
     for report in reports:
         for one in graph.resources(graph.subjects(INSP.statedIn, report.iri)):
@@ -364,7 +364,7 @@ def _row(graph: Graph, council: str, grade: Grade) -> Sequence[str]:
 
 
 def _own_strip(councils: Councils, iri: str) -> Markup | None:
-    """Return the strip of a council with its regimes and years, or None if it has no marks."""
+    """Return the picture of a council's inspections by year, or None if there are none."""
     rows = (one for own in councils.regions.values() for one in own if one.iri == iri)
     own = next(rows, None)
     if own is None:
@@ -383,7 +383,7 @@ def _own_strip(councils: Councils, iri: str) -> Markup | None:
 
 
 def _head(councils: Councils, axis: YearAxis) -> list[str]:
-    """Return the bands of the regimes, and the years below the bands."""
+    """Return the bands that show when frameworks were in use, and the years below the bands."""
     bands = [
         regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)
     ]
@@ -397,7 +397,7 @@ def _guides(axis: YearAxis, top: float, height: float = _ROW) -> list[str]:
 
 
 def _legend(councils: Councils, axis: YearAxis) -> Markup:
-    """Return the legend as a list of pictures with words."""
+    """Return the legend as an HTML list of labelled pictures."""
     entries = (
         f"<li>{_svg(parts, width, LEGEND_HEIGHT)}</li>"
         for width, parts in legend(councils, axis)

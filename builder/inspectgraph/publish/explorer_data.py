@@ -71,7 +71,7 @@ def graph_bytes(graphs: Path) -> bytes:
 
 
 def _facts(site: Site, size: int, graphs: Path) -> dict[str, Any]:
-    """Return the facts about the site that the scripts need.
+    """Return those facts about the site that its scripts need.
 
     `endpoint` is the address of a SPARQL service. Only a running service sets it.
     """
@@ -122,7 +122,7 @@ def _search(site: Site) -> dict[str, Any]:
 
 
 def _statements(site: Site) -> dict[str, Any]:
-    """Return all statements with report, id, kind, polarity, themes and words.
+    """Return all statements, each with its report, id, kind, polarity, themes and words.
 
     A flag shows whether the words are the curator's note.
     """
@@ -166,7 +166,7 @@ def _statements(site: Site) -> dict[str, Any]:
 
 
 def _authorities(graph: Graph) -> dict[str, str]:
-    """Return the label of each authority, by its name."""
+    """Return the label of each authority, keyed by the last part of the authority's IRI."""
     return {
         last_part(iri): graph.label(iri)
         for iri in graph.by_label(graph.instances(INSP.Authority))
@@ -234,7 +234,7 @@ def _question(one: Question) -> dict[str, Any]:
 
 
 def _values(graph: Graph, kind: str) -> list[tuple[str, str]]:
-    """Return the slug and the label of each value of a kind, in the order of labels."""
+    """Return the slug and the label of each parameter value of a kind, in the order of labels."""
     cls, start = VALUE_KINDS[kind]
     slugs: dict[str, str] = {}
     for iri in graph.instances(cls):
@@ -254,7 +254,7 @@ def _terms(graph: Graph) -> dict[str, Any]:
 
 
 def _defined(graph: Graph, iris: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield IRI, label and definition of the terms of the ontology."""
+    """Yield the IRI, the label and the definition of each given term of the ontology."""
     for iri in iris:
         if iri.startswith(DEF):
             own: Resource = graph.resource(iri)

@@ -61,7 +61,7 @@ def explorer_pages(site: Site) -> Iterator[File]:
 
 
 def _names(site: Site) -> list[tuple[str, str, list[Named]]]:
-    """Return each kind of entry with its heading and its names from A to Z."""
+    """Return each kind of entry, with the heading of the kind and its names from A to Z."""
     groups: dict[str, list[Named]] = {}
     for entry in entries(site.graph.store).values():
         if site.graph.addresses.of(entry.iri):

@@ -1,8 +1,8 @@
 """Look up resources one at a time, so that memory use does not grow with the graph.
 
-Each look-up reads the triples of one subject, or the subjects of one value. The number
-of look-ups for a page depends on the content of the page, and not on the size of the
-graph.
+Each look-up reads the triples of one subject, or the subjects that have one value. The
+number of look-ups for a page depends on the content of the page, and not on the size of
+the graph.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class Graph:
         self.best_rank = lru_cache(maxsize=1024)(self._best_rank)
 
     def _resource(self, iri: str) -> Resource:
-        """Return a resource by its IRI, without values if the graph does not describe it.
+        """Return the resource with a given IRI, without values if the graph does not describe it.
 
         An empty IRI gives a resource without values, so callers need no test for a
         missing link.
@@ -162,7 +162,7 @@ class Graph:
         return sorted(iris, key=natural)
 
     def _incoming(self, iri: str) -> dict[str, list[str]]:
-        """Return by property the subjects that refer to an IRI, in natural order.
+        """Return the subjects that refer to an IRI, grouped by property and in natural order.
 
         This one look-up replaces several if few resources refer to the IRI.
         """
@@ -208,7 +208,7 @@ class Graph:
         return max((grade.number(INSP.rank) for grade in grades), default=1)
 
     def _curators(self, curation: str) -> str:
-        """Return who took part in a curation and how, or "" if it is not in the graph."""
+        """Describe the agents of a curation and their roles, or return "" if there is no data."""
         return curated_by(self.store, NamedNode(curation)) if curation else ""
 
     def description(self, iri: str, others: Iterable[str] = ()) -> list[TextTriple]:
@@ -216,7 +216,7 @@ class Graph:
 
         Args:
             iri: The resource.
-            others: Further resources of the same page to which `iri` has no link.
+            others: Further resources on the same page, to which `iri` has no link.
         """
         found = self.addresses.of(iri)
         page = found.page if found else ""
@@ -243,7 +243,7 @@ class Graph:
         return found is not None and found.page == page and bool(found.fragment)
 
     def iris(self) -> Iterator[str]:
-        """Yield the IRI of each subject of the project once, sorted."""
+        """Yield the IRIs of the project's subjects, sorted and without repeats."""
         found = {
             quad.subject.value
             for quad in self.store.quads_for_pattern(None, RDF.type, None, None)
@@ -252,7 +252,7 @@ class Graph:
         yield from sorted(filter(self.addresses.is_own, found))
 
     def with_page(self) -> Iterator[str]:
-        """Yield the IRI of each resource with a page, sorted."""
+        """Yield the sorted IRIs of the resources that have a page."""
         found: set[str] = set()
         for quad in self.store.quads_for_pattern(None, RDF.type, None, None):
             subject = quad.subject

@@ -60,7 +60,7 @@ def quotations(record: Record) -> list[TextTriple]:
 
 
 def _anchors(record: Record, document: Document) -> Iterator[Anchored]:
-    """Look up the anchors of a statement in its report, and yield them with state and words."""
+    """Look up each anchor of a statement in its report, and yield it with its state and words."""
     for one in record.evidence:
         unit = document.by_id.get(one.unit)
         if unit is None:

@@ -43,7 +43,7 @@ class Pages:
 
     @cached_property
     def shared(self) -> Mapping[str, Maker]:
-        """Functions for the files that do not describe a single resource, by path."""
+        """The functions for files that do not describe a single resource, keyed by path."""
         dumps = self.site.dumps
         made: dict[str, Maker] = {
             **overview_pages(self.site),
@@ -59,12 +59,12 @@ class Pages:
 
     @cached_property
     def views(self) -> Mapping[str, Maker]:
-        """The functions that make the files of the linked views, by path."""
+        """The functions that make the files of the linked views, keyed by path."""
         return dict(view_files(self.site))
 
     @cached_property
     def explorer(self) -> Mapping[str, bytes]:
-        """The content of each page and file of the explorer, by its path."""
+        """The content of each page and file of the explorer, keyed by path."""
         found = dict(explorer_pages(self.site))
         if self.site.explorer and self.graphs:
             found.update(self.site.explorer.files())
@@ -92,13 +92,13 @@ class Pages:
         return None
 
     def resources(self, iris: Iterable[str]) -> Iterator[File]:
-        """Yield path and content of each file of the given resources."""
+        """Yield the path and the content of each file of the given resources."""
         for iri in iris:
             for path, maker in resource_files(self.site, iri).items():
                 yield path, maker()
 
     def all(self) -> Iterator[File]:
-        """Yield path and content of each file of the site, made one at a time."""
+        """Yield the path and the content of each file of the site, making one file at a time."""
         pages: list[str] = []
         for path, content in self._all_pages():
             if path.endswith(".html"):
@@ -111,12 +111,12 @@ class Pages:
         yield from self.resources(self.site.graph.with_page())
 
     def common(self) -> Iterator[File]:
-        """Yield path and content of each file that is not about one resource."""
+        """Yield the path and the content of each file that is not about one resource."""
         for name in GROUPS:
             yield from self.group(name)
 
     def group(self, name: str) -> Iterator[File]:
-        """Yield path and content of each file of one of the `GROUPS`."""
+        """Yield the path and the content of each file in one of the `GROUPS` of files."""
         if name == "explorer":
             yield from self.explorer.items()
             return
@@ -139,7 +139,7 @@ def pages_of(store: Store, graphs: Path | None, settings: SiteSettings) -> Pages
 
 
 def _dumps(graphs: Path) -> Iterator[tuple[str, Path]]:
-    """Yield each file of the published graph that is copied to the site, with its path there."""
+    """Yield the site path and the source of each graph file that is copied to the site."""
     for file in sorted(graphs.rglob("*")):
         if file.suffix in _COPIED and file.is_file():
             yield PurePosixPath(file.relative_to(graphs)).as_posix(), file

@@ -84,7 +84,7 @@ def _evidence(record: Record, width: int, *, is_looked_up: bool) -> Iterator[str
 
 
 def _place(one: Anchored) -> str:
-    """Return the position of an anchor's words in text form, with their digests."""
+    """Return a text with the position and the digests of an anchor's words."""
     figures = f", figures {one.figures}" if one.figures else ""
     return (
         f"{one.unit} ({one.unit_kind}, number {one.order}): {one.length} letters and"

@@ -157,7 +157,7 @@ def inspected(graph: Graph, iri: str) -> Inspected:
 
 
 def _vague(graph: Graph, time: str) -> str:
-    """Return the printed time if it has no exact days, such as a month, or else ""."""
+    """Return a printed time that is not exact to the day, such as a month, or else ""."""
     found = graph.resource(time)
     if found.text(INSP.precision) in {"", "day", "span"}:
         return ""
@@ -220,7 +220,7 @@ def _kind(statement: Resource) -> str:
 
 
 def _framework(graph: Graph, statement: Resource) -> str:
-    """Return the framework of a quoted grade: as stated, or else the aspect's framework."""
+    """Return the framework stated for a quoted grade, or else the framework of its aspect."""
     if stated := statement.link(INSP.framework):
         return stated
     aspect = statement.link(INSP.aspect)

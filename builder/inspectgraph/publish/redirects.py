@@ -84,7 +84,7 @@ def _apache() -> bytes:
 
 
 def _w3id(settings: SiteSettings) -> bytes:
-    """Return the rules to submit to w3id.org, which redirect to the site."""
+    """Return the rules by which w3id.org redirects IRIs to the site."""
     start = settings.home
     head = _W3ID.format(base=settings.base, address=start)
     files = f"RewriteRule ^(graphs/.+)$ {start}$1 [R=303,L]"
@@ -125,7 +125,7 @@ def _graph_rules(start: str) -> Iterator[str]:
 
 
 def _condition(pattern: Pattern, ending: str, *, local: bool) -> Iterator[str]:
-    """Yield the condition that the file exists, if the page and the IRI have the same path."""
+    """If the page and the IRI have the same path, yield the condition that the file exists."""
     if local and pattern.page == "$1" and not pattern.iri.startswith("id/"):
         yield f"RewriteCond %{{REQUEST_FILENAME}}.{ending} -f"
 

@@ -19,7 +19,7 @@ __all__ = ["described_with", "report_page"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a report, with the numbers of all passages and of passages with a statement."""
+    """A part of a report: the number of its passages, and the number that have a statement."""
 
     name: str
     passages: int
@@ -79,7 +79,7 @@ def _passages(graph: Graph, report: str) -> list[Resource]:
 
 
 def _resting(graph: Graph, statements: Sequence[Resource]) -> dict[str, list[Resource]]:
-    """Return the statements that have evidence in each passage."""
+    """Return the statements that have evidence in a passage, keyed by the passage's IRI."""
     found: dict[str, list[Resource]] = {}
     for statement in statements:
         sources = {
@@ -103,7 +103,7 @@ def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
 def _parts(
     graph: Graph, passages: Sequence[Resource], resting: dict[str, list[Resource]]
 ) -> list[Part]:
-    """Group the passages of a report into parts by the first part of their ids."""
+    """Group the passages of a report by the first segment of their ids."""
     groups: dict[str, list[Resource]] = {}
     for passage in passages:
         groups.setdefault(_group(graph, passage), []).append(passage)
@@ -145,7 +145,7 @@ def _bands(graph: Graph, statements: Sequence[Resource]) -> list[tuple[str, int]
 
 
 def _by_polarity(statements: Sequence[Resource]) -> list[tuple[str, list[Resource]]]:
-    """Return the findings of a report by polarity: strengths first."""
+    """Group the findings of a report by polarity, with strengths first."""
     order = ("strength", "weakness", "mixed", "neutral")
     groups: dict[str, list[Resource]] = {}
     for one in statements:

@@ -34,7 +34,7 @@ _DATED: Final = re.compile(r"council/[^/]+/[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The size of a site, and its numbers of all files, written files and removed files."""
+    """The size of a site in bytes, and the numbers of all, written and removed files."""
 
     files: int
     written: int
@@ -43,7 +43,7 @@ class Published:
 
 
 def site_files(store: Store, graphs: Path, settings: SiteSettings) -> Iterator[File]:
-    """Yield path and content of each file of the site, made one at a time."""
+    """Yield the path and the content of each file of the site, making one file at a time."""
     yield from pages_of(store, graphs, settings).all()
 
 
@@ -114,7 +114,7 @@ class _Writer:
         return list(map(self.stage, found))
 
     def stage(self, file: File) -> Staged:
-        """Stage a file, and return path, digest and size."""
+        """Stage a file, and return its path, its digest and its size."""
         path, content = file
         return path, self.files.stage(path, content), len(content)
 

@@ -129,7 +129,7 @@ class SiteSettings:
 
 
 class _Catalogue:
-    """The triples of a catalogue, by subject and property."""
+    """The values in a catalogue, keyed by subject and property."""
 
     def __init__(self, turtle: bytes, base: str) -> None:
         self._found: dict[tuple[str, str], list[str]] = {}

@@ -68,7 +68,7 @@ def single_file(files: Iterable[File]) -> bytes:
     """Return the HTML file that holds the files of a site.
 
     Args:
-        files: Path and content of each file of the site.
+        files: The path and the content of each file of the site.
 
     Raises:
         UsageError: If there are more than 50 MB of data.
@@ -111,7 +111,7 @@ def _wanted(files: Iterable[File]) -> Iterator[tuple[str, bytes, bytes]]:
 def _shards(
     files: Iterable[tuple[str, bytes, bytes]],
 ) -> Iterator[list[tuple[str, bytes, bytes]]]:
-    """Yield the files in groups, each about as large as a shard."""
+    """Yield the files in groups, each of which is compressed as one shard."""
     shard: list[tuple[str, bytes, bytes]] = []
     size = 0
     for one in files:
@@ -191,7 +191,7 @@ def _policy(script: bytes) -> str:
 
 
 def _archive(index: list[list[tuple[str, int]]], parts: list[bytes]) -> bytes:
-    """Return the HTML elements with the packed pages and their index."""
+    """Return the HTML elements that hold the packed pages and their index."""
     listed = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
     numbered = [(str(number).encode(), part) for number, part in enumerate(parts)]
     return b"\n".join(

@@ -98,7 +98,7 @@ class Site:
 
     @cached_property
     def councils(self) -> Councils:
-        """The strips of all councils, with their common axis of years."""
+        """The data for the pictures that show each council's overall grades by year."""
         return read_councils(read_corpus(self.graph.store, statements=False))
 
     @cached_property
@@ -190,7 +190,7 @@ class Page:
         return relative(self.path, path)
 
     def own(self, ending: str) -> str:
-        """Return the link to the data file of the resource with the given ending."""
+        """Return the link to the resource's data file that has the given ending."""
         found = self.site.graph.addresses.of(self.iri)
         return f"{last_part(f'/{found.page if found else self.path}')}.{ending}"
 
@@ -234,7 +234,7 @@ class Page:
         return _POLARITY.format(name, sign, word)
 
     def time(self, time: str) -> str:
-        """Return a printed time as printed."""
+        """Return a time in the wording that the report prints."""
         return self.site.graph.resource(time).text(INSP.printed) if time else ""
 
     def confirmed(self, statement: str, report: str) -> str:
@@ -343,6 +343,6 @@ def _crumbs(page: Page, report: Inspected) -> list[tuple[str, str]]:
 
 
 def _template(name: str) -> str:
-    """Return the text of a template by its name without an ending."""
+    """Return the text of a template, given its name without the ending."""
     folder = data_folder("inspectgraph.publish") / "templates"
     return (folder / f"{name}.jinja").read_text(encoding="utf-8")

@@ -88,7 +88,7 @@ _SUBJECT_OF: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ByReport:
-    """The statements of one report about a resource, by kind."""
+    """The statements about a resource in one report, grouped by polarity or kind."""
 
     report: Inspected
     groups: Sequence[tuple[str, Sequence[Resource]]]
@@ -104,7 +104,7 @@ def by_report(site: Site, statements: Iterable[str]) -> list[ByReport]:
 
 
 def _groups(statements: Iterable[Resource]) -> list[tuple[str, list[Resource]]]:
-    """Group statements that have a polarity by polarity, and other statements by kind."""
+    """Group statements by polarity if they have one, and otherwise by kind."""
     order = ("strength", "weakness", "mixed", "neutral")
     groups: dict[str, list[Resource]] = {}
     for one in statements:
@@ -143,7 +143,7 @@ def _kind_words(one: Resource) -> str:
 def _facts(
     graph: Graph, one: Resource
 ) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
-    """Yield heading, links and texts of each property that the page shows."""
+    """Yield the heading, the links and the texts of each property that the page shows."""
     for key in _shown(one):
         links = [iri for iri in one.linked.get(key, ()) if not iri.startswith(OWL.base)]
         texts = one.literal.get(key, ())

@@ -116,7 +116,7 @@ class Themes:
 
 
 def read_themes(graph: Graph, corpus: Corpus) -> Themes:
-    """Return the statements of the reports that were read in depth, by theme."""
+    """Return the statements of the reports that were read in depth, grouped by theme."""
     tree = _tree(graph, corpus.themes)
     counts: dict[str, dict[str, Count]] = {}
     totals: dict[str, Count] = {}

@@ -41,7 +41,7 @@ _ORDER: Final = ("strength", "weakness", "mixed", "neutral", "")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A theme or a report at the side of the heat map.
+    """The heading of a row or column of the heat map, which is a theme or a report.
 
     `small` are words below the label. `href` is the page to which the label links, or "".
     `is_total` is true if the row or column counts all themes or reports.
@@ -101,7 +101,7 @@ def cell_page(report: Inspected, theme: str) -> str:
 def heat_map_files(
     site: Site, corpus: Corpus, themes: Themes
 ) -> Iterator[tuple[str, Maker]]:
-    """Yield the heat maps of broad and of narrower themes, and the lists of their cells."""
+    """Yield the heat maps of broad and narrower themes, and a list of statements for each cell."""
     drawn = _HeatMaps(site, corpus, themes)
     yield from drawn.pages(drawn.whole())
     for theme in themes.totals:
@@ -318,7 +318,7 @@ def _listed(site: Site, statement: Resource) -> Listed:
 
 
 def _rows(drawn: _HeatMaps) -> Iterable[tuple[str | int, ...]]:
-    """Yield theme, report and numbers of each cell that has statements."""
+    """Yield the theme, the report and the counts of each cell that has statements."""
     tree, label = drawn.themes.tree, drawn.labels
     for theme in sorted(drawn.themes.counts, key=lambda one: (label[one], one)):
         above = [one for one in tree.above(theme) if one in tree.top]

@@ -72,7 +72,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """A row of a timeline: its name, its grades, and its strip."""
+    """A row of a timeline: its name, its grades, and the picture of the grades."""
 
     name: str
     grades: Sequence[Given]
@@ -81,7 +81,7 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class StripRow:
-    """A row of the strips: the council, its marks as words, and its strip."""
+    """A council's row: its marks, each with the IRI of its report, and the picture of the marks."""
 
     iri: str
     name: str
@@ -241,7 +241,7 @@ def _in_order(corpus: Corpus, frameworks: Iterable[str]) -> list[str]:
 
 
 def _council(corpus: Corpus, site: Site, iri: str, row: Row) -> Council:
-    """Return a row of grades as the strip of a council."""
+    """Return a council whose marks are the grades of a row, for drawing the row."""
     marks = tuple(_mark(corpus, site, grade) for grade in row.grades)
     return Council(iri, site.graph.label(iri), "", marks, ())
 
@@ -305,7 +305,7 @@ def _chosen(mark: str, given: Given) -> str:
 def _compares(corpus: Corpus, row: Row) -> list[str]:
     """Return the comparability of each grade in a row with the previous grade.
 
-    The first grade has "".
+    For the first grade, the result is "".
     """
     return ["", *(comparable(corpus, a, b) for a, b in pairwise(row.grades))]
 
@@ -320,7 +320,7 @@ def _links(corpus: Corpus, row: Row, council: Council, axis: YearAxis) -> Iterat
 
 
 def _regimes(corpus: Corpus, used: Iterable[str]) -> Iterator[Regime]:
-    """Yield the regimes whose time in use is known."""
+    """Yield the inspection regimes (frameworks) whose time in use is known."""
     for iri in used:
         time = corpus.in_use.get(iri)
         if time and time.first:
@@ -331,7 +331,7 @@ def _regimes(corpus: Corpus, used: Iterable[str]) -> Iterator[Regime]:
 
 
 def _head(councils: Councils, axis: YearAxis) -> Markup:
-    """Return the bands of the regimes, and the years below the bands."""
+    """Return the bands that show when frameworks were in use, and the years below the bands."""
     bands = [
         regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)
     ]
@@ -346,7 +346,7 @@ def _guides(axis: YearAxis) -> list[str]:
 
 
 def _legend(councils: Councils, axis: YearAxis) -> Markup:
-    """Return the legend as a list of pictures with words."""
+    """Return the legend as an HTML list of labelled pictures."""
     entries = (
         f"<li>{_svg(parts, LEGEND_HEIGHT, width)}</li>"
         for width, parts in legend(councils, axis)

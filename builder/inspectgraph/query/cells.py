@@ -27,7 +27,7 @@ def cells(answer: Answer) -> list[tuple[str, ...]]:
 
 
 def _marked(cell: str, marks: Mapping[str, str]) -> str:
-    """Return a cell, with the mark of a report if the cell is the name of a marked report.
+    """Return a cell. If it is the name of a marked report, the mark follows the name.
 
     >>> _marked("netherby-2014", {"netherby-2014": "withdrawn"})
     'netherby-2014 (withdrawn)'

@@ -212,7 +212,7 @@ def _inspections_in(store: Store, region: NamedNode) -> set[NamedNode]:
 
 
 def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
-    """Return the theme of a question, fixed or from a parameter, or None if there is no theme."""
+    """Return the theme that a question or a parameter fixes, or None if there is no theme."""
     if not question.theme:
         return None
     if not question.theme.startswith("parameter "):
@@ -249,7 +249,7 @@ def _counts(scope: list[_Report], number: int) -> str:
 
 
 def _amount(full: list[_Report]) -> str:
-    """Return the curated share of the reports in words, counted in sentences or else in units."""
+    """Describe the curated share of the reports, counted in sentences or else in units."""
     if full and all(report.sentences for report in full):
         accounted = sum(map(attrgetter("accounted"), full))
         sentences = sum(map(attrgetter("sentences"), full))

@@ -87,7 +87,7 @@ def ask_sparql(
         text: The query.
         source: The name of the query in messages, such as the name of a file.
         during: A context manager that is active while the engine works.
-        patience: The limit in seconds of processor time. After it, no part of the query
+        patience: The limit in seconds of processor time. After that, no part of the query
             is run again to find hints.
 
     Raises:

@@ -130,7 +130,10 @@ def _statement(store: Store, text: str) -> Value:
 def _with_id(
     every: Mapping[str, list[NamedNode]], identity: str
 ) -> Iterator[tuple[NamedNode, str]]:
-    """Yield the statements that match an id, or else its last part, with their full ids."""
+    """Yield the statements with a given id, each together with its full id.
+
+    If there are none, the statements whose ids end in the given id are yielded.
+    """
     ids = [identity] if identity in every else []
     if not ids and _LAST_PART.fullmatch(identity):
         ids = [one for one in every if one.endswith(f"-{identity}")]
@@ -140,7 +143,7 @@ def _with_id(
 
 
 def _statements(store: Store) -> dict[str, list[NamedNode]]:
-    """Return the IRIs of all statements in a graph, by statement id.
+    """Return the IRIs of all statements in a graph, keyed by statement id.
 
     Statements of different reports can have the same id.
     """

@@ -141,7 +141,7 @@ def values_of(text: str, source: str) -> list[Value]:
 
 
 def variable_properties(text: str, source: str) -> dict[str, set[str]]:
-    """Return for each variable name the properties that have the variable as object.
+    """Return the properties whose object is a variable, keyed by the variable's name.
 
     Args:
         text: The query, which must be valid SPARQL.

@@ -189,7 +189,7 @@ class RemoteStore:
 def _request(
     text: str, graphs: list[str], named: list[str] | None
 ) -> tuple[str, list[str], list[str] | None]:
-    """Return the text of a query, and the graphs for the parameters of its request.
+    """Return the text of a query, and the graphs to name in the parameters of its request.
 
     If there are many graphs, they are written into the text instead of the parameters.
 
@@ -226,7 +226,7 @@ def _start_of_pattern(text: str) -> int:
 
 
 def _as_boolean(found: QuerySolutions) -> QueryBoolean:
-    """Convert Virtuoso's answer to ASK, a table with 0 or 1, to a boolean.
+    """Convert Virtuoso's answer to an ASK query, which is a table with 0 or 1, into a boolean.
 
     Virtuoso 7.2.5 gives such tables.
     """

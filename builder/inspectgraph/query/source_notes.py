@@ -209,7 +209,7 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
 
 
 def _curators(store: Store, method: str, way: _Way) -> str:
-    """Describe a method of confirmation, by the curators if all reports have the same curators."""
+    """Return the words for a method of confirmation, or for curators that all reports share."""
     if method in _CURATED:
         known = {
             curated_by(store, _part(store, name, "curation")) for name in way.reports
@@ -248,7 +248,7 @@ def _add(ways: dict[str, _Way], method: str, name: str, day: str) -> None:
 def _confirmations_of_grades(
     store: Store, names: Collection[str]
 ) -> dict[str, set[str]]:
-    """Return the methods by which the grades of some reports were confirmed, by report.
+    """Return the methods by which the grades of reports were confirmed, keyed by report.
 
     Only awarded grades count, because recommendations and quoted grades may be confirmed
     by other methods.

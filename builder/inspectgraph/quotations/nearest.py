@@ -49,7 +49,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A passage with most of the words of a quotation, and all differences.
+    """A passage that has most words of a quotation, and all differences between the two.
 
     `start` and `length` give the span of the passage in the squeezed text.
     """
@@ -179,7 +179,7 @@ def _found_in(forms: Sequence[str], words: Words, first: int, last: int) -> list
     """Return the blocks of words that a quotation and a stretch of a document share.
 
     The blocks are in order. In each block, `a` is the index of its first word in the
-    quotation, and `b` is that index in the document.
+    quotation, and `b` is the index of that word in the document.
     """
     stretch = [token.form for token in words.tokens[first:last]]
     matcher = SequenceMatcher(None, forms, stretch, autojunk=False)

@@ -69,7 +69,7 @@ def _label(row: Row) -> str:
 
 
 def place_of(one: Checked) -> str:
-    """Return the document of a quotation, preceded by its JSON Pointer if there is no line."""
+    """Return a quotation's document, after the quotation's JSON Pointer if there is no line."""
     path = one.row.path if not one.row.where.line else ""
     source = one.file or shorten(one.row.source) or "no source"
     return f"{path}: {source}" if path else source

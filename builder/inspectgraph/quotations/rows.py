@@ -37,7 +37,7 @@ _LARGEST_FIELD: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The names of the columns with the source and with the excerpt."""
+    """The names of the columns that hold the source and the excerpt."""
 
     source: str
     excerpt: str
@@ -71,8 +71,9 @@ def read_rows(path: Path, source: str = "", excerpt: str = "") -> Rows:
 
     Args:
         path: A CSV, TSV, JSON or YAML file.
-        source: The column of the source; "" for the first column with a known name.
-        excerpt: The column of the excerpt; "" for the first column with a known name.
+        source: The name of the column that holds the source. If it is "", the first
+            column with a known name is used.
+        excerpt: The name of the column that holds the excerpt, or "" as for the source.
 
     Raises:
         UnreadableError: If the file cannot be read, or has no quotation.
@@ -140,7 +141,7 @@ def _table_rows(
 def _row(
     where: Where, source: str, excerpt: str, columns: Columns, path: str = ""
 ) -> Row:
-    """Return a quotation, whose fault names an empty source or excerpt."""
+    """Return a quotation, with a fault if its source or its excerpt is empty."""
     fault = ""
     if not excerpt.strip():
         fault = f"'{columns.excerpt}' is empty"
@@ -251,7 +252,7 @@ def _tree_rows(
 
     Args:
         value: The value.
-        columns: The keys of source and excerpt.
+        columns: The keys of the source and of the excerpt.
         source: The source of the mapping above.
         seen: The values that have been read.
     """

@@ -106,7 +106,7 @@ def _source(file: Path) -> Source:
 
 
 def _by_name(files: Collection[Path]) -> Mapping[str, Path]:
-    """Return files by name, by name without ending, and by slug.
+    """Return the files, keyed by name, by name without ending, and by slug.
 
     A full name takes precedence over a name without ending. If two files share a name,
     the PDF takes precedence.

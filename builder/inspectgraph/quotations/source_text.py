@@ -94,7 +94,7 @@ class SourceText:
 
     @cached_property
     def _raw_places(self) -> dict[int, list[int]]:
-        """The offsets of a unit's letters in its printed text, for each unit."""
+        """A cache of the offsets of each unit's letters in the printed text of the unit."""
         return {}
 
     def occurrences(self, words: str) -> Iterator[int]:
@@ -150,7 +150,7 @@ class SourceText:
 
 
 def letter_places(text: str) -> list[int]:
-    """Return the offset in a text of each letter and digit that `squeeze` keeps.
+    """Return, for each letter and digit that `squeeze` keeps, its offset in the text.
 
     A ligature counts once for each of its letters.
 

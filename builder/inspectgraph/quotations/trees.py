@@ -1,4 +1,4 @@
-"""Read JSON of any project into values with their places.
+"""Read a JSON file of any project as a tree of values, each with its place in the file.
 
 Numbers are kept as texts in their printed form.
 """
@@ -64,7 +64,7 @@ def json_tree(text: str, file: str) -> Value:
 
 
 def _of_json(data: Any, file: str, path: str, depth: int) -> Value:
-    """Return the value of parsed JSON."""
+    """Convert parsed JSON to a tree of values with their places."""
     value = Value(Where(file), path, None)
     if depth > DEEPEST:
         raise too_deep(Where(file))

@@ -1,4 +1,4 @@
-"""Read YAML of any project into values with their places.
+"""Read a YAML file of any project as a tree of values, each with its place in the file.
 
 Unlike an extract, such a file may have anchors, tags and any text. Numbers and dates
 are kept as texts in their printed form.
@@ -49,7 +49,7 @@ class _Builder:
         self._named: dict[str, Value] = {}
 
     def take(self, event: yaml.Event) -> None:
-        """Add the value that an event of the parser begins, or close the value that it ends."""
+        """Add the value that a parser event begins, or close the value that the event ends."""
         if isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
             self._keys.pop()
@@ -82,7 +82,7 @@ class _Builder:
         self._add(self._value(event, None if is_null else event.value))
 
     def _value(self, event: Any, data: Any) -> Value:
-        """Return a value with the place of an event, and keep the value if it has an anchor."""
+        """Return a value with the place of a parser event; store it if it has a YAML anchor."""
         value = Value(self._where(event), "", data)
         if event.anchor and not isinstance(event, yaml.AliasEvent):
             self._named[event.anchor] = value

@@ -36,7 +36,7 @@ _Value = TypeVar("_Value")
 
 
 def text_literal(value: str) -> Literal:
-    """Return an English literal of a text, with ordinary spaces only."""
+    """Return a text as an English literal, with ordinary spaces only."""
     return Literal(plain_spaces(value), language="en")
 
 

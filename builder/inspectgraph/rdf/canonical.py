@@ -124,7 +124,7 @@ def graph_file(name: str) -> str:
 
 
 def graph_names(store: Store) -> list[str]:
-    """Return the names of the published graphs: the shared ones, then the reports."""
+    """Return the names of the published graphs: first the shared graphs, then those of reports."""
     names = [*SHARED_GRAPHS]
     for report in report_graphs(store):
         names.append(graph_name(report.value))

@@ -138,7 +138,7 @@ class Names:
 
     @property
     def prefixes(self) -> dict[str, str]:
-        """The namespaces used so far, by prefix, in alphabetical order."""
+        """The namespaces used so far, keyed by prefix in alphabetical order."""
         return dict(sorted(self._used.items()))
 
     def short(self, iri: str) -> str:

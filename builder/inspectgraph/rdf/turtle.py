@@ -142,7 +142,7 @@ class _Writer:
                 yield key, "\n".join((self._term(subject), *properties, ".\n"))
 
     def _properties(self, subject: str, indent: int) -> Iterator[str]:
-        """Yield a subject's properties as lines, `rdf:type` first, then by IRI."""
+        """Yield the lines of a subject's properties: `rdf:type` first, the others sorted by IRI."""
         described = self.described[subject]
         space = " " * indent
         for predicate in sorted(described):
@@ -158,7 +158,7 @@ class _Writer:
                 yield f"{space}{name}\n{space}    {between.join(values)} ;"
 
     def _values(self, values: Sequence[str], indent: int) -> list[str]:
-        """Return a property's values as Turtle, sorted, inline blank nodes last."""
+        """Return a property's values as Turtle, sorted, with inline blank nodes last."""
         if len(values) == 1:
             return [self._value(values[0], indent)]
         texts = [self._value(value, indent) for value in values]

@@ -133,7 +133,7 @@ class Vocabulary:
         concepts: Mapping[str, set[str]],
         labels: Mapping[str, Iterable[Label]] = MappingProxyType({}),
     ) -> None:
-        """Set the slugs and the labels of the concepts, by name of the scheme."""
+        """Set the slugs and the labels of the concepts, keyed by the name of the scheme."""
         self._concepts: dict[str, frozenset[str]] = {}
         for scheme, slugs in sorted(concepts.items()):
             self._concepts[scheme] = frozenset(slugs)
@@ -154,7 +154,7 @@ class Vocabulary:
         return self._concepts.get(scheme, frozenset())
 
     def members(self, family: str) -> frozenset[str]:
-        """Return the last part of each scheme's name in a family.
+        """Return the names of the schemes in a family, without the name of the family.
 
         Families are `scale`, `aspect` and `timescale`.
         """
@@ -165,7 +165,7 @@ class Vocabulary:
         return frozenset().union(*map(self.concepts, self._schemes_of(family)))
 
     def labels(self, scheme: str) -> tuple[Label, ...]:
-        """Return all labels of the concepts in a scheme, each with slug and rank."""
+        """Return all labels of the concepts in a scheme, each with its slug and its rank."""
         return self._labels.get(scheme, ())
 
     def grade_iri(self, scale: str | None, slug: str) -> str:
@@ -278,7 +278,7 @@ def _triples(turtle: bytes, file: str) -> list[Triple]:
 
 
 def _concepts_in(triples: Iterable[Triple]) -> Iterator[tuple[str, Concept]]:
-    """Yield pairs of scheme name and concept.
+    """Yield each concept in a scheme, preceded by the name of the scheme.
 
     Concepts whose IRI does not begin with the IRI of their scheme and a slash are left
     out.

@@ -244,7 +244,7 @@ def lists_contents(block: Block, following: Block | None) -> bool:
 
 
 def goes_on_as_contents(near: Sequence[Block], first: str) -> bool:
-    """Return whether a contents page continues, with titles that a page number follows.
+    """Return whether the next blocks continue a contents page: titles, then a page number.
 
     Args:
         near: The next blocks.
@@ -269,5 +269,5 @@ def greets(block: Block) -> bool:
 
 
 def judged_in_sentence(block: Block) -> str | None:
-    """Return the slug of the aspect that a sentence on the cover grades, or None."""
+    """Return the slug of the aspect that is graded in a sentence on the cover, or None."""
     return first_match(_COVER_SENTENCES, block.text)

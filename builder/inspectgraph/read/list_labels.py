@@ -112,7 +112,7 @@ def _lettered(found: re.Match[str]) -> Label | None:
 
 
 def accept_labels(labels: Sequence[Label]) -> list[bool]:
-    """Return for each label whether it is part of a list.
+    """Return, for each label, whether the label is part of a list.
 
     A label is accepted if it continues a list of its style, or if it is a first label
     and the second label of its style comes later.

@@ -36,7 +36,7 @@ class Asked:
         rows: The rows of the answer.
         graphs: The IRIs of the graphs after FROM; empty for the union of all graphs.
         seconds: The processor time that the answer took.
-        patience: The limit in seconds of processor time. After it, no part of the query
+        patience: The limit in seconds of processor time. After that, no part of the query
             is run again.
         start: The processor time of this process when the answer was complete.
     """

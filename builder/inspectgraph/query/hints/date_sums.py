@@ -1,4 +1,4 @@
-"""Hints on additions of a date and a duration whose result has no value.
+"""Hints on each sum of a date and a duration that has no value.
 
 pyoxigraph can always subtract a duration from a date. It can add a date and a duration
 only if it evaluates the operands in one particular order. The order depends on the
@@ -139,7 +139,7 @@ def _sums(text: str) -> Iterator[_Sum]:
 
 
 def _column(asked: Asked, one: _Sum) -> int | None:
-    """Return the index of the answer column that has a sum, or None if none has."""
+    """Return the index of the answer column that shows a sum, or None if no column does."""
     word, variable = [*one.found, NO_TOKEN, NO_TOKEN][one.last + 1 : one.last + 3]
     name = variable.text[1:]
     if word.word != "AS":

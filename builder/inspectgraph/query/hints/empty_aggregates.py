@@ -39,7 +39,7 @@ class _Aggregate:
 
 
 def empty_aggregates(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint for each aggregate without a value in a group that has rows."""
+    """Yield a hint for each aggregate that has no value although its group has rows."""
     if not asked.is_quick:
         return
     for select in selects(asked.text):
@@ -131,7 +131,7 @@ def _counting(select: Select, wanted: Sequence[_Aggregate]) -> str:
 
 
 def _bound(value: str) -> str:
-    """Return an expression that counts the rows in which an expression has a value."""
+    """Return a SPARQL expression that counts the rows in which another one has a value."""
     return f"SUM(COALESCE(IF(ISBLANK({value}), 1, 1), 0))"
 
 

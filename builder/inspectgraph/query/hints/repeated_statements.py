@@ -1,8 +1,8 @@
 """Hints on triples that an answer counts more or less often than SPARQL requires.
 
-pyoxigraph counts a triple in two named graphs twice, although the union of graphs is a
-set. For a path `p|q` whose two properties have the same value, pyoxigraph gives one
-row, although SPARQL requires two rows.
+pyoxigraph counts a triple twice if it is in two named graphs, although the union of
+graphs is a set. For a path `p|q` whose two properties have the same value, pyoxigraph
+gives one row, although SPARQL requires two rows.
 """
 
 from __future__ import annotations

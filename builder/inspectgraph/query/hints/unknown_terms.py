@@ -178,7 +178,7 @@ def _is_known(store: Store, node: NamedNode) -> bool:
 
 
 def _has_value(store: Store, of: NamedNode | None, value: NamedNode | Literal) -> bool:
-    """Return whether any triple has a value as object.
+    """Return whether any triple has a given value as its object.
 
     Args:
         store: The graph.
@@ -195,7 +195,7 @@ def _is_declared(store: Store, node: NamedNode, kind: str) -> bool:
 
 
 def _used_property(store: Store, iri: str) -> NamedNode | None:
-    """Return a property that any triple has, or None.
+    """Return a given property if any triple has it, or else None.
 
     The result is None for "" and for `rdf:type`.
     """
@@ -295,7 +295,7 @@ def _nearest(iri: str, known: set[str]) -> list[str]:
 
 
 def _by_name(iris: Iterable[str]) -> dict[str, list[str]]:
-    """Return IRIs by their local name in lower case."""
+    """Return the IRIs, keyed by their local name in lower case."""
     found: dict[str, list[str]] = {}
     for iri in iris:
         found.setdefault(_split(iri)[1].casefold(), []).append(iri)

@@ -1,4 +1,4 @@
-"""Correct the blocks of a Markdown source: spans of markup, and numbers of items."""
+"""Correct the blocks of a Markdown source: the spans of markup and the numbers of list items."""
 
 from __future__ import annotations
 

@@ -175,7 +175,7 @@ def _html_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _line_before_blank(state: StateBlock, start: int, end: int) -> int:
-    """Return the last line before the first blank line, or before the end."""
+    """Return the last line before the first blank line, or else the last line of a range."""
     line = start
     while line < end and not state.isEmpty(line):
         line += 1
@@ -183,7 +183,7 @@ def _line_before_blank(state: StateBlock, start: int, end: int) -> int:
 
 
 def _table_ends(source: str) -> dict[int, int]:
-    """Return the last line of each HTML table by the table's first line.
+    """Return the last line of each HTML table, keyed by the table's first line.
 
     If several tables begin on one line, the last end counts.
     """
@@ -205,7 +205,7 @@ def _table_ends(source: str) -> dict[int, int]:
 
 
 def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read the definition of a footnote, with the indented lines after blank lines."""
+    """Read the definition of a footnote, including indented lines that follow blank lines."""
     found = _NOTE.match(_line_text(state, start))
     if not found:
         return False

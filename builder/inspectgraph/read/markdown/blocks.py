@@ -141,7 +141,7 @@ class _Reader:
                 yield self._line(line, Region("text", line, line + 1))
 
     def _region(self, region: Region) -> Iterator[Block | None]:
-        """Return the blocks of a region, by the kind of the region."""
+        """Return the blocks of a region, read according to the region's kind."""
         readers = {
             "heading": self._heading,
             "rule": self._rule,
@@ -162,7 +162,7 @@ class _Reader:
         yield self._markup(region.start, region.end)
 
     def _markup(self, start: int, end: int) -> Block:
-        """Return a block of lines that are only markup, with an empty text."""
+        """Return lines that are only markup as a block with an empty text."""
         return self._block("text", start, end, "")
 
     def _block(

@@ -105,7 +105,7 @@ def _block(document: Document, unit: Unit) -> str:
 
 
 def _text(unit: Unit) -> str:
-    """Return the id of a unit in a code span, and its text as Markdown."""
+    """Return a unit as Markdown: its id in a code span, and then its text."""
     return f"`{unit.id}` {_escape(unit.text)}".rstrip(" ")
 
 
@@ -327,9 +327,9 @@ def _kind(block: _Written, identity: str) -> UnitKind | None:
 class _Tree:
     """Finds the parent of each unit in a Markdown copy of a report.
 
-    `found` holds the units so far by id. `levels` holds the heading level and the id of
-    each open section. `section` and `lead_in` are the ids of the innermost open section
-    and of the last lead-in.
+    `found` holds the units so far, keyed by id. `levels` holds the heading level and
+    the id of each open section. `section` and `lead_in` are the ids of the innermost
+    open section and of the last lead-in.
     """
 
     found: dict[str, Unit] = field(default_factory=dict)
