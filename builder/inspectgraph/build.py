@@ -308,7 +308,7 @@ def _refuse_closed(heads: Iterable[Head]) -> None:
 
 
 def _pictures(store: Store, settings: Settings) -> dict[str, bytes]:
-    """Return the pictures by path; the footer has the title and licence of the graph."""
+    """Return the pictures, keyed by path; their footers show the graph's title and licence."""
     from inspectgraph.draw import Look, pictures
     from inspectgraph.export.imprint import imprint_of
 

@@ -1,4 +1,4 @@
-"""List the differences between the statements of two readers, without words of the report."""
+"""List the differences between the statements of two readers, but no words of the report."""
 
 from __future__ import annotations
 
@@ -53,8 +53,9 @@ def differences(reading: DoubleReading) -> list[Difference]:
 
     There are three kinds of difference: sentences with different categories, pairs of
     statements with different content or without a common broader theme, and statements
-    of only one reader. Once a sentence is listed, a statement of only one reader or a
-    pair with different content on this sentence is left out.
+    of only one reader. If a sentence is listed because its categories differ, two kinds
+    of difference on this sentence are left out: statements of only one reader, and
+    pairs with different content.
     """
     found: list[Difference] = []
     for report in reading.reports:
@@ -67,7 +68,7 @@ def differences(reading: DoubleReading) -> list[Difference]:
 def _of_report(
     report: ReportReading, broader: Mapping[str, str]
 ) -> Iterator[Difference]:
-    """Yield the differences between the two readings of one report."""
+    """Yield the differences between the two readers' statements on one report."""
     listed: set[_Place] = set()
     for sentence in report.sentences:
         says = sentence.categories
@@ -99,7 +100,7 @@ def _of_pair(
     listed: AbstractSet[_Place],
     broader: Mapping[str, str],
 ) -> Iterator[Difference]:
-    """Yield the differences between two matched statements in content and themes.
+    """Yield the differences in content and in themes between two matched statements.
 
     Args:
         report: The report.
@@ -133,7 +134,7 @@ def _difference(
 def _places(
     sentences: Iterable[tuple[_Place, Sequence[Placed]]],
 ) -> dict[str, list[_Place]]:
-    """Return the sentences on which each statement of one reader rests, by statement id."""
+    """Return a mapping from the id of each statement to the sentences on which it rests."""
     found: defaultdict[str, list[_Place]] = defaultdict(list)
     for place, statements in sentences:
         for one in statements:

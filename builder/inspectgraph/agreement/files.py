@@ -31,7 +31,8 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
     """Compare the two readings of some reports.
 
     Args:
-        readings: The two readings of each report, by the name of the report.
+        readings: The two independent readings of each report, one per reader, keyed by
+            the name of the report.
         units: The file that lists the units to compare, or None for all units that both
             readers have read.
 
@@ -59,10 +60,11 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
 
 
 def load_readings(first: Path, second: Path) -> dict[str, Both]:
-    """Load the two extracts of each report that both readers have read, by report name.
+    """Load the two extracts of each report that both readers have read.
 
-    Each extract is checked against the registry of its project. An extract outside
-    every project is checked against the registry of the project in the current folder.
+    The result is a mapping from the name of the report to its two extracts. Each
+    extract is checked against the registry of its project. An extract outside every
+    project is checked against the registry of the project in the current folder.
 
     Args:
         first: The extract of the first reader, or a folder of extracts.
@@ -70,8 +72,8 @@ def load_readings(first: Path, second: Path) -> dict[str, Both]:
 
     Raises:
         ExtractError: If an extract has problems.
-        UnreadableError: If a file cannot be read, or a list of units has no lengths of
-            sentences.
+        UnreadableError: If a file cannot be read, or a list of units lacks the sentence
+            lengths.
         UsageError: If the readers have no report in common, or if they read different
             texts of a report or curated it to a different depth.
     """
@@ -94,7 +96,7 @@ def load_readings(first: Path, second: Path) -> dict[str, Both]:
 
 
 def _extracts(path: Path) -> dict[str, Path]:
-    """Return the extracts at a path, by the name of the report.
+    """Return the extracts at a path, keyed by the name of the report.
 
     Raises:
         UnreadableError: If the path is neither a file nor a folder.

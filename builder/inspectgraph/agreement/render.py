@@ -184,7 +184,7 @@ def _counts(agreement: Agreement) -> list[dict[str, Any]]:
 
 
 def _of(share: tuple[int, int]) -> dict[str, int]:
-    """Return the number of pairs that agree and the number of all pairs, by name."""
+    """Return a dictionary with the number of agreeing pairs and the number of all pairs."""
     return dict(zip(("same", "pairs"), share, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""Compare extracts with reports: anchors, printed forms, lists of units and wording."""
+"""Compare the anchors, printed forms, unit lists and wording of extracts with the reports."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Verification:
 
 
 def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
-    """Yield the result for each extract whose report is in the folder."""
+    """Compare each extract with its report, if the folder has the report, and yield the result."""
     files = reports_of(project.extracts, reports)
     names = shareable_names(project.registry)
     for loaded in project.extracts:

@@ -47,7 +47,7 @@ def compare_units(
     anchors are problems.
 
     Args:
-        listed: The units in the list, by id.
+        listed: The units in the list, keyed by id.
         document: The report.
         file: The name of the list in messages.
         anchored: Ids of units with anchors.
@@ -125,9 +125,10 @@ def _furniture(units: Mapping[str, Unit]) -> set[str]:
 
 
 def _moved(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
-    """Return a list with the id of the first moved unit, or an empty list.
+    """Return a list with the id of the first unit that has changed its place in the order.
 
-    Only units in both the list and the report are compared.
+    The list is empty if no unit has moved. Only units that are both in the list of
+    units and in the report are compared.
     """
     theirs = filter(listed.__contains__, read)
     for one in filter(read.__contains__, listed):

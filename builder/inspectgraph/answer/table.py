@@ -43,7 +43,7 @@ BLANK: Final = Line("", "blank")
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The layout of a table: the position of each column, by column number.
+    """The layout of a table, which states the position of each column by its number.
 
     The first `shared` columns become group headings. The `inner` columns are side by
     side with the given `widths`. The texts of the `below` columns follow their row.
@@ -102,8 +102,7 @@ def _plan(columns: Row, rows: Sequence[Row], width: int) -> _Plan:
 def _drafts(columns: Row, rows: Sequence[Row]) -> Iterator[_Plan]:
     """Yield layouts with group headings, but no widths yet.
 
-    From layout to layout, more of the long columns move below the rows, the longest
-    first.
+    In later layouts, more of the long columns are below the rows, the longest first.
     """
     shared = _shared(rows)
     lengths = {n: _longest(columns, rows, n) for n in range(shared, len(columns))}

@@ -159,7 +159,7 @@ def _printed(
 def _rows(
     counts: Mapping[str, Sequence[SectionCoverage]],
 ) -> Iterator[dict[str, object]]:
-    """Yield the counts of sentences in each section of each report, by column name."""
+    """Yield a row of sentence counts, keyed by column name, for each section of each report."""
     for report, sections in counts.items():
         for one in sections:
             values = (report, one.section, *_numbers(one), one.reasons)

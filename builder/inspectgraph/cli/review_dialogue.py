@@ -100,7 +100,7 @@ class Conversation:
     # One key
 
     def _one(self) -> bool:
-        """Show the next value, carry out one key, and return whether the dialogue continues."""
+        """Show the next value, act on one key, and return whether the dialogue continues."""
         for message in self.under.reload():
             say(message)
         paragraphs = self._paragraphs()
@@ -185,7 +185,7 @@ class Conversation:
             )
 
     def _decide(self, key: str, paragraph: Paragraph) -> None:
-        """Carry out a key that decides on one value."""
+        """Carry out the command of a key that decides on one value."""
         if not paragraph.items:
             raise NotAnsweredError(NOTHING_LEFT)
         item = paragraph.items[self.place]

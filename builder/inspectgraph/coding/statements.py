@@ -130,7 +130,7 @@ def statements_of(facts: Facts) -> Iterator[Statement]:
 
 
 def properties_left_out(facts: Facts) -> dict[str, int]:
-    """Count the statements with each property that codings cannot have, by property name.
+    """Return the number of statements with each of the properties that codings cannot have.
 
     Examples are the grade and the aspect of a judgement. The note of a coding names
     them, but no code stands for them.

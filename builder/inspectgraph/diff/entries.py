@@ -307,7 +307,7 @@ def _fields(
 def _different(
     old: list[Value], new: list[Value]
 ) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
-    """Return the distinct values of each of the two versions."""
+    """Return the values of each of the two versions, without duplicates."""
     return tuple(dict.fromkeys(old)), tuple(dict.fromkeys(new))
 
 

@@ -71,7 +71,7 @@ def _means_another(mention: Mention, text: str) -> bool:
 
 @cache
 def _other_senses() -> Mapping[tuple[str, str], list[_OtherSense]]:
-    """Return the rows of the table `theme-senses`, by kind and slug of the topic."""
+    """Return the rows of the table `theme-senses`, keyed by the kind and slug of the topic."""
     senses: dict[tuple[str, str], list[_OtherSense]] = {}
     for row in read_table("theme-senses"):
         unless = row["unless"] or _NO_WORD

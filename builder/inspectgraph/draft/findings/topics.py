@@ -156,7 +156,7 @@ class Abouts:
 
     @cached_property
     def _own(self) -> dict[str, str]:
-        """The slug of the only service of a type in the area, by type of service.
+        """A mapping from a type of service to the slug of its only service in the area.
 
         A type with several services in the area is left out.
         """

@@ -47,7 +47,7 @@ class Inspection:
 
     Args:
         framework: The framework.
-        labels: The labels of the aspects of the framework, by slug.
+        labels: The labels of the aspects of the framework, keyed by slug.
         cover: The text of the front page.
         first: The first day of the inspection, or None if it is unknown.
     """

@@ -94,13 +94,14 @@ def _span_of(scale: str, knowledge: Knowledge) -> tuple[date, date]:
 def settled(
     quoted: Sequence[DraftReported], year: int | None, knowledge: Knowledge
 ) -> list[DraftReported]:
-    """Return quoted grades, with scales and frameworks that other grades show.
+    """Return the quoted grades, with scales and frameworks corrected from other grades.
 
-    A grade without a scale gets the scale of the dated inspections within its time, if
-    they have only one scale. If the grade has no time, it gets the scale of the last
-    dated inspection. A grade for safeguarding without a framework gets the framework of
-    the grade for looked after children at the same time. A grade for the services as a
-    whole loses its scale if only the protection of children was inspected in that year.
+    A grade without a scale gets the scale of the quoted grades that are dated within
+    its time, if they have only one scale. If the grade has no time, it gets the scale
+    of the latest dated grade. A grade for safeguarding without a framework gets the
+    framework of the grade for looked after children at the same time. A grade for the
+    services as a whole loses its scale if only the protection of children was inspected
+    in that year.
 
     Args:
         quoted: The quoted grades of the report.
@@ -156,7 +157,7 @@ def _with_framework(
 def _without_scale(
     one: DraftReported, quoted: Iterable[DraftReported]
 ) -> DraftReported:
-    """Return a quoted grade, without its scale if the grade is for child protection only."""
+    """Return a quoted grade; remove its scale if the grade is for child protection only."""
     if one.scale != _JOINT.scale or one.date is None or not one.of.startswith(_WHOLE):
         return one
     year = one.date.latest.year

@@ -266,14 +266,14 @@ class _Table:
         return longest
 
     def unit_end(self, start: int) -> int:
-        """Return the offset at which the unit of a given letter ends."""
+        """Return the offset at which the unit that contains a given letter ends."""
         place = bisect_right(self.stream.starts, start)
         if place < len(self.stream.starts):
             return self.stream.starts[place]
         return len(self.stream.letters)
 
     def is_step(self, start: int, end: int) -> bool:
-        """Return whether letters are the number of a grade in the key of a scale.
+        """Return whether characters are the number of a grade in the key of a scale.
 
         Such a number is one digit at the beginning of a unit, and words follow it in
         the same unit.

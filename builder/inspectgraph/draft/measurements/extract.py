@@ -114,7 +114,7 @@ def find_figures(
 
     Args:
         outline: The report.
-        labels: The concepts of the indicators, by slug.
+        labels: The concepts of the indicators, keyed by slug.
     """
     indicators = Indicators(labels)
     found: list[DraftMeasurement] = []

@@ -142,12 +142,12 @@ def _goes_on(text: str, span: Period) -> bool:
 
 
 def _value(placed: Placed, span: Period, rule: str, most: float = 1.0) -> Value[Period]:
-    """Return a printed time with its drafting rule and its confidence.
+    """Return a printed date or period, with its drafting rule and its confidence.
 
     Args:
-        placed: The unit with the time.
-        span: The time.
-        rule: The rule that found the time.
+        placed: The unit with the date or period.
+        span: The date or period.
+        rule: The rule that found the date or period.
         most: The upper limit of the confidence.
     """
     at = TextSpan(placed.unit.id, span.printed)
@@ -156,7 +156,7 @@ def _value(placed: Placed, span: Period, rule: str, most: float = 1.0) -> Value[
 
 
 def _printed(labelled: Sequence[Dated]) -> str:
-    """Return several printed times as one text, in quotes and without duplicates."""
+    """Return printed dates or periods as one text, in quotes and without duplicates."""
     return "; ".join(dict.fromkeys(f"'{span.printed}'" for _, span in labelled))
 
 
