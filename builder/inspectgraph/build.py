@@ -197,7 +197,7 @@ def _write(
     drawn: Sequence[str] | None,
     last: BuildRecord | None,
 ) -> BuildRecord:
-    """Replace the output folder with the published set, and return a record of it.
+    """Replace the output folder with the set of published files, and return a record of the build.
 
     Args:
         gathered: The reports.
@@ -317,5 +317,5 @@ def _pictures(store: Store, settings: Settings) -> dict[str, bytes]:
 
 
 def _kept(output: OutputFolder) -> dict[str, bytes]:
-    """Return the pictures of the old output, without those that somebody has edited."""
+    """Return the pictures of the old output, except those that somebody has edited."""
     return dict(output.unchanged(f"{PICTURES}/", earlier_set))

@@ -26,8 +26,9 @@ class Difference:
         unit: The id of the unit.
         sentence: The number of the sentence in the unit, from 1; 0 if the statement
             rests on no sentence.
-        about: What differs: the `category` of a sentence, the `content` or `themes` of
-            two matched statements, or a `statement` that only one reader has.
+        about: The thing that differs: the `category` of a sentence, the `content` or
+            `themes` of two matched statements, or a `statement` that only one reader
+            has.
         first: The category or statement of the first reader.
         second: The category or statement of the second reader.
         first_notes: The notes of the first reader.

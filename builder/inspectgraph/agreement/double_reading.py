@@ -204,7 +204,7 @@ def compare_report(report: str, both: Both, units: Mapping[str, Unit]) -> Report
 def _sentences(
     unit: Unit, first: Sequence[Placed], second: Sequence[Placed]
 ) -> Iterable[Sentence]:
-    """Yield each sentence of a unit with the statements of both readers."""
+    """Yield each sentence of a unit with the statements of both readers on this sentence."""
     pairs = zip(on_sentences(unit, first), on_sentences(unit, second), strict=True)
     for number, (one, other) in enumerate(pairs, 1):
         yield Sentence(unit, number, one, other)

@@ -75,7 +75,7 @@ def load_readings(first: Path, second: Path) -> dict[str, Both]:
         UnreadableError: If a file cannot be read, or a list of units lacks the sentence
             lengths.
         UsageError: If the readers have no report in common, or if they read different
-            texts of a report or curated it to a different depth.
+            texts of a report or curated it to different depths.
     """
     ones, others = _extracts(first), _extracts(second)
     names = sorted(ones.keys() & others.keys())
@@ -120,7 +120,7 @@ def _load(path: Path, contexts: dict[Path, Context]) -> Loaded:
 
 
 def _check_depth(both: Both) -> None:
-    """Raise `UsageError` if two extracts were curated to a different depth."""
+    """Raise `UsageError` if two extracts differ in the depth of curation: `full` or `grades`."""
     first, second = both
     if first.extract.depth != second.extract.depth:
         message = (

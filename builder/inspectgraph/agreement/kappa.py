@@ -139,7 +139,7 @@ class Agreement:
         return max(-1.0, kappa - half), min(1.0, kappa + half)
 
     def _totals(self) -> tuple[Counter[str], Counter[str]]:
-        """Return how often the first reader and the second reader give each category."""
+        """Return the number of items in each category, for the first and for the second reader."""
         first: Counter[str] = Counter()
         second: Counter[str] = Counter()
         for (one, other), count in self.table.items():

@@ -128,7 +128,7 @@ def shared_themes(pair: Matched, broader: Mapping[str, str]) -> bool | None:
 def _candidates(
     first: Sequence[Placed], second: Sequence[Placed]
 ) -> list[tuple[float, bool, int, int]]:
-    """Return the possible pairs of statements as sort keys; the best pair has the lowest key.
+    """Return a sort key for each possible pair of statements; the best pair has the lowest.
 
     A key consists of the negative overlap, a flag for different contents, and the
     indexes of the two statements.

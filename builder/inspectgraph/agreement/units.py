@@ -1,4 +1,4 @@
-"""Find the units that two readers have in common, or read the units from a list."""
+"""Find the units that both readers have read, or take the units from a list."""
 
 from __future__ import annotations
 

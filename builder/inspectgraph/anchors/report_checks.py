@@ -111,7 +111,7 @@ def _verify_one(loaded: Loaded, file: Path, names: Names) -> Verification:
     Args:
         loaded: The extract.
         file: The file of the report.
-        names: Names that a curator may write in the same words as the report.
+        names: The names that a curator may write in the same words as the report.
     """
     document = read_report(file)
     anchors = tuple(verify_extract(loaded, document))

@@ -96,7 +96,7 @@ def _unit(pairs: _Pairs) -> object:
 def _maker(
     error: AnchorError, pairs: _Pairs, units: Mapping[str, str]
 ) -> Callable[[Where], Problem]:
-    """Return a function that turns the error at a given location into a problem.
+    """Return a function that turns an error at a given location into a problem.
 
     The function also searches for the nearest unit id. This search is slow, so it runs
     only if the problem is shown.
@@ -149,7 +149,7 @@ def _mappings(node: Node) -> Iterator[MappingNode]:
 def _pieces(
     text: str, mapping: MappingNode, pairs: _Pairs, texts: _Texts, migrate: bool
 ) -> list[_Piece]:
-    """Return the replacement of a quotation, or the `figures` to add to an anchor.
+    """Return the text that replaces a quotation, or the `figures` to add to an anchor, as a list.
 
     For a mapping that needs no change, the list is empty.
     """

@@ -32,7 +32,7 @@ _REWRITE = "the list that 'inspectgraph read --units' writes for the report"
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The result of a comparison: problems, and a remark about another conversion."""
+    """The problems that a comparison found, and a remark if the two conversions differ."""
 
     problems: tuple[Problem, ...] = ()
     remark: str = ""
@@ -50,7 +50,7 @@ def compare_units(
         listed: The units in the list, keyed by id.
         document: The report.
         file: The name of the list in messages.
-        anchored: Ids of units with anchors.
+        anchored: The ids of the units with anchors.
     """
     read = {unit.id: unit for unit in document.listed()}
     different = _different(listed, read)
@@ -176,7 +176,7 @@ def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> in
 
 
 def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
-    """Return a sentence on how a unit differs between the list and the report."""
+    """Return a sentence that describes the difference of a unit between list and report."""
     if listed is None:
         return f"the unit '{name}' is in the report and not in the list"
     if read is None:

@@ -181,7 +181,7 @@ def _narrowed(full: Sequence[int], least: Sequence[int], space: int) -> tuple[in
     Args:
         full: The width that each column needs without wrapping.
         least: The smallest width of each column.
-        space: The characters available.
+        space: The number of characters available.
     """
     widths = list(full)
     while (excess := _total(widths) - space) > 0:
@@ -253,7 +253,7 @@ def _cells(row: Row, plan: _Plan, right: list[bool]) -> Iterator[str]:
     Args:
         row: The cells.
         plan: The layout.
-        right: For each column, whether it is aligned to the right.
+        right: The alignment of each column: True if it is aligned to the right.
     """
     wrapped = [
         _wrapped(row[number], width)

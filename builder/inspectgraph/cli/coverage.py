@@ -222,7 +222,7 @@ def _is_much(sections: Sequence[SectionCoverage]) -> bool:
 
 
 def _otherwise(sections: Sequence[SectionCoverage]) -> float:
-    """Return the percentage of sentences with a reason other than method or heading."""
+    """Return the percentage of sentences explained by a reason other than method or heading."""
     from inspectgraph.load.sentence_coverage import METHOD_AND_HEADINGS
 
     found = sum(

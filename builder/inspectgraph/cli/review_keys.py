@@ -120,7 +120,7 @@ class Keys:
     # A pipe
 
     def _piped(self) -> str:
-        """Return the next character of the input, and skip empty lines."""
+        """Return the next character of piped input; empty lines are skipped."""
         while not self._rest:
             line = self._piped_line()
             if line is None:

@@ -57,7 +57,7 @@ def of_groups(
         themes: The themes that the text names.
         groups: The groups of children that the text is about.
         text: The words of the text span.
-        always: Themes that every text span of the section gets.
+        always: The themes that every text span of the section gets.
     """
     made = []
     for one in _rules():
@@ -75,8 +75,8 @@ def _leave_out(reading: str, themes: dict[str, None], keep: set[str]) -> None:
     """Remove the themes that have a given reading in the table `theme-precedence`.
 
     Args:
-        reading: `replaced` for general themes that a theme for a group replaces, or
-            `group` for themes that only name a group of children.
+        reading: The reading: `replaced` for general themes that a theme for a group
+            replaces, or `group` for themes that only name a group of children.
         themes: The themes, which the function changes.
         keep: The themes that are never removed.
     """

@@ -1,4 +1,4 @@
-"""Remove mentions of a theme whose words mean something else in the text.
+"""Remove mentions of a theme if their words mean something else in the text.
 
 For example, "contact" names the theme of first contact with social care, but not in
 "contact with a parent". The table `theme-senses` lists such phrases for each theme. A

@@ -185,7 +185,8 @@ class Match:
         nothing.
 
         Args:
-            name: `verb`, `be`, `what`, `number`, `grade` or `or`.
+            name: The name of the group: `verb`, `be`, `what`, `number`, `grade` or
+                `or`.
         """
         return self.found.groupdict().get(name) or ""
 

@@ -43,7 +43,7 @@ _JOINT_REVIEW = "jar"
 def fitting_scales(
     grade: str, when: Period | None, year: int | None, knowledge: Knowledge
 ) -> dict[str, str]:
-    """Return the scales for councils at a time that have a grade with a given name.
+    """Return the scales for councils that were in use at a time and have a given grade.
 
     The result is a mapping from each scale to the slug of the grade. The newest scale
     comes first.
