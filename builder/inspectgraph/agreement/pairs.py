@@ -75,7 +75,7 @@ def match_statements(first: Sequence[Placed], second: Sequence[Placed]) -> Match
 
 
 def content(statement: Statement) -> tuple[str, ...]:
-    """Return the values of a statement on which two readers must agree.
+    """Return the content of a statement: the values that must be the same for both readers.
 
     For a finding, the value is the polarity. For a figure, the values are the number
     and the unit of measure.

@@ -176,7 +176,7 @@ def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> in
 
 
 def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
-    """Return a sentence that describes the difference of a unit between list and report."""
+    """Return a sentence that states how a unit in the list differs from the unit in the report."""
     if listed is None:
         return f"the unit '{name}' is in the report and not in the list"
     if read is None:

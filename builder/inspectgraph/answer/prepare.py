@@ -1,7 +1,7 @@
 """Make the on-disk store of a graph before the first question that uses it.
 
 The store is made only once. Making the store may take longer than the time limit of a
-question, so it is made before the clock of the question starts.
+question, so the store is made before the time of the question is measured.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ class CodedProject:
     left_out: list[LeftOut] = field(default_factory=list)
 
     def leave_out(self, kind: str, name: str, reason: str) -> None:
-        """Add an item that is not carried over."""
+        """Add an item to the items that are not carried over."""
         self.left_out.append(LeftOut(kind, name, reason))
 
     def paths(self) -> dict[str, CodePath]:

@@ -55,7 +55,7 @@ def annotations_file(project: CodedProject) -> bytes:
 
 
 def annotations_without_words(facts: Facts, statements: Iterable[Statement]) -> bytes:
-    """Return statements as a collection of annotations without words of a report.
+    """Return statements as a collection of annotations that quote no words of a report.
 
     Args:
         facts: The triples of the graph.

@@ -237,7 +237,7 @@ def _entry(
 
 
 def _note(iri: str, triples: set[TextTriple], labels: Labels) -> str:
-    """Return the note of a statement, the aspect and grade of a judgement, or the label."""
+    """Return the note of a statement, the aspect and grade of a judgement, or else a label."""
     if note := _one(iri, triples, str(INSP.note)):
         return note
     awarded = [

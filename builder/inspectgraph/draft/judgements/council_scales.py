@@ -144,7 +144,7 @@ def _is_within(inner: Period, outer: Period | None) -> bool:
 def _with_framework(
     one: DraftReported, quoted: Iterable[DraftReported]
 ) -> DraftReported:
-    """Return a grade for safeguarding, with a framework if it is from a joint inspection."""
+    """Return a grade for safeguarding, with a framework if the grade is from a joint inspection."""
     if one.framework or one.scale != _JOINT.scale or one.date is None:
         return one
     if not one.of.startswith(_JOINT.of):
