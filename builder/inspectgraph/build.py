@@ -197,7 +197,7 @@ def _write(
     drawn: Sequence[str] | None,
     last: BuildRecord | None,
 ) -> BuildRecord:
-    """Replace the output folder with the published set, and return a record of it.
+    """Replace the output folder with the set of published files, and return a record of the build.
 
     Args:
         gathered: The reports.
@@ -308,7 +308,7 @@ def _refuse_closed(heads: Iterable[Head]) -> None:
 
 
 def _pictures(store: Store, settings: Settings) -> dict[str, bytes]:
-    """Return the pictures by path; the footer has the title and licence of the graph."""
+    """Return the pictures, keyed by path; their footers show the graph's title and licence."""
     from inspectgraph.draw import Look, pictures
     from inspectgraph.export.imprint import imprint_of
 
@@ -317,5 +317,5 @@ def _pictures(store: Store, settings: Settings) -> dict[str, bytes]:
 
 
 def _kept(output: OutputFolder) -> dict[str, bytes]:
-    """Return the pictures of the old output, without those that somebody has edited."""
+    """Return the pictures of the old output, except those that somebody has edited."""
     return dict(output.unchanged(f"{PICTURES}/", earlier_set))

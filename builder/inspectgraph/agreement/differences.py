@@ -1,4 +1,4 @@
-"""List the differences between the statements of two readers, without words of the report."""
+"""List the differences between the statements of two readers, but no words of the report."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ class Difference:
         unit: The id of the unit.
         sentence: The number of the sentence in the unit, from 1; 0 if the statement
             rests on no sentence.
-        about: What differs: the `category` of a sentence, the `content` or `themes` of
-            two matched statements, or a `statement` that only one reader has.
+        about: The thing that differs: the `category` of a sentence, the `content` or
+            `themes` of two matched statements, or a `statement` that only one reader
+            has.
         first: The category or statement of the first reader.
         second: The category or statement of the second reader.
         first_notes: The notes of the first reader.
@@ -53,8 +54,9 @@ def differences(reading: DoubleReading) -> list[Difference]:
 
     There are three kinds of difference: sentences with different categories, pairs of
     statements with different content or without a common broader theme, and statements
-    of only one reader. Once a sentence is listed, a statement of only one reader or a
-    pair with different content on this sentence is left out.
+    of only one reader. If a sentence is listed because its categories differ, two kinds
+    of difference on this sentence are left out: statements of only one reader, and
+    pairs with different content.
     """
     found: list[Difference] = []
     for report in reading.reports:
@@ -67,7 +69,7 @@ def differences(reading: DoubleReading) -> list[Difference]:
 def _of_report(
     report: ReportReading, broader: Mapping[str, str]
 ) -> Iterator[Difference]:
-    """Yield the differences between the two readings of one report."""
+    """Yield the differences between the two readers' statements on one report."""
     listed: set[_Place] = set()
     for sentence in report.sentences:
         says = sentence.categories
@@ -99,7 +101,7 @@ def _of_pair(
     listed: AbstractSet[_Place],
     broader: Mapping[str, str],
 ) -> Iterator[Difference]:
-    """Yield the differences between two matched statements in content and themes.
+    """Yield the differences in content and in themes between two matched statements.
 
     Args:
         report: The report.
@@ -133,7 +135,7 @@ def _difference(
 def _places(
     sentences: Iterable[tuple[_Place, Sequence[Placed]]],
 ) -> dict[str, list[_Place]]:
-    """Return the sentences on which each statement of one reader rests, by statement id."""
+    """Return a mapping from the id of each statement to the sentences on which it rests."""
     found: defaultdict[str, list[_Place]] = defaultdict(list)
     for place, statements in sentences:
         for one in statements:

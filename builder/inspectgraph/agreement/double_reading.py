@@ -64,7 +64,7 @@ class ReportReading:
 
     Attributes:
         report: The name of the report.
-        units: The compared units, by id, in the order of the report.
+        units: The compared units, keyed by id, in the order of the report.
         sentences: The sentences of these units.
         matches: The matched and unmatched statements on these units.
     """
@@ -168,7 +168,10 @@ class DoubleReading:
         return shared.count(True), len(shared) - shared.count(None)
 
     def figures(self) -> tuple[int, int]:
-        """Return the number of figure pairs with equal value and unit, and of all figure pairs."""
+        """Return the number of figure pairs that agree, and the number of all figure pairs.
+
+        The two figures of a pair agree if they have the same value and unit.
+        """
         for one in self.kinds():
             if one.kind == KINDS["measurements"]:
                 return one.same, one.pairs
@@ -176,7 +179,7 @@ class DoubleReading:
 
 
 def _kinds(statements: Iterable[Placed]) -> Counter[str]:
-    """Count statements by their kind."""
+    """Return the number of statements of each kind."""
     return Counter(one.kind for one in statements)
 
 
@@ -186,7 +189,7 @@ def compare_report(report: str, both: Both, units: Mapping[str, Unit]) -> Report
     Args:
         report: The name of the report.
         both: The extracts of the two readers.
-        units: The units to compare, by id.
+        units: The units to compare, keyed by id.
     """
     in_order = {name: one for name, one in both[0].units.items() if name in units}
     first, second = (within(placed(one.extract), in_order) for one in both)
@@ -201,7 +204,7 @@ def compare_report(report: str, both: Both, units: Mapping[str, Unit]) -> Report
 def _sentences(
     unit: Unit, first: Sequence[Placed], second: Sequence[Placed]
 ) -> Iterable[Sentence]:
-    """Yield each sentence of a unit with the statements of both readers."""
+    """Yield each sentence of a unit with the statements of both readers on this sentence."""
     pairs = zip(on_sentences(unit, first), on_sentences(unit, second), strict=True)
     for number, (one, other) in enumerate(pairs, 1):
         yield Sentence(unit, number, one, other)

@@ -31,7 +31,8 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
     """Compare the two readings of some reports.
 
     Args:
-        readings: The two readings of each report, by the name of the report.
+        readings: The two independent readings of each report, one per reader, keyed by
+            the name of the report.
         units: The file that lists the units to compare, or None for all units that both
             readers have read.
 
@@ -62,10 +63,11 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
 
 
 def load_readings(first: Path, second: Path) -> dict[str, Both]:
-    """Load the two extracts of each report that both readers have read, by report name.
+    """Load the two extracts of each report that both readers have read.
 
-    Each extract is checked against the registry of its project. An extract outside
-    every project is checked against the registry of the project in the current folder.
+    The result is a mapping from the name of the report to its two extracts. Each
+    extract is checked against the registry of its project. An extract outside every
+    project is checked against the registry of the project in the current folder.
 
     Args:
         first: The extract of the first reader, or a folder of extracts.
@@ -73,10 +75,10 @@ def load_readings(first: Path, second: Path) -> dict[str, Both]:
 
     Raises:
         ExtractError: If an extract has problems.
-        UnreadableError: If a file cannot be read, or a list of units has no lengths of
-            sentences.
+        UnreadableError: If a file cannot be read, or a list of units lacks the sentence
+            lengths.
         UsageError: If the readers have no report in common, or if they read different
-            texts of a report or curated it to a different depth.
+            texts of a report or curated it to different depths.
     """
     ones, others = _extracts(first), _extracts(second)
     names = sorted(ones.keys() & others.keys())
@@ -97,7 +99,7 @@ def load_readings(first: Path, second: Path) -> dict[str, Both]:
 
 
 def _extracts(path: Path) -> dict[str, Path]:
-    """Return the extracts at a path, by the name of the report.
+    """Return the extracts at a path, keyed by the name of the report.
 
     Raises:
         UnreadableError: If the path is neither a file nor a folder.
@@ -121,7 +123,7 @@ def _load(path: Path, contexts: dict[Path, Context]) -> Loaded:
 
 
 def _check_depth(both: Both) -> None:
-    """Raise `UsageError` if two extracts were curated to a different depth."""
+    """Raise `UsageError` if two extracts differ in the depth of curation: `full` or `grades`."""
     first, second = both
     if first.extract.depth != second.extract.depth:
         message = (

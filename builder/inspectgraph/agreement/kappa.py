@@ -59,7 +59,7 @@ class Agreement:
         return Agreement(table)
 
     def among(self, categories: Collection[str]) -> Agreement:
-        """Return the agreement on items for which both readers chose one of some categories."""
+        """Return the agreement on items to which both readers gave one of some categories."""
         return Agreement(
             Counter(
                 {
@@ -84,14 +84,14 @@ class Agreement:
 
     @property
     def observed(self) -> float | None:
-        """The share of items with the same category; None if there are no items."""
+        """The share of items that both readers put in one category; None if there are no items."""
         if self.items:
             return self.same / self.items
         return None
 
     @property
     def expected(self) -> float | None:
-        """The share of items that would agree by chance; None if there are no items."""
+        """The share of items on which readers would agree by chance; None if there are no items."""
         if not self.items:
             return None
         first, second = self._totals()
@@ -139,7 +139,7 @@ class Agreement:
         return max(-1.0, kappa - half), min(1.0, kappa + half)
 
     def _totals(self) -> tuple[Counter[str], Counter[str]]:
-        """Return how often the first reader and the second reader give each category."""
+        """Return the number of items in each category, for the first and for the second reader."""
         first: Counter[str] = Counter()
         second: Counter[str] = Counter()
         for (one, other), count in self.table.items():

@@ -75,7 +75,7 @@ def match_statements(first: Sequence[Placed], second: Sequence[Placed]) -> Match
 
 
 def content(statement: Statement) -> tuple[str, ...]:
-    """Return the values of a statement on which two readers must agree.
+    """Return the content of a statement: the values that must be the same for both readers.
 
     For a finding, the value is the polarity. For a figure, the values are the number
     and the unit of measure.
@@ -128,7 +128,7 @@ def shared_themes(pair: Matched, broader: Mapping[str, str]) -> bool | None:
 def _candidates(
     first: Sequence[Placed], second: Sequence[Placed]
 ) -> list[tuple[float, bool, int, int]]:
-    """Return the possible pairs of statements as sort keys; the best pair has the lowest key.
+    """Return a sort key for each possible pair of statements; the best pair has the lowest.
 
     A key consists of the negative overlap, a flag for different contents, and the
     indexes of the two statements.

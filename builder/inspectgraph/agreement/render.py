@@ -42,7 +42,7 @@ _COLUMNS: Final = (
 
 
 def as_text(reading: DoubleReading, listed: Sequence[Difference] | None) -> str:
-    """Return the agreement as tables in plain text, with any given differences below them."""
+    """Return the agreement as tables in plain text, followed by the differences, if given."""
     blocks = [
         _reports_table(reading),
         _confusion(reading),
@@ -69,7 +69,7 @@ def as_csv(reading: DoubleReading) -> str:
 
 
 def as_json(reading: DoubleReading, listed: Sequence[Difference] | None) -> str:
-    """Return all figures of the agreement as JSON, with any given differences."""
+    """Return all figures of the agreement as JSON, with the differences, if given."""
     data: dict[str, Any] = {
         "reports": [
             {
@@ -184,7 +184,7 @@ def _counts(agreement: Agreement) -> list[dict[str, Any]]:
 
 
 def _of(share: tuple[int, int]) -> dict[str, int]:
-    """Return the number of pairs that agree and the number of all pairs, by name."""
+    """Return a dictionary with the number of agreeing pairs and the number of all pairs."""
     return dict(zip(("same", "pairs"), share, strict=True))
 
 

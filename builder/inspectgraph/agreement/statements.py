@@ -76,9 +76,8 @@ class Placed:
 def placed(extract: Extract) -> list[Placed]:
     """Return the confirmed statements of an extract, in the order of its lists.
 
-    If the extract explains a sentence as a repetition of statements, the sentence
-    counts as evidence of these statements. Another reader may have based them on this
-    sentence.
+    If the extract records that a sentence repeats certain statements, the sentence
+    counts as evidence for them, because another reader may have based them on it.
     """
     repeated: defaultdict[str, list[Anchor]] = defaultdict(list)
     for record in extract.explained:
@@ -108,8 +107,8 @@ def within(statements: Iterable[Placed], units: Mapping[str, Unit]) -> list[Plac
 def on_sentences(unit: Unit, statements: Iterable[Placed]) -> list[tuple[Placed, ...]]:
     """Return, for each sentence of a unit, the statements on this sentence.
 
-    The function `load.sentence_coverage` assigns statements to sentences by the same
-    rule.
+    The function `load.sentence_coverage` uses the same rule to assign statements to
+    sentences.
     """
     found: list[list[Placed]] = [[] for _ in unit.sentences]
     for one in statements:

@@ -1,4 +1,4 @@
-"""Find the units that two readers have in common, or read the units from a list."""
+"""Find the units that both readers have read, or take the units from a list."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ Both = tuple[Loaded, Loaded]
 def read_unit_names(
     file: Path, readings: Mapping[str, Both]
 ) -> dict[str, dict[str, Unit]]:
-    """Read a list with one unit per line, as REPORT/UNIT; return the units by report.
+    """Read a list with one unit per line, as REPORT/UNIT; return the units of each report.
 
     Empty lines are left out.
 
     Args:
         file: The list.
-        readings: The two readings of each compared report, by the name of the report.
+        readings: The two independent readings of each compared report, one per reader,
+            keyed by the name of the report.
 
     Raises:
         UnreadableError: If the file cannot be read.
@@ -47,14 +48,15 @@ def read_unit_names(
 
 
 def common_units(readings: Mapping[str, Both]) -> dict[str, dict[str, Unit]]:
-    """Return the units that both readers have read, by report, in the order of the report.
+    """Return the units of each report that both readers have read, in the order of the report.
 
     A unit counts as read if the extract has a statement on one of its sentences, or a
-    reason why the sentence has no statement. A report that has no unit read by both is
-    left out.
+    reason why the sentence has no statement. A report is left out if it has no unit
+    that both readers have read.
 
     Args:
-        readings: The two readings of each report, by the name of the report.
+        readings: The two independent readings of each report, one per reader, keyed by
+            the name of the report.
     """
     found = {}
     for report, both in readings.items():
@@ -73,7 +75,7 @@ def check_lists(report: str, both: Both) -> None:
     """Check that two readers have lists of the same units, from the same text of the report.
 
     Raises:
-        UnreadableError: If a list does not have the lengths of sentences.
+        UnreadableError: If a list lacks the sentence lengths.
         UsageError: If the lists are of different texts.
     """
     for loaded in both:
@@ -93,13 +95,13 @@ def check_lists(report: str, both: Both) -> None:
 
 
 def _texts(loaded: Loaded) -> dict[str, tuple[str, tuple[int, ...]]]:
-    """Return the digest and sentence lengths of each unit with content, by unit id."""
+    """Return a mapping from the id of each unit with content to its digest and sentence lengths."""
     units = _content_units(loaded)
     return {name: (unit.digest, unit.sentences) for name, unit in units.items()}
 
 
 def _content_units(loaded: Loaded) -> dict[str, Unit]:
-    """Return the units of a report on which a statement can rest, by unit id."""
+    """Return the units of a report on which a statement can rest, keyed by unit id."""
     return {
         name: unit
         for name, unit in loaded.units.items()

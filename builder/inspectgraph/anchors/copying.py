@@ -128,9 +128,9 @@ class ReportWords:
         return frozenset(hashes)
 
     def longest_run(self, words: _Words) -> int:
-        """Return the length of the longest run in the report that begins with the first word.
+        """Return the number of words, from the first one on, that occur in a row in the report.
 
-        The result is 0 if the run has fewer than six words.
+        The result is 0 if there are fewer than six such words.
         """
         if hash(words[:FEWEST_COPIED]) not in self._runs:
             return 0
@@ -148,9 +148,10 @@ class ReportWords:
 
 
 def copied_runs(text: str, report: ReportWords, names: Names) -> Iterator[CopiedRun]:
-    """Yield each run of words that a text has copied from a report, as long as possible.
+    """Yield the runs of words that a text has copied from a report.
 
-    A run has at least six words; names and numbers are not counted.
+    Each run is as long as possible. A run has at least six words; names and numbers are
+    not counted.
     """
     words = _words(text)
     counts = [

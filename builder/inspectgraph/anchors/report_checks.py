@@ -1,4 +1,4 @@
-"""Compare extracts with reports: anchors, printed forms, lists of units and wording."""
+"""Compare the anchors, printed forms, unit lists and wording of extracts with the reports."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Verification:
 
 
 def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
-    """Yield the result for each extract whose report is in the folder."""
+    """Compare each extract with its report, if the folder has the report, and yield the result."""
     files = reports_of(project.extracts, reports)
     names = shareable_names(project.registry)
     for loaded in project.extracts:
@@ -111,7 +111,7 @@ def _verify_one(loaded: Loaded, file: Path, names: Names) -> Verification:
     Args:
         loaded: The extract.
         file: The file of the report.
-        names: Names that a curator may write in the same words as the report.
+        names: The names that a curator may write in the same words as the report.
     """
     document = read_report(file)
     anchors = tuple(verify_extract(loaded, document))

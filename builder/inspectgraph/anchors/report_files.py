@@ -33,7 +33,7 @@ _SHOWN: Final = 12
 def find_reports(
     folder: Path, names: Iterable[str], published: Mapping[str, str] | None = None
 ) -> dict[str, Path]:
-    """Return the files of given reports that exist in a folder, by report id.
+    """Return the files in a folder that belong to given reports, keyed by report id.
 
     A file belongs to a report if the file name, or the slug of the file name, is the
     report id. It also belongs to the report if it has the file name under which the
@@ -42,7 +42,8 @@ def find_reports(
     Args:
         folder: The folder.
         names: The ids of the reports to find.
-        published: The file name under which each report was published, by report id.
+        published: A mapping from the id of a report to the file name under which it was
+            published.
 
     Raises:
         UnreadableError: If the folder does not exist.
@@ -64,7 +65,7 @@ def find_reports(
 
 
 def reports_of(extracts: Iterable[Loaded], folder: Path) -> dict[str, Path]:
-    """Return the report files of some extracts that exist in a folder, by report id.
+    """Return the files in a folder that belong to the reports of extracts, keyed by report id.
 
     Raises:
         UnreadableError: If the folder does not exist.
@@ -77,10 +78,11 @@ def reports_of(extracts: Iterable[Loaded], folder: Path) -> dict[str, Path]:
 
 
 def published_files(extracts: Iterable[Path]) -> dict[str, str]:
-    """Return the published file name in each extract, by report id.
+    """Return the file name under which each report was published, as stated in its extract.
 
-    The name is "" if the extract has no file name or cannot be read. Unlike
-    `reports_of`, this function also works for extracts with faults.
+    The names are keyed by report id. A name is "" if the extract has no file name or
+    cannot be read. Unlike `reports_of`, this function also works for extracts with
+    faults.
     """
     return {path.stem: published_file(_content(path)) for path in extracts}
 
@@ -94,7 +96,9 @@ def _content(path: Path) -> bytes:
 
 
 def published_file(content: bytes) -> str:
-    """Return the file name in an extract under which its report was published, or "".
+    """Return the file name, stated in an extract, under which its report was published.
+
+    The result is "" if the extract has no file name.
 
     Args:
         content: The content of the extract, which may have faults.

@@ -50,7 +50,7 @@ def seal_text(
     Args:
         text: The text of the extract.
         file: The name of the extract in messages.
-        units: The text of each unit of the report, by id.
+        units: The text of each unit of the report, keyed by the id of the unit.
         migrate: Whether to add the key `figures` to anchors that lack it, if the words
             under the anchor have figures.
 
@@ -74,7 +74,7 @@ def seal_text(
 
 
 def _pairs(mapping: MappingNode) -> _Pairs:
-    """Return the key node and the value node of each entry of a YAML mapping, by key."""
+    """Return a mapping from each key of a YAML mapping to its key node and value node."""
     return {
         key.value: (key, value)
         for key, value in mapping.value
@@ -96,7 +96,7 @@ def _unit(pairs: _Pairs) -> object:
 def _maker(
     error: AnchorError, pairs: _Pairs, units: Mapping[str, str]
 ) -> Callable[[Where], Problem]:
-    """Return a function that turns the error at a given location into a problem.
+    """Return a function that turns an error at a given location into a problem.
 
     The function also searches for the nearest unit id. This search is slow, so it runs
     only if the problem is shown.
@@ -112,14 +112,14 @@ def _maker(
 
 
 class _Texts:
-    """The texts of the units of a report. Each text is squeezed at its first use only."""
+    """The texts of the units of a report, each reduced to letters and digits at its first use."""
 
     def __init__(self, units: Mapping[str, str]) -> None:
         self.units = units
         self.prepared: dict[str, UnitText] = {}
 
     def of(self, unit: object) -> UnitText:
-        """Return the squeezed text of a unit.
+        """Return the squeezed text of a unit, which has only letters and digits.
 
         Raises:
             AnchorError: If the report has no unit with this id.
@@ -149,7 +149,7 @@ def _mappings(node: Node) -> Iterator[MappingNode]:
 def _pieces(
     text: str, mapping: MappingNode, pairs: _Pairs, texts: _Texts, migrate: bool
 ) -> list[_Piece]:
-    """Return the replacement of a quotation, or the `figures` to add to an anchor.
+    """Return the text that replaces a quotation, or the `figures` to add to an anchor, as a list.
 
     For a mapping that needs no change, the list is empty.
     """
@@ -215,12 +215,13 @@ def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
 def _added(
     text: str, mapping: MappingNode, pair: tuple[Node, Node], new: str
 ) -> _Piece:
-    """Return the text to insert and its position, to add a new key after a key of a mapping.
+    """Return the position and the text of an insertion that adds a key to a YAML mapping.
 
     Args:
         text: The text of the extract.
-        mapping: The mapping.
-        pair: The node of the preceding key, and the node of its value.
+        mapping: The YAML mapping.
+        pair: The node of the key after which the new key is added, and the node of its
+            value.
         new: The new key with its value, as YAML.
     """
     key, value = pair

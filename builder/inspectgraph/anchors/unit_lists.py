@@ -32,7 +32,7 @@ _REWRITE = "the list that 'inspectgraph read --units' writes for the report"
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The result of a comparison: problems, and a remark about another conversion."""
+    """The problems that a comparison found, and a remark if the two conversions differ."""
 
     problems: tuple[Problem, ...] = ()
     remark: str = ""
@@ -47,10 +47,10 @@ def compare_units(
     anchors are problems.
 
     Args:
-        listed: The units in the list, by id.
+        listed: The units in the list, keyed by id.
         document: The report.
         file: The name of the list in messages.
-        anchored: Ids of units with anchors.
+        anchored: The ids of the units with anchors.
     """
     read = {unit.id: unit for unit in document.listed()}
     different = _different(listed, read)
@@ -125,9 +125,10 @@ def _furniture(units: Mapping[str, Unit]) -> set[str]:
 
 
 def _moved(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
-    """Return a list with the id of the first moved unit, or an empty list.
+    """Return a list with the id of the first unit that has changed its place in the order.
 
-    Only units in both the list and the report are compared.
+    The list is empty if no unit has moved. Only units that are both in the list of
+    units and in the report are compared.
     """
     theirs = filter(listed.__contains__, read)
     for one in filter(read.__contains__, listed):
@@ -175,7 +176,7 @@ def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> in
 
 
 def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
-    """Return a sentence on how a unit differs between the list and the report."""
+    """Return a sentence that states how a unit in the list differs from the unit in the report."""
     if listed is None:
         return f"the unit '{name}' is in the report and not in the list"
     if read is None:

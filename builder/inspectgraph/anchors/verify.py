@@ -1,6 +1,7 @@
 """Look up every anchor of the extracts in the reports, and list the orphans.
 
-The results depend on the reports on this machine. They go into the named graph
+An orphan is an anchor whose words are not in its unit, or are there more than once. The
+results depend on the reports on this machine. They go into the named graph
 `verification`, which is not published. So the bytes of a build do not depend on these
 reports.
 """
@@ -71,8 +72,9 @@ class Checked:
     """The result of the search for the words of one anchor in its report.
 
     `evidence` is the id of the evidence, and `where` is the location of the anchor in
-    the extract. `starts` has each position of the words in the squeezed text. `words`
-    are the words of the report, or "" if they were not found.
+    the extract. `starts` has each position of the words in the squeezed text, which has
+    only letters and digits. `words` are the words of the report, or "" if they were not
+    found.
     """
 
     report: str
@@ -98,7 +100,7 @@ class Checked:
 
 
 def verify(project: Project, reports: Path) -> Iterator[Checked]:
-    """Yield the result for each anchor of a project whose report is in the folder."""
+    """Look up each anchor in its report, if the folder has the report, and yield the result."""
     files = reports_of(project.extracts, reports)
     for loaded in project.extracts:
         if file := files.get(loaded.extract.report):

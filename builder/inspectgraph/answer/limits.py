@@ -113,7 +113,7 @@ class _Worker(Protocol):
         ...
 
     def close(self) -> None:
-        """Close the streams to and from the process, after its end."""
+        """Close the streams to and from the process, after the process has ended."""
         ...
 
     def wait(self) -> int:

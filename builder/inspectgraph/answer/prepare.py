@@ -1,7 +1,7 @@
 """Make the on-disk store of a graph before the first question that uses it.
 
 The store is made only once. Making the store may take longer than the time limit of a
-question, so it is made before the clock of the question starts.
+question, so the store is made before the time of the question is measured.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def prepared(request: Request) -> Request:
     """Return a request with the path of the on-disk store added.
 
     If the store does not exist, it is made. If it cannot be made, the request gets no
-    path. A request with reports, or for a SPARQL store over HTTP, is returned unchanged
-    because it does not use the on-disk store.
+    path. A request that looks up anchors in reports, or that goes to a SPARQL store
+    over HTTP, does not use the on-disk store and is returned unchanged.
 
     Raises:
         UsageError: If no graph is given, and the project has not been built yet.
@@ -46,8 +46,8 @@ def prepared(request: Request) -> Request:
 def _make(graphs: Traversable) -> None:
     """Make the on-disk store of a graph, in a child process if a fork is safe.
 
-    In this process the engine of the store would start threads, and later forks would
-    not be safe.
+    If this process made the store, the engine would start threads here, and later forks
+    would not be safe.
     """
     from inspectgraph.store.published import make_generation
 

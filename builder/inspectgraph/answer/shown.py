@@ -1,4 +1,4 @@
-"""Shorten an answer for a table on screen: short ids, and a limited number of lines."""
+"""Shorten an answer for a table on screen: shorten its ids and limit its lines."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ BLANK: Final = Line("", "blank")
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The layout of a table: the position of each column, by column number.
+    """The layout of a table, which states the position of each column by its number.
 
     The first `shared` columns become group headings. The `inner` columns are side by
     side with the given `widths`. The texts of the `below` columns follow their row.
@@ -102,8 +102,7 @@ def _plan(columns: Row, rows: Sequence[Row], width: int) -> _Plan:
 def _drafts(columns: Row, rows: Sequence[Row]) -> Iterator[_Plan]:
     """Yield layouts with group headings, but no widths yet.
 
-    From layout to layout, more of the long columns move below the rows, the longest
-    first.
+    In later layouts, more of the long columns are below the rows, the longest first.
     """
     shared = _shared(rows)
     lengths = {n: _longest(columns, rows, n) for n in range(shared, len(columns))}
@@ -182,7 +181,7 @@ def _narrowed(full: Sequence[int], least: Sequence[int], space: int) -> tuple[in
     Args:
         full: The width that each column needs without wrapping.
         least: The smallest width of each column.
-        space: The characters available.
+        space: The number of characters available.
     """
     widths = list(full)
     while (excess := _total(widths) - space) > 0:
@@ -254,7 +253,7 @@ def _cells(row: Row, plan: _Plan, right: list[bool]) -> Iterator[str]:
     Args:
         row: The cells.
         plan: The layout.
-        right: For each column, whether it is aligned to the right.
+        right: The alignment of each column: True if it is aligned to the right.
     """
     wrapped = [
         _wrapped(row[number], width)

@@ -227,8 +227,8 @@ def forbid_new_files() -> Iterator[None]:
 def _rendered(request: Request, answer: Answer) -> Reply:
     """Render an answer in the format of a request.
 
-    The messages of the reply have the hints. They also have the sentences on coverage
-    if the format does not include these.
+    The messages of the reply contain the hints. They also contain the sentences on
+    coverage, unless the output itself contains these.
     """
     form = request.form or ("ttl" if answer.kind == "graph" else "table")
     hints = "".join(f"{hint}\n" for hint in answer.hints)

@@ -90,7 +90,7 @@ def _printed(
 
 
 def _tell_drafts(readings: Mapping[str, tuple[Loaded, Loaded]]) -> None:
-    """Print the number of drafted statements that are left out of each extract."""
+    """Print, for each extract, the number of drafted statements that are not compared."""
     for both in readings.values():
         for loaded in both:
             drafts = [one for one in loaded.extract.statements if one.draft]

@@ -160,7 +160,7 @@ def _printed(
 def _rows(
     counts: Mapping[str, Sequence[SectionCoverage]],
 ) -> Iterator[dict[str, object]]:
-    """Yield the counts of sentences in each section of each report, by column name."""
+    """Yield a row of sentence counts, keyed by column name, for each section of each report."""
     for report, sections in counts.items():
         for one in sections:
             values = (report, one.section, *_numbers(one), one.reasons)
@@ -223,7 +223,7 @@ def _is_much(sections: Sequence[SectionCoverage]) -> bool:
 
 
 def _otherwise(sections: Sequence[SectionCoverage]) -> float:
-    """Return the percentage of sentences with a reason other than method or heading."""
+    """Return the percentage of sentences explained by a reason other than method or heading."""
     from inspectgraph.load.sentence_coverage import METHOD_AND_HEADINGS
 
     found = sum(

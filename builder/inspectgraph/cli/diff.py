@@ -57,7 +57,7 @@ def diff(
 
 
 class _Seen:
-    """Changes of graphs, passed on one at a time; `any` is whether there was a change."""
+    """Pass on the changed graphs one at a time; `any` states whether there was a change."""
 
     def __init__(self, found: Iterator[GraphChange]) -> None:
         self.any = False

@@ -147,7 +147,7 @@ class _Fault(NamedTuple):
 
 
 def _fault(drafted: Drafted, output: Path, force: bool) -> _Fault | None:
-    """Return the reason why a draft cannot be written, or None if there is no reason."""
+    """Return the reason why a draft cannot be written, or None if it can be written."""
     if drafted.error:
         return _Fault(drafted.error, drafted.exit_code)
     for name in () if force else drafted.files:
@@ -199,7 +199,7 @@ def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
 
 
 def _is_other(file: Path, content: bytes) -> bool:
-    """Return whether a path exists and has other content than the given content."""
+    """Return whether a path exists and its content differs from the given content."""
     if not file.exists():
         return False
     if not file.is_file():

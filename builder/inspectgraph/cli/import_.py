@@ -123,7 +123,7 @@ def _settings(
 
 
 def _pairs(name: str, values: Iterable[str]) -> dict[str, str]:
-    """Return the values of an option with the form KEY=VALUE, by key.
+    """Return a mapping from KEY to VALUE for an option with values of the form KEY=VALUE.
 
     Raises:
         UsageError: If a value has another form.

@@ -184,7 +184,7 @@ def _as_option(parameter: Parameter) -> click.Option:
 
 
 def _from_stdin() -> click.Command:
-    """Return the command that reads a SPARQL query from standard input and asks it."""
+    """Return the command that reads a SPARQL query from standard input and answers it."""
 
     def run(**shared: Any) -> None:
         _ask_text(Shared(**shared), _standard_input(), _STANDARD_INPUT)

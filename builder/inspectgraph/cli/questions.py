@@ -50,7 +50,7 @@ def questions(form: str) -> None:
 
 
 def _described(one: Question) -> dict[str, Any]:
-    """Return a question and its parameters as an object for JSON."""
+    """Return a question and its parameters as a JSON object."""
     keys = ("name", "kinds", "required", "default", "description")
     parameters = [
         {key: getattr(parameter, key) for key in keys} for parameter in one.parameters

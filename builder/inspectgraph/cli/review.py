@@ -142,8 +142,7 @@ def _converse(
     Args:
         under: The extract under review.
         document: The report, or None.
-        limit: Only values with a confidence below this limit are reviewed; None for all
-            values.
+        limit: The confidence below which values are reviewed; None for all values.
         kinds: The kinds of values to review; if empty, all.
         bulk: The kind of values to accept in bulk, or None, and the lowest confidence
             to accept.

@@ -199,7 +199,7 @@ class Answers:
         return answer
 
     def _named(self, item: Item, name: str, kind: str, line: str) -> Any:
-        """Return the slugs of names from typed parts of the names: a list, or one slug."""
+        """Look up names by typed parts of them, and return a list of slugs or a single slug."""
         from msgspec import inspect
 
         from inspectgraph.review.typed import fields_of
@@ -276,7 +276,7 @@ class Answers:
 
 
 def _field_called(line: str, names: list[str], item: Item) -> str:
-    """Return the field whose name begins with typed letters, or is most similar to them.
+    """Return the field whose name begins with the typed letters, or is most similar to them.
 
     If several names begin with the letters, a field that the value has comes first.
 

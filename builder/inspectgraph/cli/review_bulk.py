@@ -29,7 +29,7 @@ def accept_in_bulk(
     answers: Answers,
     note: Callable[[Item], str],
 ) -> int:
-    """List the values of a kind with enough confidence; after one question, accept them all.
+    """List the values of a kind with enough confidence; accept them if the curator agrees.
 
     Args:
         under: The extract under review.

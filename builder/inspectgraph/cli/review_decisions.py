@@ -58,7 +58,7 @@ class Decisions:
             self._accept(item, "", "")
 
     def extend(self, item: Item) -> None:
-        """Let the curator extend the proposed note, and accept the value with it."""
+        """Let the curator extend the proposed note, and accept the value with the new note."""
         from inspectgraph.review.notes import needs_note
 
         proposed = self.proposals.detailed(item) if needs_note(item) else ""

@@ -43,8 +43,8 @@ class Conversation:
         document: The report, or None.
         keys: The keys that the curator types.
         labels: The names that the extract may use.
-        below: Only values with a confidence below this limit are shown.
-        kinds: Only values of these kinds are shown; if empty, all.
+        below: The confidence below which values are shown; None to show all values.
+        kinds: The kinds of values to show; if empty, all.
         unit: The id of the unit on the screen.
         place: The index of the value on which the next key decides.
     """
@@ -94,13 +94,13 @@ class Conversation:
             pass
 
     def accept_in_bulk(self, kind: str, least: Decimal) -> None:
-        """List the values of a kind with enough confidence; after a question, accept them all."""
+        """List the values of a kind with enough confidence; accept them if the curator agrees."""
         accept_in_bulk(self.under, kind, least, self._answers, self._proposals.note)
 
     # One key
 
     def _one(self) -> bool:
-        """Show the next value, carry out one key, and return whether the dialogue continues."""
+        """Show the next value, act on one key, and return whether the dialogue continues."""
         for message in self.under.reload():
             say(message)
         paragraphs = self._paragraphs()
@@ -185,7 +185,7 @@ class Conversation:
             )
 
     def _decide(self, key: str, paragraph: Paragraph) -> None:
-        """Carry out a key that decides on one value."""
+        """Carry out the command of a key that decides on one value."""
         if not paragraph.items:
             raise NotAnsweredError(NOTHING_LEFT)
         item = paragraph.items[self.place]
@@ -276,7 +276,7 @@ class Conversation:
         self._after()
 
     def _bulk(self) -> None:
-        """Ask for the values to accept in bulk, list them, and accept them after a question."""
+        """Ask which values to accept in bulk, list them, and accept them if the curator agrees."""
         from inspectgraph.review.unconfirmed import KINDS
 
         begun = self._answers.line(f"kind of value ({', '.join(KINDS)}, all):")

@@ -120,7 +120,7 @@ class Keys:
     # A pipe
 
     def _piped(self) -> str:
-        """Return the next character of the input, and skip empty lines."""
+        """Return the next character of piped input; empty lines are skipped."""
         while not self._rest:
             line = self._piped_line()
             if line is None:
@@ -188,7 +188,7 @@ class Keys:
         return key
 
     def _character(self) -> str:
-        """Return the next character of the terminal, or a special character at the end."""
+        """Return the next character of the terminal, or a special character at the end of input."""
         while True:
             try:
                 byte = os.read(sys.stdin.fileno(), 1)
@@ -213,12 +213,12 @@ class Completion:
         self._before, self._endings, self._next = "", list[str](), 0
 
     def after(self, line: str, key: str) -> str | None:
-        """Return the line after a key, or None if the key does not complete a word.
+        """Return the line as changed by a key, or None if the key does not complete a word.
 
         Tab adds the first possible ending of the last word, and a space. Each further
-        Tab replaces the ending with the next one; after the last ending, the word
-        stands as typed. A comma or similar sign after a completed word replaces the
-        space.
+        Tab replaces the ending with the next one; after the last ending, the word is
+        again as it was typed. A comma or similar sign after a completed word replaces
+        the space.
         """
         if key != "\t" or self._complete is None:
             was_completed, self._endings = bool(self._endings), []
@@ -248,7 +248,7 @@ def _replaced(line: str, new: str) -> str:
 
 
 def _edited(line: str, key: str) -> str:
-    """Return a line after one more key of the user, and show the change."""
+    """Return a line as changed by the next key of the user, and show the change."""
     if key in _ERASE:
         click.echo("\b \b" * bool(line), nl=False, err=True)
         return line[:-1]

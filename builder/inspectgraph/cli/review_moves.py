@@ -26,7 +26,7 @@ def neighbour(
 
     Args:
         unit: The current unit.
-        step: 1 for the next unit, -1 for the previous one.
+        step: The direction: 1 for the next unit, -1 for the previous unit.
         paragraphs: The paragraphs with values, in their order.
         units: The units of the report.
 

@@ -81,7 +81,7 @@ def show(
 
 
 def _turtle(graph: Graph, record: Record) -> bytes:
-    """Return the statement as Turtle, as on its page, with the words found in the report."""
+    """Return the Turtle of the statement's page, plus the words found in the report."""
     from inspectgraph.publish.own_copy import quotations
     from inspectgraph.publish.statement_record import triples_of
     from inspectgraph.rdf.iris import data_base, report_of

@@ -24,8 +24,8 @@ def checked(
     Args:
         excerpts: The file.
         folder: The folder of the documents.
-        columns: The names of the columns of source and excerpt; "" if the column has
-            one of the usual names.
+        columns: The names of the columns that hold the source and the excerpt; "" for a
+            column with one of the usual names.
         least: The smallest number of words in a quotation; None for the default.
     """
     rows = read_rows(excerpts, *columns).rows

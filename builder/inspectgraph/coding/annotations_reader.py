@@ -67,7 +67,7 @@ def _origin(data: Any) -> str:
 
 
 def _annotations(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield every annotation in a list, in a collection and its pages, or a single annotation."""
+    """Yield the annotations of a list or of a collection with pages, or the only annotation."""
     waiting = [data]
     while waiting:
         one = waiting.pop(0)

@@ -22,7 +22,7 @@ LARGEST_MEMBER: Final = 256 * 1024 * 1024
 
 
 class Archive:
-    """A ZIP file whose members are read one by one, by name."""
+    """A ZIP file from which members are read one at a time, each by its name."""
 
     def __init__(self, path: Path) -> None:
         """Open a ZIP file and check the names of its members.

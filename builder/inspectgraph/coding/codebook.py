@@ -70,7 +70,7 @@ def check_given(given: Mapping[str, str], schemes: Schemes) -> None:
     """Check the concepts that a user has assigned to codes.
 
     Args:
-        given: The name of the concept for each code, by the name of the code.
+        given: A mapping from the name of a code to the name of its concept.
         schemes: The concept schemes.
 
     Raises:
@@ -125,14 +125,14 @@ class Meaning:
 class Meanings:
     """Find the concept that each code means.
 
-    A code means a concept if its name is the preferred label, an alternative label or
-    the slug of the concept. Letter case, hyphens and other signs make no difference. If
-    concepts of two schemes have the name, the group above the code decides, or else the
-    order of the groups.
+    A code means a concept if the name of the code is the preferred label, an
+    alternative label or the slug of the concept. Letter case, hyphens and other signs
+    make no difference. If concepts of two schemes have this name, the group above the
+    code decides. If there is no such group, the order of the groups decides.
     """
 
     def __init__(self, schemes: Schemes, given: Mapping[str, str]) -> None:
-        """Store the concept schemes, and the meanings that the user gave, by name of the code."""
+        """Store the concept schemes, and the concept that the user named for each code."""
         self._schemes = schemes
         self._given = {_key(code): meant for code, meant in given.items()}
         self._names: dict[Group, dict[str, set[str]]] = {}

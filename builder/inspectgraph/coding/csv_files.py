@@ -35,7 +35,7 @@ _LONGEST: Final = 4_000_000
 
 
 def taguette_files(project: CodedProject) -> dict[str, bytes]:
-    """Return Taguette's tables and the texts of the documents, by path.
+    """Return Taguette's tables and the texts of the documents, keyed by path.
 
     Taguette can import `codebook.csv` and the texts. The file `highlights.csv` has the
     same form as an export from Taguette.
@@ -166,7 +166,7 @@ def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
 def _records(
     header: Sequence[str], rows: Iterable[tuple[int, list[str]]], file: str
 ) -> Iterator[tuple[int, dict[str, str], list[str]]]:
-    """Yield each row as its line number, its values by column, and its categories."""
+    """Yield for each row its line number, its values keyed by column, and its categories."""
     for line, row in rows:
         if len(row) < len(set(header)):
             message = (

@@ -36,7 +36,7 @@ _NAME: Final = "inspectgraph"
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """A format: whether it is a single file, and whether it needs the reports."""
+    """An export format, which may be a single file or several, and may need the reports."""
 
     single: bool
     reports: bool
@@ -45,10 +45,10 @@ class _Format:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files of an export by path, and the items left out.
+    """The files of an export, keyed by path, and the items left out.
 
-    `properties` is the number of statements with a property that codings cannot have,
-    by the name of the property.
+    `properties` maps the name of each property that codings cannot have to the number
+    of statements with this property.
     """
 
     files: dict[str, bytes]

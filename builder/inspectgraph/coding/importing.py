@@ -39,8 +39,9 @@ class Settings:
     Args:
         knowledge: The registry and the concept schemes.
         today: The date of the draft, as written in the extracts.
-        codes: The theme or other concept that a code means, by the name of the code.
-        sources: The name of the report for each source, by the name of the source.
+        codes: A mapping from the name of a code to the theme or other concept that it
+            means.
+        sources: A mapping from the name of a source to the name of its report.
         project: The folder of the project, or None.
         base: The base IRI of the project's data. It identifies exports of this project.
     """
@@ -55,7 +56,7 @@ class Settings:
 
 @dataclass(slots=True)
 class Result:
-    """The result of an import: draft extracts by file name, and the items left out."""
+    """The result of an import: draft extracts, keyed by file name, and the items left out."""
 
     origin: str
     files: dict[str, bytes] = field(default_factory=dict)
@@ -96,7 +97,7 @@ class Result:
 
 
 def _item(one: LeftOut) -> dict[str, str]:
-    """Return an item that was left out as a JSON object."""
+    """Return the JSON object for an item that was left out."""
     return {"kind": one.kind, "name": one.name, "reason": one.reason}
 
 
@@ -158,7 +159,7 @@ def import_codings(project: CodedProject, reports: Path, settings: Settings) -> 
 
 
 def _homeless(coding: Coding, project: CodedProject) -> LeftOut:
-    """Return the left-out entry for a coding whose document is not a report in the folder."""
+    """Return the record of a left-out coding, whose document is not a report in the folder."""
     source = project.sources[coding.source].name
     reason = (
         f"no report in the folder has the name of its document; name it with"
@@ -168,7 +169,7 @@ def _homeless(coding: Coding, project: CodedProject) -> LeftOut:
 
 
 def _reports(folder: Path, settings: Settings) -> dict[str, Path]:
-    """Return the files of the reports in a folder, by the name of the report."""
+    """Return the files of the reports in a folder, keyed by the name of the report."""
     own = files_in(folder)
     names = {slug(file.stem) for file in own if file.suffix.lower() in REPORT_SUFFIXES}
     published: dict[str, str] = {}
@@ -214,7 +215,7 @@ def _stems(name: str) -> Iterable[str]:
 def _files(
     path: Path, document: Document, found: Imported, settings: Settings
 ) -> dict[str, bytes]:
-    """Return the draft extract of a report and the list of its units, by file name."""
+    """Return the draft extract of a report and the list of its units, keyed by file name."""
     draft = draft_head(document, settings.knowledge)
     draft.ask(found.questions)
     text = extract_text(

@@ -85,7 +85,7 @@ class Coding:
 
     @property
     def shown(self) -> str:
-        """The name of the coding in messages, or else its key."""
+        """The text that stands for the coding in messages: its name, or else its key."""
         return self.name or self.key
 
 
@@ -112,11 +112,11 @@ class CodedProject:
     left_out: list[LeftOut] = field(default_factory=list)
 
     def leave_out(self, kind: str, name: str, reason: str) -> None:
-        """Add an item that is not carried over."""
+        """Add an item to the items that are not carried over."""
         self.left_out.append(LeftOut(kind, name, reason))
 
     def paths(self) -> dict[str, CodePath]:
-        """Return the path of each code in the tree of codes, by the key of the code.
+        """Return a mapping from the key of each code to its path in the tree of codes.
 
         If the tree has a cycle, the path ends before the first code that repeats.
         """

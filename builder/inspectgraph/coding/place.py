@@ -41,7 +41,7 @@ class Placed:
 
     @property
     def unit(self) -> str:
-        """The id of the unit of the first anchor."""
+        """The id of the unit that has the first anchor."""
         return str(self.anchors[0]["unit"])
 
 

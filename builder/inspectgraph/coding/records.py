@@ -249,7 +249,7 @@ class _Maker:
         return Copies(self._document, self._knowledge.registry)
 
     def _record(self, coded: _Coded, ids: Ids) -> Record:
-        """Return the record of a finding, as an extract has it."""
+        """Return a finding as a record of an extract."""
         values: dict[str, Any] = {}
         for group, slugs in coded.values.items():
             values[group.field] = slugs if group.many else slugs[0]

@@ -62,7 +62,7 @@ class _Xml:
         self._depth = 0
 
     def open(self, name: str, attributes: Mapping[str, str] | None = None) -> None:
-        """Write the start tag of an element, without attributes whose value is ""."""
+        """Write the start tag of an element, but leave out attributes whose value is ""."""
         self._line()
         given = {
             key: _allowed(value) for key, value in (attributes or {}).items() if value

@@ -129,7 +129,7 @@ class _Reader:
             self._project.leave_out("source", name, reason)
 
     def _without_words(self, source: Element, kind: str, name: str) -> None:
-        """List a source without words, and each of its codings, as left out."""
+        """Add a source without words, and each of its codings, to the items left out."""
         self._project.leave_out(
             kind, name, f"a statement rests on words, not on {kind}"
         )
@@ -140,7 +140,7 @@ class _Reader:
                 self._project.leave_out("coding", shown, reason)
 
     def _parts_of(self, source: Element, name: str) -> None:
-        """List the codings and values that concern a source as a whole, as left out."""
+        """Add the codings and values of a source as a whole to the items left out."""
         for coding in source.iterfind("Coding"):
             code = " › ".join(self._code(coding) or ("unknown code",))
             reason = "a code of a whole document has no words to rest on"
@@ -229,7 +229,7 @@ class _Reader:
         return self._paths.get(_guid(reference, "targetGUID"))
 
     def _rest(self, root: Element) -> None:
-        """List the parts of the project that an extract cannot hold, as left out."""
+        """Add the parts of the project that an extract cannot hold to the items left out."""
         for path, kind, reason in _OTHER:
             for one in root.iterfind(path):
                 shown = one.get("name", "") or one.get("guid", "")

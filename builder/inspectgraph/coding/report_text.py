@@ -104,7 +104,7 @@ class ReportText:
         return part.begin + first, part.begin + last
 
     def stretches(self, begin: int, end: int) -> list[Stretch]:
-        """Return the stretches of letters and digits between two offsets of `text`, by unit."""
+        """Return one stretch of letters and digits for each unit between two offsets of `text`."""
         found: list[Stretch] = []
         for part in self._from(self._begins, begin):
             if part.begin >= end:
@@ -116,7 +116,7 @@ class ReportText:
         return found
 
     def squeezed_stretches(self, begin: int, end: int) -> list[Stretch]:
-        """Return the stretches of letters and digits between two offsets of `squeezed`, by unit."""
+        """Return one stretch of letters and digits per unit between two offsets of `squeezed`."""
         found: list[Stretch] = []
         for part in self._from(self._squeezed_begins, begin):
             if part.squeezed_begin >= end:
@@ -147,7 +147,7 @@ def _plain(unit: Unit) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def _kept(character: str) -> int:
-    """Return the number of letters and digits that a character has in squeezed text."""
+    """Return the number of letters and digits that a character becomes in squeezed text."""
     return len(squeeze(character))
 
 

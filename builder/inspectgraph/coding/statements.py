@@ -130,7 +130,7 @@ def statements_of(facts: Facts) -> Iterator[Statement]:
 
 
 def properties_left_out(facts: Facts) -> dict[str, int]:
-    """Count the statements with each property that codings cannot have, by property name.
+    """Return the number of statements with each of the properties that codings cannot have.
 
     Examples are the grade and the aspect of a judgement. The note of a coding names
     them, but no code stands for them.
@@ -159,7 +159,7 @@ def _with_parts(facts: Facts, iri: str) -> Iterator[Statement]:
 
 
 def _field_codes(facts: Facts, iri: str) -> Iterator[str]:
-    """Yield the IRIs of the concepts of a statement that are codes."""
+    """Yield the IRI of each concept of a statement that has a code in the codebook."""
     for group in GROUPS:
         yield from facts.links(iri, _FIELD_TERMS[group.field])
 

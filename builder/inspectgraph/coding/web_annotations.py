@@ -55,7 +55,7 @@ def annotations_file(project: CodedProject) -> bytes:
 
 
 def annotations_without_words(facts: Facts, statements: Iterable[Statement]) -> bytes:
-    """Return statements as a collection of annotations without words of a report.
+    """Return statements as a collection of annotations that quote no words of a report.
 
     Args:
         facts: The triples of the graph.
@@ -97,7 +97,10 @@ def _collection(items: Iterable[dict[str, Any]], label: str) -> bytes:
 def _annotation(
     iri: str, statement: str, bodies: list[dict[str, Any]], target: dict[str, Any]
 ) -> dict[str, Any]:
-    """Return one annotation. Its target is the evidence, and its IRI is made from the evidence."""
+    """Return one annotation, whose target is the evidence for the statement.
+
+    The IRI of the annotation is made from the IRI of the evidence.
+    """
     return {
         "id": f"{iri}#annotation",
         "type": "Annotation",

@@ -101,7 +101,7 @@ def _graded(extract: Extract) -> tuple[Judgement | NoJudgement, ...]:
 
 
 def _grade(drafted: Judgement | NoJudgement | None) -> str:
-    """Return the drafted grade, `not-judged` for an aspect not judged, or "" without a draft."""
+    """Return the drafted grade, or `not-judged`; return "" if there is no draft of the aspect."""
     if drafted is None:
         return ""
     if isinstance(drafted, Judgement):
@@ -141,7 +141,7 @@ def _differences_of_report(extract: Extract, reading: Reading) -> Iterator[Diffe
 
 
 def _days(time: PrintedTime | None) -> str:
-    """Return the first and last day of a printed time as text, or "" if there is no time."""
+    """Return the first and last day of a printed date or period as text, or "" if it is None."""
     if time is None:
         return ""
     return _span(time.earliest, time.latest)

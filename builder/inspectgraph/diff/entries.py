@@ -86,10 +86,10 @@ class Entry:
     Attributes:
         iri: The IRI of the record.
         id: The id of a statement or passage, or the last part of the IRI.
-        group: `statement`, `judgement`, `report`, `passage`, `registry`, `term` or
-            `other`.
+        group: The group of the record: `statement`, `judgement`, `report`, `passage`,
+            `registry`, `term` or `other`.
         kind: The label of the class, such as `strength`.
-        change: `added`, `withdrawn` or `changed`.
+        change: The kind of change: `added`, `withdrawn` or `changed`.
         note: The note or label of the record, from the second version if the record is
             in it.
         reason: The reason for a withdrawal, if the second version has one.
@@ -115,7 +115,7 @@ class Change:
         name: The id of the report, or the name of a shared graph.
         iri: The IRI of the named graph.
         label: The label of the report, or the name of the graph.
-        change: `added`, `withdrawn` or `changed`.
+        change: The kind of change: `added`, `withdrawn` or `changed`.
         added: The number of added triples.
         removed: The number of removed triples.
         entries: The records that differ; empty for the graph of inferred triples.
@@ -237,7 +237,7 @@ def _entry(
 
 
 def _note(iri: str, triples: set[TextTriple], labels: Labels) -> str:
-    """Return the note of a statement, the aspect and grade of a judgement, or the label."""
+    """Return the note of a statement, the aspect and grade of a judgement, or else a label."""
     if note := _one(iri, triples, str(INSP.note)):
         return note
     awarded = [
@@ -307,7 +307,7 @@ def _fields(
 def _different(
     old: list[Value], new: list[Value]
 ) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
-    """Return the distinct values of each of the two versions."""
+    """Return the values of each of the two versions, without duplicates."""
     return tuple(dict.fromkeys(old)), tuple(dict.fromkeys(new))
 
 

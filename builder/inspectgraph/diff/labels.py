@@ -23,14 +23,14 @@ _GENERAL: Final = frozenset(map(str, (INSP.Statement, INSP.Finding)))
 
 
 class Labels:
-    """Labels by IRI, both of a whole version and of one graph."""
+    """Labels keyed by IRI, from several sets of labels; earlier sets take precedence."""
 
     def __init__(self, *labels: Mapping[str, str]) -> None:
         """Store several sets of labels; an earlier set takes precedence over a later set."""
         self._labels = labels
 
     def of_graph(self, triples: Iterable[TextTriple]) -> Labels:
-        """Return these labels together with the labels of one graph, which take precedence."""
+        """Return these labels and those of one graph; the labels of the graph take precedence."""
         return Labels(_labels(triples), *self._labels)
 
     def name(self, iri: str) -> str:
@@ -79,7 +79,7 @@ def labels_of(before: Version, after: Version) -> Labels:
 
 
 def _labels(triples: Iterable[TextTriple]) -> dict[str, str]:
-    """Return the labels that triples state, by IRI."""
+    """Return the labels that triples state, keyed by IRI."""
     found: dict[str, str] = {}
     for name in reversed(_NAMES):
         some = ((s, lexical(o)) for s, p, o in triples if p == name)

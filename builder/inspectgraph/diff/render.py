@@ -73,7 +73,7 @@ class _Totals:
         yield text
 
     def plain(self) -> dict[str, Any]:
-        """Return the totals as an object for JSON."""
+        """Return the totals as a JSON object."""
         found: dict[str, Any] = {
             group: {change: self.records[group, change] for change in _CHANGES}
             for group, _, _ in _GROUPS

@@ -38,8 +38,8 @@ class Version:
 
     Attributes:
         path: The path that the user gave.
-        files: The file of each named graph, by the IRI of the graph; "" for triples
-            outside named graphs.
+        files: A mapping from the IRI of each named graph to its file. The key "" stands
+            for triples outside named graphs.
         digest: The SHA-256 of the content; equal files have equal digests.
     """
 

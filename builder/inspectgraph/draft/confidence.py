@@ -1,4 +1,4 @@
-"""The confidence of each drafting rule, in one table by the name of the rule.
+"""The confidence of each drafting rule, in one table keyed by the name of the rule.
 
 The confidence of a rule is the expected share of correct values, from 0 to 1. The
 script `benchmarks/rules.py` prints the measured share next to the expected share. A

@@ -51,7 +51,7 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A printed time, with the first and the last possible day."""
+    """A printed date or period, with the first and the last day that it can mean."""
 
     printed: str
     earliest: date

@@ -1,4 +1,4 @@
-"""Read reports of an unknown form, but no grades, because their scale is unknown."""
+"""Read reports of an unknown form; skip their grades, because the scale is unknown."""
 
 from __future__ import annotations
 

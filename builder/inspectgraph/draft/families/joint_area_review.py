@@ -75,8 +75,8 @@ def is_older(outline: Outline) -> bool:
 def grades_section(outline: Outline) -> list[Placed]:
     """Return the units of the section of grades.
 
-    Annexes and the keys of grade scales are left out. The text of long units, which are
-    prose, is replaced by a placeholder.
+    Annexes and keys that explain the grade scales are left out. The text of long units,
+    which are prose, is replaced by a placeholder.
     """
     units = outline.select({"front", "body"}, without=_NO_ROW)
     graded = filter(_is_graded, units)

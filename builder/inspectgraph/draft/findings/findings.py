@@ -114,7 +114,7 @@ def _holds_findings(placed: Placed) -> bool:
 
 
 class _Sections:
-    """A cache of the topics of headings, by the id of the section."""
+    """A cache of the topics of headings, keyed by the id of the section."""
 
     def __init__(self, outline: Outline, abouts: Abouts) -> None:
         self._units = outline.document.by_id
@@ -145,9 +145,9 @@ class _Sections:
 class _Themes:
     """The topics of the sentences and clauses of one passage, read in order.
 
-    A clause without a theme takes over a theme. If the clause begins with a word such
-    as `They`, it takes the theme of the previous clause. Otherwise it takes the theme
-    of the nearest heading with a theme.
+    A clause that names no theme gets its theme from the context. If the clause begins
+    with a word such as `They`, it takes the theme of the previous clause. Otherwise it
+    takes the theme of the nearest heading with a theme.
     """
 
     def __init__(

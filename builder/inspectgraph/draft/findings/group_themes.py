@@ -23,8 +23,8 @@ class _Made:
     Args:
         theme: The theme that the rule adds.
         group: The group of children that the text has to be about.
-        topics: The rule applies to a text that names one of these themes.
-        words: The rule also applies to a text that matches this pattern.
+        topics: Themes. The rule applies to a text that names one of them.
+        words: A pattern. The rule also applies to a text that matches it.
     """
 
     theme: str
@@ -57,7 +57,7 @@ def of_groups(
         themes: The themes that the text names.
         groups: The groups of children that the text is about.
         text: The words of the text span.
-        always: Themes that every text span of the section gets.
+        always: The themes that every text span of the section gets.
     """
     made = []
     for one in _rules():
@@ -72,11 +72,11 @@ def of_groups(
 
 
 def _leave_out(reading: str, themes: dict[str, None], keep: set[str]) -> None:
-    """Remove the themes in the rows of the table `theme-precedence` with a given reading.
+    """Remove the themes that have a given reading in the table `theme-precedence`.
 
     Args:
-        reading: `replaced` for general themes that a theme for a group replaces, or
-            `group` for themes that only name a group of children.
+        reading: The reading: `replaced` for general themes that a theme for a group
+            replaces, or `group` for themes that only name a group of children.
         themes: The themes, which the function changes.
         keep: The themes that are never removed.
     """
@@ -100,7 +100,7 @@ def _rules() -> tuple[_Made, ...]:
 
 @cache
 def _themes(reading: str) -> frozenset[str]:
-    """Return the themes in the rows of the table `theme-precedence` with a given reading.
+    """Return the themes that have a given reading in the table `theme-precedence`.
 
     The reading of a row is its class, such as `replaced`.
     """

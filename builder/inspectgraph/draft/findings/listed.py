@@ -114,7 +114,7 @@ class Lists:
 
 
 def _graded(reason: str) -> Polarity | None:
-    """Return whether the reasons for a grade are strengths or weaknesses.
+    """Return the polarity of the reasons for a grade: `strength` or `weakness`.
 
     The reasons for a good grade are strengths, and the reasons for a bad grade are
     weaknesses. Return None if the words name neither a good nor a bad grade.
@@ -150,7 +150,8 @@ class _Reading:
 
     Args:
         lists: The headings of lists of strengths or weaknesses.
-        headings: The polarity of the items under a heading, by the id of the heading.
+        headings: A mapping from the id of a heading to the polarity of the items under
+            it.
         opener: The last heading or lead-in that could open a list: its words, and the
             id of its section.
         led_in: The polarity of the items after the last lead-in, or None.

@@ -1,4 +1,4 @@
-"""Remove mentions of a theme whose words mean something else in the text.
+"""Remove mentions of a theme if their words mean something else in the text.
 
 For example, "contact" names the theme of first contact with social care, but not in
 "contact with a parent". The table `theme-senses` lists such phrases for each theme. A
@@ -64,14 +64,14 @@ def in_this_sense(mentions: Iterable[Mention], text: str) -> list[Mention]:
 
 
 def _means_another(mention: Mention, text: str) -> bool:
-    """Return whether the words of a mention have a meaning other than its theme in a text."""
+    """Return whether the words of a mention mean something other than its theme in a text."""
     others = _other_senses().get((mention.kind, mention.slug), ())
     return any(other.covers(mention, text) for other in others)
 
 
 @cache
 def _other_senses() -> Mapping[tuple[str, str], list[_OtherSense]]:
-    """Return the rows of the table `theme-senses`, by kind and slug of the topic."""
+    """Return the rows of the table `theme-senses`, keyed by the kind and slug of the topic."""
     senses: dict[tuple[str, str], list[_OtherSense]] = {}
     for row in read_table("theme-senses"):
         unless = row["unless"] or _NO_WORD

@@ -44,8 +44,9 @@ class Around:
     """Topics that a text span gets from its section or from the previous sentence.
 
     Args:
-        groups: Groups of children, from a heading above or from the previous sentence.
-        themes: Themes that every span of the section gets.
+        groups: The groups of children from a heading above or from the previous
+            sentence.
+        themes: The themes that every text span of the section gets.
         board: Whether the section is about the safeguarding board.
     """
 
@@ -77,7 +78,8 @@ class Abouts:
 
         Args:
             text: The words of the span.
-            around: Topics from the section of the span or from the previous sentence.
+            around: The topics from the section of the span or from the previous
+                sentence.
         """
         named: dict[str, list[Mention]] = defaultdict(list)
         for mention in self._mentions(text):
@@ -156,7 +158,7 @@ class Abouts:
 
     @cached_property
     def _own(self) -> dict[str, str]:
-        """The slug of the only service of a type in the area, by type of service.
+        """A mapping from a type of service to the slug of its only service in the area.
 
         A type with several services in the area is left out.
         """

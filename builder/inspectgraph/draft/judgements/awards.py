@@ -1,4 +1,4 @@
-"""Find the grades that a sentence awards, with their subjects and numbers.
+"""Find the grades stated in a sentence, with their subjects and numbers.
 
 In "two of the five homes were judged good", the grade is "good", the subject is homes,
 and the numbers of providers are two and five.
@@ -144,7 +144,7 @@ Counts = tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """A grade that a sentence awards.
+    """A grade stated in a sentence.
 
     Args:
         grade: The grade as printed.
@@ -185,7 +185,8 @@ class Match:
         nothing.
 
         Args:
-            name: `verb`, `be`, `what`, `number`, `grade` or `or`.
+            name: The name of the group: `verb`, `be`, `what`, `number`, `grade` or
+                `or`.
         """
         return self.found.groupdict().get(name) or ""
 
@@ -198,7 +199,7 @@ def without_attendance(sentence: str) -> str:
 def find_matches(sentence: str) -> Iterator[Match]:
     """Yield every award of a grade in a sentence.
 
-    Words such as "good progress" award no grade and are skipped.
+    Words such as "good progress" state no grade and are skipped.
     """
     position = 0
     while found := _next_match(sentence, position):

@@ -47,7 +47,7 @@ class Inspection:
 
     Args:
         framework: The framework.
-        labels: The labels of the aspects of the framework, by slug.
+        labels: The labels of the aspects of the framework, keyed by slug.
         cover: The text of the front page.
         first: The first day of the inspection, or None if it is unknown.
     """
@@ -59,7 +59,7 @@ class Inspection:
 
 
 def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudged, ...]:
-    """Return the aspects that certain units describe as not judged, each aspect once."""
+    """Return the aspects that some units describe as not judged, each aspect once."""
     stream = Stream(texts_of(units))
     found: dict[str, NotJudged] = {}
     rule = "printed-as-not-judged"
@@ -284,7 +284,7 @@ def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
 
 
 def _is_titled(awards: Awards, cover: str) -> bool:
-    """Return whether a front page has the title that some grades require.
+    """Return whether a front page has a title under which certain grades are awarded.
 
     Some grades are awarded only in reports with certain titles.
 

@@ -267,8 +267,8 @@ def _time_of(sentence: str, one: _Graded, begin: int, end: int) -> Period | None
 def is_refused(match: Match, told: Told) -> bool:
     """Return whether a grade must not be drafted as a quoted grade of the council's services.
 
-    This holds for grades of this inspection, of a predecessor, of providers, and of
-    only some services.
+    This holds for grades of this inspection, of a predecessor of the council, of
+    providers, and of only some services.
     """
     sentence = match.sentence
     before, between = sentence[: _verb_of(match)[0]], _between(match)

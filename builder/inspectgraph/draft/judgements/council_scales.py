@@ -43,7 +43,7 @@ _JOINT_REVIEW = "jar"
 def fitting_scales(
     grade: str, when: Period | None, year: int | None, knowledge: Knowledge
 ) -> dict[str, str]:
-    """Return the scales for councils at a time that have a grade with a given name.
+    """Return the scales for councils that were in use at a time and have a given grade.
 
     The result is a mapping from each scale to the slug of the grade. The newest scale
     comes first.
@@ -94,13 +94,14 @@ def _span_of(scale: str, knowledge: Knowledge) -> tuple[date, date]:
 def settled(
     quoted: Sequence[DraftReported], year: int | None, knowledge: Knowledge
 ) -> list[DraftReported]:
-    """Return quoted grades, with scales and frameworks that other grades show.
+    """Return the quoted grades, with scales and frameworks corrected from other grades.
 
-    A grade without a scale gets the scale of the dated inspections within its time, if
-    they have only one scale. If the grade has no time, it gets the scale of the last
-    dated inspection. A grade for safeguarding without a framework gets the framework of
-    the grade for looked after children at the same time. A grade for the services as a
-    whole loses its scale if only the protection of children was inspected in that year.
+    A grade without a scale gets the scale of the quoted grades that are dated within
+    its time, if they have only one scale. If the grade has no time, it gets the scale
+    of the latest dated grade. A grade for safeguarding without a framework gets the
+    framework of the grade for looked after children at the same time. A grade for the
+    services as a whole loses its scale if only the protection of children was inspected
+    in that year.
 
     Args:
         quoted: The quoted grades of the report.
@@ -143,7 +144,7 @@ def _is_within(inner: Period, outer: Period | None) -> bool:
 def _with_framework(
     one: DraftReported, quoted: Iterable[DraftReported]
 ) -> DraftReported:
-    """Return a grade for safeguarding, with a framework if it is from a joint inspection."""
+    """Return a grade for safeguarding, with a framework if the grade is from a joint inspection."""
     if one.framework or one.scale != _JOINT.scale or one.date is None:
         return one
     if not one.of.startswith(_JOINT.of):
@@ -156,7 +157,7 @@ def _with_framework(
 def _without_scale(
     one: DraftReported, quoted: Iterable[DraftReported]
 ) -> DraftReported:
-    """Return a quoted grade, without its scale if the grade is for child protection only."""
+    """Return a quoted grade; remove its scale if the grade is for child protection only."""
     if one.scale != _JOINT.scale or one.date is None or not one.of.startswith(_WHOLE):
         return one
     year = one.date.latest.year

@@ -212,8 +212,8 @@ class _Table:
     def is_grade(self, start: int, end: int) -> bool:
         """Return whether letters between two offsets are a grade of this inspection.
 
-        Letters in a sentence or in the key of a scale are not a grade. Letters before a
-        year are not a grade of this inspection.
+        Letters in a sentence, or in the key that explains a scale, are not a grade.
+        Letters before a year are not a grade of this inspection.
 
         Args:
             start: The offset at which the letters start.
@@ -266,14 +266,14 @@ class _Table:
         return longest
 
     def unit_end(self, start: int) -> int:
-        """Return the offset at which the unit of a given letter ends."""
+        """Return the offset at which the unit that contains a given letter ends."""
         place = bisect_right(self.stream.starts, start)
         if place < len(self.stream.starts):
             return self.stream.starts[place]
         return len(self.stream.letters)
 
     def is_step(self, start: int, end: int) -> bool:
-        """Return whether letters are the number of a grade in the key of a scale.
+        """Return whether characters are the number of a grade in the key that explains a scale.
 
         Such a number is one digit at the beginning of a unit, and words follow it in
         the same unit.
@@ -407,8 +407,8 @@ class _Table:
     def judged(self, hit: Hit, found: Grade, rule: str) -> DraftJudgement:
         """Return the judgement for a label and its grade.
 
-        The text spans of the judgement are the unit of the label and the unit of the
-        grade.
+        Its text spans are the unit with the label and the unit with the grade, which
+        may be one unit.
         """
         first = self.stream.text_of(hit.start)
         last = self.stream.text_of(found[1] - 1)

@@ -94,7 +94,7 @@ def _listed_under(
 
 
 def _first_time_of(units: Iterable[Placed]) -> Period | None:
-    """Return the first time in the text or the lead-ins of some units, or None."""
+    """Return the first date or period in the text or the lead-ins of some units, or None."""
     for placed in units:
         for text in (placed.stem, placed.text):
             if when := first_time(text):

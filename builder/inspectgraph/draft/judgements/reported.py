@@ -313,7 +313,7 @@ def _drafted(
 def _scales_of_authority(
     words: Words, award: Award, when: Period | None
 ) -> Sequence[str]:
-    """Return the slugs of the possible scales of a grade of the authority.
+    """Return the slugs of the scales to which a grade of the authority may belong.
 
     The likeliest scale comes first.
     """

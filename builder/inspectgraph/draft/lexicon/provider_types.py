@@ -60,7 +60,7 @@ class Subject:
 
 @cache
 def _settings() -> dict[str, Setting]:
-    """Return the types of provider by name.
+    """Return the types of provider, keyed by name.
 
     The type `none` is for phrases that only look like names of providers.
     """

@@ -103,7 +103,7 @@ def read_table(name: str) -> tuple[Row, ...]:
 
 
 def _row(where: str, columns: tuple[str, ...], line: str) -> Row:
-    """Return the cells of a line by column name.
+    """Return the cells of a line, keyed by column name.
 
     In a pattern, the name of a word class, such as `{PEOPLE}`, is replaced by the
     pattern of the class.
@@ -151,7 +151,7 @@ def _class(match: re.Match[str]) -> str:
 
 @cache
 def _classes() -> Mapping[str, str]:
-    """Return the pattern of each word class, by the name of the class."""
+    """Return the pattern of each word class, keyed by the name of the class."""
     return {row["name"]: row["pattern"] for row in read_table("word-classes")}
 
 
@@ -161,7 +161,7 @@ def column(table: str, name: str, **equal: str) -> list[str]:
     Args:
         table: The name of the table.
         name: The name of the column.
-        equal: The required values in other columns, by column name.
+        equal: The required values in other columns, keyed by column name.
 
     >>> column("indicators-in-care", "in-care", indicator="school-attendance")
     ['looked-after-attendance']

@@ -112,7 +112,7 @@ def _moved(match: re.Match[str], text: str) -> Printed:
 
 
 def _read_change(changes: Changes, match: re.Match[str]) -> None:
-    """Add a change with a noun, such as "a 5% increase on 40", to the changes.
+    """Add a change expressed by a noun, such as "a 5% increase on 40", to the changes.
 
     Args:
         changes: The changes, to which the figure and the earlier values are added.

@@ -114,7 +114,7 @@ def find_figures(
 
     Args:
         outline: The report.
-        labels: The concepts of the indicators, by slug.
+        labels: The concepts of the indicators, keyed by slug.
     """
     indicators = Indicators(labels)
     found: list[DraftMeasurement] = []
@@ -215,7 +215,7 @@ def _drafted(
         printed: The figure as printed.
         sentence: The sentence of the figure.
         passage: The passage of the figure.
-        period: The first time in the sentence, or None.
+        period: The first date or period in the sentence, or None.
         indicators: The rules that find the indicator of a figure.
     """
     indicator = printed.indicator or indicators.of(printed, sentence, passage.text)

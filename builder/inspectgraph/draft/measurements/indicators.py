@@ -64,9 +64,9 @@ class _Lexicon:
     """The rules of the lexicon that find the indicator of a figure.
 
     Args:
-        rules: The rules by the unit of the figure, in their order of precedence.
-        units: The units in which an indicator is measured, by the slug of the
-            indicator.
+        rules: The rules, keyed by the unit of the figure, in order of precedence.
+        units: A mapping from the slug of an indicator to the units in which it is
+            measured.
         groups: The indicators that count all people of a group.
         flows: The indicators that count all people who left a group.
         in_care: A mapping from an indicator for all children to the corresponding
@@ -107,7 +107,7 @@ class Indicators:
     """Find the indicator of a figure with rules and labels.
 
     Args:
-        labels: The concepts of the indicators, by slug.
+        labels: The concepts of the indicators, keyed by slug.
     """
 
     def __init__(self, labels: Mapping[str, Concept]) -> None:

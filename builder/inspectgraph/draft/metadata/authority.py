@@ -167,7 +167,7 @@ def _named(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
 
 
 def _titled(outline: Outline) -> Iterator[Named]:
-    """Yield each name that may be an authority in the title, with its drafting rule."""
+    """Yield each name in the title that may be an authority, with its drafting rule."""
     for rule, pattern in places():
         for match in pattern.finditer(outline.cover):
             yield rule, match["name"]
@@ -270,7 +270,7 @@ def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[st
 
     Args:
         outline: The report.
-        known: The authorities of the registry, by name.
+        known: The slugs of the authorities in the registry, keyed by name.
         slug: The authority that was found.
     """
     others = {look_up(name, known) for _, name in _titled(outline)}

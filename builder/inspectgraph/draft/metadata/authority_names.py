@@ -60,7 +60,7 @@ def _shorter(name: str) -> str:
 
 
 def known_names(registry: Registry) -> dict[str, str]:
-    """Return the slugs of the authorities in the registry, by name in lower case.
+    """Return the slugs of the authorities in the registry, keyed by name in lower case.
 
     The names include short forms. If a short form is the full name of another
     authority, it stands for that other authority. A name that two authorities share is
@@ -104,7 +104,7 @@ def look_up(printed: str, known: Mapping[str, str]) -> str | None:
 
     Args:
         printed: The printed name. Its short forms are tried too.
-        known: The slugs of the authorities, by name in lower case.
+        known: The slugs of the authorities, keyed by name in lower case.
     """
     for name in names_of(printed):
         if name in known:

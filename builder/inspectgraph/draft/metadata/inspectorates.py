@@ -120,7 +120,8 @@ def _listed(front: Iterable[Placed], squeezed: Mapping[str, str]) -> dict[str, P
 
     Args:
         front: The units of the front page.
-        squeezed: The slugs of inspectorates by name in squeezed text.
+        squeezed: A mapping from the name of an inspectorate, reduced to letters and
+            digits, to the slug of the inspectorate.
     """
     found: dict[str, Placed] = {}
     for placed in front:
@@ -175,7 +176,7 @@ def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Foun
 
     Args:
         outline: The report.
-        names: The slugs of inspectorates by short name.
+        names: The slugs of inspectorates, keyed by short name.
         several: Whether the reports of this family are joint reports of several
             inspectorates. If so, any sentence on inspection in the first units counts.
     """
@@ -216,7 +217,7 @@ def _slugs_in(sentence: str, names: Mapping[str, str]) -> set[str]:
 
     Args:
         sentence: The sentence.
-        names: The slugs of inspectorates by short name.
+        names: The slugs of inspectorates, keyed by short name.
     """
     text = _short(sentence)
     found: set[str] = set()

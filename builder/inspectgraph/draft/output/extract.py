@@ -121,7 +121,7 @@ def _head(draft: Draft, knowledge: Knowledge, name: str, depth: str) -> Iterator
 
 
 def _made(today: date, file: Mapping[str, str] | None) -> Iterator[str]:
-    """Yield the lines on the PDF that was read, if there is one, and on the draft."""
+    """Yield the lines about the PDF that was read, if there is one, and about the draft."""
     if file:
         yield _line("document", dict(file))
     yield _line("curation", {"method": "drafted", "finished": today})

@@ -107,7 +107,7 @@ def _confidences(draft: Draft) -> dict[str, Any]:
 
 
 def _mark(one: Drafted) -> dict[str, Any]:
-    """Return the confidence and rule of a drafted value or statement, by key of the JSON object."""
+    """Return a JSON object with the confidence and rule of a drafted value or statement."""
     return {"confidence": one.confidence, "rule": one.rule}
 
 
@@ -119,9 +119,9 @@ def _value(value: Value[str] | None) -> str | None:
 
 
 def _day(value: Value[Period] | None) -> str | None:
-    """Return the first day of a drafted time as an ISO date.
+    """Return the first day of a drafted date or period as an ISO date.
 
-    Return None if there is no time.
+    Return None if no date was drafted.
     """
     if value:
         return value.value.earliest.isoformat()
@@ -129,9 +129,9 @@ def _day(value: Value[Period] | None) -> str | None:
 
 
 def _span(value: Value[Period] | None) -> list[str] | None:
-    """Return the first and last day of a drafted time as ISO dates.
+    """Return the first and last day of a drafted date or period as ISO dates.
 
-    Return None if there is no time.
+    Return None if no date was drafted.
     """
     if value:
         return _ends(value.value)
@@ -139,9 +139,9 @@ def _span(value: Value[Period] | None) -> list[str] | None:
 
 
 def _ends(span: Period | None) -> list[str] | None:
-    """Return the first and last day of a printed time as ISO dates.
+    """Return the first and last day of a printed date or period as ISO dates.
 
-    Return None if there is no time.
+    Return None if no date is given.
     """
     if span is None:
         return None
