@@ -29,8 +29,8 @@ _PAIRS = 25
 class PairCount:
     """Two themes and the number of statements that have both.
 
-    `parts` maps each name in `PARTS`, such as `strengths`, to the number of these
-    statements that the name covers.
+    `parts` divides this number: it maps each name in `PARTS`, such as `strengths`, to
+    the number of statements of that sort.
     """
 
     themes: tuple[str, str]

@@ -89,7 +89,8 @@ class PairList:
     Attributes:
         pairs: The pairs.
         medium: The size of the picture.
-        bars: The horizontal position at which the bars begin. The names end left of it.
+        bars: The horizontal position at which the bars begin. The names end to the left
+            of this position.
         longest: The length of the longest bar, in pixels.
         row: The height of a row, in pixels.
         size: The font size.

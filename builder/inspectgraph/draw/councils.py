@@ -230,7 +230,7 @@ def _regimes(corpus: Corpus, frameworks: Iterable[str]) -> Iterator[Regime]:
 def _graded(
     corpus: Corpus, grades: Iterable[Grade]
 ) -> Iterator[tuple[str, CouncilMark]]:
-    """Yield each overall grade as a mark, together with its council."""
+    """Yield a mark for each overall grade, together with the council."""
     names = {report.iri: report.name for report in corpus.reports}
     for grade in grades:
         word = corpus.label(grade.grade)
@@ -265,7 +265,7 @@ def _source(grade: Grade) -> str:
 
 
 def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Report]]:
-    """Yield each full inspection without an overall grade, with its council."""
+    """Yield each full inspection without an overall grade, together with the council."""
     graded = {
         (grade.authority, grade.framework, grade.end)
         for grade in grades
@@ -282,7 +282,7 @@ def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Re
 def _without_grade(
     corpus: Corpus, ungraded: Iterable[tuple[str, Report]]
 ) -> Iterator[tuple[str, CouncilMark]]:
-    """Yield each inspection without an overall grade as a mark, together with its council."""
+    """Yield a mark for each inspection without an overall grade, together with the council."""
     for authority, report in ungraded:
         if report.begin is None or report.end is None:
             continue
@@ -391,7 +391,7 @@ def _subtitle(
 
 
 def _parts(corpus: Corpus) -> Iterator[str]:
-    """Yield a sentence on grades for parts of an inspection, since these are not drawn."""
+    """Yield a sentence on the grades for parts of inspections, which are not drawn."""
     found = [grade for grade in corpus.grades if _key(grade.aspect) in _PARTS]
     if found:
         frameworks = sorted({grade.framework for grade in found})

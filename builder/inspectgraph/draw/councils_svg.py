@@ -213,7 +213,7 @@ def strip(
 
 
 def _places(marks: Sequence[CouncilMark], axis: YearAxis, apart: float) -> list[float]:
-    """Return the horizontal position of each mark, moving marks apart that would touch."""
+    """Return the horizontal position of each mark, moving apart any marks that would touch."""
     places: list[float] = []
     for mark in marks:
         x = axis.x(mark.day)
@@ -277,7 +277,7 @@ def _sign(
 
 
 def _reachable(parts: Sequence[str], name: str, text: str, *, on_page: bool) -> str:
-    """Return a group of elements; on a page, keyboard and screen reader can reach the group."""
+    """Return a group of elements; on a page, a keyboard or screen reader can reach the group."""
     if not on_page:
         return tag("g", *parts)
     return tag("g", *parts, class_=name, tabindex="0", role="img", aria_label=text)

@@ -23,7 +23,7 @@ _LINE, _GAP = 20.0, 14.0
 
 
 def shapes_of(regimes: Sequence[Regime]) -> dict[str, str]:
-    """Return the shape of each regime's marks, by the regime's IRI; some shapes may repeat."""
+    """Return the shape of each regime's marks, keyed by the regime's IRI; shapes may repeat."""
     names = list(SHAPES)
     return {regime.iri: names[n % len(names)] for n, regime in enumerate(regimes)}
 
@@ -64,7 +64,7 @@ def timeline_legend(
 
     Args:
         regimes: The regimes, in order of time.
-        shapes: The shape of each regime's marks, by the IRI of the regime.
+        shapes: The shape of each regime's marks, keyed by the IRI of the regime.
         room: The width of the legend, in pixels.
     """
     y = _LINE / 2

@@ -50,7 +50,7 @@ def timeline_blocks(
 
     Args:
         layout: The layout of the timeline.
-        shapes: The shape of each regime's marks, by the IRI of the regime.
+        shapes: The shape of each regime's marks, keyed by the IRI of the regime.
         links: The links to the pages of the site.
     """
     for panel in layout.panels:
