@@ -137,7 +137,7 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class Councils:
-    """The data of the picture of council grades: rows by region, regimes, and subtitle."""
+    """The data of the picture of council grades: rows for each region, regimes, and subtitle."""
 
     regions: Mapping[str, tuple[Council, ...]]
     regimes: tuple[Regime, ...]

@@ -92,7 +92,10 @@ class YearAxis:
     last: int
 
     def x(self, day: date) -> float:
-        """Return the horizontal position of a day; a day outside the axis is put at its end."""
+        """Return the horizontal position of a day.
+
+        A day outside the axis is put at the nearer end of the axis.
+        """
         begin = date(self.first, 1, 1).toordinal()
         end = date(self.last + 1, 1, 1).toordinal()
         share = (day.toordinal() - begin) / (end - begin)

@@ -138,7 +138,7 @@ def _once(awarded: Iterable[Grade], reports: Mapping[str, Report]) -> list[Grade
 
 
 def _until_published(grade: Grade, reports: Mapping[str, Report]) -> Grade:
-    """Return an awarded grade whose period is extended to the publication of its report.
+    """Return an awarded grade whose period is extended to the day of publication of its report.
 
     The extension is needed because later reports give either the days of an inspection
     or the month of its publication.

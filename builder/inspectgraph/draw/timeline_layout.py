@@ -235,7 +235,7 @@ def _regime_name(corpus: Corpus, framework: str) -> str:
 
 
 def _with_short_name(name: str, short: str) -> str:
-    """Return the name of a regime, preceded by the short name that its stripes show.
+    """Return the name of a regime, preceded by the short name that stripes show.
 
     >>> _with_short_name("Joint area review, form of 2007", "JAR 2007")
     'JAR 2007: Joint area review, form of 2007'

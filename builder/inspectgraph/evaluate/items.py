@@ -1,4 +1,4 @@
-"""Turn an extract or a JSON draft into facts, by kind of value, with their confidence.
+"""Turn an extract or a JSON draft into facts of each kind of value, with their confidence.
 
 A fact is a tuple of texts, such as the id of a passage and the slug of a theme. Facts
 of a draft and of a gold standard can be compared.
@@ -155,7 +155,7 @@ KINDS: Mapping[str, Callable[[Extract], Iterable[Stated]]] = {
 
 
 def facts(extract: Extract) -> Facts:
-    """Return the facts of an extract by kind of value, each with its confidence."""
+    """Return the facts of an extract, keyed by kind of value, each with its confidence."""
     return {kind: _surest(of(extract)) for kind, of in KINDS.items()}
 
 
@@ -240,7 +240,7 @@ def _where(
 
 
 def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
-    """Return the facts of a JSON draft by kind of value, each with its confidence."""
+    """Return the facts of a JSON draft, keyed by kind of value, each with its confidence."""
     marks = summary.get("confidence") or {}
     found: Facts = {}
     for kind, key in _SUMMARY_WHOLE.items():

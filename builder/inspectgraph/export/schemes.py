@@ -56,7 +56,7 @@ def _members(facts: Facts) -> dict[str, set[str]]:
 
 
 def _by_subject(triples: Sequence[TextTriple]) -> dict[str, list[TextTriple]]:
-    """Return the triples of each subject, by the subject's IRI."""
+    """Return the triples of each subject, keyed by the subject's IRI."""
     found: dict[str, list[TextTriple]] = {}
     for triple in triples:
         found.setdefault(triple[0][1:-1], []).append(triple)

@@ -98,7 +98,7 @@ class Manifest:
 
 
 def digests(files: Mapping[str, Content]) -> dict[str, set[str]]:
-    """Return the SHA-256 digest of each file as a set with one member, by path."""
+    """Return a mapping from each path to a set that holds only the SHA-256 digest of the file."""
     return {path: {_digest(content)} for path, content in files.items()}
 
 
@@ -162,8 +162,8 @@ def check_replaceable(
 
     Args:
         folder: The folder that will be replaced.
-        listed: The digests of the files that inspectgraph wrote, by path.
-        new: The content of each new file, by path.
+        listed: The digests of the files that inspectgraph wrote, keyed by path.
+        new: The content of each new file, keyed by path.
 
     Raises:
         UsageError: For the first file or folder that must not be replaced.

@@ -134,7 +134,7 @@ def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> No
 def _go_together(
     form: Form, link: dict[str, Any], path: KeyPath, together: _Together
 ) -> None:
-    """Report one of two keys of a link that do not fit together."""
+    """Report a key of a link that is missing, or that does not fit another key of the link."""
     key, other, needed = together
     value = form.resolved.get((*path, other), link.get(other))
     words = f"'{other}: {needed}'"

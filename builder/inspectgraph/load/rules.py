@@ -59,7 +59,7 @@ def extract_rules(
     units: Mapping[str, Unit] | None,
     titles: frozenset[str],
 ) -> dict[type, Rule]:
-    """Return the rules for an extract, by record type.
+    """Return the rules for an extract, keyed by record type.
 
     Args:
         declared: The names that extracts may use.
@@ -83,7 +83,7 @@ def extract_rules(
 
 
 def registry_rules(declared: Declared) -> dict[type, Rule]:
-    """Return the rules for registry files, by record type."""
+    """Return the rules for registry files, keyed by record type."""
     return {
         PrintedTime: partial(in_order, "earliest", "latest"),
         ScaleComparison: partial(_scale_comparison_rule, declared),

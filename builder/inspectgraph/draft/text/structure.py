@@ -123,7 +123,7 @@ class Outline:
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
-        """All units of the report in order, each with its heading and part."""
+        """All units of the report in order, each with its heading and its part."""
         return tuple(_placed(self.document))
 
     @cached_property

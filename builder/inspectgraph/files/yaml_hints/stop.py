@@ -84,7 +84,7 @@ class Stop:
         yield from islice(filled, _RECENT)
 
     def block_above(self) -> Iterator[tuple[int, str]]:
-        """Yield the number and text of the lines above the stop, the last line first.
+        """Yield the number and text of the lines above the parser's stop, the last line first.
 
         The function ends with the nearest line that is not indented.
         """
