@@ -188,7 +188,7 @@ def read_councils(corpus: Corpus) -> Councils:
 
 
 def _is_overall(aspect: str) -> bool:
-    """Return whether an aspect is the one for which its regime awards the overall grade."""
+    """Return whether the grade of an aspect is the overall grade in its regime."""
     return _key(aspect) in _OVERALL.values()
 
 

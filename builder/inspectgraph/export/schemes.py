@@ -27,7 +27,7 @@ __all__ = ["CONCEPTS", "schemes"]
 
 
 def schemes(graphs: Sequence[NamedGraph]) -> Streams:
-    """Return the Turtle file of each concept scheme, and the table of all concepts, by path."""
+    """Return a Turtle file for each concept scheme and a table of all concepts, keyed by path."""
     triples = _ontology(graphs)
     facts = Facts(triples)
     described = _by_subject(triples)

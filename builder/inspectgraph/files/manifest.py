@@ -230,7 +230,7 @@ def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
 def _is_replaceable(
     path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, Content]
 ) -> bool:
-    """Return whether inspectgraph wrote a file, or a new file has the same content.
+    """Return whether inspectgraph wrote a file, or whether a new file has the same content.
 
     The manifest itself counts as a file that inspectgraph wrote.
     """

@@ -31,7 +31,7 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
 
 
 def _around(data: Any, path: KeyPath) -> list[Any]:
-    """Return the members of the list that contains a value, since none may be repeated.
+    """Return the members of the list that contains a value, which must differ from them.
 
     The mapping `nothing` counts as a list of its keys.
     """

@@ -155,7 +155,7 @@ class Project:
 
     @property
     def units(self) -> dict[str, Mapping[str, Unit]]:
-        """The units of all reports: the units by id, for each name of a report."""
+        """The units of all reports, keyed by the name of the report and then by unit id."""
         return {loaded.extract.report: loaded.units for loaded in self.extracts}
 
     def where_registry(self, path: KeyPath) -> Where:

@@ -213,7 +213,7 @@ class Declared:
         return listed(map(self._alternative, known.sources), "or")
 
     def _alternative(self, source: str) -> str:
-        """Return a noun for names, followed by the file that declares such names in brackets.
+        """Return a noun for names, followed in brackets by the file that declares such names.
 
         Args:
             source: The source of the names, written as in `NameKind.sources`.

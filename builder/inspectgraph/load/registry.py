@@ -182,7 +182,7 @@ def unreadable(error: UnreadableError) -> Problem:
 def _read_all(
     folder: Path, content: RegistryContent
 ) -> tuple[dict[str, Tree], list[Problem]]:
-    """Read the YAML files of the registry, and return their trees by name, and their problems."""
+    """Read the registry's YAML files; return their trees, keyed by name, and their problems."""
     trees: dict[str, Tree] = {}
     problems: list[Problem] = []
     for kind in (*REGISTRY_KINDS, _COMPARISONS):

@@ -310,7 +310,7 @@ def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
 def _names_described(
     form: Form, record: dict[str, Any], path: KeyPath, described: set[Any]
 ) -> None:
-    """Report each way of confirmation in a statement that the extract does not describe."""
+    """Report each way of confirmation that a statement uses but the extract does not describe."""
     ways = record["confirmed"]
     place = (*path, "confirmed")
     places = [place]

@@ -281,7 +281,7 @@ def _rest(letters: str, position: int, label: str, word: str) -> int | None:
 
 
 def _same(letters: str, position: int, word: str) -> int:
-    """Return the length of the longest beginning of a word that matches a text at a position."""
+    """Compare a word with a text at a position; return the number of equal letters at the start."""
     count = 0
     for letter, other in zip(
         letters[position : position + len(word)], word, strict=False
