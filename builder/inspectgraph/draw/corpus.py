@@ -77,8 +77,8 @@ class Grade:
 
     `share` is the position of the grade on its scale, from 0 (lowest) to 1 (highest).
     `begin` and `end` are the first and last possible day of the inspection that awarded
-    the grade. `checked` is a key of `source_notes.CONFIRMED`, which states how the
-    grade came into the graph. `checked_on` is the day on which the grade was compared
+    the grade. `checked` states how the grade came into the graph, as a key of
+    `source_notes.CONFIRMED`. `checked_on` is the day on which the grade was compared
     with the page of its report, or "".
     """
 
@@ -97,7 +97,7 @@ class Grade:
 
     @property
     def middle(self) -> date:
-        """The day halfway between `begin` and `end`, which is the position of the grade."""
+        """The day halfway between `begin` and `end`, used as the position of the grade."""
         return date.fromordinal((self.begin.toordinal() + self.end.toordinal()) // 2)
 
 

@@ -259,7 +259,7 @@ def _mark(mark: CouncilMark, x: float, y: float, *, on_page: bool, href: str) ->
 def _sign(
     step: str, letter: str, x: float, y: float, *, quoted: bool = False
 ) -> Iterator[str]:
-    """Yield the shape of a mark, which is filled, hatched or outlined, and its letter."""
+    """Yield the filled, hatched or outlined shape of a mark, and the letter on the mark."""
     shape, radius = _SHAPES[step]
     fill = f"url(#{_pattern(step)})" if quoted else STEPS.get(step, PAPER)
     look: dict[str, Value] = {"fill": fill, "stroke": INK, "stroke_width": 1.2}
@@ -317,7 +317,7 @@ def _pattern(step: str) -> str:
 def legend(councils: Councils, axis: YearAxis) -> Iterator[Entry]:
     """Yield the legend entries that the picture needs, each with its width and elements.
 
-    Positions are relative to the upper left corner of an entry, which is
+    Positions are relative to the upper left corner of an entry. Each entry is
     `LEGEND_HEIGHT` pixels high.
     """
     y = LEGEND_HEIGHT / 2

@@ -245,8 +245,8 @@ def _lines(
 ) -> list[str]:
     """Break letters into as many lines as they need.
 
-    A line is broken at a space, which is dropped, or after a hyphen. A word that is too
-    wide is broken between two letters.
+    A line is broken after a hyphen, or at a space. The space is dropped. A word that is
+    too wide is broken between two letters.
     """
     found: list[str] = []
     line: list[str] = []

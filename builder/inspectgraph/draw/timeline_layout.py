@@ -1,4 +1,4 @@
-"""Layout of the timeline, which has a panel with stripes and rows for each authority.
+"""Layout of the timeline: for each authority, a panel with stripes and rows.
 
 In a panel, each inspection is a vertical stripe. Each aspect, also called subject, is a
 row. Positions are in pixels from the upper left corner of the drawing.

@@ -81,7 +81,7 @@ def _of_report(extract: Extract, key: str) -> float | None:
 
 
 def _judged(extract: Extract) -> Iterator[Stated]:
-    """Yield the fact of each judgement, which is its aspect and its grade."""
+    """Yield the fact of each judgement: the aspect and the grade."""
     for record in extract.judgements:
         yield (record.aspect, record.grade), _sure(record.draft)
 
@@ -275,7 +275,7 @@ def _whole_facts(kind: str, value: Any) -> list[Fact]:
 
 
 def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
-    """Return the facts of a JSON draft that a curator has marked with a `doubt`.
+    """Return those facts of a JSON draft that a curator has marked with a `doubt`.
 
     Such facts count neither as missed nor as invented.
     """
@@ -313,7 +313,7 @@ def _values(one: Mapping[str, Any], keys: Iterable[str]) -> Fact:
 
 
 def _plain(value: object) -> str:
-    """Return a value in the form of text in which values are compared.
+    """Return a value as a text that can be compared with other values.
 
     The text is in lower case. Equal numbers give the same text.
     """

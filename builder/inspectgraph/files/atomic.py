@@ -79,7 +79,7 @@ class OutputFolder:
 
         Args:
             files: The content of each file, keyed by its path in the folder.
-            earlier: A function for a folder without a manifest, which returns the
+            earlier: A function that returns, for a folder without a manifest, the
                 digests of files that an earlier release wrote.
             command: The command that writes the set. Only this command may replace the
                 set later.

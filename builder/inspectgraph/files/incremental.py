@@ -37,7 +37,7 @@ class ChangedFiles:
 
     Attributes:
         root: The folder.
-        staged: The temporary folder next to `root`, which has the changed files until
+        staged: The temporary folder, next to `root`, that holds the changed files until
             all of them are written.
         listed: The digests in the manifest, keyed by path.
         present: The digest of each listed file that exists.

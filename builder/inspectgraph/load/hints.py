@@ -31,7 +31,7 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
 
 
 def _around(data: Any, path: KeyPath) -> list[Any]:
-    """Return the members of the list that contains a value, which must differ from them.
+    """Return the members of the list that a value belongs to; the value must not repeat them.
 
     The mapping `nothing` counts as a list of its keys.
     """
@@ -100,7 +100,7 @@ def _leading_to(own: Any, named_by: dict[Any, list[Any]]) -> set[str]:
 
 
 def _living(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield every statement of an extract that has not been withdrawn."""
+    """Yield every statement of an extract, leaving out withdrawn statements."""
     for name in STATEMENT_LISTS:
         yield from records_of_list(data, name)
 

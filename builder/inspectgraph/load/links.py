@@ -110,7 +110,7 @@ def _named_links(extract: Extract, tree: Tree) -> Iterator[NamedLink]:
 
 
 def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> None:
-    """Report the mistakes of a link that can be found in its own extract.
+    """Report those mistakes of a link that can be found in the link's own extract.
 
     Args:
         name: The name of the report to which the extract belongs.
@@ -225,7 +225,7 @@ def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
 
 
 def _of_reports(where: Where, own: LinkFacts, earlier: LinkFacts) -> Iterator[Problem]:
-    """Yield the problems of a link that follow from its two reports."""
+    """Yield those problems of a link that follow from facts about its two reports."""
     if not set(own.authorities).intersection(earlier.authorities):
         found = f"a link to {earlier.report}, which is on another authority"
         expected = f"a report on {' or '.join(own.authorities)}"

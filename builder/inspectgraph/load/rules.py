@@ -92,7 +92,7 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
-    """Return a guard for the type `Anchor`, which reports anchors that have a quotation.
+    """Return a guard for the type `Anchor`; the guard reports anchors that have a quotation.
 
     `file` is the name of the extract in the command that the message proposes.
     """
