@@ -48,7 +48,7 @@ class Knowledge:
         return cls(loaded.registry, schemes)
 
     def concepts(self, scheme: str) -> Mapping[str, Concept]:
-        """Return the concepts of a scheme by slug.
+        """Return the concepts of a scheme, keyed by slug.
 
         The result is empty for an unknown scheme.
         """
@@ -65,7 +65,8 @@ class Knowledge:
 
         Args:
             framework: The slug of the framework.
-            more: Printed forms of aspects that differ from their labels, by slug.
+            more: Printed forms of aspects that differ from the aspects' labels, keyed
+                by the slug of the aspect.
         """
         forms: dict[str, tuple[str, ...]] = {}
         for slug, concept in self.concepts(f"aspect/{framework}").items():

@@ -29,8 +29,8 @@ _PAIRS = 25
 class PairCount:
     """Two themes and the number of statements that have both.
 
-    `parts` maps each name in `PARTS`, such as `strengths`, to the number of these
-    statements that the name covers.
+    `parts` divides this number: it maps each name in `PARTS`, such as `strengths`, to
+    the number of statements of that sort.
     """
 
     themes: tuple[str, str]
@@ -84,7 +84,7 @@ def count_themes(corpus: Corpus) -> ThemeCounts:
 
 
 def _themes_of_statements(corpus: Corpus) -> Iterator[frozenset[str]]:
-    """Yield the set of themes of each statement that has at least one."""
+    """Yield the set of themes of each statement, leaving out statements without themes."""
     for statement in corpus.statements_in_full:
         if themes := _known_themes(corpus, statement):
             yield themes

@@ -34,7 +34,7 @@ def _hatch_id(medium: Medium) -> str:
 
 
 def hatch(medium: Medium) -> str:
-    """Return the hatching for weaknesses, which can be recognised in a print without colour."""
+    """Return the hatching that marks weaknesses, also in a print without colour."""
     paper = tag("rect", width=5, height=5, fill=_WEAK)
     stripe = tag("rect", width=1.5, height=5, fill="#ffffff")
     pattern = tag(
@@ -89,7 +89,8 @@ class PairList:
     Attributes:
         pairs: The pairs.
         medium: The size of the picture.
-        bars: The horizontal position at which the bars begin. The names end left of it.
+        bars: The horizontal position at which the bars begin. The names end to the left
+            of this position.
         longest: The length of the longest bar, in pixels.
         row: The height of a row, in pixels.
         size: The font size.

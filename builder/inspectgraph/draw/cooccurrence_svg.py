@@ -37,7 +37,7 @@ _CELL_WIDTH, _ROW, _LINE = 52.0, 28.0, 18.0
 
 @dataclass(frozen=True, slots=True)
 class _Matrix:
-    """The matrix of broad themes: its counts, shortened names, size of a cell, and links."""
+    """The matrix of broad themes: its counts, shortened names, cell size and links."""
 
     counts: ThemeCounts
     labels: Sequence[str]
@@ -49,7 +49,7 @@ class _Matrix:
         return (row + 1) * self.cell + 9, _TOP + (row + 0.5) * self.cell
 
     def label_end(self, y: float) -> float:
-        """Return the right end of the longest name that is less than one row away from `y`."""
+        """Return the rightmost end of all names that are less than one row away from height `y`."""
         end = 0.0
         for row, text in enumerate(self.labels):
             left, middle = self.label_place(row)
@@ -126,7 +126,7 @@ def _broad_labels(counts: ThemeCounts) -> list[str]:
 
 
 def _matrix(matrix: _Matrix) -> Iterator[str]:
-    """Yield the matrix: cells below the diagonal, totals on the diagonal, names."""
+    """Yield the matrix: the cells below the diagonal, the totals on the diagonal, and the names."""
     counts = matrix.counts
     yield from _heading(
         0, "Broad themes", "the stronger the colour, the more statements", "start"
@@ -174,7 +174,7 @@ def _cell(
 
 
 def _number(matrix: _Matrix, row: int, column: int, number: int) -> str:
-    """Return the number in a matrix cell, which leaves the tooltip of the cell reachable."""
+    """Return the number in a matrix cell, drawn so that the tooltip of the cell still appears."""
     x, y = (column + 0.5) * matrix.cell, _TOP + (row + 0.5) * matrix.cell
     size = 13 if matrix.cell > 30 else 11
     return middle_label(

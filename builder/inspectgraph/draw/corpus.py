@@ -77,8 +77,8 @@ class Grade:
 
     `share` is the position of the grade on its scale, from 0 (lowest) to 1 (highest).
     `begin` and `end` are the first and last possible day of the inspection that awarded
-    the grade. `checked` is a key of `source_notes.CONFIRMED`, which states how the
-    grade came into the graph. `checked_on` is the day on which the grade was compared
+    the grade. `checked` states how the grade came into the graph, as a key of
+    `source_notes.CONFIRMED`. `checked_on` is the day on which the grade was compared
     with the page of its report, or "".
     """
 
@@ -97,7 +97,7 @@ class Grade:
 
     @property
     def middle(self) -> date:
-        """The day halfway between `begin` and `end`, which is the position of the grade."""
+        """The day halfway between `begin` and `end`, used as the position of the grade."""
         return date.fromordinal((self.begin.toordinal() + self.end.toordinal()) // 2)
 
 
@@ -146,15 +146,15 @@ class Corpus:
     """All data of the pictures, sorted so that the order in the store does not matter.
 
     `labels` and `others` map an IRI to its preferred label and its alternative labels.
-    `relations` maps two aspects, grades or scales to their comparability. `unplaced`
-    counts the grades that the timeline cannot show. `authorities` maps IRIs to names.
-    `regions` maps the IRI of an authority to the name of its region. `awarded_until`
-    maps an aspect to a day. An inspection that begins after this day awards no grade
-    for the aspect. `in_use` maps a framework to the time in which it was in use.
-    `not_judged` holds pairs of a report and an aspect that the report does not judge.
-    `inspectorates` lists the names of the inspectorates, with the most frequent first.
-    `day` is the last day on which a report was curated. `densities` maps a report to
-    the density of its curation.
+    `relations` maps a pair of aspects, grades or scales to the comparability of the
+    two. `unplaced` counts the grades that the timeline cannot show. `authorities` maps
+    IRIs to names. `regions` maps the IRI of an authority to the name of its region.
+    `awarded_until` maps an aspect to a day. An inspection that begins after this day
+    awards no grade for the aspect. `in_use` maps a framework to the time in which it
+    was in use. `not_judged` holds pairs of a report and an aspect that the report does
+    not judge. `inspectorates` lists the names of the inspectorates, with the most
+    frequent first. `day` is the last day on which a report was curated. `densities`
+    maps a report to the density of its curation.
     """
 
     reports: tuple[Report, ...]
@@ -188,7 +188,7 @@ class Corpus:
 
     @property
     def left_out(self) -> str:
-        """A text on the reports left out of pictures of themes, or "" if there are none."""
+        """A remark on the reports that pictures of themes leave out, or "" if there are none."""
         number = len(self.reports) - len(self.in_full)
         if not number:
             return ""

@@ -136,7 +136,7 @@ def _names(store: Store) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 
 
 def _themes(store: Store) -> dict[str, Theme]:
-    """Read the themes, each with its broadest theme, by IRI."""
+    """Read the themes, each with its broadest theme, keyed by IRI."""
     rows = list(select(store, _THEMES))
     known = {theme for theme, _, _ in rows}
     broader = {theme: other for theme, _, other in rows if other in known}
@@ -220,7 +220,7 @@ def _inspectorates(store: Store) -> tuple[str, ...]:
 
 
 def _in_use(store: Store) -> dict[str, TimeInUse]:
-    """Read the time in which each framework was in use, by the IRI of the framework."""
+    """Read the time in which each framework was in use, keyed by the IRI of the framework."""
     return {
         framework: TimeInUse(parse_day(first), parse_day(last), since, until)
         for framework, first, last, since, until in select(store, _IN_USE)

@@ -137,7 +137,7 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class Councils:
-    """The data of the picture of council grades: rows by region, regimes, and subtitle."""
+    """The data of the picture of council grades: rows for each region, regimes, and subtitle."""
 
     regions: Mapping[str, tuple[Council, ...]]
     regimes: tuple[Regime, ...]
@@ -188,7 +188,7 @@ def read_councils(corpus: Corpus) -> Councils:
 
 
 def _is_overall(aspect: str) -> bool:
-    """Return whether an aspect is the one for which its regime awards the overall grade."""
+    """Return whether the grade of an aspect is the overall grade in its regime."""
     return _key(aspect) in _OVERALL.values()
 
 
@@ -230,7 +230,7 @@ def _regimes(corpus: Corpus, frameworks: Iterable[str]) -> Iterator[Regime]:
 def _graded(
     corpus: Corpus, grades: Iterable[Grade]
 ) -> Iterator[tuple[str, CouncilMark]]:
-    """Yield each overall grade as a mark, together with its council."""
+    """Yield a mark for each overall grade, together with the council."""
     names = {report.iri: report.name for report in corpus.reports}
     for grade in grades:
         word = corpus.label(grade.grade)
@@ -265,7 +265,7 @@ def _source(grade: Grade) -> str:
 
 
 def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Report]]:
-    """Yield each full inspection without an overall grade, with its council."""
+    """Yield each full inspection without an overall grade, together with the council."""
     graded = {
         (grade.authority, grade.framework, grade.end)
         for grade in grades
@@ -282,7 +282,7 @@ def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Re
 def _without_grade(
     corpus: Corpus, ungraded: Iterable[tuple[str, Report]]
 ) -> Iterator[tuple[str, CouncilMark]]:
-    """Yield each inspection without an overall grade as a mark, together with its council."""
+    """Yield a mark for each inspection without an overall grade, together with the council."""
     for authority, report in ungraded:
         if report.begin is None or report.end is None:
             continue
@@ -391,7 +391,7 @@ def _subtitle(
 
 
 def _parts(corpus: Corpus) -> Iterator[str]:
-    """Yield a sentence on grades for parts of an inspection, since these are not drawn."""
+    """Yield a sentence on the grades for parts of inspections, which are not drawn."""
     found = [grade for grade in corpus.grades if _key(grade.aspect) in _PARTS]
     if found:
         frameworks = sorted({grade.framework for grade in found})

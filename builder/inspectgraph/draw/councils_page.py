@@ -75,7 +75,7 @@ def _legend(councils: Councils, axis: YearAxis) -> str:
 
 
 def _controls(councils: Councils) -> str:
-    """Return the form that filters councils, which is hidden until the script shows it."""
+    """Return the form that filters councils; the form is hidden until the script shows it."""
     options = "".join(f"<option>{text(name)}</option>" for name in councils.regions)
     return f"{_BEFORE_REGIONS}{options}{_AFTER_REGIONS}"
 

@@ -104,7 +104,7 @@ def _shown_names(councils: Councils, room: float) -> dict[str, str]:
 
 
 def _key(councils: Councils, sheet: _Sheet) -> Block:
-    """Return the elements at the top of each sheet: the legend, and the bands of the regimes."""
+    """Return the elements at the top of each sheet: the legend, and a band for each regime."""
     entries = [
         *legend(councils, sheet.axis),
         *spelled_out(councils.regimes, sheet.axis),

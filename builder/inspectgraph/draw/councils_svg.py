@@ -92,7 +92,10 @@ class YearAxis:
     last: int
 
     def x(self, day: date) -> float:
-        """Return the horizontal position of a day; a day outside the axis is put at its end."""
+        """Return the horizontal position of a day.
+
+        A day outside the axis is put at the nearer end of the axis.
+        """
         begin = date(self.first, 1, 1).toordinal()
         end = date(self.last + 1, 1, 1).toordinal()
         share = (day.toordinal() - begin) / (end - begin)
@@ -213,7 +216,7 @@ def strip(
 
 
 def _places(marks: Sequence[CouncilMark], axis: YearAxis, apart: float) -> list[float]:
-    """Return the horizontal position of each mark, moving marks apart that would touch."""
+    """Return the horizontal position of each mark, moving apart any marks that would touch."""
     places: list[float] = []
     for mark in marks:
         x = axis.x(mark.day)
@@ -256,7 +259,7 @@ def _mark(mark: CouncilMark, x: float, y: float, *, on_page: bool, href: str) ->
 def _sign(
     step: str, letter: str, x: float, y: float, *, quoted: bool = False
 ) -> Iterator[str]:
-    """Yield the shape of a mark, which is filled, hatched or outlined, and its letter."""
+    """Yield the filled, hatched or outlined shape of a mark, and the letter on the mark."""
     shape, radius = _SHAPES[step]
     fill = f"url(#{_pattern(step)})" if quoted else STEPS.get(step, PAPER)
     look: dict[str, Value] = {"fill": fill, "stroke": INK, "stroke_width": 1.2}
@@ -277,7 +280,7 @@ def _sign(
 
 
 def _reachable(parts: Sequence[str], name: str, text: str, *, on_page: bool) -> str:
-    """Return a group of elements; on a page, keyboard and screen reader can reach the group."""
+    """Return a group of elements; on a page, a keyboard or screen reader can reach the group."""
     if not on_page:
         return tag("g", *parts)
     return tag("g", *parts, class_=name, tabindex="0", role="img", aria_label=text)
@@ -314,7 +317,7 @@ def _pattern(step: str) -> str:
 def legend(councils: Councils, axis: YearAxis) -> Iterator[Entry]:
     """Yield the legend entries that the picture needs, each with its width and elements.
 
-    Positions are relative to the upper left corner of an entry, which is
+    Positions are relative to the upper left corner of an entry. Each entry is
     `LEGEND_HEIGHT` pixels high.
     """
     y = LEGEND_HEIGHT / 2

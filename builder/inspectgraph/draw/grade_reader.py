@@ -71,7 +71,7 @@ class _Rank:
 
 
 class _Checks:
-    """For each grade, the way in which it came into the graph, and the day of its check."""
+    """The way in which each grade came into the graph, and the day on which it was checked."""
 
     def __init__(self, store: Store) -> None:
         self._methods: dict[str, set[str]] = {}
@@ -138,7 +138,7 @@ def _once(awarded: Iterable[Grade], reports: Mapping[str, Report]) -> list[Grade
 
 
 def _until_published(grade: Grade, reports: Mapping[str, Report]) -> Grade:
-    """Return an awarded grade whose period is extended to the publication of its report.
+    """Return an awarded grade whose period is extended to the day of publication of its report.
 
     The extension is needed because later reports give either the days of an inspection
     or the month of its publication.
@@ -160,7 +160,7 @@ def _ranks(store: Store) -> dict[str, _Rank]:
 
 
 def _placed(award: _Award, report: Report | None, rank: _Rank | None) -> list[Grade]:
-    """Return one grade for each authority of the report, or none if it cannot be drawn.
+    """Return the grade of each authority of a report, leaving out a grade that cannot be drawn.
 
     A grade without an aspect, a scale or a time cannot be drawn. A number of graded
     providers, such as `12 of 30 schools`, cannot be drawn either.

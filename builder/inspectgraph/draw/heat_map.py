@@ -1,4 +1,4 @@
-"""The numbers in the heat map: strengths and weaknesses by broad theme and report.
+"""The numbers in the heat map: strengths and weaknesses for each broad theme and report.
 
 A broad theme is a top concept of the theme scheme. Statements on a narrower theme are
 counted for its broad theme.
@@ -204,7 +204,7 @@ def _columns(corpus: Corpus, reports: Sequence[Report]) -> Iterator[Column]:
 
 
 def _counts(corpus: Corpus, reports: set[str]) -> _Counts:
-    """Count statements by report, broad theme and polarity."""
+    """Count the statements of each combination of report, broad theme and polarity."""
     counts: _Counts = Counter()
     for statement in corpus.statements:
         if statement.report in reports and statement.polarity in POLARITIES:

@@ -56,7 +56,7 @@ _SMALLEST = 11.0
 
 
 def heat_map(corpus: Corpus, look: Look) -> Picture:
-    """Draw a heat map of strengths and weaknesses by broad theme and report."""
+    """Draw a heat map of strengths and weaknesses for each broad theme and report."""
     medium = look.medium.turned().finer(1.2)
     found = read_heat_map(corpus, _MOST_NARROW if medium.is_narrow else _MOST)
     legend = (swatch(fill, words, _LEGEND) for words, (fill, _) in BALANCE.items())
@@ -399,7 +399,7 @@ def _theme(found: HeatMap, row: Row, room: float, links: Links) -> Block:
 
 
 def _in_parts(name: str, room: float) -> list[str]:
-    """Return the title of a report and its regime, on one line each."""
+    """Return the title of a report and its regime, each on its own line."""
     title, *others = name.split("\n")
     lines = wrap(title, 13, room, lines=1)
     return lines + (wrap(", ".join(others), 11, room, lines=1) if others else [])

@@ -106,7 +106,7 @@ def _add_themes(graph: Network, corpus: Corpus, most: int) -> None:
 
 
 def _polarities(graph: Network, corpus: Corpus) -> dict[str, dict[str, Counter[str]]]:
-    """Count the statements on each theme in each report, by polarity.
+    """Count the statements of each polarity, for each theme in each report.
 
     A statement without a polarity is counted as `none`.
     """

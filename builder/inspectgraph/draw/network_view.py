@@ -108,8 +108,8 @@ class View:
 
     `lanes` maps each authority to the horizontal position of its line. `lane_names`,
     `titles` and `theme_names` hold names shortened to fit. A key of `theme_names` is a
-    pair: true for a heading or false for a theme, and the label. If `on_page` is true,
-    the keyboard can reach the nodes.
+    pair of a flag and a label; the flag is true for a heading and false for a theme. If
+    `on_page` is true, the keyboard can reach the nodes.
     """
 
     corpus: Corpus
@@ -154,7 +154,7 @@ def network_view(corpus: Corpus, graph: Network, look: Look) -> View:
 
 
 def _lane_step(count: int) -> float:
-    """Return the distance between the lines of authorities, for a number of authorities."""
+    """Return the distance between neighbouring lines of authorities, given their number."""
     return min(_STEP, _LANES / max(count, 1))
 
 
@@ -180,8 +180,8 @@ def _titles(reports: Mapping[str, Report], space: Space, left: float) -> dict[st
 def _theme_names(space: Space, rows: Iterable[ThemeRow]) -> dict[tuple[bool, str], str]:
     """Return the names of headings and themes, shortened to fit.
 
-    A key of the result is a pair: true for a heading or false for a theme, and the
-    label.
+    A key of the result is a pair of a flag and a label. The flag is true for a heading
+    and false for a theme.
     """
     found: dict[tuple[bool, str], str] = {}
     kinds: dict[bool, dict[str, str]] = {False: {}, True: {}}

@@ -1,4 +1,4 @@
-"""HTML pages that work offline; their content security policy lets them load no files."""
+"""HTML pages that work offline; their content security policy forbids them to load files."""
 
 from __future__ import annotations
 

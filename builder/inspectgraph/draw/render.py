@@ -50,7 +50,7 @@ _WITH_GRADES: Final = frozenset({"timeline"})
 def pictures(
     store: Store, names: Iterable[str] = NAMES, look: Look | None = None
 ) -> dict[str, bytes]:
-    """Return SVG pictures of a graph: the content of each file, by file name.
+    """Return SVG pictures of a graph, as a mapping from file names to file contents.
 
     On paper or slides, a picture can have several sheets. Each sheet is then a file
     with a number in its name. The network also comes as a text file, `network.dot`, in
@@ -80,7 +80,7 @@ def pictures(
 def pages(
     store: Store, names: Iterable[str] = NAMES, look: Look | None = None
 ) -> dict[str, bytes]:
-    """Return offline HTML pages of a graph: the content of each file, by file name.
+    """Return offline HTML pages of a graph, as a mapping from file names to file contents.
 
     Args:
         store: The graph.
@@ -102,7 +102,7 @@ def _picture(corpus: Corpus, name: str, look: Look) -> Picture:
 
 
 def _files(corpus: Corpus, name: str, look: Look) -> dict[str, bytes]:
-    """Return the SVG file of each sheet of a picture, by file name."""
+    """Return the SVG file of each sheet of a picture, keyed by file name."""
     drawn = sheets(_picture(corpus, name, look), look.theme)
     if len(drawn) == 1:
         return {f"{name}.svg": drawn[0]}
@@ -122,7 +122,7 @@ def _page(store: Store, corpus: Corpus, name: str, look: Look) -> bytes:
 
 
 def _notes(store: Store, corpus: Corpus) -> tuple[str, ...]:
-    """Return the sentences on the grades of all reports, which end a page."""
+    """Return the sentences on the grades of all reports, for the end of a page."""
     names = [report.name for report in corpus.reports]
     return tuple(grade_notes(store, names))
 

@@ -168,7 +168,7 @@ def names_apart(
         shorten: A function that returns a name as lines, shortened to fit.
 
     Returns:
-        The lines of each name, by its key.
+        The lines of each name, under the same key as in `names`.
     """
     found = {key: shorten(name) for key, name in names.items()}
     for group in _alike(found):
@@ -232,7 +232,7 @@ def _continues(letter: str, character: str) -> bool:
 
 
 def _without_middle(letters: Sequence[str], kept: int) -> list[str]:
-    """Shorten a text to a number of letters, half from each end, around an ellipsis."""
+    """Shorten a text to a number of letters by putting an ellipsis in place of its middle."""
     after = kept // 2
     before = kept - after
     head = "".join(letters[:before]).rstrip()
@@ -245,8 +245,8 @@ def _lines(
 ) -> list[str]:
     """Break letters into as many lines as they need.
 
-    A line is broken at a space, which is dropped, or after a hyphen. A word that is too
-    wide is broken between two letters.
+    A line is broken after a hyphen, or at a space. The space is dropped. A word that is
+    too wide is broken between two letters.
     """
     found: list[str] = []
     line: list[str] = []

@@ -1,4 +1,4 @@
-"""Layout of the timeline, which has a panel with stripes and rows for each authority.
+"""Layout of the timeline: for each authority, a panel with stripes and rows.
 
 In a panel, each inspection is a vertical stripe. Each aspect, also called subject, is a
 row. Positions are in pixels from the upper left corner of the drawing.
@@ -235,7 +235,7 @@ def _regime_name(corpus: Corpus, framework: str) -> str:
 
 
 def _with_short_name(name: str, short: str) -> str:
-    """Return the name of a regime, preceded by the short name that stripes have.
+    """Return the name of a regime, preceded by the short name that stripes show.
 
     >>> _with_short_name("Joint area review, form of 2007", "JAR 2007")
     'JAR 2007: Joint area review, form of 2007'
@@ -288,7 +288,7 @@ def _panels(
 def _stripes(
     corpus: Corpus, scale: TimeScale, visits: Sequence[Sequence[Grade]]
 ) -> Iterator[Stripe]:
-    """Yield the stripe of each inspection, which ends before the next stripe begins."""
+    """Yield the stripe of each inspection; each stripe ends before the next stripe begins."""
     starts = [scale.x(grades[0].middle) - 14 for grades in visits]
     limits = [*starts[1:], scale.widths.right + 1.0]
     for grades, start, limit in zip(visits, starts, limits, strict=True):

@@ -42,7 +42,7 @@ def narrow_blocks(
     Args:
         corpus: The data of all pictures.
         grades: The grades, in order of time.
-        shapes: The shape of each regime's marks, by the IRI of the regime.
+        shapes: The shape of each regime's marks, keyed by the IRI of the regime.
         look: The size of the picture and its links.
     """
     room = look.medium.room

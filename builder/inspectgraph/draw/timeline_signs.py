@@ -23,7 +23,7 @@ _LINE, _GAP = 20.0, 14.0
 
 
 def shapes_of(regimes: Sequence[Regime]) -> dict[str, str]:
-    """Return the shape of each regime's marks, by the regime's IRI; some shapes may repeat."""
+    """Return the shape of each regime's marks, keyed by the regime's IRI; shapes may repeat."""
     names = list(SHAPES)
     return {regime.iri: names[n % len(names)] for n, regime in enumerate(regimes)}
 
@@ -37,7 +37,7 @@ def link_line(left: float, right: float, y: float, relation: str) -> str:
 
 
 def down_line(x: float, top: float, bottom: float, relation: str) -> str:
-    """Return the vertical line between two grades, of which one is below the other."""
+    """Return the vertical line between two grades, one of which is below the other."""
     dashes = _DASHES[relation]
     return line(
         x, top, x, bottom, stroke=QUIET, stroke_width=2, stroke_dasharray=dashes
@@ -64,7 +64,7 @@ def timeline_legend(
 
     Args:
         regimes: The regimes, in order of time.
-        shapes: The shape of each regime's marks, by the IRI of the regime.
+        shapes: The shape of each regime's marks, keyed by the IRI of the regime.
         room: The width of the legend, in pixels.
     """
     y = _LINE / 2

@@ -50,7 +50,7 @@ def timeline_blocks(
 
     Args:
         layout: The layout of the timeline.
-        shapes: The shape of each regime's marks, by the IRI of the regime.
+        shapes: The shape of each regime's marks, keyed by the IRI of the regime.
         links: The links to the pages of the site.
     """
     for panel in layout.panels:
@@ -113,7 +113,7 @@ def _stripe_texts(stripe: Stripe, y: float) -> Iterator[str]:
 
 
 def _remarks(panel: Panel, scale: TimeScale) -> Iterator[str]:
-    """Yield the remarks of a panel for which there is enough space.
+    """Yield those remarks of a panel for which there is enough space.
 
     The remarks are a warning at each break, and a note that no later grade is known.
     """

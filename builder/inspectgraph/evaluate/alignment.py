@@ -61,7 +61,7 @@ def _kept(
 
     Args:
         statements: The statements of the draft.
-        known: The anchors of the curated statements, by the id of the unit.
+        known: The anchors of the curated statements, keyed by the id of the unit.
     """
     kept = []
     for statement in statements:
@@ -76,7 +76,7 @@ def _is_curated(anchor: Anchor, known: Mapping[str, Sequence[Anchor]]) -> bool:
 
     Args:
         anchor: The anchor of the draft.
-        known: The anchors of the curated statements, by the id of the unit.
+        known: The anchors of the curated statements, keyed by the id of the unit.
     """
     return any(overlaps(anchor, other) for other in known.get(anchor.unit, ()))
 

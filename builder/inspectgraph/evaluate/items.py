@@ -1,4 +1,4 @@
-"""Turn an extract or a JSON draft into facts, by kind of value, with their confidence.
+"""Turn an extract or a JSON draft into facts of each kind of value, with their confidence.
 
 A fact is a tuple of texts, such as the id of a passage and the slug of a theme. Facts
 of a draft and of a gold standard can be compared.
@@ -81,7 +81,7 @@ def _of_report(extract: Extract, key: str) -> float | None:
 
 
 def _judged(extract: Extract) -> Iterator[Stated]:
-    """Yield the fact of each judgement, which is its aspect and its grade."""
+    """Yield the fact of each judgement: the aspect and the grade."""
     for record in extract.judgements:
         yield (record.aspect, record.grade), _sure(record.draft)
 
@@ -155,7 +155,7 @@ KINDS: Mapping[str, Callable[[Extract], Iterable[Stated]]] = {
 
 
 def facts(extract: Extract) -> Facts:
-    """Return the facts of an extract by kind of value, each with its confidence."""
+    """Return the facts of an extract, keyed by kind of value, each with its confidence."""
     return {kind: _surest(of(extract)) for kind, of in KINDS.items()}
 
 
@@ -240,7 +240,7 @@ def _where(
 
 
 def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
-    """Return the facts of a JSON draft by kind of value, each with its confidence."""
+    """Return the facts of a JSON draft, keyed by kind of value, each with its confidence."""
     marks = summary.get("confidence") or {}
     found: Facts = {}
     for kind, key in _SUMMARY_WHOLE.items():
@@ -275,7 +275,7 @@ def _whole_facts(kind: str, value: Any) -> list[Fact]:
 
 
 def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
-    """Return the facts of a JSON draft that a curator has marked with a `doubt`.
+    """Return those facts of a JSON draft that a curator has marked with a `doubt`.
 
     Such facts count neither as missed nor as invented.
     """
@@ -313,7 +313,7 @@ def _values(one: Mapping[str, Any], keys: Iterable[str]) -> Fact:
 
 
 def _plain(value: object) -> str:
-    """Return a value in the form of text in which values are compared.
+    """Return a value as a text that can be compared with other values.
 
     The text is in lower case. Equal numbers give the same text.
     """

@@ -22,9 +22,10 @@ class Wider:
     """The broader concepts for a lenient comparison.
 
     Args:
-        theme: Maps the slug of a theme to the slug of the broader theme.
-        service: Maps the slug of a service to the slug of the type of service.
-        body: Maps the slug of a body to the slug of the kind of body.
+        theme: A mapping from the slug of a theme to the slug of the broader theme.
+        service: A mapping from the slug of a service to the slug of the type of
+            service.
+        body: A mapping from the slug of a body to the slug of the kind of body.
     """
 
     theme: Mapping[str, str]

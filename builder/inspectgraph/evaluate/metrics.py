@@ -94,7 +94,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The measures of a draft: comparisons by kind of value, and bands of confidence.
+    """The measures of a draft: a comparison for each kind of value, and the bands of confidence.
 
     The band with the highest confidence comes first.
     """
@@ -146,7 +146,8 @@ def _bands(judged: Sequence[tuple[float, bool]]) -> tuple[Band, ...]:
     """Return the bands of confidence, each with its numbers of right and wrong facts.
 
     Args:
-        judged: The confidence of each fact of the draft, and whether the fact is right.
+        judged: A pair for each fact of the draft: its confidence, and whether the fact
+            is right.
     """
     bands = []
     most = 2.0

@@ -81,7 +81,8 @@ def catalogue(
     Args:
         graphs: The published named graphs.
         whole: The statistics of all graphs together.
-        facts: The triples that the catalogue repeats from these graphs, by subject.
+        facts: The triples that the catalogue repeats from these graphs, keyed by
+            subject.
         described: A function such as `describe_report`, which returns the description
             of a report's graph.
         settings: The settings of the project: publisher, licence, titles and contact.
@@ -101,7 +102,7 @@ def describe_report(
 
     Args:
         named: The named graph.
-        facts: The triples of the report and the registry, by subject.
+        facts: The triples of the report and the registry, keyed by subject.
         settings: The settings of the project.
     """
     describer = _Describer([named], Catalogue(facts, settings))
@@ -286,7 +287,7 @@ class _Describer:
         about_project(self.catalogue, node)
 
     def _as_void(self, node: Node, reports: Sequence[str]) -> None:
-        """Add the VoID properties of a dataset except its statistics, and the period covered."""
+        """Add the VoID properties of a dataset and the period that it covers, but no statistics."""
         node.a(VOID.Dataset).code(VOID.uriSpace, current_base())
         node.link(VOID.feature, TURTLE_FEATURE)
         self.times.period(node, reports)

@@ -75,7 +75,7 @@ class Catalogue:
 
     @property
     def short(self) -> str:
-        """The words at the beginning of the titles of all datasets."""
+        """The words with which the title of every dataset begins."""
         return self.settings.name or self.title
 
     @property

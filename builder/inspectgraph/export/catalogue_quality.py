@@ -69,7 +69,7 @@ def _coverage(catalogue: Catalogue, whole: Node, reports: Sequence[str]) -> None
 
 
 def _sum(catalogue: Catalogue, reports: Sequence[str], number: NamedNode) -> int:
-    """Return the sum of one property's numbers over some reports."""
+    """Return the sum of the numbers that a property has for some reports."""
     return sum(
         int(text)
         for name in reports

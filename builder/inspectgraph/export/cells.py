@@ -116,7 +116,7 @@ def _number(shown: str) -> float:
 
 
 def _boolean(shown: str) -> bool:
-    """Return an RDF boolean, which is written as a word or a digit, as a Python value."""
+    """Return the Python value of an RDF boolean, which is written as a word or a digit."""
     if shown not in {"true", "1", "false", "0"}:
         raise ValueError(shown)
     return shown in {"true", "1"}

@@ -213,7 +213,7 @@ def named(  # noqa: PLR0913 - the parts of a column
     refers: str = "",
     of_end: bool = False,
 ) -> Column:
-    """Return a column of labels, with which columns of slugs and IRIs are generated.
+    """Return a column of labels, for which columns of slugs and IRIs are generated too.
 
     Args:
         key: The name of the column.
@@ -233,7 +233,7 @@ def named(  # noqa: PLR0913 - the parts of a column
 def shown_ids(
     key: str, about: str, found: Values, *, several: bool = False, refers: str = ""
 ) -> Column:
-    """Return a column of slugs or ids, with which a column of IRIs is generated.
+    """Return a column of slugs or ids, for which a column of IRIs is generated too.
 
     The arguments are those of `named`.
     """

@@ -31,7 +31,7 @@ _ALWAYS: Final = frozenset({"reports", "statements"})
 def written(
     facts: Facts, wanted: Sequence[Table], imprint: Imprint = UNKNOWN
 ) -> Streams:
-    """Return tables as CSV files, and the file with their metadata, by path.
+    """Return tables as CSV files, together with the file of their metadata, keyed by path.
 
     Args:
         facts: The triples of the graph.

@@ -173,7 +173,7 @@ class _Cube:
         return self._code("population", text, text)
 
     def _period(self, iri: str) -> str:
-        """Return the IRI of the concept for the period of a measurement, named by days or words."""
+        """Return the IRI of the concept for a measurement's period, labelled by days or words."""
         time = self.facts.link(iri, INSP.period)
         days = [self.facts.text(time, bound) for bound in (INSP.earliest, INSP.latest)]
         printed = self.facts.text(time, INSP.printed)

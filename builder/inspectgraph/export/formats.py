@@ -49,8 +49,8 @@ class Format:
         name: The name of the format.
         summary: A description for a list of formats.
         single: Whether the format is one file.
-        write: A function that returns the files, by path. Functions for tables also
-            need the imprint of the graph.
+        write: A function that returns the files, keyed by path. Functions for tables
+            also need the imprint of the graph.
         tables: Whether some of the files are CSV tables.
         imprinted: Whether the files include the title and the licence of the graph.
         binary: Whether the format is binary, and so of no use in a terminal.
@@ -73,7 +73,7 @@ def streamed(
     imprint: Imprint = UNKNOWN,
     view: str = "",
 ) -> Streams:
-    """Return the graph in a format, as files by path; each file is divided into parts.
+    """Return the graph in a format, as files keyed by path; each file is divided into parts.
 
     Each part is computed only when it is read, so the text of a large graph is never in
     memory as a whole.
@@ -110,7 +110,7 @@ def streamed(
 
 
 def _under(base: str, parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the parts of a file, using the base IRI of the data while each part is computed."""
+    """Yield the parts of a file; each part is computed with the given base IRI of the data."""
     left = iter(parts)
     while True:
         with data_base(base):
@@ -123,7 +123,7 @@ def _under(base: str, parts: Iterable[bytes]) -> Iterator[bytes]:
 def exported(
     store: Store, name: str, *, safe: bool = False, imprint: Imprint = UNKNOWN
 ) -> dict[str, bytes]:
-    """Return the graph in a format, as files by path.
+    """Return the graph in a format, as files keyed by path.
 
     The arguments and errors are those of `streamed`.
     """

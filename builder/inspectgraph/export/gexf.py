@@ -51,7 +51,7 @@ def gexf_of(network: Network) -> Iterator[bytes]:
 
 
 def _declared(rows: Iterable[Attributes]) -> _Declared:
-    """Return the id and type of each attribute that is written as a value, by its name."""
+    """Return the id and type of each attribute that is written as a value, keyed by name."""
     found: _Declared = {}
     for attributes in rows:
         for name, value in attributes.items():

@@ -31,7 +31,7 @@ _Keys = dict[tuple[str, str], tuple[str, str]]
 
 
 def graphml(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
-    """Yield the network of named graphs, with directed edges, in GraphML, node by node."""
+    """Yield the network of named graphs in GraphML, node by node, with directed edges."""
     return graphml_of(full_network(graphs))
 
 
@@ -101,7 +101,7 @@ def _head(keys: _Keys, *, directed: bool) -> bytes:
 
 
 def _data(keys: _Keys, kind: str, attributes: Attributes) -> dict[str, str]:
-    """Return the value of each attribute, by the key of the attribute."""
+    """Return the value of each attribute, keyed by the declared key of the attribute."""
     return {keys[kind, name][0]: str(value) for name, value in attributes.items()}
 
 
@@ -110,7 +110,8 @@ def _element(start: str, data: Mapping[str, str]) -> bytes:
 
     Args:
         start: The beginning of the element in XML: its name and its XML attributes.
-        data: The value of each GraphML attribute, by its key.
+        data: The value of each GraphML attribute, keyed by the declared key of the
+            attribute.
     """
     lines = [
         f'      <data key="{key}">{in_text(value)}</data>\n'

@@ -1,4 +1,4 @@
-"""The triples of the graph by subject and property, for tables and networks."""
+"""The triples of the graph, indexed by subject and property, for tables and networks."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def slug(iri: str) -> str:
 
 
 def stated(graphs: Iterable[NamedGraph]) -> Facts:
-    """Return the triples of named graphs by subject, leaving out entailed triples."""
+    """Return the triples of named graphs, indexed by subject, leaving out entailed triples."""
     own = (named.triples for named in graphs if named.name != "inferred")
     return Facts(chain.from_iterable(own))
 
 
 class Facts:
-    """Triples by subject and property.
+    """Triples, indexed by subject and property.
 
     Lists of values are in natural order: `p2` comes before `p10`.
     """
@@ -69,7 +69,7 @@ class Facts:
 
     @property
     def linked(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
-        """The IRIs that are values of properties, by subject and property."""
+        """The IRIs that are values of properties, keyed by subject and then by property."""
         return self._links
 
     def instances(self, *kinds: NamedNode) -> list[str]:

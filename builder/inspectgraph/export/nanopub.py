@@ -65,7 +65,7 @@ def _of_report(one: NamedGraph, judged: Mapping[str, TextTriple]) -> Iterator[by
 
 
 def _curation(facts: _Facts) -> list[TextTriple]:
-    """Return the triples on the curation of a report, including its agents."""
+    """Return the triples on the curation of a report and on the agents of the curation."""
     starts = [
         end
         for triples in facts.values()
@@ -124,7 +124,7 @@ def _asserted(
 
 
 def _reached(start: str, facts: _Facts) -> list[TextTriple]:
-    """Return the triples of a resource and of the resources in its graph that it links to."""
+    """Return the triples of a resource and its linked resources, except evidence and statements."""
     found = list(facts.get(start, ()))
     for _, predicate, end in tuple(found):
         if predicate != _EVIDENCE and "/statement/" not in end and end in facts:

@@ -32,7 +32,7 @@ _TYPES: Final[Mapping[str, str]] = {
 
 
 def parquet_files(facts: Facts, wanted: Sequence[Table], imprint: Imprint) -> Streams:
-    """Return one Parquet file for each table, by path.
+    """Return one Parquet file for each table, keyed by path.
 
     Args:
         facts: The triples of the graph.

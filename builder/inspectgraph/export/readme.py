@@ -70,7 +70,7 @@ def listing(
     Args:
         graphs: The published named graphs. No triple is in two graphs.
         facts: The labels of the reports.
-        pictures: The published pictures, by path.
+        pictures: The published pictures, keyed by path.
         settings: The settings of the project, with publisher and licence.
     """
     lines = [

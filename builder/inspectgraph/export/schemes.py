@@ -27,7 +27,7 @@ __all__ = ["CONCEPTS", "schemes"]
 
 
 def schemes(graphs: Sequence[NamedGraph]) -> Streams:
-    """Return the Turtle file of each concept scheme, and the table of all concepts, by path."""
+    """Return a Turtle file for each concept scheme and a table of all concepts, keyed by path."""
     triples = _ontology(graphs)
     facts = Facts(triples)
     described = _by_subject(triples)
@@ -56,7 +56,7 @@ def _members(facts: Facts) -> dict[str, set[str]]:
 
 
 def _by_subject(triples: Sequence[TextTriple]) -> dict[str, list[TextTriple]]:
-    """Return the triples of each subject, by the subject's IRI."""
+    """Return the triples of each subject, keyed by the subject's IRI."""
     found: dict[str, list[TextTriple]] = {}
     for triple in triples:
         found.setdefault(triple[0][1:-1], []).append(triple)

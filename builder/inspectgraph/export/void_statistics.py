@@ -1,9 +1,9 @@
 """Count triples, classes and properties for the VoID statistics of a dataset.
 
-A tally has the counts of one graph. The tallies of several graphs can be added. A tally
-has only the number of terms in the namespace of a report, because they occur in no
-other report. All other terms are stored, so that a term in several graphs is counted
-once.
+A tally has the counts of one graph. The tallies of several graphs can be added. Terms
+in the namespace of a report occur in no other report, so a tally stores only their
+number. All other terms are stored themselves, so that a term in several graphs is
+counted once.
 """
 
 from __future__ import annotations

@@ -78,8 +78,8 @@ class OutputFolder:
         Old files that are not among the new files are removed.
 
         Args:
-            files: The content of each file, by its path in the folder.
-            earlier: A function for a folder without a manifest, which returns the
+            files: The content of each file, keyed by its path in the folder.
+            earlier: A function that returns, for a folder without a manifest, the
                 digests of files that an earlier release wrote.
             command: The command that writes the set. Only this command may replace the
                 set later.
@@ -105,7 +105,7 @@ class OutputFolder:
 
     @property
     def digests(self) -> dict[str, str]:
-        """The digest of each file in the manifest of the folder, by path."""
+        """The digest of each file in the manifest of the folder, keyed by path."""
         manifest = read_manifest(self.path)
         if manifest is None:
             return {}
@@ -114,7 +114,7 @@ class OutputFolder:
     def unchanged(
         self, within: str, earlier: Callable[[Path], Digests] = _nothing_earlier
     ) -> dict[str, bytes]:
-        """Return the content of each listed file that nobody has changed, by its path.
+        """Return the content of each listed file that nobody has changed, keyed by path.
 
         Args:
             within: The beginning of a path. Only files whose paths begin like this are
@@ -284,7 +284,7 @@ def _covering(folder: Path) -> Path:
 def _paths_in(
     root: Path, manifest: Manifest, folder: Path, files: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """Return the new files of a folder by their paths relative to `root`.
+    """Return the new files of a folder, keyed by their paths relative to `root`.
 
     Raise `UsageError` if `root` is a published set without the subfolder.
     """
@@ -310,7 +310,7 @@ def _write_manifest(root: Path, manifest: Manifest, new: Digests) -> None:
 
 
 def _listed(folder: Path, earlier: Callable[[Path], Digests]) -> Digests:
-    """Return the digests of the files that inspectgraph wrote in a folder, by path."""
+    """Return the digests of the files that inspectgraph wrote in a folder, keyed by path."""
     manifest = read_manifest(folder)
     return earlier(folder) if manifest is None else manifest.listed
 

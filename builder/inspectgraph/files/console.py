@@ -341,7 +341,10 @@ def _open_descriptors() -> None:
 
 
 def _wrapped(stream: TextIO | None, kind: type[_Stream]) -> TextIO:
-    """Return a safe stream around a standard stream, which is None if it is closed."""
+    """Return a safe stream around a standard stream.
+
+    If the standard stream is closed, `stream` is None.
+    """
     name = "standard error" if kind is _Messages else "standard output"
     if stream is None:
         return kind(_Closed(), name, None, escape=False)

@@ -44,7 +44,7 @@ def write_new_set(
 
     Args:
         fresh: The new folder, which must not exist yet.
-        files: The content of each file, by its path in the folder.
+        files: The content of each file, keyed by its path in the folder.
         old: The folder that the new folder will replace.
         command: The command that writes the set, which is noted in the manifest.
     """
@@ -89,7 +89,7 @@ def exchange_checked(
         folder: The path of the old folder, which need not exist.
         fresh: The path of the new folder.
         listed: The digests of the files that inspectgraph wrote in the old folder.
-        files: The content of each new file, by its path.
+        files: The content of each new file, keyed by path.
         untouched: The signature of the old folder at a time when all files had the
             listed digests.
 

@@ -37,15 +37,15 @@ class ChangedFiles:
 
     Attributes:
         root: The folder.
-        staged: The temporary folder next to `root`, which has the changed files until
+        staged: The temporary folder, next to `root`, that holds the changed files until
             all of them are written.
-        listed: The digests in the manifest, by path.
+        listed: The digests in the manifest, keyed by path.
         present: The digest of each listed file that exists.
         new: The digest of each file added so far.
         written: The number of added files that are new or changed.
         removed: The number of listed files that were removed. It is known only at the
             end.
-        made: The folders that were made in `staged`, by their paths in it.
+        made: The paths, relative to `staged`, of the folders that were made in it.
         free: The paths of folders in `root` where no other file is in the way.
     """
 
@@ -106,7 +106,7 @@ class ChangedFiles:
         self.new.setdefault(path, self.present[path])
 
     def _check_free(self, path: str) -> None:
-        """Raise `UsageError` if a path is taken by a folder, or by a file of somebody else."""
+        """Raise `UsageError` if a path is taken by a folder, or by a file that is not listed."""
         folder = path.rpartition("/")[0]
         places = [path]
         if folder not in self.free:

@@ -98,7 +98,7 @@ class Manifest:
 
 
 def digests(files: Mapping[str, Content]) -> dict[str, set[str]]:
-    """Return the SHA-256 digest of each file as a set with one member, by path."""
+    """Return a mapping from each path to a set that holds only the SHA-256 digest of the file."""
     return {path: {_digest(content)} for path, content in files.items()}
 
 
@@ -160,8 +160,8 @@ def check_replaceable(
 
     Args:
         folder: The folder that will be replaced.
-        listed: The digests of the files that inspectgraph wrote, by path.
-        new: The content of each new file, by path.
+        listed: The digests of the files that inspectgraph wrote, keyed by path.
+        new: The content of each new file, keyed by path.
 
     Raises:
         UsageError: For the first file or folder that must not be replaced.
@@ -228,7 +228,7 @@ def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
 def _is_replaceable(
     path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, Content]
 ) -> bool:
-    """Return whether inspectgraph wrote a file, or a new file has the same content.
+    """Return whether inspectgraph wrote a file, or whether a new file has the same content.
 
     The manifest itself counts as a file that inspectgraph wrote.
     """

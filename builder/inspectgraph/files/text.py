@@ -52,7 +52,7 @@ class TextFile:
 
 
 def read_text_file(source: Source, file: str) -> TextFile:
-    """Read one text file, which messages call by the name `file`.
+    """Read one text file, whose name in messages is `file`.
 
     Raises:
         UnreadableError: If the path is missing or is not a file, or if the file is too

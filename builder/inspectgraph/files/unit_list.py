@@ -69,7 +69,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """The units of a report by id, in order, and the problems found in the list of units."""
+    """The units of a report in order, keyed by id, and the problems found in the list of units."""
 
     file: str
     units: dict[str, Unit]
@@ -81,7 +81,7 @@ class UnitList:
 
 
 def read_units(source: Source, file: str) -> UnitList:
-    """Read a list of units, which messages call by the name `file`.
+    """Read a list of units, whose name in messages is `file`.
 
     Raises:
         UnreadableError: If the path is missing or is not a file, or if the file is too

@@ -97,7 +97,7 @@ class Tree:
         return None
 
     def _members_of(self, mapping: MappingNode) -> _Members:
-        """Return the child nodes of a mapping by key, from a cache if the mapping is long."""
+        """Return the key and value nodes of a mapping, from a cache if the mapping is long."""
         if len(mapping.value) <= _SHORT:
             return _members_of(mapping)
         if id(mapping) not in self._members:
@@ -106,7 +106,7 @@ class Tree:
 
 
 def _members_of(mapping: MappingNode) -> _Members:
-    """Return the key node and the value node of each key of a mapping, by key.
+    """Return the key node and the value node of each key of a mapping, keyed by the key's text.
 
     If a key is repeated, its first occurrence counts.
     """
@@ -118,7 +118,7 @@ def _members_of(mapping: MappingNode) -> _Members:
 
 
 def read_yaml(source: Source, file: str) -> Tree:
-    """Read a YAML file, which messages call by the name `file`.
+    """Read a YAML file, whose name in messages is `file`.
 
     Raises:
         UnreadableError: If the path is missing or is not a file, or if the file is too
@@ -157,7 +157,7 @@ def _parse(source: TextFile) -> Tree:
 
 
 def _composed(source: TextFile) -> tuple[Node | None, str]:
-    """Return the root node of a file, and the text in which the node's offsets count.
+    """Return the root node of a file, and the text to which the offsets in the node refer.
 
     There are up to three attempts. Invisible characters are first replaced by U+FFFD,
     then by spaces, and finally removed. The first text that is valid YAML is used.

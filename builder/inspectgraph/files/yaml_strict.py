@@ -314,7 +314,7 @@ def _parts(pairs: list[_Pair]) -> list[list[_Pair]]:
 
 
 def _keys(pairs: list[_Pair]) -> dict[str, Node]:
-    """Return the key nodes of a mapping by their text; of repeated keys, only the first."""
+    """Return the key nodes of a mapping, keyed by text; a repeated key has its first node."""
     found: dict[str, Node] = {}
     for key, _ in pairs:
         if isinstance(key, ScalarNode):

@@ -64,7 +64,7 @@ class Said:
 
 
 def entries(store: Store) -> dict[str, Entry]:
-    """Return all entries of a graph that have a name, by the IRI of the entry."""
+    """Return all entries of a graph that have a name, keyed by the IRI of the entry."""
     found: dict[str, Entry] = {}
     for predicate in _NAMES:
         # Sorted, because stores in memory and on disk have other orders.
@@ -89,7 +89,7 @@ def _texts(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str]]:
 
 
 def _entry(iri: str) -> Entry | None:
-    """Return an entry without names for an IRI, or None if the IRI is not that of an entry."""
+    """Return the entry for an IRI, with its names left empty, or None for any other IRI."""
     match = _ENTRY.fullmatch(iri)
     if match is None:
         return None

@@ -61,7 +61,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """An entry with its rank, and the reason for the match if it is not the preferred name."""
+    """An entry with its rank.
+
+    `because` is the alternative name or the related theme that matched. It is empty if
+    the preferred name matched.
+    """
 
     entry: Entry
     rank: float
@@ -80,7 +84,7 @@ def check_words(words: str) -> None:
 
 
 def find(store: Store, words: str, kinds: Collection[str] = KINDS) -> list[Hit]:
-    """Return the entries of a graph that match some words, the best first, then statements.
+    """Return the entries that match some words, the best first, followed by statements.
 
     The themes related to a theme are listed after that theme. A statement matches only
     if it has all words.
@@ -207,7 +211,7 @@ def _neighbours(
 
 
 def next_to(store: Store, theme: NamedNode) -> Iterator[tuple[str, str]]:
-    """Yield each narrower, related and broader theme, with the relation in words."""
+    """Yield the relation in words, and the IRI, of each narrower, related or broader theme."""
     related = objects(store, theme, SKOS.related) | subjects(store, SKOS.related, theme)
     for words, themes in (
         ("narrower than", subjects(store, SKOS.broader, theme)),

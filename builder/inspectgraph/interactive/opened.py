@@ -165,7 +165,7 @@ class OpenGraph:
             return with_notes(graph, record)
 
     def rdflib(self) -> Dataset:
-        """Return a copy of the graph in rdflib, whose default graph is the union of all graphs.
+        """Return an rdflib copy of the graph, whose default graph is the union of all graphs.
 
         Raises:
             UnreadableError: If a SPARQL store cannot be reached.

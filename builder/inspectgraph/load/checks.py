@@ -192,7 +192,7 @@ def _check_key(
     key: str,
     path: KeyPath,
 ) -> None:
-    """Report a key of a mapping that does not match the pattern."""
+    """Report a mapping key that does not match the pattern."""
     if not matches(key):
         form.report_key(
             path, extra["code"], f"the key '{shorten(key)}'", extra["expected"]

@@ -253,7 +253,7 @@ def _maker(
 
 
 def _expected(reference: Reference) -> str:
-    """Return a description of the allowed slugs, which lists them only if there are few."""
+    """Describe the allowed slugs; the description lists the slugs only if there are few."""
     if 0 < len(reference.proposed) <= _FEW:
         return f"one of {', '.join(sorted(reference.proposed))}"
     return reference.expected

@@ -140,7 +140,7 @@ def guess_flag(value: object) -> str:
 
 
 def guess_list(value: str) -> str:
-    """Return a text that has several names as a YAML list.
+    """Return the names in a text as a YAML list.
 
     >>> guess_list("a, b; c"), guess_list("(a, b)")
     ('[a, b, c]', '[a, b]')

@@ -31,7 +31,7 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
 
 
 def _around(data: Any, path: KeyPath) -> list[Any]:
-    """Return the other members of the list that has a value, since none may be repeated.
+    """Return the members of the list that a value belongs to; the value must not repeat them.
 
     The mapping `nothing` counts as a list of its keys.
     """
@@ -70,7 +70,7 @@ def _refused_ids(data: Any, key: str, statement: Any) -> Iterator[Any]:
 
 
 def _named_by(data: Any, key: str) -> dict[Any, list[Any]]:
-    """Return, for each id, the ids of the statements that refer to it under a key."""
+    """Return a mapping from each id to the ids of the statements that refer to it under a key."""
     found: dict[Any, list[Any]] = {}
     for record in _living(data):
         for identity in list_under(record, key):
@@ -84,7 +84,8 @@ def _leading_to(own: Any, named_by: dict[Any, list[Any]]) -> set[str]:
 
     Args:
         own: The id of the statement.
-        named_by: Maps each id to the ids of the statements that refer to this id.
+        named_by: A mapping from each id to the ids of the statements that refer to this
+            id.
     """
     reached: set[str] = set()
     waiting = [own]
@@ -99,7 +100,7 @@ def _leading_to(own: Any, named_by: dict[Any, list[Any]]) -> set[str]:
 
 
 def _living(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield every statement of an extract that has not been withdrawn."""
+    """Yield every statement of an extract, leaving out withdrawn statements."""
     for name in STATEMENT_LISTS:
         yield from records_of_list(data, name)
 

@@ -54,7 +54,7 @@ def value_under(data: Any, key: str) -> Any:
 
 
 def missing_id(data: Any) -> tuple[str, KeyPath]:
-    """Return an id that statements refer to but no statement has, and where it is first used.
+    """Return an id that statements refer to but no statement has, and the path of its first use.
 
     Such an id may explain a repeated id, since a statement may have the id of another
     statement by mistake. The extract must have exactly one repeated id and exactly one

@@ -30,8 +30,8 @@ def extract_schema(
 
     Args:
         vocabulary: The concepts of the schemes that fields may use.
-        slugs: The slugs of the registry, by file. If given, an editor can complete them
-            too.
+        slugs: The slugs of the registry, keyed by file. If given, an editor can
+            complete these slugs too.
     """
     raw = msgspec.json.schema(Extract, ref_template="#/$defs/{name}")
     names = _names(Declared(vocabulary, slugs or {}))

@@ -1,4 +1,4 @@
-"""Messages about the keys of a record that are unknown, misspelt, misplaced or missing."""
+"""Messages about unknown, misspelt, misplaced and missing keys of a record."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def report_keys(
 def _report_missing(
     keys: Keys, form: Form, given: Collection[str], path: KeyPath
 ) -> None:
-    """Report each required key of a record that is missing."""
+    """Report each required key that is missing in a record."""
     for key in keys.known:
         if key not in keys.required:
             continue

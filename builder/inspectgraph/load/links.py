@@ -110,7 +110,7 @@ def _named_links(extract: Extract, tree: Tree) -> Iterator[NamedLink]:
 
 
 def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> None:
-    """Report the mistakes of a link that can be found in its own extract.
+    """Report those mistakes of a link that can be found in the link's own extract.
 
     Args:
         name: The name of the report to which the extract belongs.
@@ -134,7 +134,7 @@ def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> No
 def _go_together(
     form: Form, link: dict[str, Any], path: KeyPath, together: _Together
 ) -> None:
-    """Report one of two keys of a link that do not fit together."""
+    """Report a key of a link that is missing, or that does not fit another key of the link."""
     key, other, needed = together
     value = form.resolved.get((*path, other), link.get(other))
     words = f"'{other}: {needed}'"
@@ -227,7 +227,7 @@ def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
 
 
 def _of_reports(where: Where, own: LinkFacts, earlier: LinkFacts) -> Iterator[Problem]:
-    """Yield the problems of a link that follow from its two reports."""
+    """Yield those problems of a link that follow from facts about its two reports."""
     if not set(own.authorities).intersection(earlier.authorities):
         found = f"a link to {earlier.report}, which is about another authority"
         expected = f"a report about {' or '.join(own.authorities)}"

@@ -85,7 +85,8 @@ def read_mappings(
     Args:
         folder: The name of the registry folder in messages.
         content: The files of the registry.
-        slugs: The slugs of the records, by the name of their file without its ending.
+        slugs: The slugs of the records, keyed by the name of their file without its
+            ending.
     """
     mapped: list[Mapped] = []
     problems: list[Problem] = []
@@ -120,7 +121,7 @@ def _read(
 def _read_rows(
     table: _Table, cells: Mapping[int, list[str]]
 ) -> tuple[list[Mapped], list[Problem]]:
-    """Read the header and the rows of a mapping table, given as cells by line number."""
+    """Read the header and the rows of a mapping table, given as cells keyed by line number."""
     first, columns = next(iter(cells.items()), (0, []))
     if missing := [name for name in _REQUIRED if name not in columns]:
         found = f"the table has no column {missing[0]}"

@@ -27,8 +27,8 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
 
     Args:
         loaded: An extract.
-        words: The words of each anchor, by the path of the anchor in the extract. The
-            words of an orphan are "".
+        words: The words of each anchor, keyed by the path of the anchor in the extract.
+            The words of an orphan are "".
     """
     for n, measurement in enumerate(loaded.extract.measurements):
         path: KeyPath = ("measurements", n)

@@ -155,7 +155,7 @@ class Project:
 
     @property
     def units(self) -> dict[str, Mapping[str, Unit]]:
-        """The units of all reports: the units by id, for each name of a report."""
+        """The units of all reports, keyed by the name of the report and then by unit id."""
         return {loaded.extract.report: loaded.units for loaded in self.extracts}
 
     def where_registry(self, path: KeyPath) -> Where:
@@ -234,7 +234,7 @@ def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
 
 
 def units_next_to(path: Path) -> Mapping[str, Unit] | None:
-    """Return the units in the list next to an extract, by id.
+    """Return the units in the list next to an extract, keyed by id.
 
     Return None if the list does not exist, or if it has a problem.
     """
@@ -368,7 +368,7 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
 def _read_units(
     path: Path, file: str, content: ExtractContent | None = None
 ) -> tuple[Mapping[str, Unit] | None, list[Problem]]:
-    """Return the units of a report by id, and the problems in the list of units.
+    """Return the units of a report, keyed by id, and the problems in the list of units.
 
     If there are problems, the units are None.
     """

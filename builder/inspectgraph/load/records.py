@@ -13,7 +13,7 @@ __all__ = ["records_of"]
 
 
 def records_of(tree: Tree) -> Extract:
-    """Convert the data of an extract that has no problems to records.
+    """Convert the data of an extract to records; the data must have no problems.
 
     A single anchor becomes a list with one anchor, and a single way of confirmation
     becomes a list too. The aspect of a reported judgement is written with its

@@ -41,10 +41,10 @@ class Declared:
 
     Attributes:
         vocabulary: The concepts of the schemes.
-        slugs: The slugs of the registry, by file. If a file could not be read, its
-            slugs are missing, and names of its records are not checked.
+        slugs: The slugs of the registry, keyed by file. If a file could not be read,
+            its slugs are missing, and names of its records are not checked.
         reports: The names of the reports. If None, names of reports are not checked.
-        labels: The names of the registry records, by file.
+        labels: The names of the registry records, keyed by file.
         scales: The grade scale of each framework that has one.
         schemes: The name of the concept scheme folder in messages.
         registry: The name of the registry folder in messages.
@@ -60,7 +60,7 @@ class Declared:
 
     @cached_property
     def references(self) -> dict[str, Reference]:
-        """The allowed names of those kinds that are the same in all files."""
+        """The names that are allowed in all files, keyed by kind of name."""
         found = {}
         for kind in _kinds():
             reference = self._reference(kind)
@@ -213,7 +213,7 @@ class Declared:
         return listed(map(self._alternative, known.sources), "or")
 
     def _alternative(self, source: str) -> str:
-        """Return a noun for names, followed by the file that declares such names in brackets.
+        """Return a noun for names, followed in brackets by the file that declares such names.
 
         Args:
             source: The source of the names, written as in `NameKind.sources`.

@@ -141,7 +141,7 @@ def _tables(folder: Path, content: RegistryContent) -> RegistryContent:
 
 @dataclass(frozen=True)
 class LazyTrees(Mapping[str, Tree]):
-    """The trees of the registry's files by name, which are read when first used.
+    """The YAML trees of the registry's files, keyed by name; they are read when first used.
 
     The trees are needed only for the source locations in messages about the registry.
 
@@ -182,7 +182,7 @@ def unreadable(error: UnreadableError) -> Problem:
 def _read_all(
     folder: Path, content: RegistryContent
 ) -> tuple[dict[str, Tree], list[Problem]]:
-    """Read the YAML files of the registry, and return their trees by name, and their problems."""
+    """Read the registry's YAML files; return their trees, keyed by name, and their problems."""
     trees: dict[str, Tree] = {}
     problems: list[Problem] = []
     for kind in (*REGISTRY_KINDS, _COMPARISONS):
@@ -260,7 +260,7 @@ def _declared(
 def _unfit_records(
     trees: Mapping[str, Tree], declared: Declared
 ) -> dict[str, set[str]]:
-    """Return the slugs of those records in the package's files that have problems, by file."""
+    """Return the slugs of the faulty records in the package's files, keyed by file."""
     found = {}
     for kind in REGISTRY_KINDS:
         tree = trees.get(kind)
@@ -274,7 +274,7 @@ def _unfit_records(
 
 
 def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
-    """Return the slugs of those records in one registry file that have problems."""
+    """Return the slugs of the faulty records in one registry file."""
     unfit: set[str] = set()
     if not _check(kind, tree, declared):
         return unfit
@@ -333,7 +333,7 @@ def _labels(tree: Tree) -> Iterator[Label]:
 
 
 def _scales(trees: Mapping[str, Tree]) -> dict[str, str]:
-    """Return the grade scales by framework, leaving out frameworks that have no scale."""
+    """Return the grade scales, keyed by framework; frameworks without a scale are left out."""
     scales = {}
     for slug, record in _records(trees.get("frameworks")):
         scale = record.get("scale")

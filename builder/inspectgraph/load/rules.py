@@ -59,7 +59,7 @@ def extract_rules(
     units: Mapping[str, Unit] | None,
     titles: frozenset[str],
 ) -> dict[type, Rule]:
-    """Return the rules for an extract, by record type.
+    """Return the rules for an extract, keyed by record type.
 
     Args:
         declared: The names that extracts may use.
@@ -83,7 +83,7 @@ def extract_rules(
 
 
 def registry_rules(declared: Declared) -> dict[type, Rule]:
-    """Return the rules for registry files, by record type."""
+    """Return the rules for registry files, keyed by record type."""
     return {
         PrintedTime: partial(in_order, "earliest", "latest"),
         ScaleComparison: partial(_scale_comparison_rule, declared),
@@ -92,7 +92,7 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
-    """Return a guard for the type `Anchor`, which reports anchors that have a quotation.
+    """Return a guard for the type `Anchor`; the guard reports anchors that have a quotation.
 
     `file` is the name of the extract in the command that the message proposes.
     """
@@ -312,7 +312,7 @@ def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
 def _names_described(
     form: Form, record: dict[str, Any], path: KeyPath, described: set[Any]
 ) -> None:
-    """Report each way of confirmation in a statement that the extract does not describe."""
+    """Report each way of confirmation that a statement uses but the extract does not describe."""
     ways = record["confirmed"]
     place = (*path, "confirmed")
     places = [place]

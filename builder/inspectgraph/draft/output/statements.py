@@ -277,7 +277,7 @@ def _comparator(one: DraftComparator) -> Record:
 
 
 def placeholder(what: str) -> str:
-    """Return a placeholder, which the curator has to replace by a note."""
+    """Return a placeholder text, which the curator must replace by a note."""
     return f"Drafted: {what}; to be worded by the curator."
 
 

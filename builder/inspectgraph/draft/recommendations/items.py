@@ -135,11 +135,11 @@ def _has_words_of_item(placed: Placed) -> bool:
 def _stems(
     content: Sequence[Placed], nested: Mapping[str | None, list[Placed]]
 ) -> dict[str, str]:
-    """Return the texts of the numbered paragraphs that introduce items, by unit id.
+    """Return the texts of the numbered paragraphs that introduce items, keyed by unit id.
 
     Args:
         content: The paragraphs and bullets that may be items.
-        nested: The units nested in a unit, by the id of the outer unit.
+        nested: The nested units, keyed by the id of their outer unit.
     """
     numbered = list(filter(_is_numbered, content))
     patterns = [_FOLLOWING]
@@ -158,14 +158,14 @@ def _stems(
 def _are_subjects(
     numbered: Sequence[Placed], nested: Mapping[str | None, list[Placed]]
 ) -> bool:
-    """Return whether the numbered lines of a list are the subjects of its items.
+    """Return whether the numbered lines of a list are headings that name the subjects of items.
 
     This is so if each line only names a subject, and if most of the points under the
     lines instruct somebody to act.
 
     Args:
         numbered: The numbered paragraphs of the list.
-        nested: The units nested in a unit, by the id of the outer unit.
+        nested: The nested units, keyed by the id of their outer unit.
     """
     points: list[Placed] = []
     for placed in numbered:
@@ -192,7 +192,8 @@ def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Pla
 
     Args:
         content: The paragraphs and bullets that may be items.
-        stems: The texts of the numbered paragraphs that introduce items, by unit id.
+        stems: The texts of the numbered paragraphs that introduce items, keyed by unit
+            id.
     """
     top = _top(content, stems)
     bullets = list(filter(_is_bullet, top))
@@ -208,7 +209,7 @@ def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Pla
 
 
 def _top(content: Sequence[Placed], stems: Mapping[str, str]) -> list[Placed]:
-    """Return the units that neither are nested in an item nor introduce items."""
+    """Return the units that are neither nested in an item nor introduce items."""
     items = {placed.unit.id for placed in content}
     items -= stems.keys()
     found = []

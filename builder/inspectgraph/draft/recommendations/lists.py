@@ -71,10 +71,11 @@ class Bands:
     A timescale is recognised by words in headings and lead-ins.
 
     Args:
-        patterns: The slug of each timescale, with the pattern of words that name it.
+        patterns: A mapping from the slug of each timescale to a pattern for words that
+            name it.
         default: The timescale of a recommendation whose timescale is not named, or
             None.
-        lists: The pattern of headings that open a list of recommendations.
+        lists: The pattern for headings that open a list of recommendations.
     """
 
     patterns: Mapping[str, re.Pattern[str]]
@@ -98,7 +99,7 @@ class Bands:
 class _List:
     """A list of recommendations, with its headings and its units.
 
-    The outermost heading is the first.
+    The headings begin with the outermost heading.
     """
 
     headings: list[str]
@@ -112,7 +113,8 @@ def find_advice(
 
     Args:
         outline: The outline of the report.
-        bands: The timescales of the framework, and the pattern of headings of lists.
+        bands: The timescales of the framework, with a pattern for the headings of
+            lists.
         whom: The function that returns the addressees of a unit.
     """
     found: list[DraftRecommendation] = []
@@ -146,8 +148,8 @@ def _sections(outline: Outline, bands: Bands) -> Iterator[tuple[str, list[Placed
     """Yield each heading, with the units between it and the next heading.
 
     A paragraph also counts as a heading if its words usually head a list. The section
-    under such a paragraph has only bullets, lead-ins, and numbered paragraphs other
-    than prose.
+    under such a paragraph has only bullets, lead-ins, and numbered paragraphs that are
+    not prose.
     """
     heading, units, is_bare = "", list[Placed](), False
     for placed in outline.select(_PARTS, without={"furniture"}):
@@ -172,7 +174,7 @@ def _heading_of(
     Args:
         placed: The unit.
         heading: The heading of the current section.
-        bands: The timescales, with the pattern of headings of lists.
+        bands: The timescales, with a pattern for the headings of lists.
         is_bare: Whether the heading of the current section is an ordinary paragraph,
             which is recognised as a heading only by its words.
     """
@@ -206,7 +208,7 @@ def _opened(
         current: The list that the previous section belongs to, or None.
         heading: The words of the heading.
         units: The units under the heading.
-        bands: The timescales, with the pattern of headings of lists.
+        bands: The timescales, with a pattern for the headings of lists.
     """
     opens = bool(bands.lists.match(heading))
     if current is None:
@@ -242,9 +244,9 @@ def _is_band(current: _List, heading: str, bands: Bands) -> bool:
 def _sorts_by_subject(units: Sequence[Placed]) -> bool:
     """Return whether a list of recommendations continues under a heading.
 
-    The list continues if the heading has items and all of them ask somebody to act. For
-    three items or more, two thirds are enough. Such a heading names the subject of its
-    items.
+    The list continues if the heading has items and all of them ask somebody to act. If
+    there are three items or more, it is enough that two thirds of them do so. Such a
+    heading names the subject of its items.
     """
     items: dict[str, Placed] = {}
     for placed in units:

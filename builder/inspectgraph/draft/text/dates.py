@@ -133,7 +133,7 @@ def find_day(text: str) -> Period | None:
 
 
 def find_months(text: str) -> list[Period]:
-    """Return the first and last day of each month that a text names with its year.
+    """Return the first and last day of each month that a text names together with the year.
 
     >>> months = find_months("carried out in June 2007.")
     >>> [(str(span.earliest), str(span.latest)) for span in months]

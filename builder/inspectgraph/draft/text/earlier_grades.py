@@ -98,7 +98,8 @@ class EarlierGrades:
     def _opens(self, heading: str, *, is_bare: bool) -> bool:
         """Return whether a heading belongs to a list of grades from an earlier inspection.
 
-        The result is also stored, because it decides about the units that follow.
+        The result is also stored, because decisions on the following units depend on
+        it.
 
         Args:
             heading: The words of the heading.

@@ -102,7 +102,7 @@ class Terms:
     def _longest(
         self, words: list[tuple[str, int, int]], index: int
     ) -> dict[str, list[Mention]]:
-        """Return the mentions of the longest labels that begin at a word, by kind.
+        """Return the mentions of the longest labels that begin at a word, keyed by kind.
 
         Args:
             words: The words of the text, each with its start and end offset.

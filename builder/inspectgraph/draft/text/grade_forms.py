@@ -43,7 +43,7 @@ def _squeezed(character: str) -> str:
 
 
 class Stream:
-    """Squeezed text of several texts in one string, with a map from letters to the texts.
+    """The squeezed text of several texts as one string, with the origin of each letter.
 
     `letters` is the string. `places` has an entry for each character of the string: the
     index of its text, and the index of the character in that text.
@@ -170,7 +170,7 @@ class Aspects:
     """Recogniser of the labels of aspects in squeezed text.
 
     Args:
-        forms: The printed forms of each aspect, by its slug.
+        forms: The printed forms of each aspect, keyed by the slug of the aspect.
     """
 
     def __init__(self, forms: Mapping[str, Iterable[str]]) -> None:
@@ -281,7 +281,7 @@ def _rest(letters: str, position: int, label: str, word: str) -> int | None:
 
 
 def _same(letters: str, position: int, word: str) -> int:
-    """Return the length of the longest beginning of a word that matches a text at a position."""
+    """Compare a word with a text at a position; return the number of equal letters at the start."""
     count = 0
     for letter, other in zip(
         letters[position : position + len(word)], word, strict=False

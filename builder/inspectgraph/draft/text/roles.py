@@ -21,7 +21,7 @@ _COUNCIL = any_of(["local authority", "council", "authority"])
 
 @cache
 def kinds_of_body(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return each kind of body in the lexicon, with the pattern of names of such bodies.
+    """Return each kind of body in the lexicon, with a pattern for the names of such bodies.
 
     Args:
         use: `addressee` for patterns that suit recommendations, or `role` for patterns
@@ -50,8 +50,8 @@ class Addressees:
         """Return the slugs of the addressees named in the words, in their order of occurrence.
 
         The safeguarding board is the only addressee if the words name it, or if the
-        unit belongs to the part of the report on the board. If the registry has no
-        matching body in the area, the kind of body is returned instead.
+        unit belongs to the part of the report that is about the board. If the registry
+        has no matching body in the area, the kind of body is returned instead.
 
         Args:
             placed: The unit of the recommendation.
@@ -89,7 +89,7 @@ class Addressees:
 
     @cached_property
     def _by_role(self) -> list[tuple[str, re.Pattern[str]]]:
-        """The bodies of the area in the registry, each with the pattern of names of its role."""
+        """The bodies of the area in the registry, each with a pattern for the names of its role."""
         known: list[tuple[str, re.Pattern[str]]] = []
         for kind, pattern in kinds_of_body("role"):
             body = self._body(kind)
@@ -124,7 +124,7 @@ class Addressees:
 
     @cached_property
     def _own(self) -> dict[str, list[str]]:
-        """The slugs of the bodies of the area, by their kind."""
+        """The slugs of the bodies in the area, keyed by the kind of body."""
         own: dict[str, list[str]] = {}
         for slug, body in self.registry.bodies.items():
             if self.authority in body.areas:

@@ -117,13 +117,13 @@ class Placed:
 
 @dataclass(frozen=True)
 class Outline:
-    """Outline of a report: its units in order, each with heading and part."""
+    """Outline of a report: its units in order, each with its heading and its part."""
 
     document: Document
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
-        """All units of the report in order, each with its heading and part."""
+        """All units of the report in order, each with its heading and its part."""
         return tuple(_placed(self.document))
 
     @cached_property
@@ -342,7 +342,7 @@ def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Par
     """Return the part of the report to which a heading belongs.
 
     Args:
-        before: The part of the unit before the heading.
+        before: The part of the report to which the preceding unit belongs.
         heading: The words of the heading.
         identity: The id of the heading.
         board_seen: Whether an earlier heading has begun a part on the safeguarding

@@ -53,7 +53,7 @@ def _masked(line: str) -> str:
 
 
 def _last_word(text: str) -> str:
-    """Return the last word of a text that follows a bracket, in quotes.
+    """Return, in quotes, the last word of a text that follows a bracket.
 
     The result is used in a message. If there is no word, return 'it'.
     """

@@ -30,7 +30,7 @@ def tab(stop: Stop) -> Cause | None:
 
 
 def _spaces(stop: Stop, number: int) -> str:
-    """Return words for the right indentation, taken from the nearest key above."""
+    """Return a description of the right indentation, which is that of the nearest key above."""
     for line in reversed(stop.lines[:number]):
         if found := KEY_LINE.fullmatch(line):
             return (

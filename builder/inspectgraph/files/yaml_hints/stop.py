@@ -72,7 +72,7 @@ class Stop:
         yield from enumerate(self.lines[: self.line + 1])
 
     def recent(self) -> Iterator[tuple[int, str]]:
-        """Yield the number and text of the last three lines up to the stop, the last line first.
+        """Yield the number and text of the last three lines that the parser read, the last first.
 
         Empty lines and comments are left out.
         """
@@ -84,7 +84,7 @@ class Stop:
         yield from islice(filled, _RECENT)
 
     def block_above(self) -> Iterator[tuple[int, str]]:
-        """Yield the number and text of the lines above the stop, the last line first.
+        """Yield the number and text of the lines above the parser's stop, the last line first.
 
         The function ends with the nearest line that is not indented.
         """
