@@ -217,7 +217,7 @@ def _confusion(reading: DoubleReading) -> Iterator[str]:
 
 
 def _categories_table(reading: DoubleReading) -> Iterator[str]:
-    """Yield the lines of the table of categories, each compared with all others together."""
+    """Yield the lines of the table of categories, with the agreement on each category."""
     yield f"{'category':<18}{'A':>8}{'B':>8}{'both':>8}{'kappa':>11}   95% interval"
     for name, one in reading.one_against_rest().items():
         both = one.table[name, name]

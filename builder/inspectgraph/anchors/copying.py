@@ -128,9 +128,9 @@ class ReportWords:
         return frozenset(hashes)
 
     def longest_run(self, words: _Words) -> int:
-        """Return the number of words, from the first one on, that occur in a row in the report.
+        """Return how many words from the start of a text occur as one run in the report.
 
-        The result is 0 if there are fewer than six such words.
+        The result is 0 if the run has fewer than six words.
         """
         if hash(words[:FEWEST_COPIED]) not in self._runs:
             return 0

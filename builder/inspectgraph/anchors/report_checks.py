@@ -52,7 +52,7 @@ class Verification:
 
 
 def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
-    """Compare each extract with its report, if the folder has the report, and yield the result."""
+    """Compare the extracts with those reports that are in a folder, and yield each result."""
     files = reports_of(project.extracts, reports)
     names = shareable_names(project.registry)
     for loaded in project.extracts:

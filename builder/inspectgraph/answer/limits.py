@@ -131,8 +131,8 @@ class _Worker(Protocol):
 def can_fork() -> bool:
     """Return whether a fork is safe.
 
-    A fork is not safe on macOS, where many libraries forbid forks, or if other threads
-    of this process may hold locks.
+    A fork is not safe on macOS, where many libraries forbid forks. It is also not safe
+    if other threads of this process may hold locks.
     """
     if sys.platform != "linux" or has_threads():
         return False

@@ -114,7 +114,7 @@ def _coding(
     notes: list[str],
     found: dict[str, Any],
 ) -> Coding:
-    """Return the coding of an annotation's target, from the values of its selectors."""
+    """Return a coding for the target of an annotation, from the values of the selectors."""
     anchor = None
     if "digest" in found and "unitId" in found:
         anchor = (

@@ -130,10 +130,10 @@ def statements_of(facts: Facts) -> Iterator[Statement]:
 
 
 def properties_left_out(facts: Facts) -> dict[str, int]:
-    """Return the number of statements with each of the properties that codings cannot have.
+    """For each property that codings cannot have, return the number of statements that have it.
 
     Examples are the grade and the aspect of a judgement. The note of a coding names
-    them, but no code stands for them.
+    these properties, but no code stands for them.
     """
     counts: dict[str, int] = {}
     classes = (getattr(INSP, name) for name in _KINDS)

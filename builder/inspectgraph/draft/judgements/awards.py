@@ -222,7 +222,7 @@ def _next_match(sentence: str, position: int) -> re.Match[str] | None:
 
 
 def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
-    """Return whether a grade is from another inspection, or is the grade of a provider.
+    """Return whether a grade was awarded by another inspection, or to a provider.
 
     Args:
         match: The award of the grade.

@@ -146,7 +146,7 @@ def _may_quote(sentence: str) -> bool:
     """Return whether a sentence may quote a grade of another inspection.
 
     The result is false for a sentence on audits. For a sentence on cases or on
-    progress, it is true only if the sentence names another inspection.
+    progress, the result is true only if the sentence names another inspection.
     """
     if _NEVER.search(sentence):
         return False

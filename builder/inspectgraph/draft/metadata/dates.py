@@ -182,7 +182,7 @@ def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated
 
 
 def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
-    """Yield the first date or period in a text, unless words separate it from the label.
+    """Yield the first date or period in a text, unless words separate the date from the label.
 
     Args:
         placed: The unit of the text.

@@ -282,12 +282,12 @@ def placeholder(what: str) -> str:
 
 
 def _filled(record: Record) -> Record:
-    """Return a record with only those keys whose value is neither None nor an empty list."""
+    """Return a record without the keys whose value is None or an empty list."""
     return {key: value for key, value in record.items() if value not in (None, [])}
 
 
 def _is_of_authority(one: DraftReported) -> bool:
-    """Return whether a reported judgement grades the authority itself, on a known scale."""
+    """Return whether a reported judgement is for the authority itself and has a known scale."""
     return one.scale is not None and not is_provider(one.of)
 
 

@@ -1,9 +1,9 @@
 """Find printed dates in a text: a day, a month, or a span of days.
 
-If a day is printed without month or year, the next day in the text supplies them: in
-`29 April – 21 May 2014`, both days are in 2014. In `10 December – 5 January 2014`, the
-first day is in 2013, since December comes after January. Spaces between the parts of a
-date may be missing.
+If a day is printed without month or year, the missing part is taken from the next day
+in the text: in `29 April – 21 May 2014`, both days are in 2014. In `10 December – 5
+January 2014`, the first day is in 2013, since December comes after January. Spaces
+between the parts of a date may be missing.
 """
 
 from __future__ import annotations
@@ -289,7 +289,7 @@ def _month(name: str) -> int:
 
 
 def _filled(days: list[_Day]) -> list[date] | None:
-    """Return the dates of some days, with missing months and years filled in.
+    """Return printed days as dates, with missing months and years filled in.
 
     The next day supplies a missing month or year. Return None if a date does not exist,
     if the dates are not in order, or if the span is too long.
@@ -310,7 +310,7 @@ def _filled(days: list[_Day]) -> list[date] | None:
 
 
 def _completed(day: _Day, later: _Day) -> _Day:
-    """Return a day with a missing month or year taken from a later day.
+    """Complete a printed day that lacks its month or year, using a later day.
 
     A missing year is the year of the later day. If the month of the day comes after the
     month of the later day, the missing year is one less.
