@@ -241,7 +241,7 @@ def _kinds_table(reading: DoubleReading) -> Iterator[str]:
 
 
 def _shares(reading: DoubleReading) -> Iterator[str]:
-    """Yield lines with the share of pairs that agree on themes, and on figures."""
+    """Yield the shares of pairs with a common broad theme, a common theme, and equal figures."""
     yield _share("pairs that share a broad theme", reading.themes(broad=True))
     yield _share("pairs that share a theme", reading.themes(broad=False))
     yield _share("pairs of figures with the same value and unit", reading.figures())

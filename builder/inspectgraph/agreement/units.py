@@ -50,9 +50,9 @@ def read_unit_names(
 def common_units(readings: Mapping[str, Both]) -> dict[str, dict[str, Unit]]:
     """Return the units of each report that both readers have read, in the order of the report.
 
-    A unit counts as read if the extract treats at least one sentence of the unit. For
-    such a sentence, the extract has a statement, or a reason why there is none. A
-    report is left out if it has no unit that both readers have read.
+    A unit counts as read if the extract deals with at least one sentence of the unit:
+    by a statement, or by a reason why there is no statement. A report is left out if it
+    has no unit that both readers have read.
 
     Args:
         readings: The two independent readings of each report, one per reader, keyed by

@@ -58,7 +58,7 @@ def _words(text: str) -> _Words:
 
 
 class Names:
-    """Names and labels that a curator may write in the same words as a report."""
+    """Names and labels that a curator's text may share with a report."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_first: dict[str, list[_Words]] = {}

@@ -1,9 +1,9 @@
 """Look up every anchor of the extracts in the reports, and list the orphans.
 
-An orphan is an anchor whose words are not in its unit, or are there more than once. The
-results depend on the reports on this machine. They go into the named graph
-`verification`, which is not published. So the bytes of a build do not depend on these
-reports.
+An orphan is an anchor whose words do not occur in its unit, or occur in it more than
+once. The results depend on the reports on this machine. The results go into the named
+graph `verification`, which is not published. So the bytes of a build do not depend on
+these reports.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Shorten an answer for a table on screen: shorten its ids and limit its lines."""
+"""Shorten an answer for a table on screen: use short ids and limit the number of lines."""
 
 from __future__ import annotations
 

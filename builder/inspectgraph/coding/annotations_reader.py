@@ -67,7 +67,7 @@ def _origin(data: Any) -> str:
 
 
 def _annotations(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield the annotations of a list or of a collection with pages, or the only annotation."""
+    """Yield the annotations of a list or paged collection; a single annotation is accepted too."""
     waiting = [data]
     while waiting:
         one = waiting.pop(0)

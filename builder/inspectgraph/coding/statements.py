@@ -159,7 +159,7 @@ def _with_parts(facts: Facts, iri: str) -> Iterator[Statement]:
 
 
 def _field_codes(facts: Facts, iri: str) -> Iterator[str]:
-    """Yield the IRI of each concept of a statement that has a code in the codebook."""
+    """Yield the IRI of each concept that a statement uses and that has a code in the codebook."""
     for group in GROUPS:
         yield from facts.links(iri, _FIELD_TERMS[group.field])
 

@@ -102,7 +102,7 @@ def _graded(extract: Extract) -> tuple[Judgement | NoJudgement, ...]:
 
 
 def _grade(drafted: Judgement | NoJudgement | None) -> str:
-    """Return the drafted grade, or `not-judged`; return "" if there is no draft of the aspect."""
+    """Return the drafted grade, or `not-judged`; return "" if the draft lacks the aspect."""
     if drafted is None:
         return ""
     if isinstance(drafted, Judgement):

@@ -170,7 +170,7 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def _digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal, read in blocks."""
+    """Return the SHA-256 of a file in hexadecimal; the file is read in blocks."""
     found = sha256()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):

@@ -148,8 +148,8 @@ def _matches(
 ) -> Iterator[_Match]:
     """Yield every pair of a row and a grade whose aspects are comparable, together with a cost.
 
-    The cost orders the pairs. It is lowest for the closest aspects, then for the most
-    comparable grades in the row, then for the most similar names.
+    The cost sorts the pairs. The closest aspects come first, then rows with more
+    comparable grades, then pairs with more similar names.
     """
     for n, row in enumerate(rows):
         for order, grade in enumerate(inspection):

@@ -357,7 +357,7 @@ def _dealt_after(words: list[str], index: int) -> bool:
 
 
 def _before(words: list[str], index: int, reach: int) -> list[str]:
-    """Return the words before a word in reverse order, back to the last punctuation mark.
+    """Return, in reverse order, the words before a word, back to the last punctuation mark.
 
     Args:
         words: The words and punctuation marks of the text.

@@ -317,7 +317,7 @@ def settings_before(before: str) -> list[tuple[Setting, int | None]]:
 
 
 def _count_before(before: str) -> Counts:
-    """Return the number of providers with a grade, and the total number.
+    """Return the number of providers with a grade, and the total number of providers.
 
     Each number is None if it is not printed.
 

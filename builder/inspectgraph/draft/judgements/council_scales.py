@@ -43,7 +43,7 @@ _JOINT_REVIEW = "jar"
 def fitting_scales(
     grade: str, when: Period | None, year: int | None, knowledge: Knowledge
 ) -> dict[str, str]:
-    """Return the scales for councils that were in use at a time and have a given grade.
+    """Return the council scales that were in use at a time and have a given grade.
 
     The result is a mapping from each scale to the slug of the grade. The newest scale
     comes first.
@@ -65,7 +65,7 @@ def fitting_scales(
 def _scales_at(
     when: Period | None, year: int | None, knowledge: Knowledge
 ) -> list[str]:
-    """Return the scales that were in use for councils at a time, the newest first."""
+    """Return the council scales that were in use at a time, the newest first."""
     if when is None:
         if year is None:
             return []

@@ -134,7 +134,7 @@ def find_published(outline: Outline) -> Found:
 
 
 def _goes_on(text: str, span: Period) -> bool:
-    """Return whether a text after a single day continues with another day."""
+    """Return whether the text after a single day continues with another day."""
     if span.earliest != span.latest:
         return False
     _, _, rest = text.partition(span.printed)
