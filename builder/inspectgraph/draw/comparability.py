@@ -172,7 +172,7 @@ def _distance(corpus: Corpus, one: str, other: str) -> int:
 
 
 def _alike(corpus: Corpus, one: Grade, other: Grade) -> float:
-    """Return how similar the names of the aspects of two grades are, from 0 to 1."""
+    """Return how similar the aspect names of two grades are, from 0 to 1."""
     names = corpus.label(one.aspect), corpus.label(other.aspect)
     return round(SequenceMatcher(None, *names).ratio(), 3)
 
