@@ -67,7 +67,7 @@ def release(folder: Path, previous: Path | None) -> None:
 
 
 def _settings(project: Path) -> Settings:
-    """Return the settings of a project, after a check that they describe their version.
+    """Return the settings of a project, after a check that they describe the current version.
 
     Raises:
         ExtractError: If the file of settings has a fault.
