@@ -167,7 +167,7 @@ def _sheet(
 
 
 def _stacked(key: Block, blocks: Sequence[Block]) -> tuple[list[str], float]:
-    """Return the elements of the key and of the blocks below it, and the total height."""
+    """Return the elements of the legend and of the blocks below it, and their total height."""
     drawn, y = [*key.elements], key.height
     for block in blocks:
         drawn.append(group(block.elements, transform=f"translate(0,{y:g})"))

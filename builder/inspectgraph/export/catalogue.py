@@ -147,7 +147,7 @@ class _Describer:
         self._as_a_whole(node)
 
     def _whole(self, figures: Figures) -> None:
-        """Describe the dataset of all named graphs, whose dumps are the Turtle files."""
+        """Describe the dataset of all named graphs, which can be downloaded as Turtle files."""
         description = self.catalogue.settings.description or WHOLE_TEXT[1]
         node = self._dataset(whole_iri(), (self.catalogue.title, description), KEYWORDS)
         self._as_void(node, self.reports)
@@ -278,8 +278,8 @@ class _Describer:
     def _as_a_whole(self, node: Node) -> None:
         """Add dates, contact, version and place to the catalogue or a public dataset.
 
-        A portal shows only one place. So the inspected areas are added only if the
-        settings name no place.
+        A portal shows only one place. So the inspected areas are left out if the
+        settings name a place.
         """
         self.times.when(node, self.reports)
         if self.catalogue.settings.spatial is None:

@@ -75,7 +75,7 @@ class Catalogue:
 
     @property
     def short(self) -> str:
-        """The words with which the title of every dataset begins."""
+        """The words at the beginning of the title of every dataset."""
         return self.settings.name or self.title
 
     @property

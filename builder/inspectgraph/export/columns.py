@@ -178,7 +178,7 @@ def either(*sources: Values) -> Values:
 
 
 def first(*sources: Values) -> Values:
-    """Return a source of cell values that uses the first source with any values."""
+    """Return a source of cell values that uses the first of the given sources with a value."""
     return lambda facts, iri: next(
         filter(None, (source(facts, iri) for source in sources)), []
     )
