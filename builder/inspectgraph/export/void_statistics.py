@@ -79,7 +79,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The counts of a graph to which triples can still be added.
+    """The counts of a graph, to which the counts of further triples can be added.
 
     Attributes:
         tally: The counts.
@@ -198,7 +198,7 @@ def count(triples: Iterable[TextTriple]) -> Figures:
 
 
 def _those_in(namespace: str, terms: Iterable[str]) -> list[str]:
-    """Return the terms that name a report or a part of the report.
+    """Return the terms that name a report or one of its parts.
 
     >>> own, other = "<https://example.org/x/p1>", "<https://example.org/x-2>"
     >>> _those_in("https://example.org/x", [own, other])

@@ -328,7 +328,7 @@ def controls(stream: TextIO) -> TextIO:
 
 
 def _open_descriptors() -> None:
-    """Open the null device for each closed descriptor among 0, 1 and 2.
+    """Open the null device for each of the descriptors 0, 1 and 2 that is closed.
 
     Without this step, a file opened later could get the number of a closed descriptor
     and receive the output.

@@ -52,11 +52,11 @@ _LENGTHS = re.compile(r"[1-9][0-9]{0,6}(?: [1-9][0-9]{0,6})*")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit of a report, with the digest and length of its squeezed text.
+    """One unit of a report, with the number of its letters and digits, and their digest.
 
     `order` is the number of the unit in the report, counted from 1. `sentences` has the
-    length of each sentence in squeezed text. It is empty if the list has no such
-    lengths.
+    number of letters and digits in each sentence. It is empty if the list of units has
+    no such numbers.
     """
 
     id: str

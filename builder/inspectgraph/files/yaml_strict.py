@@ -314,7 +314,7 @@ def _parts(pairs: list[_Pair]) -> list[list[_Pair]]:
 
 
 def _keys(pairs: list[_Pair]) -> dict[str, Node]:
-    """Return the key nodes of a mapping, keyed by text; a repeated key has its first node."""
+    """Return the key nodes of a mapping, keyed by text; the first node of a repeated key counts."""
     found: dict[str, Node] = {}
     for key, _ in pairs:
         if isinstance(key, ScalarNode):
@@ -338,7 +338,7 @@ def _is_alike(before: list[_Pair], part: list[_Pair]) -> bool:
 
 
 def _mapping_of(pairs: list[_Pair], start: Mark | None = None) -> MappingNode:
-    """Return a mapping node with some keys and values.
+    """Return a mapping node with the given keys and values.
 
     The node begins at `start`, or at its first key if `start` is None.
     """
