@@ -50,7 +50,7 @@ def _corrected(
 def _check_key(
     form: Form, kind: type[Record], record: dict[str, Any], path: KeyPath
 ) -> None:
-    """Report a key that is missing in the record, or whose value cannot be corrected."""
+    """Report a key that is missing from the record, or whose value cannot be corrected."""
     key, known = record.get("key"), correctable_keys(kind)
     if isinstance(key, str) and key not in known:
         found = f"the key '{shorten(key)}'"

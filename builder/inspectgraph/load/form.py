@@ -99,7 +99,7 @@ class Form:
 
     @property
     def problems(self) -> list[Problem]:
-        """The first problems found, followed by one problem that counts the others."""
+        """The first problems found, followed by a problem that gives the number of the others."""
         return self.faults.problems
 
     def report(
@@ -154,7 +154,7 @@ class Form:
         return "an optional key can be left out"
 
     def name(self, kind: str, value: str, path: KeyPath, *, key: bool = False) -> None:
-        """Report a text that is not an allowed name of some kind, such as `theme`.
+        """Report a text that is not an allowed name of a given kind, such as `theme`.
 
         If the allowed names of the kind are not known, nothing is reported. `key` is
         true if the text is a key of a mapping.
@@ -164,7 +164,7 @@ class Form:
             self.look_up(reference, value, path, key=key)
 
     def expected_name(self, kind: str) -> str:
-        """Return a description of the allowed names of some kind, such as `theme`.
+        """Return a description of the allowed names of a given kind, such as `theme`.
 
         If there are few names, the description lists them. Otherwise the description
         gives the file that declares the names.

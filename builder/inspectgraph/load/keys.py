@@ -84,7 +84,7 @@ def report_keys(
 def _report_missing(
     keys: Keys, form: Form, given: Collection[str], path: KeyPath
 ) -> None:
-    """Report each required key that is missing in a record."""
+    """Report each required key that is missing from a record."""
     for key in keys.known:
         if key not in keys.required:
             continue
@@ -98,12 +98,12 @@ def _words_on(
 ) -> tuple[str, str]:
     """Describe the mistake of an unknown key, and its fix.
 
-    If another record type has the key, the texts say where the key belongs.
+    If another record type has the key, the texts name this record type.
 
     Args:
         key: The unknown key.
         keys: The keys of the record type.
-        absent: The known keys that are missing in the record.
+        absent: The known keys that are missing from the record.
         free: The missing keys, except those that a misspelt key probably means.
         meant: The missing key that the unknown key probably means, or "".
     """
@@ -168,7 +168,7 @@ def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str,
 
 
 def _other_records(key: str, record: type) -> str:
-    """Return words for the other record types that have a key, or "" if there are none."""
+    """Return a description of the other record types that have a key, or "" if there are none."""
     if record.__module__ == Framework.__module__:
         return ""
     having = []

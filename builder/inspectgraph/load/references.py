@@ -156,7 +156,7 @@ class Declared:
         return Reference("unknown-aspect", "aspect", slugs, expected, names=names)
 
     def taken(self, kind: str, slug: str) -> str:
-        """Return words for another record or concept with the same slug, or "" if there is none.
+        """Return a phrase for another record or concept with the same slug, or "" if there is none.
 
         Some fields may name a body or an authority, or a service or a type of service.
         So such records and concepts must have different slugs.

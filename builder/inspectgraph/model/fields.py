@@ -67,7 +67,7 @@ def about(
 
 
 def names(kind: str) -> Meta:
-    """Return the description of a text that must be a name of some kind.
+    """Return the description of a text that must be a name of a given kind.
 
     For example, the keys of some mappings must be ids of units.
     """
@@ -150,7 +150,7 @@ def own_fields(record: type[Struct]) -> tuple[Field, ...]:
 
 
 def flat_fields(record: type[Struct]) -> Iterator[Field]:
-    """Yield each field that names an ontology property, also in records inside the record."""
+    """Yield each field that names an ontology property, including the fields of inner records."""
     for field in fields_of(record):
         if field.term:
             yield field
