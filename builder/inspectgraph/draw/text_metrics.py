@@ -128,8 +128,9 @@ def wrap(
 ) -> list[str]:
     """Break a text into at most `lines` lines no wider than `width` pixels.
 
-    A word wider than a line continues on the next line. A text that is too long loses
-    its middle, since similar names usually differ at the beginning or at the end.
+    A word wider than a line continues on the next line. If a text is too long, its
+    middle is left out, since similar names usually differ at the beginning or at the
+    end.
 
     >>> wrap("looked after children", 10, 80)
     ['looked after', 'children']

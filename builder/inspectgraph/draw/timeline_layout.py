@@ -217,7 +217,7 @@ def timeline_layout(
 
 
 def regimes_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Regime]:
-    """Return the regimes of some grades, in order of their earliest grade."""
+    """Return the regimes of the given grades, in order of their earliest grade."""
     begins: dict[str, date] = {}
     for grade in grades:
         begins.setdefault(grade.framework, grade.middle)

@@ -47,7 +47,7 @@ def on_curated_words(draft: Extract, curated: Extract) -> Extract:
 
 
 def _anchors(statements: Iterable[Statement]) -> Iterable[Anchor]:
-    """Yield all anchors of some statements."""
+    """Yield all anchors of the given statements."""
     for statement in statements:
         yield from statement.at
 

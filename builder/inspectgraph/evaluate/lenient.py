@@ -41,7 +41,7 @@ class Wider:
 
 
 def with_wider(facts: Facts, wider: Wider) -> Facts:
-    """Return some facts together with their broader facts.
+    """Return facts together with their broader facts.
 
     The broader facts of a kind have a separate name, such as `broad theme`. If a slug
     has no broader slug, the broader fact keeps the slug.

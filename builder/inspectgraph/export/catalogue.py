@@ -111,7 +111,7 @@ def describe_report(
 
 
 class _Describer:
-    """Describer of the catalogue, its two public datasets, and the named graphs."""
+    """Describes the catalogue, its two public datasets, and the named graphs."""
 
     def __init__(self, graphs: Sequence[GraphSummary], catalogue: Catalogue) -> None:
         self.graphs, self.catalogue = graphs, catalogue

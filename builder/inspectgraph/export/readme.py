@@ -132,7 +132,7 @@ def _for_number(number: int, name: str) -> str:
 
 
 def _attribution(graphs: Iterable[GraphSummary]) -> Sequence[str]:
-    """Return the statement of rights in quoted words, if the graphs quote any reports."""
+    """Return the lines on rights in the words of reports, if the graphs quote any words."""
     if any(named.tally.properties.get(str(OA.exact)) for named in graphs):
         return (_ATTRIBUTION, "")
     return ()

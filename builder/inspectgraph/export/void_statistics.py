@@ -2,8 +2,7 @@
 
 A tally has the counts of one graph. The tallies of several graphs can be added. Terms
 in the namespace of a report occur in no other report, so a tally stores only their
-number. All other terms are stored themselves, so that a term in several graphs is
-counted once.
+number. All other terms are stored, so that a term in several graphs is counted once.
 """
 
 from __future__ import annotations

@@ -347,7 +347,7 @@ def _mapping_of(pairs: list[_Pair], start: Mark | None = None) -> MappingNode:
 
 
 def _hyphen_before(key: Node, value: Node) -> str:
-    """Return words that propose to add a hyphen before the first key of a list member."""
+    """Return a hint to add a hyphen before the first key of a list member."""
     indentation = " " * max(key.start_mark.column - 2, 0)
     words = f" {shorten(value.value, 30)}" if isinstance(value, ScalarNode) else ""
     written = f"'{indentation}- {shorten(key.value)}:{words}'"

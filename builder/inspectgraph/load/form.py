@@ -148,7 +148,7 @@ class Form:
             self.report(path, "wrong-type", shown(value), expected, nearest)
 
     def may_be_left_out(self, path: KeyPath) -> str:
-        """Return words that say whether the key of an empty value is required or optional."""
+        """Return a phrase on whether the key of an empty value is required or optional."""
         if path in self.needed:
             return f"the key '{path[-1]}' is required"
         return "an optional key can be left out"

@@ -188,7 +188,7 @@ class Declared:
         return self.vocabulary.concepts(source)
 
     def _names(self, slugs: Collection[str], sources: Collection[str]) -> Names:
-        """Return an index of the labels and other names that belong to some slugs."""
+        """Return an index of the labels and other names of the given slugs."""
         labels = chain.from_iterable(map(self._labels, sources))
         return Names.of(chain(_as_names(slugs), labels))
 
@@ -222,7 +222,7 @@ class Declared:
         return f"{with_article(noun)} ({self._place_of(source)})"
 
     def _place_of(self, source: str) -> str:
-        """Return the registry file, or the folder of schemes, that declares some names.
+        """Return the registry file, or the folder of schemes, that declares the names of a source.
 
         Args:
             source: The source of the names, written as in `NameKind.sources`, such as

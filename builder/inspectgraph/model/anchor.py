@@ -226,7 +226,7 @@ def _only_start(words: str, whole: str) -> int:
 
 
 def _cut_word(unit: UnitText, start: int, length: int) -> str:
-    """Return a description of a word that a span cuts, or "" if the span cuts no word."""
+    """Return a description of a word that a span cuts in two, or "" if the span cuts no word."""
     if unit.begins_inside_word(start):
         return f"begins inside '{shorten(unit.word_at(start))}'"
     if unit.ends_inside_word(start, length):

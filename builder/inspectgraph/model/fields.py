@@ -205,7 +205,7 @@ def _field(entry: inspect.Field) -> Field:
 
 
 def _marks(kind: inspect.Type) -> dict[str, Any]:
-    """Return the descriptions of a type and of each type inside a union."""
+    """Return the descriptions of a type or, for a union, of each type in the union."""
     if isinstance(kind, inspect.Metadata):
         return {**_marks(kind.type), **(kind.extra or {})}
     if isinstance(kind, inspect.UnionType):
