@@ -216,7 +216,7 @@ def _foot_height(picture: Picture) -> float:
 
 
 def _foot(picture: Picture, height: float) -> Iterator[str]:
-    """Yield the footer of a sheet: a horizontal line, and the source of the picture below it."""
+    """Yield the footer of a sheet: a horizontal line, with the source of the picture below."""
     if not picture.foot:
         return
     medium = picture.medium

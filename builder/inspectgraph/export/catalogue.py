@@ -243,7 +243,7 @@ class _Describer:
         self.catalogue.node(graph("registry")).link(VOID.subset, node.iri)
 
     def _links_to(self, predicate: NamedNode, target: NamedNode) -> int:
-        """Count the links with a given property from the registry to a namespace."""
+        """Count the links that lead from the registry to a namespace by a given property."""
         found = 0
         for links in self.catalogue.facts.linked.values():
             values = links.get(predicate.value, ())

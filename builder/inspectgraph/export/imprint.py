@@ -63,7 +63,7 @@ def imprint_in(folder: Traversable) -> Imprint:
 
 
 def _whole(store: Store) -> NamedNode | None:
-    """Return the dataset in a catalogue that contains all other datasets."""
+    """Return the dataset that contains all other datasets of a catalogue."""
     for quad in store.quads_for_pattern(None, DCT.isPartOf, None, None):
         if isinstance(quad.object, NamedNode):
             return quad.object
@@ -76,7 +76,7 @@ def _node(store: Store, subject: NamedNode, predicate: NamedNode) -> NamedNode |
 
 
 def _text(store: Store, subject: NamedNode, predicate: NamedNode) -> str:
-    """Return the text of a property of a subject, or "" if there is none."""
+    """Return the text that a subject has as the value of a property, or "" if there is none."""
     for quad in store.quads_for_pattern(subject, predicate, None, None):
         if isinstance(quad.object, Literal):
             return quad.object.value

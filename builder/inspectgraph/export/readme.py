@@ -132,7 +132,7 @@ def _for_number(number: int, name: str) -> str:
 
 
 def _attribution(graphs: Iterable[GraphSummary]) -> Sequence[str]:
-    """Return the lines on rights in the words of reports, if the graphs quote any words."""
+    """Return the lines about rights, if the graphs quote words from reports."""
     if any(named.tally.properties.get(str(OA.exact)) for named in graphs):
         return (_ATTRIBUTION, "")
     return ()

@@ -34,7 +34,7 @@ def check_corrections(form: Form, extract: dict[str, Any]) -> None:
 def _corrected(
     extract: dict[str, Any], record: dict[str, Any]
 ) -> Iterator[tuple[type[Record], dict[str, Any]]]:
-    """Yield the record that a correction is about, together with its type.
+    """Yield the record to which a correction applies, together with its type.
 
     If the statement is withdrawn or does not exist, nothing is yielded.
     """

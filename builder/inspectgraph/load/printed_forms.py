@@ -55,7 +55,7 @@ def _not_printed(printed: str, texts: list[UnitText]) -> str:
 
 
 def holds_printed(text: UnitText, printed: str) -> bool:
-    """Return whether a text has a printed value as whole words, with equal numbers.
+    """Return whether a text contains a printed value as whole words and with the same numbers.
 
     >>> text = UnitText.of("a rise from 12% to 3.5%")
     >>> [holds_printed(text, printed) for printed in ("3.5%", "3.5 %", "35%", "2%", "12%", "rise")]

@@ -15,7 +15,7 @@ _MARKS = frozenset({'"', "'"})
 
 
 def quote_inside(stop: Stop) -> Cause | None:
-    """Find a mark that closes a quoted text too early, or words after the closing mark.
+    """Find a quotation mark that closes a text too early, or words after the closing mark.
 
     If no line has such a mistake, return None.
     """
