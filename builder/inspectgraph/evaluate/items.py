@@ -228,7 +228,7 @@ def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
 
 
 def _section(fact: Fact) -> str:
-    """Return the section of a fact, which is the first step of its passage id."""
+    """Return the section of a fact, which is the first part of its passage id."""
     return fact[0].partition("/")[0]
 
 

@@ -112,7 +112,7 @@ class Facts:
         return next(filter(None, names), "") or slug(iri)
 
     def labels(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return the names of the resources to which a property links a subject."""
+        """Return the names of the resources that a subject has as values of a property."""
         return list(map(self.label, self.links(iri, predicate)))
 
     def kind(self, iri: str) -> str:

@@ -272,7 +272,7 @@ def _remove(left: Path) -> None:
 
 
 def _covering(folder: Path) -> Path:
-    """Return the published set that contains a folder, or the folder itself."""
+    """Return the published set that contains a folder or, if there is none, the folder itself."""
     for parent in folder.parents:
         if not os.path.lexists(parent / MANIFEST):
             continue

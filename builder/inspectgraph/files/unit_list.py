@@ -109,7 +109,7 @@ def read_units(source: Source, file: str) -> UnitList:
 def write_units(units: list[Unit]) -> str:
     r"""Return the text of a list of units, with its header line.
 
-    The column of sentences is left out if no unit has lengths of sentences.
+    The column of sentences is left out if no unit has sentence lengths.
 
     >>> write_units([Unit("p1", "paragraph", "923349d7d732", 19, 1)])
     'id\tkind\tdigest\tlength\np1\tparagraph\t923349d7d732\t19\n'

@@ -135,7 +135,7 @@ class StrictWalk:
         return [_mapping_of(first, child.start_mark), *map(_mapping_of, others)]
 
     def _refuse_lost_hyphen(self, before: list[_Pair], part: list[_Pair]) -> None:
-        """Report a missing hyphen of a list member at the first of its repeated keys.
+        """Report the missing hyphen of a list member, at the location of the first repeated key.
 
         The message also has the number of other keys that are repeated for the same
         reason.

@@ -89,7 +89,7 @@ def _texts(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str]]:
 
 
 def _entry(iri: str) -> Entry | None:
-    """Return the entry for an IRI, with its names left empty, or None for any other IRI."""
+    """Return the entry that an IRI identifies, without its names, or None for other IRIs."""
     match = _ENTRY.fullmatch(iri)
     if match is None:
         return None

@@ -218,7 +218,7 @@ class Form:
         return found, _expected(reference), hint
 
     def _nearest(self, reference: Reference, value: str, path: KeyPath) -> str:
-        """Return the nearest slug that is allowed at a path, or "" if there is no match."""
+        """Return the most similar slug that is allowed at a path, or "" if none is similar."""
         refused = refused_at(self.tree.data, path)
         return nearest(
             plain_name(value).replace(" ", "-"),
@@ -227,7 +227,7 @@ class Form:
 
 
 def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
-    """Describe the mistake of unusual characters in a name, and its fix.
+    """Return the mistake and the fix for unusual characters in a name.
 
     `plain` is the name written in plain characters.
     """

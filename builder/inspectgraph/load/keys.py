@@ -48,7 +48,7 @@ class Keys:
 
     @property
     def noun(self) -> str:
-        """The words for a record of this type in messages, such as `an anchor`."""
+        """The words that messages use for a record of this type, such as `an anchor`."""
         return noun_of(self.record)
 
 
@@ -96,9 +96,9 @@ def _report_missing(
 def _words_on(
     key: str, keys: Keys, absent: list[str], free: list[str], meant: str
 ) -> tuple[str, str]:
-    """Describe the mistake of an unknown key, and its fix.
+    """Return the mistake and the fix for an unknown key.
 
-    If another record type has the key, the texts name this record type.
+    If another record type has the key, the result names this record type.
 
     Args:
         key: The unknown key.
@@ -114,7 +114,7 @@ def _words_on(
 
 
 def noun_of(record: type) -> str:
-    """Return the words for a record of a type in messages.
+    """Return the words that messages use for a record of a given type.
 
     >>> noun_of(PrintedTime), noun_of(Anchor)
     ('a printed time', 'an anchor')
@@ -154,7 +154,7 @@ def _unknown(key: str, keys: Keys) -> str:
 
 
 def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str, str]:
-    """Describe the mistake of a misplaced key, and its fix."""
+    """Return the mistake and the fix for a misplaced key."""
     if keys.record is Extract:
         return (
             f"the key '{key}' outside {others}",
