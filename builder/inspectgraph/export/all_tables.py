@@ -1,4 +1,4 @@
-"""The tables of statements, and a list of all tables in an export.
+"""The tables of statements, and the list of all tables in an export.
 
 Cells have readable text, such as the label of a grade. Slugs and IRIs are in separate
 columns (see `columns`). Most columns are made from the fields of records by

@@ -53,7 +53,7 @@ class Column:
         several: Whether a cell can have several values.
         resources: A function that returns the IRIs of the resources whose labels or ids
             the column shows, or None.
-        slugs: Whether a column of slugs belongs to the column.
+        slugs: Whether the table also has a column with the slugs of the resources.
         refers: The table whose key the values refer to, or "".
         of_end: Whether the values belong to the second resource of a row (see
             `Table.through`).
@@ -178,7 +178,7 @@ def either(*sources: Values) -> Values:
 
 
 def first(*sources: Values) -> Values:
-    """Return a source of cell values that uses the first source with any values."""
+    """Return a source of cell values that uses the first of the given sources with a value."""
     return lambda facts, iri: next(
         filter(None, (source(facts, iri) for source in sources)), []
     )

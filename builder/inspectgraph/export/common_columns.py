@@ -44,7 +44,7 @@ __all__ = [
 
 
 def _comparisons(facts: Facts, iri: str) -> list[str]:
-    """Return a text for each verbal comparison, such as `national: worse`."""
+    """Return a text for each comparison made in words, such as `national: worse`."""
     return [
         f"{' and '.join(facts.labels(one, INSP.comparedWith))}:"
         f" {' and '.join(facts.labels(one, INSP.comparisonResult))}"

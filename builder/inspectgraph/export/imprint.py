@@ -63,7 +63,7 @@ def imprint_in(folder: Traversable) -> Imprint:
 
 
 def _whole(store: Store) -> NamedNode | None:
-    """Return the dataset of the whole graph, which contains all other datasets."""
+    """Return the dataset that contains all other datasets of a catalogue."""
     for quad in store.quads_for_pattern(None, DCT.isPartOf, None, None):
         if isinstance(quad.object, NamedNode):
             return quad.object
@@ -71,12 +71,12 @@ def _whole(store: Store) -> NamedNode | None:
 
 
 def _node(store: Store, subject: NamedNode, predicate: NamedNode) -> NamedNode | None:
-    """Return the first IRI that is a value of a property of a subject."""
+    """Return the first IRI that a subject has as the value of a property."""
     return min(objects(store, subject, predicate), key=str, default=None)
 
 
 def _text(store: Store, subject: NamedNode, predicate: NamedNode) -> str:
-    """Return the text of a property of a subject, or "" if there is none."""
+    """Return the text that a subject has as the value of a property, or "" if there is none."""
     for quad in store.quads_for_pattern(subject, predicate, None, None):
         if isinstance(quad.object, Literal):
             return quad.object.value

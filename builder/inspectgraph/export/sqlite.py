@@ -165,7 +165,7 @@ def _type(column: Column) -> str:
 
 
 def _needed(column: Column, table: Table) -> str:
-    """Return the SQL constraint of a key column or a JSON array column, or ""."""
+    """Return the SQL constraint of a key column or a JSON array column, or "" for other columns."""
     if column.several:
         return f' NOT NULL CHECK (json_valid("{column.name}"))'
     return " NOT NULL" if column.name in table.key else ""

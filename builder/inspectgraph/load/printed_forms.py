@@ -20,7 +20,7 @@ _EXPECTED = (
 
 
 def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[Problem]:
-    """Yield a problem for each printed value that is missing in the anchored words.
+    """Yield a problem for each printed value that is missing from the anchored words.
 
     An anchor is an orphan if its words were not found in the report. A measurement with
     an orphan is skipped.
@@ -44,7 +44,7 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
 
 
 def _not_printed(printed: str, texts: list[UnitText]) -> str:
-    """Return the message for a missing printed value, with the numbers in the texts."""
+    """Return the message for a missing printed value, with the numbers in the anchored words."""
     figures: list[str] = []
     for text in texts:
         figures += [f"'{figure.form}'" for figure in text.figures]
@@ -55,7 +55,7 @@ def _not_printed(printed: str, texts: list[UnitText]) -> str:
 
 
 def holds_printed(text: UnitText, printed: str) -> bool:
-    """Return whether a text has a printed value as whole words, with equal numbers.
+    """Return whether a text contains a printed value as whole words and with the same numbers.
 
     >>> text = UnitText.of("a rise from 12% to 3.5%")
     >>> [holds_printed(text, printed) for printed in ("3.5%", "3.5 %", "35%", "2%", "12%", "rise")]

@@ -40,6 +40,6 @@ def _with_lists(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_anchor_list(part: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of a nested point, in which a single anchor becomes a list."""
+    """Return a copy of a part of a recommendation, in which a single anchor becomes a list."""
     anchors = part["at"]
     return {**part, "at": anchors if isinstance(anchors, list) else [anchors]}

@@ -312,7 +312,7 @@ class _Populator:
     # Passages
 
     def _passages(self) -> None:
-        """Describe each unit as a passage if it is covered or has the evidence of a link.
+        """Describe each unit as a passage if it is covered or has evidence for a link.
 
         A unit is covered if a statement has evidence in it, or if the curator gave a
         reason why there is no statement.

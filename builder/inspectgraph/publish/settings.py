@@ -1,8 +1,8 @@
 """The settings of the published site, read from the catalogue of the graph.
 
 The catalogue is made from `extracts/project.yaml`. So the site, the catalogue and the
-exports name the same publisher. A site can be made from the folder of a published graph
-alone.
+exports name the same publisher. A site can be made even if only the folder of the
+published graph is available.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class Difference:
 class Nearest:
     """A passage that has most words of a quotation, and all differences between the two.
 
-    `start` and `length` give the span of the passage in the squeezed text.
+    `start` and `length` give the span of the passage, counted in letters and digits.
     """
 
     start: int
@@ -114,7 +114,7 @@ def nearest(quoted: UnitText, words: Words) -> Nearest | None:
 
 
 def _size(blocks: Sequence[Match]) -> int:
-    """Return the total number of words in some blocks of matching words."""
+    """Return the total number of words in the given blocks of matching words."""
     return sum(block.size for block in blocks)
 
 
