@@ -57,7 +57,7 @@ class Entailment:
     def conclusions(self, triples: Collection[TextTriple]) -> list[TextTriple]:
         """Return the entailed triples that are not among the given ones, each once.
 
-        The order is that of the given triples from which they follow.
+        They are in the order of the given triples from which they follow.
         """
         stated = set(triples)
         found: dict[TextTriple, None] = {}

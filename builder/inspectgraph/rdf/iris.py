@@ -116,9 +116,10 @@ def report_of(subject: str) -> str:
 
 
 def nth(identity: str, place: int) -> str:
-    """Return the id of a list member, made from the owner's id and the index from 0.
+    """Return the id of a list member, made from the owner's id and the member's index.
 
-    Evidence, parts of a recommendation and comparators of a measurement have such ids.
+    The index counts from 0. Evidence, parts of a recommendation and comparators of a
+    measurement have such ids.
 
     >>> nth("p27-q2r3", 0), nth(nth("p27-q2r3", 1), 0)
     ('p27-q2r3-1', 'p27-q2r3-2-1')

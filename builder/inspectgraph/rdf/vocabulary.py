@@ -154,7 +154,7 @@ class Vocabulary:
         return self._concepts.get(scheme, frozenset())
 
     def members(self, family: str) -> frozenset[str]:
-        """Return the names of the schemes in a family, without the name of the family.
+        """Return the names of a family's schemes, without the name of the family.
 
         Families are `scale`, `aspect` and `timescale`.
         """

@@ -186,7 +186,7 @@ class Pieces:
         return members
 
     def _member(self, member: Any) -> Any:
-        """Return the statement that an item in a list of the frame is or stands for."""
+        """Return the statement in a list item, or in the piece that the item stands for."""
         piece = _number(member)
         return self._parsed(piece)[0] if piece else member
 

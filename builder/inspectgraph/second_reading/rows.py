@@ -1,7 +1,7 @@
 """Read table rows by position: a label on the left and its grade on the right.
 
 A label or a grade may take several lines, and a grade is often centred beside its
-label. So each grade belongs to the label with the nearest middle. Every label must have
+label. So each grade belongs to the label whose middle is nearest. Every label must have
 exactly one grade, and the grades must be in the order of their labels.
 """
 

@@ -66,7 +66,7 @@ class Cache:
 
     @cached_property
     def _listed(self) -> dict[str, float]:
-        """The last-used time of each entry, as it was at the first use of this cache object."""
+        """The time of each entry's last use, as it was when this cache object was first used."""
         with suppress(OSError), os.scandir(self.folder) as entries:
             return {entry.name: entry.stat().st_mtime for entry in entries}
         return {}

@@ -128,7 +128,7 @@ class _Reader:
         yield from self._loose_lines(line, len(self.lines))
 
     def _loose_lines(self, start: int, end: int) -> Iterator[Block | None]:
-        """Yield the blocks of lines outside all regions.
+        """Yield the blocks of lines that belong to no heading, table or other region.
 
         A line with only the signs of a block quote (`>`) gives a block without text.
         """

@@ -266,7 +266,7 @@ def _columns(
 def _possible_edges(
     pieces: Sequence[_Piece], known: float | None
 ) -> Iterator[tuple[float, int]]:
-    """Yield the possible left edges of columns, each with the least number of lines required."""
+    """Yield the possible left edges of columns, each with the minimum number of lines required."""
     for edge, fewest in _edges(pieces):
         yield _with_numbers(pieces, edge), fewest
     if known:
@@ -276,8 +276,8 @@ def _possible_edges(
 def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
     """Yield each x coordinate at which several pieces begin, the most frequent first.
 
-    Each result is a pair: the coordinate, and the least number of lines that a column
-    there must have.
+    Each result is a pair: the coordinate, and the minimum number of lines that a column
+    at this edge must have.
     """
     leftmost = min(map(attrgetter("x0"), pieces), default=0.0)
     places: Counter[int] = Counter()

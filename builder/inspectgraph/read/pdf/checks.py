@@ -194,8 +194,8 @@ def _listed(numbers: Sequence[int]) -> str:
 def _is_words(text: str) -> bool:
     """Return whether a text consists of English words.
 
-    Most characters of such a text are letters or digits. Frequent English words are as
-    common in such a text as usual. A short text always passes the test.
+    Most characters of such a text are letters or digits, and frequent English words are
+    as common as usual. A short text always passes the test.
     """
     solid = "".join(text.split())
     if len(solid) < _ENOUGH:

@@ -74,7 +74,7 @@ def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def set_capital(capital: Run, lines: Sequence[Line]) -> bool:
-    """Join a dropped capital to the rest of its word, if that rest is found.
+    """Join a dropped capital to the rest of its word, if the rest is found.
 
     The lines beside the capital then begin at its left edge.
 

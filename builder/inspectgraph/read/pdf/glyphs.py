@@ -71,7 +71,7 @@ class Typed:
         return zip(*columns, strict=True)
 
     def chosen(self, flags: Sequence[bool]) -> Typed:
-        """Return the characters for which the flag is true."""
+        """Return the characters whose flag is true; each character has one flag."""
         return Typed(
             [*compress(self.orders, flags)],
             [*compress(self.texts, flags)],
@@ -190,9 +190,9 @@ def main_quarters(typed: Typed, otherwise: int) -> int:
 
     Args:
         typed: The characters of the page.
-        otherwise: The quarter turns by which a PDF viewer rotates the page. They are
-            the result if the page has no text, or if two directions have equal amounts
-            of text.
+        otherwise: The number of quarter turns by which a PDF viewer rotates the page.
+            This number is returned if the page has no text, or if two directions have
+            equal amounts of text.
     """
     counts: Counter[int] = Counter()
     for direction, count in _directions(typed).items():

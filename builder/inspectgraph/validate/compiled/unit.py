@@ -180,7 +180,7 @@ class Unit:
         return cls(TripleIndex(triples), SharedStore())
 
     def answering(self, nodes: Iterable[str]) -> Nodes:
-        """Return the given nodes that this unit checks."""
+        """Return those of the given nodes that this unit checks."""
         if self.answers_for is None:
             return dict.fromkeys(nodes)
         return dict.fromkeys(filter(self.answers_for.__contains__, nodes))
