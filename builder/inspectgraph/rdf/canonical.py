@@ -112,7 +112,7 @@ def split_lines(quads: bytes, name: NamedNode) -> list[TextTriple]:
 
 
 def text_triple(quad: Quad) -> TextTriple:
-    """Return the triple of a quad, with the literal in the project's lexical form."""
+    """Return the triple of a quad. A literal gets the lexical form that the project uses."""
     return _restored((str(quad.subject), str(quad.predicate), str(quad.object)))
 
 
@@ -213,7 +213,7 @@ def _split(text: bytes) -> list[TextTriple]:
 
 
 def _restored(triple: TextTriple) -> TextTriple:
-    """Return a triple with its literal in the project's lexical form and datatype."""
+    """Return a triple whose literal has the lexical form and datatype that the project uses."""
     subject, predicate, value = triple
     number = value.removesuffix(f'"{_DECIMAL}')
     if number != value and "." not in number:

@@ -29,7 +29,7 @@ _Conclusion = tuple[str, bool]
 
 
 class Entailment:
-    """Infers triples from single triples, with the axioms of an ontology.
+    """Infers triples, each from one given triple and the axioms of an ontology.
 
     >>> ontology = [("<b>", str(OWL.inverseOf), "<a>"), ("<b>", str(RDFS.subPropertyOf), "<c>")]
     >>> Entailment(ontology).conclusions([("<x>", "<a>", "<y>")])

@@ -280,8 +280,8 @@ def _triples(turtle: bytes, file: str) -> list[Triple]:
 def _concepts_in(triples: Iterable[Triple]) -> Iterator[tuple[str, Concept]]:
     """Yield each concept in a scheme, preceded by the name of the scheme.
 
-    Concepts whose IRI does not begin with the IRI of their scheme and a slash are left
-    out.
+    A concept is left out if its IRI does not begin with the IRI of its scheme and a
+    slash.
     """
     concepts: dict[str, Concept] = {}
     members: list[tuple[str, str]] = []

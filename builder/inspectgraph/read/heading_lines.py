@@ -120,7 +120,7 @@ def _heading(near: Sequence[Block | None]) -> Sequence[Block]:
 
 
 def _is_heading(texts: Sequence[str]) -> bool:
-    """Return whether some lines are a single heading that begins in the first line."""
+    """Return whether the given lines are a single heading that begins in the first line."""
     heading = " ".join(texts)
     if len(heading) > _LONGEST or not heading[:1].isupper():
         return False

@@ -2,7 +2,7 @@
 
 A decision then changes only one short text, even in a long extract. In the frame, a
 line such as `- piece-of-extract-12` takes the place of each piece. The frame and the
-pieces can be joined again into the same text, with comments and layout.
+pieces can be joined again into the same text, including comments and layout.
 """
 
 from __future__ import annotations

@@ -152,7 +152,7 @@ def _runs(splits: Sequence[_Split], wanted: Sequence[Label]) -> Iterator[list[_E
 def _label(
     texts: Sequence[_Split], wanted: Sequence[Label]
 ) -> tuple[_Extent | None, int]:
-    """Return the longest label at the beginning of some lines, and its number of lines."""
+    """Return the longest label at the beginning of the given lines, and its number of lines."""
     for length in range(len(texts), 0, -1):
         words = " ".join(joined(split.left) for split in texts[:length])
         for label in wanted:

@@ -265,7 +265,7 @@ def _link(source: str, target: Path) -> None:
 
 
 def _change(database: Path, base: Path, removed: bytes, added: bytes) -> None:
-    """Remove some quads from a database, and add other quads.
+    """Remove given quads from a database, and add other quads.
 
     No other process may have the database open.
     """

@@ -240,9 +240,9 @@ class _Reader:
     def _heading(self, region: Region) -> Iterator[Block | None]:
         """Yield the blocks of a heading.
 
-        A sentence with a line of `=` or `-` below is not a heading. The sentence
-        becomes a paragraph, and the line becomes a rule. A bullet that the source marks
-        as a heading becomes a bullet.
+        A sentence above a line of `=` or `-` is not a heading. The sentence becomes a
+        paragraph, and the line becomes a rule. A bullet that the source marks as a
+        heading becomes a bullet.
         """
         if self._underlines_sentence(region):
             last = region.end - 1
@@ -402,7 +402,7 @@ def _may_be_html(raw: str) -> bool:
 
 
 def _blank(mark: re.Match[str]) -> str:
-    """Return as many spaces as a block quote sign (`>`) has characters."""
+    """Return spaces in place of a block quote sign (`>`), of the same length as the sign."""
     return " " * len(mark[0])
 
 

@@ -370,7 +370,7 @@ class _Tree:
         return None
 
     def _outer_section(self, unit: Unit, level: int) -> str | None:
-        """Open a new section, and return the id of the section around it, or None.
+        """Open a new section. Return the id of the section around it, or None if there is none.
 
         A column of a table of strengths and weaknesses does not become the innermost
         open section.

@@ -362,7 +362,7 @@ def _have_own_lines(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
 
 
 def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
-    """Return whether some pieces of lines form a column of prose."""
+    """Return whether the given pieces of lines form a column of prose."""
     if len(pieces) < fewest:
         return False
     if median(map(attrgetter("width"), pieces)) < _NARROWEST * width:
@@ -378,7 +378,7 @@ def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
 
 
 def _have_line_spacing(pieces: Sequence[_Piece]) -> bool:
-    """Return whether some pieces of lines have the line spacing of prose, not of table rows."""
+    """Return whether pieces of lines have the line spacing of prose, not that of table rows."""
     steps = []
     for above, below in pairwise(pieces):
         if above.y > below.y:

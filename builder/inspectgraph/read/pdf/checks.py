@@ -119,7 +119,7 @@ def check_text(pages: Sequence[Page], where: Where) -> None:
 
 
 def _fault_of_text(pages: Sequence[Page]) -> str:
-    """Return the reason why the text of some pages is not readable, or an empty string."""
+    """Return the reason why the text of the pages is unreadable, or "" if it is readable."""
     if not any(map(attrgetter("lines"), pages)):
         return "the PDF has no text: its pages are pictures, drawings or empty"
     scanned = sum(map(attrgetter("scanned"), pages))

@@ -158,7 +158,7 @@ def _character(half: str, code: str) -> str:
 
 
 def _texts(codes: Sequence[str], styles: Iterable[Style]) -> list[str]:
-    """Return the text of each character, which depends on its code and its style."""
+    """Return the text of each character, which depends on the character's code and style."""
     texts = [_SAME.get(code, code) for code in codes]
     if not any(map(attrgetter("is_symbol"), set(styles))):
         return texts
@@ -283,7 +283,7 @@ def _turned(row: _Row, view: View) -> Glyph:
 
 
 def typical_size(texts: Iterable[pdfium.PdfTextPage]) -> float | None:
-    """Return the median font size on some pages, or None if they have no characters."""
+    """Return the median font size on the given pages, or None if they have no characters."""
     sizes: list[float] = []
     for text in texts:
         sizes += TextColumns(text).sizes(range(0, text.count_chars(), _SAMPLE))

@@ -211,7 +211,7 @@ class Unit:
 
 
 def _named(triples: Iterable[TextTriple], heads: Heads) -> Iterator[TextTriple]:
-    """Yield triples of other units that describe the values in some triples.
+    """Yield the triples of other units that describe the values in the given triples.
 
     The function also follows the values in the yielded triples.
     """
