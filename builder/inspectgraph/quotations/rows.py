@@ -249,7 +249,7 @@ def _tree_rows(
 ) -> Iterator[Row]:
     """Yield the quotations in a value and in all values below it.
 
-    If YAML repeats a value by an alias, the value is read only at its first place.
+    If YAML repeats a value by an alias, the value is read only where it first occurs.
 
     Args:
         value: The value.

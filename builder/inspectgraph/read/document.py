@@ -1,4 +1,4 @@
-"""A report as a list of units, and `slug`, which turns a heading into part of an id."""
+"""A report as a list of units. The function `slug` turns a heading into part of an id."""
 
 from __future__ import annotations
 

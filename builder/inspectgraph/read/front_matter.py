@@ -215,7 +215,7 @@ def _is_of_body(near: Sequence[Block]) -> bool:
 def _begins_list(near: Sequence[Block]) -> bool:
     """Return whether a block begins a list, and is not the numbered label of a grade.
 
-    A grade after a numbered label is at the end of the same block or of the next block.
+    The grade of a numbered label is at the end of the same block or of the next block.
 
     Args:
         near: The block and the next block.

@@ -1,7 +1,7 @@
 """Find the headings in a report whose text has no blank lines around headings.
 
-A converter such as pdftotext writes a heading directly under the paragraph before it.
-Only lines in the printed forms of headings count, and only if the line above is
+A converter such as pdftotext writes a heading directly under the paragraph before it. A
+line counts as a heading only if it has the form of a heading and the line above is
 complete.
 """
 

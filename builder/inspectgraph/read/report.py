@@ -67,7 +67,7 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
         seconds: The limit of processor time for reading a PDF.
 
     Raises:
-        UnreadableError: If the file is missing, encrypted, damaged, too large, has no
+        UnreadableError: If the file is missing, encrypted, damaged or too large, has no
             text, or is not of the type that its name indicates.
         TimeLimitError: If the PDF cannot be read within the limit.
     """

@@ -1,4 +1,4 @@
-"""The text of an extract under review: list its unconfirmed values and change the text."""
+"""Read and change the text of an extract under review, and list its unconfirmed values."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def figure_note(item: Item, labels: Labels) -> str:
 
 
 def _value(fields: dict[str, Any]) -> str:
-    """Return the printed value with its qualifier and time as words."""
+    """Return the printed value, its qualifier and its time as words."""
     printed = str(fields.get("printed"))
     if printed.isalpha():  # a number in words, perhaps at the start of a sentence
         printed = "zero" if printed.lower() in _NONE else printed.lower()

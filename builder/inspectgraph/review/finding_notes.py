@@ -244,7 +244,7 @@ def _view(fields: _Fields, labels: Labels) -> str:
 
 
 def _of_view(label: str) -> str:
-    """Return the label of a voice, with an article where one is needed."""
+    """Return the label for the source of a view, with an article where one is needed."""
     if label == "other inspection":
         return "another inspection"
     return f"the {label}" if label == "self-assessment" else label

@@ -56,7 +56,7 @@ class Proposals:
         return self._unless_copied(proposed_note(item, self._labels))
 
     def passage(self, item: Item) -> str:
-        """Return the words of the report that a value cites, or an empty text without a report."""
+        """Return the words of the report that a value cites; empty if there is no report."""
         document = self._under.document
         if document is None:
             return ""

@@ -84,7 +84,7 @@ class Review:
 
     @property
     def pieces(self) -> Pieces:
-        """The frame of the extract and the pieces with its statements."""
+        """The text of the extract, divided into a frame and one piece for each statement."""
         return self.draft.pieces
 
     def _read(self) -> DraftText:

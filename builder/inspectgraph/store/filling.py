@@ -65,7 +65,7 @@ def filling_generation(
 
 
 def _until(stopped: Event, content: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the parts of a text until an event is set.
+    """Yield the parts of a text until another thread sets an event.
 
     Raises:
         InterruptedError: If the event is set before the end of the text.
