@@ -45,7 +45,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One quotation of a file.
+    """One quotation in a file of quotations.
 
     `path` is the JSON Pointer of a quotation in a tree. `fault` names a missing part of
     the quotation, or is "" if the quotation is complete.

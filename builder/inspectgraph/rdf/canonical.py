@@ -77,7 +77,7 @@ def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
 
 @dataclass(frozen=True, slots=True)
 class GraphName:
-    """The name of a published named graph, which determines its IRI, report and file."""
+    """The name of a published named graph; it determines the graph's IRI, report and file."""
 
     name: str
 

@@ -105,7 +105,7 @@ def report_part(name: str, kind: str, identity: str = "") -> NamedNode:
 
 
 def report_of(subject: str) -> str:
-    """Return the name of the report to which a subject belongs, or the empty string.
+    """Return the name of the report to which a subject belongs, or "" if it belongs to none.
 
     The base IRI of the subject does not matter.
 

@@ -254,7 +254,7 @@ class BodyUnits:
         return is_grade_bar(block)
 
     def _lead_in(self, block: Block) -> None:
-        """Add a sentence that introduces bullets as a unit of kind `lead-in`."""
+        """Add a unit of kind `lead-in` for a sentence that introduces bullets."""
         self._position.bullets = []
         prefix = f"{self._position.base()}/lead-in"
         self._position.lead_in = self._tree.count(prefix, "lead-in", block).id

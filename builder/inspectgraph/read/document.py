@@ -80,7 +80,7 @@ class Unit:
 
     @property
     def digest(self) -> str:
-        """The digest of the unit's squeezed text."""
+        """The digest of the unit's letters and digits, taken in lower case."""
         return digest(self.squeezed)
 
 

@@ -213,7 +213,7 @@ def _is_of_body(near: Sequence[Block]) -> bool:
 
 
 def _begins_list(near: Sequence[Block]) -> bool:
-    """Return whether a block begins a list, and is not the numbered label of a grade.
+    """Return whether a block begins a list, rather than being the numbered label of a grade.
 
     The grade of a numbered label is at the end of the same block or of the next block.
 

@@ -54,7 +54,7 @@ class Head:
 
 
 def head_of(first: Page) -> Head:
-    """Return the head of a report's first page."""
+    """Return the head of a report's first page: the texts above the judgements."""
     lines = [line.text for line in first.lines]
     dated = _index(lines, _DATES)
     title = lines[:dated]

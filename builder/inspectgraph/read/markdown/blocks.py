@@ -162,7 +162,7 @@ class _Reader:
         yield self._markup(region.start, region.end)
 
     def _markup(self, start: int, end: int) -> Block:
-        """Return lines that are only markup as a block with an empty text."""
+        """Return a block with an empty text for lines that contain only markup."""
         return self._block("text", start, end, "")
 
     def _block(

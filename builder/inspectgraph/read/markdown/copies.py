@@ -110,7 +110,7 @@ def _text(unit: Unit) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return Markdown from which the parser reads exactly this text."""
+    """Return a text as Markdown that the parser reads back as exactly the same text."""
     escaped = _MARKUP.sub(r"\\\g<0>", text)
     escaped = _LINE_START.sub(r"\1\\", escaped)
     escaped = _LOST_BLANKS.sub(lambda blanks: "&#32;" * len(blanks[0]), escaped)

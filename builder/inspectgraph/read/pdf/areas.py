@@ -337,7 +337,7 @@ def _is_left_of(piece: _Piece, edge: float) -> bool:
 def _are_columns(
     left: Sequence[_Piece], right: Sequence[_Piece], width: float, fewest: int
 ) -> bool:
-    """Return whether the pieces of lines on the two sides of an edge are two columns of prose."""
+    """Return whether the pieces of lines on both sides of an edge form two columns of prose."""
     if _have_own_lines(left, right):
         fewest = min(fewest, _FEWEST_BESIDE)
     if not _is_column(left, width, fewest):

@@ -169,7 +169,7 @@ def _texts(codes: Sequence[str], styles: Iterable[Style]) -> list[str]:
 
 
 def _without_soft_hyphens(typed: Typed, codes: Iterable[str]) -> Typed:
-    """Return the characters; replace each printed soft hyphen with an ordinary hyphen.
+    """Return the characters, after replacing printed soft hyphens with ordinary hyphens.
 
     A soft hyphen that has no width is not printed, and is left out.
     """
