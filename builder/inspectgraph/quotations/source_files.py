@@ -1,4 +1,4 @@
-"""Find in a folder the documents that quotations name, and read each document once."""
+"""Search a folder for the documents that quotations name, and read each document once."""
 
 from __future__ import annotations
 
