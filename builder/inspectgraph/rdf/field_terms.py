@@ -35,7 +35,7 @@ def field_terms() -> frozenset[str]:
 
 
 def field_keys() -> dict[str, str]:
-    """Return the key of each property in extracts, keyed by the IRI of the property.
+    """Return a mapping from the IRI of each property to the property's key in extracts.
 
     Only properties that a field of a statement declares are included.
     """

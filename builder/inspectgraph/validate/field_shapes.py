@@ -44,7 +44,7 @@ _DATATYPES: Final = {
 def missing_shapes(written: Iterable[TextTriple]) -> Iterator[TextTriple]:
     """Yield the triples of a property shape for each field that no shape covers.
 
-    A shape covers a field if its `sh:path` is the property of the field.
+    A shape covers a field if the `sh:path` of the shape is the property of the field.
 
     Args:
         written: The triples of the shapes in `shapes/`.
