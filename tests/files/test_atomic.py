@@ -363,7 +363,7 @@ def test_pictures_of_a_set_are_listed_in_its_manifest(tmp_path: Path) -> None:
     write_set(folder, {"a": b"1"})
     add_files(folder / "pictures", {"a.svg": b"1"})
     add_files(folder / "pictures", {"a.svg": b"2"})
-    with pytest.raises(UsageError, match="a new run replaces all of"):
+    with pytest.raises(UsageError, match="a new run replaces everything in"):
         add_files(folder / "pages", {"a.html": b"1"})
     assert held(folder) == {"a": b"1", "pictures/a.svg": b"2"}
     write_set(folder, {"a": b"2"})

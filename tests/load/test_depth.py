@@ -63,9 +63,9 @@ def test_a_recommendation_of_a_grades_extract_is_only_counted(small_copy: Path) 
     assert {one.note for one in extract.recommendations} == {None}
     codes = refused(grades_only(small_copy, depth="full"))
     assert [one for one in codes if "recommendation" in one][:3] == [
-        "missing-key: a recommendation without 'addressee'",
-        "missing-key: a recommendation without 'note'",
-        "missing-key: a recommendation without 'themes'",
+        "missing-key: the key 'addressee' is missing from a recommendation",
+        "missing-key: the key 'note' is missing from a recommendation",
+        "missing-key: the key 'themes' is missing from a recommendation",
     ]
 
 
@@ -96,7 +96,7 @@ def test_a_grades_extract_has_no_themes(
     """What it could not say for the whole report, it does not say for a part of it."""
     found = refused(grades_only(small_copy, **{key: value}))
     assert found == [
-        f"beyond-depth: the key '{key}' in an extract that has 'depth: grades'"
+        f"beyond-depth: the key '{key}' is not allowed in an extract with 'depth: grades'"
     ]
 
 
@@ -109,7 +109,7 @@ def test_quoted_grades_of_a_grades_extract_have_no_themes(small_copy: Path) -> N
     assert changed != text
     (small_copy / EXTRACT).write_text(changed, encoding="utf-8")
     assert refused(small_copy) == [
-        "beyond-depth: the key 'themes' in an extract that has 'depth: grades'"
+        "beyond-depth: the key 'themes' is not allowed in an extract with 'depth: grades'"
     ]
 
 

@@ -138,7 +138,7 @@ def test_a_repeated_sentence_names_what_it_repeats(small_copy: Path) -> None:
     with pytest.raises(ExtractError) as caught:
         load_project(changed(small_copy, explain("repeated")))
     assert [one.found for one in caught.value.problems] == [
-        "a repeated sentence without the key 'see'"
+        "the key 'see' is missing from a repeated sentence"
     ]
 
 

@@ -110,7 +110,7 @@ def test_a_link_is_loaded(small_copy: Path, vocabulary: Vocabulary) -> None:
             FINDING,
             "earlier",
             "no-recommendation",
-            "'p3-m3n4', which is not a recommendation",
+            "'p3-m3n4' is not a recommendation",
         ),
         ("later: p1-o6p7", "later: p1-o6p8", "later", "unknown-statement", "p1-o6p8"),
         (
@@ -118,7 +118,7 @@ def test_a_link_is_loaded(small_copy: Path, vocabulary: Vocabulary) -> None:
             "later: p8-y5z6",
             "later",
             "unknown-statement",
-            "which is withdrawn",
+            "belongs to a withdrawn statement",
         ),
         ("followed-up", "followed", "kind", "unknown-value", "did you mean"),
         (
@@ -126,7 +126,7 @@ def test_a_link_is_loaded(small_copy: Path, vocabulary: Vocabulary) -> None:
             "kind: same-issue",
             "outcome",
             "link-key",
-            "'kind: followed-up', or a link that does not have the key 'outcome'",
+            "'kind: followed-up', or a link without the key 'outcome'",
         ),
     ],
 )
@@ -190,7 +190,7 @@ def test_the_earlier_report_is_earlier(
     spoil(small_copy, old, later, EARLIER)
     found = problem(small_copy, vocabulary)
     assert (found.code, found.where.line) == ("link-backwards", LINK["earlier"])
-    assert "a report with a date before 2015-03-02" in found.sentence
+    assert "a report dated before 2015-03-02" in found.sentence
     spoil(small_copy, later, "", EARLIER)
     assert problem(small_copy, vocabulary).code == "link-without-date"
 
@@ -218,7 +218,7 @@ def test_both_reports_are_on_one_authority(
     ("new", "words"),
     [
         ("draft: {confidence: 0.5, rule: x}\n    ", "to an unconfirmed draft"),
-        ("", "which is withdrawn"),
+        ("", "belongs to a withdrawn statement"),
     ],
 )
 def test_only_confirmed_statements_are_linked(

@@ -28,7 +28,7 @@ MISTAKES = (
         _WEAK,
         _WEAK.replace("polarity:", "polarity"),
         61,
-        "without a colon",
+        "has no colon",
         "'polarity: weak",
     ),
     Mistake(
@@ -36,7 +36,7 @@ MISTAKES = (
         _AT,
         _AT.replace("at:", "at"),
         69,
-        "'at' without a colon",
+        "'at' has no colon",
         "'at: {unit: p1",
     ),
     Mistake(
@@ -44,7 +44,7 @@ MISTAKES = (
         "- id: p1-o6p7",
         "- id p1-o6p7",
         60,
-        "'id' without a colon",
+        "'id' has no colon",
         "'id: p1-o6p7'",
     ),
     Mistake(
@@ -52,7 +52,7 @@ MISTAKES = (
         _WEAK,
         _WEAK.replace("polarity:", "polarity ="),
         61,
-        "'=' after the key",
+        "'=' follows the key",
         "'polarity: weak",
     ),
     Mistake(
@@ -60,7 +60,7 @@ MISTAKES = (
         _WEAK,
         _WEAK.replace("y: w", "y:w"),
         61,
-        "colon without a space",
+        "a space is missing after the colon",
         "'polarity: weak",
     ),
     Mistake(
@@ -84,7 +84,7 @@ MISTAKES = (
         "kind: reach",
         "kind: reach\u00a0",
         68,
-        "'reach' with U+00A0 NO-BREAK SPACE after it",
+        "'reach' has U+00A0 NO-BREAK SPACE after it",
         "'reach' alone: delete it",
     ),
     Mistake(
@@ -141,7 +141,7 @@ MISTAKES = (
         _NOTE,
         'note: "Schools" hardly use it.',
         63,
-        "words after the closing",
+        "words follow the closing",
         "single quotes round the whole text: note: '\"Schools\" hardly use it.'",
     ),
     Mistake(
@@ -149,7 +149,7 @@ MISTAKES = (
         _NOTE,
         "note: 'Schools' hardly use it.",
         63,
-        "words after the closing",
+        "words follow the closing",
         "double quotes round the whole text: note: \"'Schools' hardly use it.\"",
     ),
     Mistake(
@@ -157,7 +157,7 @@ MISTAKES = (
         _NOTE,
         'note: "Schools hardly use it.',
         63,
-        "a quote that is not closed",
+        "a quote is not closed",
         "at the end",
     ),
     Mistake(
@@ -173,7 +173,7 @@ MISTAKES = (
         _WEAK,
         _WEAK.replace("ent]", "ent"),
         62,
-        "'[' that is not closed",
+        "'[' is not closed",
         "']' after 'common-",
     ),
     Mistake(
@@ -181,7 +181,7 @@ MISTAKES = (
         _AT,
         _AT[:-1],
         69,
-        "'{' that is not closed",
+        "'{' is not closed",
         "'}' after 'f412cf7cd0bc'",
     ),
     Mistake(
@@ -189,7 +189,7 @@ MISTAKES = (
         _WEAK,
         _WEAK.replace("ent]", "ent]]"),
         62,
-        "a closing bracket ']' without an opening one",
+        "the closing bracket ']' has no opening bracket",
         "no bracket here: delete it",
     ),
     Mistake(
@@ -205,7 +205,7 @@ MISTAKES = (
         _AT,
         _AT.replace("p1, l", "p1 l"),
         69,
-        "no comma before 'length'",
+        "a comma is missing before 'length'",
         "', length'",
     ),
     Mistake(
@@ -213,7 +213,7 @@ MISTAKES = (
         _AT,
         "at: unit: p1, length: 40",
         69,
-        "without braces",
+        "has no braces",
         "'at: {unit: p1",
     ),
     Mistake(
@@ -221,7 +221,7 @@ MISTAKES = (
         "state: in-place\n    trend:",
         "state: in-place trend:",
         64,
-        "on the line of",
+        "on the same line as",
         "one key a",
     ),
     Mistake(
@@ -269,8 +269,8 @@ MISTAKES = (
         "  - id: p2-q8r9",
         "    id: p2-q8r9",
         70,
-        "'id' a second time (line 60 already has it), and also 5 keys below it (lines 71"
-        " to 77)",
+        "'id' occurs a second time (line 60 already has it), and so do 5 keys below it"
+        " (lines 71 to 77)",
         "a hyphen before it, '  - id: p2-q8r9', if a new member",
     ),
     Mistake(
@@ -302,7 +302,7 @@ MISTAKES = (
         _NOTE,
         "note: Schools: hardly any use it.",
         63,
-        "a colon and a space inside",
+        "contains a colon and a space",
         'note: "Schools',
     ),
     Mistake(
@@ -342,7 +342,7 @@ MISTAKES = (
         _NOTE,
         "note: [Some] schools use it.",
         63,
-        "words after the bracket",
+        "words follow the closing bracket",
         "the whole text in quotes",
     ),
     Mistake(
@@ -366,7 +366,7 @@ MISTAKES = (
         "extent: few",
         "grade: good",
         66,
-        "'grade' in a finding; it belongs to a judgement",
+        "'grade' is not allowed in a finding; it belongs to a judgement",
         "move it there or delete it (a finding may still have replaces",
     ),
     Mistake(
@@ -374,7 +374,7 @@ MISTAKES = (
         "read_for:",
         "polarity: weakness\nread_for:",
         12,
-        "'polarity' outside a finding or a measurement",
+        "'polarity' is not allowed outside a finding or a measurement",
         "the key inside a finding or a measurement: move it there or delete it",
     ),
     Mistake(
@@ -382,15 +382,15 @@ MISTAKES = (
         "extent: few",
         "kind: practice",
         68,
-        "'kind' a second time",
-        "line 66 already has it): delete the wrong one of the two",
+        "'kind' occurs a second time",
+        "line 66 already has it): delete the wrong one",
     ),
     Mistake(
         "key-missing",
         "    " + _NOTE + "\n",
         "",
         60,
-        "a finding without 'note'",
+        "the key 'note' is missing from a finding",
         "the key 'note'",
     ),
     Mistake(
@@ -543,7 +543,7 @@ MISTAKES = (
         _NOTE,
         'note: ""',
         63,
-        "an empty text",
+        "the text is empty",
         "words; the key 'note' is required",
     ),
     Mistake(
@@ -738,7 +738,7 @@ MISTAKES = (
         "[netherford-harbour-team]\n    note: People",
         "['netherford-harbour-team]\n    note: People",
         88,
-        "a quote that is not closed",
+        "a quote is not closed",
         "' before ']': 'netherford-harbour-team'",
     ),
     Mistake(

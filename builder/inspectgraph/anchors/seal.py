@@ -24,6 +24,11 @@ from inspectgraph.model.unit_text import UnitText
 __all__ = ["Sealed", "seal_text"]
 
 _LINE_END = re.compile(r"\r\n?|\n|\Z")
+#: The message about an anchor, keyed by the result of the search for its words.
+_ORPHANS = {
+    "ambiguous": "the words of the anchor occur more than once in its unit",
+    "lost": "the words of the anchor are not in its unit",
+}
 
 _Piece = tuple[int, int, str]
 _Pairs = Mapping[str, tuple[Node, Node]]
@@ -59,7 +64,7 @@ def seal_text(
     """
     tree = parse_yaml(text, file)
     if tree.root is None:
-        empty = Problem(Where(file), "empty-file", "an empty file", "an extract")
+        empty = Problem(Where(file), "empty-file", "the file is empty", "an extract")
         raise ExtractError(tree.problems or [empty])
     faults = FirstFaults()
     pieces: list[_Piece] = []
@@ -174,7 +179,7 @@ def _seal(quotation: Node, unit: UnitText) -> Found:
     """
     if not isinstance(quotation, ScalarNode):
         raise AnchorError(
-            "bad-quotation", "a quotation that is not plain text", "the words in quotes"
+            "bad-quotation", "the quotation is not plain text", "the words in quotes"
         )
     return seal(quotation.value, unit)
 
@@ -191,10 +196,9 @@ def _figures(pairs: _Pairs, unit: UnitText) -> str:
         return ""
     found = look_up(unit, int(length), wanted, "")
     if found.state not in {"found", "figures-unchecked"}:
-        detail = f": it {found.detail}" if found.detail else ""
         raise AnchorError(
             "anchor-orphan",
-            f"an anchor that is {found.state}{detail}",
+            _ORPHANS.get(found.state, f"the anchor {found.detail}"),
             "an anchor whose words occur once in its unit, as whole words; paste them as"
             " 'quote'",
         )

@@ -204,5 +204,7 @@ def _cell(unit: Unit) -> str:
 
 def _other_report(file: str, differing: int, total: int) -> Problem:
     """Return the problem that is reported if a list belongs to another report."""
-    found = f"{differing} of {total} units in the body of the report differ"
+    found = (
+        f"{differing} of {total} units in the body of the report differ from the list"
+    )
     return Problem(Where(file), "unit-list-of-another-report", found, _REWRITE)

@@ -38,14 +38,16 @@ _EXTRACT: Final = ".yaml"
     "codes",
     multiple=True,
     metavar="CODE=THEME",
-    help="Theme or other concept for a code; repeat the option for several codes.",
+    help="Assign the code CODE in FILE to the theme, or other concept, THEME; repeat the option"
+    " for several codes.",
 )
 @option(
     "--source",
     "sources",
     multiple=True,
     metavar="SOURCE=REPORT",
-    help="Report for a document in FILE; repeat the option for several documents.",
+    help="Assign the document SOURCE in FILE to the report REPORT; repeat the option for"
+    " several documents.",
 )
 @format_option(("text", "json"), "text")
 @option("--force", is_flag=True, help="Replace existing files.")
@@ -132,7 +134,7 @@ def _pairs(name: str, values: Iterable[str]) -> dict[str, str]:
     for value in values:
         key, sign, meant = value.rpartition("=")
         if not sign or not key.strip() or not meant.strip():
-            message = f"{name} takes two names joined by `=`, got '{value}'"
+            message = f"{name} takes two names joined by `=`, not '{value}'"
             raise UsageError("bad-pair", message)
         found[key.strip()] = meant.strip()
     return found
@@ -195,7 +197,7 @@ def _write(output: Path, files: Mapping[str, bytes], *, force: bool) -> None:
         folder = output.parent
         for name in extracts:
             if name != output.name:
-                message = f"the extract of this report is {name}, and not {output.name}"
+                message = f"the extract of this report must be named {name}, not {output.name}"
                 raise UsageError("bad-output", message)
     for name in names:
         if (folder / name).exists() and not force:

@@ -184,8 +184,8 @@ def reports_option(*, required: bool) -> _Decorator:
         type=PATH,
         metavar="DIR",
         required=required,
-        help="Folder of the reports. Each file must have the name of its extract, or the"
-        " file name that the extract records.",
+        help="Folder of the reports. Each report must be named like its extract, or have the"
+        " file name given in the extract.",
     )
 
 

@@ -63,7 +63,7 @@ KINDS = (
 @option(
     "--finish",
     is_flag=True,
-    help="Write the decisions of an interrupted review into the extract, and do not ask.",
+    help="Write the decisions of an interrupted review into the extract, without any questions.",
 )
 def review(
     name: str,
@@ -95,7 +95,7 @@ def review(
       inspectgraph review netherby-sif-2014 --accept judgements --confidence 0.95
     """
     if confidence is not None and accept is None:
-        message = "--confidence needs --accept: give the kind of values to accept."
+        message = "--confidence works only with --accept, which gives the kind of values to accept."
         click.get_current_context().fail(message)
     under, document = _opened(name, None if finish else reports, asks=not finish)
     if finish:

@@ -267,7 +267,7 @@ def _parse(content: bytes, file: str, root: str) -> Element:
     for element in tree.iter():
         element.tag = element.tag.rpartition("}")[2]
     if tree.tag != root:
-        message = f"the XML begins with {tree.tag}, and {root} is expected"
+        message = f"the XML begins with the element {tree.tag} instead of {root}"
         raise UnreadableError("unknown-codings", message, Where(file))
     return tree
 

@@ -57,9 +57,9 @@ def patch(
 def _blank(change: GraphChange) -> ExportError:
     """Return the error for changed triples that have blank nodes."""
     message = (
-        f"changed triples of the graph {change.iri or 'without a name'} have blank nodes,"
-        " which a patch cannot name; replace the whole graph with the graph of the second"
-        " version, and read the changes with `--format json`"
+        "some changed triples have blank nodes, which a patch cannot name; replace the whole"
+        f" graph {change.iri or 'without a name'} with its second version, and read the"
+        " changes with `--format json`"
     )
     return ExportError("blank-nodes-in-patch", message)
 

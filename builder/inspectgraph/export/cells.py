@@ -57,7 +57,7 @@ def _texts(column: Column, iri: str, facts: Facts) -> Cell:
         raise ExportError(
             "several-values",
             f"{iri} has {len(different)} values for the column '{column.name}', which"
-            f" can hold only one: {', '.join(map(shorten, different[:3]))}; keep one of"
+            f" can hold only one value: {', '.join(map(shorten, different[:3]))}; keep one of"
             " these values, or export a format without tables",
         )
     return different
@@ -101,9 +101,9 @@ def _value(column: Column, shown: str) -> Value:
     except (ValueError, ArithmeticError) as error:
         raise ExportError(
             "bad-cell",
-            f"'{shorten(shown)}' in the column '{column.name}' is not a value of type"
-            f" {column.datatype} that tables can hold; correct the value in the graph, or"
-            " export it unchanged with the format csv",
+            f"'{shorten(shown)}' in the column '{column.name}' cannot be read as a"
+            f" value of type {column.datatype}; correct the value in the graph, or export"
+            " it unchanged with the format csv",
         ) from error
 
 

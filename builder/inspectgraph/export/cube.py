@@ -103,8 +103,8 @@ class _Cube:
             raise ExportError(
                 "same-dimensions",
                 f"{other} and {iri} have the same indicator, kind, population, period"
-                " and passage, so a cube cannot tell them apart; add the population or the"
-                " period that the report prints to one of the two",
+                " and passage, so a cube cannot tell them apart; to one of the two, add the"
+                " population or the period given in the report",
             )
         self.slices.setdefault(values[3], []).append(iri)
         self._add(iri, RDF.type, f"<{QB.Observation.value}>")

@@ -296,8 +296,8 @@ def _paths_in(
     }
     if manifest.command and PurePosixPath(prefix) not in known:
         found = (
-            f"{folder} lies in {root}, and a new run replaces all of {root}; give a folder"
-            " in another place"
+            f"{folder} lies in {root}, and a new run replaces everything in {root}; give a"
+            " folder in another place"
         )
         raise UsageError("folder-in-use", found)
     return {(prefix / name).as_posix(): content for name, content in files.items()}

@@ -90,7 +90,7 @@ def read_units(source: Source, file: str) -> UnitList:
     text = read_text_file(source, file)
     lines = text.text.splitlines()
     if not lines or lines[0] not in {HEADER, FULL_HEADER}:
-        header = _maker("a first line that is not the header")(Where(file, 1, 1))
+        header = _maker("the first line is not the header")(Where(file, 1, 1))
         return UnitList(file, {}, (*text.problems, header))
     units: dict[str, Unit] = {}
     faults = FirstFaults()
@@ -101,7 +101,8 @@ def read_units(source: Source, file: str) -> UnitList:
             faults.add(Where(file, order + 1, 1), _maker(row))
         elif units.setdefault(row.id, row) is not row:
             faults.add(
-                Where(file, order + 1, 1), _maker(f"the unit '{row.id}' a second time")
+                Where(file, order + 1, 1),
+                _maker(f"the unit '{row.id}' occurs a second time"),
             )
     return UnitList(file, units, (*text.problems, *faults.problems))
 

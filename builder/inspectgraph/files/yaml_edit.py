@@ -127,13 +127,13 @@ def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
 def _refusal(text: str) -> Problem:
     """Return the problem for a text in which this module cannot make the change."""
     expected = (
-        "each key on a line of its own, as 'inspectgraph draft' writes them; make this"
+        "each key on a line of its own, as 'inspectgraph draft' writes it; make this"
         " change in a text editor"
     )
     return Problem(
         parse_yaml(text, "the extract").where(),
         "not-amended",
-        "a value that cannot be changed",
+        "this value cannot be changed automatically",
         expected,
     )
 

@@ -143,7 +143,7 @@ def _parse(source: TextFile) -> Tree:
         root, text = _composed(source)
     except _TooDeepError as error:
         found = (
-            f"values nested more than {DEEPEST} levels deep: look for a bracket that is"
+            f"values are nested more than {DEEPEST} levels deep: look for a bracket that is"
             " not closed"
         )
         return _failed(

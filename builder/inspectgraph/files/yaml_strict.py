@@ -144,13 +144,13 @@ class StrictWalk:
         again = [key for name, key in _keys(part).items() if name in earlier]
         first, second, last = again[0], again[1], again[-1]
         line = f"line {_line(before[0][0])} already has it"
-        found = f"the key '{shorten(first.value)}' a second time ({line})"
+        found = f"the key '{shorten(first.value)}' occurs a second time ({line})"
         lines = (
             f"line {_line(second)}"
             if second is last
             else f"lines {_line(second)} to {_line(last)}"
         )
-        found += f", and also {quantity(len(again) - 1, 'key')} below it ({lines})"
+        found += f", and so do {quantity(len(again) - 1, 'key')} below it ({lines})"
         self._refuse(first, "duplicate-key", found, _hyphen_before(*part[0]))
 
     def _refuse_decoration(self, node: Node) -> _Broken:
@@ -158,14 +158,14 @@ class StrictWalk:
         if self.text[node.start_mark.index] == "&":
             mark = _ANCHOR_MARK.match(self.text, node.start_mark.index)
             name = mark[1] if mark else ""
-            found = f"the YAML anchor '&{name}', which names a value for reuse"
+            found = f"the YAML anchor '&{name}' is not allowed"
             return self._refuse(
                 node, "yaml-anchor", found, lambda: self._without_anchor(name)
             )
         return self._refuse(
             node,
             "yaml-tag",
-            "a YAML tag",
+            "a YAML tag is not allowed",
             "the value without the tag; put a number in quotes to make it a text",
         )
 
@@ -186,7 +186,7 @@ class StrictWalk:
         if not node.style:
             return self._cut_by_comment(node, value) or plain_value(value)
         if node.style == '"' and (place := next(refused_in(value), None)) is not None:
-            found = f"an escape for the invisible character {character(value[place])}"
+            found = f"an escape stands for the invisible character {character(value[place])}"
             return self._refuse(
                 node,
                 "control-character",
@@ -251,14 +251,14 @@ class StrictWalk:
         first = _keys(node.value)
         for key in repeated:
             line = f"line {_line(first[key.value])} already has it"
-            expected = f"the key once ({line}): delete the wrong one of the two"
+            expected = f"the key only once ({line}): delete the wrong one"
             if key.value == "id" and _has_lines(node):
                 hyphen = "a hyphen before it if a new member of the list begins here"
-                expected = f"the key once ({line}), or {hyphen}"
+                expected = f"the key only once ({line}), or {hyphen}"
             self._refuse(
                 key,
                 "duplicate-key",
-                f"the key '{shorten(key.value)}' a second time",
+                f"the key '{shorten(key.value)}' occurs a second time",
                 expected,
             )
 
@@ -271,7 +271,9 @@ class StrictWalk:
             return self._refuse(node, "key-not-text", *_odd_key(node))
         if key == "<<":
             expected = f"the keys themselves{_first_pair(value)}"
-            return self._refuse(node, "yaml-merge", "the merge key '<<'", expected)
+            return self._refuse(
+                node, "yaml-merge", "the merge key '<<' is not allowed", expected
+            )
         return key
 
 
@@ -283,11 +285,11 @@ def _has_lines(node: Node) -> bool:
 def _odd_key(node: Node) -> tuple[str, str]:
     """Return descriptions of a key that is not text, and of the expected key."""
     if not isinstance(node, ScalarNode):
-        return "a list or mapping as a key", "a key that is text"
+        return "a key is a list or a mapping", "a key that is text"
     if not node.value:
-        return "a colon without a key before it", "a key that is text"
+        return "a colon has no key before it", "a key that is text"
     value = shorten(node.value)
-    return f"the key {value}, which is not text", f'the key in quotes: "{value}"'
+    return f"the key {value} is not text", f'the key in quotes: "{value}"'
 
 
 def _maker(code: str, found: str, expected: _Words) -> Callable[[Where], Problem]:
@@ -352,7 +354,7 @@ def _hyphen_before(key: Node, value: Node) -> str:
     words = f" {shorten(value.value, 30)}" if isinstance(value, ScalarNode) else ""
     written = f"'{indentation}- {shorten(key.value)}:{words}'"
     begins = "if a new member of the list begins here"
-    return f"a hyphen before it, {written}, {begins}; otherwise the key once"
+    return f"a hyphen before it, {written}, {begins}; otherwise the key only once"
 
 
 def _first_pair(node: Node) -> str:

@@ -95,7 +95,7 @@ def _bad_escape(where: Where) -> Problem:
     return Problem(
         Where(where.path, where.line, where.column - 2),
         "lone-surrogate",
-        "an escape for only half of a character",
+        "an escape stands for only half of a character",
         "the character itself instead of an escape",
     )
 

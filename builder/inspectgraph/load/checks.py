@@ -116,14 +116,14 @@ def _check_list(
         form.wrong(value, path, f"a list{example}")
         return
     if len(value) < least:
-        form.report(path, "empty-list", "an empty list", "at least one member")
+        form.report(path, "empty-list", "the list is empty", "at least one member")
     seen: set[str] = set()
     for n, item in enumerate(value):
         check_item(form, item, (*path, n))
         if type(item) is not str:
             continue
         if item in seen:
-            found = f"'{shorten(item)}' a second time"
+            found = f"the list repeats '{shorten(item)}'"
             form.report((*path, n), "repeated-value", found, "each member once")
         seen.add(item)
 

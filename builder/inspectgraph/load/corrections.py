@@ -53,7 +53,7 @@ def _check_key(
     """Report a key that is missing from the record, or whose value cannot be corrected."""
     key, known = record.get("key"), correctable_keys(kind)
     if isinstance(key, str) and key not in known:
-        found = f"the key '{shorten(key)}'"
+        found = f"a correction cannot change the key '{shorten(key)}'"
         expected = f"one of {listed(sorted(known), 'or')}"
         form.report(
             (*path, "key"),
@@ -70,6 +70,6 @@ def _check_change(
     """Report a correction whose earlier value is still the value in the extract."""
     was = record.get("was")
     if was is not None and was == corrected.get(str(record.get("key"))):
-        found = f"'was' is '{shorten(str(was))}', which is also the corrected value"
+        found = f"'was' is '{shorten(str(was))}', but this is still the value in the extract"
         expected = "the value before the correction"
         form.report((*path, "was"), "nothing-corrected", found, expected)

@@ -143,7 +143,7 @@ class Form:
         """
         if value is None:
             expected = f"{expected}; {self.may_be_left_out(path)}"
-            self.report(path, "empty-value", "no value", expected)
+            self.report(path, "empty-value", "the value is missing", expected)
         elif value is not BROKEN:
             self.report(path, "wrong-type", shown(value), expected, nearest)
 
@@ -191,10 +191,10 @@ class Form:
         if len(meant) == 1:
             self.resolved[path] = next(iter(meant))
         elif meant:
-            found = f"'{shorten(value)}', which is the name of several entries"
+            found = f"'{shorten(value)}' is the name of several entries"
             report(path, "ambiguous-value", found, f"one of {', '.join(sorted(meant))}")
         elif reason := reference.known.get(value):
-            found = f"the {reference.noun} '{value}', {reason}"
+            found = f"the {reference.noun} '{value}' {reason}"
             report(path, reference.code, found, _expected(reference))
         else:
             report(path, reference.code, *self._unknown(reference, value, path))
@@ -232,7 +232,7 @@ def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
     `plain` is the name written in plain characters.
     """
     if around := around_plain(value, plain):
-        found = f"the {reference.noun} '{plain}' with {around}"
+        found = f"the {reference.noun} '{plain}' has {around}"
         if " and " in around:
             return found, f"'{plain}' alone: delete them"
         return found, f"'{plain}' alone: delete it"

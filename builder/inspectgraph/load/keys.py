@@ -89,7 +89,7 @@ def _report_missing(
         if key not in keys.required:
             continue
         if key not in given:
-            found = f"{keys.noun} without '{key}'"
+            found = f"the key '{key}' is missing from {keys.noun}"
             form.report(path, "missing-key", found, f"the key '{key}'")
 
 
@@ -145,7 +145,7 @@ def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
 def _joined(key: str, known: str, value: str) -> tuple[str, str]:
     """Return the mistake and the fix for a key joined to its value, such as `kind=practice`."""
     expected = f"a colon and a space after the key: '{known}: {shorten(value, 30)}'"
-    return f"the key '{shorten(key)}'", expected
+    return f"a key is joined to its value: '{shorten(key)}'", expected
 
 
 def _unknown(key: str, keys: Keys) -> str:
@@ -157,10 +157,10 @@ def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str,
     """Return the mistake and the fix for a misplaced key."""
     if keys.record is Extract:
         return (
-            f"the key '{key}' outside {others}",
+            f"the key '{key}' is not allowed outside {others}",
             f"the key inside {others}: move it there or delete it",
         )
-    found = f"the key '{key}' in {keys.noun}; it belongs to {others}"
+    found = f"the key '{key}' is not allowed in {keys.noun}; it belongs to {others}"
     expected = f"the key in {others}: move it there or delete it"
     if not free:
         return found, expected

@@ -124,7 +124,7 @@ def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> No
             found = f"the text '{shorten(earlier)}'"
             form.report((*path, "earlier"), "bad-earlier-statement", found, _FORM)
         elif earlier.partition("/")[0] == name:
-            found = "a link between two statements of this report"
+            found = "the link connects two statements of this report"
             expected = "a statement of an earlier report"
             form.report((*path, "earlier"), "link-within-report", found, expected)
     for together in _TOGETHER:
@@ -139,11 +139,11 @@ def _go_together(
     value = form.resolved.get((*path, other), link.get(other))
     words = f"'{other}: {needed}'"
     if value == needed and key not in link:
-        found = f"a link that has {words} but no key '{key}'"
+        found = f"the key '{key}' is missing from a link with {words}"
         form.report(path, "missing-key", found, f"the key '{key}'")
     elif key in link and _is_other(form, f"link-{other}", value, needed):
-        found = f"the key '{key}' in a link that does not have {words}"
-        expected = f"{words}, or a link that does not have the key '{key}'"
+        found = f"the key '{key}' is not allowed in a link without {words}"
+        expected = f"{words}, or a link without the key '{key}'"
         form.report_key((*path, key), "link-key", found, expected)
 
 
@@ -162,7 +162,7 @@ def check_links(form: Form, extract: dict[str, Any]) -> None:
         pair = str(link.get("earlier")), str(link.get("later"))
         if pair in first:
             line = form.tree.where(first[pair]).line
-            found = f"a second link between '{pair[0]}' and '{pair[1]}'"
+            found = f"a second link connects '{pair[0]}' and '{pair[1]}'"
             expected = (
                 f"only one link between the two statements; the first is in line {line}"
             )
@@ -208,7 +208,7 @@ def _problems_of(
         if identity not in earlier.linkable:
             yield _unknown(link.where, identity, earlier)
         elif link.kind == FOLLOWED_UP and identity not in earlier.recommendations:
-            found = f"'{identity}', which is not a recommendation"
+            found = f"'{identity}' is not a recommendation"
             expected = f"a recommendation in {name}, or another kind of link"
             yield Problem(link.where, "no-recommendation", found, expected)
 
@@ -217,9 +217,9 @@ def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
     """Return the problem of an id that belongs to no confirmed statement of a report."""
     found, near = f"unknown id '{shorten(identity)}'", ""
     if identity in report.withdrawn:
-        found = f"the id '{identity}', which is withdrawn"
+        found = f"the id '{identity}' belongs to a withdrawn statement"
     elif identity in report.unconfirmed:
-        found = f"the id '{identity}', which belongs to an unconfirmed draft"
+        found = f"the id '{identity}' belongs to an unconfirmed draft"
     else:
         near = nearest(identity, report.linkable)
     expected = f"the id of a confirmed statement in {report.report}"
@@ -229,15 +229,15 @@ def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
 def _of_reports(where: Where, own: LinkFacts, earlier: LinkFacts) -> Iterator[Problem]:
     """Yield those problems of a link that follow from facts about its two reports."""
     if not set(own.authorities).intersection(earlier.authorities):
-        found = f"a link to {earlier.report}, which is about another authority"
+        found = f"the linked report {earlier.report} is about another authority"
         expected = f"a report about {' or '.join(own.authorities)}"
         yield Problem(where, "link-across-authorities", found, expected)
     if own.day is None or earlier.day is None:
         undated = own if own.day is None else earlier
-        found = f"a link between two reports, although {undated.report} has no date"
-        expected = "two reports with the key 'inspection' or 'published'"
+        found = f"the link needs the dates of both reports, but {undated.report} has no date"
+        expected = "the key 'inspection' or 'published' in both reports"
         yield Problem(where, "link-without-date", found, expected)
     elif earlier.day >= own.day:
-        found = f"a link to {earlier.report}, which has the date {earlier.day}"
-        expected = f"a report with a date before {own.day}, the date of this report"
+        found = f"the linked report {earlier.report} is not earlier: its date is {earlier.day}"
+        expected = f"a report dated before {own.day}, the date of this report"
         yield Problem(where, "link-backwards", found, expected)

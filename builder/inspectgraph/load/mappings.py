@@ -143,7 +143,7 @@ def _metadata(file: str, header: str) -> tuple[dict[str, Any], list[Problem]]:
     data = tree.data if isinstance(tree.data, dict) else {}
     for name in _METADATA:
         if not data.get(name):
-            found = f"{name} is missing in the lines that begin with #"
+            found = f"the lines at the top, which begin with #, have no key {name}"
             return {}, [Problem(Where(file, 1), "bad-mapping", found)]
     if not isinstance(data["curie_map"], dict):
         found = "curie_map must give an address for each prefix"
@@ -156,7 +156,7 @@ def _faults(
 ) -> Iterator[Problem]:
     """Yield the problems in one row of a mapping table."""
     if len(values) != len(columns):
-        found = f"the row has {len(values)} values, and the table has {len(columns)} columns"
+        found = f"the row has {len(values)} values, but the table has {len(columns)} columns"
         yield table.problem(line, 0, found)
         return
     row = dict(zip(columns, values, strict=True))
@@ -204,7 +204,7 @@ def _subject_fault(table: _Table, line: int, place: int, value: str) -> Problem 
     kind, _, slug = value.partition(":")
     if kind not in _KINDS:
         expected = ", ".join(_KINDS)
-        found = f"the prefix of {value!r} is not a kind of record"
+        found = f"the prefix of {value!r} does not name a kind of record"
         return table.problem(line, place, found, expected=f"one of {expected}")
     known = table.slugs.get(_KINDS[kind], frozenset())
     if slug in known:

@@ -14,7 +14,7 @@ from inspectgraph.model.unit_text import UnitText
 __all__ = ["holds_printed", "printed_problems"]
 
 _EXPECTED = (
-    "the value as the anchored words print it; correct 'printed', or anchor the"
+    "the value as printed in the anchored words; correct 'printed', or anchor the"
     " words that contain the value"
 )
 

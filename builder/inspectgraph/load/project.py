@@ -310,7 +310,7 @@ def same_names(paths: Iterable[Path], folder: Path) -> list[Problem]:
     for path in paths:
         file = path.relative_to(folder).as_posix()
         if path.stem in first:
-            found = f"the name that {first[path.stem]} already has"
+            found = f"{first[path.stem]} already has this name"
             expected = "a different name for each extract"
             problems.append(Problem(Where(file), "duplicate-name", found, expected))
         first.setdefault(path.stem, file)
@@ -355,13 +355,12 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
             f"a name other than {', '.join(sorted(RESERVED))}, which are the names of other"
             " named graphs"
         )
-        return [
-            Problem(where, "reserved-name", f"an extract called '{name}'", expected)
-        ]
+        found = f"an extract must not have the name '{name}'"
+        return [Problem(where, "reserved-name", found, expected)]
     if path.name.endswith(EXTRACT) and _NAME.fullmatch(name):
         return []
     expected = "a name of small letters, digits and hyphens that ends in .yaml"
-    found = f"the file name '{shorten(path.name)}'{with_odd(path.name)}"
+    found = f"bad file name '{shorten(path.name)}'{with_odd(path.name)}"
     return [Problem(where, "bad-file-name", found, expected)]
 
 
@@ -380,7 +379,7 @@ def _read_units(
             Problem(
                 Where(file),
                 "no-unit-list",
-                "no list of the report's units",
+                "the list of the report's units is missing",
                 expected,
                 exit_code=3,
             )
@@ -426,7 +425,7 @@ def _check(
             Problem(
                 Where(tree.file, 1, 1),
                 "empty-file",
-                "an empty file",
+                "the file is empty",
                 "an extract with the keys report, title, …",
             )
         ]

@@ -137,7 +137,7 @@ class Declared:
         own, known = concepts(scheme), dict[str, str]()
         for other in sorted(self.vocabulary.members(family)):
             for slug in concepts(f"{family}/{other}") - own:
-                known[slug] = f"which belongs to {other} and not to {member}"
+                known[slug] = f"belongs to {other} and not to {member}"
         names = self._names(own, (scheme,))
         expected = f"{with_article(noun)} of {self.schemes}"
         return Reference(code, noun, own, expected, known, names)
@@ -282,7 +282,7 @@ def _statements(data: Any) -> dict[str, Reference]:
             live.add(identity)
     if missing := missing_id(data)[0]:
         live.add(missing)  # the message on the repeated id already reports this id
-    reasons = dict.fromkeys(withdrawn - live, "which is withdrawn")
+    reasons = dict.fromkeys(withdrawn - live, "belongs to a withdrawn statement")
     every, expected = live | withdrawn, "an id of this file"
     return {
         "statement": Reference("unknown-statement", "id", every, expected),

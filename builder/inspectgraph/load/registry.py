@@ -366,6 +366,6 @@ def _form_of_records(kind: str, tree: Tree, declared: Declared) -> Form:
     for slug in _slugs(tree):
         other = declared.taken(kind, slug)
         if other:
-            found = f"the slug '{slug}', which {other} already has"
+            found = f"{other} already has the slug '{slug}'"
             form.report_key((slug,), "slug-taken", found, "another slug")
     return form

@@ -103,8 +103,8 @@ def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -
     """Report an anchor that still has its quotation, and return whether it has one."""
     if "quote" not in anchor:
         return False
-    expected = f"an anchor; run '{seal_command(file)}'"
-    found = "a quotation from the report"
+    expected = f"an anchor without a quotation; run '{seal_command(file)}'"
+    found = "the anchor still has a quotation from the report"
     form.report_key((*path, "quote"), "unsealed-anchor", found, expected)
     return True
 
@@ -156,9 +156,10 @@ def _own_aspects(form: Form, own: str, awards: dict[str, Any], path: KeyPath) ->
         if not isinstance(aspect, str):
             continue
         if not aspect.startswith(own):
+            found = f"the framework cannot award grades for '{aspect}'"
             expected = f"an aspect that begins with '{own}'"
             where = (*path, "aspects", place)
-            form.report(where, "unknown-aspect", f"'{aspect}'", expected)
+            form.report(where, "unknown-aspect", found, expected)
 
 
 def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
@@ -167,7 +168,7 @@ def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
     if not isinstance(confidence, int | Decimal):
         return
     if not 0 <= confidence <= 1:
-        found, expected = f"the confidence {confidence}", "a number from 0 to 1"
+        found, expected = f"the confidence is {confidence}", "a number from 0 to 1"
         form.report((*path, "confidence"), "out-of-range", found, expected)
 
 
@@ -191,7 +192,7 @@ def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
     if "draft" in statement:
         return
     if not statement.get("themes"):
-        found = "a confirmed statement without the key 'themes'"
+        found = "the key 'themes' is missing from a confirmed statement"
         form.report(path, "missing-key", found, "the key 'themes'")
 
 
@@ -199,8 +200,8 @@ def _names_repeated(form: Form, explained: dict[str, Any], path: KeyPath) -> Non
     """Report a repeated sentence that does not refer to the statement it repeats."""
     reason = _resolved(form, explained, (*path, "reason"))
     if reason == "repeated" and not explained.get("see"):
-        found = "a repeated sentence without the key 'see'"
-        expected = "the key 'see' with the id of the repeated statement"
+        found = "the key 'see' is missing from a repeated sentence"
+        expected = "the key 'see' with the id of the statement that is repeated"
         form.report(path, "missing-key", found, expected)
 
 
@@ -211,7 +212,8 @@ def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> N
         named = list_under(statement, key)
         if own in named:
             where = (*path, key, named.index(own))
-            form.report(where, "self-reference", "the statement's own id", expected)
+            found = "the statement refers to its own id"
+            form.report(where, "self-reference", found, expected)
 
 
 def _within_unit(
@@ -228,14 +230,14 @@ def _within_unit(
     whole, words = units[unit].length, quantity(length, "letter")
     if length > whole:
         expected = f"at most {whole}, the length of unit '{unit}'"
-        found = f"an anchor of {words}"
+        found = f"the anchor has {words}"
         form.report((*path, "length"), "anchor-too-long", found, expected)
     elif type(start) is int and start + length > whole:
         expected = (
-            f"a start of at most {whole - length}, because the length of unit '{unit}' is"
-            f" {whole}"
+            f"a start of at most {whole - length}, because unit '{unit}' has"
+            f" {quantity(whole, 'letter')}"
         )
-        found = f"an anchor with the start {start} and {words}"
+        found = f"an anchor of {words} that starts at {start} ends after its unit"
         form.report((*path, "start"), "anchor-beyond-unit", found, expected)
 
 
@@ -274,16 +276,16 @@ def _extract_rule(
     report, title = extract.get("report"), extract.get("title")
     if isinstance(report, str) and report != name:
         expected = f"'{name}', as in the file name"
-        form.report(("report",), "report-name", f"the report '{report}'", expected)
+        form.report(("report",), "report-name", f"'report' is '{report}'", expected)
     words = 0
     if isinstance(title, str):
         words = len(title.split())
     if words > LONGEST_TITLE and title not in titles:
         expected = (
-            f"at most {LONGEST_TITLE} words, or a title that extracts/registry/titles.txt"
-            " lists"
+            f"at most {LONGEST_TITLE} words, or a title that is listed in"
+            " extracts/registry/titles.txt"
         )
-        form.report(("title",), "long-title", f"a title of {words} words", expected)
+        form.report(("title",), "long-title", f"the title has {words} words", expected)
     _ids_once(form, extract)
     _fits_depth(form, extract)
     _names_confirmations(form, extract)
@@ -303,7 +305,7 @@ def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
                 continue
             if "draft" in record:
                 place = (*path, "confirmed")
-                found = "a confirmed statement that still has the key 'draft'"
+                found = "a statement has both the key 'confirmed' and the key 'draft'"
                 form.report(place, "confirmed-draft", found, "only one of the two keys")
             else:
                 _names_described(form, record, path, described)
@@ -321,7 +323,7 @@ def _names_described(
     for one in places:
         way = form.resolved.get(one, ways if one == place else ways[int(one[-1])])
         if way not in described:
-            found = f"the confirmation '{shorten(str(way))}'"
+            found = f"the confirmation '{shorten(str(way))}' is not described"
             expected = "a method described under 'confirmations' in this extract"
             form.report(one, "unknown-confirmation", found, expected)
 
@@ -336,7 +338,10 @@ def _fits_depth(form: Form, extract: dict[str, Any]) -> None:
     depth = form.resolved.get(("depth",), extract.get("depth", FULL))
     if depth == GRADES:
         for path in _deep_keys(extract):
-            found = f"the key '{path[-1]}' in an extract that has 'depth: {GRADES}'"
+            found = (
+                f"the key '{path[-1]}' is not allowed in an extract with"
+                f" 'depth: {GRADES}'"
+            )
             expected = f"'depth: {FULL}', or an extract without this key"
             form.report_key(path, "beyond-depth", found, expected)
     elif depth == FULL:
@@ -362,7 +367,7 @@ def _has_content(form: Form, recommendation: dict[str, Any], path: KeyPath) -> N
     if "draft" not in recommendation and not recommendation.get("themes"):
         missing.append("themes")
     for key in missing:
-        found = f"a recommendation without '{key}'"
+        found = f"the key '{key}' is missing from a recommendation"
         form.report(path, "missing-key", found, f"the key '{key}'")
 
 
@@ -393,7 +398,7 @@ def _ids_once(form: Form, extract: dict[str, Any]) -> None:
         group, number, _ = path
         if identity in first:
             before = f"line {form.tree.where(first[identity]).line} already has this id"
-            found = f"the id '{identity}' a second time"
+            found = f"the id '{identity}' occurs a second time"
             expected = f"a new id ({before}{named})"
             form.report(path, "duplicate-id", found, expected, missing)
         else:
@@ -409,8 +414,11 @@ def _scale_comparison_rule(
     Also check that each grade in a pair belongs to its scale.
     """
     if ("relation" in comparison) == ("grades" in comparison):
+        found = "a comparison of scales has neither 'relation' nor 'grades'"
+        if "grades" in comparison:
+            found = "a comparison of scales has both 'relation' and 'grades'"
         expected = "either 'relation: not-comparable' or 'grades'"
-        form.report(path, "comparison-form", "a comparison of scales", expected)
+        form.report(path, "comparison-form", found, expected)
     for n, pair in enumerate(list_under(comparison, "grades")):
         if isinstance(pair, dict):
             for key in ("from", "to"):

@@ -77,14 +77,14 @@ def _check_text(longest: int, form: Form, value: Any, path: KeyPath) -> None:
         form.wrong(value, path, _text_meant(value))
     elif not value.strip():
         expected = f"words; {form.may_be_left_out(path)}"
-        form.report(path, "empty-text", "an empty text", expected)
+        form.report(path, "empty-text", "the text is empty", expected)
     elif value != value.strip():
         form.report(path, "untidy-text", *_untidy(value))
     elif holds_separator(value):
         expected = "another sign, such as a comma: '||' separates values in tables"
-        form.report(path, "list-separator", "'||' by itself in a text", expected)
+        form.report(path, "list-separator", "the text contains '||'", expected)
     elif len(value) > longest:
-        found = f"a text of {len(value)} characters"
+        found = f"the text has {len(value)} characters"
         form.report(path, "long-text", found, f"at most {longest}")
 
 
@@ -173,7 +173,9 @@ def check_day(form: Form, value: Any, path: KeyPath) -> None:
     elif not DAY.fullmatch(value):
         form.report(path, "bad-date", shown(value), _A_DAY, hint)
     elif read_day(value) is None:
-        form.report(path, "no-such-date", f"the day {value}", "a day that exists")
+        form.report(
+            path, "no-such-date", f"the day {value} does not exist", "a day that exists"
+        )
 
 
 def choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:

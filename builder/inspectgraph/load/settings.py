@@ -58,14 +58,19 @@ def _own_base(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
     """
     base = settings.get("base")
     if isinstance(base, str) and base.startswith(BASE) and base != BASE:
-        found = f"a base IRI under {BASE}, which is reserved for the IRIs of concepts"
+        found = (
+            f"the base IRI is under {BASE}, which is reserved for the IRIs of concepts"
+        )
         form.report((*path, "base"), "base-taken", found, "an address of your own")
 
 
 def _reachable(form: Form, contact: dict[str, Any], path: KeyPath) -> None:
     """Report a contact that has neither an email address nor a web page."""
     if "email" not in contact and "page" not in contact:
-        found, expected = "a contact without 'email' or 'page'", "at least one of them"
+        found, expected = (
+            "the contact has neither 'email' nor 'page'",
+            "at least one of them",
+        )
         form.report(path, "missing-key", found, expected)
 
 
@@ -86,7 +91,9 @@ def _latest_first(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
         days = str(later.get("day")), str(earlier.get("day"))
         if earlier.get("version") in versions[:-1] or days[0] < days[1]:
             place = (*path, "releases", number)
-            found = "a release that repeats a version, or is later than the release above it"
+            found = (
+                "the release repeats a version, or is later than the release above it"
+            )
             form.report(
                 place, "release-order", found, "each version once, the latest first"
             )
@@ -107,7 +114,12 @@ def _box(form: Form, box: dict[str, Any], path: KeyPath) -> None:
             "west less than east, both from -180 to 180 degrees, and south less than"
             " north, both from -90 to 90 degrees"
         )
-        form.report(path, "bad-box", "a rectangle that is not on the map", expected)
+        form.report(
+            path,
+            "bad-box",
+            "the sides of the rectangle are out of order or out of range",
+            expected,
+        )
 
 
 _RULES: dict[type, Rule] = {

@@ -189,7 +189,7 @@ def seal(quotation: str, text: str | UnitText) -> Found:
     _check_length(quotation, words, whole)
     start = _only_start(words, whole)
     if cut := _cut_word(unit, start, len(words)):
-        found = f"a quotation that {cut}"
+        found = f"the quotation {cut}"
         raise AnchorError("anchor-inside-word", found, "whole words and figures")
     printed = unit.figures_at(start, len(words))
     _check_figures(UnitText.of(quotation), printed)
@@ -203,7 +203,7 @@ def _check_length(quotation: str, words: str, whole: str) -> None:
         raise AnchorError("anchor-empty", found, "words of the unit")
     count = len(quotation.split())
     if words != whole and count < FEWEST_WORDS:
-        found = f"a quotation of {quantity(count, 'word')}"
+        found = f"the quotation has only {quantity(count, 'word')}"
         expected = f"at least {FEWEST_WORDS} words, or the whole unit"
         raise AnchorError("anchor-too-short", found, expected)
 
@@ -215,10 +215,10 @@ def _only_start(words: str, whole: str) -> int:
     """
     start = whole.find(words)
     if start < 0:
-        found = "a quotation that is not in the unit"
+        found = "the quotation is not in the unit"
         raise AnchorError("anchor-not-found", found, "words copied from this unit")
     if whole.find(words, start + 1) >= 0:
-        found = "a quotation that occurs more than once in the unit"
+        found = "the quotation occurs more than once in the unit"
         raise AnchorError(
             "anchor-ambiguous", found, "a longer quotation, which occurs only once"
         )

@@ -201,8 +201,8 @@ def _checked(iri: str, found: Address) -> Address:
     """Return an address, after a check that its path is safe as a file name."""
     if not is_page(found.page):
         message = (
-            f"{iri} cannot have a page, because its last part cannot be a file name; use"
-            " letters, digits, hyphens, dots and slashes in ids"
+            f"{iri} cannot have a page, because the last part of this IRI cannot be a file"
+            " name; use letters, digits, hyphens, dots and slashes in ids"
         )
         raise UnreadableError("bad-page-name", message)
     return found

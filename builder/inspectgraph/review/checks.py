@@ -125,8 +125,8 @@ class Checks:
             if unit not in units:
                 continue
             if len(units) > 1 or "draft" not in placed.record:
-                message = f"the statement {item.name} rests on the unit '{unit}'"
-                expected = "a unit on which no confirmed statement rests"
+                message = f"the unit '{unit}' is evidence for the statement {item.name}"
+                expected = "a unit that is not evidence for a confirmed statement"
                 refuse([Problem(Where(file), "not-nothing", message, expected)])
             found.append(item)
         return found

@@ -45,7 +45,7 @@ class DraftText:
         tree = parse_yaml(source.text, file)
         if not isinstance(tree.data, dict):
             expected = "an extract, as 'inspectgraph draft' writes it"
-            empty = Problem(Where(file), "empty-file", "no mapping of keys", expected)
+            empty = Problem(Where(file), "empty-file", "the file has no keys", expected)
             raise ExtractError(tree.problems or [empty])
         self.raw, self.pieces = raw, divided(source.text, tree)
         self._units: Mapping[str, Unit] = units or {}

@@ -213,7 +213,7 @@ def time_refusal(limits: Limits) -> RefusedError:
 def memory_refusal(limits: Limits) -> RefusedError:
     """Return the refusal of a query that reached the memory limit (status 503)."""
     message = (
-        f"the query needed more than {limits.megabytes} MB of memory and no answer is"
+        f"the query needed more than {limits.megabytes} MB of memory, so no answer was"
         " sent; join its patterns by shared variables, or ask for fewer rows"
     )
     return RefusedError(503, message, reason="memory")

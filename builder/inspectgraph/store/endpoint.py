@@ -72,7 +72,7 @@ def login(url: str, file: Path | None = None) -> Login | None:
         raise UsageError("bad-login", f"the login in {file} cannot be read") from error
     user, colon, password = first.rstrip("\r").partition(":")
     if not (user and colon):
-        message = f"{file} holds no login; write user:password in its first line"
+        message = f"{file} contains no login; write user:password in its first line"
         raise UsageError("bad-login", message)
     return Login(user, password)
 

@@ -23,8 +23,8 @@ def outdated_methods(project: Project) -> Iterator[Finding]:
             problem = Problem(
                 loaded.where(("curation", "method")),
                 "method-outdated",
-                "the method 'drafted' in an extract that no longer has draft values",
-                "the method drafted-and-confirmed, and the date under 'finished'",
+                "the method is 'drafted', but the extract has no draft values any more",
+                "the method 'drafted-and-confirmed', and a date under 'finished'",
             )
             yield Finding(
                 Severity.WARNING,

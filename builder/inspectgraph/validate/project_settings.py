@@ -24,7 +24,7 @@ def missing_settings(settings: Settings) -> Iterator[Finding]:
         problem = Problem(
             Where(SETTINGS),
             "missing-settings",
-            f"no {keys} of the published graph",
+            f"the settings lack {keys} for the published graph",
             f"the {'key' if len(missing) == 1 else 'keys'} {keys} in {SETTINGS}",
         )
         yield Finding(

@@ -31,7 +31,7 @@ def open_bracket(stop: Stop) -> Cause | None:
             return _wrong_bracket(number, opened, wrong)
         if opened and _begins_anew(stop.line_after(number)):
             column, sign = opened[-1]
-            found = f"the bracket '{sign}' that is not closed"
+            found = f"the bracket '{sign}' is not closed"
             expected = f"'{CLOSING[sign]}' after {_last_word(line[column:])}"
             return Cause(number + 1, column, found, expected)
     return None
@@ -84,7 +84,7 @@ def _brackets(line: str) -> tuple[list[_Bracket], _Bracket | None]:
 def _wrong_bracket(number: int, opened: list[_Bracket], wrong: _Bracket) -> Cause:
     """Return the mistake and the fix for a superfluous or wrong closing bracket."""
     if not opened:
-        found = f"a closing bracket '{wrong.sign}' without an opening one"
+        found = f"the closing bracket '{wrong.sign}' has no opening bracket"
         return Cause(number + 1, wrong.column, found, "no bracket here: delete it")
     found = f"the wrong closing bracket '{wrong.sign}'"
     return Cause(number + 1, wrong.column, found, f"'{CLOSING[opened[-1].sign]}'")
@@ -99,7 +99,10 @@ def no_comma(stop: Stop) -> Cause | None:
             group = 1 if missing[1] else 3
             word = missing[group + 1]
             column = missing.end(group) + 1
-            found, expected = f"no comma before '{word}'", f"a comma: ', {word}'"
+            found, expected = (
+                f"a comma is missing before '{word}'",
+                f"a comma: ', {word}'",
+            )
             return Cause(number + 1, column, found, expected)
     return None
 
@@ -115,6 +118,6 @@ def text_after_bracket(stop: Stop) -> Cause | None:
     return Cause(
         stop.line + 1,
         stop.here.index(value) + 1,
-        f"words after the bracket in '{found['key']}'",
+        f"words follow the closing bracket in '{found['key']}'",
         "the whole text in quotes",
     )

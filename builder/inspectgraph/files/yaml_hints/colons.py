@@ -32,7 +32,7 @@ def other_colon(stop: Stop) -> Cause | None:
             return Cause(
                 number + 1,
                 found.start(3) + 1,
-                f"'{found[3]}' after the key '{found[2]}'",
+                f"'{found[3]}' follows the key '{found[2]}'",
                 expected,
             )
     return None
@@ -47,7 +47,7 @@ def no_space_after_colon(stop: Stop) -> Cause | None:
             return Cause(
                 number + 1,
                 found.end(2) + 1,
-                f"a colon without a space after '{found[2]}'",
+                f"a space is missing after the colon of '{found[2]}'",
                 expected,
             )
     return None
@@ -63,7 +63,7 @@ def no_colon(stop: Stop) -> Cause | None:
             return Cause(
                 number + 1,
                 found.end(2) + 1,
-                f"the key '{found[2]}' without a colon",
+                f"the key '{found[2]}' has no colon",
                 expected,
             )
     return None
@@ -83,14 +83,14 @@ def several_keys(stop: Stop) -> Cause | None:
         return Cause(
             stop.line + 1,
             column,
-            f"the key '{second[1]}' on the line of '{found['key']}'",
+            f"the key '{second[1]}' is on the same line as '{found['key']}'",
             expected,
         )
     shown = f"{found['key']}: {{{shorten(found['rest'].strip(), 40)}}}"
     return Cause(
         stop.line + 1,
         column,
-        "a mapping on one line without braces",
+        "a mapping on one line has no braces",
         f"braces round it: '{shown}'",
     )
 
@@ -111,6 +111,6 @@ def colon_in_text(stop: Stop) -> Cause | None:
     return Cause(
         stop.line + 1,
         column,
-        f"a colon and a space inside the text of '{found['key']}'",
+        f"the text of '{found['key']}' contains a colon and a space",
         expected,
     )

@@ -46,11 +46,11 @@ def _ended_early(value: str, quoted: str, key: str) -> tuple[str, str]:
         return _words_after_quote(value, key)
     if mark == "'":
         return (
-            "an apostrophe inside single quotes, which ends the text",
+            "an apostrophe inside single quotes ends the text",
             f"the text of '{key}' in double quotes",
         )
     return (
-        "a double quote inside double quotes, which ends the text",
+        "a double quote inside double quotes ends the text",
         f"the text of '{key}' in single quotes",
     )
 
@@ -61,7 +61,7 @@ def _words_after_quote(value: str, key: str) -> tuple[str, str]:
     shown = example if key == _MEMBER else f"{key}: {example}"
     outer = "single" if example[0] == "'" else "double"
     expected = f"{outer} quotes round the whole text: {shown}"
-    return f"words after the closing quote of '{key}'", expected
+    return f"words follow the closing quote of '{key}'", expected
 
 
 def open_quote(stop: Stop) -> Cause | None:
@@ -77,7 +77,7 @@ def open_quote(stop: Stop) -> Cause | None:
         return Cause(
             number + 1,
             line.index(value) + 1,
-            f"a quote that is not closed, in '{found['key']}'",
+            f"a quote is not closed, in '{found['key']}'",
             f"{value[0]} at the end of the text",
         )
     return None
@@ -91,7 +91,7 @@ def open_quote_inside(stop: Stop) -> Cause | None:
     value = stop.lines[line][column:] if line < len(stop.lines) else ""
     if value[:1] not in _MARKS:
         return None
-    found = "a quote that is not closed"
+    found = "a quote is not closed"
     return Cause(line + 1, column + 1, found, _closing_quote(value))
 
 

@@ -47,8 +47,8 @@ def repeated_statements(asked: Asked) -> Iterator[Problem]:
     if repeated > 1:
         number = f"{repeated} statements are"
     message = (
-        f"{number} in more than one graph and counted once for each graph; write SELECT"
-        " DISTINCT, or COUNT(DISTINCT …) for a count"
+        f"{number} in more than one graph, so the query gives a row for each graph; write"
+        " SELECT DISTINCT, or COUNT(DISTINCT …) for a count"
     )
     yield Problem(Where(asked.source), "repeated-statement", message)
 

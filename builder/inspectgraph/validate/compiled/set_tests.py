@@ -157,7 +157,7 @@ def _only_with_path(make: _Maker) -> _Maker:
         if not shapes.values(shape, SH.path):
             raise ShapeError(
                 "bad-shape",
-                f"{shape} counts or compares values but has no sh:path",
+                f"{shape} counts or compares values, but it has no sh:path",
             )
         return make(shapes, shape, value)
 

@@ -82,7 +82,10 @@ def _qualified(shapes: ShapeTriples, shape: str, other: str, find: Find) -> Shap
     least = shapes.number(shape, SH.qualifiedMinCount)
     most = shapes.number(shape, SH.qualifiedMaxCount)
     if least is None and most is None:
-        raise ShapeError("bad-shape", f"{shape} counts values without a limit")
+        raise ShapeError(
+            "bad-shape",
+            f"{shape} counts values but sets neither a minimum nor a maximum",
+        )
     wanted = find(other)
     excluded = list(map(find, _siblings(shapes, shape) - {other}))
 
