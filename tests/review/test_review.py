@@ -436,7 +436,10 @@ def test_bulk_in_the_dialogue_is_one_decision(waiting: Path) -> None:
 def test_a_confidence_needs_a_kind(waiting: Path) -> None:
     """Alone, the option would mean nothing."""
     done = answer(waiting, options=("--confidence", "0.7"))
-    assert (done.exit_code, "--confidence works only with --accept" in done.stderr) == (2, True)
+    assert (done.exit_code, "--confidence works only with --accept" in done.stderr) == (
+        2,
+        True,
+    )
 
 
 def test_words_become_an_anchor(waiting: Path) -> None:
