@@ -1,8 +1,9 @@
 """Declare tables and their columns, with the datatype of each column.
 
-All formats of tables are written from these declarations: CSV with its metadata, XLSX,
-SQLite and Parquet. A column that shows the names of resources is followed, at the end
-of its table, by a column of their slugs and a column of their IRIs:
+All formats of tables are written from these declarations: CSV with its two descriptions
+(CSV on the Web, Data Package), XLSX, SQLite and Parquet. A column that shows the names
+of resources is followed, at the end of its table, by a column of their slugs and a column
+of their IRIs:
 
 - `theme` has the label, as people read it;
 - `theme_slug` has the short name, as extracts and commands take it;
@@ -68,6 +69,13 @@ class Column:
     slugs: bool = False
     refers: str = ""
     of_end: bool = False
+
+    @property
+    def reference(self) -> str:
+        """The table to whose key the single value of a cell belongs, or ""."""
+        if self.datatype != "anyURI" or self.several:
+            return ""
+        return self.refers
 
     @property
     def identifiers(self) -> Iterator[Column]:

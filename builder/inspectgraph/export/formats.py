@@ -83,7 +83,7 @@ def streamed(
         name: The name of the format.
         safe: Whether to protect spreadsheets: a value that a spreadsheet would run as a
             formula is written as text, and CSV tables start with a byte order mark.
-        imprint: Title, publisher, licence and version of the graph, for tables.
+        imprint: Title, publisher, licence and others of the graph, for tables.
         view: The view of a network; "" for the whole graph.
 
     Raises:
@@ -229,8 +229,11 @@ def _nanopub(store: Store) -> Streams:
 def _csv(store: Store, imprint: Imprint) -> Streams:
     from inspectgraph.export.all_tables import TABLES
     from inspectgraph.export.csvw import written
+    from inspectgraph.export.data_package import DESCRIPTOR, data_package
 
-    return written(stated(each_graph(store)), TABLES, imprint)
+    facts = stated(each_graph(store))
+    described = data_package(facts, TABLES, imprint)
+    return {**written(facts, TABLES, imprint), DESCRIPTOR: [described]}
 
 
 def _cube(store: Store, imprint: Imprint) -> Streams:

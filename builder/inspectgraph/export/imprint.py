@@ -1,31 +1,40 @@
-"""The imprint of a graph, for the footer of its pictures: title, publisher, licence, version.
+"""The imprint of a graph, for pictures and tables: title, publisher, licence, version.
 
 A build takes the imprint from the settings of the project, and a drawing of a published
-graph takes it from the catalogue of the graph, which has the same values.
+graph takes it from the catalogue of the graph, which has the same values. Exports and
+releases take it from the catalogue as well, with all that describes the graph.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from inspectgraph.draw.imprint import UNKNOWN, Imprint
-from inspectgraph.export.catalogue_terms import DCAT, DCT, FOAF, WHOLE_TEXT
+from inspectgraph.export.catalogue_terms import (
+    CATALOGUE_TEXT,
+    DCAT,
+    DCT,
+    FOAF,
+    WHOLE_TEXT,
+)
 from inspectgraph.model.settings import UNNAMED, Settings
 from inspectgraph.populate.agents import publisher_name
 from inspectgraph.rdf.lookup import objects
+from inspectgraph.rdf.namespaces import RDF
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["imprint_in", "imprint_of"]
+__all__ = ["imprint_from", "imprint_in", "imprint_of"]
 
 _CATALOGUE = "catalogue.ttl"
 
 
 def imprint_of(settings: Settings) -> Imprint:
-    """Return the imprint of the graph of a project."""
+    """Return the imprint of the graph of a project, as pictures show it."""
     return Imprint(
         title=settings.title or WHOLE_TEXT[0],
         publisher=_named(publisher_name(settings)),
@@ -42,23 +51,48 @@ def imprint_in(folder: Traversable) -> Imprint:
     Args:
         folder: The published graph.
     """
-    store = Store()
     try:
-        content = (folder / _CATALOGUE).read_bytes()
-        store.bulk_load(content, RdfFormat.TURTLE)
+        return imprint_from((folder / _CATALOGUE).read_bytes())
     except (OSError, SyntaxError, ValueError):
         return UNKNOWN
+
+
+def imprint_from(catalogue: bytes) -> Imprint:
+    """Return the imprint in a catalogue.
+
+    Args:
+        catalogue: The catalogue, in Turtle.
+
+    Raises:
+        SyntaxError: If it is not Turtle.
+    """
+    store = Store()
+    store.bulk_load(catalogue, RdfFormat.TURTLE)
     whole = _whole(store)
     if whole is None:
         return UNKNOWN
     publisher = _node(store, whole, DCT.publisher)
-    licence = _node(store, whole, DCT.license)
     return Imprint(
         title=_text(store, whole, DCT.title),
-        publisher=_named(_text(store, publisher, FOAF.name)) if publisher else "",
-        licence=licence.value if licence else "",
+        publisher=_named(_text(store, publisher, FOAF.name)),
+        licence=_iri(store, whole, DCT.license),
         version=_text(store, whole, DCAT.version),
+        name=_name(store),
+        iri=whole.value,
+        description=_text(store, whole, DCT.description),
+        page=_iri(store, whole, DCAT.landingPage),
+        publisher_page=_iri(store, publisher, FOAF.homepage),
+        keywords=tuple(sorted(_texts(store, whole, DCAT.keyword))),
     )
+
+
+def _name(store: Store) -> str:
+    """Return the short name of the graph, with which the title of its catalogue begins."""
+    for quad in store.quads_for_pattern(None, RDF.type, DCAT.Catalog, None):
+        if isinstance(quad.subject, NamedNode):
+            title = _text(store, quad.subject, DCT.title)
+            return title.removesuffix(CATALOGUE_TEXT[0].format(""))
+    return ""
 
 
 def _whole(store: Store) -> NamedNode | None:
@@ -69,17 +103,35 @@ def _whole(store: Store) -> NamedNode | None:
     return None
 
 
-def _node(store: Store, subject: NamedNode, predicate: NamedNode) -> NamedNode | None:
+def _node(
+    store: Store, subject: NamedNode | None, predicate: NamedNode
+) -> NamedNode | None:
     """Return the IRI that is the value of a property of a subject."""
+    if subject is None:
+        return None
     return min(objects(store, subject, predicate), key=str, default=None)
 
 
-def _text(store: Store, subject: NamedNode, predicate: NamedNode) -> str:
-    """Return the text that is the value of a property of a subject, or ""."""
+def _iri(store: Store, subject: NamedNode | None, predicate: NamedNode) -> str:
+    """Return the IRI that is the value of a property of a subject, as a text, or ""."""
+    found = _node(store, subject, predicate)
+    return found.value if found else ""
+
+
+def _texts(
+    store: Store, subject: NamedNode | None, predicate: NamedNode
+) -> Iterator[str]:
+    """Yield the texts that are values of a property of a subject."""
+    if subject is None:
+        return
     for quad in store.quads_for_pattern(subject, predicate, None, None):
         if isinstance(quad.object, Literal):
-            return quad.object.value
-    return ""
+            yield quad.object.value
+
+
+def _text(store: Store, subject: NamedNode | None, predicate: NamedNode) -> str:
+    """Return the first text that is the value of a property of a subject, or ""."""
+    return min(_texts(store, subject, predicate), default="")
 
 
 def _named(publisher: str) -> str:

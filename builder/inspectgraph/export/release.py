@@ -20,6 +20,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from inspectgraph.export.catalogue_nodes import Catalogue, Download
 from inspectgraph.export.catalogue_terms import whole_iri
 from inspectgraph.export.formats import FORMATS, streamed
+from inspectgraph.export.imprint import imprint_from
 from inspectgraph.export.index import Facts
 from inspectgraph.rdf.canonical import text_triple
 from inspectgraph.rdf.iris import current_base, data_base, graph
@@ -27,6 +28,7 @@ from inspectgraph.rdf.lookup import base_of
 from inspectgraph.rdf.turtle import turtle
 
 if TYPE_CHECKING:
+    from inspectgraph.draw.imprint import Imprint
     from inspectgraph.model.settings import Settings
 
 __all__ = ["CATALOGUE", "release_files"]
@@ -71,18 +73,21 @@ def release_files(
         version: The version.
     """
     downloads: list[tuple[str, Download]] = []
+    imprint = imprint_from(catalogue)
     for name in FORMATS:
-        file, content, found = _dump(store, name, version)
+        file, content, found = _dump(store, name, version, imprint)
         downloads.append((name, found))
         yield file, content
     with data_base(base_of(store)):
         yield CATALOGUE, _with_downloads(catalogue, settings, downloads)
 
 
-def _dump(store: Store, name: str, version: str) -> tuple[str, bytes, Download]:
+def _dump(
+    store: Store, name: str, version: str, imprint: Imprint
+) -> tuple[str, bytes, Download]:
     """Return name and content of the dump in a format, and its description."""
     form = FORMATS[name]
-    files = streamed(store, name)
+    files = streamed(store, name, imprint=imprint)
     stem = f"inspectgraph-{version}-{name}"
     endings = [path.rpartition(".")[2] for path in files]
     ending = max(sorted(set(endings)), key=endings.count)
