@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -32,35 +31,14 @@ from importlib.metadata import PathDistribution
 from pathlib import Path
 from typing import Any, Final
 
+from outside.released import released
 from outside.tools import PROGRAMS, run
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, Graph, Namespace
 from rdflib.term import Node
 
-from inspectgraph.build import build
-from inspectgraph.export.release import release_files
-from inspectgraph.load.settings import load_settings
-from inspectgraph.rdf.store import open_published
-
 _CKAN: Final = ("ckan==2.12.0", "ckanext-dcat==2.4.4")
-_SMALL: Final = Path(__file__).parents[1] / "tests" / "projects" / "small"
 _PUBLISHED: Final = Path(__file__).parents[1] / "graphs" / "catalogue.ttl"
 _VCARD: Final = Namespace("http://www.w3.org/2006/vcard/ns#")
-_SETTINGS: Final = """
-name: Netherford
-title: "Netherford: inspected care"
-licence: https://creativecommons.org/licenses/by/4.0/
-publisher: {name: Netherford Council, homepage: "https://example.org/", kind: local-authority}
-contact: {name: The data team, email: data@example.org, page: "https://example.org/contact"}
-spatial:
-  name: Netherford
-  iri: https://places.example.org/netherford
-  box: {west: -1.5, south: 54, east: -1.25, north: 54.125}
-temporal: {first: 2007-01-01, last: 2015-12-31}
-version: "1.1"
-availability: stable
-releases:
-  - {version: "1.1", day: 2026-11-30, note: One grade was corrected.}
-"""
 #: The fields of CKAN on a dataset, by what each is, with the path to its value in DCAT.
 _DATASET: Final = (
     ("title", "title", (DCTERMS.title,)),
@@ -104,7 +82,8 @@ def main() -> int:
         if not arguments.catalogue:
             files = {
                 "catalogue of the published graph": _PUBLISHED,
-                "catalogue of a release with all settings": _released(Path(made)),
+                "catalogue of a release with all settings": released(Path(made))
+                / "catalogue.ttl",
             }
         print(*_CKAN, "profile euro_dcat_ap_3", sep=", ")
         for name, file in files.items():
@@ -121,7 +100,7 @@ def _compared(file: Path, python: Path) -> int:
     output = run([str(python), "-W", "ignore", program, str(file.absolute())])
     read = {_fields(one)["uri"]: one for one in json.loads(output)}
     faults = 0
-    for iri in sorted(catalogue.subjects(RDF.type, DCAT.Dataset)):
+    for iri in sorted(catalogue.subjects(RDF.type, DCAT.Dataset), key=str):
         print(f"\n## {iri}")
         found = read.get(str(iri))
         if found is None:
@@ -144,7 +123,7 @@ def _parts(
     """Yield a dataset and its distributions: a label, the fields in CKAN, and those in DCAT."""
     yield "dataset", _fields(found), _expected(catalogue, iri, _DATASET)
     resources = {one["uri"]: one for one in found["resources"]}
-    for distribution in sorted(catalogue.objects(iri, DCAT.distribution)):
+    for distribution in sorted(catalogue.objects(iri, DCAT.distribution), key=str):
         read = resources.get(str(distribution), {})
         expected = _expected(catalogue, distribution, _DISTRIBUTION)
         yield "distribution", read, expected
@@ -171,7 +150,7 @@ def _expected(
         for predicate in path:
             ends = [end for one in ends for end in catalogue.objects(one, predicate)]
         if ends:
-            found[field] = str(min(ends)).removeprefix("mailto:")
+            found[field] = min(map(str, ends)).removeprefix("mailto:")
     return found
 
 
@@ -181,21 +160,6 @@ def _faults(fields: Mapping[str, Any], expected: Mapping[str, str]) -> Iterator[
         read = fields.get(key)
         if not read or (key not in _OWN_FORM and str(read) != value):
             yield f"{key}, in the catalogue {value}"
-
-
-def _released(folder: Path) -> Path:
-    """Return the catalogue of a release of the small project, with all settings."""
-    project = Path(shutil.copytree(_SMALL, folder / "project"))
-    settings_file = project / "extracts" / "project.yaml"
-    settings_file.write_text(_SETTINGS, encoding="utf-8")
-    graphs = build(project, folder / "graphs", draw=False).folder
-    settings, _ = load_settings(project)
-    catalogue = (graphs / "catalogue.ttl").read_bytes()
-    version = settings.version or ""
-    files = dict(release_files(open_published(graphs), catalogue, settings, version))
-    file = folder / "catalogue.ttl"
-    file.write_bytes(files["catalogue.ttl"])
-    return file
 
 
 def _environment(folder: Path) -> Path:

@@ -31,10 +31,10 @@ def release(folder: Path, previous: Path | None) -> None:
     """Write the frozen files of the current version into FOLDER/VERSION.
 
     The version is that of the project's settings. The files are a dump in every format,
-    compressed and named inspectgraph-VERSION-FORMAT, and a catalogue with a
-    distribution for each of them, which portals harvest. With --previous come
-    changes.txt, changes.json and changes.rdfp. A version that exists in FOLDER is never
-    replaced.
+    compressed and named inspectgraph-VERSION-FORMAT; a catalogue with a distribution for
+    each of them, which portals harvest; and croissant.json, which describes the tables
+    for tools of machine learning. With --previous come changes.txt, changes.json and
+    changes.rdfp. A version that exists in FOLDER is never replaced.
 
     \b
     Example:

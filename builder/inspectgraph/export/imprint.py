@@ -28,7 +28,7 @@ from inspectgraph.rdf.namespaces import RDF
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["imprint_from", "imprint_in", "imprint_of"]
+__all__ = ["imprint_from", "imprint_in", "imprint_of", "subtitle"]
 
 _CATALOGUE = "catalogue.ttl"
 
@@ -84,6 +84,16 @@ def imprint_from(catalogue: bytes) -> Imprint:
         publisher_page=_iri(store, publisher, FOAF.homepage),
         keywords=tuple(sorted(_texts(store, whole, DCAT.keyword))),
     )
+
+
+def subtitle(title: str, name: str) -> str:
+    """Return a title without the short name with which it begins.
+
+    >>> subtitle("careview: inspections of care", "careview")
+    'Inspections of care'
+    """
+    rest = title.removeprefix(f"{name}:").strip()
+    return rest[:1].upper() + rest[1:]
 
 
 def _name(store: Store) -> str:

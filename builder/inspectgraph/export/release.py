@@ -1,4 +1,7 @@
-"""The frozen files of a release: a dump in every format, and the catalogue of them.
+"""The frozen files of a release: a dump in every format, and two descriptions of them.
+
+The catalogue, in DCAT, describes every dump for data portals; `croissant.json` describes
+the tables for tools of machine learning.
 
 The files follow from the graph alone, so a release that is made again has the same bytes.
 Each dump is named by version and format, so no two formats share a file:
@@ -11,7 +14,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +22,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from inspectgraph.export.catalogue_nodes import Catalogue, Download
 from inspectgraph.export.catalogue_terms import whole_iri
+from inspectgraph.export.croissant import CROISSANT, croissant
 from inspectgraph.export.formats import FORMATS, streamed
 from inspectgraph.export.imprint import imprint_from
 from inspectgraph.export.index import Facts
@@ -78,8 +82,22 @@ def release_files(
         file, content, found = _dump(store, name, version, imprint)
         downloads.append((name, found))
         yield file, content
+    yield CROISSANT, _described(dict(downloads), imprint, settings, version)
     with data_base(base_of(store)):
         yield CATALOGUE, _with_downloads(catalogue, settings, downloads)
+
+
+def _described(
+    downloads: Mapping[str, Download],
+    imprint: Imprint,
+    settings: Settings,
+    version: str,
+) -> bytes:
+    """Return the description of the release in Croissant."""
+    from inspectgraph.export.all_tables import TABLES
+
+    days = (str(one.day) for one in settings.releases if one.version == version)
+    return croissant(TABLES, imprint, downloads["parquet"], next(days, ""))
 
 
 def _dump(
