@@ -24,6 +24,9 @@ def tables(material: Material, tools: Tools) -> Iterator[Check]:
     ours = partial(version, "csvw")
     tried = "CSV on the Web validated, strictly"
     yield Check("csvw", ours, tried, partial(_csvw, folder))
+    theirs = partial(tools.python_version, "csvw-functions")
+    run = partial(_csvw_functions, folder, tools)
+    yield Check("csvw_functions", theirs, "CSV on the Web validated", run)
     ours = partial(version, "frictionless")
     tried = "Data Package validated, with the keys of other tables"
     yield Check("frictionless", ours, tried, partial(_frictionless, folder))
@@ -38,6 +41,15 @@ def _csvw(folder: Path) -> str:
         described = CSVW(str(folder / "csv-metadata.json"), validate=True)
         valid = described.is_valid
     return f"{len(described.tables)} tables valid" if valid else "**not valid**"
+
+
+def _csvw_functions(folder: Path, tools: Tools) -> str:
+    output = tools.run_python("validate_csvw.py", str(folder))
+    number, cells, faults, left_out = map(int, output.split())
+    if faults:
+        return f"**{faults} faults**"
+    found = f"{number} tables and {cells:,} cells valid"
+    return f"{found}; {left_out} without rows left out" if left_out else found
 
 
 def _frictionless(folder: Path) -> str:

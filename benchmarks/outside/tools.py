@@ -27,6 +27,7 @@ PROGRAMS: Final = Path(__file__).parent / "programs"
 
 _PYTHON: Final = (
     "PyLD==3.3.0",
+    "csvw-functions==0.0.0",
     "igraph==1.0.0",
     "lxml==6.1.3",
     "nanopub==2.0.1",
