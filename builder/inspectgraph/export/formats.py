@@ -283,7 +283,8 @@ FORMATS: Final[Mapping[str, Format]] = {
     for form in (
         Format(
             "csv",
-            "tables of judgements, statements, recommendations and figures",
+            "tables of judgements, statements, recommendations and figures, as a Data"
+            " Package",
             False,
             _csv,
             tables=True,
