@@ -14,6 +14,7 @@ import sys
 import warnings
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import mlcroissant
 import pyarrow.parquet
@@ -22,7 +23,7 @@ warnings.simplefilter("ignore")
 logging.disable(logging.CRITICAL)
 
 
-def plain(value):
+def plain(value: Any) -> Any:
     """Return a value of either library in one form."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None

@@ -20,7 +20,7 @@ import csvw_functions
 class Quiet(SimpleHTTPRequestHandler):
     """A server of files that prints nothing."""
 
-    def log_message(self, *_arguments):
+    def log_message(self, format: str, *_arguments: object) -> None:  # noqa: A002
         """Print nothing."""
 
 
