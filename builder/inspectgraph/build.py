@@ -1,7 +1,7 @@
 """Build the published graph: load, populate, infer, validate, draw and export.
 
-A violation stops the build before any file is written. The new output folder then
-replaces the old one in one step.
+A violation of a shape stops the build before any file is written. Otherwise the new
+output folder replaces the old one in one step.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _OPEN = "open-government-licence"
 
 
 class InvalidGraphError(InspectGraphError):
-    """The error of a build whose validation found a violation; no file was written."""
+    """The error if validation stops a build because of a violation; no file was written."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
@@ -62,9 +62,9 @@ class InvalidGraphError(InspectGraphError):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The result of a build: the output folder, its counts and the validation report.
+    """The result of a build: the output folder, the counts and the validation report.
 
-    `files` does not count the manifest of the folder.
+    `files` is the number of files in the folder, not counting the manifest.
     """
 
     folder: Path
@@ -91,25 +91,27 @@ def build(  # noqa: PLR0913 - each is an option of the command
         out: The output folder; by default `graphs/` in the project. The build locks the
             folder before it reads any source, so a second build cannot run at the same
             time.
-        draw: Whether to draw the pictures. Without drawing, the pictures of the old
-            output stay. A picture whose library is not installed also stays, and is
-            named in the result.
+        draw: Whether to draw the pictures. If not, the pictures of the old output stay.
+            An old picture also stays if the library that draws it is not installed; the
+            result names this picture.
         with_drafts: Whether to include unconfirmed statements, marked as drafted.
-        quotes: The folder with the texts of the reports, to publish the words under
-            each anchor; None publishes no words.
-        jobs: The number of processes; as many as there are cores when not given.
-        scheduler: The address or the file of the scheduler of a Dask cluster, which
-            does the work on each report instead of processes on this machine. All its
-            machines must see the project and the output under the same paths.
+        quotes: The folder with the texts of the reports. If it is given, the words
+            under each anchor are published.
+        jobs: The number of processes; the default is the number of processor cores.
+        scheduler: The address of a Dask scheduler, or its file. The Dask cluster then
+            does the work on each report instead of processes on this machine. All
+            machines of the cluster must see the project and the output under the same
+            paths.
 
     Raises:
-        ExtractError: If an extract or registry file has a fault of form.
+        ExtractError: If the syntax or structure of an extract or registry file has a
+            fault.
         InvalidGraphError: If validation finds a violation.
         ClusterError: If the cluster cannot do the work on a report.
-        UsageError: If `quotes` is given and the rights in a report forbid publication
-            of its words, if the output folder has files that no build wrote, if
-            another process writes the folder, or if both `jobs` and `scheduler` are
-            given.
+        UsageError: If `quotes` is given and the rights in a report forbid the
+            publication of its words. Also if the output folder has files that no build
+            wrote, if another process is writing to the folder, or if both `jobs` and
+            `scheduler` are given.
     """
     workers = workers_for(jobs, scheduler)
     out = out or folder / "graphs"
@@ -131,7 +133,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
 
 
 def _drawn() -> list[str]:
-    """Return the names of the pictures, sorted."""
+    """Return the sorted names of the pictures."""
     from inspectgraph.draw import NAMES
 
     return sorted(NAMES)
@@ -143,7 +145,7 @@ def _key(folder: Path, options: Options, drawn: Sequence[str] | None) -> str:
     Args:
         folder: The project.
         options: The options of the build.
-        drawn: The pictures that are drawn; None without drawing.
+        drawn: The names of the pictures to draw; None to draw no pictures.
 
     Raises:
         OSError: If a file cannot be read.
@@ -159,7 +161,7 @@ def _key(folder: Path, options: Options, drawn: Sequence[str] | None) -> str:
 def _checked(
     folder: Path, cache: Cache, options: Options, workers: Workers
 ) -> Gathered:
-    """Return the reports of a project, all of which may be published.
+    """Return the reports of a project, after a check that all of them may be published.
 
     The arguments and errors are those of `build`.
     """
@@ -174,7 +176,7 @@ def _checked(
 
 
 def _built(record: BuildRecord, out: Path) -> Built:
-    """Return the result of a build, from its record.
+    """Return the result of a build from the record of the build.
 
     Args:
         record: The record.
@@ -195,13 +197,14 @@ def _write(
     drawn: Sequence[str] | None,
     last: BuildRecord | None,
 ) -> BuildRecord:
-    """Replace the output folder with the published set, and return a record of it.
+    """Replace the output folder with the set of published files, and return a record of the build.
 
     Args:
         gathered: The reports.
         output: The output folder, locked.
-        drawn: The pictures that are drawn; None without drawing.
-        last: The record of the last build; None if the folder has changed since.
+        drawn: The names of the pictures to draw; None to draw no pictures.
+        last: The record of the last build; None if the folder has changed since that
+            build.
     """
     from inspectgraph.shards.stored import refreshing_store
 
@@ -241,12 +244,13 @@ def gather_project(
         folder: The project.
         beside: The output folder; the cache lies next to it.
         options: The options of the build, such as drafts and quotations.
-        jobs: The number of processes; as many as there are cores when not given.
-        scheduler: The address or the file of the scheduler of a Dask cluster, which
+        jobs: The number of processes; the default is the number of processor cores.
+        scheduler: The address of a Dask scheduler, or its file. The Dask cluster then
             does the work on each report instead of processes on this machine.
 
     Raises:
-        ExtractError: If extracts or registry have faults of form.
+        ExtractError: If the syntax or structure of an extract or registry file has a
+            fault.
         ClusterError: If the cluster cannot do the work on a report.
         UsageError: If both `jobs` and `scheduler` are given.
     """
@@ -260,7 +264,7 @@ def gather_project(
 
 
 def assemble(project: Project) -> Store:
-    """Return a store with all named graphs: ontology, registry, reports, inferred."""
+    """Return a store with all named graphs of a project: ontology, registry, reports, inferred."""
     from inspectgraph.populate.registry import populate_registry
     from inspectgraph.populate.report import populate_report
     from inspectgraph.rdf.inference import infer
@@ -291,20 +295,20 @@ def _store_of(gathered: Gathered) -> Store:
 
 
 def _refuse_closed(heads: Iterable[Head]) -> None:
-    """Raise `UsageError` if the rights in a report forbid publication of its words."""
+    """Raise `UsageError` if the rights in a report forbid the publication of its words."""
     closed = [head for head in heads if not head.rights.startswith(_OPEN)]
     if closed:
         named = ", ".join(f"{head.report} ({head.rights})" for head in closed)
         raise UsageError(
             "rights",
-            f"the rights of these reports forbid publishing their words: {named};"
-            " omit `--quotes`, and see the words on this machine with"
+            f"the rights of some reports forbid the publication of their words: {named};"
+            " omit `--quotes`, and read the words on this machine with"
             " `inspectgraph query evidence --reports DIR`",
         )
 
 
 def _pictures(store: Store, settings: Settings) -> dict[str, bytes]:
-    """Return the pictures by path, with the title and licence of the graph in the footer."""
+    """Return the pictures, keyed by path; their footers show the graph's title and licence."""
     from inspectgraph.draw import Look, pictures
     from inspectgraph.export.imprint import imprint_of
 
@@ -313,5 +317,5 @@ def _pictures(store: Store, settings: Settings) -> dict[str, bytes]:
 
 
 def _kept(output: OutputFolder) -> dict[str, bytes]:
-    """Return the pictures of the old output, except any that somebody edited."""
+    """Return the pictures of the old output, except those that somebody has edited."""
     return dict(output.unchanged(f"{PICTURES}/", earlier_set))

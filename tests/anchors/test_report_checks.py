@@ -316,8 +316,8 @@ def test_the_command_shows_the_run(small_copy: Path) -> None:
 
     assert result.exit_code == 1
     assert (
-        f"extracts/{NAME}.yaml:73:11: 'note' has 6 consecutive words of the report's unit"
-        " 'p2': " in result.stdout
+        f"extracts/{NAME}.yaml:73:11: 'note' repeats 6 consecutive words of the unit"
+        " 'p2' of the report: " in result.stdout
     )
     assert "'because few assessments are started small'" in result.stdout
     assert "1 other problem" in result.stderr

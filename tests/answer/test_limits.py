@@ -488,6 +488,6 @@ def test_invisible_character_in_a_query_is_refused(graphs: Path) -> None:
     found = run("query", "-", "--graphs", graphs, given="SELECT * { ?s ?p 'a\u202eb' }")
     assert (found.exit_code, found.stdout) == (2, "")
     assert found.stderr.startswith(
-        "standard input:1:20: the query holds the invisible character U+202E"
+        "standard input:1:20: the query contains the invisible character U+202E"
     )
-    assert "write it as \\u202E, or delete it" in found.stderr
+    assert "write this character as \\u202E, or delete it" in found.stderr

@@ -128,7 +128,7 @@ def test_graph_is_printed_as_turtle(graphs: Path) -> None:
         (["--file", "none.rq"], "none.rq: the file does not exist", 3),
         (
             ["--file", "none.rq", "coverage"],
-            "either 'coverage' or the query in none.rq",
+            "both the question 'coverage' and the query in none.rq",
             2,
         ),
         (["coverage", "--graphs", "nowhere"], "the folder has no published graph", 3),

@@ -152,7 +152,9 @@ def test_no_words_of_a_report_without_the_reports(small_store: Store) -> None:
     assert quote["prefix"] == text[max(start - 32, 0) : start]
     assert quote["suffix"] == text[end : end + 32]
     assert "quotes reports" in json.loads(having)["label"]
-    with pytest.raises(UsageError, match="give their folder with `--reports DIR`"):
+    with pytest.raises(
+        UsageError, match="give the folder of the reports with `--reports DIR`"
+    ):
         written(small_store, "qdpx", None)
 
 

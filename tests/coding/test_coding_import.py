@@ -410,9 +410,9 @@ def test_options_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     file.write_bytes(qdpx(source(THEIRS, words)))
     reports = ["--reports", str(REPORTS)]
     for more, message in (
-        ([], "give their folder with `--reports DIR`"),
+        ([], "give the folder of the reports with `--reports DIR`"),
         (reports, "give the file or folder of the extracts with `-o`"),
-        ([*reports, "--code", "late help"], "takes two names with `=` between them"),
+        ([*reports, "--code", "late help"], "takes two names joined by `=`"),
         ([*reports, "--code", "a=early halp"], "did you mean 'early help'?"),
         (
             [*reports, "-o", str(tmp_path / "o"), "--source", "a=b"],

@@ -131,10 +131,12 @@ def test_a_set_of_another_command_is_refused(tmp_path: Path) -> None:
         ("graphs", "inspectgraph export --format csv"),
         ("tables", "inspectgraph build"),
     ):
-        with pytest.raises(UsageError, match="holds what `inspectgraph") as raised:
+        with pytest.raises(
+            UsageError, match="contains the output of `inspectgraph"
+        ) as raised:
             write_set(tmp_path / folder, {"a": b"2"}, command)
         assert raised.value.code == "folder-in-use"
-    with pytest.raises(UsageError, match="holds what `inspectgraph draw` wrote"):
+    with pytest.raises(UsageError, match="contains the output of `inspectgraph draw`"):
         write_set(tmp_path / "pictures", {"a": b"2"})
     assert everything(tmp_path) == before
     write_set(tmp_path / "tables", {"a": b"2"}, "inspectgraph export --format csv")
@@ -361,7 +363,7 @@ def test_pictures_of_a_set_are_listed_in_its_manifest(tmp_path: Path) -> None:
     write_set(folder, {"a": b"1"})
     add_files(folder / "pictures", {"a.svg": b"1"})
     add_files(folder / "pictures", {"a.svg": b"2"})
-    with pytest.raises(UsageError, match="replaced as a whole"):
+    with pytest.raises(UsageError, match="a new run replaces all of"):
         add_files(folder / "pages", {"a.html": b"1"})
     assert held(folder) == {"a": b"1", "pictures/a.svg": b"2"}
     write_set(folder, {"a": b"2"})

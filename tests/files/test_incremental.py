@@ -96,7 +96,7 @@ def test_a_full_folder_without_manifest_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "letter.txt").write_text("x")
-    with pytest.raises(UsageError, match=r"holds letter\.txt"):
+    with pytest.raises(UsageError, match=r"contains letter\.txt"):
         write(other, a="1")
     assert names(other) == ["letter.txt"]
 
@@ -105,11 +105,13 @@ def test_a_folder_of_another_command_is_refused(tmp_path: Path) -> None:
     """A site does not go where a build has its graph, and the other way round."""
     folder = tmp_path / "graphs"
     write_set(folder, {"a.txt": b"1"})
-    with pytest.raises(UsageError, match="holds what `inspectgraph build` wrote"):
+    with pytest.raises(UsageError, match="contains the output of `inspectgraph build`"):
         write(folder, a="1")
     site = tmp_path / "site"
     write(site, a="1")
-    with pytest.raises(UsageError, match="holds what `inspectgraph publish` wrote"):
+    with pytest.raises(
+        UsageError, match="contains the output of `inspectgraph publish`"
+    ):
         write_set(site, {"a.txt": b"1"})
 
 

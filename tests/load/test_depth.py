@@ -96,7 +96,7 @@ def test_a_grades_extract_has_no_themes(
     """What it could not say for the whole report, it does not say for a part of it."""
     found = refused(grades_only(small_copy, **{key: value}))
     assert found == [
-        f"beyond-depth: the key '{key}' in an extract with 'depth: grades'"
+        f"beyond-depth: the key '{key}' in an extract that has 'depth: grades'"
     ]
 
 
@@ -109,7 +109,7 @@ def test_quoted_grades_of_a_grades_extract_have_no_themes(small_copy: Path) -> N
     assert changed != text
     (small_copy / EXTRACT).write_text(changed, encoding="utf-8")
     assert refused(small_copy) == [
-        "beyond-depth: the key 'themes' in an extract with 'depth: grades'"
+        "beyond-depth: the key 'themes' in an extract that has 'depth: grades'"
     ]
 
 

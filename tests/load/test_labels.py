@@ -125,7 +125,7 @@ def test_a_label_of_several_things_is_refused_with_the_candidates(
     (schemes / "more.ttl").write_text(SCHEME, encoding="utf-8")
     with pytest.raises(
         ExtractError,
-        match=r"'Water', which several entries have as a name; expected one of lake, river",
+        match=r"'Water', which is the name of several entries; expected one of lake, river",
     ):
         loaded(
             small_copy,

@@ -376,7 +376,7 @@ def test_every_kind_of_name_is_checked(
 
 def test_a_project_without_schemes_is_refused(tmp_path: Path) -> None:
     """Vocabularies that are not there are no empty vocabularies."""
-    with pytest.raises(UnreadableError, match="no scheme"):
+    with pytest.raises(UnreadableError, match="no concept scheme"):
         read_vocabulary(tmp_path)
 
 

@@ -96,7 +96,7 @@ def test_a_project_may_have_no_settings(small_copy: Path, text: str | None) -> N
             "spatial: {name: A, iri: 'https://e.org/a', box: {west: 2, south: 0, east: 1, north: 1}}",
             "1:49",
             "bad-box",
-            "west to east",
+            "west less than east",
         ),
         (
             "spatial: {name: A, iri: 'https://e.org/a', box: {west: 1, south: 0, east: 2, north: 99}}",

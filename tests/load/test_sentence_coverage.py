@@ -138,7 +138,7 @@ def test_a_repeated_sentence_names_what_it_repeats(small_copy: Path) -> None:
     with pytest.raises(ExtractError) as caught:
         load_project(changed(small_copy, explain("repeated")))
     assert [one.found for one in caught.value.problems] == [
-        "a repeated sentence without 'see'"
+        "a repeated sentence without the key 'see'"
     ]
 
 
@@ -237,7 +237,7 @@ def test_lists_are_text(
     """A reader of JSON or CSV gets nothing else on the same stream."""
     result = run(PROJECT, NAME, *words, "--format", "json", monkeypatch=monkeypatch)
     assert result.exit_code == 2
-    assert f"{words[0]} prints lists; leave out --format json" in result.output
+    assert f"{words[0]} prints lists as text; omit --format json" in result.output
 
 
 def test_a_report_that_no_extract_has(monkeypatch: pytest.MonkeyPatch) -> None:

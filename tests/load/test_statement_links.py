@@ -81,7 +81,7 @@ def test_a_link_is_loaded(small_copy: Path, vocabulary: Vocabulary) -> None:
             "earlier",
             "unknown-statement",
             "unknown id 'recommendations-six-months-1-q7r9'; expected the id of a"
-            " confirmed statement of netherford-jar-2008; did you mean"
+            " confirmed statement in netherford-jar-2008; did you mean"
             " 'recommendations-six-months-1-q7r8'?",
         ),
         (
@@ -126,7 +126,7 @@ def test_a_link_is_loaded(small_copy: Path, vocabulary: Vocabulary) -> None:
             "kind: same-issue",
             "outcome",
             "link-key",
-            "'kind: followed-up', or a link without 'outcome'",
+            "'kind: followed-up', or a link that does not have the key 'outcome'",
         ),
     ],
 )
@@ -176,7 +176,7 @@ def test_two_statements_have_one_link(small_copy: Path, vocabulary: Vocabulary) 
     )
     found = problem(small_copy, vocabulary)
     assert found.code == "duplicate-link"
-    assert f"line {LINK['kind']} has the first" in found.sentence
+    assert f"the first is in line {LINK['kind']}" in found.sentence
 
 
 def test_the_earlier_report_is_earlier(
@@ -211,13 +211,13 @@ def test_both_reports_are_on_one_authority(
         "link-across-authorities",
         LINK["earlier"],
     )
-    assert "a report on netherford" in found.sentence
+    assert "a report about netherford" in found.sentence
 
 
 @pytest.mark.parametrize(
     ("new", "words"),
     [
-        ("draft: {confidence: 0.5, rule: x}\n    ", "of an unconfirmed draft"),
+        ("draft: {confidence: 0.5, rule: x}\n    ", "to an unconfirmed draft"),
         ("", "which is withdrawn"),
     ],
 )

@@ -301,7 +301,7 @@ def test_a_report_without_date_or_timescale_is_not_lost(store: Store) -> None:
                 "#+ title: T\n#+ question: Q?\n#+ columns: a\n#+ example: e\n#+"
                 " parameters: theme"
             ),
-            "parameter that is not",
+            "malformed parameter",
         ),
     ],
 )

@@ -101,8 +101,8 @@ def test_none_is_as_not_given(small_store: Store) -> None:
             "theme-uptake",
             {},
             (
-                "the question 'theme-uptake' needs 'theme': list the statements on this"
-                " theme or a narrower one (slug, name or abbreviation such as CAF)"
+                "the question 'theme-uptake' needs the parameter 'theme': list the statements"
+                " on this theme or a narrower one (slug, name or abbreviation such as CAF)"
             ),
         ),
         (
@@ -399,7 +399,7 @@ def test_named_dataset_is_kept_to(small_store: Store) -> None:
     )
     assert (whole.rows, registry.rows, report.rows) == (((2,),), ((0,),), ((1,),))
     assert report.covers == (
-        "Covers the graphs that the query names: netherford-sif-2015.",
+        "Covers the graphs named in the query: netherford-sif-2015.",
     )
     named = ask_sparql(
         small_store, f"{head} FROM NAMED <graph/registry> {{ GRAPH ?g {{ ?s ?p ?o }} }}"

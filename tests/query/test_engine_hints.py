@@ -54,7 +54,7 @@ def test_aggregate_of_an_unbound_value_has_a_hint(store: Store, aggregate: str) 
     )
     (hint,) = (one for one in found if "repeated-statement" not in one)
     assert (
-        "has no value for 1 of 2 groups, since 1 of the rows has no value for it"
+        "has no value for 1 of 2 groups, because 1 of the rows has no value for it"
         in hint
     )
     assert hint.endswith("[empty-aggregate]")
@@ -150,7 +150,7 @@ def test_sum_of_date_and_duration_without_value_has_a_hint(
 ) -> None:
     """Wherever the sum is, and wherever its values come from."""
     (hint,) = hints(store, text)
-    assert "since the engine can add a date and a duration in one order only" in hint
+    assert "because the engine adds a date and a duration in one order only" in hint
 
 
 def test_sum_of_an_aggregate_has_a_hint_only_without_value(store: Store) -> None:
@@ -209,8 +209,7 @@ def test_statement_of_two_graphs_that_counts_twice_has_a_hint(
     """The answer would be another one if the statement were in one graph."""
     (hint,) = hints(store, text)
     assert (
-        "1 statement is in more than one graph, and each counts once for each graph"
-        in hint
+        "1 statement is in more than one graph and counted once for each graph" in hint
     )
 
 
@@ -243,7 +242,7 @@ def test_alternative_path_where_rows_count_has_a_hint(store: Store) -> None:
     text = "SELECT (COUNT({what}) AS ?n) {{ :theme {path} ?value }}"
     (hint,) = hints(store, text.format(what="*", path=":label|:title"))
     assert (
-        "this path gives one row, not two, where both properties have the same value (1"
+        "this path gives one row instead of two if both properties have the same value (1"
         " times in" in hint
     )
     assert hints(store, text.format(what="DISTINCT ?value", path=":label|:title")) == ()

@@ -275,7 +275,7 @@ def test_free_query_without_a_row_claims_nothing_about_the_reports(
     named = ask_sparql(
         small_store, "SELECT * FROM <graph/registry> { ?s insp:hasPolarty ?o }"
     ).covers
-    assert named == ("Covers the graphs that the query names: registry.", "No row.")
+    assert named == ("Covers the graphs named in the query: registry.", "No row.")
 
 
 @pytest.mark.parametrize(

@@ -332,7 +332,7 @@ def test_options_of_quotations_need_a_file(folder: Path) -> None:
     result = run(folder, "--reports", "papers", "--format", "json")
     assert result.exit_code == 2
     assert (
-        "--format is for the quotations of a file; add `--excerpts FILE`"
+        "--format is for the quotations in a file; add `--excerpts FILE`"
         in result.output
     )
 

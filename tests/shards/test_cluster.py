@@ -364,7 +364,7 @@ def test_a_scheduler_of_other_software_is_named(
         pytest.raises(ClusterError) as caught,
     ):
         build(small_copy, draw=False, scheduler=dask.scheduler)
-    expected = f"the scheduler cannot pass on the work: {reason}"
+    expected = f"the scheduler cannot distribute the work: {reason}"
     assert str(caught.value).startswith(expected)
 
 

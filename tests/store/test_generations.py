@@ -180,9 +180,9 @@ def test_each_changed_byte_of_a_small_file_is_noticed(
         content = file.read_bytes()
         for spoilt in (content[:-1], content[:-1] + bytes([content[-1] ^ 1])):
             file.write_bytes(spoilt)
-            with pytest.raises(UnreadableError, match="damaged or gone"):
+            with pytest.raises(UnreadableError, match="damaged or missing"):
                 open_generation(made)
-            with pytest.raises(UnreadableError, match="damaged or gone"):
+            with pytest.raises(UnreadableError, match="damaged or missing"):
                 next_generation(made, "k3", removed=b"", added=line("d"))
         file.write_bytes(content)
     assert subjects(open_generation(made)) == ["a", "b", "c"]
@@ -201,7 +201,7 @@ def test_damage_is_told_in_a_sentence(tmp_path: Path, spoil: str) -> None:
             file.write_bytes(content[: 100 if spoil == "cut" else None])
     if spoil == "CURRENT":
         (made / "database" / "CURRENT").unlink()
-    with pytest.raises(UnreadableError, match="damaged or gone") as caught:
+    with pytest.raises(UnreadableError, match="damaged or missing") as caught:
         open_generation(made)
     assert caught.value.code == "bad-store"
     discard(made)

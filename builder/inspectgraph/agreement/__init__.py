@@ -1,7 +1,8 @@
-"""Measure the agreement of two readers who curated the same units independently.
+"""Measure the agreement of two readers who independently annotated the same units of reports.
 
-Each sentence gets one category from each reader; their agreement is measured with
-Cohen's kappa. Statements of the two readers are matched by their words and their kind.
+Each sentence gets one category from each reader, and Cohen's kappa measures their
+agreement on the categories. A statement of one reader is matched with a statement of
+the other reader if both are of the same kind and rest on the same words.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""List the differences between two readers, without words of the report."""
+"""List the differences between the statements of two readers, without quoting the report."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ class Difference:
     Attributes:
         report: The name of the report.
         unit: The id of the unit.
-        sentence: The number of the sentence in the unit, from 1; 0 if the words touch
-            no sentence.
-        about: The kind of difference: `category` of a sentence, `content` or `themes` of
-            a pair, or `statement` of one reader only.
+        sentence: The number of the sentence in the unit, from 1; 0 if the statement
+            rests on no sentence.
+        about: The thing that differs: the `category` of a sentence, the `content` or
+            `themes` of two matched statements, or a `statement` that only one reader
+            has.
         first: The category or statement of the first reader.
         second: The category or statement of the second reader.
         first_notes: The notes of the first reader.
@@ -49,12 +50,13 @@ class Difference:
 
 
 def differences(reading: DoubleReading) -> list[Difference]:
-    """Return the differences of two readings, report by report, in order of the units.
+    """Return the differences between two readings, report by report, in the order of the units.
 
-    These are the sentences with different categories, the pairs of statements with
-    different content or without a common broader theme, and the statements of only one
-    reader. A statement without a pair, or a pair with different content, is left out if
-    one of its sentences is listed already.
+    There are three kinds of difference: sentences with different categories, pairs of
+    statements with different content or without a common broader theme, and statements
+    of only one reader. If a sentence is listed because its categories differ, two kinds
+    of difference on this sentence are left out: statements of only one reader, and
+    pairs with different content.
     """
     found: list[Difference] = []
     for report in reading.reports:
@@ -67,7 +69,7 @@ def differences(reading: DoubleReading) -> list[Difference]:
 def _of_report(
     report: ReportReading, broader: Mapping[str, str]
 ) -> Iterator[Difference]:
-    """Yield the differences of one report."""
+    """Yield the differences between the two readers' statements on one report."""
     listed: set[_Place] = set()
     for sentence in report.sentences:
         says = sentence.categories
@@ -99,14 +101,14 @@ def _of_pair(
     listed: AbstractSet[_Place],
     broader: Mapping[str, str],
 ) -> Iterator[Difference]:
-    """Yield the differences of a pair of statements.
+    """Yield the differences in content and in themes between two matched statements.
 
     Args:
         report: The report.
-        pair: The pair.
-        there: The sentences that the pair touches.
+        pair: The two matched statements.
+        there: The sentences on which the two statements rest.
         listed: The sentences with different categories.
-        broader: The slug of the broader theme, by the slug of a theme.
+        broader: A mapping from the slug of a theme to the slug of its broader theme.
     """
     both = ([pair.first], [pair.second])
     if not same_content(pair) and listed.isdisjoint(there):
@@ -124,7 +126,7 @@ def _difference(
     says: tuple[str, str],
     both: tuple[Sequence[Placed], Sequence[Placed]],
 ) -> Difference:
-    """Return a difference with the notes and ids of the statements of both readers."""
+    """Return one difference, with the notes and ids of both readers' statements."""
     notes = [tuple(one.note for one in some if one.note) for some in both]
     ids = [tuple(one.statement.id for one in some) for some in both]
     return Difference(report.report, *place, about, *says, *notes, *ids)
@@ -133,7 +135,7 @@ def _difference(
 def _places(
     sentences: Iterable[tuple[_Place, Sequence[Placed]]],
 ) -> dict[str, list[_Place]]:
-    """Return the sentences that each statement of one reader touches, by its id."""
+    """Return a mapping from the id of each statement to the sentences on which it rests."""
     found: defaultdict[str, list[_Place]] = defaultdict(list)
     for place, statements in sentences:
         for one in statements:
@@ -142,7 +144,7 @@ def _places(
 
 
 def _there(one: Placed, places: Mapping[str, list[_Place]]) -> list[_Place]:
-    """Return the sentences on which the words of a statement are.
+    """Return the sentences on which a statement rests.
 
     If there are none, return the unit of the statement with the sentence number 0.
     """
@@ -150,10 +152,10 @@ def _there(one: Placed, places: Mapping[str, list[_Place]]) -> list[_Place]:
 
 
 def _says(one: Placed) -> str:
-    """Return the kind of a statement with its content."""
+    """Return the kind and content of a statement as text, such as `finding: strength`."""
     return f"{one.kind}: {', '.join(content(one.statement))}"
 
 
 def _themes(one: Placed) -> str:
-    """Return the themes of a statement."""
+    """Return the themes of a statement as text."""
     return ", ".join(getattr(one.statement, "themes", ()))

@@ -1,4 +1,4 @@
-"""Compare two readings of the same units: categories of sentences, and statements."""
+"""Compare the sentence categories and statements of two readers on the same units."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = ["DoubleReading", "KindCount", "ReportReading", "Sentence", "compare_r
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence with the statements of two readers on it.
+    """One sentence, with the statements of two readers on this sentence.
 
     Attributes:
         unit: The unit of the sentence.
@@ -54,7 +54,7 @@ class Sentence:
 
     @property
     def categories(self) -> tuple[str, str]:
-        """The category of the first reader, and that of the second reader."""
+        """The categories that the first and the second reader give to the sentence."""
         return category(self.first), category(self.second)
 
 
@@ -64,9 +64,9 @@ class ReportReading:
 
     Attributes:
         report: The name of the report.
-        units: The units that are compared, by id, in the order of the report.
+        units: The compared units, keyed by id, in the order of the report.
         sentences: The sentences of these units.
-        matches: The statements on these units, matched.
+        matches: The matched and unmatched statements on these units.
     """
 
     report: str
@@ -76,7 +76,7 @@ class ReportReading:
 
     @property
     def agreement(self) -> Agreement:
-        """The agreement on the categories of the sentences."""
+        """The agreement of the two readers on the categories of the sentences."""
         return Agreement.of(one.categories for one in self.sentences)
 
 
@@ -88,8 +88,8 @@ class KindCount:
         kind: The name of the kind.
         first: The number of statements of the first reader.
         second: The number of statements of the second reader.
-        pairs: The number of pairs.
-        same: The number of pairs with the same content.
+        pairs: The number of matched pairs.
+        same: The number of matched pairs with the same content.
     """
 
     kind: str
@@ -100,7 +100,7 @@ class KindCount:
 
     @property
     def share(self) -> float:
-        """The share of all statements of the kind that have a match, from 0 to 1."""
+        """The share of the statements of this kind that have a match, from 0 to 1."""
         return 2 * self.pairs / (self.first + self.second)
 
 
@@ -110,7 +110,7 @@ class DoubleReading:
 
     Attributes:
         reports: The reports, in the order of their names.
-        broader: The slug of the broader theme, by the slug of a theme.
+        broader: A mapping from the slug of a theme to the slug of its broader theme.
     """
 
     reports: tuple[ReportReading, ...]
@@ -124,26 +124,26 @@ class DoubleReading:
 
     @property
     def categories(self) -> list[str]:
-        """The categories that a reader gives to a sentence, in the order of the table."""
+        """The categories that at least one reader gives to a sentence, in their fixed order."""
         used = set(chain.from_iterable(self.agreement.table))
         return [name for name in CATEGORIES if name in used]
 
     def one_against_rest(self) -> dict[str, Agreement]:
-        """Return, for each category, the agreement on which sentences have the category."""
+        """Return the agreement on each category, with all other categories merged into one."""
         every = self.agreement
         return {name: every.against_rest(name) for name in self.categories}
 
     def polarity(self) -> Agreement:
-        """Return the agreement on the polarity of sentences on which both have a finding."""
+        """Return the agreement on polarity; only sentences with a finding of both readers count."""
         return self.agreement.among(POLARITIES)
 
     @property
     def pairs(self) -> list[Matched]:
-        """All pairs of statements."""
+        """All matched pairs of statements."""
         return [pair for one in self.reports for pair in one.matches.pairs]
 
     def kinds(self) -> list[KindCount]:
-        """Return the counts of each kind of statement that a reader has."""
+        """Return the counts for each kind of statement that at least one reader has."""
         pairs = self.pairs
         both = _kinds(pair.first for pair in pairs)
         same = _kinds(pair.first for pair in pairs if same_content(pair))
@@ -158,17 +158,20 @@ class DoubleReading:
         ]
 
     def themes(self, *, broad: bool) -> tuple[int, int]:
-        """Return how many pairs share a theme, and how many pairs have themes.
+        """Return the number of pairs that share a theme, and the number of pairs with themes.
 
         Args:
-            broad: Whether to compare the broader themes instead of the themes.
+            broad: Whether to compare broader themes instead of the themes themselves.
         """
         broader = self.broader if broad else {}
         shared = [shared_themes(pair, broader) for pair in self.pairs]
         return shared.count(True), len(shared) - shared.count(None)
 
     def figures(self) -> tuple[int, int]:
-        """Return the number of pairs of figures with the same value and unit, and of all pairs."""
+        """Return the number of figure pairs that agree, and the number of all figure pairs.
+
+        The two figures of a pair agree if they have the same value and unit.
+        """
         for one in self.kinds():
             if one.kind == KINDS["measurements"]:
                 return one.same, one.pairs
@@ -176,7 +179,7 @@ class DoubleReading:
 
 
 def _kinds(statements: Iterable[Placed]) -> Counter[str]:
-    """Count statements by their kind."""
+    """Return the number of statements of each kind."""
     return Counter(one.kind for one in statements)
 
 
@@ -186,7 +189,7 @@ def compare_report(report: str, both: Both, units: Mapping[str, Unit]) -> Report
     Args:
         report: The name of the report.
         both: The extracts of the two readers.
-        units: The units that are compared, by id.
+        units: The units to compare, keyed by id.
     """
     in_order = {name: one for name, one in both[0].units.items() if name in units}
     first, second = (within(placed(one.extract), in_order) for one in both)
@@ -201,7 +204,7 @@ def compare_report(report: str, both: Both, units: Mapping[str, Unit]) -> Report
 def _sentences(
     unit: Unit, first: Sequence[Placed], second: Sequence[Placed]
 ) -> Iterable[Sentence]:
-    """Yield the sentences of a unit with the statements of both readers."""
+    """Yield each sentence of a unit with the statements of both readers on this sentence."""
     pairs = zip(on_sentences(unit, first), on_sentences(unit, second), strict=True)
     for number, (one, other) in enumerate(pairs, 1):
         yield Sentence(unit, number, one, other)

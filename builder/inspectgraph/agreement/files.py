@@ -31,7 +31,8 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
     """Compare the two readings of some reports.
 
     Args:
-        readings: The two readings of each report, by its name.
+        readings: The two independent readings of each report, one per reader, keyed by
+            the name of the report.
         units: The file that lists the units to compare, or None for all units that both
             readers have read.
 
@@ -44,7 +45,10 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
     else:
         chosen = common_units(readings)
     if not chosen:
-        message = "the two readers have no unit in common; name the units with --units"
+        message = (
+            "no unit is curated by both readers; give a file of the units to compare"
+            " with --units"
+        )
         if units:
             message = f"{units} names no unit"
         raise UsageError("no-common-unit", message)
@@ -59,10 +63,11 @@ def read_twice(readings: Mapping[str, Both], units: Path | None) -> DoubleReadin
 
 
 def load_readings(first: Path, second: Path) -> dict[str, Both]:
-    """Load the extracts of each report that both readers have, by its name.
+    """Load the two extracts of each report that both readers have read.
 
-    Each extract is checked against the registry of its project, or else against the
-    registry of the project in the current folder.
+    The result is a mapping from the name of the report to its two extracts. Each
+    extract is checked against the registry of its project. An extract outside every
+    project is checked against the registry of the project in the current folder.
 
     Args:
         first: The extract of the first reader, or a folder of extracts.
@@ -70,15 +75,16 @@ def load_readings(first: Path, second: Path) -> dict[str, Both]:
 
     Raises:
         ExtractError: If an extract has problems.
-        UnreadableError: If a file cannot be read, or a list of units has no lengths of
-            sentences.
-        UsageError: If the readers have no report in common, or read it differently.
+        UnreadableError: If a file cannot be read, or a list of units lacks the sentence
+            lengths.
+        UsageError: If the readers have no report in common, or if they read different
+            texts of a report or curated it to different depths.
     """
     ones, others = _extracts(first), _extracts(second)
     names = sorted(ones.keys() & others.keys())
     if not names:
         message = (
-            f"the readers have no report in common: {first} has {_named(ones)}, and"
+            f"no report is curated by both readers: {first} has {_named(ones)}, and"
             f" {second} has {_named(others)}"
         )
         raise UsageError("no-common-report", message)
@@ -93,7 +99,7 @@ def load_readings(first: Path, second: Path) -> dict[str, Both]:
 
 
 def _extracts(path: Path) -> dict[str, Path]:
-    """Return the extracts at a path by the name of their report.
+    """Return the extracts at a path, keyed by the name of the report.
 
     Raises:
         UnreadableError: If the path is neither a file nor a folder.
@@ -109,7 +115,7 @@ def _extracts(path: Path) -> dict[str, Path]:
 
 
 def _load(path: Path, contexts: dict[Path, Context]) -> Loaded:
-    """Load an extract; keep its registry in memory for the next extract."""
+    """Load an extract; keep the registry of its project in memory for the next extract."""
     folder = project_folder(path.parent) or required_project()
     if folder not in contexts:
         contexts[folder] = load_context(folder)
@@ -117,18 +123,18 @@ def _load(path: Path, contexts: dict[Path, Context]) -> Loaded:
 
 
 def _check_depth(both: Both) -> None:
-    """Raise `UsageError` if two extracts were curated to a different depth."""
+    """Raise `UsageError` if two extracts differ in the depth of curation: `full` or `grades`."""
     first, second = both
     if first.extract.depth != second.extract.depth:
         message = (
             f"the extract has the depth '{second.extract.depth}', and {first.file} has"
-            f" '{first.extract.depth}'; compare extracts of one depth"
+            f" '{first.extract.depth}'; compare extracts of the same depth"
         )
         raise UsageError("other-depth", message, Where(second.file))
 
 
 def _named(extracts: Mapping[str, Path]) -> str:
-    """Return the names of the reports of a reader for a message, at most three."""
+    """Return at most three report names of a reader, for an error message."""
     names = list(extracts)
     if not names:
         return "no extract"

@@ -1,8 +1,8 @@
-"""Cohen's kappa of two readers, with its standard error, from a table of agreement.
+"""Compute Cohen's kappa for two readers, and its standard error, from a table of agreement.
 
 Kappa is the agreement beyond chance, divided by the largest possible agreement beyond
-chance (Cohen 1960). The standard error is the one for large samples by Fleiss, Cohen
-and Everitt (1969), equation 13; it holds for independent items.
+chance (Cohen 1960). The standard error is equation 13 of Fleiss, Cohen and Everitt
+(1969). It holds for large samples of independent items.
 
 - J. Cohen (1960): A coefficient of agreement for nominal scales. Educational and
   Psychological Measurement 20(1), 37-46.
@@ -31,14 +31,15 @@ class Agreement:
     """How often two readers give the same category to the same items.
 
     Attributes:
-        table: The number of items by the categories that the two readers give them.
+        table: The number of items for each pair of categories that the two readers
+            give.
     """
 
     table: Counter[Pair]
 
     @classmethod
     def of(cls, pairs: Iterable[Pair]) -> Agreement:
-        """Return the agreement on items, given the two categories of each.
+        """Return the agreement on items, given the two categories of each item.
 
         >>> found = Agreement.of([("yes", "yes"), ("yes", "no"), ("no", "no")])
         >>> found.same, round(found.kappa, 3)
@@ -47,9 +48,9 @@ class Agreement:
         return cls(Counter(pairs))
 
     def against_rest(self, category: str) -> Agreement:
-        """Return the agreement on whether an item has a given category.
+        """Return the agreement on one category against all other categories.
 
-        All other categories become one, with an empty name.
+        All other categories become one category with an empty name.
         """
         table: Counter[Pair] = Counter()
         for pair, count in self.table.items():
@@ -58,7 +59,7 @@ class Agreement:
         return Agreement(table)
 
     def among(self, categories: Collection[str]) -> Agreement:
-        """Return the agreement on the items to which both readers give listed categories."""
+        """Return the agreement on items that both readers put in any of the given categories."""
         return Agreement(
             Counter(
                 {
@@ -83,14 +84,14 @@ class Agreement:
 
     @property
     def observed(self) -> float | None:
-        """The share of items with the same category; None without items."""
+        """The share of items that both readers put in the same category; None for no items."""
         if self.items:
             return self.same / self.items
         return None
 
     @property
     def expected(self) -> float | None:
-        """The share of items expected to have the same category by chance; None without items."""
+        """The share of items on which readers would agree by chance; None if there are no items."""
         if not self.items:
             return None
         first, second = self._totals()
@@ -101,7 +102,8 @@ class Agreement:
     def kappa(self) -> float | None:
         """Cohen's kappa, from -1 to 1.
 
-        None without items, or if both readers give the same category to all items.
+        None if there are no items, or if both readers give the same category to all
+        items.
         """
         observed, expected = self.observed, self.expected
         if observed is None or expected is None or expected == 1:
@@ -110,7 +112,7 @@ class Agreement:
 
     @property
     def standard_error(self) -> float | None:
-        """The standard error of kappa for large samples; None without a kappa."""
+        """The standard error of kappa for large samples; None if kappa is None."""
         kappa, expected = self.kappa, self.expected
         if kappa is None or expected is None:
             return None
@@ -129,7 +131,7 @@ class Agreement:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The interval of 95 % around kappa, within -1 and 1; None without a kappa."""
+        """The 95 % confidence interval of kappa, cut off at -1 and 1; None if kappa is None."""
         kappa, error = self.kappa, self.standard_error
         if kappa is None or error is None:
             return None
@@ -137,7 +139,7 @@ class Agreement:
         return max(-1.0, kappa - half), min(1.0, kappa + half)
 
     def _totals(self) -> tuple[Counter[str], Counter[str]]:
-        """Return how often each category is given, by the first and the second reader."""
+        """Return the number of items in each category, for the first and for the second reader."""
         first: Counter[str] = Counter()
         second: Counter[str] = Counter()
         for (one, other), count in self.table.items():

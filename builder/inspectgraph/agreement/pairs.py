@@ -54,12 +54,12 @@ class Matches:
 
 
 def match_statements(first: Sequence[Placed], second: Sequence[Placed]) -> Matches:
-    """Match statements of two readers, each at most once, best overlap first.
+    """Match the statements of two readers one to one, beginning with the best overlap.
 
-    Two statements can be matched if they are of the same kind and an anchor of one
-    overlaps with an anchor of the other in at least half of the shorter anchor. Of pairs
-    with equal overlap, a pair with the same content comes first, then the pair of the
-    earlier statements.
+    Two statements can be matched if they are of the same kind and their anchors overlap
+    by at least half of the shorter anchor. If two pairs overlap equally, a pair with
+    the same content takes precedence. Otherwise the pair of the earlier statements
+    takes precedence.
     """
     partners: dict[int, int] = {}
     taken: set[int] = set()
@@ -76,9 +76,10 @@ def match_statements(first: Sequence[Placed], second: Sequence[Placed]) -> Match
 
 
 def content(statement: Statement) -> tuple[str, ...]:
-    """Return the values in which two statements must be equal for their readers to agree.
+    """Return the content of a statement: the values that must be the same for both readers.
 
-    For a finding, this is the polarity; for a figure, the value and the unit of measure.
+    For a finding, the value is the polarity. For a figure, the values are the number
+    and the unit of measure.
 
     Raises:
         TypeError: If the kind of statement is not known.
@@ -109,11 +110,12 @@ def same_content(pair: Matched) -> bool:
 def shared_themes(pair: Matched, broader: Mapping[str, str]) -> bool | None:
     """Return whether the statements of a pair share a theme.
 
-    Return None if one of them has no themes.
+    Return None if one of the two statements has no themes.
 
     Args:
-        pair: The pair.
-        broader: The theme to compare instead of each theme, by slug.
+        pair: The two matched statements.
+        broader: A mapping from the slug of a theme to the slug of the theme that
+            replaces it in the comparison.
     """
     first, second = (
         {broader.get(slug, slug) for slug in getattr(one.statement, "themes", ())}
@@ -127,10 +129,10 @@ def shared_themes(pair: Matched, broader: Mapping[str, str]) -> bool | None:
 def _candidates(
     first: Sequence[Placed], second: Sequence[Placed]
 ) -> list[tuple[float, bool, int, int]]:
-    """Return the possible pairs of statements with a sort key that puts the best first.
+    """Return a sort key for each possible pair of statements; the best pair has the lowest key.
 
-    A pair has its negative overlap, whether its content differs, and the indexes of its
-    two statements.
+    A key consists of the negative overlap, a flag for different contents, and the
+    indexes of the two statements.
     """
     by_place: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for number, other in enumerate(second):
@@ -150,9 +152,10 @@ def _candidates(
 
 
 def _overlap(first: Sequence[Anchor], second: Sequence[Anchor]) -> float:
-    """Return the share of letters that two lists of anchors have in common.
+    """Return the share of characters that two lists of anchors have in common.
 
-    Only anchors that overlap enough count; without any, the share is 0.
+    Two anchors count only if they overlap by at least half of the shorter anchor. If no
+    anchors count, the share is 0.
     """
     common = 0
     for one in first:

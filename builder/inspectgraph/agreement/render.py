@@ -42,7 +42,7 @@ _COLUMNS: Final = (
 
 
 def as_text(reading: DoubleReading, listed: Sequence[Difference] | None) -> str:
-    """Return tables for a person, and the differences if they are given."""
+    """Return the agreement as tables in plain text, followed by the differences, if given."""
     blocks = [
         _reports_table(reading),
         _confusion(reading),
@@ -56,7 +56,7 @@ def as_text(reading: DoubleReading, listed: Sequence[Difference] | None) -> str:
 
 
 def as_csv(reading: DoubleReading) -> str:
-    """Return a row for each report, for all reports, and for each category of all."""
+    """Return CSV with a row for each report, for all reports together, and for each category."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("report", "category", *_FIGURES))
@@ -69,7 +69,7 @@ def as_csv(reading: DoubleReading) -> str:
 
 
 def as_json(reading: DoubleReading, listed: Sequence[Difference] | None) -> str:
-    """Return all figures, and the differences if they are given, as JSON."""
+    """Return all figures of the agreement as JSON, with the differences, if given."""
     data: dict[str, Any] = {
         "reports": [
             {
@@ -111,7 +111,7 @@ def as_json(reading: DoubleReading, listed: Sequence[Difference] | None) -> str:
 
 
 def differences_as_csv(listed: Sequence[Difference]) -> str:
-    """Return a row for each difference; several notes or ids in one cell."""
+    """Return CSV with one row for each difference; a cell can hold several notes or ids."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
@@ -140,14 +140,14 @@ def _values(one: Difference) -> tuple[Any, ...]:
 
 
 def _by_report(reading: DoubleReading) -> Iterator[tuple[str, Agreement]]:
-    """Yield the agreement on each report, and on all reports together."""
+    """Yield the agreement on each report, then the agreement on all reports together."""
     for one in reading.reports:
         yield one.report, one.agreement
     yield _ALL, reading.agreement
 
 
 def _object(agreement: Agreement) -> dict[str, Any]:
-    """Return the figures of an agreement by name."""
+    """Return the figures of an agreement as a dictionary."""
     return dict(zip(_FIGURES, _numbers(agreement), strict=True))
 
 
@@ -167,7 +167,7 @@ def _numbers(one: Agreement) -> tuple[float | None, ...]:
 
 
 def _cells(agreement: Agreement) -> Iterator[str]:
-    """Yield the figures of an agreement for a table, with four decimal places."""
+    """Yield the figures of an agreement as table cells, with four decimal places."""
     for number in _numbers(agreement):
         if number is None:
             yield ""
@@ -176,7 +176,7 @@ def _cells(agreement: Agreement) -> Iterator[str]:
 
 
 def _counts(agreement: Agreement) -> list[dict[str, Any]]:
-    """Return the confusion table as a list of its cells that are not empty."""
+    """Return the cells of the confusion table that are not empty, as a list."""
     return [
         {"a": first, "b": second, "sentences": count}
         for (first, second), count in sorted(agreement.table.items())
@@ -184,7 +184,7 @@ def _counts(agreement: Agreement) -> list[dict[str, Any]]:
 
 
 def _of(share: tuple[int, int]) -> dict[str, int]:
-    """Return the number of pairs that agree, and the number of all pairs."""
+    """Return a dictionary with the number of agreeing pairs and the number of all pairs."""
     return dict(zip(("same", "pairs"), share, strict=True))
 
 
@@ -192,7 +192,7 @@ def _of(share: tuple[int, int]) -> dict[str, int]:
 
 
 def _reports_table(reading: DoubleReading) -> Iterator[str]:
-    """Yield the table of reports."""
+    """Yield the lines of the table of reports."""
     names = [name for name, _ in _by_report(reading)]
     width = max(map(len, names))
     units = [len(one.units) for one in reading.reports]
@@ -206,7 +206,7 @@ def _reports_table(reading: DoubleReading) -> Iterator[str]:
 
 
 def _confusion(reading: DoubleReading) -> Iterator[str]:
-    """Yield the confusion table: a row for each category of the first reader."""
+    """Yield the lines of the confusion table: a row for each category of the first reader."""
     names = reading.categories
     width = max(map(len, (*names, "A down, B across")))
     table = reading.agreement.table
@@ -217,7 +217,7 @@ def _confusion(reading: DoubleReading) -> Iterator[str]:
 
 
 def _categories_table(reading: DoubleReading) -> Iterator[str]:
-    """Yield the table of categories, each compared with all others together."""
+    """Yield the lines of the table of categories, with the agreement on each category."""
     yield f"{'category':<18}{'A':>8}{'B':>8}{'both':>8}{'kappa':>11}   95% interval"
     for name, one in reading.one_against_rest().items():
         both = one.table[name, name]
@@ -233,7 +233,7 @@ def _categories_table(reading: DoubleReading) -> Iterator[str]:
 
 
 def _kinds_table(reading: DoubleReading) -> Iterator[str]:
-    """Yield the table of statements by kind."""
+    """Yield the lines of the table of statements by kind."""
     yield f"{'statements':<18}{'A':>8}{'B':>8}{'pairs':>8}{'matched':>11}{'same':>8}"
     for one in reading.kinds():
         counts = f"{one.first:>8,}{one.second:>8,}{one.pairs:>8,}"
@@ -241,7 +241,7 @@ def _kinds_table(reading: DoubleReading) -> Iterator[str]:
 
 
 def _shares(reading: DoubleReading) -> Iterator[str]:
-    """Yield the shares of pairs that agree on themes and figures."""
+    """Yield the shares of pairs with a common broad theme, a common theme, and equal figures."""
     yield _share("pairs that share a broad theme", reading.themes(broad=True))
     yield _share("pairs that share a theme", reading.themes(broad=False))
     yield _share("pairs of figures with the same value and unit", reading.figures())
@@ -255,7 +255,7 @@ def _share(what: str, share: tuple[int, int]) -> str:
 
 
 def _differences_text(listed: Sequence[Difference]) -> Iterator[str]:
-    """Yield the differences, each with the notes of both readers."""
+    """Yield the differences as lines, each with the notes of both readers."""
     yield f"differences: {len(listed):,}"
     for one in listed:
         place = f"{one.report}/{one.unit}, sentence {one.sentence or '–'}"
@@ -269,12 +269,12 @@ def _differences_text(listed: Sequence[Difference]) -> Iterator[str]:
 
 
 def _percent(share: float | None) -> str:
-    """Return a share in percent, or a dash if there is none."""
+    """Return a share in percent, or a dash if the share is None."""
     return "–" if share is None else f"{100 * share:.1f}%"
 
 
 def _kappa(one: Agreement) -> str:
-    """Return kappa with its interval, or a dash if there is none."""
+    """Return kappa with its confidence interval, or a dash if kappa is None."""
     if one.kappa is None or one.interval is None:
         return f"{'–':>11}"
     low, high = one.interval

@@ -54,9 +54,9 @@ class Placed:
     """A statement of one reader, with the anchors that count in a comparison.
 
     Attributes:
-        kind: The name of its kind, as in `KINDS`.
+        kind: The kind of the statement, as named in `KINDS`.
         statement: The record.
-        anchors: The words on which it rests.
+        anchors: The anchors of the words on which the statement rests.
     """
 
     kind: str
@@ -65,7 +65,7 @@ class Placed:
 
     @property
     def note(self) -> str:
-        """The curator's note, or "" for a kind of statement without a note."""
+        """The curator's note, or "" if this kind of statement has no note."""
         for key in ("note", "what", "of"):
             text = getattr(self.statement, key, None)
             if isinstance(text, str):
@@ -74,10 +74,11 @@ class Placed:
 
 
 def placed(extract: Extract) -> list[Placed]:
-    """Return the confirmed statements of an extract, list by list.
+    """Return the confirmed statements of an extract, in the order of its lists.
 
-    A sentence explained as a repetition counts for the statements that it repeats, since
-    another reader may have rested these statements on the sentence.
+    If the extract records that a sentence repeats certain statements, the sentence
+    counts as evidence for these statements. Another reader may have based the same
+    statements on this sentence.
     """
     repeated: defaultdict[str, list[Anchor]] = defaultdict(list)
     for record in extract.explained:
@@ -92,9 +93,9 @@ def placed(extract: Extract) -> list[Placed]:
 
 
 def within(statements: Iterable[Placed], units: Mapping[str, Unit]) -> list[Placed]:
-    """Return the statements with an anchor in one of the units.
+    """Return the statements with an anchor in one of the given units.
 
-    Their anchors in other units are left out.
+    Anchors in other units are removed from the statements.
     """
     found = []
     for one in statements:
@@ -105,9 +106,10 @@ def within(statements: Iterable[Placed], units: Mapping[str, Unit]) -> list[Plac
 
 
 def on_sentences(unit: Unit, statements: Iterable[Placed]) -> list[tuple[Placed, ...]]:
-    """Return the statements on each sentence of a unit, in their order.
+    """Return, for each sentence of a unit, the statements on this sentence.
 
-    The rule is that of `load.sentence_coverage`.
+    The function `load.sentence_coverage` uses the same rule to assign statements to
+    sentences.
     """
     found: list[list[Placed]] = [[] for _ in unit.sentences]
     for one in statements:
@@ -119,11 +121,11 @@ def on_sentences(unit: Unit, statements: Iterable[Placed]) -> list[tuple[Placed,
 
 
 def category(statements: Sequence[Placed]) -> str:
-    """Return the category of a sentence with some statements.
+    """Return the category of a sentence, given the statements on the sentence.
 
-    Findings take precedence over all other kinds. Neutral findings count only if there are
-    no others; if the other findings differ in polarity, the sentence is mixed. Without a
-    finding, the kind that comes first in `CATEGORIES` counts.
+    Findings take precedence over all other kinds. Neutral findings count only if there
+    are no other findings. If the other findings differ in polarity, the sentence is
+    mixed. If there is no finding, the kind that comes first in `CATEGORIES` counts.
     """
     polarities = {
         one.statement.polarity

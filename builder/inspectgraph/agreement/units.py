@@ -1,4 +1,4 @@
-"""Find the units that two readers have in common, or read them from a list."""
+"""Find the units that both readers have read, or take the units from a list."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ Both = tuple[Loaded, Loaded]
 def read_unit_names(
     file: Path, readings: Mapping[str, Both]
 ) -> dict[str, dict[str, Unit]]:
-    """Read a list of units, one a line as REPORT/UNIT; return the units by report.
+    """Read a list with one unit per line, as REPORT/UNIT; return the units of each report.
 
     Empty lines are left out.
 
     Args:
         file: The list.
-        readings: The two readings of each report that is compared, by its name.
+        readings: The two independent readings of each compared report, one per reader,
+            keyed by the name of the report.
 
     Raises:
         UnreadableError: If the file cannot be read.
@@ -47,13 +48,15 @@ def read_unit_names(
 
 
 def common_units(readings: Mapping[str, Both]) -> dict[str, dict[str, Unit]]:
-    """Return the units that both readers have read, by report, in order.
+    """Return the units of each report that both readers have read, in the order of the report.
 
-    A unit counts as read if one of its sentences has a statement, or a reason why there is
-    no statement. A report without such units is left out.
+    A unit counts as read if the extract deals with at least one sentence of the unit:
+    by a statement, or by a reason why there is no statement. A report is left out if it
+    has no unit that both readers have read.
 
     Args:
-        readings: The two readings of each report, by its name.
+        readings: The two independent readings of each report, one per reader, keyed by
+            the name of the report.
     """
     found = {}
     for report, both in readings.items():
@@ -69,36 +72,36 @@ def common_units(readings: Mapping[str, Both]) -> dict[str, dict[str, Unit]]:
 
 
 def check_lists(report: str, both: Both) -> None:
-    """Check that the lists of units of two readers are of the same report.
+    """Check that the lists of two readers have the same units, from the same text of the report.
 
     Raises:
-        UnreadableError: If a list does not have the lengths of sentences.
+        UnreadableError: If a list lacks the sentence lengths.
         UsageError: If the lists are of different texts.
     """
     for loaded in both:
         if not any(unit.sentences for unit in loaded.units.values()):
             message = (
-                "the list of units does not have the lengths of sentences; write it anew"
+                "the list of units lacks the lengths of sentences; make the list again"
                 f" with `inspectgraph read REPORT --units > {report}.units.tsv`"
             )
             raise UnreadableError("no-sentence-lengths", message, Where(loaded.file))
     first, second = both
     if _texts(first) != _texts(second):
         message = (
-            f"the list of units is not of the same text as that of {first.file}; read the"
-            " same file of the report for both"
+            f"the units of this extract and of {first.file} have different texts; make"
+            " both lists of units from the same file of the report"
         )
         raise UsageError("other-units", message, Where(second.file))
 
 
 def _texts(loaded: Loaded) -> dict[str, tuple[str, tuple[int, ...]]]:
-    """Return the digest and the sentences of each unit with content, by its id."""
+    """Return a mapping from the id of each unit with content to its digest and sentence lengths."""
     units = _content_units(loaded)
     return {name: (unit.digest, unit.sentences) for name, unit in units.items()}
 
 
 def _content_units(loaded: Loaded) -> dict[str, Unit]:
-    """Return the units of a report on which a statement can rest, by id."""
+    """Return the units of a report on which a statement can rest, keyed by unit id."""
     return {
         name: unit
         for name, unit in loaded.units.items()

@@ -1,1 +1,1 @@
-"""Anchors: replace quotations with anchors (seal), and look anchors up (verify)."""
+"""Replace the quotations in extracts with anchors, and look anchors up in reports."""

@@ -1,7 +1,7 @@
 """Find runs of words that a curator's text has copied from a report.
 
 Notes must be in the curator's own words. A run counts as copied if it has at least six
-words, apart from names and numbers.
+words; names and numbers are not counted.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class CopiedRun:
 
 
 def _words(text: str) -> _Words:
-    """Return the words of a text in the form in which runs are compared.
+    """Return the words of a text, normalised for the comparison of runs.
 
     Tags, letter case, apostrophes and other punctuation are removed.
 
@@ -58,7 +58,7 @@ def _words(text: str) -> _Words:
 
 
 class Names:
-    """Names and labels that a curator may use in the same words as a report."""
+    """Names and labels that a curator's text may share with a report."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_first: dict[str, list[_Words]] = {}
@@ -67,7 +67,7 @@ class Names:
             self._by_first.setdefault(name[0], []).append(name)
 
     def cover(self, words: _Words) -> list[bool]:
-        """Return one truth value for each word: whether the word is part of a name."""
+        """Return, for each word, whether the word is part of a name."""
         covered = [False] * len(words)
         for start, word in enumerate(words):
             for name in self._by_first.get(word, ()):
@@ -101,7 +101,7 @@ def registry_names(registry: Registry, labels: Iterable[str]) -> Names:
 
 @dataclass(frozen=True)
 class ReportWords:
-    """The words of each unit of a report, prepared for the search for copied runs."""
+    """The words of each unit of a report, prepared for a search for copied runs."""
 
     units: tuple[tuple[str, _Words], ...]
 
@@ -120,7 +120,7 @@ class ReportWords:
 
     @cached_property
     def _runs(self) -> frozenset[int]:
-        """Hashes of all runs of the smallest length, for a quick first test."""
+        """Hashes of all runs of six words in the report, for a quick first test."""
         hashes: set[int] = set()
         for _, words in self.units:
             for start in range(len(words) - FEWEST_COPIED + 1):
@@ -128,9 +128,9 @@ class ReportWords:
         return frozenset(hashes)
 
     def longest_run(self, words: _Words) -> int:
-        """Return how many words, from the first one on, are a run in the report.
+        """Return how many words from the start of a text occur as one run in the report.
 
-        The result is 0 if the run is shorter than the smallest copy.
+        The result is 0 if the run has fewer than six words.
         """
         if hash(words[:FEWEST_COPIED]) not in self._runs:
             return 0
@@ -148,9 +148,10 @@ class ReportWords:
 
 
 def copied_runs(text: str, report: ReportWords, names: Names) -> Iterator[CopiedRun]:
-    """Yield each run of words, as long as possible, that a text copied from a report.
+    """Yield the runs of words that a text has copied from a report.
 
-    A run has at least six words, not counting names and numbers.
+    Each run is as long as possible. A run has at least six words; names and numbers are
+    not counted.
     """
     words = _words(text)
     counts = [

@@ -1,4 +1,4 @@
-"""Compare extracts with reports: anchors, printed forms, lists of units and wording."""
+"""Compare the anchors, printed forms, unit lists and wording of extracts with the reports."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ __all__ = [
 class Verification:
     """The result of a comparison of one extract with its report.
 
-    `remarks` are sentences on the list of units and on the file that are not faults.
+    `remarks` are sentences about the list of units or the file. A remark is not a
+    fault.
     """
 
     report: str
@@ -51,7 +52,7 @@ class Verification:
 
 
 def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
-    """Yield the result for each extract whose report is in the folder."""
+    """Compare the extracts with those reports that are in a folder, and yield each result."""
     files = reports_of(project.extracts, reports)
     names = shareable_names(project.registry)
     for loaded in project.extracts:
@@ -60,7 +61,7 @@ def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
 
 
 def shareable_names(registry: Registry) -> Names:
-    """Return the names that a curator may use in the same words as a report.
+    """Return the names that a curator's text may share with a report.
 
     These are names in the registry and labels of the concept schemes.
     """
@@ -76,7 +77,7 @@ def shareable_names(registry: Registry) -> Names:
 
 
 class Copies:
-    """A search for runs of words that texts have copied from one report."""
+    """A search for runs of words that a text has copied from one report."""
 
     def __init__(self, document: Document, registry: Registry) -> None:
         self._report, self._names = ReportWords.of(document), shareable_names(registry)
@@ -87,7 +88,7 @@ class Copies:
 
 
 def copied_problem(place: str, run: CopiedRun) -> tuple[str, str]:
-    """Return two texts for a message: the copied words, and the wording expected.
+    """Return two texts for an error message: the copied words, and the expected wording.
 
     Args:
         place: The key of the text in the extract.
@@ -95,12 +96,12 @@ def copied_problem(place: str, run: CopiedRun) -> tuple[str, str]:
     """
     count = len(run.words.split())
     found = (
-        f"'{place}' has {count} consecutive words of the report's unit '{run.unit}':"
-        f" '{run.words}'"
+        f"'{place}' repeats {count} consecutive words of the unit '{run.unit}' of the"
+        f" report: '{run.words}'"
     )
     return (
         found,
-        "the curator's own words; only names of the registry and the schemes may be the same",
+        "the curator's own words; only names in the registry and the schemes may be repeated",
     )
 
 
@@ -110,7 +111,7 @@ def _verify_one(loaded: Loaded, file: Path, names: Names) -> Verification:
     Args:
         loaded: The extract.
         file: The file of the report.
-        names: Names that the extract may use in the same words as the report.
+        names: The names that the extract may share with the report.
     """
     document = read_report(file)
     anchors = tuple(verify_extract(loaded, document))

@@ -33,15 +33,17 @@ _SHOWN: Final = 12
 def find_reports(
     folder: Path, names: Iterable[str], published: Mapping[str, str] | None = None
 ) -> dict[str, Path]:
-    """Return the report files that exist in a folder, by report id.
+    """Return the files in a folder that belong to given reports, keyed by report id.
 
-    A file belongs to a report if its name, or the slug of its name, is the id, or if it
-    has the name under which the report was published.
+    A file belongs to a report if the file name, or the slug of the file name, is the
+    report id. It also belongs to the report if it has the file name under which the
+    report was published.
 
     Args:
         folder: The folder.
         names: The ids of the reports to find.
-        published: The names of files as published, by report id.
+        published: A mapping from the id of a report to the file name under which it was
+            published.
 
     Raises:
         UnreadableError: If the folder does not exist.
@@ -63,7 +65,7 @@ def find_reports(
 
 
 def reports_of(extracts: Iterable[Loaded], folder: Path) -> dict[str, Path]:
-    """Return the files in a folder that are the reports of extracts, by report id.
+    """Return the files in a folder that belong to the reports of extracts, keyed by report id.
 
     Raises:
         UnreadableError: If the folder does not exist.
@@ -76,10 +78,11 @@ def reports_of(extracts: Iterable[Loaded], folder: Path) -> dict[str, Path]:
 
 
 def published_files(extracts: Iterable[Path]) -> dict[str, str]:
-    """Return the name of a file as published that each extract gives, by report id.
+    """Return the file name under which each report was published, as stated in its extract.
 
-    The name is "" if an extract gives no name, or cannot be read. Unlike `reports_of`,
-    this function also works for extracts with faults.
+    The names are keyed by report id. A name is "" if the extract has no file name or
+    cannot be read. Unlike `reports_of`, this function also works for extracts with
+    faults.
     """
     return {path.stem: published_file(_content(path)) for path in extracts}
 
@@ -93,7 +96,9 @@ def _content(path: Path) -> bytes:
 
 
 def published_file(content: bytes) -> str:
-    """Return the name of a file as published that an extract gives, or "".
+    """Return the file name under which a report was published, as stated in its extract.
+
+    The result is "" if the extract has no file name.
 
     Args:
         content: The content of the extract, which may have faults.
@@ -109,10 +114,10 @@ def published_file(content: bytes) -> str:
 
 
 def other_file(loaded: Loaded, file: Path) -> str:
-    """Return a sentence if a file is not the file from which the extract was made.
+    """Return a warning if a file is not the file from which the extract was made.
 
-    Return "" if it is the same file, if the extract does not name the file, or if the file
-    has another type, such as the text of a PDF.
+    Return "" if the two are the same file, if the extract names no file, or if the file
+    has another type, such as a text made from a PDF.
 
     Args:
         loaded: The extract.

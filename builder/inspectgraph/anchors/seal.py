@@ -1,7 +1,7 @@
 """Replace the quotations that a curator pasted into an extract with anchors.
 
-The rest of the file stays byte for byte as it is. With `migrate`, digests of figures
-are added to anchors that have none.
+All other bytes of the file stay as they are. With `migrate`, digests of figures are
+added to anchors that have none.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def seal_text(
     Args:
         text: The text of the extract.
         file: The name of the extract in messages.
-        units: The text of each unit of the report, by id.
-        migrate: Whether to add `figures` to anchors without that key, where the words
+        units: The text of each unit of the report, keyed by the id of the unit.
+        migrate: Whether to add the key `figures` to anchors that lack it, if the words
             under the anchor have figures.
 
     Raises:
@@ -74,7 +74,7 @@ def seal_text(
 
 
 def _pairs(mapping: MappingNode) -> _Pairs:
-    """Return the key node and value node of each entry of a mapping, by key."""
+    """Return a mapping from each key of a YAML mapping to its key node and value node."""
     return {
         key.value: (key, value)
         for key, value in mapping.value
@@ -83,22 +83,23 @@ def _pairs(mapping: MappingNode) -> _Pairs:
 
 
 def _place(pairs: _Pairs, file: str) -> Where:
-    """Return the location of a quotation, or of the `unit` key without a quotation."""
+    """Return the location of a quotation, or of the `unit` key if there is no quotation."""
     mark = pairs["quote" if "quote" in pairs else "unit"][0].start_mark
     return Where(file, mark.line + 1, mark.column + 1)
 
 
 def _unit(pairs: _Pairs) -> object:
-    """Return the value of the `unit` key of an anchor, or None without one."""
+    """Return the value of the `unit` key of an anchor, or None if the key is missing."""
     return pairs["unit"][1].value if "unit" in pairs else None
 
 
 def _maker(
     error: AnchorError, pairs: _Pairs, units: Mapping[str, str]
 ) -> Callable[[Where], Problem]:
-    """Return a function that makes the problem for an error at a given location.
+    """Return a function that turns an error at a given location into a problem.
 
-    The search for the nearest unit id is slow, so it runs only if the problem is shown.
+    The function also searches for the nearest unit id. This search is slow, so it runs
+    only if the problem is shown.
     """
 
     def make(where: Where) -> Problem:
@@ -111,14 +112,14 @@ def _maker(
 
 
 class _Texts:
-    """The texts of a report's units; each is squeezed once, at its first use."""
+    """The texts of the units of a report, each reduced to letters and digits at its first use."""
 
     def __init__(self, units: Mapping[str, str]) -> None:
         self.units = units
         self.prepared: dict[str, UnitText] = {}
 
     def of(self, unit: object) -> UnitText:
-        """Return the squeezed text of a unit.
+        """Return the squeezed text of a unit, which has only letters and digits.
 
         Raises:
             AnchorError: If the report has no unit with this id.
@@ -148,9 +149,9 @@ def _mappings(node: Node) -> Iterator[MappingNode]:
 def _pieces(
     text: str, mapping: MappingNode, pairs: _Pairs, texts: _Texts, migrate: bool
 ) -> list[_Piece]:
-    """Return the replacement of a quotation, or the `figures` to add to an anchor.
+    """Return, as a list, the replacement for a quotation or the `figures` to add to an anchor.
 
-    For any other mapping, the list is empty.
+    The list is empty if the mapping needs no change.
     """
     if "quote" in pairs:
         key, value = pairs["quote"]
@@ -173,17 +174,17 @@ def _seal(quotation: Node, unit: UnitText) -> Found:
     """
     if not isinstance(quotation, ScalarNode):
         raise AnchorError(
-            "bad-quotation", "a quotation that is not a text", "the words in quotes"
+            "bad-quotation", "a quotation that is not plain text", "the words in quotes"
         )
     return seal(quotation.value, unit)
 
 
 def _figures(pairs: _Pairs, unit: UnitText) -> str:
-    """Return the digests of the figures under an anchor, or "" without figures.
+    """Return the digests of the figures under an anchor, or "" if there are no figures.
 
     Raises:
-        AnchorError: If the anchor is an orphan: its words are not in the unit, or occur
-            more than once.
+        AnchorError: If the words of the anchor are not in the unit, or occur more than
+            once in the unit.
     """
     length, wanted = pairs["length"][1].value, pairs["digest"][1].value
     if not str(length).isdecimal():
@@ -203,8 +204,8 @@ def _figures(pairs: _Pairs, unit: UnitText) -> str:
 def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
     """Return the keys of an anchor as YAML, in the style of the mapping.
 
-    In a mapping in braces, all keys are on one line. In any other mapping, each key is
-    on a line of its own.
+    In a mapping in braces, all keys are on one line. In other mappings, each key has
+    its own line.
     """
     keys = [f"{name}: {to_scalar(value)}" for name, value in found.fields.items()]
     joint = ", " if mapping.flow_style else "\n" + " " * key.start_mark.column
@@ -214,12 +215,13 @@ def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
 def _added(
     text: str, mapping: MappingNode, pair: tuple[Node, Node], new: str
 ) -> _Piece:
-    """Return the insertion of a new key after a given key of a mapping.
+    """Return the position and the text of an insertion that adds a key to a YAML mapping.
 
     Args:
         text: The text of the extract.
-        mapping: The mapping.
-        pair: The nodes of the key after which to insert, and of its value.
+        mapping: The YAML mapping.
+        pair: The node of the key after which the new key is added, and the node of its
+            value.
         new: The new key with its value, as YAML.
     """
     key, value = pair
@@ -237,7 +239,7 @@ def _replaced(text: str, pieces: list[_Piece]) -> str:
 
     Args:
         text: The text.
-        pieces: Start, end and replacement of each span.
+        pieces: The start, end and replacement of each span.
     """
     out, position = [], 0
     for start, end, new in sorted(pieces):

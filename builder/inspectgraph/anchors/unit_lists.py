@@ -1,8 +1,9 @@
 """Compare the list of units next to an extract with the report itself.
 
-Conversions of one report from PDF to text agree in its body, but differ in page headers
-and footers, contents, covers and end matter. If the list was written from another
-conversion than the given one, differences in these parts are ignored.
+Different programs convert a PDF to text differently. Different conversions of one
+report agree in the body of the report, but differ in page headers and footers,
+contents, covers and end matter. If the list was written from another conversion,
+differences in these parts are ignored.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _REWRITE = "the list that 'inspectgraph read --units' writes for the report"
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The result of a comparison: problems, and a remark about another conversion."""
+    """The problems that a comparison found, and a remark if the two conversions differ."""
 
     problems: tuple[Problem, ...] = ()
     remark: str = ""
@@ -46,10 +47,10 @@ def compare_units(
     anchors are problems.
 
     Args:
-        listed: The units in the list, by id.
+        listed: The units in the list, keyed by id.
         document: The report.
         file: The name of the list in messages.
-        anchored: Ids of units with anchors.
+        anchored: The ids of the units with anchors.
     """
     read = {unit.id: unit for unit in document.listed()}
     different = _different(listed, read)
@@ -74,7 +75,7 @@ def compare_units(
 
 
 def _different(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
-    """Return the ids of units that differ, or are missing from the list or the report."""
+    """Return the ids of units that differ, or that are missing from the list or the report."""
     return [
         name
         for name in {**listed, **read}
@@ -85,8 +86,8 @@ def _different(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str
 def _same(one: Unit | None, other: Unit | None) -> bool:
     """Return whether two units have the same kind, digest, length and sentences.
 
-    Their positions may differ, and the list may be without sentences. The result is
-    False if either is None.
+    The positions of the units may differ, and the list may lack the lengths of
+    sentences. The result is False if either unit is None.
     """
     if one is None or other is None:
         return False
@@ -95,7 +96,7 @@ def _same(one: Unit | None, other: Unit | None) -> bool:
 
 
 def _is_body(unit: Unit) -> bool:
-    """Return whether a unit belongs to the body of the report."""
+    """Return whether a unit belongs to the body of a report."""
     return unit.kind not in _SURROUNDING
 
 
@@ -124,9 +125,10 @@ def _furniture(units: Mapping[str, Unit]) -> set[str]:
 
 
 def _moved(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
-    """Return a list with the first unit whose order differs, or an empty list.
+    """Return a list with the id of the first unit that has changed its place in the order.
 
-    Only units in both the list and the report are compared.
+    The list is empty if no unit has moved. Only units that are both in the list of
+    units and in the report are compared.
     """
     theirs = filter(listed.__contains__, read)
     for one in filter(read.__contains__, listed):
@@ -141,9 +143,9 @@ def _problems(
     names: Collection[str],
     file: str,
 ) -> Iterator[Problem]:
-    """Yield a problem for each differing unit, with its line in the list.
+    """Yield a problem for each unit that differs, with the line of the unit in the list.
 
-    After a hundred units, one last problem gives the number of the remaining units.
+    After a hundred units, one last problem states the number of the remaining units.
     """
     for name in list(names)[:_MOST_SHOWN]:
         place = Where(file, _line(name, listed, read), 1)
@@ -159,9 +161,9 @@ def _problems(
 
 
 def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> int:
-    """Return the line of a unit in the list.
+    """Return the line number of a unit in the list.
 
-    For a unit that is missing, this is the line after which it belongs.
+    If the unit is missing from the list, return the line after which it belongs.
     """
     if name in listed:
         return listed[name].order + 1
@@ -174,7 +176,7 @@ def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> in
 
 
 def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
-    """Return a sentence about how a unit differs between the list and the report."""
+    """Return a sentence that states how a unit in the list differs from the unit in the report."""
     if listed is None:
         return f"the unit '{name}' is in the report and not in the list"
     if read is None:
@@ -196,11 +198,11 @@ def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
 
 
 def _cell(unit: Unit) -> str:
-    """Return the lengths of the sentences of a unit, as in the list."""
+    """Return the lengths of the sentences of a unit as text, as they stand in the list."""
     return " ".join(map(str, unit.sentences))
 
 
 def _other_report(file: str, differing: int, total: int) -> Problem:
-    """Return the problem of a list that belongs to another report."""
+    """Return the problem that is reported if a list belongs to another report."""
     found = f"{differing} of {total} units in the body of the report differ"
     return Problem(Where(file), "unit-list-of-another-report", found, _REWRITE)

@@ -1,8 +1,9 @@
 """Look up every anchor of the extracts in the reports, and list the orphans.
 
-The results depend on the reports on this machine. They go into the named graph
-`verification`, which is not published, so that a build gives the same bytes with and
-without the reports.
+An orphan is an anchor whose words do not occur in its unit, or occur in it more than
+once. The results depend on the reports on this machine. The results go into the named
+graph `verification`, which is not published. So the bytes of a build do not depend on
+these reports.
 """
 
 from __future__ import annotations
@@ -68,11 +69,12 @@ SOUND: frozenset[State] = frozenset({"found", "figures-unchecked"})
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The result of looking one anchor up in its report.
+    """The result of the search for the words of one anchor in its report.
 
-    `evidence` is the id of the evidence, `where` the anchor's location in the extract,
-    `starts` each position of the words in the squeezed text, and `words` the words of
-    the report (empty for an orphan).
+    `evidence` is the id of the evidence, and `where` is the location of the anchor in
+    the extract. `starts` has each position of the words in the squeezed text, which has
+    only letters and digits. `words` are the words of the report, or "" if they were not
+    found.
     """
 
     report: str
@@ -86,7 +88,7 @@ class Checked:
 
     @property
     def orphan(self) -> bool:
-        """Whether the anchor's words were not found exactly once in the unit."""
+        """Whether the words of the anchor were not found, or occur more than once in the unit."""
         return self.state not in SOUND
 
     def __str__(self) -> str:
@@ -98,7 +100,7 @@ class Checked:
 
 
 def verify(project: Project, reports: Path) -> Iterator[Checked]:
-    """Yield the result for every anchor whose report is in the folder."""
+    """Look up the anchors of all extracts whose report is in a folder, and yield each result."""
     files = reports_of(project.extracts, reports)
     for loaded in project.extracts:
         if file := files.get(loaded.extract.report):
@@ -106,7 +108,7 @@ def verify(project: Project, reports: Path) -> Iterator[Checked]:
 
 
 def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, ...]]]:
-    """Yield each anchor of an extract with the evidence's id and the anchor's path."""
+    """Yield each anchor of an extract, with the evidence id and the path of the anchor."""
     for key in STATEMENT_LISTS:
         for n, record in enumerate(getattr(loaded.extract, key)):
             yield from _anchors(record.id, record.at, (key, n))
@@ -124,15 +126,16 @@ def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, .
 def _anchors(
     identity: str, at: Iterable[Anchor], path: tuple[str | int, ...]
 ) -> Iterator[tuple[str, Anchor, tuple[str | int, ...]]]:
-    """Yield the anchors of one statement or part, each with evidence id and path."""
+    """Yield the anchors of one statement or part, each with its evidence id and its path."""
     for k, anchor in enumerate(at):
         yield nth(identity, k), anchor, (*path, "at", k)
 
 
 def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
-    """Return the state and words of each evidence, as quads of `graph/verification`.
+    """Return the state and the words of each piece of evidence as quads.
 
-    These quads are for queries on this machine, and are not published.
+    The quads are in the named graph `graph/verification`. They are for queries on this
+    machine, and are not published.
     """
     with data_base(base_of(store)):
         found = _in_store(checked, store)
@@ -147,10 +150,10 @@ def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
 
 
 def add_quotations(sink: Sink, checked: Iterable[Checked]) -> None:
-    """Add the words of each evidence to a report's named graph.
+    """Add the words of each piece of evidence to the named graph of a report.
 
-    Evidence of unconfirmed drafted statements is left out, because the graph does not
-    describe it.
+    Evidence of unconfirmed drafts is left out, because the named graph does not
+    describe this evidence.
     """
     described = {subject for subject, _, _ in sink.places}
     for one in checked:
@@ -163,7 +166,7 @@ def add_quotations(sink: Sink, checked: Iterable[Checked]) -> None:
 def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
     """Return the results whose evidence is in a store.
 
-    A store without drafts has no evidence of unconfirmed statements.
+    A store that was built without drafts lacks the evidence for unconfirmed statements.
     """
     found = []
     for one in checked:
@@ -174,7 +177,7 @@ def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
 
 
 def _quotation(one: Checked, into: NamedNode) -> Quad:
-    """Return the quad with the words of an evidence."""
+    """Return the quad with the words of one piece of evidence."""
     return Quad(
         report_part(one.report, "selector", one.evidence),
         OA.exact,
@@ -184,7 +187,7 @@ def _quotation(one: Checked, into: NamedNode) -> Quad:
 
 
 def verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
-    """Yield the result for each anchor of an extract, looked up in its report."""
+    """Look up each anchor of an extract in its report, and yield each result."""
     texts: dict[str, UnitText] = {}
     name = loaded.extract.report
     for evidence, anchor, path in anchors_of(loaded):
@@ -212,7 +215,7 @@ def verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
 
 
 def _words(found: LookUp, text: str, anchor: Anchor) -> str:
-    """Return the words of the report under an anchor; empty for an orphan."""
+    """Return the words of the report under an anchor, or "" if they were not found."""
     if found.state not in SOUND:
         return ""
     return words_at(text, found.starts[0], anchor.length)

@@ -1,13 +1,15 @@
 """Answer a request in a worker process, within limits of time and memory.
 
 The SPARQL engine checks neither time nor memory while it works, and some queries crash
-its process. So this process only waits. It kills the worker at its limits, and yields
-an answer only after the worker has rendered all of it. This module makes no slow import.
+its process. Therefore a worker process runs the query, and this process only waits. It
+kills the worker at the limits, and yields an answer only after the worker has rendered
+the whole answer. This module imports no slow library.
 
-On Linux the worker is a fork of this process, which takes a millisecond. Elsewhere it
-is a new interpreter. On Linux the operating system limits memory (`RLIMIT_AS`), and
-this process also checks the worker's resident set every few milliseconds. On macOS it
-checks the resident set by `ps`, and on Windows memory has no limit.
+On Linux, the worker is a fork of this process, which takes a millisecond. On other
+systems, the worker is a new interpreter. On Linux, the operating system limits memory
+(`RLIMIT_AS`), and this process also checks the resident set of the worker every few
+milliseconds. On macOS, this process checks the resident set with `ps`. On Windows,
+memory has no limit.
 """
 
 from __future__ import annotations
@@ -59,7 +61,7 @@ _CHUNK: Final = 65536
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The data that a worker sends before the output of its answer.
+    """The data that a worker sends before its output.
 
     `messages` is the text for standard error. `length` is the number of bytes in the
     output.
@@ -80,8 +82,8 @@ def limited_reply(
     Args:
         request: The request.
         limits: The time and memory that the worker can use.
-        answer: The function that a fork calls. A new interpreter always calls
-            `reply_to`.
+        answer: The function that makes the answer in a fork. A new interpreter always
+            calls `reply_to`.
 
     Raises:
         TimeLimitError: If the worker does not finish within the time limit.
@@ -101,7 +103,7 @@ def limited_reply(
 
 
 class _Worker(Protocol):
-    """A worker process, with the stream from which its answer is read."""
+    """A worker process, with the stream of its answer."""
 
     pid: int
     answer: BinaryIO
@@ -111,7 +113,7 @@ class _Worker(Protocol):
         ...
 
     def close(self) -> None:
-        """Close the streams to and from the process, after its end."""
+        """Close the streams to and from the process, after the process has ended."""
         ...
 
     def wait(self) -> int:
@@ -129,8 +131,8 @@ class _Worker(Protocol):
 def can_fork() -> bool:
     """Return whether a fork is safe.
 
-    A fork is not safe on macOS, where many libraries forbid it. Nor is it safe if other
-    threads of this process may hold locks.
+    A fork is not safe on macOS, where many libraries forbid forks. It is also not safe
+    if other threads of this process may hold locks.
     """
     if sys.platform != "linux" or has_threads():
         return False
@@ -234,7 +236,7 @@ class _Interpreter:
 
 
 def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head:
-    """Return the head of a worker's answer, or kill the worker at its limits."""
+    """Wait for the head of a worker's answer and return it; kill the worker at its limits."""
     deadline = time.monotonic() + limits.seconds
     heads: list[Head | None] = []
     reader = threading.Thread(
@@ -270,8 +272,8 @@ def _output(worker: _Worker, length: int, where: Where | None) -> Iterator[bytes
         part = worker.answer.read(min(_CHUNK, length))
         if not part:
             message = (
-                "the process that answered the query was killed from outside; its"
-                " output is incomplete"
+                "another program killed the process that answered the query; the answer"
+                " is incomplete"
             )
             raise EngineError("engine-ended", message, where)
         length -= len(part)
@@ -301,9 +303,9 @@ def _resident_by_ps(pid: int) -> int:
 def _time_limit_error(limits: Limits, where: Where | None) -> TimeLimitError:
     """Return the error for a query that reached the time limit."""
     message = (
-        f"the query was stopped after {limits.seconds:g} s, and none of its rows is"
-        " printed; join its patterns by shared variables or ask for fewer rows, or allow"
-        " more with --time-limit SECONDS"
+        f"the query was stopped after {limits.seconds:g} s and printed no rows; join its"
+        " patterns by shared variables, ask for fewer rows, or allow more time with"
+        " --time-limit SECONDS"
     )
     return TimeLimitError("time-limit", message, where)
 
@@ -311,9 +313,9 @@ def _time_limit_error(limits: Limits, where: Where | None) -> TimeLimitError:
 def _memory_limit_error(limits: Limits, where: Where | None) -> MemoryLimitError:
     """Return the error for a query that reached the memory limit."""
     message = (
-        f"the query needed more than {limits.megabytes} MB of memory, and none of its"
-        " rows is printed; join its patterns by shared variables or ask for fewer rows, or"
-        " allow more with --memory-limit MB"
+        f"the query needed more than {limits.megabytes} MB of memory and printed no rows;"
+        " join its patterns by shared variables, ask for fewer rows, or allow more memory"
+        " with --memory-limit MB"
     )
     return MemoryLimitError("memory-limit", message, where)
 
@@ -324,8 +326,8 @@ def _ending_error(
     """Return the error for a worker that ended without an answer.
 
     Args:
-        code: The worker's exit code, or the negative number of a signal that ended the
-            worker.
+        code: The exit code of the worker, or the negative number of the signal that
+            ended it.
         stderr: The beginning of the worker's standard error.
         limits: The limits of the worker.
         where: The source of the query.
@@ -351,8 +353,8 @@ def _ending_error(
             " --memory-limit MB"
         )
     message = (
-        f"the process that answered the query ended with {how}{detail}, and none of its"
-        f" rows is printed; {remedy}"
+        f"the process that answered the query ended with {how}{detail} and printed no"
+        f" rows; {remedy}"
     )
     return EngineError("engine-ended", message, where)
 

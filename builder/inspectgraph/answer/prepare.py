@@ -1,7 +1,7 @@
-"""Make the store on disk of a graph before the first question that uses it.
+"""Make the on-disk store of a graph before the first question that uses it.
 
-The store is made only once. Making it may take longer than the time limit of a question,
-so it is made before the time of the question begins.
+The store is made only once. Making the store may take longer than the time limit of a
+question, so the store is made before the time of the question is measured.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ __all__ = ["prepared"]
 
 
 def prepared(request: Request) -> Request:
-    """Return a request completed by the path of the store on disk.
+    """Return a request with the path of the on-disk store added.
 
-    The store is made if it does not exist. If it cannot be made, the request gets no
-    path. A request with reports or for a SPARQL store over HTTP is returned unchanged,
-    since it does not use the store on disk.
+    If the store does not exist, it is made. If it cannot be made, the request gets no
+    path. A request that looks up anchors in reports, or that goes to a SPARQL store
+    over HTTP, does not use the on-disk store and is returned unchanged.
 
     Raises:
         UsageError: If no graph is given, and the project has not been built yet.
@@ -44,9 +44,9 @@ def prepared(request: Request) -> Request:
 
 
 def _make(graphs: Traversable) -> None:
-    """Make the store on disk of a graph, in a child process if a fork is safe.
+    """Make the on-disk store of a graph, in a child process if a fork is safe.
 
-    Otherwise the store's engine would start threads in this process, and later forks
+    If this process made the store, the engine would start threads here, and later forks
     would not be safe.
     """
     from inspectgraph.store.published import make_generation

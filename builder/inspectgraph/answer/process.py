@@ -1,7 +1,7 @@
 """The worker process, which answers one request within its limits and then ends.
 
 The module `limits` has the code of the process that waits for the answer. This module
-makes no slow import.
+imports no slow library.
 """
 
 from __future__ import annotations
@@ -118,9 +118,9 @@ def run_worker(
 
 
 def _set_limits(limits: Limits) -> None:
-    """Limit processor time and memory of this process, and ignore Ctrl-C.
+    """Limit the processor time and memory of this process, and ignore Ctrl-C.
 
-    The waiting process handles Ctrl-C.
+    The process that waits for the answer handles Ctrl-C.
     """
     if hasattr(os, "setpgid"):
         with contextlib.suppress(OSError):
@@ -144,7 +144,7 @@ def limit_memory(megabytes: int) -> None:
 
 
 def set_limit(kind: int, wanted: int) -> None:
-    """Lower a limit of this process to a value, unless the limit is lower already."""
+    """Lower a limit of this process to a value, unless the limit is already lower."""
     import resource
 
     bounds = resource.getrlimit(kind)
@@ -153,7 +153,7 @@ def set_limit(kind: int, wanted: int) -> None:
 
 
 def address_space() -> int:
-    """Return the number of bytes of address space that this process uses already."""
+    """Return the number of bytes of address space that this process already uses."""
     try:
         with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - a file of the kernel
             return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
@@ -162,9 +162,9 @@ def address_space() -> int:
 
 
 def end_with_pipe(pipe: int) -> None:
-    """End this process as soon as the other end of a pipe closes.
+    """End this process as soon as the process at the other end of a pipe has ended.
 
-    The pipe closes when the process at its other end has ended.
+    The pipe closes when that process ends.
     """
     try:
         import fcntl

@@ -1,4 +1,4 @@
-"""Shorten an answer for a table that people read: short ids, and not too many lines."""
+"""Shorten an answer for a table on screen: use short ids and limit the number of lines."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _COLUMN: Final = re.compile(r"(?:.+_)?statement")
 
 
 def short_ids(columns: Row, rows: Rows) -> tuple[list[Row], str]:
-    """Return rows with short ids of statements, and a sentence on how to use one.
+    """Return rows with short ids of statements, and a sentence on how to use a short id.
 
-    The short id is the last part of the id, which `--statement` accepts as well. The
-    sentence is "" if no id was shortened.
+    The short id is the last part of the full id. The option `--statement` accepts full
+    ids and short ids. The sentence is "" if no id was shortened.
 
     Args:
         columns: The names of the columns.
-        rows: The cells. Only columns that are named or end in `statement` have ids.
+        rows: The cells. Only columns whose name ends in `statement` have ids.
 
     >>> short_ids(("unit", "statement"), [("p3", "p3-m3n4")])[0]
     [('p3', 'm3n4')]
@@ -52,7 +52,7 @@ def short_ids(columns: Row, rows: Rows) -> tuple[list[Row], str]:
 
 
 def _in_report(columns: Row, row: Row, place: int) -> str:
-    """Return the report of an id in a row, such as `netherby-2014/`, or ""."""
+    """Return the report prefix of the statement ids in a row, such as `netherby-2014/`, or ""."""
     column = columns[place].replace("statement", "report")
     if column not in columns:
         return ""
@@ -60,12 +60,12 @@ def _in_report(columns: Row, row: Row, place: int) -> str:
 
 
 def first_rows(count: int, lines_of: Callable[[int], int]) -> int:
-    """Return how many of the first rows of a table fit into `MOST_LINES` lines.
+    """Return how many rows of a table fit into `MOST_LINES` lines.
 
     Args:
         count: The number of rows.
-        lines_of: A function that returns the number of lines of the table with so many
-            of its first rows. It is called a few times.
+        lines_of: A function that returns the number of lines of a table, given its
+            number of rows. It is called a few times.
     """
     if count <= MOST_LINES and lines_of(count) <= MOST_LINES:
         return count
@@ -80,7 +80,7 @@ def first_rows(count: int, lines_of: Callable[[int], int]) -> int:
 
 
 def left_out(number: int) -> str:
-    """Return the sentence on the number of rows that are not printed, or "" for none."""
+    """Return a sentence with the number of rows that are not printed, or "" if all are printed."""
     if not number:
         return ""
     return f"… {quantity(number, 'more row')}; `--limit 0` prints all."

@@ -1,8 +1,7 @@
 """Tables as plain text, fitted to a width: long texts are wrapped, never cut.
 
-If the columns do not fit side by side, columns that repeat from row to row become
-headings of groups. If there is still too little room, the longest texts move below
-their row.
+If the columns do not fit side by side, columns with repeated values become headings of
+groups of rows. If the space is still too small, the longest texts move below their row.
 """
 
 from __future__ import annotations
@@ -44,10 +43,10 @@ BLANK: Final = Line("", "blank")
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The layout of a table: the position of each column, by number of the column.
+    """The layout of a table, which states the position of each column by its number.
 
-    The first `shared` columns become group headings, the `inner` columns are side by
-    side with the given `widths`, and the texts of the `below` columns follow their row.
+    The first `shared` columns become group headings. The `inner` columns are side by
+    side with the given `widths`. The texts of the `below` columns follow their row.
     """
 
     shared: int
@@ -57,7 +56,7 @@ class _Plan:
 
     @property
     def indent(self) -> str:
-        """The indent of a row under a group heading, or "" without headings."""
+        """The indent of a row under a group heading, or "" if there are no headings."""
         return " " * (_INDENT if self.shared else 0)
 
 
@@ -86,7 +85,8 @@ def _visible(row: Row) -> Row:
 def _plan(columns: Row, rows: Sequence[Row], width: int) -> _Plan:
     """Return the first layout that fits into a width.
 
-    The layouts are, in order: side by side, with group headings, with texts below rows.
+    The layouts are tried in this order: columns side by side, then group headings, then
+    texts below their row.
     """
     every = tuple(range(len(columns)))
     plain = _fitted(columns, rows, _Plan(0, every, ()), width, _WANTED)
@@ -100,9 +100,10 @@ def _plan(columns: Row, rows: Sequence[Row], width: int) -> _Plan:
 
 
 def _drafts(columns: Row, rows: Sequence[Row]) -> Iterator[_Plan]:
-    """Yield layouts with group headings, without widths.
+    """Yield layouts with group headings, but no widths yet.
 
-    More and more of the long columns move below the rows, the longest first.
+    Later layouts move more of the long columns below the rows, the longest columns
+    first.
     """
     shared = _shared(rows)
     lengths = {n: _longest(columns, rows, n) for n in range(shared, len(columns))}
@@ -117,7 +118,7 @@ def _drafts(columns: Row, rows: Sequence[Row]) -> Iterator[_Plan]:
 
 
 def _draft(shared: int, numbers: Iterable[int], below: Sequence[int]) -> _Plan:
-    """Return a layout without widths, with certain columns below the rows.
+    """Return a layout with given columns below the rows, but no widths yet.
 
     Args:
         shared: The number of columns in group headings.
@@ -131,8 +132,8 @@ def _draft(shared: int, numbers: Iterable[int], below: Sequence[int]) -> _Plan:
 def _shared(rows: Sequence[Row]) -> int:
     """Return the number of leading columns to show in group headings.
 
-    These columns change only if the first column changes. The result is 0 if no two
-    consecutive rows have the same first cell.
+    The values in these columns change only if the value in the first column changes.
+    The result is 0 if no two consecutive rows have the same first cell.
     """
     groups = _run_count(rows, 1)
     counts = range(1, len(rows[0]))
@@ -142,11 +143,11 @@ def _shared(rows: Sequence[Row]) -> int:
 
 
 def _run_count(rows: Sequence[Row], count: int) -> int:
-    """Return the number of runs of rows that agree in their first columns.
+    """Return the number of runs of consecutive rows with equal cells in the first columns.
 
     Args:
         rows: The rows.
-        count: The number of first columns to compare.
+        count: The number of columns to compare, from the first one on.
     """
     return sum(1 for _ in groupby(rows, key=lambda row: row[:count]))
 
@@ -154,14 +155,14 @@ def _run_count(rows: Sequence[Row], count: int) -> int:
 def _fitted(
     columns: Row, rows: Sequence[Row], draft: _Plan, width: int, room: int
 ) -> _Plan | None:
-    """Return a layout with column widths, or None if it does not fit into the width.
+    """Return a layout with column widths, or None if the columns do not fit into the width.
 
     The widest columns are narrowed first. No column is narrower than its longest word.
 
     Args:
         columns: The names of the columns.
         rows: The rows.
-        draft: The layout without widths.
+        draft: The layout, with no widths yet.
         width: The largest number of characters in a line.
         room: The smallest width of a column with a long text.
     """
@@ -176,12 +177,12 @@ def _fitted(
 
 
 def _narrowed(full: Sequence[int], least: Sequence[int], space: int) -> tuple[int, ...]:
-    """Return column widths that fit into a space; the widest column is narrowed first.
+    """Return column widths that fit into a space. The widest column is narrowed first.
 
     Args:
         full: The width that each column needs without wrapping.
         least: The smallest width of each column.
-        space: The characters available.
+        space: The number of characters available.
     """
     widths = list(full)
     while (excess := _total(widths) - space) > 0:
@@ -217,7 +218,7 @@ def _group(
 ) -> Iterator[Line]:
     """Yield the lines of the rows of one group.
 
-    A blank line separates a row from the texts below the row before.
+    If texts follow a row, a blank line comes before the next row.
     """
     has_texts = False
     for row in rows:
@@ -253,7 +254,7 @@ def _cells(row: Row, plan: _Plan, right: list[bool]) -> Iterator[str]:
     Args:
         row: The cells.
         plan: The layout.
-        right: For each column, whether it is aligned to the right.
+        right: The alignment of each column: True if it is aligned to the right.
     """
     wrapped = [
         _wrapped(row[number], width)
@@ -269,7 +270,7 @@ def _cells(row: Row, plan: _Plan, right: list[bool]) -> Iterator[str]:
 
 
 def _named(name: str, text: str, plan: _Plan, width: int) -> Iterator[Line]:
-    """Yield the lines of one text below a row, after the name of its column."""
+    """Yield the lines of one text below a row: the column name, then the text."""
     if not text:
         return
     first = plan.indent
@@ -297,7 +298,7 @@ def _numeric(rows: Sequence[Row], number: int) -> bool:
 
 
 def _longest(columns: Row, rows: Sequence[Row], number: int) -> int:
-    """Return the length of the longest cell of a column, or of its name if longer."""
+    """Return the length of the longest cell in a column, or of the column name if longer."""
     return max(len(columns[number]), *(len(row[number]) for row in rows))
 
 
@@ -308,7 +309,7 @@ def _longest_word(columns: Row, rows: Sequence[Row], number: int) -> int:
 
 
 def _total(widths: Sequence[int]) -> int:
-    """Return the width of columns side by side, with the gaps between them."""
+    """Return the total width of columns side by side, including the gaps between them."""
     return sum(widths) + _GAP * (len(widths) - 1)
 
 

@@ -58,16 +58,16 @@ class Request:
         source: The name of the free query in messages.
         form: The output format. None means a table, or Turtle for triples.
         graphs: The folder of the published graph; None for `graphs/` of the project.
-        generation: The store on disk of the graph; None to read the Turtle files.
-        reports: The folder of the reports in which all anchors are looked up first;
-            None to look up no anchor.
+        generation: The on-disk store of the graph; None to read the Turtle files.
+        reports: The folder of the reports. Before the query runs, all anchors are
+            looked up in these reports. If None, no anchor is looked up.
         width: The largest number of characters in a line of a table.
         colour: Whether a table may have colours.
         safe: Whether to prevent a spreadsheet from running values as formulas.
-        patience: The seconds of processor time after which no part of a free query is
-            run again to find hints.
-        limit: The largest number of rows to print, 0 for all. None prints all rows; only
-            the table of a named question is then limited to `MOST_LINES` lines.
+        patience: The processor time in seconds after which the search for hints on a
+            free query stops.
+        limit: The largest number of rows to print, or 0 for all rows. None also prints
+            all rows, but limits the table of a named question to `MOST_LINES` lines.
     """
 
     question: str = ""
@@ -105,9 +105,9 @@ class Reply:
 
 
 def open_early(request: Request) -> None:
-    """Open the store on disk of a request, before the request is answered.
+    """Open the on-disk store of a request before the request is answered.
 
-    If the request has no store, or if the store is damaged, nothing happens.
+    Do nothing if the request has no store, or if the store is damaged.
     """
     if request.generation and not request.reports:
         with suppress(InspectGraphError):
@@ -163,7 +163,7 @@ def table_text(
 
 
 def _store(request: Request) -> Store:
-    """Return the graph, with the state of each anchor if reports are given."""
+    """Return the graph; if reports are given, add the state of each anchor."""
     if request.store:
         from inspectgraph.query.remote import remote_store
 
@@ -208,7 +208,8 @@ def _answer(request: Request, store: Store) -> Answer:
 def forbid_new_files() -> Iterator[None]:
     """Forbid this process to open any file or connection.
 
-    A query to another endpoint therefore fails even if no check refused it.
+    So a query that calls another endpoint fails, even if no check has refused the
+    query.
     """
     try:
         import resource
@@ -226,7 +227,8 @@ def forbid_new_files() -> Iterator[None]:
 def _rendered(request: Request, answer: Answer) -> Reply:
     """Render an answer in the format of a request.
 
-    Hints go to the messages. So does the coverage, unless the format includes it.
+    The messages of the reply contain the hints. They also contain the sentences on
+    coverage, unless these are part of the output.
     """
     form = request.form or ("ttl" if answer.kind == "graph" else "table")
     hints = "".join(f"{hint}\n" for hint in answer.hints)
@@ -247,7 +249,7 @@ def _rendered(request: Request, answer: Answer) -> Reply:
 
 
 def _limited(answer: Answer, limit: int | None) -> Answer:
-    """Return the first rows of an answer, and a sentence on the number of the others."""
+    """Return the first rows of an answer, and a sentence with the number of rows left out."""
     from inspectgraph.answer.shown import left_out
 
     if not limit or len(answer.terms) <= limit:
@@ -257,7 +259,7 @@ def _limited(answer: Answer, limit: int | None) -> Answer:
 
 
 def _table(request: Request, answer: Answer) -> str:
-    """Return an answer as a table; a named question shows short ids of statements."""
+    """Return an answer as a table. The table of a named question has short statement ids."""
     from inspectgraph.answer.shown import first_rows, left_out, short_ids
     from inspectgraph.query.cells import cells
 

@@ -1,4 +1,4 @@
-"""`inspectgraph agreement`: measure how far two readers of the same units agree."""
+"""`inspectgraph agreement`: measure how far two readers agree on the same units."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ __all__ = ["agreement"]
     type=PATH,
     metavar="FILE",
     help=(
-        "Compare the units of this list, one a line as REPORT/UNIT; by default, the units in"
-        " which both extracts have a statement, or a reason why there is none."
+        "Compare the units that this file lists, one REPORT/UNIT per line. By default, compare"
+        " the units for which each extract has a statement or a reason for having none."
     ),
 )
 @option(
     "--differences",
     "wants_differences",
     is_flag=True,
-    help="Also list what the readers differ on; in CSV, in place of the figures.",
+    help="Also list the differences between the readers. In CSV, list only the differences.",
 )
 @safe_option
 @format_option(("text", "csv", "json"), "text")
@@ -47,13 +47,14 @@ def agreement(
     safe: bool,
     form: str,
 ) -> None:
-    """Measure how far two readers agree, A and B, who curated the same units.
+    """Measure how far two readers, A and B, agree on the same units of reports.
 
     A and B are two extracts of the same report, or two folders of extracts. Each
-    sentence gets a category from each reader: the polarity of the findings on it, or
-    else the kind of another statement, or none. The command prints the observed
-    agreement, Cohen's kappa with its interval, and a table of the categories that both
-    readers gave. It then matches the statements of both readers by their words and kind.
+    sentence gets a category from each reader. The category is the polarity of the
+    findings on the sentence. If there is no finding, it is the kind of another
+    statement, or `none`. The command prints the observed agreement, Cohen's kappa with
+    its confidence interval, and a table of the categories of both readers. It then
+    matches the statements of both readers by their words and kind.
 
     \b
     Example:
@@ -75,7 +76,7 @@ def _printed(
     form: str,
     safe: bool,
 ) -> str:
-    """Return the figures and the differences in one of the formats."""
+    """Return the figures of the agreement and the differences, in the given format."""
     from inspectgraph.agreement import as_csv, as_json, as_text, differences_as_csv
     from inspectgraph.files.spreadsheet import safe_csv
 
@@ -89,7 +90,7 @@ def _printed(
 
 
 def _tell_drafts(readings: Mapping[str, tuple[Loaded, Loaded]]) -> None:
-    """Print how many drafted statements of each extract are left out."""
+    """Print, for each extract, the number of drafted statements that are not compared."""
     for both in readings.values():
         for loaded in both:
             drafts = [one for one in loaded.extract.statements if one.draft]

@@ -25,19 +25,19 @@ __all__ = [
 ]
 
 #: Every command with its summary. The command `NAME` is in the module `NAME`, which is
-#: imported only when the command is called. A word of Python, `import`, has `_` after it.
+#: imported only when the command is called. A Python keyword, such as `import`, has `_` after it.
 COMMANDS: Final[dict[str, str]] = {
-    "agreement": "Measure how far two readers of the same units agree.",
+    "agreement": "Measure how far two readers agree on the same units of reports.",
     "build": "Build the published graph from the curated extracts.",
-    "confirm": "Confirm drafted grades by a second, independent reading of the PDFs.",
+    "confirm": "Confirm drafted grades with a second, independent program.",
     "coverage": "Count the sentences of reports that are curated, explained or open.",
     "diff": "Show the differences between two versions of a graph.",
     "draft": "Write a draft extract of a report, or of each report in a folder.",
     "draw": "Draw the graph as SVG pictures or as HTML pages that work offline.",
     "evaluate": "Measure a draft against a curated extract.",
-    "export": "Write the graph in other formats.",
+    "export": "Write the graph in another format.",
     "find": "Find themes, authorities, reports and statements by plain words.",
-    "import": "Make draft extracts of codings from NVivo, Taguette and other software.",
+    "import": "Make draft extracts from codings of NVivo, Taguette and other software.",
     "load": "Put the graph into a SPARQL store over HTTP.",
     "publish": "Write the graph as a static site.",
     "query": "Ask the graph a named question, or any SPARQL query.",
@@ -63,7 +63,7 @@ PIPE_CLOSED: Final = 141
 class Lazy(click.Group):
     """A click group that imports a command only when the command is called.
 
-    So `--help` is fast.
+    This makes `--help` fast.
     """
 
     def main(self, *arguments: Any, **options: Any) -> Any:
@@ -107,7 +107,7 @@ class Lazy(click.Group):
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return the command of a name; return None for an unknown name."""
+        """Import and return a command by its name; return None if the name is unknown."""
         if cmd_name not in COMMANDS:
             return None
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
@@ -118,14 +118,14 @@ class Lazy(click.Group):
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
-        """Write the list of commands into the help without importing any command."""
+        """Write the list of commands into the help, but import no command."""
         with formatter.section("Commands"):
             formatter.write_dl(
                 [(name, COMMANDS[name]) for name in self.list_commands(ctx)]
             )
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Find the command; for an unknown name, fail with the most similar name."""
+        """Return a command; if its name is unknown, fail and suggest the most similar name."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
             from inspectgraph.model.suggest import nearest
@@ -139,7 +139,7 @@ class Lazy(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; print an error of the library and exit with its code."""
+        """Run a command; if the library raises an error, print it and exit with its exit code."""
         try:
             return super().invoke(ctx)
         except StreamError:
@@ -150,7 +150,7 @@ class Lazy(click.Group):
 
 
 def _report_stream(error: StreamError) -> int:
-    """Print why standard output could not be written; return the exit code.
+    """Print the reason why standard output failed, and return the exit code.
 
     Print nothing if the program that read standard output has ended.
     """
@@ -161,7 +161,7 @@ def _report_stream(error: StreamError) -> int:
 
 
 def _refused(error: OSError) -> UnreadableError:
-    """Return the error of inspectgraph for an operation that the system refused."""
+    """Return an operating system error as an error of inspectgraph."""
     reason = error.strerror or str(error)
     message = f"the operating system refused the operation: {reason}"
     if not error.filename:

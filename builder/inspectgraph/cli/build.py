@@ -38,7 +38,7 @@ __all__ = ["build"]
     metavar="DIR",
     help=(
         "Also publish the words that support each statement, taken from the reports in"
-        " DIR. Refused unless the rights of every report permit publication."
+        " DIR. The rights of every report must permit publication."
     ),
 )
 @jobs_option
@@ -56,10 +56,10 @@ def build(
 ) -> None:
     """Build the published graph of the project in FOLDER.
 
-    FOLDER holds `extracts/`. By default, it is the current folder or the nearest one
-    above. The build loads the extracts, populates the graph, infers triples, validates,
-    exports and draws. A violation of a shape stops the build before any file is
-    written.
+    FOLDER holds `extracts/`. By default, FOLDER is the current folder or the nearest
+    folder above it with `extracts/`. The build loads the extracts, populates the graph,
+    infers triples, validates, exports and draws. A violation of a shape stops the build
+    before any file is written.
 
     \b
     Example:
@@ -89,7 +89,7 @@ def build(
 
 
 def _report(built: Built) -> None:
-    """Print findings of the validation, and the number of files."""
+    """Print the findings of the validation and the number of files written."""
     from inspectgraph.validate.findings import Severity
     from inspectgraph.validate.reporting import as_text
 

@@ -1,4 +1,4 @@
-"""`inspectgraph confirm`: confirm drafted grades by a second, independent reading."""
+"""`inspectgraph confirm`: confirm drafted grades with a second, independent program."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ __all__ = ["confirm"]
     type=Seconds(),
     default=120,
     show_default=True,
-    help="Stop reading a PDF after this many seconds by the clock.",
+    help="Stop reading a PDF after this many seconds of elapsed time.",
 )
 @click.pass_context
 def confirm(
@@ -48,13 +48,14 @@ def confirm(
     jobs: int | None,
     time_limit: float,
 ) -> None:
-    """Read the PDFs of drafted extracts a second time, and confirm equal values.
+    """Read the PDFs of drafted extracts a second time, and confirm values that agree.
 
-    A second program, which shares no code with `inspectgraph draft`, reads the grades,
-    the authority and the days of the inspection. A judgement on which both agree is
-    confirmed, and the extract names both programs and the day. Each difference is
-    listed, and its value stays unconfirmed until `inspectgraph review`. Without NAME,
-    the command reads the report of every extract that has an unconfirmed judgement.
+    A second program reads the grades, the authority and the days of the inspection. It
+    shares no code with `inspectgraph draft`. If both programs read the same judgement,
+    the judgement is confirmed, and the extract names both programs and the date. If
+    they differ, the difference is listed, and the value stays unconfirmed until you
+    decide on it in `inspectgraph review`. Without NAME, the command reads the report of
+    every extract that has an unconfirmed judgement.
 
     \b
     Example:

@@ -41,7 +41,7 @@ _MOST_EXPLAINED: Final = 10
 @click.command()
 @click.argument("names", metavar="[REPORT]...", nargs=-1)
 @reports_option(required=False)
-@option("--sections", is_flag=True, help="Count each section of the reports as well.")
+@option("--sections", is_flag=True, help="Also print the counts of each section.")
 @option(
     "--thin",
     is_flag=True,
@@ -51,8 +51,9 @@ _MOST_EXPLAINED: Final = 10
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="End with exit code 1 if a smaller share of a report is curated or explained, or"
-    f" more than {_MOST_EXPLAINED} % have a reason other than method or heading.",
+    help="End with exit code 1 if less than this share of a report is curated or explained,"
+    f" or if more than {_MOST_EXPLAINED} % is explained by a reason other than method or"
+    " heading.",
 )
 @format_option(("text", "csv", "json"), "text")
 @click.pass_context
@@ -69,8 +70,8 @@ def coverage(
 
     A sentence is curated if statements rest on at least half of it, and explained if
     the extract has a reason why there is no statement. All others are open. Without a
-    REPORT, all reports that were curated in full are counted. With the folder of the
-    reports, the command also prints the open sentences.
+    REPORT, the command counts all reports that were curated in full. With --reports, it
+    also prints the open sentences.
 
     \b
     Example:
@@ -94,14 +95,14 @@ def coverage(
 
 
 def _warn_of_missing_units(counts: Mapping[str, Sequence[SectionCoverage]]) -> None:
-    """Name the reports that have no list of units, whose sentences are not counted."""
+    """Print the names of reports without a list of units; their sentences are not counted."""
     for name, found in counts.items():
         if not found:
             click.echo(_unlisted(name), err=True)
 
 
 def _is_enough(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> bool:
-    """Return whether the coverage of every report suffices; print the reports at fault."""
+    """Return whether every report has enough coverage; print the reports that fall short."""
     much = [name for name, found in counts.items() if found and _is_much(found)]
     for name in much:
         click.echo(_much(name, counts[name]), err=True)
@@ -109,7 +110,7 @@ def _is_enough(counts: Mapping[str, Sequence[SectionCoverage]], least: float) ->
 
 
 def _chosen(names: Sequence[str]) -> list[Loaded]:
-    """Return the extracts with the given names, or else all that were curated in full.
+    """Return the extracts with the given names; without names, all extracts curated in full.
 
     Raises:
         UsageError: If no extract has one of the names.
@@ -132,23 +133,23 @@ def _chosen(names: Sequence[str]) -> list[Loaded]:
 
 
 def _check_lists(form: str, reports: Path | None, thin: bool) -> None:
-    """Refuse lists of sentences and paragraphs together with CSV or JSON.
+    """Refuse options that print lists of sentences or paragraphs if the format is CSV or JSON.
 
     Raises:
-        UsageError: If a list is asked for in such a format.
+        UsageError: If a list is requested together with CSV or JSON.
     """
     if form == "text":
         return
     for option_name, given in (("--reports", reports), ("--thin", thin)):
         if given:
-            message = f"{option_name} prints lists; leave out --format {form}"
+            message = f"{option_name} prints lists as text; omit --format {form}"
             raise UsageError("lists-beside-data", message)
 
 
 def _printed(
     counts: Mapping[str, Sequence[SectionCoverage]], sections: bool, form: str
 ) -> str:
-    """Return the counts in one of the formats."""
+    """Return the counts of sentences in the given format."""
     if form == "json":
         return json.dumps(list(_rows(counts)), indent=2) + "\n"
     if form == "csv":
@@ -159,7 +160,7 @@ def _printed(
 def _rows(
     counts: Mapping[str, Sequence[SectionCoverage]],
 ) -> Iterator[dict[str, object]]:
-    """Yield the counts of each section of each report, by column."""
+    """Yield a row of sentence counts, keyed by column name, for each section of each report."""
     for report, sections in counts.items():
         for one in sections:
             values = (report, one.section, *_numbers(one), one.reasons)
@@ -172,7 +173,7 @@ def _numbers(one: SectionCoverage) -> tuple[int, int, int, int]:
 
 
 def _csv(counts: Mapping[str, Sequence[SectionCoverage]]) -> str:
-    """Return the counts as CSV; reasons as in `method 3; heading 1`."""
+    """Return the counts as CSV. The reasons have the form `method 3; heading 1`."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
@@ -184,7 +185,7 @@ def _csv(counts: Mapping[str, Sequence[SectionCoverage]]) -> str:
 
 
 def _table(counts: Mapping[str, Sequence[SectionCoverage]], sections: bool) -> str:
-    """Return a table with a line for each report, and for each section if wanted."""
+    """Return a table with a line for each report, and optionally a line for each section."""
     lines: list[tuple[str, ...]] = [("", *_COLUMNS[2:6], "share")]
     for report, found in counts.items():
         if found:
@@ -200,7 +201,7 @@ def _table(counts: Mapping[str, Sequence[SectionCoverage]], sections: bool) -> s
 
 
 def _line(name: str, sections: Sequence[SectionCoverage]) -> tuple[str, ...]:
-    """Return the cells of a line for several sections together."""
+    """Return the table cells with the total counts of several sections."""
     numbers = map(sum, zip(*map(_numbers, sections), strict=True))
     return (name, *(f"{number:,}" for number in numbers), f"{_share(sections):.1f}%")
 
@@ -212,7 +213,7 @@ def _share(sections: Sequence[SectionCoverage]) -> float:
 
 
 def _under(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> bool:
-    """Return whether the share of a report is below the limit of `--fail-under`."""
+    """Return whether the share of any report is below the limit of `--fail-under`."""
     return any(_share(sections) < least for sections in counts.values())
 
 
@@ -222,7 +223,7 @@ def _is_much(sections: Sequence[SectionCoverage]) -> bool:
 
 
 def _otherwise(sections: Sequence[SectionCoverage]) -> float:
-    """Return the share explained with another reason than method or heading, in percent."""
+    """Return the percentage of sentences explained by a reason other than method or heading."""
     from inspectgraph.load.sentence_coverage import METHOD_AND_HEADINGS
 
     found = sum(
@@ -247,7 +248,7 @@ def _print_open(chosen: Sequence[Loaded], folder: Path) -> None:
     """Print the open sentences of the reports, each with its unit.
 
     Raises:
-        UnreadableError: If the folder has none of the reports.
+        UnreadableError: If the folder contains none of the reports.
     """
     from inspectgraph.anchors.report_files import reports_of
 
@@ -268,7 +269,8 @@ def _print_open(chosen: Sequence[Loaded], folder: Path) -> None:
 def _open_sentences(loaded: Loaded, file: Path) -> Iterator[str]:
     """Yield a line for each open sentence of a report.
 
-    If a unit differs from the list of units, the line is a message about the difference.
+    If a unit does not match the list of units, the line is a message about the
+    difference.
     """
     from inspectgraph.load.sentence_coverage import sentence_states
     from inspectgraph.read import read_report
@@ -299,7 +301,7 @@ def _print_thin(chosen: Sequence[Loaded]) -> None:
 
 
 def _unlisted(name: str) -> str:
-    """Return the message for a list of units without the lengths of sentences."""
+    """Return the message for a list of units that lacks the lengths of sentences."""
     return (
         f"{name}: the list of units does not have the lengths of sentences; write it anew"
         f" with `inspectgraph read REPORT --units > extracts/{name}.units.tsv`"

@@ -1,4 +1,4 @@
-"""`inspectgraph diff`: show what differs between two versions of a graph."""
+"""`inspectgraph diff`: show the differences between two versions of a graph."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _FORMATS = ("text", "json", "patch")
 def diff(
     ctx: click.Context, before: Path, after: Path, form: str, output: Path | None
 ) -> None:
-    """Show what was added, withdrawn and changed from BEFORE to AFTER.
+    """Show the additions, withdrawals and changes from BEFORE to AFTER.
 
     BEFORE and AFTER are two projects with a build, two folders of published graphs, or
-    two dumps in N-Quads or TriG, also compressed with gzip. Records are compared by
-    their IRIs: reports, statements, judgements, passages, registry entries and terms.
-    The format patch is an RDF Patch, which makes AFTER of BEFORE in a store. The exit
-    code is 0 if the graphs have the same triples, and 1 if they differ.
+    two dumps. A dump is in N-Quads or TriG, and may be compressed with gzip. Reports,
+    statements, judgements, passages, registry entries and terms are compared by their
+    IRIs. The format patch is an RDF Patch, which turns BEFORE into AFTER in a store.
+    The exit code is 0 if the graphs have the same triples, and 1 if they differ.
 
     \b
     Example:
@@ -57,7 +57,7 @@ def diff(
 
 
 class _Seen:
-    """Changed graphs, which are passed on one at a time, and whether there was any."""
+    """Pass on the changed graphs one at a time; `any` records whether there was a change."""
 
     def __init__(self, found: Iterator[GraphChange]) -> None:
         self.any = False
@@ -70,7 +70,7 @@ class _Seen:
 
 
 def _parts(form: str, before: Version, after: Version, found: _Seen) -> Iterator[str]:
-    """Yield the parts of the output in a format."""
+    """Yield the parts of the output in the given format."""
     from inspectgraph.diff import as_json, as_text, described, patch
     from inspectgraph.diff.labels import labels_of
 

@@ -43,7 +43,7 @@ _EXISTS = "exists already; replace it with --force"
     type=click.Choice([FULL, GRADES]),
     default=FULL,
     show_default=True,
-    help="What to draft: everything, or the front pages, grades and recommendations.",
+    help="Values to draft: all, or only the front pages, grades and recommendations.",
 )
 @option("--force", is_flag=True, help="Replace existing files.")
 @jobs_option
@@ -59,11 +59,11 @@ def draft(
 ) -> None:
     """Write a draft extract of REPORT.
 
-    Each value has its confidence and the name of the rule that found it. REPORT is a
-    file, or a folder of reports. A drafted value carries the mark `draft` until a curator
-    confirms the value. Next to an extract, the command writes the list of the report's
-    units (headings, paragraphs, table rows). In a folder, a report that cannot be read is
-    listed, and the other reports are still drafted.
+    REPORT is a file, or a folder of reports. Each value in the extract has its
+    confidence and the name of the rule that found it. A drafted value has the mark
+    `draft` until a curator confirms the value. Next to the extract, the command writes
+    a list of the units of the report: headings, paragraphs and table rows. In a folder,
+    a report that cannot be read is listed, and the other reports are still drafted.
 
     \b
     Example:
@@ -84,7 +84,7 @@ def draft(
             _draft_one(report, output, wanted, force)
         return
     if output is None:
-        message = "a folder of reports needs a folder to write to: -o DIR"
+        message = "a folder of reports needs an output folder; give one with -o DIR"
         raise UsageError("no-output", message)
     with forks_allowed():
         exit_code = _draft_folder(report, output, wanted, force, jobs)
@@ -116,7 +116,7 @@ def _draft_folder(
 ) -> int:
     """Draft every report in a folder into another folder; return the exit code.
 
-    The exit code is that of the most serious fault, or 0 without faults.
+    The result is the exit code of the most serious fault, or 0 if there are no faults.
     """
     from inspectgraph.draft.batch import draft_files, reports_in
 
@@ -147,7 +147,7 @@ class _Fault(NamedTuple):
 
 
 def _fault(drafted: Drafted, output: Path, force: bool) -> _Fault | None:
-    """Return the reason why a draft cannot be written, or None."""
+    """Return the reason why a draft cannot be written, or None if it can be written."""
     if drafted.error:
         return _Fault(drafted.error, drafted.exit_code)
     for name in () if force else drafted.files:
@@ -173,7 +173,7 @@ def _remark(drafted: Drafted) -> None:
 
 
 def _check(output: Path, endings: set[str], force: bool) -> None:
-    """Raise `UsageError` for a file name with a wrong ending, or an existing file.
+    """Raise `UsageError` if the file name has a wrong ending, or the file exists.
 
     With `force`, an existing file is allowed.
     """
@@ -199,7 +199,7 @@ def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
 
 
 def _is_other(file: Path, content: bytes) -> bool:
-    """Return whether a path exists and its content is not the given content."""
+    """Return whether a path exists and its content differs from the given content."""
     if not file.exists():
         return False
     if not file.is_file():

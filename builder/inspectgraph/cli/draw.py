@@ -27,19 +27,19 @@ THEMES = ("light", "dark")
 @option(
     "--size",
     type=click.Choice(SIZES),
-    help="Size of the SVG files: 1280 pixels wide for a screen (the default), slides of"
-    " 16 to 9, A4 paper, or 390 pixels wide for a phone.",
+    help="Size of the SVG files: 1280 pixels wide for a screen (the default), slides with"
+    " an aspect ratio of 16:9, A4 paper, or 390 pixels wide for a phone.",
 )
 @option(
     "--theme",
     type=click.Choice(THEMES),
-    help="Colours of the paper and of lines and words: light is the default of SVG"
-    " files; pages follow the system of the reader.",
+    help="Light or dark colours. By default, SVG files are light, and HTML pages follow"
+    " the reader's system.",
 )
 @option(
     "--site",
     metavar="ADDRESS",
-    help="Address of a published site; cells and marks then link to its pages.",
+    help="Address of a published site. The cells and marks will link to pages of this site.",
 )
 @output_option("pictures", default=Path("pictures"))
 @graphs_option
@@ -61,8 +61,8 @@ def draw(
       councils         overall grades of full inspections, by region and council
       themes-together  pairs of themes that occur in the same statements
 
-    Without a NAME, the command draws all five. On slides and on paper a picture can
-    have several sheets, each in its own file.
+    Without a NAME, the command draws all five. In the sizes for slides and paper, a
+    picture can have several sheets, each in its own file.
 
     \b
     Example:

@@ -31,9 +31,9 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
     """Measure the draft in DRAFT against the curated extract in GOLD.
 
     The command prints precision, recall and F1 for each kind of value, and the share of
-    correct values for each band of confidence. It then lists the values that the draft
-    misses and those that it invents. DRAFT and GOLD are two extracts of the same
-    report, or two JSON files written by `draft --json`.
+    correct values for each band of confidence. It then lists the values missing from
+    the draft, and the wrong values in the draft. DRAFT and GOLD are two extracts of the
+    same report, or two JSON files written by `draft --json`.
 
     In extracts, a finding of DRAFT counts only if GOLD has a statement on the same
     words. In JSON files, figures are compared only in sections in which GOLD has
@@ -61,7 +61,7 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
 
 
 def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
-    """Return the facts of an extract or JSON file, and the doubtful facts among them.
+    """Return the facts of an extract or a JSON file, and which of these facts are doubtful.
 
     A fact is a value in a form that can be compared, such as an aspect with its grade.
     An extract has no doubtful facts.
@@ -77,8 +77,8 @@ def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
 def _facts_of_extract(file: Path, gold: Path) -> Facts:
     """Return the facts of an extract that can be compared with the gold file.
 
-    If the gold file is an extract, the draft's findings on other words than those of its
-    statements are left out.
+    If the gold file is an extract, a finding of the draft counts only if the gold file
+    has a statement on the same words.
     """
     from inspectgraph.evaluate import facts, on_curated_words, with_wider
     from inspectgraph.files.project import required_project
@@ -108,10 +108,10 @@ def _summary(file: Path) -> dict[str, Any]:
 
 
 def _wider(registry: Registry) -> Wider:
-    """Return the broader values of themes, services and bodies.
+    """Return the broader values of themes, services and bodies, for a lenient comparison.
 
-    They are the broader theme of a theme, the type of a service and the kind of a body.
-    A lenient comparison uses them.
+    The broader value is the broader theme of a theme, the type of a service, or the
+    kind of a body.
     """
     from inspectgraph.evaluate import Wider
     from inspectgraph.rdf.vocabulary import read_schemes

@@ -58,7 +58,7 @@ VIEWS = ("full", "bodies-by-service", "themes-by-report", "themes-together")
 @option(
     "--view",
     type=click.Choice(VIEWS),
-    help="With graphml and gexf: the view of the network; by default `full`.",
+    help="View of the network, for graphml and gexf; by default `full`.",
 )
 @safe_option
 @reports_option(required=False)
@@ -90,19 +90,20 @@ def export(
       vocabulary  one Turtle file for each concept scheme, and a table of all concepts
       xlsx        the same tables as an Excel workbook; needs inspectgraph[tables]
 
-    Formats for software in which researchers code documents. With --reports, the files
-    contain words of the reports: they are your own copies, and not for publishing.
+    The following formats are for software in which researchers code documents. With
+    --reports, the files contain words of the reports. These files are for your own use,
+    and not for publication.
 
     \b
       annotations W3C Web Annotations; without --reports, positions and digests only
       qdc         REFI-QDA codebook of the themes and other codes
       qdpx        REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA, QualCoder …
-      qualcoder   CSV table of coded text, as QualCoder exports it
+      qualcoder   CSV table of coded text, in the form that QualCoder exports
       taguette    CSV tables of tags and highlights, and the texts, for Taguette
 
     The formats csv, parquet, taguette, turtle and vocabulary need --output with a
-    folder, and qdpx with a file. The others go to standard output without --output, but
-    sqlite and xlsx not to a terminal.
+    folder. The format qdpx needs --output with a file. Without --output, all other
+    formats are written to standard output. A terminal cannot show sqlite and xlsx.
 
     A network has one of these views:
 
@@ -149,7 +150,7 @@ def export(
 
 
 def _imprint(form: str, folder: Traversable) -> Imprint:
-    """Return title, publisher and licence of a published graph, if the format names them."""
+    """Return the title, publisher and licence of a graph, if the format states them."""
     from inspectgraph.draw.imprint import UNKNOWN
     from inspectgraph.export import FORMATS as KNOWN
 
@@ -161,7 +162,7 @@ def _imprint(form: str, folder: Traversable) -> Imprint:
 
 
 def _check_options(form: str, *, reports: Path | None, view: str | None) -> None:
-    """Raise `UsageError` for options that belong to other formats."""
+    """Raise `UsageError` for an option that belongs to another format."""
     if reports is not None and form not in CODINGS:
         message = f"--reports is for {', '.join(CODINGS)}; omit it for {form}"
         raise UsageError("reports-format", message)
@@ -173,8 +174,8 @@ def _check_options(form: str, *, reports: Path | None, view: str | None) -> None
 def _check(form: str, *, has_output: bool, safe: bool) -> None:
     """Raise `UsageError` for options that do not fit the format.
 
-    A format of several files needs a folder, a binary format cannot go to a terminal,
-    and `safe` needs a format with CSV tables.
+    A format with several files needs a folder. A binary format cannot be written to a
+    terminal. The option `safe` needs a format with CSV tables.
     """
     from inspectgraph.export import FORMATS as KNOWN
 
@@ -186,13 +187,13 @@ def _check(form: str, *, has_output: bool, safe: bool) -> None:
         raise UsageError("no-file-given", message)
     if safe and not KNOWN[form].tables:
         message = (
-            f"--safe is for CSV tables, and {form} has none; omit it, or choose csv"
+            f"--safe is for CSV tables, and {form} has none; omit --safe, or choose csv"
         )
         raise UsageError("safe-format", message)
 
 
 def _write(output: Path, files: Streams, form: str, *, single: bool) -> None:
-    """Write one file, or replace a folder as a whole."""
+    """Write one file, or replace a folder with all its files."""
     from inspectgraph.export.streams import WholeFiles
     from inspectgraph.files.atomic import write_set
     from inspectgraph.files.output_file import write_file

@@ -22,7 +22,7 @@ __all__ = ["check_codings", "export_codings"]
 def check_codings(form: str, *, has_output: bool, safe: bool) -> None:
     """Raise `UsageError` for options that do not fit a format for coding software."""
     if safe:
-        message = f"--safe changes words, and {form} is read back; omit it"
+        message = f"--safe would change the words that {form} exports; omit --safe"
         raise UsageError("safe-format", message)
     if not has_output and form == "taguette":
         message = f"{form} writes several files; give their folder with `-o FOLDER`"
@@ -41,10 +41,12 @@ def export_codings(
         store: The graph.
         form: The name of the format.
         output: The file or folder to write; None for standard output.
-        reports: The folder of the reports, whose words are written; or None.
+        reports: The folder of the reports, to write their words; None to write no
+            words.
 
     Returns:
-        Whether the words of every statement were found in the reports that are there.
+        Whether the words of every statement were found. Statements of missing reports
+        do not count.
     """
     from inspectgraph.coding.formats import CODING_FORMATS, written
 
@@ -62,7 +64,7 @@ def export_codings(
 
 
 def _write(done: Written, output: Path | None, form: str, *, single: bool) -> None:
-    """Write the files: to standard output, into one file, or into a folder as a whole."""
+    """Write the files to standard output or into one file, or replace a folder with them."""
     from inspectgraph.files.atomic import write_set
     from inspectgraph.files.output_file import write_file
 
@@ -77,7 +79,7 @@ def _write(done: Written, output: Path | None, form: str, *, single: bool) -> No
 
 
 def _list_left_out(done: Written, reports: Path | None) -> bool:
-    """List missing reports and statements; return whether only reports are missing."""
+    """Print missing reports and statements; return whether only reports are missing."""
     missing = [one.name for one in done.left_out if one.kind == "report"]
     if missing:
         click.echo(f"not in {reports}: {some(missing)}", err=True)

@@ -1,4 +1,4 @@
-"""Find the extract with a name given to a command."""
+"""Find the extract whose name is given to a command."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ KINDS = (
     default=10,
     show_default=True,
     metavar="N",
-    help="Number of names, and of statements, that are printed.",
+    help="Print at most this many names and at most this many statements.",
 )
 @graphs_option
 @format_option(("text", "json"), "text")
@@ -57,13 +57,13 @@ def find(
     graphs: Path | None,
     form: str,
 ) -> None:
-    """Find entries and statements of the graph by words, with the next command for each.
+    """Find entries and statements by words, each with a command that shows more.
 
-    The words may be in any case, singular or plural, and everyday words. The answer
-    lists names first: authorities, themes, frameworks, inspectorates, aspects,
-    indicators, bodies, services, places and reports. Themes next to a theme that was found
-    follow. Statements whose notes have all the words come last, with report and unit.
-    With the format json, there is no limit.
+    The words may be everyday words, in the singular or plural, in upper or lower case.
+    The answer lists names first: authorities, themes, frameworks, inspectorates,
+    aspects, indicators, bodies, services, places and reports. Themes related to a
+    matching theme follow. Statements whose notes have all the words come last, with
+    their report and unit. With the format json, the number of results is not limited.
 
     \b
     Example:
@@ -89,15 +89,15 @@ def find(
 
 
 def _nothing(text: str) -> str:
-    """Return the message for words without a match."""
+    """Return the message if the graph has no match for the words."""
     return (
-        f"nothing in the graph has the words '{text}'; try one of the words alone, or"
-        " `inspectgraph questions` for what can be asked"
+        f"nothing in the graph has the words '{text}'; try one of the words alone, or list"
+        " the questions with `inspectgraph questions`"
     )
 
 
 def _print(hits: Sequence[Hit], limit: int) -> None:
-    """Print names, then statements, each up to a limit."""
+    """Print names, then statements, each up to a maximum number."""
     is_said = [hit.kind == "statement" for hit in hits]
     names = [hit for hit, said in zip(hits, is_said, strict=True) if not said]
     statements = [hit for hit, said in zip(hits, is_said, strict=True) if said]
@@ -110,7 +110,7 @@ def _print(hits: Sequence[Hit], limit: int) -> None:
 
 
 def _lines(hit: Hit) -> list[str]:
-    """Return the lines for the hits; the line of a command is never broken."""
+    """Return the lines for one result; the line of the suggested command is never wrapped."""
     margin = "  "
     if hit.kind == "statement":
         head = f"statement in {hit.report}, {hit.unit}"

@@ -1,4 +1,4 @@
-"""`inspectgraph import`: make draft extracts of codings from other software."""
+"""`inspectgraph import`: make draft extracts from codings of other software."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _EXTRACT: Final = ".yaml"
     "codes",
     multiple=True,
     metavar="CODE=THEME",
-    help="Theme or other concept that a code means; repeat the option for several codes.",
+    help="Theme or other concept for a code; repeat the option for several codes.",
 )
 @option(
     "--source",
     "sources",
     multiple=True,
     metavar="SOURCE=REPORT",
-    help="Report that a document in FILE is; repeat the option for several documents.",
+    help="Report for a document in FILE; repeat the option for several documents.",
 )
 @format_option(("text", "json"), "text")
 @option("--force", is_flag=True, help="Replace existing files.")
@@ -60,14 +60,15 @@ def import_(
     form: str,
     force: bool,
 ) -> None:
-    """Make draft extracts of the codings in FILE.
+    """Make draft extracts from the codings in FILE.
 
     FILE is a REFI-QDA project or codebook (.qdpx, .qdc), a table of Taguette or
-    QualCoder (.csv), or annotations in JSON (Hypothes.is, W3C Web Annotations). A coding
-    becomes a drafted finding with an anchor, if its words are found in the report once
-    and one of its codes is a theme. Everything else in FILE is listed with the reason,
-    and the exit code is then 1. The output is an extract, or a folder of extracts if
-    FILE codes several reports. Without --reports, the command only lists the codes.
+    QualCoder (.csv), or annotations in JSON (Hypothes.is, W3C Web Annotations). A
+    coding becomes a drafted finding with an anchor if its words are found at exactly
+    one place in the report and one of its codes is a theme. Everything else in FILE is
+    listed with the reason, and the exit code is then 1. The output is one extract, or a
+    folder of extracts if FILE has codings of several reports. Without --reports, the
+    command only lists the codes.
 
     \b
     Example:
@@ -122,7 +123,7 @@ def _settings(
 
 
 def _pairs(name: str, values: Iterable[str]) -> dict[str, str]:
-    """Return the values of an option of the form KEY=VALUE.
+    """Return a mapping from KEY to VALUE for an option with values of the form KEY=VALUE.
 
     Raises:
         UsageError: If a value has another form.
@@ -131,7 +132,7 @@ def _pairs(name: str, values: Iterable[str]) -> dict[str, str]:
     for value in values:
         key, sign, meant = value.rpartition("=")
         if not sign or not key.strip() or not meant.strip():
-            message = f"{name} takes two names with `=` between them, got '{value}'"
+            message = f"{name} takes two names joined by `=`, got '{value}'"
             raise UsageError("bad-pair", message)
         found[key.strip()] = meant.strip()
     return found
@@ -140,7 +141,7 @@ def _pairs(name: str, values: Iterable[str]) -> dict[str, str]:
 def _codes_only(
     project: CodedProject, settings: Settings, file: Path, *, as_json: bool
 ) -> None:
-    """Print what the codes of a file mean.
+    """Print the concept that each code of a file means.
 
     Raises:
         UsageError: If the file has codings, which need the reports.
@@ -151,8 +152,8 @@ def _codes_only(
     if project.codings:
         found = quantity(len(project.codings), "coding")
         message = (
-            f"{file} has {found}, whose words are looked up in the reports; give their"
-            " folder with `--reports DIR`"
+            f"{file} has {found}, whose words are looked up in the reports; give the"
+            " folder of the reports with `--reports DIR`"
         )
         raise UsageError("no-reports", message)
     meanings = Meanings(settings.knowledge.schemes, settings.codes)
@@ -178,7 +179,7 @@ def _write(output: Path, files: Mapping[str, bytes], *, force: bool) -> None:
     """Write the extracts into a folder, or one extract into a file.
 
     Raises:
-        UsageError: If there are several extracts for one file, or a file exists.
+        UsageError: If one file is given for several extracts, or a file exists already.
     """
     from inspectgraph.files.output_file import write_file
 
@@ -187,8 +188,8 @@ def _write(output: Path, files: Mapping[str, bytes], *, force: bool) -> None:
         extracts = [name for name in files if name.endswith(_EXTRACT)]
         if len(extracts) > 1:
             message = (
-                f"the file codes {len(extracts)} reports, each with an extract of its"
-                " own; give a folder with `-o DIR`"
+                f"the file has codings of {len(extracts)} reports, and each report needs"
+                " its own extract; give a folder with `-o DIR`"
             )
             raise UsageError("several-reports", message)
         folder = output.parent
@@ -205,7 +206,7 @@ def _write(output: Path, files: Mapping[str, bytes], *, force: bool) -> None:
 
 
 def _print(result: Result) -> None:
-    """Print changes and everything that is not carried over, one item a line."""
+    """Print the changes, and all items that are not carried over, with one item per line."""
     _list(result.changed, "carried over with a change")
     _list(result.every_left_out, "not carried over")
 
@@ -224,7 +225,7 @@ def _list(items: Iterable[LeftOut], title: str) -> None:
 
 
 def _summary(result: Result, output: Path) -> None:
-    """Print how many codings became findings, and in which files they are."""
+    """Print the number of codings that became findings, and the files with these findings."""
     for one in result.imported:
         made = quantity(len(one.records), "finding")
         questions = quantity(len(one.questions), "question")
@@ -236,5 +237,7 @@ def _summary(result: Result, output: Path) -> None:
     left_out = quantity(len(result.every_left_out), "item")
     extracts = sum(name.endswith(_EXTRACT) for name in result.files)
     written = quantity(extracts, "extract")
-    message = f"{written} written: {output}; {left_out} of the file not carried over"
+    message = (
+        f"{written} written: {output}; {left_out} of the file could not be carried over"
+    )
     click.echo(message, err=True)

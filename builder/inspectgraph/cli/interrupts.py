@@ -1,4 +1,4 @@
-"""Restore interrupts from the keyboard that Python loses."""
+"""Raise a keyboard interrupt again if Python has lost it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ _DELAY: Final = 0.02
 
 @contextmanager
 def lost_interrupts_raised_again() -> Iterator[None]:
-    """Raise an interrupt again that arrived where Python ignores every exception.
+    """Raise a keyboard interrupt again if Python ignored its exception.
 
-    In a finaliser and in the callback of a weak reference, Python prints an exception
-    and goes on. So a Ctrl-C at such a moment would not end the command.
+    In a finaliser or the callback of a weak reference, Python prints an exception and
+    then continues. Without this function, a Ctrl-C at such a moment would not end the
+    command.
     """
     earlier = sys.unraisablehook
     timers: list[Timer] = []
@@ -48,7 +49,7 @@ def lost_interrupts_raised_again() -> Iterator[None]:
 
 
 def _interrupt() -> None:
-    """Interrupt the main thread, even while it waits for the operating system."""
+    """Interrupt the main thread, even if it is waiting for the operating system."""
     import signal
     from _thread import interrupt_main
     from threading import main_thread

@@ -24,8 +24,8 @@ __all__ = ["load"]
     "--graph-store",
     metavar="URL",
     help=(
-        "Address of the store's Graph Store Protocol; for Oxigraph and Virtuoso, it"
-        " is derived from --store."
+        "Address of the store's Graph Store Protocol. For Oxigraph and Virtuoso, the"
+        " default is derived from --store."
     ),
 )
 @login_option
@@ -44,12 +44,12 @@ def load(
     time_limit: float,
     graphs: Path | None,
 ) -> None:
-    """Copy the published graph into a SPARQL store, in place of an earlier copy.
+    """Copy the published graph into a SPARQL store, and replace an earlier copy.
 
-    The command replaces one named graph after the other, and counts its triples in the
-    store. Graphs of this project that are no longer published are removed. All other
-    graphs in the store stay as they are. User and password come from a file or from the
-    netrc file, never from the address.
+    The command replaces one named graph after the other, and counts the triples of each
+    graph in the store. Graphs of this project that are no longer published are removed.
+    All other graphs in the store stay as they are. The user name and password come from
+    the file given with --login or from the netrc file, never from the address.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""Options that several commands share, with the same help text in every command.
+"""Options that several commands share, with the same help text in each command.
 
 An option that takes one value may be given only once.
 """
@@ -51,10 +51,10 @@ class Seconds(click.FloatRange):
 
 
 class SingleOption(click.Option):
-    """An option that may be given only once; in plain click, the last value wins."""
+    """An option that may be given only once; standard click would use the last value."""
 
     def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
-        """Make the parser collect all values, so that a second value can be refused."""
+        """Make the parser collect all values, so that a second value can be rejected."""
         single, self.multiple = self.multiple, not self.is_flag
         super().add_to_parser(parser, ctx)
         self.multiple = single
@@ -103,9 +103,9 @@ scheduler_option: Final[_Decorator] = option(
     "--scheduler",
     metavar="ADDRESS",
     help=(
-        "Process the reports on a Dask cluster, given by the address of its scheduler,"
-        " such as tcp://host:8786, or the scheduler's file. Project and output must lie"
-        " on a file system that all machines of the cluster see."
+        "Process the reports on a Dask cluster. Give the address of its scheduler, such"
+        " as tcp://host:8786, or the scheduler's file. The project and the output must lie"
+        " on a file system that all machines of the cluster share."
     ),
 )
 login_option: Final[_Decorator] = option(
@@ -156,7 +156,7 @@ def kind_option(kinds: Iterable[str]) -> _Decorator:
         "kinds",
         multiple=True,
         type=click.Choice(list(kinds)),
-        help="Only this kind; repeat the option for several kinds.",
+        help="Include only this kind; repeat the option for several kinds.",
     )
 
 
@@ -164,7 +164,7 @@ def output_option(shown: str = "", **settings: Any) -> _Decorator:
     """Return the option `--output` for the file or folder to write to.
 
     Args:
-        shown: The default that the help shows, if the command writes without the option.
+        shown: The default output in the help, if the command works without the option.
         settings: Further keyword arguments for `click.option`.
     """
     return option(
@@ -184,13 +184,13 @@ def reports_option(*, required: bool) -> _Decorator:
         type=PATH,
         metavar="DIR",
         required=required,
-        help="Folder of the reports; each file has the name of its extract, or the name"
-        " that the extract gives for it.",
+        help="Folder of the reports. Each file must have the name of its extract, or the"
+        " file name that the extract records.",
     )
 
 
 def pdf_time_option(default: float) -> _Decorator:
-    """Return the option `--time-limit` for the time that reading a PDF may take."""
+    """Return the option `--time-limit`, which limits the time for reading a PDF."""
     return option(
         "--time-limit",
         type=Seconds(),

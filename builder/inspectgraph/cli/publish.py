@@ -27,7 +27,7 @@ __all__ = ["publish"]
     "--single-file",
     is_flag=True,
     help=(
-        "Write one HTML file, which opens from disk and holds all pages and data, up to"
+        "Write one HTML file, which opens from disk and contains all pages and data, up to"
         " 50 MB; FOLDER is then the path of the file."
     ),
 )
@@ -44,9 +44,8 @@ def publish(
 
     Every council, report, statement, passage, theme and term has a page, a Turtle file
     and a JSON-LD file. The pages need no script and no server, and request nothing from
-    another host. Title, publisher, licence and contact come from the project's
-    settings. Only files that changed are written. Files that others put into FOLDER
-    stay.
+    another host. The title, publisher, licence and contact come from the settings of
+    the project. Only changed files are written. Other files in FOLDER stay.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""`inspectgraph query`: ask the graph a named question, or any SPARQL query."""
+"""`inspectgraph query`: ask the graph a named question or any SPARQL query."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Shared:
     limit: int | None = None
 
     def over(self, other: Shared) -> Shared:
-        """Return these values, with the missing ones taken from `other`."""
+        """Return these options, with each missing value taken from `other`."""
         values = {}
         for name in Shared.__slots__:
             values[name] = getattr(self, name) or getattr(other, name)
@@ -79,7 +79,7 @@ class Shared:
 
     @property
     def limits(self) -> Limits:
-        """The limits of time and memory for a query, with defaults filled in."""
+        """The limits of time and memory for a query; missing limits get their defaults."""
         seconds = self.time_limit or TIME_LIMIT
         megabytes = self.memory_limit or MEMORY_LIMIT
         return Limits(seconds, megabytes)
@@ -91,9 +91,9 @@ _OPTIONS: Final = (
         type=click.IntRange(min=0, max=1_000_000_000),
         metavar="ROWS",
         help=(
-            "Print at most this many rows; 0 prints all. Without it, a named question"
-            f" prints a table of at most {MOST_LINES} lines, and all rows in other"
-            " formats."
+            "Print at most this many rows; 0 prints all. Without this option, a named"
+            f" question prints a table of at most {MOST_LINES} lines, or all rows in any"
+            " other format."
         ),
     ),
     option(
@@ -139,7 +139,7 @@ class Questions(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """Return the command of a named question.
 
-        For the name `-`, it is the command that reads a query from standard input.
+        For the name `-`, return the command that reads a query from standard input.
         """
         return _from_stdin() if cmd_name == "-" else _as_command(question(cmd_name))
 
@@ -184,7 +184,7 @@ def _as_option(parameter: Parameter) -> click.Option:
 
 
 def _from_stdin() -> click.Command:
-    """Return the command that reads a SPARQL query from standard input and asks it."""
+    """Return the command that reads a SPARQL query from standard input and answers it."""
 
     def run(**shared: Any) -> None:
         _ask_text(Shared(**shared), _standard_input(), _STANDARD_INPUT)
@@ -201,14 +201,14 @@ def _from_stdin() -> click.Command:
 @_shared
 @click.pass_context
 def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
-    """Ask the graph a named question, or any SPARQL query.
+    """Ask the graph a named question or any SPARQL query.
 
     Each parameter of a question is an option: `inspectgraph query NAME --help` lists
     them. Without --format, the answer is a table, or Turtle if the query constructs a
-    graph. A message says how many reports and units the answer covers. With the format
-    table, it is printed below the table, as part of the answer; with any other format, it
-    goes to standard error. With --reports, the command first searches the reports for the
-    words that support each statement. With --store, it asks a SPARQL store that
+    graph. A message states the number of reports and units that the answer covers. The
+    format table prints this message below the table; all other formats print it to
+    standard error. With --reports, the command first searches the reports for the words
+    that support each statement. With --store, the command asks a SPARQL store that
     `inspectgraph load` has filled. A query that exceeds its time or memory limit stops
     with exit code 4 and prints no row.
 
@@ -222,7 +222,8 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
     if file is not None and ctx.invoked_subcommand is not None:
         raise UsageError(
             "two-queries",
-            f"ask either '{ctx.invoked_subcommand}' or the query in {file}",
+            f"both the question '{ctx.invoked_subcommand}' and the query in {file} are"
+            " given; give only one of them",
         )
     if file is not None and str(file) == "-":
         _ask_text(ctx.obj, _standard_input(), _STANDARD_INPUT)
@@ -237,7 +238,7 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
 
 
 def _standard_input() -> TextFile:
-    """Read the query on standard input, up to the largest size allowed."""
+    """Read the query from standard input, up to the largest size allowed."""
     from inspectgraph.files.text import LARGEST, decode
 
     if sys.stdin is None:
@@ -248,7 +249,7 @@ def _standard_input() -> TextFile:
 
 
 def _query_in(file: Path) -> TextFile:
-    """Read the query in a file, or in a pipe up to the largest size allowed."""
+    """Read the query from a file, or from a pipe up to the largest size allowed."""
     from inspectgraph.files.text import LARGEST, decode, read_text_file
 
     if (
@@ -269,7 +270,7 @@ def _query_in(file: Path) -> TextFile:
 
 
 def _ask_text(shared: Shared, given: TextFile, source: str) -> None:
-    """Ask a SPARQL query of the user.
+    """Answer a SPARQL query that the user wrote.
 
     Raises:
         UsageError: If the query is empty.
@@ -278,13 +279,16 @@ def _ask_text(shared: Shared, given: TextFile, source: str) -> None:
     """
     if not given.text.strip():
         raise UsageError(
-            "no-query", f"{source} holds no query; write one, or name a question"
+            "no-query", f"{source} contains no query; write one, or name a question"
         )
     if given.problems:
         first = given.problems[0]
         code = re.search(r"U\+([0-9A-F]+)", first.found)
         escape = f"\\u{code[1]}" if code else "an escape"
-        message = f"the query holds {first.found}; write it as {escape}, or delete it"
+        message = (
+            f"the query contains {first.found}; write this character as {escape}, or"
+            " delete it"
+        )
         raise QueryError("control-character", message, first.where)
     _answer(shared, text=given.text, source=source)
 
@@ -328,7 +332,7 @@ def _answer(
 
 
 def _options_of_group(context: click.Context) -> Shared | None:
-    """Return the options given before the name of the question, or None."""
+    """Return the options given before the name of the question, or None if there are none."""
     if context.parent is None:
         return None
     above = context.parent.obj
@@ -351,12 +355,12 @@ def _check_safe(options: Shared) -> None:
 
 
 def _check_store(options: Shared) -> None:
-    """Refuse a store together with a graph or with reports on this machine."""
+    """Refuse the option `--store` together with a graph folder or a folder of reports."""
     if options.store and (options.graphs or options.reports):
         raise UsageError(
             "store-and-graph",
-            "--store is given together with --graphs or --reports, which concern this"
-            " machine; give either --store, or --graphs and --reports",
+            "--store cannot be combined with --graphs or --reports, which name folders on"
+            " this machine; omit --store, or omit --graphs and --reports",
         )
 
 

@@ -50,7 +50,7 @@ def questions(form: str) -> None:
 
 
 def _described(one: Question) -> dict[str, Any]:
-    """Return a question with its parameters as an object for JSON."""
+    """Return a question and its parameters as a JSON object."""
     keys = ("name", "kinds", "required", "default", "description")
     parameters = [
         {key: getattr(parameter, key) for key in keys} for parameter in one.parameters
@@ -60,7 +60,7 @@ def _described(one: Question) -> dict[str, Any]:
 
 
 def _options(one: Question) -> str:
-    """Return the parameters of a question as options, optional ones in brackets."""
+    """Return the parameters of a question as command options, optional ones in brackets."""
     names = []
     for parameter in one.parameters:
         name = f"--{parameter.name}"

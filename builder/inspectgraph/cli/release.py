@@ -24,17 +24,18 @@ __all__ = ["release"]
     "--previous",
     type=PATH,
     metavar="PATH",
-    help="The version before, as `inspectgraph diff` takes it; the change report and the"
-    " patch are written as well.",
+    help="Previous version, as a folder or dump that `inspectgraph diff` can read. Also"
+    " write the change report and the patch.",
 )
 def release(folder: Path, previous: Path | None) -> None:
-    """Write the frozen files of the current version into FOLDER/VERSION.
+    """Write the files of the current version into FOLDER/VERSION.
 
-    The version is that of the project's settings. The files are a dump in every format,
-    compressed and named inspectgraph-VERSION-FORMAT; a catalogue with a distribution for
-    each of them, which portals harvest; and croissant.json, which describes the tables
-    for tools of machine learning. With --previous come changes.txt, changes.json and
-    changes.rdfp. A version that exists in FOLDER is never replaced.
+    The version comes from the settings of the project. The files are a compressed dump
+    in every format, named inspectgraph-VERSION-FORMAT, a catalogue for data portals, and
+    croissant.json for tools of machine learning. The catalogue describes each dump as a
+    distribution, and croissant.json describes the tables. With --previous, the command
+    also writes changes.txt, changes.json and changes.rdfp. A version that exists in
+    FOLDER is never replaced.
 
     \b
     Example:
@@ -67,11 +68,12 @@ def release(folder: Path, previous: Path | None) -> None:
 
 
 def _settings(project: Path) -> Settings:
-    """Return the settings of a project, which must name a release as the version.
+    """Return the settings of a project, after a check that they describe the current version.
 
     Raises:
         ExtractError: If the file of settings has a fault.
-        UsageError: If the settings have no version, or no release of this version.
+        UsageError: If the settings have no version, or if their list of releases lacks
+            this version.
     """
     from inspectgraph.load.settings import load_settings
     from inspectgraph.model.errors import ExtractError
@@ -81,15 +83,15 @@ def _settings(project: Path) -> Settings:
         raise ExtractError(problems)
     if settings.version not in {one.version for one in settings.releases}:
         message = (
-            "extracts/project.yaml has no `version`, or its `releases` have no entry for"
-            " it; add both, with the day and a note, and build again"
+            "extracts/project.yaml has no `version`, or no entry for this version under"
+            " `releases`; add both, with a date and a note, and build again"
         )
         raise UsageError("no-release", message)
     return settings
 
 
 def _changes(previous: Path, graphs: Path, version: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the change report in words and as JSON, and the patch if there can be one."""
+    """Yield the change report as text and as JSON, and the patch if one can be made."""
     from inspectgraph.diff import as_json, as_text, changes, described, open_version
     from inspectgraph.diff import patch as patch_of
     from inspectgraph.diff.labels import labels_of

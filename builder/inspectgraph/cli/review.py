@@ -1,4 +1,4 @@
-"""`inspectgraph review`: accept, correct or reject unconfirmed values of an extract."""
+"""`inspectgraph review`: accept, correct or reject the unconfirmed values of an extract."""
 
 from __future__ import annotations
 
@@ -43,27 +43,27 @@ KINDS = (
     "--below",
     type=click.FloatRange(0, 1),
     metavar="NUMBER",
-    help="Review only values with a confidence below this number, or without a confidence.",
+    help="Review only values whose confidence is below this number or is missing.",
 )
 @kind_option(KINDS)
 @option(
     "--accept",
     type=click.Choice((*KINDS, "all")),
     help=(
-        "List the values of this kind with at least the confidence of --confidence, and"
-        " accept all of them after one question."
+        "List the values of this kind whose confidence reaches --confidence, and accept"
+        " all of them after one question."
     ),
 )
 @option(
     "--confidence",
     type=click.FloatRange(0, 1),
     metavar="NUMBER",
-    help="Least confidence of the values that --accept accepts: 0.95 unless you set it.",
+    help="Lowest confidence of the values that --accept accepts; by default 0.95.",
 )
 @option(
     "--finish",
     is_flag=True,
-    help="Write the decisions of an interrupted review into the extract, without a dialogue.",
+    help="Write the decisions of an interrupted review into the extract, and do not ask.",
 )
 def review(
     name: str,
@@ -76,16 +76,17 @@ def review(
 ) -> None:
     """Decide on each value of the draft NAME: accept it, edit it or reject it.
 
-    The values are shown by paragraph. With --reports, you see the words of the report,
-    in which >> and << enclose the words on which a value rests. One key is one decision,
-    without Enter; ? lists the keys. From a pipe, the characters of each line are keys.
+    The values are shown paragraph by paragraph. With --reports, you see the words of
+    the report, and >> and << enclose the words on which a value rests. Each key makes a
+    decision without Enter; the key ? lists the keys. From a pipe, each character of a
+    line counts as a key.
 
-    For most values, a note is proposed that is made from the fields of the value: `a`
-    accepts it, `+` extends it, and `w` replaces it by your own.
+    For most values, the command proposes a note made from the fields of the value. The
+    key `a` accepts this note, `+` extends it, and `w` replaces it with your own note.
 
-    Each decision is appended at once to the log NAME.decisions.jsonl next to the extract.
-    The extract is written when you quit, and the log is then removed. After an
-    interruption, the next review goes on from the log.
+    Each decision is appended at once to the log NAME.decisions.jsonl next to the
+    extract. When you quit, the extract is written and the log is removed. After an
+    interruption, the next review continues from the log.
 
     \b
     Example:
@@ -108,12 +109,12 @@ def review(
 def _opened(
     name: str, reports: Path | None, *, asks: bool
 ) -> tuple[Review, Document | None]:
-    """Open an extract for review; return it with its report, if that is found.
+    """Open an extract for review; return the extract, and its report or None.
 
     Args:
         name: The name of the extract.
-        reports: The folder with reports, or None.
-        asks: Whether a dialogue follows; only then is a missing report mentioned.
+        reports: The folder of the reports, or None.
+        asks: Whether a dialogue follows. The report is read only for a dialogue.
     """
     from inspectgraph.files.project import required_project
     from inspectgraph.load import load_context
@@ -136,14 +137,15 @@ def _converse(
     kinds: tuple[str, ...],
     bulk: tuple[str | None, Decimal],
 ) -> None:
-    """Hold the dialogue, or accept values in bulk; then write the extract.
+    """Ask about each value, or accept values in bulk; then write the extract.
 
     Args:
         under: The extract under review.
         document: The report, or None.
-        limit: The confidence below which values are reviewed, or None.
+        limit: The confidence below which values are reviewed; None for all values.
         kinds: The kinds of values to review; if empty, all.
-        bulk: The kind of values to accept in bulk, or None, and their least confidence.
+        bulk: The kind of values to accept in bulk, or None, and the lowest confidence
+            to accept.
     """
     from inspectgraph.review.labels import Labels
 
@@ -168,7 +170,7 @@ def _converse(
 
 
 def _leave(under: Review) -> None:
-    """Write the extract, and print what was done and what remains to be done."""
+    """Write the extract, and print the number of decisions and the remaining tasks."""
     from inspectgraph.files.clock import today
 
     count, accepted, notes = under.decided(), _accepted(under), _notes(under)
@@ -187,7 +189,7 @@ def _leave(under: Review) -> None:
 
 
 def _accepted(under: Review) -> str:
-    """Return how many values were accepted in each way, or "" for none."""
+    """Return the number of values accepted in each way, or "" if none were accepted."""
     parts = []
     for how, words in (
         ("", "one by one"),
@@ -200,7 +202,7 @@ def _accepted(under: Review) -> str:
 
 
 def _notes(under: Review) -> str:
-    """Return the origins of the new notes in words, or "" if there are no new notes."""
+    """Return the number of new notes of each origin, or "" if there are no new notes."""
     counts = under.notes()
     parts = []
     for origin, words in (
@@ -214,7 +216,7 @@ def _notes(under: Review) -> str:
 
 
 def _report_left(under: Review, name: str) -> None:
-    """Print the number of unconfirmed values, or what remains to be done.
+    """Print the number of unconfirmed values, or the remaining tasks.
 
     If all values are confirmed, other tasks can remain, such as open questions.
     """

@@ -1,4 +1,4 @@
-"""Ask a curator for the fields of a value: names by their parts, notes and anchors."""
+"""Ask a curator for the fields of a value: names, notes and anchors."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _FIXED = frozenset({"id", "draft", "replaces", "confirmed"})
 
 
 class NotAnsweredError(Exception):
-    """A question that the curator left open; its message may say why."""
+    """The error if a curator leaves a question open; its message may state the reason."""
 
 
 class Answers:
     """Questions to the curator about one extract.
 
     Args:
-        keys: The input.
+        keys: The keys that the curator types.
         labels: The names that the extract may use.
         document: The report, or None.
     """
@@ -41,11 +41,11 @@ class Answers:
         begun: str = "",
         complete: Callable[[str], list[str]] | None = None,
     ) -> str:
-        """Ask for a line.
+        """Ask the curator for a line of text.
 
         Args:
-            question: The question.
-            begun: A line to be extended or changed.
+            question: The question to print.
+            begun: The line to extend or change.
             complete: A function that returns the possible endings of the last word.
 
         Raises:
@@ -56,11 +56,11 @@ class Answers:
         raise NotAnsweredError
 
     def yes(self, question: str) -> bool:
-        """Ask a question; return whether the answer is the key `y`."""
+        """Ask a question, and return whether the curator answers with the key `y`."""
         return self.keys.key(f"{question} (y or n)?").casefold() == "y"
 
     def name(self, question: str, kind: str) -> str:
-        """Ask for a name of a kind, by a part of its label; return its slug.
+        """Ask for a part of a name, such as the name of a theme; return the slug of the name.
 
         Raises:
             NotAnsweredError: If nothing is typed, or no name matches.
@@ -92,7 +92,7 @@ class Answers:
         return found
 
     def field(self, item: Item) -> tuple[str, str]:
-        """Ask which field of a value to edit; return it with the text typed after it.
+        """Ask for the field of a value to edit; return the field and the text typed after it.
 
         Raises:
             NotAnsweredError: If nothing is typed, or no single field matches.
@@ -115,12 +115,13 @@ class Answers:
         return _field_called(typed, names, item), rest.strip()
 
     def value(self, item: Item, name: str, line: str) -> Any:
-        """Return the value of a field, from a line or from an answer.
+        """Return the value of a field, from a typed line or from an answer to a question.
 
         Args:
-            item: The value with the field.
+            item: The value to edit.
             name: The key of the field.
-            line: The text typed already; if it is empty, the curator is asked.
+            line: The text typed already. If it is empty, the curator is asked for the
+                value.
 
         Raises:
             NotAnsweredError: If nothing is typed, or the text is not a value of the field.
@@ -145,7 +146,7 @@ class Answers:
             raise NotAnsweredError(f"Not done: {error}") from error
 
     def sentence(self, unit: str) -> str:
-        """Ask which sentence of a unit a finding rests on; return its words.
+        """Ask for the sentence on which a finding rests; return the words of the sentence.
 
         Raises:
             NotAnsweredError: If the report or the sentence does not exist.
@@ -174,7 +175,7 @@ class Answers:
         return found[int(key) - 1]
 
     def document_at_hand(self) -> Document:
-        """Return the report.
+        """Return the report; fail if there is none.
 
         Raises:
             NotAnsweredError: If no report was given.
@@ -187,7 +188,7 @@ class Answers:
         return self.document
 
     def _asked(self, question: str, kind: str) -> str:
-        """Ask for the value of a field; Tab lists the names that match its last part."""
+        """Ask for the value of a field; Tab lists names that match the last part of the input."""
 
         def matches(line: str) -> list[str]:
             return self._listed(kind, line.rpartition(",")[2].strip(" +-"))
@@ -198,7 +199,7 @@ class Answers:
         return answer
 
     def _named(self, item: Item, name: str, kind: str, line: str) -> Any:
-        """Return the slugs for typed parts of names: a list, or one name."""
+        """Find the names that match typed words; return their slugs as a list or a single slug."""
         from msgspec import inspect
 
         from inspectgraph.review.typed import fields_of
@@ -220,7 +221,7 @@ class Answers:
         return found
 
     def _first(self, kind: str, typed: str, among: Sequence[str] = ()) -> str:
-        """Return the slug of the first name that typed words mean, and show its label.
+        """Return the slug of the first name with the typed words in its label; print the label.
 
         Args:
             kind: The kind of name.
@@ -243,13 +244,13 @@ class Answers:
         )
 
     def _listed(self, kind: str, typed: str) -> list[str]:
-        """Return the names that typed words can mean, each with its slug."""
+        """Return the names with the typed words in their label, each with its slug."""
         return [f"{label} ({slug})" for slug, label in self.labels.choices(kind, typed)]
 
     def _anchor(self, item: Item, line: str) -> Any:
-        """Make an anchor from words that the curator pastes.
+        """Make an anchor from words that the curator has pasted.
 
-        The curator is asked for the unit; Enter stands for the unit of the first anchor.
+        The curator is asked for the unit. Enter chooses the unit of the first anchor.
         """
         from inspectgraph.review.session import anchor_of
         from inspectgraph.review.typed import typed
@@ -275,9 +276,9 @@ class Answers:
 
 
 def _field_called(line: str, names: list[str], item: Item) -> str:
-    """Return the field whose name begins with typed letters, or is similar to them.
+    """Return the field whose name begins with the typed letters, or is most similar to them.
 
-    Of several, a field that the value has comes first.
+    If several names begin with the letters, a field that the value has comes first.
 
     Raises:
         NotAnsweredError: If no field matches.

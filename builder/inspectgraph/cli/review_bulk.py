@@ -1,4 +1,4 @@
-"""Accept many values of a draft at once, after listing each of them."""
+"""Accept many values of a draft at once, after the values are listed."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def accept_in_bulk(
     answers: Answers,
     note: Callable[[Item], str],
 ) -> int:
-    """List the values of a kind with enough confidence, ask once, and accept them.
+    """List the values of a kind with enough confidence; accept them if the curator agrees.
 
     Args:
         under: The extract under review.
         kind: A kind of values, or `all`.
-        least: The least confidence.
-        answers: Asks the curator.
+        least: The lowest confidence of a value to accept.
+        answers: The questions to the curator.
         note: A function that returns the proposed note of a value, or an empty text.
 
     Returns:
@@ -57,7 +57,7 @@ def accept_in_bulk(
 
 
 def _items(under: Review, kind: str, least: Decimal) -> list[Item]:
-    """Return the unconfirmed values of a kind with a least confidence."""
+    """Return the unconfirmed values of a kind with at least a given confidence."""
     kinds = [] if kind == _ALL else [kind]
     found: list[Item] = []
     for item in under.items(kinds=kinds):
@@ -67,7 +67,7 @@ def _items(under: Review, kind: str, least: Decimal) -> list[Item]:
 
 
 def _say_counts(items: Sequence[Item], faulty: int, least: Decimal) -> None:
-    """Print how many values there are of each kind and rule."""
+    """Print the number of values of each kind and rule."""
     counts = Counter((item.kind, item.rule) for item in items)
     say(f"{quantity(len(items), 'value')} with a confidence of {least} or more:")
     for (kind, rule), count in sorted(counts.items()):
@@ -79,7 +79,7 @@ def _say_counts(items: Sequence[Item], faulty: int, least: Decimal) -> None:
 
 
 def _list(items: Sequence[Item], answers: Answers, note: Callable[[Item], str]) -> None:
-    """Print each value and its proposed note, a screen at a time in a terminal."""
+    """Print each value and its proposed note; in a terminal, one screen at a time."""
     height = max(10, shutil.get_terminal_size().lines) - 2
     shown = 0
     for item in items:

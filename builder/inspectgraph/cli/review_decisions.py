@@ -34,7 +34,7 @@ class Decisions:
         under: The extract under review.
         answers: The questions to the curator.
         proposals: The proposed notes.
-        words: The words from which typed notes are completed.
+        words: The words that complete a note while it is typed.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Decisions:
     # Accepting
 
     def accept(self, item: Item) -> None:
-        """Accept a value with its proposed note; ask for the notes that are missing."""
+        """Accept a value with its proposed note; ask for missing notes."""
         from inspectgraph.review.notes import needs_note
 
         note = self.proposals.note(item)
@@ -58,7 +58,7 @@ class Decisions:
             self._accept(item, "", "")
 
     def extend(self, item: Item) -> None:
-        """Let the curator extend the proposed note, and accept the value with it."""
+        """Let the curator extend the proposed note, and accept the value with the new note."""
         from inspectgraph.review.notes import needs_note
 
         proposed = self.proposals.detailed(item) if needs_note(item) else ""
@@ -73,7 +73,7 @@ class Decisions:
         self._accept(item, note if note[-1] in ".!?" else f"{note}.", proposed)
 
     def _accept(self, item: Item, note: str, proposed: str) -> None:
-        """Accept a value with a note; ask again for a note that has a fault."""
+        """Accept a value with a note; if the note has a fault, ask for it again."""
         item = self._with_parts_worded(item)
         while True:
             try:
@@ -89,7 +89,7 @@ class Decisions:
             self.words.learn(note)
 
     def _with_parts_worded(self, item: Item) -> Item:
-        """Ask for the missing notes of nested points; return the value."""
+        """Ask for the missing notes of the nested points of a value, and return the value."""
         from inspectgraph.load.wording import is_placeholder
         from inspectgraph.review.unconfirmed import as_list, as_mapping
 
@@ -101,7 +101,7 @@ class Decisions:
         return item
 
     def accept_all(self, paragraph: Paragraph) -> None:
-        """Accept all values of a paragraph without faults, and print the faults of others."""
+        """Accept the values of a paragraph that have no faults; print the faults of the others."""
         if not paragraph.items:
             raise NotAnsweredError(NOTHING_LEFT)
         good, bad = self.under.accept_all(
@@ -114,7 +114,7 @@ class Decisions:
     # Changing
 
     def edit(self, item: Item) -> None:
-        """Ask for a field and its new value."""
+        """Ask for a field of a value and for its new content."""
         from inspectgraph.review.labels import kind_of_name
 
         name, line = self.answers.field(item)
@@ -132,7 +132,7 @@ class Decisions:
                 self.under.correct(item, name, self.answers.value(item, name, near))
 
     def write(self, item: Item) -> None:
-        """Ask for new notes of a value and of its nested points."""
+        """Ask for new notes for a value and its nested points."""
         from inspectgraph.review.typed import fields_of
         from inspectgraph.review.unconfirmed import as_list
 
@@ -158,7 +158,7 @@ class Decisions:
     # Adding
 
     def add(self, unit: str) -> None:
-        """Ask for the fields of a finding on the unit, and add the finding."""
+        """Ask for the fields of a new finding on a unit, and add the finding."""
         from inspectgraph.review.session import anchor_of
         from inspectgraph.review.unconfirmed import Item
 
@@ -191,7 +191,7 @@ class Decisions:
         say(f"Finding {name} is added.")
 
     def nothing(self, unit: str) -> None:
-        """Ask why a unit holds no statement, and record the reason."""
+        """Ask why a unit supports no statement, and record the reason."""
         if not unit:
             raise NotAnsweredError(
                 "Only a paragraph of the report can be left without a statement; n goes"
@@ -210,17 +210,17 @@ class Decisions:
     # Notes
 
     def _note(self, question: str, item: Item, begun: str = "") -> str:
-        """Ask for a note, with completion of words from the passage of a value."""
+        """Ask for a note; complete its words from the passage of a value."""
         return self.answers.line(question, begun, self._completions(item))
 
     def _completions(self, item: Item) -> Callable[[str], list[str]]:
-        """Return a function that returns the possible endings of the last word of a line."""
+        """Return a function that completes the last word of a line."""
         passage = self.proposals.passage(item)
         return lambda line: self.words.completions(line, passage)
 
 
 def _with_note(fields: dict[str, Any], note: str) -> dict[str, Any]:
-    """Return the fields of a finding with a note, placed before the anchor."""
+    """Return the fields of a finding with a note added before the anchor."""
     return {key: one for key, one in fields.items() if key != "at"} | {
         "note": note,
         "at": fields["at"],
@@ -228,7 +228,7 @@ def _with_note(fields: dict[str, Any], note: str) -> dict[str, Any]:
 
 
 def _origin(note: str, proposed: str) -> NoteOrigin:
-    """Return the origin of a note, as in `Decision.note`.
+    """Return the origin of a note: "proposed", "edited", "written" or "".
 
     Args:
         note: The note; empty if no note is given.

@@ -1,4 +1,4 @@
-"""The dialogue of `inspectgraph review`: paragraph by paragraph, one key for a decision."""
+"""The dialogue of `inspectgraph review`, paragraph by paragraph, with one key per decision."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class Conversation:
     Attributes:
         under: The extract under review.
         document: The report, or None.
-        keys: The input.
+        keys: The keys that the curator types.
         labels: The names that the extract may use.
-        below: Only values with a confidence below this limit are shown.
-        kinds: Only values of these kinds are shown; if empty, all.
-        unit: The id of the unit that is shown.
+        below: The confidence below which values are shown; None to show all values.
+        kinds: The kinds of values to show; if empty, all.
+        unit: The id of the unit on the screen.
         place: The index of the value on which the next key decides.
     """
 
@@ -79,7 +79,7 @@ class Conversation:
         self._decisions = Decisions(self.under, self._answers, self._proposals, words)
 
     def run(self) -> None:
-        """Review until the curator quits or the input ends."""
+        """Review values until the curator quits or the input ends."""
         paragraphs = self._paragraphs()
         if not paragraphs:
             return
@@ -94,13 +94,13 @@ class Conversation:
             pass
 
     def accept_in_bulk(self, kind: str, least: Decimal) -> None:
-        """List the values of a kind with enough confidence, and accept them after a question."""
+        """List the values of a kind with enough confidence; accept them if the curator agrees."""
         accept_in_bulk(self.under, kind, least, self._answers, self._proposals.note)
 
     # One key
 
     def _one(self) -> bool:
-        """Show the next value, carry out one key, and return whether to go on."""
+        """Show the next value, act on one key, and return whether the dialogue continues."""
         for message in self.under.reload():
             say(message)
         paragraphs = self._paragraphs()
@@ -122,7 +122,7 @@ class Conversation:
         return True
 
     def _paragraphs(self) -> list[Paragraph]:
-        """Return the paragraphs that have values to be shown."""
+        """Return the paragraphs that have values to review."""
         from inspectgraph.review.paragraphs import by_paragraph
 
         version = self.under.pieces.version
@@ -133,7 +133,7 @@ class Conversation:
         return self._listed[2]
 
     def _shown_paragraph(self, paragraphs: Sequence[Paragraph]) -> Paragraph:
-        """Return the paragraph of the present unit, which may have no values."""
+        """Return the paragraph of the current unit, which may have no values."""
         from inspectgraph.review.paragraphs import Paragraph
 
         for one in paragraphs:
@@ -143,7 +143,7 @@ class Conversation:
         return Paragraph(self.unit, ())
 
     def _show(self, paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> None:
-        """Print the paragraph if it is new on the screen, else the next value only."""
+        """Print the paragraph if it is not on the screen yet; else print only the next value."""
         is_new = not self._numbers
         if is_new:
             keys = [item.key for item in paragraph.items]
@@ -160,7 +160,7 @@ class Conversation:
                 show_value(item, number_of, self.labels, note, is_current=is_current)
 
     def _carry_out(self, key: str, paragraph: Paragraph) -> None:
-        """Carry out a key."""
+        """Carry out the command of a key."""
         moves: dict[str, Callable[[], None]] = {
             "?": lambda: say(HELP),
             "n": lambda: self._move(1),
@@ -185,7 +185,7 @@ class Conversation:
             )
 
     def _decide(self, key: str, paragraph: Paragraph) -> None:
-        """Carry out a key that decides on one value."""
+        """Carry out the command of a key that decides on one value."""
         if not paragraph.items:
             raise NotAnsweredError(NOTHING_LEFT)
         item = paragraph.items[self.place]
@@ -209,7 +209,7 @@ class Conversation:
     # Moving
 
     def _go(self, unit: str, place: int = 0) -> None:
-        """Show another unit."""
+        """Show another unit of the report."""
         self.unit, self.place = unit, place
         self._numbers.clear()
 
@@ -219,7 +219,7 @@ class Conversation:
         self._go(neighbour(self.unit, step, self._paragraphs(), units))
 
     def _after(self) -> None:
-        """Stay in the paragraph while it has values, else go to the next one."""
+        """Stay in the paragraph while it has values; then go to the next paragraph."""
         paragraphs = self._paragraphs()
         if any(one.unit == self.unit for one in paragraphs):
             return
@@ -232,14 +232,14 @@ class Conversation:
                 say("Every value is decided; q writes the extract, u undoes.")
 
     def _skip(self, paragraph: Paragraph) -> None:
-        """Leave a value for later, and go to the next one."""
+        """Leave a value for later, and go to the next value."""
         if self.place + 1 < len(paragraph.items):
             self.place += 1
         else:
             self._move(1)
 
     def _choose(self, number: int, paragraph: Paragraph) -> None:
-        """Make another value of the paragraph the next to decide on."""
+        """Choose another value of the paragraph for the next decision."""
         here = {
             self._numbers.get(item.key): n for n, item in enumerate(paragraph.items)
         }
@@ -257,7 +257,7 @@ class Conversation:
         self._go(asked_unit(self.keys, units, self.document))
 
     def _search(self) -> None:
-        """Ask for words, and go to the next unit of the report with these words."""
+        """Ask for words, and go to the next unit of the report that contains them."""
         self._searched, unit = asked_words(
             self.keys, self.unit, self._searched, self.document
         )
@@ -271,12 +271,12 @@ class Conversation:
         self._after()
 
     def _nothing(self, unit: str) -> None:
-        """Ask why a unit holds no statement."""
+        """Ask why the unit supports no statement, and record the reason."""
         self._decisions.nothing(unit)
         self._after()
 
     def _bulk(self) -> None:
-        """Ask which values to accept in bulk, list them, and accept them after a question."""
+        """Ask which values to accept in bulk, list them, and accept them if the curator agrees."""
         from inspectgraph.review.unconfirmed import KINDS
 
         begun = self._answers.line(f"kind of value ({', '.join(KINDS)}, all):")
@@ -299,7 +299,7 @@ class Conversation:
         self._after()
 
     def _undo(self) -> None:
-        """Undo the last decision, and go to its value."""
+        """Undo the last decision, and go to the value of this decision."""
         from inspectgraph.review.paragraphs import unit_of
 
         key = self.under.undo()

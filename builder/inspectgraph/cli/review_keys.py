@@ -1,7 +1,7 @@
 """Read single keys and lines of a review, from a terminal or from a pipe.
 
-In a terminal, a key works without Enter. From a pipe, the characters of each line are
-keys, and an answer of several characters is the rest of its line or the next line.
+In a terminal, a key works without Enter. From a pipe, each character of a line counts
+as a key. A longer answer is the rest of its line, or the next line.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ def say(text: str = "") -> None:
 
 
 class Keys:
-    """The keys and lines that a curator types; a context manager.
+    """The keys and lines that a curator types, as a context manager.
 
-    Inside the context, the terminal passes on each key at once. At the end, the terminal is
-    as before.
+    Inside the context, the terminal passes on each key at once. At the end, the
+    terminal gets back its earlier mode.
     """
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class Keys:
         return self._is_terminal
 
     def key(self, prompt: str) -> str:
-        """Print a prompt and return the next key; an empty text at the end of input.
+        """Print a prompt and return the next key, or "" at the end of the input.
 
         Raises:
             UnreadableError: If the input is not UTF-8.
@@ -98,10 +98,11 @@ class Keys:
 
         Args:
             prompt: The prompt.
-            matches: A function that returns the names that match typed words; Tab lists them.
-            begun: A line to be changed; from a pipe, the answer replaces it.
-            complete: A function that returns the possible endings of the last word; Tab
-                inserts the first one, and Tab again the next one.
+            matches: A function that returns the names that match typed words. Tab lists
+                these names.
+            begun: The line to change. From a pipe, the answer replaces this line.
+            complete: A function that returns the possible endings of the last word. Tab
+                inserts the first ending, and each further Tab the next ending.
 
         Raises:
             UnreadableError: If the input is not UTF-8.
@@ -119,7 +120,7 @@ class Keys:
     # A pipe
 
     def _piped(self) -> str:
-        """Return the next character of the input; empty lines are skipped."""
+        """Return the next character of piped input; empty lines are skipped."""
         while not self._rest:
             line = self._piped_line()
             if line is None:
@@ -129,7 +130,7 @@ class Keys:
         return key
 
     def _piped_line(self) -> str | None:
-        """Return the next line without its end, or None at the end of the input."""
+        """Return the next line without its line end, or None at the end of the input."""
         try:
             line = sys.stdin.readline()
         except UnicodeDecodeError as error:
@@ -166,7 +167,7 @@ class Keys:
         return line.strip()
 
     def _list(self, names: list[str], prompt: str) -> None:
-        """Print the names that match typed words, and the prompt again."""
+        """Print the names that match the typed words, then the prompt again."""
         say()
         for name in names[:9] or ["no name matches"]:
             say(f"    {name}")
@@ -175,7 +176,7 @@ class Keys:
         click.echo(prompt, nl=False, err=True)
 
     def _typed(self) -> str:
-        """Return the next key of the terminal. Arrow keys and the like are skipped."""
+        """Return the next key of the terminal; arrow keys and similar keys are skipped."""
         if self._before is None:
             return click.getchar()
         while (key := self._character()) == _ESCAPE:
@@ -187,7 +188,7 @@ class Keys:
         return key
 
     def _character(self) -> str:
-        """Return the next character of the terminal, or the character for its end."""
+        """Return the next character of the terminal, or a special character at the end of input."""
         while True:
             try:
                 byte = os.read(sys.stdin.fileno(), 1)
@@ -203,7 +204,8 @@ class Completion:
     """The completion of words in one line.
 
     Args:
-        complete: A function that returns the possible endings of the last word, or None.
+        complete: A function that returns the possible endings of the last word in the
+            line, or None for no completion.
     """
 
     def __init__(self, complete: Callable[[str], list[str]] | None) -> None:
@@ -211,11 +213,12 @@ class Completion:
         self._before, self._endings, self._next = "", list[str](), 0
 
     def after(self, line: str, key: str) -> str | None:
-        """Return the line after a key, or None if the key does not complete a word.
+        """Return the line as changed by a key, or None if the key does not complete a word.
 
-        Tab adds the first ending that the last word can have, and a space; Tab again
-        takes the next ending, and in the end none. A sign such as a comma just after a
-        completed word takes the place of the space.
+        Tab adds the first possible ending of the last word, and a space. Each further
+        Tab replaces the ending with the next one; after the last ending, the word is
+        again as it was typed. A comma or similar sign after a completed word replaces
+        the space.
         """
         if key != "\t" or self._complete is None:
             was_completed, self._endings = bool(self._endings), []
@@ -234,7 +237,7 @@ class Completion:
 
 
 def _replaced(line: str, new: str) -> str:
-    """Show a line in place of another one, and return it."""
+    """Replace a line on the screen with a new line, and return the new line."""
     same = 0
     while line[:same] == new[:same] and same < min(len(line), len(new)):
         same += 1
@@ -245,7 +248,7 @@ def _replaced(line: str, new: str) -> str:
 
 
 def _edited(line: str, key: str) -> str:
-    """Return the line after the user has pressed one more key, and show the change."""
+    """Return a line as changed by the next key of the user, and show the change."""
     if key in _ERASE:
         click.echo("\b \b" * bool(line), nl=False, err=True)
         return line[:-1]

@@ -1,4 +1,7 @@
-"""Find the paragraph to which a curator wants to go: the next, a unit, a page, words."""
+"""Find the unit of a report to which a curator wants to go.
+
+The curator can go to the next unit, to a unit by its id, to a page, or to words.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,8 @@ def neighbour(
     """Return the next or the previous unit that has values to review.
 
     Args:
-        unit: The present unit.
-        step: 1 for the next unit, -1 for the previous one.
+        unit: The current unit.
+        step: The direction: 1 for the next unit, -1 for the previous unit.
         paragraphs: The paragraphs with values, in their order.
         units: The units of the report.
 
@@ -56,12 +59,12 @@ def asked_unit(keys: Keys, units: Sequence[str], document: Document | None) -> s
     """Ask for a unit or a page, and return the unit.
 
     Args:
-        keys: The input.
+        keys: The keys that the curator types.
         units: The ids of the units of the report.
-        document: The report, whose pages are known, or None.
+        document: The report, for the numbers of its pages; or None.
 
     Raises:
-        NotAnsweredError: If nothing is typed, or the report has no such place.
+        NotAnsweredError: If nothing is typed, or the report has no such unit or page.
     """
     line = keys.line(
         "unit, or number of a page (Tab lists units):",
@@ -79,7 +82,7 @@ def asked_unit(keys: Keys, units: Sequence[str], document: Document | None) -> s
 
 
 def _on_page(page: int, document: Document | None) -> str:
-    """Return the first unit that begins on a page, or an empty text."""
+    """Return the id of the first unit that begins on a page, or ""."""
     for unit in _report(document).units:
         if unit.page == page:
             return unit.id
@@ -87,7 +90,7 @@ def _on_page(page: int, document: Document | None) -> str:
 
 
 def _called(line: str, units: Sequence[str]) -> str:
-    """Return the unit whose id matches typed letters, or an empty text."""
+    """Return the id of the unit that matches typed letters best, or ""."""
     from inspectgraph.model.suggest import nearest
 
     if line in units:
@@ -101,12 +104,12 @@ def _called(line: str, units: Sequence[str]) -> str:
 def asked_words(
     keys: Keys, unit: str, searched: str, document: Document | None
 ) -> tuple[str, str]:
-    """Ask for words; return them with the next unit of the report that contains them.
+    """Ask for words; return the words and the next unit of the report that contains them.
 
     Args:
-        keys: The input.
-        unit: The present unit.
-        searched: The words of the search before, which Enter repeats.
+        keys: The keys that the curator types.
+        unit: The current unit.
+        searched: The words of the previous search, which Enter repeats.
         document: The report, or None.
 
     Raises:
@@ -129,7 +132,7 @@ def asked_words(
 
 
 def _report(document: Document | None) -> Document:
-    """Return the report.
+    """Return the report; fail if there is none.
 
     Raises:
         NotAnsweredError: If no report was given.

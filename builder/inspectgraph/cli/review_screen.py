@@ -1,7 +1,7 @@
 """Print a paragraph of the report and the values that rest on it, in a review.
 
-Everything is plain lines on standard error, and nothing moves the cursor. So a review
-works in any terminal, with a screen reader, and from a script.
+All output is plain lines on standard error, and the cursor is never moved back. So a
+review works in any terminal, with a screen reader, and from a script.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def screen_width() -> int:
 
 
 def kind_word(item: Item) -> str:
-    """Return the word for a value, such as `finding` or `title`."""
+    """Return the word for a kind of value, such as `finding` or `title`."""
     if item.group == "drafted":
         return item.name
     return _KINDS.get(item.group, "question")
@@ -82,7 +82,7 @@ def kind_word(item: Item) -> str:
 def show_paragraph(
     paragraph: Paragraph, document: Document | None, progress: str
 ) -> None:
-    """Print the heading of a paragraph and its words, with marks for its values."""
+    """Print the heading and the words of a paragraph, with marks for its values."""
     from inspectgraph.review.paragraphs import HEAD_OF_REPORT
     from inspectgraph.review.passages import marked
 
@@ -115,9 +115,9 @@ def show_value(
 
     Args:
         item: The value.
-        number: Its number in the paragraph, from 1.
+        number: The number of the value in the paragraph, from 1.
         labels: The labels to show in place of slugs.
-        proposed: The proposed note, or an empty text.
+        proposed: The proposed note, or "".
         is_current: Whether the next key decides on this value.
     """
     sign = ">" if is_current else " "
@@ -127,7 +127,7 @@ def show_value(
 
 
 def summary(item: Item, labels: Labels) -> str:
-    """Return a value as one text, for a list."""
+    """Return a value as one line of text, for a list."""
     parts = [_heading(item, labels)]
     if themes := item.fields.get("themes"):
         parts.append(_shown(item, "themes", themes, labels))
@@ -137,7 +137,7 @@ def summary(item: Item, labels: Labels) -> str:
 
 
 def _heading(item: Item, labels: Labels) -> str:
-    """Return the kind of a value, its chief fields, and its confidence and rule."""
+    """Return the kind of a value, its main fields, and its confidence and rule."""
     shown = ", ".join(filter(None, _heading_values(item, labels)))
     parts = [f"{kind_word(item)}: {shown}" if shown else kind_word(item)]
     if item.rule:
@@ -162,7 +162,7 @@ def _heading_values(item: Item, labels: Labels) -> Iterator[str]:
 
 
 def _field_lines(item: Item, labels: Labels, proposed: str) -> Iterator[str]:
-    """Yield the fields of a value as lines, the note last."""
+    """Yield the fields of a value as lines, with the note last."""
     if item.group in {"drafted", "questions"}:
         return
     short: list[str] = []
@@ -184,7 +184,7 @@ def _field_lines(item: Item, labels: Labels, proposed: str) -> Iterator[str]:
 
 
 def _shown(item: Item, key: str, value: Any, labels: Labels) -> str:
-    """Return a value of a field as readable text, with labels in place of slugs."""
+    """Return the content of a field as readable text, with labels in place of slugs."""
     from inspectgraph.load.wording import is_placeholder
     from inspectgraph.review.labels import kind_of_name
 
@@ -199,7 +199,7 @@ def _shown(item: Item, key: str, value: Any, labels: Labels) -> str:
 
 
 def _one(kind: str, value: Any, labels: Labels) -> str:
-    """Return one value as readable text; an empty value is `none`."""
+    """Return one value as readable text, or `none` for an empty value."""
     if isinstance(value, dict):
         return _shown_mapping(value)
     if value in (None, ""):
@@ -208,7 +208,7 @@ def _one(kind: str, value: Any, labels: Labels) -> str:
 
 
 def _shown_mapping(value: dict[str, Any]) -> str:
-    """Return up to 12 keys of a mapping with their values, and count the other keys."""
+    """Return up to 12 keys of a mapping with their values, and the number of other keys."""
     from inspectgraph.load.wording import is_placeholder
 
     pairs: list[str] = []
@@ -224,7 +224,7 @@ def _shown_mapping(value: dict[str, Any]) -> str:
 
 
 def wrapped(text: str, first: str, later: str = "") -> str:
-    """Break a text into lines that fit the terminal, with their indentations."""
+    """Break a text into indented lines that fit the terminal."""
     return fill(
         escape_controls(text),
         screen_width(),

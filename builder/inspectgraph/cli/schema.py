@@ -16,7 +16,8 @@ FILES = ("extract", "project")
 def schema(file: str) -> None:
     """Print the JSON Schema of an extract, or of the settings of a project.
 
-    An editor uses the schema to complete and check extracts, or extracts/project.yaml.
+    A text editor can use the schema to complete and check extracts, or the file
+    extracts/project.yaml.
 
     \b
     Example:

@@ -24,17 +24,18 @@ __all__ = ["seal"]
 @option(
     "--migrate",
     is_flag=True,
-    help="Also add the digest of figures to older anchors that lack one.",
+    help="Also add the missing digest of figures to older anchors.",
 )
 def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> None:
-    """Replace the quotations in the extracts FILE with anchors.
+    """Replace the quotations in each extract FILE with anchors.
 
-    An anchor is the position, length and digest of words in a unit of the report. Write
-    `quote: "the words, copied"` next to a `unit`: the command replaces the quotation with
-    an anchor. It lists quotations that cannot be found, and leaves them unchanged.
+    An anchor is the position, length and digest of words in a unit of the report. In an
+    extract, write `quote: "the words, copied"` next to the key `unit`. The command
+    replaces this quotation with an anchor. It lists quotations that cannot be found,
+    and leaves them unchanged.
 
-    With --migrate, the command also adds the key `figures` to older anchors. Without a
-    FILE, it then changes every extract whose report is in the folder.
+    With --migrate, the command also adds the key `figures` to older anchors. With
+    --migrate and without FILE, it changes every extract whose report is in the folder.
 
     \b
     Example:
@@ -65,7 +66,7 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
 def _named(files: tuple[Path, ...], migrate: bool) -> list[Path]:
     """Return the extracts to seal.
 
-    With `--migrate` and without files, these are all extracts of the project.
+    With `--migrate` and no files, return all extracts of the project.
     """
     from inspectgraph.files.project import extract_files, required_project
 

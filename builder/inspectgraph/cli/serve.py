@@ -86,15 +86,15 @@ def serve(
     row_limit: int,
     query_limit: int,
 ) -> None:
-    """Serve the published graph over HTTP, for reading only.
+    """Serve the published graph over HTTP; clients cannot change it.
 
-    The service has the pages that `inspectgraph publish` writes, answers SPARQL 1.1
-    queries at /sparql and named questions at /questions/NAME, and redirects the IRIs
-    of the graph to pages or data, as the client prefers. Each
-    query runs in its own process. A query that reaches a limit is stopped, and its
-    client gets a message instead of an answer. With --store, queries go to a SPARQL
-    store that `inspectgraph load` has filled. The command runs until it is stopped by
-    SIGTERM or Ctrl-C. It needs the extra `inspectgraph[serve]`.
+    The service has the pages that `inspectgraph publish` writes. It answers SPARQL 1.1
+    queries at /sparql and named questions at /questions/NAME. It redirects the IRIs of
+    the graph to pages or data, as the client prefers. Each query runs in its own
+    process. If a query reaches a limit, it is stopped, and the client gets a message
+    instead of an answer. With --store, queries go to a SPARQL store that `inspectgraph
+    load` has filled. The command runs until it is stopped by SIGTERM or Ctrl-C. The
+    command needs the extra `inspectgraph[serve]`.
 
     \b
     Example:
@@ -117,10 +117,11 @@ def serve(
 def _setup(
     graphs: Path | None, store: str | None, login: Path | None, limits: Limits
 ) -> Setup:
-    """Return the settings of a worker process: the graph and its limits.
+    """Return the settings of a worker process: the graph, and the limits of a query.
 
     Raises:
-        UsageError: If a store and a folder are given, or if the login is malformed.
+        UsageError: If both a store and a folder are given, or if the login is
+            malformed.
         UnreadableError: If the folder has no published graph.
     """
     from inspectgraph.serve.jobs import Setup
@@ -128,8 +129,8 @@ def _setup(
     if store and graphs:
         raise UsageError(
             "store-and-graph",
-            "--store is given together with --graphs, which concerns this machine; give"
-            " only one of them",
+            "--store cannot be combined with --graphs, which names a folder on this"
+            " machine; give only one of the two options",
         )
     if store:
         from inspectgraph.store.endpoint import endpoint
@@ -151,9 +152,10 @@ def _setup(
 
 
 def _project_settings() -> SiteSettings | None:
-    """Return the settings of the site for another store, from the project in this folder.
+    """Return the site settings for a store, from the project in the current folder.
 
-    The store has no catalogue, so the settings come from the graph built by the project.
+    The store has no catalogue, so the settings come from the graph that the project has
+    built.
     """
     from inspectgraph.files.project import project_folder
     from inspectgraph.publish.settings import read_settings
@@ -164,7 +166,7 @@ def _project_settings() -> SiteSettings | None:
 
 
 def _missing(error: ImportError) -> UsageError:
-    """Return the error for a missing library of the extra `serve`."""
+    """Return the error if a library of the extra `serve` is missing."""
     message = (
         f"{error.name} is missing; install it with `pip install 'inspectgraph[serve]'`"
     )

@@ -36,10 +36,10 @@ def show(
     """Print a statement with its facts, evidence and relations.
 
     ID is the id of the statement, such as `p56-ucee`, or REPORT/ID. The output has all
-    fields, the passages with the position and digest of the words, related statements, the
-    curators of the report, and the page of the statement. With --reports, the words are
-    looked up in your copy of the report and printed; the exit code is 1 if an anchor is
-    not verified.
+    fields of the statement, its passages with the position and digest of the words,
+    related statements, the curators of the report, and the web page of the statement.
+    With --reports, the command looks up the words in your copy of the report and prints
+    them. The exit code is 1 if the words of an anchor are not found.
 
     \b
     Example:
@@ -81,7 +81,7 @@ def show(
 
 
 def _turtle(graph: Graph, record: Record) -> bytes:
-    """Return the Turtle file of the statement's page, with the words that were found."""
+    """Return the Turtle of the statement's page, plus the words found in the report."""
     from inspectgraph.publish.own_copy import quotations
     from inspectgraph.publish.statement_record import triples_of
     from inspectgraph.rdf.iris import data_base, report_of
@@ -93,7 +93,7 @@ def _turtle(graph: Graph, record: Record) -> bytes:
 
 
 def _plain(record: Record) -> dict[str, Any]:
-    """Return the record as an object for JSON, with facts by the names of properties."""
+    """Return the record as an object for JSON; the facts are keyed by property name."""
     found = asdict(record)
     found["facts"] = {name: list(values) for name, _, values in record.facts}
     return found

@@ -18,9 +18,10 @@ def width() -> int:
 
 
 def _columns() -> int:
-    """Return the width from `COLUMNS` or else from the terminal; 0 if unknown.
+    """Return the width from the variable `COLUMNS` or the terminal; 0 if it is unknown.
 
-    This replaces `shutil.get_terminal_size`, because that module loads slowly.
+    This function replaces `shutil.get_terminal_size`, because the module `shutil` loads
+    slowly.
     """
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given):

@@ -48,8 +48,8 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
     "--only",
     multiple=True,
     type=click.Choice(NEEDS),
-    help="Check only this group of shapes: those on single reports, on all reports"
-    " together (corpus), or on the ontology.",
+    help="Check only this group of shapes: the shapes for single reports, for all reports"
+    " together (corpus), or for the ontology.",
 )
 @with_drafts_option
 @option(
@@ -57,7 +57,7 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
     type=click.Choice(ENGINES),
     default=ENGINES[0],
     show_default=True,
-    help="SHACL engine; pyshacl finds the same faults and takes far longer.",
+    help="SHACL engine; pyshacl finds the same faults but takes far longer.",
 )
 @jobs_option
 @scheduler_option
@@ -75,11 +75,11 @@ def validate(
     scheduler: str | None,
     output: Path | None,
 ) -> None:
-    """Check extracts, registry and graph; list each fault with its line and a fix.
+    """Check extracts, registry and graph; list each fault with its line and a correction.
 
-    The list holds two kinds of faults: those in the syntax and structure of the files,
-    and those that SHACL validation finds. With FILES, the list holds only faults that
-    these files cause. With --output, the file is written even if no fault is found.
+    The list holds two kinds of faults: faults in the syntax and structure of the files,
+    and faults found by SHACL validation. With FILES, the list holds only faults caused
+    by these files. With --output, the file is written even if no fault is found.
 
     \b
     Example:
@@ -108,7 +108,7 @@ def validate(
 
 
 def _name_in(folder: Path, file: Path) -> str:
-    """Return the path of a file relative to the project, as findings name the file.
+    """Return the path of a file relative to the project, in the form used in findings.
 
     Raises:
         UsageError: If the file is outside the project.
@@ -126,7 +126,7 @@ def _checked(check: Callable[[], Report], named: list[str]) -> tuple[Report, int
 
     Args:
         check: A function that validates the project.
-        named: The files whose findings are wanted; if empty, all files.
+        named: The files to report findings for; if empty, all files.
     """
     try:
         report, code = check(), 1
@@ -144,7 +144,7 @@ def _check_compiled(
     jobs: int | None,
     scheduler: str | None,
 ) -> Report:
-    """Validate each report, then apply the shapes that need several reports."""
+    """Validate each report alone, then apply the shapes that compare several reports."""
     from inspectgraph.build import gather_project
     from inspectgraph.shards.keys import Options
 

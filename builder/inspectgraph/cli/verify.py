@@ -36,13 +36,13 @@ FORMATS: Final = ("table", "json", "sarif")
     "--all",
     "everything",
     is_flag=True,
-    help="List all anchors or quotations, not only those whose words are not found.",
+    help="List all anchors or quotations, including those whose words were found.",
 )
 @option(
     "--excerpts",
     type=PATH,
     metavar="FILE",
-    help="Check the quotations of this CSV, TSV, JSON or YAML file instead.",
+    help="Check the quotations in this CSV, TSV, JSON or YAML file instead of the extracts.",
 )
 @option(
     "--source-column",
@@ -52,13 +52,13 @@ FORMATS: Final = ("table", "json", "sarif")
 @option(
     "--excerpt-column",
     metavar="NAME",
-    help="With --excerpts: the column or key that has the quotation.",
+    help="With --excerpts: the column or key that contains the quotation.",
 )
 @option(
     "--least-words",
     type=click.IntRange(1, 100),
     metavar="N",
-    help="With --excerpts: the fewest words that a quotation must have; by default 3.",
+    help="With --excerpts: the lowest number of words in a quotation; by default 3.",
 )
 @format_option(FORMATS)
 @output_option()
@@ -76,15 +76,16 @@ def verify(
 ) -> None:
     """Check the extracts against the reports, and list the differences.
 
-    The command looks up the words of every anchor in the report, and compares the
-    figures in them, the printed form of every measurement, and the list of units. It
-    also lists notes that copy six or more words in a row from a report. A report is found
-    by the name of its extract, or by the name of its file that the extract gives. If
-    the file differs from the file that was curated, the command warns.
+    The command looks up the words of every anchor in the report. It compares the
+    figures in these words, the printed form of every measurement, and the list of
+    units. It also lists notes that copy six or more words in a row from a report. The
+    file of a report must have the name of the extract, or the file name stated in the
+    extract. If the file is not the one that was curated, the command prints a warning.
 
-    With --excerpts, the command checks quotations of any project against the documents
-    (PDF, Markdown or text) in the folder, and needs no extract. It lists quotations
-    whose words or figures are printed otherwise, and shows what differs.
+    With --excerpts, the command needs no extract. It checks a list of quotations
+    against the documents in the folder, which are PDF, Markdown or text files. It lists
+    each quotation whose words or figures differ from the document, and shows the
+    difference.
 
     \b
     Example:
@@ -126,17 +127,17 @@ def _verify_project(ctx: click.Context, reports: Path, everything: bool) -> None
 
 
 def _refuse_without_excerpts(ctx: click.Context) -> None:
-    """Raise `UsageError` if an option is given that needs `--excerpts`."""
+    """Raise `UsageError` if an option that needs `--excerpts` is given without it."""
     given = ("source_column", "excerpt_column", "least_words", "form", "output")
     for parameter in ctx.command.params:
         if parameter.name in given and ctx.params[parameter.name] is not None:
             name = parameter.opts[-1]
-            message = f"{name} is for the quotations of a file; add `--excerpts FILE`"
+            message = f"{name} is for the quotations in a file; add `--excerpts FILE`"
             raise UsageError("needs-excerpts", message)
 
 
 def _anchors(verified: Iterable[Verification]) -> list[Checked]:
-    """Return the result of looking up each anchor, for all extracts."""
+    """Look up each anchor of all extracts, and return the results."""
     return [anchor for one in verified for anchor in one.anchors]
 
 
@@ -147,10 +148,10 @@ def _list(found: Iterable[object]) -> None:
 
 
 def _report(project: Project, verified: Sequence[Verification], reports: Path) -> None:
-    """Print remarks on reports and a summary.
+    """Print remarks on the reports, and a summary.
 
-    If older anchors have no digest of their figures, also print the command that adds
-    it.
+    If older anchors lack the digest of their figures, also print the command that adds
+    the digests.
     """
     for one in verified:
         for remark in one.remarks:
@@ -162,7 +163,7 @@ def _report(project: Project, verified: Sequence[Verification], reports: Path) -
 
 
 def _summary(project: Project, verified: Sequence[Verification], reports: Path) -> str:
-    """Return a summary: anchors found, reports compared, reports missing, problems."""
+    """Return a summary with the numbers of anchors, reports, missing reports and problems."""
     anchors = _anchors(verified)
     found = sum(not anchor.orphan for anchor in anchors)
     problems = sum(len(one.problems) for one in verified)
@@ -179,9 +180,9 @@ def _summary(project: Project, verified: Sequence[Verification], reports: Path) 
 
 
 def _unchecked(count: int, reports: Path) -> str:
-    """Return a message on anchors without a digest of their figures.
+    """Return a message on the number of anchors without a digest of their figures.
 
-    The message gives the number of such anchors and the command that adds the digests.
+    The message also names the command that adds the digests.
     """
     anchors = (
         "1 anchor contains figures but has"

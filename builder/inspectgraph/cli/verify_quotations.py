@@ -1,4 +1,4 @@
-"""Check the quotations of a file for `inspectgraph verify --excerpts`."""
+"""Check the quotations in a file, for `inspectgraph verify --excerpts`."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ __all__ = ["checked", "write"]
 def checked(
     excerpts: Path, folder: Path, columns: tuple[str, str], least: int | None
 ) -> list[Checked]:
-    """Return the result for each quotation of a file.
+    """Return the result of the check for each quotation in a file.
 
     Args:
         excerpts: The file.
         folder: The folder of the documents.
-        columns: The columns of source and excerpt; "" for a known name.
-        least: The fewest words of a quotation; None for the default.
+        columns: The names of the columns that hold the source and the excerpt; "" for a
+            column with one of the usual names.
+        least: The smallest number of words in a quotation; None for the default.
     """
     rows = read_rows(excerpts, *columns).rows
     return list(check_rows(rows, Library(folder), least or FEWEST_WORDS))
@@ -34,13 +35,13 @@ def checked(
 def write(
     found: Sequence[Checked], form: str, output: Path | None, *, everything: bool
 ) -> None:
-    """Write the results to a file or standard output, and a summary to standard error.
+    """Write the results to a file or to standard output; print a summary to standard error.
 
     Args:
         found: The results.
         form: The format: `table`, `json` or `sarif`.
         output: The file; None for standard output.
-        everything: Whether a table lists quotations that are right.
+        everything: Whether a table also lists the correct quotations.
     """
     from inspectgraph.files.output_file import write_file
 
@@ -59,7 +60,7 @@ def write(
 
 
 def _sarif(unsound: Iterable[Checked]) -> str:
-    """Return quotations that are not sound as SARIF; too short is only a warning."""
+    """Return incorrect quotations as SARIF; a quotation that is too short is only a warning."""
     from inspectgraph.validate.findings import Finding, Report, Severity
     from inspectgraph.validate.reporting import written
 

@@ -31,8 +31,8 @@ def read_annotations(text: str, file: str) -> CodedProject:
     found = list(_annotations(data))
     if not found:
         message = (
-            "this JSON has no annotations: Hypothes.is has them under `annotations` or"
-            " `rows`, a Web Annotation collection under `items`"
+            "this JSON has no annotations; Hypothes.is lists annotations under"
+            " `annotations` or `rows`, and a Web Annotation collection under `items`"
         )
         raise UnreadableError("unknown-codings", message, Where(file))
     project = CodedProject(_origin(data))
@@ -54,12 +54,12 @@ def _json(text: str, file: str) -> Any:
         where = Where(file, error.lineno, error.colno)
         raise UnreadableError("bad-codings", message, where) from error
     except RecursionError as error:
-        message = "the values of this JSON lie in one another too deeply"
+        message = "the values in this JSON are nested too deeply"
         raise UnreadableError("bad-codings", message, Where(file)) from error
 
 
 def _origin(data: Any) -> str:
-    """Return the name of the software that wrote the annotations."""
+    """Return the name of the software that wrote some annotations."""
     keys = data.keys() if isinstance(data, dict) else ()
     if "export_userid" in keys or "rows" in keys or "annotations" in keys:
         return "Hypothes.is"
@@ -67,7 +67,7 @@ def _origin(data: Any) -> str:
 
 
 def _annotations(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield every annotation: of a list, a collection, its pages, or one alone."""
+    """Yield the annotations of a list or paged collection; a single annotation is accepted too."""
     waiting = [data]
     while waiting:
         one = waiting.pop(0)
@@ -82,7 +82,7 @@ def _annotations(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _add(project: CodedProject, one: dict[str, Any], shown: str) -> None:
-    """Add an annotation as a coding, or list it as left out."""
+    """Add an annotation to the codings, or to the items left out."""
     name = str(one.get("id") or shown)
     if one.get("references"):
         project.leave_out("reply", name, "a reply to an annotation has no words coded")
@@ -114,7 +114,7 @@ def _coding(
     notes: list[str],
     found: dict[str, Any],
 ) -> Coding:
-    """Return the coding of a target, from the values of its selectors."""
+    """Return a coding for the target of an annotation, from the values of the selectors."""
     anchor = None
     if "digest" in found and "unitId" in found:
         anchor = (
@@ -139,19 +139,19 @@ def _coding(
 
 
 def _number(value: Any) -> int | None:
-    """Return a whole number, or None for anything else."""
+    """Return the value if it is a whole number, else None."""
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _list(value: Any) -> list[Any]:
-    """Return a value as a list; JSON-LD writes a list of one without brackets."""
+    """Return a value as a list; JSON-LD writes a list of one member without brackets."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
 
 
 def _selectors(target: dict[str, Any]) -> dict[str, Any]:
-    """Return the values of all selectors of a target, also of refined ones."""
+    """Return the values of all selectors of a target, including nested selectors."""
     found: dict[str, Any] = {}
     waiting = _list(target.get("selector"))
     while waiting:
@@ -167,7 +167,7 @@ def _selectors(target: dict[str, Any]) -> dict[str, Any]:
 
 
 def _source(project: CodedProject, one: dict[str, Any], target: dict[str, Any]) -> str:
-    """Return the key of the document of a target, and add the document once."""
+    """Return the key of the document of a target; add the document if it is new."""
     source = target.get("source") or one.get("uri") or ""
     if isinstance(source, dict):
         source = source.get("id", "")
@@ -181,7 +181,7 @@ def _source(project: CodedProject, one: dict[str, Any], target: dict[str, Any]) 
 
 
 def _bodies(one: dict[str, Any]) -> tuple[list[CodePath], list[str]]:
-    """Return codes and notes of an annotation."""
+    """Return the codes and notes of an annotation."""
     codes: list[CodePath] = [(str(tag),) for tag in _list(one.get("tags")) if tag]
     notes = [str(one["text"])] if one.get("text") else []
     for body in _list(one.get("body")):

@@ -1,7 +1,7 @@
 """Read the members of a ZIP file into memory, within limits and without unpacking it.
 
-Nothing of the file is written to the disk. A file whose members have names outside of
-the ZIP file's own folder is refused as a whole.
+No member is written to the disk. If the name of one member leads out of the folder of
+the ZIP file, the whole file is refused.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ LARGEST_MEMBER: Final = 256 * 1024 * 1024
 
 
 class Archive:
-    """A ZIP file whose members are read one by one, by name."""
+    """A ZIP file from which members are read one at a time, each by its name."""
 
     def __init__(self, path: Path) -> None:
         """Open a ZIP file and check the names of its members.
 
         Raises:
-            UnreadableError: If it is not a ZIP file, has too many members, or has a
-                member whose name leads out of its folder.
+            UnreadableError: If the file is not a ZIP file, has too many members, or has
+                a member whose name leads out of the folder.
         """
         self._where = Where(str(path))
         try:
             self._zip = ZipFile(path)
         except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            message = "this is not a ZIP file, and a REFI-QDA project is one"
+            message = "this is not a ZIP file; a REFI-QDA project must be a ZIP file"
             raise UnreadableError("not-a-zip", message, self._where) from error
         infos = self._zip.infolist()
         if len(infos) > MOST_MEMBERS:
             found = quantity(len(infos), "file")
-            message = f"the ZIP file has {found}, and the limit is {MOST_MEMBERS:,}"
+            message = f"the ZIP file contains {found}; the limit is {MOST_MEMBERS:,}"
             raise UnreadableError("too-large", message, self._where)
         self._infos: dict[str, ZipInfo] = {}
         for info in infos:
@@ -52,13 +52,13 @@ class Archive:
         parts = name.split("/")
         if name.startswith("/") or ".." in parts or ":" in parts[0]:
             message = (
-                f"the ZIP file has a file with the path '{info.filename}', which leads"
-                " out of its folder; nothing was read"
+                f"the ZIP file contains the path '{info.filename}', which leads to a"
+                " place outside the ZIP file; nothing was read"
             )
             raise UnreadableError("path-outside", message, self._where)
         key = name.casefold()
         if key in self._infos:
-            message = f"the ZIP file has two files with the path '{name}'"
+            message = f"the ZIP file contains two files with the path '{name}'"
             raise UnreadableError("bad-codings", message, self._where)
         self._infos[key] = info
 
@@ -67,11 +67,11 @@ class Archive:
         self._zip.close()
 
     def names(self) -> list[str]:
-        """Return the names of all members, as the file has them."""
+        """Return the names of all members, as written in the ZIP file."""
         return [info.filename for info in self._infos.values()]
 
     def read(self, name: str) -> bytes | None:
-        """Return a member by its name in any letter case, or None if there is none.
+        """Return the content of a member, or None if no member has this name in any letter case.
 
         Raises:
             UnreadableError: If the member is encrypted, damaged or too large.

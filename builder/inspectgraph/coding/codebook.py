@@ -1,7 +1,7 @@
-"""The codes for statements, and what a code of other software means.
+"""The codes for statements, and the meanings of codes from other software.
 
-A code of the codebook is a concept of a scheme. The codes of a scheme are under a code
-for the scheme, such as `themes` or `polarity`.
+Each code in the codebook stands for a concept of a concept scheme. The codes of a
+scheme are below one code for the scheme, such as `themes` or `polarity`.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The codes of one scheme.
+    """The codes of one concept scheme.
 
-    `field` is the key of an extract whose values they are, `name` the code above them.
-    `many` is whether a finding has a list of them.
+    `field` is the key under which an extract lists these concepts. `name` is the code
+    above the concepts in the codebook. `many` states whether a finding can have several
+    of the concepts.
     """
 
     field: str
@@ -66,14 +67,14 @@ _APOSTROPHE: Final = re.compile("['’ʼ]")
 
 
 def check_given(given: Mapping[str, str], schemes: Schemes) -> None:
-    """Check the concepts that a user gives for codes.
+    """Check the concepts that a user has assigned to codes.
 
     Args:
-        given: The name of a concept, by name of the code.
+        given: A mapping from the name of a code to the name of its concept.
         schemes: The concept schemes.
 
     Raises:
-        UsageError: If no concept, or more than one, has a name.
+        UsageError: If a name does not belong to exactly one concept.
     """
     meanings = Meanings(schemes, {})
     for code, name in given.items():
@@ -82,15 +83,15 @@ def check_given(given: Mapping[str, str], schemes: Schemes) -> None:
         labels = [concept.label for concept in schemes.get("theme", {}).values()]
         near = nearest(name, labels)
         hint = f"; did you mean '{near}'?" if near else ""
-        message = f"--code '{code}={name}' names no single concept{hint}"
+        message = f"--code '{code}={name}' does not name exactly one concept{hint}"
         raise UsageError("unknown-concept", message)
 
 
 def codes_of_schemes(facts: Facts) -> list[Code]:
-    """Return the codes of all groups, each above its narrower codes.
+    """Return the codes of all groups, each with the key of the code above it.
 
     Args:
-        facts: The triples of a graph with the schemes.
+        facts: The triples of a graph that has the concept schemes.
     """
     found: list[Code] = []
     for group in GROUPS:
@@ -111,9 +112,9 @@ def codes_of_schemes(facts: Facts) -> list[Code]:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a code means: values of fields of a finding, or a kind of statement.
+    """The meaning of a code: values for the fields of a finding, or a kind of statement.
 
-    `question` is a sentence for the curator if the meaning is not known.
+    If the meaning is not known, `question` is a question to the curator.
     """
 
     values: tuple[tuple[Group, str], ...] = ()
@@ -122,15 +123,16 @@ class Meaning:
 
 
 class Meanings:
-    """Finder of the concepts that codes mean.
+    """Find the concept that each code means.
 
-    A code means a concept whose preferred label, alternative label or slug it is;
-    letter case, hyphens and other signs make no difference. A name that concepts of two
-    schemes have means the one whose group comes first, or whose group is above the code.
+    A code means a concept if the name of the code is the preferred label, an
+    alternative label or the slug of the concept. Letter case, hyphens and other signs
+    make no difference. If concepts of two schemes have this name, the group above the
+    code decides. If there is no such group, the order of the groups decides.
     """
 
     def __init__(self, schemes: Schemes, given: Mapping[str, str]) -> None:
-        """Take the schemes, and the meanings that the user gave, by name of the code."""
+        """Store the concept schemes, and the concept that the user named for each code."""
         self._schemes = schemes
         self._given = {_key(code): meant for code, meant in given.items()}
         self._names: dict[Group, dict[str, set[str]]] = {}
@@ -143,13 +145,13 @@ class Meanings:
         self._known: dict[CodePath, Meaning] = {}
 
     def of(self, path: CodePath) -> Meaning:
-        """Return the meaning of a code."""
+        """Return the meaning of a code, given the path of the code."""
         if path not in self._known:
             self._known[path] = self._find(path)
         return self._known[path]
 
     def _find(self, path: CodePath) -> Meaning:
-        """Return the meaning of a code, looked up for the first time."""
+        """Find the meaning of a code that was not looked up before."""
         given = self._given.get(_key(path[-1]))
         path = _split((given,) if given else path)
         name = path[-1]
@@ -165,7 +167,7 @@ class Meanings:
         return self._concept(name, above)
 
     def _concept(self, name: str, above: Set[str]) -> Meaning:
-        """Return the concept with a name, in the groups above it if there are any."""
+        """Return the concept with a name, from the groups above the code or from all groups."""
         for group in [one for one in GROUPS if _key(one.name) in above] or GROUPS:
             slugs = sorted(self._names[group].get(_key(name), ()))
             if len(slugs) == 1:
@@ -175,7 +177,7 @@ class Meanings:
         return Meaning(question=self._question(name))
 
     def _question(self, name: str) -> str:
-        """Return the question about a code that means no concept."""
+        """Return the question to the curator if a code means no concept."""
         labels = [concept.label for concept in self._schemes.get("theme", {}).values()]
         near = nearest(name, labels)
         hint = f" The theme most like it is '{near}'." if near else ""
@@ -183,7 +185,7 @@ class Meanings:
 
 
 def _choice(name: str, group: Group, slugs: Iterable[str]) -> str:
-    """Return the question about a code that may mean several concepts of a group."""
+    """Return the question to the curator if a code may mean several concepts of a group."""
     return (
         f"The code '{name}' may mean several of {group.name}: {', '.join(slugs)}; which"
         " is meant?"
@@ -191,7 +193,7 @@ def _choice(name: str, group: Group, slugs: Iterable[str]) -> str:
 
 
 def _key(name: str) -> str:
-    """Return a name in the form in which names are compared.
+    """Return a name in a normal form, to compare names.
 
     >>> _key("Contact, referral and duty") == _key("contact-referral-and-duty")
     True
@@ -200,9 +202,10 @@ def _key(name: str) -> str:
 
 
 def _split(path: CodePath) -> CodePath:
-    """Return a path, with the group before a point as a code of its own.
+    """Return the path of a code; split a name such as `themes.adoption` into two codes.
 
-    Taguette has no codes below codes: `themes.adoption` is a name there.
+    Taguette has no codes below codes, so a name consists of the group, a point and the
+    code.
 
     >>> _split(("themes.adoption",))
     ('themes', 'adoption')
@@ -215,7 +218,7 @@ def _split(path: CodePath) -> CodePath:
 
 
 def _is_group(path: CodePath) -> bool:
-    """Return whether a code is that of a whole group, such as `themes`."""
+    """Return whether a code stands for a whole group, such as `themes`."""
     return len(path) == 1 and _key(path[0]) in {
         _key(KINDS),
         *(_key(group.name) for group in GROUPS),
@@ -223,7 +226,7 @@ def _is_group(path: CodePath) -> bool:
 
 
 def _by_iri(name: str) -> tuple[Group, str] | None:
-    """Return the concept of an IRI, or None if the name is not that of a concept."""
+    """Return the group and slug of a concept from its IRI, or None for any other name."""
     for group in GROUPS:
         scheme = f"{BASE}{group.scheme}/"
         if name.startswith(scheme):

@@ -1,7 +1,7 @@
 """Write and read the CSV tables of Taguette and of QualCoder.
 
 Taguette has a table of highlights and a table of tags. QualCoder has a table of coded
-text, which its report of codings exports.
+text, which is an export of its coding report.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ _LONGEST: Final = 4_000_000
 
 
 def taguette_files(project: CodedProject) -> dict[str, bytes]:
-    """Return Taguette's tables and the texts of the documents, by path.
+    """Return Taguette's tables and the texts of the documents, keyed by path.
 
-    Taguette imports `codebook.csv` and the texts; `highlights.csv` has the form of its
-    own export.
+    Taguette can import `codebook.csv` and the texts. The file `highlights.csv` has the
+    same form as an export from Taguette.
     """
     names = _taguette_names(project)
     counts: dict[str, int] = {}
@@ -70,7 +70,7 @@ def taguette_files(project: CodedProject) -> dict[str, bytes]:
 
 
 def _html(source: SourceText) -> bytes:
-    """Return a text as a page, which Taguette imports without another program."""
+    """Return a text as an HTML page, which Taguette can import without another program."""
     paragraphs = (f"<p>{escape(one)}</p>" for one in (source.text or "").split("\n\n"))
     head = f'<!DOCTYPE html>\n<meta charset="utf-8">\n<title>{source.name}</title>'
     return "\n".join((head, *paragraphs, "")).encode()
@@ -85,7 +85,7 @@ def _taguette_names(project: CodedProject) -> dict[str, str]:
 
 
 def qualcoder_file(project: CodedProject) -> bytes:
-    """Return QualCoder's table of coded text."""
+    """Return the codings as QualCoder's table of coded text."""
     paths = project.paths()
     most = max((len(path) for path in paths.values()), default=1) - 1
     rows: list[Sequence[object]] = []
@@ -114,7 +114,7 @@ def _table(
     rows: Iterable[Sequence[object]],
     quoting: int = csv.QUOTE_MINIMAL,
 ) -> bytes:
-    """Return a CSV table."""
+    """Return a header and rows as a CSV table."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=quoting)  # type: ignore[arg-type]
     writer.writerow(header)
@@ -123,14 +123,14 @@ def _table(
 
 
 def read_csv(text: str, file: str) -> CodedProject:
-    """Read a table of Taguette or QualCoder; its columns tell which it is.
+    """Read a table of Taguette or QualCoder, which is recognised by its columns.
 
     Args:
-        text: The table.
+        text: The text of the table.
         file: The name of the file in messages.
 
     Raises:
-        UnreadableError: If the table is neither, or a row lacks columns.
+        UnreadableError: If the table is from neither program, or a row lacks columns.
     """
     rows = _rows(text.removeprefix(_BOM), file)
     header = [name.strip().casefold() for name in next(rows, (0, []))[1]]
@@ -141,14 +141,15 @@ def read_csv(text: str, file: str) -> CodedProject:
     if "tag" in header or "codename" in header:
         return _codes_only(header, rows, file)
     message = (
-        "this is not a table of codings: Taguette's has the columns id, document, tag"
-        " and content, QualCoder's File, Coder, Coded, Id and Codename"
+        "this is not a table of codings; a table of Taguette has the columns id, document,"
+        " tag and content, and a table of QualCoder has the columns File, Coder, Coded, Id"
+        " and Codename"
     )
     raise UnreadableError("unknown-codings", message, Where(file, 1, 1))
 
 
 def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not empty, with its line."""
+    """Yield each row that is not empty, with its line number."""
     csv.field_size_limit(_LONGEST)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -165,10 +166,12 @@ def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
 def _records(
     header: Sequence[str], rows: Iterable[tuple[int, list[str]]], file: str
 ) -> Iterator[tuple[int, dict[str, str], list[str]]]:
-    """Yield each row as line, values by column, and the values of repeated columns."""
+    """Yield for each row its line number, its values keyed by column, and its categories."""
     for line, row in rows:
         if len(row) < len(set(header)):
-            message = f"the row has {len(row)} columns, and the header {len(header)}"
+            message = (
+                f"the row has {len(row)} columns, and the header has {len(header)}"
+            )
             raise UnreadableError("bad-codings", message, Where(file, line, 1))
         named: dict[str, str] = {}
         repeated: list[str] = []
@@ -182,7 +185,7 @@ def _records(
 def _taguette(
     header: Sequence[str], rows: Iterable[tuple[int, list[str]]], file: str
 ) -> CodedProject:
-    """Return the highlights of Taguette: rows with one id are one coding."""
+    """Return the highlights of a Taguette table; rows with the same id are one coding."""
     project = CodedProject("Taguette")
     grouped: dict[tuple[str, str, str], list[str]] = {}
     for line, row, _ in _records(header, rows, file):
@@ -201,7 +204,7 @@ def _taguette(
 def _qualcoder(
     header: Sequence[str], rows: Iterable[tuple[int, list[str]]], file: str
 ) -> CodedProject:
-    """Return the coded text of QualCoder: rows with the same words are one coding."""
+    """Return the codings of a QualCoder table; rows with the same words are one coding."""
     project = CodedProject("QualCoder")
     document_column = "filename" if "filename" in header else "file"
     grouped: dict[tuple[str, str], _Coded] = {}
@@ -229,9 +232,10 @@ def _qualcoder(
 
 @dataclass(slots=True)
 class _Coded:
-    """The codes and memos of some words in QualCoder's table.
+    """The codes and memos of one coded passage in QualCoder's table.
 
-    Each code of the words is a row with an id of its own; `number` is the first id.
+    The table has one row for each code of the passage, and each row has its own id.
+    `number` is the first of these ids.
     """
 
     number: str
@@ -252,13 +256,13 @@ def _codes_only(
 
 
 def _add_source(project: CodedProject, name: str) -> None:
-    """Add a source of which the table has only the name."""
+    """Add a source if it is new; the table has only its name, and no text."""
     if name not in project.sources:
         project.sources[name] = SourceText(name, (name,))
 
 
 def _add_codes(project: CodedProject) -> None:
-    """Add the codes that the codings have."""
+    """Add all codes that occur in the codings."""
     known: dict[tuple[str, ...], None] = {}
     for coding in project.codings:
         known.update(dict.fromkeys(coding.codes))

@@ -1,4 +1,4 @@
-"""The formats in which software for qualitative coding reads the statements of a graph."""
+"""Export the statements of a graph in the formats of software for qualitative coding."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _NAME: Final = "inspectgraph"
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """A format: whether it is one file, and whether it needs the reports."""
+    """An export format, which may be a single file or several, and may need the reports."""
 
     single: bool
     reports: bool
@@ -45,10 +45,10 @@ class _Format:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files of an export by path, and what it leaves out.
+    """The files of an export, keyed by path, and the items left out.
 
-    `properties` counts the statements with a property that no coding carries, by the
-    name of the property.
+    Some properties of statements have no place in codings. `properties` gives the name
+    of each such property, with the number of statements that have it.
     """
 
     files: dict[str, bytes]
@@ -80,7 +80,7 @@ CODING_FORMATS: Final[Mapping[str, _Format]] = {
 
 
 def written(store: Store, name: str, reports: Path | None) -> Written:
-    """Return the statements of a graph in a format of software for coding.
+    """Return the statements of a graph in a format of qualitative coding software.
 
     Args:
         store: The graph.
@@ -89,13 +89,14 @@ def written(store: Store, name: str, reports: Path | None) -> Written:
 
     Raises:
         UsageError: If the format needs the reports and no folder is given.
-        UnreadableError: If the folder has none of the reports, or one cannot be read.
+        UnreadableError: If the folder has none of the reports, or a report cannot be
+            read.
     """
     form = CODING_FORMATS[name]
     if form.reports and reports is None:
         message = (
-            f"{name} has the words of the reports, which are not in the graph; give"
-            " their folder with `--reports DIR`"
+            f"{name} contains words of the reports, and the graph does not; give the"
+            " folder of the reports with `--reports DIR`"
         )
         raise UsageError("no-reports", message)
     with data_base(base_of(store)):

@@ -1,4 +1,4 @@
-"""Turn a file of codings into draft extracts, one for each report that it codes."""
+"""Turn a file of codings into draft extracts, one for each coded report."""
 
 from __future__ import annotations
 
@@ -38,11 +38,12 @@ class Settings:
 
     Args:
         knowledge: The registry and the concept schemes.
-        today: The day that the extracts give as the day of their draft.
-        codes: The theme, or another concept, that a code means, by name of the code.
-        sources: The report of a source, by name of the source.
+        today: The date of the draft, as written in the extracts.
+        codes: A mapping from the name of a code to the theme or other concept that it
+            means.
+        sources: A mapping from the name of a source to the name of its report.
         project: The folder of the project, or None.
-        base: The base IRI of the project's data, by which its own exports are recognised.
+        base: The base IRI of the project's data. It identifies exports of this project.
     """
 
     knowledge: Knowledge
@@ -55,7 +56,7 @@ class Settings:
 
 @dataclass(slots=True)
 class Result:
-    """The result of an import: draft extracts by file name, and what was left out."""
+    """The result of an import: draft extracts, keyed by file name, and the items left out."""
 
     origin: str
     files: dict[str, bytes] = field(default_factory=dict)
@@ -65,7 +66,7 @@ class Result:
 
     @property
     def every_left_out(self) -> list[LeftOut]:
-        """Everything that is not carried over, in the order of file and reports."""
+        """All items left out: first the items of the file, then the items of each report."""
         found = list(self.left_out)
         for one in self.imported:
             found += one.left_out
@@ -96,16 +97,16 @@ class Result:
 
 
 def _item(one: LeftOut) -> dict[str, str]:
-    """Return something left out as a JSON object."""
+    """Return the JSON object for an item that was left out."""
     return {"kind": one.kind, "name": one.name, "reason": one.reason}
 
 
 def meanings_of_codes(
     project: CodedProject, meanings: Meanings
 ) -> list[tuple[str, str]]:
-    """Return each code of a file with the concept that it means, or "".
+    """Return each code of a file with its meaning: concepts, a kind of statement, or "".
 
-    A code that only holds other codes is left out.
+    A code that only groups other codes is left out.
     """
     found: list[tuple[str, str]] = []
     for code, path in zip(project.codes, project.paths().values(), strict=False):
@@ -118,12 +119,12 @@ def meanings_of_codes(
 
 
 def import_codings(project: CodedProject, reports: Path, settings: Settings) -> Result:
-    """Return the draft extracts of the reports that a file codes.
+    """Return draft extracts of the reports for which a file has codings.
 
     Args:
-        project: The file that was read.
+        project: The content of the file.
         reports: The folder of the reports.
-        settings: The settings.
+        settings: The settings of the import.
 
     Raises:
         UnreadableError: If the folder does not exist, or a report cannot be read.
@@ -158,7 +159,7 @@ def import_codings(project: CodedProject, reports: Path, settings: Settings) -> 
 
 
 def _homeless(coding: Coding, project: CodedProject) -> LeftOut:
-    """Return the entry for a coding whose document is not a report in the folder."""
+    """Return the record of a coding that is left out because its report is not in the folder."""
     source = project.sources[coding.source].name
     reason = (
         f"no report in the folder has the name of its document; name it with"
@@ -168,7 +169,7 @@ def _homeless(coding: Coding, project: CodedProject) -> LeftOut:
 
 
 def _reports(folder: Path, settings: Settings) -> dict[str, Path]:
-    """Return the files of the reports in a folder, by name of the report."""
+    """Return the files of the reports in a folder, keyed by the name of the report."""
     own = files_in(folder)
     names = {slug(file.stem) for file in own if file.suffix.lower() in REPORT_SUFFIXES}
     published: dict[str, str] = {}
@@ -179,8 +180,8 @@ def _reports(folder: Path, settings: Settings) -> dict[str, Path]:
     for source, name in settings.sources.items():
         if name not in files:
             message = (
-                f"--source '{source}={name}' names no report in {folder}; there are"
-                f" {len(files)}"
+                f"--source '{source}={name}' names no report in {folder}; reports found in"
+                f" this folder: {len(files)}"
             )
             raise UsageError("no-report", message)
     return files
@@ -189,7 +190,7 @@ def _reports(folder: Path, settings: Settings) -> dict[str, Path]:
 def _report_of(
     source: SourceText, files: Mapping[str, Path], settings: Settings
 ) -> str:
-    """Return the name of the report that a source is, or ""."""
+    """Return the name of the report that is the same document as a source, or ""."""
     published = {file.name: name for name, file in files.items()}
     for name in source.names:
         if name in settings.sources:
@@ -204,7 +205,7 @@ def _report_of(
 
 
 def _stems(name: str) -> Iterable[str]:
-    """Yield the slugs of a file name with and without its endings."""
+    """Yield the slugs of a file name, first with its endings and then without them."""
     yield slug(name)
     while "." in name:
         name = name.rpartition(".")[0]
@@ -214,7 +215,7 @@ def _stems(name: str) -> Iterable[str]:
 def _files(
     path: Path, document: Document, found: Imported, settings: Settings
 ) -> dict[str, bytes]:
-    """Return the draft extract of a report and the list of its units, by file name."""
+    """Return the draft extract of a report and the list of its units, keyed by file name."""
     draft = draft_head(document, settings.knowledge)
     draft.ask(found.questions)
     text = extract_text(

@@ -1,7 +1,7 @@
-"""Codes, coded texts and codings, as all software for qualitative coding has them.
+"""Records for codes, coded texts and codings, common to all qualitative coding software.
 
-Readers of the formats make these records, and writers take them. They know no statements
-and no anchors.
+The readers of all formats return these records, and the writers take them. The records
+do not depend on statements.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Code:
     """One code of a codebook.
 
     `key` identifies the code in its file, such as a GUID or an IRI. `parent` is the key
-    of the code above it, or "". `codable` is whether words may be coded with it.
+    of the code above it, or "". `codable` states whether a passage may have the code.
     """
 
     key: str
@@ -40,8 +40,9 @@ class Code:
 class SourceText:
     """A coded document.
 
-    `names` are names by which its report may be found, the best first. `text` is the
-    text in which positions of codings count characters, or None if the file has none.
+    `names` are names that may identify the report of the document, the best name first.
+    `text` is the text of the document, or None if the file has no text. The positions
+    of codings count characters of this text.
     """
 
     key: str
@@ -51,7 +52,7 @@ class SourceText:
 
     @property
     def name(self) -> str:
-        """The name for messages: of an address, its last part."""
+        """The name of the source in messages; if the name is a web address, its last part."""
         name = self.names[0] if self.names else self.key
         if "://" in name:
             return name.rstrip("/").rpartition("/")[2]
@@ -60,12 +61,13 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """Some words of a document with their codes and a comment.
+    """A coded passage of a document: its position or words, its codes and a comment.
 
-    `start` and `end` count the characters of the text of the source; without a text or
-    positions, `quote` has the words. `before` and `after` are words around them.
-    `anchor` is an anchor that inspectgraph wrote: unit, length, digest and figures.
-    `statement` is the IRI of the statement if the file is an export of inspectgraph.
+    `start` and `end` are positions in the text of the source, in characters. If the
+    text or the positions are missing, `quote` has the words of the passage. `before`
+    and `after` are the words around the passage. `anchor` is an anchor that
+    inspectgraph wrote: unit, start, length, digest and figures. `statement` is the IRI
+    of the statement if the file is an export of inspectgraph.
     """
 
     key: str
@@ -83,13 +85,13 @@ class Coding:
 
     @property
     def shown(self) -> str:
-        """The name for messages: its own name, or else its key."""
+        """The text that stands for the coding in messages: its name, or else its key."""
         return self.name or self.key
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class LeftOut:
-    """Something in a file that is not carried over: its kind, its name and the reason."""
+    """An item of a file that is not carried over: its kind, its name and the reason."""
 
     kind: str
     name: str
@@ -98,7 +100,7 @@ class LeftOut:
 
 @dataclass(slots=True)
 class CodedProject:
-    """The content of a file: codes, sources, codings, and what cannot be carried over.
+    """The content of a file: codes, sources, codings, and items that cannot be carried over.
 
     `origin` names the software that wrote the file.
     """
@@ -110,13 +112,13 @@ class CodedProject:
     left_out: list[LeftOut] = field(default_factory=list)
 
     def leave_out(self, kind: str, name: str, reason: str) -> None:
-        """Add something that is not carried over."""
+        """Add an item to the items that are not carried over."""
         self.left_out.append(LeftOut(kind, name, reason))
 
     def paths(self) -> dict[str, CodePath]:
-        """Return the path of each code by its key.
+        """Return a mapping from the key of each code to its path in the tree of codes.
 
-        A code that is above itself ends its own path.
+        If the tree has a cycle, the path ends before the first code that repeats.
         """
         by_key = {code.key: code for code in self.codes}
         found: dict[str, CodePath] = {}

@@ -1,9 +1,9 @@
 """Find the coded words in a report, and make verified anchors of them.
 
-A position counts only if the text it counts in is the text that inspectgraph makes of
-this report. Otherwise the words are searched in the report, normalised as anchors are.
-Words that occur several times are told apart by the words around them; if these do not
-decide, the coding is not placed.
+A position is used only if it refers to the same plain text that inspectgraph makes from
+the report. Otherwise the normalised words are searched for in the report. If the words
+occur several times, the words around them decide. If the surrounding words match no
+place or several places, the coding is left out.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CHARACTERS: Final = 120
 class Placed:
     """The result for one coding: its anchors, or the reason why there are none.
 
-    `widened` says how far an anchor reaches beyond the coded words, or is "".
+    If an anchor covers more than the coded words, `widened` states how far it reaches.
     """
 
     anchors: tuple[dict[str, Any], ...] = ()
@@ -41,12 +41,12 @@ class Placed:
 
     @property
     def unit(self) -> str:
-        """The unit of the first anchor."""
+        """The id of the unit that has the first anchor."""
         return str(self.anchors[0]["unit"])
 
 
 class Placer:
-    """Finder of coded words in one report."""
+    """Find coded words in one report."""
 
     def __init__(self, text: ReportText) -> None:
         self._report = text
@@ -69,7 +69,7 @@ class Placer:
         return Placed(tuple(anchors), widened)
 
     def sentence(self, placed: Placed) -> str:
-        """Return the sentences of the report that the first anchor of a coding touches."""
+        """Return the sentences of the report that overlap with the first anchor of a coding."""
         first = placed.anchors[0]
         unit = self._report.unit_text(first["unit"])
         stretch = Stretch(first["unit"], first["start"], first["length"])
@@ -77,7 +77,7 @@ class Placer:
         return unit.words_at(whole.start, whole.length)
 
     def _stretches(self, coding: Coding, source: SourceText) -> list[Stretch] | str:
-        """Return where the words of a coding are, or the reason why that is unknown."""
+        """Return the stretches of text of a coding, or the reason why they are unknown."""
         if coding.start is not None and source.text == self._report.text:
             return self._report.stretches(coding.start, coding.end or coding.start)
         if coding.start is not None and coding.quote:
@@ -92,7 +92,7 @@ class Placer:
         return self._by_words(squeeze(quote), before, after)
 
     def _by_anchor(self, anchor: tuple[str, int, int, str, str]) -> list[Stretch] | str:
-        """Return where the words of an anchor are."""
+        """Return the stretch of text under an anchor, or the reason why it is not found."""
         unit, _, length, digest, figures = anchor
         try:
             text = self._report.unit_text(unit)
@@ -104,9 +104,10 @@ class Placer:
         return [Stretch(unit, found.starts[0], length)]
 
     def _by_words(self, words: str, before: str, after: str) -> list[Stretch] | str:
-        """Return the places of words without spaces, or the reason why there is none.
+        """Return the stretches of text with given words, or the reason why there are none.
 
-        If the words occur several times, the words before and after decide.
+        The words are given without spaces. If they occur several times, the words
+        before and after decide.
         """
         if not words:
             return []
@@ -126,17 +127,18 @@ class Placer:
         return self._report.squeezed_stretches(places[0], places[0] + len(words))
 
     def _fits(self, place: int, length: int, before: str, after: str) -> bool:
-        """Return whether the words around a place are the words around the coding."""
+        """Return whether the words around a place in the report equal those around the coding."""
         whole, end = self._report.squeezed, place + length
         if whole[end : end + len(after)] != after:
             return False
         return whole[max(place - len(before), 0) : place] == before
 
     def _anchor(self, stretch: Stretch) -> tuple[dict[str, Any], str]:
-        """Return the anchor of a stretch, and how far it reaches beyond the stretch.
+        """Return the anchor of a stretch of text, and how far it reaches beyond the stretch.
 
-        If the stretch itself cannot be sealed (it is too short, or occurs twice in its
-        unit), the anchor is of its sentences, or else of the whole unit.
+        A stretch cannot be sealed if it is too short or occurs twice in its unit. The
+        anchor then covers the whole words, the sentences or the whole unit around the
+        stretch.
         """
         unit = self._report.unit_text(stretch.unit)
         whole = _whole_words(unit, stretch)
@@ -155,13 +157,13 @@ class Placer:
         raise AssertionError("a whole unit can always be sealed")
 
     def _seal(self, unit: UnitText, stretch: Stretch) -> dict[str, Any] | str:
-        """Return the anchor of a stretch, or the reason why it cannot be sealed."""
+        """Return the anchor of a stretch of text, or the reason why it cannot be sealed."""
         if stretch not in self._sealed:
             self._sealed[stretch] = _sealed(unit, stretch)
         return self._sealed[stretch]
 
     def _sentences(self, unit: UnitText, stretch: Stretch) -> Stretch:
-        """Return the sentences that a stretch touches."""
+        """Return the sentences that overlap with a stretch of text, as one stretch."""
         start, stop, at = stretch.start, stretch.start + stretch.length, 0
         first, last = None, len(unit.squeezed)
         for length in sentence_lengths(unit.normal):
@@ -175,7 +177,7 @@ class Placer:
 
 
 def _words_of(coding: Coding, source: SourceText) -> tuple[str, str, str]:
-    """Return the words of a coding, and squeezed words before and after them."""
+    """Return the words of a coding, and the squeezed words before and after it."""
     if source.text is None or coding.start is None or coding.end is None:
         before, after = squeeze(coding.before), squeeze(coding.after)
         # The first and last word around a quotation may be cut.
@@ -187,7 +189,7 @@ def _words_of(coding: Coding, source: SourceText) -> tuple[str, str, str]:
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:
-    """Yield each offset at which some words begin in a text."""
+    """Yield each offset in a text at which given words begin."""
     place = text.find(words)
     while place >= 0:
         yield place
@@ -195,7 +197,7 @@ def _occurrences(text: str, words: str) -> Iterator[int]:
 
 
 def _whole_words(unit: UnitText, stretch: Stretch) -> Stretch:
-    """Return a stretch with the words that it cuts in full."""
+    """Return a stretch of text, widened to whole words at both ends."""
     start, stop = stretch.start, stretch.start + stretch.length
     while start > 0 and unit.begins_inside_word(start):
         start -= 1
@@ -205,7 +207,7 @@ def _whole_words(unit: UnitText, stretch: Stretch) -> Stretch:
 
 
 def _sealed(unit: UnitText, stretch: Stretch) -> dict[str, Any] | str:
-    """Return the anchor of a stretch, or the reason why it cannot be sealed."""
+    """Return the anchor of a stretch of text, or the reason why it cannot be sealed."""
     quotation = unit.words_at(stretch.start, stretch.length)
     if not unit.is_whole(stretch.start, stretch.length):
         return "it cuts a word"

@@ -1,4 +1,4 @@
-"""Read a file of codings: its type follows from its content, not from its name."""
+"""Read a file of codings; the content decides the file type, not the file name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def read_codings(path: Path) -> CodedProject:
     """Read a REFI-QDA project or codebook, a CSV table, or annotations in JSON.
 
     Raises:
-        UnreadableError: If the file cannot be read, or is of no known type.
+        UnreadableError: If the file cannot be read, or its type is unknown.
     """
     file = str(path)
     beginning = read_bytes(path, file, 4)
@@ -46,7 +46,7 @@ def read_codings(path: Path) -> CodedProject:
 
 
 def _text(content: bytes, file: str) -> str:
-    """Return a text in UTF-8.
+    """Decode bytes as UTF-8 text.
 
     Raises:
         UnreadableError: If the bytes are not UTF-8.

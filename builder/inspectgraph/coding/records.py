@@ -1,4 +1,4 @@
-"""Make draft statements from codings: records of findings, as an extract has them."""
+"""Make draft statements from codings, as records of findings in an extract."""
 
 from __future__ import annotations
 
@@ -44,11 +44,12 @@ _POLARITIES: Final = {
 
 @dataclass(slots=True)
 class Imported:
-    """The findings that the codings of one report became, and what was not carried over.
+    """The findings made from the codings of one report, and the items not carried over.
 
-    `codings` counts the codings that became findings, or parts of one. `changed` lists
-    codings whose anchor is wider than the coded words, or whose comment is not a note.
-    `asked` has the units in which each question to the curator arose.
+    `codings` is the number of codings that became findings or parts of a finding.
+    `changed` lists codings whose anchor covers more than the coded words, or whose
+    comment could not become the note. `asked` has the questions to the curator, each
+    with the units that led to it.
     """
 
     report: str
@@ -60,7 +61,7 @@ class Imported:
 
     @property
     def questions(self) -> list[str]:
-        """The questions to the curator, each with the units in which it arose."""
+        """The questions to the curator, each with the units that led to it."""
         found = []
         for question, units in self.asked.items():
             named = list(units)
@@ -71,7 +72,7 @@ class Imported:
 
 @dataclass(slots=True)
 class _Coded:
-    """One finding that is being made of one or more codings."""
+    """A finding under construction, from one or more codings."""
 
     values: dict[Group, list[str]]
     note: str
@@ -86,14 +87,14 @@ def findings_of(
     knowledge: Knowledge,
     meanings: Meanings,
 ) -> Imported:
-    """Return the findings that the codings of one report become.
+    """Return the findings made from the codings of one report.
 
     Args:
-        project: The file that was read.
+        project: The content of the file.
         codings: The codings of this report.
         document: The report.
         knowledge: The registry and the concept schemes.
-        meanings: What the codes mean.
+        meanings: The meanings of the codes.
     """
     maker = _Maker(project.sources, document, knowledge, meanings)
     for coding in codings:
@@ -102,7 +103,7 @@ def findings_of(
 
 
 class _Maker:
-    """Maker of the findings of one report."""
+    """Make the findings of one report from its codings."""
 
     def __init__(
         self,
@@ -119,7 +120,7 @@ class _Maker:
         self._copied: dict[str, str] = {}
 
     def add(self, coding: Coding) -> None:
-        """Place a coding, and add it to the findings or to what is left out."""
+        """Find the place of a coding; add the coding to the findings or to the items left out."""
         placed = self._placer.place(coding, self._sources[coding.source])
         if placed.reason:
             self._leave_out(coding, placed.reason)
@@ -159,7 +160,7 @@ class _Maker:
     def _values(
         self, coding: Coding, placed: Placed
     ) -> tuple[dict[Group, list[str]], set[str], bool]:
-        """Return what the codes of a coding mean: values, kinds, whether one is unknown."""
+        """Return the values and kinds that codes mean, and whether a code is unknown."""
         values: dict[Group, list[str]] = {}
         kinds: set[str] = set()
         asked = False
@@ -188,10 +189,10 @@ class _Maker:
     def _join(
         self, coding: Coding, placed: Placed, values: dict[Group, list[str]]
     ) -> None:
-        """Add a coding to the finding that it belongs to, or make a new finding.
+        """Add a coding to the finding to which it belongs, or make a new finding.
 
-        Two codings are of one finding if the file is an export of inspectgraph and both
-        are evidence of one statement, or if they code the same words.
+        Two codings belong to one finding if they code the same words. They also belong
+        together if inspectgraph exported both as evidence of one statement.
         """
         identity = self._identity(coding)
         where = "|".join(
@@ -210,7 +211,7 @@ class _Maker:
         known.note = known.note or self._own_note(coding)
 
     def _identity(self, coding: Coding) -> str:
-        """Return the id of the statement if the coding is an export of its evidence."""
+        """Return the id of the statement that inspectgraph exported as this coding, or ""."""
         name = coding.name or coding.statement.rpartition("/")[2]
         if not _ID.fullmatch(name):
             return ""
@@ -223,9 +224,10 @@ class _Maker:
         return ""
 
     def _own_note(self, coding: Coding) -> str:
-        """Return the comment of a coding if it can be a note, or "".
+        """Return the comment of a coding if the comment can be a note, else "".
 
-        A comment that is too long, or that repeats words of the report, is listed.
+        A comment that is too long, or that copies words of the report, is listed among
+        the changes.
         """
         note = " ".join(coding.note.split())
         if not note:
@@ -243,11 +245,11 @@ class _Maker:
 
     @cached_property
     def _copies(self) -> Copies:
-        """The search for words that comments have copied from the report."""
+        """The search for runs of words that comments have copied from the report."""
         return Copies(self._document, self._knowledge.registry)
 
     def _record(self, coded: _Coded, ids: Ids) -> Record:
-        """Return the record of a finding."""
+        """Return a finding as a record of an extract."""
         values: dict[str, Any] = {}
         for group, slugs in coded.values.items():
             values[group.field] = slugs if group.many else slugs[0]
@@ -276,27 +278,27 @@ class _Maker:
         return {key: value for key, value in record.items() if value is not None}
 
     def _placeholder(self, polarity: str, themes: Iterable[str]) -> str:
-        """Return a placeholder for a note, which the curator has to replace."""
+        """Return a placeholder for a note, for the curator to replace."""
         known = self._knowledge.concepts("theme")
         labels = " and ".join(known[slug].label for slug in list(themes)[:2])
         return placeholder(f"{_POLARITIES[polarity]} in {labels}")
 
     def _leave_out(self, coding: Coding, reason: str) -> None:
-        """List a coding that does not become a finding."""
+        """Record as left out a coding that does not become a finding."""
         self._result.left_out.append(LeftOut("coding", self._shown(coding), reason))
 
     def _shown(self, coding: Coding) -> str:
-        """Return the name of a coding for messages, with its document."""
+        """Return the name of a coding and its document, for messages."""
         return f"{coding.shown} of {self._sources[coding.source].name}"
 
 
 def _mark(rule: str, confidence: Decimal) -> Record:
-    """Return the mark of a drafted value."""
+    """Return the mark of a drafted value: its confidence and its rule."""
     return {"confidence": confidence.normalize() + 0, "rule": rule}
 
 
 def _distinct(placed: Iterable[Placed]) -> Iterable[dict[str, Any]]:
-    """Return the anchors of some codings, each once."""
+    """Return the distinct anchors of some codings."""
     found: list[dict[str, Any]] = []
     for one in placed:
         found += [anchor for anchor in one.anchors if anchor not in found]

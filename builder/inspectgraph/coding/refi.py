@@ -2,7 +2,7 @@
 
 REFI-QDA is the exchange format of NVivo, ATLAS.ti, MAXQDA, QualCoder and others. A
 project is a ZIP file with `project.qde` in XML and the texts of the sources. GUIDs are
-made from the IRIs, so the same graph and reports give the same bytes.
+computed from the IRIs, so the same graph and reports give the same bytes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def guid(iri: str) -> str:
-    """Return the GUID of a resource, which its IRI determines.
+    """Return the GUID of a resource, computed from its IRI.
 
     >>> guid("https://w3id.org/inspectgraph/theme/adoption")
     'e145272d-a458-500d-86a1-16ccc0533c44'
@@ -48,12 +48,12 @@ def guid(iri: str) -> str:
 
 
 def _allowed(text: str) -> str:
-    """Return a text with a mark in place of each character that XML cannot have."""
+    """Return a text in which a mark replaces each character that XML does not allow."""
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
 class _Xml:
-    """Writer of an XML document with one element a line."""
+    """Write an XML document with one element per line."""
 
     def __init__(self) -> None:
         self._out = io.BytesIO()
@@ -62,7 +62,7 @@ class _Xml:
         self._depth = 0
 
     def open(self, name: str, attributes: Mapping[str, str] | None = None) -> None:
-        """Begin an element; attributes with the value "" are left out."""
+        """Write the start tag of an element, but leave out attributes whose value is ""."""
         self._line()
         given = {
             key: _allowed(value) for key, value in (attributes or {}).items() if value
@@ -71,7 +71,7 @@ class _Xml:
         self._depth += 1
 
     def close(self, name: str) -> None:
-        """End an element that has others in it."""
+        """Write the end tag of an element that contains other elements."""
         self._depth -= 1
         self._line()
         self._xml.endElement(name)
@@ -82,7 +82,7 @@ class _Xml:
         attributes: Mapping[str, str] | None = None,
         text: str = "",
     ) -> None:
-        """Write an element with text or nothing in it."""
+        """Write an element that contains only text, or nothing."""
         self.open(name, attributes)
         if text:
             self._xml.characters(_allowed(text))
@@ -90,22 +90,22 @@ class _Xml:
         self._xml.endElement(name)
 
     def content(self) -> bytes:
-        """Return the document."""
+        """Return the bytes of the document."""
         self._xml.endDocument()
         return self._out.getvalue() + b"\n"
 
     def _line(self) -> None:
-        """Begin a line."""
+        """Begin a new line with the right indent."""
         if self._out.tell():
             self._xml.ignorableWhitespace("\n" * bool(self._depth) + " " * self._depth)
 
 
 def codebook_file(codes: Iterable[Code], origin: str) -> bytes:
-    """Return a codebook in XML.
+    """Return a codebook as XML.
 
     Args:
         codes: The codes.
-        origin: The name of the software that writes.
+        origin: The name of the software that writes the file.
     """
     xml = _Xml()
     xml.open("CodeBook", {"xmlns": CODEBOOK, "origin": origin})
@@ -120,7 +120,7 @@ def project_file(project: CodedProject, name: str, origin: str) -> bytes:
     Args:
         project: The codes, sources and codings.
         name: The name of the project.
-        origin: The name of the software that writes.
+        origin: The name of the software that writes the file.
     """
     files = {MEMBER: _project(project, name, origin)}
     for source in project.sources.values():
@@ -228,10 +228,10 @@ def _write_source(
 
 
 def _latest(sources: Iterable[SourceText]) -> str:
-    """Return the last day on which a source was curated, or ""."""
+    """Return the last day on which any source was curated, or ""."""
     return max((source.created for source in sources), default="")
 
 
 def _time(day: str) -> str:
-    """Return the first second of a day as a date and time, or ""."""
+    """Return a day as a date and time at midnight, or "" if there is no day."""
     return f"{day}T00:00:00Z" if day else ""

@@ -1,7 +1,7 @@
 """Read REFI-QDA projects (.qdpx) and codebooks (.qdc).
 
-A document type declaration is refused, so an XML file can name no other file and no
-entity.
+XML with a document type declaration is refused. So an XML file cannot refer to other
+files, and cannot declare entities.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def read_codebook(content: bytes, file: str) -> CodedProject:
         file: The name of the file in messages.
 
     Raises:
-        UnreadableError: If it is not a codebook in XML.
+        UnreadableError: If the content is not a codebook in XML.
     """
     root = _parse(content, file, "CodeBook")
     project = CodedProject(root.get("origin", ""))
@@ -59,7 +59,7 @@ def read_project(path: Path) -> CodedProject:
         path: The ZIP file.
 
     Raises:
-        UnreadableError: If it is not a ZIP file with a project in XML.
+        UnreadableError: If the file is not a ZIP file with a project in XML.
     """
     archive = Archive(path)
     try:
@@ -69,7 +69,7 @@ def read_project(path: Path) -> CodedProject:
 
 
 class _Reader:
-    """Reader of one project."""
+    """Read one REFI-QDA project."""
 
     def __init__(self, archive: Archive, file: str) -> None:
         self._archive, self._file = archive, file
@@ -79,7 +79,7 @@ class _Reader:
         self._paths: dict[str, tuple[str, ...]] = {}
 
     def read(self) -> CodedProject:
-        """Read the whole project."""
+        """Read the whole project and return its content."""
         root = _parse(self._xml(), self._file, "Project")
         self._project.origin = root.get("origin", "")
         _add_codes(self._project, root.find("CodeBook/Codes"))
@@ -92,14 +92,14 @@ class _Reader:
         return self._project
 
     def _xml(self) -> bytes:
-        """Return the XML file of the project."""
+        """Return the content of the XML file in the project."""
         names = [name for name in self._archive.names() if name.endswith(".qde")]
         top = [name for name in names if "/" not in name.replace("\\", "/")]
         content = self._archive.read(top[0]) if len(top) == 1 else None
         if content is None:
             message = (
-                f"the ZIP file has {len(top)} files `.qde` at its top, and a REFI-QDA"
-                " project has one, `project.qde`"
+                f"the ZIP file contains {len(top)} `.qde` files at its top level; a"
+                " REFI-QDA project has exactly one, `project.qde`"
             )
             raise UnreadableError("no-project-file", message, Where(self._file))
         return content
@@ -129,7 +129,7 @@ class _Reader:
             self._project.leave_out("source", name, reason)
 
     def _without_words(self, source: Element, kind: str, name: str) -> None:
-        """List a source without words, and each of its codings."""
+        """Add a source without words, and each of its codings, to the items left out."""
         self._project.leave_out(
             kind, name, f"a statement rests on words, not on {kind}"
         )
@@ -140,7 +140,7 @@ class _Reader:
                 self._project.leave_out("coding", shown, reason)
 
     def _parts_of(self, source: Element, name: str) -> None:
-        """List the codings and values of a source as a whole."""
+        """Record as left out the codings and variable values that apply to a whole source."""
         for coding in source.iterfind("Coding"):
             code = " › ".join(self._code(coding) or ("unknown code",))
             reason = "a code of a whole document has no words to rest on"
@@ -151,7 +151,7 @@ class _Reader:
             self._project.leave_out("variable values", name, reason)
 
     def _text_source(self, source: Element, name: str) -> None:
-        """Read a source with a plain text and its codings."""
+        """Read a source that has plain text, and its codings."""
         key = _guid(source, "guid") or name
         text, reason = self._text(source)
         if text is None:
@@ -161,7 +161,7 @@ class _Reader:
             self._selection(selection, key, name, reason)
 
     def _text(self, source: Element) -> tuple[str | None, str]:
-        """Return the plain text of a source, or None and the reason why it has none."""
+        """Return the plain text of a source, or None and the reason why there is no text."""
         content = source.find("PlainTextContent")
         if content is not None:
             return content.text or "", ""
@@ -185,7 +185,7 @@ class _Reader:
     def _selection(
         self, selection: Element, source: str, name: str, reason: str
     ) -> None:
-        """Read some selected words of a text, with their codes and comment."""
+        """Read a coded selection of words, with its codes and comments."""
         shown = f"{_shown(selection)} of {name}"
         start = _position(selection, "startPosition")
         end = _position(selection, "endPosition")
@@ -208,7 +208,7 @@ class _Reader:
         )
 
     def _comments(self, selection: Element) -> Iterator[str]:
-        """Yield the comments of some selected words: the description, then the notes."""
+        """Yield the comments on a coded selection: the description, then the notes."""
         if text := (selection.findtext("Description") or "").strip():
             yield text
         for reference in selection.iter("NoteRef"):
@@ -222,14 +222,14 @@ class _Reader:
                 yield comment.strip()
 
     def _code(self, coding: Element) -> tuple[str, ...] | None:
-        """Return the path of the code of a coding, or None if the file lacks it."""
+        """Return the path of the code in a coding, or None if the file does not have the code."""
         reference = coding.find("CodeRef")
         if reference is None:
             return None
         return self._paths.get(_guid(reference, "targetGUID"))
 
     def _rest(self, root: Element) -> None:
-        """List the parts of the project that have no place in an extract."""
+        """Record as left out all parts of the project that have no place in an extract."""
         for path, kind, reason in _OTHER:
             for one in root.iterfind(path):
                 shown = one.get("name", "") or one.get("guid", "")
@@ -245,8 +245,8 @@ def _parse(content: bytes, file: str, root: str) -> Element:
     """Return the root of an XML file, without namespaces.
 
     Raises:
-        UnreadableError: If it is not XML, declares a document type or entities, or has
-            another root.
+        UnreadableError: If the content is not XML, declares a document type or
+            entities, or has a different root element.
     """
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import fromstring
@@ -254,7 +254,7 @@ def _parse(content: bytes, file: str, root: str) -> Element:
     try:
         tree: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException as error:
-        message = "the XML declares a document type or entities, which is refused"
+        message = "the XML declares a document type or entities, which are not allowed"
         raise UnreadableError("xml-with-dtd", message, Where(file)) from error
     except ParseError as error:
         line, column = error.position
@@ -273,7 +273,7 @@ def _parse(content: bytes, file: str, root: str) -> Element:
 
 
 def _add_codes(project: CodedProject, codes: Element | None) -> None:
-    """Add a tree of codes."""
+    """Add a tree of codes to a project."""
     waiting: list[tuple[Element, str]] = []
     if codes is not None:
         waiting = [(code, "") for code in codes.iterfind("Code")]
@@ -288,7 +288,7 @@ def _add_codes(project: CodedProject, codes: Element | None) -> None:
 
 
 def _guid(element: Element, name: str) -> str:
-    """Return a GUID in one form: without braces, in small letters."""
+    """Return a GUID in a uniform form: without braces, in lower case."""
     return element.get(name, "").strip("{}").lower()
 
 
@@ -298,7 +298,7 @@ def _shown(selection: Element) -> str:
 
 
 def _position(selection: Element, name: str) -> int | None:
-    """Return a position, or None if it is not a whole number."""
+    """Return a character position, or None if it is not a whole number."""
     try:
         return int(selection.get(name, ""))
     except ValueError:
@@ -306,7 +306,7 @@ def _position(selection: Element, name: str) -> int | None:
 
 
 def _bad_positions(start: int | None, end: int | None, length: int) -> str:
-    """Return what is wrong with two positions in a text, or ""."""
+    """Return the fault of two positions in a text, or "" if the positions are correct."""
     if start is None or end is None:
         return "its positions are not whole numbers"
     if not 0 <= start < end:
@@ -317,7 +317,7 @@ def _bad_positions(start: int | None, end: int | None, length: int) -> str:
 
 
 def _decoded(raw: bytes) -> str | None:
-    """Return a text in UTF-8 or, with a byte order mark, UTF-16; None for another."""
+    """Decode bytes as UTF-8, or as UTF-16 with a byte order mark; None if neither fits."""
     encoding = "utf-8-sig"
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encoding = "utf-16"

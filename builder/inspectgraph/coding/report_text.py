@@ -1,8 +1,9 @@
 """The plain text of a report, and the place of every unit in it.
 
-The text is made from the report on the reader's machine. It consists of the units of
-the report in their order, without markup, with an empty line between two units. The same
-report gives the same text, so a position in it leads back to a unit and its anchor.
+The text is made from the user's own copy of the report. It consists of the units of the
+report in their order, without markup, with an empty line between two units. The same
+report always gives the same text, so a position in the text identifies a unit and an
+anchor.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _SIGN_AFTER: Final = re.compile(r"\s?[%‰]|\+")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some letters and digits of the squeezed text of a unit."""
+    """A stretch of letters and digits in a unit, counted without spaces and other signs."""
 
     unit: str
     start: int
@@ -41,9 +42,9 @@ class Stretch:
 
 @dataclass(frozen=True)
 class _Part:
-    """A unit in the text: its plain text, where it begins, and where its letters are.
+    """A unit in the text of a report: its plain text, its start, and the places of its letters.
 
-    `places` has the offset in the plain text of each character of the squeezed text.
+    `places` has, for each character of the squeezed text, its offset in the plain text.
     """
 
     unit: str
@@ -56,7 +57,7 @@ class _Part:
 class ReportText:
     """The plain text of a report.
 
-    `text` is the whole text; offsets count its characters (Unicode code points).
+    `text` is the whole text. Offsets count characters (Unicode code points).
     """
 
     def __init__(self, document: Document) -> None:
@@ -75,17 +76,18 @@ class ReportText:
 
     @cached_property
     def squeezed(self) -> str:
-        """The letters and digits of all units, run together."""
+        """The letters and digits of all units of the report as one string."""
         return "".join(self.unit_text(part.unit).squeezed for part in self._parts)
 
     def unit_text(self, unit: str) -> UnitText:
-        """Return the text of a unit, in the form that anchors are made from."""
+        """Return the text of a unit in the form from which anchors are made."""
         return _unit_text(self._units[unit].text)
 
     def span(self, stretch: Stretch) -> tuple[int, int]:
-        """Return start and end in `text` of some letters and digits of a unit.
+        """Return the start and end in `text` of a stretch of letters and digits.
 
-        Signs of a figure at both ends are included, as when words are shown.
+        If a figure is at an end of the stretch, its signs, such as £ or %, are
+        included.
         """
         part = self._by_unit[stretch.unit]
         first = part.places[stretch.start]
@@ -102,7 +104,7 @@ class ReportText:
         return part.begin + first, part.begin + last
 
     def stretches(self, begin: int, end: int) -> list[Stretch]:
-        """Return the letters and digits between two offsets of `text`, by unit."""
+        """Return one stretch of letters and digits for each unit between two offsets of `text`."""
         found: list[Stretch] = []
         for part in self._from(self._begins, begin):
             if part.begin >= end:
@@ -114,7 +116,7 @@ class ReportText:
         return found
 
     def squeezed_stretches(self, begin: int, end: int) -> list[Stretch]:
-        """Return the letters and digits between two offsets of `squeezed`, by unit."""
+        """Return one stretch of letters and digits per unit between two offsets of `squeezed`."""
         found: list[Stretch] = []
         for part in self._from(self._squeezed_begins, begin):
             if part.squeezed_begin >= end:
@@ -126,12 +128,12 @@ class ReportText:
         return found
 
     def _from(self, begins: list[int], place: int) -> list[_Part]:
-        """Return the parts from the one in which an offset lies."""
+        """Return the unit at an offset of the text, and all later units."""
         return self._parts[max(bisect_right(begins, place) - 1, 0) :]
 
 
 def _plain(unit: Unit) -> tuple[str, list[int]]:
-    """Return the text of a unit without markup, and where its letters and digits are."""
+    """Return the text of a unit without markup, and the places of its letters and digits."""
     plain = _CHANGED.sub(" ", _TAG.sub("", unit.text))
     places: list[int] = []
     for place, character in enumerate(plain):
@@ -145,11 +147,11 @@ def _plain(unit: Unit) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def _kept(character: str) -> int:
-    """Return how many letters and digits a character has in squeezed text."""
+    """Return the number of letters and digits that a character becomes in squeezed text."""
     return len(squeeze(character))
 
 
 @lru_cache(maxsize=8192)
 def _unit_text(text: str) -> UnitText:
-    """Return the text of a unit in the form that anchors are made from."""
+    """Return the text of a unit in the form from which anchors are made."""
     return UnitText.of(text)

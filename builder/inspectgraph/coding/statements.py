@@ -1,7 +1,7 @@
-"""The statements of a graph as codings: the words of their anchors, with codes and notes.
+"""Turn the statements of a graph into codings: anchored words with codes and a note.
 
-The words are in the reports and nowhere else, so a statement becomes a coding only if
-its report is at hand and the words of its anchor are found there.
+Only the reports have the words. So a statement becomes a coding only if its report is
+available and contains the words of the anchor.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ _SOUND: Final = frozenset({"found", "figures-unchecked"})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An evidence of a statement: the IRI, and the anchor of its words."""
+    """A piece of evidence for a statement: its IRI, and the anchor of its words."""
 
     iri: str
     unit: str
@@ -90,9 +90,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement, or a part of a recommendation, as it is coded.
+    """A statement, or a part of a recommendation, with its codes.
 
-    `codes` are the keys of its codes; `note` is its note, or what stands for it.
+    `codes` are the keys of the codes. `note` is the note, or a text in place of a
+    missing note.
     """
 
     iri: str
@@ -104,12 +105,12 @@ class Statement:
 
 
 def graph_facts(store: Store) -> Facts:
-    """Return the stated triples of a graph."""
+    """Return the stated triples of a graph, without inferred triples."""
     return stated(named_graphs(store))
 
 
 def codes_of(facts: Facts) -> list[Code]:
-    """Return the codebook: the concepts of the schemes, and the kinds of statement."""
+    """Return the codebook: the concepts of the concept schemes, and the kinds of statement."""
     kinds = [Code(_kind_key(KINDS), KINDS, "Kinds of statement.", codable=False)]
     for name in dict.fromkeys(_KINDS.values()):
         kinds.append(Code(_kind_key(name), name, "", _kind_key(KINDS)))
@@ -122,17 +123,17 @@ def _kind_key(name: str) -> str:
 
 
 def statements_of(facts: Facts) -> Iterator[Statement]:
-    """Yield the statements of a graph that have evidence, report by report."""
+    """Yield the statements of a graph as records with codes and evidence."""
     classes = (getattr(INSP, name) for name in _KINDS)
     for iri in facts.instances(*classes):
         yield from _with_parts(facts, iri)
 
 
 def properties_left_out(facts: Facts) -> dict[str, int]:
-    """Return how many statements have a property that no coding carries, by its name.
+    """For each property that codings cannot have, return the number of statements that have it.
 
-    The grade and the aspect of a judgement are such properties: the note of its coding
-    names them, but they are no codes.
+    Examples are the grade and the aspect of a judgement. The note of a coding names
+    these properties, but no code stands for them.
     """
     counts: dict[str, int] = {}
     classes = (getattr(INSP, name) for name in _KINDS)
@@ -145,7 +146,7 @@ def properties_left_out(facts: Facts) -> dict[str, int]:
 
 
 def _with_parts(facts: Facts, iri: str) -> Iterator[Statement]:
-    """Yield a statement, then the parts of it if it is a recommendation."""
+    """Yield a statement, and then its parts if it is a recommendation."""
     report = facts.link(iri, INSP.statedIn)
     kind = _kind_key(_KINDS[facts.kind(iri)])
     codes = (*_field_codes(facts, iri), kind)
@@ -158,13 +159,13 @@ def _with_parts(facts: Facts, iri: str) -> Iterator[Statement]:
 
 
 def _field_codes(facts: Facts, iri: str) -> Iterator[str]:
-    """Yield the concepts of a statement that are codes."""
+    """Yield the IRI of each concept that a statement uses and that has a code in the codebook."""
     for group in GROUPS:
         yield from facts.links(iri, _FIELD_TERMS[group.field])
 
 
 def _note(facts: Facts, iri: str) -> str:
-    """Return the note of a statement, or words of ours that say what it states."""
+    """Return the note of a statement, or a text made from its aspect and grade."""
     if note := facts.text(iri, INSP.note) or facts.text(iri, INSP.what):
         return note
     aspect = facts.link(iri, INSP.aspect)
@@ -174,7 +175,7 @@ def _note(facts: Facts, iri: str) -> str:
 
 
 def _places(facts: Facts, iri: str) -> tuple[Place, ...]:
-    """Return the evidence of a statement."""
+    """Return the pieces of evidence for a statement."""
     found: list[Place] = []
     for evidence in facts.links(iri, INSP.evidence):
         selector = facts.link(evidence, OA.hasSelector)
@@ -194,10 +195,10 @@ def _places(facts: Facts, iri: str) -> tuple[Place, ...]:
 
 
 def coded_project(facts: Facts, reports: Path) -> CodedProject:
-    """Return the statements of a graph as codings of the texts of the reports.
+    """Return the statements of a graph as codings of the report texts.
 
-    A report that is not at hand, and a statement whose words are not found in its
-    report, are listed as left out.
+    Missing reports are listed as left out. Statements whose words are not found in
+    their report are listed as well.
 
     Args:
         facts: The stated triples of the graph.
@@ -232,7 +233,7 @@ def coded_project(facts: Facts, reports: Path) -> CodedProject:
 
 
 def _add(project: CodedProject, statement: Statement, text: ReportText) -> None:
-    """Add a coding for each evidence of a statement."""
+    """Add a coding for each piece of evidence for a statement."""
     for place in statement.places:
         stretch = _found(place, text)
         if stretch is None:
@@ -263,7 +264,7 @@ def _add(project: CodedProject, statement: Statement, text: ReportText) -> None:
 
 
 def _found(place: Place, text: ReportText) -> Stretch | None:
-    """Return where the words of an anchor are, or None if they are not found once."""
+    """Return the stretch of text under an anchor, or None if it is not found exactly once."""
     try:
         unit = text.unit_text(place.unit)
     except KeyError:
@@ -280,5 +281,5 @@ def _created(facts: Facts, report: str) -> str:
 
 
 def _published_file(facts: Facts, report: str) -> str:
-    """Return the name of the file under which a report was published, or ""."""
+    """Return the file name under which a report was published, or ""."""
     return facts.text(facts.link(report, INSP.document), INSP.fileName)

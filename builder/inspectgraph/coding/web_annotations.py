@@ -1,8 +1,8 @@
 """Write statements as W3C Web Annotations in JSON-LD.
 
-With the reports, an annotation has the position and the quotation of its words, so the
-file has words of the reports and is the reader's own. Without the reports, it has the
-anchor alone: unit, position and digest.
+If the reports are given, an annotation quotes its words and gives their position. Such
+a file is for the user's own use. If no reports are given, an annotation has only the
+anchor: unit, position and digest.
 """
 
 from __future__ import annotations
@@ -55,11 +55,11 @@ def annotations_file(project: CodedProject) -> bytes:
 
 
 def annotations_without_words(facts: Facts, statements: Iterable[Statement]) -> bytes:
-    """Return statements as a collection of annotations without words of a report.
+    """Return statements as a collection of annotations that quote no words of a report.
 
     Args:
-        facts: The graph.
-        statements: Its statements.
+        facts: The triples of the graph.
+        statements: The statements of the graph.
     """
     codes = CodedProject(codes=codes_of(facts))
     paths = codes.paths()
@@ -97,7 +97,10 @@ def _collection(items: Iterable[dict[str, Any]], label: str) -> bytes:
 def _annotation(
     iri: str, statement: str, bodies: list[dict[str, Any]], target: dict[str, Any]
 ) -> dict[str, Any]:
-    """Return one annotation; the evidence is its target, and its IRI is made from it."""
+    """Return one annotation, whose target is the evidence for the statement.
+
+    The IRI of the annotation is made from the IRI of the evidence.
+    """
     return {
         "id": f"{iri}#annotation",
         "type": "Annotation",
@@ -111,7 +114,7 @@ def _annotation(
 def _bodies(
     codes: Iterable[CodePath], paths: dict[str, CodePath], note: str
 ) -> list[dict[str, Any]]:
-    """Return the bodies: each code as IRI and as tag, and the note."""
+    """Return the bodies of an annotation: the IRI and a tag for each code, and the note."""
     found: list[dict[str, Any]] = []
     for (code,) in codes:
         found.append(
@@ -133,7 +136,7 @@ def _bodies(
 
 
 def _target(project: CodedProject, coding: Coding) -> dict[str, Any]:
-    """Return source and selectors of a coding whose words are known."""
+    """Return the source and selectors of a coding whose words are known."""
     text = project.sources[coding.source].text or ""
     start, end = coding.start or 0, coding.end or 0
     quotation = {
@@ -151,7 +154,7 @@ def _target(project: CodedProject, coding: Coding) -> dict[str, Any]:
 
 
 def _anchor_selector(coding: Coding) -> Iterator[dict[str, Any]]:
-    """Yield the selector of inspectgraph, if the coding has an anchor."""
+    """Yield the anchor of a coding as a `WordsSelector`, if the coding has an anchor."""
     if coding.anchor:
         unit, start, length, digest, figures = coding.anchor
         place = Place("", unit, "", start, length, digest, figures)
@@ -159,7 +162,7 @@ def _anchor_selector(coding: Coding) -> Iterator[dict[str, Any]]:
 
 
 def _selector(place: Place) -> dict[str, Any]:
-    """Return the selector of inspectgraph: an anchor."""
+    """Return an anchor as a `WordsSelector`, a selector type of inspectgraph."""
     selector: dict[str, Any] = {
         "type": "WordsSelector",
         "unitId": place.unit,

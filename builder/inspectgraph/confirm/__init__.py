@@ -1,4 +1,5 @@
-"""Confirm the drafted grades of a report by a second, independent reading.
+"""Confirm the drafted grades of a report with a second program that reads the report.
 
-The package `second_reading` reads the report; this package compares and writes.
+The package `second_reading` reads the report. This package compares the values with the
+draft, and writes the confirmations.
 """

@@ -27,13 +27,15 @@ _NOT_JUDGED: Final = "not-judged"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A value on which the draft and the second reading do not agree.
+    """A value that differs between the draft and the second reading of a report.
 
     Attributes:
-        about: The key of a value of the whole report, or the slug of an aspect.
+        about: The key of a value that describes the whole report, or the slug of an
+            aspect.
         drafted: The drafted value; empty if the draft has none.
-        read: The value of the second reading; empty if it has none.
-        reason: Why the second reading has no value, as a sentence without full stop.
+        read: The value of the second reading; empty if the reading has none.
+        reason: The reason why the second reading has no value, as text that ends
+            without a full stop.
     """
 
     about: str
@@ -53,10 +55,11 @@ class Comparison:
     """The agreement of a draft with a second reading.
 
     Attributes:
-        judgements: The ids of the judgements with the same grade in both, and of the
-            aspects that are not judged in both.
-        values: The keys of the values of the whole report that are the same in both.
-        differences: Everything else.
+        judgements: The ids of judgements with the same grade in both readings. Aspects
+            that both readings describe as not judged are included.
+        values: The keys of the values that describe the whole report and are equal in
+            both readings.
+        differences: The values that differ.
     """
 
     judgements: frozenset[str]
@@ -67,8 +70,8 @@ class Comparison:
 def compare(extract: Extract, reading: Reading) -> Comparison:
     """Compare a draft with a second reading.
 
-    "Not judged" is a value like a grade. An aspect that neither could read is a
-    difference.
+    "Not judged" counts as a grade. If neither the draft nor the second reading has a
+    grade for an aspect, the aspect is listed as a difference.
     """
     differences = list(_differences_of_report(extract, reading))
     values = frozenset(_compared(extract, reading)) - {one.about for one in differences}
@@ -94,12 +97,12 @@ def _is_aspect(about: str) -> bool:
 
 
 def _graded(extract: Extract) -> tuple[Judgement | NoJudgement, ...]:
-    """Return the statements of a draft on aspects: judgements, and aspects not judged."""
+    """Return the statements of a draft on aspects: judged aspects, then aspects not judged."""
     return (*extract.judgements, *extract.not_judged)
 
 
 def _grade(drafted: Judgement | NoJudgement | None) -> str:
-    """Return the drafted grade, which is `not-judged` where the report withholds it."""
+    """Return the drafted grade, or `not-judged`; return "" if the draft lacks the aspect."""
     if drafted is None:
         return ""
     if isinstance(drafted, Judgement):
@@ -115,7 +118,7 @@ def _aspect(extract: Extract, judgement: Judgement | NoJudgement) -> str:
 
 
 def _compared(extract: Extract, reading: Reading) -> dict[str, tuple[str, str]]:
-    """Return the compared values of the whole report: drafted and read, by key."""
+    """Return the drafted and the read value of each field that describes the report, by key."""
     published = reading.published
     return {
         "framework": (extract.framework, _FRAMEWORKS.get(reading.family, "")),
@@ -129,7 +132,7 @@ def _compared(extract: Extract, reading: Reading) -> dict[str, tuple[str, str]]:
 
 
 def _differences_of_report(extract: Extract, reading: Reading) -> Iterator[Difference]:
-    """Yield the differences in values of the whole report."""
+    """Yield the differences in the values that describe the whole report."""
     reasons = {one.about: one.reason for one in reading.doubts}
     names = {"framework": "family", "authorities": "authority", "inspection": "dates"}
     for key, (drafted, read) in _compared(extract, reading).items():
@@ -139,14 +142,14 @@ def _differences_of_report(extract: Extract, reading: Reading) -> Iterator[Diffe
 
 
 def _days(time: PrintedTime | None) -> str:
-    """Return the first and the last day of a printed time; empty without a time."""
+    """Return the first and last day of a printed date or period as text; return "" for None."""
     if time is None:
         return ""
     return _span(time.earliest, time.latest)
 
 
 def _span(first: date | None, last: date | None) -> str:
-    """Return two days as text; empty if one is unknown."""
+    """Return two days as text, or "" if one of them is unknown."""
     if first is None or last is None:
         return ""
     return f"{first} to {last}"

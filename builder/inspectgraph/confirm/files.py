@@ -1,4 +1,4 @@
-"""Confirm extract files: read each report a second time, and write the confirmations."""
+"""Confirm the grades in extract files with a second reading of each report."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ class Confirmed:
 
     Attributes:
         file: The path of the extract in the project.
-        is_read: Whether its report was read a second time.
+        is_read: Whether the report of the extract was read a second time.
         judgements: The number of drafted judgements that the second reading confirms.
-        differences: The values on which the two readings do not agree.
-        warning: A warning if the PDF is not the file that was drafted, or else empty.
-        error: The reason why the report or the extract could not be read, or else empty.
-        exit_code: The exit code of the command if this were the only extract.
+        differences: The values that differ between the two readings.
+        warning: A warning if the PDF is not the file from which the extract was
+            drafted; else "".
+        error: The reason why the report or the extract could not be read; else "".
+        exit_code: The exit code for this extract.
     """
 
     file: str
@@ -82,13 +83,14 @@ def confirm_files(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Args:
         paths: The extracts.
-        reports: The folder of the PDFs, which have the names of the extracts.
+        reports: The folder of the PDFs. The name of a PDF is the name of its extract,
+            or the file name stated in the extract.
         context: The registry and the concept schemes.
-        today: The day to write as the day of confirmation.
-        jobs: The number of PDFs that are read at a time; by default, as many as there
-            are processor cores.
-        time_limit: The seconds by the clock that reading one PDF may take.
-        check: Whether to compare only, and to change no file.
+        today: The date of the confirmations.
+        jobs: The number of PDFs to read at the same time; by default, the number of
+            processor cores.
+        time_limit: The seconds of elapsed time allowed for one PDF.
+        check: Whether to compare without changing any file.
     """
     published = published_files(paths)
     files = find_reports(reports, published, published)
@@ -109,7 +111,7 @@ def _confirm(  # noqa: PLR0913, PLR0917 - the first five are the same for all ex
     check: bool,
     path: Path,
 ) -> Confirmed:
-    """Confirm one extract by a second reading, and return the result."""
+    """Confirm the grades of one extract with a second reading, and return the result."""
     file = path.relative_to(context.folder).as_posix()
     pdf = reports.get(path.stem)
     if pdf is None or pdf.suffix != ".pdf":

@@ -1,6 +1,6 @@
 """Write the confirmations of a second reading into an extract.
 
-The text of the file keeps its comments and its order of keys.
+The comments and the order of keys in the file stay as they are.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ def confirmed_text(
 ) -> str:
     """Return the text of an extract with the confirmations of a second reading.
 
-    The draft marks of confirmed values are removed, and confirmed judgements get a
-    confirmation. The draft marks of the whole report are removed only if framework,
-    authority and days agree.
+    Each confirmed judgement gets a confirmation in place of its draft mark. The draft
+    marks of the values that describe the whole report are removed only if four values
+    agree: framework, authority, inspection days and publication day.
 
     Args:
         text: The text of the extract.
@@ -62,10 +62,10 @@ def _agreed(data: dict[str, Any], compared: Comparison) -> Iterator[KeyPath]:
 
 
 def _described(text: str, data: dict[str, Any], version: str, today: date) -> str:
-    """Describe the confirmation in the text of an extract.
+    """Return the text of an extract with a description of the confirmation.
 
-    An earlier confirmation by two programs keeps the programs that it names, and gets
-    the new ones and the new day.
+    If the extract already has a description, the new programs are added to its list,
+    and the new date replaces the old date.
     """
     described: dict[str, dict[str, Any]] = {
         one["method"]: one for one in data.get("confirmations", ())
@@ -81,7 +81,7 @@ def _described(text: str, data: dict[str, Any], version: str, today: date) -> st
 
 
 def _without_marks(text: str, data: dict[str, Any]) -> str:
-    """Remove the draft marks of the confirmed values of the whole report."""
+    """Return the text without the draft marks of confirmed values that describe the report."""
     marks = data.get("drafted", {})
     for key in (*_READ_TWICE, *_FOLLOWING):
         if key in marks:

@@ -1,4 +1,4 @@
-"""Compare two versions of a graph: statements added, withdrawn and changed."""
+"""Compare two versions of a graph to find added, withdrawn and changed statements."""
 
 from inspectgraph.diff.changes import GraphChange, changes
 from inspectgraph.diff.entries import Change, Entry, Field, Value, described

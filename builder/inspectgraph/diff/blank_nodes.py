@@ -1,9 +1,9 @@
-"""Name blank nodes by what they hold, so that two versions can be compared.
+"""Give blank nodes labels made from their content, so that two versions can be compared.
 
-The published graph has blank nodes only in the ontology: lists and restrictions. The
-label of a node follows from the triples that lead to it and from those that it has, so
-a change elsewhere in the graph does not change it. Two nodes with the same triples in
-the same place get the same label; one of them says nothing that the other does not.
+The published graph has blank nodes only in the lists and restrictions of the ontology.
+The label of a node is computed from the triples that have the node as subject or
+object. So a change elsewhere in the graph does not change the label. Two nodes with the
+same triples get the same label, because they state the same facts.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ _Edges = dict[str, list[tuple[str, str]]]
 
 
 class CycleError(ValueError):
-    """Blank nodes that lead back to themselves, and so cannot be named."""
+    """The error if blank nodes form a cycle, so that they cannot be labelled."""
 
 
 def has_blank(triples: Iterable[TextTriple]) -> bool:
-    """Return whether one of the triples has a blank node."""
+    """Return whether any of the triples has a blank node."""
     return any(is_blank(s) or is_blank(o) for s, _, o in triples)
 
 
 def stable(triples: set[TextTriple]) -> set[TextTriple]:
-    """Return the triples of a graph, with labels of blank nodes by their content.
+    """Return the triples of a graph, with blank node labels made from the content of the nodes.
 
     Raises:
-        CycleError: If blank nodes lead back to themselves.
+        CycleError: If blank nodes form a cycle.
 
     >>> one = {("<a>", "<b>", "_:x"), ("_:x", "<c>", '"1"')}
     >>> other = {("<a>", "<b>", "_:y"), ("_:y", "<c>", '"1"')}
@@ -54,11 +54,12 @@ def stable(triples: set[TextTriple]) -> set[TextTriple]:
 
 
 def _named(edges: _Edges, more: Callable[[str], str]) -> Mapping[str, str]:
-    """Return a label for each blank node, from its edges and those of its neighbours.
+    """Return a label for each blank node, made from its edges and the labels of its neighbours.
 
     Args:
-        edges: Property and other end of the edges of each blank node.
-        more: Returns what else the label of a node follows from.
+        edges: The edges of each blank node: the property, and the node at the other
+            end.
+        more: A function that returns further text for the label of a node.
     """
     found: dict[str, str] = {}
     for start in edges:
@@ -82,7 +83,7 @@ def _named(edges: _Edges, more: Callable[[str], str]) -> Mapping[str, str]:
 def _label(
     edges: Iterable[tuple[str, str]], labels: Mapping[str, str], more: str
 ) -> str:
-    """Return the label of a node whose neighbours have labels."""
+    """Return the label of a node, given the labels of its neighbours."""
     lines = sorted(f"{predicate} {labels.get(end, end)}" for predicate, end in edges)
     digest = sha256("\n".join([more, *lines]).encode()).hexdigest()
     return f"_:b{digest[:24]}"

@@ -1,4 +1,4 @@
-"""Find the triples that two versions of a graph do not share, one named graph at a time."""
+"""Find the triples that differ between two versions of a graph, one named graph at a time."""
 
 from __future__ import annotations
 
@@ -34,17 +34,19 @@ class GraphChange:
 
     @property
     def added(self) -> set[TextTriple]:
-        """The triples of the second version only."""
+        """The triples that only the second version has."""
         return self.after - self.before
 
     @property
     def removed(self) -> set[TextTriple]:
-        """The triples of the first version only."""
+        """The triples that only the first version has."""
         return self.before - self.after
 
 
 def changes(before: Version, after: Version) -> Iterator[GraphChange]:
-    """Yield the named graphs that differ: ontology, registry, reports, inferred triples.
+    """Yield the named graphs that differ between two versions.
+
+    The order is ontology, registry, reports, inferred triples.
 
     Args:
         before: The first version.
@@ -60,7 +62,7 @@ def changes(before: Version, after: Version) -> Iterator[GraphChange]:
 
 
 def _order(iri: str) -> tuple[int, tuple[str, str]]:
-    """Return the key that sorts the graphs; reports are sorted by name."""
+    """Return the sort key of a named graph; reports are sorted by name."""
     name = graph_name(iri)
     place = {"ontology": 0, "registry": 1, "inferred": 3}.get(name, 2)
     return place, natural(name)

@@ -1,6 +1,6 @@
-"""Turn changed triples into changed statements, judgements, reports and registry entries.
+"""Group changed triples by record: statements, judgements, reports and registry entries.
 
-The parts of a record, such as the evidence of a statement, belong to its entry.
+The triples of a part, such as the evidence for a statement, belong to the whole record.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ class Field:
     """A field of a record with its values in the two versions.
 
     Attributes:
-        label: The label of the property, after those of the parts that lead to it.
+        label: The label of the property. If the property belongs to a part of the
+            record, the name of the part comes first.
         property: The IRI of the property.
         before: The values that only the first version has.
         after: The values that only the second version has.
@@ -85,13 +86,15 @@ class Entry:
     Attributes:
         iri: The IRI of the record.
         id: The id of a statement or passage, or the last part of the IRI.
-        group: `statement`, `judgement`, `report`, `passage`, `registry`, `term` or
-            `other`.
+        group: The group of the record: `statement`, `judgement`, `report`, `passage`,
+            `registry`, `term` or `other`.
         kind: The label of the class, such as `strength`.
-        change: `added`, `withdrawn` or `changed`.
-        note: The note or the label of the record, in the second version if it has one.
-        reason: The reason for a withdrawal, if the second version gives one.
-        fields: The fields that differ; for an added or a withdrawn record, all of them.
+        change: The kind of change: `added`, `withdrawn` or `changed`.
+        note: The note or label of the record, from the second version if this version
+            has the record.
+        reason: The reason for a withdrawal, if the second version has one.
+        fields: The fields that differ. An added or withdrawn record has all its fields
+            here.
     """
 
     iri: str
@@ -106,16 +109,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A named graph that differs, with its records.
+    """A named graph that differs between two versions, with the records that differ.
 
     Attributes:
         name: The id of the report, or the name of a shared graph.
         iri: The IRI of the named graph.
         label: The label of the report, or the name of the graph.
-        change: `added`, `withdrawn` or `changed`.
+        change: The kind of change: `added`, `withdrawn` or `changed`.
         added: The number of added triples.
         removed: The number of removed triples.
-        entries: The records that differ. None are listed for the entailed triples.
+        entries: The records that differ; empty for the graph of inferred triples.
     """
 
     name: str
@@ -154,7 +157,7 @@ def described(found: GraphChange, labels: Labels) -> Change:
 
 
 def _change(before: object, after: object) -> str:
-    """Return what happened to something, given its two versions, empty if missing."""
+    """Return `added`, `withdrawn` or `changed`, given two versions that may be empty."""
     if not before:
         return "added"
     if not after:
@@ -163,7 +166,7 @@ def _change(before: object, after: object) -> str:
 
 
 def _differing(before: _Records, after: _Records) -> set[str]:
-    """Return the IRIs of the records that the two versions do not share."""
+    """Return the IRIs of the records that differ between the two versions."""
     return {
         iri
         for iri in {*before, *after}
@@ -211,7 +214,7 @@ def _entry(
     labels: Labels,
     graph: str,
 ) -> Entry:
-    """Return the entry of a record that differs."""
+    """Return the entry for a record that differs between two versions."""
     shown = after or before
     if _is_withdrawal(iri, after) and before:
         change, shown = "withdrawn", before
@@ -234,7 +237,7 @@ def _entry(
 
 
 def _note(iri: str, triples: set[TextTriple], labels: Labels) -> str:
-    """Return the note of a statement, aspect and grade of a judgement, or the label."""
+    """Return the note of a statement, the aspect and grade of a judgement, or else a label."""
     if note := _one(iri, triples, str(INSP.note)):
         return note
     awarded = [
@@ -266,7 +269,7 @@ def _identity(iri: str) -> str:
 
 
 def _group(iri: str, types: set[str], graph: str) -> str:
-    """Return the group of a record."""
+    """Return the group of a record: `statement`, `judgement`, `report`, `passage` and so on."""
     found = _REPORT.search(iri)
     if graph == "registry":
         return "registry"
@@ -304,12 +307,12 @@ def _fields(
 def _different(
     old: list[Value], new: list[Value]
 ) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
-    """Return the values of the two versions, each once."""
+    """Return the values in each of the two versions, without duplicates."""
     return tuple(dict.fromkeys(old)), tuple(dict.fromkeys(new))
 
 
 def _is_shown(predicate: str, value: str, subject: str) -> bool:
-    """Return whether a triple is a field of its own, and no link to a part."""
+    """Return whether a triple is shown as a field, and is not only a link to a part."""
     if predicate in _REPEATED or predicate in _OWNERS:
         return False
     if predicate == _TYPE:
@@ -319,7 +322,7 @@ def _is_shown(predicate: str, value: str, subject: str) -> bool:
 
 
 def _of_part(subject: str, label: str) -> str:
-    """Return the label of a part's property, with the name of the part before it."""
+    """Return the label of a part's property, with the name of the part in front."""
     kind = _part_kind(subject)
     if kind == "coverage":  # its id ends in what was counted
         return f"{_identity(subject).rpartition('/')[2]} sentences"
@@ -340,11 +343,11 @@ def _natural(triple: TextTriple) -> tuple[str, tuple[str, str]]:
 
 
 def is_report(change: Change) -> bool:
-    """Return whether a changed graph is that of a report."""
+    """Return whether a changed named graph is the graph of a report."""
     return graph_name(change.iri) not in {"ontology", "registry", "inferred"}
 
 
 def by_change(change: Change) -> Iterator[Entry]:
-    """Yield the entries of a graph: changed ones, then added, then withdrawn."""
+    """Yield the entries of a graph: first changed, then added, then withdrawn entries."""
     order = ("changed", "added", "withdrawn")
     yield from sorted(change.entries, key=lambda one: order.index(one.change))

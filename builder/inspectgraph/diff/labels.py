@@ -23,14 +23,14 @@ _GENERAL: Final = frozenset(map(str, (INSP.Statement, INSP.Finding)))
 
 
 class Labels:
-    """Labels by IRI, both of a whole version and of one graph."""
+    """Labels keyed by IRI, from several sets of labels; earlier sets take precedence."""
 
     def __init__(self, *labels: Mapping[str, str]) -> None:
-        """Set the labels; earlier ones take precedence."""
+        """Store several sets of labels; an earlier set takes precedence over a later set."""
         self._labels = labels
 
     def of_graph(self, triples: Iterable[TextTriple]) -> Labels:
-        """Return these labels, and before them those of one graph."""
+        """Return these labels and those of one graph; the labels of the graph take precedence."""
         return Labels(_labels(triples), *self._labels)
 
     def name(self, iri: str) -> str:
@@ -68,7 +68,7 @@ class Labels:
 def labels_of(before: Version, after: Version) -> Labels:
     """Return the labels in the shared graphs of two versions.
 
-    Those of the second version take precedence.
+    The labels of the second version take precedence.
     """
     found: list[Mapping[str, str]] = []
     for version in (after, before):
@@ -79,7 +79,7 @@ def labels_of(before: Version, after: Version) -> Labels:
 
 
 def _labels(triples: Iterable[TextTriple]) -> dict[str, str]:
-    """Return the labels in triples, by IRI."""
+    """Return the labels that triples state, keyed by IRI."""
     found: dict[str, str] = {}
     for name in reversed(_NAMES):
         some = ((s, lexical(o)) for s, p, o in triples if p == name)

@@ -1,10 +1,10 @@
 """Write the changes between two versions as an RDF Patch, the format of Apache Jena.
 
-A line `D` deletes a quad and a line `A` adds one; `TX` and `TC` make the lines one
-transaction. Applied to the first version, the patch gives the second one.
+A line `D` deletes a quad, and a line `A` adds a quad. The lines `TX` and `TC` begin and
+end the transaction. The patch turns the first version into the second version.
 
-A patch names a blank node by the label that it has inside a store, which no file has.
-So a change of triples with blank nodes cannot be written as a patch.
+A patch refers to a blank node by its label inside a store, and a file does not have
+this label. So changed triples with blank nodes cannot be written as a patch.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def patch(
 ) -> Iterator[str]:
     """Yield the lines of the patch from one version to another.
 
-    The id in the header follows from the content of the two versions, so that the same
-    two files give the same patch.
+    The id in the header is computed from the content of the two versions. So the same
+    two files always give the same patch.
 
     Args:
         before: The first version.
@@ -39,8 +39,8 @@ def patch(
         found: The graphs that differ.
 
     Raises:
-        ExportError: If triples with blank nodes differ. The transaction is open then, so
-            that a store takes nothing of the patch.
+        ExportError: If triples with blank nodes differ. The patch then ends within its
+            transaction, so a store applies no line of it.
     """
     identity = uuid5(_PATCHES, f"{before.digest} {after.digest}")
     head = f"H id <uuid:{identity}> .\nTX .\n"
@@ -55,17 +55,17 @@ def patch(
 
 
 def _blank(change: GraphChange) -> ExportError:
-    """Return the error for changed triples with blank nodes."""
+    """Return the error for changed triples that have blank nodes."""
     message = (
-        f"triples with blank nodes differ in the graph {change.iri or 'without a name'},"
-        " and a patch has no names for such nodes; replace this graph as a whole with"
-        " that of the second version, and see the changes with `--format json`"
+        f"changed triples of the graph {change.iri or 'without a name'} have blank nodes,"
+        " which a patch cannot name; replace the whole graph with the graph of the second"
+        " version, and read the changes with `--format json`"
     )
     return ExportError("blank-nodes-in-patch", message)
 
 
 def _lines(operation: str, triples: Iterable[TextTriple], iri: str) -> Iterator[str]:
-    """Yield the lines that delete or add triples of a graph, sorted."""
+    """Yield the sorted lines that delete or add triples of a graph."""
     end = f" <{iri}> .\n" if iri else " .\n"
     for subject, predicate, value in sorted(triples):
         yield f"{operation} {subject} {predicate} {value}{end}"

@@ -40,14 +40,14 @@ _CORRECTION: Final = frozenset(
 
 
 class _Totals:
-    """The numbers of changed records and triples."""
+    """The numbers of changed records and triples in all graphs."""
 
     def __init__(self) -> None:
         self.records: Counter[tuple[str, str]] = Counter()
         self.added = self.removed = self.inferred_added = self.inferred_removed = 0
 
     def count(self, change: Change) -> None:
-        """Count the records and the triples of a graph."""
+        """Add the records and triples of a graph to the totals."""
         self.records.update((one.group, one.change) for one in change.entries)
         self.added += change.added
         self.removed += change.removed
@@ -55,7 +55,7 @@ class _Totals:
             self.inferred_added, self.inferred_removed = change.added, change.removed
 
     def sentences(self) -> Iterator[str]:
-        """Yield a line for each group of records that changed, then one on triples."""
+        """Yield a line for each group of changed records, then a line for the triples."""
         for group, _, nouns in _GROUPS:
             parts = [
                 f"{self.records[group, change]:,} {change}"
@@ -73,7 +73,7 @@ class _Totals:
         yield text
 
     def plain(self) -> dict[str, Any]:
-        """Return the numbers as JSON has them."""
+        """Return the totals as a JSON object."""
         found: dict[str, Any] = {
             group: {change: self.records[group, change] for change in _CHANGES}
             for group, _, _ in _GROUPS
@@ -83,7 +83,7 @@ class _Totals:
 
 
 def as_text(before: Version, after: Version, found: Iterable[Change]) -> Iterator[str]:
-    """Yield the lines of the changes in words, without line breaks.
+    """Yield the changes as lines of text, without line breaks.
 
     Args:
         before: The first version.
@@ -108,7 +108,7 @@ def as_text(before: Version, after: Version, found: Iterable[Change]) -> Iterato
 
 
 def _graph(change: Change) -> Iterator[str]:
-    """Yield the lines on one graph."""
+    """Yield the lines of text on one changed graph."""
     heading = _HEADINGS.get(change.name)
     if heading is None:
         state = "" if change.change == "changed" else f" ({change.change})"
@@ -125,7 +125,7 @@ def _graph(change: Change) -> Iterator[str]:
 
 
 def _whole_report(change: Change) -> Iterator[str]:
-    """Yield a line for the numbers of records of a report that came or went."""
+    """Yield a line with the numbers of records in an added or withdrawn report."""
     numbers = Counter(entry.group for entry in change.entries)
     parts = [
         quantity(numbers[group], noun, nouns)
@@ -136,7 +136,7 @@ def _whole_report(change: Change) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    """Yield the lines on one record: its head, its note, and each field that changed."""
+    """Yield the lines on one record: a heading, the note, and each changed field."""
     kind = f" {entry.kind}" if entry.kind else ""
     yield f"{_MARGIN}{entry.change}{kind} {entry.id}"
     if entry.note:
@@ -151,7 +151,7 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 
 def _field(field: Field) -> str:
-    """Return a changed field in one line."""
+    """Return a changed field as one line."""
     if not field.before:
         return f"{field.label}: + {_words(field.after)}"
     if not field.after:
@@ -166,7 +166,7 @@ def _words(values: Iterable[Value]) -> str:
 def as_json(before: Version, after: Version, found: Iterable[Change]) -> Iterator[str]:
     """Yield the parts of a JSON document of the changes, one changed graph at a time.
 
-    The arguments are those of `as_text`.
+    The arguments are the same as for `as_text`.
     """
     totals = _Totals()
     head = {

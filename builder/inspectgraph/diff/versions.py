@@ -1,7 +1,7 @@
 """Read one version of a graph: a project, a folder of published graphs, or a dump.
 
-The triples are read one named graph at a time, so that a large version needs no more
-memory than its largest graph.
+The triples are read one named graph at a time. So even for a large version, the memory
+holds only one graph.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class Version:
 
     Attributes:
         path: The path that the user gave.
-        files: The file of each named graph, by the IRI of the graph; "" for triples
-            outside named graphs.
-        digest: The SHA-256 of the content, which is the same for the same files.
+        files: A mapping from the IRI of each named graph to its file. The key "" stands
+            for triples outside named graphs.
+        digest: The SHA-256 of the content; equal files have equal digests.
     """
 
     def __init__(
@@ -50,11 +50,10 @@ class Version:
         self._form = form
 
     def triples(self, iri: str) -> set[TextTriple]:
-        """Return the triples of a named graph; empty if the version does not have the graph.
+        """Return the triples of a named graph; an empty set if the version lacks the graph.
 
         Raises:
-            UnreadableError: If the file is not Turtle, or has blank nodes that lead back
-                to themselves.
+            UnreadableError: If the file is not Turtle, or its blank nodes form a cycle.
         """
         file = self.files.get(iri)
         if file is None:
@@ -75,7 +74,7 @@ class Version:
             raise _cycle(self.path, iri) from error
 
     def has_same_file(self, other: Version, iri: str) -> bool:
-        """Return whether another version has a graph in a file of the same bytes."""
+        """Return whether a named graph has the same file in this and another version."""
         ours, theirs = self.files.get(iri), other.files.get(iri)
         if ours is None or theirs is None or self._form != other._form:
             return False
@@ -87,36 +86,38 @@ class Version:
 def _cycle(path: Path, iri: str) -> UnreadableError:
     """Return the error for a graph with a cycle of blank nodes."""
     message = (
-        f"blank nodes of the graph {iri or 'without a name'} lead back to themselves, so"
-        " nothing names them in both versions; give them IRIs, as `inspectgraph build`"
-        " does"
+        f"the graph {iri or 'without a name'} has a cycle of blank nodes, so these nodes"
+        " cannot be matched between the versions; replace them by IRIs, as"
+        " `inspectgraph build` does"
     )
     return UnreadableError("blank-nodes", message, Where(str(path)))
 
 
 @contextmanager
 def open_version(path: Path) -> Iterator[Version]:
-    """Open a version of a graph for reading, while a block of code runs.
+    """Open a version of a graph for reading, for the duration of a `with` block.
 
     Args:
         path: The folder of a project, a folder of published graphs, or a file of
             N-Quads (`.nq`) or TriG (`.trig`), which may be compressed (`.gz`).
 
     Raises:
-        UnreadableError: If nothing is there, or no graph, or the file cannot be read.
+        UnreadableError: If the path does not exist, has no graph, or cannot be read.
     """
     if path.is_dir():
         yield _folder(path)
         return
     if not path.exists():
-        message = "nothing is here; give a project, a folder of graphs, or a dump"
+        message = (
+            "this path does not exist; give a project, a folder of graphs, or a dump"
+        )
         raise UnreadableError("no-version", message, Where(str(path)))
     with TemporaryDirectory(prefix="inspectgraph-diff-") as folder:
         yield _dump(path, Path(folder))
 
 
 def _folder(path: Path) -> Version:
-    """Return the version in a project, or in a folder of published graphs."""
+    """Return the version of the graph in a project, or in a folder of published graphs."""
     folder = path
     if not (path / "registry.ttl").is_file() and (path / "graphs").is_dir():
         folder = path / "graphs"
@@ -134,13 +135,13 @@ def _folder(path: Path) -> Version:
 
 
 def _dump(path: Path, folder: Path) -> Version:
-    """Return the version in a dump, whose graphs are written to files in a folder."""
+    """Write each named graph of a dump to a file in a folder, and return the version."""
     plain = path.with_suffix("") if path.suffix == _ZIPPED else path
     form = _FORMATS.get(plain.suffix)
     if form is None:
         message = (
-            "the name of the file does not end in .nq or .trig, or in one of them and"
-            " .gz; `inspectgraph export --format nquads` writes such a file"
+            "the file name does not end in .nq, .trig, .nq.gz or .trig.gz; `inspectgraph"
+            " export --format nquads` writes an .nq file"
         )
         raise UnreadableError("unknown-dump", message, Where(str(path)))
     spool = _Spool(folder)
@@ -156,7 +157,7 @@ def _dump(path: Path, folder: Path) -> Version:
         raise UnreadableError("bad-dump", message, where) from error
     spool.flush()
     if not spool.files:
-        message = "the file has no triple; give a dump of a graph"
+        message = "the file contains no triples; give a dump of a graph"
         raise UnreadableError("no-graph", message, Where(str(path)))
     return Version(path, spool.files, RdfFormat.N_TRIPLES, _digest(path))
 
@@ -169,7 +170,7 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def _digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal, read in blocks."""
+    """Return the SHA-256 of a file in hexadecimal; the file is read in blocks."""
     found = sha256()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
@@ -187,7 +188,7 @@ class _Spool:
         self._number = 0
 
     def add(self, quad: Quad) -> None:
-        """Add a quad."""
+        """Add a quad to the file of its named graph."""
         name = quad.graph_name
         iri = "" if isinstance(name, DefaultGraph) else name.value
         line = f"{quad.subject} {quad.predicate} {quad.object} .\n"
@@ -197,7 +198,7 @@ class _Spool:
             self.flush()
 
     def flush(self) -> None:
-        """Write the quads that are still in memory to the files."""
+        """Write the quads in memory to the files."""
         for iri, held in self._held.items():
             file = self.files.setdefault(iri, self.folder / f"{len(self.files)}.nt")
             with file.open("a", encoding="utf-8", newline="\n") as out:

@@ -1,6 +1,7 @@
 """Draft the reports of a folder, several at a time, each in a worker process.
 
-An unreadable report, or one that crashes its process, does not stop the other reports.
+An unreadable report, or a report that crashes its process, does not stop the other
+reports.
 """
 
 from __future__ import annotations
@@ -77,8 +78,8 @@ def draft_files(
 def _begin_worker() -> None:
     """Prepare this worker process.
 
-    Ctrl-C ends it at once, without a traceback, and it reads each PDF in a fork of
-    itself.
+    Ctrl-C ends the worker at once, without a traceback. The worker reads each PDF in a
+    fork of itself.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     allow_forks()
@@ -88,7 +89,8 @@ def _begin_worker() -> None:
 def _ended_early() -> Iterator[None]:
     """Return a context manager that ends the worker processes at an early exit.
 
-    An early exit is an interrupt, or a caller that stops before the last result.
+    An early exit happens if the user interrupts the program, or if the caller stops
+    before the last result.
     """
     try:
         yield

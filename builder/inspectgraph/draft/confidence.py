@@ -1,9 +1,9 @@
-"""The confidence of each drafting rule, in one table by the name of the rule.
+"""The confidence of each drafting rule, in one table keyed by the name of the rule.
 
-The confidence of a rule is the share of its values that we expect to be right, from 0
-to 1. `benchmarks/rules.py` prints the measured share next to the expected one. A rule
-that is more reliable in some situations than in others has a separate name, and so a
-separate confidence, for each situation.
+The confidence of a rule is the expected share of correct values, from 0 to 1. The
+script `benchmarks/rules.py` prints the measured share next to the expected share. A
+rule that is more reliable in some situations than in others has a separate name, and so
+a separate confidence, for each situation.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def confidence_of(rule: str) -> float:
     """Return the confidence of a rule by its name, from 0 to 1.
 
     Raises:
-        KeyError: If `CONFIDENCE` has no rule of this name.
+        KeyError: If `CONFIDENCE` has no rule with this name.
 
     >>> confidence_of("title-of-family")
     0.8

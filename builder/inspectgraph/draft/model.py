@@ -1,7 +1,7 @@
 """Records of a draft: each value has a text span, a drafting rule and a confidence.
 
-These records have the words of the report. The extract file that is written from the
-records has anchors in place of these words.
+These records contain words of the report. In the extract file, anchors replace these
+words.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ UNNAMED_INDICATOR = "another-figure"
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """Some words of a unit of the report.
+    """A text span: some words in a unit of the report, or the whole unit.
 
     If `words` is None, the text span is the whole unit.
     """
@@ -51,7 +51,7 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Printed time, with the first and the last day that its words allow."""
+    """A printed date or period, with the first and the last day that it can mean."""
 
     printed: str
     earliest: date
@@ -60,9 +60,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """Base class of drafted values and statements.
+    """The base class of drafted values and statements.
 
-    Each has the rule that drafted it, and a confidence from 0 to 1.
+    Each value or statement has the name of its drafting rule, and a confidence from 0
+    to 1.
     """
 
     confidence: float
@@ -71,7 +72,7 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value(Drafted, Generic[T]):
-    """Drafted value of the whole report, such as its title, with its text span."""
+    """A drafted value that describes the whole report, such as its title, with a text span."""
 
     value: T
     at: TextSpan | None = None
@@ -79,9 +80,9 @@ class Value(Drafted, Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftJudgement(Drafted):
-    """Drafted judgement: the grade that this report awards for an aspect.
+    """A drafted judgement: the grade that this report awards for an aspect.
 
-    `source` is where the grade is printed: in a table, on the cover or in a sentence.
+    `source` is the printed place of the grade: a table, the cover or a sentence.
     """
 
     aspect: str
@@ -92,7 +93,7 @@ class DraftJudgement(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotJudged(Drafted):
-    """Aspect that the report describes as not judged."""
+    """An aspect that the report describes as not judged."""
 
     aspect: str
     at: TextSpan
@@ -100,9 +101,9 @@ class NotJudged(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftReported(Drafted):
-    """Drafted reported judgement: a grade of another inspection, quoted in this report.
+    """A drafted reported judgement: a grade of another inspection, quoted in this report.
 
-    `of` names what was inspected, such as a type of provider. For `12 of 30 schools
+    `of` names the inspected subject, such as a type of provider. For `12 of 30 schools
     were good or better`, `count` is 12, `out_of` is 30 and `or_better` is true. If no
     grade scale fits, `scale` is None and `grade` is the printed word.
     """
@@ -121,7 +122,7 @@ class DraftReported(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRecommendation(Drafted):
-    """Drafted recommendation.
+    """A drafted recommendation of a report.
 
     `band` is the timescale, and `parts` has the text spans of the nested points.
     """
@@ -137,7 +138,7 @@ class DraftRecommendation(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftListed(Drafted):
-    """Item of a printed list of strengths or of weaknesses."""
+    """An item of a printed list of strengths or weaknesses."""
 
     polarity: Polarity
     at: TextSpan
@@ -145,7 +146,7 @@ class DraftListed(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFinding(Drafted):
-    """Drafted finding: a text span with its polarity and its topics."""
+    """A drafted finding: a text span with its polarity and its topics."""
 
     polarity: Polarity
     at: TextSpan
@@ -157,7 +158,7 @@ class DraftFinding(Drafted):
 
 @dataclass(frozen=True, slots=True)
 class DraftComparator:
-    """Drafted comparator: a printed value with which a measurement is compared.
+    """A drafted comparator: a printed value with which a measurement is compared.
 
     `with_` is the slug of the kind of comparator, such as `earlier`.
     """
@@ -170,7 +171,7 @@ class DraftComparator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftMeasurement(Drafted):
-    """Drafted measurement: a printed figure with its indicator and unit of measure.
+    """A drafted measurement: a printed figure with its indicator and unit of measure.
 
     For `12 of 30`, `value` is 12 and `of` is 30. `kind` is the kind of figure, such as
     a count or a rate.
@@ -193,12 +194,12 @@ class DraftMeasurement(Drafted):
 
 @dataclass(slots=True)
 class Draft:
-    """Draft of one report, with questions to the curator.
+    """The draft of one report, with questions to the curator.
 
-    `quoted` has the reported judgements, `advice` the recommendations, `listed` the
-    items of lists of strengths or weaknesses, `found` the findings, and `figures` the
-    measurements. `nothing` has the ids of units without a statement, each with the
-    reason why there is none.
+    `quoted` has the reported judgements, and `advice` the recommendations. `listed` has
+    the items of lists of strengths or weaknesses. `found` has the findings, and
+    `figures` the measurements. `nothing` has the ids of units without a statement, each
+    with the reason.
     """
 
     name: str
@@ -236,7 +237,7 @@ class Draft:
                 self.questions.append(question)
 
     def settle(self, found: tuple[V, Iterable[str]]) -> V:
-        """Return the value of a drafting result, and add its questions to the draft.
+        """Return the value of a drafting result, and add the questions of the result to the draft.
 
         Args:
             found: The result of a drafting function: a value, and questions to the

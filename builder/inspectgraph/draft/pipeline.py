@@ -47,7 +47,7 @@ def draft_report(
     seconds: float = TIME_LIMIT,
     depth: str = FULL,
 ) -> tuple[Document, Draft]:
-    """Read the file of a report, and return its document and its draft.
+    """Read the file of a report, and return the document and the draft.
 
     Args:
         path: The file of the report.
@@ -125,7 +125,7 @@ def _head(
 
 
 class _Topics:
-    """Assigner of themes, services and groups of children to statements of one report.
+    """Assign themes, services and groups of children to the statements of one report.
 
     If the report introduces an abbreviation, such as `CAF` in brackets after the full
     name, the abbreviation counts as the full name.
@@ -146,7 +146,7 @@ class _Topics:
     def of_recommendation(self, one: DraftRecommendation) -> DraftRecommendation:
         """Return a recommendation with its topics.
 
-        The topics are those of its words and of its nested points.
+        The topics come from the words of the recommendation and of its nested points.
         """
         about = self._of_spans(one.at, *one.parts)
         return replace(
@@ -156,7 +156,7 @@ class _Topics:
     def of_measurement(self, one: DraftMeasurement) -> DraftMeasurement:
         """Return a measurement with the themes and services that its words name.
 
-        If the words name no theme, the names of the indicator are searched for themes.
+        If the words name no theme, the themes come from the names of the indicator.
         """
         about = self._of_spans(one.at)
         themes = about.themes
@@ -166,7 +166,7 @@ class _Topics:
         return replace(one, themes=themes, services=about.services)
 
     def _of_spans(self, *spans: TextSpan) -> About:
-        """Return the topics of the joined words of several text spans."""
+        """Return the topics named in several text spans, whose words are joined to one text."""
         words = [span.words or self._document.by_id[span.unit].text for span in spans]
         return self.abouts.of(" ".join(words))
 
@@ -177,7 +177,7 @@ def _second_question(second: Placed) -> str:
     Args:
         second: The first unit of the second report.
     """
-    found = f"The file holds a second report, which begins in {second.unit.id}"
+    found = f"The file contains a second report, which begins at unit {second.unit.id}"
     if second.part == "board":
         return (
             f"{found}: this report, on the safeguarding board, is drafted as a part of"
@@ -187,9 +187,9 @@ def _second_question(second: Placed) -> str:
 
 
 def _year(draft: Draft) -> int | None:
-    """Return the year of the inspection or, if that is unknown, of publication.
+    """Return the year of the inspection, or else the year of publication.
 
-    Return None if both are unknown.
+    Return None if both years are unknown.
     """
     time = draft.inspection or draft.published
     if time:
@@ -198,7 +198,7 @@ def _year(draft: Draft) -> int | None:
 
 
 def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
-    """Return the ids of the units of recommendations and of their nested points."""
+    """Return the ids of the units that hold recommendations or their nested points."""
     units: set[str] = set()
     for one in advice:
         for at in (one.at, *one.parts):
@@ -209,7 +209,7 @@ def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
 def _nothing(draft: Draft, outline: Outline) -> dict[str, str]:
     """Return the ids of the units that need no statement, each with the reason.
 
-    They are the units in the sections on method and on definitions. A unit from which a
+    These units are in the sections on method and on definitions. A unit from which a
     statement was drafted is left out.
     """
     used = set(draft.judged_units)

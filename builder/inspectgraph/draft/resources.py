@@ -21,7 +21,7 @@ __all__ = ["Knowledge"]
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The registry and the concept schemes, with the gazetteer made from both."""
+    """The registry and the concept schemes, and a gazetteer built from both."""
 
     registry: Registry
     schemes: Schemes
@@ -31,8 +31,8 @@ class Knowledge:
         """Read the concept schemes of the package and the registry of a project.
 
         Args:
-            folder: The folder of the project; None for the registry of the package. A
-                registry file that the folder lacks is taken from the package.
+            folder: The folder of the project, or None for the registry of the package.
+                A registry file missing from the folder is taken from the package.
 
         Raises:
             ExtractError: If the project's registry has faults.
@@ -48,7 +48,7 @@ class Knowledge:
         return cls(loaded.registry, schemes)
 
     def concepts(self, scheme: str) -> Mapping[str, Concept]:
-        """Return the concepts of a scheme by slug.
+        """Return the concepts of a scheme, keyed by slug.
 
         The result is empty for an unknown scheme.
         """
@@ -65,7 +65,8 @@ class Knowledge:
 
         Args:
             framework: The slug of the framework.
-            more: Printed forms of aspects that differ from their labels, by slug.
+            more: Printed forms of aspects that differ from the aspects' labels, keyed
+                by the slug of the aspect.
         """
         forms: dict[str, tuple[str, ...]] = {}
         for slug, concept in self.concepts(f"aspect/{framework}").items():
@@ -78,7 +79,7 @@ class Knowledge:
         return terms_of(self.registry, self.schemes)
 
     def in_sense(self, text: str) -> list[Mention]:
-        """Return the mentions of terms in a text, without words that mean something else.
+        """Return the mentions of terms in a text, except words used in another sense.
 
         In "contact with a parent", for example, "contact" does not mean the theme of
         first contact with social care.

@@ -1,4 +1,4 @@
-"""Draft one report: the files of its draft in memory."""
+"""Draft the statements of one report, and return the output files in memory."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ __all__ = ["Drafted", "Wanted", "draft_one", "file_record"]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Settings of a run of drafting, the same for each report.
+    """Settings of a drafting run, which are the same for each report.
 
     Args:
-        project: The folder of the project whose registry is used; None for the current
-            folder. A registry file that the folder lacks is taken from the package.
-        today: The date that each extract gives as the day of its draft.
+        project: The folder of the project whose registry is used, or None for the
+            current folder. A registry file missing from the folder is taken from the
+            package.
+        today: The date of the draft, which is written into each extract.
         as_json: Whether to write JSON rather than an extract.
-        time_limit: The most seconds of processor time for reading one PDF.
+        time_limit: The maximum processor time for reading one PDF, in seconds.
         depth: The depth of the drafts, `full` or `grades`.
     """
 
@@ -40,9 +41,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """Result for one report: the files of its draft, or an error with its exit code.
+    """The result of drafting one report: its output files, or an error with an exit code.
 
-    `files` has the content of each file by its name. `remarks` names the parts of the
+    `files` maps the name of each file to its content. `remarks` names the parts of the
     report that could not be read in full.
     """
 
@@ -58,7 +59,8 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
 
     Args:
         path: The report.
-        name: The name of the extract, and of the files without their endings.
+        name: The name of the extract, which is also the name of each file, without its
+            ending.
         wanted: The settings.
 
     Raises:
@@ -94,10 +96,11 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
 
 
 def file_record(path: Path) -> dict[str, str]:
-    """Return the digest and the name of a PDF, as an extract has them.
+    """Return the digest and the name of a report's PDF, for the extract.
 
-    The record of another file is empty: a text is not what was published. A name with
-    characters that an extract cannot have is left out.
+    If the file is not a PDF, the record is empty, since a text file is not the
+    published document. A name with characters that are not allowed in an extract is
+    left out.
     """
     if path.suffix.lower() != ".pdf":
         return {}
@@ -109,5 +112,5 @@ def file_record(path: Path) -> dict[str, str]:
 
 @cache
 def _knowledge(project: Path | None) -> Knowledge:
-    """Return the registry and schemes of a project, read once in each process."""
+    """Return the registry and schemes of a project; each process reads them only once."""
     return Knowledge.of(project)

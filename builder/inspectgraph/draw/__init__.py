@@ -1,7 +1,7 @@
-"""Draw the graph: network, heat map, timeline, and themes that occur together.
+"""Draw the pictures of a graph: network, heat map, timeline, council grades, theme pairs.
 
-Each drawing is an SVG file, or one HTML page that works offline. The same quads give the
-same bytes, in whatever order the store returns them: no random numbers are used, and
+Each drawing is an SVG file, or one HTML page that works offline. The same quads always
+give the same bytes, whatever the order in the store. No random numbers are used, and
 coordinates are rounded.
 """
 

@@ -1,8 +1,9 @@
-"""Decide which grades are comparable: rows of grades, and breaks between scales.
+"""Decide which grades are comparable, and arrange comparable grades in rows.
 
-All results come from the curated comparisons of the registry. Two aspects or scales
-without a curated comparison count as not comparable. The functions call the aspect of a
-grade its subject.
+All results come from the curated comparisons in the registry. Two aspects or two scales
+without such a comparison count as not comparable. The functions also find the breaks of
+a timeline: no scale before a break is comparable with a scale after it. The aspect of a
+grade is also called its subject.
 """
 
 from __future__ import annotations
@@ -81,8 +82,8 @@ class Row:
 def inspections(grades: Iterable[Grade]) -> list[list[Grade]]:
     """Group the grades of one authority by inspection, in order of time.
 
-    Grades belong to one inspection if they have the same date and framework, and if all
-    are quoted or all are awarded.
+    Grades belong to one inspection if they have the same date and framework. Awarded
+    grades and quoted grades are never put into one inspection.
     """
     found: dict[tuple[date, str, bool], list[Grade]] = {}
     for grade in grades:
@@ -96,9 +97,9 @@ def inspections(grades: Iterable[Grade]) -> list[list[Grade]]:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A candidate: a grade and the row to which it may be added.
+    """A possible match of a grade and a row to which the grade may be added.
 
-    The candidate with the lowest cost is taken first.
+    The match with the lowest cost is used first.
     """
 
     cost: tuple[float, ...]
@@ -109,9 +110,10 @@ class _Match:
 def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
     """Arrange the grades of one authority in rows of comparable aspects.
 
-    A grade is added to the row with the most comparable aspects. A row gets at most one
-    grade of each inspection. The rows with most grades come first, then those that
-    begin first.
+    A grade is added to the row whose aspects are most comparable with the aspect of the
+    grade. A row gets at most one grade of each inspection. Rows with more grades come
+    first. Of rows with the same number of grades, the row that begins earlier comes
+    first.
     """
     rows: list[Row] = []
     for inspection in inspections(grades):
@@ -129,7 +131,7 @@ def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
 def _continue_rows(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
 ) -> list[Row]:
-    """Add the grades of an inspection to existing rows; return rows for the rest."""
+    """Add the grades of an inspection to existing rows; return new rows for the other grades."""
     waiting = list(inspection)
     taken: set[int] = set()
     matches = _matches(corpus, rows, inspection)
@@ -144,10 +146,10 @@ def _continue_rows(
 def _matches(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
 ) -> Iterator[_Match]:
-    """Yield every pair of a row and a grade with comparable aspects, with a cost.
+    """Yield every pair of a row and a grade whose aspects are comparable, together with a cost.
 
-    The cost orders the pairs. It is lowest for the closest aspects, then for the most
-    comparable grades in the row, then for the most similar names.
+    The cost sorts the pairs. The closest aspects come first, then rows with more
+    comparable grades, then pairs with more similar names.
     """
     for n, row in enumerate(rows):
         for order, grade in enumerate(inspection):
@@ -170,7 +172,7 @@ def _distance(corpus: Corpus, one: str, other: str) -> int:
 
 
 def _alike(corpus: Corpus, one: Grade, other: Grade) -> float:
-    """Return how similar the names of the aspects of two grades are, from 0 to 1."""
+    """Return how similar the aspect names of two grades are, from 0 to 1."""
     names = corpus.label(one.aspect), corpus.label(other.aspect)
     return round(SequenceMatcher(None, *names).ratio(), 3)
 
@@ -181,15 +183,15 @@ def _alike(corpus: Corpus, one: Grade, other: Grade) -> float:
 def comparable(corpus: Corpus, one: Grade, other: Grade) -> str:
     """Return the comparability of two grades, as a name in `COMPARABLE`.
 
-    The result is the worse of two: the comparability of their aspects and that of their
-    scales.
+    The aspects are compared, and the scales are compared. The result is the lower
+    comparability.
     """
     subjects = _subject_loss(corpus, one, other)
     return COMPARABLE[max(subjects, _scale_loss(corpus, one, other))]
 
 
 def _subject_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
-    """Return the comparability of two grades by aspect, as an index of `COMPARABLE`."""
+    """Return the comparability of the aspects of two grades, as an index into `COMPARABLE`."""
     if one.aspect == other.aspect:
         return 0
     relation = corpus.relations.get((one.aspect, other.aspect), "")
@@ -197,9 +199,10 @@ def _subject_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
 
 
 def _scale_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
-    """Return the comparability of two grades by scale, as an index of `COMPARABLE`.
+    """Return the comparability of the scales of two grades, as an index into `COMPARABLE`.
 
-    The worst comparison between either grade and the other scale counts.
+    Each grade is compared with the scale of the other grade, and the lowest
+    comparability counts.
     """
     if one.scale == other.scale:
         return 0
@@ -212,7 +215,7 @@ def _scale_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
 
 
 def _relations(corpus: Corpus, grade: str, scale: str) -> Iterator[str]:
-    """Yield the relation of a grade to each compared grade of a scale."""
+    """Yield the curated relations between a grade and the grades of a scale."""
     for (left, right), relation in corpus.relations.items():
         if left == grade and right.startswith(f"{scale}/"):
             yield relation
@@ -222,10 +225,11 @@ def _relations(corpus: Corpus, grade: str, scale: str) -> Iterator[str]:
 
 
 def breaks(corpus: Corpus, inspections: Sequence[Sequence[Grade]]) -> list[int]:
-    """Return the index of each inspection before which the timeline has a break.
+    """Return the index of each inspection that comes directly after a break in the timeline.
 
-    At a break, no scale used earlier is comparable with a scale used later. So no line
-    between two grades that are comparable, at least in part, crosses a break.
+    No scale used before a break is comparable with a scale used after the break. So a
+    line between two grades never crosses a break if the grades are at least partly
+    comparable.
     """
     scales = [{grade.scale for grade in inspection} for inspection in inspections]
     return [n for n in range(1, len(scales)) if _is_break(corpus, scales, n)]
@@ -234,8 +238,8 @@ def breaks(corpus: Corpus, inspections: Sequence[Sequence[Grade]]) -> list[int]:
 def _is_break(corpus: Corpus, scales: Sequence[set[str]], place: int) -> bool:
     """Return whether the timeline has a break before an inspection.
 
-    There is a break if no earlier scale is comparable with a scale of this inspection
-    or a later one.
+    There is a break if no scale of an earlier inspection is comparable with a scale of
+    this or a later inspection.
     """
     before = set().union(*scales[:place])
     after = set().union(*scales[place:])
@@ -245,7 +249,7 @@ def _is_break(corpus: Corpus, scales: Sequence[set[str]], place: int) -> bool:
 
 
 def _scales_compare(corpus: Corpus, one: str, other: str) -> bool:
-    """Return whether two scales have grades that are comparable, at least in part."""
+    """Return whether two scales have grades that are at least partly comparable."""
     if one == other:
         return True
     return any(

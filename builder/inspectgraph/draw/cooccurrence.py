@@ -29,8 +29,8 @@ _PAIRS = 25
 class PairCount:
     """Two themes and the number of statements that have both.
 
-    `parts` maps each name in `PARTS`, such as `strengths`, to a number of these
-    statements.
+    `parts` divides this number by sort of statement. It gives the number of statements
+    for each name in `PARTS`, such as `strengths`.
     """
 
     themes: tuple[str, str]
@@ -49,11 +49,12 @@ class PairCount:
 
 @dataclass(frozen=True, slots=True)
 class ThemeCounts:
-    """The numbers in the picture of themes that occur together.
+    """The counts that are shown in the picture of themes that occur together.
 
-    `broad` maps each broad theme to its number of statements, largest first. `iris`
-    maps each broad theme to its IRI. `shared` maps each pair of broad themes to the
-    number of statements that have both. `pairs` lists the most frequent pairs of themes.
+    `broad` maps each broad theme to its number of statements. The largest number comes
+    first. `iris` maps each broad theme to its IRI. `shared` maps each pair of broad
+    themes to the number of statements that have both. `pairs` lists the most frequent
+    pairs of themes.
     """
 
     broad: Mapping[str, int]
@@ -64,7 +65,7 @@ class ThemeCounts:
 
 
 def count_themes(corpus: Corpus) -> ThemeCounts:
-    """Count the statements of each broad theme, and of each pair of themes."""
+    """Count the statements on each broad theme and on each pair of themes."""
     broad = [_broad(corpus, themes) for themes in _themes_of_statements(corpus)]
     totals = Counter(name for names in broad for name in names)
     shared: Counter[frozenset[str]] = Counter()
@@ -83,7 +84,7 @@ def count_themes(corpus: Corpus) -> ThemeCounts:
 
 
 def _themes_of_statements(corpus: Corpus) -> Iterator[frozenset[str]]:
-    """Yield the set of themes of each statement that has at least one."""
+    """Yield the set of themes of each statement, leaving out statements without themes."""
     for statement in corpus.statements_in_full:
         if themes := _known_themes(corpus, statement):
             yield themes
@@ -99,9 +100,9 @@ def _broad(corpus: Corpus, themes: Iterable[str]) -> set[str]:
 
 
 def _top_pairs(corpus: Corpus) -> list[PairCount]:
-    """Return the 25 pairs of themes that share most statements.
+    """Return the 25 pairs of themes that occur together in the most statements.
 
-    Pairs with the same number of statements are in order of name.
+    Pairs with the same number of statements are sorted by name.
     """
     found: dict[tuple[str, str], Counter[str]] = {}
     for statement in corpus.statements_in_full:
@@ -114,7 +115,7 @@ def _top_pairs(corpus: Corpus) -> list[PairCount]:
 
 
 def _subtitle(corpus: Corpus, broad: Sequence[set[str]]) -> tuple[str, ...]:
-    """Return the subtitle: what the picture covers, and how to read the picture."""
+    """Return the subtitle, which explains the contents of the picture and how to read it."""
     several = sum(len(statement.themes) > 1 for statement in corpus.statements_in_full)
     across = sum(len(names) > 1 for names in broad)
     return (

@@ -1,4 +1,4 @@
-"""Draw the list of pairs of themes: names, bars divided by polarity, and legend."""
+"""Draw the list of theme pairs: names, bars divided by polarity, and a legend."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LEGEND: Final = 24.0
 
 
 def _fill(part: str, medium: Medium) -> str:
-    """Return the fill of a part of a bar."""
+    """Return the fill colour or hatching of one part of a bar."""
     fills = {PARTS[0]: BLUE, PARTS[1]: f"url(#{_hatch_id(medium)})", PARTS[2]: _OTHER}
     return fills[part]
 
@@ -34,7 +34,7 @@ def _hatch_id(medium: Medium) -> str:
 
 
 def hatch(medium: Medium) -> str:
-    """Return the hatched fill of weaknesses, which differs from the others without colour."""
+    """Return the hatching that marks weaknesses, also in a print without colour."""
     paper = tag("rect", width=5, height=5, fill=_WEAK)
     stripe = tag("rect", width=1.5, height=5, fill="#ffffff")
     pattern = tag(
@@ -51,7 +51,7 @@ def hatch(medium: Medium) -> str:
 
 
 def bar_legend(medium: Medium) -> Block:
-    """Return the legend of the parts of a bar."""
+    """Return the legend that explains the parts of a bar."""
     entries = (swatch(_fill(part, medium), part, _LEGEND) for part in PARTS)
     return flow(entries, medium.room, _LEGEND)
 
@@ -63,8 +63,8 @@ def bar(
 
     Args:
         pair: The pair of themes.
-        place: The left end of the bar, its vertical middle, and its height.
-        scale: The length of a statement, in pixels.
+        place: The left end of the bar, its vertical middle, and its height, in pixels.
+        scale: The length of the bar for one statement, in pixels.
         medium: The size of the picture.
     """
     left, y, height = place
@@ -89,7 +89,8 @@ class PairList:
     Attributes:
         pairs: The pairs.
         medium: The size of the picture.
-        bars: Where the bars begin; the names end left of it.
+        bars: The horizontal position at which the bars begin. The names end to the left
+            of this position.
         longest: The length of the longest bar, in pixels.
         row: The height of a row, in pixels.
         size: The font size.
@@ -107,10 +108,10 @@ class PairList:
         return (n + 0.5) * self.row
 
     def rows(self, labels: Sequence[str]) -> Iterator[str]:
-        """Yield the rows: name, bar and number of statements of each.
+        """Yield the rows of the list; each row has a name, a bar and a number of statements.
 
         Args:
-            labels: The names as shown, in the order of the pairs.
+            labels: The names, shortened to fit, in the order of the pairs.
         """
         scale = self.longest / max((pair.total for pair in self.pairs), default=1)
         for n, (pair, shown) in enumerate(zip(self.pairs, labels, strict=True)):

@@ -1,7 +1,8 @@
 """Draw themes that occur together: a matrix of broad themes and a list of pairs.
 
-On screen and on paper they are side by side, on slides one after the other. On a phone
-each broad theme is a block with a row for each other one.
+On screen and on paper, the matrix and the list are side by side. On slides, the list
+follows the matrix. On a phone, each broad theme is a block with a row for each of the
+other broad themes.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _CELL_WIDTH, _ROW, _LINE = 52.0, 28.0, 18.0
 
 @dataclass(frozen=True, slots=True)
 class _Matrix:
-    """The matrix: its counts, names as shown, side of a cell, and the links."""
+    """The matrix of broad themes: its counts, shortened names, cell size and links."""
 
     counts: ThemeCounts
     labels: Sequence[str]
@@ -44,11 +45,11 @@ class _Matrix:
     links: Links
 
     def label_place(self, row: int) -> tuple[float, float]:
-        """Return where the name of a row begins: a point right of the diagonal."""
+        """Return the position at which the name of a row begins, right of the diagonal."""
         return (row + 1) * self.cell + 9, _TOP + (row + 0.5) * self.cell
 
     def label_end(self, y: float) -> float:
-        """Return the right end of the names less than a row above or below `y`."""
+        """Return the rightmost end of all names that are less than one row away from height `y`."""
         end = 0.0
         for row, text in enumerate(self.labels):
             left, middle = self.label_place(row)
@@ -58,7 +59,7 @@ class _Matrix:
 
     @property
     def height(self) -> float:
-        """The height with the heading, in pixels."""
+        """The height of the matrix with its heading, in pixels."""
         return _TOP + len(self.counts.broad) * self.cell
 
 
@@ -125,7 +126,7 @@ def _broad_labels(counts: ThemeCounts) -> list[str]:
 
 
 def _matrix(matrix: _Matrix) -> Iterator[str]:
-    """Yield the matrix: cells below the diagonal, totals on the diagonal, names."""
+    """Yield the matrix: the cells below the diagonal, the totals on the diagonal, and the names."""
     counts = matrix.counts
     yield from _heading(
         0, "Broad themes", "the stronger the colour, the more statements", "start"
@@ -153,7 +154,7 @@ def _matrix(matrix: _Matrix) -> Iterator[str]:
 
 
 def _shade(counts: ThemeCounts, count: int) -> dict[str, Value]:
-    """Return the fill of a cell: the denser, the more statements it counts."""
+    """Return the fill of a cell; a higher number of statements has a stronger colour."""
     most = max(counts.shared.values(), default=1)
     opacity = _FAINT + (1 - _FAINT) * count / most
     return {"fill": TEAL, "fill_opacity": f"{opacity:.3f}"}
@@ -166,14 +167,14 @@ def _cell(
     facts: Mapping[str, object],
     **look: Value,
 ) -> str:
-    """Return one cell of the matrix, with a tooltip of its facts."""
+    """Return one cell of the matrix, with its facts as a tooltip."""
     left, top = column * matrix.cell, _TOP + row * matrix.cell
     right, bottom = left + matrix.cell, top + matrix.cell
     return box(left + 1, top + 1, right - 1, bottom - 1, tooltip(facts), **look)
 
 
 def _number(matrix: _Matrix, row: int, column: int, number: int) -> str:
-    """Return the number in a matrix cell; it does not block the tooltip of the cell."""
+    """Return the number in a matrix cell, drawn so that the tooltip of the cell still appears."""
     x, y = (column + 0.5) * matrix.cell, _TOP + (row + 0.5) * matrix.cell
     size = 13 if matrix.cell > 30 else 11
     return middle_label(
@@ -185,7 +186,7 @@ def _number(matrix: _Matrix, row: int, column: int, number: int) -> str:
 
 
 def _pair_labels(found: PairList, matrix: _Matrix) -> list[str]:
-    """Return the name of each pair, shortened to the space between matrix and bars.
+    """Return the names of the theme pairs, shortened to fit between matrix and bars.
 
     If two shortened names are the same, both are shortened again so that they differ.
     """
@@ -212,7 +213,7 @@ def _shortened(
 
 
 def _pairs_in_rows(pairs: Sequence[PairCount], medium: Medium) -> Iterator[Block]:
-    """Yield the list of pairs for slides: its heading with the first row, then the rest."""
+    """Yield the rows of the pair list, one per block, so that slides can split the list."""
     found = PairList(pairs, medium, medium.room - 240, 200, 20)
     shown = _shortened(pairs, [found.bars - 20] * len(pairs), found.size)
     heading = _heading(
@@ -231,7 +232,7 @@ def _pairs_in_rows(pairs: Sequence[PairCount], medium: Medium) -> Iterator[Block
 
 
 def _themes(counts: ThemeCounts, medium: Medium, links: Links) -> Iterator[Block]:
-    """Yield a block for each broad theme: the others that statements are about as well."""
+    """Yield a block for each broad theme, with the broad themes that occur together with it."""
     for theme, total in counts.broad.items():
         others = [
             (count, other)
@@ -249,7 +250,7 @@ def _theme(
     others: Sequence[tuple[int, str]],
     place: tuple[float, Links],
 ) -> Block:
-    """Return the block of a broad theme: its name and number, and a row for each other."""
+    """Return the block of a broad theme, with its total and a row for each of the other themes."""
     room, links = place
     width = room - _CELL_WIDTH - 10
     lines = wrap(theme, 14, width, bold=True, lines=3)
@@ -284,7 +285,7 @@ def _theme(
 
 
 def _pairs_below(pairs: Sequence[PairCount], medium: Medium) -> Iterator[Block]:
-    """Yield a block for each pair: its name, and the bar below."""
+    """Yield a block for each theme pair: its name, and below it the bar."""
     if pairs:
         parts = _heading(
             0, "Pairs of themes", "statements about both, by what they are", "start"

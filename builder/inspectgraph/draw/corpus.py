@@ -1,4 +1,4 @@
-"""The data from which the pictures are drawn: reports, themes, statements and grades.
+"""The records from which pictures are drawn: reports, themes, statements and grades.
 
 The module `corpus_reader` reads these records from a graph.
 """
@@ -27,9 +27,9 @@ __all__ = [
 class Report:
     """One inspection report; `begin` and `end` are the first and last day of fieldwork.
 
-    `authorities` holds pairs of IRI and name. If the report gives no fieldwork, `begin`
-    and `end` are the day of publication. `is_full` is whether the report was curated in
-    full, and not for its grades only.
+    `authorities` holds pairs of IRI and name. If the report gives no dates of
+    fieldwork, `begin` and `end` are the day of publication. `is_full` is false if only
+    the grades of the report were curated.
     """
 
     iri: str
@@ -61,8 +61,8 @@ class Theme:
 class Statement:
     """One statement of a report.
 
-    `polarity` is `strength`, `weakness`, `mixed` or `neutral`, or empty for a statement
-    without polarity.
+    `polarity` is `strength`, `weakness`, `mixed` or `neutral`. It is empty if the
+    statement has no polarity.
     """
 
     iri: str
@@ -77,9 +77,9 @@ class Grade:
 
     `share` is the position of the grade on its scale, from 0 (lowest) to 1 (highest).
     `begin` and `end` are the first and last possible day of the inspection that awarded
-    the grade. `checked` is how the grade came into the graph: a key of
-    `source_notes.CONFIRMED`. `checked_on` is the day on which it was compared with the
-    page of its report, or "".
+    the grade. `checked` states how the grade came into the graph, as a key of
+    `source_notes.CONFIRMED`. `checked_on` is the day on which the grade was compared
+    with the page of its report, or "".
     """
 
     authority: str
@@ -97,15 +97,15 @@ class Grade:
 
     @property
     def middle(self) -> date:
-        """The day halfway between `begin` and `end`, at which the grade is drawn."""
+        """The day halfway between `begin` and `end`, used as the position of the grade."""
         return date.fromordinal((self.begin.toordinal() + self.end.toordinal()) // 2)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeInUse:
-    """The time in which a framework was in use: its first and last day, and both as words.
+    """The first and last day on which a framework was in use, as dates and in words.
 
-    A day is None, and its words are empty, if it is not known.
+    If a day is not known, its date is None and its words are empty.
     """
 
     first: date | None = None
@@ -129,10 +129,10 @@ class TimeInUse:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of councils: a day, a sentence, and the IRIs of the councils.
+    """A change of councils: its day, a sentence on it, and the IRIs of the councils.
 
-    `before` holds the councils that existed before the change, `after` those that
-    existed after it.
+    `before` holds the councils that existed before the change. `after` holds the
+    councils that existed after the change.
     """
 
     day: date
@@ -146,15 +146,15 @@ class Corpus:
     """All data of the pictures, sorted so that the order in the store does not matter.
 
     `labels` and `others` map an IRI to its preferred label and its alternative labels.
-    `relations` maps two aspects, grades or scales to their comparability. `unplaced`
-    counts the grades that the timeline cannot show. `authorities` maps IRIs to names.
-    `regions` maps the IRI of an authority to the name of its region. `awarded_until`
-    maps an aspect to the last day on which an inspection could begin that awards a
-    grade for it. `in_use` has the time in which a framework was in use, and
-    `not_judged` pairs of a report and an aspect that it does not judge. `inspectorates`
-    are the names of the inspectorates with reports, those with most reports first. `day`
-    is the last day on which a report was curated. `densities` has, by report, how closely a
-    report in full was curated.
+    `relations` maps a pair of aspects, grades or scales to the comparability of the
+    two. `unplaced` counts the grades that the timeline cannot show. `authorities` maps
+    IRIs to names. `regions` maps the IRI of an authority to the name of its region.
+    `awarded_until` maps an aspect to a day. An inspection that begins after this day
+    awards no grade for the aspect. `in_use` maps a framework to the time in which it
+    was in use. `not_judged` holds pairs of a report and an aspect that the report does
+    not judge. `inspectorates` lists the names of the inspectorates, with the most
+    frequent first. `day` is the last day on which a report was curated. `densities`
+    maps a report to the density of its statements.
     """
 
     reports: tuple[Report, ...]
@@ -177,7 +177,7 @@ class Corpus:
 
     @property
     def in_full(self) -> tuple[Report, ...]:
-        """The reports that were curated in full; only these have statements on themes."""
+        """The reports that were curated in full; only they have statements on themes."""
         return tuple(report for report in self.reports if report.is_full)
 
     @property
@@ -188,23 +188,24 @@ class Corpus:
 
     @property
     def left_out(self) -> str:
-        """A text on the reports that pictures of themes leave out; empty if there are none."""
+        """A remark on the reports that pictures of themes leave out, or "" if there are none."""
         number = len(self.reports) - len(self.in_full)
         if not number:
             return ""
         return f" (without {counted(number, 'report')} curated for grades only)"
 
     def short(self, iri: str) -> str:
-        """Return the shortest label of a concept or framework, preferred or not."""
+        """Return the shortest label, preferred or alternative, of a concept or framework."""
         return min(
             (*self.others.get(iri, ()), self.label(iri)),
             key=lambda name: (len(name), name),
         )
 
     def name(self, iri: str, longest: int = 40) -> str:
-        """Return the preferred label if it fits, else the longest other one that fits.
+        """Return the preferred label, or the longest alternative label that fits.
 
-        If every label is longer than `longest` letters, return the shortest.
+        If the preferred label is longer than `longest` letters, an alternative label is
+        taken. If no label fits, return the shortest label.
         """
         others = sorted(self.others.get(iri, ()), key=len, reverse=True)
         for name in (self.label(iri), *others):
@@ -213,5 +214,5 @@ class Corpus:
         return self.short(iri)
 
     def label(self, iri: str) -> str:
-        """Return the preferred label of an IRI, else the last part of the IRI."""
+        """Return the preferred label of an IRI, or the last part of the IRI if it has no label."""
         return self.labels.get(iri, iri.rsplit("/", 1)[-1].replace("-", " "))

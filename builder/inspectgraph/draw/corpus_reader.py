@@ -1,4 +1,4 @@
-"""Read the data of the pictures from a graph store, once for all pictures."""
+"""Read the records for all pictures from a graph store."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def _names(store: Store) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 
 
 def _themes(store: Store) -> dict[str, Theme]:
-    """Read the themes by IRI, each with the broad theme above it."""
+    """Read the themes, each with its broadest theme, keyed by IRI."""
     rows = list(select(store, _THEMES))
     known = {theme for theme, _, _ in rows}
     broader = {theme: other for theme, _, other in rows if other in known}
@@ -146,7 +146,7 @@ def _themes(store: Store) -> dict[str, Theme]:
 def _top(theme: str, broader: Mapping[str, str]) -> str:
     """Return the broadest theme above a theme.
 
-    In a circular hierarchy, this is the last theme before a theme is repeated.
+    If the hierarchy is circular, this is the last theme before a theme is repeated.
     """
     seen = {theme}
     while theme in broader and broader[theme] not in seen:
@@ -156,7 +156,7 @@ def _top(theme: str, broader: Mapping[str, str]) -> str:
 
 
 def _reports(store: Store) -> tuple[Report, ...]:
-    """Return the reports in order of publication, those without a date last."""
+    """Return the reports in order of publication; reports without a date come last."""
     found: dict[str, Report] = {}
     for row in select(store, _REPORTS):
         report = _report(row)
@@ -168,7 +168,7 @@ def _reports(store: Store) -> tuple[Report, ...]:
 
 
 def _report(row: Sequence[str]) -> Report:
-    """Build a report from a row of the query, which names one authority of the report.
+    """Build a report from a query row, which names one authority of the report.
 
     A missing date of publication is replaced by the end of the fieldwork. A missing
     date of the fieldwork is replaced by the date of publication.
@@ -203,7 +203,10 @@ def _statements(store: Store) -> tuple[Statement, ...]:
 
 
 def _densities(store: Store, reports: Sequence[Report]) -> dict[str, Density]:
-    """Return how closely each report in full was curated, if its sentences are counted."""
+    """Return the density of statements in each report that was curated in full.
+
+    Reports whose sentences have not been counted are left out.
+    """
     found: dict[str, Density] = {}
     for report in reports:
         if report.is_full:
@@ -214,13 +217,13 @@ def _densities(store: Store, reports: Sequence[Report]) -> dict[str, Density]:
 
 
 def _inspectorates(store: Store) -> tuple[str, ...]:
-    """Read the names of the inspectorates, those with most inspections first."""
+    """Read the names of the inspectorates; those with more inspections come first."""
     counts = Counter(name for _, name in pairs(store, _INSPECTORATES))
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 
 def _in_use(store: Store) -> dict[str, TimeInUse]:
-    """Read the time in which each framework was in use."""
+    """Read the time in which each framework was in use, keyed by the IRI of the framework."""
     return {
         framework: TimeInUse(parse_day(first), parse_day(last), since, until)
         for framework, first, last, since, until in select(store, _IN_USE)
@@ -242,14 +245,14 @@ def _changes(store: Store) -> tuple[Change, ...]:
 
 
 def _known(iri: str) -> frozenset[str]:
-    """Return a set with an IRI, or an empty set for an unbound variable."""
+    """Return a set that holds an IRI, or an empty set if the variable is unbound."""
     return frozenset([iri] if iri else [])
 
 
 def _relations(store: Store) -> dict[tuple[str, str], str]:
-    """Read the comparability of aspects, grades and scales, by pair.
+    """Read the comparability of each pair of aspects, grades or scales.
 
-    Each pair is in the result twice, once in each order.
+    Each pair occurs twice in the result, once in each order.
     """
     found: dict[tuple[str, str], str] = {}
     for one, other, relation in select(store, _COMPARISONS):

@@ -1,6 +1,6 @@
-"""The overall grades of full inspections, council by council.
+"""The overall grades of full inspections, for each council.
 
-Councils are grouped by region; regions and councils are in order of the alphabet.
+Councils are grouped by region. Regions and councils are sorted by name.
 """
 
 from __future__ import annotations
@@ -63,17 +63,18 @@ _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 @dataclass(frozen=True, slots=True)
 class CouncilMark:
-    """A mark: an overall grade, or an inspection without an overall grade.
+    """A mark in the row of a council: an overall grade, or an inspection without a grade.
 
     Attributes:
-        day: The last day of fieldwork, or the middle of the time of a quoted grade.
-        step: The place of the grade on its scale, as in `comparability.STEPS`; empty
-            for an inspection without an overall grade.
-        grade: The grade in words, or why there is none.
+        day: The last day of fieldwork. For a quoted grade, the middle of the period
+            given for the quoted inspection.
+        step: The position of the grade on its scale, a key of `comparability.STEPS`. It
+            is empty for an inspection without an overall grade.
+        grade: The grade in words, or the reason why there is no grade.
         letter: The letter on the mark.
         quoted: Whether another report quotes the grade.
         facts: The value of each of `FIELDS`.
-        report: The IRI of the report that awards or quotes the grade, or gives none.
+        report: The IRI of the report from which the mark was read.
     """
 
     day: date
@@ -86,14 +87,14 @@ class CouncilMark:
 
     @property
     def text(self) -> str:
-        """The facts as one line, for a screen reader."""
+        """The facts of the mark on one line, for a screen reader."""
         pairs = zip(FIELDS, self.facts, strict=True)
         return "; ".join(f"{name}: {value}" for name, value in pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The day on which a council was created, abolished, or replaced by another."""
+    """A change of a council: the day on which it was created, abolished or replaced."""
 
     day: date
     note: str
@@ -103,7 +104,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """The row of one council, with its marks and splits in order of time."""
+    """The row of one council, with its marks and its changes in order of time."""
 
     iri: str
     name: str
@@ -114,20 +115,20 @@ class Council:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """A regime with its usual and its short name, and the time in which it was in use."""
+    """An inspection regime: its usual name, its short name, and the time in which it was in use."""
 
     names: tuple[str, str]
     time: TimeInUse
 
     @property
     def title(self) -> str:
-        """The usual name with the time in use."""
+        """The usual name of the regime, with the time in which it was in use."""
         words = self.time.words
         return f"{self.names[0]}: {words}" if words else self.names[0]
 
     @property
     def years(self) -> str:
-        """The years in use, such as `2013–2018`; "" if they are not known."""
+        """The years in which the regime was in use, such as `2013–2018`, or "" if unknown."""
         first, last = self.time.first, self.time.last
         if not first:
             return ""
@@ -136,7 +137,7 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class Councils:
-    """All rows of the picture by region, its regimes, and its subtitle."""
+    """The data of the picture of council grades: rows for each region, regimes, and subtitle."""
 
     regions: Mapping[str, tuple[Council, ...]]
     regimes: tuple[Regime, ...]
@@ -154,7 +155,7 @@ class Councils:
 
     @property
     def splits(self) -> tuple[Split, ...]:
-        """The splits of all councils, in the order of the rows."""
+        """The changes of all councils, in the order of the rows."""
         return tuple(
             split
             for councils in self.regions.values()
@@ -164,7 +165,7 @@ class Councils:
 
 
 def read_councils(corpus: Corpus) -> Councils:
-    """Return the rows of all councils that have at least one mark."""
+    """Return the rows of all councils that have an overall grade or a full inspection."""
     grades = [grade for grade in corpus.grades if _is_overall(grade.aspect)]
     ungraded = list(_ungraded(corpus, grades))
     marks: dict[str, list[CouncilMark]] = {}
@@ -187,7 +188,7 @@ def read_councils(corpus: Corpus) -> Councils:
 
 
 def _is_overall(aspect: str) -> bool:
-    """Return whether an aspect is that of the overall grade of its regime."""
+    """Return whether the grade of an aspect is the overall grade in its regime."""
     return _key(aspect) in _OVERALL.values()
 
 
@@ -202,13 +203,13 @@ def _council(corpus: Corpus, iri: str, marks: Sequence[CouncilMark]) -> Council:
 
 
 def _place(council: Council) -> tuple[bool, str, str, str]:
-    """Return the sort key of a council: region and name; without region comes last."""
+    """Return the sort key of a council: region and name; an unknown region comes last."""
     unknown = council.region == _NOWHERE
     return unknown, council.region, council.name, council.iri
 
 
 def _splits(changes: Iterable[Change], authority: str) -> Iterator[Split]:
-    """Yield the changes of a council: its creation, its abolition, or both at once."""
+    """Yield each change of a council, noting whether it creates or abolishes the council."""
     for change in changes:
         is_before = authority in change.before
         is_after = authority in change.after
@@ -229,7 +230,7 @@ def _regimes(corpus: Corpus, frameworks: Iterable[str]) -> Iterator[Regime]:
 def _graded(
     corpus: Corpus, grades: Iterable[Grade]
 ) -> Iterator[tuple[str, CouncilMark]]:
-    """Yield the council and the mark of each overall grade."""
+    """Yield a mark for each overall grade, together with the council."""
     names = {report.iri: report.name for report in corpus.reports}
     for grade in grades:
         word = corpus.label(grade.grade)
@@ -264,7 +265,7 @@ def _source(grade: Grade) -> str:
 
 
 def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Report]]:
-    """Yield each full inspection without an overall grade, with its council."""
+    """Yield each full inspection without an overall grade, together with the council."""
     graded = {
         (grade.authority, grade.framework, grade.end)
         for grade in grades
@@ -281,7 +282,7 @@ def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Re
 def _without_grade(
     corpus: Corpus, ungraded: Iterable[tuple[str, Report]]
 ) -> Iterator[tuple[str, CouncilMark]]:
-    """Yield the council and the mark of each inspection without an overall grade."""
+    """Yield a mark for each inspection without an overall grade, together with the council."""
     for authority, report in ungraded:
         if report.begin is None or report.end is None:
             continue
@@ -302,7 +303,7 @@ def _without_grade(
 
 
 def _reason(corpus: Corpus, report: Report) -> str:
-    """Return why the graph has no overall grade of a report."""
+    """Return the reason why the graph has no overall grade for a report."""
     not_judged = (aspect for iri, aspect in corpus.not_judged if iri == report.iri)
     if any(map(_is_overall, not_judged)):
         return _NOT_JUDGED
@@ -313,7 +314,7 @@ def _reason(corpus: Corpus, report: Report) -> str:
 
 
 def _last_day(corpus: Corpus, report: Report) -> date | None:
-    """Return the last day on which an inspection with an overall grade could begin."""
+    """Return the last day on which an inspection with an overall grade could begin, or None."""
     overall = _OVERALL[_slug(report.framework)]
     days = (
         day for aspect, day in corpus.awarded_until.items() if _key(aspect) == overall
@@ -322,7 +323,7 @@ def _last_day(corpus: Corpus, report: Report) -> date | None:
 
 
 def _reason_source(corpus: Corpus, report: Report, reason: str) -> str:
-    """Return the source of the reason in words."""
+    """Return the source of the reason why an overall grade is missing, in words."""
     last = _last_day(corpus, report)
     if reason == _NOT_AWARDED and last:
         return f"the regime awards no overall grade after {_day(last)}"
@@ -342,7 +343,7 @@ def _key(aspect: str) -> str:
 
 
 def _days(begin: date, end: date) -> str:
-    """Return a period with its days.
+    """Return a period as text, with its first and last day.
 
     >>> _days(date(2014, 4, 29), date(2014, 5, 21))
     '29 Apr 2014 – 21 May 2014'
@@ -367,7 +368,7 @@ def _subtitle(
     grades: Sequence[Grade],
     ungraded: Sequence[tuple[str, Report]],
 ) -> tuple[str, ...]:
-    """Return the subtitle: contents of the picture, meaning and source of the grades."""
+    """Return the subtitle, which explains the contents of the picture and the grades."""
     reports = counted(len(corpus.reports), "report")
     if not councils:
         return (f"{reports}; none is of a full inspection with an overall grade.",)
@@ -390,7 +391,7 @@ def _subtitle(
 
 
 def _parts(corpus: Corpus) -> Iterator[str]:
-    """Yield a sentence on grades of parts of an inspection, which are not drawn."""
+    """Yield a sentence on the grades for parts of inspections, which are not drawn."""
     found = [grade for grade in corpus.grades if _key(grade.aspect) in _PARTS]
     if found:
         frameworks = sorted({grade.framework for grade in found})
@@ -402,7 +403,7 @@ def _parts(corpus: Corpus) -> Iterator[str]:
 
 
 def _provenance(grades: Sequence[Grade]) -> str:
-    """Return how the overall grades came into the graph: a part for each way."""
+    """Return a text on the ways in which the overall grades came into the graph."""
     parts = []
     for method in CONFIRMED:
         own = [grade for grade in grades if grade.checked == method]

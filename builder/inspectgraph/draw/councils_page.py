@@ -1,7 +1,8 @@
-"""The overall grades of councils as an offline HTML page with a search.
+"""An offline HTML page with the overall grades of councils and a search.
 
-The page is a table: a row for each council, a strip of marks in each row. It scrolls
-inside its frame, where years and the name of the region stay in sight.
+The page is a table with one row for each council, and each row is a time line of marks.
+The table scrolls inside a frame, in which the years and the name of the region stay
+visible.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _paragraph(sentence: str) -> str:
 
 
 def _legend(councils: Councils, axis: YearAxis) -> str:
-    """Return the legend as a list, and the hatched fills that all marks share."""
+    """Return the legend as an HTML list, with the hatchings that all marks share."""
     fills = tag(
         "svg", patterns(), width=0, height=0, aria_hidden="true", class_="fills"
     )
@@ -74,13 +75,13 @@ def _legend(councils: Councils, axis: YearAxis) -> str:
 
 
 def _controls(councils: Councils) -> str:
-    """Return the form that filters councils; the script shows it."""
+    """Return the form that filters councils; the form is hidden until the script shows it."""
     options = "".join(f"<option>{text(name)}</option>" for name in councils.regions)
     return f"{_BEFORE_REGIONS}{options}{_AFTER_REGIONS}"
 
 
 def _figure(councils: Councils, axis: YearAxis, links: Links) -> Iterator[str]:
-    """Yield the table of strips, in a frame that scrolls."""
+    """Yield the table of councils, inside a frame that scrolls."""
     label = attribute(f"{TITLE}: table that scrolls")
     start = round(min(axis.x(mark.day) for mark in councils.marks if not mark.quoted))
     yield (
@@ -96,7 +97,7 @@ def _figure(councils: Councils, axis: YearAxis, links: Links) -> Iterator[str]:
 
 
 def _head(councils: Councils, axis: YearAxis) -> str:
-    """Return the regimes and the years, which stay at the top of the frame."""
+    """Return the head of the table: the regimes and the years, which do not scroll away."""
     bands = [
         regime_band(regime, axis, n * REGIME)
         for n, regime in enumerate(councils.regimes)
@@ -129,7 +130,7 @@ def _strip(council: Council, axis: YearAxis, links: Links) -> Iterator[str]:
 
 
 def _svg(parts: Iterable[str], width: float, height: float) -> str:
-    """Return elements as an SVG inside the page."""
+    """Return SVG elements as one `<svg>` element of an HTML page."""
     drawn = tag("svg", *parts, width=round(width), height=round(height))
     return in_theme(drawn, "")
 

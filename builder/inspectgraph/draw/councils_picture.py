@@ -1,7 +1,7 @@
-"""The picture of the overall grades of councils: regions, and a row for each council.
+"""The picture of council grades: for each region, a row for each of its councils.
 
-On a phone the name of a council is above its strip. A sheet of a slide show or of paper
-that begins within a region repeats the name of the region and the years.
+On a phone, the name of a council is above its row of marks. On slides and paper, a
+sheet that begins in the middle of a region repeats the heading of the region.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _SIZE, _REGION = 12.0, 14
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The measures that all rows share: the axis, the room for names, and the row height."""
+    """The measures that all rows share: the time axis, the names, and the row height."""
 
     medium: Medium
     links: Links
@@ -52,14 +52,14 @@ class _Sheet:
 
     @property
     def row(self) -> float:
-        """The height of a row; higher where marks can be clicked."""
+        """The height of a row in pixels; rows with links are higher."""
         if self.medium.is_narrow:
             return _NAME + TARGET + 4
         return TARGET if self.links.site else _ROW
 
     @property
     def middle(self) -> float:
-        """The vertical middle of the strip in a row."""
+        """The vertical position of the marks in a row, in pixels from its top."""
         return _NAME + TARGET / 2 if self.medium.is_narrow else self.row / 2
 
 
@@ -88,12 +88,12 @@ def councils_picture(corpus: Corpus, look: Look) -> Picture:
 
 
 def _names_end(medium: Medium) -> float:
-    """Return where the names of councils end and the axis begins."""
+    """Return the horizontal position where the names of councils end and the axis begins."""
     return min(250.0, round(0.24 * medium.room))
 
 
 def _shown_names(councils: Councils, room: float) -> dict[str, str]:
-    """Return the name of each council by IRI, in one line; no two look alike."""
+    """Return the name of each council on one line, shortened so that no two look alike."""
     names = {
         council.iri: council.name
         for rows in councils.regions.values()
@@ -104,7 +104,7 @@ def _shown_names(councils: Councils, room: float) -> dict[str, str]:
 
 
 def _key(councils: Councils, sheet: _Sheet) -> Block:
-    """Return the parts that each sheet repeats: the legend, and the bands of the regimes."""
+    """Return the elements at the top of each sheet: the legend, and a band for each regime."""
     entries = [
         *legend(councils, sheet.axis),
         *spelled_out(councils.regimes, sheet.axis),
@@ -119,7 +119,7 @@ def _key(councils: Councils, sheet: _Sheet) -> Block:
 
 
 def _region(name: str, rows: Sequence[Council], sheet: _Sheet) -> Iterator[Block]:
-    """Yield the blocks of a region: one for each council, the first with the heading."""
+    """Yield a block for each council of a region; the first block also has the heading."""
     again = Block(_HEADING, tuple(_heading(f"{name} (continued)", sheet)))
     for n, council in enumerate(rows):
         drawn = tuple(_row(council, sheet))
@@ -133,7 +133,7 @@ def _region(name: str, rows: Sequence[Council], sheet: _Sheet) -> Iterator[Block
 
 
 def _heading(name: str, sheet: _Sheet) -> Iterator[str]:
-    """Yield the heading of a region: its name, and the years."""
+    """Yield the elements of a region's heading: the name of the region, and the years."""
     narrow = sheet.medium.is_narrow
     room = sheet.medium.room if narrow else sheet.axis.left - 10
     (shown,) = wrap(name, _REGION, room, bold=True, lines=1)
@@ -144,7 +144,7 @@ def _heading(name: str, sheet: _Sheet) -> Iterator[str]:
 
 
 def _row(council: Council, sheet: _Sheet) -> Iterator[str]:
-    """Yield the name and the strip of a council."""
+    """Yield the elements of a council's row: its name, its time line and its marks."""
     shown = sheet.names[council.iri]
     top = _NAME if sheet.medium.is_narrow else 0
     y = _NAME / 2 if sheet.medium.is_narrow else sheet.middle

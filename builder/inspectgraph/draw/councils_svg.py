@@ -1,7 +1,8 @@
 """Draw the overall grades of councils as SVG: legend, regimes, and a strip per council.
 
-The picture, its page and the published site share these elements. CSS classes
-mark the elements that a page recolours in dark mode.
+A strip is the time line of one council, with its marks. The picture, its page and the
+published site share these elements. CSS classes mark the elements whose colours change
+in dark mode.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ _MIDDLE, _LOWER = 3.9, 5.9
 
 @dataclass(frozen=True, slots=True)
 class YearAxis:
-    """The time axis: its edges in pixels, and its first and last year."""
+    """The time axis: its left and right edge in pixels, and its first and last year."""
 
     left: float
     right: float
@@ -91,7 +92,10 @@ class YearAxis:
     last: int
 
     def x(self, day: date) -> float:
-        """Return the position of a day; a day before or after the axis is at its end."""
+        """Return the horizontal position of a day.
+
+        A day outside the axis is put at the nearer end of the axis.
+        """
         begin = date(self.first, 1, 1).toordinal()
         end = date(self.last + 1, 1, 1).toordinal()
         share = (day.toordinal() - begin) / (end - begin)
@@ -99,22 +103,22 @@ class YearAxis:
         return self.left + _MARGIN + min(max(share, 0), 1) * room
 
     def splits(self, splits: Iterable[Split]) -> list[Split]:
-        """Return the splits that happened within the years of the axis."""
+        """Return the changes of a council that fall within the years of the axis."""
         return [each for each in splits if self.first <= each.day.year <= self.last]
 
     def years(self) -> dict[int, float]:
-        """Return the position of the first day of each year."""
+        """Return the horizontal position of the first day of each year."""
         return {n: self.x(date(n, 1, 1)) for n in range(self.first, self.last + 1)}
 
 
 def axis_of(councils: Councils, left: float, right: float) -> YearAxis:
-    """Return the axis for all marks, from the year of the first to that of the last."""
+    """Return the time axis, from the year of the first mark to the year of the last mark."""
     days = [mark.day for mark in councils.marks]
     return YearAxis(left, right, min(days).year, max(days).year)
 
 
 def years(axis: YearAxis, y: float) -> Iterator[str]:
-    """Yield the year numbers, each at the middle of its year."""
+    """Yield the labels of the years, each in the middle of its year."""
     step = 1 if _year_width(axis) > 30 else 2
     for year, x in axis.years().items():
         if (year - axis.last) % step == 0:
@@ -128,10 +132,10 @@ def _year_width(axis: YearAxis) -> float:
 
 
 def regime_band(regime: Regime, axis: YearAxis, top: float) -> str:
-    """Return the band of a regime over the time in which it was in use, and its name.
+    """Return the band of a regime: a bar over its time in use, with its name.
 
-    The band shows the name and the time; if they do not fit, the short name and the
-    years, or only the short name.
+    The band shows the name and the time in use. If there is not enough space, the band
+    shows the short name and the years, or only the short name.
     """
     begin, end = _ends(regime, axis)
     name, time = _band_words(regime, end - begin)
@@ -148,7 +152,7 @@ def regime_band(regime: Regime, axis: YearAxis, top: float) -> str:
 
 
 def _ends(regime: Regime, axis: YearAxis) -> tuple[float, float]:
-    """Return the left and the right end of the band of a regime."""
+    """Return the left and right end of the band of a regime, in pixels."""
     first, last = regime.time.first, regime.time.last
     begin = axis.x(first) if first and first.year >= axis.first else axis.left
     end = axis.x(last) if last and last.year <= axis.last else axis.right
@@ -156,7 +160,7 @@ def _ends(regime: Regime, axis: YearAxis) -> tuple[float, float]:
 
 
 def _band_words(regime: Regime, width: float) -> tuple[str, str]:
-    """Return the name and the time in a band, or "" for a time that does not fit."""
+    """Return the name and the time shown in a band, or "" for a time that does not fit."""
     room = width - 12
     name, time = (
         next((words for words in each if text_width(words, _SIZE) <= room), "")
@@ -168,7 +172,7 @@ def _band_words(regime: Regime, width: float) -> tuple[str, str]:
 
 
 def spelled_out(regimes: Iterable[Regime], axis: YearAxis) -> Iterator[Entry]:
-    """Yield a legend entry for each regime whose band has less than its whole name."""
+    """Yield a legend entry for each regime whose full name does not fit in its band."""
     for regime in regimes:
         begin, end = _ends(regime, axis)
         shown, _ = _band_words(regime, end - begin)
@@ -188,14 +192,14 @@ def strip(
     on_page: bool = False,
     links: Links = NO_SITE,
 ) -> Iterator[str]:
-    """Yield the strip of a council: a line while it exists, its splits and its marks.
+    """Yield the strip of a council: a time line with the changes and marks of the council.
 
     Args:
         council: The council.
-        axis: The time axis.
+        axis: The time axis of all strips.
         y: The vertical middle of the strip.
         on_page: Whether the keyboard can reach the marks.
-        links: The links into the site.
+        links: The links to the pages of the site.
     """
     splits = axis.splits(council.splits)
     begins = [axis.x(split.day) for split in splits if split.is_first]
@@ -212,7 +216,7 @@ def strip(
 
 
 def _places(marks: Sequence[CouncilMark], axis: YearAxis, apart: float) -> list[float]:
-    """Return the position of each mark; marks that would touch are moved apart."""
+    """Return the horizontal position of each mark, moving apart any marks that would touch."""
     places: list[float] = []
     for mark in marks:
         x = axis.x(mark.day)
@@ -225,14 +229,14 @@ def _places(marks: Sequence[CouncilMark], axis: YearAxis, apart: float) -> list[
 
 
 def _split(split: Split, x: float, y: float, *, on_page: bool) -> str:
-    """Return the two slanted lines of a split, with its day and note as a tooltip."""
+    """Return the sign for a change of a council: two slanted lines with a tooltip."""
     text = f"{split.day.day} {split.day:%B %Y}: {split.note}"
     parts = [tag("title", element_text(text)), *_slashes(x, y)]
     return _reachable(parts, "split", text, on_page=on_page)
 
 
 def _slashes(x: float, y: float) -> Iterator[str]:
-    """Yield two slanted lines, over a white gap in the line of the council."""
+    """Yield the two slanted lines of a change, and a white gap behind the lines."""
     yield line(x - 2.5, y, x + 2.5, y, stroke=PAPER, stroke_width=4, class_="gap")
     for shift in (-2.5, 2.5):
         ends = (x + shift - 2.5, y + 7, x + shift + 2.5, y - 7)
@@ -240,7 +244,7 @@ def _slashes(x: float, y: float) -> Iterator[str]:
 
 
 def _mark(mark: CouncilMark, x: float, y: float, *, on_page: bool, href: str) -> str:
-    """Return the mark of a grade, or of an inspection without one."""
+    """Return the mark of a grade, or of an inspection without a grade."""
     facts = dict(zip(FIELDS, mark.facts, strict=True))
     parts = [tooltip(facts), *_sign(mark.step, mark.letter, x, y, quoted=mark.quoted)]
     if on_page or href:
@@ -255,7 +259,7 @@ def _mark(mark: CouncilMark, x: float, y: float, *, on_page: bool, href: str) ->
 def _sign(
     step: str, letter: str, x: float, y: float, *, quoted: bool = False
 ) -> Iterator[str]:
-    """Yield the shape and the letter of a mark: filled, hatched, or an outline."""
+    """Yield the filled, hatched or outlined shape of a mark, and the letter on the mark."""
     shape, radius = _SHAPES[step]
     fill = f"url(#{_pattern(step)})" if quoted else STEPS.get(step, PAPER)
     look: dict[str, Value] = {"fill": fill, "stroke": INK, "stroke_width": 1.2}
@@ -276,14 +280,14 @@ def _sign(
 
 
 def _reachable(parts: Sequence[str], name: str, text: str, *, on_page: bool) -> str:
-    """Return a group; on a page the keyboard reaches it and a screen reader reads it."""
+    """Return a group of elements; on a page, a keyboard or screen reader can reach the group."""
     if not on_page:
         return tag("g", *parts)
     return tag("g", *parts, class_=name, tabindex="0", role="img", aria_label=text)
 
 
 def patterns() -> str:
-    """Return the hatched fills of quoted grades."""
+    """Return the hatchings that mark quoted grades."""
     found = []
     for step, fill in STEPS.items():
         paper = tag("rect", width=4, height=4, fill=ON_DARK)
@@ -311,9 +315,10 @@ def _pattern(step: str) -> str:
 
 
 def legend(councils: Councils, axis: YearAxis) -> Iterator[Entry]:
-    """Yield the entries of the legend that the picture needs: width and elements.
+    """Yield the legend entries that the picture needs, each with its width and elements.
 
-    An entry is drawn from its upper left corner and is `LEGEND_HEIGHT` pixels high.
+    Positions are relative to the upper left corner of an entry. Each entry is
+    `LEGEND_HEIGHT` pixels high.
     """
     y = LEGEND_HEIGHT / 2
     for step, grade, letter in _graded_entries(councils.marks):
@@ -336,7 +341,7 @@ def _entry(sign: Iterable[str], words: str) -> Entry:
 
 
 def _graded_entries(marks: Sequence[CouncilMark]) -> list[tuple[str, str, str]]:
-    """Return the place, the words and the letter of each grade, the best first."""
+    """Return the scale position, the words and the letter of each grade, the best grade first."""
     order = list(STEPS)
     found = {(mark.step, mark.grade, mark.letter) for mark in marks if mark.step}
     return sorted(found, key=lambda entry: (order.index(entry[0]), entry[1]))

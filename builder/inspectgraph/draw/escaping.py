@@ -1,6 +1,6 @@
 """Escape texts for HTML and SVG: one function for each context.
 
-Style sheets and scripts are constants and never contain text of a project.
+Style sheets and scripts are constants. They never contain text of a project.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ATTRIBUTE_SPACE: Final = {ord(sign): f"&#{ord(sign)};" for sign in "\t\n\r"}
 
 
 def allowed(value: str) -> str:
-    r"""Put U+FFFD in place of each character that is not allowed in XML or HTML.
+    r"""Replace each character that is not allowed in XML or HTML by U+FFFD.
 
     >>> ascii(allowed("a\x00b"))
     "'a\\ufffdb'"
@@ -31,7 +31,7 @@ def allowed(value: str) -> str:
 
 
 def text(value: str) -> str:
-    """Escape a text for use between the tags of an HTML or SVG element.
+    """Escape a text for use inside an HTML or SVG element, between its tags.
 
     >>> text('<b> "x" & y')
     '&lt;b&gt; "x" &amp; y'
@@ -40,7 +40,7 @@ def text(value: str) -> str:
 
 
 def attribute(value: str) -> str:
-    r"""Escape a text for use as an attribute in double quotes, in HTML or SVG.
+    r"""Escape a text for use as an HTML or SVG attribute in double quotes.
 
     >>> attribute('<b> "x"\n')
     '&lt;b&gt; &quot;x&quot;&#10;'
@@ -49,6 +49,6 @@ def attribute(value: str) -> str:
 
 
 def script_source(script: str) -> str:
-    """Return the hash of a script, with which a content security policy allows it."""
+    """Return the hash of a script in the form that a content security policy needs."""
     digest = hashlib.sha256(script.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

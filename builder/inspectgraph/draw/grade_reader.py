@@ -1,4 +1,4 @@
-"""Read the grades of the pictures from a graph store: awarded and quoted, each once."""
+"""Read the grades for the pictures, awarded and quoted, without duplicates."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ _GRADES = """SELECT ?grade ?scale ?rank {
 class _Award(NamedTuple):
     """A row of the query for grades.
 
-    `settings` is the number of providers with the grade, if the report counts
-    providers. It is empty if the authority itself has the grade.
+    If the report counts providers that have the grade, `settings` is the number of
+    providers. If the authority itself has the grade, `settings` is empty.
     """
 
     statement: str
@@ -64,14 +64,14 @@ class _Award(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Rank:
-    """The scale of a grade, and the position on the scale from 0 (lowest) to 1."""
+    """The scale of a grade, and the position of the grade from 0 (lowest) to 1 (highest)."""
 
     scale: str
     share: float
 
 
 class _Checks:
-    """How each grade came into the graph, as in `CONFIRMED`, and on which day."""
+    """The way in which each grade came into the graph, and the day on which it was checked."""
 
     def __init__(self, store: Store) -> None:
         self._methods: dict[str, set[str]] = {}
@@ -83,7 +83,7 @@ class _Checks:
         self._curations = dict(pairs(store, _CURATION))
 
     def method(self, award: _Award) -> str:
-        """Return how a grade came into the graph: a key of `CONFIRMED`."""
+        """Return the way in which a grade came into the graph, a key of `CONFIRMED`."""
         if award.confidence:
             return "drafted"
         methods = self._methods.get(award.statement)
@@ -92,14 +92,14 @@ class _Checks:
         return "both" if len(methods) > 1 else min(methods)
 
     def day(self, award: _Award) -> str:
-        """Return the day on which a grade was compared with its page, or ""."""
+        """Return the day on which a grade was compared with its report page, or ""."""
         return self._days.get(award.statement, "")
 
 
 def read_grades(
     store: Store, reports: tuple[Report, ...]
 ) -> tuple[tuple[Grade, ...], int]:
-    """Read the grades in order of time, and count those the timeline cannot show."""
+    """Return the grades in order of time, and the number of grades that cannot be drawn."""
     ranks, checks = _ranks(store), _Checks(store)
     by_iri = {report.iri: report for report in reports}
     awarded: list[Grade] = []
@@ -122,11 +122,11 @@ def read_grades(
 
 
 def _once(awarded: Iterable[Grade], reports: Mapping[str, Report]) -> list[Grade]:
-    """Return the awarded grades, each once, even if two extracts have it.
+    """Return the awarded grades, leaving out a grade that a second extract repeats.
 
-    One report can have two extracts, one in full and one with the grades only. Both
-    give the same grade to the same authority, for the same days. The grade of the
-    extract in full is kept.
+    One report can have a full extract and an extract of its grades only. The two
+    extracts give the same grade to the same authority, for the same days. The grade of
+    the full extract is kept.
     """
     kept: dict[Grade, Grade] = {}
     for grade in sorted(
@@ -138,16 +138,17 @@ def _once(awarded: Iterable[Grade], reports: Mapping[str, Report]) -> list[Grade
 
 
 def _until_published(grade: Grade, reports: Mapping[str, Report]) -> Grade:
-    """Return an awarded grade with its time extended to the publication of its report.
+    """Return an awarded grade whose period is extended to the day of publication of its report.
 
-    Reports quote an inspection by its days, or by the month of its publication.
+    The extension is needed because later reports give either the days of an inspection
+    or the month of its publication.
     """
     published = reports[grade.report].published or grade.end
     return replace(grade, end=max(grade.end, published))
 
 
 def _ranks(store: Store) -> dict[str, _Rank]:
-    """Read the scale of each grade, and the position of the grade on the scale."""
+    """Read the scale of each grade, and the position of the grade on that scale."""
     rows = [(grade, scale, int(rank)) for grade, scale, rank in select(store, _GRADES)]
     best: dict[str, int] = {}
     for _, scale, rank in rows:
@@ -159,10 +160,10 @@ def _ranks(store: Store) -> dict[str, _Rank]:
 
 
 def _placed(award: _Award, report: Report | None, rank: _Rank | None) -> list[Grade]:
-    """Return one grade for each authority of the report, or none if it cannot be drawn.
+    """Return the grade of each authority of a report, leaving out a grade that cannot be drawn.
 
-    A grade cannot be drawn without an aspect, a scale or a time. Neither can a count of
-    graded settings, such as `12 of 30 schools`.
+    A grade without an aspect, a scale or a time cannot be drawn. A number of graded
+    providers, such as `12 of 30 schools`, cannot be drawn either.
     """
     if report is None or rank is None or not award.framework or award.settings:
         return []
@@ -195,10 +196,10 @@ def _time_order(grade: Grade) -> tuple[date, date, str, str, str, str]:
 
 
 def _distinct(quoted: Iterable[Grade], awarded: Sequence[Grade]) -> list[Grade]:
-    """Return the quoted grades, without those that repeat another grade.
+    """Return the quoted grades, leaving out grades that repeat another grade.
 
-    A quoted grade is left out if it repeats an awarded grade, or a quoted grade with a
-    more exact time.
+    A quoted grade can repeat an awarded grade, or another quoted grade whose time is
+    more exact.
     """
     kept: list[Grade] = []
     for grade in sorted(
@@ -212,7 +213,8 @@ def _distinct(quoted: Iterable[Grade], awarded: Sequence[Grade]) -> list[Grade]:
 def _is_repeated(grade: Grade, other: Grade) -> bool:
     """Return whether two grades are equal and their times overlap.
 
-    Equal means the same grade, for the same aspect, of the same authority.
+    Two grades are equal if they have the same authority, the same aspect and the same
+    step of a grade scale.
     """
     same = (grade.authority, grade.aspect, grade.grade)
     if same != (other.authority, other.aspect, other.grade):

@@ -1,4 +1,4 @@
-"""Read rows of SPARQL queries as plain texts, for the readers of the pictures' data."""
+"""Read the rows of SPARQL queries as plain texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items(
 def select(store: Store, query: str) -> Iterator[tuple[str, ...]]:
     """Yield the distinct rows of a SPARQL query, sorted.
 
-    A cell is the IRI or the text of its term, or "" for an unbound variable.
+    A cell is an IRI or the text of a literal. It is "" for an unbound variable.
     """
     yield from sorted(
         {tuple(map(_value, row)) for row in solutions(store, _HEAD + query)}
@@ -46,5 +46,5 @@ def last_part(iri: str) -> str:
 
 
 def parse_day(text: str) -> date | None:
-    """Return the date of an ISO text such as `2014-05-05`; None for an empty text."""
+    """Return the date of an ISO text such as `2014-05-05`, or None for an empty text."""
     return date.fromisoformat(text) if text else None

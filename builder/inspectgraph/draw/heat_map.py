@@ -1,4 +1,4 @@
-"""The figures of the heat map: strengths and weaknesses of each broad theme and report.
+"""The numbers in the heat map: strengths and weaknesses for each broad theme and report.
 
 A broad theme is a top concept of the theme scheme. Statements on a narrower theme are
 counted for its broad theme.
@@ -59,9 +59,9 @@ FIELDS: Final = ("Theme", "Report", "Strengths", "Weaknesses")
 
 
 def balance(strengths: int, weaknesses: int) -> str:
-    """Return the name in `BALANCE` for a mix of strengths and weaknesses.
+    """Return the category for a mix of strengths and weaknesses, a key of `BALANCE`.
 
-    The name is empty if there are neither.
+    The result is empty if both numbers are 0.
 
     >>> balance(9, 1), balance(1, 1), balance(0, 0)
     ('strengths, 80% or more', 'about as many', '')
@@ -84,8 +84,9 @@ class Column:
 
     Attributes:
         iri: The IRI of the report, or `ALL`.
-        parts: The name in parts: title and regime.
-        short: The name with the short name of the regime.
+        parts: The title and the regime of the report. Reports with equal names have a
+            third part.
+        short: The name on one line, with the short name of the regime.
     """
 
     iri: str
@@ -94,7 +95,7 @@ class Column:
 
     @property
     def name(self) -> str:
-        """The name in one line."""
+        """The name of the column on one line."""
         return ", ".join(self.parts)
 
 
@@ -116,23 +117,26 @@ class Cell:
 
     @property
     def balance(self) -> str:
-        """The name in `BALANCE`, or "" for a cell without statements."""
+        """The category of the cell, a key of `BALANCE`, or "" for a cell without statements."""
         return balance(*self.counts)
 
     @property
     def is_filled(self) -> bool:
-        """Whether the cell has enough statements to be filled."""
+        """Whether the cell has enough statements for a filled box rather than an outline."""
         return sum(self.counts) >= _FILLED
 
     @property
     def facts(self) -> tuple[str | int, ...]:
-        """The value of each of `FIELDS`."""
+        """The values of the cell, in the order of `FIELDS`."""
         return self.row.name, self.column.name, *self.counts
 
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """All cells. The last column counts all reports, the last row all themes."""
+    """The cells of the heat map, with its columns, rows and subtitle.
+
+    The last column counts all reports. The last row counts all themes.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -149,11 +153,11 @@ _Counts = Counter[tuple[str, str, str]]
 
 
 def read_heat_map(corpus: Corpus, most: int) -> HeatMap:
-    """Count the strengths and weaknesses of the latest reports curated in full.
+    """Count the strengths and weaknesses in the latest reports that were curated in full.
 
     Args:
         corpus: The data of all pictures.
-        most: The largest number of reports.
+        most: The maximum number of reports.
     """
     reports = corpus.in_full[-most:]
     counts = _counts(corpus, {report.iri for report in reports})
@@ -173,7 +177,7 @@ def _figures(counts: _Counts, report: str, theme: str) -> tuple[int, int]:
 
 
 def _rows(corpus: Corpus, counts: _Counts) -> tuple[Row, ...]:
-    """Return a row for each broad theme, those with most statements first.
+    """Return a row for each broad theme; themes with more statements come first.
 
     Only strengths and weaknesses are counted. The last row counts all themes together.
     """
@@ -184,7 +188,7 @@ def _rows(corpus: Corpus, counts: _Counts) -> tuple[Row, ...]:
 
 
 def _columns(corpus: Corpus, reports: Sequence[Report]) -> Iterator[Column]:
-    """Yield the column of each report; reports with the same name get a third part."""
+    """Yield a column for each report; a third part tells apart reports with equal names."""
     often = Counter((report.title, report.framework) for report in reports)
     for report in reports:
         regime = corpus.name(report.framework, _REGIME)
@@ -200,7 +204,7 @@ def _columns(corpus: Corpus, reports: Sequence[Report]) -> Iterator[Column]:
 
 
 def _counts(corpus: Corpus, reports: set[str]) -> _Counts:
-    """Count statements by report, broad theme and polarity."""
+    """Count the statements of each combination of report, broad theme and polarity."""
     counts: _Counts = Counter()
     for statement in corpus.statements:
         if statement.report in reports and statement.polarity in POLARITIES:
@@ -219,7 +223,7 @@ def _broad(corpus: Corpus, statement: Statement) -> set[str]:
 def _subtitle(
     corpus: Corpus, reports: Sequence[Report], counts: _Counts
 ) -> tuple[str, ...]:
-    """Return the subtitle: what the heat map covers, and how to read the heat map."""
+    """Return the subtitle, which explains the contents of the heat map and how to read it."""
     strengths, weaknesses = _figures(counts, ALL, ALL)
     which = counted(len(reports), "report")
     if len(reports) < len(corpus.in_full):
@@ -236,7 +240,7 @@ def _subtitle(
 
 
 def _closeness(corpus: Corpus, reports: Sequence[Report]) -> Iterator[str]:
-    """Yield how closely the reports were curated, if their sentences are counted."""
+    """Yield a sentence on how closely reports were curated, if that is known for any report."""
     every = corpus.densities
     known = [every[report.iri] for report in reports if report.iri in every]
     if known:

@@ -1,7 +1,8 @@
-"""Draw the heat map: reports as columns or as rows, or a block for each theme.
+"""Draw the heat map, in one of three forms.
 
-Few reports are columns. More are rows, in blocks that repeat the names of the themes.
-On a phone each theme is a block with a row for each report.
+If there are few reports, each report is a column. If there are many reports, each
+report is a row, and the rows are divided into blocks that repeat the names of the
+themes. On a phone, each theme is a block with a row for each report.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ _SMALLEST = 11.0
 
 
 def heat_map(corpus: Corpus, look: Look) -> Picture:
-    """Draw the strengths and weaknesses by broad theme and report."""
+    """Draw a heat map of strengths and weaknesses for each broad theme and report."""
     medium = look.medium.turned().finer(1.2)
     found = read_heat_map(corpus, _MOST_NARROW if medium.is_narrow else _MOST)
     legend = (swatch(fill, words, _LEGEND) for words, (fill, _) in BALANCE.items())
@@ -96,13 +97,13 @@ def _blocks(found: HeatMap, medium: Medium, links: Links) -> Iterator[Block]:
 def _cell(
     cell: Cell, place: tuple[float, float, float, float], size: float, links: Links
 ) -> Iterator[str]:
-    """Yield a cell: its fill or outline, and its figures, each a link to statements.
+    """Yield a cell: its fill or outline, and two numbers that link to lists of statements.
 
     Args:
         cell: The cell.
-        place: Left and upper edge, width and height.
+        place: The left edge, the upper edge, the width and the height, in pixels.
         size: The font size.
-        links: The links into the site.
+        links: The links to the pages of the site.
     """
     left, top, width, height = place
     middle, y = left + width / 2, top + height / 2
@@ -124,7 +125,7 @@ def _cell(
 
 
 def _fitting(words: Sequence[str], size: float, width: float) -> float:
-    """Return the largest font size at which the figures fit in their cell."""
+    """Return the largest font size at which the numbers fit in their cell."""
     whole = sum(text_width(each, size) for each in words)
     return size * (width - _PARTING - _MARGIN) / whole
 
@@ -136,14 +137,14 @@ def _figures(
     ink: str,
     links: Links,
 ) -> Iterator[str]:
-    """Yield the two figures of a cell, together in its middle.
+    """Yield the two numbers of a cell, next to each other in the middle of the cell.
 
     Args:
         cell: The cell.
-        place: The middle of the cell, and its width and height.
+        place: The middle of the cell, its width and its height, in pixels.
         size: The font size.
-        ink: The colour of the figures.
-        links: The links into the site.
+        ink: The colour of the numbers.
+        links: The links to the pages of the site.
     """
     middle, y, width, height = place
     words = [f"{sign}{count}" for sign, count in zip("+−", cell.counts, strict=True)]
@@ -214,7 +215,7 @@ def _weight(iri: str) -> str | None:
 def _headings(
     columns: Sequence[Column], size: float, room: float
 ) -> dict[str, list[str]]:
-    """Return the lines of the heading of each column; no two look alike."""
+    """Return the heading of each column as lines; no two headings look alike."""
 
     def wrapped(name: str) -> list[str]:
         parts = name.split("\n")
@@ -227,7 +228,7 @@ def _headings(
 
 
 def _one_line(names: Mapping[str, str], size: float, room: float) -> dict[str, str]:
-    """Return names shortened to one line; no two look alike."""
+    """Return names shortened to one line so that no two names look alike."""
     shown = names_apart(names, lambda name: wrap(name, size, room, lines=1))
     return {key: lines[0] for key, lines in shown.items()}
 
@@ -239,14 +240,14 @@ def _lines(
     href: str,
     **look: str | None,
 ) -> list[str]:
-    """Return lines of a heading as a link, from the top down.
+    """Return the lines of a heading as SVG, from the top down, linked to an address.
 
     Args:
         lines: The lines.
-        place: Where they are set, their upper edge, and their font size.
-        full: The whole name, for a tooltip if the lines do not show all of it.
-        href: The address, or "".
-        look: Attributes of the texts.
+        place: The horizontal position, the upper edge, and the font size, in pixels.
+        full: The full name, which becomes a tooltip if the lines show a shortened name.
+        href: The address of the link, or "" for no link.
+        look: SVG attributes of the texts.
     """
     x, top, size = place
     step = size + 4
@@ -265,7 +266,7 @@ def _lines(
 def _row_name(  # noqa: PLR0913, PLR0917 - a label has this many parts
     row: Row, shown: str, x: float, y: float, size: float, links: Links
 ) -> list[str]:
-    """Return the name of a theme, right-aligned at `x`, as a link to its page."""
+    """Return the name of a theme, with its right end at `x`, as a link to the theme's page."""
     text = middle_label(
         shown,
         x,
@@ -285,10 +286,10 @@ def _row_name(  # noqa: PLR0913, PLR0917 - a label has this many parts
 
 
 def _reports_as_rows(found: HeatMap, medium: Medium, links: Links) -> Iterator[Block]:
-    """Yield blocks of rows, with the names of the themes above each of them.
+    """Yield blocks of report rows, with the names of the themes above each block.
 
-    The last block ends with the row of all reports. If the themes are too many for the
-    width, further blocks have the rest of them.
+    The row of all reports comes last. If the themes are too many for the width, further
+    blocks show the remaining themes.
     """
     names = 0.16 * medium.room
     most = max(1, int((medium.room - names) / _THEME))
@@ -305,14 +306,14 @@ def _reports_as_rows(found: HeatMap, medium: Medium, links: Links) -> Iterator[B
 
 
 def _evenly(rows: Sequence[Row], most: int) -> list[Sequence[Row]]:
-    """Divide rows into as few parts of about one length as the limit allows."""
+    """Divide rows into the fewest parts that the limit allows, all of about equal length."""
     parts = -(-len(rows) // most)
     length = -(-len(rows) // parts)
     return [rows[n : n + length] for n in range(0, len(rows), length)]
 
 
 def _in_blocks(columns: Sequence[Column], most: int) -> list[Sequence[Column]]:
-    """Divide reports into blocks; the column of all reports joins the last one."""
+    """Divide reports into blocks; the column of all reports is put into the last block."""
     reports, last = columns[:-1], columns[-1]
     blocks = [list(reports[n : n + most]) for n in range(0, len(reports), most)]
     blocks[-1].append(last)
@@ -372,7 +373,7 @@ def _report_name(
 
 
 def _theme(found: HeatMap, row: Row, room: float, links: Links) -> Block:
-    """Return the block of a theme for a phone: its name, and a row for each report."""
+    """Return the block of a theme for a phone: the theme's name, and a row for each report."""
     lines = wrap(row.name, 14, room, bold=True, lines=3)
     parts: list[str] = []
     for n, words in enumerate(lines):
@@ -398,7 +399,7 @@ def _theme(found: HeatMap, row: Row, room: float, links: Links) -> Block:
 
 
 def _in_parts(name: str, room: float) -> list[str]:
-    """Return the title of a report and, below it, its regime, each in one line."""
+    """Return the title of a report and its regime, each on its own line."""
     title, *others = name.split("\n")
     lines = wrap(title, 13, room, lines=1)
     return lines + (wrap(", ".join(others), 11, room, lines=1) if others else [])
@@ -407,7 +408,7 @@ def _in_parts(name: str, room: float) -> list[str]:
 def _narrow_name(
     column: Column, lines: Sequence[str], top: float, links: Links
 ) -> list[str]:
-    """Return the title of a report and its regime in a row for a phone, as a link."""
+    """Return the linked title of a report and its regime, for a row on a phone."""
     y = top + _CELL_HEIGHT / 2
     look = {"font_weight": _weight(column.iri), "fill": INK}
     if len(lines) == 1:

@@ -1,4 +1,4 @@
-"""The imprint of a graph, and the footer of a picture: source, publisher, licence and date."""
+"""The imprint of a graph, and the footer of a picture with source, publisher, licence and date."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _LICENCES: Final = {
 class Imprint:
     """The title, publisher, licence and version in the settings of a project.
 
-    A value that the settings leave out is "". Pictures show the first four; the
-    descriptions of tables have the others as well.
+    A value that is missing in the settings is "". Pictures show the first four values.
+    The descriptions of tables have all of them.
 
     Attributes:
         title: The title of the graph.
@@ -71,7 +71,7 @@ def licence_title(iri: str) -> str:
 
 
 def foot(imprint: Imprint, corpus: Corpus) -> tuple[str, ...]:
-    """Return the sentences below a picture: its source, and the publisher of its graph."""
+    """Return the sentences below a picture, on the source and the publisher of the graph."""
     return (*_source(corpus), *_graph(imprint, corpus))
 
 
@@ -88,7 +88,7 @@ def _and_others(names: tuple[str, ...]) -> str:
 
 
 def _graph(imprint: Imprint, corpus: Corpus) -> Iterator[str]:
-    """Yield the title, date, publisher and licence of the graph in one or two sentences."""
+    """Yield one or two sentences with the title, date, publisher and licence of the graph."""
     parts = [imprint.title or "Graph without a title"]
     if imprint.version:
         parts.append(f"version {imprint.version}")

@@ -1,4 +1,4 @@
-"""Legends: entries of a sign and words, set side by side and wrapped like words."""
+"""Draw legends: entries with a sign and words, set side by side in lines."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _SIZE, _SIDE, _GAP = 12.0, 14, 22
 def flow(
     entries: Iterable[Entry], room: float, height: float, *, title: str = ""
 ) -> Block:
-    """Set entries side by side, in as many lines as they need.
+    """Set legend entries side by side, on as many lines as they need.
 
     Args:
         entries: The entries.
-        room: The width for all of them, in pixels.
+        room: The width of a line, in pixels.
         height: The height of a line, in pixels.
-        title: Words above the entries, or "".
+        title: The title above the entries, or "".
     """
     found: list[str] = []
     left, top = 0.0, 0.0
@@ -52,14 +52,15 @@ def entry(
     indent: float = 22,
     room: float = 320,
 ) -> Entry:
-    """Return an entry of a legend.
+    """Return a legend entry, with its width and its elements.
 
     Args:
-        sign: The elements of the sign.
-        words: What the sign means; shortened to `room`, with the whole as tooltip.
+        sign: The SVG elements of the sign.
+        words: The meaning of the sign. Words wider than `room` are shortened, and the
+            full words become a tooltip.
         height: The height of a line of the legend, in pixels.
-        indent: Where the words begin.
-        room: The width for the words.
+        indent: The horizontal position of the words, in pixels.
+        room: The maximum width of the words, in pixels.
     """
     (shown,) = wrap(words, _SIZE, room, lines=1)
     look = {"fill": INK, "class_": "ink"}
@@ -68,7 +69,7 @@ def entry(
 
 
 def swatch(fill: str, words: str, height: float, *, stroke: str | None = None) -> Entry:
-    """Return an entry whose sign is a square with a fill."""
+    """Return a legend entry whose sign is a filled square."""
     top = (height - _SIDE) / 2
     sign = box(0.5, top, _SIDE + 0.5, top + _SIDE, fill=fill, stroke=stroke)
     return entry([sign], words, height)

@@ -1,7 +1,7 @@
-"""The addresses of the pages of a published site to which a picture links.
+"""The addresses of those pages of a published site that pictures link to.
 
-The site has its pages where `publish` puts them, and lists of statements by report,
-theme and polarity.
+The command `publish` writes the pages at these addresses. The address of a list of
+statements contains the report, the theme and the polarity.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ __all__ = ["NO_SITE", "Links"]
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The links into a site.
+    """The links from a picture to the pages of a published site.
 
     Attributes:
-        site: The address of the site with a slash at the end; "" for no links. Every
-            address is then "".
+        site: The address of the site, with a slash at the end. If it is "", there are
+            no links, and every address is "".
     """
 
     site: str = ""
@@ -39,13 +39,14 @@ class Links:
         return self._page(f"theme/{_name(iri)}")
 
     def statements(self, report: str = "", theme: str = "", polarity: str = "") -> str:
-        """Return the address of the list of statements of a report and a theme.
+        """Return the address of a list of statements, selected by report, theme and polarity.
 
-        An argument that is not given stands for all reports, themes or polarities.
+        If an argument is left out, the list has all reports, all themes or all
+        polarities.
 
         Args:
             report: The IRI of the report.
-            theme: The IRI of the theme; statements on narrower themes are included.
+            theme: The IRI of the theme. Statements on narrower themes are included.
             polarity: The name of the polarity.
 
         >>> Links("https://example.org/").statements("id/report/x-2008", "theme/health")
@@ -66,7 +67,7 @@ class Links:
 
 
 def _name(iri: str) -> str:
-    """Return the last part of an IRI as the site writes it in the name of a file.
+    """Return the last part of an IRI, escaped as in the file names of the site.
 
     >>> _name('https://example.org/id/report/x"')
     'x~22'

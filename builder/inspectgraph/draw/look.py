@@ -1,4 +1,4 @@
-"""The look of pictures: size, colour theme, links, and footer."""
+"""The options for drawing a picture: size, colour theme, links, and footer."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ __all__ = ["Look"]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a picture is drawn.
+    """The options for drawing a picture.
 
     Attributes:
-        medium: The size.
-        theme: A name in `palette.THEMES`; "" on pages, which follow the reader's system.
-        links: The links into a published site.
-        imprint: The facts about the graph in the footer.
-        on_page: Whether the picture goes into an HTML page, where the keyboard can
-            reach its parts.
+        medium: The size of the picture.
+        theme: A name in `palette.THEMES`. It is "" for a page that uses the theme of
+            the reader's system.
+        links: The links to the pages of a published site.
+        imprint: The facts about the graph that the footer shows.
+        on_page: Whether the picture is part of an HTML page. On a page, the keyboard
+            can reach the parts of the picture.
     """
 
     medium: Medium = SCREEN
@@ -32,5 +33,5 @@ class Look:
     on_page: bool = False
 
     def foot(self, corpus: Corpus) -> tuple[str, ...]:
-        """Return the sentences below a picture."""
+        """Return the sentences below a picture, on the source and the publisher of the graph."""
         return foot(self.imprint, corpus)

@@ -10,16 +10,16 @@ __all__ = ["MEDIA", "SCREEN", "SIZES", "Medium"]
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """The size of a picture, and how its sheets are shown.
+    """The size of a picture's sheets, in pixels of the drawing and as shown to the reader.
 
     Attributes:
         name: The name of the size.
-        width: The width of a sheet, in the pixels in which elements are placed.
-        height: The height of a sheet in these pixels, or None for one sheet as high as
-            the picture needs.
-        margin: The margin on all sides, in pixels.
-        shown: The width and the height at which a sheet is shown, as in SVG; empty for
-            those of the sheet.
+        width: The width of a sheet, in pixels of the drawing.
+        height: The height of a sheet, in pixels of the drawing. None stands for a
+            single sheet that is as high as the picture needs.
+        margin: The margin on all four sides, in pixels.
+        shown: The width and height of the shown sheet, as SVG lengths such as `210mm`.
+            If empty, a sheet is shown in its own size.
         title: The font size of the title.
         text: The font size of the subtitle.
     """
@@ -34,16 +34,16 @@ class Medium:
 
     @property
     def room(self) -> float:
-        """The width between the margins, in pixels."""
+        """The width between the left and right margin, in pixels."""
         return self.width - 2 * self.margin
 
     @property
     def is_narrow(self) -> bool:
-        """Whether the sheet is that of a phone, where rows become blocks."""
+        """Whether the picture is for a phone, on which rows become blocks."""
         return self.name == "phone"
 
     def turned(self) -> Medium:
-        """Return paper in landscape format; other sizes stay as they are."""
+        """Return paper in landscape format; any other size is returned unchanged."""
         if self.name != "paper" or self.height is None:
             return self
         return replace(
@@ -51,9 +51,9 @@ class Medium:
         )
 
     def finer(self, factor: float) -> Medium:
-        """Return a slide on which everything except the head is smaller by a factor.
+        """Return a slide whose elements are smaller by a factor, except the title and subtitle.
 
-        Other sizes are returned as they are.
+        Any other size is returned unchanged.
         """
         if self.name != "slide" or self.height is None:
             return self

@@ -1,9 +1,9 @@
-"""The network of authorities, reports, judgements and themes, and where to draw each.
+"""The network of authorities, reports, judgements and themes, and its layout.
 
-The network is a graph of the library networkx. In the layout, the cards of the reports
-are in the middle, one below the other in order of time; a vertical line joins the
-reports of each authority. Themes are left and right, grouped by broad theme, near the
-reports that have statements about them.
+The network is a graph of the library networkx. In the layout, each report is a card.
+The cards are in the middle, one below the other in order of time. A vertical line joins
+the reports of each authority. The themes are left and right of the cards, near the
+reports that have statements about them, and are grouped by broad theme.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ _THEME, _HEADING, _GROUP, _CARD = 20, 25, 11, 114
 
 
 def network(corpus: Corpus, most: tuple[int, int] = (_REPORTS, _THEMES)) -> Network:
-    """Build the network of a corpus, with nodes and edges in a fixed order.
+    """Build the network of a corpus, with its nodes and edges in a fixed order.
 
     Args:
         corpus: The data of all pictures.
-        most: The largest number of reports, and of themes.
+        most: The maximum number of reports, and the maximum number of themes.
     """
     import networkx as nx
 
@@ -66,12 +66,12 @@ def network(corpus: Corpus, most: tuple[int, int] = (_REPORTS, _THEMES)) -> Netw
 
 
 def of_kind(graph: Network, kind: str) -> list[str]:
-    """Return the nodes of a kind, such as `report` or `theme`, in their order."""
+    """Return the nodes of a kind, such as `report` or `theme`, in a fixed order."""
     return [node for node in graph if graph.nodes[node]["kind"] == kind]
 
 
 def _add_judgements(graph: Network, corpus: Corpus) -> None:
-    """Add a node for each grade that a report awards, the best grade first."""
+    """Add a node for each grade that a report awards; the best grades come first."""
     awarded = {
         (grade.report, -grade.share, grade.aspect, grade.grade)
         for grade in corpus.grades
@@ -90,7 +90,7 @@ def _add_judgements(graph: Network, corpus: Corpus) -> None:
 
 
 def _add_themes(graph: Network, corpus: Corpus, most: int) -> None:
-    """Add the themes with most statements, each with an edge to its reports."""
+    """Add the most frequent themes, each with an edge to every report about it."""
     counted = _polarities(graph, corpus)
     totals = {
         theme: sum(reports.values(), Counter()) for theme, reports in counted.items()
@@ -106,9 +106,9 @@ def _add_themes(graph: Network, corpus: Corpus, most: int) -> None:
 
 
 def _polarities(graph: Network, corpus: Corpus) -> dict[str, dict[str, Counter[str]]]:
-    """Count statements by theme, report and polarity.
+    """Count the statements of each polarity, for each theme in each report.
 
-    A statement without polarity is counted under `none`.
+    A statement without a polarity is counted as `none`.
     """
     found: dict[str, dict[str, Counter[str]]] = {}
     for statement in corpus.statements:
@@ -122,7 +122,7 @@ def _polarities(graph: Network, corpus: Corpus) -> dict[str, dict[str, Counter[s
 
 
 def _weights(counts: Counter[str]) -> dict[str, int]:
-    """Return the numbers of statements, strengths and weaknesses as node attributes."""
+    """Return the numbers of statements, strengths and weaknesses as attributes of a node."""
     return {
         "statements": counts.total(),
         "strengths": counts["strength"],
@@ -137,8 +137,8 @@ def _weights(counts: Counter[str]) -> dict[str, int]:
 class ThemeRow:
     """A line in a column of themes: a theme, or the heading of a group of themes.
 
-    A heading names a broad theme. Its `node` is None if the broad theme itself has no
-    statement.
+    A heading names a broad theme. If no statement is directly about the broad theme,
+    `node` is None.
     """
 
     label: str
@@ -149,7 +149,7 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The lines of themes on one side of the picture, left or right, from the top."""
+    """The lines with the names of themes in the left or right column, from the top."""
 
     rows: tuple[ThemeRow, ...]
 
@@ -159,7 +159,7 @@ class Layout:
     """The positions of all nodes, in pixels.
 
     `cards` maps each report to the upper edge of its card. `card` is the height of a
-    card, `height` that of the picture without its legend.
+    card. `height` is the height of the picture, without its legend.
     """
 
     left: Column
@@ -212,9 +212,9 @@ def _groups(graph: Network, reports: Sequence[str]) -> _Groups:
 
 
 def _place(graph: Network, places: Mapping[str, int], nodes: Iterable[str]) -> float:
-    """Return the mean position of the reports that have statements on some themes.
+    """Return the mean position of the reports that have statements about some themes.
 
-    Each report is weighted by its number of such statements.
+    The mean is weighted by the number of such statements in each report.
     """
     total = weighted = 0
     for node in nodes:
@@ -226,7 +226,7 @@ def _place(graph: Network, places: Mapping[str, int], nodes: Iterable[str]) -> f
 
 
 def _sides(groups: _Groups) -> tuple[_Groups, _Groups]:
-    """Distribute the groups over left and right; each goes to the shorter side."""
+    """Distribute groups of themes to two columns; each group goes to the shorter column."""
     left: _Groups = {}
     right: _Groups = {}
     for broad, themes in groups.items():
@@ -236,7 +236,7 @@ def _sides(groups: _Groups) -> tuple[_Groups, _Groups]:
 
 
 def _height(groups: _Groups) -> float:
-    """Return the height of groups in pixels, with their headings and the gaps below."""
+    """Return the height of groups of themes in pixels, including headings and gaps."""
     height = 0.0
     for broad, themes in groups.items():
         own = [theme for theme in themes if theme != broad]
@@ -245,13 +245,13 @@ def _height(groups: _Groups) -> float:
 
 
 def _column(corpus: Corpus, groups: _Groups, height: float) -> Column:
-    """Return the themes of one side as a column, centred vertically in `height`."""
+    """Return the themes of one side as a column, vertically centred in the given height."""
     top = (height - _height(groups)) / 2
     return Column(tuple(_rows(corpus, groups, top)))
 
 
 def _rows(corpus: Corpus, groups: _Groups, top: float) -> Iterator[ThemeRow]:
-    """Yield the lines of a column from the top down: each heading, then its themes."""
+    """Yield the lines of a column from the top down: each heading, followed by its themes."""
     for broad, themes in groups.items():
         node = broad if broad in themes else None
         name = sentence(corpus.label(broad))
@@ -271,7 +271,7 @@ def _rows(corpus: Corpus, groups: _Groups, top: float) -> Iterator[ThemeRow]:
 def network_dot(corpus: Corpus) -> bytes:
     """Return the network in the graph language DOT, with one line per node and edge.
 
-    With the text, two versions of a network can be compared line by line.
+    Two versions of a network can be compared line by line in this form.
     """
     import networkx as nx
 
@@ -285,21 +285,21 @@ def network_dot(corpus: Corpus) -> bytes:
 
 
 def _dot_edge(graph: Network, one: str, other: str) -> str:
-    """Return the line of DOT for an edge."""
+    """Return the line for an edge in the graph language DOT."""
     data = graph[one][other]
     attributes = f" [{_pairs(data)}]" if data else ""
     return f"  {_quoted(one)} -- {_quoted(other)}{attributes};"
 
 
 def _pairs(data: Mapping[str, Any]) -> str:
-    """Return attributes in DOT, such as `kind="theme", label="Housing"`."""
+    """Return attributes in the syntax of DOT, such as `kind="theme", label="Housing"`."""
     return ", ".join(
         f"{key}={_quoted(_local(str(value)))}" for key, value in sorted(data.items())
     )
 
 
 def _local(text: str) -> str:
-    """Return an IRI of the project without its beginning; other texts stay as is."""
+    """Return an IRI of the project without its base; any other text is returned unchanged."""
     return text.removeprefix(BASE).removeprefix(current_base())
 
 

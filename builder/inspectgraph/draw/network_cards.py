@@ -1,4 +1,4 @@
-"""Draw the middle of the network: a line for each authority, a card for each report."""
+"""Draw the middle of the network: a line for each authority, and a card for each report."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Grade = Mapping[str, Any]
 
 
 def lanes(view: View) -> Iterator[str]:
-    """Yield the vertical line of each authority, with its name at the upper end."""
+    """Yield the vertical line of each authority, with the authority's name at the upper end."""
     tops = view.placed.cards.values()
     first = min(tops, default=0) - _NAME * len(view.lanes) - 10
     for n, authority in enumerate(view.lanes):
@@ -72,7 +72,7 @@ def cards(view: View) -> Iterator[str]:
 
 
 def _card(view: View, report: Report, y: float) -> str:
-    """Return the card of a report: a frame with its title, counts and grades."""
+    """Return the card of a report: a frame with the title, the counts and the grades."""
     counts = _counts(view, report)
     grades = grades_of(view, report)
     x = view.text_left
@@ -113,7 +113,7 @@ def _frame(view: View, y: float) -> str:
 
 
 def _stops(view: View, report: Report, y: float) -> Iterator[str]:
-    """Yield a circle for a report on the line of each of its authorities."""
+    """Yield a circle for a report on the line of each authority that the report is about."""
     for authority, _ in report.authorities:
         x = view.lanes[authority]
         look = {"fill": PAPER, "stroke": INK, "stroke_width": "3"}
@@ -143,11 +143,12 @@ def _lines(
 def squares(
     place: tuple[float, float], room: float, grades: Sequence[Grade]
 ) -> Iterator[str]:
-    """Yield a square for each grade with its first letter, the best grade first.
+    """Yield a square for each grade, with its first letter; the best grades come first.
 
     Args:
         place: The left and the upper edge of the first square.
-        room: The width for all of them. Many squares are smaller, and without letters.
+        room: The width for all squares, in pixels. If there are many squares, they are
+            smaller and have no letters.
         grades: The grades.
     """
     left, y = place
@@ -178,13 +179,13 @@ def squares(
 
 
 def grades_of(view: View, report: Report) -> list[Grade]:
-    """Return the data of each grade that a report awards."""
+    """Return the attributes of each grade that a report awards."""
     nodes = (view.graph.nodes[node] for node in view.graph[report.iri])
     return [data for data in nodes if data["kind"] == "judgement"]
 
 
 def _counts(view: View, report: Report) -> dict[str, int]:
-    """Count the statements of a report, and the strengths and weaknesses among them."""
+    """Return the numbers of statements, strengths and weaknesses in a report."""
     own = Counter(
         statement.polarity
         for statement in view.corpus.statements
@@ -198,7 +199,7 @@ def _counts(view: View, report: Report) -> dict[str, int]:
 
 
 def _by_word(grades: Sequence[Grade]) -> list[str]:
-    """Return each grade with its aspects, such as `good: Adoption, Fostering`."""
+    """Return each grade with the aspects that have it, such as `good: Adoption, Fostering`."""
     subjects: dict[str, list[str]] = {}
     for grade in grades:
         subjects.setdefault(grade["word"], []).append(grade["aspect"])
@@ -206,7 +207,7 @@ def _by_word(grades: Sequence[Grade]) -> list[str]:
 
 
 def summary(grades: Sequence[Grade], width: float) -> str:
-    """Return how often each grade is awarded, such as `2 good, 1 inadequate`."""
+    """Return the number of times that each grade is awarded, such as `2 good, 1 inadequate`."""
     counts = Counter(grade["word"] for grade in grades)
     words = ", ".join(f"{count} {word}" for word, count in counts.items())
     return wrap(words or "no grade", 12, width, lines=1)[0]

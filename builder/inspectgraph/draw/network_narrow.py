@@ -1,4 +1,4 @@
-"""Draw the network for a phone: a block for each report, with its grades and themes."""
+"""Draw the network for a phone: one block for each report, with its grades and themes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TITLE, _LINE, _THEME, _SIGN, _GAP = 22.0, 18.0, 26.0, 29.0, 20.0
 
 
 def narrow_blocks(view: View) -> Iterator[Block]:
-    """Yield a block for each report."""
+    """Yield a block for each report, with its grades and themes."""
     for report in view.reports.values():
         yield _report(view, report)
 
@@ -63,7 +63,7 @@ def _report(view: View, report: Report) -> Block:
 
 
 def _themes(view: View, report: Report) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return the themes of a report, those with most statements first."""
+    """Return the themes of a report; themes with more statements come first."""
     nodes = view.graph.nodes
     own = [
         (theme, data)
@@ -76,7 +76,7 @@ def _themes(view: View, report: Report) -> list[tuple[str, Mapping[str, Any]]]:
 def _theme(
     view: View, theme: str, data: Mapping[str, Any], top: float
 ) -> Iterator[str]:
-    """Yield the line of a theme: sign, name, and number of strengths and weaknesses."""
+    """Yield the line of a theme: its sign, its name, and its strengths and weaknesses."""
     room, y = view.space.room, top + _THEME / 2
     name = view.graph.nodes[theme]["label"]
     numbers = f"{data['statements']}: +{data['strengths']} −{data['weaknesses']}"

@@ -1,4 +1,4 @@
-"""The network as an offline HTML page: the SVG and a script to explore the network.
+"""The network as an offline HTML page: the SVG, and a script for exploring the network.
 
 The script highlights the neighbours of a node, zooms, and filters themes.
 """
@@ -40,7 +40,7 @@ def network_page(corpus: Corpus, look: Look) -> bytes:
 
 
 def _authorities(corpus: Corpus) -> str:
-    """Return an HTML `<option>` for each authority with a report, in order of name."""
+    """Return an HTML `<option>` for each authority that has a report, sorted by name."""
     shown = {
         authority for report in corpus.in_full for authority, _ in report.authorities
     }

@@ -1,4 +1,4 @@
-"""Draw the network as SVG: authorities, report cards, curves to themes, a legend."""
+"""Draw the network as SVG: authorities, report cards, curves to themes, and a legend."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LINE = 24.0
 
 
 def network_picture(corpus: Corpus, look: Look) -> Picture:
-    """Draw the network of a corpus; on a page the keyboard can reach its nodes."""
+    """Draw the network of a corpus; on a page, the keyboard can reach the nodes."""
     medium = look.medium.turned().finer(1.35)
     look = Look(medium, look.theme, look.links, look.imprint, look.on_page)
     graph = network(corpus, _MOST[medium.name])
@@ -61,7 +61,7 @@ def network_picture(corpus: Corpus, look: Look) -> Picture:
 
 
 def _rows(view: View) -> Iterator[tuple[str | int, ...]]:
-    """Yield the facts of each edge between a report and a theme."""
+    """Yield a table row for each edge between a report and a theme."""
     nodes = view.graph.nodes
     for report in view.reports:
         for theme, data in view.graph[report].items():
@@ -71,7 +71,7 @@ def _rows(view: View) -> Iterator[tuple[str | int, ...]]:
 
 
 def _subtitle(view: View, *, is_narrow: bool) -> tuple[str, ...]:
-    """Return the subtitle: what the network covers, and how to read the picture."""
+    """Return the subtitle, which explains the contents of the network and how to read it."""
     kinds = Counter(view.graph.nodes[node]["kind"] for node in view.graph)
     about = [one for one in view.corpus.statements if one.report in view.reports]
     used = {theme for one in view.corpus.statements for theme in one.themes}
@@ -103,7 +103,7 @@ def _subtitle(view: View, *, is_narrow: bool) -> tuple[str, ...]:
 
 
 def _legend(room: float, *, lines: bool) -> Block:
-    """Return the legend: what curves, circles, signs and squares mean."""
+    """Return the legend, which explains the curves, circles, signs and squares."""
     looks = {**STROKES, "neither": NEITHER}
     balances = [_title("Curves and circles:" if lines else "Signs of themes:")]
     for name, look in looks.items():

@@ -1,4 +1,4 @@
-"""Draw the left and right side of the network: themes, and the curves to them."""
+"""Draw the themes left and right of the network, and the curves to the themes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _Edge = tuple[int, str, str, int, float]
 
 
 def edges(view: View) -> Iterator[str]:
-    """Yield the curves from reports to themes, those with fewest statements first."""
+    """Yield the curves from reports to themes; curves with fewer statements come first."""
     heights = {row.node: row.y for column in _columns(view) for row in column.rows}
     found = [edge for report in view.reports for edge in _edges(view, report)]
     for _, report, theme, side, y in sorted(found):
@@ -40,7 +40,7 @@ def _columns(view: View) -> tuple[Column, Column]:
 
 
 def _edges(view: View, report: str) -> Iterator[_Edge]:
-    """Yield the edges of a report, evenly spread over both sides of its card."""
+    """Yield the curves of a report, evenly spread over both sides of its card."""
     top, height = view.placed.cards[report] + 8, view.placed.card - 16
     for side, column in enumerate(_columns(view)):
         own = _themes_of(view, report, column.rows)
@@ -50,13 +50,13 @@ def _edges(view: View, report: str) -> Iterator[_Edge]:
 
 
 def _themes_of(view: View, report: str, rows: Sequence[ThemeRow]) -> list[str]:
-    """Return the themes of a column on which a report has statements, from the top."""
+    """Return the themes of a report that appear in a column, from the top down."""
     own = view.graph[report]
     return [row.node for row in rows if row.node is not None and row.node in own]
 
 
 def _edge(view: View, report: str, theme: str, path: str) -> str:
-    """Return the SVG curve between a report and a theme, with its counts."""
+    """Return the SVG curve between a report and a theme; its tooltip shows the counts."""
     nodes, data = view.graph.nodes, view.graph[report][theme]
     look = stroke(data)
     names = f"{nodes[report]['label']}, {nodes[theme]['label']}"
@@ -78,7 +78,7 @@ def _edge(view: View, report: str, theme: str, path: str) -> str:
 
 
 def themes(view: View) -> Iterator[str]:
-    """Yield the names of all themes and headings, each theme with its circle."""
+    """Yield the names of all themes and headings, and a circle for each theme."""
     for side, column in enumerate(_columns(view)):
         for row in column.rows:
             yield _theme(view, row, side)
@@ -87,7 +87,8 @@ def themes(view: View) -> Iterator[str]:
 def _theme(view: View, row: ThemeRow, side: int) -> str:
     """Return a theme as SVG: its circle and its name.
 
-    A heading whose broad theme has no statement is returned as a name only.
+    If no statement is directly about the broad theme of a heading, the result is only
+    the name.
     """
     text = _theme_name(view, row, side)
     if row.node is None:
@@ -134,7 +135,7 @@ def _theme_name(view: View, row: ThemeRow, side: int) -> str:
 
 
 def _sign(view: View, row: ThemeRow, side: int, sign: str) -> str:
-    """Return the sign of the balance of a theme, between its circle and its name."""
+    """Return the sign for the balance of a theme, placed between its circle and its name."""
     x = view.space.circles[side] + (13 if side else -13)
     look = {"text_anchor": "start" if side else "end", "fill": INK}
     return label(sign, x, row.y + 4.2, 12, font_weight="bold", **look)

@@ -1,6 +1,6 @@
-"""Data and helpers that all parts of the network picture share.
+"""Data and helper functions that all parts of the network picture share.
 
-The data are the positions of nodes, names shortened to fit, and words for counts.
+The module computes the positions of nodes, shortens names, and puts counts into words.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ SIGN: Final = 27
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """How a balance of strengths and weaknesses looks: colour, dashes and sign."""
+    """The look of a balance of strengths and weaknesses: colour, dashes and sign."""
 
     colour: str
     dashes: str | None
@@ -75,41 +75,41 @@ NEITHER: Final = Stroke(NO_BALANCE, None, "")
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """The horizontal positions of the network, for a width in pixels."""
+    """The horizontal positions of the parts of the network, for a given width in pixels."""
 
     room: float
 
     @property
     def card(self) -> tuple[float, float]:
-        """The left and the right edge of the cards."""
+        """The left and the right edge of the report cards."""
         left = (self.room - _CARD) / 2
         return left, left + _CARD
 
     @property
     def circles(self) -> tuple[float, float]:
-        """The circles of the themes on the left and on the right."""
+        """The horizontal positions of the theme circles on the left and on the right."""
         left = self.card[0] - 0.116 * self.room
         return left, self.room - left
 
     @property
     def theme_room(self) -> float:
-        """The space for the name of a theme."""
+        """The width available for the name of a theme."""
         return self.circles[0] - 13 - SIGN
 
     @property
     def lane(self) -> float:
-        """The line of the first authority."""
+        """The horizontal position of the line of the first authority."""
         return self.card[0] + _LANE
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A network with the positions of its nodes and the names as shown.
+    """A network with the positions of its nodes and the names that it shows.
 
     `lanes` maps each authority to the horizontal position of its line. `lane_names`,
     `titles` and `theme_names` hold names shortened to fit. A key of `theme_names` is a
-    pair: whether the line is a heading, and its label. `on_page` is whether the
-    keyboard can reach the nodes.
+    pair of a flag and a label; the flag is true for a heading and false for a theme. If
+    `on_page` is true, the keyboard can reach the nodes.
     """
 
     corpus: Corpus
@@ -126,12 +126,12 @@ class View:
 
     @property
     def text_left(self) -> float:
-        """The left edge of the texts on cards, right of all lines of authorities."""
+        """The left edge of the texts on cards, to the right of all authority lines."""
         return _text_left(self.space, len(self.lanes))
 
 
 def network_view(corpus: Corpus, graph: Network, look: Look) -> View:
-    """Compute positions and shortened names for drawing a network."""
+    """Compute the positions of nodes and the shortened names for drawing a network."""
     space = Space(look.medium.room)
     placed = layout(corpus, graph)
     reports = {report.iri: report for report in corpus.reports if report.iri in graph}
@@ -154,7 +154,7 @@ def network_view(corpus: Corpus, graph: Network, look: Look) -> View:
 
 
 def _lane_step(count: int) -> float:
-    """Return the distance between the lines of a number of authorities."""
+    """Return the distance between neighbouring lines of authorities, given their number."""
     return min(_STEP, _LANES / max(count, 1))
 
 
@@ -180,7 +180,8 @@ def _titles(reports: Mapping[str, Report], space: Space, left: float) -> dict[st
 def _theme_names(space: Space, rows: Iterable[ThemeRow]) -> dict[tuple[bool, str], str]:
     """Return the names of headings and themes, shortened to fit.
 
-    A key is a pair: whether the line is a heading, and its label.
+    A key of the result is a pair of a flag and a label. The flag is true for a heading
+    and false for a theme.
     """
     found: dict[tuple[bool, str], str] = {}
     kinds: dict[bool, dict[str, str]] = {False: {}, True: {}}
@@ -195,7 +196,7 @@ def _theme_names(space: Space, rows: Iterable[ThemeRow]) -> dict[tuple[bool, str
 def _one_line(
     names: Mapping[str, str], *, size: float, width: float, bold: bool
 ) -> dict[str, str]:
-    """Shorten names to one line each, so that different names still look different."""
+    """Shorten each name to one line, so that different names still look different."""
     shorten = partial(wrap, size=size, width=width, bold=bold, lines=1)
     return {key: lines[0] for key, lines in names_apart(names, shorten).items()}
 
@@ -204,17 +205,17 @@ def _one_line(
 
 
 def full_name(shown: str, name: str) -> list[str]:
-    """Return a list with the full name for a tooltip.
+    """Return a list with the full name for a tooltip, or an empty list.
 
-    The list is empty if the name is already shown in full.
+    The list is empty if the picture already shows the full name.
     """
     return [] if shown == name else [tag("title", element_text(name))]
 
 
 def reachable(view: View, name: str) -> dict[str, str]:
-    """Return the attributes by which the keyboard reaches a node of an HTML page.
+    """Return the SVG attributes that let the keyboard reach a node on an HTML page.
 
-    For an SVG file, the result is empty.
+    The result is empty if the picture is not for a page.
     """
     if not view.on_page:
         return {}
@@ -222,16 +223,16 @@ def reachable(view: View, name: str) -> dict[str, str]:
 
 
 def stroke(data: Mapping[str, Any]) -> Stroke:
-    """Return the look of a node or edge for its mix of strengths and weaknesses."""
+    """Return the look of a node or edge for its balance of strengths and weaknesses."""
     return STROKES.get(balance(data["strengths"], data["weaknesses"]), NEITHER)
 
 
 def statements(data: Mapping[str, Any]) -> str:
-    """Return counts as words: `5 statements, 2 strengths, 1 weakness`."""
+    """Return numbers of statements in words, such as `5 statements, 2 strengths, 1 weakness`."""
     return f"{counted(data['statements'], 'statement')}, {polarities(data)}"
 
 
 def polarities(data: Mapping[str, Any]) -> str:
-    """Return counts as words: `2 strengths, 1 weakness`."""
+    """Return numbers of statements in words, such as `2 strengths, 1 weakness`."""
     strengths = counted(data["strengths"], "strength")
     return f"{strengths}, {counted(data['weaknesses'], 'weakness', 'weaknesses')}"

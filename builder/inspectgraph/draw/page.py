@@ -1,4 +1,4 @@
-"""HTML pages that work offline, with a content security policy that loads nothing."""
+"""HTML pages that work offline; their content security policy forbids them to load files."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ details tr {{ border-bottom: 1px solid var(--grey); }}
 class Page:
     """An HTML page: title, style, body, script and theme.
 
-    `style` is added to the style sheet of all pages, `body` is HTML, and `script` is
-    fixed JavaScript source, never built from input. `theme` is a name in
-    `palette.THEMES`, or "" for that of the reader's system.
+    `style` is added to the style sheet of all pages. `body` is HTML. `script` is
+    constant JavaScript source, never built from input. `theme` is a name in
+    `palette.THEMES`, or "" for the theme of the reader's system.
     """
 
     title: str
@@ -53,7 +53,7 @@ class Page:
 
     @property
     def policy(self) -> str:
-        """The content security policy: only the style and script of the page may run."""
+        """The content security policy, which allows only the page's own style and script."""
         script = script_source(self.script) if self.script else "'none'"
         return (
             f"default-src 'none'; style-src 'unsafe-inline'; script-src {script};"
@@ -76,13 +76,13 @@ class Page:
         return "\n".join(parts).encode()
 
     def _scripts(self) -> Iterable[str]:
-        """Yield the element for the script, if the page has one."""
+        """Yield the `<script>` element if the page has a script."""
         if self.script:
             yield f"<script>{self.script}</script>"
 
 
 def figures_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return figures as an HTML table that the reader opens with a click."""
+    """Return the numbers of a picture as an HTML table, which a click opens."""
     lines = [_row("th", header), *(_row("td", cells) for cells in rows)]
     table = "\n".join(["<table>", *lines, "</table>"])
     return f"<details><summary>The figures as a table</summary>\n{table}</details>"

@@ -1,7 +1,7 @@
-"""The colours of all pictures by role; each role has a light and a dark colour.
+"""The colours of all pictures, by role; each role has a light and a dark colour.
 
-Drawing code writes the light colour of a role, which no other role has. The theme of a
-picture then replaces it with the right colour.
+Drawing code writes the light colour of a role, and no two roles have the same light
+colour. Afterwards, the light colours are replaced by the colours of the chosen theme.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ THEMES: Final = ("light", "dark")
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The colours of one role: in the light and in the dark theme."""
+    """The two colours of one role: in the light theme and in the dark theme."""
 
     light: str
     dark: str
@@ -89,7 +89,7 @@ _COLOUR: Final = re.compile(r'(?<= )(fill|stroke)="([^"]*)"')
 
 
 def in_theme(elements: str, theme: str) -> str:
-    """Return SVG elements with the colours of a theme.
+    """Return SVG elements in the colours of a theme.
 
     Args:
         elements: The elements, with the colours of the theme `light`.
@@ -117,7 +117,7 @@ def theme_style(theme: str) -> str:
     """Return the CSS rules that give a page the colours of a theme.
 
     Args:
-        theme: A name in `THEMES`, or "" for that of the reader's system.
+        theme: A name in `THEMES`, or "" for the theme of the reader's system.
     """
     light = _properties("light") + " --focus: #0b57d0;"
     dark = _properties("dark") + " --focus: #a8c7fa;"
@@ -139,7 +139,9 @@ def _properties(theme: str) -> str:
 
 
 def blend(one: str, other: str, share: float) -> str:
-    """Mix two colours; `share`, from 0 to 1, is the weight of the second colour.
+    """Mix two colours.
+
+    `share`, from 0 to 1, is the weight of the second colour.
 
     >>> blend("#000000", "#ff8000", 0.5)
     '#804000'

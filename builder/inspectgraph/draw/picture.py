@@ -1,4 +1,4 @@
-"""A picture that our code draws element by element: on sheets, or on an offline page."""
+"""A picture made of SVG blocks, which are set on sheets or on an offline page."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _LINE, _ABOVE, _BELOW, _FOOT = 1.46, 20, 22, 11
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a picture that is never split over two sheets: height and SVG elements.
+    """A part of a picture that is never split over two sheets: its height and SVG elements.
 
-    Elements are placed in pixels from the upper left corner of the block, which is as
-    wide as the drawing area of the medium. `head` has the elements that are drawn above
-    the block if it is the first on its sheet.
+    Elements are placed in pixels from the upper left corner of the block. A block is as
+    wide as the drawing area of the medium. If the block is the first on its sheet,
+    `head` is drawn above it.
     """
 
     height: float
@@ -36,17 +36,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: title, subtitle, blocks from the top down, and a table of its figures.
+    """A picture: title, subtitle, blocks from the top down, and a table of its numbers.
 
     Attributes:
-        medium: The size of its sheets.
+        medium: The size of the sheets.
         title: The title.
-        subtitle: Sentences, each on lines of its own.
-        blocks: The drawing.
+        subtitle: The sentences of the subtitle; each begins on a new line.
+        blocks: The blocks of the drawing.
         header: The names of the columns of the table.
         rows: The rows of the table.
         key: The elements that every sheet repeats above its blocks, such as the legend.
-        below: The elements below the blocks of the last sheet.
         notes: The sentences below the picture on a page.
         foot: The sentences at the foot of every sheet.
         role: The ARIA role of the picture.
@@ -65,7 +64,7 @@ class Picture:
 
 
 def sheets(picture: Picture, theme: str) -> list[bytes]:
-    """Return the sheets of a picture as SVG files, the first one first."""
+    """Return the sheets of a picture as SVG files, in order."""
     found = _divided(picture)
     return [
         f"{_sheet(picture, blocks, (n, len(found)), theme)}\n".encode()
@@ -74,15 +73,15 @@ def sheets(picture: Picture, theme: str) -> list[bytes]:
 
 
 def page_svg(picture: Picture, theme: str) -> str:
-    """Return a picture, on one sheet, as an SVG element inside a page."""
+    """Return a whole picture as one SVG element for an HTML page."""
     return _sheet(picture, picture.blocks, (0, 1), theme, on_page=True)
 
 
 def picture_page(wide: Picture, narrow: Picture, look: Look) -> bytes:
-    """Return a picture as one HTML file without scripts.
+    """Return a picture as one HTML file that has no scripts.
 
-    The table of its figures comes first. Where the window is narrow, the picture is the
-    one for phones.
+    The table with the numbers of the picture comes first. In a narrow window, the page
+    shows the picture for phones.
 
     Args:
         wide: The picture.
@@ -100,7 +99,10 @@ def picture_page(wide: Picture, narrow: Picture, look: Look) -> bytes:
 
 
 def _divided(picture: Picture) -> list[tuple[Block, ...]]:
-    """Return the blocks of each sheet; a block too high for a sheet gets a taller sheet."""
+    """Divide the blocks of a picture into sheets.
+
+    A block that is too high for a sheet is put on a separate sheet and drawn smaller.
+    """
     height = picture.medium.height
     if height is None:
         return [picture.blocks]
@@ -115,7 +117,7 @@ def _divided(picture: Picture) -> list[tuple[Block, ...]]:
 
 
 def _room(picture: Picture, number: int, *, several: bool) -> float:
-    """Return the height for blocks on a sheet, in pixels; 0 is the first sheet."""
+    """Return the height available for blocks on a sheet, in pixels; sheets are counted from 0."""
     height = picture.medium.height or 0
     _, top = _head(picture, number, 99 if several else 1)
     return height - top - picture.key.height - _foot_height(picture)
@@ -134,9 +136,9 @@ def _sheet(
     Args:
         picture: The picture.
         blocks: The blocks of the sheet.
-        place: The number of the sheet, from 0, and the number of all sheets.
+        place: The number of the sheet, counted from 0, and the total number of sheets.
         theme: The theme.
-        on_page: Whether the sheet goes into an HTML page.
+        on_page: Whether the sheet is part of an HTML page.
     """
     medium = picture.medium
     number, count = place
@@ -165,7 +167,7 @@ def _sheet(
 
 
 def _stacked(key: Block, blocks: Sequence[Block]) -> tuple[list[str], float]:
-    """Return the elements of the key and of the blocks below it, and their height."""
+    """Return the elements of the legend and of the blocks below it, and their total height."""
     drawn, y = [*key.elements], key.height
     for block in blocks:
         drawn.append(group(block.elements, transform=f"translate(0,{y:g})"))
@@ -178,9 +180,9 @@ def _title(picture: Picture, number: int, count: int) -> str:
 
 
 def _head(picture: Picture, number: int, count: int) -> tuple[list[str], float]:
-    """Return title and subtitle of a sheet as SVG texts, and where the drawing begins.
+    """Return the title and subtitle of a sheet as SVG, and the upper edge of the drawing.
 
-    The sheets after the first one have no subtitle.
+    Only the first sheet has the subtitle.
     """
     medium = picture.medium
     y = float(medium.margin - 4)
@@ -214,7 +216,7 @@ def _foot_height(picture: Picture) -> float:
 
 
 def _foot(picture: Picture, height: float) -> Iterator[str]:
-    """Yield the footer of a sheet: a line, and below it the source of the picture."""
+    """Yield the footer of a sheet: a horizontal line, with the source of the picture below."""
     if not picture.foot:
         return
     medium = picture.medium

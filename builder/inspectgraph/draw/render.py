@@ -50,16 +50,17 @@ _WITH_GRADES: Final = frozenset({"timeline"})
 def pictures(
     store: Store, names: Iterable[str] = NAMES, look: Look | None = None
 ) -> dict[str, bytes]:
-    """Draw SVG pictures of a graph; return their content by file name.
+    """Return SVG pictures of a graph, as a mapping from file names to file contents.
 
-    A picture with several sheets, as on paper or slides, is in several files with a
-    number in their names. The network comes with a further file, `network.dot`: a text
-    in which two versions of the network can be compared.
+    On paper or slides, a picture can have several sheets. Each sheet is then a file
+    with a number in its name. The network is also written as a text file,
+    `network.dot`, so that two versions of the network can be compared.
 
     Args:
         store: The graph.
         names: The names of the pictures.
-        look: Size, theme, links and imprint; light and for a screen if not given.
+        look: Size, theme, links and imprint. By default, the picture is light and for a
+            screen.
 
     Raises:
         UsageError: If a name is not in `NAMES`.
@@ -79,13 +80,13 @@ def pictures(
 def pages(
     store: Store, names: Iterable[str] = NAMES, look: Look | None = None
 ) -> dict[str, bytes]:
-    """Draw HTML pages of a graph that work offline; return their content by file name.
+    """Return offline HTML pages of a graph, as a mapping from file names to file contents.
 
     Args:
         store: The graph.
         names: The names of the pictures.
-        look: Theme, links and imprint. By default a page follows the reader's system in
-            its theme. Its size is that of the window.
+        look: Theme, links and imprint. By default, a page has the theme of the reader's
+            system. A page always has the size of the window.
 
     Raises:
         UsageError: If a name is not in `NAMES`.
@@ -101,7 +102,7 @@ def _picture(corpus: Corpus, name: str, look: Look) -> Picture:
 
 
 def _files(corpus: Corpus, name: str, look: Look) -> dict[str, bytes]:
-    """Return the sheets of a picture by file name."""
+    """Return the SVG file of each sheet of a picture, keyed by file name."""
     drawn = sheets(_picture(corpus, name, look), look.theme)
     if len(drawn) == 1:
         return {f"{name}.svg": drawn[0]}
@@ -127,7 +128,7 @@ def _notes(store: Store, corpus: Corpus) -> tuple[str, ...]:
 
 
 def _known(names: Iterable[str]) -> list[str]:
-    """Return the names; raise `UsageError` for a name that is not in `NAMES`."""
+    """Return the names as a list; raise `UsageError` for a name that is not in `NAMES`."""
     wanted = list(names)
     for name in wanted:
         if name not in NAMES:

@@ -1,7 +1,7 @@
 """Functions that write SVG elements as text.
 
-Attributes keep the order in which they are given, and numbers are rounded to one
-decimal.
+Attributes keep the order in which they are given. Numbers are rounded to one decimal
+place.
 """
 
 from __future__ import annotations
@@ -69,12 +69,14 @@ def document(  # noqa: PLR0913 - a document has this many parts
 
     Args:
         name: The title of the picture.
-        description: What the picture covers and how to read it, for screen readers.
+        description: A text for screen readers on the contents of the picture and how to
+            read it.
         size: Width and height in pixels.
-        parts: The elements in the order in which they are painted.
-        shown: The width and the height at which the picture is shown, if not `size`.
+        parts: The elements, in the order in which they are painted.
+        shown: The width and the height of the shown picture, if they differ from
+            `size`.
         role: The ARIA role of the picture, for screen readers.
-        page_id: The id of the description, if the SVG goes into an HTML page. The name
+        page_id: The id of the description, if the SVG is part of an HTML page. The name
             is then an attribute, since a browser would show a `<title>` as a tooltip of
             the whole picture.
     """
@@ -98,7 +100,7 @@ def document(  # noqa: PLR0913 - a document has this many parts
 
 
 def tag(element: str, *children: str, **attributes: Value) -> str:
-    """Return an SVG element; underscores in attribute names become hyphens.
+    """Return an SVG element, with underscores in attribute names changed to hyphens.
 
     An attribute whose value is None is left out.
 
@@ -121,7 +123,7 @@ def _attribute(name: str, value: str | float) -> str:
 
 
 def group(parts: Iterable[str], **attributes: Value) -> str:
-    """Return a group (`<g>`) of elements, each on its own line."""
+    """Return a group (`<g>`) of SVG elements, each on its own line."""
     return tag("g", "\n".join(["", *parts, ""]), **attributes)
 
 
@@ -132,16 +134,17 @@ TARGET: Final = 24
 def linked(
     href: str, x: float, y: float, *parts: str, size: tuple[float, float] = (0, 0)
 ) -> list[str]:
-    """Return elements as a link; without an address, return them as they are.
+    """Return elements as a link, or unchanged if there is no address.
 
-    The area that can be clicked is at least 24 pixels wide and high.
+    The clickable area is at least 24 pixels wide and high.
 
     Args:
-        href: The address, or "".
-        x: The middle of the area.
-        y: The middle of the area.
+        href: The address of the link, or "".
+        x: The horizontal middle of the clickable area.
+        y: The vertical middle of the clickable area.
         parts: The elements.
-        size: The width and height of the area, if larger.
+        size: The width and height of the elements, in pixels. A larger size makes the
+            clickable area larger.
     """
     if not href:
         return list(parts)
@@ -157,10 +160,9 @@ def linked(
 def label(
     text: str, x: float, y: float, size: float, *, full: str = "", **attributes: Value
 ) -> str:
-    """Return a text element whose base line is at `y`.
+    """Return an SVG text element whose base line is at `y`.
 
-    If `full` is given and the text is a shortened form of it, `full` becomes the
-    tooltip.
+    If `full` is given and differs from the text, `full` becomes the tooltip.
     """
     children = [element_text(text)]
     if full not in ("", text):
@@ -173,19 +175,18 @@ def label(
 def middle_label(
     text: str, x: float, y: float, size: float, *, full: str = "", **attributes: Value
 ) -> str:
-    """Return a text element whose vertical middle is at `y`.
+    """Return an SVG text element whose vertical middle is at `y`.
 
-    If `full` is given and the text is a shortened form of it, `full` becomes the
-    tooltip.
+    If `full` is given and differs from the text, `full` becomes the tooltip.
     """
     return label(text, x, y + _BELOW_MIDDLE * size, size, full=full, **attributes)
 
 
 def tooltip(facts: Mapping[str, object]) -> str:
-    """Return a `<title>`, which browsers show as a tooltip, with a line for each fact.
+    """Return a tooltip as an SVG `<title>` element, with a line for each fact.
 
-    The element is one line of the file, so that a change of one drawn element changes
-    one line.
+    The element is a single line of the file, so that a change of one element changes
+    only one line.
 
     >>> tooltip({"Theme": "Early help", "Statements": 3})
     '<title>Theme: Early help&#10;Statements: 3</title>'
@@ -210,7 +211,7 @@ def box(
     *children: str,
     **attributes: Value,
 ) -> str:
-    """Return a rectangle with the given edges."""
+    """Return an SVG rectangle with the given edges."""
     width, height = right - left, bottom - top
     return tag(
         "rect", *children, x=left, y=top, width=width, height=height, **attributes
@@ -220,7 +221,7 @@ def box(
 def symbol(
     shape: str, x: float, y: float, radius: float, *children: str, **attributes: Value
 ) -> str:
-    """Return a symbol from `SHAPES`, such as a diamond, centred on a point."""
+    """Return a symbol from `SHAPES`, such as a diamond, with its centre at a point."""
     corners = SHAPES[shape]
     if not corners:
         return tag("circle", *children, cx=x, cy=y, r=radius, **attributes)
@@ -231,7 +232,7 @@ def symbol(
 
 
 def curve(x: float, y: float, x2: float, y2: float) -> str:
-    """Return the path data of a curve that starts and ends horizontally."""
+    """Return the SVG path data of a curve whose two ends are horizontal."""
     middle = (x + x2) / 2
     return (
         f"M{x:.1f},{y:.1f}C{middle:.1f},{y:.1f} {middle:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"

@@ -1,7 +1,8 @@
 """Measure the width of texts, break texts into lines, and shorten names.
 
 Widths are those of the font DejaVu Sans, the widest font that a viewer may use in place
-of Liberation Sans or Arial. A text that fits in DejaVu Sans fits in all of them.
+of Liberation Sans or Arial. A text that fits in DejaVu Sans fits in each of these
+fonts.
 """
 
 from __future__ import annotations
@@ -127,8 +128,9 @@ def wrap(
 ) -> list[str]:
     """Break a text into at most `lines` lines no wider than `width` pixels.
 
-    A word wider than a line continues on the next line. A text that is too long is
-    shortened in the middle, since names differ at their ends more often.
+    A word wider than a line continues on the next line. If a text is too long, its
+    middle is left out, since similar names usually differ at the beginning or at the
+    end.
 
     >>> wrap("looked after children", 10, 80)
     ['looked after', 'children']
@@ -157,17 +159,17 @@ def wrap(
 def names_apart(
     names: Mapping[str, str], shorten: Callable[[str], list[str]]
 ) -> dict[str, list[str]]:
-    """Shorten names to lines so that no two names look alike.
+    """Shorten names and break them into lines, so that no two names look alike.
 
-    If shortened names look alike, the beginning that they share is left out. If names
-    still look alike, or are equal, all but the first get a number.
+    If shortened names look alike, most of their common beginning is left out. If some
+    names still look alike, each of them except the first gets a number.
 
     Args:
-        names: The names, by any key.
-        shorten: A function that returns the lines of a name.
+        names: The names; the keys may be any texts.
+        shorten: A function that returns a name as lines, shortened to fit.
 
     Returns:
-        The lines of each name, by its key.
+        The lines of each name, under the same key as in `names`.
     """
     found = {key: shorten(name) for key, name in names.items()}
     for group in _alike(found):
@@ -181,7 +183,7 @@ def names_apart(
 
 
 def shows_all(lines: Sequence[str], name: str) -> bool:
-    """Return whether lines show all of a name, ignoring line breaks and spaces.
+    """Return whether lines together show a complete name.
 
     >>> shows_all(["looked after", "children"], "looked after children")
     True
@@ -190,7 +192,7 @@ def shows_all(lines: Sequence[str], name: str) -> bool:
 
 
 def _alike(found: Mapping[str, list[str]]) -> list[list[str]]:
-    """Return groups of keys whose names have the same lines."""
+    """Return the groups of keys whose shortened names are equal."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for key, lines in found.items():
         groups.setdefault(tuple(lines), []).append(key)
@@ -198,10 +200,10 @@ def _alike(found: Mapping[str, list[str]]) -> list[list[str]]:
 
 
 def _differing(name: str, names: Sequence[str]) -> str:
-    """Return a name without the beginning that it shares with other names.
+    """Return a name in which the beginning that it shares with other names is shortened.
 
-    The first three letters are kept, followed by an ellipsis. A name that shares no
-    more than its first three letters is returned whole.
+    The first three letters are kept, followed by an ellipsis. If only three letters or
+    fewer are shared, the whole name is returned.
 
     >>> names = ["Borough of Upper Netherford", "Borough of Upper Saltmere"]
     >>> _differing(names[0], names)
@@ -213,7 +215,7 @@ def _differing(name: str, names: Sequence[str]) -> str:
 
 
 def _letters(text: str) -> list[str]:
-    """Split a text into letters; each letter keeps its combining marks."""
+    """Split a text into letters, each together with its combining marks."""
     found: list[str] = []
     for character in text:
         if found and _continues(found[-1], character):
@@ -224,14 +226,14 @@ def _letters(text: str) -> list[str]:
 
 
 def _continues(letter: str, character: str) -> bool:
-    """Return whether a character is a combining mark of a letter, or joined to it."""
+    """Return whether a character is a combining mark, or is joined to a letter by a joiner."""
     if unicodedata.category(character)[0] == "M":
         return True
     return _JOINER in (character, letter[-1])
 
 
 def _without_middle(letters: Sequence[str], kept: int) -> list[str]:
-    """Return the given number of letters, half from each end, around an ellipsis."""
+    """Shorten a text to a number of letters by putting an ellipsis in place of its middle."""
     after = kept // 2
     before = kept - after
     head = "".join(letters[:before]).rstrip()
@@ -242,10 +244,10 @@ def _without_middle(letters: Sequence[str], kept: int) -> list[str]:
 def _lines(
     letters: Sequence[str], size: float, width: float, *, bold: bool
 ) -> list[str]:
-    """Break letters into as many lines as they need.
+    """Break letters into as many lines as needed.
 
-    A line breaks at a blank, which is dropped, or after a hyphen. A word that is too
-    wide breaks between two letters.
+    A line is broken after a hyphen, or at a space. The space is dropped. A word that is
+    too wide is broken between two letters.
     """
     found: list[str] = []
     line: list[str] = []
@@ -263,10 +265,10 @@ def _lines(
 
 
 def _break(line: Sequence[str]) -> int:
-    """Return how many letters of a full line stay on it when the line is broken.
+    """Return the number of letters that stay on a full line when the line is broken.
 
-    The line is broken after its last blank, else after its last hyphen, else at its
-    end.
+    The line is broken after its last space. A line without a space is broken after its
+    last hyphen, dash, slash or ellipsis. Any other line is broken at its end.
     """
     for signs in (" ", "-–/…"):
         places = [n for n, letter in enumerate(line) if n > 0 and letter in signs]

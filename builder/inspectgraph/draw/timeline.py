@@ -27,7 +27,7 @@ _MOST = 6
 
 
 def timeline(corpus: Corpus, look: Look) -> Picture:
-    """Build the picture of grades over time."""
+    """Draw the grades of authorities over time."""
     medium = look.medium.turned()
     grades = _shown(corpus)
     regimes = regimes_of(corpus, grades)
@@ -49,9 +49,10 @@ def timeline(corpus: Corpus, look: Look) -> Picture:
 
 
 def _shown(corpus: Corpus) -> list[Grade]:
-    """Return the grades of the six authorities with most grades.
+    """Return the grades of the six authorities with the most grades.
 
-    If any report was curated in full, authorities without such a report are left out.
+    If any report was curated in full, only authorities with a report curated in full
+    are included.
     """
     wanted = _in_depth(corpus) or set(corpus.authorities)
     counts = Counter(
@@ -62,14 +63,14 @@ def _shown(corpus: Corpus) -> list[Grade]:
 
 
 def _in_depth(corpus: Corpus) -> set[str]:
-    """Return the authorities that have a report curated in full."""
+    """Return the authorities that have at least one report curated in full."""
     return {
         authority for report in corpus.in_full for authority, _ in report.authorities
     }
 
 
 def _subtitle(corpus: Corpus, grades: Sequence[Grade]) -> tuple[str, ...]:
-    """Return the subtitle: what the timeline covers, and how to read the picture."""
+    """Return the subtitle, which explains the contents of the timeline and how to read it."""
     quoted = sum(grade.quoted for grade in grades)
     awarded = counted(len(grades) - quoted, "grade")
     reports = counted(len(corpus.reports), "report")
@@ -99,7 +100,7 @@ def _others(corpus: Corpus, grades: Sequence[Grade]) -> Iterator[str]:
 
 
 def _authorities(corpus: Corpus, grades: Sequence[Grade]) -> str:
-    """Return the number of authorities shown, such as `6 of 9 authorities`."""
+    """Return the number of authorities in the picture as text, such as `6 of 9 authorities`."""
     shown = len({grade.authority for grade in grades})
     known = counted(len(corpus.authorities), "authority", "authorities")
     return known if shown == len(corpus.authorities) else f"{shown} of {known}"

@@ -1,7 +1,7 @@
-"""Layout of the timeline: a panel for each authority, with stripes and rows.
+"""Layout of the timeline: for each authority, a panel with stripes and rows.
 
-In a panel, each inspection is a vertical stripe and each aspect, also called subject,
-is a row. Positions are in pixels from the upper left corner of the drawing.
+In a panel, each inspection is a vertical stripe. Each aspect, also called subject, is a
+row. Positions are in pixels from the upper left corner of the drawing.
 """
 
 from __future__ import annotations
@@ -65,10 +65,10 @@ _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """The horizontal parts of a panel in pixels.
+    """The horizontal parts of a panel, in pixels.
 
-    These are the space for names, the left and right end of the time axis, and the
-    right edge.
+    These parts are the width for names, the left and right end of the time axis, and
+    the right edge.
     """
 
     labels: float
@@ -78,13 +78,13 @@ class Widths:
 
     @classmethod
     def of(cls, room: float) -> Widths:
-        """Return the parts of a panel that is `room` pixels wide."""
+        """Return the horizontal parts of a panel that is `room` pixels wide."""
         return cls(round(0.258 * room), round(0.275 * room), round(0.882 * room), room)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeScale:
-    """The time axis, from its first to its last day."""
+    """The time axis of the timeline, from its first to its last day."""
 
     first: date
     last: date
@@ -92,24 +92,24 @@ class TimeScale:
 
     @classmethod
     def of(cls, grades: Sequence[Grade], widths: Widths) -> TimeScale:
-        """Return an axis on which all grades fit; the axis is longer than a year."""
+        """Return a time axis that includes all grades and is longer than a year."""
         days = [grade.middle for grade in grades] or [date(2000, 1, 1)]
         last = max(*days, min(days) + timedelta(365))
         return cls(min(days) - timedelta(75), last, widths)
 
     def x(self, day: date) -> float:
-        """Return the horizontal position of a day."""
+        """Return the horizontal position of a day, in pixels."""
         share = (day - self.first).days / (self.last - self.first).days
         begin, end = self.widths.begin, self.widths.end
         return round(begin + share * (end - begin), 1)
 
     def years(self) -> dict[int, float]:
-        """Return the position of the first day of each year."""
+        """Return the horizontal position of the first day of each year."""
         years = range(self.first.year + 1, self.last.year + 1)
         return {year: self.x(date(year, 1, 1)) for year in years}
 
     def labelled_years(self) -> dict[int, float]:
-        """Return the years that have room for a label, each with its position."""
+        """Return the years that have space for a label, each with its horizontal position."""
         years = self.years()
         room = (self.widths.end - self.widths.begin) / max(len(years), 1)
         every = max(1, round(40 / room + 0.5))
@@ -128,10 +128,10 @@ class Stripe:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The mark of a grade at a position.
+    """The mark of a grade, with its horizontal position.
 
-    `word` is the grade as text, or its first letter if there is no space for more, or
-    empty if there is none at all.
+    `word` is the grade as text. If space is short, `word` is only the first letter, or
+    empty.
     """
 
     grade: Grade
@@ -143,7 +143,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The line between two grades of a row; `relation` is their comparability."""
+    """The line between two grades of a row; `relation` is the comparability of the grades."""
 
     left: float
     right: float
@@ -152,7 +152,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A row: its height, lines of its name, marks, and links of marks."""
+    """A row of a panel: its height, its name as lines, its marks, and the lines between marks."""
 
     height: float
     lines: list[str]
@@ -161,17 +161,17 @@ class PlacedRow:
 
     @property
     def middle(self) -> float:
-        """The vertical position of the marks, from the top of the row."""
+        """The vertical position of the marks, in pixels from the top of the row."""
         return self.height / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The part of the drawing for one authority, with its rows from its top down.
+    """The part of the timeline for one authority, with its rows from the top down.
 
-    `iri` and `name` are those of the authority, `lines` the name shortened to fit.
-    `breaks` are the left and right edges of gaps between stripes; no scale before a gap
-    is comparable with a scale after the gap.
+    `iri` and `name` are the IRI and the name of the authority. `lines` is the name,
+    shortened to fit. `breaks` are the left and right edges of gaps between stripes. The
+    grade scales before such a gap are not comparable with those after it.
     """
 
     iri: str
@@ -184,7 +184,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """An inspection regime in the legend: IRI, name as shown, and full name."""
+    """An inspection regime in the legend: its IRI, its shortened name, and its full name."""
 
     iri: str
     shown: str
@@ -193,7 +193,7 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class TimelineLayout:
-    """The layout of the timeline: regimes in order of time, axis, and panels."""
+    """The layout of the timeline: regimes in order of time, time axis, and panels."""
 
     regimes: list[Regime]
     scale: TimeScale
@@ -203,11 +203,11 @@ class TimelineLayout:
 def timeline_layout(
     corpus: Corpus, grades: Sequence[Grade], room: float
 ) -> TimelineLayout:
-    """Compute the layout of grades, which must be in order of time.
+    """Compute the layout of the timeline.
 
     Args:
         corpus: The data of all pictures.
-        grades: The grades.
+        grades: The grades, in order of time.
         room: The width of the drawing, in pixels.
     """
     scale = TimeScale.of(grades, Widths.of(room))
@@ -217,7 +217,7 @@ def timeline_layout(
 
 
 def regimes_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Regime]:
-    """Return the regimes of grades in order of their earliest grade."""
+    """Return the regimes of the given grades, in order of their earliest grade."""
     begins: dict[str, date] = {}
     for grade in grades:
         begins.setdefault(grade.framework, grade.middle)
@@ -235,7 +235,7 @@ def _regime_name(corpus: Corpus, framework: str) -> str:
 
 
 def _with_short_name(name: str, short: str) -> str:
-    """Return the name of a regime with the short one that stripes have.
+    """Return the name of a regime, preceded by the short name that is shown in stripes.
 
     >>> _with_short_name("Joint area review, form of 2007", "JAR 2007")
     'JAR 2007: Joint area review, form of 2007'
@@ -251,7 +251,7 @@ def _legend_entry(name: str) -> list[str]:
 
 
 def by_authority(corpus: Corpus, grades: Sequence[Grade]) -> dict[str, list[Grade]]:
-    """Group grades by authority, those with most inspections first."""
+    """Group grades by authority; authorities with more inspections come first."""
     own: dict[str, list[Grade]] = {}
     for grade in grades:
         own.setdefault(grade.authority, []).append(grade)
@@ -263,7 +263,7 @@ def by_authority(corpus: Corpus, grades: Sequence[Grade]) -> dict[str, list[Grad
 def _panels(
     corpus: Corpus, scale: TimeScale, grades: Sequence[Grade]
 ) -> Iterator[Panel]:
-    """Yield the panels from the top down."""
+    """Yield the panel of each authority, from the top down."""
     own = by_authority(corpus, grades)
     names = {iri: corpus.authorities[iri] for iri in own}
     room = scale.widths.labels
@@ -288,7 +288,7 @@ def _panels(
 def _stripes(
     corpus: Corpus, scale: TimeScale, visits: Sequence[Sequence[Grade]]
 ) -> Iterator[Stripe]:
-    """Yield the stripe of each inspection; a stripe ends before the next one begins."""
+    """Yield the stripe of each inspection; each stripe ends before the next stripe begins."""
     starts = [scale.x(grades[0].middle) - 14 for grades in visits]
     limits = [*starts[1:], scale.widths.right + 1.0]
     for grades, start, limit in zip(visits, starts, limits, strict=True):
@@ -298,7 +298,7 @@ def _stripes(
 
 
 def _stripe(corpus: Corpus, grade: Grade, left: float, right: float) -> Stripe:
-    """Return the stripe of an inspection, without texts if it is narrow."""
+    """Return the stripe of an inspection; a narrow stripe has no texts."""
     width = right - left
     if width < 40:
         return Stripe(left, right, [], "")
@@ -328,13 +328,13 @@ def _rows(
 
 
 def subject(corpus: Corpus, row: Row) -> str:
-    """Return the name of a row: its aspects in order of time, joined by arrows."""
+    """Return the name of a row: its aspects in order of time, with arrows between the aspects."""
     names = dict.fromkeys(corpus.label(grade.aspect) for grade in row.grades)
     return sentence(" → ".join(names))
 
 
 def _marks(corpus: Corpus, scale: TimeScale, row: Row) -> Iterator[Mark]:
-    """Yield the marks of a row; a mark shows its grade if there is space for it."""
+    """Yield the marks of a row, each with its grade in words if there is space."""
     xs = [scale.x(grade.middle) for grade in row.grades]
     limits = [*(x - 8 for x in xs[1:]), scale.widths.right + 1.0]
     for grade, x, limit in zip(row.grades, xs, limits, strict=True):
@@ -350,7 +350,7 @@ def _marks(corpus: Corpus, scale: TimeScale, row: Row) -> Iterator[Mark]:
 
 
 def _links(corpus: Corpus, marks: Sequence[Mark]) -> Iterator[Link]:
-    """Yield a line between each mark of a row and the next."""
+    """Yield a line between each mark of a row and the next mark."""
     for one, other in pairwise(marks):
         yield Link(one.x, other.x, comparable(corpus, one.grade, other.grade))
 
@@ -359,7 +359,7 @@ def _links(corpus: Corpus, marks: Sequence[Mark]) -> Iterator[Link]:
 
 
 def facts(corpus: Corpus, grade: Grade) -> tuple[str, ...]:
-    """Return the value of each of `FIELDS` for a grade."""
+    """Return the facts on a grade, in the order of `FIELDS`."""
     return (
         corpus.authorities[grade.authority],
         short_time(grade.begin, grade.end),
@@ -371,7 +371,7 @@ def facts(corpus: Corpus, grade: Grade) -> tuple[str, ...]:
 
 
 def short_time(begin: date, end: date) -> str:
-    """Return a period in few words.
+    """Return a period as a short text.
 
     >>> short_time(date(2007, 6, 1), date(2007, 6, 30))
     'Jun 2007'

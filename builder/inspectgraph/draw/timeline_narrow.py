@@ -1,4 +1,4 @@
-"""Draw the timeline for a phone: for each subject its grades, one below the other."""
+"""Draw the timeline for a phone: for each subject, its grades from the top down."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ _INDENT, _SIZE, _SMALL, _TITLE = 26.0, 13, 12, 17
 def narrow_blocks(
     corpus: Corpus, grades: Sequence[Grade], shapes: Mapping[str, str], look: Look
 ) -> Iterator[Block]:
-    """Yield the name of each authority, and a block for each of its subjects.
+    """Yield the blocks of the timeline: for each authority its name, then its subjects.
 
     Args:
         corpus: The data of all pictures.
-        grades: The grades in order of time.
-        shapes: The shape of each regime by IRI.
-        look: The size and the links.
+        grades: The grades, in order of time.
+        shapes: The shape of each regime's marks, keyed by the IRI of the regime.
+        look: The size of the picture and its links.
     """
     room = look.medium.room
     for authority, own in by_authority(corpus, grades).items():
@@ -72,7 +72,7 @@ def _name(name: str, href: str, room: float) -> Block:
 def _subject(
     corpus: Corpus, row: Row, shapes: Mapping[str, str], room: float, links: Links
 ) -> Block:
-    """Return the block of a row: its subject, and its grades in order of time."""
+    """Return the block of a row: the subject, and the grades in order of time."""
     lines = wrap(subject(corpus, row), _SIZE, room, bold=True)
     parts = [line(0, 0, room, 0, stroke=GREY)]
     for n, words in enumerate(lines):
@@ -99,7 +99,7 @@ def _grade(  # noqa: PLR0913, PLR0917 - a line has this many parts
     room: float,
     href: str,
 ) -> list[str]:
-    """Return the line of a grade: its sign, the grade, and below its time and regime."""
+    """Return the line of a grade: its sign and name, with the time and regime below."""
     known: dict[str, object] = dict(zip(FIELDS, facts(corpus, grade), strict=True))
     fill = STEPS[step(grade.share)]
     sign = grade_sign(shapes[grade.framework], MARK + 1, y, fill, quoted=grade.quoted)

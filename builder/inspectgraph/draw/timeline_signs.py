@@ -1,4 +1,4 @@
-"""Signs of the timeline: grades, lines between them, and the legend that explains them."""
+"""Draw the signs of the timeline: grades, lines between grades, and the legend."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _LINE, _GAP = 20.0, 14.0
 
 
 def shapes_of(regimes: Sequence[Regime]) -> dict[str, str]:
-    """Return the shape of each regime by IRI; with many regimes, shapes repeat."""
+    """Return the shape of each regime's marks, keyed by the regime's IRI; shapes may repeat."""
     names = list(SHAPES)
     return {regime.iri: names[n % len(names)] for n, regime in enumerate(regimes)}
 
 
 def link_line(left: float, right: float, y: float, relation: str) -> str:
-    """Return the line between two grades, dashed by their comparability."""
+    """Return the line between two grades; its dashes show how far the grades are comparable."""
     dashes = _DASHES[relation]
     return line(
         left, y, right, y, stroke=QUIET, stroke_width=2, stroke_dasharray=dashes
@@ -37,7 +37,7 @@ def link_line(left: float, right: float, y: float, relation: str) -> str:
 
 
 def down_line(x: float, top: float, bottom: float, relation: str) -> str:
-    """Return the line between two grades, one below the other."""
+    """Return the vertical line between two grades, one of which is below the other."""
     dashes = _DASHES[relation]
     return line(
         x, top, x, bottom, stroke=QUIET, stroke_width=2, stroke_dasharray=dashes
@@ -47,7 +47,7 @@ def down_line(x: float, top: float, bottom: float, relation: str) -> str:
 def grade_sign(
     shape: str, x: float, y: float, fill: str, *, quoted: bool = False
 ) -> Iterator[str]:
-    """Yield the sign of a grade, with a white dot if the grade is quoted."""
+    """Yield the sign of a grade; a white dot marks a quoted grade."""
     yield symbol(shape, x, y, MARK, fill=fill, stroke=INK)
     if quoted:
         look = {"fill": "#ffffff", "stroke": "#000000", "stroke_width": "0.75"}
@@ -60,11 +60,11 @@ def grade_sign(
 def timeline_legend(
     regimes: Sequence[Regime], shapes: Mapping[str, str], room: float
 ) -> Block:
-    """Return the legend: lines between grades, shapes of regimes, and colours.
+    """Return the legend, which explains the lines, shapes and colours.
 
     Args:
-        regimes: The regimes in order of time.
-        shapes: The shape of each regime by IRI.
+        regimes: The regimes, in order of time.
+        shapes: The shape of each regime's marks, keyed by the IRI of the regime.
         room: The width of the legend, in pixels.
     """
     y = _LINE / 2

@@ -1,4 +1,4 @@
-"""Draw the timeline as blocks: for each authority its heading, then a block for each row."""
+"""Draw the timeline as blocks: for each authority, a heading, and a block for each row."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def timeline_blocks(
     """Yield the blocks of the timeline from the top down.
 
     Args:
-        layout: The layout.
-        shapes: The shape of each regime by IRI.
-        links: The links into the site.
+        layout: The layout of the timeline.
+        shapes: The shape of each regime's marks, keyed by the IRI of the regime.
+        links: The links to the pages of the site.
     """
     for panel in layout.panels:
         head = _heading(panel, layout.scale, links)
@@ -70,7 +70,7 @@ def timeline_blocks(
 
 
 def _text(text: str, x: float, y: float, *, fill: str = INK, **look: Value) -> str:
-    """Return a text element of the usual font size."""
+    """Return an SVG text element in the usual font size."""
     return middle_label(text, x, y, SMALL, full="", fill=fill, **look)
 
 
@@ -78,7 +78,7 @@ def _text(text: str, x: float, y: float, *, fill: str = INK, **look: Value) -> s
 
 
 def _heading(panel: Panel, scale: TimeScale, links: Links) -> Block:
-    """Return the heading of a panel: name, years, and the inspections at their stripes."""
+    """Return the heading of a panel: its name, the years, and the inspection of each stripe."""
     parts = list(_ground(panel, scale, YEARS, HEADING, ()))
     full = "" if shows_all(panel.lines, panel.name) else panel.name
     names = [
@@ -113,10 +113,9 @@ def _stripe_texts(stripe: Stripe, y: float) -> Iterator[str]:
 
 
 def _remarks(panel: Panel, scale: TimeScale) -> Iterator[str]:
-    """Yield the remarks of a panel that fit.
+    """Yield those remarks of a panel for which there is enough space.
 
-    The remarks are the warning at each break, and the note that no later grade is
-    known.
+    The remarks are a warning at each break, and a note that no later grade is known.
     """
     y = YEARS + 11
     for end, start in panel.breaks:
@@ -140,16 +139,17 @@ def _ground(
     bottom: float,
     words: Sequence[tuple[float, float]],
 ) -> Iterator[str]:
-    """Yield stripes and vertical lines between two heights; lines leave words clear.
+    """Yield the stripes of a panel, and the vertical lines of years and breaks.
 
-    In the heading of a panel, vertical lines are left out.
+    The stripes and lines reach from `top` to `bottom`. A vertical line is left out
+    where it would cross words. The heading of a panel has no vertical lines.
 
     Args:
         panel: The panel.
         scale: The time axis.
-        top: The upper end.
-        bottom: The lower end.
-        words: The left and right ends of words; a line does not cross them.
+        top: The upper end, in pixels.
+        bottom: The lower end, in pixels.
+        words: The left and right end of each word that a line must not cross.
     """
     for stripe in panel.stripes:
         yield box(stripe.left, top, stripe.right, bottom, fill=BAND, opacity=0.6)
@@ -175,7 +175,7 @@ def _row(
     shapes: Mapping[str, str],
     links: Links,
 ) -> Iterator[str]:
-    """Yield the elements of a row: its ground, lines between marks, marks, and texts."""
+    """Yield the elements of a row: stripes, lines between marks, marks, and texts."""
     words = [
         (
             mark.x + _BESIDE - _CLEAR,
@@ -203,7 +203,7 @@ def _row(
 
 
 def _mark(mark: Mark, y: float, shape: str) -> str:
-    """Return the mark of a grade, with a white dot if the grade is quoted."""
+    """Return the mark of a grade; a white dot marks a quoted grade."""
     fill = STEPS[step(mark.grade.share)]
     return tag(
         "g",

@@ -1,9 +1,10 @@
 """Measure a draft against its gold standard, a curated extract of the same report.
 
-Draft and gold standard are turned into facts. The facts are compared by kind of value,
-and the drafted facts also by confidence. For a judgement, the fact is the aspect with
-the grade. For a recommendation, it is the passage with the timescale. For a theme, it
-is the passage with the slug of the theme. The wording of notes is not compared.
+Draft and gold standard are turned into facts, which are compared separately for each
+kind of value. The facts of the draft are also counted for each band of confidence. The
+fact of a judgement is the aspect with the grade. The fact of a recommendation is the
+passage with the timescale. The fact of a theme is the passage with the slug of the
+theme. The wording of notes is not compared.
 """
 
 from __future__ import annotations

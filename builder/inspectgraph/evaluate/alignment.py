@@ -1,8 +1,7 @@
 """Leave drafted findings out of a comparison if their words were not curated.
 
-A curator who reads a report for some themes enters only the sentences on these themes.
-A drafted finding on another sentence of the paragraph is then neither right nor wrong,
-so it must not count.
+A curator may enter only the sentences on some themes. A drafted finding on another
+sentence is then neither right nor wrong, so the finding must not count.
 """
 
 from __future__ import annotations
@@ -30,10 +29,9 @@ _ALL = (
 
 
 def on_curated_words(draft: Extract, curated: Extract) -> Extract:
-    """Return a draft without the findings on words that were not curated.
+    """Return a draft, leaving out findings on words that were not curated.
 
-    A finding is kept if its words overlap with those of a curated statement of any
-    kind.
+    A finding is kept if its words overlap with the words of any curated statement.
 
     Args:
         draft: The extract of the draft.
@@ -49,7 +47,7 @@ def on_curated_words(draft: Extract, curated: Extract) -> Extract:
 
 
 def _anchors(statements: Iterable[Statement]) -> Iterable[Anchor]:
-    """Yield all anchors of some statements."""
+    """Yield all anchors of the given statements."""
     for statement in statements:
         yield from statement.at
 
@@ -59,11 +57,11 @@ def _kept(
 ) -> tuple[Statement, ...]:
     """Return the statements that have an anchor on curated words.
 
-    Anchors on other words are removed from these statements.
+    Any other anchors are removed from these statements.
 
     Args:
         statements: The statements of the draft.
-        known: The anchors of the curated statements, by the id of the unit.
+        known: The anchors of the curated statements, keyed by the id of the unit.
     """
     kept = []
     for statement in statements:
@@ -78,16 +76,13 @@ def _is_curated(anchor: Anchor, known: Mapping[str, Sequence[Anchor]]) -> bool:
 
     Args:
         anchor: The anchor of the draft.
-        known: The anchors of the curated statements, by the id of the unit.
+        known: The anchors of the curated statements, keyed by the id of the unit.
     """
     return any(overlaps(anchor, other) for other in known.get(anchor.unit, ()))
 
 
 def overlaps(one: Anchor, other: Anchor) -> bool:
-    """Return whether two anchors in one unit overlap enough.
-
-    The overlap must be at least half of the shorter anchor.
-    """
+    """Return whether two anchors in one unit overlap by at least half of the shorter anchor."""
     start = max(one.start, other.start)
     end = min(one.start + one.length, other.start + other.length)
     return 2 * (end - start) >= min(one.length, other.length)

@@ -1,4 +1,4 @@
-"""Turn an extract or a JSON draft into facts, by kind of value, with confidence.
+"""Turn an extract or a JSON draft into facts of each kind of value, with their confidence.
 
 A fact is a tuple of texts, such as the id of a passage and the slug of a theme. Facts
 of a draft and of a gold standard can be compared.
@@ -32,9 +32,9 @@ Facts = dict[str, dict[Fact, float | None]]
 
 
 def _sure(mark: Mark | None) -> float | None:
-    """Return the confidence that the mark of a drafted value states.
+    """Return the confidence of a drafted value, as given in its mark.
 
-    Return None if the value has no mark, which means that it is confirmed.
+    Return None if the value has no mark, which means that the value is confirmed.
     """
     if mark:
         return float(mark.confidence)
@@ -58,11 +58,11 @@ def _whole(extract: Extract, key: str) -> Iterator[Stated]:
 
 
 def _time(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield the fact of a time of the whole report: its first and its last day.
+    """Yield a fact with the first and the last day of a period that describes the whole report.
 
     Args:
         extract: The extract.
-        key: The key of the time, such as `published`.
+        key: The key of the period, such as `published`.
     """
     time = getattr(extract, key)
     if time is not None:
@@ -71,7 +71,7 @@ def _time(extract: Extract, key: str) -> Iterator[Stated]:
 
 
 def _of_report(extract: Extract, key: str) -> float | None:
-    """Return the confidence of a value of the whole report.
+    """Return the confidence of a drafted value that describes the whole report.
 
     Return None if the value is confirmed.
     """
@@ -81,20 +81,20 @@ def _of_report(extract: Extract, key: str) -> float | None:
 
 
 def _judged(extract: Extract) -> Iterator[Stated]:
-    """Yield the fact of each judgement, which is its aspect and its grade."""
+    """Yield a fact for each judgement, with its aspect and its grade."""
     for record in extract.judgements:
         yield (record.aspect, record.grade), _sure(record.draft)
 
 
 def _units(record: Statement) -> Iterator[str]:
-    """Yield the id of each passage on which a statement rests, without duplicates."""
+    """Yield the ids of the passages that are the evidence of a statement, without duplicates."""
     yield from dict.fromkeys(map(attrgetter("unit"), record.at))
 
 
 def _at(
     records: Iterable[Statement], *values: Callable[[Any], object]
 ) -> Iterator[Stated]:
-    """Yield a fact for each passage on which a statement rests.
+    """Yield a fact for each passage that is evidence of one of the given statements.
 
     The fact consists of the id of the passage and of some values of the statement.
 
@@ -111,10 +111,10 @@ def _at(
 def _about(extract: Extract, key: str) -> Iterator[Stated]:
     """Yield a fact for each pair of a passage and a theme, service or body.
 
-    Each passage of a statement is paired with each of its themes, services or bodies.
-    The fact consists of the id of the passage and the slug of the theme, service or
-    body. Drafted statements with a `doubt` are left out, since their values are
-    placeholders.
+    Each passage of a statement is paired with each theme, service or body of the
+    statement. The fact consists of the id of the passage and the slug of the theme,
+    service or body. Drafted statements with a `doubt` are left out, since their values
+    are placeholders.
 
     Args:
         extract: The extract.
@@ -155,15 +155,15 @@ KINDS: Mapping[str, Callable[[Extract], Iterable[Stated]]] = {
 
 
 def facts(extract: Extract) -> Facts:
-    """Return the facts of an extract by kind of value, each with its confidence."""
+    """Return the facts of an extract, keyed by kind of value, each with its confidence."""
     return {kind: _surest(of(extract)) for kind, of in KINDS.items()}
 
 
 def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
-    """Return each fact once, with its confidence.
+    """Return each fact once, with its highest confidence.
 
-    If several statements give a fact, the greatest confidence counts. A fact that a
-    curator has confirmed, which has no confidence, is the surest.
+    If several statements give the same fact, the highest confidence counts. A confirmed
+    fact has no confidence, and ranks above all others.
 
     >>> _surest([(("a",), 0.5), (("a",), 0.9), (("b",), None), (("b",), 0.9)])
     {('a',): 0.9, ('b',): None}
@@ -194,10 +194,10 @@ _BY_PASSAGE = _PROSE | {"measurement", "recommendation", "reported"}
 
 
 def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
-    """Return the facts of a draft, without prose facts on uncurated passages.
+    """Return the facts of a draft, leaving out prose facts on uncurated passages.
 
-    Prose facts are the facts on polarity, themes, services and bodies. A passage is curated
-    if the curated extract has any fact on it.
+    Prose facts are the facts on polarity, themes, services and bodies. A passage is
+    curated if the curated extract has any fact on it.
 
     Args:
         drafted: The facts of the draft.
@@ -213,9 +213,9 @@ def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
 
 
 def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
-    """Return the facts of a draft, without measurements in uncurated sections.
+    """Return the facts of a draft, leaving out measurements in uncurated sections.
 
-    A section is curated if the curated extract has a measurement in it.
+    A section is curated if the curated extract has a measurement in this section.
 
     Args:
         drafted: The facts of the draft.
@@ -228,19 +228,19 @@ def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
 
 
 def _section(fact: Fact) -> str:
-    """Return the section of a fact, which is the first step of its passage id."""
+    """Return the section of a fact, which is the first part of its passage id."""
     return fact[0].partition("/")[0]
 
 
 def _where(
     facts: Mapping[Fact, float | None], condition: Callable[[Fact], bool]
 ) -> dict[Fact, float | None]:
-    """Return the facts that meet a condition, with their confidence."""
+    """Return the facts that meet a condition, each with its confidence."""
     return {fact: facts[fact] for fact in filter(condition, facts)}
 
 
 def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
-    """Return the facts of a JSON draft by kind of value, each with its confidence."""
+    """Return the facts of a JSON draft, keyed by kind of value, each with its confidence."""
     marks = summary.get("confidence") or {}
     found: Facts = {}
     for kind, key in _SUMMARY_WHOLE.items():
@@ -257,7 +257,7 @@ def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
 
 
 def _whole_facts(kind: str, value: Any) -> list[Fact]:
-    """Return the facts in a value that describes the report as a whole.
+    """Return the facts in a value that describes the whole report.
 
     The result is empty if the value is None.
 
@@ -275,7 +275,7 @@ def _whole_facts(kind: str, value: Any) -> list[Fact]:
 
 
 def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
-    """Return the facts of a JSON draft to which a curator has added a `doubt`.
+    """Return those facts of a JSON draft that a curator has marked with a `doubt`.
 
     Such facts count neither as missed nor as invented.
     """
@@ -308,12 +308,12 @@ _SUMMARY_LISTS = {
 
 
 def _values(one: Mapping[str, Any], keys: Iterable[str]) -> Fact:
-    """Return the values of some keys of a JSON object as a fact."""
+    """Return a fact made of the values that a JSON object has for the given keys."""
     return tuple(map(_plain, map(one.get, keys)))
 
 
 def _plain(value: object) -> str:
-    """Return a value as a text that can be compared.
+    """Return a value as a text that can be compared with other values.
 
     The text is in lower case. Equal numbers give the same text.
     """

@@ -1,8 +1,8 @@
 """Add broader facts to a comparison, to show whether a wrong theme is a near miss.
 
-The broader fact of a theme has the broader theme, the broader fact of a service has the
-type of service, and the broader fact of a body has the kind of body. Broader facts are
-compared in addition to the exact facts, and have no confidence.
+In a broader fact, a theme is replaced by its broader theme, a service by its type of
+service, and a body by its kind of body. Broader facts are compared in addition to the
+exact facts. They have no confidence.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ _WIDER = {"theme": "broad theme", "service": "type of service", "body": "kind of
 
 @dataclass(frozen=True, slots=True)
 class Wider:
-    """Broader concepts for a lenient comparison.
+    """The broader concepts for a lenient comparison.
 
     Args:
-        theme: The slug of the broader theme, by the slug of a theme.
-        service: The slug of the type of service, by the slug of a service.
-        body: The slug of the kind of body, by the slug of a body.
+        theme: A mapping from the slug of a theme to the slug of the broader theme.
+        service: A mapping from the slug of a service to the slug of the type of
+            service.
+        body: A mapping from the slug of a body to the slug of the kind of body.
     """
 
     theme: Mapping[str, str]
@@ -32,7 +33,7 @@ class Wider:
     body: Mapping[str, str]
 
     def of(self, kind: str) -> Mapping[str, str]:
-        """Return the broader slug of each slug of a kind.
+        """Return a mapping from each slug of a kind, such as `theme`, to its broader slug.
 
         The kind is `theme`, `service` or `body`.
         """
@@ -40,10 +41,10 @@ class Wider:
 
 
 def with_wider(facts: Facts, wider: Wider) -> Facts:
-    """Return some facts together with their broader facts.
+    """Return facts together with their broader facts.
 
-    The broader facts of a kind have a separate name, such as `broad theme`. If a
-    slug has no broader slug, the broader fact has the same slug.
+    The broader facts of a kind have a separate name, such as `broad theme`. If a slug
+    has no broader slug, the broader fact keeps the slug.
 
     >>> wider = Wider({"neglect": "safeguarding"}, {}, {})
     >>> with_wider({"theme": {("p1", "neglect"): 0.8}}, wider)["broad theme"]

@@ -1,7 +1,7 @@
-"""Compute precision, recall and F1 of a draft by kind of value.
+"""Compute the precision, recall and F1 of a draft, for each kind of value.
 
-In addition, precision is computed by band of confidence: for the facts with a
-confidence of at least 0.9, and so on.
+Precision is also computed for bands of confidence, such as the facts with a confidence
+of at least 0.9.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _BANDS = (0.9, 0.8, 0.6, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Result of comparing the facts of one kind of value.
+    """The result of comparing the facts of one kind of value.
 
     Args:
         kind: The kind of value.
-        right: The facts that the draft and the gold standard share.
-        missed: The facts that only the gold standard has.
-        invented: The facts that only the draft has.
+        right: The facts in both the draft and the gold standard.
+        missed: The facts in the gold standard only.
+        invented: The facts in the draft only.
     """
 
     kind: str
@@ -38,7 +38,7 @@ class Comparison:
     def precision(self) -> float | None:
         """The share of the facts of the draft that are right.
 
-        None if the draft has no facts.
+        The value is None if the draft has no facts.
         """
         drafted = len(self.right) + len(self.invented)
         if drafted:
@@ -47,9 +47,9 @@ class Comparison:
 
     @property
     def recall(self) -> float | None:
-        """The share of the curated facts that the draft has too.
+        """The share of the curated facts that are also in the draft.
 
-        None if there are no curated facts.
+        The value is None if there are no curated facts.
         """
         curated = len(self.right) + len(self.missed)
         if curated:
@@ -60,7 +60,7 @@ class Comparison:
     def f1(self) -> float | None:
         """The harmonic mean of precision and recall.
 
-        None if neither the draft nor the gold standard has facts.
+        The value is None if neither the draft nor the gold standard has facts.
         """
         found = 2 * len(self.right) + len(self.missed) + len(self.invented)
         if found:
@@ -70,10 +70,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Band of confidence, with the numbers of right and wrong facts of a draft.
+    """A band of confidence, with the numbers of right and wrong drafted facts in the band.
 
-    The band has the facts with a confidence of `least` or more, but below the `least`
-    of the next higher band.
+    The band holds facts with a confidence of at least `least`, and below the `least` of
+    the next higher band.
     """
 
     least: float
@@ -84,7 +84,7 @@ class Band:
     def share(self) -> float | None:
         """The share of the facts of the band that are right.
 
-        None if the band has no facts.
+        The value is None if the band has no facts.
         """
         drafted = self.right + self.wrong
         if drafted:
@@ -94,7 +94,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Measures of a draft: comparisons by kind of value, and bands of confidence.
+    """The measures of a draft: a comparison for each kind of value, and the bands of confidence.
 
     The band with the highest confidence comes first.
     """
@@ -129,7 +129,7 @@ def measure(drafted: Facts, curated: Facts, doubtful: Facts | None = None) -> Me
 def _compared(
     kind: str, stated: AbstractSet[Fact], gold: AbstractSet[Fact]
 ) -> Comparison:
-    """Return the comparison of the facts of one kind of value, each list sorted.
+    """Return the comparison of the facts of one kind of value, with sorted lists of facts.
 
     Args:
         kind: The kind of value.
@@ -143,10 +143,11 @@ def _compared(
 
 
 def _bands(judged: Sequence[tuple[float, bool]]) -> tuple[Band, ...]:
-    """Return the bands of confidence, with the number of right and of wrong facts.
+    """Return the bands of confidence, each with its numbers of right and wrong facts.
 
     Args:
-        judged: The confidence of each fact of the draft, and whether the fact is right.
+        judged: A pair for each fact of the draft: its confidence, and whether the fact
+            is right.
     """
     bands = []
     most = 2.0

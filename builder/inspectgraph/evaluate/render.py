@@ -13,7 +13,7 @@ __all__ = ["FORMATS"]
 
 
 def _as_table(measures: Measures) -> str:
-    """Return the measures as plain tables, then the missed and invented facts."""
+    """Return the measures as plain tables, followed by the missed and the invented facts."""
     lines = [
         f"{'kind':16}{'precision':>10}{'recall':>8}{'F1':>6}"
         f"{'right':>7}{'missed':>8}{'invented':>10}"
@@ -88,7 +88,7 @@ def _as_json(measures: Measures) -> str:
 
 
 def _named(band: Band) -> str:
-    """Return the name of a band of confidence, such as `from 0.9`."""
+    """Return the name of a band of confidence, such as `from 0.9` for values of 0.9 or more."""
     return f"from {band.least}"
 
 
@@ -102,7 +102,7 @@ def _figure(share: float | None) -> str:
 def _side_by_side(
     missed: tuple[Fact, ...], invented: tuple[Fact, ...], width: int = 58
 ) -> Iterator[str]:
-    """Yield lines of two columns: missed facts on the left, invented on the right."""
+    """Yield lines with two columns: missed facts on the left, invented facts on the right."""
     for left, right in zip_longest(
         map(" ".join, missed), map(" ".join, invented), fillvalue=""
     ):

@@ -1,4 +1,4 @@
-"""Write the graph to files: the files that a build publishes, and other formats."""
+"""Write the graph to files, both for publication and for export to other formats."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""The tables of statements, and the list of all tables that an export writes.
+"""The tables of statements, and the list of all tables in an export.
 
-Cells have readable text, such as the label of a grade; slugs and IRIs are in columns of
-their own (see `columns`). Most columns are made from the fields of records
-(`field_columns`). A field that a table here does not name gets a column after the named
-ones. Columns that need more than one field are written here.
+Cells have readable text, such as the label of a grade. Slugs and IRIs are in separate
+columns (see `columns`). Most columns are made from the fields of records by
+`field_columns`. Fields that a table does not name get columns after the named columns.
+This module defines the columns that need more than one field.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ __all__ = ["TABLES"]
 
 
 def _comparators(facts: Facts, iri: str) -> list[str]:
-    """Return a text for each comparator of a measurement, such as `England: 12%`."""
+    """Return the text of each comparator of a measurement, such as `England: 12%`."""
     return [
         f"{' and '.join(facts.labels(one, INSP.comparedWith))}:"
         f" {facts.text(one, INSP.printedValue)}"
@@ -70,7 +70,7 @@ def _comparators(facts: Facts, iri: str) -> list[str]:
 
 
 def _kind(facts: Facts, iri: str) -> list[str]:
-    """Return the local name of a statement's class, as a list with one member."""
+    """Return a list whose only member is the local name of a statement's class."""
     return [facts.kind(iri)]
 
 

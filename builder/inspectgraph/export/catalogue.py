@@ -1,9 +1,9 @@
 """The catalogue of the published graphs for data portals, in DCAT 3 and VoID.
 
 A portal shows two datasets: the data, and the ontology with its vocabularies. The named
-graphs of reports are parts of the data, described in VoID alone, so that a portal does
-not list hundreds of them. Dates come from the extracts, places from the registry, and
-statistics are counted from the triples.
+graphs of reports are parts of the data. These graphs are described only in VoID, so
+that a portal does not list hundreds of datasets. Dates come from the extracts and
+places from the registry. The statistics are counted from the triples.
 """
 
 from __future__ import annotations
@@ -76,14 +76,15 @@ def catalogue(
     described: Callable[[GraphSummary], Blocks] | None = None,
     settings: Settings = DEFAULTS,
 ) -> bytes:
-    """Return the Turtle file of the catalogue.
+    """Return the catalogue as a Turtle file.
 
     Args:
         graphs: The published named graphs.
         whole: The statistics of all graphs together.
-        facts: The triples of these graphs that the catalogue repeats, by subject.
-        described: A function that returns the description of a report's graph, as
-            `describe_report` does.
+        facts: The triples that the catalogue repeats from these graphs, keyed by
+            subject.
+        described: A function such as `describe_report`, which returns the description
+            of a report's graph.
         settings: The settings of the project: publisher, licence, titles and contact.
     """
     describer = _Describer(graphs, Catalogue(facts, settings))
@@ -101,7 +102,7 @@ def describe_report(
 
     Args:
         named: The named graph.
-        facts: The triples of the report and the registry, by subject.
+        facts: The triples of the report and the registry, keyed by subject.
         settings: The settings of the project.
     """
     describer = _Describer([named], Catalogue(facts, settings))
@@ -146,7 +147,7 @@ class _Describer:
         self._as_a_whole(node)
 
     def _whole(self, figures: Figures) -> None:
-        """Describe the dataset of all named graphs; its dumps are the Turtle files."""
+        """Describe the dataset of all named graphs, which can be downloaded as Turtle files."""
         description = self.catalogue.settings.description or WHOLE_TEXT[1]
         node = self._dataset(whole_iri(), (self.catalogue.title, description), KEYWORDS)
         self._as_void(node, self.reports)
@@ -188,7 +189,7 @@ class _Describer:
         self.catalogue.download(node, file)
 
     def part(self, named: GraphSummary) -> None:
-        """Describe one named graph in VoID, with its Turtle file."""
+        """Describe a named graph in VoID, together with its Turtle file."""
         node = self.catalogue.node(named.iri)
         reports = [named.report] if named.report else self.reports
         if named.name != _VOCABULARIES:
@@ -224,7 +225,7 @@ class _Describer:
         return f"{short}: {label}", REPORT_TEXT
 
     def _linkset(self, name: str, predicate: NamedNode, target: NamedNode) -> None:
-        """Describe the registry's links to another dataset, if there are any.
+        """Describe the links from the registry to another dataset, if there are any.
 
         Args:
             name: The name of the linkset.
@@ -242,7 +243,7 @@ class _Describer:
         self.catalogue.node(graph("registry")).link(VOID.subset, node.iri)
 
     def _links_to(self, predicate: NamedNode, target: NamedNode) -> int:
-        """Return the number of links by a property from the registry to a namespace."""
+        """Count the links that lead from the registry to a namespace by a given property."""
         found = 0
         for links in self.catalogue.facts.linked.values():
             values = links.get(predicate.value, ())
@@ -252,11 +253,11 @@ class _Describer:
     def _dataset(
         self, iri: NamedNode, texts: tuple[str, str], keywords: Iterable[str]
     ) -> Node:
-        """Describe a public dataset but for its files, and return its node.
+        """Describe a public dataset, leaving out its files, and return its node.
 
         Args:
             iri: The IRI of the dataset.
-            texts: Title and description.
+            texts: The title and the description.
             keywords: The keywords.
         """
         node = self.catalogue.node(iri).a(DCAT.Dataset)
@@ -275,10 +276,10 @@ class _Describer:
         return node
 
     def _as_a_whole(self, node: Node) -> None:
-        """Add days, contact, version and place to the catalogue or a public dataset.
+        """Add dates, contact, version and place to the catalogue or a public dataset.
 
-        A portal shows one place, so the inspected areas are given only if the settings
-        name no place.
+        A portal shows only one place. So the inspected areas are left out if the
+        settings name a place.
         """
         self.times.when(node, self.reports)
         if self.catalogue.settings.spatial is None:
@@ -286,7 +287,7 @@ class _Describer:
         about_project(self.catalogue, node)
 
     def _as_void(self, node: Node, reports: Sequence[str]) -> None:
-        """Add what a dataset has in VoID besides its statistics, and its period."""
+        """Add the VoID properties of a dataset and the period that it covers, but no statistics."""
         node.a(VOID.Dataset).code(VOID.uriSpace, current_base())
         node.link(VOID.feature, TURTLE_FEATURE)
         self.times.period(node, reports)

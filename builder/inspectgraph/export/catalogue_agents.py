@@ -1,4 +1,4 @@
-"""Publisher, licence, contact, place and service in the catalogue, from the settings."""
+"""Describe the publisher, licence, contact, place and service named in the settings."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def about_project(catalogue: Catalogue, node: Node) -> None:
 
 
 def _place(catalogue: Catalogue, place: Place) -> NamedNode:
-    """Describe the place of the whole graph, and return its IRI."""
+    """Describe the place that the whole graph covers, and return its IRI."""
     area = catalogue.node(NamedNode(place.iri)).a(DCT.Location)
     area.text(RDFS.label, place.name)
     if box := place.box:
@@ -65,7 +65,7 @@ def _place(catalogue: Catalogue, place: Place) -> NamedNode:
 
 
 def _contact(catalogue: Catalogue, contact: Contact) -> NamedNode:
-    """Describe where questions are answered, and return its IRI."""
+    """Describe the contact for questions, and return its IRI."""
     iri = NamedNode(f"{catalogue_iri().value}#contact")
     node = catalogue.node(iri).a(VCARD.Kind)
     node.text(VCARD.fn, contact.name or publisher_name(catalogue.settings))
@@ -77,7 +77,7 @@ def _contact(catalogue: Catalogue, contact: Contact) -> NamedNode:
 
 
 def describe_service(catalogue: Catalogue) -> None:
-    """Describe the SPARQL endpoint, if the settings name one."""
+    """Describe the SPARQL endpoint if the settings name one."""
     endpoint = catalogue.settings.endpoint
     if endpoint is None:
         return
@@ -97,7 +97,7 @@ def describe_service(catalogue: Catalogue) -> None:
 
 
 def describe_others(catalogue: Catalogue) -> None:
-    """Describe the publisher, and resources of vocabularies that portals require."""
+    """Describe the publisher, the licence, and other resources that portals require."""
     _publisher(catalogue)
     _licence(catalogue)
     node = catalogue.node
@@ -126,7 +126,7 @@ def _publisher(catalogue: Catalogue) -> None:
 
 
 def _licence(catalogue: Catalogue) -> None:
-    """Describe the licence, if the settings name one."""
+    """Describe the licence if the settings name one."""
     if catalogue.licence is None:
         return
     node = catalogue.node(catalogue.licence).a(DCT.LicenseDocument)

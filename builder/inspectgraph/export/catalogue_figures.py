@@ -13,7 +13,7 @@ __all__ = ["add_figures", "class_partitions", "property_partitions", "vocabulari
 
 
 def add_figures(node: Node, figures: Figures) -> None:
-    """Add the VoID statistics of a dataset."""
+    """Add the VoID statistics of a dataset to its node."""
     numbers = {
         VOID.triples: figures.triples,
         VOID.entities: figures.entities,
@@ -27,7 +27,7 @@ def add_figures(node: Node, figures: Figures) -> None:
 
 
 def class_partitions(node: Node, figures: Figures) -> None:
-    """Add the number of instances of each class."""
+    """Add the number of instances of each class to the node of a dataset."""
     for iri, number in figures.classes.items():
         part = _partition(node, "class", iri)
         node.link(VOID.classPartition, part.iri)
@@ -35,7 +35,7 @@ def class_partitions(node: Node, figures: Figures) -> None:
 
 
 def property_partitions(node: Node, figures: Figures) -> None:
-    """Add the number of triples of each property."""
+    """Add the number of triples with each property to the node of a dataset."""
     for iri, number in figures.properties.items():
         part = _partition(node, "property", iri)
         node.link(VOID.propertyPartition, part.iri)
@@ -52,6 +52,6 @@ def _partition(node: Node, kind: str, iri: str) -> Node:
 
 
 def vocabularies(figures: Figures) -> list[NamedNode]:
-    """Return the namespaces of all classes and properties in use, sorted."""
+    """Return the sorted namespaces of all classes and properties in use."""
     known = filter(None, map(split, (*figures.classes, *figures.properties)))
     return list(map(NamedNode, sorted({name for _, name in known})))

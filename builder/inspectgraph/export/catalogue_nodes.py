@@ -1,4 +1,4 @@
-"""What all parts of the catalogue share: nodes, typed values, words, and downloads."""
+"""The parts that all catalogue modules share: nodes, typed values, texts, and downloads."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ __all__ = ["Catalogue", "Download"]
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file or a folder from which a dataset can be had.
+    """A file or folder that users can download to get a dataset.
 
     Attributes:
         url: The address.
-        title: What the download is, such as `Turtle, one file for each named graph`.
-        text: A sentence on what it holds.
+        title: The title, such as `Turtle, one file for each named graph`.
+        text: A sentence on the contents.
         media_type: The media type, such as `text/turtle`.
         file_type: The code of the file type in the vocabulary of the European portal.
         size: The number of bytes.
-        digest: The SHA-256 of the file in hexadecimal; "" for a folder, which has none.
+        digest: The SHA-256 of the file in hexadecimal, or "" for a folder.
         compressed: The media type of the compression, or "".
-        packaged: The media type of the archive with several files, or "".
+        packaged: The media type of the archive if there are several files, or "".
     """
 
     url: str
@@ -56,10 +56,10 @@ class Download:
 
 @dataclass
 class Catalogue:
-    """The triples of the catalogue, while they are collected.
+    """The triples of the catalogue while it is being written.
 
     Attributes:
-        facts: The triples of the published graphs that the catalogue repeats.
+        facts: The triples that the catalogue repeats from the published graphs.
         settings: The settings of the project.
         sink: The collected triples.
     """
@@ -75,7 +75,7 @@ class Catalogue:
 
     @property
     def short(self) -> str:
-        """The words with which the titles of all datasets begin."""
+        """The words at the beginning of the title of every dataset."""
         return self.settings.name or self.title
 
     @property
@@ -84,17 +84,17 @@ class Catalogue:
         return NamedNode(self.settings.licence) if self.settings.licence else None
 
     def node(self, iri: NamedNode) -> Node:
-        """Return a builder for the triples of an IRI."""
+        """Return a builder for triples whose subject is a given IRI."""
         return Node(self.sink, iri, ())
 
     def typed(
         self, node: Node, predicate: NamedNode, value: str, datatype: str
     ) -> None:
-        """Add a property with a literal of an XML Schema datatype."""
+        """Add a property whose value is a literal with an XML Schema datatype."""
         node.add(predicate, typed_text(value, NamedNode(XSD.base + datatype)))
 
     def words(self, node: Node, texts: tuple[str, str]) -> None:
-        """Add title, description, publisher, licence and language."""
+        """Add title, description, publisher, licence and language to a node."""
         node.text(DCT.title, texts[0]).text(DCT.description, texts[1])
         node.link(DCT.publisher, publisher_iri(self.settings))
         node.link(DCT.license, self.licence).link(DCT.language, ENGLISH)
@@ -118,7 +118,7 @@ class Catalogue:
         return node
 
     def _formats(self, node: Node, file: Download) -> None:
-        """Add the media types of a download, and its file type."""
+        """Add the media types and the file type of a download to its node."""
         for predicate, media_type in (
             (DCAT.mediaType, file.media_type),
             (DCAT.compressFormat, file.compressed),
@@ -133,7 +133,7 @@ class Catalogue:
         node.link(DCT.format, file_type)
 
     def checksum(self, url: str, digest: str) -> NamedNode:
-        """Describe the SHA-256 of a file, and return its IRI."""
+        """Describe the SHA-256 of a file as a checksum, and return the checksum's IRI."""
         node = self.node(NamedNode(f"{url}#checksum")).a(SPDX.Checksum)
         node.link(SPDX.algorithm, SPDX.checksumAlgorithm_sha256)
         self.typed(node, SPDX.checksumValue, digest, "hexBinary")

@@ -1,8 +1,8 @@
 """The quality of the graph in the Data Quality Vocabulary (DQV), with sources.
 
-The coverage of sentences is counted from the graph. What needs the reports or a second
-reader, such as agreement, was measured elsewhere: the settings of the project have the
-values, each with its sample and its source.
+The coverage of sentences is counted from the graph. Other values, such as the agreement
+of two readers, cannot be computed from the graph. Such values are taken from the
+settings of the project, each with its sample and its source.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def describe_quality(catalogue: Catalogue, whole: Node, reports: Sequence[str]) 
 
 
 def _coverage(catalogue: Catalogue, whole: Node, reports: Sequence[str]) -> None:
-    """Add the coverage of sentences, if a report has counted sentences."""
+    """Add the coverage of sentences if the sentences of at least one report have been counted."""
     counted = [name for name in reports if _sum(catalogue, [name], INSP.sentenceCount)]
     sentences = _sum(catalogue, counted, INSP.sentenceCount)
     if not sentences:
@@ -69,7 +69,7 @@ def _coverage(catalogue: Catalogue, whole: Node, reports: Sequence[str]) -> None
 
 
 def _sum(catalogue: Catalogue, reports: Sequence[str], number: NamedNode) -> int:
-    """Return the sum of a number of some reports."""
+    """Return the sum of a numeric property over the given reports."""
     return sum(
         int(text)
         for name in reports
@@ -78,7 +78,7 @@ def _sum(catalogue: Catalogue, reports: Sequence[str], number: NamedNode) -> int
 
 
 def _measured(catalogue: Catalogue, whole: Node, one: Measured) -> None:
-    """Add a measurement from the settings."""
+    """Add a quality measurement from the settings."""
     parts = []
     if one.lower is not None or one.upper is not None:
         ends = ("?" if end is None else f"{end:f}" for end in (one.lower, one.upper))
@@ -101,14 +101,14 @@ def _measurement(
     dimension: str,
     value: Decimal,
 ) -> Node:
-    """Describe a metric and one measurement by it, and return the measurement.
+    """Describe a metric and one measurement by this metric, and return the measurement.
 
     Args:
         catalogue: The catalogue.
         whole: The dataset that was measured.
         texts: The label and the definition of the metric.
         dimension: The name of the dimension in the W3C list of Linked Data quality.
-        value: The value.
+        value: The measured value.
     """
     name = _UNSAFE.sub("-", texts[0].lower()).strip("-")
     metric = catalogue.node(NamedNode(f"{catalogue_iri().value}#metric-{name}"))

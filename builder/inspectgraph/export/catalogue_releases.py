@@ -1,4 +1,4 @@
-"""The releases of the graph in the catalogue, from the settings of the project."""
+"""Describe the releases of the graph in the catalogue, as listed in the settings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["describe_releases"]
 
 
 def describe_releases(catalogue: Catalogue, whole: Node) -> None:
-    """Describe each release, and link the dataset of all graphs with the one before.
+    """Describe each release, and link the dataset of all graphs to the previous release.
 
     Args:
         catalogue: The catalogue.

@@ -1,4 +1,4 @@
-"""Terms and texts of the catalogue: DCAT and other vocabularies, and descriptions."""
+"""Terms of DCAT and other vocabularies, and the fixed texts of the catalogue."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def catalogue_iri() -> NamedNode:
 def whole_iri() -> NamedNode:
     """Return the IRI of the dataset of all named graphs.
 
-    Each named graph is the dataset of its own triples.
+    Each named graph is also a separate dataset.
     """
     return NamedNode(f"{current_base()}graph")
 
@@ -142,12 +142,12 @@ def release_iri(version: str) -> NamedNode:
 
 
 def downloads() -> str:
-    """Return the beginning of the URL of every published file."""
+    """Return the address with which the URLs of all published files begin."""
     return f"{current_base()}graphs/"
 
 
 def home() -> NamedNode:
-    """Return the address of the data of the project."""
+    """Return the web address of the project's data."""
     return NamedNode(current_base())
 
 

@@ -1,4 +1,4 @@
-"""The days and the places of the datasets in the catalogue, from the extracts."""
+"""Dates and places of the datasets in the catalogue, taken from the extracts."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ __all__ = ["Times"]
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The days and places of reports, for the descriptions of datasets."""
+    """The dates and places of reports, for the descriptions of datasets."""
 
     catalogue: Catalogue
 
     def when(self, node: Node, reports: Sequence[str]) -> None:
-        """Add the first and last day of curation."""
+        """Add the first and last day of curation to a dataset."""
         days = sorted(self._curation_days(reports))
         if days:
             self.catalogue.typed(node, DCT.issued, days[0], "date")
             self.catalogue.typed(node, DCT.modified, days[-1], "date")
 
     def where(self, node: Node, reports: Sequence[str]) -> None:
-        """Add the inspected areas."""
+        """Add the inspected areas to a dataset."""
         areas = sorted(self._areas(reports))
         node.links(DCT.spatial, list(map(self._place, areas)), "")
 
     def _curation_days(self, reports: Iterable[str]) -> Iterator[str]:
-        """Yield the days on which the curation of reports was finished."""
+        """Yield the days on which reports were curated."""
         for report in reports:
             curation = self.catalogue.facts.link(
                 report_iri(report).value, INSP.curation
@@ -55,7 +55,8 @@ class Times:
     def _place(self, area: str) -> NamedNode:
         """Describe an area, and return its IRI.
 
-        It is the IRI of the statistical geography, if the registry has that IRI.
+        If the registry has an IRI of the area in the national statistics, this IRI is
+        returned.
         """
         known = NamedNode(self.catalogue.facts.link(area, OWL.sameAs) or area)
         self.catalogue.node(known).a(DCT.Location).text(
@@ -64,7 +65,7 @@ class Times:
         return known
 
     def period(self, node: Node, reports: Sequence[str]) -> None:
-        """Add the period that a dataset is about."""
+        """Add the period that a dataset covers."""
         first, last = self._span(node.iri, reports)
         if not first:
             return
@@ -77,9 +78,9 @@ class Times:
         node.link(DCT.temporal, period.iri)
 
     def _span(self, dataset: NamedNode, reports: Sequence[str]) -> tuple[str, str]:
-        """Return the first and the last day of a dataset; "" for a day not known.
+        """Return the first and last day that a dataset covers, with "" for an unknown day.
 
-        For the whole dataset, the settings of the project take precedence.
+        For the whole dataset, the dates in the project's settings take precedence.
         """
         given = self.catalogue.settings.temporal
         if given and dataset == whole_iri():
@@ -92,13 +93,13 @@ class Times:
         return "", ""
 
     def _printed_times(self, reports: Iterable[str]) -> Iterator[str]:
-        """Yield the IRIs of the printed times of fieldwork and publication."""
+        """Yield the IRIs of the times of fieldwork and publication, as printed in reports."""
         for report in reports:
             yield self.catalogue.facts.link(self.inspection(report), INSP.fieldwork)
             yield self.catalogue.facts.link(report_iri(report).value, INSP.published)
 
     def _days(self, times: Iterable[str], bound: NamedNode) -> list[str]:
-        """Return the earliest or the latest day of each printed time, sorted.
+        """Return the earliest or latest days of printed times, sorted.
 
         Args:
             times: The IRIs of the printed times.

@@ -1,11 +1,11 @@
-"""The cells of tables: as texts for CSV, and as Python values for typed formats.
+"""The cells of tables, as texts for CSV or as Python values for typed formats.
 
 The type of a value follows from the datatype of its column:
 
 | datatype | Python |
 |---|---|
 | `integer` | int |
-| `decimal` | float; a number that a float cannot give back is refused |
+| `decimal` | float; a number that is not exact as a float is refused |
 | `boolean` | bool |
 | `date` | date |
 | `string`, `anyURI` | str |
@@ -35,7 +35,7 @@ def rows(facts: Facts, table: Table) -> Iterator[list[Cell]]:
     Decimals such as `20.0` are written as `20`.
 
     Raises:
-        ExportError: If a cell for one value gets several different values.
+        ExportError: If a cell that can hold only one value gets several values.
     """
     for start, end in table.pairs(facts):
         yield [
@@ -45,7 +45,7 @@ def rows(facts: Facts, table: Table) -> Iterator[list[Cell]]:
 
 
 def _texts(column: Column, iri: str, facts: Facts) -> Cell:
-    """Return the texts of a cell."""
+    """Return the values of a cell as texts."""
     values: Iterable[str] = column.values(facts, iri)
     if column.datatype == "decimal":
         values = (value.removesuffix(".0") for value in values)
@@ -57,8 +57,8 @@ def _texts(column: Column, iri: str, facts: Facts) -> Cell:
         raise ExportError(
             "several-values",
             f"{iri} has {len(different)} values for the column '{column.name}', which"
-            f" holds one: {', '.join(map(shorten, different[:3]))}; keep one of them,"
-            " or export a format without tables",
+            f" can hold only one: {', '.join(map(shorten, different[:3]))}; keep one of"
+            " these values, or export a format without tables",
         )
     return different
 
@@ -68,11 +68,11 @@ def typed_rows(
 ) -> Iterator[list[Value | list[Value] | None]]:
     """Yield the rows of a table with typed values.
 
-    A cell is None if it is empty, and a list in a column for several values.
+    An empty cell is None. In a column for several values, a cell is a list.
 
     Raises:
-        ExportError: If a value does not have the datatype of its column, or a cell for
-            one value gets several different values.
+        ExportError: If a value does not have the datatype of its column, or if a cell
+            that can hold only one value gets several values.
     """
     for row in rows(facts, table):
         yield [
@@ -82,7 +82,7 @@ def typed_rows(
 
 
 def _typed(column: Column, cell: Cell) -> Value | list[Value] | None:
-    """Return the typed value of a cell."""
+    """Return the value of a cell, typed by the datatype of its column."""
     values = [_value(column, each) for each in cell]
     if column.several:
         return values
@@ -90,7 +90,7 @@ def _typed(column: Column, cell: Cell) -> Value | list[Value] | None:
 
 
 def _value(column: Column, shown: str) -> Value:
-    """Return a text as a value of the datatype of its column.
+    """Return the typed value of a text, by the datatype of its column.
 
     Raises:
         ExportError: If the text is not a value of this datatype.
@@ -102,13 +102,13 @@ def _value(column: Column, shown: str) -> Value:
         raise ExportError(
             "bad-cell",
             f"'{shorten(shown)}' in the column '{column.name}' is not a value of type"
-            f" {column.datatype} that tables can hold; correct it in the graph, or"
-            " export the format csv, which writes it as it is",
+            f" {column.datatype} that tables can hold; correct the value in the graph, or"
+            " export it unchanged with the format csv",
         ) from error
 
 
 def _number(shown: str) -> float:
-    """Return a decimal number as a float that gives the same decimal number back."""
+    """Return a decimal number as a float, raising an error if the float is not exact."""
     number = float(shown)
     if Decimal(repr(number)) != Decimal(shown):
         raise ValueError(shown)
@@ -116,7 +116,7 @@ def _number(shown: str) -> float:
 
 
 def _boolean(shown: str) -> bool:
-    """Return a boolean of RDF, written as a word or a digit."""
+    """Return the Python value of an RDF boolean, which is written as a word or a digit."""
     if shown not in {"true", "1", "false", "0"}:
         raise ValueError(shown)
     return shown in {"true", "1"}

@@ -1,15 +1,14 @@
 """Declare tables and their columns, with the datatype of each column.
 
 All formats of tables are written from these declarations: CSV with its two descriptions
-(CSV on the Web, Data Package), XLSX, SQLite and Parquet. A column that shows the names
-of resources is followed, at the end of its table, by a column of their slugs and a column
-of their IRIs:
+(CSV on the Web, Data Package), XLSX, SQLite and Parquet. If a column shows the names of
+resources, two more columns at the end of the table have their slugs and IRIs:
 
-- `theme` has the label, as people read it;
-- `theme_slug` has the short name, as extracts and commands take it;
-- `theme_iri` has the IRI, which leads back to the graph and joins tables.
+- `theme` has the label, for readers.
+- `theme_slug` has the slug, which extracts and commands use.
+- `theme_iri` has the IRI, which identifies the theme in the graph and joins tables.
 
-In a list, the three columns have the same order.
+If a cell has several values, they are in the same order in all three columns.
 """
 
 from __future__ import annotations
@@ -49,14 +48,14 @@ class Column:
     Attributes:
         name: The name in the header row.
         about: A description of the content, for the metadata.
-        values: A function that returns the values of a cell for the row's IRI.
+        values: A function that returns the values of a cell, given the IRI of the row.
         datatype: The datatype of the values in CSV on the Web.
         several: Whether a cell can have several values.
         resources: A function that returns the IRIs of the resources whose labels or ids
             the column shows, or None.
-        slugs: Whether a column of slugs belongs to the column.
-        refers: The table to whose key the value, an IRI, belongs, or "".
-        of_end: Whether the values are those of the second resource of a row (see
+        slugs: Whether the table also has a column with the slugs of the resources.
+        refers: The table whose key the values refer to, or "".
+        of_end: Whether the values belong to the second resource of a row (see
             `Table.through`).
     """
 
@@ -72,14 +71,14 @@ class Column:
 
     @property
     def reference(self) -> str:
-        """The table to whose key the single value of a cell belongs, or ""."""
+        """The table whose key the single value of a cell refers to, or ""."""
         if self.datatype != "anyURI" or self.several:
             return ""
         return self.refers
 
     @property
     def identifiers(self) -> Iterator[Column]:
-        """The columns of slugs and of IRIs that belong to this column."""
+        """The columns of slugs and IRIs that belong to this column, if there are any."""
         if self.resources is None:
             return
         found, several_, end = self.resources, self.several, self.of_end
@@ -112,8 +111,8 @@ class Table:
         kinds: The classes whose instances are the rows.
         columns: The columns.
         key: The names of the columns that identify a row.
-        through: A property path. If it is not empty, a row is a pair: an instance and a
-            resource at the end of the path from it.
+        through: A property path, or an empty tuple. If there is a path, a row is a
+            pair: an instance, and a resource at the end of the path from the instance.
     """
 
     name: str
@@ -124,9 +123,9 @@ class Table:
     through: tuple[NamedNode, ...] = field(default=())
 
     def pairs(self, facts: Facts) -> Iterator[tuple[str, str]]:
-        """Yield the resources of each row: an instance, and the end of the path.
+        """Yield the two resources of each row: an instance, and a resource at the end of the path.
 
-        Without a path, both are the instance.
+        If the table has no path, the second resource is also the instance.
         """
         for iri in facts.instances(*self.kinds):
             if self.through:
@@ -137,14 +136,14 @@ class Table:
 
     @property
     def sql_name(self) -> str:
-        """The name with underscores for hyphens, for databases."""
+        """The name of the table in databases, with underscores instead of hyphens."""
         return self.name.replace("-", "_")
 
 
 def described(*columns: Column) -> tuple[Column, ...]:
-    """Return columns with their columns of slugs and IRIs, which come after all others.
+    """Return columns, followed by the columns of slugs and IRIs that belong to them.
 
-    The column `iri` stays the last one.
+    The column `iri` stays the last column.
     """
     own = [column for column in columns if column.name != IRI.name]
     key = columns[len(own) :]
@@ -169,31 +168,31 @@ def iris(*path: NamedNode) -> Values:
 
 
 def label(*path: NamedNode) -> Values:
-    """Return a source of cell values: labels of nodes at the end of a property path."""
+    """Return a source of cell values: the labels of resources at the end of a property path."""
     return lambda facts, iri: list(map(facts.label, _ends(facts, iri, path)))
 
 
 def name(*path: NamedNode) -> Values:
-    """Return a source of cell values: last parts of IRIs at the end of a path."""
+    """Return a source of cell values: the last part of each IRI at the end of a property path."""
     return lambda facts, iri: list(map(slug, _ends(facts, iri, path)))
 
 
 def either(*sources: Values) -> Values:
-    """Return a source of cell values: the values of all sources, in the given order."""
+    """Return a source of cell values that joins the values of several sources, in order."""
     return lambda facts, iri: [
         value for source in sources for value in source(facts, iri)
     ]
 
 
 def first(*sources: Values) -> Values:
-    """Return a source of cell values: those of the first source that has any."""
+    """Return a source of cell values that uses the first of the given sources with a value."""
     return lambda facts, iri: next(
         filter(None, (source(facts, iri) for source in sources)), []
     )
 
 
 def _ends(facts: Facts, iri: str, path: Sequence[NamedNode]) -> list[str]:
-    """Return the IRIs that a property path reaches from a node, without repeats."""
+    """Return the IRIs at the end of a property path from a node, without duplicates."""
     ends = [iri]
     for predicate in path:
         ends = list(
@@ -221,15 +220,15 @@ def named(  # noqa: PLR0913 - the parts of a column
     refers: str = "",
     of_end: bool = False,
 ) -> Column:
-    """Return a column of labels, to which columns of slugs and IRIs belong.
+    """Return a column of labels, for which columns of slugs and IRIs are generated too.
 
     Args:
         key: The name of the column.
-        about: A description of its content.
+        about: A description of the content.
         found: The source of the IRIs of the resources.
         several: Whether a cell can have several values.
-        refers: The table to whose key the IRI belongs, or "".
-        of_end: Whether the values are those of the second resource of a row.
+        refers: The table whose key the IRIs refer to, or "".
+        of_end: Whether the values belong to the second resource of a row.
     """
 
     def labels(facts: Facts, iri: str) -> list[str]:
@@ -241,7 +240,7 @@ def named(  # noqa: PLR0913 - the parts of a column
 def shown_ids(
     key: str, about: str, found: Values, *, several: bool = False, refers: str = ""
 ) -> Column:
-    """Return a column of slugs or ids, to which a column of IRIs belongs.
+    """Return a column of slugs or ids, for which a column of IRIs is generated too.
 
     The arguments are those of `named`.
     """

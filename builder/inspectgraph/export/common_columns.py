@@ -1,4 +1,4 @@
-"""The columns that tables of statements share."""
+"""The columns that several tables of statements share."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ __all__ = [
 
 
 def _comparisons(facts: Facts, iri: str) -> list[str]:
-    """Return a text for each comparison in words, such as `national: worse`."""
+    """Return a text for each comparison made in words, such as `national: worse`."""
     return [
         f"{' and '.join(facts.labels(one, INSP.comparedWith))}:"
         f" {' and '.join(facts.labels(one, INSP.comparisonResult))}"
@@ -184,7 +184,7 @@ ENDING: Final = (_DOUBT, _CONFIDENCE)
 
 
 def side(which: str, end: NamedNode) -> tuple[Column, ...]:
-    """Return the columns on one of the two statements of a link.
+    """Return the columns that describe one of the two statements of a link.
 
     Args:
         which: The word for the side, such as `earlier`.

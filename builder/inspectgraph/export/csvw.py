@@ -1,7 +1,7 @@
-"""Write tables as CSV, with CSV on the Web metadata that describe them.
+"""Write tables as CSV, with metadata in the form of CSV on the Web.
 
-The metadata give title and licence, the datatype of each column, the separator of cells
-with several values, and the keys that join the tables.
+The metadata have the title, the licence, the datatype of each column, the separator
+between the values of a cell, and the keys that join the tables.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _ALWAYS: Final = frozenset({"reports", "statements"})
 def written(
     facts: Facts, wanted: Sequence[Table], imprint: Imprint = UNKNOWN
 ) -> Streams:
-    """Return tables as CSV, and the file that describes them, by path.
+    """Return tables as CSV files, together with the file of their metadata, keyed by path.
 
     Args:
         facts: The triples of the graph.
         wanted: The tables.
-        imprint: Title, publisher, licence and version of the graph.
+        imprint: The title, publisher, licence and version of the graph.
     """
     content: dict[str, Iterable[bytes]] = {
         f"{table.name}.csv": Parts(partial(_csv, facts, table)) for table in wanted
@@ -45,7 +45,7 @@ def written(
 
 
 def _csv(facts: Facts, table: Table) -> Iterator[bytes]:
-    """Yield the rows of a table."""
+    """Yield the rows of a table as CSV."""
     yield csv_row([column.name for column in table.columns], "\n").encode()
     for row in rows(facts, table):
         yield csv_row(map(join_values, row), "\n").encode()
@@ -75,7 +75,7 @@ def _metadata(wanted: Sequence[Table], imprint: Imprint) -> bytes:
 
 
 def _schema(table: Table, names: set[str]) -> dict[str, Any]:
-    """Return the columns and keys of a table.
+    """Return the columns and keys of a table, for the CSV on the Web metadata.
 
     Args:
         table: The table.
@@ -103,9 +103,9 @@ def _schema(table: Table, names: set[str]) -> dict[str, Any]:
 def _is_filled(column: Column, table: Table) -> bool:
     """Return whether every row has an IRI in a column of foreign keys.
 
-    Strict validators of CSV on the Web refuse an empty cell in a foreign key, so that
-    columns which may be empty, such as `grade_iri`, are keys in databases and in the
-    Data Package only.
+    Strict validators of CSV on the Web refuse an empty cell in a foreign key. So a
+    column that may be empty, such as `grade_iri`, is a foreign key in databases and in
+    the Data Package only.
     """
     return column.name in table.key or column.reference in _ALWAYS
 

@@ -1,14 +1,13 @@
 """Write the measurements as an RDF Data Cube, in Turtle.
 
-Each measurement is an observation of one data set. Figures of many kinds share one
-measure, the observed value, and each has a unit as a required attribute. A measure
-dimension would ask for a value of every measure at every place of the cube, which
-printed figures do not have.
+All measurements are observations in one data set. Measurements of all kinds share one
+measure, the observed value. Each measurement has a unit as a required attribute. There
+is no measure dimension, because it would require a value of every measure for every
+combination of the other dimensions.
 
-The dimensions are area, report, passage, indicator, kind, population and period. A
-report may print two figures for one thing, so the passage is a dimension too. Where a
-report does not print a population or a period, the value is the concept *not stated*:
-nothing is guessed.
+The dimensions are area, report, passage, indicator, kind, population and period. The
+passage is a dimension because a report may print two figures for one thing. If a report
+prints no population or no period, the value is the concept *not stated*.
 """
 
 from __future__ import annotations
@@ -50,15 +49,15 @@ _NOT_STATED: Final = "not-stated"
 
 
 def cube(store: Store, imprint: Imprint) -> Iterator[bytes]:
-    """Yield the cube as a Turtle file.
+    """Yield the measurements as an RDF Data Cube, in Turtle.
 
     Args:
         store: The graph.
-        imprint: Title, publisher, licence and version of the graph.
+        imprint: The title, publisher, licence and version of the graph.
 
     Raises:
-        ExportError: If two figures have the same value in every dimension, or a figure
-            has no passage.
+        ExportError: If two measurements have the same value in every dimension, or if a
+            measurement has no passage.
     """
     facts = stated(each_graph(store))
     made = _Cube(facts)
@@ -69,12 +68,12 @@ def cube(store: Store, imprint: Imprint) -> Iterator[bytes]:
 
 @dataclass(slots=True)
 class _Cube:
-    """The observations of a cube and what they refer to.
+    """The observations of a cube, and the resources that observations refer to.
 
     Attributes:
         facts: The triples of the graph.
         triples: The triples of observations and of values of dimensions.
-        places: The observation at each combination of values of dimensions.
+        places: The IRI of the observation for each combination of dimension values.
         slices: The observations of each indicator.
     """
 
@@ -87,8 +86,8 @@ class _Cube:
         """Add a measurement as an observation.
 
         Raises:
-            ExportError: If another one has the same value in every dimension, or the
-                measurement has no passage.
+            ExportError: If another measurement has the same value in every dimension,
+                or if the measurement has no passage.
         """
         values = (
             self._area(iri),
@@ -104,8 +103,8 @@ class _Cube:
             raise ExportError(
                 "same-dimensions",
                 f"{other} and {iri} have the same indicator, kind, population, period"
-                " and passage, so a cube cannot tell them apart; give one of them the"
-                " population or the period that the report prints",
+                " and passage, so a cube cannot tell them apart; add the population or the"
+                " period that the report prints to one of the two",
             )
         self.slices.setdefault(values[3], []).append(iri)
         self._add(iri, RDF.type, f"<{QB.Observation.value}>")
@@ -131,7 +130,7 @@ class _Cube:
                 self._add(iri, attribute.property, literal)
 
     def _area(self, iri: str) -> str:
-        """Return the authority of the report, or a resource for several together."""
+        """Return the IRI of the inspected authority, or of a joint area for several authorities."""
         path = (INSP.statedIn, INSP.reportOf, INSP.inspectedAuthority)
         ends = [iri]
         for predicate in path:
@@ -148,7 +147,7 @@ class _Cube:
         return joint
 
     def _passage(self, iri: str) -> str:
-        """Return the first passage of the words on which a measurement rests."""
+        """Return the IRI of the first passage that is evidence of a measurement."""
         for evidence in self.facts.links(iri, INSP.evidence):
             for passage in self.facts.links(evidence, OA.hasSource):
                 unit = self.facts.text(passage, INSP.unitId)
@@ -156,11 +155,11 @@ class _Cube:
                 return passage
         raise ExportError(
             "no-passage",
-            f"{iri} names no passage; verify the graph, or export another format",
+            f"{iri} has no link to a passage; check the graph, or export another format",
         )
 
     def _concept(self, iri: str) -> str:
-        """Add the label and the scheme of a concept of the ontology, and return its IRI."""
+        """Add a concept of the ontology with its label and scheme, and return the concept's IRI."""
         self._add(iri, RDF.type, str(SKOS.Concept))
         self._add(iri, SKOS.prefLabel, english_text(self.facts.label(iri)))
         for scheme in self.facts.links(iri, SKOS.inScheme):
@@ -169,12 +168,12 @@ class _Cube:
         return iri
 
     def _population(self, iri: str) -> str:
-        """Return the concept for the population of a measurement."""
+        """Return the IRI of the concept for the population of a measurement."""
         text = self.facts.text(iri, INSP.population)
         return self._code("population", text, text)
 
     def _period(self, iri: str) -> str:
-        """Return the concept for the period of a measurement: its days, or its words."""
+        """Return the IRI of the concept for a measurement's period, labelled by days or words."""
         time = self.facts.link(iri, INSP.period)
         days = [self.facts.text(time, bound) for bound in (INSP.earliest, INSP.latest)]
         printed = self.facts.text(time, INSP.printed)
@@ -186,7 +185,7 @@ class _Cube:
         return code
 
     def _code(self, scheme: str, key: str, label: str) -> str:
-        """Return the concept of a scheme of the cube for a text; "" is not stated."""
+        """Return the IRI of the concept for a text; an empty text has the concept *not stated*."""
         name = sha256(key.encode()).hexdigest()[:12] if key else _NOT_STATED
         code = f"{cube_iri()}/{scheme}/{name}"
         self._add(code, RDF.type, str(SKOS.Concept))
@@ -195,11 +194,11 @@ class _Cube:
         return code
 
     def _add(self, subject: str, predicate: NamedNode, value: str) -> None:
-        """Add a triple whose object is written as in N-Triples."""
+        """Add a triple, whose object is given in the syntax of N-Triples."""
         self.triples.add((f"<{subject}>", str(predicate), value))
 
     def described(self) -> Iterable[TextTriple]:
-        """Return all triples, with a slice for each indicator."""
+        """Return all triples, including a slice for each indicator."""
         (indicator,) = (one for one in DIMENSIONS if one.name == "indicator")
         for value, observations in self.slices.items():
             self._slice(indicator, value, observations)
@@ -208,7 +207,7 @@ class _Cube:
     def _slice(
         self, dimension: Dimension, value: str, observations: Iterable[str]
     ) -> None:
-        """Add a slice: all observations with one value of a dimension."""
+        """Add a slice: the observations that share one value of a dimension."""
         iri = f"{cube_iri()}/slice/{slug(value)}"
         self._add(cube_iri(), QB.slice, f"<{iri}>")
         self._add(iri, RDF.type, str(QB.Slice))

@@ -58,10 +58,10 @@ class Dimension:
         name: The last part of its IRI.
         about: A description.
         range: The class of its values.
-        scheme: The name of the code list: a scheme of the ontology, or of the cube if
-            `own`; "" without one.
-        own: Whether the cube makes the code list.
-        broader: The property of which the dimension is a subproperty, or None.
+        scheme: The name of the code list, or "" if there is none. The code list is a
+            scheme of the cube if `own` is true, and otherwise of the ontology.
+        own: Whether the cube defines the code list itself.
+        broader: The property that the dimension specialises, or None.
     """
 
     name: str
@@ -78,7 +78,7 @@ class Dimension:
 
     @property
     def code_list(self) -> str:
-        """The IRI of the code list, or ""."""
+        """The IRI of the code list, or "" if the dimension has none."""
         if self.own:
             return f"{cube_iri()}/{self.scheme}"
         return concept(self.scheme).value if self.scheme else ""
@@ -90,10 +90,10 @@ class Attribute:
 
     Attributes:
         property: The property.
-        source: The property of the ontology from which its value comes.
+        source: The property of the ontology that has the value.
         about: A description.
         range: The class or datatype of its values.
-        required: Whether every observation has it.
+        required: Whether every observation has the attribute.
     """
 
     property: NamedNode
@@ -163,7 +163,7 @@ ATTRIBUTES: Final = (
 
 
 def structure(imprint: Imprint) -> Iterator[TextTriple]:
-    """Yield the data set, its structure and the properties of its components."""
+    """Yield the triples of the data set, its structure, and its component properties."""
     data, parts = cube_iri(), f"{cube_iri()}/structure"
     yield from _data_set(data, parts, imprint)
     yield _triple(parts, RDF.type, str(QB.DataStructureDefinition))
@@ -193,7 +193,7 @@ def structure(imprint: Imprint) -> Iterator[TextTriple]:
 
 
 def _data_set(data: str, parts: str, imprint: Imprint) -> Iterator[TextTriple]:
-    """Yield the description of the data set."""
+    """Yield the triples that describe the data set."""
     yield _triple(data, RDF.type, str(QB.DataSet))
     yield _triple(data, QB.structure, f"<{parts}>")
     title = f"Measurements: {imprint.title}" if imprint.title else "Measurements"
@@ -211,13 +211,13 @@ def _data_set(data: str, parts: str, imprint: Imprint) -> Iterator[TextTriple]:
 def _component(
     parts: str, order: int, role: NamedNode, found: str, *, required: bool = False
 ) -> Iterator[TextTriple]:
-    """Yield a component of the structure.
+    """Yield the triples of one component of the structure.
 
     Args:
         parts: The IRI of the structure.
-        order: The place of the component, from 1.
-        role: Whether it is a dimension, a measure or an attribute.
-        found: The IRI of its property.
+        order: The position of the component, counted from 1.
+        role: The role of the component: dimension, measure or attribute.
+        found: The IRI of the component's property.
         required: Whether every observation has a value.
     """
     node = f"{parts}/component-{order}"
@@ -231,7 +231,7 @@ def _component(
 
 
 def _dimension(dimension: Dimension) -> Iterator[TextTriple]:
-    """Yield the description of a dimension and of its code list."""
+    """Yield the triples that describe a dimension and its code list."""
     yield _triple(dimension.iri, RDF.type, str(QB.DimensionProperty))
     yield _triple(dimension.iri, RDFS.range, str(dimension.range))
     yield _label(dimension.iri, dimension.name)
@@ -247,7 +247,7 @@ def _dimension(dimension: Dimension) -> Iterator[TextTriple]:
 
 
 def _measure() -> Iterator[TextTriple]:
-    """Yield the description of the measure."""
+    """Yield the triples that describe the measure."""
     found = SDMX_MEASURE.obsValue.value
     yield _triple(found, RDF.type, str(QB.MeasureProperty))
     yield _triple(found, RDFS.range, str(XSD.decimal))
@@ -255,10 +255,10 @@ def _measure() -> Iterator[TextTriple]:
 
 
 def _label(subject: str, text: str) -> TextTriple:
-    """Return the triple that labels a resource in English."""
+    """Return a triple with the English label of a resource."""
     return _triple(subject, RDFS.label, english_text(text))
 
 
 def _triple(subject: str, predicate: NamedNode, value: str) -> TextTriple:
-    """Return a triple whose object is written as in N-Triples."""
+    """Return a triple, whose object is given in the syntax of N-Triples."""
     return (f"<{subject}>", str(predicate), value)

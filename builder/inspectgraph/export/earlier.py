@@ -1,8 +1,8 @@
 """Recognise an output folder without a manifest, so that a build can replace it.
 
-An early version of inspectgraph wrote such folders. Their catalogue has the digest of
-each Turtle file, and their README lists the pictures. Other files are not recognised,
-and so they are never replaced.
+An early version of inspectgraph wrote such folders. The catalogue in such a folder has
+the digest of each Turtle file, and the README lists the pictures. Other files are not
+recognised, and so they are never replaced.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _PICTURE: Final = re.compile(r"^\| \[(pictures/[^]]+)\]\(", re.MULTILINE)
 
 
 def earlier_set(folder: Path) -> dict[str, set[str]]:
-    """Return the digests that prove which files of a folder inspectgraph wrote.
+    """Return the digests that identify the files that inspectgraph wrote to a folder.
 
     Args:
         folder: The folder, which has no manifest.
 
     Returns:
-        The allowed digests of each file, by path. Empty if an early version of
-            inspectgraph did not write the folder.
+        The allowed digests of each file, keyed by path. The result is empty if the
+        folder was not written by an early version of inspectgraph.
     """
     readme, catalogue = _text(folder / _README), _text(folder / _CATALOGUE)
     if not readme.startswith(_README_MARK):

@@ -1,4 +1,4 @@
-"""Columns of tables, made from the fields that records declare."""
+"""Make the columns of tables from the fields that records declare."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _DATATYPES: Final = {
 def laid_out(
     record: type[Struct], *columns: Column | str, besides: Collection[str] = ()
 ) -> Iterator[Column]:
-    """Yield the columns of a record type: the given columns, then one for each other field.
+    """Yield the given columns, and then a column for each other field of a record type.
 
-    Only fields that the record type declares itself get a column, not inherited fields.
+    Inherited fields get no column.
 
     Args:
         record: The record type.
-        columns: The first columns, in order: a column, or the key of a field.
+        columns: The first columns, in order. Each is a column or the key of a field.
         besides: Keys of fields that get no column.
     """
     of_fields = {
@@ -56,11 +56,11 @@ def laid_out(
 
 
 def span_columns(property_: NamedNode, what: str) -> tuple[Column, Column]:
-    """Return two columns: the first and the last day of a printed time.
+    """Return two columns, for the first and the last day of a printed time.
 
     Args:
         property_: The property that leads to the printed time.
-        what: The last words of the descriptions of the columns, such as `of the period`.
+        what: The words that end the column descriptions, such as `of the period`.
     """
     return (
         Column(
@@ -73,7 +73,8 @@ def span_columns(property_: NamedNode, what: str) -> tuple[Column, Column]:
 def _columns(field: Field) -> Iterator[tuple[str, Column]]:
     """Yield the key and the column of a field.
 
-    If the field holds a record, yield them for each field of that record.
+    If the field holds a record, yield the key and the column of each field in the
+    record.
     """
     if field.term:
         yield field.key, _column(field)
@@ -85,8 +86,8 @@ def _columns(field: Field) -> Iterator[tuple[str, Column]]:
 def _column(field: Field) -> Column:
     """Return the column of a field, according to its kind.
 
-    The values are ids for a field that names statements, labels for other names, and
-    the printed words for a printed time.
+    If the field names statements, the values are ids. If the field names other things,
+    the values are labels. For a printed time, the values are the printed words.
     """
     key, about, predicate = field.column, field.in_tables, property_of(field)
     if field.names:
@@ -101,7 +102,7 @@ def _column(field: Field) -> Column:
 
 
 def _table_of(kind: str) -> str:
-    """Return the table that has a row for each name of a kind, or "".
+    """Return the table with a row for each name of a kind, or "" if there is no such table.
 
     >>> _table_of("theme"), _table_of("authority"), _table_of("actor")
     ('concepts', 'authorities', '')

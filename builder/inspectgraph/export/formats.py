@@ -1,4 +1,4 @@
-"""The formats of the graph, and the files that a build publishes."""
+"""The formats of the graph for export, and functions that write the graph in a format."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ class Format:
         name: The name of the format.
         summary: A description for a list of formats.
         single: Whether the format is one file.
-        write: A function that returns the files by path. Tables also take the imprint
-            of the graph.
+        write: A function that returns the files, keyed by path. Functions for tables
+            also need the imprint of the graph.
         tables: Whether some of the files are CSV tables.
-        imprinted: Whether the files give the title and the licence of the graph.
-        binary: Whether the format is of no use in a terminal.
+        imprinted: Whether the files include the title and the licence of the graph.
+        binary: Whether the format is binary, and so of no use in a terminal.
     """
 
     name: str
@@ -73,18 +73,19 @@ def streamed(
     imprint: Imprint = UNKNOWN,
     view: str = "",
 ) -> Streams:
-    """Return the graph in a format, as files by path, each in parts.
+    """Return the graph in a format, as files keyed by path; each file is divided into parts.
 
-    Each part is computed only when it is read, so the text of a large graph is never
-    in memory as a whole.
+    Each part is computed only when it is read, so the text of a large graph is never in
+    memory as a whole.
 
     Args:
         store: The graph.
         name: The name of the format.
-        safe: Whether to protect spreadsheets: a value that a spreadsheet would run as a
-            formula is written as text, and CSV tables start with a byte order mark.
-        imprint: Title, publisher, licence and others of the graph, for tables.
-        view: The view of a network; "" for the whole graph.
+        safe: Whether to protect spreadsheets. If so, a value that a spreadsheet would
+            run as a formula is written as text, and CSV tables start with a byte order
+            mark.
+        imprint: The title, publisher, licence and others of the graph, for tables.
+        view: The name of a view of the network, or "" for the whole graph.
 
     Raises:
         KeyError: If the format or the view is unknown, or if the format has no views.
@@ -109,7 +110,7 @@ def streamed(
 
 
 def _under(base: str, parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the parts of a file, each made with the base IRI of the data."""
+    """Yield the parts of a file; each part is computed with the given base IRI of the data."""
     left = iter(parts)
     while True:
         with data_base(base):
@@ -122,7 +123,7 @@ def _under(base: str, parts: Iterable[bytes]) -> Iterator[bytes]:
 def exported(
     store: Store, name: str, *, safe: bool = False, imprint: Imprint = UNKNOWN
 ) -> dict[str, bytes]:
-    """Return the graph in a format, as files by path.
+    """Return the graph in a format, as files keyed by path.
 
     The arguments and errors are those of `streamed`.
     """
@@ -131,9 +132,9 @@ def exported(
 
 
 def _safe(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the rows of a CSV table in a form in which no value runs as a formula.
+    """Yield the rows of a CSV table, changed so that a spreadsheet runs no value as a formula.
 
-    A byte order mark comes first: without it, Excel reads UTF-8 as another encoding.
+    The first part is a byte order mark, which tells Excel that the encoding is UTF-8.
 
     Args:
         parts: The rows; each part is a whole row.
@@ -157,7 +158,7 @@ def _turtle(store: Store) -> Streams:
 
 
 def _turtle_of(store: Store, name: str) -> Iterator[bytes]:
-    """Yield a graph in Turtle."""
+    """Yield one named graph in Turtle."""
     named = NamedGraph(name, graph_triples(store, graph(name)))
     yield turtle(named.triples, named.report)
 
@@ -173,7 +174,7 @@ def _nquads(store: Store) -> Streams:
 
 
 def _quads(store: Store) -> Iterator[bytes]:
-    """Yield a line for each quad, sorted; labels of blank nodes begin with a graph name."""
+    """Yield the lines of all quads, sorted; blank node labels begin with the graph's name."""
     for name in graph_names(store):
         ending = f" {graph(name)} .\n"
         lines = sorted_lines(store, name)
@@ -189,7 +190,7 @@ def _jsonld(store: Store) -> Streams:
 
 
 def network(store: Store, view: str = "full") -> Network:
-    """Return the graph as a network of nodes and edges, in a view.
+    """Return a view of the graph as a network of nodes and edges.
 
     Args:
         store: The graph.

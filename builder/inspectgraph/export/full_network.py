@@ -1,8 +1,8 @@
 """The whole graph as a network of nodes and edges.
 
-The nodes are reports, inspections, statements, passages under statements, subjects of
+The nodes are reports, inspections, statements, passages that are evidence, subjects of
 statements, and organisations. Evidence and printed times become edges or attributes.
-Entailed triples are left out, since they would repeat edges.
+Entailed triples are left out, since they would only repeat other edges.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _LONGEST_LABEL: Final = 80
 def full_network(graphs: Iterable[NamedGraph]) -> Network:
     """Return named graphs as one directed network, with an edge for each relation.
 
-    An attribute is left out if it has no value. A node has `label`, `class`, `name`,
-    `report`, `note`, `polarity`, `grade`, `aspect`, `unit`, `value`, `start` and `end`;
-    `value` is a number, and `start` and `end` are days. An edge has `label`, the
-    local name of its property.
+    A node has the attributes `label`, `class`, `name`, `report`, `note`, `polarity`,
+    `grade`, `aspect`, `unit`, `value`, `start` and `end`. Attributes without a value
+    are left out. `value` is a number, and `start` and `end` are days. An edge has the
+    attribute `label`, which is the local name of its property.
     """
     facts = stated(graphs)
     iris = sorted(_nodes(facts), key=natural)
@@ -50,7 +50,7 @@ def full_network(graphs: Iterable[NamedGraph]) -> Network:
 
 
 def _edge_order(edge: tuple[str, str, str]) -> tuple[object, ...]:
-    """Return the sorting key of an edge."""
+    """Return the sort key of an edge."""
     return tuple(map(natural, edge))
 
 
@@ -62,7 +62,7 @@ def _nodes(facts: Facts) -> Iterator[str]:
 
 
 def _is_node(classes: Iterable[str]) -> bool:
-    """Return whether a resource with these classes becomes a node."""
+    """Return whether a resource becomes a node, given its classes."""
     if not _FOREIGN_NODES.isdisjoint(classes):
         return True
     ours = set()
@@ -87,13 +87,13 @@ def _edges(facts: Facts, nodes: frozenset[str]) -> Iterator[tuple[str, str, str]
 
 
 def _passages(facts: Facts, iri: str) -> Iterator[str]:
-    """Yield the IRIs of the passages with the evidence of a statement."""
+    """Yield the IRIs of the passages that are evidence of a statement."""
     for evidence in facts.links(iri, INSP.evidence):
         yield from facts.links(evidence, OA.hasSource)
 
 
 def _attributes(facts: Facts, iri: str) -> dict[str, str | int | float]:
-    """Return those attributes of a node that have a value."""
+    """Return the attributes of a node, leaving out attributes without a value."""
     times = list(chain.from_iterable(facts.linked[iri].values()))
     value = facts.text(iri, INSP.value)
     found: dict[str, str | float | int] = {
@@ -116,10 +116,10 @@ def _attributes(facts: Facts, iri: str) -> dict[str, str | int | float]:
 
 
 def _label(facts: Facts, iri: str) -> str:
-    """Return a name that a reader of a picture understands.
+    """Return the name of a node in a picture.
 
-    This is the note of a statement, the aspect and grade of a judgement, or the name of
-    anything else.
+    The name of a statement is its note. The name of a judgement is its aspect and
+    grade. Any other resource has its usual name.
     """
     note = facts.text(iri, INSP.note) or facts.text(iri, INSP.what)
     if note:
@@ -141,7 +141,7 @@ def _report(iri: str) -> str:
 
 
 def _days(facts: Facts, times: Iterable[str], bound: NamedNode) -> Iterator[str]:
-    """Yield the earliest or the latest day of each printed time.
+    """Yield the earliest or latest day of each printed time.
 
     `bound` is `insp:earliest` or `insp:latest`.
     """

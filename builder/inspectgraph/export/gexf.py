@@ -1,4 +1,4 @@
-"""GEXF 1.2: a network of nodes and edges with time, for Gephi and others."""
+"""Write a network with time in GEXF 1.2, for Gephi and other software."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _Declared = dict[str, tuple[str, str]]
 def gexf_of(network: Network) -> Iterator[bytes]:
     """Yield a network in GEXF 1.2, node by node.
 
-    A node or an edge with days exists from the first to the last of them; one without
-    days exists always.
+    A node or an edge with days exists from the first to the last of its days. A node or
+    an edge without days always exists.
     """
     rows = [*network.nodes.values(), *(edge.attributes for edge in network.edges)]
     has_days = any("start" in attributes for attributes in rows)
@@ -51,7 +51,7 @@ def gexf_of(network: Network) -> Iterator[bytes]:
 
 
 def _declared(rows: Iterable[Attributes]) -> _Declared:
-    """Return id and type of each attribute that is not one of the element."""
+    """Return the id and type of each attribute that is written as a value, keyed by name."""
     found: _Declared = {}
     for attributes in rows:
         for name, value in attributes.items():
@@ -76,9 +76,9 @@ def _element(start: str, attributes: Attributes, declared: _Declared) -> bytes:
     """Return a node or an edge.
 
     Args:
-        start: The name of the element, its id and its ends in XML.
-        attributes: All its attributes.
-        declared: The id of each attribute that is a value.
+        start: The beginning of the element in XML: name, id, and ends of an edge.
+        attributes: All attributes of the node or edge.
+        declared: The declared id of each attribute that is written as a value.
     """
     own = [
         f" {name}={in_attribute(str(attributes[name]))}"

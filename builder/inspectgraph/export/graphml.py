@@ -1,4 +1,4 @@
-"""GraphML: a network of nodes and edges, for Gephi, networkx and others."""
+"""Write a network in GraphML, for Gephi, networkx and other software."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ _Keys = dict[tuple[str, str], tuple[str, str]]
 
 
 def graphml(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
-    """Yield named graphs as one directed network in GraphML, node by node."""
+    """Yield the network of named graphs in GraphML, node by node, with directed edges."""
     return graphml_of(full_network(graphs))
 
 
 def graphml_of(network: Network) -> Iterator[bytes]:
-    """Yield a network in GraphML, node by node; numbers are typed as numbers.
+    """Yield a network in GraphML, node by node; numbers have a numeric type.
 
-    The schema of GraphML allows no slash in an id. So an id is made from the end of the
-    IRI, and the IRI is the attribute `iri`.
+    The schema of GraphML allows no slash in an id. So the id of a node is made from the
+    end of its IRI, and the whole IRI is the attribute `iri`.
     """
     ids = _ids(network.nodes)
     keys: _Keys = {}
@@ -60,7 +60,7 @@ def graphml_of(network: Network) -> Iterator[bytes]:
 
 
 def _ids(iris: Iterable[str]) -> dict[str, str]:
-    """Return an id for each IRI; each is different."""
+    """Return a unique id for each IRI."""
     found: dict[str, str] = {}
     taken: set[str] = set()
     for iri in iris:
@@ -73,7 +73,7 @@ def _ids(iris: Iterable[str]) -> dict[str, str]:
 
 
 def _identity(iri: str) -> str:
-    """Return a name token made from the end of an IRI.
+    """Return an XML name token, made from the end of an IRI.
 
     >>> _identity("https://w3id.org/inspectgraph/id/authority/knowsley")
     'authority:knowsley'
@@ -83,14 +83,14 @@ def _identity(iri: str) -> str:
 
 
 def _declare(keys: _Keys, kind: str, attributes: Attributes) -> None:
-    """Give a key to each attribute that has none."""
+    """Declare a key for each attribute that has no key yet."""
     for name, value in attributes.items():
         if (kind, name) not in keys:
             keys[kind, name] = f"d{len(keys)}", _TYPES[type(value)]
 
 
 def _head(keys: _Keys, *, directed: bool) -> bytes:
-    """Return the beginning of the file, which declares the attributes."""
+    """Return the beginning of the file, with the declarations of attributes."""
     lines = [
         f'  <key id="{key}" for="{kind}" attr.name="{name}" attr.type="{value}" />\n'
         for (kind, name), (key, value) in reversed(keys.items())
@@ -101,7 +101,7 @@ def _head(keys: _Keys, *, directed: bool) -> bytes:
 
 
 def _data(keys: _Keys, kind: str, attributes: Attributes) -> dict[str, str]:
-    """Return the value of each attribute by key."""
+    """Return the value of each attribute, keyed by the declared key of the attribute."""
     return {keys[kind, name][0]: str(value) for name, value in attributes.items()}
 
 
@@ -109,8 +109,9 @@ def _element(start: str, data: Mapping[str, str]) -> bytes:
     """Return a node or an edge with its attributes.
 
     Args:
-        start: The name of the element and its own attributes in XML.
-        data: The value of each attribute, by its key.
+        start: The beginning of the element in XML: its name and its XML attributes.
+        data: The value of each GraphML attribute, keyed by the declared key of the
+            attribute.
     """
     lines = [
         f'      <data key="{key}">{in_text(value)}</data>\n'

@@ -1,8 +1,8 @@
-"""The imprint of a graph, for pictures and tables: title, publisher, licence, version.
+"""Read the title, publisher, licence and version of a graph, for pictures and tables.
 
-A build takes the imprint from the settings of the project, and a drawing of a published
-graph takes it from the catalogue of the graph, which has the same values. Exports and
-releases take it from the catalogue as well, with all that describes the graph.
+These facts are the imprint of the graph. A build takes the imprint from the settings of
+the project. A picture of a published graph takes the imprint from the graph's catalogue,
+which has the same values. So do exports and releases, with all other facts as well.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _CATALOGUE = "catalogue.ttl"
 
 
 def imprint_of(settings: Settings) -> Imprint:
-    """Return the imprint of the graph of a project, as pictures show it."""
+    """Return the imprint of a project's graph, as pictures show it, from the settings."""
     return Imprint(
         title=settings.title or WHOLE_TEXT[0],
         publisher=_named(publisher_name(settings)),
@@ -44,12 +44,12 @@ def imprint_of(settings: Settings) -> Imprint:
 
 
 def imprint_in(folder: Traversable) -> Imprint:
-    """Return the imprint in the catalogue of a published graph.
+    """Return the imprint of a published graph, taken from its catalogue.
 
     If the graph has no catalogue or the catalogue cannot be read, the imprint is empty.
 
     Args:
-        folder: The published graph.
+        folder: The folder of the published graph.
     """
     try:
         return imprint_from((folder / _CATALOGUE).read_bytes())
@@ -106,7 +106,7 @@ def _name(store: Store) -> str:
 
 
 def _whole(store: Store) -> NamedNode | None:
-    """Return the dataset of the whole graph, which contains all others."""
+    """Return the dataset that contains all other datasets of a catalogue."""
     for quad in store.quads_for_pattern(None, DCT.isPartOf, None, None):
         if isinstance(quad.object, NamedNode):
             return quad.object

@@ -1,4 +1,4 @@
-"""The triples of the graph by subject and property, for tables and networks."""
+"""The triples of the graph, indexed by subject and property, for tables and networks."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ def slug(iri: str) -> str:
 
 
 def stated(graphs: Iterable[NamedGraph]) -> Facts:
-    """Return the triples of named graphs by subject, without the entailed triples."""
+    """Return the triples of named graphs, indexed by subject, leaving out entailed triples."""
     own = (named.triples for named in graphs if named.name != "inferred")
     return Facts(chain.from_iterable(own))
 
 
 class Facts:
-    """Triples by subject and property.
+    """Triples, indexed by subject and property.
 
-    Lists of values are in natural order: by characters, but with numbers by size.
+    Lists of values are in natural order: `p2` comes before `p10`.
     """
 
     def __init__(self, triples: Iterable[TextTriple]) -> None:
@@ -59,8 +59,8 @@ class Facts:
     def _add(self, subject: str, predicate: str, value: str) -> None:
         """Add a triple.
 
-        If its object is an IRI, the triple is added to the links, and otherwise to the
-        texts.
+        A triple whose object is an IRI is added to the links. Any other triple is added
+        to the texts.
         """
         is_link = value[0] == "<"
         described = (self._links if is_link else self._texts).setdefault(subject, {})
@@ -69,18 +69,18 @@ class Facts:
 
     @property
     def linked(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
-        """The IRIs that each subject links to, by subject and property."""
+        """The IRIs that are values of properties, keyed by subject and then by property."""
         return self._links
 
     def instances(self, *kinds: NamedNode) -> list[str]:
-        """Return the IRIs of all instances of classes, in natural order."""
+        """Return the IRIs of all instances of the given classes, in natural order."""
         found: set[str] = set()
         for kind in kinds:
             found.update(self._instances.get(kind.value, ()))
         return sorted(found, key=natural)
 
     def links(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return the IRIs that are values of a property of a subject."""
+        """Return the IRIs that a subject has as values of a property."""
         values = self._links.get(iri, {}).get(predicate.value, [])
         if len(values) > 1:
             return sorted(values, key=natural)
@@ -91,7 +91,7 @@ class Facts:
         return next(iter(self.links(iri, predicate)), "")
 
     def texts(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return the lexical forms of all literals of a property of a subject."""
+        """Return the lexical forms of all literals that a subject has as values of a property."""
         values = self._texts.get(iri, {}).get(predicate.value, ())
         texts = list(map(lexical, values))
         if len(texts) > 1:
@@ -99,7 +99,7 @@ class Facts:
         return texts
 
     def text(self, iri: str, predicate: NamedNode) -> str:
-        """Return the lexical form of a property's first literal, or ""."""
+        """Return the lexical form of a property's first literal, or "" if there is none."""
         return next(iter(self.texts(iri, predicate)), "")
 
     def properties(self, iri: str) -> set[str]:
@@ -107,16 +107,16 @@ class Facts:
         return {*self._links.get(iri, ()), *self._texts.get(iri, ())}
 
     def label(self, iri: str) -> str:
-        """Return the name of a resource, or else the last part of its IRI."""
+        """Return the name of a resource, or the last part of its IRI if it has no name."""
         names = (self.text(iri, predicate) for predicate in _NAMES)
         return next(filter(None, names), "") or slug(iri)
 
     def labels(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return the names of the resources that a property of a subject links to."""
+        """Return the names of the resources that a subject has as values of a property."""
         return list(map(self.label, self.links(iri, predicate)))
 
     def kind(self, iri: str) -> str:
-        """Return the local name of a resource's class, or "" without a class.
+        """Return the local name of a resource's class, or "" if it has no class.
 
         A class of the project's ontology takes precedence over other classes.
         """

@@ -1,4 +1,4 @@
-"""JSON-LD: each named graph as a `@graph` object, with short keys and names.
+"""Write JSON-LD: each named graph as a `@graph` object, with short keys and names.
 
 IRIs of the project are relative to the base (`theme/housing`). Properties of the
 project are plain keys (`note`, `level`), and terms of other vocabularies have a prefix
@@ -44,8 +44,8 @@ def jsonld(graphs: Callable[[], Iterable[NamedGraph]]) -> Iterator[bytes]:
     """Yield named graphs as JSON-LD, graph by graph.
 
     Args:
-        graphs: Returns the graphs. They are read twice, because the context comes first
-            and depends on all terms.
+        graphs: A function that returns the graphs. It is called twice, because the
+            context comes first and depends on all terms.
     """
     writer = _Writer()
     for one in graphs():
@@ -72,7 +72,7 @@ def jsonld_document(triples: Sequence[TextTriple]) -> bytes:
 
 
 def _labelled(named: NamedGraph) -> list[TextTriple]:
-    """Return the triples of a graph, with canonical labels if it has blank nodes."""
+    """Return the triples of a graph; blank nodes get canonical labels."""
     if any(is_blank(start) or is_blank(end) for start, _, end in named.triples):
         return labelled(named.triples, f"{named.name}-")
     return named.triples
@@ -84,7 +84,7 @@ def _head(context: dict[str, Any]) -> bytes:
 
 
 def _indented(value: Any, depth: int) -> bytes:
-    """Return a value as indented JSON, at a depth of a document."""
+    """Return a value as JSON, indented for its depth in a document."""
     text = msgspec.json.format(msgspec.json.encode(value), indent=1)
     margin = b" " * depth
     return margin + text.replace(b"\n", b"\n" + margin)
@@ -93,8 +93,8 @@ def _indented(value: Any, depth: int) -> bytes:
 class _Writer:
     """A writer of RDF terms as JSON-LD, which also collects the context.
 
-    `kinds` has the common type of the values of each property: `@id` for links, a
-    language such as `@en`, or a datatype. It is "" if the types differ.
+    `kinds` maps each property to the common type of its values: `@id` for links, a
+    language such as `@en`, or a datatype. If the types differ, the type is "".
     """
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ class _Writer:
         self.keys: dict[str, str] = {}
 
     def learn(self, iri: str, triples: Iterable[TextTriple]) -> None:
-        """Collect types and prefixes from a graph that will be written."""
+        """Collect types and prefixes from a graph before the graph is written."""
         self.name(iri)
         names: set[str] = set()
         classes: set[str] = set()
@@ -146,20 +146,20 @@ class _Writer:
         ]
 
     def term(self, iri: str) -> str:
-        """Return the key of a property or class: its local name, or with a prefix."""
+        """Return the key of a property or class: its local name, or its name with a prefix."""
         if iri.startswith(DEF):
             return iri.removeprefix(DEF)
         return self._compact(iri)
 
     def name(self, iri: str) -> str:
-        """Return the IRI of a resource: relative, with a prefix, or complete."""
+        """Return an IRI as a relative IRI, a name with a prefix, or the complete IRI."""
         base = current_base()
         if iri.startswith(base) and iri != base:
             return iri.removeprefix(base)
         return self._compact(iri)
 
     def _compact(self, iri: str) -> str:
-        """Return an IRI with the prefix of a known vocabulary, or else the complete IRI."""
+        """Return an IRI shortened by the prefix of a known vocabulary, or else the complete IRI."""
         prefix, namespace = split(iri) or ("", "")
         local = iri.removeprefix(namespace)
         if prefix not in KNOWN:
@@ -178,7 +178,7 @@ class _Writer:
         return {**entry, "@type": kind if kind == _LINK else self._compact(kind)}
 
     def _node(self, subject: str, described: dict[str, list[str]]) -> dict[str, Any]:
-        """Return the JSON object of a subject: id, classes, then sorted properties."""
+        """Return the JSON object of a subject: its id, its classes, and its sorted properties."""
         node: dict[str, Any] = {"@id": self._reference(subject)}
         if classes := described.pop(_TYPE, None):
             node["@type"] = _one_or_all([self.keys[one] for one in sorted(classes)])
@@ -192,7 +192,8 @@ class _Writer:
     def _value(self, value: str, declared: str) -> Any:
         """Return a value as JSON.
 
-        The value is plain if the context declares its type, and an object otherwise.
+        If the context declares the type of the value, the result is a plain value.
+        Otherwise it is an object.
         """
         kind = _kind(value)
         if kind == _LINK:
@@ -212,7 +213,7 @@ class _Writer:
         return {"@value": text, "@type": kind}
 
     def _reference(self, term: str) -> str:
-        """Return the name of an IRI, or the label of a blank node."""
+        """Return the short name of an IRI, or the label of a blank node."""
         if is_blank(term):
             return term
         return self.name(term[1:-1])
@@ -221,7 +222,8 @@ class _Writer:
 def _native(text: str, kind: str) -> Any:
     """Return an integer or boolean as a JSON value.
 
-    A lexical form that JSON would not keep, such as `007`, becomes an object.
+    If JSON cannot keep the lexical form, as in `007`, the result is an object with this
+    lexical form.
     """
     if kind == XSD.boolean.value and text in {"true", "false"}:
         return text == "true"
@@ -243,7 +245,7 @@ def _kind(value: str) -> str:
 
 
 def _one_or_all(values: list[Any]) -> Any:
-    """Return the only value of a list, or the list if it has several."""
+    """Return the only value of a list, or the whole list if it has several values."""
     if len(values) == 1:
         return values[0]
     return values

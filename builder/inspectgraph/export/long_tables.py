@@ -1,6 +1,7 @@
-"""The long tables: one row for each value of a list, such as a statement and a theme.
+"""The long tables, which have one row for each value of a list.
 
-They need no separator, and join the other tables by their keys.
+For example, a row pairs a statement with one of its themes. Long tables need no
+separator between values, and their keys join them to the other tables.
 """
 
 from __future__ import annotations
@@ -29,12 +30,12 @@ __all__ = ["LONG_TABLES"]
 
 
 def _itself(_facts: Facts, iri: str) -> list[str]:
-    """Return the IRI of a row's resource, as a list with one member."""
+    """Return a list whose only member is the IRI of a row's resource."""
     return [iri]
 
 
 def _of_end(column: Column) -> Column:
-    """Return a column whose values are those of the second resource of a row."""
+    """Return a column with the values of the second resource of a row."""
     return replace(column, of_end=True)
 
 
@@ -60,9 +61,9 @@ def _pairs(key: str, about: str, noun: str, property_: NamedNode, refers: str) -
     Args:
         key: The name of the table.
         about: A description of its content.
-        noun: The word for one value, which names its columns.
+        noun: The word for one value, which is used in the names of columns.
         property_: The property.
-        refers: The table to whose key the values belong.
+        refers: The table whose key the values refer to.
     """
     value = named(noun, f"Label of the {noun}.", _itself, refers=refers, of_end=True)
     return Table(
@@ -80,7 +81,7 @@ def _of_report(
 ) -> Table:
     """Return a table with one row for each report and each value of a property.
 
-    The arguments are those of `_pairs`; the property belongs to the inspection.
+    The arguments are those of `_pairs`. The property is a property of the inspection.
     """
     return Table(
         key,
@@ -99,13 +100,13 @@ def _of_report(
 
 
 def _passages(key: str, about: str, *through: NamedNode, owner: Column) -> Table:
-    """Return a table of the anchors at the end of a property path from statements.
+    """Return a table of anchors, which a property path links to statements.
 
     Args:
         key: The name of the table.
         about: A description of its content.
         through: The property path.
-        owner: The column for the statement that the words support.
+        owner: The column of the statement for which the anchor is evidence.
     """
     source, selector = OA.hasSource, OA.hasSelector
     columns = (

@@ -1,8 +1,8 @@
-"""Nanopublications: each statement with its provenance and publication info, in TriG.
+"""Write nanopublications: each statement with its provenance and publication info, in TriG.
 
-A nanopublication has four named graphs. Its head names the other three: the assertion
-is the statement itself, the provenance leads to the passages, the words in them and the
-curation, and the publication info says who publishes it and under which licence.
+A nanopublication has four named graphs. The head names the other three graphs. The
+assertion is the statement itself. The provenance has the passages, the words in the
+passages, and the curation. The publication info names the creator and the licence.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def nanopublications(graphs: Iterable[NamedGraph]) -> Iterator[bytes]:
     """Yield a nanopublication for each statement of each report.
 
     Args:
-        graphs: The named graphs; the inferred one comes before those of reports.
+        graphs: The named graphs. The graph of inferred triples comes before the graphs
+            of reports.
     """
     judged: dict[str, TextTriple] = {}
     for one in graphs:
@@ -64,7 +65,7 @@ def _of_report(one: NamedGraph, judged: Mapping[str, TextTriple]) -> Iterator[by
 
 
 def _curation(facts: _Facts) -> list[TextTriple]:
-    """Return the description of the curation of a report, with those who took part."""
+    """Return the triples on the curation of a report and on the agents of the curation."""
     starts = [
         end
         for triples in facts.values()
@@ -81,7 +82,7 @@ def _nanopublication(
     facts: _Facts,
     curation: Sequence[TextTriple],
 ) -> bytes:
-    """Return the four graphs of one nanopublication."""
+    """Return the four graphs of one nanopublication in TriG."""
     base = f"{statement[1:-1]}{_PART}"
     itself = f"<{base}>"
     head, assertion, provenance, info = (
@@ -123,7 +124,7 @@ def _asserted(
 
 
 def _reached(start: str, facts: _Facts) -> list[TextTriple]:
-    """Return the description of a resource and of what it names in the report's graph."""
+    """Return the triples of a resource and of linked resources, except evidence and statements."""
     found = list(facts.get(start, ()))
     for _, predicate, end in tuple(found):
         if predicate != _EVIDENCE and "/statement/" not in end and end in facts:
@@ -137,7 +138,7 @@ def _provenance(
     facts: _Facts,
     curation: Sequence[TextTriple],
 ) -> list[TextTriple]:
-    """Return where an assertion comes from: passages, words in them, and curation."""
+    """Return the provenance of an assertion: passages, words in passages, and curation."""
     found: list[TextTriple] = []
     for triple in asserted:
         if triple[1] == _EVIDENCE:
@@ -156,7 +157,7 @@ def _provenance(
 def _publication(
     itself: str, report: str, curation: Sequence[TextTriple]
 ) -> list[TextTriple]:
-    """Return who made a nanopublication, when, and under which licence."""
+    """Return the creator, the date and the licence of a nanopublication, as triples."""
     found = [
         (itself, f"<{DCTERMS.base}license>", str(LICENCE)),
         (itself, f"<{DCTERMS.base}isPartOf>", str(graph(report))),

@@ -1,7 +1,7 @@
-"""Write the tables as Parquet files: typed columns, with lists as lists.
+"""Write the tables as Parquet files, with typed columns and with lists.
 
-The metadata of each file give title, publisher, licence and version, and those of each
-column its description.
+The metadata of a file have the title, publisher, licence and version of the graph. The
+metadata of a column have its description.
 """
 
 from __future__ import annotations
@@ -32,12 +32,13 @@ _TYPES: Final[Mapping[str, str]] = {
 
 
 def parquet_files(facts: Facts, wanted: Sequence[Table], imprint: Imprint) -> Streams:
-    """Return one Parquet file for each table, by path.
+    """Return one Parquet file for each table, keyed by path.
 
     Args:
         facts: The triples of the graph.
         wanted: The tables.
-        imprint: Title, publisher, licence and version, for the metadata.
+        imprint: The title, publisher, licence and version of the graph, for the
+            metadata.
 
     Raises:
         UsageError: If pyarrow is not installed.
@@ -74,7 +75,7 @@ def _file(facts: Facts, table: Table, imprint: Imprint) -> Iterator[bytes]:
 
 
 def _field(column: Column) -> pa.Field:
-    """Return the field of a column: its name, type and description."""
+    """Return the Parquet field of a column: its name, type and description."""
     import pyarrow as pa
 
     kind = getattr(pa, _TYPES.get(column.datatype, "string"))()
@@ -84,7 +85,7 @@ def _field(column: Column) -> pa.Field:
 
 
 def _about(table: Table, imprint: Imprint) -> dict[str, str]:
-    """Return the metadata of a table's file."""
+    """Return the metadata of a table's Parquet file."""
     whole = {
         "title": imprint.title,
         "publisher": imprint.publisher,

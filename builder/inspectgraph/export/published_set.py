@@ -1,4 +1,4 @@
-"""The files that a build publishes: the named graphs and their description."""
+"""The files that a build publishes: the named graphs, and files that describe them."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def published(
     pictures: Mapping[str, bytes] | None = None,
     settings: Settings = DEFAULTS,
 ) -> dict[str, bytes]:
-    """Return all files that a build publishes, by path in `graphs/`.
+    """Return all files that a build publishes, keyed by their paths in the folder `graphs/`.
 
     Args:
         store: The graph.
-        pictures: The pictures to publish, by path.
+        pictures: The pictures to publish, keyed by path.
         settings: The settings of the project.
     """
     with data_base(base_of(store)):
@@ -58,15 +58,16 @@ def accompanying(  # noqa: PLR0913, PLR0917 - what the files are made of
     described: Callable[[GraphSummary], Blocks] | None = None,
     settings: Settings = DEFAULTS,
 ) -> dict[str, bytes]:
-    """Return the files that describe the published graphs, and the pictures, by path.
+    """Return the pictures, and the files that describe the published graphs, keyed by path.
 
     Args:
         graphs: The published named graphs.
         whole: The statistics of all graphs together.
-        facts: The triples that the catalogue and the README page repeat, by subject.
-        pictures: The pictures, by path.
+        facts: The triples that the catalogue and the README page repeat, keyed by
+            subject.
+        pictures: The pictures, keyed by path.
         described: A function that returns the description of a report's graph in the
-            catalogue; by default, the description is computed again.
+            catalogue. By default, the description is computed again.
         settings: The settings of the project.
     """
     return {

@@ -1,4 +1,4 @@
-"""The README of the published folder, with content, size and command of each file."""
+"""The README of the published folder: for each file, its content, size and command."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ def listing(
     pictures: Mapping[str, bytes],
     settings: Settings = DEFAULTS,
 ) -> bytes:
-    """Return the README, in Markdown.
+    """Return the README of the published folder, in Markdown.
 
     Args:
-        graphs: The published named graphs. No triple is in two of them.
+        graphs: The published named graphs. No triple is in two graphs.
         facts: The labels of the reports.
-        pictures: The published pictures, by path.
+        pictures: The published pictures, keyed by path.
         settings: The settings of the project, with publisher and licence.
     """
     lines = [
@@ -92,7 +92,7 @@ def listing(
 
 
 def _imprint(settings: Settings) -> Iterator[str]:
-    """Yield a line with publisher, licence, version and contact, as far as they are given."""
+    """Yield a line that gives publisher, licence, version and contact, as far as known."""
     parts = []
     if settings.publisher:
         parts.append(f"Published by {escape(settings.publisher.name)}")
@@ -110,7 +110,7 @@ def _imprint(settings: Settings) -> Iterator[str]:
 
 
 def _counts(graphs: Sequence[GraphSummary]) -> str:
-    """Return a sentence with the number of triples and of statements of each kind."""
+    """Return a sentence with the number of triples, and the number of statements of each kind."""
     total = sum(named.tally.triples for named in graphs)
     reports = together(named.tally for named in graphs if named.report)
     counted = []
@@ -132,7 +132,7 @@ def _for_number(number: int, name: str) -> str:
 
 
 def _attribution(graphs: Iterable[GraphSummary]) -> Sequence[str]:
-    """Return the lines on the words of reports, if the graphs have any."""
+    """Return the lines about rights, if the graphs quote words from reports."""
     if any(named.tally.properties.get(str(OA.exact)) for named in graphs):
         return (_ATTRIBUTION, "")
     return ()
@@ -156,13 +156,13 @@ def _table(
 
 
 def _draw_command(name: str) -> str:
-    """Return the command that draws a picture again."""
+    """Return the command line that draws a picture again."""
     path = PurePosixPath(name)
     return f"inspectgraph draw {path.stem} -o graphs/{path.parent}"
 
 
 def _row(file: str, content: str, triples: str, command: str) -> str:
-    """Return a row of the Markdown table of files."""
+    """Return one row of the Markdown table of files."""
     return f"| [{file}]({file}) | {escape(content)} | {triples} | `{command}` |"
 
 

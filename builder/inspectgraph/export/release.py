@@ -1,12 +1,12 @@
-"""The frozen files of a release: a dump in every format, and two descriptions of them.
+"""The frozen files of a release: a dump in every format, and two descriptions of the dumps.
 
 The catalogue, in DCAT, describes every dump for data portals; `croissant.json` describes
 the tables for tools of machine learning.
 
-The files follow from the graph alone, so a release that is made again has the same bytes.
-Each dump is named by version and format, so no two formats share a file:
-`inspectgraph-VERSION-FORMAT`, and then `.zip` for an archive of several files, or the
-ending of the single file, with `.gz` if the release compresses it.
+The files depend only on the graph, so a repeated release has the same bytes. The name
+of a dump is `inspectgraph-VERSION-FORMAT` with an ending. The ending is `.zip` for an
+archive of several files. For a single file it is the ending of the format, followed by
+`.gz` if the release compresses the file.
 """
 
 from __future__ import annotations
@@ -68,13 +68,13 @@ _VOCABULARY: Final = "vocabulary"
 def release_files(
     store: Store, catalogue: bytes, settings: Settings, version: str
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of each file of a release; the catalogue comes last.
+    """Yield the name and content of each file of a release; the catalogue comes last.
 
     Args:
         store: The graph.
         catalogue: The catalogue of the published graph, in Turtle.
-        settings: The settings of the project: licence and availability.
-        version: The version.
+        settings: The settings of the project, with licence and availability.
+        version: The version of the release.
     """
     downloads: list[tuple[str, Download]] = []
     imprint = imprint_from(catalogue)
@@ -103,7 +103,7 @@ def _described(
 def _dump(
     store: Store, name: str, version: str, imprint: Imprint
 ) -> tuple[str, bytes, Download]:
-    """Return name and content of the dump in a format, and its description."""
+    """Return the name and content of the dump in a format, and its catalogue description."""
     form = FORMATS[name]
     files = streamed(store, name, imprint=imprint)
     stem = f"inspectgraph-{version}-{name}"
@@ -137,7 +137,7 @@ def _dump(
 
 
 def _gzipped(parts: Iterable[bytes]) -> bytes:
-    """Return a compressed file, without the time at which it was made."""
+    """Return a compressed file; the time of compression is left out."""
     target = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", fileobj=target, mtime=0) as file:
         for part in parts:
@@ -146,7 +146,7 @@ def _gzipped(parts: Iterable[bytes]) -> bytes:
 
 
 def _zipped(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
-    """Return an archive of files, in which each has the same fixed day."""
+    """Return a zip archive of files, in which all files have the same fixed date."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, parts in sorted(files, key=lambda one: one[0]):
@@ -160,7 +160,7 @@ def _zipped(files: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
 def _with_downloads(
     content: bytes, settings: Settings, downloads: Iterable[tuple[str, Download]]
 ) -> bytes:
-    """Return a catalogue with a distribution for each dump of a release."""
+    """Return a catalogue to which the downloads of a release are added."""
     described = Catalogue(Facts([]), settings)
     for name, found in downloads:
         owner: NamedNode = whole_iri()

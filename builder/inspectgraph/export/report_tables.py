@@ -1,4 +1,4 @@
-"""The tables of reports, of the registry and of concepts."""
+"""The tables of reports, of registry entries and of concepts."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def _registry(
         key: The name of the table.
         about: A description of its content.
         kind: The class of the entries.
-        noun: The word for one entry, which names the column of slugs.
-        columns: The columns after slug and label.
+        noun: The word for one entry, which is used in the name of the slug column.
+        columns: The columns that follow the slug and the label.
     """
     return Table(
         key,

@@ -1,4 +1,4 @@
-"""Write the concept schemes: each as a Turtle file, and all concepts as one table."""
+"""Write the concept schemes: a Turtle file for each scheme, and one table of all concepts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["CONCEPTS", "schemes"]
 
 
 def schemes(graphs: Sequence[NamedGraph]) -> Streams:
-    """Return the Turtle file of each scheme, and the table of all concepts, by path."""
+    """Return a Turtle file for each concept scheme and a table of all concepts, keyed by path."""
     triples = _ontology(graphs)
     facts = Facts(triples)
     described = _by_subject(triples)
@@ -47,7 +47,7 @@ def _ontology(graphs: Sequence[NamedGraph]) -> list[TextTriple]:
 
 
 def _members(facts: Facts) -> dict[str, set[str]]:
-    """Return the IRIs in each concept scheme: its concepts and the scheme itself."""
+    """Return the IRIs in each concept scheme: the scheme itself and its concepts."""
     found = {iri: {iri} for iri in facts.instances(SKOS.ConceptScheme)}
     for concept in facts.linked:
         for scheme in facts.links(concept, SKOS.inScheme):
@@ -56,7 +56,7 @@ def _members(facts: Facts) -> dict[str, set[str]]:
 
 
 def _by_subject(triples: Sequence[TextTriple]) -> dict[str, list[TextTriple]]:
-    """Return the triples of each subject, by the subject's IRI."""
+    """Return the triples of each subject, keyed by the subject's IRI."""
     found: dict[str, list[TextTriple]] = {}
     for triple in triples:
         found.setdefault(triple[0][1:-1], []).append(triple)
@@ -64,12 +64,12 @@ def _by_subject(triples: Sequence[TextTriple]) -> dict[str, list[TextTriple]]:
 
 
 def _scheme(facts: Facts, iri: str) -> list[str]:
-    """Return the names of a concept's schemes, such as `scale/sif`."""
+    """Return the names of the concept schemes of a concept, such as `scale/sif`."""
     return [scheme.removeprefix(BASE) for scheme in facts.links(iri, SKOS.inScheme)]
 
 
 def _slug(facts: Facts, iri: str) -> list[str]:
-    """Return the slug of a concept: the part of its IRI after the IRI of its scheme."""
+    """Return the slug of a concept: the part of the concept's IRI after the IRI of the scheme."""
     return [
         iri.removeprefix(f"{scheme}/") for scheme in facts.links(iri, SKOS.inScheme)
     ]

@@ -1,7 +1,8 @@
 """Write the tables as an SQLite database, with keys, indexes and views.
 
-Columns for several values hold JSON arrays, which `json_each` takes apart. The views
-answer named questions; `caf_uptake` gives the rows of `inspectgraph query caf-uptake`.
+Columns for several values hold JSON arrays, which can be read with `json_each`. Each
+view answers a named question. For example, `caf_uptake` has the same rows as
+`inspectgraph query caf-uptake`.
 """
 
 from __future__ import annotations
@@ -94,16 +95,17 @@ ORDER BY report_authorities.authority, judgements.published, judgements.aspect;
 def database(
     facts: Facts, wanted: Sequence[Table], imprint: Imprint
 ) -> Iterator[bytes]:
-    """Yield the database file.
+    """Yield the SQLite database file.
 
     Args:
         facts: The triples of the graph.
         wanted: The tables.
-        imprint: Title, publisher, licence and version, for the table `about`.
+        imprint: The title, publisher, licence and version of the graph, for the table
+            `about`.
 
     Raises:
-        ExportError: If a value does not have the datatype of its column, or a row names
-            a resource that the graph does not describe.
+        ExportError: If a value does not have the datatype of its column, or if a row
+            names a resource that the graph does not describe.
     """
     with closing(sqlite3.connect(":memory:")) as connection:
         names = {table.name: table for table in wanted}
@@ -141,7 +143,7 @@ def _fill(
 
 
 def _declaration(table: Table, names: dict[str, Table]) -> str:
-    """Return the statement that creates a table."""
+    """Return the SQL statement that creates a table."""
     lines = [
         f'"{column.name}" {_type(column)}{_needed(column, table)}'
         for column in table.columns
@@ -158,24 +160,24 @@ def _declaration(table: Table, names: dict[str, Table]) -> str:
 
 
 def _type(column: Column) -> str:
-    """Return the declared type of a column."""
+    """Return the SQLite type of a column."""
     return "TEXT" if column.several else _TYPES.get(column.datatype, "TEXT")
 
 
 def _needed(column: Column, table: Table) -> str:
-    """Return the constraint of a column of the key, or of a JSON array, or ""."""
+    """Return the SQL constraint of a key column or a JSON array column, or "" for other columns."""
     if column.several:
         return f' NOT NULL CHECK (json_valid("{column.name}"))'
     return " NOT NULL" if column.name in table.key else ""
 
 
 def _reference(column: Column, names: dict[str, Table]) -> Table | None:
-    """Return the table to whose key the values of a column belong, or None."""
+    """Return the table whose key the values of a column refer to, or None."""
     return names.get(column.reference)
 
 
 def _stored(value: Value | list[Value] | None) -> str | int | float | None:
-    """Return a value as SQLite stores it."""
+    """Return a value in the form in which SQLite stores it."""
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, date):
@@ -186,7 +188,7 @@ def _stored(value: Value | list[Value] | None) -> str | int | float | None:
 def _describe(
     connection: sqlite3.Connection, wanted: Sequence[Table], imprint: Imprint
 ) -> None:
-    """Create the tables `about` and `columns`, which describe the database."""
+    """Create the tables `about` and `columns`, which describe the database itself."""
     connection.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT)")
     connection.executemany(
         "INSERT INTO about VALUES (?, ?)",

@@ -1,6 +1,6 @@
-"""Files in parts, each of which is computed only when it is read.
+"""Files divided into parts, each of which is computed only when it is read.
 
-So the text of a large graph is never in memory as a whole.
+In this way, the whole text of a large graph is never in memory.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Streams = Mapping[str, Iterable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of a file, computed again at each reading.
+    """The parts of a file, which are computed again each time they are read.
 
     `make` returns an iterator over the parts.
     """
@@ -29,7 +29,7 @@ class Parts:
 
 
 class WholeFiles(Mapping[str, bytes]):
-    """A mapping of paths to whole files, each joined from its parts when requested."""
+    """A mapping from paths to whole files; the parts of a file are joined when requested."""
 
     def __init__(self, streams: Streams) -> None:
         self._streams = streams

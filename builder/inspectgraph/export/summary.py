@@ -13,12 +13,12 @@ __all__ = ["GraphSummary", "summary_of"]
 
 @dataclass(frozen=True, slots=True)
 class GraphSummary(GraphName):
-    """A published named graph: its name, its counts, and its Turtle file.
+    """The name, the counts and the Turtle file of a published named graph.
 
     Attributes:
-        tally: The counts of its triples.
-        size: The number of bytes of its file.
-        digest: The SHA-256 of its file, in hexadecimal digits.
+        tally: The counts of the graph's triples.
+        size: The number of bytes of the Turtle file.
+        digest: The SHA-256 of the Turtle file, in hexadecimal digits.
     """
 
     tally: Tally
@@ -27,6 +27,6 @@ class GraphSummary(GraphName):
 
 
 def summary_of(named: NamedGraph, file: bytes) -> GraphSummary:
-    """Return the summary of a named graph, given the content of its file."""
+    """Return the summary of a named graph, from the content of its Turtle file."""
     digest = hashlib.sha256(file).hexdigest()
     return GraphSummary(named.name, tally(named.triples), len(file), digest)

@@ -1,9 +1,8 @@
 """Count triples, classes and properties for the VoID statistics of a dataset.
 
-A tally has the counts of one graph, in a form in which the counts of several graphs can
-be added. The terms in the namespace of a report occur in no other report, so a tally
-has only their number. A tally keeps all other terms, so that a term in several graphs
-is counted once.
+A tally has the counts of one graph. The tallies of several graphs can be added. Terms
+in the namespace of a report occur in no other report, so a tally stores only their
+number. All other terms are stored, so that a term in several graphs is counted once.
 """
 
 from __future__ import annotations
@@ -39,9 +38,9 @@ _DIGEST: Final = 8
 class Figures:
     """The VoID statistics of a dataset.
 
-    `entities` is the number of subjects under the base IRI of the project. `classes` has the
-    number of instances of each class, and `properties` the number of triples of each
-    property.
+    `entities` is the number of subjects under the base IRI of the project. `classes`
+    maps each class to the number of its instances. `properties` maps each property to
+    the number of its triples.
     """
 
     triples: int
@@ -60,9 +59,9 @@ class Tally:
         triples: The number of triples.
         own_subjects: The number of subjects in the namespace of the graph's report.
         own_objects: The number of objects in that namespace.
-        subjects: The other subjects.
+        subjects: The subjects outside that namespace.
         elsewhere: The number of objects in the namespaces of other reports.
-        objects: The digests of the other objects.
+        objects: The digests of the objects outside the namespaces of reports.
         classes: The number of instances of each class.
         properties: The number of triples of each property.
     """
@@ -79,7 +78,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The counts of a graph to which triples can still be added.
+    """The counts of a graph, to which the counts of further triples can be added.
 
     Attributes:
         tally: The counts.
@@ -92,7 +91,7 @@ class Counted:
     objects: frozenset[int] = frozenset()
 
     def with_more(self, triples: Collection[TextTriple], namespace: str) -> Counted:
-        """Return the counts of the graph with more triples.
+        """Return the counts of the graph after more triples are added.
 
         Args:
             triples: The added triples, each once. None of them is in the graph already.
@@ -111,7 +110,8 @@ def tally(triples: Iterable[TextTriple], namespace: str = "") -> Tally:
 
     Args:
         triples: The triples of the graph.
-        namespace: The namespace of the graph's report; empty for a shared graph.
+        namespace: The namespace of the graph's report. It is empty for a graph that
+            belongs to no single report.
     """
     return counted(triples, namespace).tally
 
@@ -143,7 +143,7 @@ def counted(triples: Iterable[TextTriple], namespace: str) -> Counted:
 
 
 def figures(found: Tally) -> Figures:
-    """Return the statistics of a graph from its counts."""
+    """Return the VoID statistics of a graph from its counts."""
     ours = f"<{current_base()}"
     shared_entities = sum(subject.startswith(ours) for subject in found.subjects)
     return Figures(
@@ -157,11 +157,11 @@ def figures(found: Tally) -> Figures:
 
 
 def together(tallies: Iterable[Tally]) -> Tally:
-    """Return the sum of the counts of graphs; no two graphs may have a triple in common.
+    """Return the sum of the counts of several graphs, which must have no triple in common.
 
     Two graphs of one report must be given as one tally, since both can name the same
-    parts of the report. An object in the namespace of another report is counted
-    only in the graphs of that report, where it is an object as well.
+    parts of the report. If an object is in the namespace of another report, only the
+    graphs of the other report count it.
     """
     triples = own_subjects = own_objects = 0
     subjects: set[str] = set()
@@ -188,7 +188,7 @@ def together(tallies: Iterable[Tally]) -> Tally:
 
 
 def count(triples: Iterable[TextTriple]) -> Figures:
-    """Return the statistics of triples; a repeated triple counts once.
+    """Return the VoID statistics of triples; a repeated triple counts once.
 
     >>> count([("<https://example.org/a>", "<https://example.org/b>", '"c"')]).properties
     {'https://example.org/b': 1}
@@ -197,7 +197,7 @@ def count(triples: Iterable[TextTriple]) -> Figures:
 
 
 def _those_in(namespace: str, terms: Iterable[str]) -> list[str]:
-    """Return the terms that are the IRI of a report or of a part of the report.
+    """Return the terms that name a report or one of its parts.
 
     >>> own, other = "<https://example.org/x/p1>", "<https://example.org/x-2>"
     >>> _those_in("https://example.org/x", [own, other])
@@ -218,7 +218,7 @@ def _digest(term: str) -> int:
 
 
 def _by_name(numbers: Mapping[str, int]) -> dict[str, int]:
-    """Return the number of each IRI, sorted by IRI."""
+    """Return a mapping from IRIs to numbers, sorted by IRI."""
     return {
         term[1:-1]: number for term, number in sorted(numbers.items()) if term[0] == "<"
     }

@@ -1,8 +1,7 @@
-"""Write the tables as an Excel workbook: one sheet for each table, and one that explains.
+"""Write the tables as an Excel workbook, with an additional sheet that explains the tables.
 
-Dates are dates and numbers are numbers. Text is never run as a formula: it is written as
-text, whatever its first sign. The workbook has the same bytes whenever it is made from
-the same graph.
+Dates and numbers are typed cells. A text is written as text even if it begins like a
+formula, so Excel never runs it. The same graph always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ _EXPLANATION: Final = "about"
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """The formats of cells."""
+    """The cell formats of a workbook."""
 
     bold: Format
     day: Format
@@ -60,12 +59,13 @@ def require_xlsxwriter() -> None:
 def workbook(
     facts: Facts, wanted: Sequence[Table], imprint: Imprint
 ) -> Iterator[bytes]:
-    """Yield the workbook.
+    """Yield the Excel workbook.
 
     Args:
         facts: The triples of the graph.
         wanted: The tables.
-        imprint: Title, publisher, licence and version, for the first sheet.
+        imprint: The title, publisher, licence and version of the graph, for the first
+            sheet.
 
     Raises:
         ExportError: If a value does not have the datatype of its column, or does not
@@ -94,7 +94,7 @@ def workbook(
 
 
 def _latest(facts: Facts, wanted: Sequence[Table]) -> date | None:
-    """Return the last day on which an extract was finished, or None."""
+    """Return the last day on which an extract was curated, or None."""
     days = []
     for table in wanted:
         places = [
@@ -111,7 +111,7 @@ def _latest(facts: Facts, wanted: Sequence[Table]) -> date | None:
 
 
 def _fill(book: Workbook, styles: _Styles, facts: Facts, table: Table) -> int:
-    """Write a table to a sheet of its own, and return the number of its rows."""
+    """Write a table to its own sheet, and return the number of rows."""
     sheet = book.add_worksheet(table.name)
     widths = [len(column.name) + 3 for column in table.columns]
     for place, column in enumerate(table.columns):
@@ -120,7 +120,7 @@ def _fill(book: Workbook, styles: _Styles, facts: Facts, table: Table) -> int:
     for number, row in enumerate(typed_rows(facts, table), 1):
         if number >= _MOST_ROWS:
             message = (
-                f"the table {table.name} has more rows than a sheet of Excel holds"
+                f"the table {table.name} has more rows than a sheet of Excel can hold"
             )
             raise ExportError("too-large-for-sheet", f"{message}; export csv or sqlite")
         for place, value in enumerate(row):
@@ -143,7 +143,7 @@ def _write(  # noqa: PLR0913, PLR0917 - a cell, its place and its looks
 ) -> int:
     """Write a cell, and return the number of characters that it shows.
 
-    A day before 1900, which Excel does not know, is written as text.
+    Excel has no dates before 1900, so such a date is written as text.
     """
     if value is None or value == []:
         return 0
@@ -179,8 +179,8 @@ def _write_text(
     if len(text.encode("utf-16-le")) // 2 > _LONGEST:
         raise ExportError(
             "too-large-for-sheet",
-            f"a value of the column '{column.name}' has {len(text)} characters, and a"
-            f" cell of Excel holds {_LONGEST}; export csv or sqlite",
+            f"a value of the column '{column.name}' has {len(text)} characters, and the"
+            f" limit of a cell in Excel is {_LONGEST}; export csv or sqlite",
         )
     sheet.write_string(row, place, text)
     return len(text)
@@ -197,7 +197,7 @@ def _explain(  # noqa: PLR0913, PLR0917 - what the sheet explains
     imprint: Imprint,
     curated: date | None,
 ) -> None:
-    """Write the first sheet: title, licence and date, then every table and column."""
+    """Write the first sheet: title, licence and date, followed by a list of tables and columns."""
     row = 0
     for key, value in _facts(imprint, curated):
         sheet.write_string(row, 0, key, styles.bold)
@@ -238,7 +238,7 @@ def _write_line(
 
 
 def _facts(imprint: Imprint, curated: date | None) -> Iterator[tuple[str, str | date]]:
-    """Yield the lines on the whole workbook, each with its heading."""
+    """Yield the facts about the whole workbook, each as a heading and a value."""
     for key in ("title", "publisher", "licence", "version"):
         if value := getattr(imprint, key):
             yield key, value

@@ -1,4 +1,4 @@
-"""Write texts and values of attributes in XML 1.0."""
+"""Escape texts and attribute values for XML 1.0."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _IN_ATTRIBUTE: Final = {
 
 
 def in_text(text: str) -> str:
-    """Return a text in XML, with U+FFFD in place of characters that XML forbids.
+    """Return a text escaped for XML; U+FFFD replaces characters that XML forbids.
 
     >>> in_text("a < b")
     'a &lt; b'
@@ -28,7 +28,7 @@ def in_text(text: str) -> str:
 
 
 def in_attribute(text: str) -> str:
-    """Return the value of an attribute in XML, in quotation marks.
+    """Return an attribute value escaped for XML, in quotation marks.
 
     >>> in_attribute('"a" & b')
     '"&quot;a&quot; &amp; b"'

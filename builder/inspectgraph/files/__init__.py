@@ -1,1 +1,1 @@
-"""Read and write files: text, strict YAML with source locations, output folders."""
+"""Read and write files: plain text, strict YAML with source locations, and output folders."""

@@ -1,9 +1,9 @@
 """Write output folders atomically, and keep every file that inspectgraph did not write.
 
-The files of a folder are replaced as one set. The new set is first written under
-another name, then the two folders exchange their names (see `exchange`). If the writer
-is killed, the folder holds the complete old set or the complete new set. `recover`
-restores the old set if the writer was killed between two renames.
+The files of a folder are replaced as one set. The new set is first written to a folder
+with another name. Then the two folders exchange their names (see `exchange`). If the
+writer is killed, the folder has either the complete old set or the complete new set.
+`recover` restores the old set if the writer was killed between two renames.
 
 Only one writer at a time holds the lock of a folder. A folder is replaced only if its
 manifest shows that inspectgraph wrote every file in it (see `manifest`).
@@ -53,15 +53,15 @@ _PICTURES = "pictures"
 
 
 def _nothing_earlier(_folder: Path) -> Digests:
-    """Return an empty dictionary, because no earlier release wrote the folder."""
+    """Return an empty dictionary, which means that no earlier release wrote the folder."""
     return {}
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFolder:
-    """An output folder whose lock this process holds.
+    """An output folder that is locked by this process.
 
-    `path` is the path of the folder after symbolic links were resolved.
+    `path` is the path of the folder, in which symbolic links are resolved.
     """
 
     path: Path
@@ -75,20 +75,21 @@ class OutputFolder:
     ) -> None:
         """Replace the contents of the folder with new files and their manifest.
 
-        Old files that are not among the new ones are removed.
+        Old files that are not among the new files are removed.
 
         Args:
-            files: The content of each file, by its path in the folder.
-            earlier: Returns the digests of the files that an earlier release wrote in a
-                folder without a manifest.
+            files: The content of each file, keyed by its path in the folder.
+            earlier: A function that returns, for a folder without a manifest, the
+                digests of files that an earlier release wrote.
             command: The command that writes the set. Only this command may replace the
                 set later.
-            untouched: The signature of the folder when all its files were as its
-                manifest lists them. If the folder still has it, its files are not read.
+            untouched: The signature of the folder at a time when all files matched the
+                manifest. If the signature is still the same, the files are not read.
 
         Raises:
-            UsageError: If the folder holds a file that inspectgraph did not write, or a
-                set of another command, or cannot be written. Then nothing has changed.
+            UsageError: If the folder has a file that inspectgraph did not write, if it
+                has a set of another command, or if it cannot be written. In these
+                cases, no file is changed.
         """
         with reported(self.path):
             check_command(self.path, command)
@@ -104,7 +105,7 @@ class OutputFolder:
 
     @property
     def digests(self) -> dict[str, str]:
-        """The digest of each file that the manifest of the folder lists, by path."""
+        """The digest of each file in the manifest of the folder, keyed by path."""
         manifest = read_manifest(self.path)
         if manifest is None:
             return {}
@@ -113,11 +114,12 @@ class OutputFolder:
     def unchanged(
         self, within: str, earlier: Callable[[Path], Digests] = _nothing_earlier
     ) -> dict[str, bytes]:
-        """Return the content of each listed file that nobody has changed, by path.
+        """Return the content of each listed file that nobody has changed, keyed by path.
 
         Args:
-            within: The beginning of the paths of the wanted files.
-            earlier: As in `replace`.
+            within: The beginning of a path. Only files whose paths begin like this are
+                returned.
+            earlier: The same argument as in `replace`.
         """
         with reported(self.path):
             listed = _listed(self.path, earlier)
@@ -133,15 +135,14 @@ class OutputFolder:
 
 @contextmanager
 def output_folder(folder: Path) -> Iterator[OutputFolder]:
-    """Lock an output folder, and repair what a killed writer left behind.
+    """Lock an output folder, and repair a folder that a killed writer left incomplete.
 
     A caller must read its input inside this context. Otherwise a writer that waited for
     the lock might overwrite newer results with older results. Missing parent folders
-    are created, and are removed again if nothing was written.
+    are created. If nothing is written, they are removed again.
 
     Raises:
-        UsageError: If the path is a file, or another process holds the lock of the
-            folder.
+        UsageError: If the path is a file, or if another process has locked the folder.
     """
     folder = _resolved_folder(folder)
     with reported(folder):
@@ -160,7 +161,7 @@ def output_folder(folder: Path) -> Iterator[OutputFolder]:
 def write_set(folder: Path, files: Mapping[str, bytes], command: str = _BUILD) -> None:
     """Replace the contents of a folder with new files and their manifest.
 
-    See `OutputFolder.replace`.
+    The arguments and errors are those of `OutputFolder.replace`.
     """
     with output_folder(folder) as output:
         output.replace(files, command=command)
@@ -170,11 +171,12 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write some files into a folder, and leave its other files unchanged.
 
     The new files are then listed in the manifest of the folder. If the folder is a
-    subfolder of a published set, they are listed in the manifest of the set.
+    subfolder of a published set, the manifest of the set lists the new files instead.
 
     Raises:
-        UsageError: If inspectgraph did not write one of the existing files, or if the
-            folder would become a new part of a set. Nothing has changed then.
+        UsageError: If a file to be replaced was not written by inspectgraph, or if the
+            folder would be a new subfolder of a published set. In this case, no file is
+            changed.
     """
     folder = _resolved_folder(folder)
     with output_folder(_covering(folder)) as output:
@@ -197,13 +199,13 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Restore a folder that a killed writer left renamed, and remove its leftovers.
+    """Restore a folder that a killed writer left under another name, and remove temporary files.
 
-    A reader may call this function too. The function waits for a writer that is still
-    running, and does nothing if there is nothing to repair.
+    Readers may call this function too. The function waits for a writer that is still
+    running. If there is nothing to repair, the function does nothing.
 
     Raises:
-        UsageError: If another process is writing the folder, or the folder cannot be
+        UsageError: If another process is writing the folder, or if the folder cannot be
             restored.
     """
     folder = _resolved_folder(folder)
@@ -220,7 +222,7 @@ def _resolved_folder(folder: Path) -> Path:
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         if not resolved.name:
             raise UsageError(
-                "not-a-folder", f"{folder} is the root folder; give a folder in it"
+                "not-a-folder", f"{folder} is the root folder; give another folder"
             )
         if resolved.exists() and not resolved.is_dir():
             raise UsageError("not-a-folder", f"{folder} is not a folder; give a folder")
@@ -233,16 +235,16 @@ def _lock(folder: Path) -> AbstractContextManager[None]:
 
 
 def _create_parents(folder: Path) -> list[Path]:
-    """Create the missing parents of a folder, and return them, the innermost first."""
+    """Create the missing parent folders of a folder, and return them, the innermost first."""
     missing = [parent for parent in folder.parents if not parent.exists()]
     folder.parent.mkdir(parents=True, exist_ok=True)
     return missing
 
 
 def _recover(folder: Path) -> None:
-    """Do the work of `recover`: restore a folder and remove leftovers.
+    """Restore a folder and remove temporary files, as described for `recover`.
 
-    The caller holds the lock of the folder.
+    The caller must have locked the folder.
     """
     old = sibling(folder, "old")
     if old.is_dir():
@@ -257,10 +259,11 @@ def _recover(folder: Path) -> None:
 
 
 def _remove(left: Path) -> None:
-    """Remove an incomplete new set or a replaced old set that a killed writer left.
+    """Remove an incomplete new set, or an old set that was already replaced.
 
-    A set with a manifest is complete and was in use, so somebody may have added a file.
-    Raise `UsageError` if the set holds a file that inspectgraph did not write.
+    A killed writer may have left such a set. A set with a manifest was in use, so
+    somebody may have added a file. Raise `UsageError` if the set has a file that
+    inspectgraph did not write.
     """
     manifest = read_manifest(left)
     if manifest is not None:
@@ -269,10 +272,7 @@ def _remove(left: Path) -> None:
 
 
 def _covering(folder: Path) -> Path:
-    """Return the output folder, written as a whole, that contains a folder.
-
-    If there is none, return the folder itself.
-    """
+    """Return the published set that contains a folder or, if there is none, the folder itself."""
     for parent in folder.parents:
         if not os.path.lexists(parent / MANIFEST):
             continue
@@ -285,9 +285,9 @@ def _covering(folder: Path) -> Path:
 def _paths_in(
     root: Path, manifest: Manifest, folder: Path, files: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """Return the new files of a folder by their paths relative to `root`.
+    """Return the new files of a folder, keyed by their paths relative to `root`.
 
-    Raise `UsageError` if `root` is a published set without the subfolder.
+    Raise `UsageError` if `root` is a published set to which the folder does not belong.
     """
     prefix = folder.relative_to(root)
     known = {
@@ -296,37 +296,38 @@ def _paths_in(
     }
     if manifest.command and PurePosixPath(prefix) not in known:
         found = (
-            f"{folder} lies in {root}, which is replaced as a whole; give a folder"
-            " outside it"
+            f"{folder} lies in {root}, and a new run replaces all of {root}; give a folder"
+            " in another place"
         )
         raise UsageError("folder-in-use", found)
     return {(prefix / name).as_posix(): content for name, content in files.items()}
 
 
 def _write_manifest(root: Path, manifest: Manifest, new: Digests) -> None:
-    """Write a manifest with new digests, which replace the old digests of the files."""
+    """Write a manifest in which new digests replace the old digests of the same files."""
     listed = {**manifest.listed, **new}
     updated = Manifest(listed, manifest.command, manifest.keeps_others)
     write_file(root / MANIFEST, updated.render())
 
 
 def _listed(folder: Path, earlier: Callable[[Path], Digests]) -> Digests:
-    """Return the digests of the files that inspectgraph wrote in a folder, by path."""
+    """Return the digests of the files that inspectgraph wrote in a folder, keyed by path."""
     manifest = read_manifest(folder)
     return earlier(folder) if manifest is None else manifest.listed
 
 
 def check_command(folder: Path, command: str) -> None:
-    """Raise `UsageError` if another command wrote the folder.
+    """Raise `UsageError` if a folder was written by another command.
 
-    Otherwise a mistyped folder name could delete the output of another command.
+    Without this check, a mistyped folder name could delete the output of another
+    command.
     """
     manifest = read_manifest(folder)
     if manifest and manifest.command != command:
         writer = manifest.command or "inspectgraph draw"
         message = (
-            f"{folder} holds what `{writer}` wrote; give another folder, or delete that"
-            " one first"
+            f"{folder} contains the output of `{writer}`; give another folder, or delete"
+            " this folder first"
         )
         raise UsageError("folder-in-use", message)
 

@@ -1,4 +1,4 @@
-"""The cache folder of the user, for files that can be made again."""
+"""The user's cache folder, for files that can be computed again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["cache_folder"]
 def cache_folder(
     environment: Mapping[str, str] = os.environ, system: str = sys.platform
 ) -> Path | None:
-    """Return the folder of the project's caches, which need not exist yet.
+    """Return the folder for the caches of inspectgraph, which may not exist yet.
 
     Args:
         environment: The environment variables.
@@ -39,7 +39,7 @@ def cache_folder(
 
 
 def _absolute(path: str | None, inside: str = "") -> Path | None:
-    """Return an absolute path, extended by the path `inside`.
+    """Return an absolute path, extended by a relative path `inside`.
 
     Return None if the path is missing or relative.
     """

@@ -1,4 +1,4 @@
-"""Today's date and the present time. No other module reads the clock."""
+"""Today's date and the present time. No other module reads the system clock."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ __all__ = ["now", "today"]
 
 
 def today() -> date:
-    """Return today's date, or the date that SOURCE_DATE_EPOCH gives if it is set."""
+    """Return today's date, or the date in SOURCE_DATE_EPOCH if this variable is set."""
     return _time().date()
 
 
 def now() -> str:
-    """Return the time with its offset from UTC, such as `2016-11-24T15:06:40+00:00`.
+    """Return the present time with its offset from UTC, such as `2016-11-24T15:06:40+00:00`.
 
-    If SOURCE_DATE_EPOCH is set, it gives the time.
+    If the variable SOURCE_DATE_EPOCH is set, return the time in the variable.
     """
     return _time().isoformat(timespec="seconds")
 
 
 def _time() -> datetime:
-    """Return the time that SOURCE_DATE_EPOCH gives, or the local time."""
+    """Return the time in SOURCE_DATE_EPOCH, or the local time if this variable is not set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC)

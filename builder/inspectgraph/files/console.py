@@ -1,8 +1,8 @@
 r"""Safe standard streams for the terminal, for files and for pipes.
 
-- A *terminal* shows control characters and marks that reorder text as escapes such as
-  `\x1b`. Signs that the code page of the terminal lacks are replaced by similar ASCII
-  signs, or else by escapes.
+- On a *terminal*, control characters are shown as escapes such as `\x1b`. So are marks
+  that change the order of text. Characters missing from the code page of the terminal
+  are replaced by similar ASCII characters, or else by escapes.
 - A *file or pipe* gets UTF-8, whatever the code page of the terminal, and data without
   any change.
 - *Standard error* carries messages only, so control characters are always escaped.
@@ -67,10 +67,10 @@ _HANDLER: Final = "inspectgraph.similar"
 
 
 class StreamError(UsageError):
-    """The error of a standard output that is closed or full.
+    """The error for a standard output that is closed or full.
 
-    `broken_pipe` is true if standard output is a pipe that its reader has closed, as
-    `head` does. That is not an error of the user.
+    `broken_pipe` is true if standard output is a pipe and its reader, such as `head`,
+    has closed it. A broken pipe is not a mistake of the user.
     """
 
     def __init__(self, code: str, message: str, *, broken_pipe: bool = False) -> None:
@@ -79,9 +79,9 @@ class StreamError(UsageError):
 
 
 def escape_controls(text: str) -> str:
-    r"""Put escapes in place of the control characters of a text.
+    r"""Replace the control characters of a text by escapes.
 
-    Tabs and line feeds stay.
+    Tabs and line feeds are kept.
 
     >>> print(escape_controls("\x1b[2J a\u202eb"))
     \x1b[2J a\u202eb
@@ -90,7 +90,7 @@ def escape_controls(text: str) -> str:
 
 
 def _escape(character: str) -> str:
-    r"""Return the escape of a character in the notation of Python.
+    r"""Return the escape sequence of a character in Python notation.
 
     >>> _escape("\r"), _escape("\u2028")
     ('\\x0d', '\\u2028')
@@ -104,8 +104,8 @@ def _escape(character: str) -> str:
 def _similar(error: UnicodeError) -> tuple[str, int]:
     """Return the replacement for characters that are missing from a code page.
 
-    The replacement consists of similar ASCII signs, or else of escapes. The encoder
-    calls this function, and continues at the offset in the result.
+    The replacement has similar ASCII characters, or else escapes. The encoder calls
+    this function, and continues at the offset in the result.
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -159,11 +159,11 @@ class _Stream(io.TextIOWrapper):
 
     @property
     def buffer(self) -> Any:  # Any: the base class declares the type of a real buffer
-        """The writer of this stream for bytes in UTF-8."""
+        """The writer for UTF-8 bytes that belongs to this stream."""
         return self._bytes
 
     def write(self, text: str) -> int:
-        """Write a text with its unsafe characters escaped, and return its length."""
+        """Write a text in which unsafe characters are escaped, and return the text's length."""
         if text == "":  # Click writes "" to learn whether the stream takes text
             return 0
         with self._guarded():
@@ -204,7 +204,7 @@ class _Stream(io.TextIOWrapper):
                 binary.detach()
 
     def _shown(self, text: str) -> str:
-        """Return the form of a text that the stream writes, with escapes."""
+        """Return a text in the form that the stream writes, with escapes."""
         if self._escapes:
             text = escape_controls(text.replace("\r\n", "\n"))
         page = self._code_page
@@ -212,7 +212,7 @@ class _Stream(io.TextIOWrapper):
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Turn an `OSError` into a `StreamError`, now and at every later write."""
+        """Turn an `OSError` into a `StreamError`, for this write and for every later write."""
         if self._failure is not None:
             raise self._failure
         try:
@@ -233,13 +233,13 @@ class _Stream(io.TextIOWrapper):
 
 
 class _Bytes:
-    """The `buffer` of a `_Stream`, which writes bytes and need not be closed."""
+    """The `buffer` attribute of a `_Stream`, which writes bytes."""
 
     def __init__(self, stream: _Stream) -> None:
         self._stream = stream
 
     def writable(self) -> bool:
-        """Return True: bytes can be written."""
+        """Return True, because bytes can be written to this stream."""
         return True
 
     def isatty(self) -> bool:
@@ -260,7 +260,7 @@ class _Bytes:
 
 
 class _Messages(_Stream):
-    """Standard error. A failed write is ignored: no other stream could report it."""
+    """Standard error, on which a failed write is ignored because it cannot be reported."""
 
     def write(self, text: str) -> int:
         """Write a message, and ignore a failure."""
@@ -277,17 +277,17 @@ class _Messages(_Stream):
 class _Closed(io.RawIOBase):
     """A standard stream that was already closed when the process started.
 
-    Its first write raises an error; all later writes are discarded.
+    The first write raises an error. All later writes are discarded.
     """
 
     refused = False
 
     def writable(self) -> bool:
-        """Return True, so that a write is tried and its error reported."""
+        """Return True, so that writes are tried and their errors reported."""
         return True
 
     def write(self, data: Any) -> int:
-        """Raise `OSError` at the first write; discard the bytes of each later write."""
+        """Raise `OSError` at the first write; discard the bytes of every later write."""
         if self.refused:
             return len(data)
         self.refused = True
@@ -296,11 +296,11 @@ class _Closed(io.RawIOBase):
 
 @contextmanager
 def standard_streams() -> Iterator[None]:
-    """Replace the standard streams with safe streams, and restore them at the end.
+    """Replace the standard streams by safe streams, and restore the original streams at the end.
 
     Raises:
-        StreamError: At a write, if standard output is closed or full, or is a pipe that
-            its reader has closed.
+        StreamError: If a write fails because standard output is closed or full, or is a
+            pipe that its reader has closed.
     """
     _open_descriptors()
     before = sys.stdin, sys.stdout, sys.stderr
@@ -316,7 +316,7 @@ def standard_streams() -> Iterator[None]:
 
 
 def controls(stream: TextIO) -> TextIO:
-    """Return the stream to which we write our own control sequences, such as colours.
+    """Return the stream for the program's own control sequences, such as colours.
 
     For a terminal this is the original standard stream. Any other stream is returned
     unchanged.
@@ -328,9 +328,10 @@ def controls(stream: TextIO) -> TextIO:
 
 
 def _open_descriptors() -> None:
-    """Open the null device as each of the descriptors 0, 1 and 2 that is closed.
+    """Open the null device for each of the descriptors 0, 1 and 2 that is closed.
 
-    Otherwise a file opened later could get such a number and receive the output.
+    Without this step, a file opened later could get the number of a closed descriptor
+    and receive the output.
     """
     for descriptor in (0, 1, 2):
         try:
@@ -340,7 +341,10 @@ def _open_descriptors() -> None:
 
 
 def _wrapped(stream: TextIO | None, kind: type[_Stream]) -> TextIO:
-    """Return a safe stream around a standard stream, or around None if it is closed."""
+    """Return a safe stream around a standard stream.
+
+    If the standard stream is closed, `stream` is None.
+    """
     name = "standard error" if kind is _Messages else "standard output"
     if stream is None:
         return kind(_Closed(), name, None, escape=False)
@@ -364,10 +368,10 @@ def _code_page(stream: TextIO) -> str | None:
 
 
 def _input(stream: TextIO | None) -> TextIO:
-    """Return the stream for standard input. A file or pipe is read as UTF-8.
+    """Return the stream for standard input, which is read as UTF-8 from a file or pipe.
 
-    A closed standard input (None) gives an empty stream. The encoding of a terminal
-    stays.
+    If standard input is closed (None), return an empty stream. A terminal keeps its
+    encoding.
     """
     if stream is None:
         return io.TextIOWrapper(io.BytesIO(), "utf-8")

@@ -1,6 +1,7 @@
-"""Replace an old folder with a new one, in one step if the operating system can.
+"""Replace an old folder by a new folder, in one step if the operating system can.
 
-On other systems the old folder is renamed first, then the new folder gets its name.
+On other systems, the old folder is renamed first. Then the new folder gets the name of
+the old folder.
 """
 
 from __future__ import annotations
@@ -37,15 +38,15 @@ def write_new_set(
 ) -> None:
     """Write files and their manifest into a new folder.
 
-    Each file gets the mode and the owner of the file that it replaces. The same holds
-    for folders. An unchanged file is linked if the file system supports links, and
+    Each file or folder gets the mode and the owner of the file or folder that it
+    replaces. An unchanged file is linked if the file system supports links, and
     otherwise copied.
 
     Args:
         fresh: The new folder, which must not exist yet.
-        files: The content of each file, by its path in the folder.
+        files: The content of each file, keyed by its path in the folder.
         old: The folder that the new folder will replace.
-        command: The command that writes the set; the manifest names it.
+        command: The command that writes the set, which is noted in the manifest.
     """
     fresh.mkdir()
     copy_rights(old, fresh)
@@ -82,18 +83,19 @@ def exchange_checked(
     files: Mapping[str, Content],
     untouched: bytes = b"",
 ) -> None:
-    """Put the new folder in place of the old one, and remove the old one.
+    """Put a new folder in the place of an old folder, and remove the old folder.
 
     Args:
-        folder: The path of the old folder; it need not exist.
+        folder: The path of the old folder, which need not exist.
         fresh: The path of the new folder.
         listed: The digests of the files that inspectgraph wrote in the old folder.
-        files: The content of each new file, by its path.
-        untouched: The signature of the old folder if all its files were as listed.
+        files: The content of each new file, keyed by path.
+        untouched: The signature of the old folder at a time when all files had the
+            listed digests.
 
     Raises:
-        UsageError: If the old folder holds a file that inspectgraph did not write. The
-            old folder is then in its place again.
+        UsageError: If the old folder has a file that inspectgraph did not write. The
+            old folder is then back in its place.
     """
     aside = _take_place(folder, fresh)
     if aside is None:
@@ -109,7 +111,7 @@ def exchange_checked(
 
 
 def _take_place(folder: Path, fresh: Path) -> Path | None:
-    """Put the new folder in place, and return the new path of the old folder.
+    """Put the new folder in its place, and return the new path of the old folder.
 
     Return None if there was no old folder.
     """
@@ -125,7 +127,7 @@ def _take_place(folder: Path, fresh: Path) -> Path | None:
 
 
 def _put_back(folder: Path, fresh: Path, aside: Path) -> None:
-    """Undo `_take_place`: give both folders their former names."""
+    """Undo `_take_place`, so that both folders have their former names."""
     if aside == fresh:
         _exchange(folder, fresh)
     else:
@@ -134,7 +136,7 @@ def _put_back(folder: Path, fresh: Path, aside: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange the names of two folders in one step; return whether that worked."""
+    """Exchange the names of two folders in one step, and return whether that succeeded."""
     if not sys.platform.startswith("linux"):
         return False
     try:

@@ -1,8 +1,8 @@
-"""Write a large output folder file by file: only files that changed are written.
+"""Write a large output folder file by file, skipping files that have not changed.
 
-The changed files are first written next to the folder. When all are there, they are
-moved into the folder, and listed files that no longer belong are removed. So an error
-on the way changes nothing. Files that the manifest does not list are never touched.
+The changed files are first written next to the folder. When all are written, they are
+moved into the folder, and listed files that were not written again are removed. So an
+error before the move changes nothing. Files outside the manifest are never touched.
 """
 
 from __future__ import annotations
@@ -37,12 +37,16 @@ class ChangedFiles:
 
     Attributes:
         root: The folder.
-        staged: The folder next to it that holds changed files until all are written.
-        listed: The digests that the manifest lists, by path.
-        present: The digest of each listed file that the folder has.
+        staged: The temporary folder, next to `root`, that holds the changed files until
+            all of them are written.
+        listed: The digests in the manifest, keyed by path.
+        present: The digest of each listed file that exists.
         new: The digest of each file added so far.
         written: The number of added files that are new or changed.
-        removed: The number of listed files that were removed; known at the end.
+        removed: The number of listed files that were removed. It is known only at the
+            end.
+        made: The paths, relative to `staged`, of the folders that were made in it.
+        free: The paths of folders in `root` that no other file blocks.
     """
 
     root: Path
@@ -52,14 +56,16 @@ class ChangedFiles:
     new: dict[str, str] = field(default_factory=dict)
     written: int = 0
     removed: int = 0
+    made: set[str] = field(default_factory=set)
+    free: set[str] = field(default_factory=set)
 
     def add(self, path: str, content: bytes) -> None:
-        """Add a file by its path in the folder.
+        """Add a file to the folder.
 
         Raises:
-            UsageError: If the folder has another file of this name that inspectgraph did
-                not write.
-            ValueError: If a file of this path was added before.
+            UsageError: If the folder already has a file of this name that inspectgraph
+                did not write.
+            ValueError: If a file with this path was added before.
         """
         self.record(path, self.stage(path, content))
 
@@ -69,24 +75,26 @@ class ChangedFiles:
         `stage` and `record` may run in different processes.
 
         Raises:
-            UsageError: If the folder has another file of this name that inspectgraph did
-                not write.
+            UsageError: If the folder already has a file of this name that inspectgraph
+                did not write.
         """
         digest = sha256(content).hexdigest()
         if self.present.get(path) == digest:
             return digest
         if path not in self.present:
             self._check_free(path)
-        target = self.staged / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        folder = path.rpartition("/")[0]
+        if folder not in self.made:
+            (self.staged / folder).mkdir(parents=True, exist_ok=True)
+            self.made.add(folder)
+        (self.staged / path).write_bytes(content)
         return digest
 
     def record(self, path: str, digest: str) -> None:
-        """Note that a file, which `stage` has written, belongs to the folder.
+        """Record that a file, which `stage` has written, belongs to the folder.
 
         Raises:
-            ValueError: If a file of this path was added before.
+            ValueError: If a file with this path was added before.
         """
         if path in self.new:
             raise ValueError(path)
@@ -94,19 +102,24 @@ class ChangedFiles:
         self.written += self.present.get(path) != digest
 
     def keep(self, path: str) -> None:
-        """Keep a listed file that is not added in this run."""
+        """Keep a listed file, even if it is not added in this run."""
         self.new.setdefault(path, self.present[path])
 
     def _check_free(self, path: str) -> None:
-        """Raise `UsageError` if a folder or a foreign file is in the place of a file."""
-        for place in (path, *map(str, PurePosixPath(path).parents)):
+        """Raise `UsageError` if a path is taken by a folder, or by a file that is not listed."""
+        folder = path.rpartition("/")[0]
+        places = [path]
+        if folder not in self.free:
+            places += map(str, PurePosixPath(path).parents)
+        for place in places:
             found = self.root / place
             is_known = place in self.present or (place != path and found.is_dir())
             if os.path.lexists(found) and not is_known:
                 raise refuse(found, changed=False)
+        self.free.add(folder)
 
     def finish(self, command: str) -> None:
-        """Move the changed files into the folder, and remove files that were not added."""
+        """Move the changed files into the folder, and remove listed files that were not added."""
         self.root.mkdir(exist_ok=True)
         old = [path for path in self.present if path not in self.new]
         if not self.written and not old and (self.root / MANIFEST).is_file():
@@ -118,20 +131,12 @@ class ChangedFiles:
         self._write_manifest(both, command)
         for path in old:
             _remove(self.root, path)
-        for path in self._staged_paths():
-            target = self.root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (self.staged / path).replace(target)
+        if self.staged.is_dir():
+            _move_into(self.staged, self.root)
         self.removed = len(old)
         self._write_manifest(
             {path: {value} for path, value in self.new.items()}, command
         )
-
-    def _staged_paths(self) -> Iterator[str]:
-        """Yield the paths of the changed files."""
-        for path in self.new:
-            if self.present.get(path) != self.new[path]:
-                yield path
 
     def _write_manifest(self, listed: Digests, command: str) -> None:
         manifest = Manifest(listed, command, keeps_others=True)
@@ -140,17 +145,19 @@ class ChangedFiles:
 
 @contextmanager
 def changed_files(folder: Path, command: str) -> Iterator[ChangedFiles]:
-    """Write the files of a folder again, and keep the files of others.
+    """Write the files of a folder again, and keep files that inspectgraph did not write.
 
     Nothing changes if the context ends with an error.
 
     Args:
         folder: The output folder.
-        command: The command that writes it. Only this command may write it later.
+        command: The command that writes the folder. Only this command may write it
+            later.
 
     Raises:
-        UsageError: If the folder holds files but no manifest, if another command wrote
-            it, if a listed file was changed, or if it cannot be written.
+        UsageError: If the folder has files but no manifest, if another command wrote
+            the folder, if a listed file was changed, or if the folder cannot be
+            written.
     """
     with output_folder(folder) as output:
         root = output.path
@@ -166,7 +173,7 @@ def changed_files(folder: Path, command: str) -> Iterator[ChangedFiles]:
 
 
 def _listed(root: Path, command: str) -> Digests:
-    """Return the digests that the manifest lists, or none for a new folder."""
+    """Return the digests in the manifest of a folder, or no digests for a new folder."""
     check_command(root, command)
     manifest = read_manifest(root)
     if manifest is not None:
@@ -174,7 +181,7 @@ def _listed(root: Path, command: str) -> Digests:
     for entry in sorted(root.iterdir()) if root.exists() else ():
         if not entry.name.startswith("."):
             message = (
-                f"{root} holds {entry.name}, which inspectgraph did not write; give an"
+                f"{root} contains {entry.name}, which inspectgraph did not write; give an"
                 " empty or a new folder"
             )
             raise UsageError("folder-in-use", message)
@@ -184,7 +191,7 @@ def _listed(root: Path, command: str) -> Digests:
 def _present(root: Path, listed: Digests) -> dict[str, str]:
     """Return the digest of each listed file that exists.
 
-    Raise `UsageError` if somebody changed one of them.
+    Raise `UsageError` if somebody changed one of these files.
     """
     found: dict[str, str] = {}
     for path, values in listed.items():
@@ -199,10 +206,23 @@ def _present(root: Path, listed: Digests) -> dict[str, str]:
 
 
 def _remove(root: Path, path: str) -> None:
-    """Remove a file, and the folders that are then empty."""
+    """Remove a file, and then its parent folders if they are empty."""
     (root / path).unlink()
     for parent in PurePosixPath(path).parents:
         if str(parent) == ".":
             return
         with suppress(OSError):  # the folder is not empty
             (root / parent).rmdir()
+
+
+def _move_into(source: Path, target: Path) -> None:
+    """Move the entries of a folder into another folder, and replace files there.
+
+    A folder that `target` does not have yet is moved as a whole.
+    """
+    for entry in source.iterdir():
+        place = target / entry.name
+        if entry.is_dir() and os.path.lexists(place):
+            _move_into(entry, place)
+        else:
+            entry.replace(place)

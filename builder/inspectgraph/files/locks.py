@@ -1,8 +1,8 @@
-"""Exclusive locks between processes, held through a lock file.
+"""Exclusive locks between processes, each held through a lock file.
 
-The operating system releases a lock when the process that holds it ends, even if the
-process is killed. So a lock file that a killed process left behind locks nothing. The
-first line of a lock file is the process id of its owner.
+The operating system releases a lock when its process ends, even if the process is
+killed. So the lock file of a killed process locks nothing. The first line of a lock
+file is the process id of the owner.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ def lock_file(file: Path, guarded: Path, wait: float | None = None) -> Iterator[
 
     Args:
         file: The lock file. A missing file is created.
-        guarded: The file or folder that the lock protects; messages name it.
-        wait: Seconds to wait for another owner; None means `WAIT`.
+        guarded: The file or folder that the lock protects, as named in messages.
+        wait: The number of seconds to wait for another owner. None stands for `WAIT`.
 
     Raises:
-        UsageError: If another process or thread still owns the lock after that time.
+        UsageError: If another process or thread still owns the lock after this time.
     """
     descriptor = acquire(file, guarded, wait)
     try:
@@ -88,10 +88,9 @@ def release(descriptor: int, file: Path) -> None:
 def _try_lock(file: Path) -> int | None:
     """Lock a lock file, and return its descriptor, or None if another owner holds it.
 
-    An owner removes its lock file before it releases the lock. Another process that
-    opened the file before it was removed can then lock a file that no longer has a
-    name, and such a lock protects nothing. So the open file is compared with the
-    file of that name.
+    An owner removes the lock file before it releases the lock. A process that has
+    already opened the file can then lock a removed file, which protects nothing. So the
+    open file is compared with the file that now has this name.
     """
     descriptor = _open(file)
     try:
@@ -107,7 +106,7 @@ def _try_lock(file: Path) -> int | None:
 
 
 def _open(file: Path) -> int:
-    """Open a lock file, and create it if it is missing; return its descriptor."""
+    """Open a lock file, creating it if it is missing, and return its descriptor."""
     flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         return os.open(file, flags | os.O_RDWR | os.O_CREAT, 0o666)
@@ -120,7 +119,7 @@ def _open(file: Path) -> int:
 
 
 def _lock(descriptor: int) -> bool:
-    """Try to lock an open file, without waiting; return whether that succeeded."""
+    """Try to lock an open file without waiting, and return whether that succeeded."""
     try:
         if fcntl is not None:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -141,7 +140,7 @@ def _lock_on_windows(descriptor: int) -> None:
 
 
 def _in_use(file: Path, guarded: Path) -> str:
-    """Return the message that another process is writing a file or folder."""
+    """Return the message that another process is writing to a file or folder."""
     owner = _owner(file)
     process = f"process {owner}" if owner else "another process"
     return (

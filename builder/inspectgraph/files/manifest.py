@@ -1,8 +1,9 @@
-"""The manifest of an output folder: the files that inspectgraph wrote, with digests.
+"""The manifest of an output folder, which lists the files that inspectgraph wrote.
 
-It has the format of `sha256sum`, so that `sha256sum --check inspectgraph.sha256` checks
-a folder without inspectgraph. A file of the folder is replaced or removed only if the
-manifest lists the file and the file still has the listed digest.
+The manifest lists each file with its digest, in the format of `sha256sum`. So
+`sha256sum --check inspectgraph.sha256` can check a folder without inspectgraph. A file
+is replaced or removed only if the manifest lists the file and the file still has the
+listed digest.
 """
 
 from __future__ import annotations
@@ -40,10 +41,10 @@ Digests = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A file of a new set that is the same as in the old set.
+    """A file of a new set that is equal to the file in the old set.
 
     Attributes:
-        digest: The SHA-256 digest of its content, in hexadecimal digits.
+        digest: The SHA-256 digest of the content, in hexadecimal digits.
     """
 
     digest: str
@@ -72,9 +73,10 @@ _CACHE: Final = "__pycache__"
 class Manifest:
     """The digests of the files that inspectgraph wrote in a folder.
 
-    `command` is the command that wrote the folder as a set and may replace it as a
-    whole. It is empty if inspectgraph wrote only some files of the folder. If
-    `keeps_others` is true, the command leaves files of others in the folder.
+    `command` is the command that wrote the whole folder, and that may replace the whole
+    folder. If inspectgraph wrote only some files of the folder, `command` is empty. If
+    `keeps_others` is true, the command keeps files in the folder that inspectgraph did
+    not write.
     """
 
     listed: Digests
@@ -82,21 +84,21 @@ class Manifest:
     keeps_others: bool = False
 
     def render(self) -> bytes:
-        """Return the content of the manifest file, sorted by path."""
+        """Return the content of the manifest file, with lines sorted by path."""
         lines = [self._header()]
         for path, values in sorted(self.listed.items()):
             lines += [f"{value}  {path}" for value in sorted(values)]
         return "\n".join((*lines, "")).encode()
 
     def _header(self) -> str:
-        """Return the first line of the file."""
+        """Return the first line of the manifest file."""
         if self.keeps_others:
             return _SOME.format(self.command)
         return _WHOLE.format(self.command) if self.command else _PART
 
 
 def digests(files: Mapping[str, Content]) -> dict[str, set[str]]:
-    """Return the SHA-256 digest of each file, by path. Each set holds one digest."""
+    """Return a mapping from each path to a set that holds only the SHA-256 digest of the file."""
     return {path: {_digest(content)} for path, content in files.items()}
 
 
@@ -110,8 +112,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     """Return the manifest of a folder, or None if the folder has none.
 
     Raises:
-        UsageError: If the file is not a valid manifest, for instance after a merge
-            conflict.
+        UsageError: If the manifest is not valid, for instance after a merge conflict.
     """
     file = folder / MANIFEST
     if not os.path.lexists(file):
@@ -120,7 +121,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     header, *lines = text.splitlines() or [""]
     command = _command_of(header)
     if command is None:
-        message = "the first line is not that of a manifest of inspectgraph"
+        message = "the first line does not begin a manifest of inspectgraph"
         raise _damaged(file, 1, message)
     found: dict[str, set[str]] = {}
     for number, line in enumerate(lines, 2):
@@ -131,10 +132,10 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def _command_of(header: str) -> str | None:
-    """Return the command that the first line of a manifest names.
+    """Return the command named in the first line of a manifest.
 
-    Return "" for a manifest of single files, and None if the line is not a valid first
-    line.
+    Return "" if the manifest lists single files only. Return None if the line is not a
+    valid first line.
     """
     if header == _PART:
         return ""
@@ -143,10 +144,8 @@ def _command_of(header: str) -> str | None:
 
 
 def _damaged(file: Path, line: int, found: str) -> UsageError:
-    """Return the error for a manifest with a bad line."""
-    message = (
-        f"{found}; restore the file, or move the folder away if you do not need it"
-    )
+    """Return the error for a manifest that has an invalid line."""
+    message = f"{found}; restore the file, or move the folder to another place"
     return UsageError("bad-manifest", message, Where(str(file), line, 1))
 
 
@@ -155,17 +154,17 @@ def check_replaceable(
 ) -> None:
     """Raise `UsageError` if a folder holds a file that inspectgraph did not write.
 
-    A file is accepted if the manifest lists its digest, or if it has the content of the
-    new file. Line ends are ignored, since Git may convert them. Byte code that Python
-    cached is always accepted.
+    A file is accepted if the manifest lists its digest, or if the new file has the same
+    content. Differences in line ends are ignored, since Git may convert line ends.
+    Cached Python byte code is always accepted.
 
     Args:
-        folder: The folder to be replaced.
-        listed: The digests of the files that inspectgraph wrote, by path.
-        new: The content of each new file, by path.
+        folder: The folder that will be replaced.
+        listed: The digests of the files that inspectgraph wrote, keyed by path.
+        new: The content of each new file, keyed by path.
 
     Raises:
-        UsageError: With the first file or folder that must not be replaced.
+        UsageError: For the first file or folder that must not be replaced.
     """
     folders: set[str] = set()
     for path in (*listed, *new):
@@ -184,7 +183,8 @@ def check_replaceable(
 def refuse(path: Path, *, changed: bool) -> UsageError:
     """Return the error for a file or folder that must not be replaced or removed.
 
-    `changed` tells whether inspectgraph wrote the file and somebody changed it later.
+    `changed` is true if inspectgraph wrote the file and somebody changed the file
+    later.
     """
     found = (
         "was changed after inspectgraph wrote it"
@@ -193,8 +193,8 @@ def refuse(path: Path, *, changed: bool) -> UsageError:
     )
     return UsageError(
         "folder-in-use",
-        f"{path} {found}; move it elsewhere, or delete it if you do not need it, or"
-        " give another output folder. Nothing was changed",
+        f"{path} {found}; move or delete it, or give another output folder. Nothing was"
+        " changed",
     )
 
 
@@ -211,12 +211,12 @@ def _entries(folder: Path, before: str) -> Iterator[tuple[str, os.DirEntry[str]]
 def _may_go(
     path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, Content]
 ) -> bool:
-    """Return whether a file may be replaced or removed without loss."""
+    """Return whether a file can be replaced or removed without loss of data."""
     return _is_cached_code(path, entry) or _is_replaceable(path, entry, listed, new)
 
 
 def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
-    """Return whether a file is byte code that Python cached in `__pycache__`."""
+    """Return whether a file is Python byte code in a `__pycache__` folder."""
     parent = PurePosixPath(path).parent.name
     return (
         parent == _CACHE
@@ -228,9 +228,9 @@ def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
 def _is_replaceable(
     path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, Content]
 ) -> bool:
-    """Return whether inspectgraph wrote a file, or a new file has the same content.
+    """Return whether a file was written by inspectgraph, or has the same content as a new file.
 
-    The manifest itself counts as written by inspectgraph.
+    The manifest itself counts as a file that inspectgraph wrote.
     """
     if not entry.is_file(follow_symlinks=False):
         return False
@@ -243,8 +243,8 @@ def _is_replaceable(
 def signature(folder: Path) -> bytes:
     """Return a text that changes if a file of a folder is added, removed or changed.
 
-    The text lists path, inode, size and time of change of each file. It is made without
-    reading the files, so it takes little time even for a large folder. It is empty if
+    The text lists the path, inode, size and modification time of each file. The files
+    are not read, so the function is fast even for a large folder. The text is empty if
     the folder does not exist.
     """
     if not folder.is_dir():
@@ -260,6 +260,6 @@ def signature(folder: Path) -> bytes:
 
 
 def is_listed(content: bytes, values: Collection[str]) -> bool:
-    """Return whether the digest of some content is listed; line ends do not matter."""
+    """Return whether the digest of some content is listed, ignoring differences in line ends."""
     kinds = (content, content.replace(b"\r\n", b"\n"))
     return any(sha256(kind).hexdigest() in values for kind in kinds)

@@ -1,7 +1,7 @@
-"""Write one file atomically: a killed writer leaves the complete old or new file.
+"""Write one file atomically, so that a killed writer leaves either the old or the new file.
 
-Symbolic links are followed. Pipes and terminals are written to directly. A new file
-gets the mode and the owner of the file that it replaces.
+Symbolic links are followed. Data for pipes and terminals are written directly. A new
+file gets the mode and the owner of the file that it replaces.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d+)|/dev/(stdout|stderr)")
 
 
 def write_file(file: Path, content: bytes | Iterable[bytes]) -> None:
-    """Write one file; replace a regular file in one step.
+    """Write one file; a regular file is replaced in one step.
 
-    A symbolic link is followed. A pipe or a terminal is written to directly.
+    A symbolic link is followed. Data for a pipe or a terminal are written directly.
 
     Args:
         file: The path of the file.
-        content: The content, or its parts, which are written as they come. An exception
-            in a part leaves a regular file as it was.
+        content: The content, or an iterator over its parts. If the iterator raises an
+            exception, a regular file is not changed.
 
     Raises:
-        UsageError: If the path is a folder or a disk, or cannot be written.
+        UsageError: If the path is a folder or a disk, or if the file cannot be written.
     """
     with reported(file):
         if (descriptor := _descriptor(file)) is not None:
@@ -53,7 +53,7 @@ def write_file(file: Path, content: bytes | Iterable[bytes]) -> None:
 
 @contextmanager
 def reported(path: Path) -> Iterator[None]:
-    """Turn an error of the operating system into a `UsageError` of one sentence."""
+    """Turn an error of the operating system into a `UsageError` with a one-sentence message."""
     try:
         yield
     except (
@@ -75,16 +75,16 @@ def sibling(folder: Path, purpose: str) -> Path:
 
 
 def copy_rights(old: Path, new: Path) -> None:
-    """Copy the owner and the mode of an old file or folder to a new one.
+    """Copy the owner and the mode of an old file or folder to a new file or folder.
 
-    Nothing is copied if the old file or folder does not exist.
+    If the old file or folder does not exist, nothing is copied.
     """
     with suppress(FileNotFoundError, NotADirectoryError):
         _set_rights(new, old.stat())
 
 
 def _set_rights(new: Path, found: os.stat_result) -> None:
-    """Set the owner, the group and the mode of a file, if the user may change them."""
+    """Set the owner, the group and the mode of a file, as far as the user is allowed to."""
     if hasattr(os, "chown"):
         for owner, group in ((found.st_uid, -1), (-1, found.st_gid)):
             with suppress(PermissionError):
@@ -101,9 +101,10 @@ def write_new_file(file: Path, content: bytes) -> None:
 
 
 def _descriptor(file: Path) -> int | None:
-    """Return a copy of the descriptor that a path like /dev/stdout names, or None.
+    """Return a copy of the file descriptor named by a path like /dev/stdout, or None.
 
-    Opening such a path anew would truncate a file to which standard output is appended.
+    If such a path were opened again, a file to which standard output is appended would
+    be truncated.
     """
     match = _DESCRIPTOR.fullmatch(os.fspath(file))
     if match is None or os.name == "nt":
@@ -118,14 +119,14 @@ def _send(descriptor: int, content: bytes | Iterable[bytes]) -> None:
 
 
 def _parts(content: bytes | Iterable[bytes]) -> Iterable[bytes]:
-    """Return the parts of some content."""
+    """Return the parts of a file's content."""
     if isinstance(content, bytes):
         return (content,)
     return content
 
 
 def _replace_file(file: Path, content: bytes | Iterable[bytes]) -> None:
-    """Replace a regular file: write a locked temporary file, then rename it."""
+    """Replace a regular file: write a locked temporary file, and rename the temporary file."""
     if file.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if file.exists() and not os.access(file, os.W_OK):
@@ -148,7 +149,7 @@ def _replace_file(file: Path, content: bytes | Iterable[bytes]) -> None:
 
 
 def _fill(descriptor: int, content: bytes | Iterable[bytes]) -> None:
-    """Write the content of an open file, and wait until it is stored on the disk."""
+    """Write content to an open file, and wait until the content is on the disk."""
     os.ftruncate(descriptor, 0)
     with os.fdopen(os.dup(descriptor), "wb") as out:
         out.writelines(_parts(content))

@@ -1,4 +1,4 @@
-"""Find the data folders of the package without `importlib.resources`, which loads slowly."""
+"""Find the data folders of the package, without the slow import of `importlib.resources`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["data_folder"]
 
 
 def data_folder(package: str) -> Traversable:
-    """Return the folder of a package that holds data.
+    """Return the data folder of a package.
 
     Args:
         package: The full name of the package.

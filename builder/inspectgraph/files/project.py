@@ -1,4 +1,4 @@
-"""Find the folder of the project, and the folder of the graph that a command queries.
+"""Find the folder of the project, and the folder of the graph that commands query.
 
 A project is a folder that holds `extracts/`.
 """
@@ -34,9 +34,9 @@ SETTINGS: Final = "extracts/project.yaml"
 
 
 def project_folder(start: Path | None = None) -> Path | None:
-    """Return the nearest folder, upwards from `start`, that holds `extracts/`, or None.
+    """Return the nearest folder at or above `start` that holds `extracts/`, or None.
 
-    `start` is the current folder if it is not given.
+    By default, `start` is the current folder.
     """
     try:
         here = (start or Path.cwd()).absolute()
@@ -53,25 +53,25 @@ def project_folder(start: Path | None = None) -> Path | None:
 def required_project(start: Path | None = None) -> Path:
     """Return the folder of the project at or above `start`.
 
-    `start` is the current folder if it is not given.
+    By default, `start` is the current folder.
 
     Raises:
-        UsageError: If neither the folder nor one above it is a project.
+        UsageError: If neither the folder nor any parent folder is a project.
     """
     if folder := project_folder(start):
         return folder
     raise UsageError(
         "no-project",
-        "neither this folder nor one above it holds `extracts/`; change to a project,"
-        " or give its folder",
+        "neither this folder nor any folder above it contains `extracts/`; change to a"
+        " project folder, or give the path of one",
     )
 
 
 def graphs_folder(start: Path | None = None) -> Traversable:
-    """Return the folder of the published graph: the project's, or else the package's.
+    """Return the folder of the project's published graph, or of the package's graph.
 
     Raises:
-        UsageError: If the project has not been built yet.
+        UsageError: If there is a project, but its graph has not been built yet.
     """
     folder = project_folder(start)
     if folder is None:
@@ -93,19 +93,19 @@ def folder_in_repository(
 ) -> str:
     """Return the path of a project relative to the root of its git repository.
 
-    Links to a code host need this path. The root is normally the nearest folder,
-    upwards, that holds `.git`. If the project lies in the folder that the variable
-    `GITHUB_WORKSPACE` names, that folder is the root. There is one exception: a
-    workspace without `.git`, with a repository in one of its subfolders. Then the root
-    is the subfolder.
+    Links to a code host need this path. The root is normally the nearest parent folder
+    that has a `.git` entry. If the project is in the folder that the variable
+    `GITHUB_WORKSPACE` names, that workspace folder is the root. There is one exception.
+    If the workspace has no `.git` entry, but a subfolder around the project has one,
+    the subfolder is the root.
 
     Args:
         folder: The folder of the project.
         environment: The environment variables.
 
     Returns:
-        The path with slashes, but no slash at its end. It is empty if the project is
-        the root itself, or lies in no repository.
+        The path with slashes, but without a slash at its end. It is empty if the
+        project is the root itself, or if the project is not in a repository.
     """
     own = folder.resolve()
     root = _repository_root(own, environment.get("GITHUB_WORKSPACE", ""))
@@ -116,7 +116,7 @@ def folder_in_repository(
 def _repository_root(folder: Path, workspace: str) -> Path | None:
     """Return the root of the repository that a folder belongs to, or None.
 
-    `workspace` is the path of the workspace of the build system, or "".
+    `workspace` is the path of the build system's workspace, or "".
     """
     parents = (folder, *folder.parents)
     nearest = _nearest_repository(parents)
@@ -131,9 +131,9 @@ def _repository_root(folder: Path, workspace: str) -> Path | None:
 
 
 def _nearest_repository(folders: Iterable[Path]) -> Path | None:
-    """Return the first of some folders that is the root of a git repository.
+    """Return the first of the given folders that is the root of a git repository.
 
-    Return None if none of them is.
+    Return None if no folder is the root of a repository.
     """
     for folder in folders:
         if _is_repository(folder):
@@ -147,10 +147,10 @@ def _is_repository(folder: Path) -> bool:
 
 
 def extract_files(folder: Path) -> list[Path]:
-    """Return the files of the extracts, sorted by name, also those ending in `.yml`.
+    """Return the files of the extracts, sorted by name, including files that end in `.yml`.
 
-    They are in `extracts/` and in its subfolders, except `registry`. The file with the
-    settings of the project is not included. The wrong ending `.yml` is reported later.
+    The files are in `extracts/` and its subfolders, except `registry`. The file with
+    the settings of the project is left out. The wrong ending `.yml` is reported later.
     """
     found: list[Path] = []
     extracts = folder / "extracts"

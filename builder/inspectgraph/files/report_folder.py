@@ -1,4 +1,4 @@
-"""The folder of the reports, which the user names and the project does not hold."""
+"""The folder of the reports, which is not part of the project and is named by the user."""
 
 from __future__ import annotations
 

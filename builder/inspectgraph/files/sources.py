@@ -1,7 +1,8 @@
-"""Read curated files once, so that a key and the records come from the same bytes.
+"""Read each curated file only once, so that a cache key and the records always match.
 
-If a file were read once for its key and again for its records, somebody could change
-it in between. The records would then be kept under the key of another content.
+If a file were read twice, once for the key and once for the records, somebody could
+change the file in between. The records would then be stored under the key of the old
+content.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ RegistryContent = Mapping[str, bytes]
 
 
 class ExtractContent(NamedTuple):
-    """The content of an extract and of its list of units, which may be missing."""
+    """The content of an extract, and of its list of units if there is such a list."""
 
     extract: bytes
     units: bytes | None
 
 
 def read_extract(path: Path) -> ExtractContent:
-    """Return the content of an extract and of the list of units next to it.
+    """Return the content of an extract and of the list of units in the same folder.
 
     Raises:
         OSError: If a file cannot be read.
@@ -39,12 +40,12 @@ def read_extract(path: Path) -> ExtractContent:
 
 
 def read_registry(folder: Path) -> RegistryContent:
-    """Return the content of each file of a project's registry, sorted by name.
+    """Return the content of each registry file of a project, sorted by name.
 
-    The file with the settings of the project is among them, if it exists.
+    The file with the settings of the project is included if it exists.
 
     Args:
-        folder: The project.
+        folder: The folder of the project.
 
     Raises:
         OSError: If a file cannot be read.

@@ -1,8 +1,9 @@
-"""Protect tables from formula injection: a spreadsheet must show a value, not run it.
+"""Protect tables from formula injection, so that a spreadsheet shows a value as text.
 
-A value that begins with a sign of a formula, such as `=`, gets an apostrophe before it.
-So does a value that has apostrophes before that sign, and therefore removing one
-apostrophe always restores the value. A plain number such as `-3.5` is not changed.
+A value that begins like a formula, for example with `=`, gets an apostrophe at its
+beginning. A value with apostrophes before `=` gets one more apostrophe. So removing one
+apostrophe always restores the original value. A plain number such as `-3.5` is not
+changed.
 """
 
 from __future__ import annotations
@@ -44,10 +45,10 @@ def neutralise(value: str) -> str:
 
 
 def safe_csv(text: str, ending: str = "") -> str:
-    """Return a CSV table in which no value is a formula.
+    """Return a CSV table in which no value is run as a formula.
 
-    A cell may hold several values with ` || ` between the values. Each value is
-    protected by itself.
+    A cell may hold several values, separated by ` || `. Each value is protected
+    separately.
     """
     if not ending:
         ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
@@ -56,7 +57,7 @@ def safe_csv(text: str, ending: str = "") -> str:
 
 
 def safe_tsv(text: str) -> str:
-    """Return SPARQL results in TSV in which no literal is a formula.
+    """Return SPARQL results in TSV in which no literal is run as a formula.
 
     The apostrophe follows the opening quotation mark of the literal, since a
     spreadsheet removes the quotation marks.
@@ -65,7 +66,7 @@ def safe_tsv(text: str) -> str:
 
 
 def _safe_line(line: str) -> str:
-    """Return a line of a TSV table in which no literal is a formula."""
+    """Return a line of a TSV table in which no literal is run as a formula."""
     return "\t".join(map(_neutralise_term, line.split("\t")))
 
 
@@ -75,7 +76,7 @@ def csv_row(cells: Iterable[str], ending: str) -> str:
 
 
 def _csv_cell(value: str) -> str:
-    """Return a cell of a CSV table, in quotation marks if it needs them."""
+    """Return a cell of a CSV table, with quotation marks around it if needed."""
     if not _SPECIAL.search(value):
         return value
     doubled = value.replace('"', '""')
@@ -83,7 +84,7 @@ def _csv_cell(value: str) -> str:
 
 
 def _neutralise_list(cell: str) -> str:
-    """Return a cell in which none of its values is a formula."""
+    """Return a cell with several values, none of which is run as a formula."""
     return SEPARATOR.join(map(neutralise, cell.split(SEPARATOR)))
 
 

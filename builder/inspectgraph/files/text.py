@@ -1,4 +1,4 @@
-"""Read a text file in UTF-8, with a limit on its size and no invisible characters."""
+"""Read a text file in UTF-8, limiting its size and refusing invisible characters."""
 
 from __future__ import annotations
 
@@ -38,10 +38,11 @@ class TextFile:
     """The text of one file, and the problems found in it.
 
     Attributes:
-        file: The name by which messages call the file.
-        text: The text, with a space in place of each control character.
+        file: The name of the file in messages.
+        text: The text, in which each control character is replaced by a space.
         problems: A problem for each refused invisible character.
-        marked: The text with `MARK` in place of each refused invisible character.
+        marked: The text, in which each refused invisible character is replaced by
+            `MARK`.
     """
 
     file: str
@@ -51,10 +52,11 @@ class TextFile:
 
 
 def read_text_file(source: Source, file: str) -> TextFile:
-    """Read one text file; messages call it by the name `file`.
+    """Read one text file, whose name in messages is `file`.
 
     Raises:
-        UnreadableError: If the file is missing, not a file, too large or not UTF-8.
+        UnreadableError: If the path is missing or is not a file, or if the file is too
+            large or not UTF-8.
     """
     return decode(read_bytes(source, file, LARGEST + 1), file)
 
@@ -63,8 +65,8 @@ def read_bytes(source: Source, file: str, most: int) -> bytes:
     """Return the first bytes of a file, at most `most` bytes.
 
     Raises:
-        UnreadableError: If the file is missing, is not a regular file (a pipe might
-            never end), or cannot be opened.
+        UnreadableError: If the file is missing, is not a regular file, or cannot be
+            opened.
     """
     if isinstance(source, bytes):
         return source[:most]
@@ -89,13 +91,13 @@ def is_folder(path: Path) -> bool:
 
 
 def decode(raw: bytes, file: str) -> TextFile:
-    r"""Decode the bytes of a text file, and drop a byte order mark at the start.
+    r"""Decode the bytes of a text file, removing a byte order mark at the start.
 
     >>> decode(b"a: 1\r\n", "x.yaml").text
     'a: 1\r\n'
 
     Raises:
-        UnreadableError: If the bytes are too many or not UTF-8.
+        UnreadableError: If there are too many bytes, or if they are not UTF-8.
     """
     if len(raw) > LARGEST:
         raise UnreadableError(
@@ -119,7 +121,7 @@ def decode(raw: bytes, file: str) -> TextFile:
 
 
 def _no_file(source: Path | Traversable) -> str:
-    """Return the reason why no file can be read at a path."""
+    """Return the reason why there is no readable file at a path."""
     if source.is_dir():
         return "this is not a file but a folder"
     if isinstance(source, Path) and source.exists():
@@ -128,9 +130,9 @@ def _no_file(source: Path | Traversable) -> str:
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> UnreadableError:
-    """Return the error for a file with a byte that is not UTF-8.
+    """Return the error for a file that is not UTF-8.
 
-    Its source location is that of the byte.
+    The source location is the position of the first invalid byte.
     """
     before = raw[: error.start].decode("utf-8")
     message = (
@@ -152,7 +154,7 @@ def _place(text: str, index: int, file: str) -> Where:
 
 
 def _marked(text: str, places: list[int]) -> str:
-    """Return a text with `MARK` in place of the characters at some offsets."""
+    """Return a text in which the characters at the given offsets are replaced by `MARK`."""
     signs = list(text)
     for place in places:
         signs[place] = MARK
@@ -160,9 +162,9 @@ def _marked(text: str, places: list[int]) -> str:
 
 
 def _invisible(text: str, places: list[int], file: str) -> list[Problem]:
-    """Return a problem for each invisible character at some offsets, up to a limit.
+    """Return a problem for each invisible character at the given offsets, up to a limit.
 
-    The last problem counts the characters beyond the limit.
+    The last problem gives the number of characters beyond the limit.
     """
     problems = []
     for place in places[:MOST_SHOWN]:

@@ -1,6 +1,7 @@
 """Read and write the list of a report's units: id, kind, digest and length of each.
 
-A list is a table with tabs between the columns, in the order of the report.
+The list is a table with tabs between the columns. The rows are in the order of the
+report.
 """
 
 from __future__ import annotations
@@ -51,10 +52,11 @@ _LENGTHS = re.compile(r"[1-9][0-9]{0,6}(?: [1-9][0-9]{0,6})*")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit of a report, with the digest and length of its squeezed text.
+    """One unit of a report, with the number of its letters and digits, and their digest.
 
-    `order` is the number of the unit in the report, from 1. `sentences` has the length of
-    each sentence in squeezed text; it is empty if the list does not give them.
+    `order` is the number of the unit in the report, counted from 1. `sentences` has the
+    number of letters and digits in each sentence. It is empty if the list of units has
+    no such numbers.
     """
 
     id: str
@@ -67,22 +69,23 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """The units of a report by id, in order, and the problems of the list of units."""
+    """The units of a report in order, keyed by id, and the problems found in the list of units."""
 
     file: str
     units: dict[str, Unit]
     problems: tuple[Problem, ...] = ()
 
     def where(self, unit: str) -> Where:
-        """Return the source location of the line of a unit."""
+        """Return the source location of a unit's line in the list."""
         return Where(self.file, self.units[unit].order + 1, 1)
 
 
 def read_units(source: Source, file: str) -> UnitList:
-    """Read a list of units; messages call it by the name `file`.
+    """Read a list of units, whose name in messages is `file`.
 
     Raises:
-        UnreadableError: If the file is missing, not a file, too large or not UTF-8.
+        UnreadableError: If the path is missing or is not a file, or if the file is too
+            large or not UTF-8.
     """
     text = read_text_file(source, file)
     lines = text.text.splitlines()
@@ -106,7 +109,7 @@ def read_units(source: Source, file: str) -> UnitList:
 def write_units(units: list[Unit]) -> str:
     r"""Return the text of a list of units, with its header line.
 
-    The column of sentences is left out if no unit has any.
+    The column of sentences is left out if no unit has sentence lengths.
 
     >>> write_units([Unit("p1", "paragraph", "923349d7d732", 19, 1)])
     'id\tkind\tdigest\tlength\np1\tparagraph\t923349d7d732\t19\n'
@@ -122,7 +125,7 @@ def write_units(units: list[Unit]) -> str:
 
 
 def _row(line: str, order: int, columns: int) -> Unit | str:
-    """Return the unit of a line, or a message on what is wrong with the line.
+    """Return the unit in a line, or a message if the line is not valid.
 
     Args:
         line: The line.
@@ -148,7 +151,7 @@ def _row(line: str, order: int, columns: int) -> Unit | str:
 
 
 def _sentences(cell: str, length: int) -> tuple[int, ...] | None:
-    """Return the lengths of sentences in a cell, or None if their sum is wrong."""
+    """Return the sentence lengths in a cell, or None if their sum is wrong."""
     if not cell:
         return ()
     if not _LENGTHS.fullmatch(cell):
@@ -160,7 +163,7 @@ def _sentences(cell: str, length: int) -> tuple[int, ...] | None:
 
 
 def _maker(found: str) -> Callable[[Where], Problem]:
-    """Return a function that makes a `Problem` from the source location of a line."""
+    """Return a function that makes a `Problem`, given the source location of a line."""
     return lambda where: Problem(
         where, "bad-unit-list", found, "a list as 'inspectgraph read --units' writes it"
     )

@@ -1,8 +1,8 @@
-"""Change one value in the text of a YAML file, and keep its comments and layout.
+"""Change one value in the text of a YAML file, keeping comments and layout.
 
 Each public function takes the text and the path of a value, and returns the new text.
-Before it returns, it parses the new text. It raises `ExtractError` if the new data
-differ from the old data in anything but the wanted change.
+The function also parses the new text. It raises `ExtractError` if the new data differ
+from the old data by more than the wanted change.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def remove_item(text: str, path: KeyPath) -> str:
 
 
 def replace_value(text: str, path: KeyPath, value: Any) -> str:
-    r"""Replace the value at a path with another value.
+    r"""Replace the value at a path by another value.
 
     >>> replace_value("a: one  # why\nb: 2\n", ("a",), ["x", "z"])
     'a: [x, z]  # why\nb: 2\n'
@@ -81,8 +81,8 @@ def replace_value(text: str, path: KeyPath, value: Any) -> str:
 def add_key(text: str, path: KeyPath, value: Any, before: tuple[str, ...] = ()) -> str:
     r"""Add a key with a value to a mapping.
 
-    The new key is put before the first key of `before` that the mapping has. If the
-    mapping has none of them, the new key is put at the end.
+    The new key is put before the first key in `before` that is also in the mapping. If
+    no such key is in the mapping, the new key is put at the end.
 
     >>> add_key("- id: x\n  at: y\n", (0, "note"), "Good: so far", ("draft", "at"))
     '- id: x\n  note: "Good: so far"\n  at: y\n'
@@ -101,15 +101,16 @@ def add_key(text: str, path: KeyPath, value: Any, before: tuple[str, ...] = ()) 
 
 
 def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
-    """Return the edited text, after a check that only the wanted value has changed.
+    """Return the edited text after checking that only the wanted value has changed.
 
     Args:
         text: The text of the YAML file.
-        change: Makes the wanted change in the plain data of the file.
-        edit: Makes the same change in the text, and returns the new text.
+        change: A function that makes the wanted change in the plain data of the file.
+        edit: A function that makes the same change in the text, and returns the new
+            text.
 
     Raises:
-        ExtractError: If the text is not YAML, or the edit would change other data.
+        ExtractError: If the text is not YAML, or if the edit would change other data.
     """
     before = parse_yaml(text, "")
     if before.root is None:
@@ -126,8 +127,8 @@ def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
 def _refusal(text: str) -> Problem:
     """Return the problem for a text in which this module cannot make the change."""
     expected = (
-        "each key on its own line, as 'inspectgraph draft' writes it; edit this file in a"
-        " text editor"
+        "each key on a line of its own, as 'inspectgraph draft' writes them; make this"
+        " change in a text editor"
     )
     return Problem(
         parse_yaml(text, "the extract").where(),
@@ -138,7 +139,7 @@ def _refusal(text: str) -> Problem:
 
 
 def _as_read(value: Any) -> Any:
-    """Return a value in the form in which YAML is read: a date becomes a text."""
+    """Return a value as the YAML reader would read it, so that a date becomes a text."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
@@ -149,7 +150,7 @@ def _as_read(value: Any) -> Any:
 
 
 def _reach(data: Any, path: KeyPath) -> Any:
-    """Return the value at a path of plain data."""
+    """Return the value at a path in plain data."""
     for step in path:
         data = data[step]
     return data
@@ -163,7 +164,7 @@ def _find(root: Node, path: KeyPath) -> Node:
 
 
 def _child(node: Node, step: str | int) -> Node:
-    """Return the node of the list member at an index, or of the value of a key."""
+    """Return the child node for the index of a list member or the key of a mapping."""
     child: Node
     if not isinstance(node, MappingNode):
         child = node.value[step]
@@ -183,9 +184,9 @@ def is_flow(node: Node) -> bool:
 
 
 def _end(text: str, node: Node) -> int:
-    """Return the offset of the end of a value, before any blank lines.
+    """Return the offset at which a value ends; blank lines after it are left out.
 
-    A list or mapping without brackets ends with its last value.
+    A list or mapping without brackets ends where its last value ends.
     """
     if isinstance(node, ScalarNode):
         end = int(node.end_mark.index)
@@ -216,14 +217,14 @@ def _line_end(text: str, index: int) -> int:
 
 
 def _colon(text: str, mapping: Node, value: Node) -> int:
-    """Return the offset just after the colon before a value of a mapping."""
+    """Return the offset just after the colon that precedes a value of a mapping."""
     keys = [key for key, other in mapping.value if other is value]
     end = keys[0].end_mark.index
     return text.index(":", end) + 1
 
 
 def _line_break(text: str) -> str:
-    """Return the first line break of a text, or a line feed for a text of one line."""
+    """Return the first line break of a text, or a line feed if the text has only one line."""
     found = re.search(r"\r\n?|\n", text)
     if not found:
         return "\n"
@@ -234,7 +235,7 @@ def _line_break(text: str) -> str:
 
 
 def _without_key(text: str, mapping: Node, name: str) -> str:
-    """Return the text without one key of a mapping and its value."""
+    """Return the text after removing one key of a mapping and its value."""
     pairs = mapping.value
     place = next(n for n, (key, _) in enumerate(pairs) if key.value == name)
     start, end = pairs[place][0].start_mark.index, _end(text, pairs[place][1])
@@ -255,7 +256,7 @@ def _without_key(text: str, mapping: Node, name: str) -> str:
 
 
 def _without_item(text: str, root: Node, path: KeyPath) -> str:
-    """Return the text without one member of a list."""
+    """Return the text after removing one member of a list."""
     members, place = _find(root, path[:-1]), int(path[-1])
     if is_flow(members):
         ends = [_end(text, member) for member in members.value]
@@ -271,9 +272,10 @@ def _without_item(text: str, root: Node, path: KeyPath) -> str:
 
 
 def member_spans(text: str, members: Node) -> list[tuple[int, int]]:
-    """Return the offsets of the hyphen and of the end of each member of a list.
+    """Return the start and end of each member of a list, as offsets in the text.
 
-    The end is that of the last value of the member, before any comment or line break.
+    A member starts at its hyphen. It ends after its last value, before any comment or
+    line break.
 
     Args:
         text: The text of the YAML file.
@@ -290,15 +292,15 @@ def member_spans(text: str, members: Node) -> list[tuple[int, int]]:
 
 
 def _without_flow(text: str, starts: list[int], ends: list[int], place: int) -> str:
-    """Remove one member, and its comma, from a list or mapping in brackets.
+    """Return the text after removing one member from a list or mapping in brackets.
 
-    Return the new text.
+    The comma of the member is also removed.
 
     Args:
         text: The text of the YAML file.
         starts: The offset of the start of each member.
         ends: The offset of the end of each member.
-        place: The index of the member to remove.
+        place: The index of the member that is removed.
     """
     if place + 1 < len(starts):
         return text[: starts[place]] + text[starts[place + 1] :]
@@ -308,7 +310,7 @@ def _without_flow(text: str, starts: list[int], ends: list[int], place: int) -> 
 
 
 def _with_value(text: str, root: Node, path: KeyPath, new: str) -> str:
-    """Return the text with the value at a path replaced by a new text."""
+    """Return the text after replacing the value at a path by a new text."""
     node, parent = _find(root, path), _find(root, path[:-1])
     start, end = int(node.start_mark.index), _end(text, node)
     is_inline = isinstance(node, ScalarNode) or is_flow(node)
@@ -323,10 +325,10 @@ def _with_value(text: str, root: Node, path: KeyPath, new: str) -> str:
 
 
 def _with_key(text: str, mapping: Node, new: str, before: tuple[str, ...]) -> str:
-    """Return the text with a new `key: value` in a mapping.
+    """Return the text after adding a `key: value` line to a mapping.
 
-    The new key is put before the first key of `before` that the mapping has. If the
-    mapping has none of them, the new key is put at the end.
+    The new key is put before the first key in `before` that is also in the mapping. If
+    no such key is in the mapping, the new key is put at the end.
     """
     names = [key.value for key, _ in mapping.value]
     place = next((names.index(name) for name in before if name in names), len(names))

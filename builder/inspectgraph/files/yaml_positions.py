@@ -1,10 +1,10 @@
 """Read YAML in a strict subset, with the source location of every value.
 
 Only numbers such as `602` and `18.5`, and the words `true`, `false` and `null`, are
-converted. All other values are texts, such as `2014-06-30`, `no` and `010`. Anchors,
-aliases, tags, merge keys, keys that are not text and repeated keys are reported as
-problems. The tree keeps the parsed nodes, and looks up a source location only when the
-location is needed.
+converted. All other values are texts, such as `2014-06-30`, `no` and `010`. Some
+features of YAML are reported as problems: anchors, aliases, tags, merge keys, repeated
+keys, and keys that are not text. The tree keeps the parsed nodes. It computes a source
+location only when the location is needed.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ class Tree:
     def where(self, path: KeyPath = ()) -> Where:
         r"""Return the source location of the value at a path.
 
-        If the path leads nowhere, return the location of the nearest existing value
-        above it.
+        If there is no value at the path, return the location of the nearest existing
+        parent value.
 
         >>> parse_yaml("a:\n  - b: 1\n", "x.yaml").where(("a", 0, "b"))
         Where(path='x.yaml', line=2, column=8)
@@ -72,7 +72,7 @@ class Tree:
         return self.where(path)
 
     def _find(self, path: KeyPath) -> Node | None:
-        """Return the node at a path, or the nearest existing node above it."""
+        """Return the node at a path, or its nearest existing parent node."""
         node = self.root
         for step in path:
             child = self._child(node, step)
@@ -83,7 +83,7 @@ class Tree:
         return node
 
     def _child(self, node: Node | None, step: str | int) -> Node | None:
-        """Return the node of the member at a key or index, or None if there is none."""
+        """Return the child node at a key or index, or None if there is no such node."""
         if isinstance(node, MappingNode):
             found = self._members_of(node).get(step)
             return found[1] if found else None
@@ -97,7 +97,7 @@ class Tree:
         return None
 
     def _members_of(self, mapping: MappingNode) -> _Members:
-        """Return the nodes of a mapping by key, from a cache if the mapping is long."""
+        """Return the key and value nodes of a mapping, from a cache if the mapping is long."""
         if len(mapping.value) <= _SHORT:
             return _members_of(mapping)
         if id(mapping) not in self._members:
@@ -106,7 +106,7 @@ class Tree:
 
 
 def _members_of(mapping: MappingNode) -> _Members:
-    """Return the key node and the value node of each key of a mapping, by key.
+    """Return the key node and the value node of each key of a mapping, keyed by the key's text.
 
     If a key is repeated, its first occurrence counts.
     """
@@ -118,10 +118,11 @@ def _members_of(mapping: MappingNode) -> _Members:
 
 
 def read_yaml(source: Source, file: str) -> Tree:
-    """Read a YAML file; messages call it by the name `file`.
+    """Read a YAML file, whose name in messages is `file`.
 
     Raises:
-        UnreadableError: If the file is missing, not a file, too large or not UTF-8.
+        UnreadableError: If the path is missing or is not a file, or if the file is too
+            large or not UTF-8.
     """
     return _parse(read_text_file(source, file))
 
@@ -137,7 +138,7 @@ def parse_yaml(text: str | bytes, file: str) -> Tree:
 
 
 def _parse(source: TextFile) -> Tree:
-    """Parse the text of a YAML file; return its data and all its problems."""
+    """Parse the text of a YAML file, and return its data and all problems."""
     try:
         root, text = _composed(source)
     except _TooDeepError as error:
@@ -156,10 +157,10 @@ def _parse(source: TextFile) -> Tree:
 
 
 def _composed(source: TextFile) -> tuple[Node | None, str]:
-    """Return the root node of a file, and the text to which its offsets refer.
+    """Return the root node of a file, and the text to which the offsets in the node refer.
 
-    Invisible characters are first replaced by U+FFFD. If the result is not YAML, they
-    are replaced by spaces, and then removed. The first text that is YAML is used.
+    There are up to three attempts. Invisible characters are first replaced by U+FFFD,
+    then by spaces, and finally removed. The first text that is valid YAML is used.
     """
     texts = [source.marked]
     if source.problems:
@@ -171,12 +172,12 @@ def _composed(source: TextFile) -> tuple[Node | None, str]:
 
 
 def _failed(source: TextFile, problem: Problem) -> Tree:
-    """Return the tree of a file that could not be parsed; its data is `BROKEN`."""
+    """Return the tree of a file that cannot be parsed, with the data `BROKEN`."""
     return Tree(source.file, BROKEN, (*source.problems, problem))
 
 
 class _TooDeepError(Exception):
-    """A YAML text that is nested deeper than `DEEPEST`; `node` is the parent node."""
+    """The error for a YAML text that is nested deeper than `DEEPEST`."""
 
     def __init__(self, node: Node | None) -> None:
         self.node = node
@@ -188,7 +189,7 @@ class _Composer(CParser):
     depth = 0
 
     def resolve(self, *_: object) -> str:
-        """Return no tag: the type of a scalar is decided later."""
+        """Return no tag, because the type of a scalar is decided later."""
         return ""
 
     def descend_resolver(self, parent: Node | None, _: object) -> None:

@@ -1,7 +1,7 @@
-"""Turn YAML nodes into plain data, and report YAML features that extracts must not use.
+"""Turn YAML nodes into plain data, and report YAML features that are not allowed.
 
-Refused are anchors, tags, merge keys, repeated keys, keys that are not text, and a `#`
-that turns part of a text into a comment.
+These features are anchors, tags, merge keys, repeated keys, keys that are not text, and
+a `#` that turns part of a text into a comment.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = ["BROKEN", "StrictWalk", "place_of", "plain_value"]
 class _Broken:
     """The type of `BROKEN`, which replaces a refused value.
 
-    Later checks skip `BROKEN`, so that a refused value is reported only once.
+    Later checks skip `BROKEN`, so that each refused value is reported only once.
     """
 
     def __repr__(self) -> str:
@@ -62,7 +62,7 @@ _Words = str | Callable[[], str]
 
 
 class StrictWalk:
-    """Converts YAML nodes to plain data, and collects the problems found on the way.
+    """Converter from YAML nodes to plain data, which also collects problems.
 
     At most one problem is collected for each source location and code.
     """
@@ -77,7 +77,7 @@ class StrictWalk:
         self.refused: set[tuple[int, str]] = set()
 
     def build(self, node: Node) -> Any:
-        """Return the plain data of a node, with `BROKEN` in place of refused values."""
+        """Return the plain data of a node, in which `BROKEN` replaces refused values."""
         if self.decorated and self._first_sign(node) in {"&", "!"}:
             return self._refuse_decoration(node)
         if isinstance(node, ScalarNode):
@@ -88,7 +88,7 @@ class StrictWalk:
         return self._mapping(node)
 
     def _first_sign(self, node: Node) -> str:
-        """Return the first character of a node, or "" at the end of the text."""
+        """Return the first character of a node, or "" if the node is at the end of the text."""
         start = node.start_mark.index
         return self.text[start : start + 1]
 
@@ -102,8 +102,8 @@ class StrictWalk:
     ) -> _Broken:
         """Report a problem once for each node and code, and return `BROKEN`.
 
-        The problem has the source location of the node, unless `where` gives another
-        one.
+        The source location of the problem is `where` or, if `where` is None, the
+        location of the node.
         """
         if (node.start_mark.index, code) not in self.refused:
             self.refused.add((node.start_mark.index, code))
@@ -113,10 +113,10 @@ class StrictWalk:
         return BROKEN
 
     def _members(self, child: Node) -> list[Node]:
-        """Split a list member into several if the hyphens between them are missing.
+        """Split a list member into several members if hyphens are missing in it.
 
-        Without a missing hyphen, return a list of the one member. Each member after a
-        missing hyphen is then checked as a member of its own.
+        If no hyphen is missing, return a list with the unchanged member. The members
+        after missing hyphens can then be checked separately.
         """
         if not isinstance(child, MappingNode) or child.flow_style:
             return [child]
@@ -135,10 +135,10 @@ class StrictWalk:
         return [_mapping_of(first, child.start_mark), *map(_mapping_of, others)]
 
     def _refuse_lost_hyphen(self, before: list[_Pair], part: list[_Pair]) -> None:
-        """Report a missing hyphen of a list member at the first of its repeated keys.
+        """Report the missing hyphen of a list member, at the location of the first repeated key.
 
-        The message also gives the number of the other repeated keys, which have the
-        same cause.
+        The message also has the number of other keys that are repeated for the same
+        reason.
         """
         earlier = _keys(before)
         again = [key for name, key in _keys(part).items() if name in earlier]
@@ -170,7 +170,7 @@ class StrictWalk:
         )
 
     def _without_anchor(self, name: str) -> str:
-        """Return advice to replace a YAML anchor and its first alias."""
+        """Return a hint on how to replace a YAML anchor and its first alias."""
         expected = f"the value without '&{name}'"
         again = re.search(
             rf"(?m)(?:^|[\s,\[{{])\*{re.escape(name)}(?=[\s,\]}}]|$)", self.text
@@ -198,8 +198,8 @@ class StrictWalk:
     def _cut_by_comment(self, node: ScalarNode, value: str) -> _Broken | None:
         """Report a text without quotes that a `#` cuts short, as in `see item #3`.
 
-        A `#` with a space after it is a real comment, and so is a `#` after a single
-        word. Return `BROKEN` for a reported text, else None.
+        A `#` that is followed by a space begins a real comment. So does a `#` after a
+        single word. Return `BROKEN` for a reported text, and None for any other text.
         """
         end = node.end_mark.index if value else node.start_mark.index
         found = _COMMENT.match(self.text, end) if not value or " " in value else None
@@ -211,8 +211,8 @@ class StrictWalk:
         whole = in_quotes(value + found[0])
         comment = f"'# {shorten(found[1][1:], 30)}'"
         expected = (
-            f"the whole text in quotes: {whole}; or {comment} with a space if a comment"
-            " is meant"
+            f"the whole text in quotes: {whole}; or, for a comment, a space after the #:"
+            f" {comment}"
         )
         return self._refuse(
             node, "yaml-comment", f"the rest of the text {lost}", expected
@@ -221,9 +221,9 @@ class StrictWalk:
     def _only_comment(
         self, node: ScalarNode, found: re.Match[str], lost: str
     ) -> _Broken:
-        """Report a value that is only a comment, such as `#3`.
+        """Report a value that consists only of a comment, such as `#3`.
 
-        The source location of the problem is the `#`.
+        The source location of the problem is the position of the `#`.
         """
         mark = node.start_mark
         column = mark.column + 1 + found.start(1) - mark.index
@@ -232,7 +232,7 @@ class StrictWalk:
         return self._refuse(node, "yaml-comment", f"the text {lost}", expected, where)
 
     def _mapping(self, node: Node) -> dict[str, Any]:
-        """Return the plain data of a mapping, and report repeated keys."""
+        """Return the plain data of a mapping, reporting repeated keys."""
         result: dict[str, Any] = {}
         repeated = []
         for key_node, value_node in node.value:
@@ -247,7 +247,7 @@ class StrictWalk:
         return result
 
     def _refuse_again(self, node: Node, repeated: list[Node]) -> None:
-        """Report each repeated key of a mapping, with the line of its first use."""
+        """Report each repeated key of a mapping, together with the line of its first use."""
         first = _keys(node.value)
         for key in repeated:
             line = f"line {_line(first[key.value])} already has it"
@@ -263,7 +263,7 @@ class StrictWalk:
             )
 
     def _key(self, node: Node, value: Node) -> str | _Broken:
-        """Return the text of a key, or `BROKEN` for a key that is refused."""
+        """Return the text of a key, or `BROKEN` if the key is refused."""
         key = self.build(node) if isinstance(node, ScalarNode) else None
         if isinstance(key, _Broken):
             return key
@@ -276,12 +276,12 @@ class StrictWalk:
 
 
 def _has_lines(node: Node) -> bool:
-    """Return whether a mapping is written without braces, with one key on each line."""
+    """Return whether a mapping has one key on each line, and no braces."""
     return isinstance(node, MappingNode) and not node.flow_style
 
 
 def _odd_key(node: Node) -> tuple[str, str]:
-    """Describe a key that is not text: return the key found and the key expected."""
+    """Return descriptions of a key that is not text, and of the expected key."""
     if not isinstance(node, ScalarNode):
         return "a list or mapping as a key", "a key that is text"
     if not node.value:
@@ -291,7 +291,7 @@ def _odd_key(node: Node) -> tuple[str, str]:
 
 
 def _maker(code: str, found: str, expected: _Words) -> Callable[[Where], Problem]:
-    """Return a function that makes a `Problem` for a source location."""
+    """Return a function that makes a `Problem`, given a source location."""
 
     def make(where: Where) -> Problem:
         words = expected if isinstance(expected, str) else expected()
@@ -301,7 +301,7 @@ def _maker(code: str, found: str, expected: _Words) -> Callable[[Where], Problem
 
 
 def _parts(pairs: list[_Pair]) -> list[list[_Pair]]:
-    """Split the keys and values of a mapping wherever its first key occurs again."""
+    """Split a mapping before each repetition of its first key, and return the parts."""
     if not pairs or not isinstance(pairs[0][0], ScalarNode):
         return [pairs]
     first = pairs[0][0].value
@@ -314,7 +314,7 @@ def _parts(pairs: list[_Pair]) -> list[list[_Pair]]:
 
 
 def _keys(pairs: list[_Pair]) -> dict[str, Node]:
-    """Return the node of the first occurrence of each key, by the text of the key."""
+    """Return the key nodes of a mapping, keyed by text; the first node of a repeated key counts."""
     found: dict[str, Node] = {}
     for key, _ in pairs:
         if isinstance(key, ScalarNode):
@@ -325,9 +325,10 @@ def _keys(pairs: list[_Pair]) -> dict[str, Node]:
 def _is_alike(before: list[_Pair], part: list[_Pair]) -> bool:
     """Return whether two parts of a mapping look like two members of one list.
 
-    The first key of each part is left out of the comparison. The remaining keys must be
-    equal, or at least two must be common and make up more than half of the shorter
-    part. A single repeated key is a mistake of its own, not a missing hyphen.
+    The first key of each part is left out of the comparison. The parts look alike if
+    their remaining keys are equal. They also look alike if they share at least two
+    keys, and more than half of the keys in the shorter part. A single repeated key is a
+    different mistake, not a missing hyphen.
     """
     one, other = (_keys(some[1:]).keys() for some in (before, part))
     common = one & other
@@ -337,7 +338,7 @@ def _is_alike(before: list[_Pair], part: list[_Pair]) -> bool:
 
 
 def _mapping_of(pairs: list[_Pair], start: Mark | None = None) -> MappingNode:
-    """Return a mapping node of some keys and values.
+    """Return a mapping node with the given keys and values.
 
     The node begins at `start`, or at its first key if `start` is None.
     """
@@ -346,7 +347,7 @@ def _mapping_of(pairs: list[_Pair], start: Mark | None = None) -> MappingNode:
 
 
 def _hyphen_before(key: Node, value: Node) -> str:
-    """Return words that propose a hyphen before the first key of a list member."""
+    """Return a hint to add a hyphen before the first key of a list member."""
     indentation = " " * max(key.start_mark.column - 2, 0)
     words = f" {shorten(value.value, 30)}" if isinstance(value, ScalarNode) else ""
     written = f"'{indentation}- {shorten(key.value)}:{words}'"
@@ -357,8 +358,8 @@ def _hyphen_before(key: Node, value: Node) -> str:
 def _first_pair(node: Node) -> str:
     """Return the first key and value of a mapping for a message, such as ": 'id: x'".
 
-    Return "" if the node is not a mapping or is empty, or if the key or value is not a
-    scalar.
+    The result is "" for an empty mapping, and for a node that is not a mapping. It is
+    also "" if the key or the value is not a scalar.
     """
     if not isinstance(node, MappingNode) or not node.value:
         return ""
@@ -375,7 +376,7 @@ def _line(node: Node) -> int:
 
 
 def plain_value(value: str) -> Any:
-    """Convert a scalar without quotes to None, a truth value, a number or a text.
+    """Convert a scalar without quotes to None, a boolean, a number or a text.
 
     >>> plain_value("602"), plain_value("010"), plain_value("no")
     (602, '010', 'no')
@@ -390,7 +391,7 @@ def plain_value(value: str) -> Any:
 
 
 def place_of(file: str, node: Node | None) -> Where:
-    """Return the source location of a node, or the start of the file for None."""
+    """Return the source location of a node, or the start of the file if the node is None."""
     if node is None:
         return Where(file, 1, 1)
     return Where(file, node.start_mark.line + 1, node.start_mark.column + 1)

@@ -1,6 +1,6 @@
 """Turn an error of the YAML parser into a problem with a source location and a hint.
 
-The problem names the cause of the error if `yaml_hints` finds it.
+If `yaml_hints` finds the cause of the error, the problem names the cause.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ _HINTS = (
 def syntax_problem(source: TextFile, error: YAMLError) -> Problem:
     """Return the problem for an error of the YAML parser.
 
-    Its source location is that of the cause, if one is found. Otherwise it is the
-    position where the parser stopped.
+    If a cause is found, the source location is the position of the cause. Otherwise it
+    is the position at which the parser stopped.
     """
     message = str(getattr(error, "problem", None) or "it is not YAML")
     stop, begun = _marks(error)
@@ -66,10 +66,10 @@ def syntax_problem(source: TextFile, error: YAMLError) -> Problem:
 
 
 def _marks(error: YAMLError) -> tuple[Mark | None, Mark | None]:
-    """Return two positions: where the parser stopped, and where the failed value began.
+    """Return the positions at which the parser stopped and at which the failed value began.
 
-    If the error has only one of the two positions, return that position twice. Without
-    any position, return None twice.
+    If the error has only one of the two positions, return this position twice. If the
+    error has neither position, return None twice.
     """
     stop = getattr(error, "problem_mark", None)
     begun = getattr(error, "context_mark", None)
@@ -81,16 +81,16 @@ def _marks(error: YAMLError) -> tuple[Mark | None, Mark | None]:
 
 
 def _cause(source: TextFile, message: str, stop: Mark, begun: Mark) -> Cause | None:
-    """Return the mistake that stopped the parser, or None if no check finds one."""
+    """Return the mistake that stopped the parser, or None if no check finds a mistake."""
     return find_cause(
         source.marked, message, (stop.line, stop.column), (begun.line, begun.column)
     )
 
 
 def _bad_escape(where: Where) -> Problem:
-    """Return the problem of an invalid escape.
+    """Return the problem for an invalid escape sequence.
 
-    The source location is two columns before the position that the parser gives.
+    The source location is two columns before `where`, the position from the parser.
     """
     return Problem(
         Where(where.path, where.line, where.column - 2),
@@ -101,7 +101,7 @@ def _bad_escape(where: Where) -> Problem:
 
 
 def _hint(message: str) -> str:
-    """Return the fix for a message of the parser, or "" if none is known."""
+    """Return the fix that belongs to a message of the parser, or "" if none is known."""
     for words, hint in _HINTS:
         if words in message:
             return hint

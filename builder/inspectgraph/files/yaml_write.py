@@ -1,4 +1,4 @@
-"""Write plain data as YAML on one line, in a form that all YAML readers agree on."""
+"""Write plain data as YAML on one line, in a form that all YAML readers read alike."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def to_flow(value: Any) -> str:
     """Return plain data as YAML on one line.
 
     Args:
-        value: A text, number, day, truth value or None, or a list or mapping of these.
+        value: A text, number, date, boolean or None, or a list or mapping of such
+            values.
 
     >>> to_flow({"printed": "March 2010", "themes": ["a", "b"], "of": Decimal("3.50")})
     '{printed: March 2010, themes: [a, b], of: 3.50}'
@@ -52,7 +53,7 @@ def to_flow(value: Any) -> str:
 def to_scalar(value: str | int | Decimal | date | None) -> str:
     """Return one value as YAML.
 
-    A text is quoted if a YAML reader might take it for a number or a truth value.
+    A text is quoted if a YAML reader might read it as a number or a boolean.
 
     >>> print(to_scalar("March 2010"), to_scalar("1e5"), to_scalar("yes"), to_scalar(True))
     March 2010 "1e5" "yes" true
@@ -70,7 +71,7 @@ def to_scalar(value: str | int | Decimal | date | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_plain(text: str) -> bool:
-    """Return whether YAML reads a text without quotes as the same text."""
+    """Return whether a YAML reader reads a text without quotes as the same text."""
     if not _PLAIN.fullmatch(text) or _OTHER_READERS.fullmatch(text):
         return False
     if not isinstance(plain_value(text), str):
@@ -80,10 +81,10 @@ def _is_plain(text: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    """Return a text in double quotes, with the escapes of JSON, which YAML shares."""
+    """Return a text in double quotes, with escape sequences that JSON and YAML share."""
     return _UNPRINTABLE.sub(_escape, json.dumps(text, ensure_ascii=False))
 
 
 def _escape(found: re.Match[str]) -> str:
-    """Return the escape sequence for a matched character, in the notation of YAML."""
+    """Return the YAML escape sequence for a matched character."""
     return f"\\u{ord(found[0]):04x}"

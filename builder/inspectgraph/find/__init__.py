@@ -1,4 +1,4 @@
-"""Find the themes, authorities, other entries and statements of a graph by plain words."""
+"""Search a graph for themes, authorities, other entries and statements by plain words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The next command to type for an entry that was found."""
+"""The command that leads from a search result to more details."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BY_AREA: Final = {
 
 
 def next_command(store: Store, entry: Entry) -> str:
-    """Return the command that prints more about an entry."""
+    """Return the command that prints details of an entry."""
     if entry.kind == "aspect":
         framework = entry.slug.partition("/")[0]
         return f"inspectgraph query comparisons --from {framework}"
@@ -43,9 +43,10 @@ def next_command(store: Store, entry: Entry) -> str:
 
 
 def _by_area(store: Store, entry: Entry) -> str:
-    """Return the question about the first area that a body or service serves.
+    """Return the query command for the first area that a body or service serves.
 
-    A body or service without an area is looked up in the statements.
+    If the body or service has no area, the command searches the statements for the
+    name.
     """
     question, predicate = _BY_AREA[entry.kind]
     areas = [iri.value for iri in objects(store, NamedNode(entry.iri), predicate)]

@@ -1,4 +1,4 @@
-"""Read the entries of a graph with their names, and its statements, for the search."""
+"""Read the entries of a graph with their names, and the statements, for the search."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _NAMES: Final = (
 
 @dataclass(slots=True)
 class Entry:
-    """An entry of a graph: its kind, its slug, and its names, the preferred name first."""
+    """An entry of a graph: its kind, its slug and its names, beginning with the preferred name."""
 
     kind: str
     slug: str
@@ -55,7 +55,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement: its id, its report, and the note in the curator's words."""
+    """A statement: its id, its report, and its note in the words of the curator."""
 
     iri: str
     report: str
@@ -64,7 +64,7 @@ class Said:
 
 
 def entries(store: Store) -> dict[str, Entry]:
-    """Return all entries of a graph that have a name, by IRI."""
+    """Return all entries of a graph that have a name, keyed by the IRI of the entry."""
     found: dict[str, Entry] = {}
     for predicate in _NAMES:
         # Sorted, because stores in memory and on disk have other orders.
@@ -75,7 +75,7 @@ def entries(store: Store) -> dict[str, Entry]:
 
 
 def statements(store: Store) -> Iterator[Said]:
-    """Yield each statement with a note, or with a description of an event."""
+    """Yield each statement that has a note or, for an event, a description."""
     for predicate in (INSP.note, INSP.what):
         for iri, note in _texts(store, predicate):
             if match := _STATEMENT.fullmatch(iri):
@@ -83,13 +83,13 @@ def statements(store: Store) -> Iterator[Said]:
 
 
 def _texts(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str]]:
-    """Yield the IRI of each subject of a property, with the text of the value."""
+    """Yield the subject's IRI and the text of the value, for each triple with a given property."""
     for quad in store.quads_for_pattern(None, predicate, None, None):
         yield str(quad.subject)[1:-1], str(getattr(quad.object, "value", ""))
 
 
 def _entry(iri: str) -> Entry | None:
-    """Return an entry without names for an IRI, or None if the IRI is not an entry."""
+    """Return the entry that an IRI identifies, without its names, or None for other IRIs."""
     match = _ENTRY.fullmatch(iri)
     if match is None:
         return None

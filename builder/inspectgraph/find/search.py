@@ -35,17 +35,18 @@ _MOST_THEMES = 2
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry or a statement that was found.
+    """A search result: an entry or a statement.
 
     Attributes:
         kind: One of `KINDS`.
-        label: The preferred name; the note of a statement.
-        slug: The slug; `framework/aspect` of an aspect, `report/id` of a statement.
+        label: The preferred name of an entry, or the note of a statement.
+        slug: The slug of an entry. It is `framework/aspect` for an aspect and
+            `report/id` for a statement.
         iri: The IRI.
-        because: The alternative name that matched, or the related theme that matched; or "".
+        because: The alternative name or the related theme that matched, or "".
         report: The report of a statement, or "".
         unit: The first unit that is evidence for a statement, or "".
-        command: The next command to type.
+        command: The command that prints details of the result.
     """
 
     kind: str
@@ -60,7 +61,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """An entry with its rank, and the reason if its preferred name is not the reason."""
+    """An entry with its rank.
+
+    `because` is the alternative name or the related theme that matched. It is empty if
+    the preferred name matched.
+    """
 
     entry: Entry
     rank: float
@@ -68,25 +73,26 @@ class _Ranked:
 
     @property
     def order(self) -> tuple[float, int, str]:
-        """The sorting key: rank, kind, slug."""
+        """The sort key of the entry: rank, kind and slug."""
         return -self.rank, KINDS.index(self.entry.kind), self.entry.slug
 
 
 def check_words(words: str) -> None:
-    """Raise `UsageError` unless a text has a letter or a digit to look for."""
+    """Raise `UsageError` if a text has neither a letter nor a digit to search for."""
     if not any(map(str.isalnum, words)):
         raise UsageError("no-words", "no word is given; give one, such as CAMHS")
 
 
 def find(store: Store, words: str, kinds: Collection[str] = KINDS) -> list[Hit]:
-    """Return the entries of a graph that match the words, best first, then statements.
+    """Return the entries that match some words, the best first, followed by statements.
 
-    A theme that was found is followed by its related themes. Statements must have all words.
+    The themes related to a theme are listed after that theme. A statement matches only
+    if it has all words.
 
     Args:
         store: The graph.
-        words: The words, in any case and number.
-        kinds: The kinds of `KINDS` to look for.
+        words: The words, in upper or lower case, singular or plural.
+        kinds: The kinds to search for, as in `KINDS`.
     """
     wanted = queries(words)
     if not wanted[0]:
@@ -106,7 +112,7 @@ def find(store: Store, words: str, kinds: Collection[str] = KINDS) -> list[Hit]:
 
 
 def _ranked(chosen: Sequence[Entry], wanted: Sequence[Wanted]) -> list[_Ranked]:
-    """Return the entries that fit, with their ranks."""
+    """Return the entries that match, with their ranks."""
     stems = frozenset(stem for query in wanted for stem in query)
     names = {
         entry.iri: [label_stems(name, stems) for name in entry.names]
@@ -128,9 +134,9 @@ def _ranked(chosen: Sequence[Entry], wanted: Sequence[Wanted]) -> list[_Ranked]:
 def _answerable(
     wanted: Sequence[Wanted], rarity: Mapping[str, float]
 ) -> Iterator[Wanted]:
-    """Yield each query, reduced to the words that occur in a name.
+    """Yield each query, reduced to those words that occur in a name.
 
-    A query that joins two words is left out unless a name contains the joined word.
+    A query with two words joined is used only if a name contains the joined word.
     """
     first, *joined = wanted
     unknown = frozenset(first).difference(rarity)
@@ -141,7 +147,7 @@ def _answerable(
 
 
 def _rarity(names: Iterable[Sequence[tuple[frozenset[str], int]]]) -> dict[str, float]:
-    """Return the weight of each stem in the names: the rarer the stem, the higher."""
+    """Return the weight of each stem in the names; a rarer stem has a higher weight."""
     every = list(names)
     counts = Counter(
         stem for one in every for stem in frozenset().union(*(had for had, _ in one))
@@ -155,7 +161,7 @@ def _rank(
     query: Wanted,
     rarity: Mapping[str, float],
 ) -> _Ranked | None:
-    """Return an entry with its rank, or None if too few of the words fit."""
+    """Return an entry with its rank, or None if too few of the words match."""
     asked = frozenset(query)
     best, because = 0.0, ""
     for place, (had, length) in enumerate(names):
@@ -172,12 +178,12 @@ def _rank(
 def _name_rank(
     had: frozenset[str], asked: frozenset[str], length: int, rarity: Mapping[str, float]
 ) -> float:
-    """Return the rank of one name; 0 if none of the words is in it.
+    """Return the rank of one name, or 0 if none of the words is in the name.
 
     Args:
-        had: The stems that the name has.
+        had: The stems in the name.
         asked: The stems of the query.
-        length: The number of words of the name.
+        length: The number of words in the name.
         rarity: The weight of each stem.
     """
     if not had:
@@ -191,7 +197,7 @@ def _name_rank(
 def _neighbours(
     store: Store, ranked: Sequence[_Ranked], every: Mapping[str, Entry]
 ) -> list[_Ranked]:
-    """Return the themes related to the best themes, unless they were found by name."""
+    """Return the themes related to the best themes, leaving out those that were found by name."""
     themes = [one for one in ranked if one.entry.kind == "theme" and one.rank > _ALL]
     themes.sort(key=attrgetter("order"))
     known = {one.entry.iri for one in ranked}
@@ -205,7 +211,7 @@ def _neighbours(
 
 
 def next_to(store: Store, theme: NamedNode) -> Iterator[tuple[str, str]]:
-    """Yield each narrower, related and broader theme, with the relation in words."""
+    """Yield the relation in words, and the IRI, of each narrower, related or broader theme."""
     related = objects(store, theme, SKOS.related) | subjects(store, SKOS.related, theme)
     for words, themes in (
         ("narrower than", subjects(store, SKOS.broader, theme)),
@@ -217,7 +223,7 @@ def next_to(store: Store, theme: NamedNode) -> Iterator[tuple[str, str]]:
 
 
 def _hit(store: Store, one: _Ranked) -> Hit:
-    """Return the hit for an entry."""
+    """Return the search result for an entry."""
     entry = one.entry
     command = next_command(store, entry)
     return Hit(
@@ -236,7 +242,7 @@ def _hit(store: Store, one: _Ranked) -> Hit:
 
 
 def _said(store: Store, wanted: Sequence[Wanted]) -> list[Said]:
-    """Return the statements whose notes have all words of a query, by report and id."""
+    """Return the statements whose notes have all words of a query, sorted by report and id."""
     stems = frozenset(stem for query in wanted for stem in query)
     found = []
     for one in statements(store):
@@ -247,7 +253,7 @@ def _said(store: Store, wanted: Sequence[Wanted]) -> list[Said]:
 
 
 def _statement_hit(store: Store, one: Said) -> Hit:
-    """Return the hit for a statement."""
+    """Return the search result for a statement."""
     slug = f"{one.report}/{one.identity}"
     return Hit(
         "statement",

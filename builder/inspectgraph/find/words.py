@@ -1,7 +1,7 @@
 """Compare words, ignoring case, plurals and endings.
 
-The stems are those of Snowball for English, so that *fostering* finds *foster care*.
-Everyday words that reports do not print, such as *kids*, lead to words that they print.
+Words are reduced to stems by the English stemmer of Snowball, so that *fostering* finds
+*foster care*. Everyday words such as *kids* are replaced by the words that reports use.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _SHARED: Final = 3
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words of a text in lower case, without small words.
+    """Return the words of a text in lower case, leaving out words such as `the` and `of`.
 
     >>> tokens("The Children's views of CAMHS")
     ['children', 'views', 'camhs']
@@ -57,7 +57,7 @@ def tokens(text: str) -> list[str]:
 
 
 def queries(text: str) -> list[Wanted]:
-    """Return the queries of a text: its stems, and variants with two words joined.
+    """Return the queries for a text: its stems, and variants in which two words are joined.
 
     >>> queries("breast feeding")
     [('breast', 'feed'), ('breastfeed',)]
@@ -73,10 +73,10 @@ def queries(text: str) -> list[Wanted]:
 
 
 def label_stems(text: str, wanted: frozenset[str]) -> tuple[frozenset[str], int]:
-    """Return the wanted stems that a text has, and the number of its words.
+    """Return the wanted stems that occur in a text, and the number of words in the text.
 
-    Words that cannot have a wanted stem are not stemmed, which saves time. A word with
-    a hyphen also counts as one word without it.
+    To save time, words that cannot have a wanted stem are not stemmed. A word with a
+    hyphen also counts as one word without the hyphen.
 
     >>> label_stems("emotional well-being", frozenset({"social", "wellb"}))
     (frozenset({'wellb'}), 3)
@@ -90,14 +90,14 @@ def label_stems(text: str, wanted: frozenset[str]) -> tuple[frozenset[str], int]
 
 @cache
 def _starts(wanted: frozenset[str]) -> frozenset[str]:
-    """Return the first letters of wanted stems, and of their irregular plurals."""
+    """Return the first letters of the wanted stems, and of their irregular plurals."""
     plurals = {plural for plural, one in IRREGULAR.items() if _stem(one) in wanted}
     return frozenset(word[:_SHARED] for word in (*wanted, *plurals))
 
 
 @cache
 def _stem(word: str) -> str:
-    """Return the stem of a word; a short word, such as an abbreviation, stays as it is."""
+    """Return the stem of a word; a short word, such as an abbreviation, is not changed."""
     from snowballstemmer import stemmer
 
     plain = IRREGULAR.get(word, word)
@@ -107,13 +107,13 @@ def _stem(word: str) -> str:
 
 
 def _printed(word: str) -> Iterator[str]:
-    """Yield the words that reports print for a word."""
+    """Yield the words that reports use instead of a given word."""
     yield from tokens(everyday().get(word, word))
 
 
 @cache
 def everyday() -> Mapping[str, str]:
-    """Return the words that reports print for everyday words, by everyday word."""
+    """Return a mapping from everyday words to the words that reports use."""
     text = files("inspectgraph.find").joinpath("everyday.tsv").read_text("utf-8")
     rows: Sequence[str] = text.splitlines()[1:]
     return dict(row.split("\t") for row in rows)

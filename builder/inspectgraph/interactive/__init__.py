@@ -1,4 +1,4 @@
-"""Open a graph and work with it in Python or in a notebook: one object, few methods."""
+"""Open a graph and work with it in Python or in a notebook, through one object."""
 
 from __future__ import annotations
 

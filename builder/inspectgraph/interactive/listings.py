@@ -1,4 +1,4 @@
-"""The named questions, and what words find, as answers that a notebook shows."""
+"""Lists of named questions and of search results, in a form that a notebook shows."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ def list_questions(base: str) -> Answer:
 
 
 def list_hits(store: Store, words: str, kind: str | Collection[str] | None) -> Answer:
-    """Return what a graph has for some words.
+    """Return the entries and statements of a graph that match some words.
 
     Args:
         store: The graph.
-        words: The words.
-        kind: One or several of `find.KINDS`; None for all.
+        words: The words to search for.
+        kind: One or several of `find.KINDS`, or None for all kinds.
 
     Raises:
-        UsageError: If no word is given, or if a kind is unknown.
+        UsageError: If there is no word, or if a kind is unknown.
     """
     check_words(words)
     columns = ("kind", "name", "slug", "because", "report", "unit", "next")
@@ -58,8 +58,8 @@ def list_hits(store: Store, words: str, kind: str | Collection[str] | None) -> A
     notes: tuple[str, ...] = ()
     if not rows:
         sentence = (
-            f"Nothing in the graph has the words '{words}'; try one of the words alone,"
-            " or g.questions() for what can be asked."
+            f"Nothing in the graph has the words '{words}'. Try one of the words alone,"
+            " or list the questions with g.questions()."
         )
         notes = (sentence,)
     return Answer(columns, tuple(rows), notes)
@@ -85,13 +85,13 @@ def as_call(command: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as a string of Python in double quotation marks."""
+    """Return a text as a Python string in double quotation marks."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def _parameters(asked: Question) -> str:
-    """Return the parameters of a question, one in brackets if it is optional."""
+    """Return the parameters of a question; an optional parameter is in brackets."""
     parts = []
     for one in asked.parameters:
         name = one.name if one.required else f"[{one.name}]"
@@ -100,7 +100,7 @@ def _parameters(asked: Question) -> str:
 
 
 def _kinds(kind: str | Collection[str] | None) -> Collection[str]:
-    """Return the kinds to look for.
+    """Return the kinds of entries to search for.
 
     Raises:
         UsageError: If a kind is unknown.

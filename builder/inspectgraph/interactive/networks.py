@@ -1,4 +1,4 @@
-"""The graph as a network of networkx, in the views that the exports have."""
+"""The graph as a networkx network, in the same views as the exports."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ VIEWS: Final = (FULL, *SMALL)
 
 
 def network_of(store: Store, view: str) -> nx.Graph[str]:
-    """Return a view of a graph as a network.
+    """Return a view of a graph as a networkx network.
 
     Args:
         store: The graph.

@@ -29,35 +29,36 @@ def open(  # noqa: A001 - as `gzip.open`: it is used as `inspectgraph.open`
     """Open a graph.
 
     Args:
-        source: A project, a folder of a published graph, a file in N-Quads, TriG or
-            JSON-LD, or the address of a SPARQL store. By default, it is the graph of
-            the project in the current folder, or else the installed one.
-        login: The file with `user:password` for a SPARQL store; by default the netrc
+        source: A project folder, a folder of a published graph, a file in N-Quads, TriG
+            or JSON-LD, or the address of a SPARQL store. By default, the graph of the
+            project in the current folder is opened. If there is no project, the
+            installed graph is opened.
+        login: The file with `user:password` for a SPARQL store. By default, the netrc
             file is used.
 
     Raises:
-        UsageError: If the project has not been built, or the file has none of these
+        UsageError: If the project has not been built, or if the file has none of these
             formats.
-        UnreadableError: If the file or folder does not exist, if it holds no graph, or if
-            the SPARQL store cannot be reached.
+        UnreadableError: If the file or folder does not exist, if it holds no graph, or
+            if the SPARQL store cannot be reached.
     """
     store, place = find_store(source, Path(login) if login else None)
     return OpenGraph(store, place)
 
 
 class OpenGraph:
-    """An open graph: named questions, SPARQL, search, and the graph for other libraries.
+    """An open graph: named questions, SPARQL, search, and copies for other libraries.
 
-    A query runs over all named graphs together, in this process, and without limits of
-    time and memory.
+    A query runs over all named graphs together. Queries run in this process, and have
+    no time limit or memory limit.
     """
 
     def __init__(self, store: Store, place: str) -> None:
-        """Wrap a store.
+        """Wrap a store of a graph.
 
         Args:
-            store: The graph, which does not change.
-            place: What it was opened from, for people.
+            store: The store of the graph, which is not changed.
+            place: A name for the source of the graph, which is shown to users.
         """
         #: The store, an object of pyoxigraph; for an address, one that asks over HTTP.
         self.store = store
@@ -70,12 +71,12 @@ class OpenGraph:
         """Answer a named question.
 
         Args:
-            question: The name of the question; `questions` lists them all.
+            question: The name of the question, as listed by `questions`.
             parameters: The value of each parameter: a slug, label, abbreviation or IRI,
                 in any case. A parameter `from` is written `from_`.
 
         Raises:
-            QueryError: If a question, parameter or value is unknown, or a required
+            QueryError: If a question, parameter or value is unknown, or if a required
                 parameter is missing.
         """
         from inspectgraph.query import ask
@@ -85,17 +86,17 @@ class OpenGraph:
             return ask(self.store, question, **values)
 
     def select(self, sparql: str) -> Answer:
-        """Answer a SPARQL query over all named graphs, or over those after FROM.
+        """Answer a SPARQL query over all named graphs, or over the graphs in its FROM clauses.
 
-        The prefixes of the project need no declaration. ASK, CONSTRUCT and DESCRIBE are
-        answered as well.
+        The prefixes of the project need no declaration. ASK, CONSTRUCT and DESCRIBE
+        queries are answered as well.
 
         Args:
             sparql: The query.
 
         Raises:
-            QueryError: If the query is not SPARQL, is an update, asks another endpoint,
-                or names an unknown graph.
+            QueryError: If the query is not valid SPARQL, is an update, sends a query to
+                another endpoint, or names an unknown graph.
         """
         from inspectgraph.query import ask_sparql
         from inspectgraph.query.engine import PATIENCE
@@ -106,7 +107,7 @@ class OpenGraph:
             return ask_sparql(self.store, sparql, patience=patience)
 
     def questions(self) -> Answer:
-        """Return the named questions: name, question, parameters, and an example.
+        """Return the named questions, each with its parameters and an example.
 
         A parameter in brackets is optional.
         """
@@ -115,18 +116,18 @@ class OpenGraph:
         return list_questions(self.base)
 
     def find(self, words: str, kind: str | Collection[str] | None = None) -> Answer:
-        """Return what the graph has for some words, the best first.
+        """Return the entries and statements that match some words, the best match first.
 
-        Themes, authorities, reports and the like come first, statements last. The
-        column `next` has what to type to go on.
+        Themes, authorities, reports and other entries come before statements. The
+        column `next` has the Python call for more details.
 
         Args:
-            words: The words, in any case and number.
-            kind: One or several of `inspectgraph.find.KINDS`, such as `theme`; all by
-                default.
+            words: The words, in upper or lower case, singular or plural.
+            kind: One or several of `inspectgraph.find.KINDS`, such as `theme`. By
+                default, all kinds are searched.
 
         Raises:
-            UsageError: If no word is given, or if a kind is unknown.
+            UsageError: If there is no word, or if a kind is unknown.
         """
         from inspectgraph.interactive.listings import list_hits
 
@@ -134,16 +135,18 @@ class OpenGraph:
             return list_hits(self.store, words, kind)
 
     def show(self, statement: str, *, reports: str | Path | None = None) -> Record:
-        """Return everything that is behind a statement.
+        """Return a statement with its evidence and all other facts about it.
 
         Args:
-            statement: The id of the statement, REPORT/ID, or its IRI.
-            reports: The folder of your copies of the reports. The words of the
-                statement are then looked up in the report.
+            statement: The statement, as an id, as `REPORT/ID`, or as an IRI.
+            reports: The folder with your copies of the reports. If given, the words of
+                the statement are read from the report.
 
         Raises:
-            QueryError: If the statement does not exist, or if several reports have the id.
-            UnreadableError: If the report is not in the folder, or cannot be read.
+            QueryError: If the statement does not exist, or if several reports use the
+                same id.
+            UnreadableError: If the report is not in the folder, or if the report cannot
+                be read.
         """
         from inspectgraph.publish.graph import Graph
         from inspectgraph.publish.statement_record import record_of, with_notes
@@ -162,7 +165,7 @@ class OpenGraph:
             return with_notes(graph, record)
 
     def rdflib(self) -> Dataset:
-        """Return a copy of the graph in rdflib, whose default graph is the union.
+        """Return an rdflib copy of the graph, whose default graph is the union of all graphs.
 
         Raises:
             UnreadableError: If a SPARQL store cannot be reached.
@@ -172,16 +175,17 @@ class OpenGraph:
         return dataset(self.store)
 
     def networkx(self, view: str = "full") -> nx.Graph[str]:
-        """Return a view of the graph as a network of networkx.
+        """Return a view of the graph as a networkx network.
 
-        The views are those of `inspectgraph export --view`, with the same attributes; a
-        node is the IRI of a resource.
+        The views and their attributes are the same as in `inspectgraph export --view`.
+        Each node is the IRI of a resource.
 
         Args:
-            view: `full`, all resources and their relations; `themes-by-report`, reports
-                and their themes; `themes-together`, themes that occur in the same
-                statements; or `bodies-by-service`, services with their providers and
-                the bodies that statements name with them.
+            view: One of four names. `full` has all resources and their relations.
+                `themes-by-report` has reports and their themes. `themes-together` has
+                themes that occur in the same statements. `bodies-by-service` has
+                services, their providers, and the bodies that statements name together
+                with a service.
 
         Raises:
             UsageError: If the view is unknown.
@@ -199,7 +203,7 @@ class OpenGraph:
 
     @contextmanager
     def _here(self) -> Iterator[None]:
-        """Let the IRIs of data begin with the base IRI of this graph."""
+        """Use the base IRI of this graph for the IRIs of data."""
         with data_base(self.base):
             yield
 
@@ -207,7 +211,7 @@ class OpenGraph:
         return f"Graph of {self.place}"
 
     def _repr_html_(self) -> str:
-        """Return what the graph is, and what to type first, in HTML."""
+        """Return HTML with a description of the graph and some first calls."""
         first = "g.questions()", 'g.find("words")', 'g.ask("caf-uptake")'
         shown = ", ".join(f"<code>{escape(one)}</code>" for one in first)
         return f"<div>{escape(repr(self))}. Begin with {shown}.</div>"

@@ -20,10 +20,10 @@ __all__ = ["dataset"]
 
 
 def dataset(store: Store) -> Dataset:
-    """Return the quads of a store as a dataset, whose default graph is the union.
+    """Return the quads of a store as an rdflib dataset.
 
     Args:
-        store: The graph.
+        store: The store of the graph.
 
     Raises:
         ExportError: If the object of a triple is itself a triple.
@@ -40,7 +40,7 @@ def dataset(store: Store) -> Dataset:
         triple = (quad.subject, quad.predicate, quad.object)
         for term in triple:
             if isinstance(term, Triple):
-                message = "rdflib holds no triple as a term; use SPARQL by g.select"
+                message = "rdflib cannot represent a triple as a term; use SPARQL with g.select"
                 raise ExportError("triple-term", message)
             if term not in terms:
                 terms[term] = to_rdflib(term)

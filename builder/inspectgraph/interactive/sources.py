@@ -1,4 +1,4 @@
-"""Find the store for what a user names: a project, a graph, a file, or an address."""
+"""Open a project, a graph, a file or an address that a user names, as a store."""
 
 from __future__ import annotations
 
@@ -24,18 +24,19 @@ _EXPORT: Final = "`inspectgraph export --format nquads`"
 def find_store(
     source: str | Path | None, login: Path | None = None
 ) -> tuple[Store, str]:
-    """Return a store, and the name of what it was opened from.
+    """Return a store, and a name for the source of the graph.
 
     Args:
-        source: A project, a folder of a published graph, a file in N-Quads, TriG or
-            JSON-LD, or the address of a SPARQL store. None stands for the graph of the
-            project in the current folder, or else for the installed one.
+        source: A project folder, a folder of a published graph, a file in N-Quads, TriG
+            or JSON-LD, or the address of a SPARQL store. None stands for the graph of
+            the project in the current folder or, if there is no project, for the
+            installed graph.
         login: The file with `user:password` for a SPARQL store.
 
     Raises:
-        UsageError: If the project has not been built, the file has none of these
-            formats, or a login is given for something other than an address.
-        UnreadableError: If the file or folder does not exist, or it holds no graph.
+        UsageError: If the project has not been built, if the file has none of these
+            formats, or if a login is given and `source` is not an address.
+        UnreadableError: If the file or folder does not exist, or if it holds no graph.
     """
     if isinstance(source, str) and _WEB.match(source):
         from inspectgraph.query.remote import remote_store
@@ -43,7 +44,7 @@ def find_store(
         # It has those methods of a store that questions need.
         return cast("Store", remote_store(source, login)), source
     if login is not None:
-        message = "a login is for the address of a SPARQL store; leave it out"
+        message = "a login is only for the address of a SPARQL store; omit the login"
         raise UsageError("login-without-store", message)
     if source is None:
         from inspectgraph.files.project import graphs_folder
@@ -56,7 +57,7 @@ def find_store(
 
 
 def _graphs_in(folder: Path) -> Traversable:
-    """Return the folder of the graph of a project; a folder of a graph is returned."""
+    """Return the graph folder of a project, or the folder itself if it is a graph folder."""
     if (folder / "extracts").is_dir():
         from inspectgraph.files.project import graphs_folder
 
@@ -75,7 +76,7 @@ def _from_file(path: Path) -> Store:
 
     Raises:
         UsageError: If the format of the file has no named graphs.
-        UnreadableError: If the file cannot be read, or holds no graph of reports.
+        UnreadableError: If the file cannot be read, or if it holds no graph of reports.
     """
     from pyoxigraph import RdfFormat, Store
 
@@ -91,20 +92,22 @@ def _from_file(path: Path) -> Store:
     form = _FORMATS.get(path.suffix.lower())
     if form is None:
         message = (
-            f"the file has no named graphs; {_EXPORT} writes a file with them"
-            " (.nq), and .trig and .jsonld are read as well"
+            f"the file has no named graphs; {_EXPORT} writes a file that has named graphs"
+            " (.nq), and .trig and .jsonld files can be read as well"
         )
         raise UsageError("not-quads", message, where)
     store = Store()
     try:
         store.bulk_load(path=str(path), format=getattr(RdfFormat, form), base_iri=BASE)
     except (SyntaxError, ValueError) as error:
-        message = f"the file is not in the format of its name ({error})"
+        message = (
+            f"the content of the file does not match the ending of its name ({error})"
+        )
         raise UnreadableError("bad-quads", message, where) from error
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
         raise UnreadableError("no-file", message, where) from error
     if not any(str(name).endswith("/graph/registry>") for name in store.named_graphs()):
-        message = f"no published graph is in the file; {_EXPORT} writes one"
+        message = f"the file contains no published graph; {_EXPORT} writes one"
         raise UnreadableError("no-graph", message, where)
     return store

@@ -1,8 +1,8 @@
 """Check the data of a file against the types of its records, field by field.
 
-The checks are built once, from the description of the fields (see `model.fields`). The
-allowed names are given for each file (see `form`). All problems are reported, each at
-its source location.
+The checks are built only once, from the descriptions of the fields in `model.fields`.
+Each file has its own allowed names (see `form`). All problems are reported, each at its
+source location.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ def check_form(form: Form, kind: type[Struct] | inspect.Type) -> list[Problem]:
 def check_with_labels(
     make: Callable[[], Form], kind: type[Struct] | inspect.Type
 ) -> list[Problem]:
-    """Check the data of a file, and replace labels with slugs; return all problems.
+    """Check the data of a file, replace labels by slugs, and return all problems.
 
-    A field may depend on the slug in another field. So the file is checked again until
-    no label is left.
+    The allowed values of a field may depend on the slug in another field. So the file
+    is checked again until no label is left.
 
     Args:
-        make: Returns a new check of the file, with its present data.
+        make: A function that returns a new check of the file, with its present data.
         kind: The type of the data.
     """
     while True:
@@ -97,7 +97,7 @@ def _check_of(
 
 
 def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
-    """Return the check of a list, with the check of its members."""
+    """Return the check for a list, which includes the check for its members."""
     check_item = _check_of(kind.item_type, extra)
     check = partial(_check_list, check_item, kind.min_length or 0)
     if "one-or-more" in extra:
@@ -108,7 +108,7 @@ def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
 def _check_list(
     check_item: Check, least: int, form: Form, value: Any, path: KeyPath
 ) -> None:
-    """Report a value that is not a list, is too short, or has a repeated text."""
+    """Report a value that is not a list, or a list that is too short or repeats a text."""
     if type(value) is not list:
         example = ""
         if isinstance(value, str):
@@ -142,7 +142,7 @@ def _check_one_or_more(
 
 
 def _is_in_brackets(value: list[Any]) -> bool:
-    """Return whether a list is probably a mapping with brackets in place of braces.
+    """Return whether a list is probably a mapping that was written with the wrong brackets.
 
     Each member of such a list is a mapping with a single key.
     """
@@ -157,7 +157,7 @@ def _is_in_brackets(value: list[Any]) -> bool:
 
 
 def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
-    """Return the check of a mapping, with the checks of its keys and values."""
+    """Return the check for a mapping, which includes the checks for its keys and values."""
     return partial(
         _check_mapping, _key_check(kind.key_type), _check_of(kind.value_type)
     )
@@ -176,7 +176,7 @@ def _check_mapping(
 
 
 def _key_check(kind: inspect.Type) -> Check:
-    """Return the check of the keys of a mapping: against allowed names or a pattern."""
+    """Return the check for the keys of a mapping, against allowed names or a pattern."""
     assert isinstance(kind, inspect.Metadata)  # noqa: S101 - every mapping describes its keys
     extra = kind.extra or {}
     if "names" in extra:
@@ -192,7 +192,7 @@ def _check_key(
     key: str,
     path: KeyPath,
 ) -> None:
-    """Report a key of a mapping that does not match the pattern."""
+    """Report a mapping key that does not match the pattern."""
     if not matches(key):
         form.report_key(
             path, extra["code"], f"the key '{shorten(key)}'", extra["expected"]
@@ -204,7 +204,7 @@ def _check_key(
 
 @cache
 def _struct_check(record: type[Struct]) -> Check:
-    """Return the check of a record: its keys, its values, and the rule of its type."""
+    """Return the check for a record: its keys, its values, and the rule of its type."""
     entries = inspect.type_info(record).fields  # type: ignore[attr-defined]
     checks: dict[str, Check] = {}
     required: set[str] = set()
@@ -221,7 +221,7 @@ def _check_struct(
 ) -> None:
     """Check a record: call its guard, check values and keys, and call its rule.
 
-    If the guard returns True, nothing else is checked.
+    If the guard returns True, the other checks are skipped.
     """
     if type(value) is not dict:
         form.wrong(value, path, _how_to_write(keys.record, form, value))
@@ -243,7 +243,7 @@ def _check_struct(
 
 
 def _is_empty(value: Any) -> bool:
-    """Return whether a value is None or a text without words."""
+    """Return whether a value is None or a text that has no words."""
     if value is None:
         return True
     if type(value) is not str:
@@ -252,7 +252,7 @@ def _is_empty(value: Any) -> bool:
 
 
 def _how_to_write(record: type, form: Form, value: Any) -> str:
-    """Return words on how to write a record in place of a wrong value."""
+    """Return a hint on how to write a record in place of a wrong value."""
     if record is PrintedTime:
         example = guess_time(value) or _TIME
         return f"a day or a span of days as {example}, with the words of the report as 'printed'"
@@ -262,9 +262,9 @@ def _how_to_write(record: type, form: Form, value: Any) -> str:
 
 
 def _how_to_anchor(form: Form, value: Any) -> str:
-    """Return words on how to write an anchor in place of a wrong value.
+    """Return a hint on how to write an anchor in place of a wrong value.
 
-    If the wrong value is the id of a unit, the words use that id.
+    If the wrong value is the id of a unit, the hint uses this id.
     """
     reference = form.references.get("unit")
     unit = "p1"

@@ -1,4 +1,4 @@
-"""Rules for the corrections of an extract: each must fit a value of the extract."""
+"""Rules for corrections: each correction must fit a value of the extract."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["check_corrections"]
 
 
 def check_corrections(form: Form, extract: dict[str, Any]) -> None:
-    """Report each correction of an unknown key, and each that changed nothing."""
+    """Report each correction that has an unknown key, and each that changed nothing."""
     for number, record in enumerate(list_under(extract, "corrections")):
         path: KeyPath = ("corrections", number)
         if isinstance(record, dict):
@@ -34,9 +34,9 @@ def check_corrections(form: Form, extract: dict[str, Any]) -> None:
 def _corrected(
     extract: dict[str, Any], record: dict[str, Any]
 ) -> Iterator[tuple[type[Record], dict[str, Any]]]:
-    """Yield the record that a correction is about, with its type.
+    """Yield the record to which a correction applies, together with its type.
 
-    Nothing is yielded for a statement that is withdrawn or does not exist.
+    If the statement is withdrawn or does not exist, nothing is yielded.
     """
     if "statement" not in record:
         yield Extract, extract
@@ -50,7 +50,7 @@ def _corrected(
 def _check_key(
     form: Form, kind: type[Record], record: dict[str, Any], path: KeyPath
 ) -> None:
-    """Report a key that the record does not have, or whose value cannot be corrected."""
+    """Report a key that is missing from the record, or whose value cannot be corrected."""
     key, known = record.get("key"), correctable_keys(kind)
     if isinstance(key, str) and key not in known:
         found = f"the key '{shorten(key)}'"
@@ -70,6 +70,6 @@ def _check_change(
     """Report a correction whose earlier value is still the value in the extract."""
     was = record.get("was")
     if was is not None and was == corrected.get(str(record.get("key"))):
-        found = f"'was' is '{shorten(str(was))}', which is still the value"
+        found = f"'was' is '{shorten(str(was))}', which is also the corrected value"
         expected = "the value before the correction"
         form.report((*path, "was"), "nothing-corrected", found, expected)

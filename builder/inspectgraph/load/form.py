@@ -1,4 +1,4 @@
-"""The state of the check of one file: its data, allowed names and problems so far."""
+"""The state of the check of one file: its data, allowed names, and problems found."""
 
 from __future__ import annotations
 
@@ -41,12 +41,14 @@ class Reference:
 
     Attributes:
         code: The code of the problem for an unknown name.
-        noun: The word by which messages call such a name, such as `theme`.
+        noun: The word for such a name in messages, such as `theme`.
         slugs: All allowed slugs.
-        expected: Words for an allowed name, such as `a theme of ontology/schemes`.
+        expected: A description of an allowed name, such as `a theme of
+            ontology/schemes`.
         known: Slugs that exist but are not allowed here, each with the reason.
         names: The labels and other names of the slugs.
-        listed: The slugs that messages list and propose; if empty, all allowed slugs.
+        listed: The slugs that messages list and propose. If empty, all allowed slugs
+            are listed.
     """
 
     code: str
@@ -59,7 +61,7 @@ class Reference:
 
     @property
     def proposed(self) -> Collection[str]:
-        """The slugs that messages list and propose."""
+        """The slugs that messages list and propose to the user."""
         return self.listed or self.slugs
 
 
@@ -71,11 +73,12 @@ Guard = Callable[["Form", dict[str, Any], KeyPath], bool]
 
 
 class Form:
-    """The check of one file: its data, the allowed names, and the problems so far.
+    """The check of one file: its data, the allowed names, and the problems found.
 
-    `guards` are called with a record before its keys are checked; a guard that returns
-    True ends the check of that record. `rules` are called afterwards, and check
-    conditions that involve several keys. Both are given by record type.
+    A guard is called with a record before the keys of the record are checked. If the
+    guard returns True, the check of the record ends. A rule is called after the keys
+    are checked, and checks conditions that involve several keys. `guards` and `rules`
+    map record types to such functions.
     """
 
     def __init__(
@@ -96,7 +99,7 @@ class Form:
 
     @property
     def problems(self) -> list[Problem]:
-        """The first problems found so far, with one problem that counts the others."""
+        """The first problems found, followed by a problem that gives the number of the others."""
         return self.faults.problems
 
     def report(
@@ -112,8 +115,8 @@ class Form:
         Args:
             path: The path of the value.
             code: The code of the problem.
-            found: What is wrong.
-            expected: What is allowed in place of the value.
+            found: A description of the mistake.
+            expected: A description of the allowed values.
             nearest: The nearest match to propose, or a function that finds it.
         """
         self.faults.add(self.tree.where(path), _maker(code, found, expected, nearest))
@@ -126,7 +129,7 @@ class Form:
         expected: str = "",
         nearest: Hint = "",
     ) -> None:
-        """Report a problem at the last key of a path, with arguments as in `report`."""
+        """Report a problem at the last key of a path; the arguments are those of `report`."""
         self.faults.add(
             self.tree.where_key(path), _maker(code, found, expected, nearest)
         )
@@ -136,7 +139,7 @@ class Form:
     ) -> None:
         """Report an empty value or a value of the wrong type.
 
-        A value that the YAML reader refused was reported before, and is skipped.
+        A value that the YAML reader refused is skipped, because it was reported before.
         """
         if value is None:
             expected = f"{expected}; {self.may_be_left_out(path)}"
@@ -145,26 +148,26 @@ class Form:
             self.report(path, "wrong-type", shown(value), expected, nearest)
 
     def may_be_left_out(self, path: KeyPath) -> str:
-        """Return words on whether the key of an empty value is required or optional."""
+        """Return a phrase on whether the key of an empty value is required or optional."""
         if path in self.needed:
             return f"the key '{path[-1]}' is required"
         return "an optional key can be left out"
 
     def name(self, kind: str, value: str, path: KeyPath, *, key: bool = False) -> None:
-        """Report a text that is not an allowed name of some kind, such as `theme`.
+        """Report a text that is not an allowed name of a given kind, such as `theme`.
 
-        Nothing is reported if the allowed names of the kind are not known. `key` tells
-        that the text is a key of a mapping.
+        If the allowed names of the kind are not known, nothing is reported. `key` is
+        true if the text is a key of a mapping.
         """
         reference = self.references.get(kind)
         if reference is not None:
             self.look_up(reference, value, path, key=key)
 
     def expected_name(self, kind: str) -> str:
-        """Return words on the allowed names of some kind, such as `theme`.
+        """Return a description of the allowed names of a given kind, such as `theme`.
 
-        The words list the names if there are few. Otherwise they name the file that
-        declares the names.
+        If there are few names, the description lists them. Otherwise the description
+        gives the file that declares the names.
         """
         reference = self.references.get(kind)
         if reference:
@@ -174,10 +177,10 @@ class Form:
     def look_up(
         self, reference: Reference, value: str, path: KeyPath, *, key: bool = False
     ) -> None:
-        """Check that a text is an allowed slug, or a label of exactly one; else report it.
+        """Report a text that is neither an allowed slug nor the label of exactly one slug.
 
-        For a label, the slug is stored in `resolved`. If `key` is true, the text is a key
-        of a mapping, and only slugs are allowed.
+        If the text is a label, its slug is stored in `resolved`. If `key` is true, the
+        text is a key of a mapping, and only slugs are allowed.
         """
         if value in reference.slugs:
             return
@@ -188,7 +191,7 @@ class Form:
         if len(meant) == 1:
             self.resolved[path] = next(iter(meant))
         elif meant:
-            found = f"'{shorten(value)}', which several entries have as a name"
+            found = f"'{shorten(value)}', which is the name of several entries"
             report(path, "ambiguous-value", found, f"one of {', '.join(sorted(meant))}")
         elif reason := reference.known.get(value):
             found = f"the {reference.noun} '{value}', {reason}"
@@ -199,7 +202,7 @@ class Form:
     def _unknown(
         self, reference: Reference, value: str, path: KeyPath
     ) -> tuple[str, str, Hint]:
-        """Return words on an unknown name: the fault, the fix and the nearest match."""
+        """Return a description of an unknown name: the mistake, the fix, and the nearest match."""
         found, odd = f"unknown {reference.noun} '{shorten(value)}'", with_odd(value)
         if odd:
             plain = plain_letters(value).strip("\"'")
@@ -215,7 +218,7 @@ class Form:
         return found, _expected(reference), hint
 
     def _nearest(self, reference: Reference, value: str, path: KeyPath) -> str:
-        """Return the nearest slug that is allowed at a path, or "" for no match."""
+        """Return the most similar slug that is allowed at a path, or "" if none is similar."""
         refused = refused_at(self.tree.data, path)
         return nearest(
             plain_name(value).replace(" ", "-"),
@@ -224,9 +227,9 @@ class Form:
 
 
 def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
-    """Describe the fault of unusual characters in a name, and its fix.
+    """Return the mistake and the fix for unusual characters in a name.
 
-    `plain` is the same name in plain characters.
+    `plain` is the name written in plain characters.
     """
     if around := around_plain(value, plain):
         found = f"the {reference.noun} '{plain}' with {around}"
@@ -240,9 +243,9 @@ def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
 def _maker(
     code: str, found: str, expected: str, hint: Hint
 ) -> Callable[[Where], Problem]:
-    """Return a function that makes a `Problem` for a source location.
+    """Return a function that makes a `Problem`, given a source location.
 
-    The nearest match is searched for only when that function is called.
+    The nearest match is searched for only when the function is called.
     """
     if isinstance(hint, str):
         return lambda where: Problem(where, code, found, expected, hint)
@@ -250,14 +253,14 @@ def _maker(
 
 
 def _expected(reference: Reference) -> str:
-    """Return words on the allowed slugs: the slugs themselves only if they are few."""
+    """Describe the allowed slugs; the description lists the slugs only if there are few."""
     if 0 < len(reference.proposed) <= _FEW:
         return f"one of {', '.join(sorted(reference.proposed))}"
     return reference.expected
 
 
 def read_day(value: Any) -> date | None:
-    """Return the day of a text such as `2014-06-30`, or None for any other value.
+    """Return the date in a text such as `2014-06-30`, or None for any other value.
 
     >>> read_day("2014-02-30") is None
     True
@@ -289,7 +292,7 @@ def with_article(noun: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """Return words for a value in a message.
+    """Return a description of a value for a message.
 
     >>> shown("Good"), shown([1])
     ("the text 'Good'", 'a list')

@@ -1,6 +1,6 @@
-"""Guess which valid value a wrong value probably means, for the hints in messages.
+"""Guess the valid value that a wrong value probably means, for the hints in messages.
 
-Every guess would pass the check of its field. Without a guess, the text is "".
+Every guess would pass the check of its field. If there is no guess, the result is "".
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ _MONTH = re.compile(r"([0-9]{4})[ ./-]+([0-9]{1,2})|([a-z]+)[ ,]+([0-9]{4})")
 def guess_number(
     value: object, *, whole: bool = False, least: int | None = None
 ) -> str:
-    """Return the number that a text probably means, as an extract would write it.
+    """Return the number that a text probably means, in the form for extracts.
 
-    `whole` asks for a whole number, and `least` is the smallest allowed number.
+    If `whole` is true, the number must be a whole number. `least` is the smallest
+    allowed number.
 
     >>> guess_number("1,250"), guess_number("18.5%"), guess_number("1.2e2"), guess_number("1,5")
     ('1250', '18.5', '120', '')
@@ -56,9 +57,9 @@ def guess_number(
 
 
 def _written_out(text: str) -> str:
-    """Return a number without an exponent.
+    """Return a number written without an exponent.
 
-    Return "" for a text that is not a number, and for a number of twenty digits or
+    Return "" for a text that is not a number, and for a number with twenty digits or
     more.
     """
     try:
@@ -71,7 +72,7 @@ def _written_out(text: str) -> str:
 
 
 def guess_day(value: object, key: object = "") -> str:
-    """Return the day that a value probably means, as an extract would write it.
+    """Return the date that a value probably means, in the form for extracts.
 
     A year or a month stands for its first day under the key `earliest`, and for its
     last day under the key `latest`.
@@ -103,7 +104,7 @@ def guess_day(value: object, key: object = "") -> str:
 
 
 def guess_time(value: object) -> str:
-    """Write a day, month or year in the form that a time has in an extract.
+    """Return a printed time for a day, month or year, in the form for extracts.
 
     >>> print(guess_time("2015-05-05"))
     {printed: 5 May 2015, earliest: 2015-05-05, latest: 2015-05-05}
@@ -139,7 +140,7 @@ def guess_flag(value: object) -> str:
 
 
 def guess_list(value: str) -> str:
-    """Return a text with several names as a list.
+    """Return the names in a text as a YAML list.
 
     >>> guess_list("a, b; c"), guess_list("(a, b)")
     ('[a, b, c]', '[a, b]')
@@ -149,7 +150,7 @@ def guess_list(value: str) -> str:
 
 
 def _day(year: str, month: str, day: str) -> str:
-    """Return a day as `2014-06-30`, or "" for a day that does not exist.
+    """Return a date as `2014-06-30`, or "" for a date that does not exist.
 
     The month is a number, or a word that begins with the first three letters of a month.
     """

@@ -1,4 +1,4 @@
-"""The values that a hint must not propose, since they would be refused as well."""
+"""The values that a hint must not propose, since they would also be refused."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WITHOUT_CIRCLES = frozenset({"because", "more_about"})
 
 
 def refused_at(data: Any, path: KeyPath) -> set[str]:
-    """Return the existing values that are not allowed at a path, such as repeated ones.
+    """Return the existing values that are not allowed at a path, such as repeated values.
 
     Args:
         data: The plain data of the file.
@@ -31,7 +31,7 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
 
 
 def _around(data: Any, path: KeyPath) -> list[Any]:
-    """Return the members of the list around a value, none of which may be repeated.
+    """Return the members of the list that a value belongs to; the value must not repeat them.
 
     The mapping `nothing` counts as a list of its keys.
     """
@@ -46,7 +46,7 @@ def _around(data: Any, path: KeyPath) -> list[Any]:
 
 
 def _of_other_fields(data: Any, path: KeyPath) -> list[Any]:
-    """Return the values of other fields that must differ from the value at a path."""
+    """Return the values of other fields from which the value at a path must differ."""
     match path:
         case ("supersedes", *_):
             return [data.get("report")]
@@ -59,7 +59,7 @@ def _of_other_fields(data: Any, path: KeyPath) -> list[Any]:
 
 
 def _refused_ids(data: Any, key: str, statement: Any) -> Iterator[Any]:
-    """Yield the ids that a statement must not name under a key."""
+    """Yield the ids that a statement must not use under a key."""
     own = value_under(statement, "id")
     yield own
     if key == "replaces":
@@ -70,7 +70,7 @@ def _refused_ids(data: Any, key: str, statement: Any) -> Iterator[Any]:
 
 
 def _named_by(data: Any, key: str) -> dict[Any, list[Any]]:
-    """Return the ids of the statements that name an id under a key, by the named id."""
+    """Return, for each id, the ids of the statements that refer to it under a given key."""
     found: dict[Any, list[Any]] = {}
     for record in _living(data):
         for identity in list_under(record, key):
@@ -80,11 +80,12 @@ def _named_by(data: Any, key: str) -> dict[Any, list[Any]]:
 
 
 def _leading_to(own: Any, named_by: dict[Any, list[Any]]) -> set[str]:
-    """Return the ids of all statements that name a statement, directly or indirectly.
+    """Return the ids of all statements that refer to a statement, directly or indirectly.
 
     Args:
         own: The id of the statement.
-        named_by: For each id, the ids of the statements that name it.
+        named_by: A mapping from each id to the ids of the statements that refer to this
+            id.
     """
     reached: set[str] = set()
     waiting = [own]
@@ -99,13 +100,13 @@ def _leading_to(own: Any, named_by: dict[Any, list[Any]]) -> set[str]:
 
 
 def _living(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield every statement of an extract that is not withdrawn."""
+    """Yield every statement of an extract, leaving out withdrawn statements."""
     for name in STATEMENT_LISTS:
         yield from records_of_list(data, name)
 
 
 def _value_at(data: Any, path: KeyPath) -> Any:
-    """Return the value at a path, or None if the path leads nowhere."""
+    """Return the value at a path, or None if there is no such value."""
     for step in path:
         try:
             data = data[step]

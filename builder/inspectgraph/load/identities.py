@@ -1,6 +1,6 @@
-"""Find the ids of an extract in its plain data: the ids given and the ids named.
+"""Find the ids of statements in the plain data of an extract.
 
-A statement gives its own id, and names the ids of other statements.
+A statement has its own id, and may refer to other statements by their ids.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ __all__ = [
 
 
 def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
-    """Yield path and text of the id of each statement, withdrawn statements last."""
+    """Yield the path and text of each statement's own id; withdrawn statements come last."""
     for group in (*STATEMENT_LISTS, "withdrawn"):
         for n, record in enumerate(list_under(data, group)):
             identity = value_under(record, "id")
@@ -32,7 +32,7 @@ def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
 
 
 def records_of_list(data: Any, name: str) -> Iterator[dict[str, Any]]:
-    """Yield the mappings in a list of an extract, and skip any other values."""
+    """Yield the mappings in a list of an extract, skipping other values."""
     for member in list_under(data, name):
         if isinstance(member, dict):
             yield member
@@ -54,11 +54,12 @@ def value_under(data: Any, key: str) -> Any:
 
 
 def missing_id(data: Any) -> tuple[str, KeyPath]:
-    """Return the only id that is named but not given, and the path of its first use.
+    """Return an id that statements refer to but no statement has, and the path of its first use.
 
-    Such an id may explain a repeated id: a statement has the id of another statement
-    instead of its own. The result is "" and () unless exactly one id is given twice and
-    exactly one id is named but not given. Misspelt forms of given ids do not count.
+    Such an id may explain a repeated id, since a statement may have the id of another
+    statement by mistake. The extract must have exactly one repeated id and exactly one
+    such missing id. In any other case, the result is "" and (). Misspelt forms of
+    existing ids do not count.
     """
     given = list(map(itemgetter(1), identities(data)))
     known = set(given)
@@ -77,7 +78,7 @@ def missing_id(data: Any) -> tuple[str, KeyPath]:
 
 
 def _named_ids(data: Any) -> Iterator[tuple[KeyPath, str]]:
-    """Yield path and text of each id by which a statement names another statement."""
+    """Yield the path and text of each id that a statement uses to refer to another statement."""
     for (group, n, _), _ in identities(data):
         keys = naming_keys()
         if group == "withdrawn":

@@ -1,8 +1,8 @@
-"""The JSON Schemas of an extract and of the settings of a project, for editors.
+"""Write the JSON Schemas of extracts and of the settings file, for use in editors.
 
-It is made from the record types, so that an editor knows the same keys, types and
-descriptions as `load`. The allowed names come from the concept schemes. Rules that
-involve several keys or files are left to `load` and the shapes.
+The schemas are made from the record types, so that an editor knows the same keys, types
+and descriptions as `load`. The allowed names come from the concept schemes. Rules that
+involve several keys or files are checked only by `load` and the SHACL shapes.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ def extract_schema(
     """Return the JSON Schema of an extract file.
 
     Args:
-        vocabulary: The concepts of the schemes, which fields may name.
-        slugs: The slugs of the registry by file, if an editor is to complete them too.
+        vocabulary: The concepts of the schemes that fields may use.
+        slugs: The slugs of the registry, keyed by file. If given, an editor can
+            complete these slugs too.
     """
     raw = msgspec.json.schema(Extract, ref_template="#/$defs/{name}")
     names = _names(Declared(vocabulary, slugs or {}))
@@ -50,7 +51,7 @@ def extract_schema(
 
 
 def settings_schema() -> dict[str, Any]:
-    """Return the JSON Schema of `extracts/project.yaml`."""
+    """Return the JSON Schema of the settings file, `extracts/project.yaml`."""
     raw = msgspec.json.schema(Settings, ref_template="#/$defs/{name}")
     definitions = {key: _as_in_yaml(value, {}) for key, value in raw["$defs"].items()}
     settings = definitions.pop("Settings")
@@ -63,10 +64,10 @@ def settings_schema() -> dict[str, Any]:
 
 
 def _names(declared: Declared) -> dict[str, Collection[str]]:
-    """Return the allowed names for each kind of name in an editor.
+    """Return the names that an editor allows, for each kind of name.
 
-    An editor does not know the framework of a report, so it allows the aspects of all
-    frameworks.
+    An editor does not know the framework of a report. So the aspects of all frameworks
+    are allowed.
     """
     names = {kind: reference.slugs for kind, reference in declared.references.items()}
     full = names["framework-aspect"]
@@ -77,10 +78,10 @@ def _names(declared: Declared) -> dict[str, Collection[str]]:
 
 
 def _as_in_yaml(schema: Any, names: Mapping[str, Collection[str]]) -> Any:
-    """Convert a part of a schema from msgspec into the schema of our YAML files.
+    """Convert a part of a schema from msgspec into a schema for the project's YAML files.
 
-    Decimal numbers become numbers, null is not allowed, the allowed names are listed,
-    and a single anchor may be written without a list.
+    Decimal numbers become numbers, null is not allowed, and the allowed names are
+    listed. A single anchor may be written without a list.
     """
     if isinstance(schema, list):
         return [_as_in_yaml(part, names) for part in schema]
@@ -104,7 +105,7 @@ def _as_in_yaml(schema: Any, names: Mapping[str, Collection[str]]) -> Any:
 def _is_mark(key: str) -> bool:
     """Return whether a key of the schema is of no use to an editor.
 
-    These keys are `default`, and our own ones, which begin with `x-`.
+    Such keys are `default`, and the project's own keys, which begin with `x-`.
     """
     if key == "default":
         return True
@@ -114,7 +115,7 @@ def _is_mark(key: str) -> bool:
 def _listed(schema: dict[str, Any], names: str) -> dict[str, Any]:
     """Return the schema of a text or a list of texts, limited to the allowed names.
 
-    `names` is the address of the allowed names in the schema.
+    `names` is a reference to the allowed names in the schema.
     """
     if "items" in schema:
         return {**schema, "items": {"$ref": names}}
@@ -122,21 +123,21 @@ def _listed(schema: dict[str, Any], names: str) -> dict[str, Any]:
 
 
 def _without(schema: dict[str, Any], key: str) -> dict[str, Any]:
-    """Return a schema without one of its keys."""
+    """Return a copy of a schema in which one key is left out."""
     found = dict(schema)
     found.pop(key, None)
     return found
 
 
 def _one_or_more(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema that accepts a list, or a single member without a list."""
+    """Return a schema that accepts a list, or a single member outside a list."""
     shape = _without(schema, "description")
     options = [schema["items"], shape]
     return {"description": schema.get("description", ""), "anyOf": options}
 
 
 def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema without the null that msgspec allows for an absent value."""
+    """Return a schema that does not accept null, which msgspec allows for an absent value."""
     options = schema.get("anyOf") or ()
     if {"type": "null"} not in options:
         return schema

@@ -1,4 +1,4 @@
-"""Messages on the keys of a record: unknown, misspelt, misplaced and missing keys."""
+"""Messages about unknown, misspelt, misplaced and missing keys of a record."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _RECORDS: tuple[type[Struct], ...] = (
 
 @dataclass(frozen=True)
 class Keys:
-    """The keys that a record type can have, in order, and its required keys."""
+    """The keys that a record type can have, in order, and the required keys among them."""
 
     record: type
     known: tuple[str, ...]
@@ -48,7 +48,7 @@ class Keys:
 
     @property
     def noun(self) -> str:
-        """The words by which messages call such a record, such as `an anchor`."""
+        """The words that messages use for a record of this type, such as `an anchor`."""
         return noun_of(self.record)
 
 
@@ -84,7 +84,7 @@ def report_keys(
 def _report_missing(
     keys: Keys, form: Form, given: Collection[str], path: KeyPath
 ) -> None:
-    """Report each required key of a record that is absent from the given keys."""
+    """Report each required key that is missing from a record."""
     for key in keys.known:
         if key not in keys.required:
             continue
@@ -96,16 +96,16 @@ def _report_missing(
 def _words_on(
     key: str, keys: Keys, absent: list[str], free: list[str], meant: str
 ) -> tuple[str, str]:
-    """Describe the fault of an unknown key, and its fix.
+    """Return the mistake and the fix for an unknown key.
 
-    If another record type has the key, the texts say where the key belongs.
+    If another record type has the key, the result names this record type.
 
     Args:
         key: The unknown key.
         keys: The keys of the record type.
-        absent: The known keys that the record does not have.
-        free: The absent keys, without those that a misspelt key probably means.
-        meant: The absent key that the unknown key probably means, or "".
+        absent: The known keys that are missing from the record.
+        free: The missing keys, except those that a misspelt key probably means.
+        meant: The missing key that the unknown key probably means, or "".
     """
     others = _other_records(key, keys.record)
     if others and not meant:
@@ -114,7 +114,7 @@ def _words_on(
 
 
 def noun_of(record: type) -> str:
-    """Return the words by which messages call a record of a type.
+    """Return the words that messages use for a record of a given type.
 
     >>> noun_of(PrintedTime), noun_of(Anchor)
     ('a printed time', 'an anchor')
@@ -126,9 +126,10 @@ def noun_of(record: type) -> str:
 
 
 def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
-    """Return the absent key that each unknown key probably means, or "".
+    """Return the missing key that each unknown key probably means, or "".
 
-    If two unknown keys are nearest to the same absent key, only the first gets it.
+    If two unknown keys are nearest to the same missing key, only the first unknown key
+    counts.
     """
     meant: dict[str, str] = {}
     for key in unknown[:MOST_SHOWN]:
@@ -142,7 +143,7 @@ def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
 
 
 def _joined(key: str, known: str, value: str) -> tuple[str, str]:
-    """Return the fault and the fix for a key joined to its value (`kind=practice`)."""
+    """Return the mistake and the fix for a key joined to its value, such as `kind=practice`."""
     expected = f"a colon and a space after the key: '{known}: {shorten(value, 30)}'"
     return f"the key '{shorten(key)}'", expected
 
@@ -153,7 +154,7 @@ def _unknown(key: str, keys: Keys) -> str:
 
 
 def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str, str]:
-    """Describe the fault of a misplaced key, and its fix."""
+    """Return the mistake and the fix for a misplaced key."""
     if keys.record is Extract:
         return (
             f"the key '{key}' outside {others}",
@@ -167,7 +168,7 @@ def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str,
 
 
 def _other_records(key: str, record: type) -> str:
-    """Return words for the other record types of an extract that have a key, or ""."""
+    """Return a description of the other record types that have a key, or "" if there are none."""
     if record.__module__ == Framework.__module__:
         return ""
     having = []

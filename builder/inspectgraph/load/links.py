@@ -1,8 +1,8 @@
 """Check the links of extracts to statements of earlier reports.
 
-The form of a link is checked with its own extract only. The other checks need a few facts
-of both reports: whether the two statements exist, whether the reports are on the same
-authority, and which is earlier.
+The form of a link is checked together with its own extract. The other checks need a few
+facts about both reports. They check that the two statements exist, that both reports
+are on the same authority, and that one report is earlier than the other.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _EARLIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9-]{1,200}")
 
 
 class _Together(NamedTuple):
-    """A key that a link has if and only if another key has a certain value."""
+    """A key that a link must have if, and only if, another key has a certain value."""
 
     key: str
     other: str
@@ -43,7 +43,7 @@ _FORM = "the earlier report and the id of its statement, as REPORT/ID"
 
 
 class NamedLink(Struct, frozen=True):
-    """A link for the checks across reports, with the source location of its key `earlier`."""
+    """A link, with the source location of its key `earlier`, for checks across reports."""
 
     kind: str
     earlier: str
@@ -51,14 +51,14 @@ class NamedLink(Struct, frozen=True):
 
 
 class LinkFacts(Struct, frozen=True):
-    """The facts of a report that are needed to check links from and to it.
+    """The facts about a report that are needed to check links from or to this report.
 
     Attributes:
         report: The name of the report.
         authorities: The authorities that were inspected.
-        day: The first day of the inspection, or else of the publication; None if the
-            report prints neither.
-        ids: The ids of the confirmed statements, without the recommendations.
+        day: The first day of the inspection or, if unknown, of the publication. None if
+            the report prints neither day.
+        ids: The ids of the confirmed statements, except recommendations.
         recommendations: The ids of the confirmed recommendations.
         unconfirmed: The ids of drafted statements that nobody has confirmed.
         withdrawn: The ids of the withdrawn statements.
@@ -76,7 +76,7 @@ class LinkFacts(Struct, frozen=True):
 
     @classmethod
     def of(cls, extract: Extract, tree: Tree) -> LinkFacts:
-        """Return the facts of an extract, with the locations of its links."""
+        """Return the facts about an extract, with the locations of its links."""
         time = extract.inspection or extract.published
         drafts = {one.id for one in extract.statements if one.draft}
         if extract.unconfirmed:
@@ -96,12 +96,12 @@ class LinkFacts(Struct, frozen=True):
 
     @property
     def linkable(self) -> tuple[str, ...]:
-        """The ids of the statements that a link may name."""
+        """The ids of those statements to which a link may refer."""
         return (*self.ids, *self.recommendations)
 
 
 def _named_links(extract: Extract, tree: Tree) -> Iterator[NamedLink]:
-    """Yield the links of an extract with the source locations of their keys `earlier`."""
+    """Yield the links of an extract, each with the source location of its key `earlier`."""
     for n, link in enumerate(extract.links):
         yield NamedLink(link.kind, link.earlier, tree.where(("links", n, "earlier")))
 
@@ -110,10 +110,10 @@ def _named_links(extract: Extract, tree: Tree) -> Iterator[NamedLink]:
 
 
 def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> None:
-    """Report the faults of a link that its own extract shows.
+    """Report those mistakes of a link that can be found in the link's own extract.
 
     Args:
-        name: The name of the extract's report.
+        name: The name of the report to which the extract belongs.
         form: The check of the file.
         link: The plain data of the link.
         path: The path of the link.
@@ -134,21 +134,21 @@ def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> No
 def _go_together(
     form: Form, link: dict[str, Any], path: KeyPath, together: _Together
 ) -> None:
-    """Report a key without the value of the other key that it needs, or the reverse."""
+    """Report a key of a link that is missing, or that does not fit another key of the link."""
     key, other, needed = together
     value = form.resolved.get((*path, other), link.get(other))
     words = f"'{other}: {needed}'"
     if value == needed and key not in link:
-        found = f"a link with {words} and without '{key}'"
+        found = f"a link that has {words} but no key '{key}'"
         form.report(path, "missing-key", found, f"the key '{key}'")
     elif key in link and _is_other(form, f"link-{other}", value, needed):
-        found = f"the key '{key}' in a link without {words}"
-        expected = f"{words}, or a link without '{key}'"
+        found = f"the key '{key}' in a link that does not have {words}"
+        expected = f"{words}, or a link that does not have the key '{key}'"
         form.report_key((*path, key), "link-key", found, expected)
 
 
 def _is_other(form: Form, kind: str, value: Any, needed: str) -> bool:
-    """Return whether a value is an allowed name of some kind, but not the needed one."""
+    """Return whether a value is a valid name of a given kind, but not the name expected here."""
     reference = form.references.get(kind)
     return value != needed and reference is not None and value in reference.slugs
 
@@ -163,7 +163,9 @@ def check_links(form: Form, extract: dict[str, Any]) -> None:
         if pair in first:
             line = form.tree.where(first[pair]).line
             found = f"a second link between '{pair[0]}' and '{pair[1]}'"
-            expected = f"one link between two statements; line {line} has the first"
+            expected = (
+                f"only one link between the two statements; the first is in line {line}"
+            )
             form.report(("links", n), "duplicate-link", found, expected)
         first.setdefault(pair, ("links", n))
 
@@ -174,11 +176,11 @@ def check_links(form: Form, extract: dict[str, Any]) -> None:
 def link_problems(
     facts: Iterable[LinkFacts], reports: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield the problems of links that can only be found with several reports.
+    """Yield the problems of links that can only be found by comparing reports.
 
     Args:
-        facts: The facts of the reports without problems of their own.
-        reports: The names of all reports. A link to a report with problems is not
+        facts: The facts about those reports that have no problems themselves.
+        reports: The names of all reports. A link to a report that has problems is not
             checked further.
     """
     known = {one.report: one for one in facts}
@@ -193,7 +195,7 @@ def _problems_of(
     known: dict[str, LinkFacts],
     reports: Collection[str],
 ) -> Iterator[Problem]:
-    """Yield the problems of one link of the report `own`."""
+    """Yield the problems of one link from the report `own`."""
     name, _, identity = link.earlier.partition("/")
     earlier = known.get(name)
     if name not in reports:
@@ -207,32 +209,32 @@ def _problems_of(
             yield _unknown(link.where, identity, earlier)
         elif link.kind == FOLLOWED_UP and identity not in earlier.recommendations:
             found = f"'{identity}', which is not a recommendation"
-            expected = f"a recommendation of {name}, or another kind of link"
+            expected = f"a recommendation in {name}, or another kind of link"
             yield Problem(link.where, "no-recommendation", found, expected)
 
 
 def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
-    """Return the problem of an id that no confirmed statement of a report has."""
+    """Return the problem of an id that belongs to no confirmed statement of a report."""
     found, near = f"unknown id '{shorten(identity)}'", ""
     if identity in report.withdrawn:
         found = f"the id '{identity}', which is withdrawn"
     elif identity in report.unconfirmed:
-        found = f"the id '{identity}', which is the id of an unconfirmed draft"
+        found = f"the id '{identity}', which belongs to an unconfirmed draft"
     else:
         near = nearest(identity, report.linkable)
-    expected = f"the id of a confirmed statement of {report.report}"
+    expected = f"the id of a confirmed statement in {report.report}"
     return Problem(where, "unknown-statement", found, expected, near)
 
 
 def _of_reports(where: Where, own: LinkFacts, earlier: LinkFacts) -> Iterator[Problem]:
-    """Yield the problems of a link that come from its two reports as a whole."""
+    """Yield those problems of a link that follow from facts about its two reports."""
     if not set(own.authorities).intersection(earlier.authorities):
-        found = f"a link to {earlier.report}, which is on another authority"
-        expected = f"a report on {' or '.join(own.authorities)}"
+        found = f"a link to {earlier.report}, which is about another authority"
+        expected = f"a report about {' or '.join(own.authorities)}"
         yield Problem(where, "link-across-authorities", found, expected)
     if own.day is None or earlier.day is None:
         undated = own if own.day is None else earlier
-        found = f"a link between two reports, and {undated.report} has no date"
+        found = f"a link between two reports, although {undated.report} has no date"
         expected = "two reports with the key 'inspection' or 'published'"
         yield Problem(where, "link-without-date", found, expected)
     elif earlier.day >= own.day:

@@ -1,7 +1,7 @@
-"""Read the tables of the registry that map its records to other people's identifiers.
+"""Read the registry tables that map its records to identifiers of other organisations.
 
-A table is in SSSOM, the Simple Standard for Sharing Ontological Mappings: lines that begin
-with `#` hold the metadata in YAML, and the rows below have tabs between the columns.
+A table is in SSSOM, the Simple Standard for Sharing Ontological Mappings. Lines that
+begin with `#` hold the metadata in YAML. The rows below have tabs between the columns.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ _METADATA: Final = ("mapping_set_id", "license", "curie_map")
 
 @dataclass(frozen=True)
 class _Table:
-    """A table: its name in messages, its prefixes, and the slugs that it may name."""
+    """A mapping table: its name in messages, its prefixes, and the slugs that it may use."""
 
     file: str
     prefixes: Mapping[str, str]
@@ -72,7 +72,7 @@ class _Table:
     def problem(
         self, line: int, column: int, found: str, expected: str = "", near: str = ""
     ) -> Problem:
-        """Return a fault of one value; columns are counted from 1."""
+        """Return the problem for a mistake in one value; columns are counted from 1."""
         where = Where(self.file, line, column)
         return Problem(where, "bad-mapping", found, expected, near)
 
@@ -80,12 +80,13 @@ class _Table:
 def read_mappings(
     folder: str, content: RegistryContent, slugs: Mapping[str, frozenset[str]]
 ) -> tuple[list[Mapped], list[Problem]]:
-    """Read all tables of mappings of a project, and report all problems.
+    """Read all mapping tables of a project, and report all problems.
 
     Args:
-        folder: The folder of the registry, as messages call it.
+        folder: The name of the registry folder in messages.
         content: The files of the registry.
-        slugs: The slugs of the records, by the name of their file without its ending.
+        slugs: The slugs of the records, keyed by the name of their file without its
+            ending.
     """
     mapped: list[Mapped] = []
     problems: list[Problem] = []
@@ -100,7 +101,7 @@ def read_mappings(
 def _read(
     file: str, content: bytes, slugs: Mapping[str, frozenset[str]]
 ) -> tuple[list[Mapped], list[Problem]]:
-    """Read one table."""
+    """Read one mapping table."""
     try:
         text = read_text_file(content, file)
     except UnreadableError as error:
@@ -120,7 +121,7 @@ def _read(
 def _read_rows(
     table: _Table, cells: Mapping[int, list[str]]
 ) -> tuple[list[Mapped], list[Problem]]:
-    """Read the header and the rows of a table, given as cells by line number."""
+    """Read the header and the rows of a mapping table, given as cells keyed by line number."""
     first, columns = next(iter(cells.items()), (0, []))
     if missing := [name for name in _REQUIRED if name not in columns]:
         found = f"the table has no column {missing[0]}"
@@ -135,17 +136,17 @@ def _read_rows(
 
 
 def _metadata(file: str, header: str) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the metadata above a table, and its problems."""
+    """Return the metadata above a mapping table, and the problems in the metadata."""
     tree = read_yaml(header.encode(), file)
     if tree.problems:
         return {}, list(tree.problems)
     data = tree.data if isinstance(tree.data, dict) else {}
     for name in _METADATA:
         if not data.get(name):
-            found = f"the lines that begin with # do not give {name}"
+            found = f"{name} is missing in the lines that begin with #"
             return {}, [Problem(Where(file, 1), "bad-mapping", found)]
     if not isinstance(data["curie_map"], dict):
-        found = "curie_map must list prefixes with their addresses"
+        found = "curie_map must give an address for each prefix"
         return {}, [Problem(Where(file, 1), "bad-mapping", found)]
     return data, []
 
@@ -153,11 +154,9 @@ def _metadata(file: str, header: str) -> tuple[dict[str, Any], list[Problem]]:
 def _faults(
     table: _Table, line: int, columns: list[str], values: list[str]
 ) -> Iterator[Problem]:
-    """Yield what is wrong in one row."""
+    """Yield the problems in one row of a mapping table."""
     if len(values) != len(columns):
-        found = (
-            f"the row has {len(values)} values, and the table {len(columns)} columns"
-        )
+        found = f"the row has {len(values)} values, and the table has {len(columns)} columns"
         yield table.problem(line, 0, found)
         return
     row = dict(zip(columns, values, strict=True))
@@ -173,7 +172,7 @@ def _faults(
 def _fault(
     table: _Table, line: int, place: int, column: str, value: str
 ) -> Problem | None:
-    """Return what is wrong with one value."""
+    """Return the problem in one value of a mapping table, or None."""
     if column == "subject_id":
         return _subject_fault(table, line, place, value)
     if column == "predicate_id" and value not in _PREDICATES:
@@ -201,11 +200,11 @@ def _is_justification(value: str) -> bool:
 
 
 def _subject_fault(table: _Table, line: int, place: int, value: str) -> Problem | None:
-    """Return what is wrong with a subject: its prefix, or a slug that is not known."""
+    """Return the problem in a subject, such as a wrong prefix or an unknown slug, or None."""
     kind, _, slug = value.partition(":")
     if kind not in _KINDS:
         expected = ", ".join(_KINDS)
-        found = f"the prefix of {value!r} is not that of a record"
+        found = f"the prefix of {value!r} is not a kind of record"
         return table.problem(line, place, found, expected=f"one of {expected}")
     known = table.slugs.get(_KINDS[kind], frozenset())
     if slug in known:
@@ -215,7 +214,7 @@ def _subject_fault(table: _Table, line: int, place: int, value: str) -> Problem 
 
 
 def _mapped(table: _Table, row: Mapping[str, str]) -> Mapped:
-    """Return a row as a record."""
+    """Return a row of a mapping table as a record."""
     kind, _, slug = row["subject_id"].partition(":")
     prefix, _, rest = row["object_id"].partition(":")
     return Mapped(

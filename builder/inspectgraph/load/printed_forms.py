@@ -1,4 +1,4 @@
-"""Check that the printed value of each measurement is in its anchored words."""
+"""Check that the printed value of each measurement occurs in its anchored words."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _EXPECTED = (
 
 
 def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[Problem]:
-    """Yield a problem for each printed value that the anchored words do not contain.
+    """Yield a problem for each printed value that is missing from the anchored words.
 
-    A measurement is skipped if one of its anchors is an orphan, that is, if the words
-    of the anchor were not found in the report.
+    An anchor is an orphan if its words were not found in the report. A measurement with
+    an orphan is skipped.
 
     Args:
         loaded: An extract.
-        words: The words of each anchor, by the path of the anchor in the extract. For
-            an orphan, the words are "".
+        words: The words of each anchor, keyed by the path of the anchor in the extract.
+            The words of an orphan are "".
     """
     for n, measurement in enumerate(loaded.extract.measurements):
         path: KeyPath = ("measurements", n)
@@ -44,7 +44,7 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
 
 
 def _not_printed(printed: str, texts: list[UnitText]) -> str:
-    """Return the message on a missing printed value, with the figures of the texts."""
+    """Return the message for a missing printed value, with the numbers in the anchored words."""
     figures: list[str] = []
     for text in texts:
         figures += [f"'{figure.form}'" for figure in text.figures]
@@ -55,7 +55,7 @@ def _not_printed(printed: str, texts: list[UnitText]) -> str:
 
 
 def holds_printed(text: UnitText, printed: str) -> bool:
-    """Return whether a text contains a printed value as whole words with equal figures.
+    """Return whether a text contains a printed value as whole words and with the same numbers.
 
     >>> text = UnitText.of("a rise from 12% to 3.5%")
     >>> [holds_printed(text, printed) for printed in ("3.5%", "3.5 %", "35%", "2%", "12%", "rise")]
@@ -77,7 +77,7 @@ def holds_printed(text: UnitText, printed: str) -> bool:
 def _printed_forms(
     measurement: Measurement, path: KeyPath
 ) -> Iterator[tuple[KeyPath, str]]:
-    """Yield path and text of each printed value, also of comparators."""
+    """Yield the path and text of each printed value; comparators are included."""
     yield (*path, "printed"), measurement.printed
     for n, comparator in enumerate(measurement.comparators):
         yield (*path, "comparators", n, "printed"), comparator.printed

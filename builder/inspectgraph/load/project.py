@@ -65,9 +65,10 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass(frozen=True)
 class Context:
-    """The registry and the concept schemes, against which extracts are checked.
+    """The registry and the concept schemes, which are needed to check extracts.
 
-    `settings` has the publisher of the graph and the base IRI, among others.
+    `settings` has the settings of the project, such as the publisher of the graph and
+    the base IRI.
     """
 
     folder: Path
@@ -83,7 +84,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Loaded:
-    """One extract as records, with the units of its report and its source locations."""
+    """An extract as records, with the units of its report and its source locations."""
 
     extract: Extract
     units: Mapping[str, Unit]
@@ -91,25 +92,26 @@ class Loaded:
 
     @property
     def file(self) -> str:
-        """The name by which messages call the file of the extract."""
+        """The name of the extract's file in messages."""
         return self.tree.file
 
     @property
     def link_facts(self) -> LinkFacts:
-        """The facts of the report that are needed to check links from and to it."""
+        """The facts about the report that are needed to check links from or to this report."""
         return LinkFacts.of(self.extract, self.tree)
 
     def where(self, path: KeyPath) -> Where:
         """Return the source location of the value at a path.
 
-        If the value does not exist, return the location of the nearest value above it.
+        If the value does not exist, return the location of the nearest existing parent
+        value.
         """
         return self.tree.where(path)
 
 
 @dataclass(frozen=True)
 class Project:
-    """The extracts of a project in the order of their file names, and the registry."""
+    """The extracts of a project, in the order of their file names, and the registry."""
 
     context: Context
     extracts: tuple[Loaded, ...]
@@ -140,8 +142,8 @@ class Project:
     def published(self) -> tuple[Loaded, ...]:
         """The extracts that enter the graph.
 
-        These are the extracts with confirmed data on the report as a whole. With
-        `with_drafts`, they are all extracts.
+        An extract enters the graph if its data on the report as a whole are confirmed.
+        If `with_drafts` is true, all extracts enter the graph.
         """
         if self.with_drafts:
             return self.extracts
@@ -153,13 +155,13 @@ class Project:
 
     @property
     def units(self) -> dict[str, Mapping[str, Unit]]:
-        """The units of each report by id, by the name of the report."""
+        """The units of all reports, keyed by the name of the report and then by unit id."""
         return {loaded.extract.report: loaded.units for loaded in self.extracts}
 
     def where_registry(self, path: KeyPath) -> Where:
-        """Return the source location of a value of the registry.
+        """Return the source location of a value in the registry.
 
-        The first step of the path is the name of the registry file without its ending.
+        The path begins with the name of the registry file, without its ending.
         """
         return self.context.loaded_registry.where(path)
 
@@ -171,9 +173,10 @@ def load_project(
 
     Args:
         folder: The folder that holds `extracts/`.
-        vocabulary: The concepts of the schemes; None means those of the package.
-        with_drafts: Whether the graph also gets drafted statements that nobody has
-            confirmed.
+        vocabulary: The concepts of the schemes. If None, the concepts of the package
+            are used.
+        with_drafts: Whether drafted statements that nobody has confirmed also enter the
+            graph.
 
     Raises:
         ExtractError: With all problems of all files.
@@ -195,7 +198,7 @@ def load_project(
 
 
 def load_context(folder: Path, vocabulary: Vocabulary | None = None) -> Context:
-    """Load the registry and the concept schemes that extracts are checked against.
+    """Load the registry and the concept schemes, which are needed to check extracts.
 
     Raises:
         ExtractError: With all problems of the registry.
@@ -206,10 +209,10 @@ def load_context(folder: Path, vocabulary: Vocabulary | None = None) -> Context:
 
 
 def load_extract(path: Path, context: Context) -> Loaded:
-    """Load one extract and the list of units next to it.
+    """Load one extract, and the list of units in the same folder.
 
     Raises:
-        ExtractError: With all problems of the extract and the list.
+        ExtractError: With all problems of the extract and of the list.
     """
     loaded, problems = examine(path, path.as_posix(), context)
     raise_problems(problems)
@@ -218,12 +221,11 @@ def load_extract(path: Path, context: Context) -> Loaded:
 
 
 def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
-    """Return the problems that an extract would have with another text.
+    """Return the problems that an extract would have if its file had a different text.
 
     Args:
-        text: The text to check in place of the contents of the file.
-        path: The path of the extract. The list of units is read from the file next to
-            it.
+        text: The text that is checked instead of the content of the file.
+        path: The path of the extract. The list of units is read from the same folder.
         context: The registry and the concept schemes.
     """
     units, problems = _read_units(path, path.as_posix())
@@ -232,7 +234,7 @@ def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
 
 
 def units_next_to(path: Path) -> Mapping[str, Unit] | None:
-    """Return the units of the list next to an extract, by id.
+    """Return the units in the list next to an extract, keyed by id.
 
     Return None if the list does not exist, or if it has a problem.
     """
@@ -246,9 +248,9 @@ def problems_of_data(
     units: Mapping[str, Unit] | None,
     context: Context,
 ) -> list[Problem]:
-    """Return the problems of a part of an extract, without their source locations.
+    """Return the problems of a part of an extract; the source locations are left out.
 
-    The time that this takes depends on the size of the part.
+    The running time depends on the size of the part.
 
     Args:
         data: The plain data of the part, such as an extract with a single statement.
@@ -264,12 +266,12 @@ def problems_of_data(
 def examine_context(
     folder: Path, reports: frozenset[str], content: RegistryContent
 ) -> tuple[Context, list[Problem]]:
-    """Return the registry and the concept schemes of a project, and their problems.
+    """Return the registry and the concept schemes of a project, and the problems in them.
 
     Args:
-        folder: The project.
+        folder: The folder of the project.
         reports: The names of the project's reports.
-        content: The content of the files of the registry.
+        content: The content of each registry file.
     """
     vocabulary = package_vocabulary()
     registry = load_registry(folder, vocabulary, reports, content)
@@ -281,7 +283,7 @@ def examine_context(
 def _context(
     folder: Path, vocabulary: Vocabulary | None
 ) -> tuple[Context, list[Problem]]:
-    """Return the registry, schemes and settings of a project, and their problems."""
+    """Return the registry, schemes and settings of a project, and the problems in them."""
     vocabulary = vocabulary or package_vocabulary()
     reports = frozenset(path.stem for path in extract_files(folder))
     registry = load_registry(folder, vocabulary, reports)
@@ -291,24 +293,24 @@ def _context(
 
 
 def raise_problems(problems: Iterable[Problem]) -> None:
-    """Raise `ExtractError` with the first problems of each file, if there are any."""
+    """Raise `ExtractError` if there are problems, with the first problems of each file."""
     if first := first_of_each_file(problems):
         raise ExtractError(first)
 
 
 def same_names(paths: Iterable[Path], folder: Path) -> list[Problem]:
-    """Return a problem for each extract with the name of an extract before it.
+    """Return a problem for each extract that has the same name as an earlier extract.
 
     Args:
-        paths: The extracts.
-        folder: The project.
+        paths: The paths of the extracts.
+        folder: The folder of the project.
     """
     first: dict[str, str] = {}
     problems = []
     for path in paths:
         file = path.relative_to(folder).as_posix()
         if path.stem in first:
-            found = f"the name of {first[path.stem]} a second time"
+            found = f"the name that {first[path.stem]} already has"
             expected = "a different name for each extract"
             problems.append(Problem(Where(file), "duplicate-name", found, expected))
         first.setdefault(path.stem, file)
@@ -321,12 +323,12 @@ def same_names(paths: Iterable[Path], folder: Path) -> list[Problem]:
 def examine(
     path: Path, file: str, context: Context, content: ExtractContent | None = None
 ) -> tuple[Loaded | None, list[Problem]]:
-    """Return an extract as records, and its problems.
+    """Return an extract as records, together with its problems.
 
-    If there are problems, None is returned in place of the records.
+    If there are problems, the records are None.
 
     Args:
-        path: The extract.
+        path: The path of the extract.
         file: The name of the extract in messages.
         context: The registry and the concept schemes.
         content: The content of the files, if they have been read already.
@@ -346,19 +348,19 @@ def examine(
 
 
 def _name_problems(path: Path, file: str) -> list[Problem]:
-    """Return the problem of an extract's file name, if it has one."""
+    """Return a list with the problem of an extract's file name, or an empty list."""
     where, name = Where(file), path.name.removesuffix(EXTRACT)
     if name in RESERVED:
         expected = (
-            f"a name other than {', '.join(sorted(RESERVED))}, which are names of other"
-            " graphs"
+            f"a name other than {', '.join(sorted(RESERVED))}, which are the names of other"
+            " named graphs"
         )
         return [
             Problem(where, "reserved-name", f"an extract called '{name}'", expected)
         ]
     if path.name.endswith(EXTRACT) and _NAME.fullmatch(name):
         return []
-    expected = "small letters, digits and hyphens, and the ending .yaml"
+    expected = "a name of small letters, digits and hyphens that ends in .yaml"
     found = f"the file name '{shorten(path.name)}'{with_odd(path.name)}"
     return [Problem(where, "bad-file-name", found, expected)]
 
@@ -366,9 +368,9 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
 def _read_units(
     path: Path, file: str, content: ExtractContent | None = None
 ) -> tuple[Mapping[str, Unit] | None, list[Problem]]:
-    """Return the units of a report by id, and the problems of their list.
+    """Return the units of a report, keyed by id, and the problems in the list of units.
 
-    With problems, the units are None.
+    If there are problems, the units are None.
     """
     name = file.removesuffix(EXTRACT) + SUFFIX
     source = _source_of_units(path.with_suffix(SUFFIX), content)
@@ -393,12 +395,12 @@ def _read_units(
 
 
 def _source_of_units(path: Path, content: ExtractContent | None) -> Source | None:
-    """Return the list of units, or None if it is missing.
+    """Return the path or content of a list of units, or None if there is no list.
 
     Args:
         path: The path of the list.
         content: The content of the extract and of its list, if both have been read
-            already. A list that was created later counts as missing.
+            already. A list that was created afterwards counts as missing.
     """
     if content is None:
         return path if path.exists() else None
@@ -414,10 +416,10 @@ def _check(
     context: Context,
     whole: dict[str, Any] | None = None,
 ) -> list[Problem]:
-    """Return the problems of the data of an extract.
+    """Return the problems in the data of an extract.
 
     If the data are only a part of the extract, `whole` has the data of the complete
-    extract, in which ids are looked up.
+    extract. Ids are looked up in the complete extract.
     """
     if tree.root is None and tree.data is None:
         return [

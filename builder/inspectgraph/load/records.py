@@ -13,10 +13,11 @@ __all__ = ["records_of"]
 
 
 def records_of(tree: Tree) -> Extract:
-    """Convert the data of an extract without problems to records.
+    """Convert the data of an extract to records; the data must have no problems.
 
-    A single anchor, and a single way of confirming, becomes a list of one. The aspect
-    of a reported judgement gets its framework, as in `framework/aspect`.
+    A single anchor becomes a list with one anchor, and a single way of confirmation
+    becomes a list too. The aspect of a reported judgement is written with its
+    framework, as `framework/aspect`.
     """
     data = dict(tree.data)
     for key in (*STATEMENT_LISTS, "links", "explained"):
@@ -28,7 +29,7 @@ def records_of(tree: Tree) -> Extract:
 
 
 def _with_lists(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of a record and of its parts with each single value in a list."""
+    """Return a copy of a record and its parts, in which some single values become lists."""
     copy = dict(record)
     for key in {"at", "compared", "confirmed"} & record.keys():
         if not isinstance(record[key], list):
@@ -39,6 +40,6 @@ def _with_lists(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_anchor_list(part: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of a part of a recommendation with a single anchor in a list."""
+    """Return a copy of a part of a recommendation, in which a single anchor becomes a list."""
     anchors = part["at"]
     return {**part, "at": anchors if isinstance(anchors, list) else [anchors]}

@@ -1,4 +1,4 @@
-"""The names that fields may hold: concepts, records of the registry, and statements."""
+"""The names that fields may hold: concepts, registry records and statements."""
 
 from __future__ import annotations
 
@@ -41,14 +41,13 @@ class Declared:
 
     Attributes:
         vocabulary: The concepts of the schemes.
-        slugs: The slugs of the registry, by file. A file that could not be read is
-            absent, and names of its records are not checked.
-        reports: The names of the reports; None means that names of reports are not
-            checked.
-        labels: The names of the records of the registry, by file.
+        slugs: The slugs of the registry, keyed by file. If a file could not be read,
+            its slugs are missing, and names of its records are not checked.
+        reports: The names of the reports. If None, names of reports are not checked.
+        labels: The names of the registry records, keyed by file.
         scales: The grade scale of each framework that has one.
-        schemes: The name of the folder of the concept schemes in messages.
-        registry: The name of the folder of the registry in messages.
+        schemes: The name of the concept scheme folder in messages.
+        registry: The name of the registry folder in messages.
     """
 
     vocabulary: Vocabulary
@@ -61,7 +60,7 @@ class Declared:
 
     @cached_property
     def references(self) -> dict[str, Reference]:
-        """The allowed names for each kind of name that is the same in all files."""
+        """The names that are allowed in all files, keyed by kind of name."""
         found = {}
         for kind in _kinds():
             reference = self._reference(kind)
@@ -77,7 +76,7 @@ class Declared:
     def _reference(self, kind: str) -> Reference | None:
         """Return the allowed names of one kind, such as `theme`.
 
-        Return None if a file that declares such names could not be read.
+        Return None if a file with such names could not be read.
         """
         known = name_kind(kind)
         slugs: frozenset[str] = frozenset()
@@ -93,7 +92,7 @@ class Declared:
     def labels_of(self, kind: str) -> list[Label]:
         """Return the slugs and labels of all names of a kind, such as `theme`.
 
-        The slugs come first, each as a label of itself with rank 1.
+        The slugs come first. Each slug is also its own label, with rank 1.
         """
         found: list[Label] = []
         for source in name_kind(kind).sources:
@@ -104,33 +103,33 @@ class Declared:
     def aspects(self, framework: str) -> Reference:
         """Return the aspects of a framework as allowed names.
 
-        An aspect of another framework is refused with the name of that framework.
+        If an aspect of another framework is used, the message names that framework.
         """
         return self._member("unknown-aspect", "aspect", "aspect", framework)
 
     def grades(self, scale: str) -> Reference:
         """Return the grades of a scale as allowed names.
 
-        A grade of another scale is refused with the name of that scale.
+        If a grade of another scale is used, the message names that scale.
         """
         return self._member("unknown-grade", "grade", "scale", scale)
 
     def bands(self, framework: str) -> Reference:
         """Return the timescales of a framework as allowed names.
 
-        A timescale of another framework is refused with the name of that framework.
+        If a timescale of another framework is used, the message names that framework.
         """
         return self._member("unknown-band", "band", "timescale", framework)
 
     def _member(self, code: str, noun: str, family: str, member: str) -> Reference:
-        """Return the concepts of one scheme of a family as allowed names.
+        """Return the concepts of one scheme in a family of schemes as allowed names.
 
-        A concept of another scheme of the family is refused with the name of that
+        If a concept of another scheme in the family is used, the message names that
         scheme.
 
         Args:
             code: The code of the problem for an unknown name.
-            noun: The word by which messages call such a concept.
+            noun: The word for such a concept in messages.
             family: The family of schemes, such as `scale`.
             member: The scheme of the family, such as the slug of a scale.
         """
@@ -157,10 +156,10 @@ class Declared:
         return Reference("unknown-aspect", "aspect", slugs, expected, names=names)
 
     def taken(self, kind: str, slug: str) -> str:
-        """Return words for another use of a record's slug, or "" if there is none.
+        """Return a phrase for another record or concept with the same slug, or "" if there is none.
 
-        The same field may name a body or an authority, and a service or a type of
-        service. So none of them may share a slug.
+        Some fields may name a body or an authority, or a service or a type of service.
+        So such records and concepts must have different slugs.
         """
         if kind in _ACTORS and slug in self.vocabulary.concepts("body-kind"):
             return "a kind of body"
@@ -175,7 +174,7 @@ class Declared:
         return ""
 
     def _slugs(self, source: str) -> frozenset[str] | None:
-        """Return the slugs of a source of names, or None if its file could not be read.
+        """Return the slugs from a source of names, or None if the file could not be read.
 
         A source is written as in `NameKind.sources`, such as `.bodies` or `/scale`.
         """
@@ -189,7 +188,7 @@ class Declared:
         return self.vocabulary.concepts(source)
 
     def _names(self, slugs: Collection[str], sources: Collection[str]) -> Names:
-        """Return an index of the labels and other names of some slugs."""
+        """Return an index of the labels and other names of the given slugs."""
         labels = chain.from_iterable(map(self._labels, sources))
         return Names.of(chain(_as_names(slugs), labels))
 
@@ -208,13 +207,13 @@ class Declared:
             yield from self.vocabulary.labels(source)
 
     def _expected(self, known: NameKind) -> str:
-        """Return words for the allowed names of a kind, and for the files with them."""
+        """Return a description of the allowed names of a kind, and of the files with such names."""
         if len(known.sources) == 1:
             return f"{with_article(known.noun)} of {self._place_of(known.sources[0])}"
         return listed(map(self._alternative, known.sources), "or")
 
     def _alternative(self, source: str) -> str:
-        """Return a noun for names, and the file that declares them in brackets.
+        """Return a noun for names, followed in brackets by the file that declares such names.
 
         Args:
             source: The source of the names, written as in `NameKind.sources`.
@@ -223,7 +222,7 @@ class Declared:
         return f"{with_article(noun)} ({self._place_of(source)})"
 
     def _place_of(self, source: str) -> str:
-        """Return the registry file, or the folder of schemes, that declares names.
+        """Return the registry file, or the folder of schemes, that declares the names of a source.
 
         Args:
             source: The source of the names, written as in `NameKind.sources`, such as
@@ -236,7 +235,7 @@ class Declared:
 
 @cache
 def _kinds() -> frozenset[str]:
-    """Return the kinds of names that have the same allowed names in all files."""
+    """Return those kinds of names whose allowed names are the same in all files."""
     return (kinds_named(Extract) | NAME_KINDS.keys()) - CONTEXTUAL
 
 
@@ -245,8 +244,8 @@ def extract_references(
 ) -> dict[str, Reference]:
     """Return the allowed names for each kind of name in one extract.
 
-    These are the names allowed in all files, the ids of its statements and units, and
-    the aspects, grades and timescales of its framework.
+    These are the names allowed in all files, the ids of statements and units of the
+    extract, and the aspects, grades and timescales of its framework.
 
     Args:
         declared: The names that all extracts may use.
@@ -263,16 +262,16 @@ def extract_references(
 
 
 def _as_names(slugs: Iterable[str]) -> Iterator[Label]:
-    """Yield each slug as a label of itself, with rank 1."""
+    """Yield each slug as its own label, with rank 1."""
     for slug in slugs:
         yield slug, 1, slug
 
 
 def _statements(data: Any) -> dict[str, Reference]:
-    """Return the ids that the statements of an extract may name, for two kinds of name.
+    """Return the ids to which the statements of an extract may refer, for two kinds of name.
 
-    A `statement` may be any id. A `live-statement` may only be an id that is not
-    withdrawn.
+    The kind `statement` allows every id. The kind `live-statement` allows only ids of
+    statements that are not withdrawn.
     """
     live: set[str] = set()
     withdrawn: set[str] = set()
@@ -294,8 +293,8 @@ def _statements(data: Any) -> dict[str, Reference]:
 def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
     """Return the allowed aspects, grades and timescales of a framework.
 
-    A grade or timescale of another framework is allowed here. The shapes report it
-    later.
+    A grade or timescale of another framework is allowed here, because the SHACL shapes
+    report it later.
     """
     found, every = {"aspect": declared.aspects(framework)}, declared.references
     scale = declared.scales.get(framework)
@@ -310,7 +309,7 @@ def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
 
 
 def _preferred(own: Reference, every: Reference) -> Reference:
-    """Return a reference that allows all slugs but proposes a framework's own slugs."""
+    """Return a reference that allows all slugs, but proposes only a framework's own slugs."""
     return replace(
         own,
         slugs=every.slugs,

@@ -66,10 +66,10 @@ _RECORDS: Mapping[str, type[Record]] = {
 
 @dataclass(frozen=True)
 class LoadedRegistry:
-    """The registry as records, with the names that it declares and its problems.
+    """The registry as records, with the names that it declares, and its problems.
 
-    A file with a problem gives no records, but extracts may still use the names that it
-    declares.
+    If a file has a problem, its records are left out, but extracts may still use the
+    names in the file.
     """
 
     registry: Registry
@@ -78,9 +78,9 @@ class LoadedRegistry:
     problems: tuple[Problem, ...]
 
     def where(self, path: KeyPath) -> Where:
-        """Return the source location of a value of the registry.
+        """Return the source location of a value in the registry.
 
-        The path consists of the file's name without its ending, the slug of the record,
+        The path consists of the file name without its ending, the slug of the record,
         and keys.
         """
         tree = self.trees.get(str(path[0]))
@@ -95,16 +95,16 @@ def load_registry(
     reports: frozenset[str] | None = None,
     content: RegistryContent | None = None,
 ) -> LoadedRegistry:
-    """Load the registry of a project. The package supplies any file that is missing.
+    """Load the registry of a project, taking missing files from the package.
 
-    A record of the package's files is left out if it names a record that the project
-    does not have, such as another authority or report.
+    A record from the package is left out if it names another record that is not in the
+    project, such as an authority or a report.
 
     Args:
         folder: The folder of the project.
         vocabulary: The concepts of the schemes.
-        reports: The names of the project's reports; None means that names of reports
-            are not checked.
+        reports: The names of the project's reports. If None, names of reports are not
+            checked.
         content: The content of the project's files, if they have been read already.
     """
     content = content or {}
@@ -128,9 +128,10 @@ def load_registry(
 
 
 def _tables(folder: Path, content: RegistryContent) -> RegistryContent:
-    """Return the tables of mappings of a project, read already or from its folder.
+    """Return the mapping tables of a project, from memory if they have been read already.
 
-    The package supplies none: its tables name authorities that a project may not have.
+    Tables of the package are not used, because they name authorities that may not be in
+    the project.
     """
     if content:
         return content
@@ -140,15 +141,15 @@ def _tables(folder: Path, content: RegistryContent) -> RegistryContent:
 
 @dataclass(frozen=True)
 class LazyTrees(Mapping[str, Tree]):
-    """The trees of the registry's files by name, which are read when first used.
+    """The YAML trees of the registry's files, keyed by name; they are read when first used.
 
-    Only messages about the registry need them, for their source locations.
+    The trees are needed only for the source locations in messages about the registry.
 
     Attributes:
         folder: The folder of the project.
         vocabulary: The concepts of the schemes.
         reports: The names of the project's reports.
-        content: The content of the files of the registry.
+        content: The content of each registry file.
     """
 
     folder: Path
@@ -172,7 +173,7 @@ class LazyTrees(Mapping[str, Tree]):
 
 
 def unreadable(error: UnreadableError) -> Problem:
-    """Return the problem for a file that could not be read."""
+    """Return the problem for a registry file that could not be read."""
     return Problem(
         error.where or Where(""), error.code, error.message, exit_code=error.exit_code
     )
@@ -181,7 +182,7 @@ def unreadable(error: UnreadableError) -> Problem:
 def _read_all(
     folder: Path, content: RegistryContent
 ) -> tuple[dict[str, Tree], list[Problem]]:
-    """Read the YAML files of the registry. Return their trees by name, and problems."""
+    """Read the registry's YAML files; return their trees, keyed by name, and their problems."""
     trees: dict[str, Tree] = {}
     problems: list[Problem] = []
     for kind in (*REGISTRY_KINDS, _COMPARISONS):
@@ -196,9 +197,10 @@ def _read_all(
 def _sources(
     folder: Path, name: str, content: RegistryContent
 ) -> Iterator[tuple[Source, str]]:
-    """Yield the project's file or else the package's file, with its name in messages.
+    """Yield the path or content of a registry file, with the name of the file in messages.
 
-    Yield nothing if neither exists.
+    The project's file takes precedence over the package's file. If neither file exists,
+    nothing is yielded.
     """
     own = folder / FOLDER / name
     if name in content:
@@ -218,10 +220,11 @@ def _sources(
 def _fit(
     trees: dict[str, Tree], vocabulary: Vocabulary, reports: frozenset[str] | None
 ) -> Declared:
-    """Delete the records of the package's files that do not fit the project.
+    """Delete those records from the package's files that do not fit the project.
 
-    Such a record names something that the project does not have. Other records may name
-    a deleted record. The deletion is repeated until all records fit.
+    A record does not fit if it names something that is not in the project. Other
+    records may name a deleted record, so the deletion is repeated until all records
+    fit.
 
     Returns:
         The names that the remaining records declare.
@@ -242,7 +245,7 @@ def _fit(
 def _declared(
     trees: Mapping[str, Tree], vocabulary: Vocabulary, reports: frozenset[str] | None
 ) -> Declared:
-    """Return the names that the registry, the concept schemes and reports declare."""
+    """Return the names that are declared by the registry, the concept schemes and reports."""
     slugs, labels = {}, {}
     for kind in REGISTRY_KINDS:
         tree = trees.get(kind)
@@ -257,7 +260,7 @@ def _declared(
 def _unfit_records(
     trees: Mapping[str, Tree], declared: Declared
 ) -> dict[str, set[str]]:
-    """Return the slugs of records with problems in the package's files, by file."""
+    """Return the slugs of the faulty records in the package's files, keyed by file."""
     found = {}
     for kind in REGISTRY_KINDS:
         tree = trees.get(kind)
@@ -271,7 +274,7 @@ def _unfit_records(
 
 
 def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
-    """Return the slugs of the records with problems in one file of the registry."""
+    """Return the slugs of the faulty records in one registry file."""
     unfit: set[str] = set()
     if not _check(kind, tree, declared):
         return unfit
@@ -285,7 +288,7 @@ def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
 def _read_titles(
     folder: Path, content: RegistryContent
 ) -> tuple[list[str], tuple[Problem, ...]]:
-    """Return the long titles that extracts may have, and problems of `titles.txt`."""
+    """Return the long titles allowed in extracts, and the problems in `titles.txt`."""
     try:
         for source, name in _sources(folder, _TITLES, content):
             text = read_text_file(source, name)
@@ -301,14 +304,14 @@ def _read_titles(
 
 
 def _slugs(tree: Tree) -> dict[str, None]:
-    """Return the slugs of the records of a file, in its order, as dictionary keys."""
+    """Return the slugs of a registry file, in order, as dictionary keys."""
     if isinstance(tree.data, dict):
         return dict.fromkeys(tree.data)
     return {}
 
 
 def _records(tree: Tree | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield slug and data of each record of a file; skip records of another type."""
+    """Yield the slug and data of each record of a file, skipping records of another type."""
     if tree is None:
         return
     for slug in _slugs(tree):
@@ -317,9 +320,9 @@ def _records(tree: Tree | None) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _labels(tree: Tree) -> Iterator[Label]:
-    """Yield each name of the records of a file, as slug, rank and text.
+    """Yield each name of the records of a file, together with its slug and rank.
 
-    The rank is 2 for the name, and 3 for the short name and other names.
+    The main name of a record has rank 2. Its short name and other names have rank 3.
     """
     for slug, record in _records(tree):
         ranked = [(2, record.get("name")), (3, record.get("short"))]
@@ -330,7 +333,7 @@ def _labels(tree: Tree) -> Iterator[Label]:
 
 
 def _scales(trees: Mapping[str, Tree]) -> dict[str, str]:
-    """Return the grade scale of each framework that has one, by framework."""
+    """Return the grade scales, keyed by framework; frameworks without a scale are left out."""
     scales = {}
     for slug, record in _records(trees.get("frameworks")):
         scale = record.get("scale")
@@ -340,7 +343,7 @@ def _scales(trees: Mapping[str, Tree]) -> dict[str, str]:
 
 
 def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
-    """Return the problems of a file of the registry. An empty file has no problems."""
+    """Return the problems in a registry file; an empty file has no problems."""
     if tree.root is None and tree.data is None:
         return []
     if kind == _COMPARISONS:
@@ -350,14 +353,14 @@ def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
 
 
 def _form(tree: Tree, declared: Declared) -> Form:
-    """Return a new check of a file of the registry, with its references and rules."""
+    """Return a new check of a registry file, with its references and rules."""
     return Form(tree, declared.references, registry_rules(declared))
 
 
 def _form_of_records(kind: str, tree: Tree, declared: Declared) -> Form:
-    """Return a new check of a file, with a problem for each taken slug.
+    """Return a new check of a registry file, with a problem for each slug already in use.
 
-    A slug is taken if a concept, or a record of another file, has it.
+    A slug is in use if a concept or a record in another file has the same slug.
     """
     form = _form(tree, declared)
     for slug in _slugs(tree):

@@ -1,6 +1,6 @@
 """Rules that involve several keys of a record, for extracts and for the registry.
 
-They are called after the keys, types and names of the record were checked.
+A rule is called after the keys, types and names of the record have been checked.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def extract_rules(
     units: Mapping[str, Unit] | None,
     titles: frozenset[str],
 ) -> dict[type, Rule]:
-    """Return the rules for the extract of a report, by record type.
+    """Return the rules for an extract, keyed by record type.
 
     Args:
         declared: The names that extracts may use.
@@ -83,7 +83,7 @@ def extract_rules(
 
 
 def registry_rules(declared: Declared) -> dict[type, Rule]:
-    """Return the rules for the files of the registry, by record type."""
+    """Return the rules for registry files, keyed by record type."""
     return {
         PrintedTime: partial(in_order, "earliest", "latest"),
         ScaleComparison: partial(_scale_comparison_rule, declared),
@@ -92,15 +92,15 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
-    """Return, for the type `Anchor`, a guard that reports anchors with a quotation.
+    """Return a guard for the type `Anchor`; the guard reports anchors that have a quotation.
 
-    `file` is the name of the extract in the proposed command.
+    `file` is the name of the extract in the command that the message proposes.
     """
     return {Anchor: partial(_is_unsealed, file)}
 
 
 def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -> bool:
-    """Report an anchor if it still has its quotation, and return whether it does."""
+    """Report an anchor that still has its quotation, and return whether it has one."""
     if "quote" not in anchor:
         return False
     expected = f"an anchor; run '{seal_command(file)}'"
@@ -112,7 +112,7 @@ def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -
 def in_order(
     begin: str, end: str, form: Form, record: dict[str, Any], path: KeyPath
 ) -> None:
-    """Report a last day that is before the first day.
+    """Report a last day that comes before the first day.
 
     Args:
         begin: The key of the first day.
@@ -137,7 +137,7 @@ def in_order(
 def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
     """Check that a framework awards grades only for its own aspects.
 
-    Also check that no period of awards ends before it begins.
+    Also check the order of the first and last day in each period of awards.
     """
     for number, awards in enumerate(list_under(framework, "awards")):
         if isinstance(awards, dict):
@@ -147,9 +147,10 @@ def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
 
 
 def _own_aspects(form: Form, own: str, awards: dict[str, Any], path: KeyPath) -> None:
-    """Report each aspect of the awards that does not belong to the framework.
+    """Report each awarded aspect that does not belong to the framework.
 
-    `own` is the slug of the framework and a slash. Its aspects begin with `own`.
+    `own` is the slug of the framework, followed by a slash. The framework's own aspects
+    begin with `own`.
     """
     for place, aspect in enumerate(list_under(awards, "aspects")):
         if not isinstance(aspect, str):
@@ -171,38 +172,40 @@ def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
 
 
 def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
-    """Report a draft's placeholder that is still in a confirmed statement."""
+    """Report a confirmed statement that still has a placeholder from its draft."""
     if "draft" in statement:
         return
     for place, text in record_texts(statement, path):
         if is_placeholder(text):
-            found = f"'{place[-1]}' is a draft's placeholder, '{shorten(text)}'"
+            found = (
+                f"'{place[-1]}' is still the placeholder of a draft, '{shorten(text)}'"
+            )
             form.report(
                 place, "unworded", found, "a sentence in the curator's own words"
             )
 
 
 def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
-    """Report a confirmed statement that has a placeholder or no themes."""
+    """Report a confirmed statement that has a placeholder or lacks themes."""
     _is_worded(form, statement, path)
     if "draft" in statement:
         return
     if not statement.get("themes"):
-        found = "a confirmed statement without 'themes'"
+        found = "a confirmed statement without the key 'themes'"
         form.report(path, "missing-key", found, "the key 'themes'")
 
 
 def _names_repeated(form: Form, explained: dict[str, Any], path: KeyPath) -> None:
-    """Report a repeated sentence without the statement that it repeats."""
+    """Report a repeated sentence that does not refer to the statement it repeats."""
     reason = _resolved(form, explained, (*path, "reason"))
     if reason == "repeated" and not explained.get("see"):
-        found = "a repeated sentence without 'see'"
-        expected = "the key 'see' with the id of the statement that is repeated"
+        found = "a repeated sentence without the key 'see'"
+        expected = "the key 'see' with the id of the repeated statement"
         form.report(path, "missing-key", found, expected)
 
 
 def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
-    """Report a statement that names its own id in a list of other statements."""
+    """Report a statement that has its own id in a list of other statements."""
     own, expected = statement.get("id"), "the id of another statement"
     for key in naming_keys():
         named = list_under(statement, key)
@@ -214,7 +217,7 @@ def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> N
 def _within_unit(
     units: Mapping[str, Unit], form: Form, anchor: dict[str, Any], path: KeyPath
 ) -> None:
-    """Report an anchor that is longer than its unit or ends after the unit's end."""
+    """Report an anchor that is longer than its unit, or that ends after its unit."""
     unit, length, start = map(anchor.get, ("unit", "length", "start"))
     if not isinstance(unit, str):
         return
@@ -229,10 +232,10 @@ def _within_unit(
         form.report((*path, "length"), "anchor-too-long", found, expected)
     elif type(start) is int and start + length > whole:
         expected = (
-            f"a start of at most {whole - length}, since the length of unit '{unit}' is"
+            f"a start of at most {whole - length}, because the length of unit '{unit}' is"
             f" {whole}"
         )
-        found = f"an anchor of {words} with the start {start}"
+        found = f"an anchor with the start {start} and {words}"
         form.report((*path, "start"), "anchor-beyond-unit", found, expected)
 
 
@@ -241,7 +244,7 @@ def _reported_rule(
 ) -> None:
     """Check the grade and the aspect of a reported judgement.
 
-    The grade must be of its scale, and the aspect of its framework.
+    The grade must belong to the scale, and the aspect must belong to the framework.
     """
     _is_worded(form, reported, path)
     scale, grade = reported.get("scale"), reported.get("grade")
@@ -259,7 +262,7 @@ def _reported_rule(
 def _is_grade(
     declared: Declared, form: Form, scale: Any, grade: Any, path: KeyPath
 ) -> None:
-    """Report a grade that is not on the scale. Values that are not text are skipped."""
+    """Report a grade that is not on the scale, skipping values that are not text."""
     if isinstance(scale, str) and isinstance(grade, str):
         form.look_up(declared.grades(scale), grade, path)
 
@@ -270,15 +273,15 @@ def _extract_rule(
     """Check the name, title, ids, depth, corrections and links of an extract."""
     report, title = extract.get("report"), extract.get("title")
     if isinstance(report, str) and report != name:
-        expected = f"'{name}', the name of the file"
+        expected = f"'{name}', as in the file name"
         form.report(("report",), "report-name", f"the report '{report}'", expected)
     words = 0
     if isinstance(title, str):
         words = len(title.split())
     if words > LONGEST_TITLE and title not in titles:
         expected = (
-            f"at most {LONGEST_TITLE} words, unless extracts/registry/titles.txt lists"
-            " the title"
+            f"at most {LONGEST_TITLE} words, or a title that extracts/registry/titles.txt"
+            " lists"
         )
         form.report(("title",), "long-title", f"a title of {words} words", expected)
     _ids_once(form, extract)
@@ -289,7 +292,7 @@ def _extract_rule(
 
 
 def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
-    """Report statements with a way of confirmation that the extract does not describe."""
+    """Report statements whose way of confirmation is not described in the extract."""
     described = {
         _resolved(form, record, (*path, "method"))
         for path, record in _records(extract, "confirmations")
@@ -300,7 +303,7 @@ def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
                 continue
             if "draft" in record:
                 place = (*path, "confirmed")
-                found = "a confirmed statement with the mark 'draft'"
+                found = "a confirmed statement that still has the key 'draft'"
                 form.report(place, "confirmed-draft", found, "only one of the two keys")
             else:
                 _names_described(form, record, path, described)
@@ -309,7 +312,7 @@ def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
 def _names_described(
     form: Form, record: dict[str, Any], path: KeyPath, described: set[Any]
 ) -> None:
-    """Report each way of confirming a statement that the extract does not describe."""
+    """Report each way of confirmation that a statement uses but the extract does not describe."""
     ways = record["confirmed"]
     place = (*path, "confirmed")
     places = [place]
@@ -319,21 +322,21 @@ def _names_described(
         way = form.resolved.get(one, ways if one == place else ways[int(one[-1])])
         if way not in described:
             found = f"the confirmation '{shorten(str(way))}'"
-            expected = "a method that this extract describes under 'confirmations'"
+            expected = "a method described under 'confirmations' in this extract"
             form.report(one, "unknown-confirmation", found, expected)
 
 
 def _resolved(form: Form, record: dict[str, Any], path: KeyPath) -> Any:
-    """Return the value at a path of a record, as the slug if it is written as a label."""
+    """Return the value at a path of a record; a label is replaced by its slug."""
     return form.resolved.get(path, record.get(str(path[-1])))
 
 
 def _fits_depth(form: Form, extract: dict[str, Any]) -> None:
-    """Report each key that the depth of an extract forbids, and each that it requires."""
+    """Report each forbidden key and each missing key, given the depth of an extract."""
     depth = form.resolved.get(("depth",), extract.get("depth", FULL))
     if depth == GRADES:
         for path in _deep_keys(extract):
-            found = f"the key '{path[-1]}' in an extract with 'depth: {GRADES}'"
+            found = f"the key '{path[-1]}' in an extract that has 'depth: {GRADES}'"
             expected = f"'depth: {FULL}', or an extract without this key"
             form.report_key(path, "beyond-depth", found, expected)
     elif depth == FULL:
@@ -342,7 +345,7 @@ def _fits_depth(form: Form, extract: dict[str, Any]) -> None:
 
 
 def _deep_keys(extract: dict[str, Any]) -> Iterator[KeyPath]:
-    """Yield the path of each key that only an extract of full depth may have."""
+    """Yield the path of each key that is allowed only in an extract of full depth."""
     for key in FULL_ONLY:
         if extract.get(key):
             yield (key,)
@@ -354,7 +357,7 @@ def _deep_keys(extract: dict[str, Any]) -> Iterator[KeyPath]:
 
 
 def _has_content(form: Form, recommendation: dict[str, Any], path: KeyPath) -> None:
-    """Report each key that a recommendation lacks in an extract of full depth."""
+    """Report each missing key of a recommendation in an extract of full depth."""
     missing = [key for key in ("addressee", "note") if key not in recommendation]
     if "draft" not in recommendation and not recommendation.get("themes"):
         missing.append("themes")
@@ -366,7 +369,7 @@ def _has_content(form: Form, recommendation: dict[str, Any], path: KeyPath) -> N
 def _records(
     extract: dict[str, Any], key: str
 ) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
-    """Yield each record of a list of an extract, with its path."""
+    """Yield each record in a list of an extract, together with its path."""
     found = extract.get(key)
     if isinstance(found, list):
         for n, record in enumerate(found):
@@ -375,10 +378,10 @@ def _records(
 
 
 def _ids_once(form: Form, extract: dict[str, Any]) -> None:
-    """Report each id that is given twice, and each statement that names its own id.
+    """Report each id that occurs twice, and each statement that refers to itself.
 
-    A statement with a repeated id may name that id, because the id may mean the other
-    statement.
+    A statement may refer to its own id only if the id occurs twice. The reference may
+    then mean the other statement.
     """
     first: dict[str, KeyPath] = {}
     missing, place = missing_id(extract)
@@ -403,7 +406,7 @@ def _scale_comparison_rule(
 ) -> None:
     """Check that a comparison of scales has either a relation or pairs of grades.
 
-    Also check that each grade of a pair is a grade of its scale.
+    Also check that each grade in a pair belongs to its scale.
     """
     if ("relation" in comparison) == ("grades" in comparison):
         expected = "either 'relation: not-comparable' or 'grades'"

@@ -1,4 +1,4 @@
-"""Checks of single values: names, texts, numbers, days, truth values and choices."""
+"""Checks of single values: names, texts, numbers, dates, booleans and choices."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _A_DAY = "a day such as 2014-06-30"
 
 
 def string_check(kind: inspect.StrType, extra: Mapping[str, Any]) -> Check:
-    """Return the check of a text against allowed names, a pattern or a length limit.
+    """Return the function that checks a text against names, a pattern or a maximum length.
 
     `extra` is the description of the field, as `model.fields` declares it.
     """
@@ -72,7 +72,7 @@ def _check_pattern(
 
 
 def _check_text(longest: int, form: Form, value: Any, path: KeyPath) -> None:
-    """Report a value that is not a text, or an empty, untidy or too long text."""
+    """Report a value that is not a text, or a text that is empty, untidy or too long."""
     if type(value) is not str:
         form.wrong(value, path, _text_meant(value))
     elif not value.strip():
@@ -89,9 +89,9 @@ def _check_text(longest: int, form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _text_meant(value: Any) -> str:
-    """Return the description of an expected text.
+    """Return a description of the text that is expected in place of a wrong value.
 
-    If the value is a number, the words show the number in quotes.
+    If the wrong value is a number, the description shows the number in quotes.
     """
     if isinstance(value, bool | int | Decimal):
         return f'text, in quotes: "{str(value).lower()}"'
@@ -99,7 +99,7 @@ def _text_meant(value: Any) -> str:
 
 
 def _untidy(value: str) -> tuple[str, str]:
-    """Describe the fault of spaces at the ends of a text, and its fix."""
+    """Return a description of the white space at the ends of a text, and of the fix."""
     before = value[: len(value) - len(value.lstrip())]
     after = value[len(value.rstrip()) :]
     found = []
@@ -116,7 +116,7 @@ def _untidy(value: str) -> tuple[str, str]:
 
 
 def _spaces(edge: str) -> str:
-    """Return words for the white space before or after a text."""
+    """Return a description of the white space before or after a text."""
     if edge.strip(" "):
         signs = dict.fromkeys(edge)
         return " and ".join(_SPACES.get(sign, character(sign)) for sign in signs)
@@ -126,7 +126,7 @@ def _spaces(edge: str) -> str:
 
 
 def whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:
-    """Return the check of a whole number, with the smallest number that is allowed."""
+    """Return the function that checks for a whole number, given the smallest allowed number."""
     return partial(_check_whole_number, kind.ge)
 
 
@@ -149,7 +149,7 @@ def check_number(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _number_meant(expected: str, value: Any, meant: str) -> tuple[str, str]:
-    """Return the expected value and the nearest match for a text in place of a number.
+    """Return the expected value and the nearest match, for a text given in place of a number.
 
     `meant` is the number that the text probably means, or "".
     """
@@ -165,7 +165,7 @@ def check_flag(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def check_day(form: Form, value: Any, path: KeyPath) -> None:
-    """Report a value that is not an existing day."""
+    """Report a value that is not the date of an existing day."""
     *_, key = ("", *path)
     hint = partial(guess_day, value, key)
     if type(value) is not str:
@@ -177,7 +177,7 @@ def check_day(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:
-    """Return the check of a text that must be one of a few words."""
+    """Return the function that checks whether a text is one of a few words."""
     return partial(_check_choice, tuple(map(str, kind.values)))
 
 

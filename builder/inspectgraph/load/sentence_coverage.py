@@ -1,7 +1,7 @@
-"""Count the sentences of a report from which its extract has statements.
+"""Count those sentences of a report that are covered by statements of its extract.
 
-The counts need no text of the report: the list of units has the length of every
-sentence, and anchors have positions and lengths.
+The text of the report is not needed to count sentences. The list of units has the
+length of every sentence, and anchors have positions and lengths.
 """
 
 from __future__ import annotations
@@ -41,11 +41,12 @@ class SectionCoverage:
     """The numbers of curated, explained and open sentences of one section of a report.
 
     Attributes:
-        section: The id of the unit with the section's heading, or "" before the first.
-        curated: The number of sentences on which a statement rests.
+        section: The id of the unit that is the section's heading, or "" before the
+            first heading.
+        curated: The number of sentences that are evidence of a statement.
         explained: The number of sentences with a reason why there is no statement.
         open: The number of all other sentences.
-        reasons: The number of explained sentences by reason.
+        reasons: The number of explained sentences for each reason.
     """
 
     section: str
@@ -61,16 +62,16 @@ class SectionCoverage:
 
     @property
     def content(self) -> int:
-        """The number of sentences not explained as heading, method or the like."""
+        """The number of sentences, except those explained as headings, methods or similar."""
         others = (self.reasons.get(reason, 0) for reason in METHOD_AND_HEADINGS)
         return self.sentences - sum(others)
 
 
 def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
-    """Return the coverage of each section of a report, in the order of the report.
+    """Return the numbers of sentences in each section of a report, in the report's order.
 
-    A section has the units after its heading, up to the next heading. The list is empty
-    if the list of units does not have the lengths of sentences.
+    A section has the units between its heading and the next heading. The result is
+    empty if the list of units has no sentence lengths.
     """
     states = sentence_states(loaded)
     counts: dict[str, Counter[str]] = {}
@@ -93,13 +94,12 @@ def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
 
 
 def sentence_states(loaded: Loaded) -> dict[str, list[tuple[SentenceState, str]]]:
-    """Return the state of each sentence, and the reason if it is explained, by unit.
+    """Return the states of the sentences in each unit, with the reasons for explained sentences.
 
-    A sentence is curated if a statement rests on it: if the sentence contains at least
-    half of the letters and digits of an anchor, or if the anchor covers at least half of
-    the sentence. An anchor counts for at most the two sentences of which it covers
-    most. Only units on which a statement can rest are counted, and drafted statements do
-    not count.
+    A sentence is curated if it contains at least half of the letters and digits of an
+    anchor, or if an anchor covers at least half of the sentence. An anchor counts only
+    for the two sentences that share most letters and digits with it. Units that can
+    have no statement, such as headings, are left out. Drafted statements are ignored.
     """
     curated: defaultdict[str, list[Anchor]] = defaultdict(list)
     for anchor in _confirmed(loaded):
@@ -148,7 +148,7 @@ def anchors_of(statement: Statement) -> tuple[Anchor, ...]:
 
 
 def touched(unit: Unit, anchors: Iterable[Anchor]) -> list[bool]:
-    """Return, for each sentence of a unit, whether one of the anchors touches it.
+    """Return, for each sentence of a unit, whether it overlaps enough with an anchor.
 
     Args:
         unit: The unit, with the lengths of its sentences.
@@ -179,7 +179,7 @@ def _with_section(units: Iterable[Unit]) -> Iterator[tuple[str, Unit]]:
 
 
 def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
-    """Return the state of a sentence, and the reason if it is explained."""
+    """Return the state of a sentence, and the reason if the sentence is explained."""
     if is_touched:
         return "curated", ""
     if reason:
@@ -190,11 +190,11 @@ def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
 def _reasons(
     unit: Unit, explained: Sequence[tuple[Anchor, str]], whole: str
 ) -> list[str]:
-    """Return the reason for each sentence of a unit, or "".
+    """Return, for each sentence of a unit, the reason why it has no statement, or "".
 
     Args:
         unit: The unit.
-        explained: The explained words in the unit, each with the reason.
+        explained: The anchors of explained words in the unit, each with the reason.
         whole: The reason for the whole unit, or "".
     """
     found = [whole] * len(unit.sentences)
@@ -206,9 +206,9 @@ def _reasons(
 
 
 def _most(unit: Unit, anchor: Anchor) -> list[tuple[int, int]]:
-    """Return the two sentences of which an anchor covers most letters and digits.
+    """Return the two sentences that share most letters and digits with an anchor.
 
-    The result has, for each, the number of letters and digits in common, and the number
+    Each item of the result has the number of shared letters and digits, and the index
     of the sentence in the unit.
     """
     common: list[tuple[int, int]] = []

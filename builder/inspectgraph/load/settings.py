@@ -24,18 +24,18 @@ __all__ = ["load_settings", "read_settings"]
 
 
 def load_settings(folder: Path) -> tuple[Settings, list[Problem]]:
-    """Return the settings of a project, and the problems of their file."""
+    """Return the settings of a project, and the problems in its settings file."""
     file = folder / SETTINGS
     return read_settings(file if file.exists() else None)
 
 
 def read_settings(source: Source | None) -> tuple[Settings, list[Problem]]:
-    """Return the settings in a file, and the problems of the file.
+    """Return the settings in a file, and the problems in the file.
 
-    A file with a problem gives the settings of a project without the file.
+    If the file has a problem, the default settings are returned.
 
     Args:
-        source: The file or its content; None for a project without the file.
+        source: The file or its content; None if the project has no settings file.
     """
     if source is None:
         return DEFAULTS, []
@@ -54,29 +54,29 @@ def read_settings(source: Source | None) -> tuple[Settings, list[Problem]]:
 def _own_base(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
     """Report a base IRI inside the namespace of inspectgraph.
 
-    Otherwise data and concepts could have the same IRIs.
+    With such a base IRI, data and concepts could have the same IRIs.
     """
     base = settings.get("base")
     if isinstance(base, str) and base.startswith(BASE) and base != BASE:
-        found = f"a base IRI inside {BASE}, where concepts have their IRIs"
+        found = f"a base IRI under {BASE}, which is reserved for the IRIs of concepts"
         form.report((*path, "base"), "base-taken", found, "an address of your own")
 
 
 def _reachable(form: Form, contact: dict[str, Any], path: KeyPath) -> None:
-    """Report a contact with neither an email address nor a page."""
+    """Report a contact that has neither an email address nor a web page."""
     if "email" not in contact and "page" not in contact:
         found, expected = "a contact without 'email' or 'page'", "at least one of them"
         form.report(path, "missing-key", found, expected)
 
 
 def _of_settings(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
-    """Apply the rules on the settings as a whole."""
+    """Check the base IRI and the order of the releases."""
     _own_base(form, settings, path)
     _latest_first(form, settings, path)
 
 
 def _latest_first(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
-    """Report a release that repeats a version, or is later than the one before it."""
+    """Report a release that repeats a version, or is later than the release listed before it."""
     releases = settings.get("releases")
     if not isinstance(releases, list):
         return
@@ -86,14 +86,14 @@ def _latest_first(form: Form, settings: dict[str, Any], path: KeyPath) -> None:
         days = str(later.get("day")), str(earlier.get("day"))
         if earlier.get("version") in versions[:-1] or days[0] < days[1]:
             place = (*path, "releases", number)
-            found = "a release that repeats a version, or is later than the one above"
+            found = "a release that repeats a version, or is later than the release above it"
             form.report(
                 place, "release-order", found, "each version once, the latest first"
             )
 
 
 def _box(form: Form, box: dict[str, Any], path: KeyPath) -> None:
-    """Report a rectangle that does not lie on the map."""
+    """Report a rectangle with degrees out of range or in the wrong order."""
     sides: list[float] = []
     for name in ("west", "east", "south", "north"):
         side = box.get(name)
@@ -104,8 +104,8 @@ def _box(form: Form, box: dict[str, Any], path: KeyPath) -> None:
     on_map = -180 <= west < east <= 180 and -90 <= south < north <= 90
     if not on_map:
         expected = (
-            "degrees from west to east within -180 to 180, and from south to north"
-            " within -90 to 90"
+            "west less than east, both from -180 to 180 degrees, and south less than"
+            " north, both from -90 to 90 degrees"
         )
         form.report(path, "bad-box", "a rectangle that is not on the map", expected)
 

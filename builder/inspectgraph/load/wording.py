@@ -1,4 +1,4 @@
-"""The texts of an extract in the curator's words, and the placeholders of a draft."""
+"""Find the texts that a curator wrote in an extract, and the placeholders in a draft."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLACEHOLDER = re.compile(
 
 
 def is_placeholder(text: str) -> bool:
-    """Return whether a text is a draft's placeholder, which the curator has to replace.
+    """Return whether a text is a placeholder in a draft, which the curator must replace.
 
     >>> is_placeholder("Drafted: a strength about health; to be worded by the curator.")
     True
@@ -27,7 +27,7 @@ def is_placeholder(text: str) -> bool:
 
 
 def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
-    """Yield path and text for each text of an extract that the curator worded."""
+    """Yield each text that the curator wrote in an extract, together with its path."""
     for group in STATEMENT_LISTS:
         for n, record in enumerate(list_under(data, group)):
             yield from record_texts(record, (group, n))
@@ -46,7 +46,7 @@ def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
 
 
 def record_texts(record: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield path and text for each text of a statement that the curator worded.
+    """Yield each text that the curator wrote in a statement, together with its path.
 
     The texts of a recommendation's parts are included.
     """

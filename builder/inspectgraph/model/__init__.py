@@ -1,4 +1,4 @@
-"""The domain: records of extracts and the registry, anchors, errors.
+"""The domain model: records of extracts and the registry, anchors, errors.
 
-Nothing here reads RDF or files.
+This package reads neither RDF nor files.
 """

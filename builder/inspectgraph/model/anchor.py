@@ -1,13 +1,13 @@
-"""Anchors: make an anchor from a quotation, and find its words in a report again.
+"""Make an anchor from a quotation, and find the words of an anchor in a report again.
 
-An anchor gives the position of some words in a unit of a report: length, start and
-digest. All are counted in the *squeezed* text, which has only letters and decimal
-digits, in NFKC and case folded, without tags. So an anchor still matches if the report
-was converted to text in another way, with other hyphens, quotation marks, spaces and
-line ends. An anchor contains no words of the report.
+An anchor identifies some words in a unit of a report by length, start and digest. All
+three refer to the *squeezed* text, which has only letters and decimal digits, in NFKC
+and case folded, without tags. So an anchor still matches if the report was converted to
+text in another way, with other hyphens, quotation marks, spaces and line ends. An
+anchor contains no words of the report.
 
 Squeezed text cannot distinguish 3.5 from 35. So an anchor also has a digest of each
-figure, and its words must begin and end at word bounds.
+figure, and its words must begin and end at word boundaries.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ _SIGN_AFTER = re.compile(r"\s?[%‰]|\+")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The position of some words in the squeezed text of a unit, and their digests.
+    """The position of words among the letters and digits of a unit, with digests of the words.
 
     `figures` has the digests of the figures, joined by hyphens.
     """
@@ -75,7 +75,7 @@ class Found:
 
     @property
     def fields(self) -> dict[str, str | int]:
-        """The keys and values of an anchor, without the key of its unit.
+        """The keys and values of an anchor, except the unit.
 
         The key `figures` is absent if the words have no figures.
         """
@@ -91,10 +91,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """The result of looking an anchor up in its unit.
+    """The result of the search for an anchor in its unit.
 
-    `starts` has each start at which the digest matches. `detail` says which figure
-    differs, or which word is cut.
+    `starts` has each start at which the digest matches. `detail` names the figure that
+    differs, or the word that is cut.
     """
 
     state: AnchorState
@@ -120,7 +120,7 @@ def squeeze(text: str) -> str:
 
 
 def digest(squeezed: str) -> str:
-    """Return the first 12 hexadecimal digits of the SHA-256 of squeezed words.
+    """Return the first 12 hexadecimal digits of the SHA-256 of words reduced by `squeeze`.
 
     >>> digest(squeeze("The CAF's up-to-date plan"))
     '923349d7d732'
@@ -129,10 +129,10 @@ def digest(squeezed: str) -> str:
 
 
 def find(squeezed: str, length: int, wanted: str) -> list[int]:
-    """Return each start at which a part of a squeezed text has a given digest.
+    """Return each start at which a part of a unit's letters and digits has a given digest.
 
     Args:
-        squeezed: The squeezed text of a unit.
+        squeezed: The letters and digits of a unit, as returned by `squeeze`.
         length: The length of the part.
         wanted: The digest of the part.
     """
@@ -177,9 +177,9 @@ def seal(quotation: str, text: str | UnitText) -> Found:
         text: The text of the unit, as `read` shows it.
 
     Raises:
-        AnchorError: If there are fewer than five words and they are not the whole unit, if
-            the words are not in the unit or occur in it more than once, if they begin
-            or end inside a word, or if a figure of the quotation differs from the unit.
+        AnchorError: If the quotation is shorter than five words and not the whole unit, is
+            not in the unit, occurs in it more than once, begins or ends inside a word, or
+            has a figure that differs from the unit.
     """
     if isinstance(text, str):
         unit = UnitText.of(text)
@@ -199,7 +199,7 @@ def seal(quotation: str, text: str | UnitText) -> Found:
 def _check_length(quotation: str, words: str, whole: str) -> None:
     """Raise `AnchorError` if a quotation is too short and is not the whole unit."""
     if not words:
-        found = "the quotation holds no letter and no digit"
+        found = "the quotation contains neither letters nor digits"
         raise AnchorError("anchor-empty", found, "words of the unit")
     count = len(quotation.split())
     if words != whole and count < FEWEST_WORDS:
@@ -209,7 +209,7 @@ def _check_length(quotation: str, words: str, whole: str) -> None:
 
 
 def _only_start(words: str, whole: str) -> int:
-    """Return the start of squeezed words in a squeezed unit.
+    """Return the start of words in a unit, both reduced to letters and digits.
 
     Raise `AnchorError` if the words are not in the unit, or are in it more than once.
     """
@@ -226,7 +226,7 @@ def _only_start(words: str, whole: str) -> int:
 
 
 def _cut_word(unit: UnitText, start: int, length: int) -> str:
-    """Return a description of a word that a span cuts, or "" if it cuts no word."""
+    """Return a description of a word that a span cuts in two, or "" if the span cuts no word."""
     if unit.begins_inside_word(start):
         return f"begins inside '{shorten(unit.word_at(start))}'"
     if unit.ends_inside_word(start, length):
@@ -257,20 +257,20 @@ def _difference(printed: list[str], figures: str, place: int) -> str:
 def _check_figures(quotation: UnitText, printed: list[str]) -> None:
     """Raise `AnchorError` if a figure of a quotation differs from the printed figure.
 
-    Signs of the first and last figure may be missing at the ends of the quotation.
+    The quotation may omit a sign, such as `£` or `%`, at its start or end.
     """
     different = other_figure(quotation, printed)
     if different is None:
         return
     found, there = different
-    expected = f"{there}, as the unit prints it"
+    expected = f"{there}, as printed in the unit"
     raise AnchorError("anchor-other-figure", f"{found} in the quotation", expected)
 
 
 def other_figure(quotation: UnitText, printed: list[str]) -> tuple[str, str] | None:
-    """Return the first figure of a quotation that is printed otherwise, or None.
+    """Return the first figure of a quotation that differs from the printed figure, or None.
 
-    Signs of the first and last figure may be missing at the ends of the quotation.
+    The quotation may omit a sign, such as `£` or `%`, at its start or end.
 
     Args:
         quotation: The words as quoted.
@@ -294,7 +294,7 @@ def other_figure(quotation: UnitText, printed: list[str]) -> tuple[str, str] | N
 def _with_signs_as_quoted(
     quotation: UnitText, quoted: list[str], printed: list[str]
 ) -> list[str]:
-    """Return printed figures without the outer signs that the quotation left out."""
+    """Return printed figures without the signs that the quotation omits at its start or end."""
     wanted = list(printed)
     if not quoted:
         return wanted
@@ -311,7 +311,7 @@ def _with_signs_as_quoted(
 def _figure_at(figures: list[str], place: int) -> str:
     """Return the figure at an index, in quotation marks.
 
-    Without such a figure, return words that say so.
+    If there is no figure at the index, return `no further figure`.
     """
     if place < len(figures):
         return f"'{figures[place]}'"
@@ -331,7 +331,7 @@ def _ordinal(number: int) -> str:
 
 
 def words_at(text: str, start: int, length: int) -> str:
-    """Return the words of a text that a span of its squeezed text covers.
+    """Return the words of a text that are given by a span of its letters and digits.
 
     A sign of a figure at the start or end of the span is included.
 

@@ -1,10 +1,10 @@
-"""Characters that a reader cannot see or distinguish, and the rules that refuse them.
+"""Characters that a reader cannot see or distinguish, and the rules against them.
 
-An invisible character splits a word in every search and makes two equal names differ.
-It is refused in all texts of a curator, except where a script or an emoji needs it. A
-special space, such as the no-break space, is allowed inside a text. It is refused at
-the ends of a text, in names, and in the structure of a file. A letter of another
-alphabet that looks like a plain letter is refused in names.
+An invisible character splits a word in every search and makes two names different
+although they look equal. It is refused in all texts of a curator, except where a script
+or an emoji needs it. A special space, such as the no-break space, is allowed inside a
+text. It is refused at the ends of a text, in names, and in the structure of a file. A
+letter of another alphabet that looks like a plain letter is refused in names.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class CharacterClass:
-    """Characters with the same rule.
+    """A class of characters to which the same rule applies.
 
     Attributes:
         title: The name of the class.
@@ -142,14 +142,14 @@ _SPACES: Final = CLASSES[8]
 
 
 def _pattern(*ranges: tuple[int, int]) -> re.Pattern[str]:
-    """Return the pattern that matches a character of some ranges of code points."""
+    """Return a pattern that matches any character in the given ranges of code points."""
     spans = "".join(starmap("\\U{:08x}-\\U{:08x}".format, ranges))
     return re.compile(f"[{spans}]")
 
 
 @cache
 def invisible() -> re.Pattern[str]:
-    """Return the pattern of every character that a reader cannot see."""
+    """Return a pattern that matches every character that a reader cannot see."""
     return _pattern(*chain.from_iterable(one.ranges for one in CLASSES[:8]))
 
 
@@ -246,9 +246,9 @@ def character(sign: str) -> str:
 
 
 def is_invisible(sign: str, before: str = "") -> bool:
-    """Return whether a character is invisible and not needed after another character.
+    """Return whether a character is invisible and not needed after the previous character.
 
-    `before` is the character before it, or "" at the start.
+    `before` is the previous character, or "" at the start of a text.
 
     >>> is_invisible("\u200d", "a"), is_invisible("\u200d", "क्"[-1]), is_invisible("é", "a")
     (True, False, False)
@@ -263,7 +263,7 @@ def is_invisible(sign: str, before: str = "") -> bool:
 
 
 def _is_needed(sign: str, before: str) -> bool:
-    """Return whether a joiner or a variation selector has a use after a character."""
+    """Return whether a joiner or a variation selector is needed after a character."""
     if _joining().match(before):
         return True
     is_symbol = category(before) in _SYMBOL_CATEGORIES
@@ -275,14 +275,14 @@ def _is_needed(sign: str, before: str) -> bool:
 
 
 def refused_in(text: str) -> Iterator[int]:
-    """Yield the place, counted from 0, of every invisible character that is refused in any text."""
+    """Yield the index of each invisible character that no text may contain."""
     for found in invisible().finditer(text):
         if is_invisible(found[0], text[found.start() - 1 : found.start()]):
             yield found.start()
 
 
 def visible(text: str) -> str:
-    r"""Return a text with the code point in place of each invisible character.
+    r"""Replace each invisible character of a text with its code point.
 
     >>> visible("a\u200bb")
     'a<U+200B>b'
@@ -305,7 +305,7 @@ def plain_letters(text: str) -> str:
 
 
 def describe_odd(text: str) -> str:
-    """Return words for the first unusual character of a name, or "" if all are plain.
+    """Return a description of the first unusual character in a name, or "" if all are plain.
 
     >>> describe_odd("g\u043eod")
     'U+043E CYRILLIC SMALL LETTER O as character 2'
@@ -319,7 +319,7 @@ def describe_odd(text: str) -> str:
 
 
 def with_odd(text: str) -> str:
-    """Return " with " and the words of `describe_odd`, or "" if there are none."""
+    """Return the result of `describe_odd` after the word "with", or "" if the result is empty."""
     odd = describe_odd(text)
     if odd:
         return f" with {odd}"
@@ -327,7 +327,7 @@ def with_odd(text: str) -> str:
 
 
 def around_plain(text: str, plain: str) -> str:
-    """Return words for the characters before and after a plain name in a text.
+    """Return a description of the characters before and after a plain name in a text.
 
     Return "" if the text does not contain the plain name.
 
@@ -346,10 +346,10 @@ def around_plain(text: str, plain: str) -> str:
 
 
 def _characters(signs: str) -> str:
-    """Return words for several characters, each mentioned once."""
+    """Return a description of several characters, each mentioned once."""
     return " and ".join(map(character, dict.fromkeys(signs)))
 
 
 def plain_spaces(text: str) -> str:
-    """Replace every kind of space with a plain space, as the graph stores texts."""
+    """Replace every kind of space with a plain space, which is how the graph stores texts."""
     return _odd_space().sub(" ", text)

@@ -1,4 +1,4 @@
-"""A pause of Python's garbage collector, for work whose objects are nearly all kept."""
+"""Pause Python's garbage collector during work that keeps nearly all of its objects."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ __all__ = ["collector_paused"]
 def collector_paused() -> Iterator[None]:
     """Pause the garbage collector, which looks for cycles of references.
 
-    Objects without cycles are freed as always. Where many objects are kept and few are
-    in cycles, the collector looks at all of them again and again, and frees nothing.
+    Objects outside cycles are still freed. If work keeps many objects and makes few
+    cycles, the collector would examine all objects repeatedly and free almost nothing.
     """
     running = gc.isenabled()
     gc.disable()

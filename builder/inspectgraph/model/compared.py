@@ -1,4 +1,4 @@
-"""The record of a comparison that a report makes in words, and the field that has it."""
+"""The record of a comparison that a report makes in words, and the field for such records."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["Compared", "Comparisons"]
 
 
 class Compared(Record, frozen=True, kw_only=True):
-    """A comparison that the report makes without the value of the other side."""
+    """A comparison with something for which the report gives no value."""
 
     compared_with: Annotated[
         str,

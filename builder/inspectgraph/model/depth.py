@@ -1,4 +1,4 @@
-"""The depth of an extract: how much of the report a curator entered."""
+"""The depth of an extract: every statement, or only the grades and the front-page data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exceptions of inspectgraph, and the record `Problem` of one fault in a file."""
+"""The exceptions of inspectgraph, and the record `Problem` for a fault in a file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A source location. Line and column count from 1; line 0 means the whole file.
+    """A source location. Lines and columns are counted from 1; line 0 means the whole file.
 
     >>> str(Where("extracts/x.yaml", 12, 5))
     'extracts/x.yaml:12:5'
@@ -67,7 +67,7 @@ class PlainValue(str):
 
 
 def _sentence(found: str, expected: str, nearest: str) -> str:
-    """Return the message: what was found, what is expected, and the nearest match."""
+    """Return the message of a problem: the fault, the expected value, and the nearest match."""
     parts = [found]
     if expected:
         parts.append(f"expected {expected}")
@@ -106,7 +106,7 @@ class Problem:
 
 
 class InspectGraphError(Exception):
-    """Any fault that inspectgraph reports to its user instead of a traceback.
+    """An error that inspectgraph shows to its user as a message, not as a traceback.
 
     The command line prints the exception and ends with its `exit_code`.
     """
@@ -161,13 +161,13 @@ class EngineError(InspectGraphError):
 
 
 class ClusterError(InspectGraphError):
-    """A cluster that cannot be reached, or cannot do the work on all reports."""
+    """A cluster that cannot be reached, or that cannot process all reports."""
 
     exit_code = 4
 
 
 class AnchorError(InspectGraphError):
-    """A quotation that cannot be an anchor, or an anchor without exactly one match."""
+    """A quotation that cannot become an anchor, or an anchor that does not match exactly once."""
 
     def __init__(
         self,

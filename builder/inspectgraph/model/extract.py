@@ -1,8 +1,8 @@
-"""The records of an extract: what a curator writes about one report.
+"""The records of an extract, in which a curator describes one report.
 
-The records of statements are in modules with the names of the modules of the ontology.
-The description of fields is in `model.fields`. All records can be imported from here.
-The JSON Schema for editors is made from these records.
+The records of statements are in separate modules, which have the names of the ontology
+modules. Fields are described as in `model.fields`. All records can be imported from
+here. The JSON Schema for editors is made from these records.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class Curator(Record, frozen=True, kw_only=True):
 
 
 class Curation(Record, frozen=True, kw_only=True):
-    """The method of making an extract, its last day, and who took part."""
+    """The curation of an extract: its method, its last day, and the agents who took part."""
 
     method: Annotated[
         Literal[
@@ -176,7 +176,7 @@ class Curation(Record, frozen=True, kw_only=True):
 
 
 class Confirmation(Record, frozen=True, kw_only=True):
-    """A way in which statements of an extract were confirmed, with agents and day."""
+    """A confirmation of statements in an extract: its method, its agents and its day."""
 
     method: Annotated[str, about("Way of confirming statements.", names="confirmation")]
     by: Annotated[
@@ -188,7 +188,7 @@ class Confirmation(Record, frozen=True, kw_only=True):
 
 
 class Drafted(Record, frozen=True, kw_only=True):
-    """Marks of unconfirmed values of the report as a whole, and questions of the draft.
+    """The marks of unconfirmed values that concern the whole report, and the open questions.
 
     The marks of single statements are in the records of the statements.
     """
@@ -220,7 +220,7 @@ class Drafted(Record, frozen=True, kw_only=True):
 
     @property
     def marks(self) -> dict[str, Mark]:
-        """The remaining marks, by the key of the value that is unconfirmed."""
+        """A mapping from the key of each unconfirmed value to its mark."""
         found: dict[str, Mark] = {}
         for name in self.__struct_fields__:
             mark = getattr(self, name)
@@ -352,13 +352,13 @@ class Extract(Record, frozen=True, kw_only=True):
 
     @property
     def unconfirmed(self) -> bool:
-        """Whether data on the report as a whole are drafted and not yet confirmed."""
+        """Whether any data about the whole report are drafted and not yet confirmed."""
         if self.drafted is None:
             return False
         return bool(self.drafted.marks)
 
     def anchors(self) -> Iterator[Anchor]:
-        """Yield every anchor of statements, parts of recommendations and links."""
+        """Yield all anchors of the statements, the parts of recommendations, and the links."""
         for statement in self.statements:
             yield from statement.at
         for recommendation in self.recommendations:
@@ -378,7 +378,7 @@ class Extract(Record, frozen=True, kw_only=True):
 
 @cache
 def naming_keys() -> tuple[str, ...]:
-    """Return the keys under which a statement names other statements, each once.
+    """Return each key under which a statement names other statements, without repeats.
 
     >>> naming_keys()
     ('replaces', 'because', 'despite', 'more_about', 'answers')
@@ -407,5 +407,5 @@ def worded_keys() -> tuple[str, ...]:
 
 
 def _fields_of_statements() -> Iterator[Field]:
-    """Return the fields of all record types of statements, type by type."""
+    """Return the fields of every type of statement, type by type."""
     return chain.from_iterable(map(fields_of, STATEMENTS.values()))

@@ -30,10 +30,10 @@ MORE_FAULTS = "more-faults"
 
 
 class FirstFaults:
-    """The first problems of a file in order of line, and the number of all problems."""
+    """The first problems of a file, sorted by line, and the number of all problems."""
 
     def __init__(self, most: int = MOST_SHOWN) -> None:
-        """Set the number of problems that are reported."""
+        """Set the maximum number of problems that are reported."""
         self.most = most
         self.total = 0
         #: A heap with the problem that is last in the file as its first entry.
@@ -45,8 +45,8 @@ class FirstFaults:
 
         Args:
             where: The source location of the problem.
-            make: Returns the problem for a source location. It is called only if the
-                problem is among the first.
+            make: A function that returns the problem for a source location. It is
+                called only if the problem is among the first.
         """
         self.total += 1
         place = (-where.line, -where.column)
@@ -57,7 +57,7 @@ class FirstFaults:
 
     @property
     def problems(self) -> list[Problem]:
-        """The first problems in order of line, and one that counts the others."""
+        """The first problems, sorted by line, and a problem that gives the number of the others."""
         kept = list(map(itemgetter(3), sorted(self._kept, reverse=True)))
         left_out = self.total - len(kept)
         if not left_out:
@@ -68,8 +68,8 @@ class FirstFaults:
 def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
     """Return the first problems of each file, in order of file and source location.
 
-    Repeated problems are left out. If a file has more problems, one problem at its end
-    counts the others.
+    Repeated problems are left out. If a file has further problems, the last problem of
+    the file gives their number.
     """
     files: dict[str, list[Problem]] = {}
     for problem in dict.fromkeys(problems):
@@ -81,7 +81,7 @@ def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _first(path: str, problems: list[Problem]) -> list[Problem]:
-    """Return the first problems of a file, and a problem with the number of the others."""
+    """Return the first problems of a file, and a problem that gives the number of the others."""
     single: list[Problem] = []
     counted: list[Problem] = []
     for problem in problems:
@@ -100,6 +100,6 @@ def _first(path: str, problems: list[Problem]) -> list[Problem]:
 
 
 def other_faults(path: str, number: int, exit_code: int = 1) -> Problem:
-    """Return a problem with the number of further problems, which are not shown."""
+    """Return a problem that gives the number of further problems, which are not shown."""
     found = f"and {quantity(number, 'more fault')} in this file"
     return Problem(Where(path), "more-faults", found, exit_code=exit_code, count=number)

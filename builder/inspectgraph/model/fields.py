@@ -1,11 +1,11 @@
-"""The description of a record's field, which checks, graph, tables and editors share.
+"""Describe each field of a record once, for use in checks, the graph, tables and editors.
 
 A field is declared once, by `about(text, names=…, term=…)` in its type:
 
 - `load` checks a name in the field against `names`;
 - `populate` writes its value to the graph, with the property `term` of the ontology;
-- tables have a column for the field, and its property gets a simple shape unless
-  somebody wrote one.
+- tables have a column for the field, and its property gets a simple shape, unless
+  `shapes/` already has one.
 """
 
 from __future__ import annotations
@@ -47,13 +47,12 @@ def about(
 
     Args:
         text: A description of the content of the field. Editors show it with the key.
-        term: The local name of the property of the ontology that has the value in the
-            graph. A field without a term enters the graph through code of its own, or
-            not at all.
+        term: The local name of the property that holds the value in the graph. A field
+            without a term is added to the graph by separate code, or not at all.
         names: The kind of name that the field or each member of its list holds: a
             scheme of the ontology, or a kind of `model.name_kinds`.
         column: The name of its column in tables, if it differs from the key.
-        in_tables: The words for a reader of tables, if they differ from `text`.
+        in_tables: The description for readers of tables, if it differs from `text`.
     """
     extra = {"about": text, "term": term, "names": names, "column": column}
     extra["in_tables"] = in_tables
@@ -68,9 +67,9 @@ def about(
 
 
 def names(kind: str) -> Meta:
-    """Return the description of a text that must be a name of some kind.
+    """Return the description of a text that must be a name of a given kind.
 
-    An example is a key of a mapping that must be the id of a unit.
+    For example, the keys of some mappings must be ids of units.
     """
     return Meta(extra={"names": kind}, extra_json_schema={"x-names": kind})
 
@@ -81,7 +80,7 @@ def written(pattern: str, code: str, expected: str) -> Meta:
     Args:
         pattern: The regular expression.
         code: The code of the problem for a text that does not match.
-        expected: The words for the required form in the message.
+        expected: A description of the required form, for the message.
     """
     return Meta(pattern=pattern, extra={"code": code, "expected": expected})
 
@@ -151,7 +150,7 @@ def own_fields(record: type[Struct]) -> tuple[Field, ...]:
 
 
 def flat_fields(record: type[Struct]) -> Iterator[Field]:
-    """Yield each field that has a term, in a record type and in records inside it."""
+    """Yield each field that names an ontology property, including the fields of inner records."""
     for field in fields_of(record):
         if field.term:
             yield field
@@ -160,7 +159,7 @@ def flat_fields(record: type[Struct]) -> Iterator[Field]:
 
 
 def kinds_named(record: type[Struct]) -> frozenset[str]:
-    """Return the kinds of names in the fields of a record type and inner records."""
+    """Return the kinds of names in the fields of a record type and its inner records."""
     found: set[str] = set()
     for field in fields_of(record):
         if field.record:
@@ -182,7 +181,7 @@ def bare(kind: inspect.Type) -> inspect.Type:
 
 
 def _field(entry: inspect.Field) -> Field:
-    """Return the `Field` for a field as msgspec describes it."""
+    """Convert msgspec's description of a field to a `Field`."""
     whole, marks = bare(entry.type), _marks(entry.type)
     several = isinstance(whole, inspect.VarTupleType)
     member = whole
@@ -206,7 +205,7 @@ def _field(entry: inspect.Field) -> Field:
 
 
 def _marks(kind: inspect.Type) -> dict[str, Any]:
-    """Return the description of a type, with that of each type inside a union."""
+    """Return the descriptions of a type or, for a union, of each type in the union."""
     if isinstance(kind, inspect.Metadata):
         return {**_marks(kind.type), **(kind.extra or {})}
     if isinstance(kind, inspect.UnionType):

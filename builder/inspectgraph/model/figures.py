@@ -2,8 +2,8 @@
 
 Letters and digits alone cannot distinguish 3.5 from 35, £3 from 3, or < 5 from > 5. So
 the normal form of a figure has its decimal point and its signs of number, currency,
-comparison and percentage. It does not have anything that depends on how a report was
-converted to text: grouping, kinds of dash, line ends, spaces before a sign.
+comparison and percentage. It omits everything that depends on the conversion of a
+report to text: grouping of digits, kinds of dash, line ends, spaces before a sign.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ _SAME_MARK = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of a normal text: its normal form, and start and end of its digits."""
+    """A figure in a normal text: its normal form, and the start and end of its digits."""
 
     form: str
     start: int
@@ -107,7 +107,8 @@ class Figure:
 def normal_text(text: str) -> str:
     r"""Return a text in NFKC without tags and invisible characters.
 
-    Figures are searched in this form. It has the same letters and digits as the text.
+    This form, which `find_figures` expects, has the same letters and digits as the
+    text.
 
     >>> normal_text("2½ of 1\u202f250 m<sup>2</sup>")
     '2 1⁄2 of 1,250 m2'
@@ -142,7 +143,7 @@ def forms(figures: Iterable[Figure]) -> list[str]:
 
 
 def figures_digest(figures: Iterable[str]) -> str:
-    """Return the digest of each figure, joined by hyphens, or "" without figures.
+    """Return the digest of each figure, joined by hyphens, or "" if there are none.
 
     Args:
         figures: Normal forms, as `figures_in` returns them.
@@ -176,7 +177,7 @@ def different_figure(figures: Sequence[str], expected: str) -> int | None:
 
 
 def _figure(found: re.Match[str]) -> Figure:
-    """Return the figure of a match of `_FIGURE`."""
+    """Convert a match of the pattern `_FIGURE` to a figure."""
     start = found.end("marks") + found[0][
         found.end("marks") - found.start() :
     ].startswith(".")
@@ -188,7 +189,7 @@ def _figure(found: re.Match[str]) -> Figure:
 
 
 def _number(found: re.Match[str]) -> str:
-    """Return the number of a match in ASCII digits, without commas between groups."""
+    """Return the matched number in ASCII digits, without commas between groups."""
     if found["grouped"]:
         number = found["grouped"].replace(",", "")
     elif found["fraction"]:

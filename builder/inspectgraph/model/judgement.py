@@ -33,7 +33,7 @@ class Judgement(Statement, frozen=True, kw_only=True):
 
 
 class NoJudgement(Statement, frozen=True, kw_only=True):
-    """An aspect of its framework for which the report states that it awards no grade."""
+    """An aspect of the framework for which the report explicitly awards no grade."""
 
     aspect: Annotated[
         str,

@@ -1,4 +1,4 @@
-"""Names of a package that are imported when they are first used.
+"""Import the names of a package only when they are first used.
 
 So a command that needs one module of a package does not import the others.
 """

@@ -76,7 +76,7 @@ class StatementLink(Record, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """The last part of the IRI of the link, which no other link of the report has.
+        """The last part of the link's IRI, unique among the links of the report.
 
         >>> StatementLink(
         ...     kind="same-issue", earlier="x-2008/p1-ab12", later="p2-cd34", basis="judged"

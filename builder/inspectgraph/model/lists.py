@@ -14,7 +14,7 @@ SEPARATOR: Final = " || "
 
 
 def holds_separator(text: str) -> bool:
-    """Return whether a text contains the separator (`||`), between spaces or ends.
+    """Return whether a text contains the separator `||` between spaces, or at its start or end.
 
     In a cell with several values, such a text would be split in two.
 
@@ -33,10 +33,10 @@ def join_values(values: Iterable[str]) -> str:
     every = tuple(values)
     for value in every:
         if holds_separator(value):
-            found = f"the value '{shorten(value)}' holds '{SEPARATOR.strip()}'"
+            found = f"the value '{shorten(value)}' contains '{SEPARATOR.strip()}'"
             raise ExportError(
                 "list-separator",
-                f"{found}, which separates values in tables; write the name without it"
-                " and build again, or export a format other than csv",
+                f"{found}, which separates values in tables; remove this sign from the"
+                " name and build again, or export a format other than csv",
             )
     return SEPARATOR.join(every)

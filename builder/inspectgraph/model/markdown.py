@@ -34,7 +34,7 @@ def escape(text: str) -> str:
     r"""Return a text with escaped Markdown signs, for a cell or the middle of a line.
 
     White space that a page would not show becomes a character reference. A control
-    character becomes U+FFFD, since it has no reference.
+    character becomes U+FFFD, because control characters have no reference.
 
     >>> escape("*all* of [a](b) | c")
     '\\*all\\* of \\[a\\](b) \\| c'
@@ -57,7 +57,7 @@ def escape_line(text: str) -> str:
 
 
 def _escape_start(found: re.Match[str]) -> str:
-    """Return the escaped start of a line that would begin a block."""
+    """Escape the start of a line if Markdown would read it as the start of a block."""
     if found[0].isdigit():
         return f"{found[0]}\\"
     return f"\\{found[0]}"

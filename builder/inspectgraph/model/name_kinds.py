@@ -50,7 +50,7 @@ class NameKind:
 
     Attributes:
         code: The code of the problem for an unknown name.
-        noun: The word by which messages call such a name.
+        noun: The word for such a name in messages.
         sources: The declarations of the names. `.bodies` stands for the registry file
             `bodies`, `/scale` for the concepts of all schemes of the family `scale`,
             `*scale` for the names of these schemes, and `theme` for the scheme `theme`.
@@ -62,7 +62,7 @@ class NameKind:
 
 
 def _of_scheme(noun: str, scheme: str, code: str = "unknown-value") -> NameKind:
-    """Return a kind of name whose names are the concepts of one scheme."""
+    """Return the kind of name for the concepts of one scheme."""
     return NameKind(code, noun, (scheme,))
 
 
@@ -118,7 +118,9 @@ NAME_KINDS: Final[Mapping[str, NameKind]] = {
 
 
 def name_kind(kind: str) -> NameKind:
-    """Return a kind of name. A kind that is not listed is a scheme with this name.
+    """Return the kind of name for a key.
+
+    A key that is not listed is the name of a concept scheme.
 
     >>> name_kind("certainty")
     NameKind(code='unknown-value', noun='certainty', sources=('certainty',))

@@ -18,7 +18,7 @@ _JOINTS = re.compile(r"[ _-]+")
 
 
 def plain_name(name: str) -> str:
-    """Return a name in the form in which names are compared.
+    """Return a name in a normal form, for comparison with other names.
 
     The result is in lower case. Hyphens, underscores and runs of spaces become single
     spaces.
@@ -30,10 +30,10 @@ def plain_name(name: str) -> str:
 
 
 class Names:
-    """An index from names to slugs, with levels: preferred names come first.
+    """An index from names to slugs, in which preferred names are on the first level.
 
-    A name that is found at one level is not looked up at the next. The index is made
-    when a name is first looked up, since most files need few of the indexes.
+    A name that is found at one level is not looked up at the next level. The index is
+    made when a name is first looked up, since most files need few of the indexes.
 
     >>> entries = [("good", 1, "Good"), ("not-good", 2, "good"), ("poor", 2, "Bad")]
     >>> names = Names.of([*entries, ("bad", 2, "bad")])
@@ -42,7 +42,7 @@ class Names:
     """
 
     def __init__(self, *parts: Sequence[tuple[str, int, str]]) -> None:
-        """Take lists of entries, of which the first is searched first.
+        """Set the lists of entries, which are searched in the given order.
 
         Each entry has a slug, a level and a name. Level 1 of a list is searched first.
         """
@@ -50,7 +50,7 @@ class Names:
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, int, str]]) -> Names:
-        """Return an index of entries, each with slug, level and name.
+        """Return an index of entries, each with a slug, a level and a name.
 
         Level 1 is searched first.
         """
@@ -58,11 +58,11 @@ class Names:
 
     @cached_property
     def levels(self) -> tuple[Mapping[str, frozenset[str]], ...]:
-        """The slugs of each name, level by level."""
+        """The mappings from names to slugs, one for each level, in the order of the search."""
         return tuple(chain.from_iterable(map(_levels, self._parts)))
 
     def before(self, others: Names) -> Names:
-        """Return an index that searches these names first and then the others."""
+        """Return an index that searches this index first, and then the other index."""
         return Names(*self._parts, *others._parts)
 
     def find(self, name: str) -> frozenset[str]:
@@ -77,7 +77,7 @@ class Names:
 def _levels(
     entries: Iterable[tuple[str, int, str]],
 ) -> Iterator[Mapping[str, frozenset[str]]]:
-    """Yield the slugs of each name, by level, for one list of entries."""
+    """Yield, for each level of a list of entries, a mapping from names to slugs."""
     levels: dict[int, dict[str, frozenset[str]]] = {}
     for slug, level, name in entries:
         at_level = levels.setdefault(level, {})

@@ -1,4 +1,4 @@
-"""Write numbers with nouns, and lists of names, in messages."""
+"""Write numbers with nouns, and lists of names, for messages."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def listed(names: Iterable[str], joint: str = "and") -> str:
 
 
 def some(names: Sequence[str]) -> str:
-    """Return the first names of a list, and how many more there are.
+    """Return the first names of a list, and the number of further names.
 
     >>> some("abcdefg")
     'a, b, c, d, e and 2 more'

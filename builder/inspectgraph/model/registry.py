@@ -144,7 +144,7 @@ class Change(Record, frozen=True, kw_only=True):
 
 
 class Service(Record, frozen=True, kw_only=True):
-    """A service as it is provided in an area."""
+    """A service that is provided in an area."""
 
     name: Annotated[Text, about("Name.")]
     other_names: OtherNames = ()
@@ -176,7 +176,7 @@ class Place(Record, frozen=True, kw_only=True):
 
 
 class LegalBasis(Record, frozen=True, kw_only=True):
-    """A section of an act of Parliament on which a framework is based."""
+    """The legal basis of a framework: an act of Parliament, or a section of an act."""
 
     act: Annotated[Act, about("legislation.gov.uk identifier, such as ukpga/2004/31.")]
     section: Annotated[Section | None, about("Number of the section, in quotes.")] = (
@@ -185,10 +185,10 @@ class LegalBasis(Record, frozen=True, kw_only=True):
 
 
 class Awards(Record, frozen=True, kw_only=True):
-    """Aspects for which some reports of a framework award grades.
+    """Aspects that are graded only in some reports of a framework.
 
-    These are the reports on inspections in a given period of time, or the reports with
-    given words on the front page.
+    These are the reports on inspections in a given period, or the reports with given
+    words on the front page.
     """
 
     aspects: Annotated[
@@ -208,7 +208,7 @@ class Awards(Record, frozen=True, kw_only=True):
 
 
 class Framework(Record, frozen=True, kw_only=True):
-    """A regime of inspection."""
+    """An inspection framework: the rules for one type of inspection."""
 
     name: Annotated[Text, about("Name.")]
     other_names: OtherNames = ()
@@ -238,7 +238,7 @@ class Framework(Record, frozen=True, kw_only=True):
 
 
 class GradePair(Record, frozen=True, kw_only=True):
-    """A comparison of two grades of different scales."""
+    """A comparison of two grades from different scales."""
 
     from_: Annotated[str, about("Grade of the first scale.")] = field(name="from")
     to: Annotated[str, about("Grade of the second scale.")]
@@ -290,7 +290,7 @@ class Comparisons(Record, frozen=True, kw_only=True):
 
 
 class Mapped(Record, frozen=True, kw_only=True):
-    """A record of the registry and an identifier or a page elsewhere that is about it."""
+    """A link from a registry record to an external identifier, or to a web page on the record."""
 
     kind: Annotated[str, about("Kind of the record, as in its IRI.")]
     slug: Annotated[str, about("Slug of the record.")]
@@ -299,7 +299,7 @@ class Mapped(Record, frozen=True, kw_only=True):
 
 
 class Registry(Record, frozen=True, kw_only=True):
-    """All records of the registry, by type and slug."""
+    """All records of the registry, grouped by type and keyed by slug."""
 
     authorities: dict[str, Authority] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The record of `extracts/project.yaml`, with publisher, base IRI, licence and others.
+"""The record of `extracts/project.yaml`, with publisher, base IRI, licence and more.
 
 Every key is optional. A project without the file has the defaults of the record.
 """

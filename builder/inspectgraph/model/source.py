@@ -1,7 +1,8 @@
-"""The records of an extract on the file of its report, its status, and corrections.
+"""The records about the file of a report, the status of the report, and corrections.
 
-They record which file was read, whether the inspectorate withdrew or amended the report,
-and which values of the extract were corrected after publication.
+These records describe the file that was read, and any withdrawal or amendment of the
+report by the inspectorate. They also describe values of the extract that were corrected
+after publication.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ class Correction(Record, frozen=True, kw_only=True):
 
 
 def correctable_keys(record: type[Record]) -> dict[str, Field]:
-    """Return the fields of a record type whose values can be corrected, by their keys.
+    """Return the correctable fields of a record type, keyed by their key in the file.
 
     These are the fields with names, texts, numbers, days and printed times.
     """

@@ -1,4 +1,4 @@
-"""Suggest existing names for an unknown one, by shared words and by spelling."""
+"""Suggest existing names for an unknown name, by shared words and by spelling."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _PLURAL: Final = re.compile(r"(?<=..[^s])s\Z", re.DOTALL)
 def nearest(value: str, options: Collection[str]) -> str:
     """Return the option with the most similar spelling, or "" if none is similar.
 
-    If there are very many options, only those next to the value in alphabetical order
-    are compared.
+    If there are very many options, only the options next to the value in alphabetical
+    order are compared.
 
     >>> nearest("polarty", ["polarity", "themes"])
     'polarity'
@@ -51,16 +51,16 @@ def nearest(value: str, options: Collection[str]) -> str:
 def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
     """Return the labels of terms that a name may mean, the likeliest first.
 
-    First come terms with a name that contains every word of the given name. If there
-    are none, terms with a similar spelling are returned. If there are none either,
-    terms that share the most words are returned.
+    The first step looks for terms with a name that contains every word of the given
+    name. If it finds none, the second step looks for terms with a similar spelling. If
+    that step also finds none, the third step looks for terms that share the most words.
 
     Args:
         given: The name that the user wrote.
-        names: The other names of each term, by the label to show.
+        names: The other names of each term, by the label of the term.
 
     Returns:
-        At most five labels, all found in the same one of the three ways.
+        At most five labels, all from the same step.
 
     >>> suggest("mental health", {"dental health": [], "mental health and well-being": []})
     ['mental health and well-being']
@@ -76,7 +76,7 @@ def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
 
 
 def _holding(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]:
-    """Return the labels of terms with a name that contains all given words.
+    """Return the label of each term that has a name containing all given words.
 
     The shortest label comes first.
     """
@@ -90,7 +90,7 @@ def _holding(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]
 
 
 def _alike(given: str, names: Mapping[str, list[str]]) -> list[str]:
-    """Return the labels of terms with a similarly spelt name, the most similar first.
+    """Return the labels of terms whose names have a similar spelling, the most similar first.
 
     The names of each term include its label.
     """
@@ -105,7 +105,7 @@ def _alike(given: str, names: Mapping[str, list[str]]) -> list[str]:
 def _sharing(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]:
     """Return the labels of the terms that share most words with a name.
 
-    `words` are the meaningful words of the name. Without any shared word, the list is
+    `words` are the meaningful words of the name. If no term shares a word, the list is
     empty.
     """
     shared: dict[int, list[str]] = {}
@@ -120,7 +120,7 @@ def _sharing(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]
 
 
 def sentence(labels: list[str]) -> str:
-    """Return the end of a message that proposes labels, or "" without labels.
+    """Return the end of a message that proposes labels, or "" if there are no labels.
 
     >>> sentence([]), sentence(["good"]), sentence(["good", "poor", "weak"])
     ('', "; did you mean 'good'?", "; did you mean 'good', 'poor' or 'weak'?")

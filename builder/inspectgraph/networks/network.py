@@ -18,7 +18,7 @@ Attributes = Mapping[str, str | int | float]
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An edge from one node to another, by the ids of the nodes, with its attributes."""
+    """An edge between two nodes: the ids of the nodes, and the attributes of the edge."""
 
     source: str
     target: str
@@ -27,10 +27,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Nodes by id and edges, both in a fixed order.
+    """A network: its nodes and edges, both in a fixed order.
 
     Attributes:
-        nodes: The attributes of each node by id, which is an IRI.
+        nodes: The attributes of each node, keyed by the IRI of the node.
         edges: The edges.
         directed: Whether edges have a direction.
         parallel: Whether several edges can join the same two nodes.
@@ -44,8 +44,8 @@ class Network:
     def networkx(self) -> nx.Graph[str]:
         """Return the network as a graph of networkx, with the same attributes.
 
-        It is a `Graph` or a `DiGraph`, or, with parallel edges, a `MultiGraph` or a
-        `MultiDiGraph`.
+        The result is a `Graph` or a `DiGraph`. If edges can be parallel, it is a
+        `MultiGraph` or a `MultiDiGraph`.
         """
         import networkx as nx
 

@@ -1,8 +1,8 @@
 """Views of the graph as small networks: themes by report, bodies by service, and others.
 
-Each view counts statements: an edge has the number of those that join its nodes, and the
-numbers by polarity. The same graph gives the same network, whatever the order in its
-store.
+Each view counts statements. An edge has the number of statements that join its nodes, in
+total and by polarity. The same graph always gives the same network, even if the store
+has another order.
 """
 
 from __future__ import annotations
@@ -69,14 +69,14 @@ _Links = Mapping[tuple[str, str], Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view: a sentence on what it shows, and the function that makes its network."""
+    """A view of the graph: its description, and the function that makes its network."""
 
     summary: str
     make: Callable[[Store], Network]
 
 
 def _rows(store: Store, query: str) -> list[_Row]:
-    """Return the distinct rows of a query, sorted; "" for a value that is missing."""
+    """Return the distinct rows of a query, sorted, with "" for each missing value."""
     found = solutions(store, _HEAD + query)
     return sorted({tuple(map(_value, row)) for row in found})
 
@@ -101,7 +101,7 @@ def view_named(name: str) -> View:
 
 
 def _themes_by_report(store: Store) -> Network:
-    """Return reports and themes; an edge counts a report's statements on a theme."""
+    """Return a network of reports and themes. An edge counts a report's statements on a theme."""
     links: dict[tuple[str, str], set[str]] = {}
     classes: dict[str, str] = {}
     for statement, report, theme in _rows(store, _THEMES):
@@ -111,7 +111,7 @@ def _themes_by_report(store: Store) -> Network:
 
 
 def _themes_together(store: Store) -> Network:
-    """Return themes; an edge counts the statements that have both."""
+    """Return a network of themes. An edge counts the statements that have both themes."""
     by_statement: dict[str, list[str]] = {}
     for statement, _, theme in _rows(store, _THEMES):
         by_statement.setdefault(statement, []).append(theme)
@@ -125,10 +125,10 @@ def _themes_together(store: Store) -> Network:
 
 
 def _bodies_by_service(store: Store) -> Network:
-    """Return services, their providers, and the bodies that statements name with them.
+    """Return a network of services, and of bodies that provide them or are named with them.
 
-    The relation of an edge says whether the body provides the service. The edge counts
-    the statements that name both.
+    Each edge joins a body and a service, and counts the statements that name both. The
+    relation of the edge is `provides` or `named together`.
     """
     providers = set(_rows_of_two(store, _PROVIDERS))
     links: dict[tuple[str, str], set[str]] = {pair: set() for pair in providers}
@@ -146,7 +146,7 @@ def _bodies_by_service(store: Store) -> Network:
 
 
 def _with_relation(edge: Edge, providers: Collection[tuple[str, str]]) -> Edge:
-    """Return an edge of a body and a service with the relation of the two."""
+    """Return an edge between a body and a service, with their relation added."""
     is_provider = (edge.source, edge.target) in providers
     relation = "provides" if is_provider else "named together"
     return replace(edge, attributes={**edge.attributes, "relation": relation})
@@ -155,7 +155,9 @@ def _with_relation(edge: Edge, providers: Collection[tuple[str, str]]) -> Edge:
 def _counted(
     store: Store, links: _Links, classes: Mapping[str, str], *, directed: bool
 ) -> Network:
-    """Return a network whose nodes and edges count statements, edges by polarity as well.
+    """Return a network in which each node and edge has the number of its statements.
+
+    Edges also have the numbers by polarity.
 
     Args:
         store: The graph.
@@ -189,7 +191,7 @@ def _counted(
 def _days(store: Store) -> dict[str, tuple[str, str]]:
     """Return the first and last day of the fieldwork of each report.
 
-    Without fieldwork, these are the days of publication.
+    For a report without fieldwork, both are the day of publication.
     """
     found: dict[str, tuple[str, str]] = {}
     for report, first, last in _rows(store, _DAYS):
@@ -201,7 +203,7 @@ def _days(store: Store) -> dict[str, tuple[str, str]]:
 def _report_names(store: Store) -> dict[str, str]:
     """Return a short name for each report, such as `Knowsley 2014`.
 
-    These are the councils and the year of publication, as in the pictures.
+    The name consists of the councils and the year of publication, as in the charts.
     """
     councils: dict[str, list[str]] = {}
     years: dict[str, str] = {}
@@ -221,7 +223,7 @@ def _rows_of_two(store: Store, query: str) -> list[tuple[str, str]]:
 def _node(
     iri: str, kind: str, labels: Mapping[str, str], days: Mapping[str, tuple[str, str]]
 ) -> dict[str, str | int | float]:
-    """Return the attributes of a node; a report has its days."""
+    """Return the attributes of a node; those of a report include its first and last day."""
     last = iri.rsplit("/", 1)[-1]
     found: dict[str, str | int | float] = {
         "label": labels.get(iri, last),
@@ -239,8 +241,9 @@ def _edge(
 ) -> dict[str, str | int | float]:
     """Return the attributes of an edge: numbers by polarity, balance, weight and days.
 
-    The balance is that of strengths and weaknesses, from -1 to 1. The weight is the
-    number of statements, or 1 without any: programs ignore edges of weight 0.
+    The balance is 1 if all statements are strengths, and -1 if all are weaknesses. The
+    weight is the number of statements, but at least 1, because programs ignore edges of
+    weight 0.
     """
     counts = Counter(polarity.get(statement, "") for statement in statements)
     strengths, weaknesses = counts["strength"], counts["weakness"]

@@ -30,7 +30,8 @@ LANGUAGE_MODEL: Final = NamedNode(f"{BASE}id/agent/language-model")
 def publisher_iri(settings: Settings) -> NamedNode:
     """Return the IRI of the publisher, who is also responsible for the curation of reports.
 
-    If the settings give no IRI for the publisher, it is an IRI under the base IRI.
+    If the settings give no IRI for the publisher, the result is an IRI under the base
+    IRI.
     """
     publisher = settings.publisher
     if publisher and publisher.iri:

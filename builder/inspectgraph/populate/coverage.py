@@ -1,4 +1,7 @@
-"""Add the numbers of curated, explained and open sentences of a report and its sections."""
+"""Add to the graph the numbers of curated, explained and open sentences in a report.
+
+The same numbers are added for each section of the report.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +22,14 @@ _METRICS: Final = ("sentences", "curated", "explained", "open")
 
 
 def describe_sentences(report: Node, loaded: Loaded) -> None:
-    """Add the numbers of sentences of a report, and of each of its sections.
+    """Add to the graph the numbers of sentences in a report and in each of its sections.
 
-    Nothing is added for an extract of grades only, or if the list of units has no
-    lengths of sentences.
+    Nothing is added for an extract that has only grades, or if the list of units has no
+    sentence lengths.
 
     Args:
         report: The node of the report.
-        loaded: Its extract.
+        loaded: The extract of the report.
     """
     if loaded.extract.depth != FULL:
         return
@@ -43,7 +46,7 @@ def describe_sentences(report: Node, loaded: Loaded) -> None:
 def _describe_sections(
     report: Node, name: str, sections: Iterable[SectionCoverage]
 ) -> None:
-    """Describe sections, and each of their numbers that is not 0 as a quality measurement."""
+    """Describe each section of a report, and its counts above 0 as quality measurements."""
     for order, one in enumerate(sections, start=1):
         section = report_part(name, "section", one.section)
         node = Node(report.sink, section, report.path).a(INSP.Section)

@@ -30,7 +30,7 @@ def describe_curators(
         curation: The node of the curation.
         curators: The agents who took part.
         name: The name of the report.
-        people: The IRI of the publisher, who stands for the people of the project.
+        people: The IRI of the publisher, which represents the people of the project.
     """
     seen: Counter[str] = Counter()
     for n, record in enumerate(curators):
@@ -49,7 +49,7 @@ def describe_curators(
 def describe_confirmation(
     sink: Sink, record: Confirmation, name: str, path: Path
 ) -> None:
-    """Describe a way in which statements were confirmed, as a PROV activity.
+    """Describe a confirmation of statements as a PROV activity.
 
     Args:
         sink: The collector of the triples.

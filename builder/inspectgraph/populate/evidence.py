@@ -21,9 +21,10 @@ def describe_evidence(
 
     Args:
         node: The statement, the part of a recommendation, or the link.
-        report: The name of its report.
-        identity: Its id in the report, from which the ids of the evidence are made.
-        anchors: The anchors.
+        report: The name of the report.
+        identity: The id of the record in the report. The ids of the evidence start with
+            it.
+        anchors: The anchors of the record.
     """
     for n, anchor in enumerate(anchors):
         path = (*node.path, "at", n)

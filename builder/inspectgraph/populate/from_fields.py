@@ -1,9 +1,9 @@
-"""Add the fields of a record to the graph, each as the property that it declares.
+"""Add the fields of a record to the graph, each with the property that it declares.
 
-No field is listed here. A name becomes a link to the resource with that name, a printed
-time becomes a node of its own, and any other value becomes a literal. For a field that
-depends on another field, the caller gives the value. An example is a grade, whose scale
-is in another field.
+This module does not list the fields. A name becomes a link to the resource with that
+name, a printed time becomes a node of its own, and any other value becomes a literal.
+If a field depends on another field, the caller gives the value. For example, a grade
+depends on the field with its scale.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _LITERALS: Mapping[type[inspect.Type], Callable[..., Node]] = {
 def describe_time(
     sink: Sink, iri: NamedNode, record: PrintedTime, path: Path
 ) -> NamedNode:
-    """Add the triples that describe a printed time, and return its IRI."""
+    """Describe a printed time in the graph, and return its IRI."""
     node = Node(sink, iri, path).a(INSP.PrintedTime)
     node.code(INSP.printed, record.printed, "printed")
     node.code(INSP.precision, record.precision)
@@ -55,7 +55,7 @@ def describe_time(
 
 
 def registry_iri(registry: Registry, file: str, slug: str) -> NamedNode | None:
-    """Return the IRI of a record in a registry file, or None without such a record.
+    """Return the IRI of a record in a registry file, or None if the record is missing.
 
     Args:
         registry: The registry.
@@ -68,14 +68,14 @@ def registry_iri(registry: Registry, file: str, slug: str) -> NamedNode | None:
 
 
 class NameResolver:
-    """Lookup of the IRI for a name, in the registry and the concept schemes."""
+    """Finds the IRI for a name in the registry or in the concept schemes."""
 
     def __init__(
         self,
         registry: Registry,
         families: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
-        """Set the registry and, by family of schemes, a function from slug to IRI."""
+        """Set the registry, and the function from slug to IRI for each family of schemes."""
         self.registry, self.families = registry, families or {}
 
     def iri(self, kind: str, slug: str) -> NamedNode:
@@ -113,7 +113,7 @@ class NameResolver:
 
 
 class ReportNames:
-    """Lookup of the IRIs for the names that the fields of one extract use."""
+    """Finds the IRIs for the names in the fields of one extract."""
 
     def __init__(
         self,
@@ -136,7 +136,7 @@ class ReportNames:
         self.shared = NameResolver(registry, families)
 
     def iri(self, kind: str, slug: str) -> NamedNode | None:
-        """Return the IRI that a name stands for, or None if it is left out.
+        """Return the IRI that a name stands for, or None if the named thing is left out.
 
         Args:
             kind: The kind of name, as in `model.name_kinds`.
@@ -166,16 +166,16 @@ class ReportNames:
 def state_fields(
     node: Node, identity: str, record: Record, names: ReportNames, **given: NamedNode
 ) -> None:
-    """Add every field of a record that declares a property.
+    """Add each field of a record to the graph if the field declares a property.
 
     Args:
         node: The subject of the triples.
         identity: The id of the subject in its report; the ids of its printed times
             start with it.
-        record: The record. The fields of a record inside it are added to the same
-            subject.
+        record: The record. The fields of an inner record are added to the same subject.
         names: Finds the IRIs of names.
-        given: IRIs that the caller gives for some fields, by attribute of the record.
+        given: IRIs that the caller gives for some fields, keyed by attribute of the
+            record.
     """
     for field in fields_of(type(record)):
         value = getattr(record, field.name)
@@ -191,7 +191,7 @@ def state_fields(
 def _state(
     node: Node, identity: str, field: Field, value: Any, names: ReportNames
 ) -> None:
-    """Add one field: its value, or each value of its list."""
+    """Add one field to the graph: its value, or each value in its list."""
     if not field.several:
         _state_value(node, identity, field, value, names, field.key)
         return

@@ -172,7 +172,10 @@ class _Populator:
         area.link(INSP.region, thing("region", record.region), "region")
 
     def _mappings(self) -> None:
-        """Link records to identifiers and pages elsewhere; the record is the location."""
+        """Link records to external identifiers and web pages.
+
+        The path of each link is that of the record.
+        """
         for mapped in self.registry.mappings:
             path = (_MAPPED[mapped.kind], mapped.slug)
             node = Node(self.sink, thing(mapped.kind, mapped.slug), path)
@@ -228,7 +231,7 @@ class _Populator:
             node.link(INSP.within, self.names.iri("place", record.within), "within")
 
     def _framework(self, slug: str, record: Framework) -> None:
-        """Describe a framework: names, time in use, predecessors, legal basis."""
+        """Describe a framework: its names, time in use, predecessors and legal basis."""
         path = ("frameworks", slug)
         node = self._named("framework", slug, path, record).a(INSP.Framework)
         if record.short != record.name:
@@ -253,9 +256,10 @@ class _Populator:
                 node.link(predicate, concept(scheme))
 
     def _awards(self, path: Path, record: Framework) -> None:
-        """Add the days between which an aspect is graded, if it is not always graded.
+        """Add the period in which an aspect is graded, if it is not always graded.
 
-        An aspect in several entries is graded from the first to the last of their days.
+        If several entries list an aspect, the period lasts from the earliest to the
+        latest day in them.
         """
         entries: dict[str, list[tuple[int, Awards]]] = {}
         for n, awards in enumerate(record.awards):
@@ -300,8 +304,8 @@ class _Populator:
     def _scales(self, record: ScaleComparison, path: Path) -> None:
         """Describe the comparison of two grade scales, as a whole or grade by grade.
 
-        Each pair of grades has the curator of the pair of scales. It also has the note
-        of the pair of scales, unless the pair has another note.
+        Each pair of grades has the same curator as the comparison of the scales. It
+        also has the same note, unless the pair has its own note.
         """
         first, second = f"scale/{record.from_}", f"scale/{record.to}"
         if record.relation:
@@ -339,7 +343,7 @@ class _Populator:
         node.link(INSP.curator, self._curator(curator, node.path), "curator")
 
     def _curator(self, name: str, path: Path) -> NamedNode:
-        """Return the IRI of a curator, described as an agent of that name.
+        """Describe a curator as an agent, and return the agent's IRI.
 
         The makers of inspectgraph have the same IRI in all graphs, because their
         comparisons are in the registry of the package.
@@ -372,7 +376,7 @@ class _Populator:
     def _time(
         self, owner: Node, role: str, record: PrintedTime | None
     ) -> NamedNode | None:
-        """Describe a printed time and return its IRI, or None without a time.
+        """Describe a printed time and return its IRI, or None if there is no time.
 
         Args:
             owner: The node that has the time.

@@ -1,6 +1,6 @@
 """Turn the extract of one report into quads of its named graph.
 
-The IRI of every subject in this graph starts with the IRI of the report; resources that
+The IRI of every subject in this graph starts with the IRI of the report. Resources that
 reports share are in the named graph `registry`. `from_fields` adds the simple fields of
 statements, and this module adds triples that need more than one field. There are no blank
 nodes and no timestamps, so the same extract gives the same quads.
@@ -95,7 +95,8 @@ def populate_report(loaded: Loaded, project: Project) -> Sink:
 class _Populator:
     """A converter of one extract to quads.
 
-    `with_drafts` of the project decides whether unconfirmed statements are included.
+    Unconfirmed statements are included only if the setting `with_drafts` of the project
+    is true.
     """
 
     def __init__(self, loaded: Loaded, project: Project) -> None:
@@ -159,7 +160,7 @@ class _Populator:
         self._curation(node)
 
     def _coverage(self, node: Node) -> None:
-        """Add the number of units that can have a statement, and of those covered.
+        """Add the number of units that can have a statement, and the number of covered units.
 
         A unit is covered if a statement has evidence in it, or if the curator gave a
         reason why there is no statement.
@@ -171,7 +172,7 @@ class _Populator:
         describe_sentences(node, self.loaded)
 
     def _curation(self, node: Node) -> None:
-        """Describe the curation of the extract and, with drafts, also the drafting."""
+        """Describe the curation of the extract and, if drafts are included, the drafting."""
         record = self.extract.curation
         curation = self._activity("curation", self.curators)
         node.link(INSP.curation, curation.iri, "curation")
@@ -249,7 +250,7 @@ class _Populator:
             self._comparators(node, record)
 
     def _given(self, record: Statement) -> dict[str, NamedNode]:
-        """Return the IRIs of fields that depend on another field, by attribute.
+        """Return the IRIs for fields that depend on another field, keyed by attribute.
 
         Only a reported judgement has such a field: its grade depends on its scale.
         """
@@ -298,7 +299,7 @@ class _Populator:
             node.link(INSP.verbalComparison, iri, "compared", n)
 
     def _withdrawals(self) -> None:
-        """Describe the withdrawn statements: each keeps its IRI and gives a reason."""
+        """Describe each withdrawn statement with the reason; the statement keeps its IRI."""
         for n, record in enumerate(self.extract.withdrawn):
             iri = self._part("statement", record.id)
             node = Node(self.sink, iri, ("withdrawn", n)).a(INSP.Withdrawal)
@@ -311,7 +312,7 @@ class _Populator:
     # Passages
 
     def _passages(self) -> None:
-        """Describe the units that are covered, or have evidence of a link, as passages.
+        """Describe each unit as a passage if it is covered or has evidence for a link.
 
         A unit is covered if a statement has evidence in it, or if the curator gave a
         reason why there is no statement.
@@ -340,7 +341,7 @@ class _Populator:
             node.link(INSP.nothingReason, concept("nothing-reason", reason))
 
     def _covered(self) -> set[str]:
-        """Return the ids of the units with a statement, or a reason for having no statement."""
+        """Return the ids of the units that have a statement or a reason for having none."""
         covered = set(self._nothing())
         for _, record in self._published():
             parts = record.parts if isinstance(record, Recommendation) else ()
@@ -364,7 +365,7 @@ class _Populator:
     def _time(
         self, identity: str, record: PrintedTime | None, path: Path
     ) -> NamedNode | None:
-        """Describe a printed time and return its IRI, or None without a time."""
+        """Describe a printed time and return its IRI, or None if there is no time."""
         if record is None:
             return None
         return describe_time(self.sink, self._part("time", identity), record, path)

@@ -30,7 +30,7 @@ def describe_document(sink: Sink, name: str, record: Document | None) -> None:
     Args:
         sink: The named graph of the report.
         name: The name of the report.
-        record: The file; None if the extract does not name it.
+        record: The file; None if the extract does not name the file.
     """
     if record is None:
         return
@@ -94,12 +94,12 @@ def describe_corrections(
 
 
 def _correction(name: str, record: Correction, used: set[NamedNode]) -> NamedNode:
-    """Return the IRI of a correction, made from the corrected statement, key and day.
+    """Make the IRI of a correction from its statement, its key and its day.
 
     Args:
         name: The name of the report.
         record: The correction.
-        used: The IRIs of earlier corrections; the new one is added.
+        used: The IRIs of earlier corrections, to which the new IRI is added.
     """
     about = f"{record.statement or 'report'}-{record.key.replace('_', '-')}"
     part = partial(report_part, name, "correction")
@@ -129,14 +129,14 @@ def _value_after(extract: Extract, record: Correction) -> str | None:
 
 
 def _same_value(extract: Extract, record: Correction) -> Iterator[Correction]:
-    """Yield each correction of the value that a correction is about."""
+    """Yield all corrections that concern the same value as the given correction."""
     for one in extract.corrections:
         if (one.statement, one.key) == (record.statement, record.key):
             yield one
 
 
 def _corrected(extract: Extract, record: Correction) -> Record | None:
-    """Return the record that a correction is about; None for a withdrawn statement."""
+    """Return the corrected record, or None if its statement was withdrawn."""
     if record.statement is None:
         return extract
     for statement in extract.statements:

@@ -1,11 +1,11 @@
-"""The address of the page of each IRI, and the patterns for redirect rules.
+"""The page address of each IRI, and the patterns for redirect rules.
 
-A resource has a page, and each part of it is a fragment of that page: the evidence, the
-selectors and the times of a statement, or the inspection of a report. One list of
-patterns serves the links of the pages and the rules for web servers.
+A resource has a page, and its parts are fragments of that page. Examples of parts are
+the evidence, selectors and times of a statement, and the inspection of a report. The
+links of the pages and the rules for web servers use the same list of patterns.
 
 Data has IRIs that begin with the base IRI of its project. Concepts and terms have IRIs in
-the namespace of inspectgraph, whoever publishes a graph.
+the namespace of inspectgraph, even if another project publishes the graph.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ _SAFE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern of IRIs, and the page and the fragment of an IRI that fits it.
+    """A pattern of IRIs, with the page and the fragment for each IRI that matches.
 
     Attributes:
-        iri: A regular expression for the IRI after the namespace. It has no groups but
-            numbered ones, so that web servers understand it.
+        iri: A regular expression for the IRI after the namespace. All its groups are
+            numbered, because web servers need not support named groups.
         page: The path of the page without `.html`; `$1` stands for the first group.
         fragment: The fragment in the page, or an empty text.
-        is_term: Whether the IRIs are those of concepts and terms, and not of data.
+        is_term: Whether the IRIs identify concepts and terms instead of data.
     """
 
     iri: str
@@ -106,7 +106,7 @@ class Address:
 
 
 class Addresses:
-    """The pages of the IRIs of a project: of its data, and of the terms that it uses.
+    """Finds the page address for each IRI of a project's data or of inspectgraph's terms.
 
     >>> own = Addresses()
     >>> own.of(f"{BASE}id/report/x-2008/evidence/p27-q2r3-2-1").file
@@ -144,7 +144,7 @@ class Addresses:
         return None
 
     def _matched(self, iri: str, local: str, namespace: str) -> Address | None:
-        """Return the address by the first pattern that fits an IRI, or None."""
+        """Return the address from the first pattern that matches an IRI, or None."""
         for expression, pattern in _COMPILED:
             if not self._applies(pattern, namespace):
                 continue
@@ -157,13 +157,13 @@ class Addresses:
         return None
 
     def _applies(self, pattern: Pattern, namespace: str) -> bool:
-        """Return whether the IRIs of a namespace can fit a pattern."""
+        """Return whether the IRIs of a namespace can match a pattern."""
         if self.base == BASE or pattern is _MAKERS:
             return True
         return pattern.is_term == (namespace == BASE)
 
     def owners(self, page: str) -> Iterator[str]:
-        """Yield the IRIs that may have a page, the likeliest first.
+        """Yield the IRIs of resources that a page may describe, the likeliest first.
 
         >>> next(Addresses().owners("council/knowsley/index"))
         'https://w3id.org/inspectgraph/id/authority/knowsley'
@@ -179,12 +179,12 @@ class Addresses:
 
 
 def _filled(text: str, match: re.Match[str]) -> str:
-    """Return a text in which the groups of a match stand for `$1`, `$2` and so on."""
+    """Replace `$1`, `$2` and so on in a text with the groups of a match."""
     return re.sub(r"\$([0-9])", lambda group: match[int(group[1])], text)
 
 
 def _plain(path: str) -> str:
-    """Return a path with `~` and a number for each sign that a file name cannot have.
+    """Replace each character that a file name cannot have with `~` and its hexadecimal code.
 
     >>> _plain('agent/%22x"'), _plain("report/x-2008")
     ('agent/~22x~22', 'report/x-2008')
@@ -198,10 +198,10 @@ def is_page(path: str) -> bool:
 
 
 def _checked(iri: str, found: Address) -> Address:
-    """Return an address if the path of its page is safe as the name of a file."""
+    """Return an address, after a check that its path is safe as a file name."""
     if not is_page(found.page):
         message = (
-            f"{iri} cannot have a page, because its last part is no file name; use"
+            f"{iri} cannot have a page, because its last part cannot be a file name; use"
             " letters, digits, hyphens, dots and slashes in ids"
         )
         raise UnreadableError("bad-page-name", message)

@@ -31,9 +31,9 @@ class Corrected:
         about: The IRI of the statement or report whose value was corrected.
         report: The IRI of the report.
         key: The key of the value in the extract.
-        was: The value before.
-        now: The value after, or "" if it was taken out.
-        reason: Why the value before was wrong.
+        was: The old value.
+        now: The new value, or "" if the value was removed.
+        reason: The reason why the old value was wrong.
     """
 
     iri: str
@@ -48,7 +48,7 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A withdrawn statement: its IRI, its report, the reason, and what replaces it."""
+    """A withdrawn statement: its IRI, its report, the reason, and its replacements."""
 
     iri: str
     report: str
@@ -69,7 +69,7 @@ def corrected(site: Site) -> list[Corrected]:
 
 
 def _corrected(site: Site, one: Resource) -> Corrected:
-    """Return a correction as the page and the feed show it."""
+    """Return a correction, prepared for the page and the feed."""
     about = one.link(INSP.correctionOf)
     owner = site.graph.resource(about)
     report = owner.link(INSP.statedIn) or owner.link(INSP.withdrawnFrom) or about
@@ -138,7 +138,7 @@ def feed(site: Site) -> bytes:
 
 
 def _entries(site: Site) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield day, IRI, title, summary and page of each release and each correction."""
+    """Yield the day, IRI, title, summary and page of each release and each correction."""
     home = site.settings.home
     for one in site.settings.releases:
         title = f"Version {one.version}"

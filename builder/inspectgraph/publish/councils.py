@@ -1,4 +1,4 @@
-"""The pages of councils: one for each, the list of all, and the strips of all grades."""
+"""The page of each council, with a picture of its grades by year, and the list of councils."""
 
 from __future__ import annotations
 
@@ -34,7 +34,6 @@ from inspectgraph.publish.records import (
     Grade,
     Inspected,
     Pair,
-    grade_of,
     official_page,
     page_name,
     pairs_of,
@@ -48,12 +47,10 @@ __all__ = [
     "council_page",
     "last_day",
     "overall_first",
-    "report_grades",
 ]
 
 #: In pixels: the width of the strip of a council, and the height of its row.
 _OWN, _ROW = 820, 30
-_GRADES: Final = (INSP.Judgement, INSP.NoJudgement, INSP.ReportedJudgement)
 _COLUMNS: Final = (
     "council",
     "framework",
@@ -73,7 +70,7 @@ _NO_REGION: Final = "Region not in the graph"
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """The grades of a council under one framework: a row an aspect, a column an inspection."""
+    """A council's grades under one framework, by aspect (rows) and by inspection (columns)."""
 
     framework: str
     since: str
@@ -83,7 +80,7 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
-    """How many strengths, weaknesses and other statements a council has for a theme."""
+    """The numbers of strengths, weaknesses and other statements on a theme for a council."""
 
     theme: str
     strengths: int
@@ -102,14 +99,8 @@ class Entry:
     in_depth: int
 
 
-def report_grades(site: Site, report: Inspected) -> list[Grade]:
-    """Return the grades of a report: awarded, not judged and quoted."""
-    found = site.graph.resources(site.graph.subjects(INSP.statedIn, report.iri))
-    return [grade_of(site.graph, one, report) for one in found if one.is_a(*_GRADES)]
-
-
 def council_lists(site: Site) -> dict[str, Maker]:
-    """Return functions that make the list of all councils, and the strips of their grades."""
+    """Return the function that makes the list of all councils, keyed by the path of the list."""
     return {
         "council/index.html": partial(_find, site),
     }
@@ -126,7 +117,7 @@ def _reports_of(site: Site, council: str) -> list[Inspected]:
 def _grades_of(site: Site, iri: str) -> list[Grade]:
     """Return the grades of all reports on a council."""
     reports = _reports_of(site, iri)
-    return [grade for report in reports for grade in report_grades(site, report)]
+    return [grade for report in reports for grade in site.grades(report.iri)]
 
 
 def _entry(graph: Graph, iri: str, reports: Sequence[Inspected]) -> Entry:
@@ -150,7 +141,7 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
     Args:
         site: The site.
         iri: The council.
-        dated: The day of the permanent version; "" for the page that changes.
+        dated: The day of the permanent version; "" for the current page.
     """
     graph = site.graph
     reports = _reports_of(site, iri)
@@ -187,9 +178,9 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
 
 
 def council_files(site: Site, iri: str) -> dict[str, Maker]:
-    """Return functions for the files that only councils have, by path.
+    """Return the functions that make the additional files of a council, keyed by path.
 
-    These are the grades as a table, and the page as a permanent version with a date.
+    These files are a table of the grades, and a dated permanent version of the page.
     """
     folder = f"council/{_slug(site.graph, iri)}"
     made: dict[str, Maker] = {f"{folder}/grades.csv": partial(_table, site, iri)}
@@ -207,7 +198,7 @@ def last_day(site: Site, iri: str) -> str:
             days.update(site.graph.resource(statement).texts(INSP.correctedOn))
         for curation in site.graph.resources(own.links(INSP.curation)):
             days.update(curation.texts(INSP.curatedOn))
-        for grade in report_grades(site, report):
+        for grade in site.grades(report.iri):
             days.update(_checked(site.graph, grade.iri))
     return max(days, default="")[:10]
 
@@ -227,7 +218,7 @@ def _slug(graph: Graph, council: str) -> str:
 
 
 def _regimes(graph: Graph, grades: Iterable[Grade]) -> list[Regime]:
-    """Return the grades of a council by framework, in order of the first inspection."""
+    """Group the grades of a council by framework, in order of the first inspection."""
     by_framework: dict[str, list[Grade]] = {}
     for grade in grades:
         by_framework.setdefault(grade.framework, []).append(grade)
@@ -268,7 +259,7 @@ def _is_overall(aspect: str) -> bool:
 
 
 def in_use(graph: Graph, framework: str) -> str:
-    """Return when a framework was in use, such as `November 2013 to July 2018`."""
+    """Return the period in which a framework was in use, such as `November 2013 to July 2018`."""
     found = graph.resource(framework)
     times = (found.link(INSP.inUseFrom), found.link(INSP.inUseUntil))
     since, until = (
@@ -278,7 +269,7 @@ def in_use(graph: Graph, framework: str) -> str:
 
 
 def _pairs(graph: Graph, grades: Sequence[Grade], council: str) -> list[Pair]:
-    """Return the pairs of grades of a council, in the order of the tables."""
+    """Return each grade of a council paired with the previous grade, in the order of the tables."""
     ordered = sorted(
         grades,
         key=lambda one: (one.report.order, not _is_overall(one.aspect), one.aspect),
@@ -289,7 +280,7 @@ def _pairs(graph: Graph, grades: Sequence[Grade], council: str) -> list[Pair]:
 def _between(
     pairs: Iterable[Pair], known: Mapping[str, Grade]
 ) -> list[tuple[str, str, list[tuple[str, int]]]]:
-    """Return how far grades of two regimes compare: the regimes, and counts of pairs."""
+    """Count the pairs of grades from two different frameworks, grouped by comparability."""
     found: dict[tuple[str, str], Counter[str]] = {}
     for pair in pairs:
         earlier, later = known[pair.earlier].framework, known[pair.later].framework
@@ -301,7 +292,7 @@ def _between(
 def _not_held(
     graph: Graph, reports: Iterable[Inspected], held: Sequence[Regime]
 ) -> list[str]:
-    """Return the frameworks of all reports for which a council has no report."""
+    """Return the frameworks under which the graph has no report on a council."""
     known = {regime.framework for regime in held} | {""}
     return graph.by_label({report.framework for report in reports} - known)
 
@@ -315,7 +306,7 @@ def _changes(graph: Graph, council: str) -> list[str]:
 
 
 def _themes(graph: Graph, reports: Iterable[Inspected]) -> list[ThemeCount]:
-    """Return the themes of the statements of reports read in depth, by label."""
+    """Count statements by theme in the given reports, in the order of the themes' labels."""
     counts: dict[str, Counter[str]] = {}
     for report in reports:
         for one in graph.resources(graph.subjects(INSP.statedIn, report.iri)):
@@ -373,7 +364,7 @@ def _row(graph: Graph, council: str, grade: Grade) -> Sequence[str]:
 
 
 def _own_strip(councils: Councils, iri: str) -> Markup | None:
-    """Return the strip of a council with its regimes and years, or None without marks."""
+    """Return the picture of a council's inspections by year, or None if there are none."""
     rows = (one for own in councils.regions.values() for one in own if one.iri == iri)
     own = next(rows, None)
     if own is None:
@@ -392,7 +383,7 @@ def _own_strip(councils: Councils, iri: str) -> Markup | None:
 
 
 def _head(councils: Councils, axis: YearAxis) -> list[str]:
-    """Return the bands of the regimes, and the years below them."""
+    """Return the bands that show when frameworks were in use, and the years below the bands."""
     bands = [
         regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)
     ]
@@ -406,7 +397,7 @@ def _guides(axis: YearAxis, top: float, height: float = _ROW) -> list[str]:
 
 
 def _legend(councils: Councils, axis: YearAxis) -> Markup:
-    """Return the legend as a list of pictures with words."""
+    """Return the legend as an HTML list of labelled pictures."""
     entries = (
         f"<li>{_svg(parts, width, LEGEND_HEIGHT)}</li>"
         for width, parts in legend(councils, axis)
@@ -423,7 +414,7 @@ def _figure(drawn: str, words: Markup, name: str) -> Markup:
 
 
 def _drawn(source: str) -> Markup:
-    """Mark SVG elements from `draw` as safe: `draw` escapes every text."""
+    """Mark SVG elements from `draw` as safe HTML, because `draw` escapes every text."""
     return Markup(source)  # noqa: S704
 
 

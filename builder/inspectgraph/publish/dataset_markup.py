@@ -1,4 +1,4 @@
-"""The dataset in schema.org terms, for search engines, as the first page has it."""
+"""Describe the dataset in schema.org terms for search engines, on the first page of the site."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def dataset_markup(settings: SiteSettings) -> Markup:
     """Return the JSON-LD of the dataset, safe inside a `script` element.
 
     Args:
-        settings: The settings of the site, as the catalogue states them.
+        settings: The settings of the site, read from the catalogue.
     """
     found: dict[str, Any] = {
         "@context": "https://schema.org/",
@@ -74,7 +74,7 @@ def _period(settings: SiteSettings) -> str:
 
 
 def _place(settings: SiteSettings) -> dict[str, Any] | None:
-    """Return the place of the dataset, with its rectangle as south west north east."""
+    """Return the place of the dataset, with its rectangle in the order south, west, north, east."""
     if not settings.place:
         return None
     found: dict[str, Any] = {"@type": "Place", "name": settings.place}

@@ -1,7 +1,7 @@
 """The explorer: the scripts of the site, which `web/` builds into a bundle.
 
-The bundle is part of the wheel and not of the repository. Without it the pages are
-published without scripts: each is complete without them.
+The bundle is part of the wheel, but not of the repository. If the bundle is missing,
+the pages are published without scripts, and each page is still complete.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Bundle:
 
     Attributes:
         folder: The folder of the bundle.
-        script: The path in the site of the script that every page loads.
-        styles: The paths in the site of its style sheets.
+        script: The path of the script that every page loads.
+        styles: The paths of the style sheets.
     """
 
     folder: Traversable
@@ -50,13 +50,13 @@ class Bundle:
     styles: tuple[str, ...]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path in the site and content of each file."""
+        """Yield the path and the content of each file of the bundle."""
         for file in sorted(self.folder.iterdir(), key=lambda one: one.name):
             if file.is_file() and file.name not in _OTHERS:
                 yield f"{_FOLDER}/{file.name}", file.read_bytes()
 
     def single(self, name: str) -> bytes:
-        """Return a file that only the single file contains.
+        """Return a file of the bundle that is needed only for a site in one HTML file.
 
         Raises:
             UnreadableError: If the file is missing.
@@ -69,7 +69,7 @@ class Bundle:
 
 @cache
 def bundle() -> Bundle | None:
-    """Return the bundle of this installation, or None if it has none.
+    """Return the bundle of this installation, or None if there is no bundle.
 
     Raises:
         UnreadableError: If the bundle is not complete.
@@ -86,7 +86,7 @@ def read_bundle(folder: Traversable, manifest: str) -> Bundle:
 
     Args:
         folder: The folder.
-        manifest: The list of its files that Vite writes, in JSON.
+        manifest: The list of the bundle's files in JSON, written by Vite.
 
     Raises:
         UnreadableError: If the list cannot be read, or a file of the list is missing.

@@ -1,7 +1,7 @@
 """The data files for the scripts of the site: names, statements, questions, the graph.
 
-The files are written only with the explorer. Each is smaller than the pages; the graph
-is one compressed file, which a browser loads if somebody asks for SPARQL.
+The files are written only if the explorer is present. The graph is one compressed file,
+which a browser loads only for SPARQL.
 """
 
 from __future__ import annotations
@@ -71,9 +71,9 @@ def graph_bytes(graphs: Path) -> bytes:
 
 
 def _facts(site: Site, size: int, graphs: Path) -> dict[str, Any]:
-    """Return the facts about the site that the scripts need.
+    """Return those facts about the site that its scripts need.
 
-    `endpoint` is the address of a SPARQL service; only a service that runs fills it in.
+    `endpoint` is the address of a SPARQL service. Only a running service sets it.
     """
     whole = sum(Path(str(file)).stat().st_size for _, file in published_files(graphs))
     return {
@@ -89,7 +89,7 @@ def _facts(site: Site, size: int, graphs: Path) -> dict[str, Any]:
 
 
 def _search(site: Site) -> dict[str, Any]:
-    """Return the names of all entries, and the rules by which words are compared."""
+    """Return the names of all entries, and the rules for comparing words."""
     store = site.graph.store
     found = [
         (entry, place)
@@ -122,7 +122,10 @@ def _search(site: Site) -> dict[str, Any]:
 
 
 def _statements(site: Site) -> dict[str, Any]:
-    """Return all statements: report, id, kind, polarity, themes, words, whether a note."""
+    """Return all statements, each with its report, id, kind, polarity, themes and words.
+
+    A flag shows whether the words are the curator's note.
+    """
     graph = site.graph
     notes = {one.iri: one.note for one in statements(graph.store)}
     reports = sorted(
@@ -163,7 +166,7 @@ def _statements(site: Site) -> dict[str, Any]:
 
 
 def _authorities(graph: Graph) -> dict[str, str]:
-    """Return the label of each authority, by its name."""
+    """Return the label of each authority, keyed by the last part of the authority's IRI."""
     return {
         last_part(iri): graph.label(iri)
         for iri in graph.by_label(graph.instances(INSP.Authority))
@@ -171,13 +174,13 @@ def _authorities(graph: Graph) -> dict[str, str]:
 
 
 class _Numbers:
-    """Numbers for words, in the order in which they first occur."""
+    """Assigns a number to each word, in the order of first occurrence."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
 
     def of(self, word: str) -> int:
-        """Return the number of a word."""
+        """Return the number assigned to a word."""
         if word not in self.names:
             self.names.append(word)
         return self.names.index(word)
@@ -231,7 +234,7 @@ def _question(one: Question) -> dict[str, Any]:
 
 
 def _values(graph: Graph, kind: str) -> list[tuple[str, str]]:
-    """Return the slug and the label of each value of a kind, in the order of labels."""
+    """Return the slug and the label of each parameter value of a kind, in the order of labels."""
     cls, start = VALUE_KINDS[kind]
     slugs: dict[str, str] = {}
     for iri in graph.instances(cls):
@@ -242,7 +245,7 @@ def _values(graph: Graph, kind: str) -> list[tuple[str, str]]:
 
 
 def _terms(graph: Graph) -> dict[str, Any]:
-    """Return the terms that the query editor completes, each with its definition."""
+    """Return the terms that the query editor suggests, each with its definition."""
     return {
         "classes": list(_defined(graph, graph.instances(OWL.Class))),
         "properties": list(_defined(graph, graph.instances(*_PROPERTIES))),
@@ -251,7 +254,7 @@ def _terms(graph: Graph) -> dict[str, Any]:
 
 
 def _defined(graph: Graph, iris: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield IRI, label and definition of the terms of the ontology."""
+    """Yield the IRI, the label and the definition of each given term of the ontology."""
     for iri in iris:
         if iri.startswith(DEF):
             own: Resource = graph.resource(iri)

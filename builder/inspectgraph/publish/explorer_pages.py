@@ -1,7 +1,8 @@
-"""The pages of search, SPARQL, lists of statements, and accessibility.
+"""The pages for search, SPARQL, lists of statements, and accessibility.
 
-Each is complete without JavaScript: the search page lists all names, the SPARQL page says
-how to ask elsewhere, and the page of statements leads to the lists by theme and report.
+All pages are usable without JavaScript. The search page lists all names. The SPARQL page
+explains other ways to run a query. The page of statements links to lists by theme and
+report.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def explorer_pages(site: Site) -> Iterator[File]:
 
 
 def _names(site: Site) -> list[tuple[str, str, list[Named]]]:
-    """Return each kind of entry with its heading and its names from A to Z."""
+    """Return each kind of entry, with the heading of the kind and its names from A to Z."""
     groups: dict[str, list[Named]] = {}
     for entry in entries(site.graph.store).values():
         if site.graph.addresses.of(entry.iri):

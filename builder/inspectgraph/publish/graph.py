@@ -1,7 +1,8 @@
-"""Look resources up in the store, one at a time, so that memory does not grow with the graph.
+"""Look up resources one at a time, so that memory use does not grow with the graph.
 
-Each look-up reads the triples of one subject, or the subjects of one value. The number
-of look-ups for a page depends on what the page shows, and not on the size of the graph.
+Each look-up reads the triples of one subject, or the subjects with one given value. The
+number of look-ups for a page depends on the content of the page, and not on the size of
+the graph.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from inspectgraph.draw.escaping import allowed
 from inspectgraph.publish.addresses import Addresses, is_page
+from inspectgraph.query.curators import curated_by
 from inspectgraph.rdf.canonical import natural, text_triple
 from inspectgraph.rdf.lookup import Term, base_of
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, RDF, RDFS, SKOS
@@ -78,13 +80,13 @@ class Resource:
 
 
 class Graph:
-    """A store as resources, over the union of its named graphs."""
+    """Access to the resources of a store, over the union of its named graphs."""
 
     def __init__(self, store: Store) -> None:
-        """Wrap a store.
+        """Set the store from which resources are read.
 
         Args:
-            store: The graph, which does not change.
+            store: The graph, which must not change.
         """
         self.store = store
         self.base = base_of(store)
@@ -92,12 +94,14 @@ class Graph:
         self._read = lru_cache(maxsize=_READ)(self._quads)
         self.resource = lru_cache(maxsize=_KEPT)(self._resource)
         self.incoming = lru_cache(maxsize=_READ)(self._incoming)
+        self.curators = lru_cache(maxsize=_READ)(self._curators)
         self.best_rank = lru_cache(maxsize=1024)(self._best_rank)
 
     def _resource(self, iri: str) -> Resource:
-        """Return a resource by its IRI; it is empty if the graph does not describe it.
+        """Return the resource with a given IRI, without values if the graph does not describe it.
 
-        The resource with an empty IRI is empty, which saves a test for a missing link.
+        An empty IRI gives a resource without values, so callers need no test for a
+        missing link.
         """
         if not iri:
             return Resource("", {}, {})
@@ -134,8 +138,23 @@ class Graph:
         """Return the resources with the given IRIs."""
         return [self.resource(iri) for iri in iris]
 
+    def of_kind(self, iris: Iterable[str], *kinds: NamedNode) -> list[Resource]:
+        """Return the given resources that are instances of at least one of the classes.
+
+        The triples of the other resources are not read.
+        """
+        return [
+            self.resource(iri)
+            for iri in iris
+            if any(self._is_instance(NamedNode(iri), kind) for kind in kinds)
+        ]
+
+    def _is_instance(self, one: NamedNode, kind: NamedNode) -> bool:
+        found = self.store.quads_for_pattern(one, RDF.type, kind, None)
+        return next(found, None) is not None
+
     def subjects(self, predicate: NamedNode, value: str) -> list[str]:
-        """Return the IRIs of the subjects that have an IRI as value of a property, sorted."""
+        """Return the sorted IRIs of the subjects that refer to a given IRI by a given property."""
         found = self.store.quads_for_pattern(None, predicate, NamedNode(value), None)
         iris = {
             quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)
@@ -143,9 +162,10 @@ class Graph:
         return sorted(iris, key=natural)
 
     def _incoming(self, iri: str) -> dict[str, list[str]]:
-        """Return the subjects of an IRI as value by property, in natural order.
+        """Return the subjects that refer to an IRI, grouped by property and in natural order.
 
-        One look-up replaces several, for resources to which few others refer.
+        If few resources refer to the IRI, this look-up replaces a separate look-up for
+        each property.
         """
         found: dict[str, set[str]] = {}
         for quad in self.store.quads_for_pattern(None, None, NamedNode(iri), None):
@@ -154,7 +174,7 @@ class Graph:
         return _sorted(found)
 
     def instances(self, *kinds: NamedNode) -> list[str]:
-        """Return the IRIs of the project that are instances of classes, sorted."""
+        """Return the sorted IRIs of the project's instances of the given classes."""
         found: set[str] = set()
         for kind in kinds:
             found.update(self.subjects(RDF.type, kind.value))
@@ -169,9 +189,10 @@ class Graph:
         return last_part(iri).replace("-", " ") if self.addresses.is_own(iri) else iri
 
     def short_label(self, iri: str, longest: int = 40) -> str:
-        """Return the label if it fits, else the longest other label that fits.
+        """Return the label, or an alternative label if the label is too long.
 
-        If none fits, return the label.
+        The longest alternative label within the limit is chosen. If every label is too
+        long, the label is returned in full.
         """
         label = self.label(iri)
         others = sorted(self.resource(iri).texts(SKOS.altLabel), key=len, reverse=True)
@@ -183,16 +204,20 @@ class Graph:
         return sorted(set(iris), key=lambda iri: (self.label(iri).casefold(), iri))
 
     def _best_rank(self, scale: str) -> int:
-        """Return the highest rank of the grades of a scale, or 1."""
+        """Return the highest rank on a grade scale, or 1 if the scale has no grades."""
         grades = self.resources(self.subjects(SKOS.inScheme, scale))
         return max((grade.number(INSP.rank) for grade in grades), default=1)
+
+    def _curators(self, curation: str) -> str:
+        """Describe the agents of a curation and their roles, or return "" if there is no data."""
+        return curated_by(self.store, NamedNode(curation)) if curation else ""
 
     def description(self, iri: str, others: Iterable[str] = ()) -> list[TextTriple]:
         """Return the triples of a resource and of its parts.
 
         Args:
             iri: The resource.
-            others: Further resources of the same page that `iri` has no link to.
+            others: Further resources on the same page, to which `iri` has no link.
         """
         found = self.addresses.of(iri)
         page = found.page if found else ""
@@ -219,7 +244,7 @@ class Graph:
         return found is not None and found.page == page and bool(found.fragment)
 
     def iris(self) -> Iterator[str]:
-        """Yield the IRI of each subject of the project once, sorted."""
+        """Yield the IRIs of the project's subjects, sorted and without repeats."""
         found = {
             quad.subject.value
             for quad in self.store.quads_for_pattern(None, RDF.type, None, None)
@@ -228,7 +253,7 @@ class Graph:
         yield from sorted(filter(self.addresses.is_own, found))
 
     def with_page(self) -> Iterator[str]:
-        """Yield the IRI of each resource with a page, sorted."""
+        """Yield the sorted IRIs of the resources that have a page."""
         found: set[str] = set()
         for quad in self.store.quads_for_pattern(None, RDF.type, None, None):
             subject = quad.subject
@@ -237,7 +262,7 @@ class Graph:
         yield from sorted(found)
 
     def has_page(self, iri: str) -> bool:
-        """Return whether an IRI has a page, and is not only a section of another page."""
+        """Return whether an IRI has its own page, not only a section of another page."""
         found = self.addresses.of(iri)
         return found is not None and not found.fragment and iri != self.base
 

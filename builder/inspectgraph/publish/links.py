@@ -1,4 +1,4 @@
-"""The links of a statement to statements of other reports, as its page shows them."""
+"""Links between a statement and statements of other reports, for the page of the statement."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ _LATER: Final = "In a later report"
 
 @dataclass(frozen=True, slots=True)
 class ShownLink:
-    """A link as the page of one of its two statements shows it.
+    """A link, prepared for the page of one of its two statements.
 
     Attributes:
         link: The link.
         other: The other statement.
         report: The IRI of the report of the other statement.
         words: The kind of the link, and its outcome if it has one.
-        basis: Where the link comes from.
-        evidence: The words in which the later report states the connection.
-        is_own: Whether the page belongs to the later statement, which has the link.
+        basis: The basis of the link in words.
+        evidence: The evidence for the connection in the later report.
+        is_own: Whether the page is that of the later statement, to which the link
+            belongs.
     """
 
     link: Resource
@@ -41,7 +42,7 @@ class ShownLink:
 
 
 def links_of(graph: Graph, statement: str) -> list[tuple[str, list[ShownLink]]]:
-    """Return the links of a statement: those to earlier reports, then those to later ones.
+    """Return the links of a statement: first to earlier reports, then from later reports.
 
     Args:
         graph: The graph.
@@ -60,7 +61,7 @@ def links_of(graph: Graph, statement: str) -> list[tuple[str, list[ShownLink]]]:
 def links_from(graph: Graph, statement: str) -> list[str]:
     """Return the IRIs of the links of a statement to earlier reports.
 
-    They are parts of the page of the statement.
+    The page of the statement describes these links.
     """
     return graph.incoming(statement).get(INSP.laterStatement.value, [])
 
@@ -71,7 +72,7 @@ def _links_to(graph: Graph, statement: str) -> list[str]:
 
 
 def _shown(graph: Graph, links: Sequence[str], *, is_own: bool) -> Iterator[ShownLink]:
-    """Yield links as the page of their later or their earlier statement shows them."""
+    """Yield links, prepared for the page of their later or earlier statement."""
     end = INSP.earlierStatement if is_own else INSP.laterStatement
     for link in graph.resources(links):
         other = graph.resource(link.link(end))

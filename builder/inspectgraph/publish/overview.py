@@ -1,4 +1,4 @@
-"""The pages on the whole graph: overview, reports, questions, ontology, data, and about."""
+"""The pages about the whole graph: overview, reports, questions, ontology, data, and about."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _SIGNS: Final = {
 
 
 def overview_pages(site: Site) -> dict[str, Maker]:
-    """Return functions that make the files on the whole graph, by path."""
+    """Return the functions that make the files about the whole graph, keyed by path."""
     made: dict[str, Maker] = {
         "index.html": partial(_index, site),
         "reports.html": partial(_reports, site),
@@ -68,7 +68,7 @@ def overview_pages(site: Site) -> dict[str, Maker]:
 
 
 def _index(site: Site) -> bytes:
-    """Return the first page: the contents of the graph, and how deeply it was curated."""
+    """Return the first page: the contents of the graph, and the depth of its curation."""
     counts = {words: len(site.graph.instances(kind)) for kind, words in _COUNTS}
     return site.page(
         "index",
@@ -107,13 +107,13 @@ def _data(site: Site) -> bytes:
 
 
 def _frameworks(reports: Sequence[Inspected]) -> list[tuple[str, int]]:
-    """Return the frameworks with the number of their reports, in order of time."""
+    """Return each framework and the number of its reports, in order of time."""
     found = Counter(report.framework for report in reports if report.framework)
     return list(found.items())
 
 
 def _years(reports: Iterable[Inspected]) -> dict[str, list[Inspected]]:
-    """Return the reports by the year in which the inspection began."""
+    """Return the reports, grouped by the year in which the inspection began."""
     years: dict[str, list[Inspected]] = {}
     for report in reports:
         years.setdefault(report.year or "Year not printed", []).append(report)
@@ -121,7 +121,7 @@ def _years(reports: Iterable[Inspected]) -> dict[str, list[Inspected]]:
 
 
 def _query(question: Question) -> bytes:
-    """Return the text of the file of a question, with a line break at its end."""
+    """Return the text of a question's file, with a line break at its end."""
     return f"{question.text.rstrip()}\n".encode()
 
 
@@ -141,13 +141,13 @@ def ontology_page(site: Site, iri: str) -> bytes:
 
 
 def _terms(graph: Graph, kinds: Sequence[NamedNode]) -> list[str]:
-    """Return the terms of some kinds of the ontology, by label."""
+    """Return the ontology terms of the given kinds, in the order of their labels."""
     found = graph.by_label(graph.instances(*kinds))
     return [iri for iri in found if iri.startswith(DEF)]
 
 
 def _dump_rows(site: Site) -> list[tuple[str, str, str]]:
-    """Return path, size and contents of each Turtle file of the graph."""
+    """Return the path, the size and a description of each Turtle file of the graph."""
     rows: list[tuple[str, str, str]] = []
     for path, file in sorted(site.dumps.items()):
         if path.endswith(".ttl"):
@@ -157,7 +157,7 @@ def _dump_rows(site: Site) -> list[tuple[str, str, str]]:
 
 
 def _holds(graph: Graph, path: str) -> str:
-    """Return the contents of a Turtle file of the published graph, in words."""
+    """Describe the contents of a Turtle file of the published graph in words."""
     shared = {
         "catalogue.ttl": "Description of the data sets, in DCAT and VoID",
         "ontology.ttl": "Classes, properties and concept schemes",

@@ -1,4 +1,4 @@
-"""Look the anchors of a statement up in the reader's own copy of its report."""
+"""Look up the anchors of a statement in the reader's own copy of the report."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["is_sound", "looked_up", "quotations"]
 
 
 def looked_up(record: Record, reports: Path) -> Record:
-    """Return a record with the state and the words of each anchor.
+    """Return the record of a statement with the state and the words of each anchor.
 
     Args:
         record: The statement.
@@ -38,7 +38,7 @@ def looked_up(record: Record, reports: Path) -> Record:
     if file is None:
         as_published = f", or {record.file}" if record.file else ""
         message = (
-            f"the report '{name}' is not in the folder; its file is {name}.md,"
+            f"the report '{name}' is not in the folder; its file must be called {name}.md,"
             f" {name}.txt or {name}.pdf{as_published}"
         )
         raise UnreadableError("no-report", message, Where(str(reports)))
@@ -46,7 +46,7 @@ def looked_up(record: Record, reports: Path) -> Record:
 
 
 def is_sound(record: Record) -> bool:
-    """Return whether every anchor was looked up and its words were found."""
+    """Return whether the words of every anchor were looked up and found."""
     return all(one.state in SOUND for one in record.evidence)
 
 
@@ -60,7 +60,7 @@ def quotations(record: Record) -> list[TextTriple]:
 
 
 def _anchors(record: Record, document: Document) -> Iterator[Anchored]:
-    """Yield the anchors of a statement as they are found in its report."""
+    """Look up each anchor of a statement in its report, and yield it with its state and words."""
     for one in record.evidence:
         unit = document.by_id.get(one.unit)
         if unit is None:

@@ -1,4 +1,4 @@
-"""All files of a site: a single file by its path, or all files in order."""
+"""Make the files of a site: a single file by its path, or all files in order."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ from inspectgraph.publish.views import view_files
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["Pages", "pages_of"]
+__all__ = ["GROUPS", "Pages", "pages_of"]
+
+#: The groups of files that are not about one resource.
+GROUPS: Final = ("views", "explorer", "shared")
 
 #: The files of the package that every page uses.
 _ASSETS: Final = ("site.css", "views.css", "site.js", "icon.svg")
@@ -31,7 +34,7 @@ _COPIED: Final = frozenset({".ttl", ".svg", ".dot"})
 
 
 class Pages:
-    """The files of a site. Each of them is made when it is asked for."""
+    """The files of a site. Each file is made only when it is requested."""
 
     def __init__(self, site: Site, graphs: Path | None) -> None:
         """Set the site, and the folder of the published graph, if there is one."""
@@ -40,7 +43,7 @@ class Pages:
 
     @cached_property
     def shared(self) -> Mapping[str, Maker]:
-        """Functions for the files that do not describe a single resource, by path."""
+        """The functions for files that do not describe a single resource, keyed by path."""
         dumps = self.site.dumps
         made: dict[str, Maker] = {
             **overview_pages(self.site),
@@ -56,12 +59,12 @@ class Pages:
 
     @cached_property
     def views(self) -> Mapping[str, Maker]:
-        """The functions that make the files of the linked views, by path."""
+        """The functions that make the files of the linked views, keyed by path."""
         return dict(view_files(self.site))
 
     @cached_property
     def explorer(self) -> Mapping[str, bytes]:
-        """The content of each page and file of the explorer, by its path."""
+        """The content of each page and file of the explorer, keyed by path."""
         found = dict(explorer_pages(self.site))
         if self.site.explorer and self.graphs:
             found.update(self.site.explorer.files())
@@ -77,7 +80,7 @@ class Pages:
         return self.explorer.get(path)
 
     def _of_resource(self, path: str) -> Maker | None:
-        """Return the function that makes a file of a resource, or None for another path."""
+        """Return the function that makes a file of a resource, or None for other paths."""
         page, dot, _ = path.rpartition(".")
         if not dot:
             return None
@@ -89,13 +92,13 @@ class Pages:
         return None
 
     def resources(self, iris: Iterable[str]) -> Iterator[File]:
-        """Yield path and content of each file of the given resources."""
+        """Yield the path and the content of each file of the given resources."""
         for iri in iris:
             for path, maker in resource_files(self.site, iri).items():
                 yield path, maker()
 
     def all(self) -> Iterator[File]:
-        """Yield path and content of each file of the site, made one at a time."""
+        """Yield the path and the content of each file of the site, making one file at a time."""
         pages: list[str] = []
         for path, content in self._all_pages():
             if path.endswith(".html"):
@@ -108,21 +111,27 @@ class Pages:
         yield from self.resources(self.site.graph.with_page())
 
     def common(self) -> Iterator[File]:
-        """Yield path and content of each file that is not about one resource."""
-        for path, maker in self.shared.items():
+        """Yield the path and the content of each file that is not about one resource."""
+        for name in GROUPS:
+            yield from self.group(name)
+
+    def group(self, name: str) -> Iterator[File]:
+        """Yield the path and the content of each file in one of the `GROUPS` of files."""
+        if name == "explorer":
+            yield from self.explorer.items()
+            return
+        makers = self.views if name == "views" else self.shared
+        for path, maker in makers.items():
             yield path, maker()
-        for path, view in self.views.items():
-            yield path, view()
-        yield from self.explorer.items()
 
 
 def pages_of(store: Store, graphs: Path | None, settings: SiteSettings) -> Pages:
-    """Return the files of the site of a published graph.
+    """Return the files of the site for a published graph.
 
     Args:
         store: The graph.
-        graphs: The folder of the published graph, whose files are part of the site; None
-            if no folder was published.
+        graphs: The folder of the published graph, whose files are part of the site, or
+            None if there is no such folder.
         settings: The project's title, publisher and licence, and the site's address.
     """
     dumps = dict(_dumps(graphs)) if graphs else {}
@@ -130,7 +139,7 @@ def pages_of(store: Store, graphs: Path | None, settings: SiteSettings) -> Pages
 
 
 def _dumps(graphs: Path) -> Iterator[tuple[str, Path]]:
-    """Yield path and file of each file of the published graph that the site has."""
+    """Yield the site path and the source of each graph file that is copied to the site."""
     for file in sorted(graphs.rglob("*")):
         if file.suffix in _COPIED and file.is_file():
             yield PurePosixPath(file.relative_to(graphs)).as_posix(), file

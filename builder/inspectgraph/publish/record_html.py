@@ -1,4 +1,4 @@
-"""Show everything that is behind a statement in a notebook, as HTML."""
+"""Show the full record of a statement as HTML in a notebook."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["record_html"]
 
 
 def record_html(record: Record) -> str:
-    """Return a statement as HTML: its note, its facts, its passages, and all notes."""
+    """Return the record of a statement as HTML, ending with its notes on the report."""
     kind = f"{record.kind}: {record.polarity}" if record.polarity else record.kind
     name = f"{record.report}/{record.statement}"
     head = f'<a href="{escape(record.iri)}">{safe(name)}</a> ({safe(kind)})'
@@ -32,7 +32,7 @@ def record_html(record: Record) -> str:
 
 
 def _rows(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield each heading with its values in HTML; those without a value are left out."""
+    """Yield each heading with its values in HTML; headings without a value are left out."""
     facts = [
         ("Council", record.authorities),
         ("Inspected", (record.inspected,)),
@@ -65,7 +65,7 @@ def _relations(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _passage(one: Anchored) -> str:
-    """Return where the words of an anchor are, and the words if they were looked up."""
+    """Return the position of an anchor's words, and the words themselves if they were looked up."""
     place = (
         f"{one.unit} ({one.unit_kind}): {one.length} letters and digits from"
         f" {one.start}, digest {one.digest}"
@@ -76,7 +76,7 @@ def _passage(one: Anchored) -> str:
 
 
 def _notes(notes: Sequence[str]) -> str:
-    """Return the notes as a list in HTML, or "" for none."""
+    """Return the notes as a list in HTML, or "" if there are none."""
     if not notes:
         return ""
     return f"<ul>{''.join(f'<li>{linked(note)}</li>' for note in notes)}</ul>"

@@ -1,4 +1,4 @@
-"""Print everything that is behind a statement as lines of text."""
+"""Print the full record of a statement as lines of text."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ def lines_of(record: Record, width: int, *, is_looked_up: bool) -> Iterator[str]
 
     Args:
         record: The statement.
-        width: The largest number of characters in a line, if it is not too small.
-        is_looked_up: Whether its words were looked up in the report.
+        width: The maximum number of characters in a line. A small number is raised to a
+            minimum.
+        is_looked_up: Whether the anchors of the statement were looked up in the report.
     """
     kind = f"{record.kind}: {record.polarity}" if record.polarity else record.kind
     yield f"{record.report}/{record.statement} ({kind})"
@@ -68,7 +69,7 @@ def _facts(record: Record, width: int) -> Iterator[str]:
 
 
 def _evidence(record: Record, width: int, *, is_looked_up: bool) -> Iterator[str]:
-    """Yield the lines on each anchor, and how to see its words."""
+    """Yield the lines about each anchor, and the command that shows its words."""
     yield "\nPassages"
     for one in record.evidence:
         yield f"{_MARGIN}{_place(one)}"
@@ -83,7 +84,7 @@ def _evidence(record: Record, width: int, *, is_looked_up: bool) -> Iterator[str
 
 
 def _place(one: Anchored) -> str:
-    """Return where the words of an anchor are, with their digests."""
+    """Return a text with the position and the digests of an anchor's words."""
     figures = f", figures {one.figures}" if one.figures else ""
     return (
         f"{one.unit} ({one.unit_kind}, number {one.order}): {one.length} letters and"
@@ -92,7 +93,7 @@ def _place(one: Anchored) -> str:
 
 
 def _how(record: Record, width: int) -> Iterator[str]:
-    """Yield the lines on the curation, the page and the IRI."""
+    """Yield the lines about the curation, the page and the IRI."""
     if record.confirmed:
         yield from _row("Statement", [record.confirmed], width)
     if record.curated_on:
@@ -107,7 +108,7 @@ def _how(record: Record, width: int) -> Iterator[str]:
 
 
 def _row(heading: str, values: Iterable[str], width: int) -> Iterator[str]:
-    """Yield a heading with its values, which go on in the same column."""
+    """Yield the lines of a heading and its values, with all values in one column."""
     head = f"{_MARGIN}{heading}".ljust(_COLUMN - 1) + " "
     text = "; ".join(values)
     yield from wrap(
@@ -121,6 +122,6 @@ def _row(heading: str, values: Iterable[str], width: int) -> Iterator[str]:
 
 
 def _wrapped(text: str, width: int, margin: str = _MARGIN) -> list[str]:
-    """Return a text as lines with a margin."""
+    """Wrap a text into lines with a left margin."""
     width = max(width, 40)
     return wrap(text, width, initial_indent=margin, subsequent_indent=margin)

@@ -9,10 +9,7 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
-from pyoxigraph import NamedNode
-
 from inspectgraph.publish.graph import Graph, Resource, last_part
-from inspectgraph.query.curators import curated_by
 from inspectgraph.query.source_notes import CONFIRMED
 from inspectgraph.rdf.namespaces import DCAT, DCTERMS, FOAF, INSP, SKOS, SPDX
 
@@ -22,7 +19,6 @@ __all__ = [
     "Inspected",
     "Pair",
     "Source",
-    "curators_of",
     "day",
     "grade_of",
     "how_confirmed",
@@ -31,6 +27,7 @@ __all__ = [
     "page_name",
     "pairs_of",
     "printed_days",
+    "report_grades",
     "source_of",
     "span",
     "web_address",
@@ -39,11 +36,12 @@ __all__ = [
 NOT_PRINTED: Final = "not printed"
 #: The names of the inspectorates with a page for each council, by the host of the page.
 _HOSTS: Final = {"reports.ofsted.gov.uk": "Ofsted"}
+_GRADES: Final = (INSP.Judgement, INSP.NoJudgement, INSP.ReportedJudgement)
 _MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
 def day(text: str) -> str:
-    """Return an ISO date as people write it.
+    """Return an ISO date in words.
 
     >>> day("2014-05-05")
     '5 May 2014'
@@ -53,7 +51,7 @@ def day(text: str) -> str:
 
 
 def span(first: str, last: str) -> str:
-    """Return a period in few characters, such as `29 Apr – 21 May 2014`.
+    """Return a period in a short form, such as `29 Apr – 21 May 2014`.
 
     >>> span("2014-04-29", "2014-05-21"), span("2018-01-29", "2018-01-29")
     ('29 Apr – 21 May 2014', '29 Jan 2018')
@@ -89,9 +87,10 @@ def printed_days(graph: Graph, time: str) -> tuple[str, str]:
 class Inspected:
     """A report with its inspection.
 
-    `first` and `last` are the days of the fieldwork. `as_printed` has its time as printed
-    if the report gives no days, but for example a month. `published` is the printed day
-    of publication, or "". `is_full` is whether the report was read in depth.
+    `first` and `last` are the days of the fieldwork. `as_printed` is the printed time of
+    the inspection if the report gives no exact days, but for example only a month.
+    `published` is the printed day of publication, or "". `is_full` is true if the report
+    was read in depth.
     """
 
     iri: str
@@ -109,7 +108,7 @@ class Inspected:
 
     @property
     def days(self) -> str:
-        """The days of the inspection in words; without days, the time as printed."""
+        """The days of the inspection in words, or the printed time if there are no exact days."""
         return self.as_printed or span(self.first, self.last)
 
     @property
@@ -158,7 +157,7 @@ def inspected(graph: Graph, iri: str) -> Inspected:
 
 
 def _vague(graph: Graph, time: str) -> str:
-    """Return a time as printed if it has no exact days, such as a month, or else ""."""
+    """Return a printed time that is not exact to the day, such as a month, or else ""."""
     found = graph.resource(time)
     if found.text(INSP.precision) in {"", "day", "span"}:
         return ""
@@ -169,9 +168,9 @@ def _vague(graph: Graph, time: str) -> str:
 class Grade:
     """A grade that a report awards or quotes, or an aspect that it does not judge.
 
-    `kind` is `awarded`, `quoted` or `not judged`. `grade` is "" for an aspect that was
-    not judged. `time` is when a quoted grade was given, as printed. `count` is a text such as
-    `2 of 3` if the grade is for several providers.
+    `kind` is `awarded`, `quoted` or `not judged`. `grade` is "" for an aspect that was not
+    judged. `time` is the printed time of a quoted grade. `count` is a text such as `2 of 3`
+    if the grade is for several providers.
     """
 
     iri: str
@@ -188,7 +187,7 @@ class Grade:
 
 
 def grade_of(graph: Graph, statement: Resource, report: Inspected) -> Grade:
-    """Return the grade of a judgement or reported judgement; none if nothing was judged."""
+    """Return the grade of a judgement or a reported judgement, or an aspect that was not judged."""
     kind = _kind(statement)
     is_quoted = kind == "quoted"
     time = statement.link(INSP.reportedTime)
@@ -207,6 +206,13 @@ def grade_of(graph: Graph, statement: Resource, report: Inspected) -> Grade:
     )
 
 
+def report_grades(graph: Graph, report: Inspected) -> list[Grade]:
+    """Return the awarded and quoted grades of a report, and the aspects that were not judged."""
+    stated = graph.subjects(INSP.statedIn, report.iri)
+    found = graph.of_kind(stated, *_GRADES)
+    return [grade_of(graph, one, report) for one in found]
+
+
 def _kind(statement: Resource) -> str:
     if statement.is_a(INSP.ReportedJudgement):
         return "quoted"
@@ -214,7 +220,7 @@ def _kind(statement: Resource) -> str:
 
 
 def _framework(graph: Graph, statement: Resource) -> str:
-    """Return the framework of a quoted grade: as stated, or else the aspect's framework."""
+    """Return the framework stated for a quoted grade, or else the framework of its aspect."""
     if stated := statement.link(INSP.framework):
         return stated
     aspect = statement.link(INSP.aspect)
@@ -229,13 +235,8 @@ def _count(statement: Resource) -> str:
     return f"{count} of {whole}" if count and whole else count
 
 
-def curators_of(graph: Graph, curation: Resource) -> str:
-    """Return who took part in a curation and how, or "" if it is not in the graph."""
-    return curated_by(graph.store, NamedNode(curation.iri)) if curation.iri else ""
-
-
 def how_confirmed(graph: Graph, statement: Resource, report: str) -> str:
-    """Return how a statement came into the graph, as a sentence without a full stop."""
+    """Describe how a statement came into the graph, as a sentence without a full stop."""
     confirmation = graph.resource(statement.link(INSP.confirmation) or report)
     method = last_part(confirmation.link(INSP.confirmationMethod))
     if not method:
@@ -251,7 +252,7 @@ def how_confirmed(graph: Graph, statement: Resource, report: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A grade and an earlier one of the same council, and how far they compare."""
+    """A grade, an earlier grade of the same council, and the comparability of the two."""
 
     iri: str
     later: str
@@ -266,7 +267,7 @@ def pairs_of(graph: Graph, statements: Iterable[str], council: str = "") -> list
     Args:
         graph: The graph.
         statements: The IRIs of the later judgements.
-        council: The council; by default the pairs of all councils.
+        council: The IRI of a council; "" for the pairs of all councils.
     """
     found: list[Pair] = []
     for later in statements:
@@ -293,10 +294,11 @@ def _reasons(graph: Graph, pair: Resource) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where to find the text of a report: official pages, and the file that was read.
+    """The sources for the text of a report: official pages, and the file that was read.
 
     Attributes:
-        official: The address and name of the official page of each council that has one.
+        official: The address and name of the official page of each council, if there is
+            a page.
         file: The name of the file that was read, or "".
         digest: The SHA-256 digest of the file, or "".
         copy: The address of a copy, or of a collection with the file, or "".
@@ -309,7 +311,7 @@ class Source:
 
 
 def source_of(graph: Graph, report: Inspected) -> Source:
-    """Return where to find the text of a report."""
+    """Return the official pages and the file in which the text of a report can be found."""
     own = graph.resource(report.iri)
     document = graph.resource(own.link(INSP.document))
     digest = graph.resource(document.link(SPDX.checksum)).text(SPDX.checksumValue)

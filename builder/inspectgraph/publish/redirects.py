@@ -1,6 +1,6 @@
 """The files with which web servers redirect an IRI to a page, to Turtle or to JSON-LD.
 
-All rules are made from the patterns that the links between pages use.
+The rules use the same patterns as the links between pages.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ RewriteEngine On
 
 
 def server_files(settings: SiteSettings, pages: Iterable[str]) -> Iterator[File]:
-    """Yield the files for web servers, search engines and, if it is used, w3id.org.
+    """Yield the files for web servers, for search engines and, if needed, for w3id.org.
 
     Args:
         settings: The settings of the site.
@@ -84,7 +84,7 @@ def _apache() -> bytes:
 
 
 def _w3id(settings: SiteSettings) -> bytes:
-    """Return the rules to hand in at w3id.org, which lead to the site."""
+    """Return the rules by which w3id.org redirects IRIs to the site."""
     start = settings.home
     head = _W3ID.format(base=settings.base, address=start)
     files = f"RewriteRule ^(graphs/.+)$ {start}$1 [R=303,L]"
@@ -96,7 +96,7 @@ def _w3id(settings: SiteSettings) -> bytes:
 def _rules(
     start: str, patterns: Iterable[Pattern], *, local: bool = False
 ) -> Iterator[str]:
-    """Yield the rules for patterns: to Turtle or JSON-LD on request, else to the page."""
+    """Yield the rules that redirect IRIs: to Turtle or JSON-LD on request, else to the page."""
     yield from _graph_rules(start)
     for pattern in patterns:
         if pattern.page != "data":
@@ -112,7 +112,7 @@ def _rules(
 
 
 def _graph_rules(start: str) -> Iterator[str]:
-    """Yield the rules for named graphs, which lead to their files unless HTML is asked for."""
+    """Yield the rules that redirect named graphs to their files, except on requests for HTML."""
     shared = "|".join(SHARED_GRAPHS)
     for iri, file in (
         (r"(?:catalogue|graph)", "graphs/catalogue.ttl"),
@@ -125,19 +125,19 @@ def _graph_rules(start: str) -> Iterator[str]:
 
 
 def _condition(pattern: Pattern, ending: str, *, local: bool) -> Iterator[str]:
-    """Yield the condition that the file exists, where page and IRI have the same path."""
+    """If the page and the IRI have the same path, yield the condition that the file exists."""
     if local and pattern.page == "$1" and not pattern.iri.startswith("id/"):
         yield f"RewriteCond %{{REQUEST_FILENAME}}.{ending} -f"
 
 
 def _shown(pattern: Pattern) -> str:
-    """Return the path of the page of a pattern, with `.html` and the fragment."""
+    """Return the page path of a pattern, with `.html` and the fragment."""
     end = f"#{pattern.fragment}" if pattern.fragment else ""
     return f"{pattern.page}.html{end}"
 
 
 def _static_host() -> bytes:
-    """Return `_redirects` for hosts of static files, which do not look at `Accept`."""
+    """Return the file `_redirects` for static hosts, which ignore the header `Accept`."""
     lines = [
         "# Written by `inspectgraph publish`. Such hosts lead to pages only; each page",
         "# links to its Turtle and JSON-LD.",
@@ -172,7 +172,7 @@ def _site_maps(start: str, pages: list[str]) -> Iterator[File]:
 
 
 def _plain(page: str) -> str:
-    """Return the path of a page in the site map: for `index.html`, its folder."""
+    """Return the path of a page for the site map, without `index.html` at its end."""
     return re.sub(r"(^|/)index\.html$", r"\1", page)
 
 

@@ -1,4 +1,4 @@
-"""The sections of a report: how many sentences are curated, explained and open."""
+"""The sections of a report, with the numbers of curated, explained and open sentences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _METRICS: Final = ("sentences", "curated", "explained", "open")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of sentences, and its fragment in the page; the fragment of a 0 is empty."""
+    """A number of sentences, and its fragment in the page, which is "" if the number is 0."""
 
     value: int = 0
     fragment: str = ""
@@ -41,7 +41,7 @@ class Section:
 
 
 def sections_of(graph: Graph, report: str) -> list[Section]:
-    """Return the sections of a report in its order.
+    """Return the sections of a report in the order of the report.
 
     The list is empty for a report that was curated for its grades only.
 
@@ -55,7 +55,7 @@ def sections_of(graph: Graph, report: str) -> list[Section]:
 
 
 def described_sections(graph: Graph, report: str) -> list[str]:
-    """Return the IRIs of the sections of a report, and of the numbers of sentences."""
+    """Return the IRIs of the sections of a report, and of the sections' sentence counts."""
     found: list[str] = []
     for section in graph.subjects(INSP.sectionOf, report):
         found += [section, *graph.subjects(DQV.computedOn, section)]
@@ -80,6 +80,6 @@ def _section(graph: Graph, report: str, section: Resource) -> Section:
 
 
 def _fragment(graph: Graph, iri: str) -> str:
-    """Return the fragment of a part of a report in its page."""
+    """Return the page fragment for a part of a report."""
     address = graph.addresses.of(iri)
     return address.fragment if address else ""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inspectgraph.publish.councils import overall_first, report_grades
+from inspectgraph.publish.councils import overall_first
 from inspectgraph.publish.graph import Graph, Resource, last_part
-from inspectgraph.publish.records import curators_of, source_of
+from inspectgraph.publish.records import source_of
 from inspectgraph.publish.report_sections import described_sections, sections_of
 from inspectgraph.publish.site import Site
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, PROV, RDFS, SKOS
@@ -19,7 +19,7 @@ __all__ = ["described_with", "report_page"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Passages of one part of a report, and how many of them a statement rests on."""
+    """A part of a report: the number of its passages, and the number that have a statement."""
 
     name: str
     passages: int
@@ -37,7 +37,7 @@ def report_page(site: Site, iri: str) -> bytes:
         "report": report,
         "own": own,
         "source": source_of(graph, report),
-        "grades": sorted(report_grades(site, report), key=overall_first),
+        "grades": sorted(site.grades(iri), key=overall_first),
         "sections": sections_of(graph, iri),
         "parts": _parts(graph, passages, _resting(graph, statements)),
         "bands": _bands(graph, statements),
@@ -47,7 +47,7 @@ def report_page(site: Site, iri: str) -> bytes:
         "recommendations": [one for one in statements if one.is_a(INSP.Recommendation)],
         "rights": graph.resource(own.link(DCTERMS.rights)).text(RDFS.label),
         "curation": graph.resource(own.link(INSP.curation)),
-        "curators": curators_of(graph, graph.resource(own.link(INSP.curation))),
+        "curators": graph.curators(own.link(INSP.curation)),
         "passages": passages,
     }
     return site.resource(iri, "report", report.label, **context)
@@ -73,13 +73,13 @@ def _statements(graph: Graph, report: str) -> list[Resource]:
 
 
 def _passages(graph: Graph, report: str) -> list[Resource]:
-    """Return the passages of a report in its order."""
+    """Return the passages of a report in the order of the report."""
     found = graph.resources(graph.subjects(INSP.passageOf, report))
     return sorted(found, key=lambda one: one.number(INSP.unitOrder))
 
 
 def _resting(graph: Graph, statements: Sequence[Resource]) -> dict[str, list[Resource]]:
-    """Return the statements that rest on each passage."""
+    """Return the statements that have evidence in a passage, keyed by the passage's IRI."""
     found: dict[str, list[Resource]] = {}
     for statement in statements:
         sources = {
@@ -103,7 +103,7 @@ def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
 def _parts(
     graph: Graph, passages: Sequence[Resource], resting: dict[str, list[Resource]]
 ) -> list[Part]:
-    """Return the parts of a report in its order, by the first part of the passages' ids."""
+    """Group the passages of a report by the first segment of their ids."""
     groups: dict[str, list[Resource]] = {}
     for passage in passages:
         groups.setdefault(_group(graph, passage), []).append(passage)
@@ -111,7 +111,7 @@ def _parts(
 
 
 def _group(graph: Graph, passage: Resource) -> str:
-    """Return the name of the part of a report in which a passage is."""
+    """Return the name of the report part that contains a passage."""
     identity = passage.text(INSP.unitId)
     first, slash, _ = identity.partition("/")
     if slash:
@@ -134,7 +134,7 @@ def _part(
 
 
 def _bands(graph: Graph, statements: Sequence[Resource]) -> list[tuple[str, int]]:
-    """Return the timescales of the recommendations with their numbers."""
+    """Return each timescale with its number of recommendations."""
     found = Counter(
         one.link(INSP.timescale) for one in statements if one.is_a(INSP.Recommendation)
     )
@@ -145,7 +145,7 @@ def _bands(graph: Graph, statements: Sequence[Resource]) -> list[tuple[str, int]
 
 
 def _by_polarity(statements: Sequence[Resource]) -> list[tuple[str, list[Resource]]]:
-    """Return the findings of a report by polarity: strengths first."""
+    """Group the findings of a report by polarity, with strengths first."""
     order = ("strength", "weakness", "mixed", "neutral")
     groups: dict[str, list[Resource]] = {}
     for one in statements:

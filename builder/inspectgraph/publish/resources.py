@@ -50,7 +50,7 @@ class Kind:
         classes: The classes of its resources.
         page: A function that returns the page of a resource.
         others: A function that returns further resources that the page describes.
-        files: A function that returns functions for further files, by path.
+        files: A function that returns the functions for further files, keyed by path.
     """
 
     classes: tuple[NamedNode, ...]
@@ -85,18 +85,18 @@ class _Data:
         return self.site.graph.description(self.iri, others)
 
     def turtle(self) -> bytes:
-        """Return the Turtle file."""
+        """Return the content of the Turtle file."""
         with data_base(self.site.graph.base):
             return turtle(self.triples, report_of(f"<{self.iri}>"))
 
     def json_ld(self) -> bytes:
-        """Return the JSON-LD file."""
+        """Return the content of the JSON-LD file."""
         with data_base(self.site.graph.base):
             return jsonld_document(self.triples)
 
 
 def resource_files(site: Site, iri: str) -> dict[str, Maker]:
-    """Return functions that make the files of a resource with a page, by path."""
+    """Return the functions that make the page and other files of a resource, keyed by path."""
     found = site.graph.addresses.of(iri)
     assert found is not None  # noqa: S101 - it has a page
     kind = _kind(site.graph.resource(iri))
@@ -110,7 +110,7 @@ def resource_files(site: Site, iri: str) -> dict[str, Maker]:
 
 
 def resource_triples(site: Site, iri: str) -> list[TextTriple]:
-    """Return the triples of the data files of a resource, as N-Triples terms."""
+    """Return the triples in the data files of a resource, as N-Triples terms."""
     return _Data(site, _kind(site.graph.resource(iri)), iri).triples
 
 

@@ -1,16 +1,17 @@
-"""Write the files of a site into a folder, in several processes if there are many."""
+"""Write the files of a site into a folder, in several processes if there are many files."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from inspectgraph.files.incremental import ChangedFiles, changed_files
+from inspectgraph.model.collector import collector_paused
 from inspectgraph.model.errors import UnreadableError
-from inspectgraph.publish.pages import Pages, pages_of
+from inspectgraph.publish.pages import GROUPS, Pages, pages_of
 from inspectgraph.publish.redirects import server_files
 from inspectgraph.publish.settings import SiteSettings
 from inspectgraph.publish.site import File
@@ -33,7 +34,7 @@ _DATED: Final = re.compile(r"council/[^/]+/[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files a site has, how many of them were written or removed, and its size."""
+    """The size of a site in bytes, and the numbers of all, written and removed files."""
 
     files: int
     written: int
@@ -42,7 +43,7 @@ class Published:
 
 
 def site_files(store: Store, graphs: Path, settings: SiteSettings) -> Iterator[File]:
-    """Yield path and content of each file of the site, made one at a time."""
+    """Yield the path and the content of each file of the site, making one file at a time."""
     yield from pages_of(store, graphs, settings).all()
 
 
@@ -63,23 +64,22 @@ def publish(
         jobs: The number of processes. If there are several, each opens the graph in `graphs`.
 
     Raises:
-        UsageError: If a file to write exists and inspectgraph did not write it, or if it
-            was changed since. No file is changed then.
+        UsageError: If a file to write already exists, but was not written by
+            inspectgraph or was changed afterwards. In that case, no file is changed.
         UnreadableError: If an IRI cannot have a page.
     """
     pages = pages_of(store, graphs, settings)
-    with changed_files(folder, _COMMAND) as files:
+    with collector_paused(), changed_files(folder, _COMMAND) as files:
         writer = _Writer(files, graphs, settings, pages)
-        size = writer.add(writer.shared())
         iris = list(pages.site.graph.with_page())
-        batches = [iris[n : n + _BATCH] for n in range(0, len(iris), _BATCH)]
+        parts: list[_Part] = [*GROUPS]
+        parts += [iris[n : n + _BATCH] for n in range(0, len(iris), _BATCH)]
         if jobs > 1 and len(iris) > _FEW and can_fork():
             writer.pages = None  # a process must not share an open store
-            done = results(writer, batches, jobs)
+            done = results(writer, parts, jobs)
         else:
-            done = map(writer, batches)
-        for part in done:
-            size += writer.add(part)
+            done = map(writer, parts)
+        size = sum(map(writer.add, done))
         html = [path for path in files.new if path.endswith(".html")]
         size += writer.add(map(writer.stage, server_files(settings, sorted(html))))
         for path in files.present:
@@ -88,32 +88,33 @@ def publish(
     return Published(len(files.new), files.written, files.removed, size)
 
 
+#: A part of a site: the name of a group of files, or the IRIs of resources with a page.
+_Part = str | list[str]
 #: A file that has been staged: its path, its digest, and its size in bytes.
 Staged = tuple[str, str, int]
 
 
 @dataclass(slots=True)
 class _Writer:
-    """Makes and stages the files of resources; a separate process can use it."""
+    """Makes and stages the files of resources, in this process or in a separate one."""
 
     files: ChangedFiles
     graphs: Path
     settings: SiteSettings
     pages: Pages | None
 
-    def __call__(self, iris: Sequence[str]) -> list[Staged]:
-        """Stage the files of the given resources, and return the staged files."""
+    def __call__(self, part: _Part) -> list[Staged]:
+        """Stage the files of a part of the site, and return the staged files."""
         if self.pages is None:
             self.pages = pages_of(open_graph(self.graphs), self.graphs, self.settings)
-        return list(map(self.stage, self.pages.resources(iris)))
-
-    def shared(self) -> Iterator[Staged]:
-        """Stage the files that are not about one resource."""
-        assert self.pages is not None  # noqa: S101 - it was made with the pages
-        yield from map(self.stage, self.pages.common())
+        if isinstance(part, str):
+            found = self.pages.group(part)
+        else:
+            found = self.pages.resources(part)
+        return list(map(self.stage, found))
 
     def stage(self, file: File) -> Staged:
-        """Stage a file, and return path, digest and size."""
+        """Stage a file, and return its path, its digest and its size."""
         path, content = file
         return path, self.files.stage(path, content), len(content)
 
@@ -129,9 +130,9 @@ class _Writer:
 
 
 def _same_file(path: str) -> UnreadableError:
-    """Return the error for two resources whose pages would be one file."""
+    """Return the error for two resources whose pages would be the same file."""
     message = (
         f"two resources would get the file {path}, because their ids differ only in"
-        " signs that file names do not have; change one of the ids"
+        " characters that are not used in file names; change one of the ids"
     )
     return UnreadableError("bad-page-name", message)

@@ -1,8 +1,8 @@
 """The settings of the published site, read from the catalogue of the graph.
 
-The catalogue is made from `extracts/project.yaml`, so the site, the catalogue and the
-exports name the same publisher, and the folder of a published graph is enough to make
-its site.
+The catalogue is made from `extracts/project.yaml`. So the site, the catalogue and the
+exports name the same publisher. A site can be made even if only the folder of the
+published graph is available.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _NO_LICENCE: Final = "no licence stated"
 
 @dataclass(frozen=True, slots=True)
 class SiteRelease:
-    """A released version: its IRI, its number, its ISO date, and what is new in it."""
+    """A released version: its IRI, its number, its ISO date, and its changes in words."""
 
     iri: str
     version: str
@@ -79,12 +79,12 @@ class SiteSettings:
 
     Attributes:
         address: The address of the site, with a slash at the end. Only the site map,
-            `robots.txt` and the rules for w3id.org need it. "" is the base IRI.
+            `robots.txt` and the rules for w3id.org need it. "" means the base IRI.
         base: The base IRI of the project's data.
         title: The short name of the site.
         subtitle: The title of the graph.
-        description: What the graph holds, in a sentence or two.
-        publisher: Who publishes the site, as in a citation.
+        description: The contents of the graph, in one or two sentences.
+        publisher: The name of the publisher, as in a citation.
         publisher_page: The web page of the publisher, or "".
         licence: The name of the licence of the graph.
         licence_page: The address of the licence, or "".
@@ -130,7 +130,7 @@ class SiteSettings:
 
 
 class _Catalogue:
-    """The triples of a catalogue, by subject and property."""
+    """The values in a catalogue, keyed by subject and property."""
 
     def __init__(self, turtle: bytes, base: str) -> None:
         self._found: dict[tuple[str, str], list[str]] = {}
@@ -143,7 +143,7 @@ class _Catalogue:
         return self._found.get((subject, predicate.value), [])
 
     def subjects(self, predicate: NamedNode, value: str) -> list[str]:
-        """Return the subjects with a value of a property, sorted."""
+        """Return the sorted subjects that have a given value of a property."""
         return sorted(
             subject
             for (subject, name), values in self._found.items()
@@ -158,7 +158,7 @@ class _Catalogue:
 def read_settings(graphs: Traversable) -> SiteSettings:
     """Return the settings in the catalogue of a published graph.
 
-    Without a catalogue, the settings are those of a project without a named publisher.
+    If there is no catalogue, the settings are the defaults, which name no publisher.
     """
     base = published_base(graphs)
     file = graphs / "catalogue.ttl"
@@ -198,7 +198,7 @@ def read_settings(graphs: Traversable) -> SiteSettings:
 
 
 def _box(known: _Catalogue, base: str) -> str:
-    """Return south, west, north and east of the place of the graph, or ""."""
+    """Return the south, west, north and east limits of the graph's place, or ""."""
     for place in known.all(f"{base}graph", DCT.spatial):
         numbers = re.findall(r"-?[0-9.]+", known.first(place, DCAT.bbox))
         if numbers:
@@ -245,7 +245,7 @@ def _licence_name(iri: str) -> str:
 def _place(known: _Catalogue, base: str) -> str:
     """Return the place of the whole graph from the settings of the project.
 
-    The places of the named graphs are the inspected areas.
+    The named graphs have other places, namely the inspected areas.
     """
     inspected = set(known.all(f"{base}graph/registry", DCT.spatial))
     for place in known.all(f"{base}graph", DCT.spatial):
@@ -260,11 +260,11 @@ def settings_for(
     """Return the settings of a site at an address, or at the base IRI of the graph.
 
     Args:
-        address: The address, or None.
+        address: The address of the site, or None for the base IRI of the graph.
         graphs: The folder of the published graph, whose catalogue has the settings.
 
     Raises:
-        UsageError: If the address is not a web address without query and fragment.
+        UsageError: If the address is not a web address, or has a query or a fragment.
     """
     own = read_settings(graphs) if graphs else SiteSettings()
     if address is None:
@@ -275,7 +275,7 @@ def settings_for(
     )
     if parts.scheme not in {"http", "https"} or not parts.netloc or not is_plain:
         message = (
-            f"{shorten(address)} is not the address of a site; give one such as"
+            f"{shorten(address)} is not the address of a site; give an address such as"
             " https://example.org/inspections/"
         )
         raise UsageError("bad-address", message)

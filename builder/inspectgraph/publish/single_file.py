@@ -1,7 +1,7 @@
-"""The site as one HTML file, which opens from disk and requests nothing.
+"""Write a site as one HTML file, which opens from disk and makes no network requests.
 
-The file holds pages and data in compressed shards; the script of the explorer unpacks the
-shard of the page that the reader opens.
+The file holds pages and data in compressed groups, called shards. When the reader opens a
+page, the script of the explorer unpacks the shard with that page.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def publish_single_file(
     """
     if bundle() is None:
         message = (
-            "a single file needs the explorer, which is not part of this installation;"
-            " install a wheel, or run `make web` in a source checkout"
+            "the option for a single file needs the explorer, which this installation"
+            " lacks; install a wheel, or run `make web` in a source checkout"
         )
         raise UnreadableError("no-explorer", message)
     content = single_file(site_files(store, graphs, settings))
@@ -68,7 +68,7 @@ def single_file(files: Iterable[File]) -> bytes:
     """Return the HTML file that holds the files of a site.
 
     Args:
-        files: Path and content of each file of the site.
+        files: The path and the content of each file of the site.
 
     Raises:
         UsageError: If there are more than 50 MB of data.
@@ -82,8 +82,8 @@ def single_file(files: Iterable[File]) -> bytes:
         size += len(parts[-1])
         if size > _MOST:
             message = (
-                f"the pages and data are larger than the {_MOST / 1e6:.0f} MB that one"
-                " file may hold; publish a site into a folder, or choose fewer reports"
+                f"the pages and data are larger than {_MOST / 1e6:.0f} MB, the limit for"
+                " one file; publish a site into a folder, or choose fewer reports"
             )
             raise UsageError("single-file-size", message)
         for path, content, whole in shard:
@@ -97,7 +97,10 @@ def single_file(files: Iterable[File]) -> bytes:
 
 
 def _wanted(files: Iterable[File]) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield the path, the stored content, and the whole content of each file to store."""
+    """Yield the path, the content to store, and the complete page for each file to store.
+
+    For files other than HTML, the complete page is b"".
+    """
     for path, content in files:
         if path.endswith(".html"):
             yield path, _match(_CONTENT, content.decode()).encode(), content
@@ -108,7 +111,7 @@ def _wanted(files: Iterable[File]) -> Iterator[tuple[str, bytes, bytes]]:
 def _shards(
     files: Iterable[tuple[str, bytes, bytes]],
 ) -> Iterator[list[tuple[str, bytes, bytes]]]:
-    """Yield the files in groups of about the size of a shard."""
+    """Yield the files in groups, each of which is compressed as one shard."""
     shard: list[tuple[str, bytes, bytes]] = []
     size = 0
     for one in files:
@@ -178,7 +181,7 @@ def _page(
 
 
 def _policy(script: bytes) -> str:
-    """Return the policy of the file: it runs its own script and requests nothing."""
+    """Return the content security policy, which allows the file's own script and no requests."""
     digest = b64encode(sha256(script).digest()).decode()
     return (
         f"default-src 'none'; script-src 'sha256-{digest}' 'wasm-unsafe-eval';"
@@ -188,7 +191,7 @@ def _policy(script: bytes) -> str:
 
 
 def _archive(index: list[list[tuple[str, int]]], parts: list[bytes]) -> bytes:
-    """Return the elements with the index of the packed pages, and with the pages."""
+    """Return the HTML elements that hold the packed pages and their index."""
     listed = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
     numbered = [(str(number).encode(), part) for number, part in enumerate(parts)]
     return b"\n".join(
@@ -198,6 +201,10 @@ def _archive(index: list[list[tuple[str, int]]], parts: list[bytes]) -> bytes:
 
 
 def _match(expression: re.Pattern[str], text: str) -> str:
-    """Return the group of a match, or the whole match; "" if nothing matches."""
+    """Return the group of the first match of an expression in a text.
+
+    If the expression has no group, the whole match is returned. The result is "" if
+    nothing matches.
+    """
     match = expression.search(text)
     return match[expression.groups] if match else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -21,10 +21,12 @@ from inspectgraph.publish.addresses import relative
 from inspectgraph.publish.explorer import bundle
 from inspectgraph.publish.graph import Graph, Resource, last_part
 from inspectgraph.publish.records import (
+    Grade,
     Inspected,
     day,
     how_confirmed,
     inspected,
+    report_grades,
     web_address,
 )
 from inspectgraph.publish.settings import SiteSettings
@@ -90,12 +92,13 @@ class Site:
         self.explorer = bundle()
         self.environment = _environment()
         self.report = lru_cache(maxsize=4096)(lambda iri: inspected(graph, iri))
+        self.grades = lru_cache(maxsize=4096)(self._grades)
         self.sign = lru_cache(maxsize=4096)(self._sign)
         self.menu = lru_cache(maxsize=64)(_menu)
 
     @cached_property
     def councils(self) -> Councils:
-        """The strips of all councils, with the axis of years that they share."""
+        """The data for the pictures that show each council's overall grades by year."""
         return read_councils(read_corpus(self.graph.store, statements=False))
 
     @cached_property
@@ -111,7 +114,7 @@ class Site:
             iri: The resource.
             template: The name of the template, without its ending.
             title: The title of the page.
-            context: What the template shows.
+            context: The values that the template shows.
         """
         found = self.graph.addresses.of(iri)
         assert found is not None  # noqa: S101 - only such a resource has a page
@@ -124,7 +127,7 @@ class Site:
             path: The path of the page without `.html`.
             template: The name of the template, without its ending.
             title: The title of the page.
-            context: What the template shows.
+            context: The values that the template shows.
         """
         return Page(self, path, title).html(template, **context)
 
@@ -137,7 +140,7 @@ class Site:
         return statement_words(self.graph, statement)
 
     def long_label(self, iri: str) -> str:
-        """Return a label of a resource that no other resource of its kind has."""
+        """Return a label that is unique among the resources of the same kind."""
         one = self.graph.resource(iri)
         if one.is_a(INSP.Comparison):
             ends = (one.link(INSP.comparisonFrom), one.link(INSP.comparisonTo))
@@ -147,6 +150,10 @@ class Site:
         if one.is_a(INSP.Grade, INSP.Aspect):
             return f"{label} ({self.graph.label(one.link(SKOS.inScheme))})"
         return label
+
+    def _grades(self, report: str) -> Sequence[Grade]:
+        """Return the grades of a report by its IRI, as `report_grades` does."""
+        return report_grades(self.graph, self.report(report))
 
     def _sign(self, grade: str) -> Markup:
         """Return the sign of a grade, whose shape and colour show its place on the scale."""
@@ -183,17 +190,17 @@ class Page:
         return relative(self.path, path)
 
     def own(self, ending: str) -> str:
-        """Return the link to the data of the resource, in a file with another ending."""
+        """Return the link to the resource's data file that has the given ending."""
         found = self.site.graph.addresses.of(self.iri)
         return f"{last_part(f'/{found.page if found else self.path}')}.{ending}"
 
     def to(self, iri: str) -> str:
-        """Return the link to the page of an IRI; an IRI outside the project stays as it is."""
+        """Return the link to the page of an IRI, or the IRI itself if it is outside the project."""
         found = self.site.graph.addresses.of(iri)
         return relative(self.path, found.file) if found else iri
 
     def fragment(self, iri: str) -> str:
-        """Return the fragment of an IRI in its page."""
+        """Return the page fragment of an IRI."""
         found = self.site.graph.addresses.of(iri)
         return found.fragment if found else ""
 
@@ -227,11 +234,11 @@ class Page:
         return _POLARITY.format(name, sign, word)
 
     def time(self, time: str) -> str:
-        """Return a printed time as printed."""
+        """Return a time in the wording that the report prints."""
         return self.site.graph.resource(time).text(INSP.printed) if time else ""
 
     def confirmed(self, statement: str, report: str) -> str:
-        """Return how a statement came into the graph."""
+        """Describe how a statement came into the graph."""
         return how_confirmed(
             self.site.graph, self.site.graph.resource(statement), report
         )
@@ -253,7 +260,7 @@ class Page:
 
     @property
     def citation(self) -> str:
-        """How to cite the page: publisher, year, title, address, and day of the data."""
+        """The citation of the page: publisher, year, title, address, and day of the data."""
         own = self.site.settings
         year = f" ({own.day[:4]})" if own.day else ""
         version = f", version {own.version}" if own.version else ""
@@ -265,7 +272,7 @@ class Page:
 
 
 def compile_templates() -> None:
-    """Compile all templates now, so that processes that are forked later have them."""
+    """Compile all templates now, for the processes that are forked later."""
     folder = data_folder("inspectgraph.publish") / "templates"
     for file in folder.iterdir():
         _environment().get_template(file.name.removesuffix(".jinja"))
@@ -296,13 +303,13 @@ def _environment() -> Environment:
 
 
 def _link(href: str, words: str, more: str = "") -> Markup:
-    """Return a link; building it from escaped texts takes less time than a format."""
+    """Return a link, built from escaped texts because a format string would be slower."""
     safe = f'<a href="{escape(href)}"{more}>{escape(words)}</a>'
     return Markup(safe)  # noqa: S704 - both texts are escaped
 
 
 def _outside(iri: str, words: str) -> Markup:
-    """Return a link to another site, or only the words if a browser cannot open it."""
+    """Return a link to another site, or only the words if a browser cannot open the address."""
     return _link(iri, words, ' rel="external"') if web_address(iri) else escape(words)
 
 
@@ -310,8 +317,8 @@ def _menu(depth: int, current: str) -> Markup:
     """Return the menu of a page.
 
     Args:
-        depth: How many folders the page is below the root.
-        current: The path of the page if the menu has it, or "".
+        depth: The number of folders between the root and the page.
+        current: The path of the page if the page is in the menu, or "".
     """
     items = [
         f"<li>{_link('../' * depth + file, words, _mark(file == current))}</li>"
@@ -336,6 +343,6 @@ def _crumbs(page: Page, report: Inspected) -> list[tuple[str, str]]:
 
 
 def _template(name: str) -> str:
-    """Return the text of a template by its name without an ending."""
+    """Return the text of a template, given its name without the ending."""
     folder = data_folder("inspectgraph.publish") / "templates"
     return (folder / f"{name}.jinja").read_text(encoding="utf-8")

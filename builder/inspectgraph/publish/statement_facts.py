@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from pyoxigraph import NamedNode
 
 from inspectgraph.publish.graph import Graph, Resource, last_part
-from inspectgraph.publish.records import curators_of
 from inspectgraph.publish.words import capital
 from inspectgraph.rdf.namespaces import DEF, INSP, PROV
 
@@ -150,7 +149,7 @@ def other_facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:
 def relations_of(
     graph: Graph, statement: Resource
 ) -> Iterator[tuple[str, list[Resource]]]:
-    """Yield heading and statements for each relation to other statements."""
+    """Yield each relation to other statements as a heading and a list of statements."""
     for property_, heading, inverse in _RELATIONS:
         if links := statement.links(property_):
             yield heading, graph.resources(links)
@@ -159,19 +158,19 @@ def relations_of(
 
 
 def others(graph: Graph, predicate: NamedNode, statement: str) -> list[str]:
-    """Return the resources that have a statement as value of a property."""
+    """Return the resources that refer to a statement by a given property."""
     return graph.incoming(statement).get(predicate.value, [])
 
 
 def curation_of(graph: Graph, report: str) -> tuple[str, str]:
-    """Return who curated a report and how, and the last day of curation as an ISO date.
+    """Return the curators of a report in words, and the last day of curation as an ISO date.
 
     Args:
         graph: The graph.
         report: The IRI of the report.
     """
     curation = graph.resource(graph.resource(report).link(INSP.curation))
-    who = curators_of(graph, curation)
+    who = graph.curators(curation.iri)
     if not who:
         names = [graph.label(one) for one in curation.links(PROV.wasAssociatedWith)]
         people = [name for name in names if "software" not in name]

@@ -76,7 +76,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another statement, and how it is related to this one."""
+    """Another statement, and its relation to this statement."""
 
     relation: str
     report: str
@@ -88,10 +88,10 @@ class Related:
 class Record:
     """A statement with its facts, anchors and relations.
 
-    `facts` hold the name of a property, its heading, and its values. `page` is the path
-    of its page in the published site. `confirmed` is how the statement came into the graph.
-    `curated_by` and `curated_on` are values of the whole report. `notes` are sentences on
-    the report's status, on grades, and on words of the report.
+    Each of the `facts` has the name, the heading and the values of a property. `page` is
+    the path of the statement's page in the published site. `confirmed` describes how the
+    statement came into the graph. `curated_by` and `curated_on` concern the whole report.
+    `notes` are sentences on the report's status, on grades, and on words of the report.
     """
 
     statement: str
@@ -116,7 +116,7 @@ class Record:
     notes: tuple[str, ...] = ()
 
     def with_evidence(self, evidence: Iterable[Anchored]) -> Record:
-        """Return the record with the results of looking its anchors up."""
+        """Return the record with the results of the search for its anchors."""
         return replace(self, evidence=tuple(evidence))
 
     def __str__(self) -> str:
@@ -171,7 +171,7 @@ def record_of(graph: Graph, iri: str) -> Record:
 
 
 def with_notes(graph: Graph, record: Record) -> Record:
-    """Return a record with the notes of an answer on the sources of its rows."""
+    """Return a record with notes on its report, its grade and its words."""
     names, store = [record.report], graph.store
     with data_base(graph.base):
         notes = list(status_notes(store, names))
@@ -183,7 +183,7 @@ def with_notes(graph: Graph, record: Record) -> Record:
 
 
 def triples_of(graph: Graph, iri: str) -> list[TextTriple]:
-    """Return the triples of the data file of a statement's page, as N-Triples terms."""
+    """Return the triples in the data file of a statement, as N-Triples terms."""
     return graph.description(iri, others(graph, INSP.laterJudgement, iri))
 
 
@@ -244,7 +244,7 @@ def _anchors(graph: Graph, one: Resource) -> Iterator[Anchored]:
 
 
 def _relations(graph: Graph, one: Resource) -> Iterator[Related]:
-    """Yield the related statements, whichever of the two states the relation."""
+    """Yield the related statements, for relations in both directions."""
     for heading, statements in relations_of(graph, one):
         yield from _related(graph, heading, statements)
     for property_, heading, inverse in _OF_GRADES:

@@ -57,7 +57,7 @@ def statement_page(site: Site, iri: str) -> bytes:
 def described_on(site: Site, iri: str) -> list[str]:
     """Return the links and judgement pairs on the page of a statement.
 
-    The page of the later of the two statements describes them.
+    A link or pair is described on the page of its later statement.
     """
     pairs = others(site.graph, INSP.laterJudgement, iri)
     return [*pairs, *links_from(site.graph, iri)]
@@ -104,13 +104,13 @@ def _judged(site: Site, grade: Grade) -> dict[str, Any]:
 
 
 def _earlier(site: Site, iri: str) -> Grade:
-    """Return the grade of a statement of any report."""
+    """Return the grade of an earlier or later judgement, which may be in another report."""
     statement = site.graph.resource(iri)
     return grade_of(site.graph, statement, site.report(statement.link(INSP.statedIn)))
 
 
 def withdrawn_page(site: Site, iri: str) -> bytes:
-    """Return the page of a statement that was withdrawn, whose IRI stays."""
+    """Return the page of a withdrawn statement, which keeps its IRI."""
     withdrawn = site.graph.resource(iri)
     report = site.report(withdrawn.link(INSP.withdrawnFrom))
     return site.resource(
@@ -124,7 +124,7 @@ def withdrawn_page(site: Site, iri: str) -> bytes:
 
 
 def passage_page(site: Site, iri: str) -> bytes:
-    """Return the page of a passage, with the statements that rest on it."""
+    """Return the page of a passage, with the statements that have evidence in it."""
     graph = site.graph
     passage = graph.resource(iri)
     report = site.report(passage.link(INSP.passageOf))
@@ -140,7 +140,7 @@ def passage_page(site: Site, iri: str) -> bytes:
 
 
 def _resting_on(graph: Graph, passage: str) -> list[Resource]:
-    """Return the statements that rest on a passage.
+    """Return the statements that have evidence in a passage.
 
     The evidence of a statement is a fragment of its page.
     """

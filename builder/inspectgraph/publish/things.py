@@ -88,14 +88,14 @@ _SUBJECT_OF: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ByReport:
-    """The statements of one report about a resource, by kind."""
+    """The statements about a resource in one report, grouped by polarity or kind."""
 
     report: Inspected
     groups: Sequence[tuple[str, Sequence[Resource]]]
 
 
 def by_report(site: Site, statements: Iterable[str]) -> list[ByReport]:
-    """Return statements by report, in order of time, and by polarity or kind."""
+    """Group statements by report in order of time, and within each report by polarity or kind."""
     reports: dict[str, list[Resource]] = {}
     for one in site.graph.resources(statements):
         reports.setdefault(one.link(INSP.statedIn), []).append(one)
@@ -104,7 +104,7 @@ def by_report(site: Site, statements: Iterable[str]) -> list[ByReport]:
 
 
 def _groups(statements: Iterable[Resource]) -> list[tuple[str, list[Resource]]]:
-    """Return statements with a polarity by polarity, and other statements by kind."""
+    """Group statements by polarity if they have one, and otherwise by kind."""
     order = ("strength", "weakness", "mixed", "neutral")
     groups: dict[str, list[Resource]] = {}
     for one in statements:
@@ -143,7 +143,7 @@ def _kind_words(one: Resource) -> str:
 def _facts(
     graph: Graph, one: Resource
 ) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
-    """Yield heading, links and texts of each property that the page shows."""
+    """Yield the heading, the links and the texts of each property that the page shows."""
     for key in _shown(one):
         links = [iri for iri in one.linked.get(key, ()) if not iri.startswith(OWL.base)]
         texts = one.literal.get(key, ())
@@ -157,7 +157,7 @@ def _facts(
 
 
 def _shown(one: Resource) -> Iterator[str]:
-    """Yield the properties that the page shows, those with a heading first."""
+    """Yield the properties that the page shows, starting with those that have a heading."""
     hidden = {SKOS.inScheme.value} if one.is_a(INSP.Theme) else set()
     hidden.add(f"{RDF.base}type")
     of_ours = sorted(key for key in _keys(one) if key.startswith(DEF))

@@ -35,7 +35,7 @@ _YEAR, _BARS, _NAMES = 46, 160, 24
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The reports of a framework: numbers of reports and councils, first and last day."""
+    """A framework's counts of reports and councils, and its first and last inspection year."""
 
     framework: str
     reports: int
@@ -47,7 +47,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """A report that was read in depth: the numbers of its statements and passages."""
+    """A report that was read in depth, with the numbers of its statements and passages."""
 
     report: Inspected
     count: Count
@@ -76,7 +76,7 @@ def view_files(site: Site) -> Iterator[tuple[str, Maker]]:
 
 
 def view_pages(site: Site) -> Iterator[File]:
-    """Yield path and content of each file of all views, made one at a time."""
+    """Yield the path and the content of each file of all views, making one file at a time."""
     for path, maker in view_files(site):
         yield path, maker()
 
@@ -110,7 +110,7 @@ def _overview(site: Site, corpus: Corpus, themes: Themes) -> File:
 
 
 def _held(reports: Sequence[Inspected]) -> Iterator[Held]:
-    """Yield the reports by framework, in order of the first inspection."""
+    """Yield the numbers of reports for each framework, in order of the first inspection."""
     groups: dict[str, list[Inspected]] = {}
     for report in sorted(reports, key=lambda one: one.order):
         groups.setdefault(report.framework, []).append(report)
@@ -143,7 +143,7 @@ def _depth(site: Site, themes: Themes, report: Inspected) -> Depth:
 
 
 def _timeline(site: Site, corpus: Corpus) -> File:
-    """Return the page of all inspections by year, which leads to those of councils."""
+    """Return the page of all inspections by year, which links to the timelines of councils."""
     reports = [site.report(report.iri) for report in corpus.reports]
     frameworks = list(dict.fromkeys(one.framework for one in _by_day(reports)))
     years: dict[str, dict[str, list[Inspected]]] = {}
@@ -179,7 +179,7 @@ def _by_day(reports: Sequence[Inspected]) -> list[Inspected]:
 
 
 def _bars(years: Mapping[str, Mapping[str, Sequence[Inspected]]]) -> Markup:
-    """Return a bar for each year: reports read in depth below, for grades above."""
+    """Return a bar chart of the reports by year, with reports read in depth below the others."""
     numbers = [int(year) for year in years if year.isdigit()]
     if not numbers:
         return Markup("")

@@ -1,7 +1,7 @@
 """Count statements by theme and report, for the views of themes.
 
-A statement on a narrower theme counts for each broader theme as well, once. Only reports
-that were read in depth are counted: the other extracts name no themes.
+A statement on a narrower theme also counts once for each broader theme. Only reports
+that were read in depth are counted, because the other extracts name no themes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FEW = 3
 
 @dataclass(slots=True)
 class Count:
-    """The statements of a report on a theme: their IRIs, and how many of each polarity."""
+    """The statements of a report on a theme: their IRIs, and their number for each polarity."""
 
     statements: list[str] = field(default_factory=list)
     polarities: Counter[str] = field(default_factory=Counter)
@@ -48,17 +48,17 @@ class Count:
 
     @property
     def others(self) -> int:
-        """The number of statements that are neither."""
+        """The number of statements that are neither strengths nor weaknesses."""
         return len(self.statements) - self.strengths - self.weaknesses
 
     @property
     def balance(self) -> str:
-        """The balance in words, such as `more strengths`; empty if there is none."""
+        """The balance in words, such as `more strengths`, or "" if there is no balance."""
         return balance(self.strengths, self.weaknesses)
 
     @property
     def look(self) -> str:
-        """The classes of the cell in the style sheet."""
+        """The style sheet classes of the cell."""
         if not self.balance:
             return "b0"
         few = self.strengths + self.weaknesses < _FEW
@@ -72,14 +72,14 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class ThemeTree:
-    """The hierarchy of themes: the broader and the narrower themes of each."""
+    """The hierarchy of themes: the broader and the narrower themes of each theme."""
 
     parents: Mapping[str, Sequence[str]]
     children: Mapping[str, Sequence[str]]
     top: Sequence[str]
 
     def above(self, theme: str) -> Iterator[str]:
-        """Yield a theme and each broader theme once, also in a circular hierarchy."""
+        """Yield a theme and each broader theme once, even if the hierarchy is circular."""
         wanted, seen = [theme], {theme}
         while wanted:
             one = wanted.pop()
@@ -94,8 +94,8 @@ class ThemeTree:
 class Themes:
     """The tree of themes, and the statements of each report on each theme.
 
-    `counts` has a count for a pair of theme and report that has statements, `totals` one
-    for each theme with statements, and `by_report` one for each report.
+    `counts` has the counts by theme and report, `totals` the counts by theme, and
+    `by_report` the counts by report. Themes and pairs without statements are left out.
     """
 
     tree: ThemeTree
@@ -105,7 +105,7 @@ class Themes:
     everything: Count
 
     def most_first(self, themes: Iterable[str], label: Mapping[str, str]) -> list[str]:
-        """Return themes with statements, those with most strengths and weaknesses first."""
+        """Return themes with statements, in descending number of strengths and weaknesses."""
         return sorted(
             (theme for theme in themes if theme in self.totals),
             key=lambda theme: (
@@ -116,7 +116,7 @@ class Themes:
 
 
 def read_themes(graph: Graph, corpus: Corpus) -> Themes:
-    """Return the statements of the reports that were read in depth, by theme."""
+    """Return the statements of the reports that were read in depth, grouped by theme."""
     tree = _tree(graph, corpus.themes)
     counts: dict[str, dict[str, Count]] = {}
     totals: dict[str, Count] = {}

@@ -1,7 +1,7 @@
 """The files of views; each file is made when it is requested.
 
-A service that shows one page makes that page, and a site is written file by file, so that
-memory does not grow with the number of pages.
+A service makes only the requested page. A site is written file by file, so memory use
+does not grow with the number of pages.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ _P = ParamSpec("_P")
 def made(
     make: Callable[_P, File], *given: _P.args, **named: _P.kwargs
 ) -> Callable[[], bytes]:
-    """Return a function that makes a page, from a function that returns its file."""
+    """Return a function that makes the content of a file.
+
+    `make` returns the path and the content of the file.
+    """
     return lambda: partial(make, *given, **named)()[1]
 
 

@@ -41,10 +41,10 @@ _ORDER: Final = ("strength", "weakness", "mixed", "neutral", "")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A theme or a report at the side of the heat map.
+    """The heading of a row or column of the heat map, which is a theme or a report.
 
     `small` are words below the label. `href` is the page to which the label links, or "".
-    `is_total` is whether the row or column counts all themes or reports.
+    `is_total` is true if the row or column counts all themes or reports.
     """
 
     key: str
@@ -65,7 +65,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A heat map: the kind of its rows, its columns, and its rows with their cells."""
+    """A heat map: its columns, its rows with their cells, and the kind of rows, such as themes."""
 
     rows_are: str
     columns: Sequence[Head]
@@ -74,7 +74,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A heat map to make: its page, title, themes, query, and the broader theme."""
+    """A requested heat map: its page, its title, its themes, its query, and the broader theme."""
 
     path: str
     title: str
@@ -101,17 +101,18 @@ def cell_page(report: Inspected, theme: str) -> str:
 def heat_map_files(
     site: Site, corpus: Corpus, themes: Themes
 ) -> Iterator[tuple[str, Maker]]:
-    """Yield the heat maps of broad and of narrower themes, and the lists of their cells."""
+    """Yield the heat maps of broad and narrower themes, and a list of statements for each cell."""
     drawn = _HeatMaps(site, corpus, themes)
     yield from drawn.pages(drawn.whole())
     for theme in themes.totals:
         if any(one in themes.totals for one in themes.tree.children.get(theme, ())):
             yield from drawn.pages(drawn.opened(theme))
-    for theme, counts in themes.counts.items():
-        for iri, count in counts.items():
-            report = site.report(iri)
-            path = f"{cell_page(report, theme)}.html"
-            yield path, made(drawn.statements, theme, report, count)
+    # The lists of a report follow each other, so that its statements are read once.
+    for report in drawn.reports:
+        for theme, counts in themes.counts.items():
+            if count := counts.get(report.iri):
+                path = f"{cell_page(report, theme)}.html"
+                yield path, made(drawn.statements, theme, report, count)
     yield "view/heat-map.csv", lambda: csv_file(_COLUMNS, _rows(drawn))
 
 
@@ -174,7 +175,7 @@ class _HeatMaps:
         block: Sequence[Inspected],
         names: Sequence[tuple[str, str]],
     ) -> File:
-        """Return a page of a heat map; `names` are all its pages with their years."""
+        """Return a page of a heat map; `names` lists the paths and years of all its pages."""
         order = self.themes.most_first(asked.themes, self.labels)
         silent = [one for one in asked.themes if one not in order]
         return self.site.page_file(
@@ -196,7 +197,7 @@ class _HeatMaps:
         )
 
     def _closeness(self, block: Sequence[Inspected]) -> str:
-        """Return how closely each report of a page was curated, as sentences."""
+        """Return sentences on how closely the reports on a page were curated."""
         every = self.densities
         known = [every[report.iri] for report in block if report.iri in every]
         return closeness(known, most=_ON_PAGE)
@@ -276,7 +277,7 @@ class _HeatMaps:
         return Cell(count, href, f"{theme.label}, {report.label}")
 
     def _count(self, theme: str, report: str | None) -> Count:
-        """Return the count of a theme, or of all themes, in a report, or in all reports."""
+        """Return the count for one theme or all themes, in one report or all reports."""
         if report is None:
             return self.themes.totals[theme] if theme else self.themes.everything
         counts = self.themes.counts[theme] if theme else self.themes.by_report
@@ -284,7 +285,7 @@ class _HeatMaps:
 
 
 def _years(reports: Sequence[Inspected]) -> str:
-    """Return the years of some reports, such as `2007 to 2014`."""
+    """Return the years of the given reports, such as `2007 to 2014`."""
     years = sorted(report.year for report in reports if report.year)
     if not years:
         return "year not printed"
@@ -317,7 +318,7 @@ def _listed(site: Site, statement: Resource) -> Listed:
 
 
 def _rows(drawn: _HeatMaps) -> Iterable[tuple[str | int, ...]]:
-    """Yield theme, report and numbers of each cell that has statements."""
+    """Yield the theme, the report and the counts of each cell that has statements."""
     tree, label = drawn.themes.tree, drawn.labels
     for theme in sorted(drawn.themes.counts, key=lambda one: (label[one], one)):
         above = [one for one in tree.above(theme) if one in tree.top]

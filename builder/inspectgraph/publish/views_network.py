@@ -1,8 +1,8 @@
 """The network of councils, reports, themes, bodies and services, in small files.
 
-A browser loads the list of nodes. When the reader opens a node, it loads the file with
-the neighbours of the node. The number of files grows with the network; their size does
-not.
+A browser loads the list of nodes. When the reader opens a node, the browser loads the
+file with the neighbours of the node. As the network grows, so does the number of
+files, but not the size of each file.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ _NAMED: Final = 8
 
 @dataclass(slots=True)
 class Network:
-    """Nodes by IRI with kind and label, and the neighbours of each node.
+    """A network: the kind and label of each node, keyed by IRI, and the neighbours of each node.
 
-    A neighbour has the number of statements that join the two: strengths, weaknesses and
-    others; all are 0 if no statement joins them.
+    A neighbour has the numbers of strengths, weaknesses and other statements that join
+    it to the node. All three are 0 if no statement joins the two nodes.
     """
 
     nodes: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Network:
     def join(
         self, one: str, other: str, statement: str = "", polarity: str = ""
     ) -> None:
-        """Join two nodes, with or without a statement."""
+        """Join two nodes, and count the statement that joins them, if there is such a statement."""
         if one not in self.nodes or other not in self.nodes:
             return
         count = self.near[one].setdefault(other, Count())
@@ -84,7 +84,7 @@ class Entry:
 
 
 def read_network(graph: Graph, corpus: Corpus) -> Network:
-    """Return the network of a graph: only themes, bodies and services with statements."""
+    """Return the network of a graph, leaving out themes, bodies and services without statements."""
     found = Network()
     for report in corpus.reports:
         found.add(report.iri, "report", graph.label(report.iri))

@@ -1,4 +1,4 @@
-"""The SPARQL query of each view, which returns the figures of the view."""
+"""The SPARQL queries that return the figures of each view."""
 
 from __future__ import annotations
 

@@ -34,7 +34,6 @@ from inspectgraph.draw.links import Links
 from inspectgraph.draw.svg import line, tag
 from inspectgraph.draw.text_metrics import sentence
 from inspectgraph.draw.timeline_layout import short_time
-from inspectgraph.publish.councils import report_grades
 from inspectgraph.publish.graph import last_part
 from inspectgraph.publish.records import Grade
 from inspectgraph.publish.site import File, Site
@@ -56,7 +55,7 @@ _LINES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A grade in a table: its words, its page, and how far it compares with the grade before.
+    """A grade in a table: its words, its page, and its comparability with the previous grade.
 
     `grade` is the IRI of the grade, and `href` the page of the statement, or "".
     """
@@ -73,7 +72,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """A row of a timeline: its name, its grades, and its strip."""
+    """A row of a timeline: its name, its grades, and the picture of the grades."""
 
     name: str
     grades: Sequence[Given]
@@ -82,7 +81,7 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class StripRow:
-    """A row of the strips: the council, its marks as words, and its strip."""
+    """A council's row: its marks, each with the IRI of its report, and the picture of the marks."""
 
     iri: str
     name: str
@@ -126,7 +125,7 @@ class _Timelines:
         """Return the IRI of the statement that has a grade, or ""."""
         if grade.report not in self._known:
             found: dict[tuple[str, str, bool], Grade] = {}
-            for one in report_grades(self.site, self.site.report(grade.report)):
+            for one in self.site.grades(grade.report):
                 found.setdefault((one.aspect, one.grade, one.kind == "quoted"), one)
             self._known[grade.report] = found
         key = (grade.aspect, grade.grade, grade.quoted)
@@ -176,7 +175,7 @@ def _shown(councils: Councils) -> set[str]:
 def _strip_row(
     council: Council, axis: YearAxis, reports: Mapping[str, Report]
 ) -> StripRow:
-    """Return the row of a council, with the IRI of the report of each mark."""
+    """Return the row of a council. Each mark has the IRI of its report."""
     drawn = strip(council, axis, _ROW / 2, links=Links("../"))
     # The table above has the same links; the keyboard meets them there only.
     drawn_marks = [one.replace("<a ", '<a tabindex="-1" ') for one in drawn]
@@ -242,7 +241,7 @@ def _in_order(corpus: Corpus, frameworks: Iterable[str]) -> list[str]:
 
 
 def _council(corpus: Corpus, site: Site, iri: str, row: Row) -> Council:
-    """Return a row of grades as the strip of a council."""
+    """Return a council with the grades of one row as its marks, for the picture of the row."""
     marks = tuple(_mark(corpus, site, grade) for grade in row.grades)
     return Council(iri, site.graph.label(iri), "", marks, ())
 
@@ -304,12 +303,15 @@ def _chosen(mark: str, given: Given) -> str:
 
 
 def _compares(corpus: Corpus, row: Row) -> list[str]:
-    """Return how each grade of a row compares with the grade before; "" for the first."""
+    """Return the comparability of each grade in a row with the previous grade.
+
+    For the first grade, the result is "".
+    """
     return ["", *(comparable(corpus, a, b) for a, b in pairwise(row.grades))]
 
 
 def _links(corpus: Corpus, row: Row, council: Council, axis: YearAxis) -> Iterator[str]:
-    """Yield the line between each grade of a row and the next."""
+    """Yield the lines between successive grades of a row."""
     for (one, other), (left, right) in zip(
         pairwise(row.grades), pairwise(council.marks), strict=True
     ):
@@ -318,7 +320,7 @@ def _links(corpus: Corpus, row: Row, council: Council, axis: YearAxis) -> Iterat
 
 
 def _regimes(corpus: Corpus, used: Iterable[str]) -> Iterator[Regime]:
-    """Yield the regimes whose time in use is known."""
+    """Yield the inspection regimes (frameworks) whose time in use is known."""
     for iri in used:
         time = corpus.in_use.get(iri)
         if time and time.first:
@@ -329,7 +331,7 @@ def _regimes(corpus: Corpus, used: Iterable[str]) -> Iterator[Regime]:
 
 
 def _head(councils: Councils, axis: YearAxis) -> Markup:
-    """Return the bands of the regimes, and the years below them."""
+    """Return the bands that show when frameworks were in use, and the years below the bands."""
     bands = [
         regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)
     ]
@@ -344,7 +346,7 @@ def _guides(axis: YearAxis) -> list[str]:
 
 
 def _legend(councils: Councils, axis: YearAxis) -> Markup:
-    """Return the legend as a list of pictures with words."""
+    """Return the legend as an HTML list of labelled pictures."""
     entries = (
         f"<li>{_svg(parts, LEGEND_HEIGHT, width)}</li>"
         for width, parts in legend(councils, axis)

@@ -1,4 +1,4 @@
-"""The properties that the templates show, and their small functions for words."""
+"""The properties that the templates show, and small functions for words in templates."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def kind_of(statement: Resource) -> str:
 
 
 def statement_words(graph: Graph, statement: Resource) -> str:
-    """Return a statement without a note in words: its aspect and grade, or its kind."""
+    """Return words for a statement without a note: its aspect and grade, or its kind."""
     aspect, grade = statement.link(INSP.aspect), statement.link(INSP.grade)
     if aspect or grade:
         word = graph.label(grade) if grade else "not judged"
@@ -106,7 +106,7 @@ def statement_words(graph: Graph, statement: Resource) -> str:
 
 
 def slug(text: str) -> str:
-    """Return a text as the id of a heading.
+    """Convert a text to the id of a heading.
 
     >>> slug("East of England"), slug("2014")
     ('east-of-england', 'year-2014')

@@ -1,6 +1,6 @@
-"""An answer: rows of RDF terms, with the sentences on what they cover.
+"""The answer to a query: rows of RDF terms, with sentences on their coverage.
 
-Rows, frames and the display in a notebook are made from it when they are asked for.
+Python rows, data frames and the display in a notebook are made only when requested.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Value: TypeAlias = Any
 
 
 class Row(Sequence[Value]):
-    """A row of an answer: its values by number, or by the name of their column.
+    """A row of an answer. Its values are found by column number or column name.
 
     >>> row = Row(("report", "statements"), ("netherby-2014", 12))
     >>> row["report"], row[1], dict(zip(row.columns, row))
@@ -80,7 +80,7 @@ class Row(Sequence[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a query. It iterates as rows, and a notebook shows it as a table.
+    """The answer to a query. Iteration yields its rows, and a notebook shows it as a table.
 
     Attributes:
         columns: The names of the columns.
@@ -108,7 +108,7 @@ class Answer:
 
     @property
     def rows(self) -> tuple[tuple[str | int | Decimal | bool | None, ...], ...]:
-        """The rows as JSON has them: numbers, booleans, and texts for all others."""
+        """The rows with values for JSON: numbers, booleans, and texts for all other values."""
         return tuple(tuple(map(_plain, row)) for row in self.terms)
 
     def __len__(self) -> int:
@@ -116,7 +116,7 @@ class Answer:
         return len(self.terms)
 
     def __iter__(self) -> Iterator[Row]:
-        """Yield the rows: dates as dates, numbers as numbers, None for no value."""
+        """Yield the rows with Python values, such as dates and numbers. None means no value."""
         return map(self._row, self.terms)
 
     @overload
@@ -138,10 +138,11 @@ class Answer:
         return Row(self.columns, tuple(map(_value, terms)))
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the rows as a frame of pandas, with the notes in `frame.attrs`.
+        """Return the rows as a data frame of pandas, with the notes in `frame.attrs`.
 
         A column of dates has the type `datetime64[s]`, integers `Int64`, other numbers
-        `Float64`, booleans `boolean`, and all others `string`. An empty cell is NA.
+        `Float64`, booleans `boolean`, and all other columns `string`. An empty cell is
+        NA.
 
         Raises:
             UsageError: If pandas is not installed.
@@ -151,7 +152,7 @@ class Answer:
         return pandas_frame(self)
 
     def to_polars(self) -> pl.DataFrame:
-        """Return the rows as a frame of polars, with the types of `to_pandas`.
+        """Return the rows as a data frame of polars, with types as in `to_pandas`.
 
         Raises:
             UsageError: If polars is not installed.
@@ -173,7 +174,7 @@ class Answer:
 
 
 def _place(columns: tuple[str, ...], name: str) -> int:
-    """Return the number of the column with a name.
+    """Return the number of the column with a given name.
 
     Raises:
         QueryError: If the column does not exist.
@@ -203,7 +204,7 @@ def _plain(term: Term | None) -> str | int | Decimal | bool | None:
 
 
 def _value(term: Term | None) -> Value:
-    """Return an RDF term as a Python value; as text if its form is not of its type."""
+    """Return an RDF term as a Python value, or as text if its lexical form is invalid."""
     if isinstance(term, Text) and term.datatype in _VALUES:
         try:
             return _VALUES[term.datatype](term.value)

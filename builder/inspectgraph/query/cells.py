@@ -17,8 +17,8 @@ __all__ = ["cells"]
 def cells(answer: Answer) -> list[tuple[str, ...]]:
     """Return the rows of an answer as readable text, with short IRIs.
 
-    The name of a report that the inspectorate withdrew or amended is followed by that
-    word in brackets.
+    The name of a report that the inspectorate withdrew or amended is followed by
+    `withdrawn` or `amended` in brackets.
     """
     rows = [tuple(map(_readable, row)) for row in answer.terms]
     if not answer.marks:
@@ -27,7 +27,7 @@ def cells(answer: Answer) -> list[tuple[str, ...]]:
 
 
 def _marked(cell: str, marks: Mapping[str, str]) -> str:
-    """Return a cell, with the mark of the report if it is the name of one.
+    """Return a cell. If it is the name of a marked report, the mark follows the name.
 
     >>> _marked("netherby-2014", {"netherby-2014": "withdrawn"})
     'netherby-2014 (withdrawn)'
@@ -38,7 +38,7 @@ def _marked(cell: str, marks: Mapping[str, str]) -> str:
 
 
 def _readable(term: Term | None) -> str:
-    """Return a term as readable text, a decimal without trailing zeros."""
+    """Return a term as readable text. A decimal loses its trailing zeros."""
     match term:
         case None:
             return ""

@@ -1,6 +1,6 @@
-"""Coverage: the reports and units behind an answer, and why the answer may be empty.
+"""Coverage: the reports and units behind an answer, and reasons for an empty answer.
 
-A missing row is a result only for reports that were read in full for the theme. The
+A missing row is meaningful only for reports that were read in full for the theme. The
 sentences at the end of every answer name those reports.
 """
 
@@ -64,9 +64,10 @@ class _Scope:
         question: The named question.
         given: The values of the question's parameters.
         theme: The theme of the answer, or None.
-        reports: The reports that can answer and that the parameter values allow.
+        reports: The reports that the parameter values allow and that are deep enough
+            for the question.
         shallow: The other reports that the parameter values allow. They were curated
-            for grades only, and the question is about more.
+            for grades only, which is not enough for the question.
     """
 
     store: Store
@@ -115,7 +116,7 @@ def _scope(
     given: Mapping[str, Value],
     allowed: Iterable[_Report],
 ) -> _Scope:
-    """Return what an answer covers, given the reports that its parameters allow."""
+    """Return the scope of an answer: its theme, and the reports that its parameters allow."""
     deep: list[_Report] = []
     shallow: list[_Report] = []
     for one in allowed:
@@ -154,7 +155,7 @@ def _report(store: Store, iri: NamedNode) -> _Report:
 
 
 def _count(store: Store, report: NamedNode, predicate: NamedNode) -> int:
-    """Return the integer value of a property of a report, or 0 without a value."""
+    """Return the integer value of a property of a report, or 0 if there is no value."""
     for quad in store.quads_for_pattern(report, predicate, None, None):
         if isinstance(quad.object, Literal):
             return int(quad.object.value)
@@ -211,7 +212,7 @@ def _inspections_in(store: Store, region: NamedNode) -> set[NamedNode]:
 
 
 def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
-    """Return the theme that a question fixes, or that its parameter has; None without one."""
+    """Return the theme that a question or a parameter sets, or None if there is no theme."""
     if not question.theme:
         return None
     if not question.theme.startswith("parameter "):
@@ -225,7 +226,7 @@ def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
 
 
 def _counts(scope: list[_Report], number: int) -> str:
-    """Return a sentence with the number of reports and of curated units covered.
+    """Return a sentence with the numbers of reports and curated units that an answer covers.
 
     Args:
         scope: The reports that the answer covers.
@@ -248,7 +249,7 @@ def _counts(scope: list[_Report], number: int) -> str:
 
 
 def _amount(full: list[_Report]) -> str:
-    """Return how much of the reports is curated, in sentences or else in units."""
+    """Describe the curated share of the reports, counted in sentences or else in units."""
     if full and all(report.sentences for report in full):
         accounted = sum(map(attrgetter("accounted"), full))
         sentences = sum(map(attrgetter("sentences"), full))
@@ -273,7 +274,7 @@ def _left_out(shallow: list[_Report], noun: str) -> str:
 def _reading(scope: _Scope, theme: NamedNode) -> str:
     """Return a sentence that names the reports read in full for a theme.
 
-    The sentence also names each such report that has no statement on the theme.
+    The sentence also names the reports among these that have no statement on the theme.
     """
     read = _read_in_full(scope)
     count = f"{len(read)} of {quantity(len(scope.reports), 'report')}"
@@ -294,7 +295,7 @@ def _silent(scope: _Scope, theme: NamedNode, read: list[_Report]) -> list[str]:
     """Return the names of the reports that have no statement on a theme.
 
     Args:
-        scope: The scope of the answer, for its graph.
+        scope: The scope of the answer, which contains the graph.
         theme: The theme. Statements on narrower themes count as well.
         read: The reports to check.
     """
@@ -391,7 +392,7 @@ def _is_unused(store: Store, value: Value) -> bool:
 
 
 def _why_no_orphans(store: Store) -> str:
-    """Return why no orphan was found: each anchor was found, or no anchor was looked up."""
+    """Return the reason why no anchor is missing: each was found, or none was looked up."""
     states = store.quads_for_pattern(None, INSP.anchorState, None, None)
     if looked_up := len(list(states)):
         return f"each of the {looked_up} anchors that were looked up was found exactly once"

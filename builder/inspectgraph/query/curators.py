@@ -1,4 +1,4 @@
-"""Who curated a report, in words: the agents of its curation, each in its role."""
+"""Describe in words the agents who curated a report, each with a role."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ROLES: Final[Mapping[str, str]] = {
 
 
 def curated_by(store: Store, curation: NamedNode) -> str:
-    """Return who took part in a curation and how, or "" if the graph has no data on it.
+    """Describe the agents of a curation and their roles, or return "" if the graph has no data.
 
     Example:
         `curated by a language model (version not recorded), supervised by the

@@ -1,6 +1,6 @@
-"""How closely reports were curated: the number of statements for each 100 sentences.
+"""Measure how closely reports were curated: the number of statements for each 100 sentences.
 
-The numbers of findings in two reports can be compared only if the reports were curated
+The numbers of findings in two reports are comparable only if both reports were curated
 about equally closely.
 """
 
@@ -33,13 +33,14 @@ _MOST_NAMES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """The statements of a report, and the sentences on which they could rest.
+    """The numbers of statements and sentences in a report, for the density of its statements.
 
     Attributes:
         label: The name of the report in sentences.
-        statements: The number of statements of all kinds that rest on passages.
-        sentences: The number of sentences not explained as heading, method, address or
-            boilerplate. It is more than 0.
+        statements: The number of statements of all kinds that have evidence in
+            passages.
+        sentences: The number of sentences, except those explained as heading, method,
+            address or boilerplate. It is at least 1.
     """
 
     label: str
@@ -53,12 +54,12 @@ class Density:
 
 
 def read_density(store: Store, report: NamedNode, label: str) -> Density | None:
-    """Return how closely a report was curated, or None if its sentences are not counted.
+    """Return the density of statements in a report, or None if its sentences are not counted.
 
     Args:
         store: The graph.
         report: The report.
-        label: What the report is called.
+        label: The name of the report in sentences.
     """
     for quad in store.quads_for_pattern(report, INSP.contentSentenceCount, None, None):
         if isinstance(quad.object, Literal) and int(quad.object.value):
@@ -83,7 +84,7 @@ def differ(densities: Sequence[Density]) -> bool:
 def differences(
     store: Store, reports: Iterable[tuple[NamedNode, str]]
 ) -> tuple[str, ...]:
-    """Return a warning if reports were curated too differently to compare, else nothing.
+    """Return a warning if reports were curated too differently to compare, or an empty tuple.
 
     Args:
         store: The graph.
@@ -95,7 +96,7 @@ def differences(
 
 
 def closeness(densities: Sequence[Density], most: int = _MOST_NAMES) -> str:
-    """Return sentences on how closely reports were curated; empty without reports.
+    """Return sentences on how closely reports were curated, or "" if there are no reports.
 
     Args:
         densities: The reports.
@@ -124,5 +125,5 @@ The reports were curated about equally closely.'
 
 
 def _named(densities: Iterable[Density]) -> list[str]:
-    """Return the number of each report with its label."""
+    """Return the density and the label of each report, such as `94 in Sefton 2007`."""
     return [f"{one.per_hundred:.0f} in {one.label}" for one in densities]

@@ -76,7 +76,7 @@ def ask_sparql(
     during: Callable[[], AbstractContextManager[object]] = nullcontext,
     patience: float | None = PATIENCE,
 ) -> Answer:
-    """Answer a SPARQL query over the union of all named graphs, or over those after FROM.
+    """Answer a SPARQL query over the union of all named graphs, or over the graphs after FROM.
 
     The project's prefixes need no declaration, and relative IRIs are resolved against
     the project's namespace. The query runs in this process without limits. Use
@@ -86,12 +86,12 @@ def ask_sparql(
         store: The graph.
         text: The query.
         source: The name of the query in messages, such as the name of a file.
-        during: A context manager to enter while the engine works.
-        patience: The seconds of processor time after which no part of a query runs
-            again to find hints.
+        during: A context manager that is active while the engine works.
+        patience: The limit in seconds of processor time. After that, no part of the query
+            is run again to find hints.
 
     Raises:
-        QueryError: If the query is not SPARQL, is an update, asks another endpoint, or
+        QueryError: If the query is not SPARQL, is an update, uses another endpoint, or
             names an unknown graph.
     """
     # only free queries need them
@@ -168,7 +168,7 @@ def _given(
             continue
         if parameter.required:
             message = (
-                f"the question '{asked.name}' needs '{parameter.name}':"
+                f"the question '{asked.name}' needs the parameter '{parameter.name}':"
                 f" {parameter.description}"
             )
             raise QueryError("missing-parameter", message)
@@ -201,5 +201,5 @@ def _covers(store: Store, graphs: list[str], *, empty: bool) -> tuple[str, ...]:
     if not graphs:
         return cover(store, None, {}, empty=empty)
     names = dict.fromkeys(graph_name(name) for name in graphs)
-    sentence = f"Covers the graphs that the query names: {', '.join(names)}."
+    sentence = f"Covers the graphs named in the query: {', '.join(names)}."
     return with_row_note(sentence, empty=empty)

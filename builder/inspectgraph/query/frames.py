@@ -1,8 +1,9 @@
-"""Turn an answer into a frame of pandas or polars, with a type for each column.
+"""Turn an answer into a data frame of pandas or polars, with a type for each column.
 
 The type of a column follows from the datatypes of its values. A column with texts, with
-IRIs, or with values of two types is text. Questions answer `not printed` where a report
-prints no date; among dates or numbers this becomes NA, and a note says in which columns.
+IRIs, or with values of two types is text. If a report prints no date, the answer to a
+question has the text `not printed`. In a column of dates or numbers, this text becomes
+NA, and a note names the column.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
 def pandas_frame(answer: Answer) -> pd.DataFrame:
-    """Return an answer as a frame of pandas; `frame.attrs["notes"]` has its notes.
+    """Return an answer as a data frame of pandas; `frame.attrs["notes"]` has its notes.
 
     Raises:
         UsageError: If pandas is not installed.
@@ -63,7 +64,7 @@ def pandas_frame(answer: Answer) -> pd.DataFrame:
 
 
 def polars_frame(answer: Answer) -> pl.DataFrame:
-    """Return an answer as a frame of polars.
+    """Return an answer as a data frame of polars.
 
     Raises:
         UsageError: If polars is not installed.
@@ -88,10 +89,10 @@ def _columns(answer: Answer) -> dict[str, _Terms]:
 
 
 def _typed(terms: _Terms, column: Callable[[_Kind, list[str | None]], Any]) -> Any:
-    """Return the terms of a column as a typed column, or as text if that fails.
+    """Return the terms of a column as a typed column, or as text if the conversion fails.
 
-    It fails for a value that is not of its datatype, such as a month 13, and for a
-    value that the type cannot hold, such as an integer of 20 digits.
+    The conversion fails if a value is invalid for its datatype, such as month 13, or
+    too large for the type, such as an integer of 20 digits.
 
     Args:
         terms: The terms.
@@ -110,7 +111,7 @@ def _typed(terms: _Terms, column: Callable[[_Kind, list[str | None]], Any]) -> A
 
 
 def _kind_of(terms: _Terms) -> _Kind:
-    """Return the kind of all values of a column."""
+    """Return the kind that all values of a column share, or `text`."""
     kinds: set[_Kind] = set()
     for term in terms:
         if _is_missing(term):
@@ -126,7 +127,7 @@ def _kind_of(terms: _Terms) -> _Kind:
 
 
 def _is_missing(term: Term | None) -> bool:
-    """Return whether a cell has no value, or one that the report does not print."""
+    """Return whether a cell is empty or has the text `not printed`."""
     return term is None or (isinstance(term, Text) and term.value == _NOT_PRINTED)
 
 
@@ -145,7 +146,7 @@ def _pandas_column(kind: _Kind, forms: list[str | None]) -> Any:
     """Return a column of pandas.
 
     Raises:
-        ArithmeticError, KeyError, ValueError: If a form is not of the kind.
+        ArithmeticError, KeyError, ValueError: If a lexical form does not fit the kind.
     """
     import numpy as np
     import pandas as pd
@@ -167,7 +168,7 @@ def _polars_column(kind: _Kind, forms: list[str | None]) -> Any:
     """Return a column of polars.
 
     Raises:
-        ArithmeticError, KeyError, ValueError: If a form is not of the kind.
+        ArithmeticError, KeyError, ValueError: If a lexical form does not fit the kind.
     """
     import polars as pl
 
@@ -193,17 +194,17 @@ def _polars_column(kind: _Kind, forms: list[str | None]) -> Any:
 
 
 def _converted(kind: _Kind, forms: list[str | None]) -> list[Any]:
-    """Return lexical forms as Python values, with None for no value.
+    """Convert lexical forms to Python values, with None for an empty cell.
 
     Raises:
-        KeyError, ValueError: If a form is not of the kind.
+        KeyError, ValueError: If a lexical form does not fit the kind.
     """
     convert = _CONVERTERS[kind]
     return [None if form is None else convert(form) for form in forms]
 
 
 def _missing(error: ImportError) -> UsageError:
-    """Return the error for a library of the extra that is not installed."""
+    """Return the error for an optional library that is not installed."""
     message = (
         f"{error.name} is missing; install it with `pip install 'inspectgraph[frames]'`"
     )

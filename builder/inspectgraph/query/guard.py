@@ -56,8 +56,8 @@ def refuse(text: str, source: str) -> None:
         source: The name of the query in messages.
 
     Raises:
-        QueryError: If the query is an update, asks another endpoint, has a string that
-            does not end, or has an IRI that could also be a comparison.
+        QueryError: If the query is an update, uses another endpoint, has a string
+            without an end, or has an IRI that could also be a comparison.
     """
     for form in dict.fromkeys((text, unescaped(text))):
         _refuse_doubtful(form, source)
@@ -114,7 +114,7 @@ def syntax_error(text: str, source: str, error: SyntaxError) -> QueryError:
 
 
 class Names:
-    """The base and prefixes that a query declares, to resolve its tokens to IRIs."""
+    """The base and the prefixes that a query declares, used to resolve its tokens to IRIs."""
 
     def __init__(self, text: str, source: str, found: Sequence[Token]) -> None:
         """Read the BASE and PREFIX declarations of a query.
@@ -180,16 +180,16 @@ def _refuse_doubtful(text: str, source: str) -> None:
     for token in tokens(text):
         if token.kind == "open":
             message = (
-                f"this is not SPARQL: the string that begins here with {token.text}"
-                " does not end"
+                f"this is not SPARQL: the string that begins with {token.text} at this"
+                " place does not end"
             )
             raise QueryError("bad-sparql", message, place(text, token.start, source))
         if token.kind != "iri":
             continue
         if "'" in token.text:
             message = (
-                f"{shorten(token.text)} may be an IRI or a comparison; write %27 in the"
-                " IRI, or a space after <"
+                f"{shorten(token.text)} may be an IRI or a comparison; in an IRI, write"
+                " %27 for the quotation mark, and in a comparison, write a space after <"
             )
             raise QueryError("doubtful-iri", message, place(text, token.start, source))
 
@@ -199,7 +199,9 @@ def _refuse_service(text: str, source: str, found: Sequence[Token]) -> None:
     before = NO_TOKEN
     for token, after in pairwise([*found, NO_TOKEN]):
         if "SERVICE" in _keyword(before, token, after):
-            message = "SERVICE asks another endpoint; a query can only ask this graph"
+            message = (
+                "SERVICE would query another endpoint; only this graph can be queried"
+            )
             where = place(text, token.start, source)
             raise QueryError("service-refused", message, where)
         before = token
@@ -221,7 +223,7 @@ def _refuse_update(text: str, source: str, found: Sequence[Token]) -> None:
     """Raise an error if the first keyword after the prologue begins an update."""
     for token in found:
         if token.word in _UPDATES:
-            message = f"{token.word} would change the graph; a query only reads it"
+            message = f"{token.word} would change the graph; a query can only read"
             where = place(text, token.start, source)
             raise QueryError("update-refused", message, where)
         if token.word not in _PROLOGUE:
@@ -281,7 +283,7 @@ def _refuse_malformed(text: str, source: str) -> None:
 def _bad_iri(text: str, source: str, token: Token) -> QueryError:
     """Return the error for a token that is a malformed IRI."""
     message = (
-        f"{shorten(token.text)} is not an IRI; expected one such as"
+        f"{shorten(token.text)} is not an IRI; expected an IRI such as"
         " <https://example.org/name>"
     )
     return QueryError("bad-iri", message, place(text, token.start, source))
@@ -303,7 +305,7 @@ def _undeclared(text: str, source: str) -> Token | None:
 
 
 def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
-    """Return the error for an undeclared prefix, with a hint on how to correct it."""
+    """Return the error for an undeclared prefix, with a proposed correction."""
     prefix = token.text.partition(":")[0]
     folders = {kind: BASE + folder for kind, (_, folder) in KINDS.items()}
     known = {**folders, **KNOWN}
@@ -318,11 +320,11 @@ def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
 
 
 def _reason(message: str, after: str) -> str:
-    """Return words that give the reason for a syntax error.
+    """Return the reason for a syntax error in words.
 
     Args:
         message: The engine's message.
-        after: The text of the query from the position of the error on.
+        after: The text of the query after the position of the error.
     """
     for part, reason in _REASONS.items():
         if part in message:

@@ -83,12 +83,12 @@ def _row(
     shown: tuple[str, ...],
     styles: Sequence[str],
 ) -> str:
-    """Return a row.
+    """Return a table row in HTML.
 
     Args:
         answer: The answer.
         terms: The terms of the row.
-        shown: The same as texts.
+        shown: The terms as texts.
         styles: The style of each column.
     """
     parts = []
@@ -102,10 +102,10 @@ def _row(
 def _address(
     columns: tuple[str, ...], terms: tuple[Term | None, ...], place: int
 ) -> str:
-    """Return the address of a cell: an IRI, or that of a report or statement by its id.
+    """Return the address of a cell: its IRI, or the IRI of the report or statement that it names.
 
-    The result is "" for a cell without an address. The report of a statement is in a
-    column with the same name, but for the word.
+    The result is "" for a cell without an address. The report of a statement is in the
+    column whose name has `report` instead of `statement`.
     """
     term = terms[place]
     if isinstance(term, NamedNode):
@@ -128,7 +128,7 @@ def _identity(term: Term | None) -> str:
 
 
 def _below(answer: Answer) -> Iterator[str]:
-    """Yield what is below the table: the number of rows left out, and the notes."""
+    """Yield the HTML below the table: the number of omitted rows, and the notes."""
     if len(answer) > MOST_ROWS:
         more = quantity(len(answer) - MOST_ROWS, "more row")
         yield f"<p>… {more}; <code>to_pandas()</code> has all.</p>"
@@ -137,7 +137,7 @@ def _below(answer: Answer) -> Iterator[str]:
 
 
 def _style(texts: Sequence[str]) -> str:
-    """Return the style of a column: numbers to the right, short texts on one line."""
+    """Return the style of a column: numbers are right-aligned, and short texts stay on one line."""
     found = [text for text in texts if text]
     is_numeric = bool(found) and all(map(_NUMBER.fullmatch, found))
     style = f"{_TOP}{'right' if is_numeric else 'left'}"
@@ -147,5 +147,5 @@ def _style(texts: Sequence[str]) -> str:
 
 
 def _link(address: str, text: str) -> str:
-    """Return a link."""
+    """Return a link in HTML."""
     return f'<a href="{escape(address)}">{safe(text)}</a>'

@@ -76,8 +76,8 @@ def find_value(store: Store, parameter: Parameter, given: object) -> Value:
         given: The value, as text.
 
     Raises:
-        QueryError: If no term of the parameter's kinds has that name, or several have
-            it.
+        QueryError: If no term of the parameter's kinds matches the value, or if several
+            terms match.
     """
     text = str(given).strip()
     if parameter.kinds == ("integer",):
@@ -105,7 +105,7 @@ def _statement(store: Store, text: str) -> Value:
     The last part of an id, such as `m3n4` of `p3-m3n4`, stands for the id.
 
     Raises:
-        QueryError: If no statement matches, or several do.
+        QueryError: If no statement matches, or if several statements match.
     """
     report, _, identity = text.rpartition("/")
     every = _statements(store)
@@ -116,7 +116,7 @@ def _statement(store: Store, text: str) -> Value:
             found[name] = one
     if len(found) > 1:
         several = _choice(sorted(found))
-        message = f"'{shorten(text)}' is in several reports: write {several}"
+        message = f"'{shorten(text)}' occurs in several reports; write {several}"
         raise QueryError("ambiguous-value", message)
     if not found:
         message = f"there is no statement '{shorten(text)}'"
@@ -130,7 +130,10 @@ def _statement(store: Store, text: str) -> Value:
 def _with_id(
     every: Mapping[str, list[NamedNode]], identity: str
 ) -> Iterator[tuple[NamedNode, str]]:
-    """Yield the statements with an id, or else with its last part, and their ids."""
+    """Yield the statements with a given id, each together with its full id.
+
+    If there are none, the statements whose ids end in the given id are yielded.
+    """
     ids = [identity] if identity in every else []
     if not ids and _LAST_PART.fullmatch(identity):
         ids = [one for one in every if one.endswith(f"-{identity}")]
@@ -140,7 +143,7 @@ def _with_id(
 
 
 def _statements(store: Store) -> dict[str, list[NamedNode]]:
-    """Return the IRIs of all statements in a graph, by statement id.
+    """Return the IRIs of all statements in a graph, keyed by statement id.
 
     Statements of different reports can have the same id.
     """
@@ -217,7 +220,7 @@ def _thing(store: Store, parameter: Parameter, text: str) -> Value:
     """Return the value for a name, from the first kind in which the name occurs.
 
     Raises:
-        QueryError: If no term has the name, or several have it.
+        QueryError: If no term or several terms have the name.
     """
     names_of: dict[NamedNode, list[str]] = {}
     for kind, source in product(parameter.kinds, _NAMES):
@@ -276,7 +279,7 @@ def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
         choices = labels
     if len(choices) > 1:
         several = " or ".join(sorted(slugs))
-        message = f"'{shorten(text)}' is a name of several entries: write {several}"
+        message = f"'{shorten(text)}' is the name of several entries; write {several}"
         raise QueryError("ambiguous-value", message)
     name = labels.pop()
     if kind == "band":
@@ -309,7 +312,7 @@ def _named(
 def _lies_in(folder: str, iri: str) -> bool:
     """Return whether an IRI begins with a namespace and a folder of `KINDS`.
 
-    Concepts lie in the namespace of inspectgraph, data under any base IRI.
+    The namespace of concepts is that of inspectgraph. Data can have any base IRI.
 
     >>> _lies_in("id/authority/", "https://data.example.org/id/authority/netherby")
     True
@@ -320,7 +323,7 @@ def _lies_in(folder: str, iri: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    """Return a name in the form in which names are compared.
+    """Return a name in a normal form, for comparison with other names.
 
     Letters become lower case. Hyphens, underscores and white space become single
     spaces.

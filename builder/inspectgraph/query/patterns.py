@@ -64,7 +64,8 @@ class Use:
 class Value:
     """A literal in a query that a triple in the graph must have as its object.
 
-    The literal is the object of a triple pattern, or `=` compares it with a variable.
+    The literal is the object of a triple pattern, or is compared with a variable by
+    `=`.
 
     Attributes:
         token: The token of the string or number.
@@ -141,7 +142,7 @@ def values_of(text: str, source: str) -> list[Value]:
 
 
 def variable_properties(text: str, source: str) -> dict[str, set[str]]:
-    """Return the properties that have each variable as object, by variable name.
+    """Return the properties whose object is a variable, keyed by the variable's name.
 
     Args:
         text: The query, which must be valid SPARQL.
@@ -216,7 +217,7 @@ def _role(one: TokenContext, names: Names) -> Role:
 
 
 def _is_in_path(beside: tuple[Token, Token]) -> bool:
-    """Return whether the next two tokens on one side make a token a part of a path.
+    """Return whether the next two tokens on one side show that a token is part of a path.
 
     `p|q` and `p/q` are paths; `a || b` in a FILTER is not.
     """

@@ -69,15 +69,15 @@ class Question:
 
     `theme` is the slug of the answer's theme. It can also be the word `parameter` and
     the name of the parameter that gives the theme. If a report was read in full for the
-    theme, a missing row means that the report has no statement on it.
+    theme, a missing row means that the report has no statement on the theme.
 
-    `depth` is `grades` if reports that were curated for their grades only can answer
-    the question. Otherwise it is `full`.
+    `depth` is `grades` if a report that was curated only for its grades can answer the
+    question. Otherwise it is `full`.
 
     `statements` is empty if each row has the ids of its statements. Otherwise it is a
-    sentence: how to list the statements that the rows count, or why they have none.
-    `differs` has a text for each engine that gives other rows: the engine with its
-    version, and why.
+    sentence that explains how to list the counted statements, or why the rows have no
+    statements. `differs` has a text for each engine with different rows: the name and
+    version of the engine, and the reason.
     """
 
     name: str
@@ -103,7 +103,7 @@ class Question:
         return self.statements if self.statements.startswith(_COMMAND) else ""
 
     def parameter(self, name: str) -> Parameter:
-        """Return the parameter with a name.
+        """Return the parameter with the given name.
 
         Raises:
             QueryError: If the question has no such parameter.
@@ -133,7 +133,7 @@ def questions() -> tuple[Question, ...]:
 
 @cache
 def question(name: str) -> Question:
-    """Return the question with a name.
+    """Return the question with the given name.
 
     Raises:
         QueryError: If there is no question with this name.
@@ -206,7 +206,7 @@ def _header_line(name: str, line: str) -> tuple[str, str]:
     if found is None or found[1] not in _KEYS:
         raise QueryError(
             "bad-header",
-            f"the question '{name}' has a header line that is not understood: {line}",
+            f"the question '{name}' has a malformed header line: {line}",
         )
     return found[1], found[2]
 
@@ -225,7 +225,7 @@ def _parameter(name: str, value: str) -> Parameter:
     if found is None:
         raise QueryError(
             "bad-header",
-            f"the question '{name}' has a parameter that is not understood: {value}",
+            f"the question '{name}' has a malformed parameter: {value}",
         )
     parameter, kinds, mode, default, description = found.groups()
     return Parameter(

@@ -51,7 +51,8 @@ _MOST_PARAMETERS: Final = 40
 def remote_store(url: str, login: Path | None = None) -> RemoteStore:
     """Return an object that runs queries in a SPARQL store over HTTP.
 
-    Its data has the base IRI of the project in the current folder, or of inspectgraph.
+    The base IRI of its data comes from the project in the current folder, or else from
+    inspectgraph.
 
     Args:
         url: The address of the store.
@@ -74,7 +75,7 @@ class RemoteStore:
     """A SPARQL store over HTTP, restricted to the graphs of this project."""
 
     def __init__(self, endpoint: Endpoint, base: str = BASE) -> None:
-        """Set the store and the base IRI of the data of the project."""
+        """Set the store and the base IRI of the project's data."""
         self._endpoint = endpoint
         self._graphs = our_graphs(endpoint, base)
         self._found: dict[tuple[Term | None, ...], list[Quad]] = {}
@@ -84,7 +85,7 @@ class RemoteStore:
         return map(NamedNode, self._graphs)
 
     def contains_named_graph(self, graph_name: NamedNode) -> bool:
-        """Return whether the store has a graph with a name."""
+        """Return whether the store has a graph with the given name."""
         return graph_name.value in self._graphs
 
     def query(  # noqa: PLR0913 - as the engine's
@@ -104,8 +105,9 @@ class RemoteStore:
             query: The query.
             base_iri: The IRI against which relative IRIs are resolved.
             prefixes: Prefixes that need no declaration.
-            use_default_graph_as_union: Whether the query is about all graphs together.
-                Otherwise it names its graphs.
+            use_default_graph_as_union: Whether the default graph is the union of all
+                graphs. Otherwise, the graphs are named in the query or in the next two
+                arguments.
             default_graph: The graphs that together are the default graph.
             named_graphs: The named graphs.
             substitutions: Terms that replace some of the variables.
@@ -187,9 +189,9 @@ class RemoteStore:
 def _request(
     text: str, graphs: list[str], named: list[str] | None
 ) -> tuple[str, list[str], list[str] | None]:
-    """Return the text of a query, and the graphs for the parameters of its request.
+    """Return the text of a query, and the graphs to name in the parameters of its request.
 
-    Many graphs are written into the text, and not into the parameters.
+    If there are many graphs, they are written into the text instead of the parameters.
 
     Args:
         text: The query, without FROM.
@@ -206,7 +208,7 @@ def _request(
 
 
 def _start_of_pattern(text: str) -> int:
-    """Return the index at which FROM clauses go: before the pattern, or at the end.
+    """Return the index for the FROM clauses: before the pattern, or at the end.
 
     >>> text = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
     >>> text[_start_of_pattern(text):]
@@ -224,7 +226,10 @@ def _start_of_pattern(text: str) -> int:
 
 
 def _as_boolean(found: QuerySolutions) -> QueryBoolean:
-    """Convert the table with 0 or 1 with which Virtuoso 7.2.5 answers ASK to a boolean."""
+    """Convert Virtuoso's answer to an ASK query, which is a table with 0 or 1, into a boolean.
+
+    Virtuoso 7.2.5 gives such tables.
+    """
     is_true = any(str(getattr(row[0], "value", "")) in {"1", "true"} for row in found)
     given = json.dumps({"head": {}, "boolean": is_true})
     boolean = parse_query_results(given, QueryResultsFormat.JSON)
@@ -241,7 +246,7 @@ def _form(query: str) -> str:
 
 
 def _prologue(base: str | None, prefixes: Mapping[str, str]) -> str:
-    """Return the declarations of base and prefixes for a query, in one line."""
+    """Return the declarations of base and prefixes for a query, on one line."""
     lines = [f"BASE <{base}>"] if base else []
     lines += [f"PREFIX {name}: <{iri}>" for name, iri in prefixes.items()]
     return "".join(f"{line} " for line in lines)

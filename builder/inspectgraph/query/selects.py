@@ -59,7 +59,7 @@ class Select:
         return [*projection, *self.found[self.modifiers : self.end]]
 
     def slice(self, start: int, end: int) -> str:
-        """Return the text of the tokens from `start` up to, but without, `end`."""
+        """Return the text of the tokens from `start` to `end`, excluding `end`."""
         if start >= end:
             return ""
         return self.text[self.found[start].start : self.found[end - 1].end]
@@ -96,7 +96,7 @@ def selects(text: str) -> list[Select]:
 
 
 def prologue(text: str) -> str:
-    """Return the text before SELECT, CONSTRUCT, ASK or DESCRIBE: the declarations.
+    """Return the declarations of a query: the text before SELECT, CONSTRUCT, ASK or DESCRIBE.
 
     Args:
         text: The query, which must be valid SPARQL.

@@ -1,9 +1,9 @@
 """Write an answer as CSV, TSV, JSON or XML results of SPARQL, as Markdown or as Turtle.
 
-The engine writes TSV, JSON and XML. Since a named question drops repeated rows and its
-parameter columns, the rows are first given back to the engine as TSV. This module
-writes CSV itself, because the engine (pyoxigraph 0.5.13) does not quote an IRI with a
-comma, which breaks the row.
+The engine writes TSV, JSON and XML. A named question drops repeated rows and its
+parameter columns, so the remaining rows are first returned to the engine as TSV. This
+module writes CSV itself, because the engine (pyoxigraph 0.5.13) does not quote an IRI
+with a comma, which breaks the row.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def render(answer: Answer, form: str, *, safe: bool = False) -> str:
     Args:
         answer: The answer.
         form: The name of the format.
-        safe: Whether to escape values that a spreadsheet would run as formulas. Only
-            for the formats of `SAFE`.
+        safe: Whether to escape values that a spreadsheet would run as formulas. Applies
+            only to the formats in `SAFE`.
 
     Raises:
         QueryError: If the answer cannot be written in the format.
@@ -98,7 +98,7 @@ def _as_tsv(answer: Answer) -> str:
 
 
 def _tsv_value(term: Term | None) -> str:
-    """Return a term in N-Triples form, or "" for no value."""
+    """Return a term in N-Triples form, or "" if there is no value."""
     if isinstance(term, Triple):
         parts = (term.subject, term.predicate, term.object)
         return f"<<( {' '.join(map(_tsv_value, parts))} )>>"
@@ -128,7 +128,7 @@ def _turtle(answer: Answer) -> str:
     if answer.kind != "graph":
         raise QueryError(
             "wrong-format",
-            "ttl is for the triples that CONSTRUCT and DESCRIBE give; for rows, use"
+            "ttl is for triples, the result of CONSTRUCT and DESCRIBE; for rows, use"
             " table, csv, tsv, json, xml or md",
         )
     triples = ((str(s), str(p), str(o)) for s, p, o in answer.terms)

@@ -1,4 +1,4 @@
-"""The notes of an answer on the sources of its rows: status, confirmation and rights.
+"""Write notes on the reports behind an answer: their status, confirmation and rights.
 
 The sentences contain only facts about the reports in the rows. They need
 no query, only a few look-ups of one property.
@@ -53,7 +53,7 @@ _LICENCE: Final = "open-government-licence"
 
 
 def confirmed_words(method: str, days: Collection[str]) -> str:
-    """Return the words for a way in which grades came into the graph.
+    """Return the words for a method by which grades were confirmed.
 
     Args:
         method: A key of `CONFIRMED`.
@@ -145,7 +145,7 @@ def _corrected(store: Store) -> set[str]:
 
 
 def _named(names: Sequence[str]) -> str:
-    """Return the names of reports as a list in a sentence, with only the first of many."""
+    """Return the names of reports as a list in a sentence, shortened if there are many."""
     if len(names) <= _MOST_NAMES:
         return listed(names)
     return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} more"
@@ -155,7 +155,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 def grade_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
-    """Yield the sentences below grades: their meaning, and how they were confirmed.
+    """Yield the sentences on the meaning of grades, and on the confirmation of these grades.
 
     Args:
         store: The graph.
@@ -169,9 +169,10 @@ def grade_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
 
 
 def _page(store: Store, names: Sequence[str]) -> str:
-    """Return the address of Ofsted's page of the only authority of some reports.
+    """Return the address of Ofsted's page about the authority of the given reports.
 
-    Return "" if they have several authorities, or if the address is not known.
+    The result is "" if the reports have several authorities, or if the address is not
+    known.
     """
     authorities: set[NamedNode] = set()
     for name in names:
@@ -187,14 +188,14 @@ def _page(store: Store, names: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A way in which grades came into the graph: the reports, and the days."""
+    """The reports whose grades were confirmed by one method, and the days of confirmation."""
 
     reports: set[str]
     days: set[str]
 
 
 def _how_confirmed(store: Store, names: Sequence[str]) -> str:
-    """Return the sentences on how the grades of some reports were confirmed."""
+    """Return the sentences on the confirmation of grades in the given reports."""
     ways = _ways(store, names)
     parts = []
     for method in CONFIRMED:
@@ -208,7 +209,7 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
 
 
 def _curators(store: Store, method: str, way: _Way) -> str:
-    """Return the words for a way, with the curators if all its reports have the same."""
+    """Return the words for a method of confirmation, or for curators that all reports share."""
     if method in _CURATED:
         known = {
             curated_by(store, _part(store, name, "curation")) for name in way.reports
@@ -220,10 +221,10 @@ def _curators(store: Store, method: str, way: _Way) -> str:
 
 
 def _ways(store: Store, names: Collection[str]) -> dict[str, _Way]:
-    """Return the ways in which the awarded grades of some reports were confirmed.
+    """Return the methods by which the awarded grades of the given reports were confirmed.
 
-    The keys are those of `CONFIRMED`. The way of a report whose grades have no
-    confirmation is the method of its curation.
+    The keys are those of `CONFIRMED`. If the grades of a report have no confirmation,
+    the method of curation is used.
     """
     ways: dict[str, _Way] = {}
     confirmed = _confirmations_of_grades(store, names)
@@ -238,7 +239,7 @@ def _ways(store: Store, names: Collection[str]) -> dict[str, _Way]:
 
 
 def _add(ways: dict[str, _Way], method: str, name: str, day: str) -> None:
-    """Add a report to the ways of confirmation."""
+    """Add a report to the group of reports with the same method of confirmation."""
     way = ways.setdefault(method, _Way(set(), set()))
     way.reports.add(name)
     way.days.add(day)
@@ -247,10 +248,10 @@ def _add(ways: dict[str, _Way], method: str, name: str, day: str) -> None:
 def _confirmations_of_grades(
     store: Store, names: Collection[str]
 ) -> dict[str, set[str]]:
-    """Return the methods by which the grades of some reports were confirmed, by report.
+    """Return the methods by which the grades of reports were confirmed, keyed by report.
 
-    Only the grades that a report awards count: its recommendations and quoted grades may
-    be confirmed in other ways.
+    Only awarded grades count, because recommendations and quoted grades may be confirmed
+    by other methods.
     """
     found: dict[str, set[str]] = {}
     for kind in (INSP.Judgement, INSP.NoJudgement):
@@ -268,7 +269,7 @@ def _method(confirmation: Term) -> str:
 
 
 def _page_day(store: Store, name: str) -> str:
-    """Return the day on which a report was compared with its page, or ""."""
+    """Return the day on which the grades of a report were compared with the page, or ""."""
     page = report_part(name, "confirmation", "page")
     for quad in store.quads_for_pattern(page, INSP.confirmedOn, None, None):
         return _value(quad.object)
@@ -292,7 +293,7 @@ def _days(days: Collection[str]) -> str:
 
 
 def words_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
-    """Yield the sentences on rights below words of reports.
+    """Yield the sentences on rights that accompany words from reports.
 
     Args:
         store: The graph.
@@ -323,7 +324,7 @@ def _rights(store: Store, name: str) -> str:
 
 
 def _publishers(store: Store, names: Iterable[str]) -> str:
-    """Return the names of the inspectorates of some reports."""
+    """Return the names of the inspectorates of the given reports."""
     found: set[NamedNode] = set()
     for name in names:
         found |= objects(store, _part(store, name, "inspection"), INSP.inspectedBy)

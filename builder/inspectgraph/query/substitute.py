@@ -27,7 +27,7 @@ def with_terms(text: str, terms: Mapping[str, str]) -> str:
 
     Args:
         text: The query.
-        terms: The terms in N-Triples syntax, by name of the variable.
+        terms: The terms in N-Triples syntax, keyed by the name of the variable.
 
     >>> with_terms("SELECT ?a ?x { ?a ?b ?x FILTER(?x > 1) } GROUP BY ?a ?x", {"x": "<y:z>"})
     'SELECT ?a  { ?a ?b <y:z> FILTER(<y:z> > 1) } GROUP BY ?a '

@@ -53,8 +53,8 @@ class Token(NamedTuple):
     """One token: its kind, its text, and the index of its first character in the query.
 
     The kinds are comment, iri, string, variable, language, name (with a prefix), word,
-    number, sign and open. The kind open is the quotation mark of a string that does not
-    end; such a token is the last one.
+    number, sign and open. The kind open is the opening quotation mark of a string
+    without an end. It is always the last token.
     """
 
     kind: str
@@ -134,7 +134,7 @@ def unescaped(text: str) -> str:
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a query, up to a string that does not end."""
+    """Yield the tokens of a query, up to a string without an end."""
     for found in _TOKEN.finditer(text):
         kind = str(found.lastgroup)
         if kind == "name":

@@ -1,4 +1,4 @@
-"""Check each quotation of a file against the document that it names."""
+"""Check each quotation in a file against the document that the quotation names."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ _SENTENCE_ENDS: Final = (". ", "? ", "! ", ".\n", "?\n", "!\n")
 class Checked:
     """The result for one quotation.
 
-    `file` is the name of the document. `places` are those of the parts between
-    ellipses, or that of the nearest passage. `forms` names the differences in form.
-    `detail` explains a result that the differences do not explain.
+    `file` is the name of the document. `places` has the place of each part between
+    ellipses, or of the nearest passage. `forms` names the differences in form. `detail`
+    explains a result that the differences do not explain.
     """
 
     row: Row
@@ -89,7 +89,7 @@ class Checked:
 
 @dataclass(slots=True)
 class _Match:
-    """The spans of all parts of a quotation in the squeezed text of a document."""
+    """The spans of all parts of a quotation among the letters and digits of a document."""
 
     spans: list[tuple[int, int]]
     count: int = 1
@@ -105,7 +105,7 @@ def check_rows(
     Args:
         rows: The quotations.
         library: The documents.
-        fewest: The least number of words of a quotation.
+        fewest: The minimum number of words in a quotation.
     """
     for row in rows:
         yield _check_row(row, library, fewest)
@@ -136,7 +136,7 @@ def _check_row(row: Row, library: Library, fewest: int) -> Checked:
 def _check_text(
     row: Row, source: Source, parts: list[Part], marks: list[str]
 ) -> Checked:
-    """Return the result for an excerpt of a document that can be read."""
+    """Return the result for an excerpt whose document can be read."""
     whole = _found(row, source, [Part(row.excerpt)], [])
     if whole and not (marks and "punctuation" in whole.forms):
         return whole
@@ -147,7 +147,7 @@ def _check_text(
 def _found(
     row: Row, source: Source, parts: list[Part], marks: list[str]
 ) -> Checked | None:
-    """Return the result if a document has all parts of an excerpt, or None."""
+    """Return the result if a document has all parts of an excerpt, else None."""
     match = _match(source, parts)
     if match is None:
         return None
@@ -156,10 +156,10 @@ def _found(
 
 
 def _match(source: Source, parts: list[Part]) -> _Match | None:
-    """Return where a document has all parts in order, or None.
+    """Return the spans at which a document has all parts in order, or None.
 
-    Of several places, the one with the figures as quoted and the fewest words left out
-    is taken.
+    If there are several matches, the match with the quoted figures and the fewest
+    omitted words is returned.
     """
     quoted = [UnitText.of(part.text) for part in parts]
     best: tuple[tuple[bool, int], list[tuple[int, int]]] | None = None
@@ -182,7 +182,7 @@ def _match(source: Source, parts: list[Part]) -> _Match | None:
 def _chain(
     source: Source, quoted: list[UnitText], start: int
 ) -> list[tuple[int, int]] | None:
-    """Return the span of each part, of which the first is at `start`, or None."""
+    """Return the span of each part if the first part is at `start`, or None."""
     spans = [(start, len(quoted[0].squeezed))]
     for text in quoted[1:]:
         end = spans[-1][0] + spans[-1][1]
@@ -198,7 +198,7 @@ def _chain(
 def _labels_fit(
     source: Source, parts: list[Part], spans: list[tuple[int, int]]
 ) -> bool:
-    """Return whether each part after a paragraph number begins a unit."""
+    """Return whether each part after a paragraph number is at the beginning of a unit."""
     return all(
         source.text.begins_unit(start)
         for part, (start, _) in zip(parts, spans, strict=True)
@@ -239,7 +239,8 @@ def _changed(
 ) -> Iterator[Difference]:
     """Yield the differences that letters and digits alone do not show.
 
-    These are the signs of figures, and a space that makes two words of one.
+    The differences are in the signs of figures, or in a space that splits one word into
+    two.
     """
     different = other_figure(UnitText.of(text), source.text.text.figures_at(*span))
     if different:
@@ -262,7 +263,7 @@ def _left_out(
 
 
 def _negated(source: Source, left_out: list[Token], part: Part) -> Iterator[Difference]:
-    """Yield a difference if words left out of one sentence include a negation."""
+    """Yield a difference if the words omitted within a sentence include a negation."""
     negation = has_negation(token.form for token in left_out)
     if not negation or has_negation(part.inserted.casefold().split()):
         return
@@ -273,7 +274,7 @@ def _negated(source: Source, left_out: list[Token], part: Part) -> Iterator[Diff
 
 
 def _state(differences: Iterable[Difference]) -> State:
-    """Return the state for some differences: that of the gravest."""
+    """Return the state for the most serious of the given differences."""
     kinds = {difference.kind for difference in differences}
     if "figure" in kinds:
         return "figure-differs"
@@ -283,7 +284,7 @@ def _state(differences: Iterable[Difference]) -> State:
 
 
 def _unfound(row: Row, source: Source, parts: list[Part]) -> Checked:
-    """Return the result for an excerpt of which a part was not found as quoted."""
+    """Return the result for an excerpt with a part that was not found as quoted."""
     places: list[Place] = []
     differences: list[Difference] = []
     for order, part in enumerate(parts, 1):
@@ -311,7 +312,7 @@ def _unfound(row: Row, source: Source, parts: list[Part]) -> Checked:
 
 
 def _distance(between: int) -> str:
-    """Return a text on how far apart two joined passages are."""
+    """Describe the distance between two joined passages."""
     if between < 0:
         return "the second passage comes before the first"
     return f"{quantity(between, 'word')} between the two passages are left out"

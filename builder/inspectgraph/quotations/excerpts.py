@@ -67,7 +67,7 @@ def parts_of(excerpt: str) -> tuple[list[Part], list[str]]:
 
 
 def _kind(mark: re.Match[str]) -> str:
-    """Return the name of a mark."""
+    """Return the name of a mark in an excerpt, such as `ellipsis`."""
     if mark["omission"]:
         return "ellipsis"
     return "paragraph number" if mark["label"] else "insertion in brackets"

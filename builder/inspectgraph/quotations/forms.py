@@ -1,7 +1,7 @@
 """Name the differences in form between a quotation and the words as printed.
 
-Both have the same letters and digits. What lies between two letters may differ: a line
-end, a hyphen, a quotation mark. Each kind of difference has a name.
+Both have the same letters and digits. The characters between two letters may differ,
+such as a line end, a hyphen or a quotation mark. Each kind of difference has a name.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def forms_of(quoted: str, printed: str) -> list[str]:
 
 
 def divided_words(quoted: str, printed: str) -> Iterator[tuple[str, str]]:
-    """Yield the two halves of each word that only one of two texts divides by a space.
+    """Yield the two halves of each word that is divided by a space in only one of two texts.
 
     >>> list(divided_words("it is no table", "it is notable"))
     [('no', 'table')]
@@ -70,7 +70,7 @@ def divided_words(quoted: str, printed: str) -> Iterator[tuple[str, str]]:
 
 
 def _halves(text: str, first: int, second: int) -> tuple[str, str]:
-    """Return the words that end and begin at two offsets."""
+    """Return the word that ends at the first offset, and the word that begins at the second."""
     before = _LETTER.findall(text[max(first - 40, 0) : first + 1])
     after = _LETTER.match(text, second)
     return before[-1].casefold(), after[0].casefold() if after else ""

@@ -1,4 +1,4 @@
-"""Find the passage of a document nearest to a quotation, and how the words differ."""
+"""Find the passage of a document nearest to a quotation, and the differences in words."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A passage with most of the words of a quotation, and all differences.
+    """A passage that has most words of a quotation, and all differences between the two.
 
-    `start` and `length` are its span in the squeezed text.
+    `start` and `length` give the span of the passage, counted in letters and digits.
     """
 
     start: int
@@ -61,9 +61,10 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Two passages that a quotation joins: where each begins, and its length.
+    """Two passages that a quotation joins: the start and the length of each.
 
-    `between` is the number of words between them; negative if the second comes first.
+    `between` is the number of words between the passages. It is negative if the second
+    passage comes first.
     """
 
     starts: tuple[int, int]
@@ -72,7 +73,7 @@ class Joined:
 
 
 class Words:
-    """The words of a document with an index by form, for the search for passages."""
+    """The words of a document, indexed for the search for passages."""
 
     def __init__(self, text: UnitText) -> None:
         self.text, self.tokens = text, tokens_of(text)
@@ -82,20 +83,20 @@ class Words:
         self._starts = [token.start for token in self.tokens]
 
     def word_at(self, letter: int) -> int:
-        """Return the number of the word with a letter of the squeezed text."""
+        """Return the index of the word that contains a given letter of the text."""
         return bisect_right(self._starts, self.text.places[letter]) - 1
 
     def between(self, first: int, last: int) -> list[Token]:
-        """Return the words that begin after one letter and before another.
+        """Return the words that begin after one letter of the text and before another.
 
-        Both are offsets in the squeezed text.
+        Each letter is given by its offset among the letters and digits of the text.
         """
         begin = bisect_right(self._starts, self.text.places[first])
         return self.tokens[begin : bisect_left(self._starts, self.text.places[last])]
 
 
 def nearest(quoted: UnitText, words: Words) -> Nearest | None:
-    """Return the passage that has most words of a quotation, or None if none is near."""
+    """Return the passage that has most words of a quotation, or None if none is similar."""
     own = tokens_of(quoted)
     forms = [token.form for token in own]
     best: list[Match] = []
@@ -113,17 +114,18 @@ def nearest(quoted: UnitText, words: Words) -> Nearest | None:
 
 
 def _size(blocks: Sequence[Match]) -> int:
-    """Return how many words some blocks have."""
+    """Return the total number of words in the given blocks of matching words."""
     return sum(block.size for block in blocks)
 
 
 def _begin(
     blocks: Sequence[Match], quoted: UnitText, own: Sequence[Token], words: Words
 ) -> int:
-    """Return the first word of the passage with some blocks.
+    """Return the index of the first word of the passage around blocks of matching words.
 
-    Before the first block, the passage has the letters of the quotation, if they are
-    printed there, or else as many words.
+    If the document prints the letters that the quotation has before the first block,
+    the passage begins with these letters. Otherwise, it begins as many words before the
+    block as the quotation does.
     """
     unknown, first = blocks[0].a, blocks[0].b
     if not unknown:
@@ -139,7 +141,7 @@ def _begin(
 def _end(
     blocks: Sequence[Match], quoted: UnitText, own: Sequence[Token], words: Words
 ) -> int:
-    """Return the word after the passage with some blocks; see `_begin`."""
+    """Return the index after the last word of the passage around blocks of matching words."""
     after = blocks[-1].a + blocks[-1].size
     last = blocks[-1].b + blocks[-1].size
     if after == len(own):
@@ -155,8 +157,7 @@ def _end(
 def _diagonals(forms: Sequence[str], words: Words) -> list[int]:
     """Return the places in a document at which a quotation probably begins.
 
-    Each word votes for the places at which the quotation would begin; rare words count
-    most.
+    Each word of the quotation suggests places for its beginning. Rare words count most.
     """
     votes: Counter[int] = Counter()
     found = [
@@ -177,7 +178,8 @@ def _diagonals(forms: Sequence[str], words: Words) -> list[int]:
 def _found_in(forms: Sequence[str], words: Words, first: int, last: int) -> list[Match]:
     """Return the blocks of words that a quotation and a stretch of a document share.
 
-    They are in order. `a` counts the words of the quotation, `b` those of the document.
+    The blocks are in order. In each block, `a` is the index of its first word in the
+    quotation, and `b` is the index of that word in the document.
     """
     stretch = [token.form for token in words.tokens[first:last]]
     matcher = SequenceMatcher(None, forms, stretch, autojunk=False)
@@ -193,7 +195,7 @@ def _differences(
 ) -> Iterator[Difference]:
     """Yield the differences between the words of a quotation and of a passage.
 
-    Words that differ only in a hyphen or a space are no difference.
+    Words that differ only in a hyphen or a space are not reported.
     """
     one, other = [token.form for token in own], [token.form for token in passage]
     matcher = SequenceMatcher(None, one, other, autojunk=False)
@@ -207,7 +209,7 @@ def _differences(
 
 
 def _words(text: str, tokens: Sequence[Token]) -> str:
-    """Return the text of some successive words, on one line, with signs of figures."""
+    """Return consecutive words of a text on one line, including the signs of figures."""
     if not tokens:
         return ""
     if len(tokens) == 1 and not tokens[0].form.isalnum():
@@ -216,15 +218,15 @@ def _words(text: str, tokens: Sequence[Token]) -> str:
 
 
 def _span(text: UnitText, passage: Sequence[Token]) -> tuple[int, int]:
-    """Return the span of some words in the squeezed text: start and length."""
+    """Return the start and length of some words, counted in the text's letters and digits."""
     start = bisect_left(text.places, passage[0].start)
     return start, bisect_left(text.places, passage[-1].end) - start
 
 
 def joined(quoted: UnitText, source: SourceText, words: Words) -> Joined | None:
-    """Return the two passages that a quotation joins without an ellipsis, or None.
+    """If a quotation joins two passages without an ellipsis, return them; otherwise return None.
 
-    Each of them has at least three words of the quotation.
+    Each passage has at least three words of the quotation.
     """
     own = tokens_of(quoted)
     if len(own) < 2 * _FEWEST:
@@ -253,7 +255,7 @@ def joined(quoted: UnitText, source: SourceText, words: Words) -> Joined | None:
 
 
 def _longest_beginning(squeezed: str, ends: Sequence[int], source: str) -> int:
-    """Return how many words from the first on a document has in one piece."""
+    """Return how many of a quotation's first words occur together in a document."""
     low, high = 0, len(ends)
     while low < high:
         middle = (low + high + 1) // 2

@@ -1,4 +1,4 @@
-"""Write the results of checking quotations as lines, JSON, or problems for SARIF."""
+"""Write the results of quotation checks as lines, as JSON, or as problems for SARIF."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def as_line(one: Checked) -> str:
 
 
 def sentence(one: Checked) -> str:
-    """Return the result for a quotation as a sentence, with the place if there is one."""
+    """Return the result for a quotation as a sentence, with its place if the place is known."""
     if one.state == "bad-row":
         return one.detail
     excerpt = f"'{shorten(one.row.excerpt, _SHOWN)}'"
@@ -49,7 +49,7 @@ def sentence(one: Checked) -> str:
 
 
 def _differences(one: Checked) -> str:
-    """Return the first differences of a quotation, those of figures first."""
+    """Return a quotation's first differences as text, with differences in figures first."""
     order = ("figure", "negation", "words")
     found = sorted(one.differences, key=lambda each: order.index(each.kind))
     shown = [
@@ -69,14 +69,14 @@ def _label(row: Row) -> str:
 
 
 def place_of(one: Checked) -> str:
-    """Return the document of a quotation, after its JSON Pointer if it has no line."""
+    """Return the document's name, preceded by the quotation's JSON Pointer if no line is known."""
     path = one.row.path if not one.row.where.line else ""
     source = one.file or shorten(one.row.source) or "no source"
     return f"{path}: {source}" if path else source
 
 
 def summary(found: Sequence[Checked]) -> str:
-    """Return the number of quotations in each state, in one line."""
+    """Return the number of quotations in each state, as one line of text."""
     counts = Counter(one.state for one in found)
     parts = [f"{counts[state]:,} {state}" for state in STATES if counts[state]]
     files = len({one.file for one in found if one.file})

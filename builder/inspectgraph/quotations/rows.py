@@ -1,7 +1,8 @@
 """Read quotations from a table or a tree: CSV, TSV, JSON or YAML with any column names.
 
-Each quotation has a source and an excerpt. In a tree, any mapping that has an excerpt
-counts, at any depth; without a source of its own, it takes that of a mapping above it.
+Each quotation has a source and an excerpt. In a tree, every mapping with an excerpt is
+a quotation, at any depth. If the mapping has no source, the source of a mapping above
+it is used.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _LARGEST_FIELD: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The names of the columns with the source and with the excerpt."""
+    """The names of the columns that hold the source and the excerpt."""
 
     source: str
     excerpt: str
@@ -44,9 +45,10 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One quotation of a file. `fault` says what it lacks; "" if it is complete.
+    """One quotation in a file of quotations.
 
-    `path` is the JSON Pointer of a quotation in a tree.
+    `path` is the JSON Pointer of a quotation in a tree. `fault` names a missing part of
+    the quotation, or is "" if the quotation is complete.
     """
 
     where: Where
@@ -65,12 +67,14 @@ class Rows:
 
 
 def read_rows(path: Path, source: str = "", excerpt: str = "") -> Rows:
-    """Read the quotations of a file, in its order.
+    """Read the quotations of a file, in the order of the file.
 
     Args:
         path: A CSV, TSV, JSON or YAML file.
-        source: The column of the source; "" for the first known name.
-        excerpt: The column of the excerpt; "" for the first known name.
+        source: The name of the column that holds the source. If it is "", the first
+            column with a known name is used.
+        excerpt: The name of the column that holds the excerpt. If it is "", the first
+            column with a known name is used.
 
     Raises:
         UnreadableError: If the file cannot be read, or has no quotation.
@@ -79,7 +83,7 @@ def read_rows(path: Path, source: str = "", excerpt: str = "") -> Rows:
     suffix, where = path.suffix.lower(), Where(str(path))
     if suffix not in SUFFIXES:
         known = listed(SUFFIXES, "or")
-        message = f"the name of a file of quotations ends in {known}"
+        message = f"the name of a file of quotations must end in {known}"
         raise UsageError("quotations-type", message, where)
     text = read_text_file(path, str(path)).text
     asked = Columns(source, excerpt)
@@ -107,20 +111,20 @@ def _rows_of_table(text: str, suffix: str, asked: Columns, where: Where) -> Rows
         rows = tuple(_table_rows(reader, names, columns, where))
     except csv.Error as error:
         place = Where(where.path, max(reader.line_num, 1), 1)
-        message = f"this is not a row of the table: {error}; check its quotation marks"
+        message = f"the row cannot be read: {error}; check its quotation marks"
         raise UnreadableError("bad-table", message, place) from None
     return Rows(rows, columns)
 
 
 def _delimiter(header: str) -> str:
-    """Return what separates the cells of a CSV file, judged by its header."""
+    """Return the delimiter of a CSV file, judged by its header."""
     return max((",", ";", "\t"), key=header.count)
 
 
 def _table_rows(
     reader: Iterator[list[str]], names: Sequence[str], columns: Columns, where: Where
 ) -> Iterator[Row]:
-    """Yield the quotation of each row; a row without a cell is skipped."""
+    """Yield the quotation in each row of a table, but skip empty rows."""
     source, excerpt = names.index(columns.source), names.index(columns.excerpt)
     line = reader.line_num + 1  # type: ignore[attr-defined]
     for cells in reader:
@@ -138,7 +142,7 @@ def _table_rows(
 def _row(
     where: Where, source: str, excerpt: str, columns: Columns, path: str = ""
 ) -> Row:
-    """Return a quotation; its fault says which of the two values is empty."""
+    """Return a quotation, with a fault if its source or its excerpt is empty."""
     fault = ""
     if not excerpt.strip():
         fault = f"'{columns.excerpt}' is empty"
@@ -162,7 +166,7 @@ def _columns(names: Sequence[str], asked: Columns, where: Where) -> Columns:
 def _column(
     names: Sequence[str], asked: str, known: Sequence[str], kind: str, where: Where
 ) -> str:
-    """Return the column that is asked for, or else the first with a known name."""
+    """Return the requested column, or else the first column with a known name."""
     if asked:
         if asked in names:
             return asked
@@ -175,20 +179,19 @@ def _column(
         if name in by_name:
             return by_name[name]
     message = (
-        f"no column has a known name for the {kind}, such as '{known[0]}' or"
-        f" '{known[2]}'; the columns are {_listed(names)}: name one with"
-        f" `--{kind}-column`"
+        f"no column for the {kind} was found, such as '{known[0]}' or '{known[2]}'; the"
+        f" columns are {_listed(names)}; choose a column with `--{kind}-column`"
     )
     raise UsageError("no-column", message, where)
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Return up to 20 names of columns as part of a sentence."""
+    """Return up to 20 column names as text for use in a sentence."""
     return ", ".join(f"'{name}'" for name in names[:20]) or "none"
 
 
 def _normal(name: str) -> str:
-    """Return the name of a column in lower case, with underscores for spaces."""
+    """Return the name of a column in lower case, with underscores in place of spaces."""
     return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
@@ -225,9 +228,10 @@ def _rows_of_tree(tree: Value, asked: Columns, where: Where) -> Rows:
 
 
 def _entries(tree: Value, columns: Columns) -> tuple[list[Value], str]:
-    """Return the entries of a tree, each of which has a quotation, and their source.
+    """Return the entries of a tree that can contain quotations, and their common source.
 
-    These are the members of a list: the tree itself, or the only list of a mapping.
+    The entries are the members of a list. The list is the tree itself, or the only list
+    in the mapping at the top of the tree.
     """
     data = tree.data
     if isinstance(data, list):
@@ -243,13 +247,13 @@ def _entries(tree: Value, columns: Columns) -> tuple[list[Value], str]:
 def _tree_rows(
     value: Value, columns: Columns, source: str, seen: set[int]
 ) -> Iterator[Row]:
-    """Yield the quotations in a value and below it.
+    """Yield the quotations in a value and in all values below it.
 
-    A value that YAML repeats by an alias counts where it is first.
+    If YAML repeats a value by an alias, the value is read only where it first occurs.
 
     Args:
         value: The value.
-        columns: The keys of source and excerpt.
+        columns: The keys of the source and of the excerpt.
         source: The source of the mapping above.
         seen: The values that have been read.
     """
@@ -273,7 +277,7 @@ def _tree_rows(
 
 
 def _excerpts(value: Value, columns: Columns, source: str) -> Iterator[Row]:
-    """Yield one quotation for each text under the key of the excerpt."""
+    """Yield a quotation for one excerpt, or for each excerpt in a list of excerpts."""
     members = value.data if isinstance(value.data, list) else [value]
     for member in members:
         if isinstance(member.data, str):

@@ -1,4 +1,4 @@
-"""Find the documents that quotations name, in one folder, and read each of them once."""
+"""Search a folder for the documents that quotations name, and read each document once."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ class Source:
 
     @property
     def words(self) -> Words:
-        """The words of the document, which are indexed when they are first needed."""
+        """The index of the document's words, which is made when it is first needed."""
         if self._words is None:
             self._words = Words(self.text.text)
         return self._words
 
 
 class Library:
-    """The documents of a folder, by the names that quotations give."""
+    """The documents of a folder, found by the names that quotations use."""
 
     def __init__(self, folder: Path) -> None:
         """List the files of a folder.
@@ -59,14 +59,14 @@ class Library:
 
     @property
     def names(self) -> Collection[str]:
-        """All names by which a document can be called."""
+        """All names by which a document can be found."""
         return self._files.keys()
 
     def file_of(self, name: str) -> Path | None:
-        """Return the file of a source, or None if the folder does not have it.
+        """Return the file of a source, or None if the folder does not have the file.
 
-        The name is that of the file, with or without its ending, with folders or a
-        `file:` before it, or the slug of its name.
+        The source can be the name of the file, with or without its ending, or the slug
+        of that name. Folders and `file:` before the name are ignored.
         """
         plain = _SCHEME.sub("", name.strip(), count=1).replace("\\", "/")
         last = plain.rsplit("/", 1)[-1]
@@ -76,11 +76,11 @@ class Library:
         return None
 
     def near(self, name: str) -> str:
-        """Return the name of a document that is spelt like a name, or ""."""
+        """Return the document name with the most similar spelling, or "" if none is similar."""
         return nearest(name.strip(), [file.name for file in set(self._files.values())])
 
     def source(self, file: Path) -> Source:
-        """Return a document; each file is read once.
+        """Return a document. Each file is read only once.
 
         Raises:
             InspectGraphError: If the file cannot be read.
@@ -106,10 +106,10 @@ def _source(file: Path) -> Source:
 
 
 def _by_name(files: Collection[Path]) -> Mapping[str, Path]:
-    """Return files by name, by name without ending, and by slug.
+    """Map each file's full name, its name without the ending, and its slug to the file.
 
-    A whole name goes before a name without ending. Of two files with one name, the PDF
-    goes first.
+    A full name takes precedence over a name without ending. If two files share a name,
+    the PDF takes precedence.
     """
     ordered = sorted(files, key=lambda file: _SUFFIXES.index(file.suffix.lower()))
     found: dict[str, Path] = {file.name: file for file in ordered}

@@ -32,10 +32,11 @@ _GAP = "\n\n"
 class Place:
     """The place of some words in a document.
 
-    `unit` is the id of the unit in which they begin, `page` its page in a PDF, and
-    `line` its line in a text; the other is None. `start` and `length` count letters and
-    digits, as anchors do, and `digest` and `figures` are those of an anchor. `count` is
-    how often the words occur in the document.
+    `unit` is the id of the unit in which the words begin. `page` is the page of this
+    unit in a PDF, and `line` is its line in a text file. One of the two is None.
+    `start` and `length` count letters and digits. `digest` and `figures` have the same
+    meaning as in an anchor. `count` is the number of times that the words occur in the
+    document.
     """
 
     unit: str
@@ -57,7 +58,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A unit of the document, and where it begins in the squeezed text."""
+    """A unit of a document; `start` counts the document's letters and digits before the unit."""
 
     unit: Unit
     raw: str
@@ -65,14 +66,14 @@ class _Piece:
 
 
 class SourceText:
-    """A document whose words can be searched without regard to form."""
+    """The text of a document, for searches that ignore letter case, signs and spaces."""
 
     def __init__(self, document: Document, file_text: str = "") -> None:
         """Prepare the text of a document.
 
         Args:
             document: The document.
-            file_text: The text of its file, to which the spans of units refer; "" for a
+            file_text: The text of the file, to which the spans of units refer; "" for a
                 PDF.
         """
         units = sorted(document.units, key=lambda unit: unit.kind in _ASIDE)
@@ -94,11 +95,11 @@ class SourceText:
 
     @cached_property
     def _raw_places(self) -> dict[int, list[int]]:
-        """The offsets in the printed text of each letter of a unit, by unit."""
+        """A cache: for each unit, the offset of each of its letters in the printed text."""
         return {}
 
     def occurrences(self, words: str) -> Iterator[int]:
-        """Yield each start at which squeezed words occur as whole words."""
+        """Yield each offset at which given words occur as whole words of the document."""
         start = self.squeezed.find(words) if words else -1
         while start >= 0:
             if self.text.is_whole(start, len(words)):
@@ -106,7 +107,7 @@ class SourceText:
             start = self.squeezed.find(words, start + 1)
 
     def place(self, start: int, length: int, count: int = 1) -> Place:
-        """Return the place of a span of the squeezed text."""
+        """Return the place in the document of a span of its letters and digits."""
         piece = self._pieces[self._number_at(start)]
         figures = self.text.figures_at(start, length)
         return Place(
@@ -121,7 +122,7 @@ class SourceText:
         )
 
     def printed(self, start: int, length: int) -> str:
-        """Return the text as the file prints it under a span of the squeezed text."""
+        """Return the printed text for a span of the document's letters and digits."""
         parts: list[str] = []
         end = start + length
         for number in range(self._number_at(start), len(self._pieces)):
@@ -136,21 +137,21 @@ class SourceText:
         return "\n".join(parts)
 
     def begins_unit(self, start: int) -> bool:
-        """Return whether a unit begins at an offset of the squeezed text."""
+        """Return whether a unit begins at an offset among the document's letters and digits."""
         return self._pieces[self._number_at(start)].start == start
 
     def _number_at(self, start: int) -> int:
         return bisect_right(self._starts, start) - 1
 
     def _places_of(self, number: int) -> list[int]:
-        """Return the offset in a unit's printed text of each of its letters."""
+        """Return the offset of each letter of a unit in the unit's printed text."""
         if number not in self._raw_places:
             self._raw_places[number] = letter_places(self._pieces[number].raw)
         return self._raw_places[number]
 
 
 def letter_places(text: str) -> list[int]:
-    """Return the offset of each letter and digit of a text, as `squeeze` keeps them.
+    """Return, for each letter and digit that `squeeze` keeps, its offset in the text.
 
     A ligature counts once for each of its letters.
 
@@ -176,10 +177,11 @@ def _without_tags(text: str) -> str:
 
 
 def _as_printed(unit: Unit, squeezed: str, file_text: str) -> str:
-    """Return the text of a unit as its file prints it.
+    """Return the text of a unit as printed in its file.
 
-    Return "" if the file is a PDF, or if its letters differ from those of the unit, as
-    with footnote marks. A number printed before a paragraph is left out.
+    The result is "" if the file is a PDF, or if the letters in the file differ from
+    those in the unit, for example because of footnote marks. The printed number of a
+    paragraph is left out.
     """
     if not file_text or not squeezed:
         return ""

@@ -1,6 +1,6 @@
-"""Read JSON of any project into values with their places.
+"""Read a JSON file of any project as a tree of values, each with its place in the file.
 
-Numbers are texts, as printed.
+Numbers are kept as texts in their printed form.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ DEEPEST: Final = 60
 class Value:
     """A value of a tree: a text, a list or a mapping, with its place.
 
-    `path` is its JSON Pointer. The line of `where` is 0 in JSON.
+    `path` is its JSON Pointer. The line in `where` is 0 if the file is JSON.
     """
 
     where: Where
@@ -30,7 +30,7 @@ class Value:
     data: str | list[Value] | dict[str, Value] | None
 
     def below(self) -> Iterator[Value]:
-        """Yield this value and all values below it, each one once."""
+        """Yield this value and all values below it, each value once."""
         seen: set[int] = set()
         waiting: list[Value] = [self]
         while waiting:
@@ -64,7 +64,7 @@ def json_tree(text: str, file: str) -> Value:
 
 
 def _of_json(data: Any, file: str, path: str, depth: int) -> Value:
-    """Return the value of parsed JSON."""
+    """Convert parsed JSON to a tree of values with their places."""
     value = Value(Where(file), path, None)
     if depth > DEEPEST:
         raise too_deep(Where(file))

@@ -1,7 +1,7 @@
-"""Words and figures of a text, and the kind of a difference between two passages.
+"""Find the words and figures of a text, and classify the differences between two passages.
 
-A changed figure and a changed negation are told apart from other changes of words,
-since each of them changes what a quotation says.
+Changed figures and changed negations have their own kinds, because such changes alter
+the meaning of a quotation.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _SECOND_HALVES: Final = frozenset({"less", "not", "free"})
 
 
 class Token(NamedTuple):
-    """A word or figure: the form in which it is compared, and its span in the text."""
+    """A word or figure: its form for comparisons, and its span in the text."""
 
     form: str
     start: int
@@ -64,7 +64,7 @@ class Token(NamedTuple):
 def tokens_of(text: UnitText) -> list[Token]:
     """Return the words and figures of a text, in order.
 
-    The form of a figure has its signs and decimal point. A word is in lower case,
+    The form of a figure includes its signs and decimal point. A word is in lower case,
     without apostrophes.
 
     >>> [token.form for token in tokens_of(UnitText.of("It's £1,250 (3.5 %)"))]
@@ -89,7 +89,7 @@ def tokens_of(text: UnitText) -> list[Token]:
 
 
 def kind_of(quoted: Sequence[str], printed: Sequence[str]) -> Kind:
-    """Return the kind of the difference between some words and the words as printed.
+    """Return the kind of the difference between quoted words and printed words.
 
     >>> kind_of(["12"], ["21"]), kind_of([], ["not"]), kind_of(["effective"], ["ineffective"])
     ('figure', 'negation', 'negation')
@@ -104,7 +104,7 @@ def kind_of(quoted: Sequence[str], printed: Sequence[str]) -> Kind:
 
 
 def has_negation(words: Iterable[str]) -> str:
-    """Return the first negation among some words, or "" without one."""
+    """Return the first negation among some words, or "" if there is none."""
     return next((word for word in words if word in _NEGATIONS), "")
 
 
@@ -118,7 +118,7 @@ def negating_halves(first: str, second: str) -> bool:
 
 
 def _numbers(words: Iterable[str]) -> list[str]:
-    """Return the figures and the numbers in words, in order."""
+    """Return the figures and the spelt-out numbers among some words, in order."""
     return [word for word in words if word in _NUMBERS or any(map(str.isdecimal, word))]
 
 
@@ -127,7 +127,7 @@ def _negations(words: Iterable[str]) -> Counter[str]:
 
 
 def _is_opposite(one: str, other: str) -> bool:
-    """Return whether one word is the other with a prefix or ending that negates it."""
+    """Return whether one word is the other word with a negating prefix or ending."""
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < 4:
         return False

@@ -1,7 +1,7 @@
-"""Read YAML of any project into values with their places.
+"""Read a YAML file of any project as a tree of values, each with its place in the file.
 
 Unlike an extract, such a file may have anchors, tags and any text. Numbers and dates
-are texts, as printed.
+are kept as texts in their printed form.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["yaml_tree"]
 
 
 def yaml_tree(text: str, file: str) -> Value:
-    """Return the tree of a YAML file; an alias is the value that it names.
+    """Return the tree of a YAML file, with each alias replaced by its value.
 
     Raises:
         UnreadableError: If the text is not YAML, has several documents, or is nested
@@ -49,7 +49,7 @@ class _Builder:
         self._named: dict[str, Value] = {}
 
     def take(self, event: yaml.Event) -> None:
-        """Add what an event of the parser begins or ends."""
+        """Add the value that a parser event begins, or close the value that the event ends."""
         if isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
             self._keys.pop()
@@ -82,7 +82,7 @@ class _Builder:
         self._add(self._value(event, None if is_null else event.value))
 
     def _value(self, event: Any, data: Any) -> Value:
-        """Return a value at the place of an event; keep it if it has an anchor."""
+        """Return a value with the place of a parser event; store it if it has a YAML anchor."""
         value = Value(self._where(event), "", data)
         if event.anchor and not isinstance(event, yaml.AliasEvent):
             self._named[event.anchor] = value
@@ -95,7 +95,7 @@ class _Builder:
         return Where(self.file, mark.line + 1, mark.column + 1)
 
     def _add(self, value: Value) -> None:
-        """Add a value to the list or mapping that is open; a key may be a list."""
+        """Add a value to the open list or mapping. A key of the mapping may itself be a list."""
         if not self._open:
             self.root = value
             return

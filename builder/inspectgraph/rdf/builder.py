@@ -1,8 +1,8 @@
 """Collect the triples of one named graph as text, each with its path in a YAML file.
 
 A path such as `("findings", 2, "note")` leads from the top of an extract or registry
-file to a value. The terms are texts in N-Triples form, because objects for all terms
-would take most of the time of a build.
+file to a value. The terms are texts in N-Triples form, because making objects for all
+terms would take most of the build time.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _Value = TypeVar("_Value")
 
 
 def text_literal(value: str) -> Literal:
-    """Return an English literal of a text, with ordinary spaces only."""
+    """Return a text as an English literal, with ordinary spaces only."""
     return Literal(plain_spaces(value), language="en")
 
 

@@ -1,8 +1,8 @@
 """Infer super-classes, super-properties and inverse properties, each from one triple.
 
 These three rules give nearly all inferred triples. They need no join, so one pass over
-the text of a graph gives the same triples as the CONSTRUCT queries of `queries/rules`;
-a test compares the two. Rules that need several triples are applied by `inference`.
+the text of a graph gives the same triples as the CONSTRUCT queries of `queries/rules`.
+A test compares the results. Rules that need several triples are applied by `inference`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _Conclusion = tuple[str, bool]
 
 
 class Entailment:
-    """The inference from single triples, by means of an ontology.
+    """Infers triples, each from one given triple and the axioms of an ontology.
 
     >>> ontology = [("<b>", str(OWL.inverseOf), "<a>"), ("<b>", str(RDFS.subPropertyOf), "<c>")]
     >>> Entailment(ontology).conclusions([("<x>", "<a>", "<y>")])
@@ -57,7 +57,7 @@ class Entailment:
     def conclusions(self, triples: Collection[TextTriple]) -> list[TextTriple]:
         """Return the entailed triples that are not among the given ones, each once.
 
-        They come in the order of the given triples from which they follow.
+        They are in the order of the given triples from which they follow.
         """
         stated = set(triples)
         found: dict[TextTriple, None] = {}
@@ -99,8 +99,8 @@ def _of_link(
 ) -> tuple[_Conclusion, ...]:
     """Return the properties that a property entails, sorted.
 
-    Each property is in a pair with a truth value: whether the entailed triple has
-    subject and object exchanged, as for an inverse property.
+    Each property comes with a flag. The flag is true if subject and object are
+    exchanged in the entailed triple, as for an inverse property.
     """
     found: set[_Conclusion] = {(name, False)}
     fresh = list(found)

@@ -1,4 +1,4 @@
-"""The property of the ontology for each field of a record.
+"""Find the property of the ontology for each field of a record.
 
 A field declares its property as its `term` (see `model.fields`).
 """
@@ -35,7 +35,7 @@ def field_terms() -> frozenset[str]:
 
 
 def field_keys() -> dict[str, str]:
-    """Return the key that each property has in extracts, by the IRI of the property.
+    """Return a mapping from the IRI of each property to the property's key in extracts.
 
     Only properties that a field of a statement declares are included.
     """
@@ -43,7 +43,7 @@ def field_keys() -> dict[str, str]:
 
 
 def _every_field() -> Iterator[Field]:
-    """Yield each field with a property, in statements and in records inside them."""
+    """Yield each field that declares a property, in statements and in records inside them."""
     records: tuple[type[Record], ...] = (
         *STATEMENTS.values(),
         Comparator,

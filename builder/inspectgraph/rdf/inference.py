@@ -62,7 +62,7 @@ def rules() -> tuple[Rule, ...]:
 def infer(store: Store, chosen: Sequence[Rule] | None = None) -> list[Quad]:
     """Add the inferred triples to the named graph `inferred` of a store.
 
-    The rules of a stage are applied until they give no new triples; then the next stage
+    The rules of a stage are applied until they give no new triples. Then the next stage
     begins. A rule with NOT EXISTS therefore sees all conclusions of the earlier stages.
 
     Args:
@@ -89,7 +89,7 @@ def _rule(file: Traversable) -> Rule:
 
 
 def _closure(store: Store, stage: Sequence[Rule]) -> list[Quad]:
-    """Run rules again and again until they add no quad, and return the quads added."""
+    """Run rules repeatedly until they add no more quads, and return all added quads."""
     added: list[Quad] = []
     while fresh := _fresh(store, stage):
         store.extend(fresh)
@@ -98,7 +98,7 @@ def _closure(store: Store, stage: Sequence[Rule]) -> list[Quad]:
 
 
 def _fresh(store: Store, stage: Sequence[Rule]) -> list[Quad]:
-    """Return the conclusions of rules that are in no graph yet, without duplicates."""
+    """Return the quads that rules infer and that are not yet in any graph, without duplicates."""
     found: dict[Quad, None] = {}
     every = map(partial(_conclusions, store), stage)
     for quad in chain.from_iterable(every):

@@ -1,8 +1,9 @@
 """Make the IRIs of resources and concepts from slugs and ids.
 
-Concepts and terms have IRIs in the namespace of inspectgraph, whoever publishes a graph.
-Data has IRIs that begin with the base IRI of its project. `data_base` sets the base IRI
-for a block of code, in the same way as `decimal.localcontext` sets a precision.
+Concepts and terms have IRIs in the namespace of inspectgraph, even if another project
+publishes the graph. Data has IRIs that begin with the base IRI of its project.
+`data_base` sets the base IRI for a block of code, in the same way as
+`decimal.localcontext` sets a precision.
 
 The slug of an authority is made from its name, and the id of a passage is the id of its
 unit. The id of a statement is in the extract and never changes. So an edit to a note, a
@@ -40,7 +41,7 @@ _REPORT: Final = "/id/report/"
 
 
 def current_base() -> str:
-    """Return the beginning of the IRIs of data; it ends in a slash."""
+    """Return the current base IRI of data, which ends in a slash."""
     return _base.get()
 
 
@@ -66,7 +67,7 @@ def base_among(graphs: Iterable[str]) -> str:
     """Return the base IRI of the data in a store.
 
     Args:
-        graphs: The IRIs of its named graphs.
+        graphs: The IRIs of the store's named graphs.
 
     >>> base_among(["https://data.example.org/graph/registry"])
     'https://data.example.org/'
@@ -87,7 +88,7 @@ def thing(kind: str, slug: str) -> NamedNode:
 
 
 def report(name: str) -> NamedNode:
-    """Return the IRI of the report with an id."""
+    """Return the IRI of the report with the given id."""
     return thing("report", name)
 
 
@@ -104,7 +105,7 @@ def report_part(name: str, kind: str, identity: str = "") -> NamedNode:
 
 
 def report_of(subject: str) -> str:
-    """Return the name of the report to which a subject belongs, or the empty string.
+    """Return the name of the report to which a subject belongs, or "" if it belongs to none.
 
     The base IRI of the subject does not matter.
 
@@ -115,9 +116,10 @@ def report_of(subject: str) -> str:
 
 
 def nth(identity: str, place: int) -> str:
-    """Return the id of a list member, made from the owner's id and the index from 0.
+    """Return the id of a list member, made from the owner's id and the member's index.
 
-    Evidence, parts of a recommendation and comparators of a measurement have such ids.
+    The index counts from 0. Evidence, parts of a recommendation and comparators of a
+    measurement have such ids.
 
     >>> nth("p27-q2r3", 0), nth(nth("p27-q2r3", 1), 0)
     ('p27-q2r3-1', 'p27-q2r3-2-1')
@@ -146,7 +148,7 @@ def graph(name: str) -> NamedNode:
 
 
 def graph_name(iri: str) -> str:
-    """Return the name of a named graph from its IRI, with any base IRI.
+    """Return the name of a named graph from its IRI, which can have any base IRI.
 
     >>> graph_name("https://data.example.org/graph/registry")
     'registry'

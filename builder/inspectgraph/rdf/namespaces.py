@@ -47,7 +47,7 @@ class Terms:
     """
 
     def __init__(self, base: str, names: str) -> None:
-        """Set the namespace, and the local names of its terms separated by spaces."""
+        """Set the namespace and the local names of its terms; spaces separate the names."""
         self.base = base
         self.names = frozenset(names.split())
         self._terms = {name: NamedNode(base + name) for name in self.names}

@@ -1,6 +1,7 @@
-"""Shorten IRIs with a prefix for each part of the namespaces of a project.
+"""Shorten IRIs: each part of the two namespaces of a project has its own prefix.
 
-These are the namespace of inspectgraph and the base IRI of the project's data.
+The two namespaces are the namespace of inspectgraph and the base IRI of the project's
+data.
 
 The prefix follows from the IRI, so a new class of resources needs no entry here. An
 IRI under `id/authority/` is written `authority:…`, and a grade of the scale `jar` is
@@ -137,7 +138,7 @@ class Names:
 
     @property
     def prefixes(self) -> dict[str, str]:
-        """The namespaces used so far, by prefix, in alphabetical order."""
+        """The namespaces used so far, keyed by prefix in alphabetical order."""
         return dict(sorted(self._used.items()))
 
     def short(self, iri: str) -> str:

@@ -23,7 +23,7 @@ _SPACE: Final = re.compile(rb'void:uriSpace "([^"\\]+)"')
 def published_base(folder: Traversable) -> str:
     """Return the base IRI of the data in a published graph, from its catalogue.
 
-    Without a catalogue, the result is the namespace of inspectgraph.
+    If there is no catalogue, the result is the namespace of inspectgraph.
     """
     catalogue = folder / "catalogue.ttl"
     if not catalogue.is_file():
@@ -33,7 +33,7 @@ def published_base(folder: Traversable) -> str:
 
 
 def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
-    """Yield each published named graph and its file: shared graphs, then reports."""
+    """Yield each published named graph and its file: the shared graphs, then those of reports."""
     for name in SHARED_GRAPHS:
         file = folder / f"{name}.ttl"
         if file.is_file():

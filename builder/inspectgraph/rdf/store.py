@@ -60,7 +60,7 @@ def open_published(folder: Traversable) -> Store:
                 return store
     raise UnreadableError(
         "no-graph",
-        "the graph is replaced again and again; try again later",
+        "the graph was replaced several times during reading; try again later",
         Where(str(folder)),
     )
 

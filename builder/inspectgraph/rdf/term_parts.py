@@ -1,4 +1,4 @@
-"""The parts of RDF terms that are texts in the syntax of N-Triples."""
+"""Find the parts of an RDF term in N-Triples syntax, such as language and datatype."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _Values = Sequence[str]
 
 
 class TripleIndex:
-    """An index of its own triples and, through a second index, of shared triples.
+    """An index of triples that also uses a second index, of shared triples.
 
     >>> shared = TripleIndex([("<dog>", str(RDFS.subClassOf), "<animal>")])
     >>> triples = [("<rex>", str(RDF.type), "<dog>"), ("<rex>", "<likes>", "<tom>")]
@@ -78,7 +78,7 @@ class TripleIndex:
         return _joined(found, self.base.values(subject, predicate))
 
     def properties(self, subject: str) -> Mapping[str, _Values]:
-        """Return all values that a subject has, by property."""
+        """Return all values that a subject has, keyed by property."""
         said = self.own.get(subject, _NOTHING)
         if self.base is None:
             return said
@@ -95,11 +95,11 @@ class TripleIndex:
         return _joined(found, self.base.subjects(predicate, value))
 
     def describing(self, predicate: str) -> _Values:
-        """Return the subjects that have a property in the index's own triples."""
+        """Return each subject that has a given property in the index's own triples."""
         return self._by_property.get(predicate, ())
 
     def subjects_of(self, predicate: str) -> _Values:
-        """Return the subjects that have a property in any triple, each once."""
+        """Return each subject that has a given property in the index's own or shared triples."""
         found = self.describing(predicate)
         if self.base is None:
             return found
@@ -143,7 +143,7 @@ class TripleIndex:
         return self.base is not None and node in self.base.members(below)
 
     def members(self, classes: frozenset[str]) -> Collection[str]:
-        """Return all instances of the given classes, but not those of sub-classes.
+        """Return all instances of the given classes, but not the instances of their sub-classes.
 
         The result is cached.
         """
@@ -174,7 +174,7 @@ class TripleIndex:
         return self._inverted(_TYPE)
 
     def _inverted(self, predicate: str) -> dict[str, list[str]]:
-        """Return the subjects of the index's own triples, by value of a property."""
+        """Return a mapping from each value of a property to the subjects that have the value."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for subject in self.describing(predicate):
             for value in self.own[subject][predicate]:

@@ -58,7 +58,8 @@ def turtle(triples: Iterable[TextTriple], report: str = "") -> bytes:
 def blocks(triples: Iterable[TextTriple], report: str = "") -> Blocks:
     """Return the descriptions of the subjects of a graph, as parts of a file.
 
-    The function `joined` makes a file of them. The arguments are those of `turtle`.
+    The function `joined` combines these parts into a file. The arguments are those of
+    `turtle`.
     """
     names = Names(report)
     found = list(_Writer(set(triples), names).descriptions())
@@ -113,9 +114,9 @@ def _text(triples: Iterable[TextTriple], report: str) -> tuple[str, str]:
 class _Writer:
     """A writer of the triples of one graph in Turtle syntax.
 
-    If the blank nodes form trees below IRIs, each is written inline, in brackets.
-    Otherwise all blank nodes are written with labels. The key of `rdf:type` is "", so
-    that it sorts before all other properties.
+    If the blank nodes form trees below IRIs, each blank node is written inline, in
+    brackets. Otherwise all blank nodes are written with labels. The key of `rdf:type`
+    is "", so that it sorts before all other properties.
     """
 
     def __init__(self, triples: Set[TextTriple], names: Names) -> None:
@@ -141,7 +142,7 @@ class _Writer:
                 yield key, "\n".join((self._term(subject), *properties, ".\n"))
 
     def _properties(self, subject: str, indent: int) -> Iterator[str]:
-        """Yield a subject's properties as lines, `rdf:type` first, then by IRI."""
+        """Yield the lines of a subject's properties: `rdf:type` first, the others sorted by IRI."""
         described = self.described[subject]
         space = " " * indent
         for predicate in sorted(described):
@@ -157,7 +158,7 @@ class _Writer:
                 yield f"{space}{name}\n{space}    {between.join(values)} ;"
 
     def _values(self, values: Sequence[str], indent: int) -> list[str]:
-        """Return a property's values as Turtle, sorted, inline blank nodes last."""
+        """Return a property's values as Turtle, sorted, with inline blank nodes last."""
         if len(values) == 1:
             return [self._value(values[0], indent)]
         texts = [self._value(value, indent) for value in values]

@@ -65,7 +65,7 @@ class Concept:
 
     @property
     def labels(self) -> Iterator[Label]:
-        """All labels with ranks: 2 for preferred, 3 for alternative, 4 for hidden.
+        """All labels, each with its rank: 2 for preferred, 3 for alternative, 4 for hidden.
 
         Rank 1 belongs to the slug itself, which is not included.
         """
@@ -133,7 +133,7 @@ class Vocabulary:
         concepts: Mapping[str, set[str]],
         labels: Mapping[str, Iterable[Label]] = MappingProxyType({}),
     ) -> None:
-        """Set the slugs and the labels of the concepts, by name of the scheme."""
+        """Set the slugs and the labels of the concepts, keyed by the name of the scheme."""
         self._concepts: dict[str, frozenset[str]] = {}
         for scheme, slugs in sorted(concepts.items()):
             self._concepts[scheme] = frozenset(slugs)
@@ -154,7 +154,7 @@ class Vocabulary:
         return self._concepts.get(scheme, frozenset())
 
     def members(self, family: str) -> frozenset[str]:
-        """Return the last part of each scheme's name in a family.
+        """Return the names of a family's schemes, such as `sif` for the scheme `scale/sif`.
 
         Families are `scale`, `aspect` and `timescale`.
         """
@@ -165,7 +165,7 @@ class Vocabulary:
         return frozenset().union(*map(self.concepts, self._schemes_of(family)))
 
     def labels(self, scheme: str) -> tuple[Label, ...]:
-        """Return all labels of the concepts in a scheme, each with slug and rank."""
+        """Return all labels of the concepts in a scheme, each with its slug and its rank."""
         return self._labels.get(scheme, ())
 
     def grade_iri(self, scale: str | None, slug: str) -> str:
@@ -249,7 +249,7 @@ def read_schemes(
     found = list(turtle_files(source, name))
     if not found:
         raise UnreadableError(
-            "no-file", "there is no scheme in Turtle in this folder", Where(name)
+            "no-file", "this folder contains no concept scheme in Turtle", Where(name)
         )
     for file, shown in found:
         for scheme, concept in _concepts_in(_triples(file.read_bytes(), shown)):
@@ -278,10 +278,10 @@ def _triples(turtle: bytes, file: str) -> list[Triple]:
 
 
 def _concepts_in(triples: Iterable[Triple]) -> Iterator[tuple[str, Concept]]:
-    """Yield pairs of scheme name and concept.
+    """Yield each concept in a scheme, preceded by the name of the scheme.
 
-    Concepts whose IRI does not begin with the IRI of their scheme and a slash are left
-    out.
+    A concept is left out if its IRI does not begin with the IRI of its scheme and a
+    slash.
     """
     concepts: dict[str, Concept] = {}
     members: list[tuple[str, str]] = []

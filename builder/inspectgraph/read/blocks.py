@@ -1,8 +1,8 @@
 """Blocks: the flat list of headings, items, bullets, rows, notes and texts of a report.
 
 Every source is converted to blocks, and segmentation then builds the tree of units from
-the blocks. So a report gives the same units whichever file format it was read from.
-Each block has its text span in the source.
+the blocks. So a report has the same units in every file format. Each block has its text
+span in the source.
 """
 
 from __future__ import annotations

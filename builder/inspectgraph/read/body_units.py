@@ -154,8 +154,9 @@ class BodyUnits:
 
         Args:
             block: The text.
-            printed: The number or label as the id shows it, such as `1-10`.
-            number: The number to continue the numbering from.
+            printed: The number or label in the form that the id contains, such as
+                `1-10`.
+            number: The number from which the numbering continues.
         """
         self.close()
         self._position.number = number
@@ -186,7 +187,7 @@ class BodyUnits:
         bullets.append((block.level, draft.id))
 
     def _leave_bullets(self, block: Block) -> None:
-        """Close the open bullets that do not contain the list of a new bullet.
+        """Close the open bullets that do not contain a new bullet.
 
         Args:
             block: The new bullet.
@@ -221,7 +222,7 @@ class BodyUnits:
         return not self._has_marked_headings and self._line(block).is_heading
 
     def _line(self, block: Block) -> Line:
-        """Return a block with facts about the blocks around it."""
+        """Return a block together with facts about the blocks around it."""
         return Line(
             block,
             self._tree.open,
@@ -253,7 +254,7 @@ class BodyUnits:
         return is_grade_bar(block)
 
     def _lead_in(self, block: Block) -> None:
-        """Add a sentence that introduces bullets as a unit of kind `lead-in`."""
+        """Add a unit of kind `lead-in` for a sentence that introduces bullets."""
         self._position.bullets = []
         prefix = f"{self._position.base()}/lead-in"
         self._position.lead_in = self._tree.count(prefix, "lead-in", block).id

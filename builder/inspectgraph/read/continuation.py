@@ -72,10 +72,10 @@ def continues_unit(
 ) -> bool:
     """Return whether a block of text continues the open unit, a paragraph or a bullet.
 
-    Text that does not begin with a capital letter always does. Text with a capital does
-    only if the open unit is not a complete sentence. After a blank line, text with a
-    capital continues neither a line of the cover nor a bullet in a list without full
-    stops.
+    Text that does not begin with a capital letter always continues the unit. Text with
+    a capital continues it only if the open unit is not a complete sentence. After a
+    blank line, text with a capital continues neither a line of the cover nor a bullet
+    in a list without full stops.
 
     Args:
         unit: The open unit.

@@ -1,4 +1,4 @@
-"""A report as a list of units, and `slug`, which turns a heading into part of an id."""
+"""A report as a list of units. The function `slug` turns a heading into part of an id."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Unit:
 
     @property
     def digest(self) -> str:
-        """The digest of the unit's squeezed text."""
+        """The digest of the unit's letters and digits, taken in lower case."""
         return digest(self.squeezed)
 
 
@@ -96,10 +96,10 @@ class Document:
     remarks: tuple[str, ...] = ()
 
     def listed(self, *, sentences: bool = True) -> list[ListedUnit]:
-        """Return the rows for the list of units, the file next to an extract.
+        """Return the rows for the list of units, which is a file next to the extract.
 
-        With `sentences`, units on which a statement can rest have the lengths of their
-        sentences.
+        If `sentences` is true, the rows of units that can have a statement include the
+        lengths of their sentences.
         """
         rows = []
         for order, unit in enumerate(self.units, 1):
@@ -123,7 +123,7 @@ def depth(document: Document, unit: Unit, *kinds: str) -> int:
     Args:
         document: The report.
         unit: The unit.
-        kinds: The kinds of units to count; without kinds, all units count.
+        kinds: The kinds of units to count. If no kinds are given, all units count.
     """
     found = 0
     parent = document.by_id.get(unit.parent or "")

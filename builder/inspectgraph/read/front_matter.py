@@ -1,4 +1,4 @@
-"""The front matter of a report: cover and contents page, and where the body begins.
+"""Find the front matter of a report, that is, its cover and contents page.
 
 Front matter ends after the last grade of the cover, at a summary, after the contents
 page or after the salutation of a letter.
@@ -81,7 +81,7 @@ def front_end(blocks: Sequence[Block]) -> int | None:
     """Return the index of the first block after the front matter, or None.
 
     - In a report with a contents page, the front matter ends at the heading of a
-      summary before the contents page. Without such a heading, the result is None.
+      summary before the contents page. If there is no such heading, the result is None.
     - In a letter with a salutation (`Dear …`), the result is None.
     - In other reports, the front matter ends after the last grade on the cover. If the
       cover has no grades, the result is 0.
@@ -98,7 +98,7 @@ def front_end(blocks: Sequence[Block]) -> int | None:
 
 
 def _first(test: Callable[[Block], bool], blocks: Sequence[Block]) -> int | None:
-    """Return the index of the first block that passes a test, or None."""
+    """Return the index of the first block that passes a test, or None if no block passes."""
     for index, block in enumerate(blocks):
         if test(block):
             return index
@@ -108,7 +108,7 @@ def _first(test: Callable[[Block], bool], blocks: Sequence[Block]) -> int | None
 def _first_item(blocks: Sequence[Block]) -> int:
     """Return the index of the first item of a list.
 
-    Without such an item, return the number of blocks.
+    If there is no such item, return the number of blocks.
     """
     for index in range(len(blocks)):
         near = blocks[index : index + 2]
@@ -118,7 +118,7 @@ def _first_item(blocks: Sequence[Block]) -> int:
 
 
 def _last_grade(cover: Sequence[Block]) -> int:
-    """Return the index of the last grade on a cover, or -1 without grades.
+    """Return the index of the last grade on a cover, or -1 if there are no grades.
 
     A text that ends in a grade counts only if the cover has no grade row.
     """
@@ -142,8 +142,8 @@ def opens_chapter(text: str) -> bool:
 def begins_second_report(blocks: Sequence[Block], index: int) -> bool:
     """Return whether a second report in the same file begins at an index.
 
-    A second report begins with a short text, its title and a line with its date. The
-    function is called only for blocks of the end matter.
+    A second report begins with a short text, the title of the report and a line with
+    the date. The function is called only for blocks of the end matter.
     """
     near = []
     for block in blocks[index : index + _NEAR]:
@@ -196,7 +196,8 @@ def _is_chapter_heading(block: Block) -> bool:
 def _is_of_body(near: Sequence[Block]) -> bool:
     """Return whether a block belongs to the body.
 
-    This is so if it is a heading, an item of a list, or too long for a line of a cover.
+    A block belongs to the body if it is a heading, an item of a list, or too long for a
+    line of a cover.
 
     Args:
         near: The block and the next block.
@@ -212,9 +213,9 @@ def _is_of_body(near: Sequence[Block]) -> bool:
 
 
 def _begins_list(near: Sequence[Block]) -> bool:
-    """Return whether a block begins a list, and is not the numbered label of a grade.
+    """Return whether a block begins a list, rather than being the numbered label of a grade.
 
-    A grade after a numbered label is at the end of the same block or of the next block.
+    The grade of a numbered label is at the end of the same block or of the next block.
 
     Args:
         near: The block and the next block.
@@ -243,7 +244,7 @@ def lists_contents(block: Block, following: Block | None) -> bool:
 
 
 def goes_on_as_contents(near: Sequence[Block], first: str) -> bool:
-    """Return whether a contents page goes on, with titles up to a page number.
+    """Return whether the next blocks continue a contents page: titles, then a page number.
 
     Args:
         near: The next blocks.
@@ -268,5 +269,5 @@ def greets(block: Block) -> bool:
 
 
 def judged_in_sentence(block: Block) -> str | None:
-    """Return the slug of the aspect that a sentence on the cover grades, or None."""
+    """Return the slug of the aspect graded in a sentence on the cover, or None if there is none."""
     return first_match(_COVER_SENTENCES, block.text)

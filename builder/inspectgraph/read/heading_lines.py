@@ -1,7 +1,7 @@
-"""Find the headings of reports in a text without blank lines around its headings.
+"""Find the headings in a report whose text has no blank lines around headings.
 
-A converter such as pdftotext writes a heading directly under the paragraph before it.
-Only lines in the printed forms of headings count, and only if the line above is
+A converter such as pdftotext writes a heading directly under the paragraph before it. A
+line counts as a heading only if it has the form of a heading and the line above is
 complete.
 """
 
@@ -99,9 +99,9 @@ def _one_line(heading: Sequence[Block]) -> Block:
 
 
 def _heading(near: Sequence[Block | None]) -> Sequence[Block]:
-    """Return the lines of the heading that begins in a line.
+    """Return the lines of the heading that begins at a line.
 
-    If no heading begins there, the result is empty.
+    If no heading begins at the line, the result is empty.
 
     Args:
         near: The line and the next lines. The last line is not a part of a heading, but
@@ -120,7 +120,7 @@ def _heading(near: Sequence[Block | None]) -> Sequence[Block]:
 
 
 def _is_heading(texts: Sequence[str]) -> bool:
-    """Return whether some lines are a single heading that begins in the first line."""
+    """Return whether the given lines are a single heading that begins in the first line."""
     heading = " ".join(texts)
     if len(heading) > _LONGEST or not heading[:1].isupper():
         return False
@@ -133,7 +133,7 @@ def _is_heading(texts: Sequence[str]) -> bool:
 def _goes_on(following: Sequence[str]) -> bool:
     """Return whether a heading or sentence goes on in the next line, if there is one.
 
-    It does if the line begins with a small letter, or is a grade.
+    The text goes on if the next line begins with a small letter, or is a grade.
     """
     for text in following:
         return text[:1].islower() or bool(_GRADE_LINE.fullmatch(text))

@@ -1,4 +1,4 @@
-"""Tests of heading text: is it a heading, and does it open an annex or a time band?
+"""Test whether a text is a heading, and whether it opens an annex or a time band.
 
 A time band is a group of recommendations with one timescale.
 """
@@ -82,5 +82,5 @@ def may_head(text: str) -> bool:
 
 
 def ends_in_grade_line(block: Block) -> bool:
-    """Return whether a block has several lines, and its last line is a grade."""
+    """Return whether a block has several lines, the last of which is a grade."""
     return bool(_GRADE_LINE.search(block.text))

@@ -1,9 +1,9 @@
 """Hyphenation: decide whether a hyphen at the end of a line belongs to the word.
 
 A text keeps its line ends after a hyphen, a dash or a slash until the whole report is
-read. Then the words elsewhere in the report decide. A hyphen stays unless the report
-writes the word without a hyphen elsewhere. If a report often divides words at line
-ends, a hyphen is also removed where the two halves are not words of the report.
+read. Then the other words of the report decide. A hyphen is removed if the report
+elsewhere writes the word without a hyphen. If a report often divides words at line
+ends, a hyphen is also removed if the two halves are not words of the report.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ class LineEnds:
         return whole >= _FEWEST_DIVIDED and whole > hyphened
 
     def _counts(self, first: str, last: str) -> tuple[int, int]:
-        """Return how often the report writes a word without, and with, a hyphen.
+        """Return how often a word occurs without a hyphen, and how often with a hyphen.
 
         Args:
             first: The half before the hyphen.

@@ -35,8 +35,9 @@ class Label:
     """A label at the beginning of a line, such as `(b)`.
 
     `printed` is the label with its punctuation. `name` is its form in a unit id.
-    `places` holds each style that the label may have, with its position in a list of
-    that style. For example, `i)` may be the ninth letter or the first Roman numeral.
+    `places` holds each style that the label may have, with the position of the label in
+    a list of that style. For example, `i)` may be the ninth letter or the first Roman
+    numeral.
     """
 
     printed: str
@@ -111,7 +112,7 @@ def _lettered(found: re.Match[str]) -> Label | None:
 
 
 def accept_labels(labels: Sequence[Label]) -> list[bool]:
-    """Return for each label whether it is part of a list.
+    """Return, for each label, whether the label is part of a list.
 
     A label is accepted if it continues a list of its style, or if it is a first label
     and the second label of its style comes later.
@@ -151,7 +152,7 @@ def _follows(before: Position, after: Position, *, strict: bool) -> bool:
 
     Args:
         before: The earlier position.
-        after: The position to test. It must be the next position. Only a position with
+        after: The position to test. It must be the next position, but a position with
             several numbers, such as `1.10`, may be any later position.
         strict: Whether a position with several numbers must be the next position too.
     """

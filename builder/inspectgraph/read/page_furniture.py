@@ -34,8 +34,8 @@ NumberedLine = tuple[int, int]
 def mark_page_furniture(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks, with page headers and footers changed to kind `rule`.
 
-    A line is a page header or footer if it recurs with a number that counts pages. So
-    is a line that recurs directly before or after such lines.
+    A line is a page header or footer if it recurs with a rising page number. A line
+    that recurs directly before or after these lines is also a page header or footer.
     """
     furniture = {*_counting_lines(blocks), *_number_headings(blocks)}
     furniture |= _titles_beside(furniture, blocks)
@@ -46,7 +46,7 @@ def mark_page_furniture(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _counting_lines(blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the indexes of lines that are alike except for a growing page number."""
+    """Yield the indexes of lines that differ only in a rising page number."""
     alike: dict[str, list[NumberedLine]] = defaultdict(list)
     for place, block in enumerate(blocks):
         if not _is_line(block):
@@ -64,9 +64,10 @@ def _counting_lines(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 def _longest_count(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
-    """Return the most lines, in order, in which each number is a little higher.
+    """Return the longest sequence of lines whose numbers rise in small steps.
 
-    Other lines between them, such as the numbers of a contents page, are left out.
+    Lines in between that do not fit, such as the numbers of a contents page, are left
+    out.
     """
     best: dict[int, list[int]] = {}  # by number: the length and the line of a count
     before: list[int | None] = []
@@ -87,7 +88,13 @@ def _longest_count(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
 def _chain(
     lines: Sequence[NumberedLine], before: Sequence[int | None], last: int
 ) -> list[NumberedLine]:
-    """Return the lines of a count, given its last line and the line before each."""
+    """Return the sequence of numbered lines that ends with the line at index `last`.
+
+    Args:
+        lines: All numbered lines.
+        before: For each line, the index of the previous line in its sequence, or None.
+        last: The index of the last line of the sequence.
+    """
     found: list[NumberedLine] = []
     index: int | None = last
     while index is not None and index >= 0:
@@ -97,10 +104,10 @@ def _chain(
 
 
 def _count_pages(lines: Sequence[NumberedLine]) -> bool:
-    """Return whether the numbers of similar lines count pages.
+    """Return whether the numbers in similar lines are page numbers.
 
-    They count pages if each number is at most a little higher than the number before,
-    and if enough blocks come between the lines.
+    They are page numbers if each number is only a little higher than the previous
+    number, and if enough blocks come between the lines.
     """
     if len(lines) < _PAGES:
         return False
@@ -112,14 +119,14 @@ def _count_pages(lines: Sequence[NumberedLine]) -> bool:
 
 
 def _number_headings(blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the indexes of headings that are only a number."""
+    """Yield the indexes of headings that consist only of a number."""
     for place, block in enumerate(blocks):
         if block.kind == "heading" and block.text.isdecimal():
             yield place
 
 
 def _titles_beside(furniture: Collection[int], blocks: Sequence[Block]) -> set[int]:
-    """Return the indexes of lines that recur next to page headers and footers.
+    """Return the indexes of lines that recur directly before or after page headers and footers.
 
     Args:
         furniture: The indexes of the page headers and footers.

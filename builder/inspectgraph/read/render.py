@@ -1,4 +1,4 @@
-"""Write the units of a report as an indented tree, as Markdown or as JSON."""
+"""Write the paragraphs and other units of a report as a tree, as Markdown or as JSON."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["FORMATS"]
 
 
 def _as_tree(document: Document) -> str:
-    """Return one indented line for each unit: id, kind and the start of its text."""
+    """Return one indented line for each unit, with its id, its kind and the start of its text."""
     lines = []
     for unit in document.units:
         indent = "  " * depth(document, unit)
@@ -20,7 +20,7 @@ def _as_tree(document: Document) -> str:
 
 
 def _as_markdown(document: Document) -> str:
-    """Return a copy in Markdown."""
+    """Return the units of a report as Markdown, which can be read back into units."""
     # Not at the top of the module: the other formats do without a parser of Markdown.
     from inspectgraph.read.markdown.copies import copy_of
 

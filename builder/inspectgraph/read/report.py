@@ -1,4 +1,4 @@
-"""Read the file of a report (PDF, Markdown or plain text) into a list of units."""
+"""Read a report file (PDF, Markdown or plain text) into a list of units."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ LONGEST_UNIT = 50_000
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A report before segmentation: its blocks, or the finished units of a copy.
+    """A report before segmentation: its blocks of text, or the finished units of a copy.
 
-    A copy is the Markdown that `read --format md` writes. Such a source has `units`,
-    and every other source has `blocks`. `remarks` name parts that could not be read in
-    full.
+    A copy is the Markdown that the command `read --format md` writes. A copy has
+    `units`, and every other source has `blocks`. `remarks` name the parts that could
+    not be read in full.
     """
 
     blocks: Sequence[Block] = ()
@@ -53,7 +53,7 @@ class _Source:
     units: tuple[Unit, ...] = ()
 
     def document(self, name: str) -> Document:
-        """Return the report as a document; segment its blocks if it has no units."""
+        """Return the report as a document; first divide its blocks into units if necessary."""
         if self.units:
             return Document(name, self.units)
         return read_blocks(self.blocks, name, self.remarks)
@@ -64,12 +64,12 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
 
     Args:
         path: The report.
-        seconds: The processor time that the reading of a PDF may take.
+        seconds: The limit of processor time for reading a PDF.
 
     Raises:
-        UnreadableError: If the file is missing, encrypted, damaged, too large, has no
+        UnreadableError: If the file is missing, encrypted, damaged or too large, has no
             text, or is not of the type that its name indicates.
-        TimeLimitError: If the PDF cannot be read in that time.
+        TimeLimitError: If the PDF cannot be read within the limit.
     """
     where = Where(str(path))
     source = _open(path, seconds)
@@ -95,13 +95,13 @@ def read_text(source: str, name: str, *, markdown: bool = True) -> Document:
 def read_blocks(
     blocks: Sequence[Block], name: str, remarks: Sequence[str] = ()
 ) -> Document:
-    """Segment the blocks of a report into units, and return them as a document."""
+    """Divide the blocks of a report into units, and return the units as a document."""
     whole, ends = mend_blocks(blocks)
     return Document(name, units_of(whole, ends), tuple(remarks))
 
 
 def _open(path: Path, seconds: float) -> _Source:
-    """Return the blocks of a report file, or its units if the file is a copy.
+    """Return the blocks of a report file, or the units if the file is a Markdown copy of a report.
 
     Raises:
         UnreadableError: If the file cannot be read.
@@ -117,7 +117,7 @@ def _open(path: Path, seconds: float) -> _Source:
 
 
 def _parse(text: str, *, markdown: bool) -> _Source:
-    """Return the blocks of a report's text, or its units if the text is a copy."""
+    """Return the blocks of a report's text, or the units if the text is a Markdown copy."""
     if not markdown:
         lines = join_spaced_rows(text, lines_of(text))
         blocks = join_block_lines(separate_headings(lines))
@@ -137,9 +137,9 @@ def _parse(text: str, *, markdown: bool) -> _Source:
 
 
 def _changed_copy(copied: Copy) -> str:
-    """Return the remark that a copy of the report was edited and lacks an id.
+    """Return the remark about a block without an id in an edited copy of a report.
 
-    All ids in the copy are then read as ordinary text.
+    In such a copy, all ids are read as ordinary text.
     """
     return (
         "this is a copy that `read --format md` wrote, but the block on line"
@@ -149,7 +149,7 @@ def _changed_copy(copied: Copy) -> str:
 
 
 def _check(document: Document, where: Where) -> None:
-    """Refuse a document that cannot be curated.
+    """Refuse a document that cannot become an extract.
 
     Raises:
         UnreadableError: If the document has no paragraph, bullet or table row, if a
@@ -165,8 +165,8 @@ def _check(document: Document, where: Where) -> None:
         if length > LONGEST_UNIT:
             raise UnreadableError(
                 "too-large",
-                f"the {unit.kind} {unit.id} has {length:,} characters, and the limit is"
-                f" {LONGEST_UNIT:,}; check that the file is a report and, unless it is a"
-                " PDF, that empty lines separate its paragraphs",
+                f"the {unit.kind} {unit.id} has {length:,} characters; the limit is"
+                f" {LONGEST_UNIT:,}. Check that the file is a report. In a text file,"
+                " empty lines must separate the paragraphs",
                 where,
             )

@@ -1,8 +1,8 @@
-"""Segmentation: from blocks to a tree of units, each with a stable id.
+"""Segmentation: turn the blocks of a report into a tree of units with stable ids.
 
-A block is a heading, item, bullet, table row, note or text of the source. A printed
-number gives a unit its id (`p56`, in an annex `annex-b/p4`). A unit without a number
-gets a path under its section (`recommendations/immediate/2`,
+A block is a heading, item, bullet, table row, note or text of the source. A unit with a
+printed number gets its id from the number (`p56`, or `annex-b/p4` in an annex). The id
+of any other unit is a path under its section (`recommendations/immediate/2`,
 `safeguarding/strengths/3`, `grades/adoption-performance`).
 """
 
@@ -47,14 +47,14 @@ def units_of(blocks: Sequence[Block], ends: LineEnds) -> tuple[Unit, ...]:
 
     Args:
         blocks: The blocks of the report.
-        ends: Joins the words that a page break divides.
+        ends: The object that joins words divided by a page break.
     """
     drafts = _Segmenter(blocks).build()
     return tuple(draft.unit(ends) for draft in drafts)
 
 
 def _is_marked_heading(block: Block) -> bool:
-    """Return whether a block is a marked heading below the level of a report title."""
+    """Return whether a block is marked as a heading below the level of the report's title."""
     if block.kind != "heading":
         return False
     return block.level > 1
@@ -63,9 +63,9 @@ def _is_marked_heading(block: Block) -> bool:
 class _Segmenter:
     """Builds the tree of units of one report from its blocks, in one pass.
 
-    `zone` is the part of the report with the current block: front matter, contents
-    page, body or end matter. `front_end` is the index of the first block after the
-    front matter, if known. `contents` is the id of the contents page.
+    `zone` is the part of the report that contains the current block: front matter,
+    contents page, body or end matter. `front_end` is the index of the first block after
+    the front matter, if known. `contents` is the id of the contents page.
     """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
@@ -86,7 +86,7 @@ class _Segmenter:
         )
 
     def build(self) -> list[UnitBuilder]:
-        """Return the units of all blocks, in the order in which they begin."""
+        """Return the units of all blocks, in the order in which the units begin."""
         for index, block in enumerate(self.blocks):
             self.following = self._block_after(index)
             self.near = self.blocks[index : index + _NEAR]
@@ -95,7 +95,7 @@ class _Segmenter:
         return [*self.tree.drafts.values()]
 
     def _block_after(self, index: int) -> Block | None:
-        """Return the next block that is not a page header or footer, or None."""
+        """Return the next block that is not a page header or footer, or None if none is near."""
         for block in self.blocks[index + 1 : index + 1 + _LOOK_AHEAD]:
             if block.kind != "rule":
                 return block
@@ -104,7 +104,7 @@ class _Segmenter:
     # Zones: front matter, contents page, body, end matter
 
     def _enter_zone(self, index: int) -> None:
-        """Change the zone if a second report or the body begins at an index."""
+        """Set the current part of the report if the body or a second report begins at an index."""
         if self.zone == "end" and begins_second_report(self.blocks, index):
             self._second_report(index)
         if self.zone != "front":
@@ -115,14 +115,14 @@ class _Segmenter:
             self.zone, self.tree.open = "body", None
 
     def _second_report(self, index: int) -> None:
-        """Begin the cover of another report in the same source."""
+        """Begin the cover of a second report in the same source."""
         self.body.close()
         self.zone = "front"
         self.front_end = second_front_end(self.blocks, index)
         self.body.restart()
 
     def _place(self, block: Block) -> None:
-        """Add one block to the tree, by the current zone and the kind of the block."""
+        """Add a block to the tree, according to its kind and the current part of the report."""
         if block.kind == "rule":
             self.tree.count("furniture", "furniture", block)
         elif self.zone == "front":
@@ -140,7 +140,7 @@ class _Segmenter:
             self.body.add(block, self.following)
 
     def _front(self, block: Block) -> None:
-        """Add a block of the front matter; grades on the cover become rows."""
+        """Add a block of the front matter; grades on the cover become table rows."""
         if heads_contents(block):
             self._open_contents(block)
         elif is_grade_row(block):
@@ -154,7 +154,7 @@ class _Segmenter:
             self._cover_text(block)
 
     def _cover_text(self, block: Block) -> None:
-        """Add a text of the cover.
+        """Add a text block of the cover.
 
         The salutation of a letter (`Dear …`) ends the front matter.
         """
@@ -169,7 +169,7 @@ class _Segmenter:
     def _begins_contents(self, block: Block) -> bool:
         """Return whether a block of the body is the heading of the contents page.
 
-        The contents page may come after a summary.
+        A contents page in the body comes after a summary.
         """
         if self.zone != "body":
             return False
@@ -178,7 +178,7 @@ class _Segmenter:
         return heads_contents(block)
 
     def _is_contents(self, block: Block) -> bool:
-        """Return whether a block after the heading of the contents page belongs to it."""
+        """Return whether a block after the heading of the contents page is part of that page."""
         if lists_contents(block, self.following):
             return True
         entries = self.tree.drafts[self.contents].texts[1:]
@@ -186,7 +186,7 @@ class _Segmenter:
         return goes_on_as_contents(self.near, first)
 
     def _open_contents(self, block: Block) -> None:
-        """Add the contents page as a unit, and enter its zone."""
+        """Add the contents page as a unit, and make it the current part of the report."""
         self.zone = "contents"
         self.contents = self.tree.add("contents", "contents", block, None).id
 

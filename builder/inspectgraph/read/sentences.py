@@ -1,4 +1,4 @@
-"""Split the text of a unit into sentences, and count their letters and digits."""
+"""Divide the text of a unit into sentences, and count the letters and digits of each sentence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ABBREVIATION: Final = re.compile(
 
 
 def sentences(text: str) -> list[str]:
-    """Split a text into sentences, but not after an abbreviation such as `e.g.`.
+    """Split a text into sentences; an abbreviation such as `e.g.` does not end one.
 
     >>> sentences("The plan is late. It was due in May.")
     ['The plan is late.', 'It was due in May.']
@@ -35,16 +35,16 @@ def sentences(text: str) -> list[str]:
 
 
 def _is_unfinished(sentence: str) -> bool:
-    """Return whether a sentence was cut after an abbreviation, such as `e.g.`."""
+    """Return whether a sentence was wrongly ended at an abbreviation, such as `e.g.`."""
     if len(sentence) >= _LONGEST:
         return False
     return bool(_ABBREVIATION.search(sentence[-12:]))
 
 
 def _cut(sentence: str) -> Iterator[str]:
-    """Yield a sentence, in pieces of at most `_LONGEST` characters.
+    """Yield a sentence in pieces of at most `_LONGEST` characters.
 
-    A longer sentence is cut at a space if possible.
+    A sentence is cut at a space if possible.
     """
     while len(sentence) > _LONGEST:
         space = sentence.rfind(" ", 0, _LONGEST)
@@ -57,10 +57,10 @@ def _cut(sentence: str) -> Iterator[str]:
 
 
 def sentence_lengths(text: str) -> tuple[int, ...]:
-    """Return the number of letters and digits of each sentence of a text.
+    """Count the letters and digits in each sentence of a text.
 
-    They are counted as for anchors, in squeezed text, so their sum is the length of the
-    unit. A piece without letters and digits, such as a dash, is not a sentence.
+    The sum of these numbers is the number of letters and digits in the whole text. A
+    piece without letters and digits, such as a dash, is not a sentence.
 
     >>> sentence_lengths("The plan is late. It was due in May 2013.")
     (13, 17)

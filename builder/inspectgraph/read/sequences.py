@@ -1,4 +1,4 @@
-"""Small functions for sequences: look up by pattern, split in two, join text spans."""
+"""Small functions for sequences: find a matching pattern, split in two, join text spans."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Value = TypeVar("Value")
 def first_match(
     rules: Iterable[tuple[re.Pattern[AnyStr], Value]], text: AnyStr
 ) -> Value | None:
-    """Return the value of the first pattern that matches the beginning of a text.
+    """Return the value paired with the first pattern that matches the beginning of a text.
 
-    Without a match, return None.
+    Return None if no pattern matches.
 
     >>> first_match([(re.compile("an"), 1), (re.compile("a"), 2)], "axis")
     2
@@ -47,7 +47,7 @@ def divide(
 
 
 def span_over(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    """Return the span from the first start to the last end of some spans.
+    """Return the span from the earliest start to the latest end of some spans.
 
     >>> span_over([(5, 9), (2, 4)])
     (2, 9)

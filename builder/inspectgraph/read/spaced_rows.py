@@ -1,7 +1,7 @@
 """Read the grades of a cover whose columns are separated only by spaces.
 
-A converter such as `pdftotext -layout` prints the cells of a row over several lines,
-and may print the grade between the lines of its label.
+A converter such as `pdftotext -layout` spreads a row over several lines. It may print
+the grade between the lines of its label.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _Line:
 def join_spaced_rows(
     source: str, lines: Iterable[Block | None]
 ) -> Iterator[Block | None]:
-    """Yield the lines of a text; lines that form a table row on its cover are joined.
+    """Yield the lines of a text, after joining the lines that form a table row on the cover.
 
     Args:
         source: The text.
@@ -55,7 +55,7 @@ def join_spaced_rows(
 
 
 def _split(source: str, block: Block) -> _Line:
-    """Return a line with the words of its two columns."""
+    """Return a line with its words divided between two columns."""
     start, end = block.span
     begin = source.rfind("\n", 0, start) + 1
     printed = source[begin:end]
@@ -67,7 +67,7 @@ def _split(source: str, block: Block) -> _Line:
 
 
 def _rows(lines: Sequence[_Line]) -> Iterator[Block | None]:
-    """Yield the rows of some lines without a blank line between them."""
+    """Yield the table rows in a group of lines that has no blank line."""
     for row in _divided(lines):
         joined = _row(row)
         if joined:
@@ -77,9 +77,10 @@ def _rows(lines: Sequence[_Line]) -> Iterator[Block | None]:
 
 
 def _divided(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
-    """Yield the lines of each row; the label of a row may begin with a number.
+    """Divide lines into table rows; a number at the beginning of a label starts a row.
 
-    The first lines of a grade may come before the line with the number.
+    Yield the lines of each row. The first lines of a grade may come before the line that
+    has the number.
     """
     begin = 0
     for place, line in enumerate(lines):
@@ -99,12 +100,12 @@ def _divided(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
 
 
 def _ends(lines: Sequence[_Line]) -> bool:
-    """Return whether the lines make up a complete row."""
+    """Return whether the given lines make up a complete table row."""
     return _row(lines) is not None
 
 
 def _row(lines: Sequence[_Line]) -> Block | None:
-    """Return the row made of lines, or None if they do not have a label and a grade."""
+    """Return the row that the given lines form, or None if they lack a label or a grade."""
     if len(lines) > _MOST_LINES:
         return None
     grade = " ".join(line.right for line in lines if line.right)

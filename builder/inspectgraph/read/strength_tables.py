@@ -1,7 +1,7 @@
-"""Tables with a column of strengths and a column of weaknesses.
+"""Recognise tables with a column of strengths and a column of weaknesses.
 
-Here are the tests for their header row and their end, and the division of a cell into
-entries. An entry is one strength or one weakness.
+The functions recognise the header row and the end of such a table, and divide a cell
+into entries. An entry is one strength or one weakness.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _BETWEEN = re.compile(
 
 
 def entries_of(cell: Piece) -> list[Piece]:
-    """Return the entries of a table cell. Their spans cover the whole cell."""
+    """Return the entries of a table cell. Together, their spans cover the whole cell."""
     if cell.entries:
         return list(cell.entries)
     if not cell.text:
@@ -55,7 +55,7 @@ def entries_of(cell: Piece) -> list[Piece]:
 
 
 def _stretches(text: str) -> Iterator[Span]:
-    """Yield the start and end offset of each entry of a text, without separators."""
+    """Yield the start and end offset of each entry in a text, without separators."""
     start = 0
     for mark in _BETWEEN.finditer(text):
         if text[start : mark.start()].strip():
@@ -66,7 +66,7 @@ def _stretches(text: str) -> Iterator[Span]:
 
 
 def heads_listing(block: Block) -> bool:
-    """Return whether a row is the header of a table of strengths and weaknesses."""
+    """Return whether a row is the header row of a table of strengths and weaknesses."""
     if len(block.cells) != _COLUMNS:
         return False
     first, second = block.cells
@@ -78,8 +78,8 @@ def heads_listing(block: Block) -> bool:
 def ends_listing(block: Block) -> bool:
     """Return whether a row ends a table of strengths and weaknesses.
 
-    A row does if it has more than two columns, holds grades, or is the header of a
-    table of grades.
+    Such a row has more than two columns, holds grades, or is the header of a table of
+    grades.
     """
     if len(block.cells) > _COLUMNS:
         return True

@@ -1,8 +1,8 @@
-"""Turn table rows into units.
+"""Turn the table rows of a report into units.
 
 Special rules apply to three kinds of table: grade tables, grade bars, and tables of
-strengths and weaknesses. A grade bar is a line that lists all grades and marks one of
-them.
+strengths and weaknesses. A grade bar is a line that lists all possible grades and marks
+the awarded grade.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class TableUnits:
     position: Position
 
     def row(self, block: Block) -> None:
-        """Add a table row.
+        """Add a table row, and close the open unit.
 
-        The open unit is then closed, unless that unit is a grade bar.
+        A grade bar stays open, because its text may continue.
         """
         self._add_row(block)
         if not self._has_open_bar():
@@ -66,7 +66,7 @@ class TableUnits:
     # Grades
 
     def bar(self, block: Block) -> None:
-        """Add a grade bar to the section, or append a block to the open grade bar."""
+        """Add a grade bar (a line of all grades) to the section, or extend the open grade bar."""
         if self.tree.open and self._has_open_bar():
             self.tree.open.append(block)
             return
@@ -74,12 +74,12 @@ class TableUnits:
         self.tree.add(name, "grade-bar", block, self.position.section)
 
     def _has_open_bar(self) -> bool:
-        """Return whether the unit that later text may still continue is a grade bar."""
+        """Return whether a grade bar (a line of all grades) is open for later text."""
         unit = self.tree.open
         return unit is not None and unit.kind == "grade-bar"
 
     def set_columns(self, block: Block) -> None:
-        """Store the column headings of a table of grades, except the first heading."""
+        """Store the column headings of a table of grades, except for the first column."""
         self.position.columns = [clean(cell.text) for cell in block.cells[1:]]
 
     def _grade_header(self, block: Block) -> None:
@@ -91,7 +91,7 @@ class TableUnits:
     def grade_row(self, block: Block) -> None:
         """Add a row of a grade table.
 
-        If the table has several columns of grades, each grade becomes a unit of kind
+        In a table with several columns of grades, each grade becomes a unit of kind
         `cell`.
         """
         cells: Sequence[Piece] = block.cells
@@ -112,7 +112,7 @@ class TableUnits:
     ) -> None:
         """Add the grades of a row as units of kind `cell`.
 
-        Each id ends in the slug of the column heading.
+        The id of a unit ends in the slug of the column heading.
         """
         for column, cell in zip_longest(self.position.columns, cells):
             if not cell:
@@ -137,7 +137,7 @@ class TableUnits:
         self.position.listing = names
 
     def _listed(self, block: Block, names: tuple[str, str]) -> None:
-        """Add the entries in one row of a table of strengths and weaknesses.
+        """Add the entries in one row of a table that lists strengths and weaknesses.
 
         Args:
             block: The row.
@@ -152,10 +152,10 @@ class TableUnits:
     def _continued(
         self, name: str | None, block: Block, entries: Sequence[Piece]
     ) -> Sequence[Piece]:
-        """Append a cell's first entry to the entry above if it continues the sentence.
+        """If a cell's first entry continues the sentence of the entry above, join the two entries.
 
         Args:
-            name: The section of the column, or None for a cell to the right of the
+            name: The id of the column's section. None for a cell to the right of the
                 columns of strengths and weaknesses.
             block: The row.
             entries: The entries of one cell of the row.
@@ -183,7 +183,7 @@ class TableUnits:
     def _add_entry(self, name: str | None, block: Block, entry: Piece) -> None:
         """Add one entry as a bullet of its column's section.
 
-        An entry without a section (`name` is None) becomes a row.
+        If `name` is None, there is no section, and the entry becomes a row.
         """
         part = _part(block, entry)
         if name is None:
@@ -197,8 +197,8 @@ class TableUnits:
 def heads_grades(block: Block) -> bool:
     """Return whether a row is the header of a table of grades.
 
-    The first cell of a header is empty. In a table with three or more columns, it may
-    also have words such as `Judgement area`.
+    The first cell of such a header is empty. In a table with three or more columns,
+    this cell may instead have words such as `Judgement area`.
     """
     if len(block.cells) < _FEWEST_COLUMNS:
         return False
@@ -222,6 +222,6 @@ def heads_grades_of_cover(block: Block) -> bool:
 
 
 def _part(block: Block, piece: Piece) -> Block:
-    """Return a text block with one piece of a block, such as a table cell."""
+    """Return one part of a block, such as a table cell, as a block of text."""
     text = clean(piece.text)
     return replace(block, kind="text", text=text, span=piece.span, cells=())

@@ -30,7 +30,7 @@ def read_report_text(path: Path, *, pages: bool = False) -> str:
 
     Args:
         path: The file.
-        pages: Whether to keep form feeds, which begin the pages of a plain text.
+        pages: Whether to keep form feeds, which mark page breaks in plain text.
 
     Raises:
         UnreadableError: If the file is missing, not text, not UTF-8 or too large.
@@ -51,7 +51,7 @@ def read_report_text(path: Path, *, pages: bool = False) -> str:
 
 
 def _with_page_breaks(text: str, raw: bytes) -> str:
-    """Return a decoded text with its form feeds, which decoding made spaces."""
+    """Return a decoded text after restoring the form feeds that decoding replaced by spaces."""
     printed = raw.decode("utf-8-sig")
     if len(printed) != len(text):
         return text
@@ -60,7 +60,7 @@ def _with_page_breaks(text: str, raw: bytes) -> str:
 
 
 def _refuse_other_types(raw: bytes, where: Where) -> None:
-    """Refuse a file whose first bytes, or whose NUL bytes, show that it is not text.
+    """Refuse a file that is not text, as shown by its first bytes or by a NUL byte.
 
     Raises:
         UnreadableError: If the file is of another type.
@@ -78,9 +78,9 @@ def _refuse_other_types(raw: bytes, where: Where) -> None:
 
 
 def refuse_marks(text: str, where: Where) -> None:
-    """Refuse a text in which one letter has more combining marks than any script needs.
+    """Refuse a text in which one letter has more combining marks than any alphabet uses.
 
-    Unicode normalisation would take too long to sort so many marks.
+    Unicode normalisation would take too long for such a text.
 
     Raises:
         UnreadableError: If one letter has too many marks.

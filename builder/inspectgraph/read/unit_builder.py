@@ -1,4 +1,4 @@
-"""A unit under construction: later blocks of the report may still append text to it."""
+"""A unit of a report under construction, to which later blocks may still add text."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ __all__ = ["UnitBuilder"]
 
 @dataclass
 class UnitBuilder:
-    """A unit whose text may still grow: `texts` and `spans` have one item per block.
+    """A unit whose text may still grow.
 
-    The other fields are those of the finished `Unit`.
+    `texts` and `spans` have one item for each block of the unit. The other fields are
+    those of the finished `Unit`.
     """
 
     id: str
@@ -28,14 +29,14 @@ class UnitBuilder:
     lead_in: str | None = None
 
     def append(self, block: Block) -> None:
-        """Append the text and the span of a block."""
+        """Append the text and the span of a block to the unit."""
         self.texts.append(block.text)
         self.spans.append(block.span)
 
     def unit(self, ends: LineEnds) -> Unit:
         """Return the finished unit, with the texts of its blocks joined.
 
-        `ends` decides for each word divided by a page break whether its hyphen stays.
+        `ends` joins words that are divided by a page break, with or without the hyphen.
         """
         return Unit(
             id=self.id,

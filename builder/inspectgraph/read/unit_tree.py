@@ -1,4 +1,4 @@
-"""The tree of units under construction: new ids, parents, and the current position."""
+"""The tree of units under construction: it assigns ids, parents and positions."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Position:
     `annex`, `section`, `paragraph` and `lead_in` are the ids of the open units of these
     kinds. `number` is the last printed number of a paragraph. `bullets` holds the
     indent and the id of each open bullet. `columns` holds the column headings of a
-    table of grades. `listing` holds the ids of the two sections of a table of strengths
-    and weaknesses.
+    table of grades. `listing` holds the ids of the two sections of a table that
+    lists strengths and weaknesses.
     """
 
     annex: str | None = None
@@ -38,27 +38,29 @@ class Position:
     listing: tuple[str, str] | None = None
 
     def base(self) -> str:
-        """Return the prefix of ids for units without a printed number.
+        """Return the prefix of the ids for units that have no printed number.
 
-        It is the id of the open paragraph, section or annex, or `summary`.
+        The prefix is the id of the open paragraph, section or annex. If none is open,
+        the prefix is `summary`.
         """
         return self.paragraph or self.section_base()
 
     def section_base(self) -> str:
-        """Return the prefix of ids for units that belong to no numbered paragraph.
+        """Return the prefix of the ids for units that are outside numbered paragraphs.
 
-        It is the id of the open section or annex, or `summary`.
+        The prefix is the id of the open section or annex. If none is open, the prefix
+        is `summary`.
         """
         return self.section or self.annex or "summary"
 
     def in_annex(self, name: str) -> str:
-        """Return an id with the prefix of the open annex, if an annex is open."""
+        """Return an id; if an annex is open, add the prefix of the annex."""
         if self.annex:
             return f"{self.annex}/{name}"
         return name
 
     def close(self) -> None:
-        """Close the paragraph, list and table before a new section or number."""
+        """Close the open paragraph, list and table before a new section or number."""
         self.paragraph = None
         self.lead_in = None
         self.listing = None
@@ -68,10 +70,10 @@ class Position:
 
 @dataclass
 class UnitTree:
-    """The units of a report so far, by id, in the order in which they begin.
+    """The units of a report that have been built so far, keyed by id, in the order of the report.
 
-    `counts` holds the last number used under each id prefix, and `repeats` how often an
-    id was already taken. `open` is the unit that later text may continue.
+    `counts` holds the last number used under each id prefix. `repeats` counts how often
+    each id was already taken. `open` is the unit that later text may continue.
     """
 
     drafts: dict[str, UnitBuilder] = field(default_factory=dict)
@@ -82,9 +84,9 @@ class UnitTree:
     def add(
         self, identity: str, kind: UnitKind, block: Block, parent: str | None
     ) -> UnitBuilder:
-        """Add a unit, and open it if later text may continue its kind.
+        """Add a unit, and keep it open if later text may continue it.
 
-        If the id is taken, the unit gets the id with a number, such as `summary-2`.
+        If the id is already taken, a number is added to the id, as in `summary-2`.
         """
         if parent not in self.drafts:
             parent = None
@@ -103,7 +105,7 @@ class UnitTree:
         return draft
 
     def count(self, prefix: str, kind: UnitKind, block: Block) -> UnitBuilder:
-        """Add a unit whose id is a prefix and the next number, such as `summary/3`."""
+        """Add a unit whose id is a prefix and the next free number, such as `summary/3`."""
         self.counts[prefix] += 1
         number = self.counts[prefix]
         parent = None

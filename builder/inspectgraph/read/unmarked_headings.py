@@ -1,8 +1,8 @@
 """Find headings that the source does not mark as headings.
 
-In a source without marked headings, only the text and the lines around it can show a
-heading. Even a source with marked headings may divide a list of numbered paragraphs by
-lines that are not marked.
+In a source without marked headings, a heading is recognised by its words and the lines
+around it. Even in a source with marked headings, some lines that divide lists of
+numbered paragraphs are not marked.
 """
 
 from __future__ import annotations
@@ -62,9 +62,10 @@ class Line:
 
     @property
     def _is_broken_heading(self) -> bool:
-        """Whether several lines are one heading that a line end divides.
+        """Whether several lines together form one heading.
 
-        They are if the last line is a grade, or if the next numbered paragraph follows.
+        This is so if the last line is a grade, or if the next numbered paragraph
+        follows.
         """
         if self.block.lines > MOST_HEADING_LINES:
             return False
@@ -89,10 +90,11 @@ class Line:
 
     @property
     def heads_items(self) -> bool:
-        """Whether a line is the subject of the numbered paragraphs below it.
+        """Whether a line names the subject of the numbered paragraphs below it.
 
-        Lists of recommendations are divided by such lines, which are not marked as
-        headings: `Care leavers`. They end without a stop, after a complete sentence.
+        Such lines, for example `Care leavers`, divide lists of recommendations, but are
+        not marked as headings. Such a line has no stop at its end and follows a
+        complete sentence.
         """
         if not self._is_between_numbers:
             return False
@@ -114,7 +116,7 @@ class Line:
 
     @property
     def _precedes_next_number(self) -> bool:
-        """Whether the next block is the next numbered paragraph."""
+        """Whether the block below is the next numbered paragraph."""
         if self.following is None:
             return False
         if self.following.kind != "item":

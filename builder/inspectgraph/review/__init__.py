@@ -1,4 +1,4 @@
-"""Review a drafted extract: accept, correct or reject each unconfirmed value."""
+"""Review a drafted extract: a curator accepts, corrects or rejects each drafted value."""
 
 from __future__ import annotations
 

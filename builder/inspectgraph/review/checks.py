@@ -1,4 +1,4 @@
-"""Check the values of an extract one at a time, before a decision is carried out."""
+"""Check each value of an extract before a curator's decision is carried out."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _Data = dict[str, Any]
 
 
 class Checks:
-    """The checks of one extract.
+    """Checks the values of one extract.
 
     Args:
         path: The extract file.
         context: The registry and vocabularies of the project.
-        document: The report, or None. If it is given, texts that copy its words are
-            refused.
+        document: The report, or None. If the report is given, texts that copy its words
+            are refused.
     """
 
     def __init__(self, path: Path, context: Context, document: Document | None) -> None:
@@ -35,17 +35,17 @@ class Checks:
         self._copies: Copies | None = None
 
     def of_statement(self, pieces: Pieces, group: str, record: _Data) -> list[Problem]:
-        """Return the problems of one statement in its extract."""
+        """Return the problems of one statement of an extract."""
         head = _head(pieces.frame)
         whole = pieces.data
         known = self._problems(head, whole)
         return added(known, self._problems(head | {group: [record]}, whole))
 
     def of_head(self, data: _Data, name: str = "") -> list[Problem]:
-        """Return the problems of the values of the whole report, or of one of them.
+        """Return the problems of all values outside an extract's statements, or of one such value.
 
         Args:
-            data: The plain data of the frame.
+            data: The extract as plain data. Its statements are ignored.
             name: The key of the value; if empty, all problems are returned.
         """
         head = _head(data)
@@ -58,7 +58,7 @@ class Checks:
         return added(self._problems(rest, rest), found)
 
     def of_named(self, pieces: Pieces, item: Item) -> list[Problem]:
-        """Return the problems of other statements if a statement is removed."""
+        """Return the problems that arise in other statements if a statement is removed."""
         found: list[Problem] = []
         whole = pieces.data
         rest = [one for one in whole[item.group] if one.get("id") != item.name]
@@ -76,7 +76,7 @@ class Checks:
         Args:
             pieces: The extract.
             item: The value.
-            note: A new note for the value; if it is empty, the note stays.
+            note: A new note for the value. An empty text keeps the old note.
         """
         if item.group == "questions":
             return []
@@ -88,7 +88,7 @@ class Checks:
     def of_change(
         self, pieces: Pieces, item: Item, name: str, value: Any
     ) -> list[Problem]:
-        """Return the new problems of a value if one of its fields is changed.
+        """Return the problems that arise if one field of a value is changed.
 
         Args:
             pieces: The extract.
@@ -105,7 +105,7 @@ class Checks:
         return added(known, self.of_statement(pieces, item.group, new))
 
     def of_removal(self, pieces: Pieces, item: Item) -> list[Problem]:
-        """Return the new problems of the extract if a value is removed."""
+        """Return the problems that arise in the extract if a value is removed."""
         if item.group == "questions":
             return []
         if item.record is Extract:
@@ -113,10 +113,10 @@ class Checks:
         return self.of_named(pieces, item)
 
     def resting_on(self, pieces: Pieces, unit: str, file: str) -> list[Item]:
-        """Return the unconfirmed values that rest only on a unit.
+        """Return the unconfirmed values whose only source in the report is a given unit.
 
         Raises:
-            ExtractError: If another statement rests on the unit.
+            ExtractError: If the unit is also the source of another statement.
         """
         found: list[Item] = []
         for placed in pieces.placed():
@@ -132,13 +132,13 @@ class Checks:
         return found
 
     def _of_head_change(self, pieces: Pieces, name: str, value: Any) -> list[Problem]:
-        """Return the new problems of the head if one of its values is changed."""
+        """Return the problems that arise if a value outside the statements is changed."""
         data = pieces.frame
         known = self.of_head(data)
         return added(known, self.of_head(_without_none(data | {name: value})))
 
     def copied(self, fields: _Data) -> list[Problem]:
-        """Return a problem for each run of words that fields copy from the report."""
+        """Return a problem for each sequence of words that the fields copy from the report."""
         if self.document is None:
             return []
         if self._copies is None:
@@ -157,13 +157,13 @@ class Checks:
 
 
 def refuse(faults: list[Problem]) -> None:
-    """Raise `ExtractError` with some faults, if there are any."""
+    """Raise `ExtractError` with the given faults, if there are any."""
     if faults:
         raise ExtractError(faults)
 
 
 def added(known: list[Problem], faults: list[Problem]) -> list[Problem]:
-    """Return the faults that are not among the known faults.
+    """Return the new faults: those that are not among the known faults.
 
     Faults are compared without their line numbers.
     """
@@ -172,17 +172,17 @@ def added(known: list[Problem], faults: list[Problem]) -> list[Problem]:
 
 
 def _message(problem: Problem) -> tuple[str, str, str]:
-    """Return the code and the texts of a problem, without its place in the file."""
+    """Return the code and the texts of a problem, without its location in the file."""
     return problem.code, problem.found, problem.expected
 
 
 def _head(data: _Data) -> _Data:
-    """Return the data of an extract without its statements."""
+    """Return the data of an extract except the lists of statements."""
     return {key: value for key, value in data.items() if key not in STATEMENTS}
 
 
 def _named(placed: Placed) -> list[Any]:
-    """Return the ids by which a statement names other statements."""
+    """Return the ids of the other statements to which a statement refers."""
     found: list[Any] = []
     for key in naming_keys():
         found += as_list(placed.record.get(key))
@@ -190,5 +190,5 @@ def _named(placed: Placed) -> list[Any]:
 
 
 def _without_none(fields: _Data) -> _Data:
-    """Remove the fields that have no value."""
+    """Return the fields that have a value."""
     return {key: value for key, value in fields.items() if value is not None}

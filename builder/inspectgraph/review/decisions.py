@@ -1,4 +1,4 @@
-"""Make the lines of the log for the decisions that a curator takes."""
+"""Turn the decisions of a curator into lines of the log."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _TOOL = f"inspectgraph {__version__}"
 def about(
     decision: Literal["accept", "reject", "change"], item: Item, **more: Any
 ) -> Decision:
-    """Return a decision about a value; `more` are further fields of `Decision`."""
+    """Return a decision about a value.
+
+    `more` holds further fields of the `Decision`.
+    """
     return Decision(
         decision=decision, group=item.group, name=item.name, seen=seen(item), **more
     )
@@ -31,7 +34,7 @@ def accepting(item: Item, note: str, origin: NoteOrigin = "") -> list[Decision]:
 
     Args:
         item: The value.
-        note: The new note of the value; if it is empty, the note stays.
+        note: The new note of the value. An empty text keeps the old note.
         origin: The origin of the new note, as in `Decision.note`.
     """
     if not note:
@@ -42,11 +45,11 @@ def accepting(item: Item, note: str, origin: NoteOrigin = "") -> list[Decision]:
 
 
 def seen(item: Item) -> str:
-    """Return the digest of a value with its mark, as the curator sees it."""
+    """Return the digest that identifies a value and its draft mark as the curator saw them."""
     shown = [item.fields, item.confidence, item.rule]
     return digest(msgspec.json.encode(shown, order="deterministic"))
 
 
 def stamped(decision: Decision) -> Decision:
-    """Return a decision with the time and the program."""
+    """Return a decision, completed with the current time and the program's name and version."""
     return msgspec.structs.replace(decision, when=now(), tool=_TOOL)

@@ -1,4 +1,4 @@
-"""The text of an extract under review, its unconfirmed values, and changes to it."""
+"""Read and change the text of an extract under review, and list its unconfirmed values."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ Change = tuple[int, str]
 
 
 class DraftText:
-    """The text of an extract, in which each decision changes one piece.
+    """The text of an extract under review. Each decision changes one piece of the text.
 
     Args:
         raw: The content of the file.
-        file: The name of the file in messages.
+        file: The name of the file for use in messages.
         units: The units of the report, or None.
 
     Raises:
@@ -58,11 +58,11 @@ class DraftText:
 
     @property
     def text(self) -> str:
-        """The text of the extract with all decisions."""
+        """The text of the extract after all decisions."""
         return self.pieces.text
 
     def unconfirmed(self) -> list[Item]:
-        """Return all unconfirmed values; they are listed again only after a change."""
+        """Return all unconfirmed values; the list is made anew only after a change."""
         if self._listed[0] != self.pieces.version:
             self._listed = (
                 self.pieces.version,
@@ -82,7 +82,7 @@ class DraftText:
         return [*self.pieces.placed()]
 
     def new_id(self, unit: str) -> str:
-        """Return a new id for a statement that rests on a unit."""
+        """Return a new id for a statement whose source is a given unit."""
         base = unit.replace("/", "-")
         used = {str(one.record.get("id")) for one in self.pieces.placed()}
         while True:
@@ -93,11 +93,11 @@ class DraftText:
     # Changes
 
     def apply(self, decision: Decision) -> tuple[Change, ...]:
-        """Change the texts for a decision, and return the old texts.
+        """Apply a decision to the text, and return the previous text of each changed piece.
 
         Raises:
             LookupError: If the value does not exist.
-            ExtractError: If its text cannot be changed.
+            ExtractError: If the text of the value cannot be changed.
         """
         if decision.decision == "add":
             return self._add(decision)
@@ -121,12 +121,12 @@ class DraftText:
         return ((item.piece, self.pieces.replace(item.piece, new)),)
 
     def restore(self, changes: tuple[Change, ...]) -> None:
-        """Put old texts back."""
+        """Put back the texts that a change replaced."""
         for piece, text in changes:
             self.pieces.replace(piece, text)
 
     def _add(self, decision: Decision) -> tuple[Change, ...]:
-        """Add a finding after the others of its unit and of the units before it."""
+        """Insert a finding into the list of findings, in the order of the report's paragraphs."""
         order = self._order(decision.value)
         number = 0
         for placed in self.pieces.placed():
@@ -138,7 +138,10 @@ class DraftText:
         return ((FRAME, old),)
 
     def _remove(self, item: Item) -> str:
-        """Remove a value, and return the old text of the frame."""
+        """Remove a value, and return the frame's text before the change.
+
+        The frame is the text of the extract around its statements.
+        """
         if item.record is Extract:
             text = edits.rejected_from_head(self.pieces.texts[FRAME], item)
             return self.pieces.replace(FRAME, text)
@@ -148,7 +151,7 @@ class DraftText:
         raise LookupError(item.name)
 
     def _order(self, record: dict[str, Any]) -> int:
-        """Return the number of the unit of a statement's first anchor in the report."""
+        """Return the position in the report of the first passage that a statement cites."""
         at = record.get("at")
         first = as_mapping(at) or as_mapping(next(iter(as_list(at)), None))
         unit = self._units.get(str(first.get("unit")))
@@ -156,9 +159,9 @@ class DraftText:
 
 
 def file_in_messages(path: Path, folder: Path) -> str:
-    """Return the name that messages use for an extract.
+    """Return the name of an extract for use in messages.
 
-    For an extract inside the project, this is its path in the project.
+    For an extract inside the project, the name is the path within the project.
     """
     with suppress(ValueError):
         return path.resolve().relative_to(folder.resolve()).as_posix()

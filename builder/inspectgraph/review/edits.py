@@ -1,4 +1,4 @@
-"""Edit the text of an extract, or of a piece of it, for one decision."""
+"""Apply one decision to the text of an extract, or to a piece of the text."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _DAYS = frozenset({"earliest", "latest"})
 
 
 def confirmed(text: str, item: Item) -> str:
-    """Return a text without the mark of one value.
+    """Return a text without the draft mark of one value.
 
-    If the item is a question, return the text without the question.
+    If `item` is a question, return the text without the question.
     """
     if item.group == "questions":
         return _settled(text, item)
@@ -44,7 +44,10 @@ def confirmed(text: str, item: Item) -> str:
 
 
 def rejected_from_head(text: str, item: Item) -> str:
-    """Return the frame without a value of the whole report, or without a question."""
+    """Remove a question or a value of the whole report from the frame; return the new frame.
+
+    The frame is the text of the extract around its statements.
+    """
     if item.group == "questions":
         return _settled(text, item)
     if item.name in parse_yaml(text, "").data:
@@ -55,11 +58,11 @@ def rejected_from_head(text: str, item: Item) -> str:
 def with_field(
     text: str, data: dict[str, Any], item: Item, name: str, value: Any
 ) -> str:
-    """Return a text with one field of a value changed, added or removed.
+    """Return a text after one field of a value is changed, added or removed.
 
     Args:
-        text: The text with the value: the frame or a piece.
-        data: The plain data of the frame.
+        text: The text that contains the value: the frame of the extract, or a piece.
+        data: The frame as plain data.
         item: The value.
         name: The key of the field.
         value: The new value of the field; None removes the field.
@@ -80,11 +83,13 @@ def with_field(
 
 
 def with_nothing(text: str, data: dict[str, Any], unit: str, reason: str) -> str:
-    """Return the frame with the reason why a unit holds no statement.
+    """Return the frame after adding the reason why a unit has no statement.
+
+    The frame is the text of the extract around its statements.
 
     Args:
-        text: The frame.
-        data: The plain data of the frame.
+        text: The text of the frame.
+        data: The frame as plain data.
         unit: The id of the unit.
         reason: The slug of the reason.
     """
@@ -99,13 +104,18 @@ def with_nothing(text: str, data: dict[str, Any], unit: str, reason: str) -> str
 
 
 def as_statement(fields: dict[str, Any]) -> str:
-    """Return a statement as YAML, as the member of a list without indentation."""
+    """Return a statement as YAML: an item of a list, without indentation."""
     lines = [f"{key}: {to_flow(value)}" for key, value in fields.items()]
     return "- " + "\n  ".join(lines)
 
 
 def marked_as_confirmed(text: str, today: date) -> str:
-    """Return the frame of an extract whose drafted values are all confirmed."""
+    """Return the frame of an extract, marked as confirmed.
+
+    The frame is the text of the extract around its statements.
+
+    All drafted values of the extract must already be confirmed.
+    """
     text = replace_value(text, ("curation", "method"), "drafted-and-confirmed")
     text = replace_value(text, ("curation", "finished"), today)
     if text.startswith(_NOTICE):
@@ -122,7 +132,10 @@ def later_keys(name: str) -> tuple[str, ...]:
 def _settled(text: str, item: Item) -> str:
     """Return the frame without one question.
 
-    The comment with the question at the top of the file is removed too.
+    The frame is the text of the extract around its statements.
+
+    If a comment at the top of the file repeats the question, that comment is also
+    removed.
     """
     comment = f"# Question: {item.name}\n"
     return _tidy(remove_item(text, item.path)).replace(comment, "", 1)
@@ -130,6 +143,8 @@ def _settled(text: str, item: Item) -> str:
 
 def _tidy(text: str) -> str:
     """Remove the block `drafted` from the frame if the block is empty.
+
+    The frame is the text of the extract around its statements.
 
     An empty list of questions in the block is removed too.
     """
@@ -143,9 +158,10 @@ def _tidy(text: str) -> str:
 
 
 def _with_days(value: Any) -> Any:
-    """Return a printed time with dates as its days, so that YAML needs no quotes.
+    """Convert the days of a printed time to dates, so that YAML needs no quotes.
 
-    Days that are not dates stay as they are, and so does any other value.
+    Days that are not valid dates stay unchanged. A value that is not a printed time
+    also stays unchanged.
     """
     if not isinstance(value, dict):
         return value

@@ -1,8 +1,9 @@
-"""Propose the note of a drafted measurement, in words made from its fields.
+"""Propose the note of a drafted measurement, worded from the fields of the measurement.
 
-Only figures in the report's section on the area and its children get a proposal: their
-indicator is known, and the section determines their population. For other figures, the
-fields are not enough for a complete sentence, so the curator writes the note.
+Only figures in the report's section about the local area and its children get a
+proposal. Their indicator is known, and the section determines their population. The
+fields of other figures are not enough for a complete sentence, so the curator writes
+the note.
 """
 
 from __future__ import annotations
@@ -37,11 +38,11 @@ _NONE: Final = frozenset({"no", "none"})
 
 
 def figure_note(item: Item, labels: Labels) -> str:
-    """Return a note for a drafted measurement, or an empty text if none can be made.
+    """Return a note for a drafted measurement, or an empty text if the fields are not enough.
 
     Args:
         item: The drafted measurement.
-        labels: The labels of indicators.
+        labels: The labels of the indicators.
     """
     fields = item.fields
     if item.rule != _RULE:
@@ -57,7 +58,7 @@ def figure_note(item: Item, labels: Labels) -> str:
 
 
 def _value(fields: dict[str, Any]) -> str:
-    """Return the printed value with its qualifier and its time."""
+    """Return the printed value, its qualifier and its time as words."""
     printed = str(fields.get("printed"))
     if printed.isalpha():  # a number in words, perhaps at the start of a sentence
         printed = "zero" if printed.lower() in _NONE else printed.lower()
@@ -68,7 +69,7 @@ def _value(fields: dict[str, Any]) -> str:
 
 
 def _compared(fields: dict[str, Any]) -> str:
-    """Return words for the comparator with the nation, if there is one."""
+    """Return words that compare a figure with the nation, or an empty text if there are none."""
     for one in as_list(fields.get("comparators")):
         if as_mapping(one).get("with") == "national":
             return f"; nationally it is {one['printed']}"

@@ -1,8 +1,8 @@
-"""Propose the note of a finding, in a sentence made from its own fields.
+"""Propose the note of a finding: one sentence, worded from the fields of the finding.
 
-The note expresses the fields: polarity or level, themes, kind, groups, services, extent,
-trend, comparison, state, and voice. It uses the words "a strength (or weakness) *in*" a
-theme, since one sentence of a report seldom judges a theme as a whole.
+The note expresses these fields: polarity or level, themes, kind, groups, services,
+extent, trend, comparison, state, and voice. It says "a strength *in*" or "a weakness
+*in*" a theme, since one sentence of a report seldom judges a whole theme.
 """
 
 from __future__ import annotations
@@ -104,14 +104,14 @@ _COMMON: Final = frozenset(
 
 
 def finding_note(fields: _Fields, labels: Labels, passage: str = "") -> str:
-    """Return a note for a finding, or an empty text if its fields do not give one.
+    """Return a note for a finding, or an empty text if its fields are not enough.
 
     Args:
         fields: The fields of the finding.
         labels: The labels of the names in the fields.
-        passage: Words of the report. If they are given, the note is more detailed: it
-            names the judged quality of the subject, and the relevant half of a theme
-            with two subjects.
+        passage: Words of the report, or an empty text. Given the words, the note also
+            names the judged quality. For a theme with two subjects, the note names only
+            the relevant subject.
     """
     polarity = str(fields.get("polarity"))
     if polarity not in _VERDICTS or not as_list(fields.get("themes")):
@@ -130,13 +130,13 @@ def finding_note(fields: _Fields, labels: Labels, passage: str = "") -> str:
 def subject_of(
     fields: _Fields, labels: Labels, passage: str = "", before: str = ""
 ) -> str:
-    """Return words for the themes of a statement; see `finding_note`.
+    """Return words that name the themes of a statement; see `finding_note`.
 
     Args:
         fields: The fields of the statement.
         labels: The labels of the themes.
         passage: Words of the report for a more detailed note.
-        before: The preposition before the subject, repeated in a long list.
+        before: The preposition before the subject. It is repeated in a long list.
     """
     phrases = dict.fromkeys(
         phrase_of(theme, labels.label("theme", theme), passage)
@@ -157,12 +157,12 @@ def subject_of(
 
 
 def _texts(phrases: Iterable[Phrase], role: str) -> list[str]:
-    """Return the words of the phrases with a role."""
+    """Return the words of the phrases that have a given role, such as `topic`."""
     return [one.text for one in phrases if one.role == role]
 
 
 def _of_boards(boards: list[str], works: list[str]) -> str:
-    """Return words for the work of boards, in general or on given subjects."""
+    """Return words for the work of boards, either in general or on given subjects."""
     name = f"the work of {joined(boards)}"
     if not works:
         return name
@@ -170,7 +170,7 @@ def _of_boards(boards: list[str], works: list[str]) -> str:
 
 
 def places(fields: _Fields, labels: Labels, subject: str) -> str:
-    """Return words for the groups and services that a subject does not name."""
+    """Return words for the groups and services that the subject of a note does not name."""
     words = ""
     groups = [labels.label("child-group", one) for one in as_list(fields.get("group"))]
     if new := [one for one in groups if not _names(subject, one)]:
@@ -188,7 +188,7 @@ def _names(subject: str, label: str) -> bool:
 
 
 def _verdict(fields: _Fields, polarity: str, subject: str, where: str) -> str:
-    """Return the main clause of a note: the verdict of the finding on its subject."""
+    """Return the main clause of a note, which gives the judgement on a subject."""
     noun, preposition = _KINDS.get(str(fields.get("kind")), ("", "in"))
     level = _LEVELS.get(str(fields.get("level")))
     if level:
@@ -207,7 +207,7 @@ def _verdict(fields: _Fields, polarity: str, subject: str, where: str) -> str:
 
 
 def _clauses(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
-    """Yield the further clauses of a note, the most important first."""
+    """Yield the other clauses of a note, the most important first."""
     if extent := _EXTENTS.get(str(fields.get("extent"))):
         yield f" {extent}"
     if trend := _TRENDS.get(str(fields.get("trend"))):
@@ -226,7 +226,7 @@ def _clauses(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
 
 
 def _actors(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
-    """Yield clauses on the bodies that a finding concerns, and on the responsible bodies."""
+    """Yield clauses that name the bodies concerned and the bodies responsible."""
     bodies = [labels.label("body", one) for one in as_list(fields.get("bodies"))]
     if new := [one for one in bodies if not _names(subject, one)]:
         yield f"; this concerns {joined(new)}"
@@ -236,7 +236,7 @@ def _actors(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
 
 
 def _view(fields: _Fields, labels: Labels) -> str:
-    """Return the words at the beginning of a note for its voice or its certainty."""
+    """Return the opening words of a note, which express the voice or certainty of a finding."""
     if voices := as_list(fields.get("voice")):
         names = joined([_of_view(labels.label("voice", one)) for one in voices])
         return f"According to {names}, "
@@ -244,14 +244,14 @@ def _view(fields: _Fields, labels: Labels) -> str:
 
 
 def _of_view(label: str) -> str:
-    """Return the label of a voice, with an article if it needs one."""
+    """Return the label for the source of a view, with an article where one is needed."""
     if label == "other inspection":
         return "another inspection"
     return f"the {label}" if label == "self-assessment" else label
 
 
 def _with_article(label: str) -> str:
-    """Return the label of a service with an article; a name has no article."""
+    """Return the label of a service, with an article unless it is a proper name."""
     if label.endswith(_IN_PLURAL) and not label[:1].isupper():
         return f"{label}s"
     if label[:1].isupper() or label.endswith(_NO_ARTICLE):
@@ -260,7 +260,7 @@ def _with_article(label: str) -> str:
 
 
 def _time(fields: _Fields, key: str, before: str = " (", after: str = ")") -> str:
-    """Return a printed time between other words, or an empty text."""
+    """Return the printed time of a field between two given texts; empty if there is no time."""
     printed = as_mapping(fields.get(key)).get("printed")
     return f"{before}{printed}{after}" if printed else ""
 

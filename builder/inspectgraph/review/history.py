@@ -1,4 +1,4 @@
-"""The decisions of a review: carried out, logged, undone, and repeated from a log."""
+"""The history of a review: carry out, log, undo and repeat the decisions of a curator."""
 
 from __future__ import annotations
 
@@ -19,18 +19,20 @@ __all__ = ["Done", "History"]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A decision that can be undone, with the texts that it changed."""
+    """A decision that can be undone, with the texts that it replaced."""
 
     decision: Decision
     changes: tuple[Change, ...]
 
 
 class History:
-    """The decisions of one review; each is written to the log before the next is made.
+    """The decisions of one review.
+
+    Each decision is written to the log before the next decision is made.
 
     Args:
         path: The extract file.
-        file: The name of the file in messages.
+        file: The name of the file for use in messages.
     """
 
     def __init__(self, path: Path, file: str) -> None:
@@ -42,9 +44,9 @@ class History:
     # Decisions
 
     def decide(self, draft: DraftText, decisions: Sequence[Decision]) -> None:
-        """Carry out decisions that a single undo reverses, and append them to the log.
+        """Carry out several decisions as one step that can be undone, and append them to the log.
 
-        If one of them fails, the text and the log stay as they were.
+        If one decision fails, the text and the log stay unchanged.
 
         Raises:
             UsageError: If the log cannot be written, or another process uses it.
@@ -71,8 +73,8 @@ class History:
     def undo(self, draft: DraftText) -> tuple[str, str] | None:
         """Reverse the last decision, and return the key of its value.
 
-        Values that were accepted together are taken back together. Return None if there
-        is no decision to reverse.
+        Values that were accepted together become unconfirmed together. Return None if
+        there is no decision to reverse.
         """
         if not self.done:
             return None
@@ -86,22 +88,23 @@ class History:
         return key
 
     def announce_writing(self, new: bytes) -> None:
-        """Append the digest of the extract that is about to be written.
+        """Append to the log the digest of the extract that is about to be written.
 
-        A log that is found later then shows whether its decisions are in the extract.
+        If the log still exists later, the digest shows whether the decisions in the log
+        are in the extract.
         """
         if self.log.is_open:
             self.log.append([Decision(decision="write", seen=digest(new))])
 
     def close(self) -> None:
-        """Remove the log, because its decisions are in the extract; undo ends here."""
+        """Remove the log, because its decisions are now in the extract and cannot be undone."""
         self.log.remove()
         self.done.clear()
 
     # The log of an earlier review
 
     def resume(self, draft: DraftText) -> list[str]:
-        """Continue from the log of an interrupted review, and return messages.
+        """Continue from the log of an interrupted review, and return messages about it.
 
         Raises:
             UnreadableError: If the log cannot be read.
@@ -125,12 +128,12 @@ class History:
     def _continue(
         self, draft: DraftText, logged: Logged, decisions: list[Decision]
     ) -> list[str]:
-        """Repeat the decisions of a log, and return messages."""
+        """Repeat the decisions of a log, and return messages about them."""
         count = quantity(len({one.batch for one in decisions}), "decision")
         if logged.begin != digest(draft.raw):
             message = (
-                f"{self.file} was edited after an earlier review that did not end: of"
-                f" its {count}, only those about unchanged values are kept."
+                f"{self.file} was edited after an unfinished review that has {count}."
+                " Only decisions about unchanged values are kept."
             )
             return [message, *self.repeat_on_changed(draft, decisions)]
         for one in decisions:
@@ -140,7 +143,7 @@ class History:
     def repeat_on_changed(
         self, draft: DraftText, decisions: Sequence[Decision]
     ) -> list[str]:
-        """Repeat decisions on another text, start a new log, and return messages."""
+        """Repeat decisions on a changed text, start a new log, and return messages."""
         messages: list[str] = []
         for one in decisions:
             try:
@@ -156,7 +159,7 @@ class History:
         return messages
 
     def _begin(self, draft: DraftText) -> Decision:
-        """Return the first line of a log."""
+        """Return the first line of a log, which holds the digest of the extract."""
         return stamped(
             Decision(decision="begin", name=self.path.stem, seen=digest(draft.raw))
         )
@@ -172,7 +175,7 @@ def _check_seen(draft: DraftText, decision: Decision) -> None:
 
 
 def _not_kept(decision: Decision) -> str:
-    """Return the message for a decision about a value that has changed since."""
+    """Return the message that a decision was dropped because its value has changed."""
     what = " ".join(filter(None, (decision.decision, decision.name, decision.field)))
     value = "" if decision.value is None else f" ({decision.value})"
     return f"Not kept, since the value has changed: {what}{value}"

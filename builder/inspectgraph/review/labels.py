@@ -1,4 +1,4 @@
-"""Labels in place of slugs, and slugs for the parts of labels that a curator types."""
+"""Translate slugs to labels, and find slugs for the partial labels that a curator types."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class Labels:
 
     Args:
         context: The registry and the concept schemes.
-        framework: The framework of the extract, whose aspects have labels.
+        framework: The inspection framework of the extract, which determines the labels
+            of aspects.
     """
 
     def __init__(self, context: Context, framework: str) -> None:
@@ -43,15 +44,16 @@ class Labels:
         return str(slug)
 
     def is_name(self, kind: str, slug: Any) -> bool:
-        """Return whether a slug is a name of a kind."""
+        """Return whether a slug is a name of a given kind."""
         return any(own == slug for own, _, _ in self._labels(kind))
 
     def choices(self, kind: str, typed: str) -> list[Choice]:
-        """Return the names that typed words can mean, the most likely first.
+        """Return the names that typed words may mean, the most likely first.
 
-        A name that equals the words comes first. Then come labels, and after them other
-        names, each in this order: it begins with the words; its words begin with them; it
-        contains them.
+        A name that equals the typed words comes first. Preferred labels come next, and
+        other names last. Within these two groups, names that begin with the typed words
+        come first. Next come names that have words with these beginnings, and then
+        names that contain the typed words.
 
         Args:
             kind: The kind of name, such as `theme`.
@@ -68,7 +70,10 @@ class Labels:
         return [(slug, self.label(kind, slug)) for slug in found]
 
     def _labels(self, kind: str) -> list[Label]:
-        """Return the slugs and labels of a kind of name; ids of statements have none."""
+        """Return the slugs and labels for a kind of name, such as themes.
+
+        The result is empty for ids of statements, which have no labels.
+        """
         if kind not in self._known:
             self._known[kind] = self._find(kind)
         return self._known[kind]
@@ -88,12 +93,12 @@ class Labels:
 
 @cache
 def kind_of_name(record: type[Struct], key: str) -> str:
-    """Return the kind of name that a field holds, or "" if it holds no names."""
+    """Return the kind of name that a field holds, or an empty text if it holds no names."""
     return next((one.names for one in fields_of(record) if one.key == key), "")
 
 
 def _place(wanted: str, text: str, rank: int) -> int | None:
-    """Return the rank of a label for typed words, 0 for the best; None without a match."""
+    """Return the rank of a label as a match for typed words: 0 is the best, None is no match."""
     if text == wanted:
         return 0
     preferred = rank <= _PREFERRED
@@ -108,6 +113,6 @@ def _place(wanted: str, text: str, rank: int) -> int | None:
 
 
 def _are_beginnings(parts: list[str], words: list[str]) -> bool:
-    """Return whether typed parts are beginnings of words of a label, in the same order."""
+    """Return whether the typed parts are the beginnings of words in a label, in that order."""
     rest = iter(words)
     return all(any(word.startswith(part) for word in rest) for part in parts)

@@ -1,8 +1,9 @@
-"""The log of decisions next to an extract: one line of JSON for each decision.
+"""The log of the decisions in a review: one line of JSON for each decision.
 
-A decision only appends a line, which is on the disk before the next value is shown. The
-extract is written when the review ends, and the log is then removed. So a log is found
-only after a review that was killed, and the next review goes on from it.
+The log is a file next to the extract. Each decision is written to the disk before the
+next value is shown. When the review ends, the extract is written and the log is
+removed. So if a log is found, a review was interrupted. The next review continues from
+this log.
 """
 
 from __future__ import annotations
@@ -49,16 +50,20 @@ class Decision(
     """One line of a log.
 
     Attributes:
-        decision: The decision. `begin` and `write` are not decisions: they hold, under
-            `seen`, the digest of the extract before and after the review.
-        group: The key of the list of the statement, `drafted` for a value of the whole
-            report, or `questions`; empty for `nothing`.
+        decision: The kind of decision. Lines of the kinds `begin` and `write` are not
+            decisions. Their field `seen` holds the digest of the extract: before the
+            review for `begin`, after the review for `write`.
+        group: The key of the list that holds the statement. It is `drafted` for a value
+            of the whole report, `questions` for a question, and empty for the decision
+            `nothing`.
         name: The id of the statement, the key of the value, the question, or the unit.
         field: The key of the changed field.
-        part: The index of the nested point whose note is changed.
+        part: The index of a recommendation's nested point, if the note of this point is
+            changed.
         value: The new value; None removes a field.
         seen: The digest of the value that the curator saw.
-        batch: The number of the key press; decisions made with one key press share it.
+        batch: The number of the key press. Decisions made with one key press have the
+            same number.
         how: `paragraph` or `bulk` for values that were accepted together.
         note: The origin of a new note; empty for a decision without a new note.
         when: The time of the decision.
@@ -82,7 +87,7 @@ class Decision(
 
     @property
     def key(self) -> tuple[str, str]:
-        """The group and the name of the value."""
+        """The group and the name of the value, which identify it."""
         return self.group, self.name
 
 
@@ -95,8 +100,9 @@ class Logged:
     """The content of a log.
 
     Attributes:
-        begin: The digest of the extract that the decisions are about.
-        written: The digest of the extract with the decisions, if writing it was begun.
+        begin: The digest of the extract before the decisions.
+        written: The digest of the extract after the decisions, if the program began to
+            write it.
         decisions: All decisions, including those that undo others.
         length: The length in bytes of the complete lines.
         cut_off: Whether a last line is incomplete.
@@ -111,7 +117,7 @@ class Logged:
 
 @dataclass(slots=True)
 class Log:
-    """A log to which one process appends. The file exists after the first decision.
+    """A log to which one process appends lines. The file is created at the first decision.
 
     Attributes:
         path: The path of the log.
@@ -124,7 +130,7 @@ class Log:
 
     @classmethod
     def of(cls, extract: Path) -> Log:
-        """Return the log of an extract, which need not exist yet."""
+        """Return the log of an extract; the file of the log need not exist yet."""
         return cls(extract.with_suffix(SUFFIX), extract)
 
     @property
@@ -133,10 +139,10 @@ class Log:
         return self._descriptor >= 0
 
     def open(self, length: int = 0) -> None:
-        """Open and lock the log for this process, and truncate it to a length in bytes.
+        """Open and lock the log for this process, and truncate the file to a length in bytes.
 
         Raises:
-            UsageError: If another process uses the log, or it cannot be written.
+            UsageError: If another process uses the log, or the log cannot be written.
         """
         self._descriptor = acquire(self.path, self.extract)
         with reported(self.path):
@@ -145,9 +151,9 @@ class Log:
             _flush_folder(self.path.parent)
 
     def append(self, decisions: Sequence[Decision]) -> None:
-        """Append lines, and wait until they are on the disk.
+        """Append lines to the log, and wait until they are on the disk.
 
-        If that fails, the log stays as it was.
+        If writing fails, the log stays unchanged.
 
         Raises:
             UsageError: If the log cannot be written.
@@ -163,26 +169,26 @@ class Log:
             raise
 
     def rewrite(self, decisions: Sequence[Decision]) -> None:
-        """Replace the log in one step with other lines, and open it."""
+        """Replace all lines of the log in one step, and open the log."""
         self.leave()
         write_file(self.path, _lines(decisions))
         self.open(self.path.stat().st_size)
 
     def remove(self) -> None:
-        """Remove the log, because its decisions are in the extract."""
+        """Remove the log, because its decisions are now in the extract."""
         if self.is_open:
             release(self._descriptor, self.path)
             self._descriptor = -1
 
     def leave(self) -> None:
-        """Release the log for other processes, and keep the file."""
+        """Unlock the log for other processes, and keep the file."""
         if self.is_open:
             os.close(self._descriptor)
             self._descriptor = -1
 
 
 def digest(text: bytes) -> str:
-    """Return the digest with which a log identifies the state of an extract or a value."""
+    """Return the digest by which a log identifies the state of an extract or a value."""
     return sha256(text).hexdigest()[:16]
 
 
@@ -190,8 +196,8 @@ def read_log(path: Path) -> Logged:
     """Read a log; an incomplete last line is left out.
 
     Raises:
-        UnreadableError: If another line is not a decision, or the first line does not
-            have the digest of an extract.
+        UnreadableError: If a complete line is not a decision, or if the first line does
+            not hold the digest of an extract.
     """
     with reported(path):
         lines = path.read_bytes().splitlines(keepends=True)
@@ -227,7 +233,7 @@ def in_force(decisions: Sequence[Decision]) -> list[Decision]:
 
 
 def _decoded(line: bytes) -> Decision | None:
-    """Return the decision of a line, or None if the line is not a complete decision."""
+    """Return the decision in a line, or None if the line is not a complete decision."""
     if not line.endswith(b"\n"):
         return None
     try:
@@ -239,14 +245,14 @@ def _decoded(line: bytes) -> Decision | None:
 def _not_a_log(path: Path, line: int) -> UnreadableError:
     """Return the error for a line that is not a decision."""
     found = (
-        "this line is not a decision of a review; put the file back as it was, or move"
-        " it away to give up its decisions"
+        "this line is not a decision of a review; restore the file, or move it to another"
+        " place to discard its decisions"
     )
     return UnreadableError("bad-log", found, Where(str(path), line))
 
 
 def _lines(decisions: Sequence[Decision]) -> bytes:
-    """Return the lines of some decisions."""
+    """Return the given decisions, encoded as lines of a log."""
     return b"".join(_ENCODER.encode(one) + b"\n" for one in decisions)
 
 
@@ -257,7 +263,7 @@ def _write_all(descriptor: int, content: bytes) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Wait until the name of a new file in a folder is on the disk."""
+    """Wait until the directory entry of a new file is on the disk."""
     if os.name == "nt":  # a folder cannot be opened there
         return
     descriptor = os.open(folder, os.O_RDONLY)

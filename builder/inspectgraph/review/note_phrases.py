@@ -1,18 +1,20 @@
-"""The phrases from which proposed notes are made, in two tables.
+"""Two tables that hold the phrases from which proposed notes are made.
 
 `note_phrases.tsv` has a row for each theme of the concept scheme, with four columns:
 
 - `theme`: the slug;
 - `phrase`: words for the theme inside a sentence;
-- `role`: `work` for something that can be good or bad itself, `topic` for a matter on
-  which there is work, `board` for a body;
-- `facets`: narrower phrases, for a theme with two subjects, each after the beginnings of
-  words in a passage that call for the phrase.
+- `role`: `work` for an activity that can be good or bad, `topic` for a matter that people
+  work on, `board` for a body;
+- `facets`: narrower phrases for a theme with two subjects. Before each phrase are the
+  beginnings of words. The phrase is used if a passage contains a word with such a
+  beginning.
 
-For a theme that the table lacks, such as a theme of the project, the label is the phrase.
+For a theme that is not in the table, the label serves as the phrase.
 
-`note_qualities.tsv` has nouns for judged qualities, such as timeliness, each with the
-beginnings of words in a passage that call for the noun.
+`note_qualities.tsv` has nouns for judged qualities, such as timeliness. Beside each
+noun are the beginnings of words. The noun is used if a passage contains a word with
+such a beginning.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ _MOST_QUALITIES: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words for a theme inside a sentence, and the part of the theme in it."""
+    """A phrase that names a theme inside a sentence, and the role of the phrase."""
 
     text: str
     role: Role = "work"
@@ -45,21 +47,21 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A row of the table of themes."""
+    """A row of the table of themes: a phrase, and narrower phrases for parts of the theme."""
 
     phrase: Phrase
     facets: tuple[tuple[_Cues, Phrase], ...]
 
 
 def phrase_of(theme: str, label: str, passage: str) -> Phrase:
-    """Return the words for a theme.
+    """Return the phrase that names a theme in a note.
 
-    If the theme has two subjects and the passage is about only one of them, the words name
+    If the theme has two subjects and the passage is about one of them, the phrase names
     only that subject.
 
     Args:
         theme: The slug.
-        label: Its label, for themes that the table lacks.
+        label: The label of the theme, used if the theme is not in the table.
         passage: Words of the report, or an empty text.
     """
     entry = _themes().get(theme)
@@ -70,7 +72,7 @@ def phrase_of(theme: str, label: str, passage: str) -> Phrase:
 
 
 def qualities_in(passage: str) -> list[str]:
-    """Return nouns for the qualities that a passage judges, at most two.
+    """Return at most two nouns for the qualities that a passage judges.
 
     >>> qualities_in("Visits are often late, and the plans are unclear.")
     ['timeliness', 'clarity']
@@ -80,12 +82,12 @@ def qualities_in(passage: str) -> list[str]:
 
 
 def joined(texts: Iterable[str], before: str = "") -> str:
-    """Join phrases to one phrase.
+    """Join phrases into one phrase, with commas and "and".
 
     Args:
         texts: The phrases.
-        before: A word to repeat before each phrase except the first, if a phrase contains
-            "and".
+        before: A word to repeat before each phrase except the first. It is used only if
+            a phrase contains "and".
 
     >>> joined(["housing"]), joined(["health", "housing", "therapy"])
     ('housing', 'health, housing and therapy')
@@ -102,7 +104,7 @@ def joined(texts: Iterable[str], before: str = "") -> str:
 
 @cache
 def _themes() -> dict[str, _Entry]:
-    """Read the table of themes; the entry of a theme is under its slug."""
+    """Read the table of themes into a mapping from slugs to entries."""
     found: dict[str, _Entry] = {}
     for row in _rows("note_phrases.tsv"):
         role = cast("Role", row["role"])
@@ -116,19 +118,19 @@ def _themes() -> dict[str, _Entry]:
 
 @cache
 def _qualities() -> dict[str, _Cues]:
-    """Read the table of qualities."""
+    """Read the table of judged qualities."""
     rows = _rows("note_qualities.tsv")
     return {row["quality"]: tuple(row["cues"].split(", ")) for row in rows}
 
 
 def _rows(name: str) -> Iterable[dict[str, str]]:
-    """Read a table of this package."""
+    """Read the rows of a table that is part of this package."""
     file = data_folder("inspectgraph.review") / name
     lines = file.read_text(encoding="utf-8").splitlines()
     return csv.DictReader(lines, delimiter="\t")
 
 
 def _has(passage: str, cues: _Cues) -> bool:
-    """Return whether a word of a passage begins with one of the beginnings."""
+    """Return whether any word of a passage begins with one of the given beginnings."""
     words = passage.casefold()
     return any(re.search(rf"\b{re.escape(cue)}", words) for cue in cues)

@@ -23,14 +23,15 @@ _IN_PASSAGE: Final = 8
 
 
 class NoteWords:
-    """The words from which the words of a note are completed.
+    """The words that are offered to complete a note.
 
-    They come from the passage, from earlier notes, and from the labels of themes and other
-    names. Words are completed one by one, so that the curator still words the note.
+    The words come from the passage, from earlier notes, and from the labels of themes
+    and other names. Only one word is completed at a time, so that the sentence remains
+    the curator's own.
 
     Args:
         labels: The labels of the names that the extract may use.
-        notes: The notes that the extract has already.
+        notes: The notes that are already in the extract.
     """
 
     def __init__(self, labels: Labels, notes: Iterable[str] = ()) -> None:
@@ -41,19 +42,20 @@ class NoteWords:
             self.learn(note)
 
     def learn(self, note: str) -> None:
-        """Add the words of a note, so that later notes are completed from them."""
+        """Add the words of a note to the words offered for later notes."""
         if not is_placeholder(note):
             self._noted.update(_words(note))
 
     def completions(self, line: str, passage: str) -> list[str]:
         """Return the possible endings of the last word of a line, the likeliest first.
 
-        Words of the passage come before words of earlier notes, and these before words of
-        labels; among the same, the more frequent comes first, then the shorter.
+        Words of the passage come first, then words of earlier notes, then words of
+        labels. Within each of these three groups, frequent words come first. Equally
+        frequent words are ordered by length, the shortest first.
 
         Args:
-            line: The part of the note that is typed.
-            passage: The words of the report on which the note rests.
+            line: The part of the note that is already typed.
+            passage: The words of the report that the note summarises.
         """
         begun = _begun(line)
         if len(begun) < _FEWEST_TYPED:
@@ -68,7 +70,7 @@ class NoteWords:
         return [word[len(begun) :] for _, _, word in sorted(found)]
 
     def _labelled(self) -> frozenset[str]:
-        """Return the words of labels; they are collected when they are first needed."""
+        """Return the words of all labels; they are collected at the first use."""
         if self._known is None:
             words: set[str] = set()
             for kind in _KINDS:
@@ -79,7 +81,7 @@ class NoteWords:
 
 
 def _begun(line: str) -> str:
-    """Return the last word of a line, or an empty text after a space."""
+    """Return the last, unfinished word of a line, or an empty text after a space."""
     last = ""
     for match in _WORD.finditer(line):
         if match.end() == len(line):

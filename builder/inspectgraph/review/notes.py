@@ -1,8 +1,8 @@
-"""Propose the note of a drafted value, in words made from its own fields.
+"""Propose the note of a drafted value, worded from the fields of the value.
 
-A proposed note contains nothing that is not in the fields that the curator confirms or
-corrects. So it has to be made again when a field changes, and a note can be compared with
-the fields later.
+A proposed note expresses only the fields, which the curator confirms or corrects. So
+the note must be made again when a field changes. The note can also be compared with the
+fields later.
 """
 
 from __future__ import annotations
@@ -18,18 +18,19 @@ __all__ = ["needs_note", "proposed_note"]
 
 
 def needs_note(item: Item) -> bool:
-    """Return whether the note of a value is still the placeholder of the draft."""
+    """Return whether the note of a value is still the placeholder from the draft."""
     return is_placeholder(str(item.fields.get("note", "")))
 
 
 def proposed_note(item: Item, labels: Labels, passage: str = "") -> str:
-    """Return a note for a value, or an empty text if its fields do not give one.
+    """Return a proposed note for a value, or an empty text if its fields are not enough.
 
     Args:
         item: The drafted value.
         labels: The labels of the names in its fields.
-        passage: Words of the report on which the value rests. If they are given, the note
-            is more detailed, and the curator has to check whether it is true.
+        passage: The words of the report that support the value, or an empty text. Given
+            the words, the note is more detailed, and the curator must check that it is
+            true.
     """
     if item.group == "findings":
         return finding_note(item.fields, labels, passage)

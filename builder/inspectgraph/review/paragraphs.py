@@ -1,4 +1,4 @@
-"""Group the unconfirmed values of an extract by the unit on which they rest."""
+"""Group the unconfirmed values of an extract by the unit of the report that they cite."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ HEAD_OF_REPORT = ""
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A unit with the unconfirmed values whose first anchor is in the unit.
+    """A unit of a report, with the unconfirmed values whose first citation is in the unit.
 
-    `unit` is the id of the unit, or `HEAD_OF_REPORT`.
+    `unit` is the id of the unit. It is `HEAD_OF_REPORT` for values of the whole report.
     """
 
     unit: str
@@ -30,7 +30,9 @@ class Paragraph:
 def by_paragraph(
     items: Iterable[Item], units: Mapping[str, Unit] | None
 ) -> list[Paragraph]:
-    """Return unconfirmed values by unit, in the order of the report and of its words.
+    """Group unconfirmed values by unit, in the order of the report.
+
+    Values of one unit are in the order of the words that they cite.
 
     Args:
         items: The values, in the order of the file.
@@ -55,7 +57,7 @@ def by_paragraph(
 
 
 def unit_of(item: Item) -> str:
-    """Return the unit of the first anchor of a value, or `HEAD_OF_REPORT`."""
+    """Return the id of the unit that a value cites first, or `HEAD_OF_REPORT`."""
     anchors: list[dict[str, Any]] = item.anchors
     if not anchors:
         return HEAD_OF_REPORT
@@ -63,15 +65,16 @@ def unit_of(item: Item) -> str:
 
 
 def _start(item: Item) -> int:
-    """Return the number of letters and digits before a value's words in its unit."""
+    """Return how many letters and digits of a unit come before the words that a value cites."""
     start = item.anchors[0].get("start")
     return start if isinstance(start, int) else 0
 
 
 def next_with(document: Document, unit: str, words: str) -> str:
-    """Return the next unit whose text contains words; the search wraps at the end.
+    """Return the id of the next unit that contains given words; the first unit follows the last.
 
-    The result is empty if no unit has them. Case and line breaks do not matter.
+    The result is empty if no unit contains the words. Case and line breaks do not
+    matter.
     """
     wanted = " ".join(words.casefold().split())
     ids = [one.id for one in document.units]

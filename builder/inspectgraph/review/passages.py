@@ -1,7 +1,7 @@
-"""Find the passage of an anchor in a report, and mark the anchored words.
+"""Find the passage that a statement cites in a report, and mark the cited words.
 
-The curator gives the folder with the report, since an extract does not have the words
-of its report.
+An extract does not contain the words of its report. So the curator must name the folder
+that contains the report.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Passage of a report as a review displays it.
+    """A passage of a report, as a review displays it.
 
     Attributes:
         unit: The id of the unit.
-        text: The text of the unit on one line, with the anchored words between >> and
-            <<. If several anchors are marked, each has its sign at the marks.
+        text: The text of the unit on one line, with the cited words between >> and <<.
+            If several passages are marked, each has a sign beside >> and <<.
         lead_in: The text of the unit that introduces this unit, or an empty text.
         remark: The reason why no words are marked, a remark on the marked words, or an
             empty text.
@@ -45,9 +45,9 @@ class Passage:
 
 
 def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
-    """Return the passage of an anchor.
+    """Return the passage to which an anchor points.
 
-    Without a report, the passage has only the id of the unit.
+    If there is no report, the passage has only the id of the unit.
 
     Args:
         document: The report, or None if the curator does not have it.
@@ -67,12 +67,12 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
 def marked(
     document: Document, name: str, anchors: Sequence[tuple[str, Mapping[str, Any]]]
 ) -> Passage:
-    """Return a unit of a report in which the words of several anchors are marked.
+    """Return a unit of a report, with marks at the words that several anchors cite.
 
     Args:
         document: The report.
-        name: The id of the unit, which the report has.
-        anchors: The anchors, each with the sign that stands next to >> and <<.
+        name: The id of the unit, which must be in the report.
+        anchors: The anchors, each with the sign to put next to >> and <<.
     """
     unit = document.by_id[name]
     lead_in = document.by_id[unit.lead_in].text if unit.lead_in else ""
@@ -92,7 +92,7 @@ def marked(
 
 
 def words_of(document: Document, anchor: Mapping[str, Any]) -> str:
-    """Return the words of an anchor, or an empty text if the report lacks them."""
+    """Return the words that an anchor cites, or an empty text if they are not in the report."""
     unit = document.by_id.get(str(anchor.get("unit")))
     if unit is None:
         return ""
@@ -104,11 +104,11 @@ def words_of(document: Document, anchor: Mapping[str, Any]) -> str:
 def _words(
     whole: str, text: str, anchor: Mapping[str, Any]
 ) -> tuple[tuple[int, int] | None, str]:
-    """Return the place of an anchor's words in the text of a unit, and a remark.
+    """Return the start and end of an anchor's words in the text of a unit, and a remark.
 
     Args:
         whole: The text of the unit.
-        text: The text of the unit without its tags.
+        text: The text of the unit without HTML tags.
         anchor: The anchor.
     """
     length = anchor.get("length")
@@ -122,12 +122,12 @@ def _words(
 
 
 def bounds(text: str, start: int, length: int) -> tuple[int, int]:
-    """Return the place of words in a text, given their place in its squeezed text.
+    """Convert the place of words in a squeezed text to their start and end in the full text.
 
-    The result is the offsets of their start and end in the text.
+    The squeezed text consists of the letters and digits of the full text.
 
     Args:
-        text: The text.
+        text: The full text.
         start: The start of the words in the squeezed text.
         length: The length of the words in the squeezed text.
 

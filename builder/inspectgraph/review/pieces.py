@@ -1,8 +1,8 @@
-"""Divide the text of an extract into a frame and one piece for each statement.
+"""Divide the text of an extract into a frame and one piece of text for each statement.
 
-A decision then changes one short text, however long the extract is. In the frame, a
-line such as `  - piece-of-extract-12` stands for each piece. Frame and pieces join to the
-text of the extract again, with its comments and its layout.
+A decision then changes only one short text, even in a long extract. In the frame, a
+line such as `- piece-of-extract-12` takes the place of each piece. The frame and the
+pieces can be joined again into the same text, including comments and layout.
 """
 
 from __future__ import annotations
@@ -37,13 +37,14 @@ _LINE_BREAK = "\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A statement of an extract, and the text in which it is written.
+    """A statement of an extract, and the location of its text.
 
     Attributes:
-        group: The key of its list.
+        group: The key of the list that holds the statement.
         number: The index in its list, from 0.
-        record: The plain data of the statement.
-        piece: The number of its piece, or `FRAME` if the frame has the statement.
+        record: The statement as plain data.
+        piece: The number of the piece that holds the statement, or `FRAME` if it is in
+            the frame.
         path: The path of the statement in the piece or the frame.
     """
 
@@ -56,9 +57,9 @@ class Placed:
 
 @dataclass(slots=True)
 class Pieces:
-    """The texts of an extract: the frame under 0, and the pieces from 1.
+    """The texts of an extract: the frame has the number 0, and the pieces count from 1.
 
-    `version` grows with each change.
+    `version` increases with each change.
     """
 
     texts: dict[int, str]
@@ -74,13 +75,13 @@ class Pieces:
 
     @property
     def frame(self) -> dict[str, Any]:
-        """The plain data of the frame, in which texts stand for statements."""
+        """The frame as plain data, with a short text in place of each statement."""
         data: dict[str, Any] = self._parsed(FRAME)
         return data
 
     @property
     def data(self) -> dict[str, Any]:
-        """The plain data of the whole extract."""
+        """The whole extract as plain data."""
         lists: dict[str, Any] = {}
         for group in STATEMENTS:
             if isinstance(self.frame.get(group), list):
@@ -88,7 +89,7 @@ class Pieces:
         return self.frame | lists
 
     def replace(self, piece: int, text: str) -> str:
-        """Replace the text of a piece or of the frame, and return the old text."""
+        """Replace the text of a piece or of the frame, and return the previous text."""
         old = self.texts[piece]
         self.texts[piece] = text if piece == FRAME else text.rstrip(_LINE_BREAK)
         self._data.pop(piece, None)
@@ -96,7 +97,7 @@ class Pieces:
         return old
 
     def placed(self) -> Iterator[Placed]:
-        """Yield the statements in the order of the file."""
+        """Yield the statements of an extract in the order of the file."""
         for group, n, member, piece in self._members_in_order():
             record = self._parsed(piece)[0] if piece else member
             path: KeyPath = (0,) if piece else (group, n)
@@ -104,7 +105,10 @@ class Pieces:
                 yield Placed(group, n, record, piece, path)
 
     def _members_in_order(self) -> list[tuple[str, int, Any, int]]:
-        """Return the members of all lists; they are listed anew if the frame changes."""
+        """Return the items of all lists of statements.
+
+        The items are read again if the frame changes.
+        """
         frame = self.frame
         if self._order[0] is not frame:
             found: list[tuple[str, int, Any, int]] = []
@@ -116,7 +120,7 @@ class Pieces:
         return self._order[1]
 
     def remove(self, group: str, number: int) -> str:
-        """Remove a statement from its list, and return the old text of the frame."""
+        """Remove a statement from its list, and return the previous text of the frame."""
         members, frame = self.frame[group], self.texts[FRAME]
         piece = _number(members[number])
         if piece and len(members) > 1:
@@ -127,13 +131,16 @@ class Pieces:
     def add(
         self, group: str, text: str, number: int, later: tuple[str, ...]
     ) -> tuple[int, str]:
-        """Add a statement to a list; return its piece and the old text of the frame.
+        """Add a statement to a list.
 
         Args:
             group: The key of the list.
             text: The statement as YAML, without indentation.
-            number: The index that the statement gets in the list.
+            number: The index of the statement in the list.
             later: The keys that come after the list in an extract.
+
+        Returns:
+            The number of the new piece, and the previous text of the frame.
         """
         piece, old = max(self.texts) + 1, self.texts[FRAME]
         members = self._members(group, later)
@@ -152,9 +159,10 @@ class Pieces:
     def _with_token(
         self, group: str, members: list[Any], number: int, piece: int
     ) -> tuple[str, str]:
-        """Return the indentation of a line for a new piece, and the frame with the line.
+        """Add a placeholder for a new piece of text to the frame.
 
-        The frame is empty if the list is not divided into pieces.
+        Return the indentation of the line, and the new frame. The frame is empty if the
+        list is not divided into pieces.
         """
         frame = self.texts[FRAME]
         if not members:
@@ -171,29 +179,29 @@ class Pieces:
         return line[1], f"{frame[: line.start()]}{new}\n{frame[line.start() :]}"
 
     def _members(self, group: str, later: tuple[str, ...]) -> list[Any]:
-        """Return the members of a list; add the empty list if the extract lacks it."""
+        """Return the items of a list of the extract; add an empty list if there is none."""
         if not isinstance(self.frame.get(group), list):
             self.replace(FRAME, add_key(self.texts[FRAME], (group,), [], later))
         members: list[Any] = self.frame[group]
         return members
 
     def _member(self, member: Any) -> Any:
-        """Return the statement for a member of a list in the frame."""
+        """Return the statement in a list item, or in the piece that the item stands for."""
         piece = _number(member)
         return self._parsed(piece)[0] if piece else member
 
     def _parsed(self, piece: int) -> Any:
-        """Return the plain data of a piece or of the frame."""
+        """Return the text of a piece or of the frame as plain data."""
         if piece not in self._data:
             self._data[piece] = parse_yaml(self.texts[piece], "").data
         return self._data[piece]
 
 
 def divided(text: str, tree: Tree) -> Pieces:
-    """Divide the text of an extract; `tree` is the text after parsing.
+    """Divide the text of an extract into a frame and pieces.
 
-    Lists that are written in brackets, or in another unusual form, stay in the frame,
-    and so does everything if the text is not strict YAML.
+    `tree` is the parsed text. Lists in brackets or in another unusual form stay in the
+    frame. If the text is not strict YAML, the whole text becomes the frame.
     """
     if tree.problems or not isinstance(tree.root, MappingNode) or _TOKEN in text:
         return Pieces({FRAME: text}, _data={FRAME: tree.data})
@@ -214,10 +222,10 @@ def divided(text: str, tree: Tree) -> Pieces:
 
 
 def _spans(text: str, node: Node) -> list[tuple[int, int]]:
-    """Return the offsets of each statement of a list, from the start of its first line.
+    """Return the start and end offset of each statement in a list of an extract.
 
-    The end is that of its last line. The result is empty if the list is not written as
-    one block for each statement.
+    A statement extends from the start of its first line to the end of its last line.
+    The result is empty if the list does not have one block of lines for each statement.
     """
     if not isinstance(node, SequenceNode) or is_flow(node) or not node.value:
         return []
@@ -234,11 +242,11 @@ def _spans(text: str, node: Node) -> list[tuple[int, int]]:
 
 
 def _number(member: Any) -> int:
-    """Return the number of the piece for which a member of a list stands, or 0."""
+    """Return the number in a placeholder for a piece of text, or 0 for any other list item."""
     found = _MEMBER.fullmatch(member) if isinstance(member, str) else None
     return int(found[1]) if found else FRAME
 
 
 def _indented(text: str, indent: str) -> str:
-    """Return lines with an indentation."""
+    """Return the lines of a text with added indentation."""
     return "\n".join(indent + line for line in text.splitlines())

@@ -1,4 +1,4 @@
-"""The proposed notes of one review; no proposal copies the report."""
+"""Propose notes in one review, without copying words of the report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Proposals"]
 
 
 class Proposals:
-    """Propose notes for the values of an extract under review.
+    """Proposes notes for the values of an extract under review.
 
     Args:
         under: The extract under review.
@@ -30,10 +30,10 @@ class Proposals:
         self._made: dict[tuple[tuple[str, str], str], str] = {}
 
     def note(self, item: Item) -> str:
-        """Return a note for a value from only its fields, or an empty text.
+        """Return a proposed note that expresses only the fields of a value, or an empty text.
 
-        The text is empty if the value has a note already, if its fields do not give a
-        note, or if the note would have six words in a row in common with the report.
+        The text is empty in three cases: the value already has a note, its fields are
+        not enough, or the note would repeat six consecutive words of the report.
         """
         if not needs_note(item):
             return ""
@@ -43,27 +43,27 @@ class Proposals:
         return self._made[key]
 
     def detailed(self, item: Item) -> str:
-        """Return a note that also names the qualities that the passage judges.
+        """Return a proposed note that also names the qualities that a passage judges.
 
-        Without the report, or if the note would copy it, the result is the note from only
-        the fields.
+        If there is no report, or if the detailed note would copy the report, the note
+        expresses only the fields of the value.
         """
         note = proposed_note(item, self._labels, self.passage(item))
         return self._unless_copied(note) or self.of_fields(item)
 
     def of_fields(self, item: Item) -> str:
-        """Return a note from the fields of a value, even if the value has a note."""
+        """Return a note that expresses the fields of a value, even if the value has a note."""
         return self._unless_copied(proposed_note(item, self._labels))
 
     def passage(self, item: Item) -> str:
-        """Return the words on which a value rests, or an empty text without the report."""
+        """Return the words of the report that a value cites; empty if there is no report."""
         document = self._under.document
         if document is None:
             return ""
         return " ".join(words_of(document, one) for one in item.anchors)
 
     def _unless_copied(self, note: str) -> str:
-        """Return a note, or an empty text if it copies the report."""
+        """Return a note unchanged, or an empty text if the note copies the report."""
         if note and self._under.checks.copied({"note": note}):
             return ""
         return note

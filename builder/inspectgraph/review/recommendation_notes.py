@@ -1,4 +1,4 @@
-"""Propose the note of a recommendation, in a sentence made from its own fields."""
+"""Propose the note of a recommendation: one sentence, worded from the recommendation's fields."""
 
 from __future__ import annotations
 
@@ -30,12 +30,13 @@ _TIMES: Final = {
 def recommendation_note(
     fields: dict[str, Any], labels: Labels, passage: str = ""
 ) -> str:
-    """Return a note for a recommendation, or an empty text if its fields give none.
+    """Return a note for a recommendation, or an empty text if its fields are not enough.
 
     Args:
         fields: The fields of the recommendation.
         labels: The labels of the names in the fields.
-        passage: Words of the report for a more detailed note; see `finding_note`.
+        passage: Words of the report that make the note more detailed; see
+            `finding_note`.
     """
     themes, addressee = as_list(fields.get("themes")), as_list(fields.get("addressee"))
     if not themes or not addressee:
@@ -53,7 +54,7 @@ def recommendation_note(
 
 
 def _addressee(labels: Labels, slug: str) -> str:
-    """Return the label of the addressee; a kind of body gets an article."""
+    """Return the label of the addressee, with an article unless it is a proper name."""
     label = labels.label("responsible", slug)
     if labels.is_name("authority", slug):
         return f"{label} council"

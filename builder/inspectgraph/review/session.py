@@ -1,8 +1,8 @@
-"""Review of one extract: decisions are logged one by one, and written once at the end.
+"""The review of one extract: each decision is logged, and the file is written at the end.
 
-A decision changes one piece of the text of the YAML file (see `draft_text`), and keeps
-comments and the order of keys. A decision that would cause a fault is refused (see
-`checks`). Each decision is appended to a log (see `history`) before the next one is made.
+A decision changes one piece of the YAML file (see `draft_text`). Comments and the order
+of keys stay unchanged. A decision that would cause a fault is refused (see `checks`).
+Each decision is appended to a log before the next decision is made (see `history`).
 """
 
 from __future__ import annotations
@@ -40,16 +40,17 @@ _Faulty = list[tuple[Item, list[Problem]]]
 
 
 class Review:
-    """Review of one extract file, in which decisions can be undone.
+    """The review of one extract file, in which decisions can be undone.
 
-    A log of an earlier review that was killed is continued; `messages` has a message on it.
+    If an earlier review was interrupted, this review continues from its log, and
+    `messages` holds a message about the log.
 
     Args:
         path: The extract file.
-        context: The registry and vocabularies of the project, against which values are
-            checked.
-        document: The report, or None. If it is given, texts that copy its words are
-            refused.
+        context: The registry and vocabularies of the project, which values are checked
+            against.
+        document: The report, or None. If the report is given, texts that copy its words
+            are refused.
 
     Raises:
         UnreadableError: If the file or its log cannot be read.
@@ -73,21 +74,21 @@ class Review:
 
     @property
     def text(self) -> str:
-        """The text of the extract with all decisions."""
+        """The text of the extract after all decisions."""
         return self.draft.text
 
     @property
     def raw(self) -> bytes:
-        """The content of the file, as it was read or written last."""
+        """The content of the extract file when it was last read or written."""
         return self.draft.raw
 
     @property
     def pieces(self) -> Pieces:
-        """The frame of the extract and the pieces with its statements."""
+        """The text of the extract, divided into a frame and one piece for each statement."""
         return self.draft.pieces
 
     def _read(self) -> DraftText:
-        """Read the file.
+        """Read the extract file, and return its text for the review.
 
         Raises:
             UnreadableError: If the file cannot be read.
@@ -97,9 +98,10 @@ class Review:
         return DraftText(raw, self.file, self.checks.units)
 
     def reload(self) -> list[str]:
-        """Read the file again, and return messages if it has changed since.
+        """Read the file again, and return messages if the file has changed.
 
-        Decisions about values that have changed are dropped, with a message.
+        A decision is dropped if its value has changed, and a message names the
+        decision.
 
         Raises:
             UnreadableError: If the file cannot be read.
@@ -121,8 +123,8 @@ class Review:
         """Return the unconfirmed values, in the order of the file.
 
         Args:
-            below: Only values with a confidence below this limit, or without any
-                confidence, are returned. None for no limit.
+            below: A limit of confidence; None for no limit. Only values with a lower
+                confidence or without a confidence are returned.
             kinds: The kinds of values to return, from `KINDS`. If empty, all kinds are
                 returned.
         """
@@ -144,13 +146,13 @@ class Review:
     # Decisions
 
     def accept(self, item: Item, note: str = "", origin: NoteOrigin = "") -> None:
-        """Confirm a value by removing its mark.
+        """Confirm a value by removing its draft mark.
 
-        If the item is a question, remove the question, which counts as answered.
+        If `item` is a question, the question counts as answered and is removed.
 
         Args:
             item: The value.
-            note: A new note for the value; if it is empty, the note stays.
+            note: A new note for the value. An empty text keeps the old note.
             origin: The origin of the new note, as in `Decision.note`.
 
         Raises:
@@ -167,7 +169,7 @@ class Review:
 
         Args:
             items: The values.
-            note: Returns the new note of a value, or an empty text.
+            note: A function that returns the new note of a value, or an empty text.
         """
         good: list[Item] = []
         bad: _Faulty = []
@@ -184,15 +186,17 @@ class Review:
         how: Literal["paragraph", "bulk"],
         note: Callable[[Item], str] = lambda _: "",
     ) -> tuple[list[Item], _Faulty]:
-        """Confirm several values, which a single undo reverses together.
+        """Confirm several values as one step that can be undone.
 
         Args:
             items: The values.
-            how: Whether the curator accepted a paragraph, or many values in bulk.
-            note: Returns the proposed note of a value, or an empty text.
+            how: `paragraph` or `bulk`, for the way in which the curator accepted the
+                values.
+            note: A function that returns the proposed note of a value, or an empty
+                text.
 
         Returns:
-            The values that were confirmed, and those that have faults.
+            The values that were confirmed, and the values that have faults.
         """
         good, bad = self.acceptable(items, note)
         decisions: list[Decision] = []
@@ -208,13 +212,13 @@ class Review:
     ) -> None:
         """Change or remove one field of an unconfirmed value.
 
-        The value stays unconfirmed.
+        The value as a whole stays unconfirmed.
 
         Args:
             item: The unconfirmed value.
             name: The key of the field.
             value: The new value of the field; None removes the field.
-            origin: The origin of the value, if it is a note.
+            origin: The origin of the new value, if the field is a note.
 
         Raises:
             ExtractError: If the new value has a fault, or copies the report.
@@ -245,7 +249,8 @@ class Review:
     def reject(self, item: Item) -> None:
         """Remove an unconfirmed value from the extract.
 
-        Its id is not recorded as withdrawn, since a drafted value was never published.
+        The id is not recorded as withdrawn, because a drafted value was never
+        published.
 
         Raises:
             ExtractError: If the extract requires the value, or if another statement
@@ -255,11 +260,11 @@ class Review:
         self.history.decide(self.draft, [about("reject", item)])
 
     def add_finding(self, fields: dict[str, Any], origin: NoteOrigin = "") -> str:
-        """Add a finding of the curator, and return its new id.
+        """Add a finding that the curator wrote, and return its new id.
 
         Args:
-            fields: The fields of the finding, with its anchor and without its id.
-            origin: The origin of its note.
+            fields: The fields of the finding, including its anchor but not its id.
+            origin: The origin of the note.
 
         Raises:
             ExtractError: If the finding has a fault, or its note copies the report.
@@ -275,14 +280,14 @@ class Review:
         return name
 
     def nothing(self, unit: str, reason: str) -> int:
-        """Record why a unit holds no statement, and reject values that rest only on the unit.
+        """Record the reason why a unit has no statement; reject values that cite only this unit.
 
         Returns:
             The number of rejected values.
 
         Raises:
-            ExtractError: If the reason or the unit is unknown, or a statement that
-                stays rests on the unit.
+            ExtractError: If the reason or the unit is unknown, or if a statement that
+                cites the unit is confirmed or also cites another unit.
         """
         rejected = self.checks.resting_on(self.pieces, unit, self.file)
         known = as_mapping(self.pieces.frame.get("nothing"))
@@ -300,27 +305,27 @@ class Review:
     def undo(self) -> tuple[str, str] | None:
         """Reverse the last decision, and return the key of its value.
 
-        Values that were accepted together are taken back together. Return None if there
-        is no decision to reverse.
+        Values that were accepted together become unconfirmed together. Return None if
+        there is no decision to reverse.
         """
         return self.history.undo(self.draft)
 
     # Counts
 
     def decided(self) -> int:
-        """Return the number of values with a decision that can be undone."""
+        """Return the number of values whose decision can be undone."""
         return len({one.decision.key for one in self.history.done})
 
     def accepted(self, how: str) -> int:
-        """Return the number of values accepted in one way, as in `Decision.how`."""
+        """Return the number of values accepted in one way, such as `bulk`; see `Decision.how`."""
         found = [one.decision for one in self.history.done if one.decision.how == how]
         return sum(one.decision == "accept" for one in found)
 
     def notes(self) -> Counter[str]:
-        """Return the number of notes by origin, as in `Decision.note`.
+        """Return the number of notes for each origin; see `Decision.note`.
 
-        For a note that was changed several times, the last change counts. Notes of values
-        that were rejected afterwards do not count.
+        If a note was changed several times, only the last change counts. Notes of
+        rejected values are not counted.
         """
         last: dict[tuple[str, str, int | None], str] = {}
         for one in (done.decision for done in self.history.done):
@@ -333,16 +338,16 @@ class Review:
     # The end
 
     def finish(self, today: date) -> bool:
-        """Mark a draft as confirmed if it has no drafted value left to confirm.
+        """Mark a draft as confirmed if all its drafted values are confirmed.
 
-        Open questions are not considered. A required value that is empty is left to be
-        confirmed.
+        Open questions do not prevent this. A required value that is empty counts as
+        unconfirmed.
 
         Args:
-            today: The date that is written into the extract as the day of completion.
+            today: The date to write into the extract as the day of completion.
 
         Returns:
-            Whether the extract is marked as confirmed by this call.
+            Whether this call marked the extract as confirmed.
         """
         self.messages += self.reload()
         method = as_mapping(self.pieces.frame.get("curation")).get("method")
@@ -357,8 +362,8 @@ class Review:
     def save(self) -> list[str]:
         """Write the extract with all decisions, and remove the log.
 
-        Afterwards, no decision can be undone. If the file was changed elsewhere, the
-        messages of `reload` are returned.
+        Afterwards, no decision can be undone. If another program changed the file,
+        return the messages of `reload`.
         """
         messages = self.reload()
         new = self.text.encode()
@@ -370,16 +375,16 @@ class Review:
         return messages
 
     def left(self) -> list[Left]:
-        """Return the placeholders to be replaced, and the questions that are open."""
+        """Return the placeholders still to be replaced, and the open questions."""
         return left_in(parse_yaml(self.text, self.file))
 
 
 def anchor_of(words: str, unit: str, document: Document) -> dict[str, Any]:
-    """Return the anchor of words in a unit, as fields of an extract.
+    """Return an anchor that points to given words in a unit, as fields of an extract.
 
     Raises:
-        AnchorError: If the words do not occur exactly once in the unit, or are fewer
-            than five.
-        KeyError: If the report does not have the unit.
+        AnchorError: If there are fewer than five words, or if the words do not occur
+            exactly once in the unit.
+        KeyError: If the unit is not in the report.
     """
     return {"unit": unit, **seal(words, document.by_id[unit].text).fields}

@@ -1,7 +1,7 @@
-"""Convert a line that a curator types to the value of a field.
+"""Convert a line that a curator types into the value of a field.
 
-The type of the field decides: names with commas between them make a list, and a printed
-date makes a time with its first and last day.
+The conversion depends on the type of the field. Names between commas become a list. A
+printed date becomes a time with a first and a last day.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ _TIME_FORM = "{printed: March 2010, earliest: 2010-03-01, latest: 2010-03-31}"
 
 
 class TypedError(ValueError):
-    """Error for a typed line that does not give a value of its field."""
+    """Error for a typed line that cannot be converted to a value of its field."""
 
 
 @cache
 def fields_of(record: type[Struct]) -> dict[str, inspect.Type]:
-    """Return the type of each field of a record, by its key in an extract."""
+    """Return the type of each field of a record, keyed by the field's key in an extract."""
     fields = inspect.type_info(record).fields  # type: ignore[attr-defined]
     return {entry.encode_name: bare(entry.type) for entry in fields}
 
 
 def typed(record: type[Struct], name: str, line: str) -> Any:
-    """Return the value of a field, parsed from a line that the curator typed.
+    """Convert a line that the curator typed into the value of a field.
 
     Args:
         record: The record to which the field belongs.
@@ -50,7 +50,7 @@ def typed(record: type[Struct], name: str, line: str) -> Any:
     (['health', 'early-help'], 'good')
 
     Raises:
-        TypedError: If the line does not give a value of that field.
+        TypedError: If the line cannot be converted to a value of the field.
     """
     line = CONTROLS.sub(" ", line).strip()
     kind = fields_of(record)[name]
@@ -61,7 +61,7 @@ def typed(record: type[Struct], name: str, line: str) -> Any:
 
 
 def example(kind: inspect.Type) -> str:
-    """Return a hint on how to type a value of a given type, such as "yes or no"."""
+    """Return a hint on the way to type a value of a given type, such as "yes or no"."""
     if isinstance(kind, inspect.VarTupleType):
         inner = bare(kind.item_type)
         if isinstance(inner, inspect.StructType):
@@ -84,7 +84,7 @@ def example(kind: inspect.Type) -> str:
 def _listed(kind: inspect.VarTupleType, line: str) -> list[str]:
     """Split a line at commas into a list of names.
 
-    Raise `TypedError` if the field is a list of records.
+    A list of records cannot be typed in this way and raises `TypedError`.
     """
     if isinstance(bare(kind.item_type), inspect.StructType):
         _expect(line, example(kind))
@@ -103,10 +103,10 @@ def _parsed(line: str) -> Any:
 
 
 def _number(_: inspect.Type, line: str) -> Any:
-    """Parse a line as a single YAML value, which should be a number.
+    """Parse a line as a number, which is written as in YAML.
 
-    If the line is not a single value, return it unchanged. A later check of the extract
-    refuses any value that is not a number.
+    If the line is not a single YAML value, return the line unchanged. A later check of
+    the extract refuses any value that is not a number.
     """
     tree = parse_yaml(line, "the line")
     if tree.problems:
@@ -155,5 +155,5 @@ _READERS: Final[Mapping[type, Callable[[Any, str], Any]]] = {
 
 
 def _expect(line: str, expected: str) -> Any:
-    """Raise `TypedError` with the line and the form that was expected."""
+    """Raise `TypedError` with the typed line and the expected form."""
     raise TypedError(f"'{line}' cannot be read; expected {expected}")

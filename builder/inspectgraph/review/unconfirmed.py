@@ -1,7 +1,7 @@
 """List the unconfirmed values, placeholders and open questions of an extract.
 
-The functions use the plain data of the YAML file. So they can list the values of an
-extract that has faults.
+The functions read the plain data of the YAML file. So they also work on an extract that
+has faults.
 """
 
 from __future__ import annotations
@@ -60,17 +60,18 @@ class Item:
     """One unconfirmed value of an extract: a statement, a field or a question.
 
     Attributes:
-        group: The key of the list with the statement, `drafted` for a field of the
-            whole report, or `questions` for a question.
+        group: The key of the list that holds the statement. It is `drafted` for a field
+            of the whole report, and `questions` for a question.
         name: The id of the statement, the key of the field, or the question.
-        path: The steps from the root of the YAML data to the value. If the value is
-            in a separate piece, the path begins at the root of the piece.
+        path: The path from the root of the YAML data to the value. If the value is in a
+            separate piece of the extract, the path begins at the root of the piece.
         fields: The keys and values of the statement. For a field or a question, its key
             and value.
-        confidence: The confidence of the value. None if the draft left the value empty,
-            or if the mark has no number.
-        rule: The rule that drafted the value. Empty if the draft left the value empty.
-        piece: The number of the text with the value; see `pieces`.
+        confidence: The confidence of the value. It is None if the draft left the value
+            empty, or if the draft mark has no number.
+        rule: The name of the rule that drafted the value. It is empty if the draft left
+            the value empty.
+        piece: The number of the text that holds the value; see `pieces`.
     """
 
     group: str
@@ -83,7 +84,7 @@ class Item:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The group and name, which identify the value after changes to the file."""
+        """The group and name of the value. They identify it even after the file changes."""
         return self.group, self.name
 
     @property
@@ -96,7 +97,7 @@ class Item:
     def is_below(self, limit: Decimal | None) -> bool:
         """Return whether the confidence of the value is below a limit.
 
-        The result is also true if there is no limit, or if the value has no confidence.
+        The result is also true if there is no limit or no confidence.
         """
         if limit is None:
             return True
@@ -124,9 +125,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Placeholder or question that the curator still has to deal with.
+    """A placeholder or question that the curator has not yet dealt with.
 
-    `where` is its source location.
+    `where` is its location in the extract, and `what` describes it.
     """
 
     where: Where
@@ -143,9 +144,10 @@ def unconfirmed_in(
 
     Args:
         pieces: The extract.
-        known: The values that were listed before, each with its record, by the number of
-            the piece. A value whose record is the same is taken from here, and the others
-            are added, so that a long extract is listed quickly.
+        known: A cache of the values from earlier calls, keyed by the number of the
+            piece. Each value is stored with the record it came from, and is reused
+            while that record is unchanged. New values are added to the cache, so that a
+            long extract is listed quickly.
     """
     data = pieces.frame
     yield from _values_of_report(data)
@@ -164,7 +166,7 @@ def unconfirmed_in(
 
 
 def item_of(placed: Placed) -> Item:
-    """Return a drafted statement as an unconfirmed value."""
+    """Return a drafted statement as an unconfirmed value of the extract."""
     fields = dict(placed.record)
     mark = _mark(fields.pop("draft", None))
     name = str(placed.record.get("id"))
@@ -172,7 +174,7 @@ def item_of(placed: Placed) -> Item:
 
 
 def _values_of_report(data: dict[str, Any]) -> Iterator[Item]:
-    """Yield the unconfirmed values of the whole report, such as title and framework.
+    """Yield the unconfirmed values about the whole report, such as title and framework.
 
     A required value that a draft left empty counts as unconfirmed.
     """
@@ -190,19 +192,19 @@ def _values_of_report(data: dict[str, Any]) -> Iterator[Item]:
 
 
 def _questions(data: dict[str, Any]) -> list[Any]:
-    """Return the questions to the curator in a draft."""
+    """Return the questions to the curator that a draft contains."""
     return as_list(as_mapping(data.get("drafted")).get("questions"))
 
 
 def _statements(tree: Tree) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """Yield each statement with the key of its list and its index in the list."""
+    """Yield each statement, with the key of its list and its index in that list."""
     for group in STATEMENTS:
         for n, record in enumerate(as_list(tree.data.get(group))):
             yield group, n, as_mapping(record)
 
 
 def left_in(tree: Tree) -> list[Left]:
-    """Return the placeholders to be replaced, then the questions that are open."""
+    """Return the placeholders still to be replaced, followed by the open questions."""
     found = []
     for group, n, record in _statements(tree):
         for path, what in _unworded(record, (group, n)):
@@ -214,7 +216,7 @@ def left_in(tree: Tree) -> list[Left]:
 
 
 def _unworded(fields: dict[str, Any], path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the path of each placeholder in a statement, with a message.
+    """Yield the path and a message for each placeholder in a statement.
 
     A placeholder is a note that the curator has not reworded, or an unknown theme.
     """
@@ -230,24 +232,24 @@ def _unworded(fields: dict[str, Any], path: KeyPath) -> Iterator[tuple[KeyPath, 
 
 
 def as_mapping(value: Any) -> dict[str, Any]:
-    """Return a value if it is a mapping, else an empty mapping."""
+    """Return a value if it is a mapping; otherwise return an empty mapping."""
     if isinstance(value, dict):
         return value
     return {}
 
 
 def as_list(value: Any) -> list[Any]:
-    """Return a value if it is a list, else an empty list."""
+    """Return a value if it is a list; otherwise return an empty list."""
     if isinstance(value, list):
         return value
     return []
 
 
 def _mark(mark: Any) -> tuple[Decimal | None, str]:
-    """Return the confidence and the rule from the mark of a value.
+    """Return the confidence and the rule in the draft mark of a value.
 
-    If the mark has no number, the confidence is None. If it has no rule, the rule is
-    `unknown`.
+    If the mark has no number, the confidence is None. If the mark has no rule, the rule
+    is `unknown`.
     """
     confidence = as_mapping(mark).get("confidence")
     number = None

@@ -1,8 +1,9 @@
-"""Second reading of a report: the grades read again, independently of `inspectgraph.draft`.
+"""Second reading of a report: read the grades again, independently of `inspectgraph.draft`.
 
-The package shares no module and no PDF library with the drafter, so that a grade on which
-both agree has been read twice. From the project, it uses only the exceptions of
-`inspectgraph.model.errors` and the registry's file of authorities.
+This package and the drafter have no reading code and no PDF library in common. So if
+both find the same grade, two independent programs have read it. The package uses only
+two parts of the project: the exceptions in `inspectgraph.model.errors`, and the
+registry's file of authorities.
 """
 
 from __future__ import annotations

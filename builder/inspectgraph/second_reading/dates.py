@@ -1,4 +1,4 @@
-"""Read the dates on the first page: visits and publication."""
+"""Read the dates of visits and publication on the first page of a report."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NUMERIC = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 
 
 def parse_day(text: str) -> date | None:
-    """Return the only day of a text, or None.
+    """Return the date in a text that contains exactly one date; otherwise return None.
 
     >>> parse_day("7 July 2031")
     datetime.date(2031, 7, 7)
@@ -38,9 +38,10 @@ def parse_day(text: str) -> date | None:
 
 
 def parse_periods(text: str) -> tuple[Period, ...]:
-    """Return the visits in a text; empty if any word of the text is not understood.
+    """Return the periods of visits in a text.
 
-    If the first day of a visit has no month or year, it takes them from the last day.
+    The result is empty if a word of the text is not understood. If the first day of a
+    visit has no month or year, the month or year of the last day is used.
 
     >>> [str(p.first) + " " + str(p.last) for p in parse_periods("30 May to 9 June 2031")]
     ['2031-05-30 2031-06-09']
@@ -60,12 +61,12 @@ def parse_periods(text: str) -> tuple[Period, ...]:
 
 
 def _spelled(text: str) -> str:
-    """Return a text with dates such as 3/6/2031 rewritten with the name of the month."""
+    """Return a text in which dates such as 3/6/2031 are rewritten with the name of the month."""
     return _NUMERIC.sub(_spell, text)
 
 
 def _spell(found: re.Match[str]) -> str:
-    """Return a numeric day with its month as a word; an impossible month stays a number."""
+    """Return a numeric date with its month as a word; an impossible month stays a number."""
     day, month, year = found.groups()
     if not 1 <= int(month) <= len(_MONTHS):
         return found.group()
@@ -73,7 +74,7 @@ def _spell(found: re.Match[str]) -> str:
 
 
 def _completed(periods: list[tuple[str | None, ...]]) -> Iterator[Period]:
-    """Yield visits, with missing months and years taken from the dates that follow.
+    """Yield visits with complete dates; a missing month or year comes from the next date.
 
     Raises:
         ValueError: If a day does not exist, or a visit ends before it begins or is

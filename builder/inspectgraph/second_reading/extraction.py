@@ -1,7 +1,7 @@
-"""Extract the words of a PDF with pdfminer.six, in a separate process.
+"""Extract the words of a PDF with the library pdfminer.six, in a separate process.
 
 Only this module imports pdfminer.six. `python -m inspectgraph.second_reading.extraction
-FILE` prints JSON: a list of pages, or the code and the sentence of a fault.
+FILE` prints JSON: a list of pages, or the code and the message of an error.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ _INVISIBLE: Final = 3
 
 
 class _Collector(PDFTextDevice):
-    """A device that adds each upright, visible character of a page to `characters`.
+    """A pdfminer.six device that collects the upright, visible characters of a page.
 
-    Each character is a `Word` with one character.
+    `characters` holds each character as a `Word` of one character.
     """
 
     characters: list[Word]
@@ -62,7 +62,7 @@ class _Collector(PDFTextDevice):
         ncs: object,
         graphicstate: PDFGraphicState,
     ) -> None:
-        """Pass on a string, unless it is invisible."""
+        """Process a string of the PDF, but ignore invisible text."""
         if textstate.render != _INVISIBLE:
             super().render_string(textstate, seq, ncs, graphicstate)  # type: ignore[arg-type]
 
@@ -77,7 +77,7 @@ class _Collector(PDFTextDevice):
         ncs: object,  # noqa: ARG002
         graphicstate: PDFGraphicState,  # noqa: ARG002
     ) -> float:
-        """Record a character, and return the width by which the next one is moved."""
+        """Record a character, and return the horizontal distance to the next character."""
         advance: float = font.char_width(cid) * fontsize * scaling
         across, turned, leaning, up, x, y = matrix
         if not turned and not leaning and across > 0:
@@ -114,7 +114,7 @@ def _unicode(font: PDFFont, cid: int) -> str:
 
 
 def extract(file: BinaryIO) -> list[Page]:
-    """Return the pages of a PDF, at most `MOST_PAGES`.
+    """Return the pages of a PDF, up to `MOST_PAGES` pages.
 
     Raises:
         Exception: Whatever pdfminer.six raises for a file that it cannot read.
@@ -144,14 +144,14 @@ def _lines(characters: list[Word]) -> Iterator[Line]:
 
 
 def _line(row: list[Word]) -> Iterator[Line]:
-    """Yield the line made of characters on one baseline, if it has a word."""
+    """Yield a line made of the characters on one baseline, if they form any word."""
     words = tuple(_words(sorted(row, key=lambda one: one.x0)))
     if words:
         yield Line(words)
 
 
 def _words(row: list[Word]) -> Iterator[Word]:
-    """Yield the words made of characters, which are sorted from left to right."""
+    """Yield words made of characters, which must be sorted from left to right."""
     word: list[Word] = []
     for character in row:
         if word and _printed_twice(word[-1], character):
@@ -167,17 +167,17 @@ def _words(row: list[Word]) -> Iterator[Word]:
 
 
 def _apart(left: Word, right: Word) -> bool:
-    """Return whether a gap separates two characters into two words."""
+    """Return whether the gap between two characters separates two words."""
     return right.x0 - left.x1 > _WORD_GAP * min(left.size, right.size)
 
 
 def _printed_twice(left: Word, right: Word) -> bool:
-    """Return whether a character is printed twice in the same place, to look bold."""
+    """Return whether a character is printed twice in one place to look bold."""
     return left.text == right.text and right.x0 - left.x0 < 0.1 * left.size
 
 
 def _word(characters: list[Word]) -> Word:
-    """Return the word made of some characters."""
+    """Return the word that the given characters form."""
     first, last = characters[0], characters[-1]
     text = "".join(one.text for one in characters)
     bold = all(one.bold for one in characters)
@@ -186,7 +186,7 @@ def _word(characters: list[Word]) -> Word:
 
 
 def _without_marks(page: Page, body: float) -> Page:
-    """Return a page without the raised numbers of footnotes."""
+    """Return a page without raised footnote numbers."""
     lines = []
     for line in page.lines:
         words = tuple(
@@ -200,7 +200,7 @@ def _without_marks(page: Page, body: float) -> Page:
 
 
 def main(path: str) -> object:
-    """Return the pages of a file as lists, or a fault as a dictionary."""
+    """Return the pages of a file as lists, or an error as a dictionary."""
     try:
         with Path(path).open("rb") as file:
             pages = extract(file)
@@ -215,7 +215,7 @@ def main(path: str) -> object:
 
 
 def _limit_memory() -> None:
-    """Limit the memory of this process, where the system can."""
+    """Limit the memory of this process, if the operating system supports it."""
     try:
         import resource
     except ImportError:

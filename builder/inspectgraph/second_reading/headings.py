@@ -1,4 +1,4 @@
-"""Headings that award a grade in a sentence, or repeat it after a label."""
+"""Read grades from headings: a sentence that awards a grade, or a label with a grade."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _LARGER: Final = 0.9
 def sentences(
     page: Page, lines: Sequence[Line], wanted: Sequence[Label], body: float
 ) -> Iterator[Row]:
-    """Yield the grades in sentences that are set as headings on whole lines."""
+    """Yield the grades that are awarded in sentences set as headings."""
     for text in _headings(lines, body):
         yield from _awarded(page, text, wanted)
 
 
 def _awarded(page: Page, text: str, wanted: Sequence[Label]) -> Iterator[Row]:
-    """Yield the grade that a text awards, if the text is a sentence that awards a grade."""
+    """Yield the awarded grade if a text is a sentence that awards a grade."""
     for label in wanted:
         found = label.pattern.fullmatch(text.rstrip("."))
         if found:
@@ -39,7 +39,7 @@ def _awarded(page: Page, text: str, wanted: Sequence[Label]) -> Iterator[Row]:
 def first_sentence(
     page: Page, lines: Sequence[Line], wanted: Sequence[Label], body: float
 ) -> Iterator[Row]:
-    """Yield the grade in the first paragraph, which need not be set as a heading."""
+    """Yield the grade that the first paragraph awards, even if it is not set as a heading."""
     for paragraph in islice(blocks(lines), 1):
         if not _is_heading(paragraph[0], body):
             text = plain(" ".join(line.text for line in paragraph))
@@ -49,7 +49,7 @@ def first_sentence(
 def graded_headings(
     page: Page, lines: Sequence[Line], wanted: Sequence[Label], body: float
 ) -> Iterator[Row]:
-    """Yield the grades of headings such as "Label: grade" and "Label is grade"."""
+    """Yield the grades in headings of the form "Label: grade" or "Label is grade"."""
     grade = rf"(?: ?[:-] ?| is | are | )(?P<grade>{grade_pattern()})"
     for text in _headings(lines, body):
         for label in wanted:
@@ -59,7 +59,7 @@ def graded_headings(
 
 
 def _headings(lines: Sequence[Line], body: float) -> Iterator[str]:
-    """Yield the text of each one to five consecutive lines set as headings."""
+    """Yield the texts of one to five consecutive lines that are all set as headings."""
     for index in range(len(lines)):
         for length in range(1, _MOST_LINES + 1):
             part = lines[index : index + length]
@@ -69,5 +69,5 @@ def _headings(lines: Sequence[Line], body: float) -> Iterator[str]:
 
 
 def _is_heading(line: Line, body: float) -> bool:
-    """Return whether a line is bold or larger than the body."""
+    """Return whether a line is bold or larger than the body text."""
     return line.bold or line.size >= body + _LARGER

@@ -1,7 +1,7 @@
-"""Pages as words with positions, and lines, cells and blocks made of these words.
+"""Represent PDF pages as words with positions, and group words into lines and blocks.
 
-Positions are in points, 1/72 inch; y is the height of the baseline above the lower edge
-of the page, so it falls from line to line.
+Positions are in points (1/72 inch). `y` is the height of the baseline above the lower
+edge of the page, so `y` decreases down the page.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SAME_SIZE: Final = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, its extent from `x0` to `x1`, its baseline `y` and its font."""
+    """A word, with its left edge `x0`, right edge `x1`, baseline `y` and font."""
 
     text: str
     x0: float
@@ -37,23 +37,23 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The words on one baseline, from left to right; there is at least one."""
+    """The words on one baseline, from left to right; there is at least one word."""
 
     words: tuple[Word, ...]
 
     @property
     def text(self) -> str:
-        """The words, separated by spaces."""
+        """The text of the words, separated by spaces."""
         return joined(self.words)
 
     @property
     def y(self) -> float:
-        """The height of the first word's baseline."""
+        """The height of the first word's baseline, in points."""
         return self.words[0].y
 
     @property
     def size(self) -> float:
-        """The size of the largest word."""
+        """The font size of the largest word, in points."""
         return max(word.size for word in self.words)
 
     @property
@@ -62,7 +62,7 @@ class Line:
         return all(word.bold for word in self.words)
 
     def cells(self) -> list[Line]:
-        """Return the parts of the line between wide gaps."""
+        """Return the parts of the line that are separated by wide gaps."""
         parts = [[self.words[0]]]
         for left, right in pairwise(self.words):
             if right.x0 - left.x1 > _CELL_GAP * min(left.size, right.size):
@@ -73,7 +73,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number from 1, its width in points, its lines from top to bottom."""
+    """A page: its number, counted from 1, its width in points, and its lines from the top."""
 
     number: int
     width: float
@@ -81,12 +81,12 @@ class Page:
 
 
 def joined(words: Iterable[Word]) -> str:
-    """Return the text of words, separated by spaces."""
+    """Return the text of the given words, separated by spaces."""
     return " ".join(word.text for word in words)
 
 
 def body_size(pages: Iterable[Page]) -> float:
-    """Return the size of the font in which most letters are set, or 0 without words."""
+    """Return the font size of most letters, or 0 if there are no words."""
     letters: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
@@ -98,7 +98,7 @@ def body_size(pages: Iterable[Page]) -> float:
 
 
 def blocks(lines: Sequence[Line]) -> list[list[Line]]:
-    """Group consecutive lines with the same style and the line spacing of a paragraph."""
+    """Group consecutive lines that have the same style and the line spacing of a paragraph."""
     groups: list[list[Line]] = []
     for line in lines:
         if groups and _continues(groups[-1][-1], line):

@@ -33,13 +33,14 @@ def pages_of(path: Path, time_limit: float) -> list[Page]:
 
     Args:
         path: The PDF.
-        time_limit: The seconds of wall-clock time after which the child is killed.
+        time_limit: The time limit in seconds. The child process is killed after this
+            time.
 
     Raises:
         UsageError: If pdfminer.six is not installed.
         UnreadableError: If the file is missing, too large, encrypted or damaged, is not a
             PDF, or has no text.
-        TimeLimitError: If the child needs more time than the limit.
+        TimeLimitError: If the child process needs more time.
     """
     _require_pdfminer()
     _check_file(path)
@@ -83,12 +84,12 @@ def _check_file(path: Path) -> None:
 
 
 def _no_file(fault: OSError) -> str:
-    """Return the message for a file that cannot be opened."""
+    """Return the error message for a file that cannot be opened."""
     return f"the file cannot be opened: {fault.strerror or fault}"
 
 
 def _answer(path: Path, time_limit: float) -> Any:
-    """Return the parsed output of the child process; it is empty if the child fails."""
+    """Return the parsed output of the child process, or an empty value if the process fails."""
     command = [sys.executable, "-P", "-m", _MODULE, os.fspath(path.absolute())]
     try:
         done = subprocess.run(  # noqa: S603 - this interpreter and a module of ours
@@ -110,7 +111,7 @@ def _answer(path: Path, time_limit: float) -> Any:
 
 
 def _page(number: int, width: float, lines: Sequence[Any]) -> Page:
-    """Return a page from the lists that the child printed."""
+    """Convert the lists that the child process printed into a page."""
     return Page(
         number,
         width,

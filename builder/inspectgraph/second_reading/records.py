@@ -1,4 +1,4 @@
-"""The result of a second reading, as frozen values."""
+"""The result of a second reading of a report, as immutable values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["Doubt", "Period", "ReadGrade", "Reading"]
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One visit of the inspectors: its first and its last day, both inclusive.
+    """One visit of the inspectors: its first and last day, which both belong to the visit.
 
     >>> Period(date(2031, 3, 3), date(2031, 3, 7)).days
     5
@@ -22,7 +22,7 @@ class Period:
 
     @property
     def days(self) -> int:
-        """The length in calendar days; a visit of one day has the length 1."""
+        """The length of the visit in calendar days; a visit of one day has length 1."""
         return (self.last - self.first).days + 1
 
 
@@ -32,12 +32,12 @@ class ReadGrade:
 
     Attributes:
         aspect: Slug of framework and aspect, such as `ilacs/care-leavers`.
-        grade: Slug of the grade, such as `requires-improvement`; `not-judged` if the
-            report says that it does not judge the aspect.
+        grade: Slug of the grade, such as `requires-improvement`. It is `not-judged` if
+            the report expressly leaves the aspect unjudged.
         page: Page of the PDF on which the grade was read, counted from 1.
-        words: The words of the grade, on one line; in small letters if a sentence
-            awards it.
-        repeated_on: Further pages on which a heading repeats the same grade.
+        words: The words of the grade, on one line. They are in small letters if a
+            sentence awards the grade.
+        repeated_on: Other pages on which a heading repeats the grade.
     """
 
     aspect: str
@@ -49,11 +49,12 @@ class ReadGrade:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Doubt:
-    """A value that was not read, with the reason.
+    """A value that could not be read, and the reason.
 
     Attributes:
-        about: Slug of an aspect, or `family`, `authority`, `dates` or `published`.
-        reason: One sentence without a full stop.
+        about: The name of the value: the slug of an aspect, or `family`, `authority`,
+            `dates` or `published`.
+        reason: The reason, as one sentence without a full stop.
     """
 
     about: str
@@ -62,18 +63,21 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The values that the second reader read in one report.
+    """The values that the second reading found in one report.
 
     Attributes:
-        family: `sif`, `sif-reinspection`, `ilacs` or `lscb-review`; "" if unknown.
-        authority: Slug of the registry; "" if the title names no authority of it.
-        council: The name in the title as printed, without the words around it.
-        trust: The trust that the title names, as printed; "" if it names none.
-        periods: The visits, in order of time; empty if the dates were not read.
+        family: The kind of report: `sif`, `sif-reinspection`, `ilacs` or `lscb-review`;
+            "" if unknown.
+        authority: The slug of the authority in the registry; "" if the title names no
+            known authority.
+        council: The name of the council as printed in the title, without words such as
+            "Inspection of".
+        trust: The trust as printed in the title; "" if the title names no trust.
+        periods: The visits in chronological order; empty if the dates were not read.
         published: The date after "Report published"; None if the report prints none.
-        judgements: The awarded grades, in the order of the form.
-        doubts: The values that were not read, sorted. An aspect of the form is either in
-            the judgements or in the doubts.
+        judgements: The awarded grades, in the usual order of this kind of report.
+        doubts: The values that could not be read, sorted. Every aspect that this kind
+            of report judges is in either `judgements` or `doubts`.
     """
 
     family: str
@@ -96,9 +100,9 @@ class Reading:
         return max((period.last for period in self.periods), default=None)
 
     def rows(self) -> Iterator[tuple[str, str, int, str]]:
-        """Yield aspect, grade, page and doubt: judgements first, then doubts.
+        """Yield a row with aspect, grade, page and doubt for each judgement, then for each doubt.
 
-        The grade is "" and the page 0 in the row of a doubt.
+        In the row of a doubt, the grade is "" and the page is 0.
         """
         for judgement in self.judgements:
             yield judgement.aspect, judgement.grade, judgement.page, ""

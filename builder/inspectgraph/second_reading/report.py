@@ -1,4 +1,4 @@
-"""Read a report a second time: from the file to a `Reading`."""
+"""Read a report a second time, and return the result as a `Reading`."""
 
 from __future__ import annotations
 
@@ -46,9 +46,10 @@ class _Evidence:
     """The grades found for each aspect, in the order of the pages.
 
     Attributes:
-        awarding: Rows of the first table and awarding sentences.
-        repeating: Headings of later sections.
-        faults: Reasons why a table was not read, by aspect.
+        awarding: The grades in rows of the first table and in sentences that award a
+            grade.
+        repeating: The grades that headings of later sections repeat.
+        faults: A mapping from aspects to the reasons why their table was not read.
     """
 
     awarding: Mapping[str, Sequence[Row]]
@@ -66,9 +67,9 @@ def read(
 
     Args:
         path: The PDF.
-        authorities: Slugs of authorities by name in small letters; by default the
-            shipped registry.
-        time_limit: The seconds that reading the PDF may take.
+        authorities: A mapping from names in small letters to slugs of authorities. By
+            default, this is the registry in the package.
+        time_limit: The time limit for reading the PDF, in seconds.
 
     Raises:
         UsageError: If pdfminer.six is not installed.
@@ -82,7 +83,10 @@ def read(
 
 
 def read_pages(pages: Sequence[Page], authorities: Mapping[str, str]) -> Reading:
-    """Return the reading of all pages of a report; one of them must have text."""
+    """Return the result of reading all pages of a report.
+
+    At least one page must have text.
+    """
     pages = list(dropwhile(lambda page: not page.lines, pages))
     head = head_of(pages[0])
     periods = parse_periods(head.dates)
@@ -107,7 +111,7 @@ def read_pages(pages: Sequence[Page], authorities: Mapping[str, str]) -> Reading
 def _doubts_of_head(
     head: Head, authority: str, periods: Sequence[Period]
 ) -> Iterator[Doubt]:
-    """Yield a doubt for each value that is missing or not understood on the first page."""
+    """Yield a doubt for each value on the first page that is missing or not understood."""
     if not head.family:
         yield Doubt("family", "the title is not that of a known kind of report")
     if not authority:
@@ -119,7 +123,7 @@ def _doubts_of_head(
 def _judgements(
     pages: Sequence[Page], head: Head, periods: Sequence[Period]
 ) -> tuple[list[ReadGrade], list[Doubt]]:
-    """Return the awarded grades, and the aspects that are left open."""
+    """Return the awarded grades, and a doubt for each aspect that has no clear grade."""
     if not head.family:
         return [], []
     evidence = _evidence(pages, head)
@@ -141,7 +145,7 @@ def _judgements(
 
 
 def _judge(aspect: str, evidence: _Evidence) -> ReadGrade | Doubt:
-    """Return the grade on which all evidence agrees, or the reason for having no grade."""
+    """Return the grade on which all evidence agrees, or the reason why there is none."""
     awarding = evidence.awarding.get(aspect, ())
     if not awarding:
         return Doubt(aspect, evidence.faults.get(aspect, "no grade was found"))
@@ -157,7 +161,7 @@ def _judge(aspect: str, evidence: _Evidence) -> ReadGrade | Doubt:
 
 
 def _evidence(pages: Sequence[Page], head: Head) -> _Evidence:
-    """Return all places of a report that award or repeat a grade."""
+    """Return all places in a report that award or repeat a grade."""
     body = body_size(pages)
     table = _first_table(pages, head)
     awarding = _by_aspect(chain(table.rows, _sentences(pages, head, body)))
@@ -167,7 +171,7 @@ def _evidence(pages: Sequence[Page], head: Head) -> _Evidence:
 
 
 def _by_aspect(rows: Iterator[Row] | chain[Row]) -> Mapping[str, list[Row]]:
-    """Group rows by aspect."""
+    """Group rows of grades by aspect."""
     groups: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         groups[row.aspect].append(row)
@@ -175,7 +179,7 @@ def _by_aspect(rows: Iterator[Row] | chain[Row]) -> Mapping[str, list[Row]]:
 
 
 def _first_table(pages: Sequence[Page], head: Head) -> Group:
-    """Return the table of judgements on the first pages, or an empty group.
+    """Return the table of judgements on the first pages, or an empty group if there is none.
 
     A table that continues at the top of the next page counts as one table.
     """
@@ -194,14 +198,17 @@ def _first_table(pages: Sequence[Page], head: Head) -> Group:
 
 
 def _below(page: Page, head: Head) -> tuple[Line, ...]:
-    """Return the lines of a page, without the head of the first page."""
+    """Return the lines of a page; for the first page, only the lines below its head."""
     if page.number == head.page:
         return page.lines[head.below :]
     return page.lines
 
 
 def _sentences(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
-    """Yield the grades that sentences award; the board's grade can be on any page."""
+    """Yield the grades stated in sentences.
+
+    The grade of the safeguarding board can be on any page.
+    """
     for page in pages:
         wanted = [
             label
@@ -215,7 +222,7 @@ def _sentences(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
 
 
 def _repeated(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
-    """Yield the grades that the headings of sections repeat."""
+    """Yield the grades repeated in the headings of sections."""
     wanted = labels(head.family, "section")
     for page in pages[1:]:
         for group in groups_of(page, page.lines, wanted):

@@ -1,8 +1,8 @@
-"""Rows of a table: a label on the left and its grade on the right, found by position.
+"""Read table rows by position: a label on the left and its grade on the right.
 
-A label and a grade may take several lines, and a grade is often centred beside its
-label. So each grade belongs to the label whose middle is nearest, and all labels must
-get exactly one grade, in the same order.
+A label or a grade may take several lines, and a grade is often centred beside its
+label. So each grade belongs to the label whose middle is nearest. Every label must have
+exactly one grade, and the grades must be in the order of their labels.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _EARLIER: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The grade next to a label: slug of the aspect, words of the grade, and page."""
+    """The grade next to a label: the aspect's slug, the words of the grade, and the page."""
 
     aspect: str
     words: str
@@ -48,13 +48,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Consecutive labels of a page, and the rows made of labels and grades.
+    """Consecutive labels on a page, and the rows made of labels and grades.
 
     Attributes:
-        aspects: The slugs of the labels, from top to bottom.
+        aspects: The slugs of the labelled aspects, from top to bottom.
         rows: One row for each label, or none if labels and grades do not match.
         fault: The reason why there are no rows; "" if there are rows.
-        leads: Whether the group is the first text of the lines.
+        leads: Whether no other text comes before the group.
     """
 
     aspects: tuple[str, ...]
@@ -65,7 +65,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class _Split:
-    """The words of a line, divided at the column of grades."""
+    """The words of a line, divided into two parts at the column of grades."""
 
     left: tuple[Word, ...]
     right: tuple[Word, ...]
@@ -80,7 +80,7 @@ class _Split:
 
 @dataclass(frozen=True, slots=True)
 class _Extent:
-    """A label or a grade, with the heights of its first and last baseline."""
+    """A label or a grade, with the heights of its first and last baselines."""
 
     name: str
     top: float
@@ -88,14 +88,14 @@ class _Extent:
 
     @property
     def middle(self) -> float:
-        """The height half-way between top and bottom."""
+        """The height halfway between the first and the last baseline."""
         return (self.top + self.bottom) / 2
 
 
 def groups_of(
     page: Page, lines: Sequence[Line], wanted: Sequence[Label]
 ) -> list[Group]:
-    """Return the groups of labels in the lines of a page, from top to bottom."""
+    """Return the groups of consecutive labels in the lines of a page, from top to bottom."""
     column = _column(page, lines)
     if column is None:
         return []
@@ -104,7 +104,7 @@ def groups_of(
 
 
 def _column(page: Page, lines: Sequence[Line]) -> float | None:
-    """Return the left edge of the column of grades, or None without such a column."""
+    """Return the left edge of the column of grades, or None if there is no such column."""
     starts = [
         cell.words[0].x0
         for line in lines
@@ -121,7 +121,10 @@ def _begins_grade(cell: Line) -> bool:
 
 
 def _split(line: Line, column: float) -> _Split:
-    """Divide a line at the column, unless its words extend across the column."""
+    """Divide a line at the left edge of the column of grades.
+
+    A line whose words extend across the edge stays whole.
+    """
     left = tuple(word for word in line.words if word.x0 < column - _SLACK)
     right = tuple(word for word in line.words if word.x0 >= column - _SLACK)
     if left and right and right[0].x0 - left[-1].x1 < _GAP * line.size:
@@ -130,7 +133,7 @@ def _split(line: Line, column: float) -> _Split:
 
 
 def _runs(splits: Sequence[_Split], wanted: Sequence[Label]) -> Iterator[list[_Extent]]:
-    """Yield runs of labels without other text on the left between them."""
+    """Yield each sequence of labels that no other text in the left column interrupts."""
     texts = [split for split in splits if split.left]
     run: list[_Extent] = []
     index = 0
@@ -149,7 +152,7 @@ def _runs(splits: Sequence[_Split], wanted: Sequence[Label]) -> Iterator[list[_E
 def _label(
     texts: Sequence[_Split], wanted: Sequence[Label]
 ) -> tuple[_Extent | None, int]:
-    """Return the longest label at the beginning of the lines, and the lines it takes."""
+    """Return the longest label at the beginning of the given lines, and its number of lines."""
     for length in range(len(texts), 0, -1):
         words = " ".join(joined(split.left) for split in texts[:length])
         for label in wanted:
@@ -160,7 +163,7 @@ def _label(
 
 
 def _group(page: Page, splits: Sequence[_Split], found: Sequence[_Extent]) -> Group:
-    """Return labels with their grades."""
+    """Return a group of labels together with their grades."""
     aspects = tuple(label.name for label in found)
     grades = _grades(splits, found)
     if _is_earlier(splits, found[0]):
@@ -192,7 +195,7 @@ def _in_order(found: Sequence[_Extent], grades: Sequence[_Extent]) -> bool:
 
 
 def _grades(splits: Sequence[_Split], found: Sequence[_Extent]) -> list[_Extent]:
-    """Return the grades to the right of labels; none if there are other words as well."""
+    """Return the grades to the right of labels, or none if other words stand there too."""
     size = max(split.size for split in splits if split.y == found[0].top)
     top = found[0].top + _REACH * size
     bottom = found[-1].bottom - _REACH * size
@@ -206,7 +209,10 @@ def _grades(splits: Sequence[_Split], found: Sequence[_Extent]) -> list[_Extent]
 
 
 def _phrases(words: Sequence[tuple[str, float]]) -> Iterator[_Extent]:
-    """Yield the grades in a sequence of words, if it consists only of grades."""
+    """Yield the grades in a sequence of words that consists only of grades.
+
+    For any other sequence, yield nothing.
+    """
     text = plain(" ".join(word for word, _ in words))
     grade = rf"(?:{grade_pattern()})"
     if not re.fullmatch(rf"{grade}(?: {grade})*", text):

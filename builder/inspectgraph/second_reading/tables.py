@@ -1,4 +1,4 @@
-"""The tables of wording that the second reading uses."""
+"""The tables of words and patterns that the second reading uses."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _DASHES: Final = str.maketrans("–—─‐‑−’‘`´", "------''''")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of a grade: the slug of its aspect and the pattern of its words."""
+    """A label of a grade: the slug of the aspect, and a pattern that matches the label."""
 
     aspect: str
     pattern: re.Pattern[str]
@@ -42,7 +42,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Aspects that a family of reports awards under certain conditions.
+    """The aspects that a kind of report grades under certain conditions.
 
     The first day of the inspection must be from `since` to `until`, both inclusive. If
     `review` is true, the title must name a review of the safeguarding board.
@@ -56,7 +56,7 @@ class Form:
 
 
 def plain(text: str) -> str:
-    """Return a text in the form for patterns: small letters, plain dashes and spaces.
+    """Return a text simplified for patterns: small letters, plain dashes and spaces.
 
     >>> plain("Children’s  Services – Netherby")
     "children's services - netherby"
@@ -66,12 +66,12 @@ def plain(text: str) -> str:
 
 @cache
 def grade_pattern() -> str:
-    """Return a pattern that matches each grade in plain text."""
+    """Return a pattern that matches every grade in simplified text."""
     return "|".join(f"(?:{pattern})" for _, pattern in _rows("grades"))
 
 
 def grade_of(words: str) -> str:
-    """Return the slug of a grade, or "" if the words are not a grade.
+    """Return the slug of the grade that given words name, or "" if they name no grade.
 
     >>> grade_of("Requires Improvement to be good")
     'requires-improvement'
@@ -86,7 +86,7 @@ def grade_of(words: str) -> str:
 
 @cache
 def labels(family: str, place: str) -> tuple[Label, ...]:
-    """Return the labels of a family in a place: `row`, `sentence` or `section`."""
+    """Return the labels that a kind of report uses in a place: `row`, `sentence` or `section`."""
     return tuple(
         Label(aspect, re.compile(_filled(pattern)))
         for source, where, aspect, pattern in _rows("labels")
@@ -95,7 +95,7 @@ def labels(family: str, place: str) -> tuple[Label, ...]:
 
 
 def _filled(pattern: str) -> str:
-    """Return a pattern of the table with its placeholders replaced."""
+    """Return a pattern from the table, with its placeholders filled in."""
     grade = f"(?P<grade>{grade_pattern()})"
     places = {"name": _NAME, "is": _IS, "number": _NUMBER, "grade": grade}
     for name, value in places.items():
@@ -104,28 +104,33 @@ def _filled(pattern: str) -> str:
 
 
 def title_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Yield each family with a pattern of its titles, in order of precedence."""
+    """Yield each kind of report and the pattern of its titles, in order of precedence."""
     for family, pattern in _rows("titles"):
         yield family, re.compile(pattern)
 
 
 @cache
 def council_aliases() -> dict[str, str]:
-    """Return slugs of councils by names that the registry does not list."""
+    """Return the slugs of councils, keyed by names that the registry does not list."""
     return {name: slug for _, name, slug in _rows("councils")}
 
 
 @cache
 def words_around(side: str, kind: str) -> tuple[str, ...]:
-    """Return the words `before` or `after` a council's name, of a kind: `frame` or `council`."""
+    """Return known words that come before or after a council's name in a title.
+
+    Args:
+        side: `before` or `after`.
+        kind: The kind of words: `frame` or `council`.
+    """
     found = [row[2] for row in _rows("words_around") if row[:2] == (side, kind)]
     return tuple(sorted(found, key=len, reverse=True))
 
 
 def expected_aspects(family: str, first_day: date | None, review: bool) -> list[str]:
-    """Return the aspects that a report of this form awards, in the form's order.
+    """Return the aspects that a kind of report grades, in their usual order.
 
-    Without a day, only aspects that are always awarded are expected.
+    If the first day is unknown, return only the aspects that are always graded.
     """
     aspects: list[str] = []
     for form in _forms():
@@ -135,7 +140,7 @@ def expected_aspects(family: str, first_day: date | None, review: bool) -> list[
 
 
 def _applies(form: Form, first_day: date | None, review: bool) -> bool:
-    """Return whether a form applies to an inspection."""
+    """Return whether an inspection meets the conditions under which a form applies."""
     if form.review and not review:
         return False
     if first_day is None:
@@ -145,7 +150,7 @@ def _applies(form: Form, first_day: date | None, review: bool) -> bool:
 
 @cache
 def _forms() -> tuple[Form, ...]:
-    """Return the forms of the table."""
+    """Return the forms in the table: the aspects that each kind of report grades."""
     return tuple(
         Form(
             family,
@@ -159,7 +164,7 @@ def _forms() -> tuple[Form, ...]:
 
 
 def _day(text: str, otherwise: date) -> date:
-    """Return a day of the table, or a default for an empty cell."""
+    """Return the date in a cell of the table, or a default for an empty cell."""
     if text == "-":
         return otherwise
     return date.fromisoformat(text)
@@ -167,7 +172,7 @@ def _day(text: str, otherwise: date) -> date:
 
 @cache
 def _rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return the rows of a table without comments and without its header."""
+    """Return the rows of a table, except the comments and the header."""
     folder = files("inspectgraph.second_reading.wording")
     lines = (folder / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     rows = [tuple(line.split("\t")) for line in lines if not line.startswith("#")]

@@ -1,4 +1,4 @@
-"""Read the head of the first page: family, council, trust and dates."""
+"""Read the head of the first page: the kind of report, council, trust and dates."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _REVIEW = re.compile(r"review of (?:the effectiveness of )?the local safeguardin
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The texts of the first page above the judgements.
+    """The texts on the first page above the judgements.
 
     Attributes:
-        family: Slug of the family; "" if the title is not known.
+        family: Slug of the kind of report; "" if the title is not known.
         council: The name of the council as printed.
-        trust: The name of a trust in the title; "" without one.
-        review: Whether the title of an inspection names a review of the board.
+        trust: The name of the trust in the title; "" if there is none.
+        review: Whether the title also names a review of the safeguarding board.
         dates: The text after "Inspection dates".
         published: The text after "Report published".
         page: The number of the page.
-        below: The number of lines of that page that belong to the head.
+        below: The number of lines on this page that belong to the head.
     """
 
     family: str
@@ -54,7 +54,7 @@ class Head:
 
 
 def head_of(first: Page) -> Head:
-    """Return the head of a report's first page."""
+    """Return the head of a report's first page: the texts above the judgements."""
     lines = [line.text for line in first.lines]
     dated = _index(lines, _DATES)
     title = lines[:dated]
@@ -74,7 +74,10 @@ def head_of(first: Page) -> Head:
 
 
 def _index(lines: Sequence[str], pattern: re.Pattern[str]) -> int:
-    """Return the index of the first line that matches, or the number of lines."""
+    """Return the index of the first line that matches a pattern.
+
+    If no line matches, return the number of lines.
+    """
     for index, line in enumerate(lines):
         if pattern.match(plain(line)):
             return index
@@ -84,9 +87,9 @@ def _index(lines: Sequence[str], pattern: re.Pattern[str]) -> int:
 def _value(
     lines: Sequence[str], index: int, pattern: re.Pattern[str]
 ) -> tuple[str, int]:
-    """Return the text after a label, and the index of the line after it.
+    """Return the text after a label, and the index of the next line.
 
-    A text that ends in "to", "and" or a dash continues in the next line.
+    A text that ends in "to", "and" or a dash continues on the next line.
     """
     if index >= len(lines) or not (found := pattern.match(plain(lines[index]))):
         return "", index
@@ -99,14 +102,14 @@ def _value(
 
 
 def _goes_on(value: str, below: str) -> bool:
-    """Return whether a value of dates continues in the line below."""
+    """Return whether a text that gives dates continues on the line below."""
     if re.search(r"(?:\bto|\band|-|,)$", value):
         return True
     return bool(re.match(r"(?:to |and \d|- ?\d|[a-z]+ \d{4}$|\d{4}$)", plain(below)))
 
 
 def _family(title: str) -> str:
-    """Return the family that a title in plain text names, or ""."""
+    """Return the kind of report that a simplified title names, or ""."""
     for family, pattern in title_patterns():
         found = re.search(r"(?:re-?)?inspection of.*|review of.*", title)
         if found and pattern.fullmatch(found.group()):
@@ -123,7 +126,10 @@ def _council(title: Sequence[str]) -> str:
 
 
 def _stripped(name: str, side: str, kind: str) -> str:
-    """Return a name without the longest known words of a kind on one side."""
+    """Return a name after removing known words of a given kind before or after it.
+
+    If several known words match, the longest are removed.
+    """
     text = plain(name)
     for words in words_around(side, kind):
         count = words.count(" ") + 1
@@ -135,7 +141,7 @@ def _stripped(name: str, side: str, kind: str) -> str:
 
 
 def _trust(title: Sequence[str]) -> str:
-    """Return the trust that a title names, as printed."""
+    """Return the trust that a title names, as printed, or "" if there is none."""
     words = " ".join(title).split()
     ends = [index for index, word in enumerate(words, 1) if plain(word) == "trust"]
     if not ends:
@@ -144,9 +150,10 @@ def _trust(title: Sequence[str]) -> str:
 
 
 def authority_of(council: str, names: Mapping[str, str]) -> str:
-    """Return the slug of the authority with this name, or "".
+    """Return the slug of the authority that has a given name, or "".
 
-    The name is looked up as printed first, and then without the words around it.
+    The printed name is looked up first, then the name without words such as "London
+    Borough of".
 
     >>> authority_of("London Borough of Netherby", {"netherby": "netherby"})
     'netherby'
@@ -158,7 +165,7 @@ def authority_of(council: str, names: Mapping[str, str]) -> str:
 
 
 def _shorter_names(council: str) -> Iterator[str]:
-    """Yield a name, and then the name with fewer and fewer words around it."""
+    """Yield the name of a council, then shorter forms with fewer words around the name."""
     yield council
     for side in ("after", "before"):
         shorter = _stripped(council, side, "council")
@@ -167,13 +174,13 @@ def _shorter_names(council: str) -> Iterator[str]:
 
 
 def _key(name: str) -> str:
-    """Return a name in the form for look-ups: small letters without punctuation."""
+    """Return a name in the form for lookup: small letters without punctuation."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain(name).replace("&", "and")).split())
 
 
 @cache
 def registered_names(registry: Traversable | None = None) -> Mapping[str, str]:
-    """Return the slugs of authorities by name, from a registry and the table of aliases.
+    """Return a mapping from names to slugs of authorities, from the registry and the aliases.
 
     Args:
         registry: The file of authorities; by default the file in the package.
@@ -189,5 +196,5 @@ def registered_names(registry: Traversable | None = None) -> Mapping[str, str]:
 
 
 def _turned(name: str) -> str:
-    """Return a name such as "Netherby, City of" without the words after the comma."""
+    """Return a name such as "Netherby, City of" without the comma and the words after it."""
     return re.sub(r", (?:City|County) of$", "", name)

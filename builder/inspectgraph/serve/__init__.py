@@ -1,1 +1,1 @@
-"""Serve the published graph over HTTP: SPARQL, named questions, and its IRIs."""
+"""Serve the published graph over HTTP: SPARQL queries, named questions and data pages."""

@@ -43,11 +43,11 @@ _CHUNK: Final = 1 << 20
 
 
 def reply_to(job: Job, opened: Callable[[], Store], setup: Setup) -> Reply:
-    """Do a job, and return its reply. The answer is in the job's file.
+    """Do a job, and return a reply. The answer itself is written to the file of the job.
 
     Args:
         job: The job.
-        opened: A function that returns the graph.
+        opened: A function that opens the graph and returns it.
         setup: The graph and the limits.
     """
     try:
@@ -60,11 +60,11 @@ def reply_to(job: Job, opened: Callable[[], Store], setup: Setup) -> Reply:
 
 
 def _sparql(job: Job, store: Store, setup: Setup) -> Reply:
-    """Answer a query.
+    """Answer a SPARQL query.
 
     Raises:
-        QueryError: If the query is not SPARQL, would change the graph, asks another
-            endpoint, or names an unknown graph.
+        QueryError: If the query is not SPARQL, would change the graph, refers to
+            another endpoint, or names an unknown graph.
     """
     text = job.query.rstrip()
     if not text:
@@ -82,15 +82,15 @@ def _sparql(job: Job, store: Store, setup: Setup) -> Reply:
 
 
 def _offers(found: QueryResults) -> Sequence[Format]:
-    """Return the formats in which a result can be written."""
+    """Return the formats in which the result of a query can be written."""
     return GRAPHS if isinstance(found, QueryTriples) else RESULTS
 
 
 def _dataset(job: Job, text: str, store: Store) -> dict[str, Any]:
-    """Return the dataset of a query, as arguments of the engine.
+    """Return the RDF dataset of a query, as arguments for the SPARQL engine.
 
-    The dataset in the parameters of the request takes precedence over the dataset in the
-    query. Without either, the query is about all graphs together.
+    A dataset in the parameters of the request takes precedence over a dataset in the
+    query. If neither is given, the dataset is the union of all graphs.
 
     Raises:
         QueryError: If a named graph does not exist.
@@ -125,7 +125,7 @@ def _question(job: Job, store: Store, _setup: Setup) -> Reply:
 
 
 def _written_question(job: Job, answer: Answer, form: str) -> str:
-    """Return the answer to a named question as text in a format."""
+    """Return the answer to a named question as text in a given format."""
     if form == "txt":
         return table_text(answer.columns, cells(answer), answer.covers, _WIDTH)
     if form == "json":
@@ -134,7 +134,7 @@ def _written_question(job: Job, answer: Answer, form: str) -> str:
 
 
 def _json(job: Job, answer: Answer) -> str:
-    """Return an answer as a JSON object: its rows as objects, and its notes."""
+    """Return an answer as a JSON object that holds the notes, and each row as an object."""
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     content = {
         "question": job.name,
@@ -148,17 +148,17 @@ def _json(job: Job, answer: Answer) -> str:
 
 
 def _number(value: object) -> float:
-    """Return a decimal number as a JSON number."""
+    """Return a decimal number as a number for JSON."""
     if isinstance(value, Decimal):
         return float(value)
     raise TypeError(type(value).__name__)
 
 
 def _file(job: Job, store: Store, setup: Setup) -> Reply:
-    """Write a file of the site.
+    """Write a file of the website, and return the reply.
 
     Raises:
-        RefusedError: If the site does not have the file (404).
+        RefusedError: If the website does not have the file (404).
     """
     ending = job.path.rpartition(".")[2]
     form = FILES.get(ending)
@@ -169,7 +169,7 @@ def _file(job: Job, store: Store, setup: Setup) -> Reply:
 
 
 def _resource(job: Job, store: Store, setup: Setup) -> Reply:
-    """Return the redirection from the IRI of a resource to its page or data.
+    """Return the redirect from the IRI of a resource to its page or data.
 
     Raises:
         RefusedError: If the graph does not describe the resource (404), or if the client
@@ -184,7 +184,7 @@ def _resource(job: Job, store: Store, setup: Setup) -> Reply:
 
 def _unknown(path: str) -> RefusedError:
     shown = shorten(path, 200)
-    return RefusedError(404, f"there is no page and no resource with the path {shown}")
+    return RefusedError(404, f"no page or resource has the path {shown}")
 
 
 #: The files of the site by graph. A process usually has only one graph.
@@ -192,7 +192,7 @@ _known: dict[int, tuple[Store, Documents]] = {}
 
 
 def _documents(store: Store, setup: Setup) -> Documents:
-    """Return the files of the site of a graph; they are set up once for each graph."""
+    """Return the website of a graph; its files are set up once for each graph."""
     known = _known.get(id(store))
     if known is None or known[0] is not store:
         _known.clear()
@@ -201,7 +201,7 @@ def _documents(store: Store, setup: Setup) -> Documents:
 
 
 def _service(job: Job, store: Store, _setup: Setup) -> Reply:
-    """Write the description of the service."""
+    """Write the description of the SPARQL service."""
     lines = descriptions.service(job.endpoint, sorted(graph_names(store)))
     return _described(job, lines)
 
@@ -214,7 +214,7 @@ def _void(job: Job, store: Store, setup: Setup) -> Reply:
 
 
 def _described(job: Job, lines: Iterable[str]) -> Reply:
-    """Write triples, given as lines of N-Triples, in the format of a job."""
+    """Write triples, given as lines of N-Triples, in the format that a job asks for."""
     form = negotiated(job.accept, GRAPHS)
     output = Path(job.output)
     given = output.with_suffix(".given")
@@ -225,7 +225,7 @@ def _described(job: Job, lines: Iterable[str]) -> Reply:
 
 
 def _written(output: Path, form: Format, notes: tuple[str, ...] = ()) -> Reply:
-    """Return the reply for a complete answer."""
+    """Return the reply for an answer that has been completely written."""
     digest = blake2b(form.media_type.encode(), digest_size=12)
     with output.open("rb") as stream:
         while part := stream.read(_CHUNK):

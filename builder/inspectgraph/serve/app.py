@@ -1,4 +1,4 @@
-"""The web application: its addresses, and the function behind each."""
+"""The web application: its addresses, and the function that handles each address."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _LOOK: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The graph to serve, its limits, and the number of workers.
+    """The served graph, its limits, and the number of workers.
 
     Attributes:
         setup: The graph and the limits.
@@ -48,7 +48,7 @@ class Service:
 
 
 def application(service: Service) -> Starlette:
-    """Return the application; it starts its workers when the server starts."""
+    """Return the web application; its workers start when the server starts."""
     pool = Pool(service.setup, service.workers)
     metrics = Metrics(pool.counts)
     pages = Endpoints(pool, metrics)
@@ -82,7 +82,7 @@ def application(service: Service) -> Starlette:
 
 
 async def _watch(pool: Pool) -> None:
-    """Replace the workers whenever the graph has been built again."""
+    """Replace the workers whenever the graph is built again."""
     while not pool.setup.store:
         await asyncio.sleep(_LOOK)
         folder = Path(pool.setup.graphs)

@@ -58,11 +58,12 @@ def service(endpoint: str, graphs: Iterable[str]) -> Iterator[str]:
 
 
 def dataset(endpoint: str, graphs: str, base: str, title: str) -> Iterator[str]:
-    """Yield the description of the dataset: the catalogue, and the address for queries.
+    """Yield the description of the dataset: the catalogue and the address for queries.
 
     Args:
         endpoint: The address of the endpoint.
-        graphs: The folder of the published graph, with the catalogue; "" for none.
+        graphs: The folder of the published graph, which holds the catalogue; "" if
+            there is none.
         base: The base IRI of the data.
         title: The short name of the graph.
     """

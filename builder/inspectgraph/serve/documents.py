@@ -1,7 +1,8 @@
-"""The files of the site, and the file about each resource, in a worker process.
+"""Make the files of the website, and the file about each resource, in a worker process.
 
-The files are made by the functions of `inspectgraph publish`, so they have the same bytes.
-In addition, each resource and named graph is available as N-Triples and RDF/XML.
+The functions of `inspectgraph publish` make the files, so the files are identical to
+published files. In addition, each resource and named graph is available as N-Triples
+and RDF/XML.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ _WHOLE: Final = ("graph", "catalogue")
 
 
 class Documents:
-    """The files of the site of a graph."""
+    """The files of the website that presents a graph."""
 
     def __init__(self, store: Store, setup: Setup) -> None:
-        """Set the graph, and read the settings of its site."""
+        """Set the graph, and read the settings of its website."""
         self._store = store
         self._rows = setup.limits.rows
         graphs = Path(setup.graphs) if setup.graphs else None
@@ -47,10 +48,10 @@ class Documents:
         self.pages: Pages = pages_of(store, graphs, self.settings)
 
     def write(self, path: str, output: Path) -> bool:
-        """Write a file of the site, and return whether the file exists.
+        """Write a file of the website, and return whether the file exists.
 
         Args:
-            path: The path of the file in the site.
+            path: The path of the file within the website.
             output: The file to write.
         """
         content = self.pages.file(path)
@@ -67,10 +68,10 @@ class Documents:
         return False
 
     def location(self, path: str, form: str) -> str:
-        """Return the path of the file about a resource, or "" if it does not exist.
+        """Return the path of the file about a resource, or "" if there is no such file.
 
         Args:
-            path: The path of the IRI after the namespace.
+            path: The part of the IRI after the namespace.
             form: The format that the client prefers.
         """
         if f"{path}/index.html" in self.pages.shared:
@@ -92,7 +93,7 @@ class Documents:
         return ""
 
     def _named_graph(self, path: str) -> NamedNode | None:
-        """Return the named graph whose IRI ends in a path, or None."""
+        """Return the named graph whose IRI ends in a given path, or None."""
         iri = f"{self.pages.site.graph.base}{path}"
         if not path.startswith("graph/") or not is_iri(iri):
             return None
@@ -100,7 +101,7 @@ class Documents:
         return node if self._store.contains_named_graph(node) else None
 
     def _of_graph(self, node: NamedNode, path: str, form: str) -> str:
-        """Return the path of the file with a named graph, or of the page that lists it."""
+        """Return the path of a named graph's file, or of the page that lists the graphs."""
         name = graph_name(node.value)
         dump = f"graphs/{graph_file(name)}"
         if form == "html":
@@ -115,7 +116,7 @@ class Documents:
         return found
 
     def _convert(self, iri: str, ending: str, output: Path) -> None:
-        """Write the triples of the data files of a resource in another format."""
+        """Write the data about a resource in another format."""
         lines = output.with_suffix(".given")
         lines.write_text(_lines(resource_triples(self.pages.site, iri)), "utf-8")
         convert_graph(lines, ending, output)
@@ -123,7 +124,7 @@ class Documents:
 
 
 def _file(page: str, fragment: str, form: str) -> str:
-    """Return the path of a page or of its data, as in the address for a browser."""
+    """Return the path of a page or of its data, as it appears in a web address."""
     if form != "html":
         return f"{page}.{form}"
     folder, name = str(PurePosixPath(page).parent), PurePosixPath(page).name

@@ -1,4 +1,4 @@
-"""The functions behind the addresses of the service."""
+"""The functions that handle the addresses of the service."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _ANY: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 class Endpoints:
-    """The functions that answer the requests, one for each address."""
+    """The functions that answer requests, one for each address."""
 
     def __init__(self, pool: Pool, metrics: Metrics) -> None:
         self._pool, self._metrics = pool, metrics
 
     def routes(self) -> list[Route]:
-        """Return the routes, the most specific first."""
+        """Return the routes of the service, the most specific first."""
         return [
             Route("/sparql", self.sparql, methods=_ANY),
             Route("/sparql/", self.sparql, methods=_ANY),
@@ -56,7 +56,7 @@ class Endpoints:
         ]
 
     async def sparql(self, request: Request) -> Response:
-        """Answer a query, or describe the service."""
+        """Answer a SPARQL query, or describe the service if there is no query."""
         if request.method not in {"GET", "HEAD", "POST"}:
             message = "send a query by GET or POST"
             raise RefusedError(405, message, {"Allow": "GET, HEAD, POST"})
@@ -86,7 +86,7 @@ class Endpoints:
         return await self._describe(request, "void")
 
     async def openapi(self, _request: Request) -> Response:
-        """Describe the interface."""
+        """Describe the HTTP interface in OpenAPI."""
         return _json(openapi("inspectgraph serve", questions()))
 
     async def questions(self, request: Request) -> Response:
@@ -95,18 +95,18 @@ class Endpoints:
         return _json(found)
 
     async def question(self, request: Request) -> Response:
-        """Answer a named question with the parameters in the address."""
+        """Answer a named question; its parameters are in the address."""
         values = dict(request.query_params)
         if len(values) < len(request.query_params.multi_items()):
             raise RefusedError(
-                400, "a parameter is given twice; give each of them once"
+                400, "a parameter is given twice; give each parameter only once"
             )
         accept = _accept(request)
         if form := values.pop("format", ""):
             accept = FORMATS.get(form, "")
             if not accept:
                 known = ", ".join(FORMATS)
-                raise RefusedError(400, f"format is one of {known}")
+                raise RefusedError(400, f"the parameter format must be one of {known}")
         with _as_refusals():
             asked = question(request.path_params["name"])
             for name in values:
@@ -115,7 +115,7 @@ class Endpoints:
         return await self._answered(request, job)
 
     async def health(self, _request: Request) -> Response:
-        """Report whether queries are answered."""
+        """Report whether the service can answer queries."""
         problem = self._pool.problem
         content = {"status": problem or "ok", "workers": self._pool.counts()}
         return _json(content, 503 if problem else 200)
@@ -126,7 +126,7 @@ class Endpoints:
         return Response(self._metrics.text(), headers={"Content-Type": kind})
 
     async def document(self, request: Request) -> Response:
-        """Return a file of the site, or redirect from an IRI to a document about it."""
+        """Return a file of the website, or redirect from an IRI to a document about it."""
         path = _path(request)
         if not path or path.endswith("/"):
             path += "index.html"
@@ -138,18 +138,18 @@ class Endpoints:
         return see_other(f"/{answer.reply.location}")
 
     async def _describe(self, request: Request, kind: Kind) -> Response:
-        """Return the description of the service or of the dataset."""
+        """Return the description of the service or the dataset."""
         endpoint = str(request.url_for("sparql"))
         job = Job(kind, accept=_accept(request), endpoint=endpoint)
         return await self._answered(request, job)
 
     async def _answered(self, request: Request, job: Job) -> Response:
-        """Return the response with the answer to a job."""
+        """Do a job, and return the answer as a response."""
         answer = await self._job(request, job)
         return answer_response(request, answer)
 
     async def _job(self, request: Request, job: Job) -> Answer:
-        """Do a job. If the client goes away meanwhile, its worker is killed.
+        """Do a job. If the client disconnects meanwhile, the worker is killed.
 
         Raises:
             RefusedError: If the job has no answer.
@@ -193,9 +193,7 @@ class Endpoints:
 
     def _too_long(self) -> RefusedError:
         most = self._pool.setup.limits.query_bytes
-        message = (
-            f"the query is longer than {most:,} bytes, the most that this service takes"
-        )
+        message = f"the query is longer than {most:,} bytes, the limit of this service"
         return RefusedError(413, message, {"Connection": "close"})
 
 
@@ -211,7 +209,7 @@ async def _gone(receive: Receive) -> None:
 
 @contextmanager
 def _as_refusals() -> Iterator[None]:
-    """Turn errors of the library into refusals."""
+    """Convert errors of the library into refusals of the request."""
     try:
         yield
     except InspectGraphError as error:
@@ -219,26 +217,26 @@ def _as_refusals() -> Iterator[None]:
 
 
 def _accept(request: Request) -> str:
-    """Return the formats that a client accepts, from all its Accept headers."""
+    """Return the formats that a client accepts, from all Accept headers of the request."""
     return ", ".join(request.headers.getlist("Accept"))
 
 
 def _path(request: Request) -> str:
-    """Return the path of a request without decoding it, and without the first slash."""
+    """Return the path of a request, still encoded, without its first slash."""
     raw = request.scope.get("raw_path") or request.scope["path"].encode()
     path: str = raw.decode("latin-1").partition("?")[0]
     return path[1:]
 
 
 def _json(content: object, status: int = 200) -> Response:
-    """Return a JSON response that caches do not keep."""
+    """Return a JSON response that caches must check before each use."""
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     headers = {"Content-Type": "application/json", "Cache-Control": "no-cache"}
     return Response(text, status, headers)
 
 
 def _listed(asked: Question, request: Request) -> dict[str, object]:
-    """Return the facts that a client needs to ask a named question."""
+    """Return the properties of a named question that a client must know to ask the question."""
     parameters = [
         {
             "name": parameter.name,

@@ -1,4 +1,4 @@
-"""The formats of answers, with the media types with which clients request them."""
+"""The formats of answers, and the media types by which clients request them."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _UTF8: Final = "; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name, which is also the ending of its files, and its media type."""
+    """A format, with its name and media type. The name is also the file extension."""
 
     name: str
     media_type: str
 
     @property
     def content_type(self) -> str:
-        """The value of the header Content-Type."""
+        """The value of the Content-Type header."""
         if self.media_type.startswith("text/"):
             return self.media_type + _UTF8
         return self.media_type
@@ -93,8 +93,8 @@ def negotiated(accept: str, offers: Sequence[Format]) -> Format:
     """Return the format that a client prefers.
 
     Args:
-        accept: The value of the header Accept; "" for any format.
-        offers: The formats on offer, in the order in which the server prefers them.
+        accept: The value of the Accept header; "" accepts any format.
+        offers: The available formats, in the server's order of preference.
 
     Raises:
         RefusedError: If the client accepts none of the formats (406).
@@ -107,12 +107,12 @@ def negotiated(accept: str, offers: Sequence[Format]) -> Format:
     if _quality(best.media_type, ranges) > 0:
         return best
     known = ", ".join(dict.fromkeys(offer.media_type for offer in offers))
-    message = f"the client accepts none of the formats of this answer; they are {known}"
+    message = f"the client accepts none of the formats of this answer: {known}"
     raise RefusedError(406, message, {"Vary": "Accept"})
 
 
 def _ranges(accept: str) -> dict[str, float]:
-    """Return each media range of an Accept header with its quality."""
+    """Return each media range of an Accept header, with its quality value."""
     ranges: dict[str, float] = {}
     for part in accept.split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
@@ -122,7 +122,7 @@ def _ranges(accept: str) -> dict[str, float]:
 
 
 def _weight(parameters: Sequence[str]) -> float:
-    """Return the quality among the parameters of a media range, by default 1."""
+    """Return the quality value among the parameters of a media range; the default is 1."""
     for parameter in parameters:
         if parameter.startswith("q="):
             try:
@@ -133,7 +133,7 @@ def _weight(parameters: Sequence[str]) -> float:
 
 
 def _quality(media_type: str, ranges: dict[str, float]) -> float:
-    """Return the quality of a media type, from the most specific range that fits."""
+    """Return the quality value of a media type, taken from the most specific matching range."""
     family = media_type.partition("/")[0]
     for name in (media_type, f"{family}/*", "*/*"):
         if name in ranges:

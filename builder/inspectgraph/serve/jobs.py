@@ -1,7 +1,7 @@
 """The messages between the server and its worker processes: jobs and replies.
 
-Both are lines of JSON. The content of an answer is in a file, so that neither process
-holds all of it in memory.
+A job or a reply is one line of JSON. The content of an answer is in a file, so that no
+process needs to hold the whole content in memory.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ class Limits:
     """The limits of one query.
 
     Attributes:
-        seconds: The elapsed time.
-        megabytes: The memory of the worker process.
-        rows: The rows or triples of the answer.
-        query_bytes: The length of the request's content, and so of the query.
+        seconds: The maximum elapsed time, in seconds.
+        megabytes: The maximum memory of the worker process, in megabytes.
+        rows: The maximum number of rows or triples in the answer.
+        query_bytes: The maximum length in bytes of the request's content, which
+            contains the query.
     """
 
     seconds: float = 30.0
@@ -44,11 +45,14 @@ class Setup:
 
     Attributes:
         graphs: The folder of the published graph.
-        generation: The store on disk of the graph; "" to read the Turtle files.
-        store: The address of a SPARQL store to query instead; "" for none.
+        generation: The store of the graph on disk; "" if the Turtle files are to be
+            read instead.
+        store: The address of a SPARQL store to query instead of the folder; "" for
+            none.
         login: The file with the login for that store; "" for none.
         limits: The limits of each query.
-        site: The settings of the site; None to read them from the catalogue.
+        site: The settings of the website; None if they are to be read from the
+            catalogue.
     """
 
     graphs: str = ""
@@ -64,15 +68,16 @@ class Job:
     """One task for a worker process.
 
     Attributes:
-        kind: What to do: answer a query or a named question, write a file of the site,
-            find the file about a resource, or describe the service or the dataset.
+        kind: The kind of task: answer a query or a named question, write a file of the
+            website, find the file about a resource, or describe the service or the
+            dataset.
         output: The file into which the answer is written.
-        accept: The formats that the client accepts, as in the header Accept.
-        query: The query.
-        default: The IRIs of the default graphs that the protocol names.
-        named: The IRIs of the named graphs that the protocol names.
+        accept: The formats that the client accepts, as in the Accept header.
+        query: The SPARQL query.
+        default: The IRIs of the default graphs in the request's parameters.
+        named: The IRIs of the named graphs in the request's parameters.
         name: The name of a named question.
-        values: The values of its parameters.
+        values: The values of the question's parameters.
         path: The path of a file or a resource.
         endpoint: The address of the SPARQL endpoint, as clients see it.
     """
@@ -96,11 +101,11 @@ class Reply:
     Attributes:
         status: The HTTP status.
         content_type: The content type of the file with the answer.
-        message: The sentence that is sent instead of an answer.
-        reason: The limit that stopped the query, as the metrics name it.
+        message: A message that is sent instead of an answer.
+        reason: The name of the limit that stopped the query, as used in the metrics.
         etag: A digest of the answer.
-        location: The path to which the client is redirected, instead of an answer.
-        notes: The sentences on the coverage and the sources of a named question.
+        location: The path to redirect the client to, instead of an answer.
+        notes: The notes on the coverage and sources of the answer to a named question.
         worn: Whether the worker process uses so much memory that it should end.
     """
 

@@ -1,4 +1,4 @@
-"""Log each request in one line, count it, and add the headers of all responses."""
+"""Log each request in one line, count the requests, and add common headers to responses."""
 
 from __future__ import annotations
 
@@ -33,22 +33,22 @@ def to_stderr(line: str) -> None:
 
 
 class AccessLog:
-    """An ASGI application around another one, which logs and counts its requests."""
+    """An ASGI application that wraps another application, and logs and counts its requests."""
 
     def __init__(
         self, app: ASGIApp, metrics: Metrics, write: Callable[[str], None]
     ) -> None:
-        """Wrap an application.
+        """Wrap another application.
 
         Args:
-            app: The application.
+            app: The application to wrap.
             metrics: The object that counts the requests.
             write: A function that writes a line of the log.
         """
         self._app, self._metrics, self._write = app, metrics, write
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, and log it when its answer has been sent."""
+        """Answer a request, and log the request when the answer has been sent."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -77,7 +77,7 @@ class AccessLog:
 
 
 def _line(scope: Scope, seen: dict[str, int], seconds: float) -> str:
-    """Return a line of the log: a JSON object."""
+    """Return a line of the access log, which is a JSON object."""
     query = scope.get("query_string", b"").decode("latin-1")
     address = scope["path"] + (f"?{query}" if query else "")
     content = {

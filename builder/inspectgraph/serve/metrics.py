@@ -18,7 +18,7 @@ class Metrics:
     """The metrics of one server."""
 
     def __init__(self, workers: Callable[[], Mapping[str, int]]) -> None:
-        """Start counting.
+        """Start counting requests and queries.
 
         Args:
             workers: A function that returns the number of workers in each state.
@@ -61,7 +61,7 @@ class Metrics:
         """Count a query that got no answer.
 
         Args:
-            reason: busy, client, engine, memory, rows or time.
+            reason: The reason: busy, client, engine, memory, rows or time.
         """
         self._stopped.labels(reason).inc()
 
@@ -71,7 +71,7 @@ class Metrics:
 
 
 class _Workers(Collector):
-    """The number of worker processes at the moment, by their state."""
+    """The current number of worker processes in each state."""
 
     def __init__(self, workers: Callable[[], Mapping[str, int]]) -> None:
         self._workers = workers

@@ -42,7 +42,7 @@ _ERRORS: Final = {
 
 
 def openapi(title: str, questions: Iterable[Question]) -> dict[str, Any]:
-    """Return the description of the interface.
+    """Return the OpenAPI description of the HTTP interface.
 
     Args:
         title: The short name of the graph.
@@ -102,7 +102,7 @@ def _of_question(one: Question) -> list[dict[str, Any]]:
 
 
 def _contents() -> dict[str, Any]:
-    """Return the possible forms of the content of a POST request."""
+    """Return the possible formats of the content of a POST request."""
     fields = {"query": _TEXT, "default-graph-uri": _IRIS, "named-graph-uri": _IRIS}
     form = {"type": "object", "required": ["query"], "properties": fields}
     return {_FORM: {"schema": form}, _QUERY: {"schema": _TEXT}}
@@ -122,7 +122,7 @@ def _operation(
     parameters: Sequence[dict[str, Any]] = (),
     status: str = "200",
 ) -> dict[str, Any]:
-    """Return an operation: its parameters, and its answers by status."""
+    """Return an operation, with its parameters and its possible answers, keyed by HTTP status."""
     content: dict[str, Any] = {}
     if status == "200":
         content = {form.media_type: {} for form in formats}

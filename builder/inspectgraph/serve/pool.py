@@ -1,11 +1,11 @@
-"""A pool of worker processes, which keeps every query within its limits.
+"""A pool of worker processes that enforces the limits on queries.
 
-Each worker does one job at a time. When a query reaches a limit, or its client goes
-away, its worker is killed and another one is started.
+Each worker does one job at a time. When a query reaches a limit or the client
+disconnects, the worker is killed and a new worker is started.
 
-Some workers are always ready. When all of them are busy and a request waits, a further
-worker is started, up to a maximum, so that long queries do not block other clients. A
-worker with a long query gets less processor time than the others.
+Some workers are always ready. When all workers are busy and a request waits, the pool
+starts another worker, up to a maximum. So long queries do not block other clients. A
+worker with a long query gets less processor time than the other workers.
 """
 
 from __future__ import annotations
@@ -56,10 +56,10 @@ class Pool:
     """A pool of worker processes."""
 
     def __init__(self, setup: Setup, size: int) -> None:
-        """Set up a pool; `start` starts it.
+        """Set up a pool; the method `start` starts it.
 
         Args:
-            setup: What each worker must know.
+            setup: The settings of each worker.
             size: The number of workers that are kept ready.
         """
         self.setup = setup
@@ -75,7 +75,7 @@ class Pool:
         self._waiting = 0
 
     async def start(self) -> None:
-        """Start the workers, and wait until the first of them is ready."""
+        """Start the workers, and wait until the first worker is ready."""
         self._spool = self._open.enter_context(spool_folder())
         for _ in range(self.size):
             self._start_soon()
@@ -93,7 +93,7 @@ class Pool:
     def renew(self, setup: Setup) -> None:
         """Replace the workers, because the graph has changed.
 
-        A worker with a job does it over the graph with which it began.
+        A worker that has a job finishes it with the old graph.
         """
         self.setup = setup
         while not self._idle.empty():
@@ -103,8 +103,8 @@ class Pool:
         """Do a job within the limits, and return its answer.
 
         Raises:
-            RefusedError: If the job has no answer, reaches a limit, or waits too long for a
-                worker.
+            RefusedError: If the job has no answer, reaches a limit, or has to wait too
+                long for a worker.
         """
         worker = await self._taken()
         try:
@@ -114,14 +114,14 @@ class Pool:
             self._give_back(worker)
 
     def counts(self) -> dict[str, int]:
-        """Return the number of workers in each state, and of waiting requests."""
+        """Return the number of workers in each state, and the number of waiting requests."""
         idle = self._idle.qsize()
         long = sum(worker.is_long for worker in self._workers)
         busy = len(self._workers) - idle - long
         return {"idle": idle, "busy": busy, "long": long, "waiting": self._waiting}
 
     async def _taken(self) -> Worker:
-        """Take a worker that is ready.
+        """Take a ready worker out of the pool.
 
         Raises:
             RefusedError: If no worker becomes ready in time.
@@ -140,16 +140,16 @@ class Pool:
             self._waiting -= 1
 
     def _busy(self) -> RefusedError:
-        message = "the service is busy with other queries; try again in some seconds"
+        message = "the service is busy with other queries; try again in a few seconds"
         if self.problem:
             message = f"the graph cannot be opened: {self.problem}"
         return RefusedError(503, message, {"Retry-After": "10"}, reason="busy")
 
     async def _within_limits(self, worker: Worker, job: Job) -> Reply:
-        """Return the reply of a worker, or kill the worker at a limit.
+        """Return the reply of a worker, or kill the worker when the job reaches a limit.
 
         Raises:
-            RefusedError: If the job reaches a limit, or if its process ends.
+            RefusedError: If the job reaches a limit, or if the worker process ends.
         """
         start = time.monotonic()
         task = asyncio.ensure_future(
@@ -167,7 +167,7 @@ class Pool:
                 task.cancel()
 
     def _check(self, worker: Worker, job: Job, seconds: float) -> None:
-        """Check the limits of a worker with a job.
+        """Check whether the job of a worker has reached a limit.
 
         Raises:
             RefusedError: If the job has reached a limit.
@@ -183,8 +183,8 @@ class Pool:
     def _give_back(self, worker: Worker) -> None:
         """Make a worker available again, or end it.
 
-        A process with lowered priority cannot raise it again, so a worker ends after a long
-        query.
+        The priority of a process is lowered during a long query and cannot be raised
+        again. So a worker is ended after such a query.
         """
         is_fresh = worker.is_alive and not (worker.is_long or worker.is_worn)
         if not is_fresh or worker.setup != self.setup:
@@ -195,7 +195,7 @@ class Pool:
             self._end_soon(worker)
 
     def _replace(self, worker: Worker) -> None:
-        """End a worker, and start another one if too few are left."""
+        """End a worker, and start a new worker if too few are left."""
         self._end_soon(worker)
         if len(self._workers) < self.size + self._waiting:
             self._start_soon()
@@ -211,13 +211,13 @@ class Pool:
         self._in_background(partial(self._start, worker))
 
     def _in_background(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Run a coroutine function, and keep a reference to it meanwhile."""
+        """Run a coroutine function in the background, and keep a reference to its task."""
         task = asyncio.ensure_future(work())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _start(self, worker: Worker) -> None:
-        """Start a worker. If it cannot open the graph, try again after a while."""
+        """Start a worker. If the worker cannot open the graph, try again after a while."""
         try:
             await worker.start()
         except (InspectGraphError, OSError) as error:
@@ -231,10 +231,12 @@ class Pool:
 
 
 def _opened(worker: Worker, reply: Reply) -> Answer:
-    """Open the file with an answer, and remove its name.
+    """Open the file that holds an answer, and delete the name of the file.
+
+    The content stays readable while the file is open.
 
     Raises:
-        RefusedError: If the reply is a sentence instead of an answer.
+        RefusedError: If the reply is a message instead of an answer.
     """
     if reply.status >= 400:
         worker.clear()

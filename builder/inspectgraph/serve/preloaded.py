@@ -1,4 +1,4 @@
-"""Import and compile the modules of a worker process before workers are forked."""
+"""Import and compile the modules of a worker process in advance, so that forks start fast."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Control one worker process from the server: start it, give it a job, kill it.
+"""Control one worker process from the server: start it, give it jobs, and kill it.
 
-Where the system allows it, workers are forks of one small process that has imported all
-modules but opened no files, so that a new worker is ready in some hundredths of a second.
+If the operating system supports forks, workers are forks of one small process. That
+process has imported all modules but has opened no files. So a new worker is ready
+within some hundredths of a second.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _KILLED: Final = 10.0
 
 @cache
 def _context() -> BaseContext:
-    """Return the method of starting processes on this system."""
+    """Return the method for starting processes on this operating system."""
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -48,19 +49,19 @@ class Worker:
     """A worker process that has opened the graph.
 
     Attributes:
-        setup: The settings with which it was started.
-        output: The file into which it writes answers.
-        is_long: Whether its present job takes long.
+        setup: The settings with which the process was started.
+        output: The file to which the process writes answers.
+        is_long: Whether the current job takes long.
         is_worn: Whether the process uses so much memory that it should end.
     """
 
     def __init__(self, setup: Setup, spool: Path, number: int) -> None:
-        """Set the files to which the process writes.
+        """Create a worker process without starting it, and choose its files.
 
         Args:
             setup: The graph and the limits.
             spool: The folder for answers.
-            number: A unique number of the worker.
+            number: The unique number of the worker.
         """
         self.setup = setup
         self.output = spool / f"{number}.answer"
@@ -105,17 +106,17 @@ class Worker:
 
     @property
     def megabytes(self) -> float:
-        """The resident set of the process."""
+        """The memory that the process uses (resident set size), in megabytes."""
         return resident(self._process.pid or 0) / MEGABYTE
 
     @property
     def is_alive(self) -> bool:
-        """Whether the process runs, and is not about to end."""
+        """Whether the process is running and is not about to end."""
         alive: bool = self._process.is_alive()
         return alive and not self._is_killed
 
     def yield_to_others(self) -> None:
-        """Give the process less processor time than others, for a long query."""
+        """Lower the priority of the process, because its query takes long."""
         self.is_long = True
         if hasattr(os, "setpriority"):
             with suppress(OSError):
@@ -128,7 +129,7 @@ class Worker:
             self._process.kill()
 
     async def end(self) -> None:
-        """Kill the process, wait for its end, and remove its files."""
+        """Kill the process, wait until it has ended, and remove its files."""
         self.kill()
         if self._process.pid is not None:
             await asyncio.to_thread(self._process.join, _KILLED)
@@ -138,13 +139,13 @@ class Worker:
         self._errors.unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Remove the answer that the process wrote for its last job."""
+        """Remove the file with the answer to the last job."""
         for file in self.output.parent.glob(f"{self.output.stem}.*"):
             if file != self._errors:
                 file.unlink(missing_ok=True)
 
     async def _received(self) -> Any:
-        """Return the next message of the process.
+        """Return the next message from the process.
 
         Raises:
             EOFError: If the process ends.
@@ -153,7 +154,7 @@ class Worker:
         return self._pipe.recv()
 
     async def _ended(self) -> RefusedError:
-        """Return the refusal for a process that ended before its reply."""
+        """Return the refusal for a job whose process ended before replying."""
         await asyncio.to_thread(self._process.join, _KILLED)
         code, error = self._process.exitcode or 0, self._last_error()
         if code == NO_MEMORY or "memory allocation" in error or "MemoryError" in error:
@@ -168,13 +169,13 @@ class Worker:
                 " xsd:decimal(STR(?x)) ?x"
             )
         message = (
-            f"the process that answered the query ended with {how}, and nothing of its"
-            f" answer is sent; {remedy}"
+            f"the process that answered the query ended with {how}, so no answer was sent;"
+            f" {remedy}"
         )
         return RefusedError(503, message, reason="engine")
 
     def _last_error(self) -> str:
-        """Return the end of the standard error of the process."""
+        """Return the last part of the standard error of the process."""
         with suppress(OSError), self._errors.open("rb") as stream:
             stream.seek(max(0, self._errors.stat().st_size - _CHUNK))
             return stream.read().decode(errors="replace").strip()
@@ -182,7 +183,7 @@ class Worker:
 
 
 async def _readable(pipe: Connection[Any, Any]) -> None:
-    """Wait until a pipe has a message, or its other end is closed."""
+    """Wait until a pipe has a message, or until its other end is closed."""
     if sys.platform == "win32":
         await asyncio.to_thread(pipe.poll, None)
         return
@@ -201,18 +202,18 @@ def _set(ready: asyncio.Future[None]) -> None:
 
 
 def time_refusal(limits: Limits) -> RefusedError:
-    """Return the refusal for a query that reached the time limit (504)."""
+    """Return the refusal of a query that reached the time limit (status 504)."""
     message = (
-        f"the query was stopped after {limits.seconds:g} s, and nothing of its answer is"
-        " sent; join its patterns by shared variables, or ask for fewer rows"
+        f"the query was stopped after {limits.seconds:g} s, so no answer was sent; join its"
+        " patterns by shared variables, or ask for fewer rows"
     )
     return RefusedError(504, message, reason="time")
 
 
 def memory_refusal(limits: Limits) -> RefusedError:
-    """Return the refusal for a query that reached the memory limit (503)."""
+    """Return the refusal of a query that reached the memory limit (status 503)."""
     message = (
-        f"the query needed more than {limits.megabytes} MB of memory, and nothing of its"
-        " answer is sent; join its patterns by shared variables, or ask for fewer rows"
+        f"the query needed more than {limits.megabytes} MB of memory and no answer is"
+        " sent; join its patterns by shared variables, or ask for fewer rows"
     )
     return RefusedError(503, message, reason="memory")

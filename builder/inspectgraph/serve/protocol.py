@@ -1,4 +1,4 @@
-"""Read a request of the SPARQL 1.1 Protocol."""
+"""Read a request according to the SPARQL 1.1 Protocol."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ Fields = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query and its dataset.
+    """A SPARQL query and its dataset.
 
-    `default` and `named` have the IRIs of the graphs that the protocol names. If both
-    are empty, the query names its dataset itself, or is about all graphs.
+    `default` and `named` hold the IRIs of graphs from the parameters of the request. If
+    both are empty, the dataset is the one that the query names. If the query names
+    none, it consists of all graphs.
     """
 
     query: str
@@ -38,12 +39,12 @@ class Asked:
 def read_request(
     method: str, query_string: bytes, content_type: str, body: bytes
 ) -> Asked | None:
-    """Return the query of a request, or None if the request is for the description.
+    """Return the query of a request, or None if the request asks for the service description.
 
     Args:
         method: The HTTP method: GET, HEAD or POST.
         query_string: The part of the address after the question mark.
-        content_type: The value of the header Content-Type.
+        content_type: The value of the Content-Type header.
         body: The content of the request.
 
     Raises:
@@ -64,7 +65,7 @@ def read_request(
 
 
 def _media_type(content_type: str) -> str:
-    """Return the media type in a header Content-Type.
+    """Return the media type in a Content-Type header.
 
     Raises:
         RefusedError: If the header names a character set other than UTF-8.
@@ -73,15 +74,15 @@ def _media_type(content_type: str) -> str:
     for parameter in parameters:
         key, _, value = parameter.partition("=")
         if key == "charset" and value.strip('"') not in {"utf-8", "utf8", "us-ascii"}:
-            raise RefusedError(415, "a query is sent in the character set UTF-8")
+            raise RefusedError(415, "a query must be in the character set UTF-8")
     return name
 
 
 def _fields(text: bytes, place: str) -> Fields:
-    """Return the names and values of a form.
+    """Return the names and values in an HTML form's encoded text.
 
     Raises:
-        RefusedError: If the text is not a form in UTF-8.
+        RefusedError: If the text is not form data in UTF-8.
     """
     try:
         return parse_qsl(
@@ -106,7 +107,7 @@ def _asked(fields: Fields) -> Asked | None:
     """Return the query among the fields of a request, or None if there is none.
 
     Raises:
-        RefusedError: If there are several queries, or an update.
+        RefusedError: If there are several queries, or if there is an update.
     """
     if _values(fields, "update"):
         raise RefusedError(403, _READ_ONLY)
@@ -123,7 +124,10 @@ def _asked(fields: Fields) -> Asked | None:
 
 
 def _needed(asked: Asked | None) -> Asked:
-    """Return the query of a POST request, which must have a query."""
+    """Return the query of a POST request.
+
+    Raise an error if the request has no query.
+    """
     if asked is None:
         raise RefusedError(400, _ONE_QUERY.format("no"))
     return asked

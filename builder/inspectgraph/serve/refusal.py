@@ -1,4 +1,4 @@
-"""The error for a request that is answered with an HTTP status and a sentence."""
+"""The error for a request that is refused with an HTTP status and a message."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _STATUS_OF_CLASS: Final[tuple[tuple[type[InspectGraphError], int], ...]] = (
 
 
 class RefusedError(Exception):
-    """A request that is refused with an HTTP status and a sentence.
+    """A request that is refused with an HTTP status and a message.
 
     Attributes:
         status: The HTTP status.
-        message: The sentence.
-        headers: Further headers of the response.
-        reason: The reason as the metrics name it, or "".
+        message: The message.
+        headers: Additional headers of the response.
+        reason: The reason, as named in the metrics, or "".
     """
 
     def __init__(
@@ -58,10 +58,10 @@ class RefusedError(Exception):
 
 
 def as_refusal(error: InspectGraphError) -> RefusedError:
-    """Return the refusal for an error of the library.
+    """Convert an error of the library into a refusal.
 
-    A mistake of the client has a status of 400 to 404. A limit has 503 or 504, and a
-    SPARQL store that does not answer has 502.
+    The HTTP status is 400 to 404 for a mistake of the client, and 503 or 504 for a
+    limit. It is 502 if a SPARQL store does not answer.
     """
     if error.code in _STATUS_OF_CODE:
         return RefusedError(_STATUS_OF_CODE[error.code], str(error))

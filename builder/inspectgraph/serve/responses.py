@@ -1,4 +1,4 @@
-"""HTTP responses: an answer from a file, or a sentence."""
+"""HTTP responses: an answer from a file, or a message."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _SAFE: Final = " !#$&'()*+,-./:;=?@[]_~"
 
 
 class FileAnswer(Response):
-    """A response with the content of a complete file.
+    """A response whose content is a complete file.
 
-    If the client takes no part of it for a minute, the connection is closed.
+    If the client reads nothing for a minute, the connection is closed.
     """
 
     def __init__(self, answer: Answer, headers: Mapping[str, str]) -> None:
-        """Set the headers; the content is read when it is sent.
+        """Set the headers of the response; the content is read later, when it is sent.
 
         Args:
             answer: The answer.
-            headers: Further headers.
+            headers: Additional headers.
         """
         self._answer = answer
         self.status_code = 200
@@ -46,7 +46,7 @@ class FileAnswer(Response):
         self.init_headers({**headers, **length})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI
-        """Send the headers, and the content unless the method is HEAD."""
+        """Send the headers, and also the content unless the method is HEAD."""
         start = {
             "type": "http.response.start",
             "status": 200,
@@ -70,7 +70,7 @@ class FileAnswer(Response):
 
 
 def answer_response(request: Request, answer: Answer) -> Response:
-    """Return the response with an answer, or 304 if the client has it already."""
+    """Return the response with an answer, or status 304 if the client already has the answer."""
     reply = answer.reply
     etag = f'W/"{reply.etag}"'
     headers = {
@@ -88,25 +88,25 @@ def answer_response(request: Request, answer: Answer) -> Response:
 
 
 def _known(request: Request) -> set[str]:
-    """Return the ETags of the answers that the client has."""
+    """Return the ETags of the answers that the client already has."""
     given = request.headers.get("If-None-Match", "")
     tags = {tag.strip() for tag in given.split(",")}
     return tags | {f"W/{tag}" for tag in tags if tag.startswith('"')}
 
 
 def _header(text: str) -> str:
-    """Return a text as the value of a header, with codes for forbidden characters."""
+    """Return a text as a header value, with forbidden characters encoded."""
     if len(text) > _NOTES:
         text = f"{text[:_NOTES]}..."
     return quote(" ".join(text.split()), safe=_SAFE)
 
 
 def refusal_response(error: RefusedError) -> Response:
-    """Return the response with the sentence of a refusal."""
+    """Return the response that carries the message of a refusal."""
     headers = {"Cache-Control": "no-store", **error.headers}
     return PlainTextResponse(f"{error.message}\n", error.status, headers)
 
 
 def see_other(address: str) -> Response:
-    """Return a redirection to a document about a resource (303)."""
+    """Return a redirect (303) to a document about a resource."""
     return RedirectResponse(address, 303, {"Vary": "Accept"})

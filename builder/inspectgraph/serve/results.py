@@ -1,8 +1,8 @@
-"""Write the results of a query into a file, within limits of rows and bytes.
+"""Write the results of a query to a file, within limits on rows and bytes.
 
-The engine writes rows as TSV, in which each row is one line, and triples as N-Triples.
-Their lines are counted while they are written. The engine then reads the file and
-writes it in the format that the client asked for.
+The SPARQL engine first writes rows as TSV, and triples as N-Triples. In both formats,
+each row or triple is one line, so lines are counted during writing. The engine then
+converts the file to the format that the client asked for.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _XML_NAME: Final = re.compile(r"[^\W\d][\w.-]*\Z")
 
 
 class Counting:
-    """A file that refuses lines and bytes beyond its limits."""
+    """A file that refuses more lines or bytes than its limits allow."""
 
     def __init__(
         self, path: Path, rows: int, what: str = "rows", titles: int = 0
@@ -68,9 +68,9 @@ class Counting:
 
         Args:
             path: The file.
-            rows: The largest number of lines.
-            what: The noun for the lines in the message, such as rows.
-            titles: The number of header lines, which do not count.
+            rows: The maximum number of lines.
+            what: The word for lines in the error message, such as `rows`.
+            titles: The number of header lines, which are not counted.
         """
         self._file = path.open("wb")
         self._limit, self._what = rows, what
@@ -80,7 +80,7 @@ class Counting:
         """Write a part of an answer.
 
         Raises:
-            RefusedError: If the answer is beyond a limit (503).
+            RefusedError: If the answer exceeds a limit (503).
         """
         self._lines += content.count(b"\n")
         self._bytes += len(content)
@@ -91,7 +91,7 @@ class Counting:
         return self._file.write(content)
 
     def flush(self) -> None:
-        """Write what is buffered."""
+        """Write all buffered bytes to the file."""
         self._file.flush()
 
     def close(self) -> None:
@@ -106,7 +106,7 @@ class Counting:
 
 
 class _XmlSafe:
-    """A file in which characters that XML forbids become U+FFFD."""
+    """A file that replaces characters forbidden in XML with U+FFFD."""
 
     def __init__(self, file: Counting) -> None:
         self._file = file
@@ -123,11 +123,11 @@ class _XmlSafe:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The place to which an answer is written.
+    """The file for an answer, and its limit of rows.
 
     Attributes:
-        path: The file. A second file in the same folder is used meanwhile.
-        rows: The largest number of rows or triples.
+        path: The file. During writing, a second file in the same folder is used.
+        rows: The maximum number of rows or triples.
         during: A context manager to enter while the engine works.
     """
 
@@ -137,7 +137,7 @@ class Output:
 
     @property
     def draft(self) -> Path:
-        """The second file."""
+        """The path of the second file, which is used during writing."""
         return self.path.with_suffix(".rows")
 
 
@@ -148,11 +148,11 @@ def write(found: QueryResults, form: str, output: Output) -> None:
         found: The engine's result.
         form: The name of the format: csv, json, tsv or xml for rows and booleans; jsonld,
             nt, rdf or ttl for triples.
-        output: Where to write.
+        output: The file to write to, with its limits.
 
     Raises:
-        RefusedError: If the result has too many rows, if the answer is too long (503), or if
-            the format cannot hold the triples (406).
+        RefusedError: If the result has too many rows or the answer is too long (503),
+            or if the format cannot express the triples (406).
     """
     if isinstance(found, QueryTriples):
         _write_graph(found, form, output)
@@ -164,7 +164,7 @@ def write(found: QueryResults, form: str, output: Output) -> None:
 
 
 def _write_rows(found: QuerySolutions, form: str, output: Output) -> None:
-    """Write the rows of SELECT."""
+    """Write the rows of the result of a SELECT query."""
     table = output.path if form == "tsv" else output.draft
     with Counting(table, output.rows, titles=1) as file, output.during():
         found.serialize(_stream(file), format=QueryResultsFormat.TSV)
@@ -174,7 +174,7 @@ def _write_rows(found: QuerySolutions, form: str, output: Output) -> None:
 
 
 def _convert_rows(table: Path, form: str, output: Path) -> None:
-    """Write rows of a TSV file in another format."""
+    """Write the rows of a TSV file in another format."""
     with table.open("rb") as stream, _unlimited(output) as file:
         read = parse_query_results(stream, QueryResultsFormat.TSV)
         assert isinstance(read, QuerySolutions)  # noqa: S101 - it was written so
@@ -187,9 +187,10 @@ def _convert_rows(table: Path, form: str, output: Path) -> None:
 
 
 def _write_csv(read: QuerySolutions, file: Counting) -> None:
-    """Write rows as CSV.
+    """Write the rows of a result as CSV.
 
-    The engine (pyoxigraph 0.5.13) does not quote an IRI with a comma.
+    This function is needed because the engine (pyoxigraph 0.5.13) does not quote an IRI
+    that contains a comma.
     """
     names = [variable.value for variable in read.variables]
     file.write(csv_row(names, "\r\n").encode())
@@ -198,7 +199,7 @@ def _write_csv(read: QuerySolutions, file: Counting) -> None:
 
 
 def _csv_value(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
-    """Return the value of a term without language and datatype."""
+    """Return the text of an RDF term, without its language and datatype."""
     if term is None:
         return ""
     if isinstance(term, NamedNode | Literal):
@@ -207,7 +208,7 @@ def _csv_value(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
 
 
 def _write_graph(found: QueryTriples, form: str, output: Output) -> None:
-    """Write the triples of CONSTRUCT or DESCRIBE."""
+    """Write the triples that a CONSTRUCT or DESCRIBE query returns."""
     lines = output.path if form == "nt" else output.draft
     with Counting(lines, output.rows, what="triples") as file, output.during():
         found.serialize(_stream(file), format=RdfFormat.N_TRIPLES)
@@ -228,24 +229,27 @@ def convert_graph(lines: Path, form: str, output: Path) -> None:
 
 
 def _check_rdf_xml(lines: Path) -> None:
-    """Raise an error if RDF/XML cannot hold the triples of an N-Triples file.
+    """Raise an error if RDF/XML cannot express the triples of an N-Triples file.
 
     Raises:
-        RefusedError: If a property has no name that XML allows, or if a triple is about
-            another triple (406).
+        RefusedError: If the name of a property is not allowed in XML, or if a triple is
+            about another triple (406).
     """
     with lines.open("rb") as stream:
         for triple in parse(stream, RdfFormat.N_TRIPLES):
             if not _XML_NAME.search(triple.predicate.value):
                 message = (
-                    f"RDF/XML has no form for the property {triple.predicate}; accept"
+                    f"RDF/XML cannot express the property {triple.predicate}; ask for"
                     " text/turtle"
                 )
                 raise RefusedError(406, message, {"Vary": "Accept"})
 
 
 def _stream(file: Counting | _XmlSafe) -> IO[bytes]:
-    """Cast a file to the type that the engine declares; the engine only writes to it."""
+    """Cast a file to the type that the engine expects.
+
+    The engine only writes to the file.
+    """
     return cast("IO[bytes]", file)
 
 
@@ -256,15 +260,15 @@ def _unlimited(output: Path) -> Counting:
 
 def _too_many(limit: int, what: str) -> RefusedError:
     message = (
-        f"the answer has more than {limit:,} {what}, the most that this service gives,"
-        " so none is sent; ask for fewer with LIMIT, or in parts"
+        f"the answer has more than {limit:,} {what}, the limit of this service, and is not"
+        " sent; ask for fewer with LIMIT, or divide the query"
     )
     return RefusedError(503, message, reason="rows")
 
 
 def _too_long() -> RefusedError:
     message = (
-        f"the answer is longer than {ANSWER_LIMIT // _MEGABYTE} MB, so none of it is"
-        " sent; ask for fewer rows with LIMIT, or in parts"
+        f"the answer is longer than {ANSWER_LIMIT // _MEGABYTE} MB and is not sent; ask for"
+        " fewer rows with LIMIT, or divide the query"
     )
     return RefusedError(503, message, reason="rows")

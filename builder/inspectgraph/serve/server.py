@@ -1,4 +1,4 @@
-"""Run the application in uvicorn, until it is stopped by SIGTERM or Ctrl-C."""
+"""Run the web application in the server uvicorn, until SIGTERM or Ctrl-C stops it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CONNECTIONS: Final = 1000
 
 
 class _Server(uvicorn.Server):
-    """A server that prints its address once it is ready."""
+    """A web server that prints its address as soon as it is ready."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -32,14 +32,14 @@ class _Server(uvicorn.Server):
 
 
 def serve(service: Service, host: str, port: int) -> None:
-    """Serve the graph until the process is told to stop.
+    """Serve the graph until a signal stops the process.
 
-    Requests that have begun get some more seconds to finish.
+    Requests that have begun get a few more seconds to finish.
 
     Args:
         service: The graph to serve, with its limits.
         host: The address to listen on.
-        port: The port; 0 for any free one.
+        port: The port; 0 for any free port.
 
     Raises:
         UsageError: If the address or the port cannot be used.

@@ -1,7 +1,8 @@
-"""The folder for the answers of one service, removed even if the service is killed.
+"""The folder for a service's answers; the folder is removed even if the service is killed.
 
-The service holds a lock in its folder. The system releases the lock when the process
-ends, even if it is killed; the next service of the same user then removes the folder.
+The service holds a lock in its folder. The operating system releases the lock when the
+process ends, even if the process is killed. The next service of the user then removes
+the folder.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ _STARTING: Final = 60.0
 
 @contextmanager
 def spool_folder() -> Iterator[Path]:
-    """Provide a folder for answers, and remove it at the end.
+    """Provide a folder for answers in a `with` block, and remove the folder at the end.
 
-    First, folders that killed services of this user left behind are removed.
+    Before that, remove the folders of killed services of this user.
 
     Raises:
         UsageError: If the folder of temporary files cannot be written.
@@ -49,7 +50,7 @@ def spool_folder() -> Iterator[Path]:
 
 
 def _remove_if_dead(folder: Path) -> None:
-    """Remove the folder of a service that does not run any more.
+    """Remove the folder of a service that is no longer running.
 
     Raises:
         OSError: If the folder disappears meanwhile.

@@ -1,4 +1,4 @@
-"""A worker process, which opens the graph once and then does one job after the other."""
+"""A worker process, which opens the graph once and then does one job after another."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def main(
     lifeline: Connection[Any, Any],
     errors: str,
 ) -> NoReturn:
-    """Do the jobs that come through a pipe, until it closes.
+    """Do the jobs that arrive through a pipe, until the pipe closes.
 
-    The first message to the server is empty if the graph is open; otherwise it is a
-    sentence with the reason.
+    The first message to the server is empty if the graph could be opened. Otherwise the
+    message is the reason for the failure.
 
     Args:
         setup: The graph and the limits.
@@ -69,7 +69,10 @@ def main(
 
 
 def _prepare(lifeline: Connection[Any, Any], errors: str) -> None:
-    """Write errors into a file, and end with the server only, not with Ctrl-C."""
+    """Redirect errors to a file, and make sure that the process ends with the server.
+
+    The process ignores Ctrl-C.
+    """
     file = os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     os.dup2(file, 1)
     os.dup2(file, 2)
@@ -84,7 +87,7 @@ def _prepare(lifeline: Connection[Any, Any], errors: str) -> None:
 
 
 def _work(setup: Setup, pipe: Connection[Any, Any]) -> NoReturn:
-    """Open the graph, and do the jobs.
+    """Open the graph, and do the jobs that arrive.
 
     Raises:
         EOFError: If the pipe for jobs closes.
@@ -107,9 +110,9 @@ def _work(setup: Setup, pipe: Connection[Any, Any]) -> NoReturn:
 
 
 def _opener(setup: Setup) -> Callable[[], Store]:
-    """Return a function that returns the graph.
+    """Return a function that returns the open graph.
 
-    For each job, the graphs of a SPARQL store over HTTP are listed again.
+    If the graph is in a SPARQL store, each call lists the graphs of the store again.
     """
     if setup.store:
         from inspectgraph.query.remote import RemoteStore
@@ -124,7 +127,7 @@ def _opener(setup: Setup) -> Callable[[], Store]:
 
 
 def _opened(setup: Setup) -> Store:
-    """Open the store on disk, or read the Turtle files."""
+    """Open the graph's store on disk, or read its Turtle files."""
     if setup.generation:
         from inspectgraph.store.generations import open_generation
 
@@ -135,7 +138,7 @@ def _opened(setup: Setup) -> Store:
 
 
 def _allow_seconds(seconds: float) -> None:
-    """Set the limit of processor time of this process for one more job."""
+    """Set the limit of processor time of this process so that it allows one more job."""
     try:
         import resource
     except ImportError:  # Windows

@@ -1,7 +1,8 @@
-"""The base: the triples that all reports share, and the triples inferred from these.
+"""The base of a build: triples that all reports share, and triples inferred from them.
 
-The base consists of the ontology and the registry, and is made once for a build. Each
-report is processed with the base alone, without any other report.
+The base consists of the ontology, the registry and the inferred triples. It is made
+once for a build. Each report is processed together with the base, but without any other
+report.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ def ontology_quads() -> Iterator[Quad]:
 
 @cache
 def ontology_triples() -> Sequence[TextTriple]:
-    """Return the triples of all ontology files, which are read once in a process.
+    """Return the triples of all ontology files; the files are read once in a process.
 
-    The literals have the lexical forms that the project writes.
+    The lexical forms of literals are normalised to the forms that the project writes.
     """
     store = Store()
     store.bulk_extend(ontology_quads())
@@ -53,11 +54,11 @@ class Base:
     """The triples that all reports share: the ontology and the registry.
 
     Attributes:
-        context: The registry and the concepts of the schemes.
+        context: The records of the registry, and the concepts of the concept schemes.
         ontology: The triples of the ontology.
         registry: The triples of the registry.
-        inferred: The triples inferred from only the ontology and the registry.
-        key: The key of all these triples.
+        inferred: The triples inferred from the ontology and the registry alone.
+        key: The cache key that stands for all these triples.
     """
 
     context: Context
@@ -68,7 +69,7 @@ class Base:
 
     @classmethod
     def of(cls, context: Context, key: str) -> Base:
-        """Return the base of a project whose registry has no problems."""
+        """Return the base of a project, whose registry must have no problems."""
         ontology = ontology_triples()
         registry = populate_registry(
             context.registry, context.vocabulary, context.settings
@@ -78,25 +79,25 @@ class Base:
 
     @property
     def triples(self) -> list[TextTriple]:
-        """All triples of the base, stated and inferred."""
+        """All triples of the base, both stated and inferred."""
         return [*self.ontology, *self.registry, *self.inferred]
 
     @property
     def settings(self) -> Settings:
-        """The settings of the project, such as publisher and base IRI."""
+        """The settings of the project, such as the publisher and the base IRI."""
         return self.context.settings
 
     @cached_property
     def entailment(self) -> Entailment:
-        """The inference of triples from single triples, by means of the ontology."""
+        """The object that infers triples from one triple at a time, using the ontology."""
         return Entailment(self.ontology)
 
 
 @lru_cache(maxsize=4)
 def _inferred(stated: Sequence[TextTriple]) -> Sequence[TextTriple]:
-    """Return the triples that the ontology and the registry entail.
+    """Return the triples that are inferred from the ontology and the registry.
 
-    Recent results are cached, for a program that builds again.
+    Recent results are cached, in case the program runs several builds.
 
     Args:
         stated: The triples of the ontology and the registry.
@@ -118,7 +119,7 @@ def _inferred(stated: Sequence[TextTriple]) -> Sequence[TextTriple]:
 def _new(
     triples: Iterable[TextTriple], known: Iterable[TextTriple]
 ) -> list[TextTriple]:
-    """Return the triples that are not among the known triples, each once."""
+    """Return the triples that are not among the known triples, without duplicates."""
     found = dict.fromkeys(triples)
     for triple in found.keys() & known:
         del found[triple]

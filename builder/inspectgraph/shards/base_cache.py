@@ -1,7 +1,8 @@
-"""Keep the base of a project in the cache, and take it from there.
+"""Store the base of a project in the cache, and load it from there.
 
-A base is kept only if its registry has no problems. If the base is in the cache, the
-YAML files of the registry are parsed only if a finding needs a source location in them.
+A base is stored only if its registry has no problems. If the base is in the cache, the
+YAML files of the registry are usually not parsed. They are parsed only to find the
+source location of a finding.
 """
 
 from __future__ import annotations
@@ -37,12 +38,12 @@ _PART: Final = "base"
 
 
 class _Kept(Struct, frozen=True):
-    """A base in a form that can be stored in a file.
+    """The base of a build in a form that can be stored in a file.
 
     Attributes:
         records: The records of the registry.
-        slugs: The slugs of the records, by file of the registry.
-        labels: The names of the records, by file of the registry.
+        slugs: The slugs of the records, keyed by the file of the registry.
+        labels: The names of the records, keyed by the file of the registry.
         scales: The grade scale of each framework that has one.
         ontology: The triples of the ontology.
         registry: The triples of the registry.
@@ -64,13 +65,13 @@ def base_of(
     """Return the base of a project.
 
     Args:
-        folder: The project.
-        registry: The content of the files of its registry.
-        paths: Its extracts.
-        cache: The cache in which the base is kept.
+        folder: The folder of the project.
+        registry: The content of the files of the registry.
+        paths: The extracts of the project.
+        cache: The cache in which the base is stored.
 
     Raises:
-        ExtractError: If the registry has problems. The error also has the problems of
+        ExtractError: If the registry has problems. The error also lists the problems of
             the extracts.
     """
     reports = frozenset(path.stem for path in paths)
@@ -90,10 +91,10 @@ def base_of(
 
 
 def key_with_reports(key: str, paths: Iterable[Path]) -> str:
-    """Return the key of a project's base, which also depends on the names of its reports.
+    """Return the cache key of a project's base, which also depends on the names of the reports.
 
-    Records of the package's registry that name a report are left out if the project does
-    not have the report.
+    The names matter because some records of the package's registry name a report. Such
+    a record is left out if the report is not in the project.
 
     Args:
         key: The key of the registry and the software.
@@ -103,12 +104,12 @@ def key_with_reports(key: str, paths: Iterable[Path]) -> str:
 
 
 def has_base(key: str, cache: Cache) -> bool:
-    """Return whether a cache has the base with a key."""
+    """Return whether a cache contains the base that has a given key."""
     return cache.has(f"{key}.{_PART}")
 
 
 def _problems_of(paths: Iterable[Path], context: Context) -> Iterator[Problem]:
-    """Yield the problems of the extracts, although no graph is made from them now."""
+    """Yield the problems of the extracts, without making graphs from the extracts."""
     for path in paths:
         _, problems = examine(
             path, path.relative_to(context.folder).as_posix(), context

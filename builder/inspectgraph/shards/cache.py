@@ -1,9 +1,10 @@
-"""A cache of results on disk.
+"""A cache on disk for results of a build.
 
-The key of a result is a digest of everything on which the result depends. An entry is a
-file. It is written under a temporary name and then renamed, so a killed process leaves
-no incomplete entry and two processes can write at the same time. An entry begins with a
-digest of its content, so a damaged entry is recognised, and treated as missing.
+The key of a result is a digest of everything on which the result depends. Each entry is
+a file that is written under a temporary name and then renamed. So a killed process
+leaves no incomplete entry, and two processes can write at the same time. An entry
+begins with a digest of its content, so that a damaged entry is recognised and treated
+as missing.
 """
 
 from __future__ import annotations
@@ -40,10 +41,10 @@ _ABANDONED: Final = 3600
 
 @contextmanager
 def cache_beside(folder: Path) -> Iterator[Cache]:
-    """Provide the cache next to an output folder.
+    """Provide the cache next to an output folder in a `with` block.
 
-    If nothing can be written there, the cache is in a temporary folder, and is removed
-    afterwards.
+    If nothing can be written there, a temporary folder is used for the cache and
+    removed afterwards.
     """
     place = sibling(folder.resolve(), "shards")
     if os.access(place if place.exists() else place.parent, os.W_OK):
@@ -57,29 +58,32 @@ def cache_beside(folder: Path) -> Iterator[Cache]:
 
 
 class Cache:
-    """A folder of results, each stored under a key."""
+    """A folder of results, each stored under its own key."""
 
     def __init__(self, folder: Path) -> None:
-        """Set the folder, which the first written entry creates if necessary."""
+        """Set the folder; the first written entry creates the folder if necessary."""
         self.folder = folder
 
     @cached_property
     def _listed(self) -> dict[str, float]:
-        """The time of the last use of each entry when the cache was first used."""
+        """The time of each entry's last use, as it was when this cache object was first used."""
         with suppress(OSError), os.scandir(self.folder) as entries:
             return {entry.name: entry.stat().st_mtime for entry in entries}
         return {}
 
     @property
     def was_searched(self) -> bool:
-        """Whether the entries were listed, as `has` does, and not only read by key."""
+        """Whether the entries of the cache were listed, and not only read by key.
+
+        The method `has` lists the entries.
+        """
         return "_listed" in vars(self)
 
     def get(self, key: str, kind: type[_Value]) -> _Value | None:
-        """Return the value under a key, or None if the entry is missing or damaged.
+        """Return the value stored under a key, or None if the entry is missing or damaged.
 
         Args:
-            key: The key: letters, digits, hyphens and dots.
+            key: The key, which consists of letters, digits, hyphens and dots.
             kind: The type of the value.
         """
         content = self.read(key)
@@ -95,7 +99,7 @@ class Cache:
         self.write(key, msgspec.msgpack.encode(value))
 
     def read(self, key: str) -> bytes | None:
-        """Return the bytes under a key, or None if the entry is missing or damaged."""
+        """Return the bytes stored under a key, or None if the entry is missing or damaged."""
         try:
             content = (self.folder / key).read_bytes()
         except OSError:
@@ -121,7 +125,7 @@ class Cache:
                 raise
 
     def has(self, key: str) -> bool:
-        """Return whether a key has an entry, and mark the entry as used.
+        """Return whether there is an entry for a key, and mark the entry as used.
 
         The entry is not checked for damage. An entry that was used less than a day ago
         is not marked again.
@@ -135,9 +139,9 @@ class Cache:
         return True
 
     def keep_all(self) -> None:
-        """Mark all entries as used, as a build does for which nothing has changed.
+        """Mark all entries as used, after a build in which nothing has changed.
 
-        Entries that were marked less than a day ago are not marked again.
+        Entries that were used less than a day ago are not marked again.
         """
         with suppress(OSError):
             if (self.folder / _MARKED).stat().st_mtime > time.time() - _DAY:
@@ -148,9 +152,10 @@ class Cache:
         (self.folder / _MARKED).touch()
 
     def prune(self) -> None:
-        """Remove all files that have not been used for two weeks.
+        """Remove all files of the cache that have not been used for two weeks.
 
-        An incomplete file is removed after an hour, since its writer has been killed.
+        An incomplete file is removed after an hour, because the process that wrote it
+        has been killed.
         """
         now = time.time()
         for name, used in self._listed.items():

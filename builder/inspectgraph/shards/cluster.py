@@ -1,8 +1,8 @@
-"""Workers on a Dask cluster.
+"""Do the jobs of a build on the workers of a Dask cluster.
 
-The client and the workers share the folder of the project and the cache. The client
-sends the jobs and receives the small parts; the large parts go through the cache. If a
-worker is lost, Dask gives its unfinished jobs to other workers.
+The client and the workers share the project folder and the cache. The client sends the
+jobs and receives the small part of each result. The large part is written to the cache.
+If a worker is lost, Dask gives its unfinished jobs to other workers.
 """
 
 from __future__ import annotations
@@ -69,15 +69,15 @@ class Cluster:
 
     @classmethod
     def of(cls, scheduler: str) -> Cluster:
-        """Return the cluster of a scheduler.
+        """Return the Dask cluster of a scheduler.
 
         Args:
-            scheduler: The address of the scheduler, or its file, which holds the
-                address.
+            scheduler: The address of the scheduler, or the path of a file that contains
+                the address.
 
         Raises:
-            UsageError: If the package distributed is not installed.
-            ClusterError: If the file names no scheduler.
+            UsageError: If the package `distributed` is not installed.
+            ClusterError: If the file does not name a scheduler.
         """
         if find_spec("distributed") is None:
             raise UsageError(
@@ -92,13 +92,13 @@ class Cluster:
     def results(self, workshop: Workshop, jobs: Sequence[Job]) -> list[Any]:
         """Return the result of each job, in the order of the jobs.
 
-        Before the first job of a build, each worker is checked for whether it can do the
-        jobs.
+        Before the first job of a build, each worker is checked to make sure that it can
+        do the jobs.
 
         Raises:
-            ClusterError: If the scheduler cannot be reached, if it has no workers, if a
-                worker cannot do the jobs, or if jobs failed. All other jobs are done
-                nevertheless.
+            ClusterError: If the scheduler cannot be reached or has no workers, if a
+                worker cannot do the jobs, or if a job failed. All other jobs are still
+                done.
         """
         if not jobs:
             return []
@@ -114,10 +114,10 @@ class Cluster:
 
 
 def _address_in(file: Path) -> str:
-    """Return the address in the file of a scheduler.
+    """Return the address in the scheduler file of a Dask cluster.
 
     Raises:
-        ClusterError: If the file has no address.
+        ClusterError: If the file does not contain an address.
     """
     try:
         return str(json.loads(file.read_bytes())["address"])
@@ -131,11 +131,11 @@ def _address_in(file: Path) -> str:
 
 @contextmanager
 def _connected(address: str) -> Iterator[Client]:
-    """Provide a client of a scheduler that has at least one worker.
+    """Provide a client, in a `with` block, for a scheduler with at least one worker.
 
     Raises:
-        ClusterError: If the scheduler cannot be reached, if no worker joins it, or if
-            the connection is lost.
+        ClusterError: If the scheduler cannot be reached, if no worker joins the
+            scheduler, or if the connection is lost.
     """
     from distributed import CancelledError, Client
 
@@ -146,14 +146,14 @@ def _connected(address: str) -> Iterator[Client]:
             _wait_for_worker(client)
             yield client
     except (CancelledError, OSError):
-        message = "the connection to the scheduler was lost; build again to go on"
+        message = "the connection to the scheduler was lost; build again to continue"
         raise ClusterError("no-scheduler", message) from None
 
 
 def _reach(address: str) -> None:
-    """Raise `ClusterError` if nothing answers at the address of a scheduler.
+    """Raise `ClusterError` if no server answers at the address of a scheduler.
 
-    A `Client` would also find out, but takes long to close afterwards.
+    A Dask `Client` would notice this too, but would then take long to close.
     """
     from distributed.comm.core import connect
     from distributed.security import Security
@@ -178,7 +178,7 @@ def _reach(address: str) -> None:
 
 
 def _wait_for_worker(client: Client) -> None:
-    """Wait until the scheduler has a worker.
+    """Wait until the scheduler has at least one worker.
 
     Raises:
         ClusterError: If the scheduler has no worker for too long.
@@ -192,18 +192,18 @@ def _wait_for_worker(client: Client) -> None:
 
 
 def _no_workers(found: str) -> ClusterError:
-    message = f"{found}; the work that is done is kept for the next build"
+    message = f"{found}; the finished work is kept for the next build"
     return ClusterError("no-workers", message)
 
 
 @dataclass(slots=True)
 class _Connection:
-    """The connection of a build to a cluster.
+    """The connection between a build and a Dask cluster.
 
     Attributes:
         client: The client of the scheduler.
-        site: The facts about the build that a worker needs.
-        named: The addresses of the workers about which the user was warned.
+        site: The data about the build that a worker needs.
+        named: The addresses of the workers that a warning has already named.
     """
 
     client: Client
@@ -211,12 +211,12 @@ class _Connection:
     named: set[str]
 
     def refuse_unfit(self) -> None:
-        """Raise `ClusterError` if scheduler or workers lack the software of the build.
+        """Raise `ClusterError` if the scheduler or the workers lack the software of the build.
 
-        A worker must also see the same cache and the same project.
+        A worker must also have access to the cache and the project of the build.
         """
         if reason := self._unfit_scheduler():
-            message = f"the scheduler cannot pass on the work: {reason}"
+            message = f"the scheduler cannot distribute the work: {reason}"
             raise ClusterError("unfit-worker", message)
         for address, reason in self._fitness().items():
             if reason:
@@ -226,9 +226,9 @@ class _Connection:
     def outcomes(self, jobs: Sequence[Job]) -> list[Any]:
         """Return the result of each job, or a `Failure`, in the order of the jobs.
 
-        Jobs that failed because of a worker are repeated on workers that can do them.
-        If the worker has ended, each of its jobs is repeated separately, so that it is known
-        which job ends workers.
+        Jobs that failed because of a worker are repeated on other workers. If a worker
+        crashed, each of its jobs is repeated separately, to find the job that crashes
+        workers.
         """
         outcomes = list(self._outcomes(jobs))
         if again := _places(outcomes, Cause.UNFIT):
@@ -241,7 +241,7 @@ class _Connection:
         return outcomes
 
     def _fit(self) -> list[str]:
-        """Return the addresses of workers that can do the jobs; warn about the others."""
+        """Return the addresses of the workers that can do the jobs; warn about other workers."""
         fitness = self._fitness()
         for address, reason in fitness.items():
             if reason and address not in self.named:
@@ -250,7 +250,7 @@ class _Connection:
         return [address for address, reason in fitness.items() if not reason]
 
     def _unfit_scheduler(self) -> str:
-        """Return why the scheduler cannot read the jobs; empty if it can."""
+        """Return the reason why the scheduler cannot read the jobs, or an empty text if it can."""
         try:
             software: Any = self.client.run_on_scheduler(software_key)
         except OSError:  # the connection is lost
@@ -260,7 +260,7 @@ class _Connection:
         return "" if software == self.site.software else OTHER_SOFTWARE
 
     def _fitness(self) -> dict[str, str]:
-        """Return, for each worker, why it cannot do the jobs; empty if it can."""
+        """Map each worker's address to the reason why the worker cannot do the jobs, or to ""."""
         answers: Any = self.client.run(unfitness, self.site, on_error="return")
         return {
             address: _answer(found)
@@ -311,13 +311,13 @@ class _Connection:
             return Failure(reason_of(error), Cause.UNFIT)
 
     def _has_any(self, workers: list[str]) -> bool:
-        """Return whether at least one of the workers still runs."""
+        """Return whether at least one of the given workers is still running."""
         present: Any = self.client.nthreads()
         return not present.keys().isdisjoint(workers)
 
 
 def _answer(found: object) -> str:
-    """Return why a worker cannot do jobs; empty if it can.
+    """Return the reason why a worker cannot do jobs, or an empty text if it can.
 
     Args:
         found: The answer of the worker, or the exception that it raised.
@@ -328,7 +328,7 @@ def _answer(found: object) -> str:
 
 
 def _has_ended(future: Future[Any]) -> bool:
-    """Return whether a job ends within some seconds."""
+    """Return whether a job ends within a few seconds."""
     from distributed import wait
 
     try:
@@ -339,7 +339,7 @@ def _has_ended(future: Future[Any]) -> bool:
 
 
 def _places(outcomes: Sequence[Any], cause: Cause) -> list[int]:
-    """Return the indexes of the jobs that failed for a cause."""
+    """Return the indexes of the jobs that failed for a given cause."""
     return [
         place
         for place, outcome in enumerate(outcomes)

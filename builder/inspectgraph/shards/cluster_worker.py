@@ -1,7 +1,8 @@
-"""The part of a build on a cluster that runs on the workers.
+"""The part of a cluster build that runs on the workers.
 
-A worker takes the base of the project from the cache of the build, which all machines
-share. It writes the large part of each result to that cache, and returns the rest.
+All machines share the cache of the build. A worker takes the base of the project from
+the cache. The worker writes the large part of each result to the cache, and returns the
+small part.
 """
 
 from __future__ import annotations
@@ -43,12 +44,12 @@ _turn: Final = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The facts about a build that a worker needs besides the job.
+    """The data about a build that a worker needs in addition to the job.
 
     Attributes:
-        folder: The project.
+        folder: The folder of the project.
         cache: The folder of the cache.
-        options: The options of the build.
+        options: The options of the build, such as drafts and quotations.
         base_key: The key of the registry and the software.
         key: The key of the base.
         software: The key of the software.
@@ -63,7 +64,7 @@ class Site:
 
     @classmethod
     def of(cls, workshop: Workshop) -> Site:
-        """Return the facts about the build of a workshop that a worker needs."""
+        """Return the data that a worker needs about a build."""
         options = workshop.options
         if options.quotes:
             options = replace(options, quotes=options.quotes.absolute())
@@ -78,7 +79,7 @@ class Site:
 
 
 class Cause(Enum):
-    """The cause of the failure of a job."""
+    """The cause of a job's failure."""
 
     REPORT = "the work on the report"
     UNFIT = "a worker that cannot do the jobs of the build"
@@ -94,10 +95,10 @@ class Failure:
 
 
 def unfitness(site: Site) -> str:
-    """Return why this process cannot do the jobs of a build; empty if it can.
+    """Return the reason why this process cannot do the jobs of a build; empty if it can.
 
-    A process that can do the jobs is prepared for them here, and stays prepared even if
-    the project changes later.
+    If the process can do the jobs, this call prepares it for them. The process stays
+    prepared even if the project changes later.
     """
     try:
         _workshop(site)
@@ -107,11 +108,11 @@ def unfitness(site: Site) -> str:
 
 
 def do(site: Site, job: Job) -> Any:
-    """Do a job on a worker.
+    """Do a job on a worker of a cluster.
 
     Returns:
-        The result of the job, or a `Failure`. The exception stays in the worker's log:
-        the client might not be able to read it.
+        The result of the job, or a `Failure`. The exception itself is only in the
+        worker's log, because the client might not be able to decode it.
     """
     with _turn:
         try:
@@ -126,7 +127,7 @@ def do(site: Site, job: Job) -> Any:
 
 
 def reason_of(error: Exception) -> str:
-    """Return the reason in an exception; in one line if it is not from inspectgraph."""
+    """Return the message of an exception; other libraries' messages are put on one line."""
     if isinstance(error, ClusterError):
         return error.message
     if isinstance(error, InspectGraphError):
@@ -136,10 +137,12 @@ def reason_of(error: Exception) -> str:
 
 @lru_cache(maxsize=2)
 def _workshop(site: Site) -> Workshop:
-    """Return the workshop of a build, which is prepared once in a process.
+    """Return the `Workshop` of a build, which makes the shards of its reports.
+
+    The workshop is prepared once in a process.
 
     Raises:
-        ClusterError: If the software, the cache or the project is not that of the
+        ClusterError: If the software, the cache or the project differs from that of the
             client.
         OSError: If the registry cannot be read.
     """

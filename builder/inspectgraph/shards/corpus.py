@@ -1,8 +1,8 @@
-"""Apply the rules and shapes that need several reports.
+"""Apply the rules and shapes that need data from several reports.
 
-To save time and memory, they are not applied to all triples of the reports, but only to
-the triples that they use, which are mostly about judgements. Each shard has a list of
-these triples.
+To save time and memory, these rules and shapes are applied only to the triples that
+they use, which are mostly about judgements. The shard of each report, which holds the
+results for that report alone, lists these triples.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ __all__ = ["across_reports", "base_findings"]
 def across_reports(
     base: Base, used: Iterable[TextTriple], elsewhere: Iterable[TextTriple]
 ) -> tuple[list[TextTriple], list[Finding]]:
-    """Return the results of the rules and shapes that need several reports.
+    """Return the results of the rules and shapes that need data from several reports.
 
     Args:
         base: The triples that all reports share.
-        used: The triples of all reports that these rules and shapes use.
-        elsewhere: The triples that single reports entail about other resources.
+        used: The triples from all reports that these rules and shapes use.
+        elsewhere: The triples that were inferred from one report, but are about
+            resources outside that report.
 
     Returns:
         The inferred triples, and the findings without source locations.
@@ -45,18 +46,18 @@ def across_reports(
 
 
 def base_findings(base: Base) -> Sequence[Finding]:
-    """Return the findings of validation on the ontology and the registry.
+    """Return the validation findings on the ontology and the registry.
 
-    They do not have source locations yet.
+    The findings do not have source locations yet.
     """
     return _findings_of(tuple(base.triples))
 
 
 @lru_cache(maxsize=4)
 def _findings_of(triples: Sequence[TextTriple]) -> Sequence[Finding]:
-    """Return the findings on a base.
+    """Return the validation findings on the base of a build.
 
-    Recent results are cached, for a program that builds again.
+    Recent results are cached, in case the program runs several builds.
     """
     unit = Unit.whole(triples)
     shapes = package_compiled("report", "ontology")

@@ -1,4 +1,4 @@
-"""Choose the triples of a report that are needed when all reports are combined."""
+"""Select the triples of one report that are needed when all reports are combined."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ _FACTS: Final = frozenset(
 
 
 def looked_at(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
-    """Yield the triples that rules or shapes about several reports may use.
+    """Yield the triples that may be used by rules or shapes that need several reports.
 
-    The text of such a rule or shape names the property of the triple. If the property
-    is `rdf:type`, the text names the class as well.
+    A triple is yielded if its property occurs in the text of such a rule or shape. If
+    the property is `rdf:type`, the text must also contain the class.
     """
     named = _named_terms()
     for triple in triples:
@@ -63,7 +63,7 @@ def looked_at(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
 
 
 def catalogue_facts(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
-    """Yield the triples of a report that are also needed for the catalogue."""
+    """Yield the triples of a report that the catalogue also needs."""
     for triple in triples:
         if triple[1] in _FACTS:
             yield triple
@@ -71,7 +71,7 @@ def catalogue_facts(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
 
 @cache
 def _named_terms() -> frozenset[str]:
-    """Return the terms that occur in rules and shapes about several reports."""
+    """Return the terms that occur in rules and shapes that need several reports."""
     texts = [rule.text for rule in rules() if rule.stage > FIRST_STAGE]
     found = {_TYPE}
     for text in texts:
@@ -81,7 +81,7 @@ def _named_terms() -> frozenset[str]:
 
 
 def _terms_of_shapes(shapes: ShapeTriples) -> Iterator[str]:
-    """Yield the terms that occur in shapes about several reports, in N-Triples form."""
+    """Yield the terms that occur in shapes that need several reports, in N-Triples form."""
     fresh = list(shapes.subjects(NEEDS, string_text("corpus")))
     seen = set(fresh)
     while fresh:

@@ -1,4 +1,4 @@
-"""Collect all inferred triples about a report, including those from other reports."""
+"""Collect all inferred triples about a report, including those inferred from several reports."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ __all__ = ["describe", "finish"]
 
 
 def describe(name: str, stated: Counted, triples: Sequence[TextTriple]) -> Inferred:
-    """Return the triples that one report entails, in the form that `finish` needs.
+    """Return the triples inferred from one report, in the form that `finish` needs.
 
     Args:
         name: The name of the report.
-        stated: The counts of the report's named graph.
-        triples: The triples about the report that its own triples and the base entail.
+        stated: The counts of the report's named graph, such as the number of triples.
+        triples: The triples about the report that are inferred from its own triples and
+            the base.
     """
     namespace = report(name).value
     described = blocks(triples)
@@ -36,12 +37,13 @@ def describe(name: str, stated: Counted, triples: Sequence[TextTriple]) -> Infer
 def finish(
     name: str, own: Inferred, conclusions: Sequence[TextTriple]
 ) -> tuple[Finish, FinishBody]:
-    """Return the counts and the text of all inferred triples about a report.
+    """Return the counts and the Turtle text of all inferred triples about a report.
 
     Args:
         name: The name of the report.
-        own: The triples that the report entails without other reports.
-        conclusions: The triples about the report, inferred from several reports.
+        own: The triples inferred from this report alone.
+        conclusions: The triples about the report that are inferred from several
+            reports.
     """
     namespace = report(name).value
     more = set(conclusions).difference(own.triples)
@@ -60,7 +62,7 @@ def finish(
 def _together(
     described: Iterable[Block], touched: Collection[str], again: Iterable[Block]
 ) -> str:
-    """Return the text of descriptions, with new descriptions for some subjects.
+    """Replace the descriptions of some subjects, and return all descriptions as text.
 
     Args:
         described: The descriptions.

@@ -1,4 +1,4 @@
-"""The files and quads that a build publishes, combined from the shards of reports."""
+"""Combine the separate results of all reports into the published files and quads."""
 
 from __future__ import annotations
 
@@ -48,15 +48,17 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Gathered:
-    """The reports of a project, combined.
+    """The combined reports of a project.
 
     Attributes:
-        workshop: The object that made the shards.
-        keys: The key of the shard of each extract, by its path in the project.
-        published: The shards of the reports that enter the graph, in the order of the
-            names of their extracts.
+        workshop: The object that made the shards, each of which holds the results for
+            one report.
+        keys: A mapping from the path of each extract in the project to the cache key of
+            its shard.
+        published: The shards of the reports that enter the graph, sorted by the name of
+            the extract.
         conclusions: The triples and findings that result from several reports together.
-        report: The report on the validation of the project.
+        report: The validation report of the project.
     """
 
     workshop: Workshop
@@ -72,7 +74,7 @@ class Gathered:
 
     @cached_property
     def finished(self) -> Sequence[Finished]:
-        """The inferred triples about each published report, in the same order."""
+        """The inferred triples about each published report, in the order of the reports."""
         return self.workshop.finished(self.published, self.conclusions.of_report)
 
     @property
@@ -82,18 +84,19 @@ class Gathered:
 
     @cached_property
     def shared(self) -> SharedFiles:
-        """The files of the graphs that reports share."""
+        """The files of those named graphs that belong to no single report."""
         return shared_files(self.base, self.others, self.workshop.cache)
 
     def files(
         self, pictures: Mapping[str, bytes], digests: Mapping[str, str] = _NOTHING
     ) -> dict[str, Content]:
-        """Return all published files, by path.
+        """Return all published files, keyed by path.
 
         Args:
-            pictures: The published pictures, by path.
-            digests: The digests of the files of the last build, by path. A file of a
-                report or of a shared graph that has this digest is not read again.
+            pictures: The published pictures, keyed by path.
+            digests: The digests of the files of the last build, keyed by path. A file
+                of a report or of a shared graph is not read again if its digest is
+                unchanged.
         """
         inferred = self._inferred()
         summaries = self._summaries(inferred)
@@ -116,7 +119,7 @@ class Gathered:
         return {**content, **others}
 
     def _content(self, named: GraphSummary, digests: Mapping[str, str]) -> Content:
-        """Return the Turtle file of a report or of the ontology or registry."""
+        """Return the content of the Turtle file of a report, the ontology or the registry."""
         if digests.get(named.file) == named.digest:
             return Unchanged(named.digest)
         if named.report:
@@ -125,11 +128,11 @@ class Gathered:
 
     @cached_property
     def _made(self) -> Mapping[str, Made]:
-        """The shard of each published report, by name of the report."""
+        """The shard of each published report, keyed by the name of the report."""
         return {made.head.report: made for made in self.published}
 
     def quads(self) -> Iterator[bytes]:
-        """Yield the quads of all named graphs as N-Quads, in parts."""
+        """Yield the quads of all named graphs as N-Quads, in several parts."""
         for name, triples in (
             ("ontology", self.base.ontology),
             ("registry", self.base.registry),
@@ -141,7 +144,7 @@ class Gathered:
             yield self.workshop.quads_under(finished.key)
 
     def keep_heads(self) -> None:
-        """Keep the data that the next build needs in order to combine the reports."""
+        """Store the data that the next build needs to combine the reports."""
         self.workshop.keep_heads(self.published, self.finished)
 
     @property
@@ -151,7 +154,7 @@ class Gathered:
         return shared + sum(one.counts.whole.triples for one in self.finished)
 
     def _inferred(self) -> bytes:
-        """Return the content of the Turtle file with the inferred triples."""
+        """Return the content of the Turtle file that holds the inferred triples."""
         parts = [self.shared.described]
         for made, finished in zip(self.published, self.finished, strict=True):
             key = subject_key(str(report(made.head.report)))
@@ -179,7 +182,7 @@ class Gathered:
         return summaries
 
     def _facts(self) -> Facts:
-        """Return the triples for the catalogue and the README, by subject."""
+        """Return the triples for the catalogue and the README, grouped by subject."""
         own = chain.from_iterable(made.head.facts for made in self.published)
         shared = catalogue_facts([*self.base.ontology, *self.base.registry])
         return Facts(chain(shared, own))
@@ -188,17 +191,17 @@ class Gathered:
 def gather_from(
     folder: Path, cache: Cache, options: Options, workers: Workers
 ) -> Gathered:
-    """Load, populate, infer and validate the reports of a project, one by one.
+    """Load a project's reports, make their triples, infer further triples, and validate them.
 
     Args:
-        folder: The project.
+        folder: The folder of the project.
         cache: The cache of the results.
         options: The options of the build, such as drafts and quotations.
         workers: The object that does the work on each report.
 
     Raises:
-        ExtractError: If extracts or registry have faults of form.
-        ClusterError: If workers on a cluster cannot do the work on a report.
+        ExtractError: If the extracts or the registry have problems.
+        ClusterError: If the workers on a cluster cannot process a report.
     """
     registry, paths = read_registry(folder), extract_files(folder)
     base = base_of(folder, registry, paths, cache)
@@ -211,7 +214,7 @@ def gather_from(
 
 
 def _problems(made: Sequence[Made]) -> Iterator[Problem]:
-    """Yield the problems of all extracts, and of the links between them."""
+    """Yield the problems of all extracts, and of the links between extracts."""
     for one in made:
         yield from one.head.problems
     facts = (one.head.links for one in made)
@@ -220,7 +223,7 @@ def _problems(made: Sequence[Made]) -> Iterator[Problem]:
 
 
 def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
-    """Combine all reports: apply the rules and shapes that need several reports.
+    """Combine all reports, and apply the rules and shapes that need several reports.
 
     Args:
         workshop: The object that made the shards.
@@ -241,7 +244,7 @@ def gather(workshop: Workshop, made: Sequence[Made]) -> Gathered:
 
 
 def _conclusions(workshop: Workshop, made: Sequence[Made]) -> Conclusions:
-    """Return the results from several reports together, from the cache if possible."""
+    """Return the results that depend on several reports, from the cache if possible."""
     keys = [f"{one.head.report} {one.head.triples_key}" for one in made]
     key = f"{key_of(workshop.base.key, *keys)}.conclusions"
     known = workshop.cache.get(key, Conclusions)

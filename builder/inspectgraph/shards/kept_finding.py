@@ -1,4 +1,4 @@
-"""A finding in a form that can be stored in a file."""
+"""A validation finding in a form that can be stored in a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["KeptFinding"]
 
 
 class KeptFinding(Struct, frozen=True):
-    """A `Finding` in a form that can be stored in a file, with its value as text."""
+    """A `Finding` in a form that can be stored in a file; its value is a text."""
 
     severity: int
     message: str
@@ -27,7 +27,7 @@ class KeptFinding(Struct, frozen=True):
 
     @classmethod
     def of(cls, finding: Finding) -> KeptFinding:
-        """Return a finding in the form that can be stored."""
+        """Return a finding in the form that can be stored in a file."""
         value = None if finding.value is None else str(finding.value)
         fields = {name: getattr(finding, name) for name in cls.__struct_fields__}
         fields |= {"severity": int(finding.severity), "value": value}
@@ -35,7 +35,7 @@ class KeptFinding(Struct, frozen=True):
 
     @property
     def finding(self) -> Finding:
-        """The finding as a `Finding`."""
+        """The stored finding, converted back to a `Finding`."""
         fields = {name: getattr(self, name) for name in self.__struct_fields__}
         fields["severity"] = Severity(self.severity)
         if self.value is not None:

@@ -1,4 +1,4 @@
-"""The key of a result: a digest of everything on which the result depends."""
+"""Make the cache key of a result: a digest of everything on which the result depends."""
 
 from __future__ import annotations
 
@@ -42,7 +42,10 @@ _DIGEST: Final = 16
 
 
 def key_of(*parts: bytes | str) -> str:
-    """Return a digest of texts or bytes that depends on their content and division."""
+    """Return a digest of a sequence of texts or bytes.
+
+    The digest depends on the content of each part and on the boundaries between parts.
+    """
     digest = blake2b(digest_size=_DIGEST)
     for part in parts:
         content = (
@@ -54,16 +57,16 @@ def key_of(*parts: bytes | str) -> str:
 
 
 def base_key(folder: Path) -> str:
-    """Return the key of a project's base: a digest of the registry and the software.
+    """Return the cache key of a project's base: a digest of the registry and the software.
 
-    The software includes the ontology. The key changes with each change of its code,
-    even if the version number stays the same.
+    The software includes the ontology. Each change of the code changes the key, even if
+    the version number stays the same.
     """
     return registry_key(read_registry(folder))
 
 
 def registry_key(registry: RegistryContent) -> str:
-    """Return the key of a project's base from the content of its registry."""
+    """Return the cache key of a project's base from the content of the registry."""
     parts: list[bytes | str] = [software_key()]
     for name, content in registry.items():
         parts += [name, content]
@@ -72,9 +75,10 @@ def registry_key(registry: RegistryContent) -> str:
 
 @cache
 def software_key() -> str:
-    """Return a digest of this package's files, and of the versions of other software.
+    """Return a digest of this package's files and the versions of other software.
 
-    The other software is Python and the libraries that read the sources or draw.
+    The other software is Python, the libraries that read the sources, and the libraries
+    that draw pictures.
     """
     parts: list[bytes | str] = [__version__, sys.version]
     for library in _LIBRARIES:
@@ -86,7 +90,7 @@ def software_key() -> str:
 
 
 def _contents(folder: Path) -> Iterator[bytes | str]:
-    """Yield the path, then the content, of each file of a package, sorted by path."""
+    """Yield the path and then the content of each file of a package, sorted by path."""
     for path in sorted(folder.rglob("*")):
         if path.suffix in _ENDINGS and path.is_file():
             yield str(path.relative_to(folder))
@@ -95,13 +99,13 @@ def _contents(folder: Path) -> Iterator[bytes | str]:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of a build for content besides the curated and confirmed statements.
+    """The options of a build that add drafted statements or quoted words to the graph.
 
     Attributes:
         with_drafts: Whether drafted statements enter the graph even if nobody has
             confirmed them.
-        quotes: The folder of the reports from which the words of the evidence are
-            published as well; None to publish no words.
+        quotes: The folder of the reports whose words are also published as evidence;
+            None to publish no words.
     """
 
     with_drafts: bool = False
@@ -109,10 +113,10 @@ class Options:
 
 
 def shard_key(base: str, path: Path, options: Options) -> str:
-    """Return the key of the shard that is made from an extract.
+    """Return the cache key of an extract's shard: the results that need no other report.
 
     Args:
-        base: The key of the base.
+        base: The cache key of the project's base.
         path: The extract.
         options: The options of the build.
 
@@ -125,9 +129,9 @@ def shard_key(base: str, path: Path, options: Options) -> str:
 def content_key(
     base: str, path: Path, content: ExtractContent, options: Options
 ) -> str:
-    """Return the key of the shard that is made from an extract with some content.
+    """Return the cache key of the shard that is made from the given content of an extract.
 
-    The arguments and errors are those of `shard_key`.
+    The other arguments and the errors are those of `shard_key`.
     """
     parts: list[bytes | str] = [
         base,

@@ -1,4 +1,4 @@
-"""Find the source locations of findings that are not about a single report."""
+"""Find the source locations of findings that concern no single report."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def located(
     Args:
         findings: The findings.
         base: The triples that all reports share.
-        paths: The extracts of the project. Only extracts with a finding are read.
+        paths: The extracts of the project. Only extracts that have a finding are read.
     """
     if not findings:
         return []
@@ -45,7 +45,7 @@ def _loaded(path: Path, base: Base) -> Loaded | None:
 
 
 def _graphs_about(base: Base) -> GraphsAbout:
-    """Return a function from a term to the names of the graphs that describe it."""
+    """Return a function that maps a term to the names of the graphs that describe it."""
     registry = {subject for subject, _, _ in base.registry}
     ontology = {subject for subject, _, _ in base.ontology}
 

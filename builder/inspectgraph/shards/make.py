@@ -1,8 +1,8 @@
-"""Make the shard of a report: load, populate, infer, validate and write it.
+"""Make the shard of one report: its triples, the triples inferred from them, and findings.
 
 A shard depends only on the extract, the list of units, the base, the software and the
-options of the build. So it can be made in any process, and stored until one of these
-changes.
+options of the build. So a shard can be made in any process. It can be stored until one
+of these changes.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ __all__ = ["ShardMaker"]
 
 @dataclass
 class ShardMaker:
-    """A maker of shards, which uses the same base for all of them.
+    """Makes shards. A shard is the triples and files of one report; all shards share one base.
 
     Attributes:
         base: The triples that all reports share.
         with_drafts: Whether drafted statements enter the graph even if nobody has
             confirmed them.
-        quotes: The folder of the reports from which the words of the evidence are
-            published as well; None to publish no words.
+        quotes: The folder of the reports whose words are also published as evidence;
+            None to publish no words.
     """
 
     base: Base
@@ -74,23 +74,23 @@ class ShardMaker:
         return TermCheck(self._shared.index)
 
     def prepare(self) -> None:
-        """Compute the data that all shards need, before the first shard is made."""
+        """Compute in advance the data that all shards need."""
         self._shared.store.prepare()
         _ = self._shapes, self._terms, self.base.entailment
 
     def make(
         self, path: Path, file: str, content: ExtractContent
     ) -> tuple[Head, Body | None]:
-        """Make the shard of an extract.
+        """Make the shard of an extract: the results that need no other report.
 
         Args:
             path: The extract.
             file: The name of the extract in messages.
-            content: The content of the extract and of its list of units.
+            content: The content of the extract, and the content of its list of units.
 
         Returns:
-            The small part of the shard, and the large part. The large part is None if
-            the extract has problems or does not enter the graph.
+            The small and the large part of the shard. The large part is None if the
+            extract has problems or does not enter the graph.
         """
         loaded, problems = examine(path, file, self.base.context, content)
         if loaded is None:
@@ -111,8 +111,9 @@ class ShardMaker:
 
         Args:
             loaded: The extract.
-            project: The project with this extract only.
-            outdated: The findings on outdated methods of curation.
+            project: A project that contains only this extract.
+            outdated: The warnings about an extract that is still marked as a draft
+                after all its values were confirmed.
         """
         sink = populate_report(loaded, project)
         if self.quotes:
@@ -145,7 +146,7 @@ class ShardMaker:
     def _findings(
         self, sink: Sink, inferred: list[TextTriple], project: Project
     ) -> Iterator[Finding]:
-        """Yield the findings of the validation of a report, with source locations."""
+        """Yield the validation findings on a report, with source locations."""
         triples = [*sink.places, *inferred]
         unit = Unit.of(triples, self._shared)
         found = [*self._terms.findings(triples), *self._shapes.findings(unit)]
@@ -158,7 +159,7 @@ class ShardMaker:
 
 
 def _graphs_about(sink: Sink) -> GraphsAbout:
-    """Return a function from a term to the names of the graphs that describe it."""
+    """Return a function that maps a term to the names of the graphs that describe it."""
     described = {subject for subject, _, _ in sink.places}
     name = sink.graph.value.rpartition("/")[2]
 

@@ -1,7 +1,7 @@
-"""Do jobs in several processes, which are forks of this process.
+"""Do jobs in several processes that are forks of this process.
 
-Each process inherits the work with everything that was prepared for it. It ends when
-its parent ends, even if the parent is killed.
+Each process inherits the function and all prepared data. It ends when its parent
+process ends, even if the parent is killed.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def results(
 ) -> Iterator[Any]:
     """Yield the result of each job, in the order of the jobs.
 
-    If a process is killed, for instance because the memory is used up, its parent does
-    the remaining jobs by itself. So a job may be done twice.
+    A process may be killed, for instance for lack of memory. Its parent process then
+    does the remaining jobs. So a job may be done twice.
 
     Args:
         work: The function that does a job.
@@ -47,7 +47,7 @@ def results(
 def _from_processes(
     work: Callable[[Any], Any], jobs: Sequence[Any], number: int
 ) -> Iterator[Any]:
-    """Yield the result of each job, in the order of the jobs.
+    """Yield the result of each job, done in several processes, in the order of the jobs.
 
     Raises:
         BrokenProcessPool: If a process was killed.
@@ -65,9 +65,9 @@ _work: list[Callable[[Any], Any]] = []
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
-    """Set the function that does the jobs of this process, and prepare for its end.
+    """Set the function for the jobs of this process, and make this process end with its parent.
 
-    An interrupt from the keyboard reaches all processes, but only the parent handles it.
+    This process ignores keyboard interrupts, which only the parent process handles.
     """
     _work[:] = [work]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -83,5 +83,5 @@ def _end_with_parent() -> None:
 
 
 def _run(job: Any) -> Any:
-    """Return the result of one job, in a process of the pool."""
+    """Return the result of one job in a process of the pool."""
     return _work[0](job)

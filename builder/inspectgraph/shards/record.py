@@ -1,7 +1,7 @@
-"""The record of the last build: its sources, its output and its findings.
+"""The record of the last build: its sources, output and findings.
 
-If nothing has changed since, a build returns the result in the record, and reads only the
-sources. If something has changed, unchanged files are not read or written again.
+If nothing has changed since the last build, a build reads only the sources and returns
+the recorded result. Otherwise, the build does not read or write unchanged files again.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ _NAME: Final = "last-build"
 
 
 class BuildRecord(Struct, frozen=True):
-    """The sources, the output and the findings of a build.
+    """The sources, output and findings of a build.
 
     Attributes:
-        key: The key of everything that the build read.
+        key: A digest of everything that the build read.
         signature: The signature of the output folder after the build.
-        files: The number of files, without the manifest.
+        files: The number of files, not counting the manifest.
         quads: The number of quads.
         reports: The number of reports.
         findings: The findings of the validation.
-        rules: The rule of each shape, by IRI.
-        store: The key of the store on disk; empty if none was made.
+        rules: The validation rule of each shape, keyed by the IRI of the shape.
+        store: The key of the store on disk; empty if no store was made.
     """
 
     key: str
@@ -50,18 +50,18 @@ class BuildRecord(Struct, frozen=True):
 
     @property
     def report(self) -> Report:
-        """The findings of the validation, as a report."""
+        """The findings of the recorded build, as a validation report."""
         return Report(tuple(kept.finding for kept in self.findings), self.rules)
 
     def describes(self, folder: Path) -> bool:
-        """Return whether an output folder and its store are unchanged since the build."""
+        """Return whether an output folder and its store are unchanged since the recorded build."""
         place = place_of(folder)
         if place is not None and not (self.store and current(place, self.store)):
             return False
         return signature(folder) == self.signature
 
     def keep(self, cache: Cache) -> None:
-        """Write the record to the cache, in place of an earlier record."""
+        """Write this record to the cache; it replaces any earlier record."""
         cache.put(_NAME, self)
 
 
@@ -71,12 +71,13 @@ def last_build(cache: Cache) -> BuildRecord | None:
 
 
 def build_key(base: str, keys: Mapping[str, str], drawn: Sequence[str] | None) -> str:
-    """Return the key of everything that a build reads.
+    """Return a key that depends on everything that a build reads.
 
     Args:
-        base: The key of the base.
-        keys: The key of the shard of each extract, by its path in the project.
-        drawn: The pictures that are drawn; None without drawing.
+        base: The cache key of the base.
+        keys: A mapping from the path of each extract in the project to the cache key of
+            its shard.
+        drawn: The pictures to draw; None if no pictures are drawn.
     """
     pictures = "" if drawn is None else f"drawn {' '.join(drawn)}"
     return key_of(pictures, base, *keys, *keys.values())

@@ -1,8 +1,9 @@
 """Make the shards of all reports, or take them from the cache.
 
-A process does one job after the other: it makes a shard, or finishes one. It writes the
-large part of the result to the cache and returns only the small part (`Head` or
-`Finish`), so the memory of a process does not grow with the number of reports.
+A shard holds the results for one report. A job makes a shard, or adds the triples that
+are inferred from several reports. The process that does the job writes the large part
+of the result to the cache, and returns only the small part (`Head` or `Finish`). So the
+memory of a process does not grow with the number of reports.
 """
 
 from __future__ import annotations
@@ -43,13 +44,13 @@ _HEADS: Final = "heads"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished shard.
+    """A finished shard: the stored results of one report.
 
     Attributes:
         file: The path of the extract, relative to the project.
         key: The key of the shard in the cache.
-        head: The small part of the shard: the data, such as counts and findings, that
-            are needed when all reports are combined.
+        head: The small part of the shard, with data such as counts and findings. It is
+            needed when all reports are combined.
     """
 
     file: str
@@ -59,19 +60,19 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The inferred triples about a report: their key in the cache, and their counts."""
+    """A reference to the inferred triples about a report: their cache key and their counts."""
 
     key: str
     counts: Finish
 
 
 class _Heads(msgspec.Struct, frozen=True):
-    """The data on all reports that a build needs in order to combine them, by key.
+    """The data about all reports that a build needs to combine them.
 
     Attributes:
-        heads: The small parts of the shards.
-        finishes: The counts and prefixes of the inferred triples.
-        described: The descriptions of the reports in the catalogue.
+        heads: The small parts of the shards, keyed by cache key.
+        finishes: The counts and prefixes of the inferred triples, keyed by cache key.
+        described: The descriptions of the reports in the catalogue, keyed by cache key.
     """
 
     heads: dict[str, Head]
@@ -81,11 +82,11 @@ class _Heads(msgspec.Struct, frozen=True):
 
 @dataclass
 class Workshop:
-    """A maker of all shards of a project, which uses a cache and workers.
+    """Makes all shards of a project, using a cache and workers.
 
     Attributes:
         base: The triples that all reports share.
-        base_key: The key of the base.
+        base_key: The key of the registry and the software.
         cache: The cache of the results.
         options: The options of the build.
         workers: The object that does the jobs whose results are not in the cache.
@@ -105,16 +106,16 @@ class Workshop:
 
     @cached_property
     def _heads(self) -> _Heads:
-        """The data that the last build kept on all reports, by key."""
+        """The data that the last build stored about all reports, keyed by cache key."""
         return self.cache.get(_HEADS, _Heads) or _Heads({}, {}, {})
 
     @cached_property
     def maker(self) -> ShardMaker:
-        """The maker of single shards."""
+        """The object that makes single shards."""
         return ShardMaker(self.base, self.options.with_drafts, self.options.quotes)
 
     def shards(self, paths: Sequence[Path]) -> list[Made]:
-        """Return the shards of the given extracts, in the same order."""
+        """Return the shards of the given extracts, in the order of the extracts."""
         found: dict[Path, Made] = {}
         for path in paths:
             key = shard_key(self.base_key, path, self.options)
@@ -132,12 +133,12 @@ class Workshop:
     def finished(
         self, made: Sequence[Made], conclusions: Mapping[str, Sequence[TextTriple]]
     ) -> list[Finished]:
-        """Return the inferred triples about the given reports, in the same order.
+        """Return the inferred triples about the given reports, in the order of the reports.
 
         Args:
             made: The shards of the reports.
             conclusions: The triples about each report that are inferred from several
-                reports, by name of the report.
+                reports, keyed by the name of the report.
         """
         jobs = [_finish_job(one, conclusions.get(one.head.report, ())) for one in made]
         self._again.update({job.key: job for job in jobs})
@@ -153,13 +154,13 @@ class Workshop:
         return [Finished(job.key, found[job.key]) for job in jobs]
 
     def do(self, job: Job) -> Made | Finish:
-        """Do a job: store the large part of the result in the cache, return the rest.
+        """Do a job: store the large part of the result in the cache, and return the small part.
 
         Raises:
             OSError: If the extract cannot be read.
             UsageError: If a report whose words are published changes in the meantime,
-                if the extract of a finished report has changed since its shard was
-                made, or if the cache cannot be written.
+                if an extract has changed since its shard was made, or if the cache
+                cannot be written.
         """
         with data_base(self.base.settings.base):
             if isinstance(job, MakeJob):
@@ -167,9 +168,10 @@ class Workshop:
             return self._finish(job)
 
     def made_before(self, job: Job) -> Made | None:
-        """Return the shard that a job would make, if the cache has the complete shard.
+        """Return the shard that a job would make, if the whole shard is already in the cache.
 
-        So a shard whose small part was lost with a worker is not made again.
+        If a worker was lost after it had made a shard, the shard is then not made
+        again.
         """
         if not isinstance(job, MakeJob):
             return None
@@ -179,21 +181,21 @@ class Workshop:
         return Made(job.file, key, head) if head else None
 
     def prepare(self) -> None:
-        """Compute the data that all jobs need, before other processes start."""
+        """Compute in advance the data that all jobs need, before other processes start."""
         self.maker.prepare()
 
     def used_across(self, made: Sequence[Made]) -> Iterator[TextTriple]:
-        """Yield the triples that rules and shapes about several reports use."""
+        """Yield the triples that are used by rules and shapes that need several reports."""
         for one in made:
             content = self._content(one.key, _ACROSS)
             yield from msgspec.msgpack.decode(content, type=list[TextTriple])
 
     def described(self, made: Made, facts: Facts) -> Blocks:
-        """Return the description of a report's graph in the catalogue.
+        """Return the catalogue's description of the named graph of a report.
 
         Args:
             made: The shard of the report.
-            facts: The triples of the report and the registry, by subject.
+            facts: The triples of the report and the registry, grouped by subject.
         """
         key = f"{self.base.key} {made.key}"
         known = self._heads.described.get(key)
@@ -205,7 +207,7 @@ class Workshop:
         return known
 
     def keep_heads(self, made: Sequence[Made], finished: Sequence[Finished]) -> None:
-        """Keep the data on all reports in one cache entry, which is quick to read."""
+        """Store the data about all reports in one cache entry, which can be read quickly."""
         heads = {one.key: one.head for one in made if not one.head.problems}
         finishes = {one.key: one.counts for one in finished}
         self.cache.put(_HEADS, _Heads(heads, finishes, self._described))
@@ -215,18 +217,19 @@ class Workshop:
         return self._content(made.key, _TURTLE)
 
     def quads_under(self, key: str) -> bytes:
-        """Return N-Quads from the cache: a report's named graph or its inferred triples.
+        """Return N-Quads from the cache: either a report's named graph or its inferred triples.
 
         Args:
-            key: The key of the shard, or of the inferred triples about the report.
+            key: The cache key of the report's shard, or of the inferred triples about
+                the report.
 
         Raises:
-            LookupError: If the cache does not have the N-Quads.
+            LookupError: If the N-Quads are not in the cache.
         """
         return self._content(key, _QUADS)
 
     def inferred_turtle(self, finished: Finished) -> bytes:
-        """Return the inferred triples about a report in Turtle, without prefixes."""
+        """Return the inferred triples about a report in Turtle, without prefix declarations."""
         return self._content(finished.key, _TURTLE)
 
     @property
@@ -239,10 +242,10 @@ class Workshop:
         return path.relative_to(self.base.context.folder).as_posix()
 
     def _make(self, job: MakeJob) -> Made:
-        """Make the shard of an extract, store it in the cache, and return it.
+        """Make the shard of an extract, store the shard in the cache, and return it.
 
-        The key and the shard come from the same bytes. The small part (`Head`) is
-        written last. If it is in the cache, the other parts are complete.
+        The key and the shard are computed from the same bytes. The small part (`Head`)
+        is written last. If this part is in the cache, the other parts are complete.
         """
         path = self.base.context.folder / job.file
         content = read_extract(path)
@@ -263,7 +266,7 @@ class Workshop:
     def _finish(self, job: FinishJob) -> Finish:
         """Collect the inferred triples about a report, and store them in the cache.
 
-        The result is the counts and prefixes of these triples, which are written last.
+        Return the counts and prefixes of these triples. They are written last.
         """
         key = job.key
         inferred = self._content(job.shard, _INFERRED, MakeJob(job.file))
@@ -275,14 +278,14 @@ class Workshop:
         return counts
 
     def _kept(self, key: str) -> Head | None:
-        """Return the `Head` of a shard that is complete in the cache, or None."""
+        """Return the `Head` of a shard, or None if the cache lacks a part of the shard."""
         return self._complete(key, self._heads.heads.get(key) or self._head(key))
 
     def _head(self, key: str) -> Head | None:
         return self.cache.get(f"{key}.{_HEAD}", Head)
 
     def _complete(self, key: str, head: Head | None) -> Head | None:
-        """Return the `Head` of a shard if all parts are in the cache, or None.
+        """Return the `Head` of a shard, or None if a part of the shard is not in the cache.
 
         The result is also None if the report supersedes a report that is no longer in
         the project.
@@ -306,16 +309,16 @@ class Workshop:
         return all(self.cache.has(f"{key}.{part}") for part in parts)
 
     def _content(self, key: str, part: str, job: Job | None = None) -> bytes:
-        """Return a part from the cache; a damaged part is made again first.
+        """Return a part of a result from the cache; a damaged part is first made again.
 
         Args:
-            key: The key of the result.
-            part: The name of the part.
+            key: The cache key of the result.
+            part: The name of the part, such as the Turtle text.
             job: The job that makes the result; by default, the job of this build.
 
         Raises:
-            LookupError: If the cache does not have the part, and no report of this
-                build has the key.
+            LookupError: If the part is not in the cache, and no report of this build
+                has the key.
             UsageError: If the part cannot be made again, because the extract has
                 changed, or if another process removes parts from the cache.
         """
@@ -335,7 +338,8 @@ def _finish_job(made: Made, conclusions: Sequence[TextTriple]) -> FinishJob:
 
     Args:
         made: The shard of the report.
-        conclusions: The triples about the report, inferred from several reports.
+        conclusions: The triples about the report that are inferred from several
+            reports.
     """
     triples = sorted(conclusions)
     key = key_of(made.key, *map(" ".join, triples))
@@ -343,6 +347,6 @@ def _finish_job(made: Made, conclusions: Sequence[TextTriple]) -> FinishJob:
 
 
 def _changed(what: str) -> UsageError:
-    """Return the error of a build whose sources change while it reads them."""
+    """Return the error for a source that changed during the build."""
     message = f"{what} changed during the build; run the command again"
     return UsageError("changed-meanwhile", message)

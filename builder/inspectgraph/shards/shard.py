@@ -1,8 +1,8 @@
-"""The shard of a report: the part of the published files that needs no other report.
+"""The shard of a report: all results that need no other report.
 
 A shard has a small part (`Head`) and a large part (`Body`). Triples inferred from
-several reports are added later, and these results have a small part (`Finish`) and a
-large part (`FinishBody`) as well.
+several reports are added later. The results of this second step also have a small part
+(`Finish`) and a large part (`FinishBody`).
 """
 
 from __future__ import annotations
@@ -28,24 +28,24 @@ __all__ = [
 
 
 class Head(Struct, frozen=True):
-    """The small part of a shard, which is needed when all reports are combined.
+    """The small part of a report's results, which is needed to combine all reports.
 
     Attributes:
         report: The name of the report.
         rights: The rights under which the report was published.
-        is_published: Whether the report enters the graph. By default, a draft does not
-            enter it before its data on the report as a whole are confirmed.
+        is_published: Whether the report enters the graph. By default, a draft enters
+            the graph only when its data about the whole report are confirmed.
         problems: The problems of the extract and of its list of units. If there are
-            problems, all attributes below are empty.
+            problems, all attributes that follow are empty.
         findings: The findings of the validation of the report.
-        triples_key: The key of the triples that rules and shapes about several reports
-            use.
+        triples_key: The cache key of the triples used by rules and shapes that need
+            several reports.
         elsewhere: The inferred triples about resources outside the report.
         facts: The triples that are needed for the catalogue.
         names: The names of the earlier reports that this report supersedes.
-        links: The facts of the report that are needed to check links from and to it;
-            None if the extract has problems.
-        tally: The counts of the report's named graph.
+        links: The data needed to check links from and to the report; None if the
+            extract has problems.
+        tally: The counts of the report's named graph, such as the number of triples.
         size: The number of bytes in the Turtle file.
         digest: The SHA-256 digest of the Turtle file, in hexadecimal digits.
     """
@@ -66,14 +66,14 @@ class Head(Struct, frozen=True):
 
 
 class Conclusions(Struct, frozen=True):
-    """The results from several reports together: inferred triples and findings.
+    """The results that depend on several reports: inferred triples and findings.
 
     Attributes:
-        of_report: The inferred triples about each report and its parts, by name of the
-            report.
+        of_report: The inferred triples about each report and its parts, keyed by the
+            name of the report.
         others: The inferred triples about resources that reports share.
         findings: The findings on the registry and the ontology.
-        of_extracts: The findings on reports, without source locations.
+        of_extracts: The findings on single reports, without source locations.
     """
 
     of_report: dict[str, tuple[TextTriple, ...]]
@@ -83,13 +83,14 @@ class Conclusions(Struct, frozen=True):
 
 
 class Body(Struct, frozen=True):
-    """The large part of a shard.
+    """The large part of a report's shard, which contains the triples of the report.
 
     Attributes:
         turtle: The content of the report's Turtle file.
         quads: The report's named graph as N-Quads, one per line.
-        inferred: The triples about the report that its own triples and the base entail.
-        across: The triples that rules and shapes about several reports use.
+        inferred: The triples about the report, inferred from its own triples and the
+            base.
+        across: The triples used by rules and shapes that need several reports.
     """
 
     turtle: bytes
@@ -99,15 +100,15 @@ class Body(Struct, frozen=True):
 
 
 class Inferred(Struct, frozen=True):
-    """The triples about a report that its own triples and the base entail.
+    """The triples about a report that are inferred from its own triples and the base.
 
     Attributes:
         triples: The triples.
-        described: The description of each subject in Turtle, with its sorting key, in
-            the order of these keys.
-        prefixes: The namespaces in these descriptions, by prefix.
-        counts: The counts of the triples.
-        whole: The counts of these triples and of the report's named graph together.
+        described: A pair for each subject: a sorting key, and the Turtle description of
+            the subject. The pairs are sorted by this key.
+        prefixes: The namespaces in these descriptions, keyed by prefix.
+        counts: The counts of the triples, such as the number of subjects.
+        whole: The counts of these triples together with the report's named graph.
     """
 
     triples: tuple[TextTriple, ...] = ()
@@ -122,8 +123,8 @@ class Finish(Struct, frozen=True):
 
     Attributes:
         inferred: The counts of the inferred triples about the report.
-        whole: The counts of these triples and of the report's named graph together.
-        prefixes: The namespaces in the Turtle text of these triples, by prefix.
+        whole: The counts of these triples together with the report's named graph.
+        prefixes: The namespaces in the Turtle text of these triples, keyed by prefix.
     """
 
     inferred: Tally
@@ -135,7 +136,7 @@ class FinishBody(Struct, frozen=True):
     """The large part of the inferred triples about a report: their text.
 
     Attributes:
-        turtle: The inferred triples in Turtle, without declarations of prefixes.
+        turtle: The inferred triples in Turtle, without prefix declarations.
         quads: The inferred triples as N-Quads, one per line.
     """
 

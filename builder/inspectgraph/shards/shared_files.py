@@ -1,4 +1,4 @@
-"""Write the files of the graphs that reports share, or take them from the cache."""
+"""Write the files of graphs that belong to no single report, or take them from the cache."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _PART = "shared"
 
 
 class SharedFiles(Struct, frozen=True):
-    """The counts and files of the ontology, the registry and the triples that they entail.
+    """The counts and files of the ontology, the registry and the triples inferred from them.
 
     Attributes:
-        key: The key of the content in the cache.
+        key: The cache key of the content.
         ontology: The summary of the graph of the ontology.
         registry: The summary of the graph of the registry.
         inferred: The counts of the inferred triples about resources that reports share.
@@ -39,17 +39,17 @@ class SharedFiles(Struct, frozen=True):
 
     @property
     def tallies(self) -> tuple[Tally, ...]:
-        """The counts of the three graphs."""
+        """The counts for three sets of triples: the ontology, the registry and the inferences."""
         return self.ontology.tally, self.registry.tally, self.inferred
 
 
 def shared_files(base: Base, others: Sequence[TextTriple], cache: Cache) -> SharedFiles:
-    """Return the files of the graphs that reports share.
+    """Return the files of the graphs that belong to no single report.
 
     Args:
         base: The triples that all reports share.
         others: The inferred triples about resources that reports share.
-        cache: The cache in which the files are kept.
+        cache: The cache in which the files are stored.
     """
     key = key_of(base.key, *map(" ".join, others))
     kept = cache.get(f"{key}.{_PART}", SharedFiles)
@@ -69,13 +69,13 @@ def shared_files(base: Base, others: Sequence[TextTriple], cache: Cache) -> Shar
 
 
 def shared_content(name: str, files: SharedFiles, base: Base, cache: Cache) -> bytes:
-    """Return the Turtle file of the ontology or the registry.
+    """Return the content of the Turtle file of the ontology or the registry.
 
     Args:
         name: The name of the graph.
-        files: The files of the graphs that reports share.
+        files: The files of the graphs that belong to no single report.
         base: The triples that all reports share.
-        cache: The cache in which the files are kept.
+        cache: The cache in which the files are stored.
     """
     content = cache.read(f"{files.key}.{name}")
     if content is None:  # the entry is damaged

@@ -1,7 +1,7 @@
 """Bring the store on disk up to date with the published files.
 
-If few reports have changed, the new store is made from the old store and the difference
-in these reports. The old store does not change, so it can be used for questions in the
+If few reports have changed, the new store is made from the old store and the changed
+quads. The old store itself stays unchanged, so that questions can be asked in the
 meantime.
 """
 
@@ -37,13 +37,13 @@ _LARGEST_SHARE: Final = 0.2
 
 
 class _Stored(Struct, frozen=True):
-    """A description of the content of a store on disk, by keys.
+    """A list of keys that identify the content of a store on disk.
 
     Attributes:
         key: The key of the store.
-        shared: The key of the graphs that reports share.
-        reports: Two keys for each report, by name of the report: the key of the shard
-            and the key of the inferred triples.
+        shared: The key of the graphs that belong to no single report.
+        reports: A mapping from the name of each report to a pair: the key of its shard,
+            and the key of its inferred triples.
     """
 
     key: str
@@ -53,18 +53,18 @@ class _Stored(Struct, frozen=True):
 
 @contextmanager
 def refreshing_store(gathered: Gathered, folder: Path) -> Iterator[Callable[[], str]]:
-    """Bring the store on disk up to date with a folder while that folder is written.
+    """Update the store on disk of a folder while that folder is being written.
 
-    A store that needs all quads is loaded in a thread meanwhile. If no store can be
-    made there, nothing happens.
+    If the store needs all quads, a thread loads them in the meantime. If no store can
+    be made for the folder, nothing happens.
 
     Args:
         gathered: The published files and quads.
         folder: The published folder.
 
     Yields:
-        A function to call when the folder is written. It completes the store and
-        returns its key; the key is empty if no store was made.
+        A function to call when the folder has been written. It completes the store and
+        returns the key of the store. The key is empty if no store was made.
     """
     place = place_of(folder)
     completed: list[str] = []
@@ -87,11 +87,11 @@ def refreshing_store(gathered: Gathered, folder: Path) -> Iterator[Callable[[], 
 
 @contextmanager
 def _making(gathered: Gathered, place: Path) -> Iterator[Callable[[str], object]]:
-    """Provide the function that makes the new store, given its key.
+    """Provide the function that makes the new store with a given key.
 
     Args:
         gathered: The published files and quads.
-        place: The folder of the stores.
+        place: The folder that contains the stores.
 
     Raises:
         UsageError: If the folder cannot be written, or if another process writes to it.
@@ -108,14 +108,14 @@ def _making(gathered: Gathered, place: Path) -> Iterator[Callable[[str], object]
 
 
 def _completed(gathered: Gathered, folder: Path, make: Callable[[str], object]) -> str:
-    """Complete the store of a folder that has been written, and return its key.
+    """Complete the store of a written folder, and return the key of the store.
 
     The key is empty if the store cannot be made.
 
     Args:
         gathered: The published files and quads.
         folder: The published folder.
-        make: The function that makes the store, given its key.
+        make: The function that makes the store with a given key.
     """
     manifest = read_manifest(folder)
     if manifest is None:
@@ -133,10 +133,10 @@ def _completed(gathered: Gathered, folder: Path, make: Callable[[str], object]) 
 def _advance(
     base: Path, key: str, difference: tuple[bytes, bytes], gathered: Gathered
 ) -> None:
-    """Make a store from the old store and a difference.
+    """Make a new store from the old store and the changed quads.
 
-    If the old store is damaged, it is removed, and the new store is made from all
-    quads.
+    If the old store is damaged, the old store is removed and the new store is made from
+    all quads.
 
     Args:
         base: The folder of the old store.
@@ -152,7 +152,7 @@ def _advance(
 
 
 def _stored(gathered: Gathered, key: str) -> _Stored:
-    """Return a description of the store for a build.
+    """Return the keys that identify the content of the store for a build.
 
     Args:
         gathered: The published files and quads.
@@ -164,10 +164,11 @@ def _stored(gathered: Gathered, key: str) -> _Stored:
 
 
 def _shared_key(gathered: Gathered) -> str:
-    """Return the key of the graphs that reports share.
+    """Return the key of the graphs that belong to no single report.
 
-    The key stands for the content of these graphs. The content can change although no file
-    has changed: which records of the package's registry are used depends on the reports.
+    The key stands for the content of these graphs. The content can change even if no
+    file has changed, because the reports determine which records of the package's
+    registry are used.
     """
     files = (gathered.shared.ontology.digest, gathered.shared.registry.digest)
     return key_of(*files, *map(" ".join, sorted(gathered.others)))
@@ -176,8 +177,8 @@ def _shared_key(gathered: Gathered) -> str:
 def _difference(gathered: Gathered, old: _Stored) -> tuple[bytes, bytes] | None:
     """Return the quads to remove from the old store, and the quads to add.
 
-    The result is None if the new store must be made from all quads, because too many
-    reports have changed or because the cache does not have the old quads any more.
+    The result is None if the new store must be made from all quads. This is so if too
+    many reports have changed, or if the old quads are no longer in the cache.
     """
     new = _stored(gathered, "")
     if old.shared != new.shared:

@@ -1,7 +1,7 @@
-"""The jobs of a build, and the workers that do them: processes, or a cluster.
+"""The jobs of a build, and the workers that do them: processes on one machine or a cluster.
 
-A job is the work on one report. It depends on no other job of its kind, so it can be
-done in any process and in any order.
+A job is the work on one report. It does not depend on other jobs of its kind. So the
+jobs can be done in any process and in any order.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _FEWEST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class MakeJob:
-    """The job of making the shard of a report; the result is a `Made`.
+    """The job of making the shard of a report: the results that need no other report.
 
-    The job has no key. The process that reads the extract computes the key and the shard
-    from the same bytes.
+    The result of the job is a `Made`. The job has no cache key, because the process
+    that reads the extract computes both the key and the shard from the same bytes.
 
     Attributes:
         file: The path of the extract, relative to the project.
@@ -53,9 +53,10 @@ class FinishJob:
     Attributes:
         file: The path of the extract, relative to the project.
         report: The name of the report.
-        shard: The key of the shard of the report.
-        conclusions: The triples about the report, inferred from several reports.
-        key: The key of the inferred triples in the cache.
+        shard: The cache key of the report's shard.
+        conclusions: The triples about the report that are inferred from several
+            reports.
+        key: The cache key of the inferred triples.
     """
 
     file: str
@@ -69,14 +70,14 @@ Job: TypeAlias = MakeJob | FinishJob
 
 
 class Workers(Protocol):
-    """Objects that do the jobs of making shards, in one or several processes."""
+    """Objects that do the jobs of a build, in one or several processes."""
 
     def results(self, workshop: Workshop, jobs: Sequence[Job]) -> Iterable[Any]:
         """Return the result of each job, in the order of the jobs.
 
         Args:
-            workshop: The workshop that can do each job. The large part of each result
-                is in its cache afterwards.
+            workshop: The object that can do each job. Afterwards, its cache contains
+                the large part of each result.
             jobs: The jobs.
         """
         ...  # pragma: no cover - a protocol
@@ -93,7 +94,7 @@ class Processes:
     number: int = 1
 
     def results(self, workshop: Workshop, jobs: Sequence[Job]) -> Iterator[Any]:
-        """Return an iterator over the result of each job, in the order of the jobs."""
+        """Return an iterator over the results of the jobs, in the order of the jobs."""
         is_worth_it = self.number > 1 and len(jobs) >= _FEWEST
         # A fork of a process in which the store's engine runs threads can hang.
         if not is_worth_it or has_threads():
@@ -114,15 +115,16 @@ def usable_cores() -> int:
 
 
 def workers_for(jobs: int | None, scheduler: str | None) -> Workers:
-    """Return the workers for the options of a command.
+    """Return the workers that the options of a command ask for.
 
     Args:
-        jobs: The number of processes; as many as there are cores when not given.
+        jobs: The number of processes. By default, one process for each processor core.
         scheduler: The address or the file of the scheduler of a Dask cluster; None for
             processes on this machine.
 
     Raises:
-        UsageError: If both are given, or if the cluster's library is not installed.
+        UsageError: If both arguments are given, or if the library for clusters is not
+            installed.
         ClusterError: If the scheduler's file does not name a scheduler.
     """
     if scheduler is None:
@@ -130,8 +132,8 @@ def workers_for(jobs: int | None, scheduler: str | None) -> Workers:
     if jobs is not None:
         raise UsageError(
             "jobs-and-scheduler",
-            "a number of processes and a scheduler are given; the workers of a cluster"
-            " are started with the cluster, so omit `--jobs`",
+            "`--jobs` and `--scheduler` are both given; the number of workers is set when"
+            " the cluster starts, so omit `--jobs`",
         )
     from inspectgraph.shards.cluster import Cluster
 

@@ -1,1 +1,1 @@
-"""Keep the published graph in a store on disk, which opens in milliseconds."""
+"""Store the published graph in a database on disk, which opens in milliseconds."""

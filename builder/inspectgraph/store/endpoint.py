@@ -1,8 +1,8 @@
 """Use a SPARQL 1.1 store over HTTP: run queries, and replace or remove graphs.
 
-User and password come from a file, or from the `netrc` file that curl reads as well, but
-never from the URL. The variable `NETRC` has the path of the `netrc` file. By default, it
-is `.netrc` in the home folder.
+The user and password come from a file or from the `netrc` file, which curl also reads.
+They never come from the URL. The environment variable `NETRC` has the path of the
+`netrc` file. The default is `.netrc` in the home folder.
 """
 
 from __future__ import annotations
@@ -54,15 +54,15 @@ class Login:
 
 
 def login(url: str, file: Path | None = None) -> Login | None:
-    """Return user and password for an address, or None if they are not known.
+    """Return the user and password for an address, or None if they are not known.
 
     Args:
-        url: The address.
+        url: The address of the store.
         file: A file with `user:password` in its first line. By default, the `netrc` file
             is read.
 
     Raises:
-        UsageError: If a file cannot be read, or does not contain user and password.
+        UsageError: If a file cannot be read, or does not contain a user and password.
     """
     if file is None:
         return _from_netrc(urlsplit(url).hostname or "")
@@ -96,14 +96,14 @@ def endpoint(
     file: Path | None = None,
     seconds: float = SECONDS,
 ) -> Endpoint:
-    """Return the store at an address.
+    """Return the SPARQL store at an address.
 
     Args:
         url: The address for queries.
         graph_store: The address for the Graph Store Protocol. By default, it is derived
             from `url` by the conventions of Oxigraph and Virtuoso.
-        file: A file with `user:password`.
-        seconds: The seconds to wait for the store.
+        file: A file that contains `user:password`.
+        seconds: The number of seconds to wait for the store.
 
     Raises:
         UsageError: If an address is not a web address, or contains a password.
@@ -149,7 +149,7 @@ def _beside(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A SPARQL store: its addresses, a login, and the seconds to wait for it."""
+    """A SPARQL store: its addresses, login, and time limit in seconds."""
 
     url: str
     graph_store: str = ""
@@ -164,17 +164,17 @@ class Endpoint:
         *,
         triples: bool = False,
     ) -> bytes:
-        """Return the answer to a query: results in JSON, or N-Triples.
+        """Return the answer of the store to a query: JSON results or N-Triples.
 
         Args:
             text: The query.
-            graphs: The graphs that form the default graph. If these and the named
-                graphs are empty, the query can use all graphs.
-            named: The named graphs; None for the graphs of `graphs`.
+            graphs: The graphs that form the default graph. If this argument and `named`
+                are empty, the query can use all graphs.
+            named: The named graphs; None to use `graphs` as the named graphs.
             triples: Whether the query is a CONSTRUCT or DESCRIBE query.
 
         Raises:
-            UnreadableError: If the store cannot be reached, or refuses.
+            UnreadableError: If the store cannot be reached, or refuses the request.
         """
         fields = [("query", text)]
         fields += [("default-graph-uri", graph) for graph in graphs]
@@ -187,21 +187,21 @@ class Endpoint:
         return self._send("POST", self.url, urlencode(fields).encode(), headers)
 
     def put(self, graph: str, turtle: bytes) -> None:
-        """Replace a graph with the triples of a Turtle text.
+        """Replace a named graph of the store with the triples of a Turtle text.
 
         Raises:
             UsageError: If the address for the Graph Store Protocol is not known.
-            UnreadableError: If the store cannot be reached, or refuses.
+            UnreadableError: If the store cannot be reached, or refuses the request.
         """
         headers = {"Content-Type": "text/turtle"}
         self._send("PUT", self._graph_address(graph), turtle, headers)
 
     def delete(self, graph: str) -> None:
-        """Remove a graph.
+        """Remove a named graph from the store.
 
         Raises:
             UsageError: If the address for the Graph Store Protocol is not known.
-            UnreadableError: If the store cannot be reached, or refuses.
+            UnreadableError: If the store cannot be reached, or refuses the request.
         """
         self._send("DELETE", self._graph_address(graph), None, {})
 
@@ -233,10 +233,10 @@ class Endpoint:
             raise UnreadableError("store-unreachable", message, Where(url)) from error
 
     def _authorise(self, request: Request) -> None:
-        """Add the login to a request, in the form that the store demands.
+        """Add the login to a request, by the method that the store demands.
 
-        This is done before a long text is sent, because some stores close the connection
-        if the request with the text has no login.
+        The login is added before a long text is sent, because some stores close the
+        connection if a long request has no login.
         """
         if not self.login:
             return
@@ -267,7 +267,7 @@ class Endpoint:
         )
 
     def _passwords(self) -> HTTPPasswordMgrWithDefaultRealm:
-        """Return a password manager with the login, valid for this store only."""
+        """Return a password manager that holds the login, valid only for this store."""
         known = HTTPPasswordMgrWithDefaultRealm()
         if self.login:
             for url in filter(None, (self.url, self.graph_store)):
@@ -276,20 +276,21 @@ class Endpoint:
 
 
 class _NoRedirect(HTTPRedirectHandler):
-    """A handler that refuses redirections, because the new address may be unsafe."""
+    """A handler that refuses redirects, because the new address may be unsafe."""
 
     def redirect_request(self, *_arguments: object, **_options: object) -> None:
         return None
 
 
 def _refused(url: str, error: HTTPError) -> UnreadableError:
-    """Return the error for a store that answers with an error status."""
+    """Return the error to raise when a store answers with an error status."""
     with error:
         told = shorten(error.read(2000).decode("utf-8", "replace"), 300)
     advice = ""
     if error.code in {401, 403}:
         advice = "; give its user:password in a file with --login FILE"
     message = (
-        f"the store refused with HTTP {error.code}: {told or error.reason}{advice}"
+        f"the store refused the request with HTTP {error.code}:"
+        f" {told or error.reason}{advice}"
     )
     return UnreadableError("store-refused", message, Where(url))

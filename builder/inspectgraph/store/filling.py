@@ -1,7 +1,7 @@
-"""Make a store on disk (a generation) in a thread, while other work goes on.
+"""Make a store on disk in a thread, while other work continues.
 
-The engine leaves Python's interpreter lock to others while it loads, so on two cores a
-load costs a build little time.
+While the engine loads quads, it releases Python's interpreter lock. So on a machine
+with two cores, loading hardly delays a build.
 """
 
 from __future__ import annotations
@@ -24,22 +24,24 @@ __all__ = ["filling_generation"]
 def filling_generation(
     place: Path, content: Iterable[bytes], wait: float | None = None
 ) -> Iterator[Callable[[str], Path]]:
-    """Load quads in a thread, and provide the function that completes the generation.
+    """Load quads into a store on disk in a thread.
 
-    The function takes the key of the content: letters, digits and hyphens. It waits for
-    the end of the load, and returns the folder of the generation. Without a call of the
-    function, no generation is made.
+    Provide a function that completes the store. Its argument is the key of the content,
+    which consists of letters, digits and hyphens. The function waits until loading has
+    ended, and returns the folder of the store. If the function is not called, no store
+    is made.
 
     Args:
-        place: The folder of the generations; it is created if it does not exist.
+        place: The folder of the stores; it is created if it does not exist.
         content: The quads as N-Quads, in parts of any length. The thread reads them
             with the context variables of the caller.
-        wait: The seconds to wait for another writer.
+        wait: The seconds to wait for another process that writes to the folder.
 
     Raises:
-        SyntaxError: If the text is not N-Quads; raised by the function.
+        SyntaxError: If the text is not N-Quads. The provided function raises this
+            error.
         UsageError: If the folder cannot be written, or if another process still writes
-            to it after that time. The function raises it too.
+            to it after `wait` seconds. The provided function may also raise this error.
     """
     stopped = Event()
     note_threads()
@@ -63,10 +65,10 @@ def filling_generation(
 
 
 def _until(stopped: Event, content: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the parts of a text until an event.
+    """Yield the parts of a text until another thread sets an event.
 
     Raises:
-        InterruptedError: If there was an event before the end of the text.
+        InterruptedError: If the event is set before the end of the text.
     """
     for part in content:
         if stopped.is_set():

@@ -1,7 +1,7 @@
-"""The folder of a generation: its layout, and how it is written and removed.
+"""Write and remove the folder of a store on disk.
 
-A writer fills a folder with a temporary name, and renames the folder when the store is
-complete. So a killed writer leaves no incomplete generation.
+A process fills a folder that has a temporary name, and renames the folder when the
+store is complete. So a killed process leaves no incomplete store.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ NO_DATA: Final = ("LOG", "LOCK")
 
 @contextmanager
 def writing(place: Path, wait: float | None) -> Iterator[None]:
-    """Create the folder of the generations if necessary, and lock it for writing."""
+    """Create the folder of the stores on disk if necessary, and lock it for writing."""
     with reported(place):
         place.mkdir(parents=True, exist_ok=True)
     with lock_file(place / "lock", place, wait):
@@ -65,7 +65,7 @@ def writing(place: Path, wait: float | None) -> Iterator[None]:
 
 @contextmanager
 def unfinished(place: Path) -> Iterator[Path]:
-    """Provide a folder with a temporary name; remove it unless it has been renamed."""
+    """Provide a folder with a temporary name, and remove it if it is not renamed."""
     folder = place / f"{NEW}{os.urandom(4).hex()}"
     with reported(place):
         folder.mkdir()
@@ -76,9 +76,9 @@ def unfinished(place: Path) -> Iterator[Path]:
 
 
 def finish(folder: Path, generation: Path) -> Path:
-    """Rename a complete folder to its generation, and return the new path.
+    """Give the complete folder of a store on disk its final name, and return the new path.
 
-    A damaged generation with the same name is removed first.
+    A damaged store that has this name is removed first.
     """
     for name in NO_DATA:
         (folder / DATABASE / name).unlink(missing_ok=True)
@@ -90,16 +90,16 @@ def finish(folder: Path, generation: Path) -> Path:
 
 
 def load(folder: Path, content: Iterable[bytes], form: RdfFormat | None = None) -> None:
-    """Fill the database of a new generation with RDF text.
+    """Fill the database of a new store on disk with RDF text.
 
     Args:
-        folder: The folder of the generation.
+        folder: The folder of the store.
         content: The text, in parts of any length.
         form: The format of the text; by default N-Quads.
 
     Raises:
         OSError: If the database cannot be written.
-        SyntaxError: If the text does not have the format.
+        SyntaxError: If the text is not in this format.
     """
     from pyoxigraph import RdfFormat, Store
 
@@ -110,11 +110,11 @@ def load(folder: Path, content: Iterable[bytes], form: RdfFormat | None = None) 
 
 
 def listing(database: Path) -> bytes:
-    """Return a list of the files of a database: name, size and checksum of each.
+    """Return a list of the files of a database, with the name, size and checksum of each.
 
-    If the file that lists the tables is cut off, RocksDB opens the database without
-    the last tables, and answers without their quads. The tables themselves have
-    checksums that RocksDB checks, so this list has only their sizes.
+    The list is needed because RocksDB does not notice if its own list of tables is cut
+    off. It then ignores the quads of the missing tables. For the tables themselves,
+    only sizes are listed, because RocksDB checks their checksums.
     """
     lines = []
     with os.scandir(database) as entries:
@@ -129,21 +129,21 @@ def listing(database: Path) -> bytes:
 
 
 def remove(generation: Path) -> None:
-    """Rename a generation, then remove it, so that no process opens a part of it."""
+    """Rename a store's folder before removing it, so that no process opens a part of the store."""
     old = generation.with_name(f"{OLD}{os.urandom(4).hex()}")
     generation.rename(old)
     remove_tree(old)
 
 
 def remove_tree(folder: Path) -> None:
-    """Remove a folder and its content, as far as the system permits."""
+    """Remove a folder and its content, as far as the operating system permits."""
     import shutil  # readers do not need it
 
     shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Parts(io.RawIOBase):
-    """A binary stream that joins parts of a text."""
+    """A binary stream that joins the parts of a text."""
 
     def __init__(self, parts: Iterable[bytes]) -> None:
         self._parts = iter(parts)

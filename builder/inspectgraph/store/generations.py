@@ -1,9 +1,9 @@
-"""Stores on disk, called generations, in folders that never change once complete.
+"""Stores on disk, called generations. Their folders never change once they are complete.
 
-The name of such a folder is a key that stands for the content. A writer fills a folder
-with a temporary name, and renames the folder when the store is complete. So a killed
-writer leaves no incomplete generation. A process that reads a generation holds a shared
-lock on it, and `prune` removes only generations without such a lock.
+The name of such a folder is a key that stands for the content. A process fills a folder
+that has a temporary name, and renames the folder when the store is complete. So a
+killed process leaves no incomplete generation. A process that reads a generation locks
+it. The function `prune` removes only generations without a lock.
 """
 
 from __future__ import annotations
@@ -68,21 +68,21 @@ def build_generation(
     form: RdfFormat | None = None,
     wait: float | None = None,
 ) -> Path:
-    """Make a store on disk (a generation) from RDF text, and return its folder.
+    """Make a store on disk from RDF text, and return its folder.
 
-    If the generation exists already, it is returned without a change.
+    If the store already exists, it is returned unchanged.
 
     Args:
-        place: The folder of the generations; it is created if it does not exist.
-        key: The key of the content: letters, digits and hyphens.
+        place: The folder of the stores; it is created if it does not exist.
+        key: The key of the content, which consists of letters, digits and hyphens.
         content: The text, in parts of any length.
         form: The format of the text; by default N-Quads.
-        wait: The seconds to wait for another writer.
+        wait: The seconds to wait for another process that writes to the folder.
 
     Raises:
-        SyntaxError: If the text does not have the format.
+        SyntaxError: If the text is not in this format.
         UsageError: If the folder cannot be written, or if another process still writes
-            to it after that time.
+            to it after `wait` seconds.
     """
     note_threads()
     with writing(place, wait), reported(place):
@@ -100,22 +100,22 @@ def next_generation(
     added: bytes,
     wait: float | None = None,
 ) -> Path:
-    """Make a generation from an earlier generation and changes; return its folder.
+    """Make a store on disk from an earlier store, and return the new folder.
 
-    The earlier generation does not change. Its files are linked if the file system
-    supports links, and otherwise copied.
+    The earlier store stays unchanged. Its files are linked if the file system supports
+    links. Otherwise they are copied.
 
     Args:
-        base: The earlier generation.
+        base: The folder of the earlier store.
         key: The key of the new content.
         removed: The quads to remove, as N-Quads without blank nodes.
         added: The quads to add, as N-Quads.
-        wait: The seconds to wait for another writer.
+        wait: The seconds to wait for another process that writes to the folder.
 
     Raises:
-        UnreadableError: If the earlier generation does not exist, or is damaged.
+        UnreadableError: If the earlier store does not exist, or is damaged.
         UsageError: If the folder cannot be written, or if another process still writes
-            to it after that time.
+            to it after `wait` seconds.
     """
     place = base.parent
     note_threads()
@@ -129,7 +129,10 @@ def next_generation(
 
 
 def current(place: Path, key: str) -> Path | None:
-    """Return the folder of the generation with a key, or None if it does not exist."""
+    """Return the folder of the store on disk that has a given key.
+
+    Return None if the store does not exist.
+    """
     generation = place / key
     if (generation / READERS).is_file():
         return generation
@@ -137,7 +140,7 @@ def current(place: Path, key: str) -> Path | None:
 
 
 def generations(place: Path) -> Iterator[tuple[Path, float]]:
-    """Yield each generation in a folder, with the time at which it was last opened."""
+    """Yield the folder of each store on disk, and the time of the store's last use."""
     if not place.is_dir():
         return
     for entry in sorted(place.iterdir()):
@@ -146,10 +149,10 @@ def generations(place: Path) -> Iterator[tuple[Path, float]]:
 
 
 def open_generation(generation: Path) -> Store:
-    """Open a generation for reading, and lock it until this process ends.
+    """Open a store on disk for reading, and lock it until this process ends.
 
     Raises:
-        UnreadableError: If the generation has been removed, or is damaged.
+        UnreadableError: If the store has been removed, or is damaged.
     """
     from pyoxigraph import Store
 
@@ -167,7 +170,7 @@ def open_generation(generation: Path) -> Store:
 def is_damage(error: BaseException) -> bool:
     """Return whether an error, or its cause, means that a store on disk is damaged.
 
-    Such an error may come late, because damage inside a file is not noticed before a
+    Such an error may occur late, because damage in a file is only noticed when a
     question reads the damaged part.
     """
     if isinstance(error, UnreadableError) and error.code == "bad-store":
@@ -178,20 +181,20 @@ def is_damage(error: BaseException) -> bool:
 
 
 def discard(generation: Path) -> None:
-    """Remove a generation that is damaged, even if another process reads it."""
+    """Remove a damaged store on disk, even if another process reads it."""
     with suppress(OSError):
         remove(generation)
 
 
 def prune(place: Path, keep: Collection[str]) -> None:
-    """Remove the generations that no process reads, except those to keep.
+    """Remove the stores on disk that no process reads.
 
-    Incomplete folders of killed writers are removed as well. While another process
-    writes, nothing is removed.
+    Incomplete folders left by killed processes are also removed. Nothing is removed
+    while another process writes.
 
     Args:
-        place: The folder of the generations.
-        keep: The keys of the generations to keep.
+        place: The folder of the stores.
+        keep: The keys of the stores to keep in any case.
     """
     with suppress(OSError, UsageError), writing(place, wait=0):
         for entry in list(place.iterdir()):
@@ -204,20 +207,20 @@ def prune(place: Path, keep: Collection[str]) -> None:
 
 
 def has_threads() -> bool:
-    """Return whether the store's engine may run threads in this process.
+    """Return whether the store's engine may have running threads in this process.
 
-    A fork of this process would then not be safe.
+    If so, forking this process is not safe.
     """
     return bool(_threads)
 
 
 def note_threads() -> None:
-    """Remember that the engine has started its threads, or is about to."""
+    """Record that the engine has started its threads, or is about to start them."""
     _threads[:] = [True]
 
 
 def _check_files(generation: Path) -> None:
-    """Raise an error if the files of a generation were changed after they were written.
+    """Raise an error if files of a store on disk were changed after writing.
 
     Raises:
         UnreadableError: If a file was changed or removed, or cannot be read.
@@ -232,10 +235,10 @@ def _check_files(generation: Path) -> None:
 
 
 def _link_database(base: Path, folder: Path) -> None:
-    """Link the files of a database that never change, and copy the others.
+    """Link the files of a database that never change, and copy the other files.
 
     Raises:
-        UnreadableError: If the generation does not exist, or if its files were changed.
+        UnreadableError: If the store does not exist, or if its files were changed.
     """
     try:
         descriptor = _lock_shared(base)
@@ -262,7 +265,7 @@ def _link(source: str, target: Path) -> None:
 
 
 def _change(database: Path, base: Path, removed: bytes, added: bytes) -> None:
-    """Remove some quads from a database, and add others.
+    """Remove given quads from a database, and add other quads.
 
     No other process may have the database open.
     """
@@ -279,10 +282,10 @@ def _change(database: Path, base: Path, removed: bytes, added: bytes) -> None:
 
 
 def _lock_shared(generation: Path) -> int:
-    """Protect a generation against removal, and return the descriptor of the lock.
+    """Lock a store on disk against removal, and return the lock's descriptor.
 
     Raises:
-        FileNotFoundError: If the generation has been removed.
+        FileNotFoundError: If the store has been removed.
     """
     descriptor = os.open(generation / READERS, os.O_RDONLY)
     try:
@@ -291,7 +294,7 @@ def _lock_shared(generation: Path) -> int:
                 fcntl.flock(descriptor, fcntl.LOCK_SH)
         here = (generation / READERS).stat()
         if not os.path.samestat(os.fstat(descriptor), here):
-            raise FileNotFoundError(errno.ENOENT, "it was replaced just now")
+            raise FileNotFoundError(errno.ENOENT, "the store has just been replaced")
     except BaseException:
         os.close(descriptor)
         raise
@@ -299,7 +302,7 @@ def _lock_shared(generation: Path) -> int:
 
 
 def _keep_lock(descriptor: int) -> None:
-    """Keep the lock of a generation until this process ends; close a second lock."""
+    """Keep the lock of a store on disk until this process ends; close any second lock."""
     found = os.fstat(descriptor)
     kept = _locks.setdefault((found.st_dev, found.st_ino), descriptor)
     if kept != descriptor:
@@ -307,7 +310,7 @@ def _keep_lock(descriptor: int) -> None:
 
 
 def _remove_unread(generation: Path) -> None:
-    """Remove a generation unless a process reads it."""
+    """Remove a store on disk, unless a process reads it."""
     with suppress(OSError):
         descriptor = os.open(generation / READERS, os.O_RDONLY)
         try:
@@ -321,7 +324,7 @@ def _remove_unread(generation: Path) -> None:
 def _damaged(generation: Path, error: Exception) -> UnreadableError:
     reason = str(error).partition("  ")[0].strip()
     message = (
-        f"the store is damaged or gone ({reason}); delete this folder, and the next"
-        " query builds it again from the Turtle files"
+        f"the store is damaged or missing ({reason}); delete this folder, and the next"
+        " query will build the store again from the Turtle files"
     )
     return UnreadableError("bad-store", message, Where(str(generation)))

@@ -1,9 +1,9 @@
-"""The key of a published graph: a digest of the digests of its Turtle files.
+"""The key of a published graph: one digest, made from the digests of its Turtle files.
 
-The manifest of a build lists the same digests, so a build knows the key without reading
-the files again. It would take long to read all files before each question. Therefore
-the key is recorded together with the `signature` of the folder. While the signature is
-the same, the recorded key is used.
+The manifest of a build lists these digests, so a build knows the key without reading
+the files again. Reading all files before each question would take long. Therefore the
+key is recorded together with the `signature` of the folder. While the signature is
+unchanged, the recorded key is used.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ def manifest_key(digests: Mapping[str, Collection[str]]) -> str:
     """Return the key of a published graph from the digests that its manifest lists.
 
     Args:
-        digests: The digests of files, by path of the file. Files that do not belong to
-            the graph, such as pictures, are left out.
+        digests: The digests of files, keyed by the path of the file. Files that do not
+            belong to the graph, such as pictures, are left out.
     """
     graphs = {path: min(values) for path, values in digests.items() if _is_graph(path)}
     return key_of(graphs)
 
 
 def read_key(folder: Path) -> str:
-    """Return the key of a published graph after reading all its files."""
+    """Read all files of a published graph, and return its key."""
     digests: dict[str, str] = {}
     for path, entry in graph_files(folder):
         digests[path] = digest(Path(entry.path).read_bytes())
@@ -41,7 +41,7 @@ def read_key(folder: Path) -> str:
 
 
 def key_of(digests: Mapping[str, str]) -> str:
-    """Return the key of a published graph from the digests of its files, by path."""
+    """Return the key of a published graph from the digests of its files, keyed by path."""
     lines = [_LAYOUT]
     for path, value in sorted(digests.items()):
         lines.append(f"{value}  {path}")
@@ -49,17 +49,17 @@ def key_of(digests: Mapping[str, str]) -> str:
 
 
 def digest(content: bytes) -> str:
-    """Return the SHA-256 digest of a file's content, as in a manifest."""
+    """Return the SHA-256 digest of a file's content, as written in a manifest."""
     from hashlib import sha256  # a question whose store is current needs none
 
     return sha256(content).hexdigest()
 
 
 def signature(folder: Path) -> tuple[bytes, int]:
-    """Return bytes that change if a file of a published graph changes, and a time.
+    """Return two values: bytes that change if any file of a published graph changes, and a time.
 
-    The bytes list path, inode, size and times of each file. The time, in nanoseconds,
-    is the latest of these times.
+    The bytes contain the path, inode, size and times of each file. The time is the
+    latest of these times, in nanoseconds.
     """
     newest, lines = 0, [_LAYOUT]
     for path, entry in graph_files(folder):
@@ -73,14 +73,14 @@ def signature(folder: Path) -> tuple[bytes, int]:
 def graph_files(
     folder: Path, before: str = ""
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield the path and the entry of each Turtle file of a published graph, sorted.
+    """Yield the path and directory entry of each Turtle file of a published graph, sorted.
 
     The files are the same as in `published_files`.
 
     Args:
         folder: The folder of the graph, or a folder inside it.
-        before: The path of this folder relative to the folder of the graph, with a
-            slash at the end; empty for the folder of the graph.
+        before: The path of `folder` relative to the folder of the graph, with a slash
+            at the end. It is empty for the folder of the graph itself.
     """
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)

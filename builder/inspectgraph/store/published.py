@@ -1,4 +1,4 @@
-"""Find the store on disk of a published graph, or make it if it does not exist."""
+"""Find the store on disk of a published graph, or make the store if there is none."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ _UNUSED: Final = 30 * 24 * 3600
 def open_graph(folder: Traversable, *, make: bool = True) -> Store:
     """Open a published graph for reading, with a named graph for each file.
 
-    The result is the store on disk, if it exists or can be made, and otherwise an
-    in-memory store.
+    The result is the store on disk, if it exists or can be made. Otherwise the result
+    is a store in memory.
 
     Args:
         folder: The published graph.
         make: Whether to make the store on disk if it does not exist. This takes longer
-            than reading the files once.
+            than reading the files into memory once.
 
     Raises:
         UnreadableError: If the folder contains no published graph, or if a file of the
@@ -73,9 +73,9 @@ def open_graph(folder: Traversable, *, make: bool = True) -> Store:
 
 
 def current_generation(folder: Traversable) -> Path | None:
-    """Return the generation (store on disk) with the present content of a graph.
+    """Return the store on disk that holds the current content of a graph.
 
-    The result is None if the generation does not exist.
+    The result is None if the store does not exist.
     """
     place = place_of(folder)
     if place is None or not place.is_dir() or not isinstance(folder, Path):
@@ -86,10 +86,10 @@ def current_generation(folder: Traversable) -> Path | None:
 
 
 def make_generation(folder: Traversable) -> Path | None:
-    """Make the generation of a published graph from its Turtle files, and return it.
+    """Make the store on disk of a published graph, and return it.
 
-    The result is None if the generation cannot be written, if another process is making
-    it, or if the folder contains no valid graph.
+    The store is made from the Turtle files. The result is None if the store cannot be
+    written, if another process is making it, or if the folder contains no valid graph.
     """
     from pyoxigraph import RdfFormat
 
@@ -109,7 +109,7 @@ def make_generation(folder: Traversable) -> Path | None:
 def confirm(folder: Path, key: str) -> None:
     """Record the key of a published graph that has just been written.
 
-    If the key cannot be recorded, the next question reads the files to find the key.
+    If the key cannot be recorded, the next question reads the files to compute the key.
     """
     place = place_of(folder)
     if place is not None:
@@ -117,11 +117,11 @@ def confirm(folder: Path, key: str) -> None:
 
 
 def prune_published(folder: Path, key: str) -> None:
-    """Remove the generations of a published graph that are no longer used.
+    """Remove the stores on disk of a published graph, except those still in use.
 
     Args:
         folder: The published graph.
-        key: The key of its present content.
+        key: The key of the graph's current content.
     """
     place = place_of(folder)
     if place is None:
@@ -136,11 +136,12 @@ def prune_published(folder: Path, key: str) -> None:
 
 
 def place_of(folder: Traversable) -> Path | None:
-    """Return the folder for the generations of a published graph.
+    """Return the folder for the stores on disk of a published graph.
 
-    The folder is next to the graph. It is in the user's cache if the graph belongs to
-    an installed package, or if nothing can be written next to the graph. The result is
-    None if the cache folder is not known, or if the graph is not on a file system.
+    The folder is next to the graph. If the graph belongs to an installed package, or if
+    nothing can be written next to the graph, the folder is in the user's cache. The
+    result is None if the cache folder is not known, or if the graph is not on a file
+    system.
     """
     if not isinstance(folder, Path):
         return None
@@ -160,7 +161,8 @@ def _content(folder: Path, key: str) -> Iterator[bytes]:
     """Yield the content of a published graph as TriG, in parts.
 
     Raises:
-        OSError: If the content does not have the key, because the graph has changed.
+        OSError: If the key of the content is not the expected key, because the graph
+            has changed.
     """
     from inspectgraph.rdf.iris import data_base
     from inspectgraph.rdf.published_files import published_base, published_files
@@ -182,7 +184,7 @@ def _content(folder: Path, key: str) -> Iterator[bytes]:
 def _key(folder: Path, place: Path) -> str:
     """Return the key of a published graph.
 
-    If no key is recorded for the present files, the files are read.
+    If no key is recorded for the current files, the files are read.
     """
     stamp = _stamp(place, folder)
     found, newest = signature(folder)
@@ -197,13 +199,13 @@ def _key(folder: Path, place: Path) -> str:
 
 
 def _stamp(place: Path, folder: Path) -> Path:
-    """Return the path of the file in which the key of a published graph is recorded.
+    """Return the path of the file that records the key of a published graph.
 
-    The name of the file depends on the path of the graph, because the generations of
-    several graphs may lie in one folder.
+    The name of the file depends on the path of the graph, because one folder may
+    contain the stores of several graphs.
 
     Args:
-        place: The folder of the generations.
+        place: The folder of the stores on disk.
         folder: The published graph.
     """
     return place / f"stamp-{binascii.crc32(os.fsencode(folder.resolve())):08x}"

@@ -1,7 +1,7 @@
-"""Copy the published graph into a SPARQL store, one named graph after the other.
+"""Copy the published graph into a SPARQL store, one named graph after another.
 
-Afterwards the triples of each graph in the store are counted. Graphs that do not belong
-to this project are not changed.
+Afterwards, the triples of each graph in the store are counted as a check. Graphs that
+do not belong to this project stay unchanged.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["Loaded", "load_graphs", "not_results", "our_graphs"]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The numbers of copied graphs, of copied triples, and of removed graphs."""
+    """The numbers of copied graphs, copied triples and removed graphs."""
 
     graphs: int
     triples: int
@@ -36,21 +36,21 @@ def load_graphs(
     folder: Traversable,
     each: Callable[[str], None] = lambda _name: None,
 ) -> Loaded:
-    """Copy the graphs of a published folder into a store, in place of earlier copies.
+    """Copy the named graphs of a published folder into a store, and replace earlier copies.
 
-    Graphs of this project that are no longer published are removed. All other graphs
-    stay. If the work is interrupted, only some graphs have been replaced, and the
-    function must be called again.
+    Graphs of this project that are no longer published are removed. Graphs of other
+    projects stay unchanged. If the function is interrupted, some graphs are not yet
+    replaced. Then the function must be called again.
 
     Args:
         store: The store.
         folder: The published graph.
-        each: A function that is called with the name of each graph before the graph is
-            sent.
+        each: A function that is called before each graph is sent, with the name of the
+            graph.
 
     Raises:
         UnreadableError: If the folder contains no graph, if the store cannot be reached
-            or refuses, or if it does not have the number of triples that was sent.
+            or refuses a request, or if the number of triples in the store is wrong.
     """
     base = published_base(folder)
     old, triples, sent = set(our_graphs(store, base)), 0, []
@@ -68,11 +68,11 @@ def load_graphs(
 
 
 def our_graphs(store: Endpoint, base: str) -> list[str]:
-    """Return the IRIs of those graphs in a store that belong to a project, sorted.
+    """Return the sorted IRIs of the graphs in a store that belong to a project.
 
     Args:
         store: The store.
-        base: The base IRI of the data of the project.
+        base: The base IRI of the project's data.
     """
     query = (
         "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o }"
@@ -82,9 +82,9 @@ def our_graphs(store: Endpoint, base: str) -> list[str]:
 
 
 def _graphs(folder: Traversable) -> Iterator[tuple[str, list[bytes]]]:
-    r"""Yield each published graph: its name, and its triples as lines of N-Triples.
+    r"""Yield the name of each published graph, and its triples as lines of N-Triples.
 
-    N-Triples is used because Virtuoso 7.2.5 misreads some Turtle: it keeps the
+    N-Triples is used because Virtuoso 7.2.5 misreads some Turtle files. It keeps the
     backslash of a name such as `report:a\/b` in the IRI.
 
     Raises:
@@ -100,7 +100,7 @@ def _graphs(folder: Traversable) -> Iterator[tuple[str, list[bytes]]]:
 
 
 def _triples(file: Traversable) -> list[bytes]:
-    """Return the triples of a Turtle file as lines of N-Triples, each once.
+    """Return the triples of a Turtle file as lines of N-Triples, without duplicates.
 
     Raises:
         UnreadableError: If the file is not Turtle.
@@ -117,17 +117,18 @@ def _triples(file: Traversable) -> list[bytes]:
 
 
 def _verify(store: Endpoint, graph: str, sent: int) -> None:
-    """Check the number of triples that a graph has in the store.
+    """Check that the store contains the right number of a graph's triples.
 
     Raises:
-        UnreadableError: If the number differs from the number of triples sent.
+        UnreadableError: If the number differs from the number of triples that were
+            sent.
     """
     query = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
     there = next(iter(_values(store, query)), "0")
     if there != str(sent):
         message = (
             f"the store has {there} triples in <{graph}>, although {sent} were sent;"
-            " check whether another program writes to it, and load again"
+            " make sure that no other program writes to this graph, and load again"
         )
         raise UnreadableError("not-loaded", message, Where(store.url))
 
@@ -151,9 +152,10 @@ def _values(store: Endpoint, query: str) -> list[str]:
 
 
 def not_results(store: Endpoint, answer: bytes) -> UnreadableError:
-    """Return the error for an answer that is not a SPARQL result."""
+    """Return the error to raise for an answer that is not a SPARQL result."""
     told = shorten(answer[:400].decode("utf-8", "replace"), 100)
     message = (
-        f"the answer is not a SPARQL result in JSON: {told}; give a SPARQL endpoint"
+        f"the answer is not a SPARQL result in JSON: {told}; give the address of a SPARQL"
+        " endpoint"
     )
     return UnreadableError("no-results", message, Where(store.url))

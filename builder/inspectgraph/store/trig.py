@@ -1,7 +1,7 @@
-"""Convert the Turtle files of named graphs to one TriG text, to load it in one step.
+"""Convert the Turtle files of all named graphs to one TriG text, to load them in one step.
 
-RocksDB, the database of the store, writes new files for each load. To load all graphs
-at once is quicker, and leaves fewer files to open.
+RocksDB, the database of the store, writes new files at each loading step. Loading all
+graphs in one step is quicker, and leaves fewer files to open.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def as_trig(name: str, turtle: bytes) -> Iterator[bytes]:
 
 
 def _rewritten(iri: str, turtle: bytes) -> bytes:
-    """Return a Turtle file as a named graph in TriG, with new blank node labels."""
+    """Return a Turtle file as a named graph in TriG, with new labels for blank nodes."""
     from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
     name = NamedNode(iri)

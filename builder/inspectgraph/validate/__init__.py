@@ -1,4 +1,4 @@
-"""Validate a graph against the SHACL shapes, and locate the findings in the sources."""
+"""Validate a graph against SHACL shapes, and locate the findings in the source files."""
 
 from __future__ import annotations
 

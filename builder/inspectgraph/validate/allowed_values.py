@@ -36,7 +36,7 @@ ConceptsOf = Callable[[NamedNode, NamedNode], Collection[NamedNode]]
 def with_allowed(finding: Finding, concepts_of: ConceptsOf) -> Finding:
     """Add the allowed slugs to the message of a finding about a grade or timescale.
 
-    Findings of all other rules are returned unchanged.
+    All other findings are returned unchanged.
     """
     scheme = _SCHEME_OF.get(finding.code)
     if scheme is None or not finding.focus:
@@ -50,7 +50,7 @@ def with_allowed(finding: Finding, concepts_of: ConceptsOf) -> Finding:
 
 
 def concepts_in(store: Store) -> ConceptsOf:
-    """Return a function that looks up a framework's grades or timescales in a store."""
+    """Return a function that finds the grades or timescales of a framework in a store."""
 
     def concepts_of(statement: NamedNode, scheme: NamedNode) -> list[NamedNode]:
         bound: dict[Any, Any] = {
@@ -66,7 +66,7 @@ def concepts_in(store: Store) -> ConceptsOf:
 
 
 def concepts_among(index: TripleIndex) -> ConceptsOf:
-    """Return a function that looks up a framework's grades or timescales in triples."""
+    """Return a function that finds the grades or timescales of a framework among triples."""
     steps = (INSP.statedIn, INSP.reportOf, INSP.framework)
 
     def concepts_of(statement: NamedNode, scheme: NamedNode) -> list[NamedNode]:

@@ -1,6 +1,6 @@
-"""Warn about extracts with the method `drafted` in which all values are confirmed.
+"""Warn about extracts that are marked `drafted` although all their values are confirmed.
 
-The check reads the extracts, because the graph does not show every mark of a draft.
+The check reads the extract files, because the graph does not show every draft mark.
 """
 
 from __future__ import annotations
@@ -16,16 +16,15 @@ __all__ = ["outdated_methods"]
 
 
 def outdated_methods(project: Project) -> Iterator[Finding]:
-    """Yield a warning for each extract with the method `drafted` without unconfirmed values."""
+    """Yield a warning for each extract that is marked `drafted` but has no unconfirmed values."""
     for loaded in project.extracts:
         extract = loaded.extract
         if extract.curation.method == "drafted" and not _has_drafts(extract):
             problem = Problem(
                 loaded.where(("curation", "method")),
                 "method-outdated",
-                "the method 'drafted', although no value of the extract is still marked as"
-                " a draft",
-                "the method drafted-and-confirmed, and under 'finished' the day",
+                "the method 'drafted' in an extract that no longer has draft values",
+                "the method drafted-and-confirmed, and the date under 'finished'",
             )
             yield Finding(
                 Severity.WARNING,

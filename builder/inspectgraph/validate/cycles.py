@@ -1,8 +1,8 @@
 """Find the nodes of a directed graph that can lie in a cycle, in linear time.
 
-A SPARQL engine answers a property path such as `insp:because+` by walking the whole
-chain from each node. For a long chain this takes quadratic time. This module first
-removes the ends of all chains, so that few nodes remain to be walked.
+For a property path such as `insp:because+`, a SPARQL engine follows the whole chain
+from each node. For a long chain, this takes quadratic time. This module first removes
+the ends of all chains, so that only a few nodes remain.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ def _without_ends(
     after: Mapping[_Node, list[_Node]],
     before: Mapping[_Node, list[_Node]],
 ) -> set[_Node]:
-    """Remove nodes without a successor until every node left has a successor.
+    """Remove nodes that have no successor, until every remaining node has a successor.
 
     Args:
-        nodes: The nodes to start with. The nodes left are returned.
+        nodes: The nodes to start with. The remaining nodes are returned.
         after: The successors of each node.
         before: The predecessors of each node.
     """

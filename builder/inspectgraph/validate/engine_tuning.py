@@ -1,15 +1,16 @@
-"""Rewrite SHACL shapes so that pyshacl gives the same results in less time.
+"""Rewrite SHACL shapes so that pyshacl needs less time for the same results.
 
-pyshacl is fast when a shape gets all its focus nodes at once. It is slow when it runs
-once for each node, as it does for the property shapes of a node shape and for SPARQL
-constraints. This module therefore makes two changes, and a test compares the results
-with and without them:
+pyshacl is fast if it checks all focus nodes of a shape at once. It is slow if it checks
+each node separately, as for SPARQL constraints and for property shapes inside a node
+shape. This module therefore makes two changes:
 
-- Each property shape gets the targets of its node shape, and is detached from it.
-- The query of each SPARQL constraint runs once over the whole store. The rows are
-  cached, and the shape then targets only the nodes in those rows. A constraint against
-  cycles is an exception, since its query takes quadratic time for a long chain: its
-  shape targets the nodes that can lie in a cycle.
+- Each property shape gets the targets of its node shape, and is separated from that shape.
+- The query of each SPARQL constraint runs once over the whole store. The rows are cached,
+  and the shape then targets only the nodes in those rows. A constraint against cycles is
+  an exception, because its query takes quadratic time for a long chain. Its shape targets
+  the nodes that can lie in a cycle.
+
+A test compares the results before and after the changes.
 """
 
 from __future__ import annotations
@@ -54,14 +55,14 @@ _SPARQL_ONLY: Final = frozenset(
 
 
 def tune(shapes: Graph, data: View) -> None:
-    """Rewrite the shapes in place, to check one graph of data."""
+    """Rewrite the shapes in place, to check one data graph."""
     _target_property_shapes(shapes)
     for shape in set(shapes.subjects(SH.sparql)):
         _target_answers(shapes, shape, data)
 
 
 def _target_property_shapes(shapes: Graph) -> None:
-    """Give each property shape the targets of its node shape, and detach the two."""
+    """Give each property shape the targets of its node shape, and separate it from that shape."""
     for shape, part in list(shapes.subject_objects(SH.property)):
         targets = _targets(shapes, shape)
         if targets:
@@ -71,7 +72,7 @@ def _target_property_shapes(shapes: Graph) -> None:
 
 
 def _targets(shapes: Graph, shape: Node) -> list[tuple[Node, Node]]:
-    """Return each target of a shape with its property.
+    """Return each target of a shape, with the property that states the target.
 
     The list is empty if the shape is deactivated.
     """
@@ -82,9 +83,9 @@ def _targets(shapes: Graph, shape: Node) -> list[tuple[Node, Node]]:
 
 
 def _target_answers(shapes: Graph, shape: Node, data: View) -> None:
-    """Make a shape target only the nodes that its SPARQL queries find in the data.
+    """Limit the targets of a shape to the nodes that its SPARQL queries find in the data.
 
-    A shape with other constraints, or with queries of another form, stays as it is.
+    A shape that has other constraints, or queries of another form, stays unchanged.
     """
     queries = [_query(shapes, node) for node in shapes.objects(shape, SH.sparql)]
     if not _can_ask_the_store(shapes, shape, queries):
@@ -100,9 +101,9 @@ def _target_answers(shapes: Graph, shape: Node, data: View) -> None:
 
 
 def _can_ask_the_store(shapes: Graph, shape: Node, queries: list[str]) -> bool:
-    """Return whether all constraints of a shape are queries that first bind `$this`.
+    """Return whether all constraints of a shape are SPARQL queries that first bind `$this`.
 
-    The answer is False for a shape with `sh:targetNode`.
+    The result is False for a shape with `sh:targetNode`.
     """
     has_target_node = (shape, SH.targetNode, None) in shapes
     checks_more = bool(set(shapes.predicates(shape)) - _SPARQL_ONLY)
@@ -138,7 +139,7 @@ def _query(shapes: Graph, constraint: Node) -> str:
 
 
 def _is_target(shapes: Graph, shape: Node, node: Node, data: View) -> bool:
-    """Return whether a node is a target of a shape, by class or by property."""
+    """Return whether a class target or property target of a shape selects a node."""
     classes = set(shapes.objects(shape, SH.targetClass))
     subjects_of = set(shapes.objects(shape, SH.targetSubjectsOf))
     objects_of = set(shapes.objects(shape, SH.targetObjectsOf))

@@ -1,7 +1,7 @@
-"""The YAML keys of extracts and registry files, by their properties in the graph.
+"""Map properties of the graph to the YAML keys of extracts and registry files.
 
-The messages of shapes name properties, since readers of the published graph know only
-those. A curator writes YAML, so a finding in a YAML file is shown with its key.
+The messages of shapes name properties, because readers of the published graph do not
+know the keys. A curator writes YAML, so a finding in a YAML file is shown with the key.
 """
 
 from __future__ import annotations
@@ -168,9 +168,10 @@ _ADVICE: Final[Mapping[str, str]] = {
 
 
 def key_of(finding: Finding) -> str:
-    """Return the YAML key of the property in a finding, such as `grade`.
+    """Return the YAML key for the property in a finding, such as `grade`.
 
-    The result is empty if the finding is not in a YAML file or its property has no key.
+    The result is empty if the finding is not in a YAML file, or if the property has no
+    key.
     """
     if not finding.file.endswith(".yaml"):
         return ""
@@ -181,7 +182,7 @@ def key_of(finding: Finding) -> str:
 
 @cache
 def _keys() -> Mapping[str, str]:
-    """Return the key of each property, by the IRI of the property."""
+    """Return a mapping from the IRI of each property to its YAML key."""
     return {**_OTHER_KEYS, **field_keys()}
 
 

@@ -1,7 +1,7 @@
-"""Generate a SHACL property shape for each field that no shape in `shapes/` covers.
+"""Generate a SHACL property shape for each field that no file in `shapes/` covers.
 
-A generated shape limits the number and the type of the values. Any stricter rule is
-written in `shapes/`, and its property then gets no generated shape.
+A generated shape limits the number and the type of the values. Stricter rules are
+written in `shapes/`. A property that has such a rule gets no generated shape.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _DATATYPES: Final = {
 def missing_shapes(written: Iterable[TextTriple]) -> Iterator[TextTriple]:
     """Yield the triples of a property shape for each field that no shape covers.
 
-    A shape covers a field if its `sh:path` is the property of the field.
+    A shape covers a field if the `sh:path` of the shape is the property of the field.
 
     Args:
         written: The triples of the shapes in `shapes/`.
@@ -76,7 +76,7 @@ def constraints_of(field: Field) -> dict[str, str]:
 
 
 def _of_named(kind: str) -> dict[str, str]:
-    """Return the constraints on a field that holds names, such as slugs of a scheme.
+    """Return the SHACL constraints on a field whose values are names, such as slugs.
 
     Args:
         kind: The kind of name, as in `model.name_kinds`.
@@ -112,7 +112,7 @@ def _scheme_shape(node: str) -> Iterator[TextTriple]:
 def _shape(field: Field, owner: str) -> Iterator[TextTriple]:
     """Yield the triples of the property shape of a field.
 
-    The first triple links the node shape of the class `owner` to the property shape.
+    The first triple links the node shape of the class `owner` to this property shape.
     """
     node = f"<{SHAPE}{owner}Shape>"
     shape = f"{node[:-1]}-{field.term}>"
@@ -130,7 +130,7 @@ def _shape(field: Field, owner: str) -> Iterator[TextTriple]:
 
 
 def _message(field: Field) -> str:
-    """Return the message of a generated shape, which states the correct values."""
+    """Return the message of a generated shape, which describes the correct values."""
     name = f"insp:{field.term}"
     if field.several:
         return f"Let each {name} be {_values_of(field)}."
@@ -141,7 +141,7 @@ def _message(field: Field) -> str:
 
 
 def _values_of(field: Field) -> str:
-    """Return a noun for the values of a field, such as `a number`."""
+    """Return a noun phrase for the values of a field, such as `a number`."""
     if field.names:
         return f"a known {name_kind(field.names).noun}"
     if field.record is PrintedTime:

@@ -1,7 +1,7 @@
-"""Findings of a validation, and the report that holds them, sorted.
+"""The findings of a validation, and a sorted report that holds them.
 
-A finding is either a SHACL result or a fault of form: an error in the way in which an
-extract or a registry file is written.
+A finding is either a SHACL result or a fault of form. A fault of form is an error in
+the writing of an extract or registry file, such as wrong YAML.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _NEEDS: Final = {"method-outdated": "report", "missing-settings": "report"}
 
 
 class Severity(IntEnum):
-    """Severity of a finding: advice (info), incomplete data, or misleading data."""
+    """The severity of a finding: advice (info), incomplete data, or misleading data."""
 
     INFO = 1
     WARNING = 2
@@ -50,9 +50,9 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One named shape or constraint, with its annotations for readers.
+    """A validation rule: one named shape or constraint, with its annotations for readers.
 
-    `needs` gives the data that must be complete for the check: `report`, `corpus` or
+    `needs` names the data that must be complete for the check: `report`, `corpus` or
     `ontology`.
     """
 
@@ -71,10 +71,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding of a validation, with its source location.
+    """One finding of a validation, and its source location.
 
-    A fault of form is an error in the way in which a source file is written. It comes
-    from no shape.
+    A finding that comes from no shape is a fault of form: an error in the writing of a
+    source file.
 
     Attributes:
         severity: The severity.
@@ -87,8 +87,8 @@ class Finding:
         where: Source location: file, line and column; None if unknown.
         graph: Name of the named graph: the id of a report, `registry` or `ontology`.
         component: IRI of the SHACL constraint component.
-        count: 1, or the number of findings that this finding stands for if a file has
-            too many to show.
+        count: The number of findings that this finding represents. It is above 1 only
+            if a file has too many findings to show.
     """
 
     severity: Severity
@@ -105,14 +105,14 @@ class Finding:
 
     @property
     def file(self) -> str:
-        """The path of the source file, or an empty string if it is unknown."""
+        """The path of the source file, or an empty text if the path is unknown."""
         if self.where:
             return self.where.path
         return ""
 
     @property
     def place(self) -> str:
-        """The location as text: file, line and column, or else the focus node."""
+        """The location of the finding as text: file, line and column, or the focus node."""
         if self.where:
             return str(self.where)
         if self.focus:
@@ -121,7 +121,7 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """The message, followed by the wrong value if that value has a name."""
+        """The message of the finding, then the wrong value unless that is a nameless resource."""
         if self.value is None or _NAMELESS.search(self.value.value):
             return self.message
         statement = _STATEMENT.search(self.value.value)
@@ -136,7 +136,7 @@ class Finding:
 class Report:
     """All findings of a validation, sorted by source location.
 
-    `rules` maps the IRI of each shape to its rule.
+    `rules` maps the IRI of each shape to its validation rule.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -146,12 +146,12 @@ class Report:
     def of(
         cls, findings: Iterable[Finding], rules: Mapping[str, Rule] | None = None
     ) -> Report:
-        """Return a report of the findings, sorted and without repeats."""
+        """Return a report of the findings, sorted and without duplicates."""
         return cls(tuple(sorted(dict.fromkeys(findings), key=_order)), rules or {})
 
     @classmethod
     def of_problems(cls, problems: Iterable[Problem]) -> Report:
-        """Return a report in which each fault of form is a violation."""
+        """Return a report in which each fault of form (error in a source file) is a violation."""
         return cls.of(
             Finding(
                 Severity.VIOLATION,
@@ -166,7 +166,7 @@ class Report:
 
     @property
     def violations(self) -> tuple[Finding, ...]:
-        """The findings with the severity violation, which prevent publication."""
+        """The findings of severity violation, which prevent publication."""
         return tuple(
             finding
             for finding in self.findings
@@ -175,7 +175,7 @@ class Report:
 
     @property
     def conforms(self) -> bool:
-        """Whether there is no finding of any severity, as `sh:conforms` means."""
+        """Whether there are no findings at all, as in the definition of `sh:conforms`."""
         return not self.findings
 
     @property
@@ -190,7 +190,7 @@ class Report:
 
     @property
     def summary(self) -> str:
-        """The counts of each severity, as text.
+        """The counts of findings by severity, as text.
 
         >>> Report().summary
         'nothing found'
@@ -203,10 +203,10 @@ class Report:
 
     @property
     def shown(self) -> Report:
-        """A report cut to the hundred worst findings of each file.
+        """The report, reduced to the hundred worst findings of each file.
 
-        The findings left out of a file are replaced by one finding for each severity,
-        which gives their number.
+        For each severity, one more finding states how many findings of the file were
+        left out.
         """
         files: dict[str, list[Finding]] = {}
         for finding in self.findings:
@@ -217,20 +217,20 @@ class Report:
         return Report(tuple(sorted(shown, key=_order)), self.rules)
 
     def reaches(self, severity: Severity) -> bool:
-        """Return whether there is a finding of this severity or a worse one."""
+        """Return whether any finding has this severity or a worse severity."""
         return any(finding.severity >= severity for finding in self.findings)
 
     def within(self, files: Iterable[str]) -> Report:
-        """Return a report of only the findings in certain source files."""
+        """Return a report that contains only the findings in given source files."""
         wanted = set(files)
         kept = (finding for finding in self.findings if finding.file in wanted)
         return Report(tuple(kept), self.rules)
 
     def needing(self, needs: Collection[str] | None) -> Report:
-        """Return a report of only the findings by rules that need certain data.
+        """Return a report that contains only the findings whose rules need certain data.
 
         Args:
-            needs: The data: `report`, `corpus`, `ontology`; None for all.
+            needs: The kind of data: `report`, `corpus` or `ontology`; None for all.
         """
         if needs is None:
             return self
@@ -245,7 +245,8 @@ class Report:
         """Return the report with file paths relative to the root of a git repository.
 
         Args:
-            folder: The path from that root to the project, or "" if they are the same.
+            folder: The path from the root of the repository to the project, or "" if
+                the project is the root.
         """
         if not folder:
             return self
@@ -255,7 +256,7 @@ class Report:
 
 
 def _below(folder: str, finding: Finding) -> Finding:
-    """Return the finding with a folder added in front of its file path."""
+    """Return the finding with a folder prepended to its file path."""
     if finding.where is None:
         return finding
     where = replace(finding.where, path=f"{folder}/{finding.where.path}")
@@ -281,7 +282,7 @@ def compact(term: Term) -> str:
 
 
 def _counted(severity: Severity, count: int) -> str:
-    """Return a count with its severity, such as `2 warnings`; `info` has no plural."""
+    """Return a count and its severity, such as `2 warnings`; `info` has no plural."""
     word = severity.word
     if severity is Severity.INFO:
         return quantity(count, word, word)
@@ -289,9 +290,10 @@ def _counted(severity: Severity, count: int) -> str:
 
 
 def _shown(findings: list[Finding]) -> Iterator[Finding]:
-    """Yield the worst findings of one file, up to the limit.
+    """Yield the worst findings of one file, up to a limit.
 
-    One finding for each severity then gives the number of findings left out.
+    After them, one more finding for each severity states how many findings were left
+    out.
     """
     ordered = sorted(findings, key=_worst_first)
     single = sum(finding.count == 1 for finding in ordered)
@@ -305,16 +307,16 @@ def _shown(findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _worst_first(finding: Finding) -> tuple[object, ...]:
-    """Return a sorting key: the worst first, findings that stand for several last."""
+    """Return a sorting key: worst findings first, and findings that stand for several last."""
     return finding.count > 1, -finding.severity, _order(finding)
 
 
 def _others(severity: Severity, number: int, example: Finding) -> Finding:
-    """Return the finding that gives the number of findings left out of one severity.
+    """Return the finding that states how many findings of one severity were left out.
 
     Args:
         severity: The severity.
-        number: The number of findings left out.
+        number: The number of findings that were left out.
         example: Any finding of the file, for its path and named graph.
     """
     noun = f"more {severity.word}"
@@ -327,9 +329,9 @@ def _others(severity: Severity, number: int, example: Finding) -> Finding:
 
 
 def _graph_of(problem: Problem) -> str:
-    """Return the name of the named graph that a file populates, judged by its path.
+    """Return the name of the named graph that is made from a file, given the file's path.
 
-    The result is empty if the path does not show it.
+    The result is empty if the path does not show the name.
     """
     folder, _, name = problem.where.path.rpartition("/")
     if folder.endswith("registry"):
@@ -340,7 +342,7 @@ def _graph_of(problem: Problem) -> str:
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
-    """Return the sorting key of a finding: by source location, then by severity."""
+    """Return the sorting key of a finding: first its source location, then its severity."""
     where = finding.where or Where("")
     last = finding.code == MORE_FAULTS
     return (

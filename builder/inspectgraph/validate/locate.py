@@ -1,8 +1,9 @@
 """Find the source location of a finding: its file, line and column.
 
-The graph does not store source locations. The extract or the registry is therefore
-populated again, this time with the path of each quad in its YAML file, and the quad of
-the finding is looked up. A term of the ontology is looked up in its Turtle file.
+The graph does not store source locations. So the triples of the extract or registry are
+made again, together with the path of each triple in the YAML file. The triple of the
+finding is then looked up. For a term of the ontology, the location is looked up in the
+Turtle file.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ GraphsAbout = Callable[[Term], Collection[str]]
 
 
 def graphs_in(store: Store) -> GraphsAbout:
-    """Return a function that finds the named graphs with a given term as subject.
+    """Return a function that finds the named graphs that have a given term as a subject.
 
-    Derived graphs do not count: no file states their triples.
+    Derived graphs are not included, because no file states their triples.
     """
 
     def graphs_about(term: Term) -> set[str]:
@@ -51,9 +52,9 @@ class Places:
     def __init__(
         self, graphs_about: GraphsAbout, project: Project | None = None
     ) -> None:
-        """Set the function that finds the named graphs about a term, and the project.
+        """Set the project, and the function that finds the named graphs about a term.
 
-        Without a project, only terms of the ontology have a source location.
+        If there is no project, only terms of the ontology have a source location.
         """
         self.graphs_about = graphs_about
         self.project = project
@@ -62,12 +63,13 @@ class Places:
         self._indexes: dict[str, _Index | None] = {}
 
     def graph_of(self, *terms: Term | None) -> str:
-        """Return the name of the named graph that has a term as a subject.
+        """Return the name of a named graph that has one of several terms as a subject.
 
         The result is empty if no graph has any of the terms as a subject.
 
         Args:
-            terms: Terms in order of preference; the first one that is a subject counts.
+            terms: Terms in order of preference. The first term that is a subject is
+                used.
         """
         for term in terms:
             if not isinstance(term, NamedNode):
@@ -78,9 +80,9 @@ class Places:
         return ""
 
     def where(self, focus: Term, path: str, value: Term | None) -> Where | None:
-        """Return the source location of the triple at fault, or of the nearest triple.
+        """Return the source location of the wrong triple, or of the nearest triple.
 
-        The result is None if neither the triple nor any near it has a known location.
+        The result is None if no location is known.
         """
         name = self.graph_of(focus, value)
         if name == "ontology":
@@ -97,13 +99,13 @@ class Places:
         return Sources()
 
     def _index(self, name: str) -> _Index | None:
-        """Return the index of a named graph, or None if its source is unknown."""
+        """Return the index of a named graph, or None if the source of the graph is unknown."""
         if name not in self._indexes:
             self._indexes[name] = self._populated(name)
         return self._indexes[name]
 
     def _populated(self, name: str) -> _Index | None:
-        """Populate a report or the registry again, and index its quads with paths."""
+        """Make the triples of a report or the registry again, and index them by path."""
         from inspectgraph.populate.registry import populate_registry
         from inspectgraph.populate.report import populate_report
 
@@ -122,7 +124,7 @@ class Places:
         return _Index(populate_report(loaded, project))
 
     def _place(self, project: Project, name: str, path: Path) -> Where:
-        """Return the source location of a path, in the extract or its list of units."""
+        """Return the source location of a path in the extract or in its list of units."""
         if name == "registry":
             return project.where_registry(path)
         loaded = self._extracts[name]
@@ -135,14 +137,14 @@ class Places:
 
 
 class _Index:
-    """The triples of one named graph by subject, with their paths in the file."""
+    """The triples of one named graph, indexed by subject, with their paths in the source file."""
 
     def __init__(self, sink: Sink) -> None:
         self.sink = sink
 
     @cached_property
     def _triples(self) -> dict[tuple[str, str], list[TextTriple]]:
-        """The triples by subject and predicate; and by subject alone, under ""."""
+        """The triples, grouped by subject and predicate, and by subject alone (with the key "")."""
         found: dict[tuple[str, str], list[TextTriple]] = {}
         for triple in self.sink.places:
             subject, predicate, _ = triple
@@ -151,11 +153,12 @@ class _Index:
         return found
 
     def path_of(self, focus: Term, path: str, value: Term | None) -> Path | None:
-        """Return the path of the triple itself, else of the nearest triple.
+        """Return the path of the given triple, or of the nearest triple.
 
-        The nearest triple is sought in this order: the same value under another property
-        of the focus node (a rule about names checks several properties), the same
-        property with another value, the focus node, the value.
+        The nearest triple is searched for in this order. First comes a triple of the
+        focus node that has the value but another property, because a rule about names
+        checks several properties. Next comes a triple that has the property but another
+        value. Last come triples about the focus node, and triples about the value.
         """
         for triple in self._candidates(focus, path, value):
             return self.sink.places[triple]
@@ -164,7 +167,7 @@ class _Index:
     def _candidates(
         self, focus: Term, path: str, value: Term | None
     ) -> Iterator[TextTriple]:
-        """Yield the triples that can give the location, the nearest first."""
+        """Yield the triples that can provide the location, the nearest triple first."""
         named = self._of(focus, path) if path else []
         about = self._of(focus, "")
         if path.startswith("^"):
@@ -175,7 +178,7 @@ class _Index:
         yield from self._of(value, RDF.type.value)
 
     def _of(self, subject: Term | None, predicate: str) -> list[TextTriple]:
-        """Return the triples of a subject, or those with one property."""
+        """Return all triples of a subject, or only its triples with one property."""
         key = ""
         if predicate:
             key = f"<{predicate}>"

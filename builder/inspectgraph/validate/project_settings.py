@@ -1,4 +1,4 @@
-"""Warn about a project without settings for the publisher of its graph."""
+"""Warn about a project that lacks settings for publishing its graph."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """An rdflib graph that gives pyshacl direct access to a pyoxigraph store.
 
-The store's own indexes match triple patterns, and the store itself answers SPARQL. No
+The store matches triple patterns with its own indexes, and answers SPARQL queries. No
 triple is copied.
 """
 
@@ -40,7 +40,7 @@ _Nodes = Generator[Any, None, None]
 
 
 def to_rdflib(term: Term) -> IdentifiedNode | RdflibLiteral:
-    """Convert a term of the store to an rdflib term with the same lexical form."""
+    """Convert a term of the store to an rdflib term, and keep its lexical form."""
     if isinstance(term, NamedNode):
         return URIRef(term.value)
     if isinstance(term, BlankNode):
@@ -72,7 +72,7 @@ def _to_literal(term: RdflibLiteral) -> Literal:
 
 
 def rdflib_graph(triples: Iterable[TextTriple]) -> Graph:
-    """Return an rdflib graph of triples, which keeps the labels of blank nodes."""
+    """Return an rdflib graph of the given triples, with unchanged labels of blank nodes."""
     found = Graph(bind_namespaces="none")
     for quad in parse(lines(triples), RdfFormat.N_TRIPLES):
         found.add(
@@ -86,7 +86,7 @@ def rdflib_graph(triples: Iterable[TextTriple]) -> Graph:
 
 
 class _Memory(dict[Any, Any]):
-    """A cache of rdflib terms, by the store's term from which each was converted."""
+    """A cache of rdflib terms, keyed by the store's terms."""
 
     def __missing__(self, term: Term) -> IdentifiedNode | RdflibLiteral:
         self[term] = found = to_rdflib(term)
@@ -99,14 +99,14 @@ _PREFIX_LINE = re.compile(r"^PREFIX .*\n?", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """The result of a query over the whole store: its rows by the value of `$this`."""
+    """The result of a query over the whole store: rows grouped by the value of `$this`."""
 
     variables: list[Any]
     rows: dict[Node, list[_Row]]
 
 
 def _result(variables: list[Any], rows: list[_Row]) -> Result:
-    """Return the variables and rows of a SELECT query as a result of rdflib."""
+    """Return the variables and rows of a SELECT query as an rdflib result."""
     result = Result("SELECT")
     result.vars = variables
     result.bindings = list[Any](rows)
@@ -123,7 +123,7 @@ def _body(query: object) -> str:
 
 
 class _Backend(RdflibStore):
-    """A read-only rdflib store for `View`: it matches patterns and answers queries."""
+    """A read-only rdflib store for `View`, which matches patterns and answers queries."""
 
     #: pyshacl demands a store with contexts. This store treats all graphs as one.
     context_aware = graph_aware = True
@@ -141,7 +141,7 @@ class _Backend(RdflibStore):
         triple_pattern: tuple[Any, Any, Any],
         context: Graph | None = None,  # noqa: ARG002 - the signature is rdflib's
     ) -> Iterator[tuple[tuple[Any, Any, Any], Iterator[None]]]:
-        """Yield the triples that match a pattern, none if its subject is a literal."""
+        """Yield the triples that match a pattern; there are none if the subject is a literal."""
         pattern: list[Any] = [
             None if term is None else to_store(term) for term in triple_pattern
         ]
@@ -160,7 +160,7 @@ class _Backend(RdflibStore):
         queryGraph: str,  # noqa: ARG002, N803
         **_: Any,
     ) -> Result:
-        """Answer a SELECT query, from the cached rows if `View.answers` has run it."""
+        """Answer a SELECT query; use the cached rows if `View.answers` has run the query."""
         bindings = initBindings or {}
         if bindings.keys() == {"this"} and _body(query) in self.answers:
             kept = self.answers[_body(query)]
@@ -173,11 +173,11 @@ class _Backend(RdflibStore):
     def _select(
         self, query: str, namespaces: Mapping[str, Any], bindings: Mapping[str, Node]
     ) -> QuerySolutions:
-        """Run a SELECT query over the union of the store's graphs.
+        """Run a SELECT query over the union of the store's named graphs.
 
         Args:
             query: The query.
-            namespaces: Namespaces by prefix.
+            namespaces: The namespaces, keyed by prefix.
             bindings: Fixed values of some variables.
         """
         substitutions: dict[Any, Any] = {}
@@ -192,7 +192,7 @@ class _Backend(RdflibStore):
         return cast("QuerySolutions", found)  # shapes use SELECT only
 
     def _row(self, row: QuerySolution, variables: list[Any]) -> _Row:
-        """Return the values of the bound variables of a row, as rdflib terms."""
+        """Return the values of the bound variables in a row, as rdflib terms."""
         bound: _Row = {}
         for variable in variables:
             term = row[str(variable)]
@@ -207,7 +207,8 @@ class _Backend(RdflibStore):
 class View(Graph):
     """The union of a store's named graphs as an rdflib graph.
 
-    Triples are cached by subject, since shapes ask for the same nodes very often.
+    Triples are cached by subject, because shapes ask for the triples of one node many
+    times.
     """
 
     def __init__(self, store: Store) -> None:
@@ -223,7 +224,7 @@ class View(Graph):
     ) -> _Nodes:
         """Yield the values of a property of a node.
 
-        The values are cached if the subject is given and the predicate is an IRI. In
+        If the subject is given and the predicate is an IRI, the values are cached. In
         this case, `unique` has no effect.
         """
         if subject is None or predicate.__class__ is not URIRef:
@@ -253,7 +254,7 @@ class View(Graph):
     def transitive_objects(
         self, subject: Any, predicate: Any, remember: dict[Any, int] | None = None
     ) -> _Nodes:
-        """Yield a node, then all nodes on paths of one property from that node."""
+        """Yield a node, and then all nodes that it reaches by repeated steps along one property."""
         if remember:
             yield from super().transitive_objects(subject, predicate, remember)
             return
@@ -263,7 +264,7 @@ class View(Graph):
         yield from self._reached[key]
 
     def answers(self, query: str) -> Collection[Node]:
-        """Return the nodes that a query binds to `$this`, and cache its rows."""
+        """Return the nodes that a query binds to `$this`, and cache the rows of the result."""
         found = self._backend.query(query, None, None, "")
         rows: dict[Node, list[_Row]] = {}
         for row in found.bindings:
@@ -278,7 +279,7 @@ class View(Graph):
             yield from self.transitive_objects(kind, RDFS.subClassOf)
 
     def _all_of(self, subject: Node) -> dict[Node, list[Node]]:
-        """Return the values of every property of a node, by property."""
+        """Return the values of a node's properties, keyed by property."""
         said: dict[Node, list[Node]] = {}
         for (_, predicate, value), _ in self._backend.triples((subject, None, None)):
             said.setdefault(predicate, []).append(value)

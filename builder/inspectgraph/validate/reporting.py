@@ -1,7 +1,7 @@
 """Write a validation report as text, JSON, SARIF, GitHub commands or Turtle.
 
-The message of a finding names properties. For a finding in a YAML file, the formats
-for curators add the key in that file and the command that corrects the finding.
+The message of a finding names properties. For a finding in a YAML file, the formats for
+curators also show the YAML key and the command that corrects the finding.
 """
 
 from __future__ import annotations
@@ -53,12 +53,12 @@ _GITHUB_COMMANDS = {
 
 
 def as_text(report: Report) -> str:
-    """Return one line of text for each finding, and a last line with the counts."""
+    """Return one line of text for each finding, and a last line that gives the counts."""
     return "\n".join([*map(_as_line, report.shown.findings), report.summary])
 
 
 def _as_line(finding: Finding) -> str:
-    """Return a finding as one line: location, severity, sentence and code."""
+    """Return a finding as one line: location, severity, message and code."""
     place, severity = finding.place, finding.severity.word
     return f"{place}: {severity}: {sentence_of(finding)} [{finding.code}]"
 
@@ -66,8 +66,8 @@ def _as_line(finding: Finding) -> str:
 def sentence_of(finding: Finding) -> str:
     """Return a finding as a text for a curator.
 
-    The parts of the text are the YAML key, the message with the wrong value, and the
-    command that corrects the finding. Key and command are left out where there is none.
+    The text consists of the YAML key, the message with the wrong value, and the command
+    that corrects the finding. If there is no key or command, that part is left out.
     """
     parts = [finding.sentence, advice_for(finding)]
     key = key_of(finding)
@@ -79,7 +79,8 @@ def sentence_of(finding: Finding) -> str:
 def as_json(report: Report) -> str:
     """Return the report as JSON.
 
-    A file with too many findings has only the worst listed; the counts include all.
+    If a file has too many findings, only the worst are listed. The counts include all
+    findings.
     """
     findings = [_as_record(finding) for finding in report.shown.findings]
     counts = _counts(report)
@@ -89,7 +90,7 @@ def as_json(report: Report) -> str:
 
 
 def _counts(report: Report) -> dict[str, int]:
-    """Return the number of findings by name of severity."""
+    """Return the number of findings for each severity name."""
     return {severity.word: count for severity, count in report.counts.items()}
 
 
@@ -125,9 +126,9 @@ def _dumped(data: Any) -> str:
 
 
 def as_sarif(report: Report) -> str:
-    """Return the report as SARIF 2.1.0: one run, with a SARIF rule for each code found.
+    """Return the report as SARIF 2.1.0: one run, with a SARIF rule for each finding code.
 
-    The run's property bag has the counts of all findings, and `conforms`.
+    The property bag of the run contains the counts of all findings, and `conforms`.
     """
     findings = report.shown.findings
     examples = {finding.code: finding for finding in findings}
@@ -155,7 +156,8 @@ def as_sarif(report: Report) -> str:
 def _sarif_rule(finding: Finding, rules: Mapping[str, Rule]) -> dict[str, Any]:
     """Return the SARIF rule for the code of a finding.
 
-    A fault of form comes from no shape, so its rule has no description.
+    A fault of form (an error in a source file) comes from no shape, so its rule has no
+    description.
     """
     rule = rules.get(finding.shape)
     name = rule.name if rule else finding.code.replace("-", " ")
@@ -171,7 +173,7 @@ def _sarif_rule(finding: Finding, rules: Mapping[str, Rule]) -> dict[str, Any]:
 
 
 def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
-    """Return a finding as a SARIF result, with its location and its focus node.
+    """Return a finding as a SARIF result, with location and focus node.
 
     Args:
         finding: The finding.
@@ -194,7 +196,7 @@ def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
 
 
 def _sarif_place(where: Where) -> dict[str, Any]:
-    """Return a source location as a SARIF physical location; the line may be absent."""
+    """Return a source location as a SARIF physical location, with or without a line number."""
     uri = quote(os.fsencode(where.path))
     place: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _SARIF_BASE}}
     if where.line:
@@ -220,7 +222,7 @@ def as_github(report: Report) -> str:
 
 
 def _github_command(finding: Finding) -> str:
-    """Return a finding as one workflow command."""
+    """Return a finding as one workflow command of GitHub Actions."""
     properties: dict[str, object] = {}
     if where := finding.where:
         properties["file"] = where.path
@@ -236,11 +238,11 @@ def _github_command(finding: Finding) -> str:
 
 
 def _github_escaped(text: str, more: str = "") -> str:
-    r"""Escape a text for a workflow command.
+    r"""Escape a text for use in a GitHub workflow command.
 
     Args:
         text: The text.
-        more: Further characters to escape.
+        more: Additional characters to escape.
 
     >>> _github_escaped("100 %\nof a:b", ",:")
     '100 %25%0Aof a%3Ab'
@@ -273,7 +275,7 @@ def as_ttl(report: Report) -> str:
 def _ttl_result(finding: Finding) -> str:
     """Return a finding as a value of `sh:result`, in Turtle.
 
-    The property `insp-sh:place` gives the source location.
+    The property `insp-sh:place` holds the source location.
     """
     component = finding.component or f"{SHAPE}FormConstraintComponent"
     statements = [
@@ -289,7 +291,7 @@ def _ttl_result(finding: Finding) -> str:
 
 
 def _optional_statements(finding: Finding) -> Iterator[str]:
-    """Yield the properties of a SHACL result that not every finding has, in Turtle."""
+    """Yield the optional properties of a SHACL result in Turtle."""
     if finding.path:
         yield f"sh:resultPath {_path(finding.path)}"
     if finding.value is not None:
@@ -301,7 +303,7 @@ def _optional_statements(finding: Finding) -> Iterator[str]:
 
 
 def _encodable(text: str) -> str:
-    r"""Escape the bytes of a text that are not UTF-8; file names can contain them.
+    r"""Escape the bytes of a text that are not UTF-8; file names can contain such bytes.
 
     >>> _encodable("caf\udce9.yaml")
     'caf\\udce9.yaml'
@@ -312,8 +314,9 @@ def _encodable(text: str) -> str:
 def _focus(finding: Finding) -> NamedNode:
     """Return the focus node of a finding.
 
-    For a fault of form, the result is the named graph that the file populates. Its
-    name is percent-encoded, since a file can have any name.
+    For a fault of form (an error in a source file), the result is the named graph made
+    from the file. The name of the graph is percent-encoded, because a file can have any
+    name.
     """
     if finding.focus:
         return NamedNode(finding.focus)
@@ -338,5 +341,8 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
 
 
 def written(report: Report, form: str) -> str:
-    """Return a report as text in a format of `FORMATS`; UTF-8 can encode the text."""
+    """Return a report as text in one of the formats in `FORMATS`.
+
+    The text can always be encoded as UTF-8.
+    """
     return _encodable(FORMATS[form](report))

@@ -1,6 +1,6 @@
-"""Run a validation: first check terms and literals, then the shapes by pyshacl.
+"""Run a validation: check terms and literals first, then check the shapes with pyshacl.
 
-pyshacl reads the store in place, without a copy.
+pyshacl reads the store directly, so no copy is made.
 """
 
 from __future__ import annotations
@@ -38,10 +38,13 @@ def validate(
     """Check a store against the shapes, and return a report of the findings.
 
     Args:
-        store: The graph: ontology, registry and reports, each in its named graph.
-        project: The source files. Without them, no finding has a line of a YAML file.
-        needs: The data that the store contains completely: `report`, `corpus` or `ontology`.
-            Shapes that need other data are not checked. By default all are checked.
+        store: The store of the graph: ontology, registry and reports, each in its own
+            named graph.
+        project: The source files. If they are not given, findings have no location in a
+            YAML file.
+        needs: The data that the store contains completely: `report`, `corpus` or
+            `ontology`. Shapes that need other data are not checked. By default, all
+            shapes are checked.
         shapes: The shapes; by default the shapes of the package.
 
     Raises:
@@ -65,9 +68,9 @@ def validate(
 
 
 def _of_files(project: Project | None, needs: frozenset[str]) -> list[Finding]:
-    """Return the warnings about settings, and about outdated methods of curation.
+    """Return the warnings about missing settings and about extracts wrongly marked as drafted.
 
-    The list is empty without a project, or if `needs` leaves reports out.
+    The list is empty if there is no project, or if `needs` does not include reports.
     """
     from inspectgraph.validate.curation import outdated_methods
     from inspectgraph.validate.project_settings import missing_settings
@@ -79,7 +82,7 @@ def _of_files(project: Project | None, needs: frozenset[str]) -> list[Finding]:
 
 @contextmanager
 def without_rdflib_warnings() -> Iterator[None]:
-    """Silence rdflib's warnings about invalid literals, since the report has them."""
+    """Silence rdflib's warnings about invalid literals, because the report contains them."""
     logger = logging.getLogger("rdflib.term")
     before, logger.disabled = logger.disabled, True
     try:
@@ -102,7 +105,7 @@ def pyshacl_findings(
 
 
 def _results(store: Store, shapes: Shapes, needs: frozenset[str]) -> Graph:
-    """Run pyshacl on the store, and return its validation report as an rdflib graph."""
+    """Run pyshacl on the store, and return the validation report as an rdflib graph."""
     import rdflib
     from pyshacl import validate as pyshacl_validate
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
@@ -123,7 +126,7 @@ def _results(store: Store, shapes: Shapes, needs: frozenset[str]) -> Graph:
 
 
 def _finding(results: Graph, result: Node, rules: Mapping[str, Rule]) -> Finding:
-    """Convert a result of pyshacl to a finding, without a source location."""
+    """Convert a pyshacl result to a finding that has no source location yet."""
     from inspectgraph.validate.engine_tuning import SH
     from inspectgraph.validate.rdflib_view import to_store
 
@@ -147,9 +150,9 @@ def _finding(results: Graph, result: Node, rules: Mapping[str, Rule]) -> Finding
 
 
 def _shape(results: Graph, result: Node, rules: Mapping[str, Rule]) -> str:
-    """Return the IRI of the SPARQL constraint of a result, or else of its shape.
+    """Return the IRI of the SPARQL constraint or the shape that a pyshacl result names.
 
-    The constraint is returned only if it has its own IRI and message.
+    The constraint is used only if it has its own IRI and message.
     """
     from inspectgraph.validate.engine_tuning import SH
 
@@ -160,9 +163,10 @@ def _shape(results: Graph, result: Node, rules: Mapping[str, Rule]) -> str:
 
 
 def _path(results: Graph, path: Node | None) -> str:
-    """Return the IRI of the property in a SHACL path, or an empty string.
+    """Return the IRI of the property in a SHACL path, or an empty string if there is none.
 
-    An inverse path gives `^` and the IRI. A sequence path gives its first property.
+    For an inverse path, the result is `^` and the IRI. For a sequence path, it is the
+    first property.
     """
     from rdflib import RDF, URIRef
 
@@ -180,7 +184,7 @@ def _path(results: Graph, path: Node | None) -> str:
 
 
 def placed(finding: Finding, places: Places, concepts_of: ConceptsOf) -> Finding:
-    """Add the named graph, the source location and the allowed values to a finding."""
+    """Return a finding, completed with named graph, source location and allowed values."""
     from inspectgraph.validate.allowed_values import with_allowed
 
     focus: Term = NamedNode(finding.focus) if finding.focus else BlankNode()

@@ -1,4 +1,4 @@
-"""Read the SHACL shapes of the package, and choose those for given data."""
+"""Read the SHACL shapes of the package, and select the shapes for given data."""
 
 from __future__ import annotations
 
@@ -51,12 +51,15 @@ class Shapes:
 
     @cached_property
     def described(self) -> ShapeTriples:
-        """The triples by subject and property, with the annotations for readers."""
+        """The triples, indexed by subject and property, including the annotations for readers."""
         return ShapeTriples(self.triples)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
-        """The rule of each shape or constraint with an IRI and a message, by IRI."""
+        """The validation rules, keyed by the IRI of the shape or constraint.
+
+        Only shapes and constraints that have an IRI and a message are included.
+        """
         described = self.described
         found = {
             node[1:-1]: self._rule(node)
@@ -66,7 +69,7 @@ class Shapes:
         return dict(sorted(found.items()))
 
     def _rule(self, node: str) -> Rule:
-        """Return the rule of a shape or constraint, from its annotations."""
+        """Return the validation rule of a shape or constraint, from its annotations."""
         described = self.described
         severity = described.value(node, SH.severity) or SH.Violation
         needs = described.value(self._owner(node), NEEDS)
@@ -87,7 +90,7 @@ class Shapes:
     def _owner(self, node: str) -> str:
         """Return the node shape that contains a property shape or constraint.
 
-        A shape that no other shape contains is returned itself.
+        If no other shape contains the given shape, the given shape is returned.
         """
         for key in (SH.property, SH.sparql):
             for owner in self.described.subjects(key, node):
@@ -95,11 +98,11 @@ class Shapes:
         return node
 
     def chosen(self, needs: frozenset[str] = ALL_NEEDS) -> tuple[TextTriple, ...]:
-        """Return the triples of the active shapes for some data.
+        """Return the triples of the shapes that are active for given data.
 
         Args:
-            needs: The data that is complete. A shape that needs other data is made
-                inactive.
+            needs: The kinds of data that are complete. A shape that needs other data is
+                made inactive.
         """
         idle = self.described.idle(needs)
         return tuple(
@@ -109,14 +112,14 @@ class Shapes:
         )
 
     def for_pyshacl(self, needs: frozenset[str] = ALL_NEEDS) -> Graph:
-        """Return the active shapes for pyshacl, without annotations for readers."""
+        """Return the active shapes for pyshacl, without their annotations for readers."""
         from inspectgraph.validate.rdflib_view import rdflib_graph
 
         chosen = self.chosen(needs)
         return rdflib_graph(one for one in chosen if one[1] not in _FOR_READERS)
 
     def ready(self, data: View, needs: frozenset[str] = ALL_NEEDS) -> Graph:
-        """Return the shapes for pyshacl, rewritten for a faster check of the data."""
+        """Return the shapes for pyshacl, rewritten so that the check is faster."""
         from inspectgraph.validate.engine_tuning import tune
 
         graph = self.for_pyshacl(needs)
@@ -125,13 +128,13 @@ class Shapes:
 
 
 def read_shapes(folder: Traversable | None = None) -> Shapes:
-    """Read the shapes of a folder and its subfolders, or those of the package.
+    """Read the shapes of a folder and its subfolders, or the shapes of the package.
 
     The shapes of the package include a generated shape for each field that no other
     shape covers (see `field_shapes`).
 
     Raises:
-        ShapeError: If a file is not Turtle, or the folder has no shape.
+        ShapeError: If a file is not Turtle, or if the folder contains no shape.
     """
     found = list(_triples(folder or files("inspectgraph.shapes")))
     if not found:
@@ -148,14 +151,14 @@ def package_shapes() -> Shapes:
 
 
 def _triples(folder: Traversable) -> Iterator[TextTriple]:
-    """Yield the triples of all Turtle files of a folder."""
+    """Yield the triples of all Turtle files in a folder."""
     for file, name in turtle_files(folder, "shapes"):
         for triple in _parsed(file, name):
             yield text_triple(triple)
 
 
 def _parsed(file: Traversable, name: str) -> Iterator[Any]:
-    """Yield the triples of a Turtle file, with blank nodes that no other file shares.
+    """Yield the triples of a Turtle file, with new blank nodes that no other file shares.
 
     Raises:
         ShapeError: If the file is not Turtle.

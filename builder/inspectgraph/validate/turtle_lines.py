@@ -1,8 +1,8 @@
 """Find the line that describes a term in the Turtle files of the ontology.
 
-The files keep to one layout: a subject starts a line, and a property starts an indented
-line. So this module needs no Turtle parser. In a file with another layout, it does not
-find the line.
+All these files have one layout: a subject starts a line, and a property starts an
+indented line. So this module needs no Turtle parser. In a file that has another layout,
+the line is not found.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _NAME = re.compile(r"<([^>]*)>|([\w-]*):([\w./-]*)")
 
 
 class Sources:
-    """Source locations in the Turtle files of a folder, by subject and property."""
+    """Source locations in the Turtle files of a folder, keyed by subject and property."""
 
     def __init__(
         self, folder: Traversable | None = None, name: str = "ontology"
     ) -> None:
-        """Set the folder of the files, and its name in messages.
+        """Set the folder of the files, and the name of the folder in messages.
 
         By default the folder is the ontology of the package.
         """
@@ -39,7 +39,7 @@ class Sources:
         self.name = name
 
     def where(self, subject: Term | None, path: str) -> Where | None:
-        """Return the line of a property of a term, else the first line of the term.
+        """Return the line that gives a property of a term, or the first line about the term.
 
         The result is None if the files do not describe the term.
         """
@@ -50,7 +50,7 @@ class Sources:
 
     @cached_property
     def _lines(self) -> dict[str, dict[str, Where]]:
-        """The location of each property of each subject; "" is the subject itself."""
+        """The location of each property of each subject; the key "" stands for the subject."""
         found: dict[str, dict[str, Where]] = {}
         for file, name in turtle_files(self.folder, self.name):
             text = file.read_text(encoding="utf-8")
@@ -60,7 +60,7 @@ class Sources:
 
 
 def _statements(text: str, file: str) -> Iterator[tuple[str, str, Where]]:
-    """Yield subject, property and location of each line that starts a description.
+    """Yield the subject, property and location of each line that starts a description.
 
     For the line of the subject itself, the property is "".
     """
@@ -82,7 +82,7 @@ def _statements(text: str, file: str) -> Iterator[tuple[str, str, Where]]:
 
 
 def _expanded(text: str, prefixes: dict[str, str]) -> str:
-    """Return the complete IRI for the beginning of a text, or an empty string."""
+    """Return the full IRI of the term at the beginning of a text, or an empty text."""
     if text.startswith("a "):
         return "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
     name = _NAME.match(text)

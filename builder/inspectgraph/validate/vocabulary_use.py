@@ -1,7 +1,8 @@
 """Find undeclared properties and classes, and invalid literals.
 
-SHACL does not notice a misspelt property, since no shape names it. The ontology
-declares every term that the graph may use, including the terms of other vocabularies.
+SHACL does not notice a misspelt property, because no shape names that property. So
+terms are compared with the ontology. It declares every term that the graph may use,
+including terms of other vocabularies.
 """
 
 from __future__ import annotations
@@ -63,10 +64,10 @@ _TYPED = """
 
 
 def unknown_terms(store: Store) -> Iterator[Finding]:
-    """Yield a finding for each triple with an undeclared property or class.
+    """Yield a finding for each triple that has an undeclared property or class.
 
-    The ontology declares terms; those of RDF, RDFS and OWL need no declaration. A store
-    without declarations gives no findings.
+    The ontology declares terms. Terms of RDF, RDFS and OWL need no declaration. If the
+    store contains no declarations, there are no findings.
     """
     declared = set(_column(store, _DECLARED))
     if not declared:
@@ -83,7 +84,7 @@ def unknown_terms(store: Store) -> Iterator[Finding]:
 
 
 def bad_literals(store: Store) -> Iterator[Finding]:
-    """Yield a finding for each triple with an invalid literal or datatype."""
+    """Yield a finding for each triple that has an invalid literal or datatype."""
     for literal in _column(store, _TYPED):
         if fault := literal_fault(literal):
             for quad in store.quads_for_pattern(None, None, literal):
@@ -91,20 +92,20 @@ def bad_literals(store: Store) -> Iterator[Finding]:
 
 
 def _column(store: Store, query: str) -> Iterator[Any]:
-    """Yield the first column of the rows of a query."""
+    """Yield the first column of a query's result."""
     for row in solutions(store, query):
         yield row[0]
 
 
 def unknown_message(term: NamedNode, declared: Collection[NamedNode]) -> str:
-    """Return the message about an undeclared term; it suggests a declared term."""
+    """Return the message about an undeclared term, which suggests a declared term."""
     near = nearest(compact(term), {compact(known) for known in declared})
     hint = f"; did you mean {near}?" if near else "."
     return f"The ontology declares no term {compact(term)}{hint}"
 
 
 def literal_fault(literal: Literal) -> str:
-    """Return a sentence about the fault of a literal, or "" if the literal is valid."""
+    """Return a sentence about the fault of a literal, or an empty text if the literal is valid."""
     datatype = URIRef(literal.datatype.value)
     if datatype.startswith(str(XSD)) and datatype not in XSD:
         return f"There is no datatype {compact(literal.datatype)}."

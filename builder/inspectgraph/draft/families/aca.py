@@ -1,6 +1,6 @@
-"""Family of annual children's services assessments, 2009 to 2011.
+"""Read the reports of annual children's services assessments, 2009 to 2011.
 
-A report awards one grade, in words such as "performs well". Rank 4 is the best.
+A report awards one grade, in words such as "performs well". The best grade has rank 4.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _NOT_NOW = any_of(
 
 
 def _stated(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
-    """Yield a judgement for each paragraph with a grade in its first sentence."""
+    """Yield a judgement for each paragraph whose first sentence states a grade."""
     for placed in units:
         if placed.unit.kind != "paragraph":
             continue

@@ -1,4 +1,4 @@
-"""Family of annual performance assessment letters, 2005 to 2008.
+"""Read annual performance assessment letters, 2005 to 2008.
 
 A letter has a table with one grade for each aspect, from 1 to 4, where 4 is the best.
 """
@@ -53,10 +53,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 
 def _rows(placed: Placed) -> Iterator[Placed]:
-    """Yield the rows of a grade table that is a single unit.
-
-    Any other unit is yielded unchanged.
-    """
+    """Yield a unit, or its rows if the unit is a whole grade table."""
     head = _TABLE.search(placed.text)
     if head is None:
         yield placed

@@ -1,4 +1,4 @@
-"""The class `Family`: how to recognise and read the reports of one form."""
+"""The class `Family`, which recognises and reads the reports of one form."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def no_grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Family of reports: how to recognise a report of the family, and how to read it.
+    """A family of reports, with the patterns and functions to recognise and read its reports.
 
     Args:
         framework: The slug of the framework, or None if the registry has no framework
             for the family.
-        titles: The patterns for the titles of reports of the family.
+        titles: The patterns for the titles of this family's reports.
         title: The usual title of a report; `{name}` is replaced by the name of the
             authority.
         grades: The function that finds the judgements of a report.
@@ -52,18 +52,18 @@ class Family:
         lists: The headings of lists of strengths or weaknesses.
         addressee: The default addressee of recommendations: `authority`, or a kind of
             body.
-        unless: A pattern of words. If it matches the cover before the title, or soon
-            after the title, the report belongs to another family.
-        when: A further condition that a report has to meet, or None. It is tested only
-            if the title of the family is found.
+        unless: A pattern of words. If the pattern matches the cover before the title,
+            or soon after the title, the report belongs to another family of reports.
+        when: A further condition that a report has to meet, or None. The condition is
+            tested only if the title of the family is found.
         fieldwork: Whether the inspections have fieldwork, so that their dates are
             printed.
         inspectorate: The inspectorate of the framework, or None if there are several.
         forms: Printed forms of the aspects, in addition to their labels.
         rows: A pattern of labels that only the grade tables of this family have. If no
             title is recognised, two such labels on the front page show the family.
-        prints_title: Whether the title of the extract is the printed title, not the
-            usual one.
+        prints_title: Whether the extract gets the printed title rather than the usual
+            title.
     """
 
     framework: str | None
@@ -82,7 +82,7 @@ class Family:
     prints_title: bool = True
 
     def place(self, outline: Outline) -> int | None:
-        """Return the offset of the title on the cover if the report fits the family.
+        """Return the offset of the title on the cover if the report fits this family of reports.
 
         Return None if no title is found, or if `unless` or `when` excludes the report.
         """
@@ -115,7 +115,7 @@ class Family:
         return min(matches, key=lambda match: match.start(), default=None)
 
     def has_rows(self, outline: Outline) -> bool:
-        """Return whether labels on the cover show that a report belongs to the family.
+        """Return whether labels on the cover show that a report belongs to this family.
 
         The cover must have the dates of an inspection, and two different labels that
         match `rows`.

@@ -1,4 +1,4 @@
-"""Family of letters on contact, referral and assessment, 2009 to 2012; no grades."""
+"""Read letters on contact, referral and assessment, 2009 to 2012, which have no grades."""
 
 from __future__ import annotations
 

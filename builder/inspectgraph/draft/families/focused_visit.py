@@ -1,4 +1,4 @@
-"""Family of letters and reports on focused visits, from 2018, without grades."""
+"""Read letters and reports on focused visits, from 2018, which have no grades."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Family of reports of an unknown form; no grades, since the scale is unknown."""
+"""Read reports of an unknown form; skip their grades, because the scale is unknown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Family of joint area reviews in their newer form, 2007 to 2009.
+"""Read the reports of joint area reviews in their newer form, 2007 to 2009.
 
 A report grades five aspects, and further subjects in additional investigations.
 """
@@ -124,7 +124,8 @@ def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
 def _goes_on(placed: Placed) -> bool:
     """Return whether a heading is still in the chapter of investigations.
 
-    A heading that begins the next chapter, or another part of the report, is not.
+    A heading of the next chapter, or of another part of the report, is not in the
+    chapter.
     """
     if placed.part != "body":
         return False

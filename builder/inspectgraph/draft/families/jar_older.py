@@ -1,4 +1,4 @@
-"""Family of joint area reviews in their older form, 2005 to 2007.
+"""Read the reports of joint area reviews in their older form, 2005 to 2007.
 
 A row of the grade table has the label of an aspect and one or two grades. The first
 grade is for all local services, the second for the services of the council.
@@ -68,7 +68,7 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[DraftJudgement]:
 def _aspect(slug: str, number: int, unit: str) -> str | None:
     """Return the slug of the aspect to which a grade in a row belongs.
 
-    Return None for a second grade in a row that should have only one grade.
+    Return None for the second grade in a row that may have only one grade.
 
     Args:
         slug: The slug of the aspect that the label of the row names.

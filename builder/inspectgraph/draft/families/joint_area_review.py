@@ -73,10 +73,10 @@ def is_older(outline: Outline) -> bool:
 
 
 def grades_section(outline: Outline) -> list[Placed]:
-    """Return the units of the section of grades.
+    """Return the units in the section of grades.
 
-    Annexes and the keys of grade scales are left out. The text of long units, which are
-    prose, is replaced by a placeholder.
+    Annexes and keys that explain the grade scales are left out. The text of long units,
+    which are prose, is replaced by a placeholder.
     """
     units = outline.select({"front", "body"}, without=_NO_ROW)
     graded = filter(_is_graded, units)
@@ -84,7 +84,7 @@ def grades_section(outline: Outline) -> list[Placed]:
 
 
 def _is_graded(placed: Placed) -> bool:
-    """Return whether the id or heading of a unit puts it in the section of grades."""
+    """Return whether the id or heading of a unit shows that it is in the section of grades."""
     if placed.unit.id.startswith("grades/"):
         return True
     return placed.section.lower().startswith("grades")

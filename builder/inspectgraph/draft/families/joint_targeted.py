@@ -1,4 +1,4 @@
-"""Family of joint targeted area inspections, from 2016, without grades."""
+"""Read reports on joint targeted area inspections, from 2016, which have no grades."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Family of the inspections in 2013 of services for looked after children only.
+"""Read reports on the inspections of services for looked after children only, in 2013.
 
-The labels of the grades are those of the chapter on looked after children in the joint
-inspections before.
+The labels of the grades are the same as in the chapter on looked after children in the
+earlier joint inspections.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SCHEME = "aspect/looked-after-2013"
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the judgements of a report on services for looked after children."""
+    """Return the judgements of an inspection report on services for looked after children."""
     judged, questions = chapter_grades(outline, knowledge, first=LOOKED_AFTER)
     own = []
     for one in judged:

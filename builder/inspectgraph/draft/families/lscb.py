@@ -1,4 +1,4 @@
-"""Family of reviews of safeguarding boards, 2013 to 2017.
+"""Read the reviews of safeguarding boards, 2013 to 2017.
 
 Each review is a separate report. It awards one grade, in a sentence or a heading.
 """

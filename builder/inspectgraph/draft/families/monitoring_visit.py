@@ -1,4 +1,4 @@
-"""Family of letters on monitoring visits to inadequate authorities; no grades."""
+"""Read letters on monitoring visits to inadequate authorities, which have no grades."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Family of reports under the single inspection framework (SIF), 2013 to 2017.
+"""Read the reports under the single inspection framework (SIF), 2013 to 2017.
 
 The cover has the grades of the authority. The grade of the safeguarding board is in a
-sentence, on the cover or after it.
+sentence on the cover or after the cover.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Family of inspections of safeguarding and looked after children, 2009 to 2012.
+"""Read reports on inspections of safeguarding and looked after children, 2009 to 2012.
 
 A table at the end, the record of main findings, has every grade. Headings in the text
 repeat the grades. The chapters on safeguarding and on looked after children use the
-same labels, so the slug of an aspect begins with its chapter.
+same labels. Therefore the slug of an aspect begins with the name of its chapter.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 def chapter_grades(
     outline: Outline, knowledge: Knowledge, first: str = ""
 ) -> tuple[Iterable[DraftJudgement], list[str]]:
-    """Return the judgements of the record of main findings, at the end of a report.
+    """Return the judgements in the record of main findings at the end of a report.
 
     Aspects that the record lacks get their grades from headings, or else from
     sentences. The slug of each aspect begins with the name of its chapter.
@@ -84,8 +84,8 @@ def chapter_grades(
     Args:
         outline: The report.
         knowledge: The registry and the concept schemes.
-        first: The chapter of the units before the first heading of a chapter. An empty
-            text if it is unknown.
+        first: The chapter of the units before the first chapter heading; "" if the
+            chapter is unknown.
     """
     units = []
     for one in outline.select(without=_NO_ROW):
@@ -102,7 +102,7 @@ def chapter_grades(
 
 
 def _start_of_record(units: Sequence[Placed]) -> int:
-    """Return the index of the first unit of the record of main findings.
+    """Return the index of the first unit in the record of main findings.
 
     If there is no record, return the number of units.
     """
@@ -116,13 +116,13 @@ def _start_of_record(units: Sequence[Placed]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Chapters:
-    """Reader of grades that notes the chapter: `safeguarding` or `looked-after`.
+    """Read grades with their chapter, `safeguarding` or `looked-after`.
 
     Args:
         aspects: The aspects with their labels.
         scale: The grade scale.
-        first: The chapter of the units before the first heading of a chapter. An empty
-            text if it is unknown.
+        first: The chapter of the units before the first chapter heading; "" if the
+            chapter is unknown.
     """
 
     aspects: Aspects
@@ -132,7 +132,7 @@ class _Chapters:
     def grades(
         self, units: Sequence[Placed], source: Literal["table", "words"]
     ) -> Iterator[DraftJudgement]:
-        """Yield a judgement for each label in the units that has a grade next to it.
+        """Yield a judgement for each label that has a grade next to it.
 
         The slug of the aspect begins with the chapter of the unit.
 
@@ -186,7 +186,7 @@ class _Chapters:
 
 
 def _first_statement(placed: Placed) -> re.Match[str] | None:
-    """Return a regex match if the first sentence of a unit states a grade, or None.
+    """Return the regex match of a grade in the first sentence of a unit, or None.
 
     Only a grade for overall effectiveness or for the capacity to improve counts.
     """
@@ -198,7 +198,7 @@ def _first_statement(placed: Placed) -> re.Match[str] | None:
 
 
 def _chapter(placed: Placed) -> str:
-    """Return the name of the chapter whose heading is a given unit.
+    """Return the name of a chapter if a unit is the heading of the chapter.
 
     For any other unit, return an empty text.
     """

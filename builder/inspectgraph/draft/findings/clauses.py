@@ -1,4 +1,4 @@
-"""Clauses of a sentence, cut at words of contrast such as `but` and `although`."""
+"""Split sentences into clauses at words of contrast such as `but` and `although`."""
 
 from __future__ import annotations
 
@@ -125,7 +125,8 @@ def without_condition(clause: str) -> str | None:
 def before_condition(clause: str) -> str | None:
     """Return the words of a clause before its closing condition.
 
-    Return None if the clause has no such condition, or too few words before it.
+    Return None if the clause has no such condition, or if too few words precede the
+    condition.
 
     >>> before_condition("Staff act well and soon when children go missing.")
     'Staff act well and soon'
@@ -140,10 +141,10 @@ def before_condition(clause: str) -> str | None:
 
 
 def _condition_end(sentence: str) -> int:
-    """Return where the opening condition of a sentence ends, before its comma.
+    """Return the offset at which the opening condition of a sentence ends, before its comma.
 
-    A word of contrast in the condition, as in "If plans are late but clear, they help",
-    splits nothing. Return 0 if the sentence has no condition.
+    A word of contrast within the condition does not end it, as in "If plans are late
+    but clear, they help". Return 0 if the sentence has no condition.
     """
     condition = _CONDITION.match(sentence)
     if condition is None:
@@ -152,7 +153,7 @@ def _condition_end(sentence: str) -> int:
 
 
 def _from_word(sentence: str, turn: re.Match[str]) -> str:
-    """Return the rest of a sentence from its word of contrast on."""
+    """Return the rest of a sentence, from its word of contrast to the end."""
     if turn.end() >= len(sentence):
         return ""
     return sentence[turn.end() - len(turn[0].lstrip(_BEFORE_WORD)) :]

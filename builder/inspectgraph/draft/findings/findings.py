@@ -1,8 +1,8 @@
 """Draft findings from the sentences of a report, with polarity and topics.
 
-If a sentence has praise before a word of contrast and fault after that word, or fault
-before and praise after, each clause gives a finding. An item of a list of strengths or
-weaknesses has the polarity of the list.
+If a sentence praises before a word of contrast and criticises after this word, or the
+reverse, each clause gives a finding. An item in a list of strengths or weaknesses has
+the polarity of the list.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ _STAFF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Sentence or clause of a passage, with its polarity."""
+    """A sentence or clause of a passage, with its polarity."""
 
     words: str
     lean: Leaning
@@ -82,7 +82,7 @@ def find_findings(
 
     Args:
         outline: The report.
-        abouts: Assigns topics to text spans.
+        abouts: The object that assigns topics to text spans.
         listed: The items of the lists of strengths and weaknesses.
         left_out: The ids of units with judgements or recommendations, which are
             skipped.
@@ -102,7 +102,7 @@ def find_findings(
 def _holds_findings(placed: Placed) -> bool:
     """Return whether findings may be drafted from a unit.
 
-    A unit with only a grade, and an annex on the method, are excluded.
+    Units with only a grade, and annexes on the method, are excluded.
     """
     if _GRADE_ALONE.match(placed.text):
         return False
@@ -114,7 +114,7 @@ def _holds_findings(placed: Placed) -> bool:
 
 
 class _Sections:
-    """Cache of the topics of headings, by the id of the section."""
+    """A cache of heading topics, keyed by the id of the section."""
 
     def __init__(self, outline: Outline, abouts: Abouts) -> None:
         self._units = outline.document.by_id
@@ -122,7 +122,7 @@ class _Sections:
         self._topics: dict[str, tuple[About, ...]] = {}
 
     def of(self, placed: Placed) -> tuple[About, ...]:
-        """Return the topics of each heading above a unit, the nearest heading first."""
+        """Return the topics of each heading above a unit, with the nearest heading first."""
         section = placed.section_id
         if section not in self._topics:
             self._topics[section] = tuple(map(self._abouts.of, self._above(section)))
@@ -143,11 +143,11 @@ class _Sections:
 
 
 class _Themes:
-    """Topics of the sentences and clauses of one passage, read in order.
+    """The topics of the sentences and clauses of one passage, read in order.
 
-    A clause without a theme takes over a theme. If the clause begins with a
-    word such as `They`, the theme is that of the clause before. Otherwise the theme is
-    that of the nearest heading with a theme.
+    A clause that names no theme gets its theme from the context. If the clause begins
+    with a word such as `They`, it takes the theme of the previous clause. Otherwise it
+    takes the theme of the nearest heading with a theme.
     """
 
     def __init__(
@@ -162,7 +162,7 @@ class _Themes:
         self._last = About()
 
     def of(self, part: _Part) -> tuple[About, bool]:
-        """Return the topics of the next clause, and whether its words name a theme."""
+        """Return the topics of the next clause, and whether the clause itself names a theme."""
         last = About()
         if _BACK.match(part.words):
             last = self._last
@@ -190,8 +190,9 @@ class _Themes:
     def _of_section(self, part: _Part) -> tuple[str, ...]:
         """Return the first theme of the nearest heading that names a theme.
 
-        The result is empty if the polarity is neutral or no heading names a theme. Under
-        a heading about leaders, a sentence about their staff gets the theme of staff.
+        The result is empty if the polarity is neutral or no heading names a theme.
+        Under a heading about leaders, a sentence about staff gets the theme
+        `workforce`.
         """
         if part.lean.polarity == "neutral":
             return ()
@@ -227,11 +228,11 @@ def _in_unit(
 
 
 def _only_states(lean: Leaning, placed: Placed) -> bool:
-    """Return whether a sentence or clause only states facts and is thus not a finding.
+    """Return whether a sentence or clause only states facts, and so is not a finding.
 
-    This holds for a neutral sentence with low confidence. In a section of background
-    facts, it holds for every neutral sentence, and for a negation such as `no child
-    moved`.
+    A neutral sentence with low confidence only states facts. In a section of background
+    facts, every neutral sentence counts as a statement of facts, and so does a negation
+    such as `no child moved`.
     """
     if lean.polarity == "neutral" and lean.confidence < _STATED:
         return True
@@ -249,8 +250,8 @@ def _finding(
         at: The text span.
         lean: The polarity of the text span.
         topics: The topics of the text span.
-        own: Whether the words of the text span name the theme. If not, the confidence
-            is lowered.
+        own: Whether the words of the text span name the theme. If they do not, the
+            confidence is lowered.
         listed: The list item that contains the text span, or None for prose.
     """
     sure = lean.confidence
@@ -292,8 +293,8 @@ def _parts(text: str, listed: DraftListed | None) -> list[_Part]:
 def _sentence_parts(sentence: str) -> list[_Part]:
     """Return the clauses of a sentence with their polarity, or the whole sentence.
 
-    The sentence is split only if two clauses differ in polarity and neither of these is
-    neutral. Every clause must have at least `FEWEST_WORDS` words.
+    The sentence is split only if two clauses differ in polarity, neither of them is
+    neutral, and every clause has at least `FEWEST_WORDS` words.
     """
     found = clauses(sentence)
     whole = [_Part(sentence, leaning(sentence))]
@@ -326,7 +327,7 @@ def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
 
 
 def _of_list(polarity: Polarity) -> Leaning:
-    """Return the polarity that an item takes from its list, with its confidence."""
+    """Return the polarity that a list item takes from its list, with the confidence."""
     return Leaning(polarity, confidence_of("leaning-of-list"), "leaning-of-list")
 
 

@@ -1,4 +1,4 @@
-"""Themes for one group of children, such as the education of looked after children."""
+"""Add themes for one group of children, such as the education of looked after children."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _OF_WORK = "care-leavers-in-education-and-work"
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A rule that adds a theme for a group of children, from the table `group-themes`.
+    """A rule from the table `group-themes` that adds a theme for a group of children.
 
     Args:
         theme: The theme that the rule adds.
         group: The group of children that the text has to be about.
-        topics: The rule applies to a text that names one of these themes.
-        words: The rule also applies to a text that matches this pattern.
+        topics: Themes. The rule applies to a text that names one of them.
+        words: A pattern. The rule also applies to a text that matches it.
     """
 
     theme: str
@@ -33,7 +33,7 @@ class _Made:
     words: re.Pattern[str]
 
     def follows(self, themes: Sequence[str], groups: Sequence[str], text: str) -> bool:
-        """Return whether the rule adds its theme to a text."""
+        """Return whether this rule adds its theme to a text."""
         if self.group not in groups:
             return False
         if not self.topics.isdisjoint(themes):
@@ -46,7 +46,7 @@ class _Made:
 def of_groups(
     themes: Sequence[str], groups: Sequence[str], text: str, always: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """Return the themes of a text span, with the themes for its groups of children.
+    """Return the themes of a text span, including the themes for its groups of children.
 
     A theme for a group comes before general themes and can replace them.
 
@@ -57,7 +57,7 @@ def of_groups(
         themes: The themes that the text names.
         groups: The groups of children that the text is about.
         text: The words of the text span.
-        always: Themes that every text of the section gets.
+        always: The themes that every text span of the section gets.
     """
     made = []
     for one in _rules():
@@ -72,13 +72,13 @@ def of_groups(
 
 
 def _leave_out(reading: str, themes: dict[str, None], keep: set[str]) -> None:
-    """Remove the themes that the table `theme-precedence` lists under a reading.
+    """Remove the themes that have a given reading in the table `theme-precedence`.
 
     Args:
-        reading: `replaced` for general themes, which a theme for a group replaces.
-            `group` for themes that only name a group of children.
+        reading: The reading: `replaced` for general themes that a theme for a group
+            replaces, or `group` for themes that only name a group of children.
         themes: The themes, which the function changes.
-        keep: The themes that are kept in any case.
+        keep: The themes that are never removed.
     """
     for theme in _themes(reading) - keep:
         themes.pop(theme, None)
@@ -100,8 +100,8 @@ def _rules() -> tuple[_Made, ...]:
 
 @cache
 def _themes(reading: str) -> frozenset[str]:
-    """Return the themes that the table `theme-precedence` lists under a reading.
+    """Return the themes that have a given reading in the table `theme-precedence`.
 
-    A reading is the class of a row, such as `replaced`.
+    The reading of a row is its class, such as `replaced`.
     """
     return frozenset(column("theme-precedence", "theme", reading=reading))

@@ -1,4 +1,4 @@
-"""Drafted items of printed lists of strengths or of weaknesses.
+"""Draft the items of printed lists of strengths or weaknesses.
 
 A list is recognised by a heading or lead-in such as "Key strengths".
 """
@@ -78,9 +78,9 @@ _NO_ITEMS = frozenset({"furniture", "note"})
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Headings of lists of strengths or weaknesses in the reports of one framework.
+    """The headings of lists of strengths and weaknesses in the reports of one framework.
 
-    Headings that many frameworks share are built in.
+    Headings that occur in the reports of many frameworks are built in.
 
     Args:
         strengths: Further headings of lists of strengths.
@@ -114,10 +114,10 @@ class Lists:
 
 
 def _graded(reason: str) -> Polarity | None:
-    """Return whether the reasons for a grade are strengths or weaknesses.
+    """Return the polarity of the reasons for a grade: `strength` or `weakness`.
 
-    A good grade has strengths as its reasons, a bad grade weaknesses. Return None if
-    the words name neither grade.
+    The reasons for a good grade are strengths, and the reasons for a bad grade are
+    weaknesses. Return None if the words name neither a good nor a bad grade.
 
     Args:
         reason: The words before "because", such as "The service is good".
@@ -146,11 +146,12 @@ def find_listed(outline: Outline, lists: Lists) -> tuple[DraftListed, ...]:
 
 @dataclass(slots=True)
 class _Reading:
-    """State of reading the units of a report in order, to recognise list items.
+    """The state of a reader that goes through the units of a report to recognise list items.
 
     Args:
         lists: The headings of lists of strengths or weaknesses.
-        headings: The polarity of the items under a heading, by the id of the heading.
+        headings: A mapping from the id of a heading to the polarity of the items under
+            it.
         opener: The last heading or lead-in that could open a list: its words, and the
             id of its section.
         led_in: The polarity of the items after the last lead-in, or None.
@@ -164,13 +165,13 @@ class _Reading:
     bulleted: bool = False
 
     def of(self, outline: Outline) -> Iterator[tuple[Placed, Polarity | None]]:
-        """Yield each unit with the polarity of its list, or None outside a list."""
+        """Yield each unit with the polarity of its list, or with None outside a list."""
         for placed in outline.select(_PARTS, without=_NO_ITEMS):
             self._end_bullets(placed)
             yield placed, self._polarity(placed)
 
     def _end_bullets(self, placed: Placed) -> None:
-        """End the list of a lead-in if an unnumbered paragraph follows its bullets."""
+        """End a list that a lead-in opened, if an unnumbered paragraph follows its bullets."""
         is_plain = placed.unit.kind == "paragraph" and not placed.numbered
         if self.bulleted and is_plain:
             self.led_in = None
@@ -196,8 +197,8 @@ class _Reading:
     def _open_section(self, placed: Placed) -> None:
         """Record the polarity of the items under a heading.
 
-        If the list was opened with words such as "is good because", a sub-heading keeps
-        the polarity of the list.
+        If words such as "is good because" opened the list, a sub-heading keeps the
+        polarity of the list.
         """
         words, unit = self.opener
         polarity = self.lists.of(placed.section)
@@ -221,7 +222,7 @@ class _Reading:
     def _lead_in(self, placed: Placed) -> None:
         """Record the polarity of the list that a lead-in opens.
 
-        If the lead-in opens no list, None is recorded.
+        Record None if the lead-in does not open a list.
         """
         shorter = _FOLLOWING.sub("", placed.text)
         self.led_in = self.lists.of(placed.text) or self.lists.of(shorter)
@@ -232,8 +233,8 @@ class _Reading:
 def _goes_on(opener: str, heading: str) -> bool:
     """Return whether a list continues under a sub-heading.
 
-    It continues if the words that opened the list end in "because" and the sub-heading
-    does not begin a new chapter.
+    The list continues if its opening words end in "because" and the sub-heading does
+    not begin a new chapter.
 
     Args:
         opener: The heading or lead-in that opened the list.

@@ -1,4 +1,4 @@
-"""Polarity of a sentence: strength, weakness, mixed or neutral, by its words.
+"""Decide the polarity of a sentence: strength, weakness, mixed or neutral.
 
 The classifier uses lists of words for praise, fault, negation, contrast, trends and
 remedies. It does not use the rest of the report. The polarity of prose is often
@@ -39,7 +39,7 @@ _TOLD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """Polarity of a sentence or clause, with confidence (0 to 1) and drafting rule."""
+    """The polarity of a sentence or clause, with its confidence (0 to 1) and drafting rule."""
 
     polarity: Polarity
     confidence: float
@@ -72,7 +72,7 @@ def leaning(sentence: str) -> Leaning:
 
 
 def _judge(weight: Weight, clause: str) -> Leaning:
-    """Return the polarity of a clause, given its weights of praise and fault."""
+    """Return the polarity of a clause from its weights of praise and fault."""
     if phrases("mixed").search(clause):
         return _leaning("mixed", "mixed-words")
     planned = bool(phrases("plan").search(_TOLD.sub("", clause)))
@@ -95,7 +95,7 @@ def _judge(weight: Weight, clause: str) -> Leaning:
 
 
 def _without_words(weight: Weight, planned: bool, neutral: bool) -> Leaning:
-    """Return the polarity of a clause whose weights of praise and fault are zero."""
+    """Return the polarity of a clause that has neither praise nor fault."""
     if weight.denied:
         rule = "denied"
         if planned:

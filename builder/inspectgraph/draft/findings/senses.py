@@ -1,8 +1,9 @@
-"""Remove mentions of a theme whose words mean something else in the text.
+"""Remove mentions of a theme if their words mean something else in the text.
 
-"Contact" names the theme of first contact with social care, but not in "contact with a
-parent". The table `theme-senses` lists such phrases for each theme. A row does not
-apply if the sentence has one of the words in the column `unless`.
+For example, "contact" names the theme of first contact with social care, but not in
+"contact with a parent". The table `theme-senses` lists such phrases for each theme. A
+row of the table does not apply if the sentence has one of the words in the column
+`unless`.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ _NO_WORD = "(?!)"
 
 @dataclass(frozen=True, slots=True)
 class _OtherSense:
-    """Row of the table `theme-senses`: phrases in which a term has another meaning.
+    """A row of the table `theme-senses`: phrases in which a term has another meaning.
 
     Args:
         words: The pattern of the phrases.
-        unless: A pattern of words. If the text has one of them, the row does not apply.
+        unless: A pattern of words. If the text has one of these words, the row does not
+            apply.
     """
 
     words: re.Pattern[str]
@@ -62,14 +64,14 @@ def in_this_sense(mentions: Iterable[Mention], text: str) -> list[Mention]:
 
 
 def _means_another(mention: Mention, text: str) -> bool:
-    """Return whether the words of a mention do not mean its theme in a text."""
+    """Return whether the words of a mention mean something other than its theme in a text."""
     others = _other_senses().get((mention.kind, mention.slug), ())
     return any(other.covers(mention, text) for other in others)
 
 
 @cache
 def _other_senses() -> Mapping[tuple[str, str], list[_OtherSense]]:
-    """Return the rows of the table `theme-senses`, by kind and slug of the topic."""
+    """Return the rows of the table `theme-senses`, keyed by the kind and slug of the topic."""
     senses: dict[tuple[str, str], list[_OtherSense]] = {}
     for row in read_table("theme-senses"):
         unless = row["unless"] or _NO_WORD

@@ -1,7 +1,7 @@
-"""Topics of a text span: its themes, services, bodies and groups of children.
+"""Find the topics of a text span: themes, services, bodies and groups of children.
 
-The names and labels of the gazetteer are looked up in the words of the span. Headings
-and the sentence before the span can add a group or a theme.
+The words of the text span are searched for the names and labels of the gazetteer.
+Headings and the previous sentence can add a group or a theme.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _THE_BOARD = re.compile(r"\bBoard\b|LSCB")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Slugs of the themes, services, bodies and groups of children of a text span."""
+    """The topics of a text span, as slugs of themes, services, bodies and groups of children."""
 
     themes: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
@@ -41,11 +41,12 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Topics that a text span gets from its section or from the sentence before.
+    """Topics that a text span gets from its section or from the previous sentence.
 
     Args:
-        groups: Groups of children, from a heading above or from the sentence before.
-        themes: Themes that every span of the section gets.
+        groups: The groups of children from a heading above or from the previous
+            sentence.
+        themes: The themes that every text span of the section gets.
         board: Whether the section is about the safeguarding board.
     """
 
@@ -60,7 +61,7 @@ NOWHERE = Around()
 
 @dataclass(frozen=True)
 class Abouts:
-    """Assigner of themes, services, bodies and groups of children to text spans.
+    """Assign themes, services, bodies and groups of children to text spans.
 
     Args:
         knowledge: The registry and the vocabularies.
@@ -77,7 +78,8 @@ class Abouts:
 
         Args:
             text: The words of the span.
-            around: Topics from the section of the span or from the sentence before.
+            around: The topics from the section of the span or from the previous
+                sentence.
         """
         named: dict[str, list[Mention]] = defaultdict(list)
         for mention in self._mentions(text):
@@ -99,8 +101,8 @@ class Abouts:
     def _mentions(self, text: str) -> list[Mention]:
         """Return the mentions of gazetteer terms and of abbreviations in a text.
 
-        Terms that mean something else in the text are left out. An abbreviation counts
-        only if the text does not also have the full name.
+        Terms with another meaning in the text are left out. An abbreviation counts only
+        if the text does not have the full name.
         """
         mentions = self.knowledge.in_sense(text)
         if not self.short:
@@ -125,7 +127,7 @@ class Abouts:
 
     @cached_property
     def _area(self) -> frozenset[str]:
-        """The slugs of all bodies and services that do not belong to another area."""
+        """The slugs of all bodies and services, except those that belong only to other areas."""
         registry = self.knowledge.registry
         areas: dict[str, Sequence[str]] = {}
         for slug, body in registry.bodies.items():
@@ -151,12 +153,12 @@ class Abouts:
 
     @cached_property
     def _addressees(self) -> Addressees:
-        """The finder of bodies that a text names by role."""
+        """The object that finds bodies that a text names by role."""
         return Addressees(self.knowledge.registry, self.authority)
 
     @cached_property
     def _own(self) -> dict[str, str]:
-        """By type of service: the slug of the only service of the type in the area.
+        """A mapping from a type of service to the slug of the area's only service of this type.
 
         A type with several services in the area is left out.
         """
@@ -173,7 +175,7 @@ class Abouts:
         return types
 
     def _services(self, named: list[Mention], types: list[Mention]) -> tuple[str, ...]:
-        """Return the slugs of named services, then of named types of service.
+        """Return the slugs of the named services, and then of the named types of service.
 
         If the area has just one service of a type, the slug of that service is returned
         instead of the type.
@@ -182,9 +184,9 @@ class Abouts:
         return tuple(dict.fromkeys((*_slugs(named), *own)))[:_MOST]
 
     def _themes(self, mentions: list[Mention]) -> tuple[str, ...]:
-        """Return the slugs of mentioned themes, those with the most mentions first.
+        """Return the slugs of the mentioned themes, in order of the number of mentions.
 
-        If any narrower theme is mentioned, all top-level themes are left out. Otherwise
+        If any narrower theme is mentioned, top-level themes are left out. Otherwise
         only the first top-level theme is returned.
         """
         themes = self.knowledge.concepts("theme")

@@ -25,12 +25,12 @@ _IMPROVES = re.compile(r"improv", re.I)
 
 @dataclass(slots=True)
 class Trends:
-    """Good and bad changes in a clause.
+    """The numbers of good and bad changes in a clause.
 
     Args:
         good: The number of good changes.
         bad: The number of bad changes.
-        places: The start and end of the words of each change, and of each quantity that
+        places: The start and end of the words for each change and of each quantity that
             should fall.
     """
 
@@ -63,7 +63,7 @@ def trends_of(clause: str) -> Trends:
 
 
 def _count_move(trends: Trends, move: re.Match[str], thing: re.Match[str]) -> None:
-    """Count the change of a quantity as good or bad, and record where its words are.
+    """Count the change of a quantity as good or bad, and record the place of its words.
 
     Args:
         trends: The counts, which the function changes.
@@ -85,7 +85,7 @@ def _nearest(
 ) -> re.Match[str] | None:
     """Return the quantity that is nearest to the word of a change.
 
-    Return None if the clause has no quantity near enough.
+    Return None if no quantity in the clause is near enough.
 
     Args:
         move: The word of the change, such as `rose`.
@@ -110,7 +110,7 @@ def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
 def _moves() -> re.Pattern[str]:
     """Return the pattern of words for a change.
 
-    The group `up` matches words for a rise, the group `down` words for a fall.
+    The regex group `up` matches words for a rise, and `down` matches words for a fall.
     """
     up, down = trend_words("up"), trend_words("down")
     return re.compile(rf"\b(?:well |just )?(?:(?P<up>{up})|(?P<down>{down}))\b", re.I)
@@ -120,8 +120,8 @@ def _moves() -> re.Pattern[str]:
 def _things() -> re.Pattern[str]:
     """Return the pattern of quantities that should fall or rise.
 
-    The group `ill` matches quantities that should be low, the group `well` quantities
-    that should be high.
+    The regex group `ill` matches quantities that should be low, and `well` matches
+    quantities that should be high.
     """
     ill, well = trend_words("should-fall"), trend_words("should-rise")
     return re.compile(rf"\b(?:(?P<ill>{ill})|(?P<well>{well}))\b", re.I)

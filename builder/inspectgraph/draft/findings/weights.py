@@ -1,7 +1,7 @@
-"""Weights of praise and fault in a clause.
+"""Compute the weights of praise and fault in a clause.
 
 Each word of praise or fault counts about one point. A negation turns praise into fault,
-and fault into praise. A fault that somebody has dealt with does not count.
+and fault into praise. A fault that somebody has addressed does not count.
 """
 
 from __future__ import annotations
@@ -125,15 +125,15 @@ _MOST_CLAUSES = 64
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Weights of praise and fault in a clause.
+    """The weights of praise and fault in a clause.
 
     Args:
         good: The weight of praise, such as the word `clear`.
         bad: The weight of fault, such as the word `poor`.
         denied: Whether the clause has a negation and does not have a phrase of praise.
-        dealt: Whether the clause has a fault that somebody has dealt with.
-        praise_first: Whether praise comes before fault, and the fault is trouble such as
-            difficulties, which the service may not have caused.
+        dealt: Whether the clause has a fault that somebody has addressed.
+        praise_first: Whether the first word of fault follows praise and is a word such
+            as `difficulties`, which names trouble that the service may not have caused.
     """
 
     good: float = 0
@@ -183,7 +183,7 @@ def weigh(clause: str) -> Weight:
 
 
 def _without_aims(text: str) -> str:
-    """Return a text with spaces in place of its phrases for aims and remedies.
+    """Return a text with spaces in place of the phrases for aims and remedies.
 
     A change that is only an aim, as in "to reduce absence", is not a trend.
     """
@@ -191,9 +191,10 @@ def _without_aims(text: str) -> str:
 
 
 def _without_group(text: str) -> str:
-    """Return a text with spaces in place of a group of people, if praise precedes it.
+    """Return a text with spaces in place of a group of people, if praise precedes the group.
 
-    The negation in "good help for children who cannot live at home" denies no praise.
+    For example, the negation in "good help for children who cannot live at home" does
+    not deny the praise.
     """
     group = _WHO_NOT.search(text)
     if group is None:
@@ -205,15 +206,16 @@ def _without_group(text: str) -> str:
 
 
 def _without_praise(match: re.Match[str]) -> str:
-    """Return a wish, such as "would be good", with spaces for its words of praise."""
+    """Return a text with spaces in place of praise that is only a wish, as in "would be good"."""
     return _WORD.sub(_blank_praise, match[0])
 
 
 @cache
 def _needed() -> re.Pattern[str]:
-    """Return the pattern of a need, up to the next comma, colon or full stop.
+    """Return the pattern of a phrase for a need, up to the next comma, colon or full stop.
 
-    The words of praise in a need are what the report asks for, and do not count.
+    Words of praise in such a phrase do not count, because the report only asks for
+    improvement.
     """
     more = r", (?:including|such as|particularly|especially|\w+ing) "
     aside = r", (?:once|when|where|if) [^,;:.]*,"
@@ -223,7 +225,7 @@ def _needed() -> re.Pattern[str]:
 
 
 def _blank_praise(word: re.Match[str]) -> str:
-    """Return spaces in place of a word of praise, or any other word unchanged."""
+    """Return spaces for a word of praise, and any other word unchanged."""
     if is_praise(word[0]):
         return blank(word)
     return word[0]
@@ -233,7 +235,7 @@ def _blank_praise(word: re.Match[str]) -> str:
 def _bare_not() -> re.Pattern[str]:
     """Return the pattern of a negation such as `not` or `never`.
 
-    Phrases that contain such a word but deny nothing, such as `not only`, do not match.
+    Phrases such as `not only` do not match, because they deny nothing.
     """
     affirmed = "|".join(column("judging-phrases", "pattern", reading="affirmed"))
     return re.compile(
@@ -272,7 +274,7 @@ def _by_words(text: str) -> Weight:
 
 
 def _praise_first(words: list[str]) -> bool:
-    """Return whether praise comes before fault, and the first fault is trouble."""
+    """Return whether the first word of fault follows praise and names trouble."""
     praised = False
     for word in words:
         if is_fault(word):
@@ -284,7 +286,7 @@ def _praise_first(words: list[str]) -> bool:
 def _weigh_fault(words: list[str], index: int) -> Weight:
     """Return the weight of one word of fault.
 
-    A fault that somebody has dealt with has no weight. A negated fault counts as half a
+    A fault that somebody has addressed has no weight. A negated fault counts as half a
     point of praise.
 
     Args:
@@ -322,9 +324,9 @@ def _weigh_praise(words: list[str], index: int) -> Weight:
 
 
 def _keeps_away(words: list[str], place: int) -> bool:
-    """Return whether a word is a form of "prevent" with a fault soon after.
+    """Return whether a word is a form of "prevent" that is soon followed by a fault.
 
-    Such a form does not negate praise that follows.
+    Such a form does not negate the praise that follows.
     """
     if not words[place].startswith("prevent"):
         return False
@@ -355,12 +357,12 @@ def _dealt_after(words: list[str], index: int) -> bool:
 
 
 def _before(words: list[str], index: int, reach: int) -> list[str]:
-    """Return the words before a word, in reverse order, as far as a punctuation mark.
+    """Return, in reverse order, the words before a word, back to the last punctuation mark.
 
     Args:
         words: The words and punctuation marks of the text.
         index: The index of the word.
-        reach: The most words that are returned.
+        reach: The largest number of words to return.
     """
     return _up_to_stop(reversed(words[max(0, index - reach) : index]))
 

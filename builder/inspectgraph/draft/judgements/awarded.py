@@ -1,4 +1,4 @@
-"""Grades that a report awards, and questions to the curator about missing grades."""
+"""Draft the grades that a report awards, and questions to the curator about missing grades."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NO_GRADE = (
 
 
 def judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge) -> None:
-    """Draft the grades that a report awards, and add questions about missing grades.
+    """Draft the grades that a report awards, and add questions about missing grades to the draft.
 
     Args:
         draft: The draft, to which the grades and questions are added.
@@ -72,7 +72,7 @@ def _inspection(
     framework: Framework,
     concepts: Mapping[str, Concept],
 ) -> Inspection:
-    """Return the facts about an inspection that decide which grades to expect."""
+    """Return the facts about an inspection that decide the expected grades."""
     labels = {slug: concept.label for slug, concept in concepts.items()}
     first = None
     if draft.inspection:
@@ -91,7 +91,7 @@ def _labels(
 
 
 def _front_page(outline: Outline) -> str:
-    """Return the text of the front page, on one line.
+    """Return the text of the front page as one line.
 
     Prose and notes are left out, since they may name other reports.
     """

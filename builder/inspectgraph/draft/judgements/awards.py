@@ -1,4 +1,4 @@
-"""Find the grades that a sentence awards, with their subjects and numbers.
+"""Find the grades stated in a sentence, with their subjects and numbers.
 
 In "two of the five homes were judged good", the grade is "good", the subject is homes,
 and the numbers of providers are two and five.
@@ -144,14 +144,15 @@ Counts = tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """Grade that a sentence awards.
+    """A grade stated in a sentence.
 
     Args:
         grade: The grade as printed.
         words: The words of the sentence that may name the subject of the grade.
         or_better: Whether the words "or better" follow the grade.
         count: The number of providers with the grade, or None if it is not printed.
-        out_of: The total number of providers of which some have the grade, or None.
+        out_of: The total number of providers, or None. `count` of these providers have
+            the grade.
     """
 
     grade: str
@@ -163,7 +164,7 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Regex match of the award of a grade, such as "was judged good", in a sentence."""
+    """A regex match for the award of a grade in a sentence, such as "was judged good"."""
 
     found: re.Match[str]
 
@@ -184,7 +185,8 @@ class Match:
         nothing.
 
         Args:
-            name: `verb`, `be`, `what`, `number`, `grade` or `or`.
+            name: The name of the group: `verb`, `be`, `what`, `number`, `grade` or
+                `or`.
         """
         return self.found.groupdict().get(name) or ""
 
@@ -197,7 +199,7 @@ def without_attendance(sentence: str) -> str:
 def find_matches(sentence: str) -> Iterator[Match]:
     """Yield every award of a grade in a sentence.
 
-    Words such as "good progress" award no grade and are skipped.
+    Words such as "good progress" state no grade and are skipped.
     """
     position = 0
     while found := _next_match(sentence, position):
@@ -207,9 +209,7 @@ def find_matches(sentence: str) -> Iterator[Match]:
 
 
 def _next_match(sentence: str, position: int) -> re.Match[str] | None:
-    """Return the next match of a pattern for an award, or None.
-
-    The patterns are tried in their order, and the first pattern with a match decides.
+    """Return the next regex match for an award, or None.
 
     Args:
         sentence: The sentence.
@@ -222,7 +222,7 @@ def _next_match(sentence: str, position: int) -> re.Match[str] | None:
 
 
 def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
-    """Return whether a grade was awarded by another inspection or to a provider.
+    """Return whether a grade was awarded by another inspection, or to a provider.
 
     Args:
         match: The award of the grade.
@@ -258,7 +258,7 @@ def _is_past(match: Match, last: str) -> bool:
 
 
 def awards_in(match: Match) -> Iterator[Award]:
-    """Yield the award of a match, then further awards that the sentence lists."""
+    """Yield the award in a match, then further awards that the sentence lists."""
     sentence, position = match.sentence, match.found.end()
     if _IN_MANY.match(sentence, position):
         yield from _awards_in_many(match)
@@ -282,7 +282,7 @@ def _awards_in_many(match: Match) -> Iterator[Award]:
 
 
 def _first_award(match: Match) -> Award:
-    """Return the award of a match, without any further awards in the sentence."""
+    """Return the award in a match, without any further awards in the sentence."""
     if match.part("verb"):
         count, out_of = _count_before(match.before)
     else:
@@ -292,7 +292,7 @@ def _first_award(match: Match) -> Award:
 
 
 def settings_before(before: str) -> list[tuple[Setting, int | None]]:
-    """Return two provider types that get their grade from the same verb.
+    """Return two provider types that get a grade from the same verb.
 
     Each type has its number of providers, or None. The list is empty unless the words
     name exactly two different types.
@@ -317,7 +317,7 @@ def settings_before(before: str) -> list[tuple[Setting, int | None]]:
 
 
 def _count_before(before: str) -> Counts:
-    """Return the number of providers with a grade, and the total number.
+    """Return the number of providers with a grade, and the total number of providers.
 
     Each number is None if it is not printed.
 

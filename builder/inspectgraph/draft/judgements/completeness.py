@@ -1,8 +1,8 @@
 """Check that a draft has all the grades that its framework awards.
 
-The framework, the date and the front page decide which grades to expect. The curator is
-asked about each missing grade, since a report with some grades of its framework has all
-of them, or states that an aspect is not judged.
+The framework, the date and the front page decide the expected grades. A report with
+some grades of its framework should have all of them, or state that an aspect is not
+judged. The curator is asked about each missing grade.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """Facts about an inspection that decide which grades its report awards.
+    """The facts about an inspection that decide the grades in its report.
 
     Args:
         framework: The framework.
-        labels: The labels of the aspects of the framework, by slug.
+        labels: The labels of the aspects of the framework, keyed by slug.
         cover: The text of the front page.
         first: The first day of the inspection, or None if it is unknown.
     """
@@ -105,11 +105,11 @@ def unknown_rows(
     A label is unknown if no aspect has this label.
 
     Args:
-        judged: The grades that were read. Their rows need no question.
+        judged: The grades that were read. There are no questions about their rows.
         outline: The report.
         scale: The scale of the framework.
         known: The aspects of the framework, by their labels.
-        framework: The framework. If it does not list the grades that it awards, there
+        framework: The framework. If it has no list of grades to award, there
             are no questions.
     """
     if not framework.awards:
@@ -146,7 +146,7 @@ def _is_known(label: str, known: Aspects) -> bool:
 
 
 def _is_free_row(placed: Placed, used: set[str]) -> bool:
-    """Return whether a unit is a row of a grade table from which no grade was read."""
+    """Return whether a unit is a row of a grade table, and no grade was read from this row."""
     table = placed.unit.id.rpartition("/")[0]
     if placed.unit.kind != "row":
         return False
@@ -158,10 +158,10 @@ def _is_free_row(placed: Placed, used: set[str]) -> bool:
 
 
 def _label_before_grade(text: str, scale: Scale) -> str:
-    """Return the words before the grade in a row that ends in a grade of the scale.
+    """Return the words before the grade at the end of a row.
 
-    Return an empty text for any other row, and if there are only a few letters before
-    the grade.
+    Return an empty text if the row does not end in a grade of the scale, or if it has
+    only a few letters before the grade.
     """
     words = text.split()
     for place in range(1, len(words)):
@@ -208,12 +208,12 @@ def check_grades(
 
 
 def _aspects_of(judged: Iterable[DraftJudgement]) -> set[str]:
-    """Return the aspects for which there are grades."""
+    """Return the aspects that have grades."""
     return {one.aspect for one in judged}
 
 
 def _strange(judged: Iterable[DraftJudgement], inspection: Inspection) -> set[str]:
-    """Return the graded aspects that were not graded at the time of the inspection."""
+    """Return the graded aspects that the framework did not grade at the time of the inspection."""
     _, possible = _awarded(inspection)
     for_a_time = _awarded_for_a_time(inspection.framework)
     return _aspects_of(judged) & (for_a_time - possible)
@@ -224,7 +224,7 @@ def _both_questions(
     not_judged: Iterable[NotJudged],
     inspection: Inspection,
 ) -> Iterator[str]:
-    """Yield a question for each aspect that is judged and not judged."""
+    """Yield a question for each aspect that is both judged and described as not judged."""
     graded = _aspects_of(judged)
     for absent in not_judged:
         if absent.aspect in graded:
@@ -236,7 +236,7 @@ def _missing_questions(
 ) -> Iterator[str]:
     """Yield a question for each missing grade that the framework awards.
 
-    There is no question if the report has no grade at all.
+    Yield nothing if the report has no grades.
 
     Args:
         judged: The grades of the draft.
@@ -256,7 +256,7 @@ def _missing_questions(
 def _strange_questions(
     judged: Iterable[DraftJudgement], strange: set[str], inspection: Inspection
 ) -> Iterator[str]:
-    """Yield a question for each grade of an aspect that was not graded at the time."""
+    """Yield a question on each grade not awarded by the framework at the time of the inspection."""
     for one in judged:
         if one.aspect in strange:
             label = inspection.labels[one.aspect]
@@ -264,7 +264,7 @@ def _strange_questions(
 
 
 def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
-    """Return the aspects that the report must grade, and those that it may grade.
+    """Return the aspects that the report must grade, and the aspects that it may grade.
 
     The first result is in the order of the framework. The two results differ only if
     the first day of the inspection is unknown.
@@ -284,7 +284,7 @@ def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
 
 
 def _is_titled(awards: Awards, cover: str) -> bool:
-    """Return whether a front page has the title that some grades require.
+    """Return whether a front page has a title under which certain grades are awarded.
 
     Some grades are awarded only in reports with certain titles.
 
@@ -304,8 +304,7 @@ def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
     Args:
         awards: The grades and the period in which the framework awards them.
         first: The first day of the inspection, or None if it is unknown.
-        unknown: The result if the first day is unknown and the period has a beginning
-            or an end.
+        unknown: The result if the first day is unknown and the period is limited.
     """
     begin = awards.from_ or date.min
     end = awards.until or date.max
@@ -328,11 +327,11 @@ def _awarded_for_a_time(framework: Framework) -> set[str]:
 
 
 def _both_question(label: str, one: NotJudged) -> str:
-    """Return a question to the curator about an aspect that is judged and not judged.
+    """Return a question about an aspect that is both judged and described as not judged.
 
     Args:
         label: The label of the aspect.
-        one: The aspect, with the text span that describes it as not judged.
+        one: The aspect, with the text span that describes the aspect as not judged.
     """
     printed = f"The report prints in {one.at.unit} that '{label}' is not judged"
     return f"{printed}, and a grade for it elsewhere: which is right?"
@@ -356,7 +355,7 @@ def _missing_question(label: str, framework: Framework, count: int) -> str:
 
 
 def _strange_question(label: str, one: DraftJudgement, framework: Framework) -> str:
-    """Return a question about a grade that the framework did not award at the time."""
+    """Return a question on a grade not awarded by the framework at the time of the inspection."""
     read = f"'{one.grade}' in {one.at[0].unit} is read as the grade for '{label}'"
     return (
         f"{read}, which {framework.short} did not award at the time: is it the grade"

@@ -1,4 +1,4 @@
-"""A sentence that may quote a grade, with the words and times around it."""
+"""A sentence that may quote a grade, with the surrounding words and times."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ __all__ = ["Words"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence with its context.
+    """A sentence that may quote a grade, with its context.
 
     Args:
         placed: The unit of the sentence.
         sentence: The sentence.
-        before: The two sentences before this sentence in the unit, or fewer.
-        told: The time of the inspection that the unit named last before this sentence,
+        before: At most two sentences before this sentence in the unit.
+        told: The time of the last inspection that the unit names before this sentence,
             or None.
         knowledge: The registry and the concept schemes.
         year: The year of the report, or None if it is unknown.
@@ -39,12 +39,12 @@ class Words:
 
     @property
     def last(self) -> str:
-        """The sentence before this one, or an empty string."""
+        """The previous sentence, or an empty string."""
         if self.before:
             return self.before[-1]
         return ""
 
     @property
     def context(self) -> str:
-        """The sentence before this one, and this sentence."""
+        """The previous sentence and this sentence."""
         return f"{self.last} {self.sentence}"

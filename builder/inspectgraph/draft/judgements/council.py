@@ -1,4 +1,4 @@
-"""Grades of the council's own services that a sentence quotes.
+"""Find the grades of the council's own services that a sentence quotes.
 
 A sentence may give several grades for different services: "good for safeguarding and
 adequate for looked after children". Each grade is paired with its time and with the
@@ -134,13 +134,14 @@ _FAR = 60
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Grade that a sentence gives to services of the council.
+    """A grade that a sentence gives to services of the council.
 
     Args:
         grade: The grade as printed.
-        words: The words that name what was graded. They may be general.
-        around: Further words, the nearest first, to search if `words` name no service.
-        when: The time that the sentence prints for the grade, or None.
+        words: The words for the graded service, which may be general words.
+        around: Further words to search if `words` do not name a service, the nearest
+            first.
+        when: The time of the grade in the sentence, or None.
     """
 
     grade: str
@@ -150,13 +151,13 @@ class Told:
 
     @property
     def is_referring(self) -> bool:
-        """Whether `words` only refer to other words, as `they` does."""
+        """Whether `words` only refer to other words, as the word `they` does."""
         return bool(_PRONOUN.match(self.words))
 
 
 @dataclass(frozen=True, slots=True)
 class _Graded:
-    """Grade in a sentence with its offsets."""
+    """A grade in a sentence, with its offsets."""
 
     grade: str
     start: int
@@ -174,7 +175,7 @@ def years_in(text: str) -> set[str]:
 
 
 def grades_told(match: Match, begin: int, end: int) -> Iterator[Told]:
-    """Yield the grades that a sentence gives after a verb.
+    """Yield the grades that follow a verb in a sentence.
 
     Args:
         match: The award of the first grade.
@@ -210,7 +211,7 @@ def _listed(match: Match, end: int) -> Iterator[_Graded]:
 
 
 def _after(text: str) -> str:
-    """Return the words after a grade that name what was graded, or an empty text.
+    """Return the words after a grade that name the graded service, or an empty text.
 
     >>> _after(" for safeguarding, when services were inspected")
     'safeguarding'
@@ -227,7 +228,7 @@ def _after(text: str) -> str:
 
 
 def _before(match: Match, text: str, number: int) -> str:
-    """Return the words before a grade that name what was graded.
+    """Return the words before a grade that name the graded service.
 
     Args:
         match: The award.
@@ -243,7 +244,7 @@ def _before(match: Match, text: str, number: int) -> str:
 
 
 def _time_of(sentence: str, one: _Graded, begin: int, end: int) -> Period | None:
-    """Return the time that a sentence prints for a grade, or None.
+    """Return the time of a grade in a sentence, or None.
 
     A time after the grade takes precedence over the last time before the grade. If the
     sentence has only one time, that time is returned.
@@ -264,10 +265,10 @@ def _time_of(sentence: str, one: _Graded, begin: int, end: int) -> Period | None
 
 
 def is_refused(match: Match, told: Told) -> bool:
-    """Return whether a grade is not quoted, or is not for the council's own services.
+    """Return whether a grade must not be drafted as a quoted grade of the council's services.
 
-    Grades of this inspection, of a predecessor, of providers, and of only some services
-    are refused.
+    The result is true for grades from this inspection. It is also true for grades of a
+    predecessor of the council, of providers, or of only some services.
     """
     sentence = match.sentence
     before, between = sentence[: _verb_of(match)[0]], _between(match)
@@ -286,7 +287,7 @@ def is_refused(match: Match, told: Told) -> bool:
 
 
 def _verb_of(match: Match) -> tuple[int, int]:
-    """Return the offsets of the verb of an award, or of its words before the grade."""
+    """Return the offsets of the verb in an award, or of the words before the grade."""
     if match.part("verb"):
         return match.found.span("verb")
     return match.found.start(), match.found.start()
@@ -298,7 +299,7 @@ def _between(match: Match) -> str:
 
 
 def _is_present(match: Match, before: str, between: str) -> bool:
-    """Return whether an award is in the present tense, and so from this inspection.
+    """Return whether an award is in the present tense, and so belongs to this inspection.
 
     Args:
         match: The award.
@@ -311,7 +312,7 @@ def _is_present(match: Match, before: str, between: str) -> bool:
 
 
 def _is_of_some(subject: str, between: str) -> bool:
-    """Return whether a grade is for some services only: `those services judged good`."""
+    """Return whether a grade is only for some services, as in `those services judged good`."""
     if _ALL.search(subject):
         return False
     return bool(_SOME.search(subject) or _MOST.match(between))

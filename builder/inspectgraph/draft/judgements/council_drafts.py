@@ -1,7 +1,8 @@
 """Draft the grades of a council's own services that a sentence quotes.
 
-These rules are for inspections since 2009, which graded parts of the services or the
-whole. Other rules draft the grades of earlier inspections and of yearly assessments.
+These rules are for inspections since 2009, which graded all services together or parts
+of the services. Other rules draft the grades of earlier inspections and of yearly
+assessments.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def of_council(
         words: The sentence with its context.
         match: The award.
         begin: The offset at which the words of the award begin in the sentence.
-        end: The offset at which they end.
+        end: The offset at which the words of the award end.
     """
     if not _is_earlier(words, match):
         return
@@ -70,9 +71,10 @@ def of_council(
 
 
 def _drafted(words: Words, told: Told, when: Period | None) -> Iterator[DraftReported]:
-    """Yield the reported judgement of each subject of a grade.
+    """Yield a reported judgement for each subject of a grade.
 
-    If several scales of the time have the grade, scale and framework are left empty.
+    If the grade is in several scales that were in use at the time, the scale and the
+    framework are left empty.
     """
     fitting = fitting_scales(told.grade, when, words.year, words.knowledge)
     first = next(iter(fitting), "")
@@ -108,7 +110,7 @@ def _is_earlier(words: Words, match: Match) -> bool:
 def _subjects(
     words: Words, told: Told, scale: str, when: Period | None
 ) -> tuple[Subject | None, ...]:
-    """Return the graded subjects; None stands for the services as a whole.
+    """Return the graded subjects; the value None means the services as a whole.
 
     The result is empty if the words are ambiguous.
     """
@@ -133,7 +135,7 @@ def description(words: Words, subject: Subject | None, when: Period | None) -> s
 
     Args:
         words: The sentence with its context.
-        subject: What was inspected, or None for the services as a whole.
+        subject: The inspected subject, or None for the services as a whole.
         when: The time of the inspection, or None if it is unknown.
     """
     kind = "an earlier inspection"

@@ -1,8 +1,8 @@
-"""Find the scale of a quoted grade of the council, by its time or by other grades.
+"""Find the scale of a quoted grade of the council, from its time or from other grades.
 
 Some frameworks with different scales were in use at the same time, such as the single
-inspection framework and its successor in the first half of 2018. A grade of such a time
-gets a scale only if another quoted inspection in the report shows the framework.
+inspection framework and its successor in the first half of 2018. A grade from such a
+time gets a scale only if another quoted inspection in the report shows the framework.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["fitting_scales", "settled"]
 
 @dataclass(frozen=True)
 class _JointInspection:
-    """Quoted inspection that gave separate grades for two subjects."""
+    """A quoted inspection that gave separate grades for two subjects."""
 
     framework: str = "sla-2009"
     scale: str = "sla"
@@ -43,15 +43,16 @@ _JOINT_REVIEW = "jar"
 def fitting_scales(
     grade: str, when: Period | None, year: int | None, knowledge: Knowledge
 ) -> dict[str, str]:
-    """Return the scales of councils at a time that have a grade of this name.
+    """Return the council scales that were in use at a time and have a given grade.
 
-    Each scale, the newest first, has the slug of the grade.
+    The result is a mapping from each scale to the slug of the grade. The newest scale
+    comes first.
 
     Args:
         grade: The grade as printed.
         when: The time of the inspection, or None if it is unknown.
-        year: The year of the report that quotes the grade, or None if it is unknown.
-            Without a time, the scales of the years before it are returned.
+        year: The year of the report that quotes the grade, or None if it is unknown. If
+            the time is unknown, the scales of the years before this year are returned.
         knowledge: The registry and the concept schemes.
     """
     return {
@@ -64,7 +65,7 @@ def fitting_scales(
 def _scales_at(
     when: Period | None, year: int | None, knowledge: Knowledge
 ) -> list[str]:
-    """Return the scales that were in use for councils at a time, the newest first."""
+    """Return the council scales that were in use at a time, the newest first."""
     if when is None:
         if year is None:
             return []
@@ -80,7 +81,7 @@ def _scales_at(
 
 
 def _span_of(scale: str, knowledge: Knowledge) -> tuple[date, date]:
-    """Return the first and the last day on which a scale may have been in use."""
+    """Return the first and the last day of the time when a scale may have been in use."""
     first, last = date.max, date.min
     for framework in knowledge.registry.frameworks.values():
         if framework.scale != scale:
@@ -93,13 +94,14 @@ def _span_of(scale: str, knowledge: Knowledge) -> tuple[date, date]:
 def settled(
     quoted: Sequence[DraftReported], year: int | None, knowledge: Knowledge
 ) -> list[DraftReported]:
-    """Return quoted grades, with scales and frameworks that other grades show.
+    """Return the quoted grades, with scales and frameworks corrected from other grades.
 
-    A grade without a scale gets the only scale of the dated inspections within its
-    time. If the grade has no time, it gets the scale of the last dated inspection. A
-    grade for safeguarding without a framework gets the framework of the grade for
-    looked after children at the same time. A grade for the services as a whole loses
-    its scale if only the protection of children was inspected in that year.
+    A grade without a scale is compared with the quoted grades dated within its time. If
+    these grades all have one scale, the grade gets this scale. If the grade has no
+    time, it gets the scale of the latest dated grade. A grade for safeguarding without
+    a framework gets the framework of the grade for looked after children at the same
+    time. A grade for the services as a whole loses its scale if only the protection of
+    children was inspected in that year.
 
     Args:
         quoted: The quoted grades of the report.
@@ -117,7 +119,7 @@ def _with_scale(
     year: int | None,
     knowledge: Knowledge,
 ) -> DraftReported:
-    """Return a quoted grade, with a scale if other grades of the report show it."""
+    """Return a quoted grade, with a scale if other grades in the report show the scale."""
     if one.scale or is_provider(one.of):
         return one
     fitting = fitting_scales(one.grade, one.date, year, knowledge)
@@ -133,7 +135,7 @@ def _with_scale(
 
 
 def _is_within(inner: Period, outer: Period | None) -> bool:
-    """Return whether a time lies within another time, or the other time is unknown."""
+    """Return True if a time lies within another time, or if the other time is unknown."""
     if outer is None:
         return True
     return outer.earliest <= inner.earliest and inner.latest <= outer.latest
@@ -142,7 +144,7 @@ def _is_within(inner: Period, outer: Period | None) -> bool:
 def _with_framework(
     one: DraftReported, quoted: Iterable[DraftReported]
 ) -> DraftReported:
-    """Return a grade for safeguarding, with the framework of a joint inspection."""
+    """Return a grade for safeguarding, with a framework if the grade is from a joint inspection."""
     if one.framework or one.scale != _JOINT.scale or one.date is None:
         return one
     if not one.of.startswith(_JOINT.of):
@@ -155,7 +157,7 @@ def _with_framework(
 def _without_scale(
     one: DraftReported, quoted: Iterable[DraftReported]
 ) -> DraftReported:
-    """Return a quoted grade, without its scale if it is for protection only."""
+    """Remove the scale of a quoted grade if only child protection was inspected in its year."""
     if one.scale != _JOINT.scale or one.date is None or not one.of.startswith(_WHOLE):
         return one
     year = one.date.latest.year

@@ -1,4 +1,4 @@
-"""Awarded grades in headings, in sentences on the cover, and in grade bars.
+"""Find awarded grades in headings, in sentences on the cover, and in grade bars.
 
 A grade bar lists all grades of a scale and ticks one of them. Most patterns in this
 module match squeezed text: only letters and digits, in lower case.
@@ -98,10 +98,10 @@ def headings(
 def _label_and_grade(
     letters: str, aspects: Aspects, scale: Scale
 ) -> tuple[str, str] | None:
-    """Return the aspect and the grade that a heading in squeezed text gives, or None.
+    """Return the aspect and grade in a heading of squeezed text, or None.
 
-    The heading may have only a label and a grade, and linking words such as "is judged
-    to be" between the two.
+    The heading may have only a label, a grade, and linking words between the two, such
+    as "is judged to be".
     """
     prefix = _PREFIX.match(letters)
     starts = [0]
@@ -125,7 +125,7 @@ def _label_and_grade(
 def overall(
     region: Iterable[Placed], aspect: str, scale: Scale
 ) -> Iterator[DraftJudgement]:
-    """Yield the overall grade that a sentence on the cover gives.
+    """Yield the overall grade from a sentence on the cover.
 
     The sentence begins its unit, or comes right after the dates on the cover.
 
@@ -162,7 +162,7 @@ def board(
 
 
 def _in_words(placed: Placed, aspect: str, grade: str, rule: str) -> DraftJudgement:
-    """Return a judgement whose grade is in a sentence, on the cover or after it."""
+    """Return a judgement whose grade is in a sentence, on the cover or after the cover."""
     source: Source = "words"
     if placed.part == "front":
         source = "cover"
@@ -203,7 +203,7 @@ def _stated(
 
 
 def _is_earlier(stream: Stream, position: int) -> bool:
-    """Return whether a grade is from an earlier inspection, or negated.
+    """Return whether a grade is negated, or is from an earlier inspection.
 
     Words before the grade, such as "was" or "not", decide.
 
@@ -218,10 +218,7 @@ def _is_earlier(stream: Stream, position: int) -> bool:
 def _longer(
     pattern: re.Pattern[str], letters: str, match: re.Match[str]
 ) -> re.Match[str] | None:
-    """Return the next longer match of a pattern from the start of a text, or None.
-
-    A pattern for the name of a place can match names of different lengths.
-    """
+    """Return the next longer match of a pattern at the start of a text, or None."""
     for end in range(match.end() + 1, min(len(letters), _LONGEST_SUBJECT) + 1):
         if longer := pattern.fullmatch(letters, 0, end):
             return longer
@@ -245,8 +242,8 @@ def _ends(stream: Stream, position: int, *, whole: bool) -> bool:
 def _is_end(rest: str) -> bool:
     """Return whether a unit ends after its grade.
 
-    A footnote number or the word "because" may follow the grade. A year may not: it
-    shows that the grade is from an earlier inspection.
+    A footnote number or the word "because" may follow the grade. A year must not
+    follow, because a year shows that the grade is from an earlier inspection.
 
     Args:
         rest: The squeezed text after the grade.

@@ -1,8 +1,8 @@
-"""Awarded grades in tables and on covers.
+"""Find awarded grades in tables and on covers.
 
 The text of the units is compared as squeezed text: only letters and digits. A grade is
-read if it is next to the label of an aspect. It is also read if a column of grades
-follows a column of labels.
+read if it is next to the label of an aspect, or if a column of grades follows a column
+of labels.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ Grade = tuple[str, int]
 def cover_region(outline: Outline) -> tuple[Placed, ...]:
     """Return the units that may contain the grades on the cover of a report.
 
-    They are the units of the front page and the first units after it. Long units, which
-    are prose, are left out unless they are near the front page.
+    These are the units of the front page and the first units after this page. Long
+    units, which are prose, are left out unless they are near the front page.
     """
     front = outline.select({"front"}, without={"furniture", "contents"})
     region = {placed.unit.id: placed for placed in front}
@@ -71,19 +71,19 @@ def cover_region(outline: Outline) -> tuple[Placed, ...]:
 
 
 def _may_be_cover(placed: Placed) -> bool:
-    """Return whether a unit may belong to the cover, by its kind and its part."""
+    """Return whether a unit may belong to the cover, given its kind and its part of the report."""
     if placed.unit.kind in _NO_ROW:
         return False
     return placed.part not in {"earlier", "annex"}
 
 
 def is_key(placed: Placed) -> bool:
-    """Return whether a unit is the key of a grade scale, a list of all its grades."""
+    """Return whether a unit is the key that explains a grade scale and lists all its grades."""
     return bool(_KEY.fullmatch(squeeze(placed.text)))
 
 
 def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
-    """Put a placeholder in place of the text of long units, which is prose.
+    """Put a placeholder in place of the text of long units, since this text is prose.
 
     Without the placeholder, a label before the prose would be combined with a grade
     after the prose.
@@ -132,7 +132,7 @@ def table(
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Reader of the grades of one table or cover.
+    """Read the grades of one table or cover.
 
     Args:
         region: The units of the table.
@@ -212,8 +212,8 @@ class _Table:
     def is_grade(self, start: int, end: int) -> bool:
         """Return whether letters between two offsets are a grade of this inspection.
 
-        They are not a grade if they are part of a sentence or of the key of a scale, or
-        if a year follows.
+        Letters in a sentence, or in the key that explains a scale, are not a grade.
+        Letters before a year are not a grade of this inspection.
 
         Args:
             start: The offset at which the letters start.
@@ -266,16 +266,16 @@ class _Table:
         return longest
 
     def unit_end(self, start: int) -> int:
-        """Return the offset at which the unit of a given letter ends."""
+        """Return the offset at which the unit that contains a given letter ends."""
         place = bisect_right(self.stream.starts, start)
         if place < len(self.stream.starts):
             return self.stream.starts[place]
         return len(self.stream.letters)
 
     def is_step(self, start: int, end: int) -> bool:
-        """Return whether letters are the number of a grade in the key of a scale.
+        """Return whether characters are the number of a grade in the key that explains a scale.
 
-        Such a number is one digit at the beginning of a unit, with words after it in
+        Such a number is one digit at the beginning of a unit, and words follow it in
         the same unit.
         """
         letters = self.stream.letters
@@ -292,7 +292,7 @@ class _Table:
         return before != row == after
 
     def digit(self, start: int) -> Grade | None:
-        """Return the grade that a digit at the end of its unit gives, or None.
+        """Return the grade that corresponds to a digit at the end of its unit, or None.
 
         Digits at the beginning of the next unit are not part of the grade.
         """
@@ -304,7 +304,7 @@ class _Table:
         return self.scale.at(letters[: self.unit_end(start)], start)
 
     def is_prose(self, hit: Hit) -> bool:
-        """Return whether a label is in prose: in a long unit after the front page."""
+        """Return whether a label is in prose, that is, in a long unit after the front page."""
         placed = self.region[self.stream.text_of(hit.start)]
         if placed.part == "front":
             return False
@@ -320,8 +320,8 @@ class _Table:
     def around(self, hit: Hit) -> Grade | None:
         """Return a grade that is split into a piece before and a piece after its label.
 
-        This happens if the lines of two cells are mixed: "requires", the label,
-        "improvement". Return None if there is no such grade.
+        This happens if the lines of two cells are mixed, as in "requires", then the
+        label, then "improvement". Return None if there is no such grade.
         """
         letters = self.stream.letters
         before = letters[: hit.start].rstrip(_DIGITS)
@@ -356,8 +356,8 @@ class _Table:
     def rows(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
         """Yield the label and grade of each row in a series of rows.
 
-        The first row begins at the given offset, and each row begins where the row
-        before it ends.
+        The first row begins at the given offset. Every other row begins at the end of
+        the previous row.
         """
         while row := self.first_row(self.after_digits(position), aspects):
             yield row
@@ -392,7 +392,7 @@ class _Table:
                 yield Hit(label[0], position, found[1]), found[0]
 
     def turns(self, position: int) -> list[int]:
-        """Return the possible lengths of the first piece of a grade at an offset.
+        """Return the possible lengths of the first piece of a split grade at an offset.
 
         The piece is before the label, and the rest of the grade is after the label,
         such as "requires" and "improvement". The longest length comes first.
@@ -407,8 +407,8 @@ class _Table:
     def judged(self, hit: Hit, found: Grade, rule: str) -> DraftJudgement:
         """Return the judgement for a label and its grade.
 
-        The text spans of the judgement are the unit of the label and the unit of the
-        grade.
+        The text spans of the judgement are the unit with the label and the unit with
+        the grade. Both may be the same unit.
         """
         first = self.stream.text_of(hit.start)
         last = self.stream.text_of(found[1] - 1)
@@ -417,7 +417,7 @@ class _Table:
         return made(hit.slug, found[0], self.source, rule, *at)
 
     def columns(self, run: list[Hit]) -> Iterator[DraftJudgement]:
-        """Yield the grades of a column of labels that a column of grades follows.
+        """Yield the grades from a column of labels with a column of grades after it.
 
         There must be at least three labels, and as many grades as labels. If there are
         two labels and one grade, the second label gets the grade.

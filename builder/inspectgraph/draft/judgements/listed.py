@@ -1,4 +1,4 @@
-"""Grades of earlier inspections, in a table or list of the report."""
+"""Find the grades of earlier inspections in a table or list of the report."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def listed_earlier(
 ) -> Iterator[DraftReported]:
     """Yield the grades of an earlier inspection that the report lists by aspect.
 
-    The aspects are those of the given framework. If none of these is listed, the
-    aspects of its predecessors are tried.
+    The aspects of the given framework are tried first. If none of them is listed, the
+    aspects of the preceding frameworks are tried.
     """
     units = outline.select({"earlier"}, without={"furniture"})
     when = _first_time_of(units)
@@ -94,7 +94,7 @@ def _listed_under(
 
 
 def _first_time_of(units: Iterable[Placed]) -> Period | None:
-    """Return the first time in the text of some units or their lead-ins, or None."""
+    """Return the first date or period in the text or the lead-ins of some units, or None."""
     for placed in units:
         for text in (placed.stem, placed.text):
             if when := first_time(text):

@@ -1,4 +1,4 @@
-"""Reported judgements: grades of other inspections that a report quotes.
+"""Draft reported judgements: grades of other inspections that a report quotes.
 
 A sentence quotes a grade if a verb awards the grade, and if the words around the verb
 name another inspection or a provider. Sentences on audits, on self-assessment and on
@@ -88,8 +88,8 @@ def find_quoted(
         outline: The report.
         knowledge: The registry and the concept schemes.
         year: The year of the report, which decides the scale, or None if it is unknown.
-        framework: The framework of the report, or None. Its aspects are looked up in
-            lists of earlier grades.
+        framework: The framework of the report, or None. Lists of earlier grades are
+            searched for its aspects.
     """
     found = [
         *annexed(outline, knowledge),
@@ -104,7 +104,7 @@ def find_quoted(
 def _without_contradictions(
     quoted: Iterable[DraftReported],
 ) -> list[DraftReported]:
-    """Remove quoted grades that contradict each other in a sentence."""
+    """Remove quoted grades that contradict each other within a sentence."""
     found = list(quoted)
     grades: dict[tuple[object, ...], set[str]] = defaultdict(set)
     for one in found:
@@ -146,7 +146,7 @@ def _may_quote(sentence: str) -> bool:
     """Return whether a sentence may quote a grade of another inspection.
 
     The result is false for a sentence on audits. For a sentence on cases or on
-    progress, it is true only if the sentence names another inspection.
+    progress, the result is true only if the sentence names another inspection.
     """
     if _NEVER.search(sentence):
         return False
@@ -158,7 +158,7 @@ def _may_quote(sentence: str) -> bool:
 
 
 def _in_sentence(words: Words) -> Iterator[DraftReported]:
-    """Yield the grades that one sentence quotes."""
+    """Yield the grades of other inspections that one sentence quotes."""
     matches = list(islice(find_matches(words.sentence), _MOST))
     ends = [match.found.start() for match in matches[1:]]
     begin = 0
@@ -178,14 +178,13 @@ def _in_sentence(words: Words) -> Iterator[DraftReported]:
 def _quoted(
     words: Words, match: Match, setting: Setting | None, clause: str
 ) -> Iterator[DraftReported]:
-    """Yield the reported grade of an award, and further grades of the same list.
+    """Yield the reported grade in an award, and further grades of the same list.
 
     Args:
         words: The sentence with its context.
         match: The award.
         setting: The type of provider, or None for a grade of the authority.
-        clause: The words of the sentence in which the date of the award is searched
-            for.
+        clause: The words of the sentence to search for the date of the award.
     """
     if not is_of_other(match, setting, words.last):
         return
@@ -202,14 +201,14 @@ def _setting(words: Words, match: Match, begin: int) -> Setting | None:
     """Return the type of provider to which a grade was awarded, or None.
 
     The words up to the grade are searched first, then the whole sentence, then the
-    sentences before. If the sentence is about an inspection of the authority, the
-    sentences before are not searched. If the words up to the grade name a service of
-    the authority that inspections since 2009 grade, nothing else is searched.
+    previous sentences. If the sentence is about an inspection of the authority, the
+    previous sentences are not searched. If the words up to the grade mention a service
+    of the authority that is graded in council inspections, nothing else is searched.
 
     Args:
         words: The sentence with its context.
         match: The award of the grade.
-        begin: The offset at which the award before ends, or 0.
+        begin: The offset at which the previous award ends, or 0.
     """
     sentence = words.sentence
     own = sentence[begin : match.found.end()]
@@ -238,7 +237,7 @@ def _rule(
     Args:
         words: The sentence with its context.
         match: The award.
-        setting: The provider type that the words name, or None.
+        setting: The provider type in the words, or None.
         when: The time of the award, or None.
     """
     around = (words.sentence, words.last)
@@ -255,7 +254,7 @@ def _rule(
 def _awards(
     match: Match, setting: Setting | None
 ) -> Iterator[tuple[Setting | None, Award]]:
-    """Yield each award of a match with its provider type.
+    """Yield each award in a match, with its provider type.
 
     The provider type is None if the grade is for the authority.
     """
@@ -314,7 +313,7 @@ def _drafted(
 def _scales_of_authority(
     words: Words, award: Award, when: Period | None
 ) -> Sequence[str]:
-    """Return the slugs of the possible scales of a grade of the authority.
+    """Return the slugs of the scales to which a grade of the authority may belong.
 
     The likeliest scale comes first.
     """
@@ -348,7 +347,7 @@ def _graded(
     year: int | None,
     knowledge: Knowledge,
 ) -> DraftReported:
-    """Return a reported grade with the first scale that has a grade of this name.
+    """Return a reported grade with the first scale that has a grade with this name.
 
     The scale remains unknown if no scale has such a grade. It also remains unknown if
     several scales have such a grade and the year is unknown.

@@ -23,12 +23,12 @@ def made(
     Args:
         aspect: The aspect.
         grade: The grade.
-        source: Where the grade is printed.
+        source: The place where the grade is printed.
         rule: The rule that found the grade.
         *at: The text spans of the judgement.
 
     Raises:
-        KeyError: If the table of confidences has no such rule.
+        KeyError: If the table of confidences does not have the rule.
     """
     return DraftJudgement(
         aspect=aspect,
@@ -41,9 +41,9 @@ def made(
 
 
 def limited(judgement: DraftJudgement) -> DraftJudgement:
-    """Return a judgement with its confidence lowered to that of contradicted values.
+    """Return a judgement with its confidence lowered to the level of contradicted values.
 
-    A confidence that is lower already is kept.
+    A confidence below this level stays as it is.
     """
     confidence = min(judgement.confidence, CONTRADICTED)
     return replace(judgement, confidence=confidence)
@@ -55,7 +55,8 @@ def settle(
     """Return one judgement for each aspect, and questions about contradictions.
 
     The first judgement on an aspect is kept. If a later judgement on the same aspect
-    has a different grade, the confidence of the first is lowered and a question is added.
+    has a different grade, the confidence of the first judgement is lowered and a
+    question is added.
 
     Args:
         *sources: The judgements of each source, the most reliable source first.

@@ -1,1 +1,1 @@
-"""The lexicon: tables of words and patterns for drafting rules, and their readers."""
+"""The lexicon: tables of words and patterns for drafting rules, and code that reads the tables."""

@@ -1,7 +1,7 @@
 """Classify the words and phrases of inspectors: praise, fault, plan, trend.
 
 The lexicon tables `judging-words`, `judging-phrases` and `trend-words` give each word
-or phrase a class, which is called its reading, such as `praise`.
+or phrase a class, such as `praise`. This class is called the reading of the word.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ def trend_words(reading: str) -> str:
     """Return a pattern, as a string, for all trend words with a given reading.
 
     Args:
-        reading: `up` or `down` for words of change, such as `rose`. `should-fall` or
-            `should-rise` for quantities, such as absence.
+        reading: The reading: `up` or `down` for words of change, such as `rose`.
+            `should-fall` or `should-rise` for words of quantity, such as `absence`.
     """
     return either(column("trend-words", "pattern", reading=reading))
 
 
 @lru_cache(_MOST_WORDS)
 def _readings(word: str) -> frozenset[str]:
-    """Return all readings of a word, such as `praise`."""
+    """Return all readings (classes) of a word, such as `praise`."""
     found = []
     for reading in _READINGS:
         if _words(reading).fullmatch(word):
@@ -52,7 +52,7 @@ def _readings(word: str) -> frozenset[str]:
 
 @cache
 def _words(reading: str) -> re.Pattern[str]:
-    """Return a pattern that matches every single word with a given reading."""
+    """Return a pattern that matches every single word with a given reading, such as `praise`."""
     patterns = column("judging-words", "pattern", reading=reading)
     return re.compile("|".join(patterns), re.I)
 

@@ -1,4 +1,4 @@
-"""Read printed forms of aspects and grades that differ from their labels."""
+"""Read the printed forms of aspects and grades that differ from their labels."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CHOICE = re.compile(r"\{(?P<words>[^{}]*)\}")
 
 
 def label_forms(scheme: str) -> dict[str, tuple[str, ...]]:
-    """Return the printed forms of each concept of a scheme, by slug.
+    """Return the printed forms of each concept of a scheme, keyed by the slug of the concept.
 
     The lexicon table `label-forms` has the forms. A form with choices in braces gives
     several printed forms.

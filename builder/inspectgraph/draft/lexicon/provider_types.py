@@ -1,4 +1,4 @@
-"""Recognise types of provider, such as children's homes, and find their grade scales.
+"""Recognise types of provider, such as children's homes, and find the scales of their grades.
 
 Reported judgements often grade providers rather than the authority. The data are in the
 lexicon tables `provider-types`, `provider-scales` (scales by year) and
@@ -36,7 +36,7 @@ AUTHORITY = "the authority"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Type of provider, with the pattern of its names.
+    """A type of provider, with the pattern of its names.
 
     `of` is the name of the type in an extract.
     """
@@ -47,7 +47,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Aspect that an earlier inspection graded, with its framework.
+    """An aspect that an earlier inspection graded, with its framework.
 
     `of` is the name of the subject in an extract. Framework and aspect are None if the
     words and the time fit several frameworks.
@@ -60,7 +60,7 @@ class Subject:
 
 @cache
 def _settings() -> dict[str, Setting]:
-    """Return the types of provider by name.
+    """Return the types of provider, keyed by name.
 
     The type `none` is for phrases that only look like names of providers.
     """
@@ -78,7 +78,7 @@ def _settings() -> dict[str, Setting]:
 def _any_setting() -> re.Pattern[str]:
     """Return a pattern that matches the names of all types of provider.
 
-    The named group that matches shows the type: `t0` for the first type, `t1` for the
+    The named group of the match shows the type: `t0` is the first type, and `t1` the
     second.
     """
     groups = [
@@ -89,7 +89,7 @@ def _any_setting() -> re.Pattern[str]:
 
 
 def is_provider(of: str) -> bool:
-    """Return whether the subject of a grade is a type of provider, not the authority.
+    """Return whether the subject of a grade is a type of provider instead of the authority.
 
     >>> is_provider("children's homes")
     True
@@ -98,7 +98,7 @@ def is_provider(of: str) -> bool:
 
 
 def setting_of(text: str) -> Setting | None:
-    """Return the type of provider that a text names last, or None.
+    """Return the last type of provider in a text, or None.
 
     >>> setting_of("the fostering agency is good and the adoption agency").of
     'the adoption service'
@@ -110,7 +110,7 @@ def setting_of(text: str) -> Setting | None:
 
 
 def settings_in(text: str) -> list[tuple[Setting, int]]:
-    """Return the types of provider that a text names, each with its end offset.
+    """Return the types of provider in a text, each with the end offset of its name.
 
     >>> [(setting.of, end) for setting, end in settings_in("two homes, one nursery")]
     [('schools and other places of learning', 22)]
@@ -127,8 +127,8 @@ def settings_in(text: str) -> list[tuple[Setting, int]]:
 def scales_of(provider: str, year: int | None) -> list[str]:
     """Return the slugs of the scales for a type of provider, the likeliest first.
 
-    First come the scales that had been introduced by the year, the newest of these
-    first. Scales that were introduced later follow.
+    The scales introduced up to the year come first, from the newest to the oldest.
+    Scales introduced later follow.
 
     Args:
         provider: The type of provider.
@@ -165,13 +165,13 @@ def scales_of_authority(year: int) -> Sequence[str]:
 
 
 def subject_of(words: str, scale: str, when: Period | None = None) -> Subject | None:
-    """Return the first aspect of the table that some words name, or None.
+    """Return the first aspect in the table that the given words name, or None.
 
     Args:
         words: The words, such as `the capacity to improve`.
         scale: The scale of the grade.
-        when: The time of the inspection. It decides between frameworks that followed
-            each other. None if it is unknown.
+        when: The time of the inspection, or None if it is unknown. The time decides
+            between successive frameworks.
 
     >>> from datetime import date
     >>> may = Period("May 2013", date(2013, 5, 1), date(2013, 5, 31))
@@ -184,9 +184,10 @@ def subject_of(words: str, scale: str, when: Period | None = None) -> Subject | 
 def subjects_of(
     words: str, scale: str, when: Period | None = None
 ) -> tuple[Subject, ...]:
-    """Return all aspects that some words about an earlier inspection name.
+    """Return all aspects that words about an earlier inspection name.
 
-    Each subject and each pattern counts once, with the first row that fits.
+    If several rows have the same subject or pattern, only the first matching row
+    counts.
 
     >>> both = subjects_of("safeguarding and looked after children", "sla")
     >>> [one.of for one in both]
@@ -199,7 +200,7 @@ def subjects_of(
 
 
 def _subjects(words: str, scale: str, when: Period | None) -> Iterator[Subject]:
-    """Yield the subject of the first row of each pattern that matches, in their order."""
+    """Yield the subject of the first matching row for each pattern, in table order."""
     seen: set[str] = set()
     for row in read_table("reported-subjects"):
         pattern = row["pattern"]
@@ -211,10 +212,10 @@ def _subjects(words: str, scale: str, when: Period | None) -> Iterator[Subject]:
 
 
 def _is_in_time(row: Row, when: Period | None) -> bool:
-    """Return whether the inspections of a row were held at a time.
+    """Return whether a given time lies in the period of a table row.
 
-    The whole of the time must lie between the days of the row. If the time is unknown,
-    only rows without days fit.
+    The whole time must lie between the first and last day in the row. An unknown time
+    fits only a row without days.
     """
     if when is None:
         return not (row["from"] or row["until"])
@@ -223,7 +224,7 @@ def _is_in_time(row: Row, when: Period | None) -> bool:
 
 
 def _subject(row: Row) -> Subject:
-    """Return the subject of a row."""
+    """Return the subject in a row of the table."""
     framework = row["framework"]
     if not framework:
         return Subject(None, None, row["subject"])

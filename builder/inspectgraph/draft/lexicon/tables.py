@@ -78,11 +78,12 @@ _CLASS = re.compile(r"\{([A-Z]+)\}")
 def read_table(name: str) -> tuple[Row, ...]:
     """Return the rows of a table, in the order of its file.
 
-    If a pattern has the name of a class of words in braces, such as `{PEOPLE}`, the
+    A pattern may contain the name of a word class in braces, such as `{PEOPLE}`. The
     name is replaced by the pattern of the class.
 
     Args:
-        name: The name of the file without its ending, which is a key of `TABLES`.
+        name: The name of the table, which is a key of `TABLES` and the file name
+            without its ending.
 
     Raises:
         ValueError: If the header is wrong, a row has too few or too many cells, a
@@ -102,9 +103,9 @@ def read_table(name: str) -> tuple[Row, ...]:
 
 
 def _row(where: str, columns: tuple[str, ...], line: str) -> Row:
-    """Return the cells of a line by column name.
+    """Return the cells of a line, keyed by column name.
 
-    In a pattern, the name of a class of words, such as `{PEOPLE}`, is replaced by the
+    In a pattern, the name of a word class, such as `{PEOPLE}`, is replaced by the
     pattern of the class.
 
     Args:
@@ -141,7 +142,7 @@ def _check_keys(name: str, rows: tuple[Row, ...]) -> None:
 
 
 def _class(match: re.Match[str]) -> str:
-    """Return the pattern for the name of a class of words in braces: `{PEOPLE}`.
+    """Return the pattern for the name of a word class in braces, such as `{PEOPLE}`.
 
     Return the matched text unchanged if no class has this name.
     """
@@ -150,17 +151,17 @@ def _class(match: re.Match[str]) -> str:
 
 @cache
 def _classes() -> Mapping[str, str]:
-    """Return the pattern of each class of words, by its name."""
+    """Return the pattern of each word class, keyed by the name of the class."""
     return {row["name"]: row["pattern"] for row in read_table("word-classes")}
 
 
 def column(table: str, name: str, **equal: str) -> list[str]:
-    """Return the cells of one column, from the rows that meet a condition.
+    """Return the cells of one column, from the rows with given values in other columns.
 
     Args:
         table: The name of the table.
         name: The name of the column.
-        equal: The values that a row must have in other columns, by column name.
+        equal: The required values in other columns, keyed by column name.
 
     >>> column("indicators-in-care", "in-care", indicator="school-attendance")
     ['looked-after-attendance']
@@ -175,7 +176,7 @@ def column(table: str, name: str, **equal: str) -> list[str]:
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     r"""Return a pattern that finds the words or phrases of several patterns.
 
-    Only whole words match. Upper and lower case count as the same.
+    Only whole words match. Letter case makes no difference.
 
     >>> any_of(["caf[eé]s?", "bars?"]).findall("Two cafés, a bar and a barn.")
     ['cafés', 'bar']
@@ -184,10 +185,11 @@ def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 def either(patterns: Iterable[str]) -> str:
-    """Return one pattern for several alternatives, which finds the same more quickly.
+    """Return one pattern that matches several alternatives, and runs faster than a plain union.
 
-    Alternatives with the same first letter are tried only where this letter is. Their
-    order is kept, because the first alternative that matches counts.
+    Alternatives are grouped by their first letter, so the regex engine tries a group
+    only at this letter. The order of the alternatives is kept, because the first match
+    counts.
 
     >>> either(["bad", "good", "bare", "[cd]ar", "gone"])
     'b(?:ad|are)|good|[cd]ar|gone'
@@ -204,7 +206,7 @@ def either(patterns: Iterable[str]) -> str:
 
 
 def _opened(pattern: str) -> list[str]:
-    """Return the patterns that a pattern with a group at its beginning stands for.
+    """Split a pattern that begins with a group into one pattern for each alternative.
 
     >>> _opened("(?:is|ha(?:s|ve)) been late"), _opened("late")
     (['is been late', 'ha(?:s|ve) been late'], ['late'])
@@ -217,7 +219,7 @@ def _opened(pattern: str) -> list[str]:
 
 
 def _begins_with_letter(pattern: str) -> bool:
-    """Return whether all that a pattern matches begins with its first letter."""
+    """Return whether every match of a pattern begins with the first letter of the pattern."""
     if not _LETTER_FIRST.match(pattern):
         return False
     flat = _ESCAPE_OR_SET.sub("", pattern)
@@ -227,7 +229,7 @@ def _begins_with_letter(pattern: str) -> bool:
 
 
 def _factored(rests: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield a pattern for each first letter, by what may come after the letter."""
+    """Yield a pattern for each first letter, with the alternatives after this letter."""
     for letter, after in rests.items():
         if len(after) == 1:
             yield f"{letter}{after[0]}"

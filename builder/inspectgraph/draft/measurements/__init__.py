@@ -1,5 +1,5 @@
-"""Drafted measurements: printed figures, what they measure and how exact they are.
+"""Draft measurements from printed figures, with their indicator and qualifier.
 
-`extract.py` drafts them; the other modules find the figures of a sentence, the values
-that they are compared with, and their indicators.
+`extract.py` drafts the measurements. The other modules find the figures in a sentence,
+the values with which the figures are compared, and the indicators.
 """

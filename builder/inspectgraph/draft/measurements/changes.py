@@ -1,6 +1,7 @@
-"""Changes in a sentence: `rose by 5%`, `from 40 to 52`, `a fall on 2008`.
+"""Find changes in a sentence, such as `rose by 5%`, `from 40 to 52` or `a fall on 2008`.
 
-A change is drafted as a figure, or it gives the earlier value of another figure.
+A change is drafted as a figure, or its number becomes the earlier value of another
+figure.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class Changes:
     """The changes in a sentence.
 
     Args:
-        text: The sentence, with spaces in place of the words of the changes.
+        text: The sentence, with spaces in place of the words for the changes.
         figures: The changes that are drafted as figures.
         earlier: The earlier values, which belong to other figures.
     """
@@ -94,7 +95,7 @@ def read_changes(text: str) -> Changes:
 
 
 def _moved(match: re.Match[str], text: str) -> Printed:
-    """Return the figure of "from 5 to 7": its value is 7 and its earlier value 5."""
+    """Return the figure for "from 5 to 7", with the value 7 and the earlier value 5."""
     is_share = match["pct"] or match["pct2"]
     unit, kind, sign = _COUNT
     if is_share:
@@ -111,11 +112,11 @@ def _moved(match: re.Match[str], text: str) -> Printed:
 
 
 def _read_change(changes: Changes, match: re.Match[str]) -> None:
-    """Add a change with a noun, such as "a 5% increase on 40", to the changes.
+    """Add a change expressed by a noun, such as "a 5% increase on 40", to the changes.
 
     Args:
         changes: The changes, to which the figure and the earlier values are added.
-        match: The words of the change. If these have no number, nothing is added.
+        match: The words of the change. If the words have no number, nothing is added.
     """
     if match["number"]:
         changed = _changed(match, changes.text, match["before"], match["when"])
@@ -169,10 +170,10 @@ def signed(match: re.Match[str], value: Decimal) -> Decimal:
 
 
 def _earlier(match: re.Match[str]) -> list[Other]:
-    """Return the earlier values in the words of a change, for other figures.
+    """Return the earlier values in the words of a change, as comparators of other figures.
 
-    Each value is a count, a share or a rate. If the change is itself drafted as a
-    figure, its earlier share belongs to that figure and is left out.
+    Each value is a count, a share or a rate. If the change itself is drafted as a
+    figure, the earlier share belongs to this figure and is left out.
     """
     unit = "number"
     if match["share"]:

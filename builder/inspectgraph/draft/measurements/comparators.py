@@ -1,7 +1,7 @@
 """Find comparators in a sentence: values that a figure is compared with.
 
-They are values of other areas or of an earlier time, or targets. An example is the
-national share in "12%, compared with 9% nationally".
+Comparators are values of other areas, values of an earlier time, or targets. An example
+is the national share in "12%, compared with 9% nationally".
 """
 
 from __future__ import annotations
@@ -87,15 +87,15 @@ _EARLIER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Comparator before it is assigned to a figure.
+    """A comparator that is not yet assigned to a figure.
 
     Args:
         place: The offset of the comparator in the sentence.
-        unit: The slug of the unit of measure of its value.
+        unit: The slug of the unit of measure.
         comparator: The value and the kind of the comparator, such as `national`.
         anywhere: Whether the comparator may belong to a figure in an earlier sentence
             of the passage.
-        strict: Whether only a figure of the same unit may get the comparator.
+        strict: Whether only a figure with the same unit may get the comparator.
     """
 
     place: int
@@ -106,12 +106,12 @@ class Other:
 
 
 def values_of_others(words: str, text: str) -> tuple[list[Other], str]:
-    """Return the comparators in a sentence, and the sentence without their words.
+    """Return the comparators in a sentence, and the sentence with the comparators blanked out.
 
     Args:
         words: The unchanged sentence.
-        text: The sentence of the same length, with spaces in place of two kinds of
-            words: words that have been read, and numbers that are not measurements.
+        text: A copy of the sentence with the same length. Spaces replace the words that
+            have been read, and the numbers that are not measurements.
     """
     found: list[Other] = []
     for form in _FORMS:
@@ -122,7 +122,7 @@ def values_of_others(words: str, text: str) -> tuple[list[Other], str]:
 
 
 def _other(match: re.Match[str], words: str) -> Other:
-    """Return the comparator that a regex match of one of the forms gives."""
+    """Return the comparator from a regex match of one of the printed forms."""
     parts = match.groupdict()
     number, unit = match["number"], "number"
     if parts["share"]:

@@ -1,8 +1,8 @@
-"""Draft measurements: figures with unit, qualifier, period, indicator, comparators.
+"""Draft measurements: figures with unit, qualifier, period, indicator and comparators.
 
 Some frameworks have standard sections on the children of an area, with the same figures
-in every report. For a figure in these sections, the whole sentence and its introduction
-decide the indicator. In other prose, a figure without a known indicator has a lower
+in every report. In these sections, the whole sentence and its introduction decide the
+indicator of a figure. In other prose, a figure without a known indicator gets a lower
 confidence, and the curator chooses the indicator. Ages, years, key stages, sections of
 acts and dates are not measurements.
 """
@@ -65,7 +65,7 @@ _METHOD = re.compile(
 
 @dataclass(slots=True)
 class _Figure:
-    """Drafted measurement, with its offset in the sentence."""
+    """A drafted measurement, with its offset in the sentence."""
 
     place: int
     drafted: DraftMeasurement
@@ -76,10 +76,10 @@ class _Figure:
         return self.drafted.unit
 
     def distance(self, other: Other) -> tuple[bool, int]:
-        """Return a sort key: how near the figure is to a comparator.
+        """Return a sort key for the distance of the figure from a comparator.
 
-        Figures before the comparator sort before figures after the comparator, and
-        within each of these groups the nearest figure sorts first.
+        Figures before the comparator come first, then figures after the comparator. In
+        each of these groups, the nearest figure comes first.
         """
         return self.place > other.place, abs(self.place - other.place)
 
@@ -91,7 +91,7 @@ class _Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """Passage in which figures are searched for.
+    """A passage to search for figures.
 
     Args:
         unit: The id of the unit of the passage.
@@ -114,7 +114,7 @@ def find_figures(
 
     Args:
         outline: The report.
-        labels: The concepts of the indicators, by slug.
+        labels: The concepts of the indicators, keyed by slug.
     """
     indicators = Indicators(labels)
     found: list[DraftMeasurement] = []
@@ -125,7 +125,7 @@ def find_figures(
 
 
 def _passages(outline: Outline) -> Iterator[_Passage]:
-    """Yield the paragraphs and bullets in which figures are searched for."""
+    """Yield the paragraphs and bullets to search for figures."""
     texts = {placed.unit.id: placed.text for placed in outline.placed}
     for placed in outline.select(_PARTS, _KINDS):
         yield _Passage(
@@ -178,8 +178,8 @@ def _in_sentence(
         sentence: The sentence.
         passage: The passage of the sentence.
         indicators: The rules that find the indicator of a figure.
-        before: The figures of earlier sentences of the passage, which may get a
-            comparator of this sentence.
+        before: The figures of earlier sentences of the passage. These figures may get a
+            comparator from this sentence.
     """
     if not has_number(sentence.words):
         return []
@@ -208,14 +208,14 @@ def _drafted(
 ) -> DraftMeasurement | None:
     """Return the drafted measurement of a printed figure, or None.
 
-    The result is None if the figure needs an indicator and no indicator was found. It
-    is also None for a count of zero that counts only a part of a group.
+    The result is None if the figure needs an indicator and no indicator was found. The
+    result is also None for a count of zero that covers only a part of a group.
 
     Args:
         printed: The figure as printed.
         sentence: The sentence of the figure.
         passage: The passage of the figure.
-        period: The first time in the sentence, or None.
+        period: The first date or period in the sentence, or None.
         indicators: The rules that find the indicator of a figure.
     """
     indicator = printed.indicator or indicators.of(printed, sentence, passage.text)
@@ -241,8 +241,8 @@ def _measurement(
 
     Args:
         printed: The figure as printed.
-        indicator: The slug of its indicator, or None.
-        period: Its time, or None.
+        indicator: The slug of the indicator, or None.
+        period: The time of the figure, or None.
         sentence: The sentence of the figure.
         passage: The passage of the figure.
     """
@@ -291,8 +291,8 @@ def _comparators(printed: Printed) -> tuple[DraftComparator, ...]:
 def _set_beside(other: Other, here: list[_Figure], before: list[_Figure]) -> None:
     """Add a comparator to the nearest suitable figure, if there is any.
 
-    Figures of the same unit are preferred, and of these the figures before the
-    comparator.
+    Figures with the same unit are preferred. Among these, figures before the comparator
+    are preferred.
 
     Args:
         other: The comparator.

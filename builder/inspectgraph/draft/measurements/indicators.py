@@ -61,16 +61,16 @@ _Rule = tuple[str, re.Pattern[str]]
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """Rules of the lexicon that find the indicator of a figure.
+    """The rules of the lexicon that find the indicator of a figure.
 
     Args:
-        rules: The rules by the unit of the figure, in their order of precedence.
-        units: The units in which an indicator is measured, by the slug of the
-            indicator.
+        rules: The rules, keyed by the unit of the figure, in order of precedence.
+        units: A mapping from the slug of an indicator to the units in which it is
+            measured.
         groups: The indicators that count all people of a group.
         flows: The indicators that count all people who left a group.
-        in_care: The indicator for children in care that corresponds to an indicator for
-            all children, by the slug of the latter.
+        in_care: A mapping from an indicator for all children to the corresponding
+            indicator for children in care.
     """
 
     rules: Mapping[str, list[_Rule]]
@@ -104,10 +104,10 @@ def _lexicon() -> _Lexicon:
 
 
 class Indicators:
-    """Rules and labels that find the indicator of a figure.
+    """Find the indicator of a figure with rules and labels.
 
     Args:
-        labels: The concepts of the indicators, by slug.
+        labels: The concepts of the indicators, keyed by slug.
     """
 
     def __init__(self, labels: Mapping[str, Concept]) -> None:
@@ -155,7 +155,7 @@ class Indicators:
     ) -> str | None:
         """Return the indicator of a figure in a standard section, or None.
 
-        If the figure is a change, the whole passage is searched too.
+        If the figure is a change, the whole passage is also searched.
         """
         rules = self._lexicon.rules.get(printed.unit, [])
         slug = self._by_clause(rules, printed) or _by_sentence(rules, sentence)
@@ -223,8 +223,9 @@ class Indicators:
     def _by_label(self, clause: str, unit: str) -> str | None:
         """Return the indicator whose label has all its words in a clause, or None.
 
-        If several labels fit, the label with the most words decides. The indicator must
-        be measured in the given unit, and only numbers and percentages are looked up.
+        If several labels fit, the label with the most words decides. Only numbers and
+        percentages get an indicator, and the indicator must be measured in the given
+        unit.
         """
         if unit not in _LABELLED:
             return None

@@ -66,7 +66,7 @@ _QUALIFIERS = tuple(
 
 
 def without_others(words: str) -> str:
-    """Put spaces in place of dates, ages and other numbers that measure nothing."""
+    """Put spaces in place of dates, ages and other numbers that are not measurements."""
     text = words
     for span in find_spans(words):
         text = text.replace(span.printed, " " * len(span.printed))
@@ -74,9 +74,9 @@ def without_others(words: str) -> str:
 
 
 def blank(match: re.Match[str]) -> str:
-    """Return as many spaces as a match has characters.
+    """Return a string of spaces with the length of a match.
 
-    With these spaces in place of the match, offsets in the text remain valid.
+    If these spaces replace the match, offsets in the text remain valid.
     """
     return " " * len(match[0])
 
@@ -84,7 +84,7 @@ def blank(match: re.Match[str]) -> str:
 def take(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
     """Return the matches of a pattern, and the text with the matches blanked out.
 
-    Each match is replaced by as many spaces.
+    Spaces replace each match, so the length of the text stays the same.
     """
     matches = list(pattern.finditer(text))
     if matches:

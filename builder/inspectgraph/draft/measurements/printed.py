@@ -14,7 +14,7 @@ _ENDS_COUNT = re.compile(r"[,;()]| and ")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Sentence in which figures are read.
+    """A sentence in which figures are read.
 
     Args:
         words: The sentence.
@@ -31,7 +31,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """Figure as printed in a sentence.
+    """A figure as printed in a sentence.
 
     Args:
         place: The offset of the number in the sentence.
@@ -41,11 +41,13 @@ class Printed:
         kind: The kind of figure: share, rate, count, change, ratio or rank.
         clauses: Texts around the figure that may name the indicator, the likeliest
             first.
-        before: The words before a count, or None. They show whether the count is of a
-            whole group.
-        indicator: The indicator, if the form of the figure decides it, or None.
+        before: The words before a count, or None. These words show whether the figure
+            counts a whole group.
+        indicator: The indicator if the form of the figure decides the indicator, else
+            None.
         only_known: Whether the figure is left out if no indicator is found.
-        of: The total, if the figure is a part of a total, as 30 in `12 of 30`.
+        of: The total if the figure is a part of a total, such as 30 in `12 of 30`; else
+            None.
         earlier: An earlier value of the same indicator, as printed, or None.
         when: The time of the earlier value, as printed, or an empty text.
     """

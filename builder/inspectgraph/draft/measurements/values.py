@@ -140,12 +140,12 @@ _JUDGED = any_of(["judged", "graded", "rated"])
 
 
 def read_values(sentence: Sentence, text: str) -> Iterator[Printed]:
-    """Yield the figures of a sentence, one form such as `12%` or `12 of 30` at a time.
+    """Yield the figures of a sentence, one form at a time: `12%`, `12 of 30` and so on.
 
     Args:
         sentence: The sentence.
-        text: The sentence of the same length, with spaces in place of two kinds of
-            words: words that have been read, and numbers that are not measurements.
+        text: A copy of the sentence with the same length. Spaces replace the words that
+            have been read, and the numbers that are not measurements.
     """
     for form, read in _FORMS:
         matches, rest = take(form, text)
@@ -159,7 +159,7 @@ def read_values(sentence: Sentence, text: str) -> Iterator[Printed]:
 def _value(
     match: re.Match[str], printed: str, unit: str, kind: str, clause: str
 ) -> Printed:
-    """Return a figure whose value is the number in a regex match."""
+    """Return a figure with the number of a regex match as its value."""
     return Printed(
         place=match.start("number"),
         value=value_of(match["number"]),
@@ -246,8 +246,8 @@ def _times(_: Sentence, match: re.Match[str]) -> Printed:
 def _part(sentence: Sentence, match: re.Match[str]) -> Printed | None:
     """Read `N of M` as a count with its total.
 
-    Return None if N is greater than M. Return None as well in a sentence on judgements,
-    since its counts belong to reported judgements.
+    Return None if N is greater than M. Also return None for a sentence on judgements,
+    because its counts belong to reported judgements.
     """
     value, whole = value_of(match["number"]), value_of(match["of"])
     if value > whole:
@@ -313,9 +313,9 @@ def _count(sentence: Sentence, match: re.Match[str]) -> Printed | None:
 def _says_how_many(sentence: Sentence, match: re.Match[str]) -> bool:
     """Return whether a number in words is a count.
 
-    "No" is never a count here. "One" is a count only before a type of provider, such as
-    "special school". In a sentence on judgements, a number is a count only after words
-    such as "the council runs".
+    The word "no" is not a count. The word "one" is a count only before a type of
+    provider, such as "special school". In a sentence on judgements, a number is a count
+    only after words such as "the council runs".
     """
     value = value_of(match["number"])
     if value == 0:

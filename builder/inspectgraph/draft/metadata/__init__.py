@@ -1,1 +1,1 @@
-"""Values of a report as a whole: authority, dates, inspectorates, rights, title."""
+"""Draft the values that describe a whole report: authority, dates, inspectorates, rights, title."""

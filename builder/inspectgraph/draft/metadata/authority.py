@@ -1,7 +1,7 @@
 """Find the authority of a report by its name on the front page, or in the text.
 
-A printed name has to be equal to a name of the registry, so that similar names are
-never confused. A name that is not in the registry gives a question to the curator.
+A printed name must be equal to a name in the registry, so that similar names are never
+confused. If a name is not in the registry, a question to the curator is added.
 """
 
 from __future__ import annotations
@@ -101,8 +101,8 @@ _NOBODY = (
 def places() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the rules that find the name of an authority in a title.
 
-    The most reliable rule comes first. Each rule has a name, and a pattern with a group
-    `name`.
+    The most reliable rule comes first. Each rule has a name, and a pattern with the
+    regex group `name`.
     """
     found: list[tuple[str, re.Pattern[str]]] = []
     for row in read_table("authority-places"):
@@ -133,7 +133,7 @@ def find_authority(outline: Outline, registry: Registry) -> Found:
 
 
 def _value(slug: str, rule: str, at: TextSpan | None) -> Value[str]:
-    """Return the slug of an authority with its drafting rule and its confidence."""
+    """Return the slug of an authority, with its drafting rule and its confidence."""
     return Value(value=slug, confidence=confidence_of(rule), rule=rule, at=at)
 
 
@@ -167,16 +167,16 @@ def _named(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
 
 
 def _titled(outline: Outline) -> Iterator[Named]:
-    """Yield each name that may be an authority in the title, with its drafting rule."""
+    """Yield each name in the title that may be an authority, with its drafting rule."""
     for rule, pattern in places():
         for match in pattern.finditer(outline.cover):
             yield rule, match["name"]
 
 
 def _above_title(outline: Outline) -> Iterator[str]:
-    """Yield each line above a title of an inspection, which often names the place.
+    """Yield each line above the title of an inspection; such a line often names the place.
 
-    In a letter, there is no such line.
+    Yield nothing for a letter.
     """
     lines = list(filter(str.strip, outline.cover.split("\n")))
     if _is_letter(lines):
@@ -192,7 +192,7 @@ def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
     """Yield each authority whose name is a whole line, with the drafting rule.
 
     Only the front page is read. In a letter, names without a word such as "Council" are
-    skipped, since the address has names of towns.
+    skipped, because the address contains names of towns.
     """
     lines = _front_lines(outline)
     names: list[str] = []
@@ -215,8 +215,9 @@ def _is_letter(lines: Iterable[str]) -> bool:
 def _front_lines(outline: Outline) -> list[str]:
     """Return the lines of the front page.
 
-    If there is no front page, return the lines of the first ten units. A name that goes
-    on in the next line, such as "Royal Borough of Netherby and", is one line.
+    If there is no front page, return the lines of the first ten units. If a name such
+    as "Royal Borough of Netherby and" continues in the next line, the two lines are
+    joined.
     """
     front = outline.front or outline.select(without={"furniture"})[:10]
     lines: list[str] = []
@@ -269,7 +270,7 @@ def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[st
 
     Args:
         outline: The report.
-        known: The authorities of the registry, by name.
+        known: The slugs of the authorities in the registry, keyed by name.
         slug: The authority that was found.
     """
     others = {look_up(name, known) for _, name in _titled(outline)}
@@ -284,10 +285,7 @@ def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[st
 
 
 def provider_in_title(outline: Outline) -> str | None:
-    """Return the trust or company that the title names instead of a council.
-
-    Return None if the title names none.
-    """
+    """Return the trust or company that the title names instead of a council, or None."""
     found = _PROVIDER.search(outline.cover)
     if found:
         return " ".join(found["name"].split())
@@ -295,10 +293,9 @@ def provider_in_title(outline: Outline) -> str | None:
 
 
 def _of_provider(outline: Outline, registry: Registry, provider: str) -> Found:
-    """Return the authority that a trust or company serves, and questions.
+    """Return the authority that a trust or company serves, and questions to the curator.
 
-    The trust or company is the provider that the title names. The questions are for the
-    curator.
+    The trust or company is the provider named in the title.
     """
     slug = _area_of(registry, provider)
     if slug is None:
@@ -314,8 +311,8 @@ def _of_provider(outline: Outline, registry: Registry, provider: str) -> Found:
 def _area_of(registry: Registry, provider: str) -> str | None:
     """Return the slug of the authority that a provider serves, or None.
 
-    If the registry has exactly one area for the provider, this area decides. Otherwise
-    the name of the place in the name of the provider decides.
+    If the registry has exactly one area for the provider, this area is returned.
+    Otherwise the place name within the name of the provider decides.
     """
     areas = set()
     for body in registry.bodies.values():
@@ -332,7 +329,7 @@ def _area_of(registry: Registry, provider: str) -> str | None:
 
 
 def _provider_question(outline: Outline, slug: str) -> list[str]:
-    """Return a question about the trust or company in the title.
+    """Return a question to the curator about the trust or company in the title.
 
     The result is empty if the title names no trust or company.
 
@@ -353,9 +350,9 @@ def _provider_question(outline: Outline, slug: str) -> list[str]:
 
 
 def _from_text(outline: Outline, known: Mapping[str, str]) -> Found:
-    """Return the authority that the text names far more often than any other.
+    """Return the authority that the text names far more often than any other authority.
 
-    If there is no such authority, return None. A question to the curator is then added.
+    If there is no such authority, return None and a question to the curator.
     """
     seen: Counter[str] = Counter()
     first: dict[str, Placed] = {}

@@ -31,7 +31,7 @@ _RIVER = re.compile(r" (?:upon|on) (?:\w+)\Z")
 
 
 def names_of(printed: str) -> Iterator[str]:
-    """Yield a name in lower case, and then ever shorter forms of the name.
+    """Yield a name in lower case, and then shorter and shorter forms of the name.
 
     In each form, one more word such as "Council" or "City of" is left out.
 
@@ -60,10 +60,11 @@ def _shorter(name: str) -> str:
 
 
 def known_names(registry: Registry) -> dict[str, str]:
-    """Return the slugs of the authorities of the registry, by name in lower case.
+    """Return the slugs of the authorities in the registry, keyed by name in lower case.
 
     The names include short forms. A short form that is the full name of another
-    authority counts as that full name. A name of two authorities is left out.
+    authority stands for that other authority. A name that two authorities share is left
+    out.
     """
     names: dict[str, set[str]] = {}
     shorter: dict[str, set[str]] = {}
@@ -83,10 +84,10 @@ def known_names(registry: Registry) -> dict[str, str]:
 
 
 def _short_forms(name: str) -> Iterator[str]:
-    """Yield the short forms of a name in lower case.
+    """Yield the short forms of an authority's name in lower case.
 
-    One form has no river, one has no last word such as `council`, and one has no
-    county: `east riding` for `east riding of yorkshire`.
+    A form may lack the river, the last word such as `council`, or the county. For
+    example, `east riding` is a short form of `east riding of yorkshire`.
     """
     for pattern in (_RIVER, _AFTER):
         if pattern.search(name):
@@ -102,8 +103,8 @@ def look_up(printed: str, known: Mapping[str, str]) -> str | None:
     """Return the slug of the authority that has a printed name, or None.
 
     Args:
-        printed: The printed name. Its shorter forms are tried too.
-        known: The slugs of the authorities, by name in lower case.
+        printed: The printed name. Its short forms are tried too.
+        known: The slugs of the authorities, keyed by name in lower case.
     """
     for name in names_of(printed):
         if name in known:

@@ -1,4 +1,4 @@
-"""Find the time of an inspection, and the day of publication of its report."""
+"""Find the dates of an inspection, and the day of publication of its report."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ Found = tuple[Value[Period] | None, list[str]]
 
 
 def find_inspection(outline: Outline) -> Found:
-    """Return the printed time of the inspection, and questions to the curator."""
+    """Return the printed date or period of the inspection, and questions to the curator."""
     labelled = list(_labelled(outline.head, _INSPECTED))
     if not labelled:
         labelled = list(_labelled(opening(outline), _INSPECTED))
@@ -134,7 +134,7 @@ def find_published(outline: Outline) -> Found:
 
 
 def _goes_on(text: str, span: Period) -> bool:
-    """Return whether a text goes on with another day after a time of one day."""
+    """Return whether the text after a single day continues with another day."""
     if span.earliest != span.latest:
         return False
     _, _, rest = text.partition(span.printed)
@@ -142,12 +142,12 @@ def _goes_on(text: str, span: Period) -> bool:
 
 
 def _value(placed: Placed, span: Period, rule: str, most: float = 1.0) -> Value[Period]:
-    """Return a printed time with its drafting rule and its confidence.
+    """Return a printed date or period, with its drafting rule and its confidence.
 
     Args:
-        placed: The unit with the time.
-        span: The time.
-        rule: The rule that found the time.
+        placed: The unit with the date or period.
+        span: The date or period.
+        rule: The rule that found the date or period.
         most: The upper limit of the confidence.
     """
     at = TextSpan(placed.unit.id, span.printed)
@@ -156,7 +156,7 @@ def _value(placed: Placed, span: Period, rule: str, most: float = 1.0) -> Value[
 
 
 def _printed(labelled: Sequence[Dated]) -> str:
-    """Return several printed times as one text, in quotes and without duplicates."""
+    """Return printed dates or periods as one text, in quotes and without duplicates."""
     return "; ".join(dict.fromkeys(f"'{span.printed}'" for _, span in labelled))
 
 
@@ -164,12 +164,12 @@ def _printed(labelled: Sequence[Dated]) -> str:
 
 
 def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated]:
-    """Yield the time after each label, with the unit of the time.
+    """Yield the date or period after each label such as "Inspection date", with its unit.
 
     Args:
         units: The units in which labels are searched for.
         label: The pattern of the label. If the label is at the end of its unit, the
-            time is read from the next unit.
+            date or period is read from the next unit.
     """
     for number, placed in enumerate(units):
         following = units[min(number + 1, len(units) - 1)]
@@ -182,12 +182,12 @@ def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated
 
 
 def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
-    """Yield the first time in a text, unless words separate it from the label.
+    """Yield the first date or period in a text, unless words separate the date from the label.
 
     Args:
         placed: The unit of the text.
         rest: The words after the label in the unit of the label.
-        text: The text in which the time is searched for.
+        text: The text in which the date or period is searched for.
     """
     spans = find_spans(text)
     if not spans:
@@ -208,7 +208,7 @@ def _published_labels(outline: Outline) -> list[Dated]:
 
 
 def _under_heads(front: Sequence[Placed]) -> Iterator[Dated]:
-    """Yield the first time in each table row under column heads such as `Published`."""
+    """Yield the first date in each table row under column heads such as `Published`."""
     for head, row in pairwise(front):
         if len(_TABLE_HEAD.findall(head.text)) < 2:
             continue
@@ -219,10 +219,7 @@ def _under_heads(front: Sequence[Placed]) -> Iterator[Dated]:
 
 
 def _contradicting(outline: Outline, span: Period) -> list[Period]:
-    """Return the times that contradict the inspection dates.
-
-    Such times are searched for in page headers and footers.
-    """
+    """Return the periods in page headers and footers that contradict the inspection dates."""
     found: list[Period] = []
     for placed in outline.select(kinds={"furniture"}):
         for time in find_spans(placed.text):
@@ -232,13 +229,13 @@ def _contradicting(outline: Outline, span: Period) -> list[Period]:
 
 
 def _differs(time: Period, span: Period) -> bool:
-    """Return whether a time contradicts the inspection dates.
+    """Return whether a printed period contradicts the inspection dates.
 
-    Only a time of several days in the same year counts. It contradicts the inspection
-    dates if its days are not the same.
+    Only a period of several days in the same year can contradict the dates. The period
+    contradicts them if its first or last day is different.
 
     Args:
-        time: A time in a page header or footer.
+        time: A date or period in a page header or footer.
         span: The inspection dates.
     """
     if time.earliest == time.latest:
@@ -252,12 +249,12 @@ def _differs(time: Period, span: Period) -> bool:
 
 
 def _is_letter(front: Sequence[Placed]) -> bool:
-    """Return whether the front page is the head of a letter, with a "Dear …" line."""
+    """Return whether the front page is the beginning of a letter, with a "Dear …" line."""
     return any(_LETTER.search(placed.unit.text) for placed in front)
 
 
 def _date_of_letter(front: Sequence[Placed]) -> Value[Period] | None:
-    """Return the date of a letter, from a line of its head, or None."""
+    """Return the date of a letter, from a line in the head of the letter, or None."""
     if not _is_letter(front):
         return None
     for placed in front:
@@ -296,7 +293,7 @@ def _review_of_annex(outline: Outline) -> Value[Period] | None:
 
 
 def _visit_in(text: str) -> Period | None:
-    """Return the time that follows words such as "inspected on", or None."""
+    """Return the date or period that follows words such as "inspected on", or None."""
     match = _VISITED.search(text)
     if match is None:
         return None
@@ -304,7 +301,7 @@ def _visit_in(text: str) -> Period | None:
 
 
 def _begins_with_visit(text: str) -> Period | None:
-    """Return the time with which a sentence on a visit begins, or None.
+    """Return the date or period with which a sentence about a visit begins, or None.
 
     An example of such a sentence begins "On 3 May 2007 we visited".
     """
@@ -317,7 +314,7 @@ def _begins_with_visit(text: str) -> Period | None:
 
 
 def _span_at(text: str) -> Period | None:
-    """Return the time at the beginning of a text, or None."""
+    """Return the date or period at the beginning of a text, or None."""
     spans = find_spans(text[:60])
     if not spans:
         return None

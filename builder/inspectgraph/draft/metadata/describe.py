@@ -1,4 +1,4 @@
-"""Draft the values of a report as a whole.
+"""Draft the values that describe a whole report.
 
 These values are the framework, authority, dates, inspectorates, reference number,
 rights and title.
@@ -38,7 +38,7 @@ _NO_TITLE = "No title is printed on the front page: write the `title`."
 def describe(
     draft: Draft, outline: Outline, chosen: tuple[Family, str], knowledge: Knowledge
 ) -> None:
-    """Draft the values of the report as a whole.
+    """Add the values that describe the whole report to the draft.
 
     Args:
         draft: The draft, to which the values are added.
@@ -76,7 +76,7 @@ def _framework(
     Args:
         family: The family of the report.
         rule: The rule that recognised the family.
-        registry: The registry. If it lacks the framework, the result is None.
+        registry: The registry. If the registry lacks the framework, the result is None.
     """
     slug = family.framework
     if not family.titles:
@@ -95,7 +95,7 @@ def _framework(
 def _inspectorates(
     outline: Outline, family: Family, registry: Registry
 ) -> Value[tuple[str, ...]] | None:
-    """Return the inspectorates that the report names, or else that of the family.
+    """Return the inspectorates named in the report, or else the inspectorate of the family.
 
     Return None if neither is known.
     """

@@ -1,4 +1,4 @@
-"""Find the inspectorates that wrote a report.
+"""Find the inspectorates that published a report.
 
 First the front page is searched, then sentences on a joint inspection, then sentences
 on the inspection team. If all these fail, any mention of Ofsted counts.
@@ -64,8 +64,8 @@ def find_inspectorates(
     Args:
         outline: The report.
         registry: The registry with the names of inspectorates.
-        known: Whether the family of the report is known. If not, a mention of Ofsted in
-            the body of the report does not count.
+        known: Whether the family of the report is known. A mention of Ofsted in the
+            body of the report counts only for a known family.
         several: Whether the reports of this family are joint reports of several
             inspectorates.
     """
@@ -87,7 +87,7 @@ def find_inspectorates(
 
 
 def _value(slugs: Iterable[str], rule: str, placed: Placed | None) -> Found:
-    """Return the slugs of inspectorates with the drafting rule, confidence and unit."""
+    """Return the slugs of inspectorates, with the drafting rule, confidence and unit."""
     at = None
     if placed:
         at = TextSpan(placed.unit.id)
@@ -116,11 +116,12 @@ def _on_front(front: Iterable[Placed], names: Mapping[str, str]) -> Found:
 
 
 def _listed(front: Iterable[Placed], squeezed: Mapping[str, str]) -> dict[str, Placed]:
-    """Return the inspectorates on lines with names only, with the unit of each line.
+    """Return the inspectorates on lines that have only names, with the unit of each line.
 
     Args:
         front: The units of the front page.
-        squeezed: The slugs of inspectorates by name in squeezed text.
+        squeezed: The slugs of the inspectorates, keyed by name. Each name is reduced to
+            letters and digits.
     """
     found: dict[str, Placed] = {}
     for placed in front:
@@ -133,8 +134,8 @@ def _listed(front: Iterable[Placed], squeezed: Mapping[str, str]) -> dict[str, P
 def _broken(front: Iterable[Placed], names: Mapping[str, str]) -> set[str]:
     """Return the inspectorates whose long name is anywhere on the front page.
 
-    A name may be broken over lines. If there is such a name, Ofsted counts too if the
-    front page mentions it.
+    A name may be broken over several lines. If a long name is found and the front page
+    mentions Ofsted, Ofsted is added to the result.
     """
     text = " ".join(texts_of(front))
     letters = squeeze(text)
@@ -175,9 +176,9 @@ def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Foun
 
     Args:
         outline: The report.
-        names: The slugs of inspectorates by short name.
+        names: The slugs of inspectorates, keyed by short name.
         several: Whether the reports of this family are joint reports of several
-            inspectorates. If so, any sentence on inspecting counts in the first units.
+            inspectorates. If so, any sentence on inspection in the first units counts.
     """
     first: tuple[Placed, ...] = ()
     if several:
@@ -216,7 +217,7 @@ def _slugs_in(sentence: str, names: Mapping[str, str]) -> set[str]:
 
     Args:
         sentence: The sentence.
-        names: The slugs of inspectorates by short name.
+        names: The slugs of inspectorates, keyed by short name.
     """
     text = _short(sentence)
     found: set[str] = set()
@@ -239,15 +240,15 @@ def _short(text: str) -> str:
 
 
 def _ofsted(outline: Outline, *, known: bool) -> Found:
-    """Return Ofsted if a part of the report names it as an author, or None.
+    """Return Ofsted if a part of the report names Ofsted as an author, else None.
 
-    The parts are searched from the most to the least reliable. The rule of the result,
-    such as `ofsted-in-front`, says which part it was.
+    The parts of the report are searched from the most to the least reliable. The rule
+    of the result, such as `ofsted-in-front`, names the part.
 
     Args:
         outline: The report.
-        known: Whether the family of the report is known. If not, the body is not
-            searched, and only short units and units at the end count.
+        known: Whether the family of the report is known. If the family is unknown, the
+            body is not searched, and only short units and units at the end count.
     """
     parts = ["front", "end", "method"]
     if known:

@@ -59,7 +59,7 @@ def find_reference(
 def _after_reference(front: Sequence[Placed]) -> Iterator[tuple[Placed, str]]:
     """Yield the text after each label of a reference number, with its unit.
 
-    If the label is at the end of its unit, the text is that of the next unit.
+    If the label is at the end of its unit, the text of the next unit is used.
     """
     for number, placed in enumerate(front):
         for match in _REFERENCE.finditer(placed.text):
@@ -71,10 +71,7 @@ def _after_reference(front: Sequence[Placed]) -> Iterator[tuple[Placed, str]]:
 
 
 def _without_dates(text: str) -> str:
-    """Remove the dates from a text.
-
-    Otherwise a year could be read as a reference number.
-    """
+    """Remove the dates from a text, so that no year is read as a reference number."""
     for span in find_spans(text):
         text = text.replace(span.printed, " ")
     return text
@@ -87,8 +84,8 @@ def find_rights(
 
     Args:
         outline: The report.
-        time: The time of publication or, if this is unknown, of the inspection. None if
-            both are unknown.
+        time: The time of publication. If it is unknown, the time of the inspection.
+            None if both are unknown.
     """
     units = list(filter(_may_print_rights, outline.placed))
     year = _copyright_year(units)
@@ -106,22 +103,19 @@ def find_rights(
 
 
 def _rights(slug: str, rule: str) -> Value[str]:
-    """Return the slug of a copyright or licence, with drafting rule and confidence."""
+    """Return the slug of a copyright or licence, with its drafting rule and confidence."""
     return Value(value=slug, confidence=confidence_of(rule), rule=rule)
 
 
 def _may_print_rights(placed: Placed) -> bool:
-    """Return whether the copyright or licence of a report may be stated in a unit."""
+    """Return whether a unit may state the copyright or licence of the report."""
     if placed.part not in _OF_TEXT:
         return True
     return placed.unit.kind == "paragraph"
 
 
 def _copyright_year(units: Sequence[Placed]) -> str:
-    """Return the year of the first Crown copyright in some units.
-
-    Return an empty text if there is none.
-    """
+    """Return the year of the first Crown copyright in some units, or an empty text."""
     for placed in units:
         if match := _COPYRIGHT.search(placed.text):
             return match["year"]
@@ -131,8 +125,8 @@ def _copyright_year(units: Sequence[Placed]) -> str:
 def _licence(units: Sequence[Placed]) -> str | None:
     """Return the slug of the Open Government Licence that a report names.
 
-    It ends with the version only if the report prints one. Return None if the report
-    does not name this licence.
+    The slug ends with the version only if the report prints a version. Return None if
+    the report does not name this licence.
 
     Args:
         units: The units in which the licence may be stated.

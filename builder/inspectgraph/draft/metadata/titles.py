@@ -1,4 +1,4 @@
-"""Find the title of a report: the line of the front page with the kind of report.
+"""Find the title of a report: the line on the front page that states the kind of report.
 
 The pattern of the family recognises this line. A report without a printed title gets
 the usual title of its family.
@@ -66,19 +66,19 @@ def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]
 
 
 def _value(title: str, rule: str, at: TextSpan | None = None) -> Value[str]:
-    """Return a title with its drafting rule, its confidence and its place in print."""
+    """Return a title, with its drafting rule, its confidence and its printed place."""
     return Value(value=title, confidence=confidence_of(rule), rule=rule, at=at)
 
 
 def short_title(title: str, listed: Iterable[str]) -> str:
     """Shorten a title for an extract.
 
-    A title that is short enough, or is listed in the registry, is kept.
+    A title stays as it is if it is short enough, or if the registry lists it.
 
     Args:
         title: The title.
-        listed: The long titles that the registry lists. Upper and lower case count as
-            the same.
+        listed: The long titles that the registry lists. Letter case makes no
+            difference.
     """
     if len(title.split()) <= LONGEST_TITLE:
         return title
@@ -117,7 +117,7 @@ def _without_next_line(title: str, known: str, lines: list[str]) -> str:
     Such a line, for example a name, was joined to the title by mistake.
 
     Args:
-        title: The title, which may go on with the next line.
+        title: The title, which may end with the next line of the page.
         known: The words of the title that the family's pattern matched.
         lines: The lines of the front page.
     """
@@ -196,7 +196,7 @@ def _usual(title: str, name: str | None) -> str:
 
 
 def _where(outline: Outline, title: str) -> TextSpan | None:
-    """Return the first unit with the first four words of a title, or None."""
+    """Return the first unit that contains the first four words of a title, or None."""
     words = " ".join(title.split()[:4])
     for placed in outline.placed:
         if words in placed.text:

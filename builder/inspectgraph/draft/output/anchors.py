@@ -24,7 +24,7 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 class Anchors:
-    """Maker of the anchors for text spans of one report."""
+    """Make the anchors for text spans of one report."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -33,7 +33,7 @@ class Anchors:
     def of(self, spans: Iterable[TextSpan]) -> Any:
         """Return the anchors of some text spans.
 
-        A single text span gives an anchor, not a list.
+        For a single text span, return one anchor instead of a list.
         """
         anchors = [self._anchor(span) for span in spans]
         if len(anchors) == 1:
@@ -56,8 +56,8 @@ class Anchors:
     def _seal(self, span: TextSpan) -> Found:
         """Return the position and digest of the words of a text span in their unit.
 
-        If the text span has no words, or the words cannot be sealed, the anchor is of
-        the whole unit.
+        If the text span has no words, or the words cannot be sealed, return the
+        position and digest of the whole unit.
         """
         unit = self._text(span.unit)
         if span.words:
@@ -69,16 +69,16 @@ class Anchors:
         return Found(len(unit.squeezed), 0, digest(unit.squeezed), figures)
 
     def _text(self, unit: str) -> UnitText:
-        """Return the squeezed text and figures of a unit, computed on first use."""
+        """Return the squeezed text and the figures of a unit, which are computed at first use."""
         if unit not in self._texts:
             self._texts[unit] = UnitText.of(self._document.by_id[unit].text)
         return self._texts[unit]
 
 
 class Ids:
-    """Maker of unique ids for the statements of one draft.
+    """Make unique ids for the statements of one draft.
 
-    An id consists of the id of the unit and four letters or digits, which are a hash.
+    An id consists of the id of the unit and a hash of four letters or digits.
     """
 
     def __init__(self) -> None:
@@ -87,7 +87,7 @@ class Ids:
     def mint(self, kind: str, span: TextSpan, more: str) -> str:
         """Return an id that no other statement of the draft has.
 
-        The same calls in the same order give the same ids.
+        The same calls in the same order always give the same ids.
 
         Args:
             kind: The kind of statement.

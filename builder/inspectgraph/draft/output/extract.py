@@ -1,9 +1,9 @@
 """Write a draft as an extract file in YAML, with a mark on each unconfirmed value.
 
-The same draft gives the same bytes. Text spans become anchors, so the file has no words
-of the report except its title, its reference, and printed dates and figures. Each note
-is a placeholder, to be replaced by the curator. An unknown value is left out, and a
-`doubt` or a question asks the curator for it.
+The same draft always gives the same bytes. Text spans become anchors. So the file has
+no words of the report except its title, its reference, and printed dates and figures.
+Each note is a placeholder that the curator replaces. An unknown value is left out, and
+a `doubt` or a question asks the curator for the value.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ def extract_text(  # noqa: PLR0913 - each is a part of the file
         document: The report from which the draft was made.
         knowledge: The registry and the concept schemes.
         name: The name of the report, which is also the name of the file.
-        today: The date that is written into the extract as the day of drafting.
+        today: The date of drafting, as written into the extract.
         depth: The depth of the draft, `full` or `grades`.
         file: The record of the PDF that was read, with its digest; None for a text.
-        lists: The lists of statements, instead of those of the draft.
+        lists: The lists of statements to write in place of the lists in the draft.
     """
     statements = Statements(document, knowledge)
     of_depth = statements.of_grades if depth == GRADES else statements.lists
@@ -84,7 +84,7 @@ def extract_text(  # noqa: PLR0913 - each is a part of the file
 
 
 def _head(draft: Draft, knowledge: Knowledge, name: str, depth: str) -> Iterator[str]:
-    """Yield the lines for the values of the whole report, such as title and framework.
+    """Yield the lines for the values that describe the whole report, such as the title.
 
     If the draft lacks a required value, its key is written with an empty value.
     """
@@ -121,7 +121,7 @@ def _head(draft: Draft, knowledge: Knowledge, name: str, depth: str) -> Iterator
 
 
 def _made(today: date, file: Mapping[str, str] | None) -> Iterator[str]:
-    """Yield the lines for the file that was read, if it is a PDF, and for the draft."""
+    """Yield the lines about the PDF that was read, if there is one, and about the draft."""
     if file:
         yield _line("document", dict(file))
     yield _line("curation", {"method": "drafted", "finished": today})
@@ -135,8 +135,8 @@ def _line(key: str, value: Any) -> str:
 def _marks(draft: Draft) -> Iterator[str]:
     """Yield the lines of the block `drafted`.
 
-    The block has the confidence and the rule of each value of the whole report and of
-    the list `nothing`. It also has the questions to the curator.
+    The block has the confidence and the rule of each value that describes the whole
+    report, and of the list `nothing`. The block also has the questions to the curator.
     """
     marks = {
         "title": draft.title,
@@ -176,7 +176,7 @@ def _list(key: str, records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 def _record(record: Mapping[str, Any]) -> Iterator[str]:
     """Yield the YAML lines of one record.
 
-    Each key has a line, and so has each nested point.
+    Each key and each nested point has its own line.
     """
     dash = "  - "
     for key, value in record.items():

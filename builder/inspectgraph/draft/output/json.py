@@ -67,7 +67,7 @@ def summary(
 
 
 def _head(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
-    """Return the values of the whole report, such as authority and framework."""
+    """Return the values that describe the whole report, such as authority and framework."""
     registry = knowledge.registry
     name = None
     if draft.authority:
@@ -86,7 +86,7 @@ def _head(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _listed(draft: Draft, polarity: Polarity) -> list[str]:
-    """Return the ids of the units in lists of strengths, or in lists of weaknesses."""
+    """Return the ids of the units in lists of one polarity: strengths or weaknesses."""
     found = []
     for one in draft.listed:
         if one.polarity == polarity:
@@ -95,9 +95,9 @@ def _listed(draft: Draft, polarity: Polarity) -> list[str]:
 
 
 def _confidences(draft: Draft) -> dict[str, Any]:
-    """Return the confidence and rule of each value of the whole report.
+    """Return the confidence and rule of each value that describes the whole report.
 
-    Values that the draft lacks are left out.
+    Values that are missing from the draft are left out.
     """
     found: dict[str, Any] = {}
     for key in _WHOLE:
@@ -107,7 +107,7 @@ def _confidences(draft: Draft) -> dict[str, Any]:
 
 
 def _mark(one: Drafted) -> dict[str, Any]:
-    """Return the confidence and rule of a drafted value or statement, by JSON key."""
+    """Return a JSON object with the confidence and rule of a drafted value or statement."""
     return {"confidence": one.confidence, "rule": one.rule}
 
 
@@ -119,9 +119,9 @@ def _value(value: Value[str] | None) -> str | None:
 
 
 def _day(value: Value[Period] | None) -> str | None:
-    """Return the first day of a drafted time as an ISO date.
+    """Return the first day of a drafted date or period as an ISO date.
 
-    Return None if there is no time.
+    Return None if no date was drafted.
     """
     if value:
         return value.value.earliest.isoformat()
@@ -129,9 +129,9 @@ def _day(value: Value[Period] | None) -> str | None:
 
 
 def _span(value: Value[Period] | None) -> list[str] | None:
-    """Return the first and last day of a drafted time as ISO dates.
+    """Return the first and last day of a drafted date or period as ISO dates.
 
-    Return None if there is no time.
+    Return None if no date was drafted.
     """
     if value:
         return _ends(value.value)
@@ -139,9 +139,9 @@ def _span(value: Value[Period] | None) -> list[str] | None:
 
 
 def _ends(span: Period | None) -> list[str] | None:
-    """Return the first and last day of a printed time as ISO dates.
+    """Return the first and last day of a printed date or period as ISO dates.
 
-    Return None if there is no time.
+    Return None if no date is given.
     """
     if span is None:
         return None
@@ -149,7 +149,7 @@ def _ends(span: Period | None) -> list[str] | None:
 
 
 def _aspect(slug: str, draft: Draft, knowledge: Knowledge) -> str:
-    """Return the label of an aspect, beginning with a capital letter."""
+    """Return the label of an aspect, with a capital letter at the beginning."""
     framework = ""
     if draft.framework:
         framework = draft.framework.value
@@ -162,7 +162,7 @@ def _judgement(
 ) -> dict[str, Any]:
     """Return the JSON object of a judgement.
 
-    It includes the rank of the grade, which is 1 for the worst grade.
+    The object includes the rank of the grade; rank 1 is the worst grade.
     """
     framework = ""
     if draft.framework:
@@ -231,7 +231,7 @@ def _party(slug: str, knowledge: Knowledge) -> str:
 def _measurement(one: DraftMeasurement, knowledge: Knowledge) -> dict[str, Any]:
     """Return the JSON object of a measurement.
 
-    The indicator is given by its label, or is None if it is unknown.
+    The object has the label of the indicator, or None if the indicator is unknown.
     """
     indicator = None
     if one.indicator:
@@ -270,8 +270,8 @@ def _number(value: Decimal) -> int | float:
 def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
     """Return the JSON object of a finding.
 
-    If the report is given, the object also has the start and length of the words in the
-    squeezed text of their unit.
+    If the report is given, the object also has the position of the words: start and
+    length in the squeezed text of their unit.
     """
     place = {}
     if document:

@@ -45,14 +45,14 @@ Record = dict[str, Any]
 
 
 class Statements:
-    """Converter of the statements of one draft to records of an extract."""
+    """Converter from the statements of a draft to the records of an extract."""
 
     def __init__(self, document: Document, knowledge: Knowledge) -> None:
         self._document, self._knowledge = document, knowledge
         self._ids, self._anchors = Ids(), Anchors(document)
 
     def lists(self, draft: Draft) -> Iterator[tuple[str, list[Record]]]:
-        """Yield each list of statements as its key and its records.
+        """Yield the key and the records of each list of statements in an extract.
 
         Three kinds of statement are left out: reported judgements without a scale,
         findings without a theme, and recommendations without an addressee.
@@ -68,10 +68,11 @@ class Statements:
         yield "measurements", list(map(self._measurement, draft.figures))
 
     def of_grades(self, draft: Draft) -> Iterator[tuple[str, list[Record]]]:
-        """Yield each list of statements of a draft of grades, as its key and its records.
+        """Yield the key and the records of each list of statements in a draft of depth `grades`.
 
-        Of the reported judgements, only those on the authority's own services are kept:
-        the grades of homes and schools are prose, and belong to a draft of full depth.
+        Reported judgements are kept only if they grade the authority's own services.
+        Grades of homes and schools are part of the prose, so only a draft of full depth
+        has them.
         """
         reported = filter(_is_of_authority, draft.quoted)
         yield "judgements", list(map(self._judgement, draft.judgements))
@@ -80,7 +81,7 @@ class Statements:
         yield "recommendations", list(map(self._counted, draft.advice))
 
     def _counted(self, one: DraftRecommendation) -> Record:
-        """Return the record of a recommendation that is only counted."""
+        """Return the record of a recommendation in a draft of depth `grades`."""
         record = {
             "id": self._ids.mint("recommendation", one.at, ""),
             "band": one.band,
@@ -218,7 +219,7 @@ class Statements:
     def _themes(self, slugs: Iterable[str]) -> str:
         """Return the labels of at most two themes, joined by "and", for a placeholder.
 
-        Without a theme, return "what it says".
+        If there is no theme, return "what it says".
         """
         themes = self._knowledge.concepts("theme")
         labels = [themes[slug].label for slug in list(slugs)[:2]]
@@ -226,15 +227,16 @@ class Statements:
 
 
 def _extended(text: str, words: str, printed: str) -> str | None:
-    """Return some words of a text, extended up to a printed value that follows.
+    """Extend an excerpt of a text up to a printed value that follows the excerpt.
 
     Args:
-        text: The text in which the words are.
-        words: The words.
-        printed: The printed value at which the extended words end.
+        text: The text.
+        words: The excerpt.
+        printed: The value, as the text prints it.
 
     Returns:
-        The extended words, or None if the value does not follow the words in the text.
+        The extended excerpt, or None if the value does not follow the excerpt in the
+        text.
     """
     start = text.find(words)
     if start < 0:
@@ -246,7 +248,7 @@ def _extended(text: str, words: str, printed: str) -> str | None:
 
 
 def _doubt_of_measurement(one: DraftMeasurement) -> str | None:
-    """Return the `doubt` of a measurement that lacks an indicator or a theme.
+    """Return a doubt about a measurement that lacks an indicator or a theme.
 
     Return None for any other measurement.
     """
@@ -263,7 +265,7 @@ def _doubt_of_measurement(one: DraftMeasurement) -> str | None:
 def _comparator(one: DraftComparator) -> Record:
     """Return the record of a comparator.
 
-    The key of the period is left out if the period is unknown.
+    If the period is unknown, the record has no period.
     """
     record = {
         "with": one.with_,
@@ -275,7 +277,7 @@ def _comparator(one: DraftComparator) -> Record:
 
 
 def placeholder(what: str) -> str:
-    """Return a placeholder for a note, which the curator has to replace."""
+    """Return a placeholder text, which the curator must replace with a note."""
     return f"Drafted: {what}; to be worded by the curator."
 
 
@@ -285,7 +287,7 @@ def _filled(record: Record) -> Record:
 
 
 def _is_of_authority(one: DraftReported) -> bool:
-    """Return whether a reported judgement grades the authority, on a known scale."""
+    """Return whether a reported judgement is for the authority itself and has a known scale."""
     return one.scale is not None and not is_provider(one.of)
 
 
@@ -303,7 +305,7 @@ def _rounded(value: float) -> Decimal:
 
 
 def _number(value: Decimal) -> Decimal:
-    """Return a number in a form that prints without exponent and trailing zeros."""
+    """Return a decimal number that prints without an exponent and without trailing zeros."""
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")

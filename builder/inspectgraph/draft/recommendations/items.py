@@ -74,10 +74,10 @@ class Item:
 def items_of(units: Sequence[Placed]) -> Iterator[Item]:
     """Yield the items of a list of recommendations, with their nested points.
 
-    If the list begins with a bullet, the items are bullets. If it begins with a
-    numbered paragraph, the items are numbered paragraphs. A list with neither has plain
-    paragraphs as items. A numbered paragraph that ends in words such as `the following
-    actions` is not an item: it introduces the bullets under it.
+    If the list begins with a bullet, its items are the bullets. If the list begins with
+    a numbered paragraph, its items are the numbered paragraphs. In any other list, the
+    items are plain paragraphs. A numbered paragraph that ends in words such as `the
+    following actions` is not an item. Such a paragraph introduces the bullets under it.
     """
     content = _content(units)
     is_alone = len(content) == 1
@@ -105,8 +105,8 @@ def instructs(text: str) -> bool:
 def _content(units: Sequence[Placed]) -> list[Placed]:
     """Return the paragraphs and bullets that may be items of a list.
 
-    If a unit states that nothing is recommended, that unit is left out, and so are all
-    paragraphs without a number.
+    If a unit states that nothing is recommended, this unit and all paragraphs without a
+    number are left out.
     """
     texts = list(filter(_is_text, units))
     rest = list(filterfalse(_says_none, texts))
@@ -116,16 +116,16 @@ def _content(units: Sequence[Placed]) -> list[Placed]:
 
 
 def _is_text(placed: Placed) -> bool:
-    """Return whether a unit is a paragraph or bullet on which a statement can rest."""
+    """Return whether a unit is a paragraph or bullet that can be the source of a statement."""
     if not placed.content:
         return False
     return placed.unit.kind in _ITEMS
 
 
 def _has_words_of_item(placed: Placed) -> bool:
-    """Return whether the words of a unit may be those of a recommendation.
+    """Return whether a unit may have the words of a recommendation.
 
-    They must have letters, and must not be about what the inspectors will do next.
+    The words must have letters, and must not be about the next steps of the inspectors.
     """
     if _NEXT.match(placed.text):
         return False
@@ -135,11 +135,11 @@ def _has_words_of_item(placed: Placed) -> bool:
 def _stems(
     content: Sequence[Placed], nested: Mapping[str | None, list[Placed]]
 ) -> dict[str, str]:
-    """Return the texts of the numbered paragraphs that introduce items, by unit id.
+    """Return the texts of the numbered paragraphs that introduce items, keyed by unit id.
 
     Args:
         content: The paragraphs and bullets that may be items.
-        nested: By the id of a unit: the units that are nested in it.
+        nested: The nested units, keyed by the id of their outer unit.
     """
     numbered = list(filter(_is_numbered, content))
     patterns = [_FOLLOWING]
@@ -158,14 +158,14 @@ def _stems(
 def _are_subjects(
     numbered: Sequence[Placed], nested: Mapping[str | None, list[Placed]]
 ) -> bool:
-    """Return whether the numbered lines of a list are the subjects of its items.
+    """Return whether the numbered lines of a list are headings that name the subjects of items.
 
-    Each line only names a subject, and most of the points under the lines instruct
-    somebody to act.
+    This is so if each line only names a subject, and if most of the points under the
+    lines instruct somebody to act.
 
     Args:
         numbered: The numbered paragraphs of the list.
-        nested: By the id of a unit: the units that are nested in it.
+        nested: The nested units, keyed by the id of their outer unit.
     """
     points: list[Placed] = []
     for placed in numbered:
@@ -180,7 +180,7 @@ def _are_subjects(
 def _is_subject(text: str) -> bool:
     """Return whether a text only names the subject of the points under it.
 
-    It ends in a colon or without a mark, and does not ask anybody to act.
+    Such a text ends in a colon or without punctuation, and asks nobody to act.
     """
     if not _SUBJECT.match(text):
         return False
@@ -192,7 +192,8 @@ def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Pla
 
     Args:
         content: The paragraphs and bullets that may be items.
-        stems: The texts of the numbered paragraphs that introduce items, by unit id.
+        stems: The texts of the numbered paragraphs that introduce items, keyed by unit
+            id.
     """
     top = _top(content, stems)
     bullets = list(filter(_is_bullet, top))
@@ -240,7 +241,7 @@ def _is_marked(placed: Placed) -> bool:
 def _is_plain_item(placed: Placed) -> bool:
     """Return whether a paragraph without a number may be an item of a list.
 
-    It has to be a single sentence, or to begin with a verb such as `Ensure`.
+    Such a paragraph is a single sentence, or begins with a verb such as `Ensure`.
     """
     if instructs(placed.text):
         return True
@@ -248,11 +249,11 @@ def _is_plain_item(placed: Placed) -> bool:
 
 
 def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
-    """Return the items of a list without any prose after the last item.
+    """Return the items of a list, without the prose after the last item.
 
-    Two units of prose after items that all instruct somebody to act are not items. They
-    are likely to be under a heading that was not recognised. In any other case, all
-    units are items.
+    If items that instruct somebody to act are followed by two units of prose, the list
+    ends before the prose. Such prose is probably under a heading that was not
+    recognised. In any other case, all units are items.
     """
     for place, (placed, following) in enumerate(pairwise(items)):
         if instructs(placed.text):

@@ -66,14 +66,15 @@ Whom = Callable[[Placed, str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """The timescales (bands) of a framework.
+    """The timescales (bands) of recommendations in a framework.
 
-    They are recognised by words of headings and lead-ins.
+    A timescale is recognised by words in headings and lead-ins.
 
     Args:
-        patterns: The pattern of the words that name each timescale, by its slug.
-        default: The timescale if no words name one, or None.
-        lists: The pattern of headings that open a list of recommendations.
+        patterns: A mapping from the slug of each timescale to a pattern for words that
+            name it.
+        default: The timescale of recommendations that name no timescale, or None.
+        lists: The pattern for headings that open a list of recommendations.
     """
 
     patterns: Mapping[str, re.Pattern[str]]
@@ -81,9 +82,10 @@ class Bands:
     lists: re.Pattern[str] = _LISTS
 
     def of(self, *texts: str) -> str | None:
-        """Return the slug of the timescale that one of the texts names.
+        """Return the slug of the timescale named in one of several texts.
 
-        The first text that names a timescale decides. If none does, return the default.
+        The first text that names a timescale decides. If no text names a timescale,
+        return the default timescale.
         """
         for text in texts:
             for band, pattern in self.patterns.items():
@@ -94,9 +96,9 @@ class Bands:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """List of recommendations, with its headings and its units.
+    """A list of recommendations, with its headings and its units.
 
-    The outermost heading comes first.
+    The headings begin with the outermost heading.
     """
 
     headings: list[str]
@@ -110,7 +112,8 @@ def find_advice(
 
     Args:
         outline: The outline of the report.
-        bands: The timescales of the framework, and the pattern of headings of lists.
+        bands: The timescales of the framework, with a pattern for the headings of
+            lists.
         whom: The function that returns the addressees of a unit.
     """
     found: list[DraftRecommendation] = []
@@ -143,9 +146,9 @@ def _lists(outline: Outline, bands: Bands) -> Iterator[_List]:
 def _sections(outline: Outline, bands: Bands) -> Iterator[tuple[str, list[Placed]]]:
     """Yield each heading, with the units between it and the next heading.
 
-    A paragraph counts as a heading if it has the words of a heading that opens a list.
-    The section of such a paragraph has only the bullets and lead-ins that follow, and
-    numbered paragraphs that are not prose.
+    A paragraph also counts as a heading if its words usually head a list. The section
+    under such a paragraph has only bullets, lead-ins, and numbered paragraphs that are
+    not prose.
     """
     heading, units, is_bare = "", list[Placed](), False
     for placed in outline.select(_PARTS, without={"furniture"}):
@@ -170,7 +173,7 @@ def _heading_of(
     Args:
         placed: The unit.
         heading: The heading of the current section.
-        bands: The timescales, with the pattern of headings of lists.
+        bands: The timescales, with a pattern for the headings of lists.
         is_bare: Whether the heading of the current section is an ordinary paragraph,
             which is recognised as a heading only by its words.
     """
@@ -201,10 +204,10 @@ def _opened(
     """Return the list that a heading opens or continues, or None.
 
     Args:
-        current: The list to which the section before the heading belongs, or None.
+        current: The list that the previous section belongs to, or None.
         heading: The words of the heading.
         units: The units under the heading.
-        bands: The timescales, with the pattern of headings of lists.
+        bands: The timescales, with a pattern for the headings of lists.
     """
     opens = bool(bands.lists.match(heading))
     if current is None:
@@ -224,8 +227,8 @@ def _opened(
 def _is_band(current: _List, heading: str, bands: Bands) -> bool:
     """Return whether a heading inside a list names a timescale.
 
-    If the list has no units yet, two more kinds of heading count: a heading that names
-    a time, and, if the framework has a default timescale, any heading.
+    If the list has no units yet, a heading that names any time counts too. If the
+    framework also has a default timescale, every heading counts.
     """
     band = bands.of(heading)
     if band not in {None, bands.default}:
@@ -240,9 +243,9 @@ def _is_band(current: _List, heading: str, bands: Bands) -> bool:
 def _sorts_by_subject(units: Sequence[Placed]) -> bool:
     """Return whether a list of recommendations continues under a heading.
 
-    It does if there are items under the heading and all of them ask somebody to act. Of
-    three items or more, two thirds are enough. Such a heading names the subject of its
-    items.
+    The list continues if the heading has items and all items ask somebody to act. If
+    there are three or more items, two thirds are enough. Such a heading names the
+    subject of its items.
     """
     items: dict[str, Placed] = {}
     for placed in units:
@@ -262,7 +265,8 @@ def _sorts_by_subject(units: Sequence[Placed]) -> bool:
 def _asks(text: str) -> bool:
     """Return whether an item asks somebody to act.
 
-    It begins with a verb such as `Ensure`, or with words such as `Managers should`.
+    Such an item begins with a verb such as `Ensure`, or with words such as `Managers
+    should`.
     """
     return instructs(text) or bool(_ASKS.match(text))
 
@@ -300,9 +304,9 @@ def _recommendation(
 def _words_on_addressee(placed: Placed, stem: str) -> Iterator[str]:
     """Yield the words that may name the addressee of a recommendation.
 
-    They are the words before `should` or `must`. If the item continues the sentence of
-    its lead-in, the lead-in is searched. Otherwise the item itself is searched, also
-    for words such as `with its partners`.
+    These are the words before `should` or `must`. If the item continues the sentence of
+    its lead-in, the lead-in is searched. Otherwise the item is searched, also for words
+    such as `with its partners`.
     """
     goes_on = placed.text[:1].islower() or bool(placed.stem)
     led = _STEM.search(_OPENER.sub("", stem))

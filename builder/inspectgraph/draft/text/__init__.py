@@ -1,1 +1,1 @@
-"""Recognise structure, dates, numbers, names and printed grades in report text."""
+"""Recognise structure, dates, numbers, names and grades in the text of a report."""

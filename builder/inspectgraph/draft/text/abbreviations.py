@@ -28,13 +28,15 @@ Introduced = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def introduced(texts: Iterable[str], find: Finder) -> Introduced:
-    """Return the abbreviations that some texts introduce, with their meanings.
+    """Return the abbreviations introduced in some texts, with their meanings.
 
-    The meaning of an abbreviation is the kind and slug of each term with the full name.
+    The meaning of an abbreviation is the kind and slug of each term that has the full
+    name.
 
     Args:
         texts: The texts that may introduce abbreviations in brackets.
-        find: Returns the mentions of names in a text, such as `Terms.find`.
+        find: A function such as `Terms.find`, which returns the mentions of names in a
+            text.
 
     >>> from inspectgraph.draft.text.gazetteer import Terms
     >>> terms = Terms([("body", "netherby-pct", "Netherby Primary Care Trust")])
@@ -59,7 +61,7 @@ def _at_end(text: str, find: Finder) -> Iterator[tuple[str, str]]:
 
 
 def shortened(text: str, known: Introduced) -> list[Mention]:
-    """Return a mention for each term that a text names by a known abbreviation."""
+    """Return a mention for each term whose abbreviation is in a text."""
     found: list[Mention] = []
     for match in _SHORT.finditer(text):
         for kind, slug in known.get(match[0].rstrip("s"), ()):

@@ -1,8 +1,9 @@
 """Find printed dates in a text: a day, a month, or a span of days.
 
-If a day is printed without month or year, the next day in the text supplies them: in
-`29 April – 21 May 2014`, both days are in 2014. In `10 December – 5 January 2014`, the
-first day is in 2013, since December comes after January. Spaces may be missing.
+If a day is printed without month or year, the missing part is taken from the day that
+is printed next: in `29 April – 21 May 2014`, both days are in 2014. In `10 December – 5
+January 2014`, the first day is in 2013, since December comes after January. Spaces
+between the parts of a date may be missing.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ _YEAR = re.compile(r"\b(?:in|of|since|the) (?P<year>(?:19|20)\d\d)\b", re.I)
 
 
 def _one(number: int) -> str:
-    """Return the pattern of one printed day, with named groups.
+    """Return the regular expression of one printed day, with named groups.
 
     The names of the groups end in the given number, such as `day0`.
     """
@@ -94,8 +95,8 @@ class _Day:
 def find_spans(text: str) -> list[Period]:
     """Return the single days and spans of days in a text, in order.
 
-    Days in figures, such as `13/03/2023`, count only if the text has no day with the
-    name of a month.
+    Dates in figures, such as `13/03/2023`, are read only if no date in the text names a
+    month in words.
 
     >>> spans = find_spans("Inspection dates: 13 to 24 March 2023")
     >>> [(str(span.earliest), str(span.latest)) for span in spans]
@@ -115,9 +116,9 @@ def find_spans(text: str) -> list[Period]:
 
 
 def find_day(text: str) -> Period | None:
-    """Return the day of a text that is nothing but one day.
+    """Return the day if a text is exactly one day, with or without its weekday.
 
-    The name of a weekday may come with the day. Return None for any other text.
+    Return None for any other text.
     """
     text = " ".join(text.split())
     spans = find_spans(text)
@@ -132,7 +133,7 @@ def find_day(text: str) -> Period | None:
 
 
 def find_months(text: str) -> list[Period]:
-    """Return each month with a year in a text, from its first to its last day.
+    """Return the first and last day of each month that a text names together with the year.
 
     >>> months = find_months("carried out in June 2007.")
     >>> [(str(span.earliest), str(span.latest)) for span in months]
@@ -150,8 +151,9 @@ def find_months(text: str) -> list[Period]:
 def first_time(text: str) -> Period | None:
     """Return the first day or span of days in a text.
 
-    Without a day, return the first month with a year. Without a month, return the first
-    year after a word such as `in`. Return None if the text has no time.
+    If there is no day, return the first month with a year. If there is no month either,
+    return the first year after a word such as `in`. Return None if the text has no
+    time.
 
     >>> time = first_time("It was judged good in 2012.")
     >>> str(time.earliest), str(time.latest)
@@ -164,7 +166,7 @@ def first_time(text: str) -> Period | None:
 
 
 def last_time(text: str) -> Period | None:
-    """Return the day, span of days, month or year that a text prints last, or None.
+    """Return the last day, span of days, month or year printed in a text, or None.
 
     >>> time = last_time("A visit took place in May 2020. It was good in 2017.")
     >>> time.printed
@@ -176,19 +178,19 @@ def last_time(text: str) -> Period | None:
 
 
 def _end_of(time: Period, text: str) -> int:
-    """Return the offset at which a printed time ends in a text for the last time."""
+    """Return the offset at which the last occurrence of a printed time ends in a text."""
     return text.rfind(time.printed) + len(time.printed)
 
 
 def _years(text: str) -> Iterator[Period]:
-    """Yield each year that follows a word such as `in`, from its first to its last day."""
+    """Yield the first and last day of each year that follows a word such as `in`."""
     for match in _YEAR.finditer(text):
         year = int(match["year"])
         yield Period(match["year"], date(year, 1, 1), date(year, 12, 31))
 
 
 def _numeric(text: str) -> Iterator[Period]:
-    """Yield the days and spans of days in figures in a text, such as `13/03/2023`."""
+    """Yield the days and spans of days that a text prints in figures, such as `13/03/2023`."""
     first: Period | None = None
     end = 0
     for match in _NUMERIC.finditer(text):
@@ -211,7 +213,7 @@ def _numeric(text: str) -> Iterator[Period]:
 
 
 def _day_in_figures(match: re.Match[str]) -> Period | None:
-    """Return the day of a match of `_NUMERIC`, or None for an impossible day, such as 31/02."""
+    """Return the day of a match of `_NUMERIC`, or None for an impossible date such as 31/02."""
     try:
         day = date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
@@ -242,7 +244,7 @@ def _read(match: re.Match[str]) -> tuple[Period | None, int]:
 
 
 def _last_span(days: list[_Day], text: str) -> list[_Day]:
-    """Return the days of the last span in a series of days."""
+    """Return the last span of days in a series of printed days."""
     first = 0
     for number in range(1, len(days)):
         if not _belongs(text, days[number - 1], days[number]):
@@ -251,7 +253,7 @@ def _last_span(days: list[_Day], text: str) -> list[_Day]:
 
 
 def _days(match: re.Match[str]) -> Iterator[_Day]:
-    """Yield each day of a match of `_SPAN` as printed, without any completion."""
+    """Yield each printed day in a match of `_SPAN`, without adding a missing month or year."""
     for number in range(_MOST):
         if match[f"day{number}"] is None:
             return
@@ -268,7 +270,7 @@ def _days(match: re.Match[str]) -> Iterator[_Day]:
 
 
 def _belongs(text: str, day: _Day, later: _Day) -> bool:
-    """Return whether a day and the next day belong to one span.
+    """Return whether two neighbouring days in a text belong to one span of days.
 
     If the first day has no month, there must be a dash, a comma, `&` or a word between
     the two days.
@@ -281,16 +283,16 @@ def _belongs(text: str, day: _Day, later: _Day) -> bool:
 def _month(name: str) -> int:
     """Return the number of a month, from 1 to 12.
 
-    The first three letters of its name decide.
+    The month is recognised by the first three letters of its name.
     """
     return _MONTHS.index(name.lower()[:3]) + 1
 
 
 def _filled(days: list[_Day]) -> list[date] | None:
-    """Return the dates of some days, with missing months and years filled in.
+    """Return printed days as dates, with missing months and years filled in.
 
-    The next day supplies a missing month or year. Return None if a date does not exist,
-    if the dates are not in order, or if the span is too long.
+    A missing month or year is taken from the day that is printed next. Return None if a
+    date does not exist, if the dates are not in order, or if the span is too long.
     """
     dates: list[date] = []
     later = days[-1]
@@ -308,10 +310,10 @@ def _filled(days: list[_Day]) -> list[date] | None:
 
 
 def _completed(day: _Day, later: _Day) -> _Day:
-    """Return a day with a missing month or year taken from a later day.
+    """Complete a printed day that lacks its month or year, using a later day.
 
-    If the month of the day comes after the month of the later day, a missing year is
-    one less than the year of the later day.
+    A missing year is the year of the later day. If the month of the day comes after the
+    month of the later day, the missing year is one less.
     """
     if day.month is None:
         day = replace(day, month=later.month)

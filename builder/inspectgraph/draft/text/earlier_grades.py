@@ -1,6 +1,6 @@
 """Recognise lists of grades from earlier inspections.
 
-Their grades must not be read as grades of this report. Such a list follows a heading
+The grades in these lists are not grades of the current report. A list follows a heading
 like `Previous inspections`, or a sentence like `At the last inspection the grades
 were:`.
 """
@@ -96,13 +96,14 @@ class EarlierGrades:
         return self._in_section
 
     def _opens(self, heading: str, *, is_bare: bool) -> bool:
-        """Return whether a heading belongs to a list of earlier grades.
+        """Return whether a heading belongs to a list of grades from an earlier inspection.
 
-        The heading is remembered for the units that follow.
+        The result is also stored, because decisions on the following units depend on
+        it.
 
         Args:
             heading: The words of the heading.
-            is_bare: Whether another heading follows at once. A heading with text under
+            is_bare: Whether the next unit is a heading too. A heading with text under
                 it may open a chapter of this report.
         """
         may_list = self._in_section and self._is_empty and is_bare
@@ -132,10 +133,7 @@ class EarlierGrades:
 
 
 def _leads(text: str) -> bool:
-    """Return whether a sentence introduces a list of earlier grades.
-
-    Earlier grades are those of an earlier inspection.
-    """
+    """Return whether a sentence introduces a list of grades from an earlier inspection."""
     if not _LEADS.search(text):
         return False
     return bool(EARLIER_INSPECTION.search(text))

@@ -48,17 +48,17 @@ class Mention:
 
 @dataclass(slots=True)
 class _Node:
-    """A node of the trie of words.
+    """A node of the trie over words.
 
-    `after` has the next node for each possible next word. `ends` has, by kind, the
-    slugs of the labels that end at this node.
+    `after` maps each possible next word to its node. `ends` maps a kind to the slugs of
+    the labels that end at this node.
     """
 
     after: dict[str, _Node] = field(default_factory=dict)
     ends: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, kind: str, slug: str) -> None:
-        """Record that a label with a kind and slug ends at this node."""
+        """Record that a label of a given kind and slug ends at this node."""
         slugs = self.ends.setdefault(kind, [])
         if slug not in slugs:
             slugs.append(slug)
@@ -83,8 +83,8 @@ class Terms:
     def find(self, text: str) -> list[Mention]:
         """Return the mentions of labels in a text, in order.
 
-        If several labels of one kind begin at a word, the longest counts. A label
-        inside another label of the same kind is left out.
+        If several labels of one kind begin at the same word, the longest one counts. A
+        label inside another label of the same kind is left out.
         """
         words = list(_words(text))
         found: list[Mention] = []
@@ -102,7 +102,7 @@ class Terms:
     def _longest(
         self, words: list[tuple[str, int, int]], index: int
     ) -> dict[str, list[Mention]]:
-        """Return the mentions of the longest labels that begin at a word, by kind.
+        """Return the mentions of the longest labels that begin at a word, keyed by kind.
 
         Args:
             words: The words of the text, each with its start and end offset.
@@ -124,14 +124,14 @@ class Terms:
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each word in the form that is compared, with start and end offset."""
+    """Yield each word of a text, normalised for comparison, with its start and end offset."""
     for match in _WORD.finditer(unicodedata.normalize("NFC", text)):
         yield _plain(match[0]), match.start(), match.end()
 
 
 @lru_cache(maxsize=_MOST_WORDS)
 def _plain(word: str) -> str:
-    """Return the form of a word that is compared: lower case, without plural ending.
+    """Return the normalised form of a word: lower case, without plural ending.
 
     An acronym keeps its capitals.
 
@@ -190,7 +190,7 @@ def _concepts(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
 def _phrases(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
     """Yield the kind, slug and phrase of each lexicon row for a service type or theme.
 
-    Such a phrase names a concept and differs from the labels of the concept.
+    Such a phrase names a concept, but is not one of its labels.
     """
     for kind, table in _PHRASES:
         known = schemes.get(kind, {})
@@ -202,7 +202,7 @@ def _phrases(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
 def _names(
     kind: str, entries: Mapping[str, Body] | Mapping[str, Service]
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield the kind, slug and name for each name of bodies or services."""
+    """Yield the kind, slug and name for each name of a body or service."""
     for slug, entry in entries.items():
         for name in (entry.name, *entry.other_names):
             yield kind, slug, name

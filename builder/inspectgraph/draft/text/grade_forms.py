@@ -1,4 +1,4 @@
-"""Recognise printed aspect labels and grades, even if line breaks split them.
+"""Recognise labels of aspects and grades in a report, even if line breaks split them.
 
 Labels and grades are compared as squeezed text, that is, letters and digits without
 spaces. In text that was read from a PDF, a grade may also be inside its label.
@@ -29,7 +29,7 @@ Found = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Label found in the squeezed text of a stream: slug, start and end position."""
+    """A label found in the squeezed text of a stream, with its slug, start and end position."""
 
     slug: str
     start: int
@@ -43,10 +43,10 @@ def _squeezed(character: str) -> str:
 
 
 class Stream:
-    """Squeezed text of several texts in one string, with a map back to the texts.
+    """The squeezed text of several texts as one string, with the origin of each letter.
 
-    `letters` is the string. `places` has an entry for each of its letters and digits:
-    the index of the text, and the index of the character in this text.
+    `letters` is the string. `places` has an entry for each character of the string: the
+    index of its text, and the index of the character in that text.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -61,7 +61,7 @@ class Stream:
         self.letters = "".join(letters)
 
     def text_of(self, position: int) -> int:
-        """Return the index of the text that has the letter at a position."""
+        """Return the index of the text to which the letter at a position belongs."""
         return self.places[position][0]
 
     def begins_word(self, position: int) -> bool:
@@ -73,7 +73,7 @@ class Stream:
 
     @cached_property
     def starts(self) -> list[int]:
-        """The position of the first letter of each text that has letters."""
+        """The position of the first letter of each text; texts without letters are left out."""
         starts: list[int] = []
         last = -1
         for place, (text, _) in enumerate(self.places):
@@ -83,10 +83,10 @@ class Stream:
         return starts
 
     def ends_phrase(self, position: int) -> bool:
-        """Return whether a phrase can end right before a position of the stream.
+        """Return whether a phrase can end directly before a position of the stream.
 
-        A phrase can end at the end of a text, and before a letter that is not in lower
-        case.
+        A phrase can end at the end of a text, or before a character other than a
+        lower-case letter.
         """
         if position >= len(self.places):
             return True
@@ -99,8 +99,8 @@ class Stream:
 class Scale:
     """Recogniser of the grades of one grade scale in squeezed text.
 
-    `words` has the slug of the grade for each printed form. `digits` has the slug for
-    each digit.
+    `words` maps each printed form of a grade to the slug of the grade. `digits` maps
+    each digit to the slug of its grade.
     """
 
     def __init__(self, grades: Mapping[str, Concept]) -> None:
@@ -131,8 +131,8 @@ class Scale:
     def at(self, letters: str, position: int) -> Found | None:
         """Return the slug of the grade at a position, with its end position.
 
-        Return None if no grade begins at the position, or if digit and word contradict
-        each other, as in `2 outstanding`.
+        Return None if no grade begins at the position. Return None also if the digit
+        and the word contradict each other, as in `2 outstanding`.
         """
         found = self._pattern.match(letters, position)
         if found is None:
@@ -150,9 +150,9 @@ class Scale:
         return None
 
     def whole(self, text: str) -> str | None:
-        """Return the slug of the grade that a text consists of.
+        """Return the slug of the grade if a text is exactly one grade.
 
-        Return None if the text is not exactly one grade.
+        Return None for any other text.
 
         >>> Scale({"good": Concept("good", "good", notation="2")}).whole("Grade 2 (Good)")
         'good'
@@ -170,7 +170,7 @@ class Aspects:
     """Recogniser of the labels of aspects in squeezed text.
 
     Args:
-        forms: The printed forms of each aspect, by its slug.
+        forms: The printed forms of each aspect, keyed by the slug of the aspect.
     """
 
     def __init__(self, forms: Mapping[str, Iterable[str]]) -> None:
@@ -186,8 +186,8 @@ class Aspects:
     def find(self, stream: Stream) -> list[Hit]:
         """Return the labels in a stream, in order and without overlaps.
 
-        A label must begin at the beginning of a word. If several labels begin there,
-        the longest counts.
+        A label must begin at the beginning of a word. If several labels begin at the
+        same word, the longest one counts.
         """
         found: list[Hit] = []
         position = 0
@@ -211,7 +211,7 @@ class Aspects:
 
 
 def letters_of(hits: Iterable[Hit]) -> set[int]:
-    """Return the positions of all letters in some labels."""
+    """Return the positions of all letters that belong to recognised labels."""
     places: set[int] = set()
     for hit in hits:
         places.update(range(hit.start, hit.end))
@@ -221,12 +221,12 @@ def letters_of(hits: Iterable[Hit]) -> set[int]:
 def grades_inside(
     letters: str, position: int, aspects: Aspects, scale: Scale
 ) -> Iterator[tuple[str, str, int]]:
-    """Yield each way to read the text at a position as a label with a grade inside.
+    """Yield each label that begins at a position and has a grade printed inside it.
 
-    If a PDF is read line by line, a table row gives the first line of the label, the
-    grade, and then the rest of the label. The grade may be split over lines too. Each
-    result has the slug of the aspect, the slug of the grade, and the end position. The
-    longest labels come first.
+    In a PDF that is read line by line, a table row gives the first line of the label,
+    the grade, and then the rest of the label. The grade may be split over lines too.
+    Each result has the slug of the aspect, the slug of the grade, and the end position.
+    The longest labels come first.
 
     Args:
         letters: The squeezed text.
@@ -243,10 +243,10 @@ def grades_inside(
 
 
 def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Found]:
-    """Yield each grade that interrupts a label, with the end position of the label.
+    """Yield each grade that interrupts a label, with the position at which the label ends.
 
-    Either the grade is in one piece before the rest of the label, or pieces of the
-    grade and of the label alternate.
+    The grade is either in one piece before the rest of the label, or in pieces between
+    the pieces of the label.
 
     Args:
         letters: The squeezed text.
@@ -265,7 +265,7 @@ def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Fo
 
 
 def _rest(letters: str, position: int, label: str, word: str) -> int | None:
-    """Return the end position of a grade mixed with the rest of a label, or None.
+    """Return the position after a grade that is mixed with the rest of a label, or None.
 
     The grade begins at the position. The rest of the label comes after the grade, or
     the two alternate in pieces: grade, label, grade, label.
@@ -281,7 +281,7 @@ def _rest(letters: str, position: int, label: str, word: str) -> int | None:
 
 
 def _same(letters: str, position: int, word: str) -> int:
-    """Return how many first letters of a word match the text at a position."""
+    """Compare a word with a text at a position; return the number of equal letters at the start."""
     count = 0
     for letter, other in zip(
         letters[position : position + len(word)], word, strict=False

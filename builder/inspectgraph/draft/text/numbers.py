@@ -61,7 +61,7 @@ _ANY_NUMBER = re.compile(
 
 
 def has_number(text: str) -> bool:
-    """Return whether a text may have a figure that can be measured.
+    """Return whether a text may have a number that is a measured value.
 
     >>> has_number("A third of plans are late."), has_number("Plans are late.")
     (True, False)
@@ -87,7 +87,7 @@ def read_number(text: str) -> Decimal | None:
 
 
 def value_of(printed: str) -> Decimal:
-    """Return the value of a printed number: a match of `NUMBER`, or "no" or "none".
+    """Return the value of a match of `NUMBER`, such as `1,118`, or of "no" or "none".
 
     Raises:
         ValueError: If the text is not a number.

@@ -21,7 +21,7 @@ _COUNCIL = any_of(["local authority", "council", "authority"])
 
 @cache
 def kinds_of_body(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return each kind of body from the lexicon, with the pattern of its names.
+    """Return each kind of body in the lexicon, with a pattern for the names of such bodies.
 
     Args:
         use: `addressee` for patterns that suit recommendations, or `role` for patterns
@@ -36,9 +36,10 @@ def kinds_of_body(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @dataclass(frozen=True)
 class Addressees:
-    """Finder of the addressees of recommendations in the report of one authority.
+    """Finder of the addressees of recommendations in a report on one authority.
 
-    `default` is the addressee if no words name one: `authority`, or a kind of body.
+    `default` is the addressee of a recommendation that names no addressee: `authority`,
+    or a kind of body.
     """
 
     registry: Registry
@@ -46,11 +47,11 @@ class Addressees:
     default: str = "authority"
 
     def __call__(self, placed: Placed, words: str) -> tuple[str, ...]:
-        """Return the slugs of the addressees that some words name.
+        """Return the slugs of the addressees named in the words, in their order of occurrence.
 
-        They are in the order of the words. The safeguarding board is the only addressee
-        if the words name it, or if the unit belongs to the part on the board. If the
-        registry has no matching body in the area, the slug is that of the kind of body.
+        The safeguarding board is the only addressee if the words name it, or if the
+        unit belongs to the part of the report that is about the board. If the registry
+        has no matching body in the area, the kind of body is returned instead.
 
         Args:
             placed: The unit of the recommendation.
@@ -73,13 +74,13 @@ class Addressees:
         return tuple(dict.fromkeys(slugs))
 
     def _default(self) -> tuple[str, ...]:
-        """Return the slug of the default addressee, as the only one."""
+        """Return a tuple whose only member is the slug of the default addressee."""
         if self.default == "authority":
             return (self._council(),)
         return (self._body(self.default),)
 
     def bodies_in(self, text: str) -> tuple[str, ...]:
-        """Return the slugs of the bodies of the area that a text names by role."""
+        """Return the slugs of the local bodies that a text names by their role."""
         found: list[str] = []
         for body, pattern in self._by_role:
             if pattern.search(text):
@@ -88,7 +89,7 @@ class Addressees:
 
     @cached_property
     def _by_role(self) -> list[tuple[str, re.Pattern[str]]]:
-        """The bodies of the area in the registry, each with the pattern of its role."""
+        """The bodies of the area in the registry, each with a pattern for the names of its role."""
         known: list[tuple[str, re.Pattern[str]]] = []
         for kind, pattern in kinds_of_body("role"):
             body = self._body(kind)
@@ -103,9 +104,9 @@ class Addressees:
     def _body(self, kind: str) -> str:
         """Return the slug of the body of a given kind in the area.
 
-        A body whose slug consists of authority and kind is preferred. Otherwise the
-        area must have exactly one body of the kind. If there is no such body, return
-        the kind.
+        A body whose slug consists of the authority and the kind is preferred.
+        Otherwise, the only body of this kind in the area is taken. If there is no such
+        body, or if there are several, return the kind.
         """
         if self.authority is None:
             return kind
@@ -123,7 +124,7 @@ class Addressees:
 
     @cached_property
     def _own(self) -> dict[str, list[str]]:
-        """The slugs of the bodies of the area, by their kind."""
+        """The slugs of the bodies in the area, keyed by the kind of body."""
         own: dict[str, list[str]] = {}
         for slug, body in self.registry.bodies.items():
             if self.authority in body.areas:

@@ -72,7 +72,7 @@ _LONGEST_HEADING = 140
 
 
 class _All:
-    """Container in which every value counts as a member."""
+    """A container that counts every value as a member."""
 
     def __contains__(self, _: object) -> bool:
         return True
@@ -83,7 +83,7 @@ _ALL = _All()
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Unit with its place in the report.
+    """A unit, with its section and its part of the report.
 
     Args:
         unit: The unit.
@@ -101,12 +101,12 @@ class Placed:
 
     @property
     def text(self) -> str:
-        """The text of the unit on one line, without the text of nested units."""
+        """The text of the unit on one line; the text of nested units is left out."""
         return flat(self.unit.text)
 
     @property
     def content(self) -> bool:
-        """Whether a statement can rest on a unit of this kind."""
+        """Whether a unit of this kind can be the source of a statement."""
         return self.unit.kind in CONTENT_KINDS
 
     @property
@@ -117,18 +117,18 @@ class Placed:
 
 @dataclass(frozen=True)
 class Outline:
-    """Outline of a report: its units in order, each with heading and part."""
+    """Outline of a report: its units in order, each with its heading and its part."""
 
     document: Document
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
-        """All units of the report in order, each with its heading and part."""
+        """All units of the report in order, each with its heading and its part."""
         return tuple(_placed(self.document))
 
     @cached_property
     def front(self) -> tuple[Placed, ...]:
-        """The units of the front page, without page headers and footers."""
+        """The units of the front page, except page headers and footers."""
         return tuple(self.select({"front"}, without={"furniture"}))
 
     def select(
@@ -140,9 +140,9 @@ class Outline:
         """Return the units of given parts and kinds, in the order of the report.
 
         Args:
-            parts: The parts of the report; by default all.
-            kinds: The kinds of units; by default all.
-            without: The kinds of units to leave out; by default none.
+            parts: The parts of the report. By default, all parts are selected.
+            kinds: The kinds of units. By default, all kinds are selected.
+            without: The kinds of units to leave out. By default, no kind is left out.
         """
         found: list[Placed] = []
         for placed in self.placed:
@@ -184,14 +184,15 @@ class Outline:
 
     @cached_property
     def content(self) -> tuple[Placed, ...]:
-        """The units of the parts `body` and `board` that can carry a statement."""
+        """The units of the parts `body` and `board` that can be sources of statements."""
         return tuple(self.select({"body", "board"}, CONTENT_KINDS))
 
     @cached_property
     def cover(self) -> str:
-        """The text in which titles are searched: the front page and the first units.
+        """The text that is searched for titles: the front page and the first units.
 
-        The text of each unit occurs twice: on one line, and with its line breaks.
+        The text of each unit occurs twice, first on one line and then with its line
+        breaks.
         """
         first = self.select(without={"furniture", "contents"})[:_HEAD]
         texts: dict[str, None] = {}
@@ -214,8 +215,8 @@ def opening(outline: Outline) -> tuple[Placed, ...]:
 def is_bare_heading(placed: Placed) -> bool:
     """Return whether a paragraph or lead-in looks like a heading.
 
-    It must begin with a capital letter, have at most fourteen words and have no number.
-    A full stop, comma, semicolon, `!` or `?` at its end is not allowed.
+    A heading begins with a capital letter, has at most fourteen words and has no
+    number. It must not end in a full stop, comma, semicolon, `!` or `?`.
     """
     if placed.unit.kind not in {"paragraph", "lead-in"}:
         return False
@@ -258,13 +259,13 @@ def _placed_under(heading: Unit | None, unit: Unit, stem: str, part: Part) -> Pl
 
 
 class _Parts:
-    """Tracker of the current part of a report.
+    """Tracker of the current part while the units of a report are read.
 
     `next` has to be called for every unit of the report, in order.
 
     Args:
-        second: The id of the first unit of a second report, and the part to which the
-            units of that report belong. None if there is no second report.
+        second: The id of the first unit of a second report in the same file, and the
+            part that its units belong to. None if there is no second report.
     """
 
     def __init__(self, second: tuple[str, Part] | None) -> None:
@@ -277,9 +278,9 @@ class _Parts:
 
     @property
     def is_other_report(self) -> bool:
-        """Whether the current unit belongs to a second report that is not drafted.
+        """Whether the current unit belongs to a second report that is ignored.
 
-        The end matter before that report counts as a part of it.
+        The end matter before the second report counts as a part of the second report.
         """
         if self._part != "end":
             return False
@@ -307,9 +308,10 @@ class _Parts:
 def _second_report(document: Document) -> tuple[str, Part] | None:
     """Return the id of the first unit of a second report, and its part.
 
-    A review of the safeguarding board is often published in the same file. Its part is
-    `board`, and it is drafted. The part of any other second report is `end`, and it is
-    not drafted. Return None if there is no second report.
+    A review of the safeguarding board is often published in the same file. The units of
+    such a review belong to the part `board`, from which statements are drafted. The
+    units of any other second report belong to the part `end`, from which nothing is
+    drafted. Return None if there is no second report.
     """
     front = []
     for unit in dropwhile(lambda unit: unit.kind != "end-matter", document.units):
@@ -340,10 +342,11 @@ def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Par
     """Return the part of the report to which a heading belongs.
 
     Args:
-        before: The part of the unit before the heading.
+        before: The part of the report to which the preceding unit belongs.
         heading: The words of the heading.
         identity: The id of the heading.
-        board_seen: Whether a part on the safeguarding board has begun already.
+        board_seen: Whether an earlier heading has begun a part on the safeguarding
+            board.
     """
     if identity.startswith("annex"):
         return "annex"
@@ -368,7 +371,7 @@ def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Par
 def _stem(document: Document, unit: Unit) -> str:
     """Return the text that introduces a unit.
 
-    This is the text of a lead-in, or of a bullet or paragraph that ends in a colon.
+    A unit is introduced by a lead-in, or by a bullet or paragraph that ends in a colon.
     Return an empty text if nothing introduces the unit.
     """
     for identity in (unit.lead_in, unit.parent):

@@ -24,7 +24,7 @@ class _Bracket(NamedTuple):
 
 
 def open_bracket(stop: Stop) -> Cause | None:
-    """Find a bracket that is not closed before the next key, or is superfluous."""
+    """Find a bracket that is superfluous, or that is not closed before the next key."""
     for number, line in stop.lines_until():
         opened, wrong = _brackets(line)
         if wrong:
@@ -38,7 +38,7 @@ def open_bracket(stop: Stop) -> Cause | None:
 
 
 def _begins_anew(line: str) -> bool:
-    """Return whether a line begins a key or a list member, or is empty.
+    """Return whether a line is empty, or starts with a key or a hyphen of a list member.
 
     An empty line stands for the end of the file.
     """
@@ -48,14 +48,14 @@ def _begins_anew(line: str) -> bool:
 
 
 def _masked(line: str) -> str:
-    """Return a line with the letter x in place of each character of quoted texts."""
+    """Return a line in which each character of a quoted text is replaced by the letter x."""
     return QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)
 
 
 def _last_word(text: str) -> str:
-    """Return the last word of a text after a bracket, in quotes.
+    """Return, in quotes, the last word of the text after a bracket.
 
-    Without a word, return 'it', for use in a message.
+    The result is used in a message. If there is no word, return 'it'.
     """
     words = re.findall(r"[^\s,\[\]{}]+", text.partition(" #")[0])
     if not words:
@@ -64,10 +64,7 @@ def _last_word(text: str) -> str:
 
 
 def _brackets(line: str) -> tuple[list[_Bracket], _Bracket | None]:
-    """Return the unclosed brackets of a line, and its first wrong closing bracket.
-
-    The second result is None if the line has no wrong closing bracket.
-    """
+    """Return the unclosed brackets of a line, and the first wrong closing bracket or None."""
     found = KEY_LINE.fullmatch(line)
     value = found["rest"].lstrip() if found else line.lstrip(" -")
     opened: list[_Bracket] = []
@@ -85,7 +82,7 @@ def _brackets(line: str) -> tuple[list[_Bracket], _Bracket | None]:
 
 
 def _wrong_bracket(number: int, opened: list[_Bracket], wrong: _Bracket) -> Cause:
-    """Return the cause for a closing bracket that is superfluous or wrong."""
+    """Return the mistake and the fix for a superfluous or wrong closing bracket."""
     if not opened:
         found = f"a closing bracket '{wrong.sign}' without an opening one"
         return Cause(number + 1, wrong.column, found, "no bracket here: delete it")

@@ -70,7 +70,7 @@ def no_colon(stop: Stop) -> Cause | None:
 
 
 def several_keys(stop: Stop) -> Cause | None:
-    """Find two keys in one line, or a mapping on one line without braces."""
+    """Find two keys in one line, or a mapping that is on one line but has no braces."""
     found = KEY_LINE.fullmatch(stop.here)
     if not found or found["rest"].lstrip()[:1] in {"{", "[", '"', "'"}:
         return None

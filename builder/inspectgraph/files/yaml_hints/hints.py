@@ -44,9 +44,9 @@ def find_cause(
     Args:
         text: The text of the file.
         message: The message of the parser.
-        stop: Line and column at which the parser stopped, counted from 0.
-        begun: Line and column of the value that the parser was reading, if it names
-            one.
+        stop: The line and column at which the parser stopped, counted from 0.
+        begun: The line and column of the value that the parser was reading, or None if
+            unknown.
     """
     place = Stop(re.split(r"\r\n|\r|\n", text), message, *stop, begun)
     for check in _CHECKS:

@@ -24,7 +24,7 @@ def hyphen_before_report_key(stop: Stop) -> Cause | None:
 
 
 def hyphen_out_of_line(stop: Stop) -> Cause | None:
-    """Find a hyphen that is not two columns to the left of the keys below it."""
+    """Find a hyphen that is not exactly two columns to the left of the keys below it."""
     found = KEY_LINE.fullmatch(stop.here)
     above = KEY_LINE.fullmatch(stop.lines[stop.line - 1]) if stop.line else None
     if not found or not above:
@@ -62,7 +62,7 @@ def indentation(stop: Stop) -> Cause | None:
 
 
 def _hyphens_above(stop: Stop) -> dict[int, str]:
-    """Return words for hyphens above the stop: the nearest hyphen of each column."""
+    """Describe, for each column, the nearest hyphen above the point at which the parser stopped."""
     columns: dict[int, str] = {}
     for number, line in stop.block_above():
         if _is_member(line):
@@ -71,9 +71,10 @@ def _hyphens_above(stop: Stop) -> dict[int, str]:
 
 
 def _keys_above(stop: Stop) -> dict[int, str]:
-    """Return words for keys above the stop: the nearest key of each column.
+    """Describe, for each column, the nearest key above the point at which the parser stopped.
 
-    Keys after a hyphen begin at the column after the hyphen and its space.
+    The column of a key that follows a hyphen is the column after the hyphen and its
+    space.
     """
     columns: dict[int, str] = {}
     for number, line in stop.block_above():
@@ -84,7 +85,7 @@ def _keys_above(stop: Stop) -> dict[int, str]:
 
 
 def _is_member(line: str) -> bool:
-    """Return whether a line begins a list member with a hyphen."""
+    """Return whether a line starts with the hyphen of a list member."""
     return line.lstrip().startswith("- ")
 
 

@@ -1,4 +1,4 @@
-"""Checks for quotation marks that end a text too early or not at all."""
+"""Checks for quotation marks that end a text too early, and for missing closing marks."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _MARKS = frozenset({'"', "'"})
 
 
 def quote_inside(stop: Stop) -> Cause | None:
-    """Find a mark that closes a quoted text too early, or words after the closing mark.
+    """Find a quotation mark that closes a text too early, or words after the closing mark.
 
-    The result is None if no line has such a fault.
+    If no line has such a mistake, return None.
     """
     for number, line in stop.recent():
         key, value = _key_and_value(line)
@@ -32,7 +32,7 @@ def quote_inside(stop: Stop) -> Cause | None:
 def _key_and_value(line: str) -> tuple[str, str]:
     """Return the key and the value of a line.
 
-    A list member without a key gets the words 'the member' as its key.
+    If the line is a list member without a key, the first result is 'the member'.
     """
     if found := KEY_LINE.fullmatch(line):
         return found["key"], found["rest"].strip()
@@ -40,7 +40,7 @@ def _key_and_value(line: str) -> tuple[str, str]:
 
 
 def _ended_early(value: str, quoted: str, key: str) -> tuple[str, str]:
-    """Describe the fault of a mark that ends a text too early, and its fix."""
+    """Return the mistake and the fix for a quotation mark that ends a text too early."""
     rest, mark = value[len(quoted) :], value[0]
     if mark not in rest or rest[0] in {" ", ","}:
         return _words_after_quote(value, key)
@@ -56,7 +56,7 @@ def _ended_early(value: str, quoted: str, key: str) -> tuple[str, str]:
 
 
 def _words_after_quote(value: str, key: str) -> tuple[str, str]:
-    """Describe the fault of text after the closing mark, and its fix."""
+    """Return the mistake and the fix for words after a closing quotation mark."""
     example = in_quotes(value.partition(" #")[0].rstrip())
     shown = example if key == _MEMBER else f"{key}: {example}"
     outer = "single" if example[0] == "'" else "double"
@@ -65,7 +65,7 @@ def _words_after_quote(value: str, key: str) -> tuple[str, str]:
 
 
 def open_quote(stop: Stop) -> Cause | None:
-    """Find a quotation mark that is not closed before the next line begins a key."""
+    """Find a quotation mark that is not closed before the next key."""
     for number, line in stop.lines_until():
         found = KEY_LINE.fullmatch(line)
         value = found["rest"].strip() if found else ""
@@ -96,9 +96,10 @@ def open_quote_inside(stop: Stop) -> Cause | None:
 
 
 def _closing_quote(value: str) -> str:
-    """Return words for the place of the missing closing mark.
+    """Return a description of the place where the missing closing mark belongs.
 
-    It belongs before the next comma or bracket, or else at the end of the text.
+    The closing mark belongs before the next comma or bracket, or else at the end of the
+    text.
     """
     mark, text = value[0], value[1:]
     after = re.search(r"\s*[,\]}]", text)

@@ -30,7 +30,7 @@ def tab(stop: Stop) -> Cause | None:
 
 
 def _spaces(stop: Stop, number: int) -> str:
-    """Return words for the right indentation, from the nearest key above."""
+    """Return a description of the right indentation, which is that of the nearest key above."""
     for line in reversed(stop.lines[:number]):
         if found := KEY_LINE.fullmatch(line):
             return (
@@ -41,9 +41,9 @@ def _spaces(stop: Stop, number: int) -> str:
 
 
 def odd_space(stop: Stop) -> Cause | None:
-    """Find an unusual space, such as a no-break space, in place of a plain space.
+    """Find an unusual space, such as a no-break space, where YAML needs a plain space.
 
-    The check covers the indentation, and the space after a hyphen or a colon.
+    The check covers the indentation, and spaces after a hyphen or a colon.
     """
     for number, line in stop.recent():
         found = re.match(
@@ -69,7 +69,7 @@ def odd_space(stop: Stop) -> Cause | None:
 
 
 def wrong_dash(stop: Stop) -> Cause | None:
-    """Find a dash or bullet in place of a hyphen, or a hyphen without its space."""
+    """Find a dash or bullet instead of a hyphen, or a hyphen that is not followed by a space."""
     for number, line in stop.recent():
         if found := re.match(rf"(\s*)([{_WRONG_DASHES}])\s*[A-Za-z_]+:", line):
             column = found.end(1) + 1
@@ -92,7 +92,7 @@ def wrong_dash(stop: Stop) -> Cause | None:
 
 
 def leading_sign(stop: Stop) -> Cause | None:
-    """Find a text without quotes that begins with a sign such as `@` or `%`.
+    """Find a text that begins with a sign such as `@` or `%` but is not in quotes.
 
     In YAML, these signs have a special meaning.
     """

@@ -1,4 +1,4 @@
-"""The position at which the YAML parser stopped, and the cause that a check finds."""
+"""The position at which the YAML parser stopped, and the cause found by a check."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The position at which the YAML parser stopped. Lines and columns count from 0.
+    """The position at which the YAML parser stopped; lines and columns are counted from 0.
 
     Attributes:
         lines: The lines of the file.
         message: The message of the parser.
         line: The line at which the parser stopped.
         column: The column at which the parser stopped.
-        begun: Line and column of the value that the parser was reading, if it names
-            one.
+        begun: The line and column of the value that the parser was reading, or None if
+            unknown.
     """
 
     lines: list[str]
@@ -64,15 +64,15 @@ class Stop:
 
     @property
     def here(self) -> str:
-        """The text of the line at which the parser stopped, or "" at the end."""
+        """The line at which the parser stopped, or "" at the end of the file."""
         return self.lines[self.line] if self.line < len(self.lines) else ""
 
     def lines_until(self) -> Iterator[tuple[int, str]]:
-        """Yield number and text of each line, up to the line of the stop."""
+        """Yield the number and text of each line up to the line at which the parser stopped."""
         yield from enumerate(self.lines[: self.line + 1])
 
     def recent(self) -> Iterator[tuple[int, str]]:
-        """Yield number and text of the last three lines up to the stop, last first.
+        """Yield the number and text of the last three lines that the parser read, the last first.
 
         Empty lines and comments are left out.
         """
@@ -84,9 +84,9 @@ class Stop:
         yield from islice(filled, _RECENT)
 
     def block_above(self) -> Iterator[tuple[int, str]]:
-        """Yield number and text of the lines above the stop, the last line first.
+        """Yield the number and text of the lines above the parser's stop, the last line first.
 
-        The nearest line without indentation is the last line that is yielded.
+        The last line yielded is the nearest line that is not indented.
         """
         for number in range(self.line - 1, -1, -1):
             yield number, self.lines[number]
@@ -94,7 +94,7 @@ class Stop:
                 return
 
     def line_after(self, number: int) -> str:
-        """Return the next line that is not empty, or "" at the end of the file."""
+        """Return the next line that is not empty, or "" if there is no such line."""
         for line in self.lines[number + 1 :]:
             if line.strip():
                 return line
@@ -102,7 +102,7 @@ class Stop:
 
 
 def in_quotes(text: str, longest: int = 40) -> str:
-    """Return a text in double quotes, or in single quotes if it has double quotes.
+    """Return a text in double quotes, or in single quotes if the text contains double quotes.
 
     >>> print(in_quotes("Schools use it."), in_quotes('"Schools" use it.'), sep=" or ")
     "Schools use it." or '"Schools" use it.'
@@ -116,7 +116,7 @@ def in_quotes(text: str, longest: int = 40) -> str:
 
 @cache
 def known_keys() -> frozenset[str]:
-    """Return every key that any record of an extract or of the registry can have."""
+    """Return every key that is allowed in some record of an extract or of the registry."""
     from msgspec import Struct
     from msgspec.structs import fields
 

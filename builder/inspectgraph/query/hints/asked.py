@@ -36,8 +36,8 @@ class Asked:
         rows: The rows of the answer.
         graphs: The IRIs of the graphs after FROM; empty for the union of all graphs.
         seconds: The processor time that the answer took.
-        patience: The seconds of processor time after which no part of a query runs
-            again.
+        patience: The limit in seconds of processor time. After that, no part of the query
+            is run again.
         start: The processor time of this process when the answer was complete.
     """
 

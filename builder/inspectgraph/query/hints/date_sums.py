@@ -1,8 +1,9 @@
-"""Hints on sums of a date and a duration that have no value.
+"""Hints on each sum of a date and a duration that has no value.
 
-pyoxigraph subtracts a duration from a date. It adds the two only if it evaluates the
-operands in one particular order. The order depends on the names of variables and the
-rest of the query. If an operand is an aggregate, the order varies from run to run.
+pyoxigraph can always subtract a duration from a date. It can add a date and a duration
+only if it evaluates the operands in one particular order. The order depends on the
+names of variables and the rest of the query. If an operand is an aggregate, the order
+varies from run to run.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def date_sums(asked: Asked) -> Iterator[Problem]:
 
 
 def has_unstable_sum(asked: Asked) -> bool:
-    """Return whether a query adds a date and a duration, one of them an aggregate.
+    """Return whether a query adds a date and a duration, and one of the two is an aggregate.
 
     Such a sum has a value only in some runs, so two answers to the query can differ.
     """
@@ -116,10 +117,10 @@ def has_unstable_sum(asked: Asked) -> bool:
 def _problem(asked: Asked, one: _Sum, verb: str) -> Problem:
     """Return the hint on a sum; `verb` is `has` or `may have`."""
     message = (
-        f"{shorten(one.left)} + {shorten(one.right)} {verb} no value, since the engine"
-        " can add a date and a duration in one order only, and chooses the order itself;"
-        ' subtract the negative duration instead: write ?day - "-P1M"^^xsd:'
-        'yearMonthDuration for ?day + "P1M"^^xsd:yearMonthDuration'
+        f"{shorten(one.left)} + {shorten(one.right)} {verb} no value, because the engine"
+        " adds a date and a duration in one order only, and a query cannot set the order;"
+        ' subtract the negative duration: instead of ?day + "P1M"^^xsd:yearMonthDuration,'
+        ' write ?day - "-P1M"^^xsd:yearMonthDuration'
     )
     where = place(asked.text, one.found[one.plus].start, asked.source)
     return Problem(where, "empty-sum", message)
@@ -138,7 +139,7 @@ def _sums(text: str) -> Iterator[_Sum]:
 
 
 def _column(asked: Asked, one: _Sum) -> int | None:
-    """Return the index of the answer column that has a sum, or None if none has."""
+    """Return the index of the answer column that shows a sum, or None if no column does."""
     word, variable = [*one.found, NO_TOKEN, NO_TOKEN][one.last + 1 : one.last + 3]
     name = variable.text[1:]
     if word.word != "AS":
@@ -203,7 +204,7 @@ def _operand_after(found: Sequence[Token], start: int) -> int:
 def _opening(found: Sequence[Token], end: int) -> int:
     """Return the index of the opening bracket that belongs to the bracket at `end`.
 
-    The result is -1 if there is none.
+    The result is -1 if there is no such bracket.
     """
     for index in range(end):
         if found[index].text != "(":

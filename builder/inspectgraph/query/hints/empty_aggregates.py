@@ -39,7 +39,7 @@ class _Aggregate:
 
 
 def empty_aggregates(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint for each aggregate without a value in a group that has rows."""
+    """Yield a hint for each aggregate that has no value although its group has rows."""
     if not asked.is_quick:
         return
     for select in selects(asked.text):
@@ -75,14 +75,14 @@ def _problems(
             where = place(asked.text, one.token.start, asked.source)
             which = _of_groups(len(empty), len(groups))
             found = (
-                f"{_called(one)} has no value{which}, since {_because(one, missing)};"
+                f"{_called(one)} has no value{which}, because {_because(one, missing)};"
                 f" {_remedy(one, missing)}"
             )
             yield Problem(where, "empty-aggregate", found)
 
 
 def _aggregates(select: Select) -> Iterator[_Aggregate]:
-    """Yield the aggregates of a SELECT, without those of its sub-queries."""
+    """Yield the aggregates of a SELECT, except those in its sub-queries."""
     found = select.found
     outside = [
         *range(select.start, select.dataset),
@@ -131,7 +131,7 @@ def _counting(select: Select, wanted: Sequence[_Aggregate]) -> str:
 
 
 def _bound(value: str) -> str:
-    """Return an expression that counts the rows in which an expression has a value."""
+    """Return a SPARQL expression that counts the rows in which a given expression has a value."""
     return f"SUM(COALESCE(IF(ISBLANK({value}), 1, 1), 0))"
 
 
@@ -152,7 +152,7 @@ def _called(one: _Aggregate) -> str:
 def _of_groups(empty: int, groups: int) -> str:
     """Return the part of a hint that counts groups, such as ` for 2 of 3 groups`.
 
-    With one group the result is "".
+    If there is only one group, the result is "".
     """
     if groups > 1:
         return f" for {empty} of {groups} groups"

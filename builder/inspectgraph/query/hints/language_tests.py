@@ -41,7 +41,7 @@ def _is_test(found: list[Token]) -> bool:
 def _problem(asked: Asked, token: Token, variable: Token) -> Problem:
     """Return the hint on a comparison of a variable's language tag."""
     message = (
-        f"no language tag of the graph equals {token.text}, since all are in small"
+        f"no language tag in the graph equals {token.text}, because all tags are in small"
         f" letters; write LANGMATCHES(LANG({variable.text}), {token.text})"
     )
     where = place(asked.text, token.start, asked.source)

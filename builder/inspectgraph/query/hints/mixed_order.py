@@ -55,8 +55,8 @@ def mixed_order(asked: Asked) -> Iterator[Problem]:
 def _problem(asked: Asked, token: Token) -> Problem:
     """Return the hint on a variable whose numbers are out of order."""
     message = (
-        f"{token.text} has numbers and other values, which the engine sorts as texts,"
-        f" so that the numbers are out of order; write ORDER BY"
+        f"{token.text} has numbers and other values, so the engine sorts all of them as"
+        " texts, and the numbers are out of order; write ORDER BY"
         f" xsd:decimal(STR({token.text})) {token.text}"
     )
     where = place(asked.text, token.start, asked.source)
@@ -66,8 +66,8 @@ def _problem(asked: Asked, token: Token) -> Problem:
 def _is_mixed(asked: Asked, select: Select, key: _SortKey) -> bool:
     """Return whether the numbers of the sorted column are out of order.
 
-    If the query has a LIMIT, return whether the column has both numbers and other
-    values, since some rows are hidden.
+    If the query has a LIMIT, some rows are hidden. In that case, return whether the
+    column has both numbers and other values.
     """
     column = asked.columns.index(key.name)
     if select.clause("LIMIT", "OFFSET"):
@@ -88,7 +88,7 @@ def _all_rows(asked: Asked, select: Select) -> Sequence[tuple[Term | None, ...]]
 
 
 def _has_both(terms: Iterable[Term | None]) -> bool:
-    """Return whether terms include several numbers and a literal that is not one."""
+    """Return whether terms include several numbers and a literal that is not a number."""
     numbers: set[Term] = set()
     others: set[Term] = set()
     for term in terms:
@@ -115,7 +115,7 @@ def _sort_key(select: Select) -> _SortKey | None:
 
 
 def _first_key(found: Sequence[Token]) -> _SortKey | None:
-    """Return the sort key at the start of some tokens, if it is a variable, or None.
+    """Return the sort key at the start of the given tokens, if it is a variable, or None.
 
     Args:
         found: The tokens after ORDER BY.

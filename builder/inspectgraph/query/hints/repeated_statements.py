@@ -1,8 +1,8 @@
 """Hints on triples that an answer counts more or less often than SPARQL requires.
 
-pyoxigraph counts a triple in two named graphs twice, although the union of graphs is a
-set. For a path `p|q` whose two properties have the same value, it gives one row,
-although SPARQL requires two.
+pyoxigraph counts a triple twice if it is in two named graphs, although the union of
+graphs is a set. For a path `p|q` whose two properties have the same value, pyoxigraph
+gives one row, although SPARQL requires two rows.
 """
 
 from __future__ import annotations
@@ -47,15 +47,14 @@ def repeated_statements(asked: Asked) -> Iterator[Problem]:
     if repeated > 1:
         number = f"{repeated} statements are"
     message = (
-        f"{number} in more than one graph, and each counts once for each graph in"
-        " this answer; write SELECT DISTINCT (in a sub-query if rows are counted),"
-        " or COUNT(DISTINCT …)"
+        f"{number} in more than one graph and counted once for each graph; write SELECT"
+        " DISTINCT, or COUNT(DISTINCT …) for a count"
     )
     yield Problem(Where(asked.source), "repeated-statement", message)
 
 
 def _is_comparable(asked: Asked) -> bool:
-    """Return whether the answer to a query can be compared with that of a second run.
+    """Return whether the answer to a query can be compared with the answer from a second run.
 
     The query must be quick enough to run again, and a second run on the same triples
     must give the same answer.
@@ -78,8 +77,8 @@ def merged_alternatives(asked: Asked) -> Iterator[Problem]:
         both = _with_both(asked, one, other)
         if both:
             message = (
-                "this path gives one row, not two, where both properties have the same"
-                f" value ({both} times in the graph), so that other engines count more;"
+                "this path gives one row instead of two if both properties have the same"
+                f" value ({both} times in the graph), while other engines count both rows;"
                 " write UNION, or COUNT(DISTINCT …)"
             )
             where = place(asked.text, token.start, asked.source)

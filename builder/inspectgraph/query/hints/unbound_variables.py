@@ -72,7 +72,7 @@ def _variables_used(found: Sequence[Token]) -> Iterator[Token]:
 
 
 def _needs_value(one: TokenContext) -> bool:
-    """Return whether a token is a variable outside triple patterns and not after AS."""
+    """Return whether a token is a variable that is neither in a triple pattern nor after AS."""
     if one.token.kind != "variable":
         return False
     if one.before[-1].word == "AS":

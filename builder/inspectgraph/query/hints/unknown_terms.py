@@ -61,7 +61,7 @@ _CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 def unknown_terms(store: Store, text: str, source: str) -> Iterator[Problem]:
     """Yield a hint for each IRI that is not in the graph, or not in its role.
 
-    A role is property or class, for instance.
+    Examples of roles are property and class.
 
     Args:
         store: The graph.
@@ -178,7 +178,7 @@ def _is_known(store: Store, node: NamedNode) -> bool:
 
 
 def _has_value(store: Store, of: NamedNode | None, value: NamedNode | Literal) -> bool:
-    """Return whether any triple has a value as object.
+    """Return whether any triple has a given value as its object.
 
     Args:
         store: The graph.
@@ -195,7 +195,7 @@ def _is_declared(store: Store, node: NamedNode, kind: str) -> bool:
 
 
 def _used_property(store: Store, iri: str) -> NamedNode | None:
-    """Return a property that any triple has, or None.
+    """Return a given property if any triple has it, or else None.
 
     The result is None for "" and for `rdf:type`.
     """
@@ -213,7 +213,7 @@ def _no_statement_has(value: str, of: NamedNode | None) -> str:
     """Return the first part of a hint on an unknown value.
 
     Args:
-        value: The value, as the query has it.
+        value: The value, as written in the query.
         of: The property, or None if it is unknown.
     """
     place_of = ""
@@ -295,7 +295,7 @@ def _nearest(iri: str, known: set[str]) -> list[str]:
 
 
 def _by_name(iris: Iterable[str]) -> dict[str, list[str]]:
-    """Return IRIs by their local name in lower case."""
+    """Return the IRIs, keyed by their local name in lower case."""
     found: dict[str, list[str]] = {}
     for iri in iris:
         found.setdefault(_split(iri)[1].casefold(), []).append(iri)
@@ -318,7 +318,7 @@ def _short(iri: str) -> str:
 
 
 def _proposal(options: Iterable[str]) -> str:
-    """Return the last part of a hint, which proposes options, or "" without options."""
+    """Return the last part of a hint, which proposes options, or "" if there are none."""
     found = list(options)
     if not found:
         return ""
@@ -330,7 +330,7 @@ def _proposal(options: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Plain:
-    """A literal in the form for comparisons: text in lower case, and number if any."""
+    """A literal in the form for comparisons: its text in lower case, and its number if any."""
 
     text: str
     number: Decimal | None

@@ -1,4 +1,4 @@
-"""Correct the blocks of a Markdown source: spans of markup, and numbers of items."""
+"""Correct the blocks of a Markdown source: the spans of markup and the numbers of list items."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ __all__ = ["absorb_markup", "count_on"]
 def absorb_markup(blocks: Sequence[Block]) -> list[Block]:
     """Remove the blocks that are only markup, and return the other blocks.
 
-    The block before a removed block takes its text span, so that the spans still cover
-    every character. Markup at the beginning goes to the first block.
+    The text span of a removed block is added to the block before it, so that the spans
+    still cover every character. The span of markup at the beginning is added to the
+    first block.
     """
     found: list[Block] = []
     start: int | None = None  # the offset of markup before the first block
@@ -63,10 +64,10 @@ def _extend_piece(piece: Piece, end: int) -> Piece:
 def count_on(blocks: Sequence[Block], structure: Structure) -> list[Block]:
     """Mark the items whose printed number is a repeat, and return all blocks.
 
-    Segmentation ignores the printed number of a marked item. It uses the number after
-    that of the previous item. Items are marked if a list gives all of them the same
-    number, or if several lists have a single item `1.` each. The first item of a list
-    that numbers its items 1, 2, 3 is not marked.
+    Segmentation ignores the printed number of a marked item, and counts on from the
+    previous item. Items are marked if all items of a list have the same number, or if
+    each of several lists has a single item `1.`. The first item of a list that numbers
+    its items 1, 2, 3 is not marked.
     """
     counted = _repeated_items(blocks, structure)
     adjusted = [*blocks]
@@ -76,7 +77,7 @@ def count_on(blocks: Sequence[Block], structure: Structure) -> list[Block]:
 
 
 def _repeated_items(blocks: Sequence[Block], structure: Structure) -> Iterator[int]:
-    """Yield the indexes of the items that repeat the number of the item before."""
+    """Yield the indexes of the items that repeat the number of the previous item."""
     numbers: dict[int, int] = {}
     lists: dict[int, int] = {}
     for place, block in enumerate(blocks):
@@ -117,8 +118,8 @@ def _repeats_before(
 def _list_of(block: Block, structure: Structure) -> int:
     """Return an identifier of the list of an item.
 
-    The identifier is the first line of the list. For an item outside lists, it is a
-    negative number that no other item has.
+    The identifier is the first line of the list. For an item outside lists, the
+    identifier is a unique negative number.
     """
     line = block.line or 0
     item = structure.items.get(line - 1)

@@ -78,7 +78,7 @@ def _note_unclosed(state: StateBlock, line: int, name: str) -> None:
 def _closed_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read fenced code.
 
-    A fence without an end becomes a token of its own, for its line only.
+    A fence without an end becomes a token that covers only its own line.
     """
     found = _FENCE.match(_line_text(state, start))
     if not found:
@@ -123,7 +123,7 @@ def _is_closing_fence(state: StateBlock, start: int, sign: str) -> bool:
 def _closed_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a block of HTML.
 
-    A comment or tag without an end mark is left to the other rules, as text.
+    If a comment or tag has no end mark, the other rules read it as text.
     """
     text = _line_text(state, start)
     for begins, ends in _UNTIL:
@@ -175,7 +175,7 @@ def _html_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _line_before_blank(state: StateBlock, start: int, end: int) -> int:
-    """Return the last line before the first blank line, or before the end."""
+    """Return the last line before the first blank line of a range, or the range's last line."""
     line = start
     while line < end and not state.isEmpty(line):
         line += 1
@@ -183,9 +183,9 @@ def _line_before_blank(state: StateBlock, start: int, end: int) -> int:
 
 
 def _table_ends(source: str) -> dict[int, int]:
-    """Return the last line of each HTML table by the table's first line.
+    """Return the last line of each HTML table, keyed by the table's first line.
 
-    If several tables begin on one line, the line of the last end counts.
+    If several tables begin on one line, the last end counts.
     """
     line_ends = [found.start() for found in re.finditer("\n", source)]
     found: dict[int, int] = {}
@@ -205,7 +205,7 @@ def _table_ends(source: str) -> dict[int, int]:
 
 
 def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read the definition of a footnote, with the indented lines after blank lines."""
+    """Read the definition of a footnote, including indented lines that follow blank lines."""
     found = _NOTE.match(_line_text(state, start))
     if not found:
         return False

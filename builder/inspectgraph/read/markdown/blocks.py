@@ -108,7 +108,7 @@ class _Reader:
         return self._inline(text).text
 
     def _inline(self, text: str) -> Inline:
-        """Return the visible text of Markdown, and the notes and pictures removed."""
+        """Return the visible text of Markdown, and the removed notes and pictures."""
         found = parse_inline(PARSER, text, self.structure.environment)
         self.images += found.images
         return found
@@ -128,7 +128,7 @@ class _Reader:
         yield from self._loose_lines(line, len(self.lines))
 
     def _loose_lines(self, start: int, end: int) -> Iterator[Block | None]:
-        """Yield the blocks of lines outside all regions.
+        """Yield the blocks of lines that belong to no heading, table or other region.
 
         A line with only the signs of a block quote (`>`) gives a block without text.
         """
@@ -141,7 +141,7 @@ class _Reader:
                 yield self._line(line, Region("text", line, line + 1))
 
     def _region(self, region: Region) -> Iterator[Block | None]:
-        """Return the blocks of a region, by the kind of the region."""
+        """Return the blocks of a region, read according to the region's kind."""
         readers = {
             "heading": self._heading,
             "rule": self._rule,
@@ -162,7 +162,7 @@ class _Reader:
         yield self._markup(region.start, region.end)
 
     def _markup(self, start: int, end: int) -> Block:
-        """Return a block of lines that are only markup, with an empty text."""
+        """Return a block with an empty text for lines that contain only markup."""
         return self._block("text", start, end, "")
 
     def _block(
@@ -170,7 +170,7 @@ class _Reader:
     ) -> Block:
         """Return a block of whole lines.
 
-        Without the argument `text`, the block has the text of the lines.
+        If `text` is not given, the block has the text of the lines.
         """
         span = (self.offsets[start], self.offsets[end - 1] + len(self.lines[end - 1]))
         if text is None:
@@ -240,9 +240,9 @@ class _Reader:
     def _heading(self, region: Region) -> Iterator[Block | None]:
         """Yield the blocks of a heading.
 
-        A sentence with a line of `=` or `-` below is not a heading. The sentence
-        becomes a paragraph, and the line becomes a rule. A bullet that the source marks
-        as a heading becomes a bullet.
+        A sentence above a line of `=` or `-` is not a heading. The sentence becomes a
+        paragraph, and the line becomes a rule. A bullet that the source marks as a
+        heading becomes a bullet.
         """
         if self._underlines_sentence(region):
             last = region.end - 1
@@ -303,7 +303,7 @@ class _Reader:
         """Return the number of a footnote.
 
         A label that consists of digits is the number. Any other label gets a new
-        number, higher than all labels of digits.
+        number, higher than all labels that consist of digits.
         """
         if _DIGITS.match(label):
             return int(label)
@@ -402,12 +402,12 @@ def _may_be_html(raw: str) -> bool:
 
 
 def _blank(mark: re.Match[str]) -> str:
-    """Return spaces in place of a block quote sign (`>`), of the same length."""
+    """Return spaces in place of a block quote sign (`>`), of the same length as the sign."""
     return " " * len(mark[0])
 
 
 def _front_matter_end(lines: Sequence[str]) -> int:
-    """Return the number of lines of YAML or TOML front matter, or 0 without any."""
+    """Return the number of lines of YAML or TOML front matter, or 0 if there is none."""
     end = None
     if lines:
         end = _FRONT_MATTER.get(lines[0].rstrip())

@@ -2,9 +2,9 @@
 
 Each block of a copy begins with the id of its unit in a code span. The Markdown form of
 the block gives the kind of the unit. A heading is a section, `-` a bullet, `*` a row,
-`+` a cell. A quotation is front matter, contents page, end matter, or a page header or
-footer. The last part of the id distinguishes grade bars, notes and lead-ins from
-paragraphs. A comment marks the beginning of a page.
+`+` a cell. A block quotation is front matter, contents page, end matter, or a page
+header or footer. The last part of the id distinguishes grade bars, notes and lead-ins
+from paragraphs. A comment marks the beginning of a page.
 """
 
 from __future__ import annotations
@@ -105,12 +105,12 @@ def _block(document: Document, unit: Unit) -> str:
 
 
 def _text(unit: Unit) -> str:
-    """Return the id of a unit in a code span, and its text as Markdown."""
+    """Return a unit as Markdown: its id in a code span, and then its text."""
     return f"`{unit.id}` {_escape(unit.text)}".rstrip(" ")
 
 
 def _escape(text: str) -> str:
-    """Return Markdown from which the parser reads exactly this text."""
+    """Return a text as Markdown that the parser reads back as exactly the same text."""
     escaped = _MARKUP.sub(r"\\\g<0>", text)
     escaped = _LINE_START.sub(r"\1\\", escaped)
     escaped = _LOST_BLANKS.sub(lambda blanks: "&#32;" * len(blanks[0]), escaped)
@@ -127,8 +127,8 @@ def _escape(text: str) -> str:
 class Copy:
     """The result of reading a Markdown copy of a report: its units, or the faulty line.
 
-    `first_without_id` is a line, counted from 1, if a block has no id. Then `units` is
-    empty.
+    `first_without_id` is the line of the first block without an id, counted from 1. If
+    there is such a block, `units` is empty.
     """
 
     units: tuple[Unit, ...]
@@ -156,7 +156,7 @@ def read_copy(source: str) -> Copy | None:
 
     A copy is the Markdown that `read --format md` writes. If a block has no id, or two
     blocks have the same id, the result has no units. Its `first_without_id` is then the
-    line of the block without an id, or 1.
+    line of the first block without an id, or 1 if only an id is repeated.
     """
     if not _BEGINNING.match(source):
         return None
@@ -178,7 +178,7 @@ def read_copy(source: str) -> Copy | None:
 
 
 def _outermost(written: Iterable[_Written]) -> int:
-    """Return the level of the first heading, or 2 without headings."""
+    """Return the level of the first heading, or 2 if there are no headings."""
     levels = filter(None, map(attrgetter("level"), written))
     return next(levels, _OUTERMOST)
 
@@ -307,7 +307,7 @@ def _identity(children: Sequence[Token]) -> str:
 def _kind(block: _Written, identity: str) -> UnitKind | None:
     """Return the kind of the unit in a block, from the block's form and id.
 
-    Return None if the form and the id do not go together.
+    Return None if the form and the id do not match.
     """
     if block.form == "#":
         if block.level >= _OUTERMOST:
@@ -327,9 +327,9 @@ def _kind(block: _Written, identity: str) -> UnitKind | None:
 class _Tree:
     """Finds the parent of each unit in a Markdown copy of a report.
 
-    `found` holds the units so far by id. `levels` holds the heading level and the id of
-    each open section. `section` and `lead_in` are the ids of the innermost open section
-    and of the last lead-in.
+    `found` holds the units so far, keyed by id. `levels` holds the heading level and
+    the id of each open section. `section` and `lead_in` are the ids of the innermost
+    open section and of the last lead-in.
     """
 
     found: dict[str, Unit] = field(default_factory=dict)
@@ -370,7 +370,7 @@ class _Tree:
         return None
 
     def _outer_section(self, unit: Unit, level: int) -> str | None:
-        """Open a new section, and return the id of the section around it, or None.
+        """Open a new section. Return the id of the section around it, or None if there is none.
 
         A column of a table of strengths and weaknesses does not become the innermost
         open section.

@@ -86,11 +86,11 @@ _TAGS = (
 
 @dataclass(slots=True)
 class Inline:
-    """The visible text of Markdown, and the parts removed from the text.
+    """The visible text of Markdown, and the parts that were removed from it.
 
-    `notes` are the texts of inline notes (`^[…]`). `note` is the number of the footnote
-    if the text is a footnote with a link back to its mark, otherwise 0. `images` counts
-    pictures.
+    `notes` are the texts of inline notes (`^[…]`). If the text is a footnote with a
+    link back to its mark, `note` is the number of the footnote. Otherwise, `note` is 0.
+    `images` counts pictures.
     """
 
     text: str = ""
@@ -229,7 +229,7 @@ class _VisibleText:
         self.links.append((len(self.parts), address))
 
     def _end_link(self, _: Token) -> None:
-        """End a link, and remove its words if they are a footnote mark.
+        """End a link, and remove the words of the link if they are a footnote mark.
 
         The words of a link back from a footnote to its mark are removed as well.
         """

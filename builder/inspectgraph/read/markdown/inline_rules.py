@@ -1,8 +1,8 @@
 """Rules that add the inline syntax of common converters to the CommonMark parser.
 
 Each rule tests one position of the text. If its syntax begins there, the rule moves the
-position behind the syntax and returns True. If `silent` is true, the rule adds no
-token.
+position to the end of the syntax and returns True. If `silent` is true, the rule adds
+no token.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _match(pattern: re.Pattern[str], state: StateInline) -> re.Match[str] | None
 
 
 def _push(state: StateInline, kind: str, content: str = "") -> None:
-    """Add a token of a kind, without an HTML tag."""
+    """Add a token of a given kind that has no HTML tag."""
     state.push(kind, "", 0).content = content
 
 
@@ -208,7 +208,7 @@ def _last_label(state: StateInline) -> int:
 def _loose_link(state: StateInline, silent: bool) -> bool:
     """Read a label with attributes, such as `[the board]{.name}`.
 
-    Links with an address that contains spaces are read too.
+    A link whose address contains spaces is read too.
     """
     if state.src[state.pos] != "[":
         return False

@@ -70,8 +70,8 @@ class Place:
 
     `offset` is in characters, and `number` counts lines from 1. `nested` tells whether
     the line is an item of a list inside another item. `listed` and `table` tell whether
-    the line is in a list or a table, and `begins` whether it begins a paragraph. `last`
-    is the number of the last item before the line.
+    the line is in a list or a table, and `begins` whether the line begins a paragraph.
+    `last` is the number of the last item before the line.
     """
 
     offset: int
@@ -84,7 +84,7 @@ class Place:
 
 
 def markdown_line(line: str, place: Place, clean: Clean) -> Block:
-    """Return the block of one line by itself.
+    """Return the block that one line forms on its own.
 
     The text of the block is still Markdown. Only the cells of a row are plain text.
 
@@ -113,7 +113,8 @@ def _is_rule(text: str) -> bool:
 def with_own_marks(block: Block, indent: int, place: Place) -> Block:
     """Return the block of a text: a note, item, bullet, heading or plain text.
 
-    The first characters of the text decide, such as `1.` or `-`.
+    The first characters of the text, such as `1.` or `-`, determine the kind of the
+    block.
 
     Args:
         block: The text as a block.
@@ -167,8 +168,8 @@ def _item(found: re.Match[str], block: Block, indent: int, place: Place) -> Bloc
 def _is_number(number: int, place: Place) -> bool:
     """Return whether a number at the beginning of a line numbers a paragraph.
 
-    A number that is too high is a word of the text. So is a number that is too low and
-    inside a paragraph.
+    A number that is too high is read as a word of the text. A number inside a paragraph
+    that is too low is also read as a word.
     """
     if number > place.last + _NEXT:
         return False
@@ -234,8 +235,8 @@ def cells_between_bars(text: str, offset: int) -> list[Piece]:
 def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
     """Return a table row as a block with plain text in its cells.
 
-    The span of each cell with words reaches to the next cell with words, so that the
-    spans cover the whole row.
+    The span of each cell that has words ends where the next cell that has words begins.
+    So the spans together cover the whole row.
 
     Args:
         raw: The cells as Markdown.
@@ -252,7 +253,7 @@ def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
 
 
 def _reaching_spans(raw: list[Piece], texts: list[str], whole: Span) -> list[Span]:
-    """Return the span of each cell, extended to the next cell with words."""
+    """Return the span of each cell, up to the start of the next cell that has words."""
     spans = [cell.span for cell in raw]
     filled = [*compress(range(len(texts)), texts)]
     starts = [raw[place].span[0] for place in filled[1:]]
@@ -263,7 +264,7 @@ def _reaching_spans(raw: list[Piece], texts: list[str], whole: Span) -> list[Spa
 
 
 def _entries(cell: Piece, span: Span, clean: Clean) -> tuple[Piece, ...]:
-    """Return the entries of a cell. Their spans cover the whole span of the cell."""
+    """Return the entries of a cell. Together, their spans cover the whole cell."""
     raw = entries_of(cell)
     starts = [entry.span[0] for entry in raw[1:]]
     borders = pairwise([span[0], *starts, span[1]])
@@ -272,6 +273,6 @@ def _entries(cell: Piece, span: Span, clean: Clean) -> tuple[Piece, ...]:
 
 
 def _squeezed(piece: Piece, clean: Clean) -> str:
-    """Return the visible text of Markdown as one line with single spaces."""
+    """Return the visible text of a piece of Markdown as one line with single spaces."""
     words = clean(piece.text).split()
     return " ".join(words)

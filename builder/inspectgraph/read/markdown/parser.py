@@ -48,8 +48,8 @@ class Region:
 
     The lines run from `start` to the line before `end`. `level` is the depth of a
     heading. `content` is the text of a heading or the label of a footnote. `quotes` is
-    the number of block quotes around the lines. `listed` tells whether the lines are in
-    a list.
+    the number of nested block quotes around the lines. `listed` is true if the lines
+    are in a list.
     """
 
     kind: RegionKind
@@ -65,8 +65,8 @@ class Region:
 class ListItem:
     """An item of a numbered list.
 
-    `list` is the first line of the list, counted from 0. `nested` tells whether the
-    list is inside an item of another list.
+    `list` is the first line of the list, counted from 0. `nested` is true if the list
+    is inside an item of another list.
     """
 
     list: int
@@ -78,8 +78,9 @@ class Structure:
     """The structure of a Markdown source.
 
     `regions` are in order. `items` maps a line to the item of a numbered list that
-    begins there. `environment` is the state of the library that inline parsing needs.
-    `unclosed` holds a line and a name for each fence, tag or comment without an end.
+    begins there. `environment` is the state that the Markdown library needs to parse
+    inline text. `unclosed` holds a line and a name for each fence, tag or comment
+    without an end.
     """
 
     regions: tuple[Region, ...]
@@ -92,7 +93,7 @@ def structure_of(lines: Sequence[str]) -> Structure:
     """Divide a Markdown source into regions, and return its structure.
 
     Args:
-        lines: The lines of the source, without their ends.
+        lines: The lines of the source, without line endings.
     """
     environment: dict[str, Any] = {}
     tokens = parse_blocks(lines, environment)
@@ -109,7 +110,7 @@ def parse_blocks(
     """Return the block tokens of a Markdown source, without parsing inline text.
 
     Args:
-        lines: The lines of the source, without their ends.
+        lines: The lines of the source, without line endings.
         environment: A dictionary to fill with the state that inline parsing needs.
     """
     if environment is None:
@@ -142,10 +143,10 @@ def _regions(tokens: Sequence[Token]) -> Iterator[Region]:
 
 
 def _definitions(environment: dict[str, Any]) -> Iterator[Region]:
-    """Yield the lines that define the addresses of links, such as `[1]: https://…`.
+    """Yield the lines that define link addresses, such as `[1]: https://…`.
 
-    A definition whose address is only a word is ordinary text, and is removed from the
-    environment.
+    A line whose address is a single word counts as ordinary text. It is removed from
+    the environment of the parser.
     """
     references: dict[str, Any] = environment.get("references", {})
     repeated = [("", one) for one in environment.get("duplicate_refs", ())]
@@ -158,7 +159,7 @@ def _definitions(environment: dict[str, Any]) -> Iterator[Region]:
 
 
 def _items(tokens: Sequence[Token]) -> Iterator[tuple[int, ListItem]]:
-    """Yield the first line of each item of a numbered list, with the item."""
+    """Yield the first line of each item of a numbered list, together with the item."""
     open_items: list[int] = []
     lists: list[int] = []
     for token in tokens:

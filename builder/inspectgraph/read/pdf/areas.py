@@ -1,4 +1,4 @@
-"""Divide a PDF page into areas in reading order: columns, and boxes beside the text."""
+"""Divide a PDF page into columns and text boxes, in reading order."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _OVER = 2
 class Area:
     """A part of a page: its text runs, and whether it is a column or a text box.
 
-    `aside` is True for a text box.
+    `aside` is true for a text box.
     """
 
     runs: list[Run]
@@ -64,7 +64,7 @@ class Area:
 
 @dataclass(slots=True)
 class _Piece:
-    """A piece of a line: the text runs between two wide gaps on one base line."""
+    """A piece of a line: the text runs between two wide gaps."""
 
     runs: list[Run]
 
@@ -104,9 +104,9 @@ class _Piece:
         return _count_words(self.runs)
 
     def crosses(self, edge: float) -> bool:
-        """Return whether the piece is on both sides of a column's left edge.
+        """Return whether the piece crosses the left edge of a column.
 
-        A piece that ends in the gap before the edge counts too.
+        A piece that ends in the gap before the edge also counts.
         """
         return self.x0 < edge - _EDGE < self.x1
 
@@ -143,7 +143,7 @@ def _split_boxes(
 ) -> tuple[list[Run], list[list[Run]]]:
     """Return the text runs outside text boxes, and a list of runs for each box.
 
-    A text box is a rectangle with prose, beside other prose.
+    A text box is a rectangle that contains prose and has other prose beside it.
     """
     rest = [*runs]
     boxes = []
@@ -169,9 +169,9 @@ def _is_in(run: Run, frame: Box) -> bool:
 
 
 def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> bool:
-    """Return whether a rectangle has prose, and other prose to its left or right.
+    """Return whether a rectangle contains prose and has other prose to its left or right.
 
-    Other prose must not reach into the rectangle.
+    The other prose must not reach into the rectangle.
 
     Args:
         inside: The text runs in the rectangle.
@@ -196,7 +196,7 @@ def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> boo
 
 
 def _is_one_line(runs: Iterable[Run]) -> bool:
-    """Return whether all text runs have the same base line, to the nearest point."""
+    """Return whether all text runs share one base line, to the nearest point."""
     heights = map(attrgetter("y"), runs)
     return len(set(map(round, heights))) == 1
 
@@ -205,7 +205,7 @@ def _is_one_line(runs: Iterable[Run]) -> bool:
 
 
 def _pieces(runs: Iterable[Run]) -> list[_Piece]:
-    """Return the pieces of a page's lines, from the top and from the left."""
+    """Return the pieces of a page's lines, ordered from top to bottom and left to right."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
         if rows and is_on_line(run, rows[-1][0]):
@@ -219,7 +219,7 @@ def _pieces(runs: Iterable[Run]) -> list[_Piece]:
 
 
 def _cut(row: Sequence[Run]) -> list[_Piece]:
-    """Cut the text runs of one base line into pieces at wide gaps."""
+    """Cut the text runs on one base line into pieces at wide gaps."""
     pieces = [_Piece([row[0]])]
     for before, run in pairwise(row):
         if run.x0 - before.x1 > _GUTTER * run.size:
@@ -240,10 +240,10 @@ def _columns(
     The parts are the text above columns, each column, and the text below columns.
 
     Args:
-        pieces: The pieces of lines, from the top and from the left.
+        pieces: The pieces of lines, ordered from top to bottom and left to right.
         width: The width of the page in points.
-        known: The left edge of a column elsewhere on the page. A column with the same
-            edge needs fewer lines.
+        known: The left edge of a column elsewhere on the page. Fewer lines suffice to
+            recognise a column at this edge.
     """
     for edge, fewest in _possible_edges(pieces, known):
         first, last = _between_full_lines(pieces, edge)
@@ -266,7 +266,7 @@ def _columns(
 def _possible_edges(
     pieces: Sequence[_Piece], known: float | None
 ) -> Iterator[tuple[float, int]]:
-    """Yield each possible left edge of a column, with the least number of its lines."""
+    """Yield the possible left edges of columns, each with the minimum number of lines required."""
     for edge, fewest in _edges(pieces):
         yield _with_numbers(pieces, edge), fewest
     if known:
@@ -276,7 +276,8 @@ def _possible_edges(
 def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
     """Yield each x coordinate at which several pieces begin, the most frequent first.
 
-    Each coordinate comes with the least number of lines of a column that begins there.
+    Each result is a pair: the coordinate, and the minimum number of lines that a column
+    at this edge must have.
     """
     leftmost = min(map(attrgetter("x0"), pieces), default=0.0)
     places: Counter[int] = Counter()
@@ -298,7 +299,7 @@ def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
 
 
 def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
-    """Return a column's left edge, extended to numbers and bullets before its text."""
+    """Return the left edge of a column, moved left to include its numbers and bullets."""
     leftmost = edge
     for piece in pieces:
         beginning = piece.runs[0].text + " "
@@ -309,9 +310,9 @@ def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
 
 
 def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int]:
-    """Return the longest stretch of pieces without a piece across a column's edge.
+    """Return the longest sequence of pieces of lines that do not cross a column's left edge.
 
-    The result is the index of the first piece, and the index after the last piece.
+    The result is the index of the first piece and the index after the last piece.
     """
     borders = [-1]
     for place, piece in enumerate(pieces):
@@ -329,14 +330,14 @@ def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int
 
 
 def _is_left_of(piece: _Piece, edge: float) -> bool:
-    """Return whether a piece begins left of an edge."""
+    """Return whether a piece of a line begins to the left of an edge."""
     return piece.x0 < edge - _EDGE
 
 
 def _are_columns(
     left: Sequence[_Piece], right: Sequence[_Piece], width: float, fewest: int
 ) -> bool:
-    """Return whether the pieces left and right of an edge are two columns of prose."""
+    """Return whether the pieces of lines on both sides of an edge form two columns of prose."""
     if _have_own_lines(left, right):
         fewest = min(fewest, _FEWEST_BESIDE)
     if not _is_column(left, width, fewest):
@@ -345,7 +346,10 @@ def _are_columns(
 
 
 def _have_own_lines(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
-    """Return whether two columns have different base lines, unlike table columns."""
+    """Return whether two columns of text have different base lines.
+
+    The cells of a table row, in contrast, share a base line.
+    """
     if len(left) + len(right) < 2 * _FEWEST_LINES:
         return False
     few, many = sorted((left, right), key=len)
@@ -358,7 +362,7 @@ def _have_own_lines(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
 
 
 def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
-    """Return whether pieces are the lines of a column of prose."""
+    """Return whether the given pieces of lines form a column of prose."""
     if len(pieces) < fewest:
         return False
     if median(map(attrgetter("width"), pieces)) < _NARROWEST * width:
@@ -374,7 +378,7 @@ def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
 
 
 def _have_line_spacing(pieces: Sequence[_Piece]) -> bool:
-    """Return whether pieces are as close as lines of prose, closer than table rows."""
+    """Return whether pieces of lines have the line spacing of prose, not that of table rows."""
     steps = []
     for above, below in pairwise(pieces):
         if above.y > below.y:

@@ -1,6 +1,6 @@
-"""Check that a file is a PDF, is complete, and has text of English words.
+"""Check that a file is a complete PDF whose text consists of English words.
 
-The remarks on pages that were read only in part are made here too.
+This module also makes the remarks on pages that were read only in part.
 """
 
 from __future__ import annotations
@@ -76,11 +76,11 @@ def check_whole(path: Path) -> None:
 
 
 def _other_type(head: bytes) -> str:
-    """Return the message that a file with these first bytes is not a PDF."""
+    """Return the error message for a file whose first bytes show that it is not a PDF."""
     kind = file_type(head)
-    found = "not a PDF, although its name says so"
+    found = "not a PDF, although its name ends in .pdf"
     if kind:
-        found = f"{kind} that was saved under a PDF's name"
+        found = f"{kind}, although its name ends in .pdf"
     return f"the file is {found}; download the report again"
 
 
@@ -104,12 +104,12 @@ def _is_cut_off(head: bytes, tail: bytes, size: int) -> bool:
 
 
 def check_text(pages: Sequence[Page], where: Where) -> None:
-    """Refuse pages without text, or with text that is not words.
+    """Refuse pages that have no text, or whose text does not consist of words.
 
-    Some fonts do not map their glyphs to letters.
+    Text without words comes from fonts that do not map their glyphs to letters.
 
     Raises:
-        UnreadableError: If the pages have no text, or text that is not words.
+        UnreadableError: If the pages have no text, or no text that consists of words.
     """
     fault = _fault_of_text(pages)
     if fault:
@@ -119,7 +119,7 @@ def check_text(pages: Sequence[Page], where: Where) -> None:
 
 
 def _fault_of_text(pages: Sequence[Page]) -> str:
-    """Return the reason why pages have no readable text, or an empty string."""
+    """Return the reason why the text of the pages is unreadable, or "" if it is readable."""
     if not any(map(attrgetter("lines"), pages)):
         return "the PDF has no text: its pages are pictures, drawings or empty"
     scanned = sum(map(attrgetter("scanned"), pages))
@@ -165,7 +165,7 @@ def remarks(pages: Sequence[Page]) -> list[str]:
 
 
 def _missing_pages(scanned: Sequence[int], pages: int) -> str:
-    """Return the remark on pages that are pictures without text.
+    """Return the remark on pages that contain pictures but no text.
 
     Args:
         scanned: The numbers of these pages.
@@ -180,7 +180,7 @@ def _missing_pages(scanned: Sequence[int], pages: int) -> str:
 
 
 def _listed(numbers: Sequence[int]) -> str:
-    """Return the first ten page numbers as text, after the word `page` or `pages`."""
+    """Return the first ten page numbers as text that begins with `page` or `pages`."""
     noun = "pages"
     if len(numbers) == 1:
         noun = "page"
@@ -194,8 +194,8 @@ def _listed(numbers: Sequence[int]) -> str:
 def _is_words(text: str) -> bool:
     """Return whether a text consists of English words.
 
-    Most characters of such a text are letters or digits, and its share of frequent
-    English words is usual for English. A short text always counts as words.
+    Most characters of such a text are letters or digits, and frequent English words are
+    as common as usual. A short text always passes the test.
     """
     solid = "".join(text.split())
     if len(solid) < _ENOUGH:

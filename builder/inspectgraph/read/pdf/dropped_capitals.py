@@ -33,7 +33,7 @@ def find_capitals(runs: Sequence[Run], body: float) -> list[Run]:
 
 
 def _is_large_capital(run: Run, body: float) -> bool:
-    """Return whether a text run is one capital, much larger than most of the text."""
+    """Return whether a text run is one capital letter, much larger than most of the text."""
     if run.size <= _LARGER * body:
         return False
     letter = run.text.strip()
@@ -43,7 +43,7 @@ def _is_large_capital(run: Run, body: float) -> bool:
 
 
 def _rest_of_word(capital: Run, runs: Iterable[Run]) -> Run | None:
-    """Return the text run with the rest of a dropped capital's word, or None.
+    """Return the text run that continues a dropped capital's word, or None if no run does.
 
     The result is the highest run directly to the right of the capital.
     """
@@ -58,7 +58,7 @@ def _rest_of_word(capital: Run, runs: Iterable[Run]) -> Run | None:
 
 
 def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield the text runs right of a dropped capital that may continue its word."""
+    """Yield the text runs to the right of a dropped capital that may continue its word."""
     for run in runs:
         if capital.size <= _LARGER * run.size:
             continue
@@ -76,7 +76,7 @@ def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:
 def set_capital(capital: Run, lines: Sequence[Line]) -> bool:
     """Join a dropped capital to the rest of its word, if the rest is found.
 
-    The lines to the right of the capital then begin at the capital's left edge.
+    The lines beside the capital then begin at its left edge.
 
     Returns:
         Whether the rest of the word was found.

@@ -29,7 +29,7 @@ _COMMON = frozenset(
 
 
 def has_common_words(text: str) -> bool:
-    """Return whether a text has as large a share of frequent words as English has.
+    """Return whether frequent English words are as common in a text as in usual English.
 
     >>> has_common_words("the plans of the board"), has_common_words("xq zrt plm")
     (True, False)

@@ -54,8 +54,8 @@ _Row = tuple[int, str, float, float, Box, Style]
 class Typed:
     """The characters of a page as the PDF stores them, before rotation and scaling.
 
-    The columns have equal length. `orders` count the characters of the page. Lengths
-    are in units of the page.
+    Each field is a column of values, one for each character. `orders` are the numbers
+    of the characters on the page. Lengths are in units of the page.
     """
 
     orders: Sequence[int]
@@ -64,14 +64,14 @@ class Typed:
     styles: Sequence[Style]
 
     def rows(self) -> Iterator[_Row]:
-        """Yield number, text, position, rectangle and style of each character."""
+        """Yield the number, text, position, rectangle and style of each character."""
         xs, ys, *edges = self.positions
         boxes = zip(*edges, strict=True)
         columns = self.orders, self.texts, xs, ys, boxes, self.styles
         return zip(*columns, strict=True)
 
     def chosen(self, flags: Sequence[bool]) -> Typed:
-        """Return the characters with a true flag."""
+        """Return the characters whose flag is true; each character has one flag."""
         return Typed(
             [*compress(self.orders, flags)],
             [*compress(self.texts, flags)],
@@ -81,10 +81,10 @@ class Typed:
 
 
 class Glyph(NamedTuple):
-    """A character as a reader sees it, with its left and right edge on a base line.
+    """A character as a reader sees it, with its left edge, right edge and base line.
 
-    Lengths are in points. `y` is the height of the base line. `order` counts the
-    characters of the page.
+    Lengths are in points. `y` is the height of the base line. `order` is the number of
+    the character on the page.
     """
 
     order: int
@@ -103,9 +103,9 @@ _glyph = partial(tuple.__new__, Glyph)
 
 
 def typed_of(text: pdfium.PdfTextPage, left_out: Collection[int] = ()) -> Typed:
-    """Return the characters of a page's text, in the order of the PDF.
+    """Return the characters of a page's text, in the order in which the PDF stores them.
 
-    A surrogate pair gives one character.
+    A surrogate pair becomes one character.
 
     Args:
         text: The text of the page.
@@ -129,9 +129,10 @@ def typed_of(text: pdfium.PdfTextPage, left_out: Collection[int] = ()) -> Typed:
 
 
 def _paired(orders: Iterable[int], codes: Sequence[str]) -> tuple[list[int], list[str]]:
-    """Return the characters, and all codes, with one character for a surrogate pair.
+    """Join each surrogate pair of a text into one character.
 
-    The character of a pair has the place of the second half.
+    Return the indexes of the remaining characters, and the codes of all characters. The
+    joined character has the index of the second half of its pair.
     """
     kept, paired, half = [], [*codes], ""
     for order in orders:
@@ -147,14 +148,17 @@ def _paired(orders: Iterable[int], codes: Sequence[str]) -> tuple[list[int], lis
 
 
 def _character(half: str, code: str) -> str:
-    """Return the character of a surrogate pair; the first half may be missing."""
+    """Return the character of a surrogate pair.
+
+    If the first half is missing, return the character for unknown text.
+    """
     if not half:
         return _UNKNOWN
     return (half + code).encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 def _texts(codes: Sequence[str], styles: Iterable[Style]) -> list[str]:
-    """Return the text of each character, by its code and its style."""
+    """Return the text of each character, which depends on the character's code and style."""
     texts = [_SAME.get(code, code) for code in codes]
     if not any(map(attrgetter("is_symbol"), set(styles))):
         return texts
@@ -165,9 +169,9 @@ def _texts(codes: Sequence[str], styles: Iterable[Style]) -> list[str]:
 
 
 def _without_soft_hyphens(typed: Typed, codes: Iterable[str]) -> Typed:
-    """Return the characters with hyphens for the soft hyphens that have a width.
+    """Return the characters, after replacing printed soft hyphens with ordinary hyphens.
 
-    A soft hyphen without width is not printed, and is left out.
+    A soft hyphen that has no width is not printed, and is left out.
     """
     wide = [True] * len(typed.orders)
     texts = [*typed.texts]
@@ -182,12 +186,13 @@ def _without_soft_hyphens(typed: Typed, codes: Iterable[str]) -> Typed:
 
 
 def main_quarters(typed: Typed, otherwise: int) -> int:
-    """Return the rotation of most of a page's text to the left, in quarter turns.
+    """Return the usual rotation of a page's text to the left, in quarter turns.
 
     Args:
         typed: The characters of the page.
-        otherwise: The quarter turns with which a PDF viewer shows the page. They decide
-            if the page has no text, or as much text in one direction as in another.
+        otherwise: The number of quarter turns by which a PDF viewer rotates the page.
+            This number is returned if the page has no text, or if two directions have
+            equal amounts of text.
     """
     counts: Counter[int] = Counter()
     for direction, count in _directions(typed).items():
@@ -199,7 +204,7 @@ def main_quarters(typed: Typed, otherwise: int) -> int:
 
 
 def _directions(typed: Typed) -> Counter[float]:
-    """Count the characters by the direction of their text, in degrees."""
+    """Return the number of characters in each text direction, keyed by the angle in degrees."""
     counts: Counter[float] = Counter()
     for style, count in Counter(typed.styles).items():
         counts[style.direction] += count
@@ -207,7 +212,7 @@ def _directions(typed: Typed) -> Counter[float]:
 
 
 def _leaning(direction: float) -> float:
-    """Return the degrees between a direction and the nearest quarter turn."""
+    """Return the angle between a direction and the nearest quarter turn, in degrees."""
     return abs((direction + 45) % 90 - 45)
 
 
@@ -231,9 +236,10 @@ def glyphs_of(typed: Typed, view: View) -> list[Glyph]:
 
 
 def _level(typed: Typed, view: View) -> list[Glyph]:
-    """Return the characters as if none needed rotation or scaling.
+    """Return the characters of a page that needs neither rotation nor scaling.
 
-    This is true of nearly every page, so the characters are made column by column.
+    Nearly every page is of this kind. So the characters are made quickly, field by
+    field for the whole page.
     """
     left, bottom = view.box[:2]
     starts = [x - left for x in typed.positions.xs]
@@ -256,7 +262,7 @@ def _level(typed: Typed, view: View) -> list[Glyph]:
 
 
 def _turned(row: _Row, view: View) -> Glyph:
-    """Return a rotated or scaled character as a reader sees it."""
+    """Return a character after rotation and scaling, as a reader sees it."""
     order, text, own_x, own_y, box, style = row
     turn = round(style.direction - 90 * view.quarters) % 360
     x, y = view.point(own_x, own_y)
@@ -277,7 +283,7 @@ def _turned(row: _Row, view: View) -> Glyph:
 
 
 def typical_size(texts: Iterable[pdfium.PdfTextPage]) -> float | None:
-    """Return the median font size on some pages, or None without characters."""
+    """Return the median font size on the given pages, or None if they have no characters."""
     sizes: list[float] = []
     for text in texts:
         sizes += TextColumns(text).sizes(range(0, text.count_chars(), _SAMPLE))

@@ -22,22 +22,22 @@ _SAME_EDGE, _APART = 4, 3
 class Grid:
     """A ruled table.
 
-    `rows` are the heights of its horizontal lines, from the top. `uprights` are its
-    vertical lines, each with its horizontal position, lower end and upper end.
+    `rows` are the heights of the horizontal lines, from the top. `uprights` are the
+    vertical lines, each with a horizontal position, a lower end and an upper end.
     """
 
     rows: list[float]
     uprights: list[Flat]
 
     def row(self, y: float) -> int | None:
-        """Return the index of the row at a height, or None outside the table."""
+        """Return the index of the row that contains a height; for other heights, return None."""
         if not self.rows[-1] <= y <= self.rows[0]:
             return None
         # The heights are in descending order, so their negatives are compared.
         return bisect_left(self.rows[1:-1], -y, key=neg)
 
     def edges(self, row: int) -> list[float]:
-        """Return the edges of the cells in a row, without edges inside merged cells."""
+        """Return the edges of the cells in a row; edges inside a merged cell are left out."""
         middle = (self.rows[row] + self.rows[row + 1]) / 2
         crossed = []
         for x, bottom, top in self.uprights:
@@ -56,13 +56,13 @@ class Grid:
         return edges[0] <= x <= edges[-1]
 
     def overlaps(self, bottom: float, top: float) -> bool:
-        """Return whether the table overlaps a stretch of the page's height."""
+        """Return whether the table overlaps a vertical range of the page."""
         return max(bottom, self.rows[-1]) < min(top, self.rows[0])
 
 
 @dataclass(slots=True)
 class _Group:
-    """Vertical lines whose vertical extents overlap, and the extent of the group."""
+    """A group of vertical lines that overlap in height, with its lower and upper end."""
 
     bottom: float
     top: float
@@ -96,7 +96,7 @@ class _Group:
 
 
 def grids_of(shapes: Shapes) -> list[Grid]:
-    """Return the ruled tables of at least two columns, the topmost on the page first."""
+    """Return the ruled tables that have at least two columns, from the top of the page."""
     grids = []
     for group in _connect(shapes.upright):
         grid = group.grid(shapes.flat)
@@ -106,7 +106,7 @@ def grids_of(shapes: Shapes) -> list[Grid]:
 
 
 def _connect(upright: Collection[Flat]) -> Sequence[_Group]:
-    """Divide vertical lines into groups with overlapping extents, from the top."""
+    """Divide vertical lines into groups that overlap in height, from the top."""
     groups: list[_Group] = []
     for line in sorted(upright, key=lambda line: -line[2]):
         _, bottom, top = line
@@ -117,7 +117,7 @@ def _connect(upright: Collection[Flat]) -> Sequence[_Group]:
 
 
 def _merge_near(values: Iterable[float]) -> list[float]:
-    """Sort values, and leave out each value that is close to a smaller value."""
+    """Sort values, and drop each value that is close to a smaller value."""
     merged: list[float] = []
     for value in sorted(values):
         if not merged or value - merged[-1] > _SAME_EDGE:

@@ -44,8 +44,8 @@ _SAME_SIZE, _USUAL_SIZE = 0.5, 1
 def blocks_of_pages(pages: Sequence[Page]) -> list[Block]:
     """Return the blocks of a report's pages, in order.
 
-    Page headers and footers are blocks of kind `rule`. So are all lines of a page whose
-    text is unreadable.
+    Page headers and footers are blocks of kind `rule`. All lines of a page with
+    unreadable text are blocks of this kind too.
     """
     reader = LineReader(measures_of(pages))
     found: list[Block] = []
@@ -59,7 +59,7 @@ def blocks_of_pages(pages: Sequence[Page]) -> list[Block]:
 
 
 def _rules(lines: Iterable[Line]) -> Iterator[Block]:
-    """Yield lines as blocks of kind `rule`, which are outside all paragraphs."""
+    """Yield lines as blocks of kind `rule`, which belong to no paragraph."""
     for line in lines:
         yield block_of("rule", line.text, line)
 
@@ -67,7 +67,8 @@ def _rules(lines: Iterable[Line]) -> Iterator[Block]:
 def _blocks_of_page(page: Page, reader: LineReader) -> list[Block]:
     """Return the blocks of a page.
 
-    A text box comes before the first block that begins below the top of the box.
+    A text box comes directly before the first block that begins below the top of the
+    box.
     """
     measures = reader.measures
     is_furniture = partial(measures.is_furniture, page=page)
@@ -81,7 +82,7 @@ def _blocks_of_page(page: Page, reader: LineReader) -> list[Block]:
 
 
 def _boxes(lines: Iterable[Line]) -> list[list[Line]]:
-    """Return the lines of each text box, with the boxes in order from the top."""
+    """Return the lines of each text box, with the boxes ordered from the top."""
     boxes: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         boxes[line.area].append(line)
@@ -89,7 +90,7 @@ def _boxes(lines: Iterable[Line]) -> list[list[Line]]:
 
 
 def _with_rows(lines: Sequence[Line], page: Page) -> Iterator[Line | Block]:
-    """Yield the lines outside tables and the rows of tables, from the page's top."""
+    """Yield the rows of tables and the lines outside tables, from the top of the page."""
     waiting: list[tuple[float, Block]] = []  # rows and their lower edges
     begun: set[int] = set()
     for line in lines:
@@ -114,10 +115,10 @@ def _lines_inside(grid: Grid, lines: Iterable[Line]) -> list[Line]:
 
 
 def _is_above(row: tuple[float, Block], line: Line) -> bool:
-    """Return whether the lower edge of a table row is above the base line of a line.
+    """Return whether the lower edge of a table row is above the base line of a line of text.
 
     Args:
-        row: The lower edge and the row.
+        row: A pair: the lower edge of the row, and the row.
         line: The line.
     """
     return row[0] > line.y
@@ -128,7 +129,7 @@ class _Flow:
     """Joins consecutive lines into blocks.
 
     `boxes` holds the text boxes that are still to be added, from the top. `last` is the
-    last line, or None after a table row.
+    line that was added last, or None after a table row.
     """
 
     reader: LineReader
@@ -137,7 +138,7 @@ class _Flow:
     last: Line | None = None
 
     def add(self, item: Line | Block) -> None:
-        """Add a line, or a block that is a table row."""
+        """Add a line of text, or a block that is a table row."""
         if isinstance(item, Line):
             self._add_line(item)
         else:
@@ -159,7 +160,7 @@ class _Flow:
         self.last = line
 
     def _add_boxes_above(self, line: Line) -> None:
-        """Add the text boxes whose top is above a line."""
+        """Add the text boxes whose top edge is above a line."""
         while self.boxes:
             top = self.boxes[0][0].y
             if line.y >= top:
@@ -185,7 +186,7 @@ class _Flow:
             before: The block of the line above.
             above: The line above.
             line: The line.
-            block: The block of the line by itself.
+            block: The block that the line forms on its own.
         """
         if above.area != line.area:
             return False
@@ -203,8 +204,8 @@ class _Flow:
 def _continues_heading(above: Line, line: Line, block: Block) -> bool:
     """Return whether a line continues a heading.
 
-    The line must be a heading too, or begin with a small letter. It must also have the
-    same weight and font size as the heading, and be close to it.
+    The line must look like a heading or begin with a small letter. It must also have
+    the weight and font size of the heading, and be close to the heading.
     """
     is_small = line.text[:1].islower()
     if block.kind != "heading" and not is_small:
@@ -232,7 +233,7 @@ def _continues_in_bold(
 
 
 def _continues_text(before: Block, above: Line, line: Line, measures: Measures) -> bool:
-    """Return whether a line of plain text continues a block other than a heading."""
+    """Return whether a line of plain text continues a block that is not a heading."""
     if before.kind == "text" and _is_alone(before.text):
         return False
     is_left = line.x0 < before.level - _LEFT_OF_BULLET
@@ -246,9 +247,9 @@ def _continues_text(before: Block, above: Line, line: Line, measures: Measures) 
 
 
 def _widest_step(line: Line, measures: Measures) -> float:
-    """Return the limit for the distance between two lines of one paragraph.
+    """Return the distance between lines at which a new paragraph begins.
 
-    A line at this distance or more below another line begins a new paragraph.
+    Lines that are closer together belong to one paragraph.
     """
     if abs(line.size - measures.size) < _USUAL_SIZE:
         return max(1.25 * measures.step, measures.step + 3)
@@ -263,7 +264,7 @@ def _is_alone(text: str) -> bool:
 
 
 def _aside(block: Block) -> Block:
-    """Return a block of a text box as a paragraph of kind `aside`."""
+    """Return a block of a text box as a block of kind `aside`."""
     text = block.text
     if block.kind == "item" and block.number:
         text = f"{block.number}. {text}"

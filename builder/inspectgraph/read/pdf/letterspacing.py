@@ -1,4 +1,4 @@
-"""Join letter-spaced words, with gaps between their letters, to plain words."""
+"""Turn letter-spaced words, which have gaps between their letters, into plain words."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _LEAST_GAP = 0.1
 
 
 def close_up(lines: Sequence[Line]) -> None:
-    """Join the letters of the letter-spaced lines of an area into words.
+    """Join letters into words in the letter-spaced lines of an area of a page.
 
-    The lines stay as they are if many lines are letter-spaced and the joined words are
-    not English. Then the text of the page is unreadable.
+    If many lines are letter-spaced and the joined words are not English, the lines stay
+    as they are. The text of the page then counts as unreadable.
     """
     closed = []
     for line in lines:
@@ -43,7 +43,7 @@ def close_up(lines: Sequence[Line]) -> None:
 
 
 def _single_run(line: Line, text: str) -> Run:
-    """Return a single text run that has a new text and covers a whole line."""
+    """Return one text run that covers a whole line and has a new text."""
     first, last = line.span
     return Run(
         text=text,

@@ -1,4 +1,4 @@
-"""The limits of the process that reads a PDF."""
+"""The limits on time and memory of the process that reads a PDF."""
 
 from __future__ import annotations
 

@@ -20,8 +20,8 @@ def lines_of(
 ) -> tuple[list[Line], list[Mark]]:
     """Return the lines of an area of a page, and its raised and lowered numbers.
 
-    The lines are in order from the top. The numbers, such as footnote marks, are not
-    yet part of any line.
+    The lines are in order from the top. Numbers such as footnote marks are not yet put
+    into the lines.
 
     Args:
         runs: The text runs of the area.
@@ -51,7 +51,7 @@ def lines_of(
 
 
 def _without(runs: Iterable[Run], left_out: Iterable[Run]) -> list[Run]:
-    """Return the runs except some runs to leave out."""
+    """Return all text runs except those that are to be left out."""
     identities = set(map(id, left_out))
     kept = []
     for run in runs:

@@ -1,4 +1,4 @@
-"""Decide the kind of block that a line of a PDF begins.
+"""Decide which kind of block a line of a PDF begins.
 
 A block is a heading, item, bullet, table row, footnote or plain text.
 """
@@ -46,13 +46,13 @@ _SMALLEST = 0.9
 
 
 def block_of(kind: BlockKind, text: str, line: Line) -> Block:
-    """Return a block of a given kind from one line, with single spaces in its text."""
+    """Return one line as a block of a given kind, with each gap in its text as one space."""
     plain = _BLANKS.sub(" ", text).strip()
     return Block(kind, plain, line.span, page=line.page)
 
 
 def is_heading(line: Line, measures: Measures) -> bool:
-    """Return whether a line looks like a heading: large, or bold without a stop."""
+    """Return whether a line looks like a heading: large, or bold without a final stop."""
     if line.size > _MUCH_LARGER * measures.size:
         return True
     if not line.bold:
@@ -68,8 +68,8 @@ def is_heading(line: Line, measures: Measures) -> bool:
 class LineReader:
     """Converts the lines of a document to blocks, in order.
 
-    `number` is the number of the last item. `contents` tells whether the last line
-    belongs to the contents page.
+    `number` is the number of the last item. `contents` is true if the last line belongs
+    to the contents page.
     """
 
     measures: Measures
@@ -77,10 +77,10 @@ class LineReader:
     contents: bool = False
 
     def read(self, line: Line, above: Line | None, before: Block | None) -> Block:
-        """Return the block of a line by itself, not joined to the block above.
+        """Return the block that a line forms on its own, not joined to the block above.
 
-        A number or a dash at the start of the line may be part of a sentence that the
-        line continues. Then the block is plain text.
+        A line can begin with a number or dash that belongs to the sentence above. The
+        block of such a line is plain text.
 
         Args:
             line: The line.
@@ -97,7 +97,7 @@ class LineReader:
         return block
 
     def _block(self, line: Line) -> Block:
-        """Return the block of a line, of the first kind whose test succeeds."""
+        """Return a line as a block. Its kind is the first whose test the line passes."""
         for read in (self._contents_row, self._note, self._numbered, self._labelled):
             block = read(line)
             if block:
@@ -173,7 +173,7 @@ class LineReader:
         return replace(block, number=int(found[1]))
 
     def _is_item_number(self, number: int, line: Line) -> bool:
-        """Return whether a number at the beginning of a line numbers a paragraph."""
+        """Return whether a number at the beginning of a line is a paragraph number."""
         may_be_year = number >= _YEARS
         if may_be_year and not self._is_next(number):
             return False
@@ -182,13 +182,13 @@ class LineReader:
         return not is_heading(line, self.measures)
 
     def _is_next(self, number: int) -> bool:
-        """Return whether a number continues the paragraph numbers."""
+        """Return whether a number is the next paragraph number."""
         return self.number < number <= self.number + _NEXT
 
     def _labelled(self, line: Line) -> Block | None:
-        """Return the item or bullet of a line with a label such as `1.10` or `(a)`.
+        """Return a line with a label, such as `1.10` or `(a)`, as an item or bullet.
 
-        Return None for lines without a label.
+        Return None for a line that has no label.
         """
         label = self.measures.labels.get(line.span)
         if not label:
@@ -207,8 +207,8 @@ class LineReader:
     ) -> bool:
         """Return whether a line that looks like an item or bullet continues a sentence.
 
-        It does if its number or dash does not continue a list, and the line above
-        reaches the right edge of the text.
+        Two conditions must hold. The number or dash of the line does not continue a
+        list, and the line above reaches the right edge of the text.
         """
         if self._is_expected(before, line, block):
             return False
@@ -223,9 +223,10 @@ class LineReader:
         return is_full and is_aligned and is_near
 
     def _is_expected(self, before: Block, line: Line, block: Block) -> bool:
-        """Return whether a number or dash at a line's start continues a list.
+        """Return whether a number or dash at the start of a line continues a list.
 
-        Lines of other kinds count as expected too.
+        The result is also true for a line that begins with something else, such as a
+        label.
 
         Args:
             before: The block of the line above.

@@ -66,12 +66,12 @@ class Run:
 
     @property
     def box(self) -> Box:
-        """The rectangle of the run, from the base line to the height of capitals."""
+        """The rectangle of the text run, from the base line to the height of capital letters."""
         return self.x0, self.y, self.x1, self.y + _CAPITALS * self.size
 
     @property
     def span(self) -> tuple[int, int]:
-        """The text span of the run in the document, in characters."""
+        """The text span of the run in the document, as character offsets."""
         return self.first, self.last
 
     @property
@@ -88,8 +88,8 @@ class Run:
 class Line:
     """The runs of one line of a page, from left to right.
 
-    `area` is the number of the line's column on the page. Text boxes have negative
-    numbers.
+    `area` is the number of the column that the line belongs to. The numbers of text
+    boxes are negative.
     """
 
     runs: list[Run]
@@ -141,22 +141,22 @@ class Line:
 
     @property
     def box(self) -> Box:
-        """The rectangle of the line, from the base line to the height of capitals."""
+        """The rectangle of the line, from the base line to the height of capital letters."""
         right = max(run.x1 for run in self.runs)
         return self.x0, self.y, right, self.y + _CAPITALS * self.size
 
     @property
     def span(self) -> tuple[int, int]:
-        """The text span of the line in the document, in characters."""
+        """The text span of the line in the document, as character offsets."""
         return span_over(run.span for run in self.runs)
 
     def overlaps(self, other: Line) -> bool:
-        """Return whether two lines overlap in horizontal direction."""
+        """Return whether two lines overlap horizontally."""
         return self.x0 < other.x1 and other.x0 < self.x1
 
 
 def _needs_space(text: str, before: Run, run: Run) -> bool:
-    """Return whether the gap between two runs needs a space.
+    """Return whether a space belongs in the gap between two text runs.
 
     Args:
         text: The text up to the gap.
@@ -194,10 +194,10 @@ def runs_of(glyphs: Iterable[Glyph], offset: int) -> Iterator[Run]:
 
 
 def _goes_on(before: Glyph, end: float, glyph: Glyph) -> bool:
-    """Return whether a character continues the run of the character before.
+    """Return whether a character continues the text run of the previous character.
 
     Args:
-        before: The character before.
+        before: The previous character.
         end: The right edge of the run so far.
         glyph: The character.
     """
@@ -213,7 +213,7 @@ def _goes_on(before: Glyph, end: float, glyph: Glyph) -> bool:
 
 
 def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
-    """Yield one run with all the characters, or nothing if all of them are blank."""
+    """Yield one text run that contains all given characters, or nothing if all are blank."""
     if not glyphs:
         return
     first = glyphs[0]
@@ -237,7 +237,7 @@ def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
 
 
 def _joined_text(glyphs: Sequence[Glyph]) -> tuple[str, float]:
-    """Return the text of characters, with spaces at gaps, and its right edge."""
+    """Return the text of the given characters with spaces at gaps, and its right edge in points."""
     parts: list[str] = []
     end = glyphs[0].x0
     for glyph in glyphs:
@@ -252,14 +252,14 @@ def _joined_text(glyphs: Sequence[Glyph]) -> tuple[str, float]:
 
 
 def _needs_blank(before: str, character: str) -> bool:
-    """Return whether neither character at a gap is a space."""
+    """Return whether neither of the two characters beside a gap is a space."""
     if character == " ":
         return False
     return before != " "
 
 
 def _is_spaced(text: str) -> bool:
-    """Return whether most words of a text are single letters, as in letter-spacing."""
+    """Return whether most words of a text are single letters, as in letter-spaced text."""
     lengths = [*map(len, text.split())]
     return lengths.count(1) >= SPACED_SHARE * len(lengths)
 
@@ -268,7 +268,7 @@ def _is_spaced(text: str) -> bool:
 
 
 def is_on_line(run: Run, first: Run) -> bool:
-    """Return whether a run is on the line that another run (`first`) begins."""
+    """Return whether a text run is on the line that begins with the run `first`."""
     return abs(first.y - run.y) < _SAME_LINE * run.size
 
 

@@ -1,4 +1,4 @@
-"""Find page headers and footers of a PDF: text that recurs in the page margins."""
+"""Find the page headers and footers of a PDF: text that recurs in the page margins."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def in_margin(line: Line, page: Page) -> bool:
 
 
 def recurring(pages: int) -> int:
-    """Return the least number of pages on which a page header or footer recurs.
+    """Return the number of pages on which a text must recur to be a page header or footer.
 
     Args:
         pages: The number of pages in the document.
@@ -50,9 +50,9 @@ def recurring(pages: int) -> int:
 
 
 def margin_rows(runs: Iterable[Run], page: Page) -> list[Line]:
-    """Return the text runs in the margins of a page, joined to lines.
+    """Return the text runs in the margins of a page, joined into lines.
 
-    Each line reaches across the whole page.
+    Each line spans the whole width of the page.
     """
     inside = []
     for run in runs:
@@ -62,7 +62,7 @@ def margin_rows(runs: Iterable[Run], page: Page) -> list[Line]:
 
 
 def row_key(row: Line) -> str:
-    """Return the text of a line in the margin, with `#` for each number."""
+    """Return the text of a line in the margin, with each number replaced by `#`."""
     return re.sub(r"\d+", "#", row.text)
 
 
@@ -70,9 +70,11 @@ def row_key(row: Line) -> str:
 
 
 def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
-    """Return the keys of the texts that recur at the top or bottom of pages.
+    """Return the keys of the lines of text that recur at the top or bottom of pages.
 
-    A text just outside the margin must be on at least half of the pages.
+    The key of a line consists of the text, the half of the page (upper or lower) and
+    the font size. A text just outside the margin must recur on at least half of the
+    pages.
     """
     inside: Counter[MarginKey] = Counter()
     near: Counter[MarginKey] = Counter()
@@ -89,9 +91,9 @@ def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
 
 
 def _keys_of(page: Page) -> dict[MarginKey, bool]:
-    """Return the keys of a page's lines near its upper and lower edge.
+    """Map the key of each line near the upper or lower edge of a page to a truth value.
 
-    The value of each key is whether the line is in a margin.
+    The truth value is true if the line is in a margin.
     """
     keys: dict[MarginKey, bool] = {}
     for line in page.lines:
@@ -104,8 +106,8 @@ def _keys_of(page: Page) -> dict[MarginKey, bool]:
 def _margin_key(line: Line, page: Page) -> MarginKey | None:
     """Return the key of a line in or near a margin, or None for other lines.
 
-    The key has the font size, because the title on a cover may have the same words as a
-    page header.
+    The font size is part of the key, because the title on the cover may have the same
+    words as a page header.
     """
     is_near_edge = in_margin(line, page) or _is_outermost(line, page)
     if not is_near_edge:
@@ -115,7 +117,7 @@ def _margin_key(line: Line, page: Page) -> MarginKey | None:
 
 
 def _is_outermost(line: Line, page: Page) -> bool:
-    """Return whether a line is the first or last of a page and close to its edge."""
+    """Return whether a line is the first or last line of a page and close to its edge."""
     is_high = line.y > (1 - _NEAR) * page.height
     if is_high and line is page.top:
         return True

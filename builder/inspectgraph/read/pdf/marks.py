@@ -39,7 +39,7 @@ _SMALL_PRINT, _PRINTED_NOTE = 0.95, re.compile(r"(\d{1,3})\s+\S")
 class Mark:
     """A raised or lowered number in a line, and the text run directly before it.
 
-    `word` is None if the number does not directly follow a run.
+    `word` is this text run, or None if the number does not directly follow a run.
     """
 
     run: Run
@@ -65,7 +65,7 @@ class Mark:
 
 
 def find_marks(runs: Sequence[Run], body: float) -> list[Run]:
-    """Return the small text runs that may be marks.
+    """Return the small or raised text runs that may be footnote marks or ordinals.
 
     Args:
         runs: The text runs of an area of a page.
@@ -85,7 +85,7 @@ def find_marks(runs: Sequence[Run], body: float) -> list[Run]:
 
 
 def _raised(runs: Iterable[Run]) -> Iterator[int]:
-    """Yield the `id()` of each raised text run that directly follows larger text."""
+    """Yield the `id()` of each raised text run that directly follows a larger text run."""
     for before, run in pairwise(runs):
         is_smaller = run.size < 0.95 * before.size
         is_raised = 0.2 * before.size < run.y - before.y < 0.7 * before.size
@@ -99,7 +99,7 @@ def _touches(run: Run, word: Run) -> bool:
 
 
 def place_mark(run: Run, lines: Iterable[Line]) -> Mark | None:
-    """Return a small text run as a mark of the nearest line.
+    """Return a small text run as a mark in the nearest line.
 
     Return None if no line is near.
     """
@@ -146,9 +146,10 @@ def note_numbers(marks: Iterable[Mark], lines: Iterable[Line], body: float) -> s
 def set_marks(marks: Iterable[Mark], notes: Collection[int]) -> None:
     """Put raised and lowered numbers into their lines, or leave them out.
 
-    At the beginning of a line, the number is that of a footnote. A power (m², 10³) or a
-    lowered number (CO2) stays, unless it is the number of a footnote. Every other
-    number is a footnote mark and is left out, because "38" with the mark 2 is not 382.
+    A number at the beginning of a line begins a footnote and stays. A power (m², 10³)
+    or a lowered number (CO2) stays too, unless it is the number of a footnote. Every
+    other number is a footnote mark. It is left out, because "38" with the mark 2 must
+    not become 382.
 
     Args:
         marks: The raised and lowered numbers.
@@ -181,5 +182,5 @@ def _belongs_to_word(mark: Mark, word: Run) -> bool:
 
 
 def _plain(run: Run) -> Run:
-    """Return a copy of a text run without bold, letter-spacing and footnote number."""
+    """Return a copy of a text run without bold type, letter-spacing and footnote number."""
     return replace(run, bold=False, letters=(), is_note=False)

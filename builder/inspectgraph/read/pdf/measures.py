@@ -1,4 +1,4 @@
-"""Measures of a PDF document: font size, line distance, edges, labels and footnotes."""
+"""Measure a PDF document: font size, line distance, edges, list labels and footnotes."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ _LABELLED = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Usual measures of a document. Lengths are in points.
+    """The usual measures of a document, with lengths in points.
 
     `size` is the font size of most text. `step` is the distance between lines in a
-    paragraph. `left` and `right` are the edges of the text. `lefts` holds the left edge
-    of each column and text box, by page and area. `labels` holds the list labels, by
-    the text span of their line. `notes` holds the footnote numbers that are printed in
-    brackets. `furniture` holds the keys of page headers and footers.
+    paragraph. `left` and `right` are the edges of the text. `lefts` maps a page and an
+    area of the page to the left edge of that column or text box. `labels` maps the text
+    span of a line to its list label. `notes` holds the footnote numbers that are
+    printed in brackets. `furniture` holds the keys of page headers and footers.
     """
 
     size: float
@@ -60,7 +60,7 @@ class Measures:
         return is_furniture(line, page, self.furniture)
 
     def left_of(self, line: Line) -> float:
-        """Return the left edge of the text in the column or text box of a line."""
+        """Return the left edge of the column or text box that contains a line."""
         return self.lefts.get((line.page, line.area), self.left)
 
 
@@ -108,7 +108,7 @@ def _body_lines(pages: Iterable[Page], furniture: set[MarginKey]) -> Iterator[Li
 
 
 def _usual_size(lines: Iterable[Line]) -> float:
-    """Return the font size of most characters, to a tenth of a point."""
+    """Return the font size of most characters, rounded to a tenth of a point."""
     counts: Counter[float] = Counter()
     for line in lines:
         counts[round(line.size, 1)] += len(line.text)
@@ -116,7 +116,7 @@ def _usual_size(lines: Iterable[Line]) -> float:
 
 
 def _usual_step(pages: Iterable[Page], size: float) -> float:
-    """Return the distance between most lines of usual text, to a tenth of a point."""
+    """Return the usual distance between lines of text, rounded to a tenth of a point."""
     steps = [*_steps(pages, size)]
     positive = [step for step in steps if step > _LEAST_STEP]
     # In a short report, most distances may be distances between paragraphs.
@@ -128,7 +128,7 @@ def _usual_step(pages: Iterable[Page], size: float) -> float:
 
 
 def _steps(pages: Iterable[Page], size: float) -> Iterator[float]:
-    """Yield the distances of consecutive lines of usual text on each page."""
+    """Yield the distances between consecutive lines of ordinary text on each page."""
     for page in pages:
         for above, below in pairwise(page.lines):
             step = above.y - below.y
@@ -139,7 +139,7 @@ def _steps(pages: Iterable[Page], size: float) -> Iterator[float]:
 
 
 def _left_edges(pages: Iterable[Page]) -> dict[tuple[int, int], float]:
-    """Return the left edge of each column and text box, by page and area."""
+    """Return the left edge of each column and text box, keyed by page and area."""
     found: dict[tuple[int, int], float] = {}
     for page in pages:
         for line in page.lines:
@@ -151,7 +151,7 @@ def _left_edges(pages: Iterable[Page]) -> dict[tuple[int, int], float]:
 
 
 def _list_labels(lines: Iterable[Line]) -> dict[tuple[int, int], Label]:
-    """Return the list labels at the beginning of lines, by text span of the line."""
+    """Return the list labels at the beginning of lines, keyed by the text span of the line."""
     spans: list[tuple[int, int]] = []
     labels: list[Label] = []
     for line in lines:
@@ -168,7 +168,8 @@ def _list_labels(lines: Iterable[Line]) -> dict[tuple[int, int], Label]:
 def _bracketed_notes(texts: Iterable[str]) -> frozenset[str]:
     """Return the footnote numbers printed in brackets, such as `[1]`.
 
-    A number counts if it occurs after a word and at the beginning of a line.
+    A number is included only if it occurs both after a word and at the beginning of a
+    line.
     """
     marks: set[str] = set()
     notes: set[str] = set()

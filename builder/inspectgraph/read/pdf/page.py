@@ -1,4 +1,4 @@
-"""A page of a PDF: its lines in reading order, tables, and text outside paragraphs."""
+"""A page of a PDF: lines in reading order, tables, and text outside paragraphs."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class Page:
     """One page of a PDF as a reader sees it. Lengths are in points.
 
     `lines` are in reading order, and `grids` are the ruled tables. `aside` is text
-    outside all paragraphs, such as a watermark. `scanned` tells whether the page is a
-    picture without text. `remarks` name the kinds of text kept outside paragraphs or
-    left out. `fault` is the reason if the text of the page is unreadable, otherwise an
-    empty string. `top` and `bottom` are the highest and the lowest line.
+    outside all paragraphs, such as a watermark. `scanned` is true if the page is a
+    picture without text. `remarks` name the kinds of text that are left out or kept
+    outside paragraphs. `fault` is the reason why the text of the page is unreadable, or
+    an empty string. `top` and `bottom` are the highest and the lowest line.
     """
 
     number: int
@@ -35,12 +35,12 @@ class Page:
     bottom: Line | None = None
 
     def find_ends(self) -> None:
-        """Set `top` and `bottom` to the highest and the lowest line of the page."""
+        """Set `top` and `bottom` to the heights of the highest and lowest line of the page."""
         self.top = max(self.lines, key=attrgetter("y"), default=None)
         self.bottom = min(self.lines, key=attrgetter("y"), default=None)
 
     def grid_at(self, x: float, y: float) -> Grid | None:
-        """Return the table with a row at a point of the page, or None."""
+        """Return the table that has a row at a point of the page, or None."""
         for grid in self.grids:
             if grid.is_table_row(x, y):
                 return grid

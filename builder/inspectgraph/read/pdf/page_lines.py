@@ -39,7 +39,7 @@ _LEFT_OF_LINE = 40
 
 @dataclass(slots=True)
 class PageDraft:
-    """A page with its text runs and drawn shapes, before its lines are formed."""
+    """A page with its text runs and drawn shapes, before lines are formed."""
 
     page: Page
     runs: list[Run]
@@ -48,7 +48,7 @@ class PageDraft:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """Properties of the whole document that the forming of lines needs.
+    """The properties of a whole document that are needed to form its lines.
 
     `body` is the usual font size in points. `watermarks` and `headers` hold the texts
     of watermarks, and of page headers and footers.
@@ -86,7 +86,7 @@ def _body_size(drafts: Iterable[PageDraft]) -> float:
 
 
 def _recurring_rows(drafts: Sequence[PageDraft]) -> set[str]:
-    """Return the texts, with `#` for numbers, that recur in the margins of pages."""
+    """Return the texts that recur in the page margins, with each number replaced by `#`."""
     rows: Counter[str] = Counter()
     for draft in drafts:
         rows.update(set(map(row_key, margin_rows(draft.runs, draft.page))))
@@ -101,7 +101,7 @@ def _recurring_rows(drafts: Sequence[PageDraft]) -> set[str]:
 def _form_lines(draft: PageDraft, context: _Context) -> list[Mark]:
     """Form the lines of a page, and return its raised and lowered numbers.
 
-    These numbers, such as footnote marks, are not yet part of any line.
+    Numbers such as footnote marks are not yet put into the lines.
     """
     page = draft.page
     runs = _without_asides(draft, context)
@@ -118,9 +118,9 @@ def _form_lines(draft: PageDraft, context: _Context) -> list[Mark]:
 
 
 def _without_asides(draft: PageDraft, context: _Context) -> list[Run]:
-    """Return the text runs of a page except its watermarks and tiny letters.
+    """Return the text runs of a page, except watermarks and tiny letters.
 
-    The watermarks and tiny letters are added to the text outside paragraphs.
+    Watermarks and tiny letters are added to the page's text outside paragraphs.
     """
     kept = []
     for run in draft.runs:
@@ -134,9 +134,10 @@ def _without_asides(draft: PageDraft, context: _Context) -> list[Run]:
 
 
 def _without_page_numbers(marks: Iterable[Mark], page: Page) -> Iterator[Mark]:
-    """Yield the marks that are not page numbers.
+    """Yield the raised and lowered numbers of a page that are not page numbers.
 
-    A small page number to the right of text in the margin joins the line of that text.
+    A small page number to the right of a text in the margin is added to the line of
+    that text.
     """
     for mark in marks:
         is_behind_text = mark.run.x0 > mark.line.x0
@@ -155,7 +156,7 @@ def _areas(
 ) -> list[Area]:
     """Return the areas of a page in reading order, with text boxes last.
 
-    Without columns, the text outside the boxes is one area.
+    On a page without columns, all text outside the boxes is one area.
     """
     header, free = _split(runs, _header_runs(runs, draft.page, headers))
     areas: list[Area] = []
@@ -171,7 +172,7 @@ def _areas(
 
 
 def _split(runs: Iterable[Run], chosen: Iterable[Run]) -> tuple[list[Run], list[Run]]:
-    """Split text runs into a list of the chosen runs and a list of the other runs."""
+    """Divide text runs into a list of chosen runs and a list of all other runs."""
     identities = set(map(id, chosen))
     return divide(runs, lambda run: id(run) in identities)
 
@@ -188,7 +189,7 @@ def _header_runs(
 def _areas_of_band(
     band: Sequence[Run], page: Page, frames: Sequence[Box]
 ) -> list[Area]:
-    """Return the areas of a horizontal band of a page; a table is one area."""
+    """Return the areas of a horizontal band of a page; a table is always one area."""
     if any(page.grid_at(run.x0, run.y) for run in band):
         return [Area([*band])]
     return areas_of(band, frames, page.width)
@@ -212,7 +213,7 @@ def _bands(runs: Iterable[Run], grids: Iterable[Grid]) -> list[list[Run]]:
 def _frames(draft: PageDraft) -> list[Box]:
     """Return the rectangles of a page outside tables.
 
-    A page with very many rectangles gives an empty list.
+    The list is empty for a page with very many rectangles.
     """
     frames = draft.shapes.frames
     if len(frames) > _MOST_FRAMES:
@@ -225,7 +226,7 @@ def _frames(draft: PageDraft) -> list[Box]:
 
 
 def _is_of_table(frame: Box, grids: Iterable[Grid]) -> bool:
-    """Return whether a rectangle overlaps a table in vertical direction."""
+    """Return whether a rectangle overlaps a table vertically."""
     _, bottom, _, top = frame
     return any(grid.overlaps(bottom, top) for grid in grids)
 
@@ -243,7 +244,7 @@ def _set_bullets(bullets: Iterable[Box], lines: Iterable[Line]) -> None:
 
 
 def _is_before(bullet: Box, line: Line) -> bool:
-    """Return whether a drawn bullet is directly to the left of a line."""
+    """Return whether a drawn bullet is directly to the left of a line of text."""
     _, bottom, right, top = bullet
     gap = line.runs[0].x0 - right
     if not 0 < gap < _LEFT_OF_LINE:

@@ -1,4 +1,4 @@
-"""The view of a PDF page: rotated until its text is level, and scaled to points."""
+"""Convert a PDF page to the page that a reader sees: upright, and measured in points."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ class View:
     """The transformation from a PDF page to the page as a reader sees it.
 
     `box` is the visible part of the page. `quarters` is the rotation of its text to the
-    left, as a number of quarter turns. `scale` is the factor from units of the page to points.
+    left, as a number of quarter turns. `scale` converts lengths from units of the page
+    to points.
     """
 
     box: Box
@@ -45,7 +46,7 @@ class View:
         return self.scale * height
 
     def point(self, x: float, y: float) -> Point:
-        """Return the position of a point of the page in this view.
+        """Convert the position of a point on the page to this view.
 
         >>> View((0, 0, 600, 800), 1).point(100, 700)
         (700.0, 500.0)
@@ -61,14 +62,14 @@ class View:
         return self.scale * across, self.scale * up
 
     def area(self, box: Box) -> Box:
-        """Return the position of a rectangle of the page in this view."""
+        """Convert the position of a rectangle on the page to this view."""
         x0, y0 = self.point(box[0], box[1])
         x1, y1 = self.point(box[2], box[3])
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def rotate(x: float, y: float, degrees: float) -> Point:
-    """Return a point rotated to the left about the origin, by an angle in degrees.
+    """Return a point after rotation to the left about the origin, by an angle in degrees.
 
     >>> [round(place) for place in rotate(10, 0, 90)]
     [0, 10]

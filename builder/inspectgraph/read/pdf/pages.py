@@ -1,7 +1,7 @@
 """Read the pages of a PDF: text with its positions, ruled lines, and tables.
 
 The PDFium library finds characters and shapes. `page_lines` forms lines. `layout`
-converts the lines to the same blocks that a text source gives.
+converts the lines to blocks, as for a report in plain text.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ _DEPTH = 3
 
 
 def read_pages(path: Path) -> list[Page]:
-    """Read the pages of a PDF, in this process.
+    """Read the pages of a PDF in the current process.
 
-    The caller runs in `sandbox`, which limits time and memory, because a PDF may be
-    malicious.
+    Because a PDF may be malicious, call this function only in a process with the time
+    and memory limits of `sandbox`.
 
     Raises:
         UnreadableError: If the PDF is encrypted, damaged or too long.
@@ -79,10 +79,7 @@ def read_pages(path: Path) -> list[Page]:
 
 
 def _refusal(error: pdfium.PdfiumError, where: Where) -> UnreadableError:
-    """Return the error to raise for an error of PDFium.
-
-    It says that the PDF is encrypted or damaged.
-    """
+    """Return the error for a PDF that PDFium cannot open because it is encrypted or damaged."""
     message = str(error).lower()
     if "password" in message or "security" in message:
         return UnreadableError(
@@ -113,7 +110,9 @@ def _draft_pages(document: pdfium.PdfDocument, where: Where) -> list[PageDraft]:
 def _open_page(
     document: pdfium.PdfDocument, number: int, where: Where
 ) -> Iterator[tuple[pdfium.PdfPage, pdfium.PdfTextPage]]:
-    """Open a page, counted from 1, and its text; close both at the end.
+    """Open a page and its text, and close both at the end of the `with` block.
+
+    The number of the page is counted from 1.
 
     Raises:
         UnreadableError: If the page is damaged.
@@ -133,9 +132,10 @@ def _open_page(
 
 
 def _scale(document: pdfium.PdfDocument, where: Where) -> float:
-    """Return the factor from lengths in a document to points.
+    """Return the factor that converts lengths in a document to points.
 
-    It is 1 unless the usual font size shows that the document is drawn in other units.
+    The factor is 1 if the usual font size is plausible. Otherwise the document is drawn
+    in other units.
     """
     size = typical_size(_first_texts(document, where))
     least, most = _ORDINARY
@@ -149,7 +149,7 @@ def _scale(document: pdfium.PdfDocument, where: Where) -> float:
 def _first_texts(
     document: pdfium.PdfDocument, where: Where
 ) -> Iterator[pdfium.PdfTextPage]:
-    """Yield the text of the first pages, up to a page that cannot be read."""
+    """Yield the text of the first pages, and stop at a page that cannot be read."""
     for number in range(1, min(len(document), _FIRST_PAGES) + 1):
         try:
             with _open_page(document, number, where) as (_, text):
@@ -172,7 +172,7 @@ def _draft(
         text: The text of the page.
         number: The number of the page, counted from 1.
         offset: The number of characters on earlier pages.
-        scale: The factor from lengths in the document to points.
+        scale: The factor that converts lengths in the document to points.
     """
     sight = sight_of(page)
     typed = typed_of(text, sight.unseen)
@@ -197,7 +197,7 @@ def _remarks(sight: Sight, *, is_cut: bool, aside: Sequence[Line]) -> list[str]:
 
     Args:
         sight: The invisible text of the page.
-        is_cut: Whether some text is beyond the edge of the page.
+        is_cut: Whether some text is outside the edges of the page.
         aside: The rotated text of the page.
     """
     remarks: list[str] = [*sight.unseen.values()]
@@ -230,7 +230,7 @@ def _is_inside(run: Run, view: View) -> bool:
 
 
 def _is_picture(page: pdfium.PdfPage, view: View) -> bool:
-    """Return whether pictures cover more than half of a page."""
+    """Return whether pictures cover more than half of the page."""
     covered = 0.0
     for image in page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH):
         left, bottom, right, top = image.get_bounds()
@@ -240,9 +240,9 @@ def _is_picture(page: pdfium.PdfPage, view: View) -> bool:
 
 
 def _without_reprints(runs: Iterable[Run]) -> list[Run]:
-    """Return the text runs, but only the first of two prints of the same text.
+    """Return the text runs, without the second print of any text that is printed twice.
 
-    Some programs print a text twice in the same place to make it look bold.
+    Some programs print a text twice in one place to make it look bold.
     """
     by_text: dict[str, list[Run]] = {}
     kept = []
@@ -255,7 +255,7 @@ def _without_reprints(runs: Iterable[Run]) -> list[Run]:
 
 
 def _is_reprint(run: Run, other: Run) -> bool:
-    """Return whether two runs with the same text are in the same place."""
+    """Return whether a text run has the same text and the same place as another run."""
     if abs(run.size - other.size) >= _SAME_SIZE:
         return False
     distance = abs(run.x0 - other.x0) + abs(run.y - other.y)
@@ -265,7 +265,7 @@ def _is_reprint(run: Run, other: Run) -> bool:
 def _split_labels(
     stretches: Iterable[Line], grids: Sequence[Grid]
 ) -> tuple[list[Run], list[Line]]:
-    """Split rotated text into text in table cells, and text outside tables."""
+    """Divide rotated text into text in table cells and text outside tables."""
     labels: list[Run] = []
     others = []
     for line in stretches:

@@ -1,10 +1,10 @@
 """Read one PDF in a separate process: a fork, or a new interpreter.
 
 A fork of a process that has imported the reading modules is ready at once. A new
-interpreter has to import them first, which takes as long as reading ten pages. Both read
-one file and end. A fork copies the whole process, so it is safe only in a process with one
-thread that this project owns: a command, or a worker of a command. Such a process calls
-`allow_forks` or `forks_allowed`.
+interpreter has to import them first, which takes as long as reading ten pages. Either
+process reads one file and ends. A fork copies the whole process. So a fork is safe only
+in a process that has one thread and belongs to this project: a command, or a worker of a
+command. Such a process calls `allow_forks` or uses `forks_allowed`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _forking_process = 0
 
 
 class Ended(NamedTuple):
-    """A process that has ended: its exit code, its answer, and its error output.
+    """The exit code, answer and error output of a process that has ended.
 
     A negative exit code is the number of the signal that ended the process.
     """
@@ -52,9 +52,10 @@ class Ended(NamedTuple):
 def allow_forks() -> None:
     """Read each PDF in a fork of this process from now on.
 
-    Only a process that this project owns may call this, because a fork of a process
-    with other threads may wait for ever. The call has no effect on systems
-    other than Linux, where forks are not safe, nor in the children of this process.
+    Call this only in a process that belongs to this project and has one thread, because
+    a fork of a process with several threads may hang. The call has no effect on systems
+    other than Linux, because forks are not safe there. It has no effect in the child
+    processes of this process.
     """
     global _forking_process  # noqa: PLW0603 - a property of the process
     if sys.platform != "linux":
@@ -64,7 +65,7 @@ def allow_forks() -> None:
 
 @contextmanager
 def forks_allowed() -> Iterator[None]:
-    """Return a context manager that calls `allow_forks` for a block of code."""
+    """Return a context manager that allows forks during a `with` block."""
     global _forking_process  # noqa: PLW0603 - a property of the process
     before = _forking_process
     allow_forks()
@@ -75,19 +76,19 @@ def forks_allowed() -> Iterator[None]:
 
 
 def is_forking() -> bool:
-    """Return whether a PDF is read in a fork of this process."""
+    """Return whether PDFs are read in a fork of this process."""
     return _forking_process == os.getpid() and threading.active_count() == 1
 
 
 def run_in_fork(work: Callable[[], bytes], wait: float) -> Ended:
-    """Call a function in a fork of this process.
+    """Call a function in a fork of this process, and return the process that has ended.
 
     Args:
-        work: The function, whose result is the answer.
-        wait: The largest number of seconds of real time that it may take.
+        work: The function. Its result becomes the answer of the fork.
+        wait: The time limit in seconds of real time.
 
     Raises:
-        TimeoutExpired: If it takes too long in real time.
+        TimeoutExpired: If the function takes longer.
     """
     from multiprocessing import get_context  # not needed where no PDF is read
 
@@ -115,10 +116,10 @@ def run_in_fork(work: Callable[[], bytes], wait: float) -> Ended:
 
 
 def _said(ours: Connection, wait: float) -> bytes:
-    """Return the message of a process, or nothing if it ended before the message was complete.
+    """Return the message of a process, or no bytes if it ended before the message was complete.
 
     Raises:
-        TimeoutExpired: If nothing comes in time.
+        TimeoutExpired: If no message arrives in time.
     """
     if not ours.poll(wait):
         raise subprocess.TimeoutExpired("a fork", wait)
@@ -129,7 +130,7 @@ def _said(ours: Connection, wait: float) -> bytes:
 
 
 def _answer(work: Callable[[], bytes], theirs: Connection) -> None:
-    """Send the answer of a function; on an error, send the error and exit with 1."""
+    """Send the result of a function; on an error, send the error and exit with code 1."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPROF, signal.SIGXCPU):
         signal.signal(number, signal.SIG_DFL)
     silence = os.open(os.devnull, os.O_RDWR)
@@ -144,15 +145,15 @@ def _answer(work: Callable[[], bytes], theirs: Connection) -> None:
 
 
 def run_in_new_process(code: str, arguments: list[str], wait: float) -> Ended:
-    """Run Python code in a new interpreter with the module paths of this one.
+    """Run Python code in a new interpreter that has the module paths of this interpreter.
 
     Args:
         code: The code, which writes its answer to standard output.
-        arguments: Its command-line arguments.
-        wait: The most seconds of real time that it may take.
+        arguments: The command-line arguments of the code.
+        wait: The time limit in seconds of real time.
 
     Raises:
-        TimeoutExpired: If it takes too long in real time.
+        TimeoutExpired: If the code takes longer.
     """
     modules = os.pathsep.join(map(os.path.abspath, sys.path))
     done = subprocess.run(  # noqa: S603 - our own module, without a shell

@@ -1,4 +1,4 @@
-"""Find the shapes on a PDF page: ruled lines of tables, rectangles, drawn bullets."""
+"""Find the shapes on a PDF page: ruled lines, rectangles and drawn bullets."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Shapes:
 def shapes_of(page: pdfium.PdfPage, view: View) -> Shapes:
     """Return the shapes of a page.
 
-    An outlined rectangle, such as the border of a table cell, gives four lines.
+    An outlined rectangle, such as the border of a table cell, becomes four lines.
     """
     shapes = Shapes([], [], [], [])
     for path in page.get_objects([pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=_DEPTH):
@@ -68,7 +68,7 @@ def shapes_of(page: pdfium.PdfPage, view: View) -> Shapes:
 
 
 def _size(box: Box) -> tuple[float, float]:
-    """Return the width and the height of a rectangle."""
+    """Return the width and height of a rectangle."""
     left, bottom, right, top = box
     return right - left, top - bottom
 
@@ -92,7 +92,7 @@ def _add_line(shapes: Shapes, box: Box) -> None:
 
 
 def _sides(box: Box) -> Iterator[Box]:
-    """Yield the four sides of a rectangle, each as a flat rectangle."""
+    """Yield the four sides of a rectangle, each as a thin rectangle."""
     left, bottom, right, top = box
     yield left, bottom, right, bottom
     yield left, top, right, top

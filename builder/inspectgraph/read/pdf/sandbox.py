@@ -1,11 +1,10 @@
 """Sandbox: read a PDF in a separate process, with limits on time and memory.
 
-Anybody may have made a PDF, and PDFium is a large library in C++. A compressed stream
-may grow to gigabytes, and a damaged file may crash the library. Then only the reading
-process ends, and one sentence reports the failure. The time limit is processor time, so
-that a report is not refused because the machine is busy. Windows cannot measure
-processor time, so the limit is real time. On a system without a memory limit, only the
-time limit holds.
+A PDF may be damaged or malicious. A compressed stream in it may grow to gigabytes, and
+a damaged file may crash the PDFium library. In a separate process, such a failure ends
+only that process and becomes an error message. The time limit counts processor time, so
+that a busy machine does not cause an error. On Windows, the limit counts real time. On
+a system that cannot limit memory, only the time limit applies.
 """
 
 from __future__ import annotations
@@ -38,14 +37,14 @@ _PATIENCE = (20, 60)
 
 
 class Reading(msgspec.Struct, tag=True):
-    """The blocks of a PDF, and remarks on pages that were read only in part."""
+    """The result of reading a PDF: its blocks, and remarks on pages read only in part."""
 
     blocks: list[Block]
     remarks: list[str]
 
 
 class _Refusal(msgspec.Struct, tag=True):
-    """The code and the message of an error, as the reading process reports it."""
+    """The error code and message that the reading process sends back."""
 
     code: str
     message: str
@@ -56,26 +55,26 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
 
     Args:
         path: The PDF.
-        seconds: The most seconds of processor time that reading may take.
+        seconds: The time limit in seconds of processor time.
 
     Raises:
         UnreadableError: If the file is missing, is not a PDF, is encrypted, damaged or
             too long, has no text, or needs more memory than is allowed.
-        TimeLimitError: If the PDF cannot be read in that time.
+        TimeLimitError: If the PDF cannot be read within the limit.
     """
     where = Where(str(path))
     try:
         done = _run(path, seconds)
     except subprocess.TimeoutExpired as error:
         found = (
-            f"the PDF could not be read within {_wait(seconds):g} s by the clock; `read`"
-            " and `draft` allow more with --time-limit SECONDS"
+            f"the PDF could not be read within {_wait(seconds):g} s of elapsed time; `read`"
+            " and `draft` allow more time with --time-limit SECONDS"
         )
         raise TimeLimitError("time-limit", found, where) from error
     if _used_up(done.code):
         found = (
             f"the PDF could not be read within {seconds:g} s of processor time;"
-            " `read` and `draft` allow more with --time-limit SECONDS"
+            " `read` and `draft` allow more time with --time-limit SECONDS"
         )
         raise TimeLimitError("time-limit", found, where)
     if done.code:
@@ -101,7 +100,7 @@ def _run(path: Path, seconds: float) -> Ended:
 
 
 def _wait(seconds: float) -> float:
-    """Return the limit of real time for a limit of processor time, in seconds."""
+    """Return the limit of real time, in seconds, for a given limit of processor time."""
     if not hasattr(signal, "setitimer"):  # Windows
         return seconds
     times, more = _PATIENCE
@@ -115,7 +114,7 @@ def _used_up(code: int) -> bool:
 
 
 def _read(path: Path) -> Reading | _Refusal:
-    """Read a PDF in this process, and return its blocks or an error."""
+    """Read a PDF in the current process, and return its blocks or an error."""
     from inspectgraph.read.pdf.checks import check_text, check_whole, remarks
     from inspectgraph.read.pdf.layout import blocks_of_pages
     from inspectgraph.read.pdf.pages import read_pages
@@ -130,7 +129,7 @@ def _read(path: Path) -> Reading | _Refusal:
 
 
 def _reason(code: int, errors: bytes) -> str:
-    """Return the message about a process that ended without an answer.
+    """Return the error message for a process that ended without an answer.
 
     Args:
         code: The exit code. A negative code is the number of a signal.
@@ -148,7 +147,7 @@ def _reason(code: int, errors: bytes) -> str:
 def _bound(seconds: float) -> None:
     """Limit the memory and the processor time of this process.
 
-    The system ends the process if it uses up its processor time.
+    The operating system ends a process that exceeds its processor time.
     """
     if hasattr(signal, "setitimer"):  # takes fractions of seconds
         signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -168,9 +167,9 @@ def _bound(seconds: float) -> None:
 
 
 def _answer(file: Path, seconds: float) -> bytes:
-    """Read a PDF in this process within the limits, and return the answer.
+    """Read a PDF in the current process under the limits, and return the encoded result.
 
-    The answer is a `Reading` or a `_Refusal` in MessagePack.
+    The result is a `Reading` or a `_Refusal`, encoded as MessagePack.
     """
     _bound(seconds)
     gc.disable()  # a page has many objects, without cycles of references
@@ -178,9 +177,10 @@ def _answer(file: Path, seconds: float) -> bytes:
 
 
 def main() -> None:
-    """Read a PDF and write the answer to standard output.
+    """Read a PDF, and write the result to standard output.
 
-    The command-line arguments are the file and the limit of processor time, in seconds.
+    The command-line arguments are the path of the PDF and the limit of processor time
+    in seconds.
     """
     file, seconds = sys.argv[1:3]
     sys.stdout.buffer.write(_answer(Path(file), float(seconds)))

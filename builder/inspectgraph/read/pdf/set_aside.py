@@ -32,7 +32,7 @@ _STEP = 1.6
 
 
 def stretches_of(glyphs: Iterable[Glyph], page: int, offset: int) -> list[Line]:
-    """Return each stretch of rotated text of a page as a level line.
+    """Return each stretch of rotated text on a page as one level line.
 
     Args:
         glyphs: The rotated characters of the page.
@@ -54,9 +54,9 @@ def stretches_of(glyphs: Iterable[Glyph], page: int, offset: int) -> list[Line]:
 
 
 def _touching(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Return the characters of slanting text, each extended to the next character.
+    """Return the characters of slanting text, each widened up to the next character.
 
-    The PDF does not give the width of slanting characters.
+    PDFium does not give the width of slanting characters.
     """
     wide = []
     for glyph, after in pairwise(glyphs):
@@ -68,7 +68,7 @@ def _touching(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _stretches(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """Yield groups of lines that are close and overlap in horizontal direction."""
+    """Yield groups of lines that are close together and overlap horizontally."""
     group: list[Line] = []
     for line in lines:
         if group and not _follows(group[-1], line):
@@ -87,11 +87,11 @@ def _follows(above: Line, line: Line) -> bool:
 
 
 def _level(lines: Sequence[Line], turn: int) -> Line:
-    """Return lines of rotated text as one level line with the same centre.
+    """Return the lines of one rotated text as one level line with the same centre.
 
     Args:
-        lines: The lines, measured along their own base lines.
-        turn: Their rotation to the left, in degrees.
+        lines: The lines, with positions measured along their base lines.
+        turn: The rotation of the lines to the left, in degrees.
     """
     first = lines[0]
     columns: list[float] = []
@@ -136,7 +136,7 @@ def crossing_texts(pages: Iterable[Sequence[Run]], body: float) -> set[str]:
 
 
 def _is_large(run: Run, body: float) -> bool:
-    """Return whether a text run has several characters as large as a watermark."""
+    """Return whether a text run is as large as a watermark and has several characters."""
     if run.size < _LARGE * body:
         return False
     return len(run.text.strip()) > 1
@@ -158,9 +158,9 @@ def _crosses(large: Run, other: Run) -> bool:
 
 
 def aside_kind(run: Run, watermarks: Collection[str], body: float) -> str:
-    """Return the reason why a text run is outside all paragraphs: `tiny` or `across`.
+    """Return the reason for keeping a text run outside paragraphs: `tiny` or `across`.
 
-    Return an empty string for other text runs.
+    The reason `across` marks a watermark. Return an empty string for ordinary text runs.
 
     Args:
         run: The text run.

@@ -1,7 +1,7 @@
-"""Convert the tables of a PDF to rows of cells, with the paragraphs of cells separate.
+"""Convert the tables of a PDF to rows, and divide cells into paragraphs.
 
-A line of a cell begins a new paragraph if it has a bullet, if there is a gap above, or
-if its first word would have fitted on the line above.
+A line of a cell begins a new paragraph in three cases: it has a bullet, there is a gap
+above it, or its first word would have fitted on the line above.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ROOM = 6
 
 
 def rows_of(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[float, Block]]:
-    """Yield a pair for each row: the height of its lower edge, and the row as a block.
+    """Yield two values for each row: the height of its lower edge, and the row as a block.
 
     Args:
         grid: The table.
@@ -55,9 +55,9 @@ def rows_of(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[float, Block]]:
 
 
 def _row_of(run: Run, grid: Grid) -> int:
-    """Return the index of the row of a text run.
+    """Return the index of the table row that contains a text run.
 
-    For a run outside the table, return the index of the nearest row.
+    For a text run outside the table, return the index of the nearest row.
     """
     middle = run.y + 0.3 * run.size
     inside = min(max(middle, grid.rows[-1]), grid.rows[0])
@@ -104,7 +104,7 @@ def _column_of(run: Run, lefts: Sequence[float]) -> int:
 
 
 def _cell(runs: Sequence[Run], page: int, right: float) -> Piece:
-    """Return a table cell, with an empty line between its paragraphs.
+    """Return a table cell as one text, in which empty lines separate the paragraphs.
 
     Args:
         runs: The text runs of the cell.
@@ -127,7 +127,7 @@ def _cell(runs: Sequence[Run], page: int, right: float) -> Piece:
 
 
 def _join_paragraphs(before: str, after: str) -> str:
-    """Return two paragraphs of a cell as one text, with an empty line between."""
+    """Join two paragraphs of a cell into one text, with an empty line between them."""
     return f"{before}\n\n{after}"
 
 
@@ -175,7 +175,7 @@ def _begins_paragraph(above: Line, line: Line, step: float, right: float) -> boo
 
 
 def _width_of_first_word(line: Line) -> float:
-    """Return the width of the first word of a line and the space after it."""
+    """Return the width of the first word of a line, including the space after the word."""
     word = line.text.split(maxsplit=1)[0]
     width = line.x1 - line.x0
     return width * (len(word) + 1) / max(len(line.text), 1)

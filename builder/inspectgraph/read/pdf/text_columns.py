@@ -1,7 +1,7 @@
-"""Ask PDFium for the characters of a page, in columns.
+"""Get the characters of a PDF page from the PDFium library, in columns of values.
 
-A call from Python to a C library takes longer than the work that PDFium does in it. So
-`map` makes the calls for each character, and PDFium writes the answers into one buffer.
+A call from Python to a C library takes longer than the work of PDFium itself. So `map`
+makes the calls for all characters, and PDFium writes the values into one buffer.
 """
 
 from __future__ import annotations
@@ -40,9 +40,10 @@ _BOX_BYTES, _POINT_BYTES = 16, 16
 
 
 def _function(name: str, result: type, *arguments: type) -> Callable[..., Any]:
-    """Return a function of PDFium that takes addresses as numbers.
+    """Return a function of PDFium that accepts memory addresses as numbers.
 
-    The functions of pypdfium2 make an object of each address first, which takes longer.
+    The functions of pypdfium2 are slower, because they first make an object from each
+    address.
     """
     bound = getattr(pdfium_c, name)
     function = type(bound)(ctypes.cast(bound, ctypes.c_void_p).value)
@@ -76,7 +77,7 @@ class Style(NamedTuple):
 
 
 class Positions(NamedTuple):
-    """The points at which characters begin, and the edges of their rectangles."""
+    """The points at which characters begin, and the rectangles around the characters."""
 
     xs: list[float]
     ys: list[float]
@@ -87,16 +88,16 @@ class Positions(NamedTuple):
 
 
 class TextColumns:
-    """Reader of the characters of a page, which are counted from 0."""
+    """Reads the characters of a page, which are numbered from 0."""
 
     def __init__(self, text: pdfium.PdfTextPage) -> None:
         self._page = ctypes.cast(text.raw, _ADDRESS).value
         self._count = text.count_chars()
 
     def codes(self) -> str:
-        """Return the code of each character, and a hyphen for one at the end of a line.
+        """Return the code of each character; a hyphen at the end of a line becomes a plain hyphen.
 
-        A surrogate pair is two characters here.
+        A surrogate pair counts as two characters.
         """
         codes = self._whole_text()
         if codes is None:
@@ -111,9 +112,10 @@ class TextColumns:
         return "".join(single)
 
     def printed(self, codes: str) -> list[int]:
-        """Return the indexes of the characters in the PDF itself, without control characters.
+        """Return the indexes of the characters that the PDF itself contains.
 
-        PDFium inserts spaces between words, and ends of lines, which are controls.
+        Control characters are left out, and so are the spaces and line ends that PDFium
+        inserts.
         """
         spaces = [index for index, code in enumerate(codes) if code == " "]
         generated = map(_is_generated, repeat(self._page), spaces)
@@ -125,11 +127,11 @@ class TextColumns:
         ]
 
     def objects(self, indexes: Sequence[int]) -> list[int | None]:
-        """Return the address of the text object of each of some characters."""
+        """Return, for each given character, the address of the text object that contains it."""
         return [*map(_object_at, repeat(self._page), indexes)]
 
     def positions(self, indexes: Sequence[int]) -> Positions:
-        """Return the positions of some characters, in units of the page."""
+        """Return the positions of the given characters, in units of the page."""
         count, page = len(indexes), repeat(self._page)
         boxes = (ctypes.c_float * (4 * count))()
         points = (ctypes.c_double * (2 * count))()
@@ -144,12 +146,13 @@ class TextColumns:
         return Positions(points[0::2], points[1::2], lefts, bottoms, rights, tops)
 
     def styles(self, indexes: Sequence[int], codes: str) -> list[Style]:
-        """Return the style of each of some characters that PDFium did not insert.
+        """Return the styles of the given characters, all of which the PDF itself contains.
 
-        All characters of a text object have the same style, so PDFium is asked for it once.
+        All characters of a text object have one style, so one call for each object is
+        enough.
 
         Args:
-            indexes: The characters.
+            indexes: The indexes of the characters.
             codes: The codes of all characters of the page.
         """
         if _RIGHT_TO_LEFT.search(codes):
@@ -161,10 +164,11 @@ class TextColumns:
         return [style_of[key] for key in objects]
 
     def _objects_in_turn(self, indexes: Sequence[int]) -> list[int | None]:
-        """Return the address of the text object of each of some characters.
+        """Return, for each given character, the address of the text object that contains it.
 
         PDFium returns the characters object by object, except for text from right to
-        left. So all characters between two characters of an object belong to it too.
+        left. So if two characters belong to one object, all characters between them belong
+        to it as well.
         """
         samples = self.objects(indexes[::_STEP])
         ends = self.objects(indexes[_STEP - 1 :: _STEP])
@@ -178,13 +182,14 @@ class TextColumns:
         return found
 
     def sizes(self, indexes: Iterable[int]) -> list[float]:
-        """Return the font size of each of some characters."""
+        """Return the font sizes of the given characters."""
         return [self._direction_and_size(index)[1] for index in indexes]
 
     def _whole_text(self) -> str | None:
-        """Return the text of the page, or None if it does not have each character once.
+        """Return the whole text of the page, or None if characters are missing or repeated.
 
-        The text lacks most controls, and has two units for some characters.
+        PDFium leaves most control characters out of the text, and stores some
+        characters as two code units.
         """
         buffer = (ctypes.c_uint16 * (self._count + 1))()
         units = _text_of(self._page, 0, self._count, ctypes.addressof(buffer)) - 1
@@ -194,7 +199,7 @@ class TextColumns:
         return None
 
     def _line_end(self, index: int) -> str:
-        """Return a hyphen for a hyphen at the end of a line, or else the character's code."""
+        """Return the code of a character; a hyphen at the end of a line becomes a plain hyphen."""
         code = chr(_code_at(self._page, index))
         is_hyphen = _LINE_END.match(code) and _is_hyphen(self._page, index) == 1
         return _HYPHEN if is_hyphen else code
@@ -222,18 +227,18 @@ class TextColumns:
 
 
 def _addresses(start: int, count: int, step: int) -> range:
-    """Return the addresses of `count` answers of `step` bytes in a buffer."""
+    """Return the addresses of the first `count` values in a buffer, each of `step` bytes."""
     return range(start, start + count * step, step)
 
 
 def _exhaust(calls: Iterable[object]) -> None:
-    """Make all calls of a `map` object."""
+    """Run a `map` object to its end, so that it makes all its calls."""
     deque(calls, maxlen=0)
 
 
 @lru_cache(maxsize=256)
 def _kind_of_font(name: bytes) -> tuple[bool, bool]:
-    """Return whether a font is bold, and whether it is a symbol font, by its name."""
+    """Decide from the name of a font whether it is bold, and whether it is a symbol font."""
     name = name.lower()
     is_bold = any(word in name for word in _BOLD_NAMES)
     is_symbol = any(word in name for word in _SYMBOL_NAMES)

@@ -1,4 +1,4 @@
-"""Decide whether the text of a PDF page is readable: words in the right order."""
+"""Decide whether the text of a PDF page is readable: real words in the right order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SINGLE_LETTER = re.compile(r"(?![aAI])[^\W\d_]")
 
 
 class Shares(NamedTuple):
-    """The shares of a page's text that are unreadable for four reasons, from 0 to 1."""
+    """The shares of unreadable text on a page, from 0 to 1, one for each of four reasons."""
 
     unknown: float  # characters without a meaning
     single: float  # words of one letter
@@ -59,7 +59,7 @@ def fault_of(lines: Sequence[Line]) -> str:
 
 
 def shares_of(lines: Sequence[Line]) -> Shares:
-    """Return the shares of a page's text that are unreadable.
+    """Return the shares of unreadable text on a page.
 
     On a page with few words, only the share of unknown characters is tested.
     """
@@ -93,8 +93,8 @@ def _is_unknown(character: str) -> bool:
 def _share_of_mute(words: Sequence[str]) -> float:
     """Return the share of words without a vowel, from 0 to 1.
 
-    Only words that should have a vowel count. If there are few such words, the share
-    is 0.
+    Words that need no vowel, such as abbreviations, are not counted. The share is 0 if
+    few words are counted.
     """
     long = [*filter(_needs_vowel, words)]
     if len(long) < _ENOUGH:
@@ -106,7 +106,7 @@ def _share_of_mute(words: Sequence[str]) -> float:
 def _needs_vowel(word: str) -> bool:
     """Return whether a word should have a vowel.
 
-    It should if it is long enough, has English letters and is not an abbreviation.
+    Such a word is long enough, has English letters and is not an abbreviation.
     """
     if len(word) < _LONG:
         return False
@@ -116,7 +116,7 @@ def _needs_vowel(word: str) -> bool:
 
 
 def _share_of_overlaid(lines: Sequence[Line]) -> float:
-    """Return the share of lines that are printed over the line above, from 0 to 1."""
+    """Return the share of lines that are printed on top of another line, from 0 to 1."""
     pairs = overlaid = 0
     for above, line in pairwise(lines):
         if above.area == line.area:
@@ -128,7 +128,7 @@ def _share_of_overlaid(lines: Sequence[Line]) -> float:
 
 
 def _overlays(above: Line, line: Line) -> bool:
-    """Return whether a line is printed over the line above."""
+    """Return whether a line is printed on top of the line above."""
     least = 0.6 * min(line.size, above.size)
     if not 0 <= above.y - line.y < least:
         return False

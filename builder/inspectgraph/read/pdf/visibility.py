@@ -1,8 +1,8 @@
-"""Find the text of a PDF page that a reader does not see: hidden, invisible or white.
+"""Find text that a reader of a PDF page does not see: hidden, invisible or white text.
 
-The PDFium library gives all text of a page, and not whether it is visible. So each
-doubtful text object is given a unique colour, and the page is drawn. A text object
-is not visible if its colour does not appear.
+The PDFium library returns visible and invisible text alike. So this module gives each
+doubtful text object a unique colour, and draws the page. If the colour does not appear
+in the drawing, the text object is not visible.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _LAYER = "OC"
 class _Text:
     """A text object of a page.
 
-    `nested` tells whether the text object is inside a PDF form.
+    `nested` is true if the text object is inside a PDF form.
     """
 
     address: int
@@ -56,26 +56,26 @@ class _Text:
 
     @property
     def is_invisible(self) -> bool:
-        """Whether the text is neither filled nor outlined."""
+        """Whether the text is drawn without fill and without outline."""
         mode = pdfium_c.FPDFTextObj_GetTextRenderMode(self.handle.raw)
         return mode in _INVISIBLE
 
     @property
     def may_be_hidden(self) -> bool:
-        """Whether the text is in a PDF form or a layer, which may be switched off."""
+        """Whether the text is in a PDF form or layer, which can be switched off."""
         if self.nested:
             return True
         return _LAYER in _marks(self.handle)
 
     @property
     def is_white(self) -> bool:
-        """Whether the text is outside PDF forms and filled with white."""
+        """Whether the text is filled with white and is not inside a PDF form."""
         if self.nested:
             return False
         return _is_white(self.handle)
 
     def paint(self, colour: bytes) -> None:
-        """Give the text a solid colour, as bytes for red, green and blue."""
+        """Give the text a solid colour, whose red, green and blue values are bytes."""
         pdfium_c.FPDFPageObj_SetFillColor(self.handle.raw, *colour, 255)
         pdfium_c.FPDFPageObj_SetStrokeColor(self.handle.raw, *colour, 255)
 
@@ -84,7 +84,7 @@ class _Text:
 class _Drawing:
     """A drawn page: its pixels in rows from the top, and its size in pixels.
 
-    `depth` and `stride` are the numbers of bytes of a pixel and of a row.
+    `depth` is the number of bytes in a pixel. `stride` is the number of bytes in a row.
     """
 
     page: pdfium.PdfPage
@@ -95,19 +95,19 @@ class _Drawing:
     stride: int
 
     def colours(self) -> set[bytes]:
-        """Return the set of colours that occur in the drawing."""
+        """Return the set of colours in the drawing."""
         channels = (self.pixels[start :: self.depth] for start in range(3))
         return set(map(bytes, set(zip(*channels, strict=False))))
 
     def within(self, box: Box) -> Iterator[bytes]:
-        """Yield the colour of each pixel in a rectangle of the page."""
+        """Yield the colour of each pixel inside a rectangle of the page."""
         columns, rows = self._ranges(box)
         for row, column in product(rows, columns):
             start = row * self.stride + column * self.depth
             yield self.pixels[start : start + 3]
 
     def _ranges(self, box: Box) -> tuple[range, range]:
-        """Return the columns and rows of pixels in a rectangle of the page."""
+        """Return the pixel columns and pixel rows inside a rectangle of the page."""
         left, bottom, right, top = box
         corners = [self._pixel(x, y) for x, y in product((left, right), (bottom, top))]
         columns, rows = zip(*corners, strict=True)
@@ -127,11 +127,11 @@ class _Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The text of a page that is not visible.
+    """The invisible text of a page.
 
-    `unseen` maps the address of each such text object to the reason. `recognised` tells
-    whether the page has other invisible text, which text recognition added over a
-    picture.
+    `unseen` maps the address of each text object to the reason why it is invisible.
+    `recognised` is true if the page has other invisible text, which text recognition
+    placed over a picture.
     """
 
     unseen: dict[int, Unseen]
@@ -141,9 +141,9 @@ class Sight:
 def sight_of(page: pdfium.PdfPage) -> Sight:
     """Return the text objects of a page that a reader does not see.
 
-    Invisible text over a picture comes from text recognition. Such text is read, and is
-    not part of the result. The same holds for the invisible text of a page without
-    other text.
+    The result leaves out invisible text over a picture, because such text comes from
+    text recognition and is read as usual. It also leaves out the invisible text of a
+    page that has no other text.
     """
     invisible, others = divide(_texts(page), attrgetter("is_invisible"))
     hidden: list[int] = []
@@ -158,7 +158,7 @@ def sight_of(page: pdfium.PdfPage) -> Sight:
 
 
 def _texts(page: pdfium.PdfPage) -> Iterator[_Text]:
-    """Yield the text objects of a page, including those in its forms."""
+    """Yield the text objects of a page, including those inside forms."""
     for found in page.get_objects([pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH):
         address = ctypes.cast(found.raw, ctypes.c_void_p).value or 0
         yield _Text(address, found, found.get_bounds(), found.level > 0)
@@ -186,9 +186,10 @@ def _switched_off(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
 
 
 def _undrawn(page: pdfium.PdfPage, texts: Sequence[_Text]) -> list[int]:
-    """Return the addresses of text objects whose colour does not change the drawing.
+    """Return the addresses of text objects whose colour does not affect the drawing.
 
-    Half transparent text never shows its exact colour, but changes the drawing.
+    Half transparent text never shows its exact colour, but its colour affects the
+    drawing.
     """
     if not texts:
         return []
@@ -206,7 +207,7 @@ def _undrawn(page: pdfium.PdfPage, texts: Sequence[_Text]) -> list[int]:
 
 
 def _changes(page: pdfium.PdfPage, text: _Text, without: bytes) -> bool:
-    """Return whether the drawing of a page changes if a text object is black.
+    """Return whether the drawing of a page changes when a white text object becomes black.
 
     Args:
         page: The page, with the text object in white.
@@ -219,14 +220,14 @@ def _changes(page: pdfium.PdfPage, text: _Text, without: bytes) -> bool:
 
 
 def _pixels(page: pdfium.PdfPage, texts: Iterable[_Text], colour: bytes) -> bytes:
-    """Give some text objects a colour, and return the pixels of the drawn page."""
+    """Give some text objects a colour, draw the page, and return the pixels."""
     for text in texts:
         text.paint(colour)
     return _draw(page).pixels
 
 
 def _marks(handle: pdfium.PdfObject) -> list[str]:
-    """Return the names of the marks of a text object, such as `OC` for a layer."""
+    """Return the names of a text object's marks, such as `OC` for a layer."""
     names = []
     size, name = ctypes.c_ulong(), (pdfium_c.FPDF_WCHAR * 16)()
     count = max(0, pdfium_c.FPDFPageObj_CountMarks(handle.raw))
@@ -239,7 +240,7 @@ def _marks(handle: pdfium.PdfObject) -> list[str]:
 
 
 def _draw(page: pdfium.PdfPage) -> _Drawing:
-    """Draw a page without intermediate colours at the edges of letters."""
+    """Draw a page without smoothing the edges of letters."""
     scale = min(1.0, _MOST_POINTS / max(*page.get_size(), 1))
     bitmap = page.render(
         scale=scale,  # pyright: ignore[reportArgumentType]
@@ -264,7 +265,7 @@ def _draw(page: pdfium.PdfPage) -> _Drawing:
 
 
 def _white(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
-    """Return the addresses of text objects that are white on white paper."""
+    """Return the addresses of white text objects on white paper."""
     tested = [*filter(attrgetter("is_white"), texts)]
     if not tested:
         return []

@@ -1,1 +1,1 @@
-"""Shipped as inspectgraph.second_reading.wording: the tables of the second reading."""
+"""The data tables of the second reading, in the package inspectgraph.second_reading.wording."""

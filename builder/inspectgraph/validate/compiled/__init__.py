@@ -1,4 +1,4 @@
-"""A SHACL engine that compiles the shapes once, then checks one report at a time.
+"""A SHACL engine that compiles the shapes once, and then checks one report at a time.
 
 A test compares the findings of this engine with those of pyshacl.
 """

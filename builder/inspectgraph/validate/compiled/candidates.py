@@ -1,9 +1,9 @@
 """Find the focus nodes for which a SPARQL constraint may have a result.
 
 Most constraints have no result in most reports. A few look-ups in an index show this
-much faster than the SPARQL engine, which would need the report in a store and run a
-hundred queries. The look-ups only exclude nodes. The engine still runs the query for
-all other nodes, and for all nodes if the query has a form without look-ups.
+much faster than the SPARQL engine. The look-ups exclude nodes that cannot have a
+result. The engine then runs the query for all other nodes. If look-ups do not support
+the form of the query, the engine runs it for all nodes.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ _ASKS_FOR_CIRCLES: Final = re.compile(
 
 
 def compile_candidates(query: str, prefixes: Mapping[str, str]) -> Candidates | None:
-    """Compile a query to a function that finds nodes with a possible result.
+    """Compile a query to a function that finds nodes for which the query may have a result.
 
-    The result is None if the query has a form without look-ups.
+    The result is None if look-ups do not support the form of the query.
 
     Args:
-        query: The query without its prologue.
-        prefixes: The namespaces by their prefixes.
+        query: The query, without its prefix declarations.
+        prefixes: The namespaces, keyed by prefix.
     """
     with suppress(NotUnderstoodError, re.error):
         return _compiled(query, prefixes)
@@ -63,7 +63,7 @@ def _compiled(query: str, prefixes: Mapping[str, str]) -> Candidates:
 
 
 def _required(group: Group) -> list[str]:
-    """Return the properties that a focus node must have to match the group."""
+    """Return the properties that a focus node must have to match a group of triple patterns."""
     return [
         pattern.path.property
         for pattern in group.patterns
@@ -92,10 +92,10 @@ def _possible(look: Look, data: TripleIndex, node: str) -> bool:
 
 
 def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
-    """Return the nodes that may have all required properties.
+    """Return the nodes that may have all the required properties.
 
-    These are the nodes with the rarest of the properties, and the nodes that also occur
-    as subjects of shared triples. Without required properties, all nodes are returned.
+    These are the nodes that have the rarest property, and the nodes that are also
+    subjects of shared triples. If no properties are required, all nodes are returned.
     """
     if not required or unit.answers_for is None:
         return nodes
@@ -109,9 +109,9 @@ def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
 
 
 def _in_circles(reader: Reader) -> Candidates:
-    """Return the function for a query that looks for cycles of one property.
+    """Compile a query that looks for cycles of one property.
 
-    The function finds the nodes that may be in a cycle.
+    Return the function that finds the nodes that may be in a cycle.
 
     Args:
         reader: The tokens of the query. The property is the first token after `$this`.

@@ -1,4 +1,4 @@
-"""Compile the shapes of a graph to shapes whose constraints are functions."""
+"""Compile SHACL shapes; each constraint becomes a function."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ class Compiler:
     """A compiler of shapes, which compiles each shape only once."""
 
     def __init__(self, shapes: ShapeTriples) -> None:
-        """Set the triples of the shapes to compile."""
+        """Set the triples that describe the shapes to compile."""
         self._shapes = shapes
         self._made: dict[str, Shape] = {}
 
     def targeted(self) -> list[tuple[Targets, Shape]]:
-        """Return a pair for each shape that has targets: the targets and the shape.
+        """Return a pair for each shape that has targets: the targets, and the shape.
 
         Raises:
-            ShapeError: If a shape cannot be used as it is written.
+            ShapeError: If a shape is not valid or not supported.
         """
         found = []
         for name in dict.fromkeys(self._candidates()):
@@ -54,13 +54,13 @@ class Compiler:
         return found
 
     def shape(self, name: str) -> Shape:
-        """Return the compiled shape with a name.
+        """Return the compiled shape that has a given name.
 
-        Each shape is compiled only once. A shape may refer to itself, so it is stored
-        before its constraints are compiled.
+        Each shape is compiled only once. Because a shape may refer to itself, it is
+        stored before its constraints are compiled.
 
         Raises:
-            ShapeError: If the shape cannot be used as it is written.
+            ShapeError: If the shape is not valid or not supported.
         """
         if name not in self._made:
             if not self._shapes.properties(name):
@@ -77,7 +77,7 @@ class Compiler:
             yield from self._shapes.subjects(_TYPE, kind)
 
     def _described(self, name: str) -> Shape:
-        """Return a shape without its constraints."""
+        """Return a compiled shape that does not have its constraints yet."""
         shapes = self._shapes
         path = shapes.value(name, SH.path)
         is_property_shape = SH.PropertyShape in shapes.values(name, _TYPE)
@@ -93,7 +93,7 @@ class Compiler:
         )
 
     def _fill(self, shape: Shape) -> None:
-        """Compile the constraints of a shape."""
+        """Compile the constraints of a shape, and add them to the shape."""
         shapes, name = self._shapes, shape.name
         shape.value_tests = list(value_tests(shapes, name))
         shape.set_tests = list(set_tests(shapes, name))

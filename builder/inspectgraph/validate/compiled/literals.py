@@ -1,7 +1,7 @@
-"""Functions for literals as texts: their parts, their validity, and comparisons.
+"""Functions for RDF literals given as texts: parts, validity and comparison.
 
-The usual forms of numbers, days and strings are handled here. Other forms are handled
-by rdflib, as in pyshacl, so that both engines agree.
+This module handles the usual forms of numbers, dates and strings. The rdflib library
+handles other forms, as it does in pyshacl, so that both engines agree.
 """
 
 from __future__ import annotations
@@ -60,10 +60,10 @@ def is_valid(term: str) -> bool:
 
 
 def usual_form(kind: str) -> Callable[[str], object | None]:
-    """Return a function that recognises literals in the usual form of a datatype.
+    """Return a function that recognises the usual form of literals of a datatype.
 
-    The usual forms are those in `_USUAL`. The function returns None for every other
-    text, even if it is a valid literal.
+    The usual forms are listed in `_USUAL`. The function returns None for every other
+    text, even for a valid literal.
 
     Args:
         kind: The datatype in angle brackets.
@@ -75,7 +75,7 @@ def usual_form(kind: str) -> Callable[[str], object | None]:
 
 
 def whole_number(term: str) -> int | None:
-    """Return the value of an `xsd:integer` literal that has digits only, or None.
+    """Return the value of an `xsd:integer` literal that consists of digits, or None.
 
     >>> whole_number(f'"12"^^{XSD.integer}'), whole_number('"12"')
     (12, None)
@@ -107,10 +107,10 @@ def relation_holds(
 
 
 def ordered(compare: Callable[[Any, Any], bool], first: str, second: str) -> bool:
-    """Return whether a comparison of two values of properties is true.
+    """Return whether a comparison of two property values is true.
 
-    Unlike `relation_holds`, this function compares IRIs as texts. Literals of different
-    datatypes are compared in the order of rdflib.
+    Unlike `relation_holds`, this function compares IRIs as texts. For literals of
+    different datatypes, the order of rdflib applies.
     """
     pair = _comparable(first, second)
     if pair is not None:
@@ -125,7 +125,7 @@ def ordered(compare: Callable[[Any, Any], bool], first: str, second: str) -> boo
 
 
 def _orderable(term: str) -> tuple[Any, bool]:
-    """Return a Python value for comparing a term, and whether the value is a text."""
+    """Return a Python value by which to compare a term, and whether that value is a text."""
     if not is_literal(term):
         return lexical(term), True
     literal = _to_rdflib(term)
@@ -135,9 +135,9 @@ def _orderable(term: str) -> tuple[Any, bool]:
 
 
 def _comparable(first: str, second: str) -> tuple[Any, Any] | None:
-    """Return two literals as Python values that can be compared.
+    """Return two literals as Python values that can be compared with each other.
 
-    The result is None unless both literals are numbers, days or strings.
+    The result is None if they are not both numbers, both dates or both strings.
     """
     if first.endswith(_NUMBERS) and second.endswith(_NUMBERS):
         with suppress(ArithmeticError):
@@ -163,7 +163,7 @@ def _is_valid(text: str, kind: str) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    """Return whether a text is an existing day, such as `2014-06-30`."""
+    """Return whether a text is an existing date, such as `2014-06-30`."""
     if not _DAY.fullmatch(text):
         return False
     with suppress(ValueError):
@@ -191,7 +191,7 @@ def _compared(first: str, second: str) -> int | None:
 def _greater(one: Any, other: Any) -> bool:
     """Return whether a literal is greater than another literal.
 
-    A time with a time zone cannot be compared with a time without one.
+    A time that has a time zone cannot be compared with a time that has none.
     """
     from datetime import datetime, time
 

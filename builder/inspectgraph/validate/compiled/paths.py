@@ -1,4 +1,4 @@
-"""Compile property paths to functions from a node to its values."""
+"""Compile property paths to functions that return the values a path reaches from a node."""
 
 from __future__ import annotations
 
@@ -30,14 +30,15 @@ _FIRST: Final = str(RDF.first)
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A path that can be followed in both directions.
+    """A property path that can be followed in both directions.
 
     Attributes:
-        forward: Returns the values to which the path leads from a node.
-        backward: Returns the nodes from which the path leads to a value.
-        name: The path in findings: the IRI of the property, with `^` before it for an
-            inverse path, or the name of the first part of a sequence. Empty for other
-            paths.
+        forward: A function that returns the values to which the path leads from a node.
+        backward: A function that returns the nodes from which the path leads to a
+            value.
+        name: The name of the path in findings. It is the IRI of the property, with `^`
+            before it for an inverse path. For a sequence, it is the name of the first
+            part. For other paths, it is empty.
         text: The path in SPARQL syntax.
         property: The IRI of the property in angle brackets, if the path is a single
             property; otherwise empty.
@@ -51,7 +52,7 @@ class Path:
 
 
 def compile_path(shapes: ShapeTriples, node: str) -> Path:
-    """Compile the property path that a node in the shapes describes.
+    """Compile the property path that a node in the shapes graph describes.
 
     Raises:
         ShapeError: If the node does not describe a path.
@@ -93,7 +94,7 @@ def inverse(path: Path) -> Path:
 
 
 def sequence(parts: Sequence[Path]) -> Path:
-    """Return the path that follows several paths one after the other."""
+    """Return the path that is the sequence of several paths."""
     return Path(
         _chain([part.forward for part in parts]),
         _chain([part.backward for part in reversed(parts)]),
@@ -113,7 +114,7 @@ def alternative(parts: Sequence[Path]) -> Path:
 
 
 def repeated(path: Path, sign: str) -> Path:
-    """Return a path that is repeated as the sign `*`, `+` or `?` states."""
+    """Return a path that repeats a given path, as often as the sign `*`, `+` or `?` allows."""
     return Path(
         _again(path.forward, sign),
         _again(path.backward, sign),
@@ -123,7 +124,7 @@ def repeated(path: Path, sign: str) -> Path:
 
 
 def _parts(shapes: ShapeTriples, members: str) -> list[Path]:
-    """Return the compiled paths in a list.
+    """Return the compiled paths of an RDF list.
 
     Raises:
         ShapeError: If the list has fewer than two paths.
@@ -152,7 +153,7 @@ def _either(steps: Sequence[Step]) -> Step:
 
 
 def _again(step: Step, sign: str) -> Step:
-    """Return a step that is repeated as the sign `*`, `+` or `?` states."""
+    """Return a step that repeats a given step, as often as the sign `*`, `+` or `?` allows."""
 
     def follow(data: TripleIndex, node: str) -> Sequence[str]:
         found = dict.fromkeys(() if sign == "+" else (node,))
@@ -169,7 +170,7 @@ def _again(step: Step, sign: str) -> Step:
 
 
 def _each_once(groups: Sequence[Sequence[str]]) -> Sequence[str]:
-    """Return the members of all groups, each once."""
+    """Return the members of all groups, without duplicates."""
     filled = [group for group in groups if group]
     if len(filled) == 1:
         return filled[0]

@@ -26,12 +26,12 @@ _SHACL: Final = "http://www.w3.org/ns/shacl#"
 
 @dataclass(frozen=True)
 class CompiledShapes:
-    """Compiled shapes, with which validation units are checked one after the other.
+    """Compiled shapes against which validation units, such as reports, are checked.
 
     Attributes:
-        targeted: A pair for each shape with targets: the targets and the shape.
-        rules: The validation rule of each shape or constraint that has an IRI and a
-            message, by IRI.
+        targeted: A pair for each shape that has targets: the targets and the shape.
+        rules: The validation rules, keyed by the IRI of the shape or constraint. Only
+            shapes and constraints that have an IRI and a message are included.
     """
 
     targeted: list[tuple[Targets, Shape]]
@@ -44,17 +44,20 @@ class CompiledShapes:
         """Compile the shapes that the given triples describe.
 
         Raises:
-            ShapeError: If a shape cannot be used as it is written.
+            ShapeError: If a shape is not valid or not supported.
         """
         return cls(Compiler(ShapeTriples(triples)).targeted(), rules or {})
 
     def findings(self, unit: Unit) -> list[Finding]:
-        """Return the findings of a unit, each once, without source locations."""
+        """Return the findings on a validation unit, without duplicates.
+
+        The findings have no source locations yet.
+        """
         found = dict.fromkeys(map(self._finding, self.faults(unit)))
         return list(found)
 
     def faults(self, unit: Unit) -> Iterator[Fault]:
-        """Yield the faults of all focus nodes of a unit."""
+        """Yield the faults of all focus nodes in a validation unit."""
         focus_nodes = cache(lambda targets: targets.focus_nodes(unit))
         try:
             for targets, shape in self.targeted:
@@ -83,7 +86,7 @@ class CompiledShapes:
 
 
 def compiled(shapes: Shapes, needs: frozenset[str] | None = None) -> CompiledShapes:
-    """Compile the shapes that can be checked with the given data.
+    """Compile the shapes that can be checked with the data at hand.
 
     Args:
         shapes: The shapes.
@@ -92,7 +95,7 @@ def compiled(shapes: Shapes, needs: frozenset[str] | None = None) -> CompiledSha
             compiled.
 
     Raises:
-        ShapeError: If a shape cannot be used as it is written.
+        ShapeError: If a shape is not valid or not supported.
     """
     triples = shapes.triples
     if needs is not None:
@@ -102,14 +105,14 @@ def compiled(shapes: Shapes, needs: frozenset[str] | None = None) -> CompiledSha
 
 @cache
 def _package_compiled() -> CompiledShapes:
-    """Return all shapes of the package, which are compiled once in a process."""
+    """Return all shapes of the package, compiled once in a process."""
     from inspectgraph.validate.shacl import package_shapes
 
     return compiled(package_shapes())
 
 
 def package_compiled(*needs: str) -> CompiledShapes:
-    """Return the compiled shapes of the package that need only the given data."""
+    """Return the compiled shapes of the package that need only the given kinds of data."""
     from inspectgraph.validate.shacl import package_shapes
 
     every = _package_compiled()
@@ -119,7 +122,7 @@ def package_compiled(*needs: str) -> CompiledShapes:
 
 
 def _value(fault: Fault) -> Term | None:
-    """Return the wrong value of a fault.
+    """Return the wrong value that a fault reports.
 
     The result is None if no single value is wrong, or if the value is the focus node.
     """

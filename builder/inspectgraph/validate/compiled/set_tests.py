@@ -1,4 +1,4 @@
-"""Compile the constraints on all values of a focus node together, such as counts.
+"""Compile the constraints on all values of a focus node together, such as a minimum count.
 
 Each constraint becomes a function that yields a `Breach` for each violation.
 """
@@ -22,10 +22,10 @@ __all__ = ["Breach", "SetTest", "set_tests"]
 
 
 class Breach(NamedTuple):
-    """One violation of a constraint by the values of a focus node.
+    """One violation of a SHACL constraint by the values of a focus node.
 
     Attributes:
-        value: The wrong value; empty if no single value is wrong.
+        value: The wrong value. It is empty if no single value is wrong.
         path: The property of the wrong value, if it is not the property of the shape.
     """
 
@@ -41,12 +41,13 @@ _Maker = Callable[[ShapeTriples, str, str], SetTest]
 
 
 def set_tests(shapes: ShapeTriples, shape: str) -> Iterator[tuple[str, SetTest]]:
-    """Yield a pair for each constraint of a shape on all values together.
+    """Yield each constraint of a shape that applies to all values of a focus node together.
 
-    The pair consists of the name of the constraint component and the function.
+    Each result is a pair: the name of the constraint component, and the compiled
+    function.
 
     Raises:
-        ShapeError: If a constraint cannot be used as it is written.
+        ShapeError: If a constraint is not valid or not supported.
     """
     for key, (component, make) in _MAKERS.items():
         for value in shapes.values(shape, key):
@@ -147,16 +148,16 @@ def _closed(shapes: ShapeTriples, shape: str, _value: str) -> SetTest:
 
 
 def _only_with_path(make: _Maker) -> _Maker:
-    """Return a maker of constraints that raises `ShapeError` for node shapes.
+    """Wrap a constraint maker so that it raises `ShapeError` for node shapes.
 
-    A node shape has only one value, the focus node.
+    A node shape has no path. Its only value is the focus node.
     """
 
     def checked(shapes: ShapeTriples, shape: str, value: str) -> SetTest:
         if not shapes.values(shape, SH.path):
             raise ShapeError(
                 "bad-shape",
-                f"{shape} has a count or comparison of values, but no sh:path",
+                f"{shape} counts or compares values but has no sh:path",
             )
         return make(shapes, shape, value)
 

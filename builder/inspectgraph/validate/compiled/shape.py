@@ -1,4 +1,4 @@
-"""A compiled shape, which yields the faults of its focus nodes."""
+"""A compiled SHACL shape, which yields the faults of its focus nodes."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ __all__ = ["Fault", "Shape", "ShapeTest"]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One result of a shape.
+    """One violation that a SHACL shape reports.
 
     Attributes:
         shape: The shape.
         component: The name of the constraint component.
         focus: The focus node.
-        value: The wrong value; empty if no single value is wrong.
-        path: The property in the finding; None means the path of the shape.
-        messages: The messages of a SPARQL constraint, with their placeholders replaced;
-            None means the messages of the shape.
-        constraint: The IRI of the SPARQL constraint, if it has one.
+        value: The wrong value. It is empty if no single value is wrong.
+        path: The property in the finding. None means the path of the shape.
+        messages: The messages of a SPARQL constraint, with placeholders filled in. None
+            means the messages of the shape.
+        constraint: The IRI of the SPARQL constraint, if there is one.
     """
 
     shape: Shape
@@ -49,10 +49,10 @@ ShapeTest = Callable[["Unit", str, Sequence[str]], Iterable[tuple[str, str]]]
 
 
 class NodeTest(Protocol):
-    """A constraint on focus nodes, such as one with a SPARQL query."""
+    """A constraint on focus nodes, such as a constraint with a SPARQL query."""
 
     def faults(self, unit: Unit, shape: Shape, nodes: Nodes) -> Iterator[Fault]:
-        """Yield the faults of some focus nodes of a shape."""
+        """Yield the faults of the given focus nodes of a shape."""
         ...
 
 
@@ -62,17 +62,17 @@ Groups = Sequence[tuple[str, Sequence[str]]]
 
 @dataclass(slots=True, eq=False)
 class Shape:
-    """A compiled shape, whose constraints are functions.
+    """A compiled SHACL shape, whose constraints are functions.
 
     Attributes:
-        name: Its IRI in angle brackets, or the label of its blank node.
-        path: Its path; a node shape has none.
-        severity: The severity of its results.
-        messages: Its messages.
-        active: Whether the shape is checked; false if it is deactivated.
-        value_tests: The constraints on single values, each in a pair after the name of
-            its constraint component.
-        set_tests: The constraints on all values together, in such pairs as well.
+        name: The IRI of the shape in angle brackets, or the label of its blank node.
+        path: The path of the shape; None for a node shape.
+        severity: The severity of the results.
+        messages: The messages of the shape.
+        active: Whether the shape is checked. It is false for a deactivated shape.
+        value_tests: The constraints on single values. Each is a pair: the name of the
+            constraint component, and the test of the constraint.
+        set_tests: The constraints on all values together, as pairs of the same form.
         shape_tests: The constraints that refer to other shapes.
         parts: The property shapes in this shape.
         sparql: The constraints in SPARQL.
@@ -93,9 +93,9 @@ class Shape:
     _checked: set[str] = field(default_factory=set)
 
     def conforms(self, unit: Unit, node: str) -> bool:
-        """Return whether a node has no fault according to this shape.
+        """Return whether a node conforms to this shape.
 
-        If the check calls itself for the same node, the inner result is True.
+        If the check calls itself for this node again, the inner result is True.
         """
         if node in self._checked:
             return True
@@ -106,7 +106,7 @@ class Shape:
             self._checked.discard(node)
 
     def faults(self, unit: Unit, nodes: Nodes) -> Iterator[Fault]:
-        """Yield the faults of some focus nodes."""
+        """Yield the faults of the given focus nodes of this shape."""
         if not self.active:
             return
         groups = self._valued(unit.index, nodes)
@@ -122,7 +122,7 @@ class Shape:
             yield from constraint.faults(unit, self, nodes)
 
     def _valued(self, data: TripleIndex, nodes: Nodes) -> Groups:
-        """Return each focus node with its values.
+        """Return each focus node together with its values.
 
         Focus nodes without values are left out if they cannot have a fault.
         """
@@ -138,7 +138,7 @@ class Shape:
         return _with_values(data, nodes, path.property)
 
     def _of_values(self, data: TripleIndex, groups: Groups) -> Iterator[Fault]:
-        """Yield the faults of the constraints on single values."""
+        """Yield the faults found by the constraints on single values."""
         pairs = [(focus, value) for focus, values in groups for value in values]
         for component, test in self.value_tests:
             for focus, value in pairs:
@@ -146,20 +146,20 @@ class Shape:
                     yield Fault(self, component, focus, value)
 
     def _of_sets(self, data: TripleIndex, groups: Groups) -> Iterator[Fault]:
-        """Yield the faults of the constraints on all values together."""
+        """Yield the faults found by the constraints on all values together."""
         for component, test in self.set_tests:
             for focus, values in groups:
                 for value, path in test(data, focus, values):
                     yield Fault(self, component, focus, value, path or None)
 
     def _of_shapes(self, unit: Unit, groups: Groups) -> Iterator[Fault]:
-        """Yield the faults of the constraints that refer to other shapes."""
+        """Yield the faults found by the constraints that refer to other shapes."""
         for test, (focus, values) in product(self.shape_tests, groups):
             for component, value in test(unit, focus, values):
                 yield Fault(self, component, focus, value)
 
     def _of_parts(self, unit: Unit, groups: Groups) -> Iterator[Fault]:
-        """Yield the faults of the values according to this shape's property shapes."""
+        """Yield the faults that this shape's property shapes find in the values of focus nodes."""
         nodes: dict[str, None] = {}
         for _, values in groups:
             nodes.update(dict.fromkeys(values))
@@ -168,10 +168,10 @@ class Shape:
 
 
 def _with_values(data: TripleIndex, nodes: Nodes, name: str) -> Groups:
-    """Return the focus nodes that have a property, each with its values.
+    """Return the focus nodes that have a property, together with their values.
 
-    If few nodes have the property, these are looked through, and otherwise the focus
-    nodes.
+    To save time, the function searches the smaller of two sets: the nodes that have the
+    property, or the focus nodes.
     """
     having = data.describing(name)
     is_apart = data.mixed.isdisjoint(nodes) and nodes.keys() <= data.described

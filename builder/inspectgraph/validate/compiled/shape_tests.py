@@ -1,7 +1,7 @@
 """Compile the constraints that refer to other shapes.
 
-These are `sh:node`, logical constraints such as `sh:or`, and constraints on the number
-of values that conform to a shape.
+Such constraints are `sh:node`, logical constraints such as `sh:or`, and limits on the
+number of values that conform to a shape.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def shape_tests(shapes: ShapeTriples, shape: str, find: Find) -> Iterator[ShapeT
     """Yield each constraint of a shape that refers to other shapes.
 
     Raises:
-        ShapeError: If a constraint cannot be used as it is written.
+        ShapeError: If a constraint is not valid or not supported.
     """
     for other in shapes.values(shape, SH.node):
         yield _node(find(other))
@@ -64,7 +64,8 @@ def _logical(component: str, others: Sequence[Shape], enough: _Enough) -> ShapeT
     Args:
         component: The name of the constraint component.
         others: The shapes to which the constraint refers.
-        enough: Decides whether a value conforms to enough of these shapes.
+        enough: A function that decides whether a value conforms to enough of these
+            shapes.
     """
 
     def test(unit: Unit, _: str, values: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -102,7 +103,7 @@ def _qualified(shapes: ShapeTriples, shape: str, other: str, find: Find) -> Shap
 def _siblings(shapes: ShapeTriples, shape: str) -> set[str]:
     """Return the qualified value shapes of sibling property shapes.
 
-    The result is empty unless `sh:qualifiedValueShapesDisjoint` is true.
+    The result is empty if `sh:qualifiedValueShapesDisjoint` is not true.
     """
     if not shapes.is_true(shape, SH.qualifiedValueShapesDisjoint):
         return set()

@@ -1,4 +1,4 @@
-"""The triples of shapes as texts, with methods that read lists, numbers and flags."""
+"""SHACL shapes as triples of texts, with methods that read lists, numbers and flags."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _SHACL: Final = "http://www.w3.org/ns/shacl#"
 
 
 class _Terms:
-    """The terms of SHACL in angle brackets, as attributes such as `SH.path`.
+    """The SHACL terms in angle brackets, as attributes such as `SH.path`.
 
-    A name that is a Python keyword ends with an underscore, as in `SH.in_`.
+    If a name is a Python keyword, an underscore is added to the name, as in `SH.in_`.
     """
 
     def __getattr__(self, name: str) -> str:
@@ -42,10 +42,10 @@ NEEDS: Final = f"<{SHAPE}needs>"
 
 
 class ShapeTriples(TripleIndex):
-    """The triples of some shapes, by subject and property."""
+    """The triples of some SHACL shapes, indexed by subject and property."""
 
     def idle(self, needs: frozenset[str]) -> set[str]:
-        """Return the shapes that need data which is not complete.
+        """Return the shapes that cannot be checked because data are incomplete.
 
         Args:
             needs: The kinds of data that are complete, such as `report`.
@@ -60,7 +60,7 @@ class ShapeTriples(TripleIndex):
         """Return the only value of a property, or an empty text if there is none.
 
         Raises:
-            ShapeError: If there are several values.
+            ShapeError: If the property has several values.
         """
         found = self.values(node, key)
         if len(found) > 1:

@@ -1,4 +1,4 @@
-"""Compile SPARQL constraints, and run their queries only where a result is possible."""
+"""Compile SPARQL constraints, and run a query only if it may have a result."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ _PLACEHOLDER: Final = re.compile(r"\{[?$](\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class SparqlConstraint:
-    """A SHACL constraint with a SPARQL query, whose result has a row for each fault.
+    """A SHACL constraint whose SPARQL query returns a row for each fault.
 
     Attributes:
-        name: The IRI of the constraint; empty if it has none.
-        query: The query with its prefixes.
-        messages: The messages, with placeholders such as `{?value}`.
-        candidates: Returns those nodes for which the query may have a result; None if
-            the query must be run for all nodes.
+        name: The IRI of the constraint; empty if there is none.
+        query: The query, including its prefix declarations.
+        messages: The messages, which contain placeholders such as `{?value}`.
+        candidates: A function that returns the nodes for which the query may have a
+            result. It is None if the query must be run for all nodes.
     """
 
     name: str
@@ -58,7 +58,7 @@ class SparqlConstraint:
     candidates: Candidates | None
 
     def faults(self, unit: Unit, shape: Shape, nodes: Nodes) -> Iterator[Fault]:
-        """Yield the faults that the query finds in some focus nodes of a shape."""
+        """Yield the faults that the query finds in the given focus nodes of a shape."""
         asked = list(nodes if self.candidates is None else self.candidates(unit, nodes))
         given = {"currentShape": shape.name} if _SHAPE.search(self.query) else {}
         is_asked_once = len(asked) > _MANY and _STARTS_FROM_THIS.search(self.query)
@@ -70,7 +70,7 @@ class SparqlConstraint:
                 yield self._fault(shape, node, row)
 
     def _of_all(self, unit: Unit, shape: Shape, nodes: set[str]) -> Iterator[Fault]:
-        """Yield the faults of some focus nodes by one run of the query on all nodes."""
+        """Yield the faults of the given focus nodes, after running the query once for all nodes."""
         for row in unit.rows(self.query):
             node = row.get("this", "")
             if node in nodes:
@@ -127,7 +127,7 @@ def _constraint(shapes: ShapeTriples, node: str, path: str) -> SparqlConstraint:
 
 
 def _check(node: str, query: str) -> None:
-    """Raise an error for a query that SHACL forbids.
+    """Raise an error for a query that SHACL does not allow.
 
     Raises:
         ShapeError: If the query uses MINUS, VALUES, SERVICE or $shapesGraph, or is
@@ -136,7 +136,7 @@ def _check(node: str, query: str) -> None:
     found = {token.word or token.text for token in code_tokens(query)}
     refused = sorted(found & {*_FORBIDDEN, "$shapesGraph"})
     if refused:
-        message = f"the query of {node} uses {refused[0]}, which no constraint may use"
+        message = f"the query of {node} uses {refused[0]}, which is not allowed in a constraint"
         raise ShapeError("bad-shape", message)
     if "SELECT" not in found:
         raise ShapeError("bad-shape", f"{node} has no SELECT query as its sh:select")
@@ -156,7 +156,7 @@ def _try(node: str, query: str) -> None:
 
 
 def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
-    """Return the namespaces that a constraint declares, by prefix."""
+    """Return the namespaces that a constraint declares, keyed by prefix."""
     found = dict(_USUAL)
     for header in _with_imports(shapes, shapes.values(node, SH.prefixes)):
         for declared in shapes.values(header, SH.declare):
@@ -166,7 +166,7 @@ def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
 
 
 def _with_imports(shapes: ShapeTriples, headers: Iterable[str]) -> Iterator[str]:
-    """Yield headers of ontologies, and the headers of all that they import."""
+    """Yield the given ontology headers, and the headers of all ontologies that these import."""
     seen = dict.fromkeys(headers)
     fresh = list(seen)
     while fresh:
@@ -179,7 +179,7 @@ def _with_imports(shapes: ShapeTriples, headers: Iterable[str]) -> Iterator[str]
 
 
 def _with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
-    """Return a query after declarations of the prefixes that it uses."""
+    """Return a query, preceded by declarations of the prefixes in it."""
     used = {
         token.text.partition(":")[0]
         for token in code_tokens(query)
@@ -194,7 +194,7 @@ def _with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
 
 
 def _filled(message: str, known: Mapping[str, str]) -> str:
-    """Return a message in which the placeholders are replaced by values."""
+    """Return a message after replacing its placeholders by values."""
 
     def value(placeholder: re.Match[str]) -> str:
         term = known.get(placeholder[1])

@@ -1,8 +1,8 @@
-"""Compile expressions in the filters of SPARQL queries to Python functions.
+"""Compile the expressions in SPARQL filters to Python functions.
 
-Each function returns the value of an expression for a row. A row gives the value of
-each variable. If only the SPARQL engine can find the value with certainty, the function
-raises UnsureError.
+Each function returns the value of an expression for a row, which holds the values of
+the variables. If the function cannot be certain of the value, it raises `UnsureError`,
+and the SPARQL engine must find the value.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _Function = Callable[[Row], Value]
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A compiled expression: a function from a row to a value, and its variables."""
+    """A compiled expression: a function from a row to a value, and the variables it uses."""
 
     value: _Function
     variables: frozenset[str] = frozenset()
@@ -48,7 +48,7 @@ class Expression:
 
     @property
     def conjuncts(self) -> tuple[Expression, ...]:
-        """The parts of a conjunction; for any other expression, the expression itself."""
+        """The parts of a conjunction, or the expression itself if it is not a conjunction."""
         return self.parts or (self,)
 
 
@@ -68,7 +68,7 @@ def holds(expression: Expression, row: Row) -> bool:
 
 
 def compile_expression(reader: Reader) -> Expression:
-    """Compile the expression at the current token.
+    """Compile the expression that begins at the current token.
 
     Raises:
         NotUnderstoodError: If the expression has a form that only the SPARQL engine
@@ -88,9 +88,9 @@ def _all(reader: Reader) -> Expression:
 
 
 def _or(first: Expression, second: Expression) -> Expression:
-    """Return the disjunction of two expressions.
+    """Return an expression that is true if either of two expressions is true.
 
-    The disjunction is true if one expression is true, even if the other has no value.
+    The other expression may then have no value.
     """
 
     def value(row: Row) -> Value:
@@ -105,9 +105,10 @@ def _or(first: Expression, second: Expression) -> Expression:
 
 
 def _and(first: Expression, second: Expression) -> Expression:
-    """Return the conjunction of two expressions.
+    """Return an expression that is true if both of two expressions are true.
 
-    The conjunction is false if one expression is false, even if the other has no value.
+    If one of the expressions is false, the result is false even if the other expression
+    has no value.
     """
 
     def value(row: Row) -> Value:
@@ -133,7 +134,7 @@ def _attempt(expression: Expression, row: Row) -> bool | None:
 
 
 def _settled(value: Value) -> Value:
-    """Return the value of an RDF term; return any other value unchanged."""
+    """Convert an RDF term to its value; return any other value unchanged."""
     if type(value) is str:
         return value_of(value)
     return value
@@ -176,7 +177,7 @@ def _relation(reader: Reader) -> Expression:
 
 
 def _combined(function: Callable[..., Value], *arguments: Expression) -> Expression:
-    """Return an expression that applies a function to values of other expressions."""
+    """Return an expression that applies a function to the values of other expressions."""
 
     def value(row: Row) -> Value:
         return function(*[argument.value(row) for argument in arguments])
@@ -209,7 +210,7 @@ def _member(first: Expression, members: Sequence[Expression]) -> Expression:
 
 
 def _is_name(value: Value) -> bool:
-    """Return whether a value is an IRI or a blank node, in the form of a text."""
+    """Return whether a value is the text of an IRI or a blank node."""
     return type(value) is str and not is_literal(value)
 
 
@@ -230,10 +231,10 @@ def _sum(reader: Reader) -> Expression:
 
 
 def _number(value: Value) -> Decimal:
-    """Return a value as a number.
+    """Convert a value to a number.
 
     Raises:
-        ExpressionError: If the value is not a number.
+        ExpressionError: If the value cannot be converted.
     """
     found = _settled(value)
     if isinstance(found, Decimal):
@@ -347,7 +348,7 @@ def _regex(arguments: Sequence[Expression]) -> Expression:
 
 
 def _patterns(rest: Sequence[Expression]) -> tuple[str, re.RegexFlag]:
-    """Return the pattern and flags of a REGEX call in Python syntax."""
+    """Return the pattern and flags of a REGEX call, translated to Python syntax."""
     if _variables(rest):
         raise NotUnderstoodError("REGEX")
     pattern, *letters = [str(one.value({})) for one in rest]
@@ -363,7 +364,7 @@ _UNLIKE: Final = re.compile(r"[\\]|\(\?|\[[^]]*[$&~|\[]")
 
 
 def _string(value: Value) -> str:
-    """Return the text of a value that is a string."""
+    """Return the text of a value that must be a string."""
     if isinstance(value, String):
         return value
     if type(value) is str and is_literal(value) and value[-1] == '"':
@@ -372,7 +373,7 @@ def _string(value: Value) -> str:
 
 
 def _text(value: Value) -> Value:
-    """Return the result of the function STR for a value."""
+    """Return the result of the SPARQL function STR for a value."""
     if type(value) is str:
         return String(lexical(value))
     if isinstance(value, String):
@@ -389,7 +390,7 @@ def _concatenated(*values: Value) -> Value:
 
 
 def _cast(value: Value) -> Value:
-    """Return the number that a string contains."""
+    """Convert a string to the number that it contains."""
     with suppress(InvalidOperation):
         found = Decimal(_string(value))
         if found.is_finite():
@@ -398,7 +399,7 @@ def _cast(value: Value) -> Value:
 
 
 def _whole(value: Value) -> Value:
-    """Return the whole number that a string contains."""
+    """Convert a string to the whole number that it contains."""
     text = _string(value)
     if not text.isascii() or not text.isdecimal():
         raise UnsureError
@@ -413,7 +414,7 @@ def _year(value: Value) -> Value:
 
 
 def _replaced(text: Value, pattern: Value, replacement: Value) -> Value:
-    """Return a string in which all matches of a pattern are replaced.
+    """Return a string after all matches of a pattern are replaced.
 
     In the replacement, `$2` means the second group of the match.
     """

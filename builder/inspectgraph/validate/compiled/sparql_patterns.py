@@ -1,8 +1,8 @@
-"""Compile the WHERE clause of a query to functions that search for a match.
+"""Compile the WHERE clause of a SPARQL query to functions that search for a match.
 
 Triple patterns, property paths, FILTER, EXISTS, OPTIONAL and BIND are supported. The
-module `candidates` uses the search to exclude focus nodes for which a query has no
-result.
+module `candidates` uses the search to exclude focus nodes for which a query cannot have
+a result.
 """
 
 from __future__ import annotations
@@ -50,15 +50,15 @@ _NODES: Final = frozenset({"iri", "name", "string", "variable"})
 
 @dataclass(slots=True)
 class Group:
-    """The elements of a group: the part of a query between two braces.
+    """The elements of a group, which is the part of a query between two braces.
 
     Attributes:
         patterns: The triple patterns.
         filters: The filters on values.
-        exists: The groups of EXISTS filters, each with whether it must have a match; a
-            group of NOT EXISTS must have none.
-        later: The elements after the patterns: for OPTIONAL a group, and for BIND a
-            variable with its expression.
+        exists: The groups of EXISTS filters. Each group is paired with True if it must
+            have a match, or with False for NOT EXISTS.
+        later: The elements after the patterns: a group for OPTIONAL, or a variable and
+            its expression for BIND.
         inner: The groups inside this group, each with the variables that it shares with
             this group.
     """
@@ -71,7 +71,7 @@ class Group:
 
     @property
     def certain(self) -> frozenset[str]:
-        """The variables of the patterns, which have a value in every match."""
+        """The variables of the triple patterns, which have a value in every match."""
         found = frozenset[str]().union(*[one.variables for one in self.patterns])
         for group, shared in self.inner:
             found |= group.certain & shared
@@ -79,7 +79,7 @@ class Group:
 
     @property
     def variables(self) -> frozenset[str]:
-        """All variables of the group and of the groups inside it."""
+        """All variables of this group and of the groups inside it."""
         found = self.certain.union(*[one.variables for one in self.filters])
         for group, _ in self.exists:
             found |= group.variables
@@ -105,7 +105,7 @@ class Group:
             bound: The variables that already have a value.
 
         Raises:
-            NotUnderstoodError: If a variable that may have no value is used in a way
+            NotUnderstoodError: If a variable may have no value, and is used in a way
                 that only the SPARQL engine supports.
         """
         if self.inner:
@@ -124,11 +124,11 @@ class Group:
         return in_turn(steps)
 
     def _flat(self) -> Group:
-        """Return the group after the elements of its inner groups are moved into it.
+        """Return this group with the elements of its inner groups moved into it.
 
         Raises:
-            NotUnderstoodError: If an inner group has OPTIONAL or BIND, or a local
-                variable with the same name as a variable outside the group.
+            NotUnderstoodError: If an inner group has OPTIONAL or BIND, or if a local
+                variable of an inner group has the name of a variable outside that group.
         """
         flat = Group([*self.patterns], [*self.filters], [*self.exists], [*self.later])
         seen = self.variables
@@ -144,7 +144,7 @@ class Group:
         return flat
 
     def _is_simple(self, bound: frozenset[str]) -> bool:
-        """Return whether variables that may have no value are used only in filters."""
+        """Return whether variables that may have no value occur only in filters."""
         seen = self.certain | bound
         for element in self.later:
             if isinstance(element, Group):
@@ -161,7 +161,7 @@ class Group:
         )
 
     def _first_steps(self, bound: frozenset[str]) -> Iterator[Step]:
-        """Yield the steps that search for the patterns, the most selective first.
+        """Yield the steps that search for matches of the patterns, the most selective first.
 
         Each filter is applied as soon as its variables have values.
         """
@@ -185,12 +185,12 @@ class Group:
             known |= pattern.variables
 
     def _late_filters(self, known: frozenset[str]) -> list[Expression]:
-        """Return the filters that use variables without a value after the patterns."""
+        """Return the filters that use variables not bound by the triple patterns."""
         return [one for one in self.filters if not one.variables <= known]
 
 
 def compile_group(reader: Reader) -> Group:
-    """Read the group in braces at the current token.
+    """Read a group in braces that begins at the current token.
 
     Raises:
         NotUnderstoodError: If the group has a form that only the SPARQL engine
@@ -223,9 +223,10 @@ def _element(reader: Reader, group: Group) -> None:
 
 
 def _inner(reader: Reader) -> tuple[Group, frozenset[str]]:
-    """Read an inner group, and return it with the variables that it shares.
+    """Read an inner group, and return the group and the variables that it shares.
 
-    A subquery shares the variables of its SELECT. Any other group shares all variables.
+    A subquery shares the variables in its SELECT clause. Any other group shares all its
+    variables.
     """
     if reader.ahead(1).word != "SELECT":
         group = compile_group(reader)
@@ -274,7 +275,7 @@ def _filter(reader: Reader, group: Group) -> None:
 
 
 def _patterns(reader: Reader) -> Iterator[Pattern]:
-    """Yield the triple patterns of one subject."""
+    """Read the triple patterns of one subject, and yield them."""
     subject = _node(reader)
     while True:
         *first, last = _parts(reader)
@@ -291,7 +292,7 @@ def _patterns(reader: Reader) -> Iterator[Pattern]:
 
 
 def _node(reader: Reader) -> str:
-    """Read a term or a variable. A variable is returned with a question mark."""
+    """Read an RDF term or a variable. A variable is returned with a question mark."""
     token = reader.token
     if token.kind == "variable":
         return f"?{reader.take().text[1:]}"
@@ -307,7 +308,7 @@ def _node(reader: Reader) -> str:
 
 
 def _parts(reader: Reader) -> list[Path]:
-    """Read a property path, and return the steps of which it consists."""
+    """Read a property path, and return its steps."""
     parts = [_step(reader)]
     while reader.takes("/"):
         parts.append(_step(reader))
@@ -349,7 +350,7 @@ def _step(reader: Reader) -> Path:
 
 
 def _cost(known: frozenset[str], pattern: Pattern) -> int:
-    """Return an estimate of how many matches a pattern has.
+    """Estimate the number of matches for a triple pattern.
 
     The estimate is lowest if both subject and value are known.
     """

@@ -1,4 +1,4 @@
-"""A reader of the tokens of a SPARQL query, such as words, signs and variables."""
+"""Read the tokens of a SPARQL query, such as words, signs and variables."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ class NotUnderstoodError(Exception):
 
 
 class Reader:
-    """A reader of a query's tokens, with the position of the next token."""
+    """Reads the tokens of a query, and remembers the position of the next token."""
 
     def __init__(self, query: str, prefixes: Mapping[str, str]) -> None:
-        """Split a query without its prologue into tokens, and set its prefixes."""
+        """Split a query (without prefix declarations) into tokens, and set its prefixes."""
         self._tokens: Sequence[Token] = code_tokens(query)
         self._prefixes = prefixes
         self.position = 0
 
     @property
     def token(self) -> Token:
-        """The next token."""
+        """The next token of the query."""
         return self.ahead(0)
 
     def ahead(self, distance: int) -> Token:
-        """Return a token without reading it; the next token has the distance 0."""
+        """Return a later token without reading it; the next token has distance 0."""
         index = self.position + distance
         if index < len(self._tokens):
             return self._tokens[index]
         return NO_TOKEN
 
     def take(self) -> Token:
-        """Read the next token and return it."""
+        """Read the next token, and return it."""
         found = self.token
         self.position += 1
         return found
 
     def takes(self, *signs: str) -> bool:
-        """Read the given signs or words, or return False if other tokens come next."""
+        """Read the given signs or words and return True, or return False if others come next."""
         following = self._tokens[self.position : self.position + len(signs)]
         if [text.upper() for text in texts(following)] != list(signs):
             return False

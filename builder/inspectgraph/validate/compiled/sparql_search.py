@@ -1,8 +1,8 @@
-"""The steps of a search for a match of a query in an index of triples.
+"""The steps that search an index of triples for a match of a query.
 
-Each step is combined once with the steps after it. A step tries one value of its
-variables after the other. It ends with the first value for which all later steps
-succeed.
+Before the search starts, each step is linked to the steps after it. A step tries the
+possible values of its variables one by one. The step ends at the first value for which
+all later steps succeed.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ _NUMBERS: Final = count()
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A triple pattern: subject and value, which may be variables, and the path."""
+    """A triple pattern: subject, value and property path.
+
+    The subject or the value may be a variable.
+    """
 
     subject: str
     path: Path
@@ -56,11 +59,11 @@ class Pattern:
 
     @property
     def variables(self) -> frozenset[str]:
-        """The names of the variables in the pattern."""
+        """The names of the variables in the triple pattern."""
         return frozenset(map(_name, filter(is_variable, (self.subject, self.value))))
 
     def free(self, known: frozenset[str]) -> tuple[bool, bool]:
-        """Return two truth values: whether subject and value are still without a value."""
+        """Return two truth values: whether the subject and the value are still unknown."""
         subject, value = (
             is_variable(term) and _name(term) not in known
             for term in (self.subject, self.value)
@@ -74,12 +77,12 @@ def is_variable(term: str) -> bool:
 
 
 def found_one(_data: TripleIndex, _row: Row) -> bool:
-    """Return True, as the end of a successful search."""
+    """Return True. This function ends a successful search."""
     return True
 
 
 def in_turn(steps: Iterable[Step]) -> Step:
-    """Return the step that consists of several steps, one after the other."""
+    """Return a search step that performs several steps one after another."""
     ordered = list(steps)
 
     def step(following: Look) -> Look:
@@ -91,14 +94,14 @@ def in_turn(steps: Iterable[Step]) -> Step:
 
 
 def matching(pattern: Pattern, known: frozenset[str]) -> Step:
-    """Return the step that searches for the matches of a pattern.
+    """Return a step that searches for the matches of a triple pattern.
 
     Args:
         pattern: The pattern.
         known: The variables that already have a value.
 
     Raises:
-        NotUnderstoodError: If the search would have no known term to start from.
+        NotUnderstoodError: If there is no known term from which the search can start.
     """
     subject, value, path = pattern.subject, pattern.value, pattern.path
     is_new, is_value_new = pattern.free(known)
@@ -116,7 +119,7 @@ def matching(pattern: Pattern, known: frozenset[str]) -> Step:
 
 
 def kept(expression: Expression) -> Step:
-    """Return the step that applies a filter expression."""
+    """Return a search step that applies a filter expression."""
 
     def step(following: Look) -> Look:
         def look(data: TripleIndex, row: Row) -> bool:
@@ -128,7 +131,7 @@ def kept(expression: Expression) -> Step:
 
 
 def existing(group: Step, *, wanted: bool) -> Step:
-    """Return the step for EXISTS or NOT EXISTS: a group must have a match, or none."""
+    """Return a search step for EXISTS (a group must match) or NOT EXISTS (it must not match)."""
     has_answer = group(found_one)
 
     def step(following: Look) -> Look:
@@ -141,10 +144,10 @@ def existing(group: Step, *, wanted: bool) -> Step:
 
 
 def optional(group: Step, names: Iterable[str]) -> Step:
-    """Return the step that searches for a match of an OPTIONAL group.
+    """Return a step that searches for a match of an OPTIONAL group.
 
     Args:
-        group: The group.
+        group: The OPTIONAL group.
         names: The variables that have no value if the group has no match.
     """
     nothing = dict.fromkeys(names)
@@ -172,7 +175,7 @@ def optional(group: Step, names: Iterable[str]) -> Step:
 
 
 def bound_to(name: str, expression: Expression) -> Step:
-    """Return the step of BIND, which gives a variable the value of an expression."""
+    """Return a search step for BIND, which sets a variable to the value of an expression."""
 
     def step(following: Look) -> Look:
         def look(data: TripleIndex, row: Row) -> bool:
@@ -191,14 +194,14 @@ def _name(variable: str) -> str:
 
 
 def _reading(term: str) -> _Read:
-    """Return a function from a row to a term: a constant, or a variable's value."""
+    """Return a function from a row to a term: a constant, or the value of a variable."""
     if is_variable(term):
         return itemgetter(_name(term))
     return lambda _: term
 
 
 def _checked(start: _Read, path: Path, end: _Read) -> Step:
-    """Return the step that checks whether a path connects two known terms."""
+    """Return a search step that checks whether a path connects two known terms."""
     follow = path.forward
 
     def step(following: Look) -> Look:
@@ -211,7 +214,7 @@ def _checked(start: _Read, path: Path, end: _Read) -> Step:
 
 
 def _read(read: _Read, key: str, name: str) -> Step:
-    """Return the step that tries all values of one property."""
+    """Return a search step that tries all values of one property of a known subject."""
 
     def step(following: Look) -> Look:
         def look(data: TripleIndex, row: Row) -> bool:
@@ -229,7 +232,7 @@ def _read(read: _Read, key: str, name: str) -> Step:
 def _followed(
     read: _Read, follow: Callable[[TripleIndex, str], Sequence[str]], name: str
 ) -> Step:
-    """Return the step that tries all terms to which a path leads."""
+    """Return a search step that tries all terms to which a path leads."""
 
     def step(following: Look) -> Look:
         def look(data: TripleIndex, row: Row) -> bool:
@@ -245,7 +248,7 @@ def _followed(
 
 
 def _scanned(start: str, key: str, end: str) -> Step:
-    """Return the step that tries all triples with one property."""
+    """Return a search step that tries all triples that have one property."""
 
     def step(following: Look) -> Look:
         read = _read(itemgetter(start), key, end)(following)

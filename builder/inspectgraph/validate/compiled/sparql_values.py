@@ -1,7 +1,7 @@
-"""The values of SPARQL expressions that are certain without the SPARQL engine.
+"""The values of SPARQL expressions that can be computed without the SPARQL engine.
 
-A value is a truth value, a number, a day, a string, or the text of an IRI or blank
-node. For all other values, the functions raise UnsureError.
+A value is a truth value, a number, a date, a string, or the text of an IRI or blank
+node. For all other values, the functions raise `UnsureError`.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ __all__ = [
 
 
 class UnsureError(Exception):
-    """The error for an expression whose value only the SPARQL engine knows."""
+    """The error for an expression whose value only the SPARQL engine can compute."""
 
 
 class ExpressionError(Exception):
-    """The error for an expression without a value. A filter then rejects the row."""
+    """The error for an expression that has no value. A filter then rejects the row."""
 
 
 class String(str):
-    """A string without a language."""
+    """A string that has no language."""
 
     __slots__ = ()
 
 
 class Day(str):
-    """A day as year, month and day, without a time zone."""
+    """A date with year, month and day but no time zone."""
 
     __slots__ = ()
 
@@ -56,11 +56,11 @@ _NUMBERS: Final = {XSD.decimal.value, XSD.integer.value}
 
 
 def value_of(term: str) -> Value:
-    """Return the value of a term.
+    """Return the value of an RDF term in an expression.
 
     Raises:
-        UnsureError: If the term is a literal with a language, or with a datatype or form
-            that this module does not support.
+        UnsureError: If the term is a literal with a language, or if this module
+            does not support its datatype or form.
     """
     if term[0] != '"':
         return term
@@ -81,7 +81,7 @@ def truth(value: Value) -> bool:
     """Return whether a value counts as true in a filter.
 
     Raises:
-        ExpressionError: If the value is an IRI or a day.
+        ExpressionError: If the value is an IRI or a date.
         UnsureError: If the value is a string or a number.
     """
     if isinstance(value, bool):
@@ -105,10 +105,10 @@ def equal(first: Value, second: Value) -> bool:
 
 
 def less(first: Value, second: Value) -> bool:
-    """Return whether a value is less than another.
+    """Return whether one value is less than another value.
 
     Raises:
-        UnsureError: If the values are not two numbers, two days or two strings.
+        UnsureError: If the values are not two numbers, two dates or two strings.
     """
     for kind in (Decimal, Day, String):
         if isinstance(first, kind) and isinstance(second, kind):

@@ -1,4 +1,4 @@
-"""The targets of a shape, which select its focus nodes."""
+"""The targets of a SHACL shape, which select its focus nodes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OWL_CLASS: Final = "<http://www.w3.org/2002/07/owl#Class>"
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """The targets of a shape.
+    """The targets of a SHACL shape.
 
     Attributes:
         nodes: The focus nodes that are given directly.
@@ -35,7 +35,7 @@ class Targets:
     objects_of: tuple[str, ...] = ()
 
     def focus_nodes(self, unit: Unit) -> Nodes:
-        """Return the focus nodes of a validation unit."""
+        """Return the focus nodes in a validation unit, such as a report."""
         return unit.answering(chain(self.nodes, self._found(unit)))
 
     def _found(self, unit: Unit) -> Iterator[str]:
@@ -52,9 +52,9 @@ class Targets:
 
 
 def read_targets(shapes: ShapeTriples, shape: str) -> Targets:
-    """Return the targets of a shape.
+    """Return the targets of a SHACL shape.
 
-    If the shape is also a class, its instances are targets as well.
+    If the shape is also a class, the instances of the class are targets too.
     """
     classes = list(shapes.values(shape, SH.targetClass))
     meta = {_CLASS, _OWL_CLASS, *shapes.subclasses(_CLASS)}

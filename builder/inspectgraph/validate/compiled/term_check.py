@@ -1,6 +1,6 @@
-"""Find undeclared terms and invalid literals among the triples of a unit.
+"""Find undeclared terms and invalid literals in the triples of one report.
 
-The module `vocabulary_use` gives the same findings for a whole store.
+The module `vocabulary_use` makes this check for a whole store.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _is_day(term: str) -> bool:
-    """Return whether a term is an `xsd:date` literal of a day in the calendar."""
+    """Return whether a term is an `xsd:date` literal with an existing date."""
     day = term[1:].removesuffix(_DATE)
     if not term.endswith(_DATE) or not _DAY.fullmatch(day):
         return False
@@ -67,7 +67,7 @@ _IS_USUAL: Final = [
 
 
 class TermCheck:
-    """A check of triples for undeclared terms and invalid literals."""
+    """Checks triples for undeclared terms and invalid literals."""
 
     def __init__(self, ontology: TripleIndex) -> None:
         """Find the terms that the triples of the ontology declare."""
@@ -78,7 +78,7 @@ class TermCheck:
         self._known = self._declared | {_TYPE, _LABEL}
 
     def findings(self, triples: Collection[TextTriple]) -> list[Finding]:
-        """Return findings on undeclared terms and invalid literals in some triples."""
+        """Return the findings on undeclared terms and invalid literals in the given triples."""
         return [*self._unknown(triples), *_invalid(triples)]
 
     def _unknown(self, triples: Collection[TextTriple]) -> Iterator[Finding]:
@@ -106,14 +106,14 @@ class TermCheck:
 
 @lru_cache(maxsize=1)
 def _built_in() -> frozenset[str]:
-    """Return the terms that need no declaration."""
+    """Return the terms that need no declaration in the ontology."""
     from inspectgraph.validate.vocabulary_use import BUILT_IN
 
     return frozenset(map(str, BUILT_IN))
 
 
 def _invalid(triples: Collection[TextTriple]) -> Iterator[Finding]:
-    """Yield a finding for each literal that is invalid or has an unknown datatype."""
+    """Yield a finding for each literal that is invalid or whose datatype is unknown."""
     for triple in triples:
         value = triple[2]
         if (
@@ -130,14 +130,14 @@ def _invalid(triples: Collection[TextTriple]) -> Iterator[Finding]:
 
 @lru_cache(maxsize=4096)
 def _fault(literal: str) -> str:
-    """Return the fault of a literal as a message, or an empty text if it is valid."""
+    """Return a message on the fault of a literal, or an empty text if the literal is valid."""
     from inspectgraph.validate.vocabulary_use import literal_fault
 
     return literal_fault(cast("Literal", stored_term(literal)))
 
 
 def _about(triple: TextTriple, shape: str, message: str) -> Finding:
-    """Return a finding on a triple, with the shape and the message."""
+    """Return a finding about a triple, with a given shape and message."""
     subject, predicate, value = triple
     return Finding(
         severity=Severity.VIOLATION,

@@ -1,6 +1,7 @@
 """The validation unit: triples that are validated together, such as a report.
 
-A unit also has access to the triples that all units share, and to a store for SPARQL.
+A unit also has access to the triples that all units share, and to a store for SPARQL
+queries.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ _UNIT: Final = NamedNode("urn:inspectgraph:unit")
 
 
 def stored_term(text: str) -> NamedNode | BlankNode | Literal:
-    """Return a term after storage: the store changes the lexical form of numbers.
+    """Return a term as a store returns it; a store changes the lexical form of numbers.
 
     >>> stored_term('"18.50"^^<http://www.w3.org/2001/XMLSchema#decimal>').value
     '18.5'
@@ -63,10 +64,10 @@ def stored_term(text: str) -> NamedNode | BlankNode | Literal:
 
 
 class SharedStore:
-    """A store of the shared triples, to which the triples of one unit can be added."""
+    """A store of the triples shared by all validation units. One unit's triples can be added."""
 
     def __init__(self, triples: Collection[TextTriple] = ()) -> None:
-        """Take the shared triples, which are loaded before the first query."""
+        """Set the shared triples, which are loaded before the first query."""
         self._shared = triples
 
     @cached_property
@@ -76,7 +77,7 @@ class SharedStore:
         return store
 
     def prepare(self) -> None:
-        """Load the shared triples now."""
+        """Load the shared triples now, before the first query."""
         _ = self._store
 
     def add(self, triples: Iterable[TextTriple]) -> None:
@@ -84,15 +85,15 @@ class SharedStore:
         _load(self._store, triples, _UNIT)
 
     def clear(self) -> None:
-        """Remove the triples of the unit, and keep the shared triples."""
+        """Remove the triples of the unit, but keep the shared triples."""
         self._store.remove_graph(_UNIT)
 
     def rows(self, query: str, given: Mapping[str, str]) -> Iterator[Row]:
-        """Yield the rows of a SELECT query over all triples.
+        """Yield the rows of a SELECT query over all triples in the store.
 
         Args:
             query: The query.
-            given: Fixed values of some variables, by name of the variable.
+            given: Fixed values of some variables, keyed by the name of the variable.
         """
         terms: dict[Variable, Any] = {
             Variable(name): to_term(text) for name, text in given.items()
@@ -124,9 +125,9 @@ def _load(store: Store, triples: Iterable[TextTriple], name: NamedNode) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The triples that all units share, in an index and in a store.
+    """The triples that all validation units share, in an index and in a store.
 
-    They are prepared once in each process.
+    The index and the store are prepared once in each process.
     """
 
     index: TripleIndex
@@ -134,7 +135,7 @@ class Shared:
 
     @classmethod
     def of(cls, triples: Collection[TextTriple]) -> Shared:
-        """Return an index and a store of the shared triples."""
+        """Return an index and a store of the triples that all validation units share."""
         return cls(TripleIndex(triples), SharedStore(triples))
 
 
@@ -159,14 +160,14 @@ class Unit:
     def of(
         cls, triples: Collection[TextTriple], shared: Shared, heads: Heads = _NO_HEADS
     ) -> Unit:
-        """Return a unit for checking the nodes that only its own triples describe.
+        """Return a unit that checks only the nodes described solely by its own triples.
 
         Args:
             triples: The unit's own triples, including the inferred triples.
             shared: The triples that all units share.
-            heads: The triples that other units have about nodes, by node. The triples
-                about nodes that occur in this unit are added. For a report, these are
-                its class and the reports that it supersedes.
+            heads: The triples of other units, keyed by the node that they describe.
+                Triples about nodes that occur in this unit are added. For a report,
+                these nodes are its class and the reports that it supersedes.
         """
         named = list(_named(triples, heads))
         index = TripleIndex([*triples, *named], shared.index)
@@ -175,21 +176,21 @@ class Unit:
 
     @classmethod
     def whole(cls, triples: Collection[TextTriple]) -> Unit:
-        """Return a unit without shared triples, for checking every node."""
+        """Return a unit that checks every node and has no shared triples."""
         return cls(TripleIndex(triples), SharedStore())
 
     def answering(self, nodes: Iterable[str]) -> Nodes:
-        """Return the given nodes that are checked in this unit."""
+        """Return those of the given nodes that this unit checks."""
         if self.answers_for is None:
             return dict.fromkeys(nodes)
         return dict.fromkeys(filter(self.answers_for.__contains__, nodes))
 
     def rows(self, query: str, **given: str) -> Iterator[Row]:
-        """Yield the rows of a SELECT query over the unit's own and the shared triples.
+        """Yield the rows of a SELECT query over the unit's own triples and the shared triples.
 
         Args:
             query: The query.
-            given: Fixed values of some variables, by name of the variable.
+            given: Fixed values of some variables, keyed by the name of the variable.
         """
         if not self._is_loaded:
             self._is_loaded = True
@@ -210,9 +211,9 @@ class Unit:
 
 
 def _named(triples: Iterable[TextTriple], heads: Heads) -> Iterator[TextTriple]:
-    """Yield the triples of other units about the values in some triples.
+    """Yield the triples of other units that describe the values in the given triples.
 
-    The values in the yielded triples are followed in the same way.
+    The function also follows the values in the yielded triples.
     """
     if not heads:
         return

@@ -32,12 +32,13 @@ _STRING, _LANGUAGE_STRING = str(XSD.string), str(RDF.langString)
 
 
 def value_tests(shapes: ShapeTriples, shape: str) -> Iterator[tuple[str, ValueTest]]:
-    """Yield a pair for each constraint of a shape on single values.
+    """Yield each constraint of a shape that concerns single values.
 
-    The pair consists of the name of the constraint component and the function.
+    Each result is a pair: the name of the constraint component, and the compiled
+    function.
 
     Raises:
-        ShapeError: If a constraint cannot be used as it is written.
+        ShapeError: If a constraint is not valid or not supported.
     """
     for key, (component, make) in _MAKERS.items():
         for value in shapes.values(shape, key):
