@@ -1,8 +1,8 @@
 """Declare tables and their columns, with the datatype of each column.
 
-All formats of tables are written from these declarations: CSV with its metadata, XLSX,
-SQLite and Parquet. If a column shows the names of resources, two more columns at the
-end of the table have their slugs and IRIs:
+All formats of tables are written from these declarations: CSV with its two descriptions
+(CSV on the Web, Data Package), XLSX, SQLite and Parquet. If a column shows the names of
+resources, two more columns at the end of the table have their slugs and IRIs:
 
 - `theme` has the label, for readers.
 - `theme_slug` has the slug, which extracts and commands use.
@@ -68,6 +68,13 @@ class Column:
     slugs: bool = False
     refers: str = ""
     of_end: bool = False
+
+    @property
+    def reference(self) -> str:
+        """The table whose key the single value of a cell refers to, or ""."""
+        if self.datatype != "anyURI" or self.several:
+            return ""
+        return self.refers
 
     @property
     def identifiers(self) -> Iterator[Column]:

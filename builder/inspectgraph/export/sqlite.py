@@ -173,9 +173,7 @@ def _needed(column: Column, table: Table) -> str:
 
 def _reference(column: Column, names: dict[str, Table]) -> Table | None:
     """Return the table whose key the values of a column refer to, or None."""
-    if column.datatype != "anyURI" or column.several:
-        return None
-    return names.get(column.refers)
+    return names.get(column.reference)
 
 
 def _stored(value: Value | list[Value] | None) -> str | int | float | None:
