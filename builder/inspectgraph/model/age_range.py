@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from inspectgraph.model.fields import Record, about
-from inspectgraph.model.statement import Text
+from inspectgraph.model.statement import Verbatim
 
 __all__ = ["AgeRange", "Ages"]
 
@@ -18,7 +18,8 @@ class AgeRange(Record, frozen=True, kw_only=True):
     """A range of ages as printed, in completed years or months; either end may be open."""
 
     printed: Annotated[
-        Text, about("Words with which the report prints the ages.", term="printedAges")
+        Verbatim,
+        about("Words with which the report prints the ages.", term="printedAges"),
     ]
     minimum: Annotated[
         _Age | None,
