@@ -21,6 +21,7 @@ from inspectgraph.export.columns import (
     text,
 )
 from inspectgraph.export.common_columns import (
+    AGES,
     ASPECT,
     BODIES,
     COMPARED,
@@ -162,6 +163,7 @@ _STATEMENT_TABLES: Final = (
                 BODIES,
                 PLACES,
                 GROUPS,
+                AGES,
                 COMPARED,
             ),
             *ENDING,
@@ -220,6 +222,7 @@ _STATEMENT_TABLES: Final = (
                 SERVICES,
                 PLACES,
                 GROUPS,
+                AGES,
             ),
             *ENDING,
             IRI,

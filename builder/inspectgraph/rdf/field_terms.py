@@ -10,6 +10,7 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
+from inspectgraph.model.age_range import AgeRange
 from inspectgraph.model.compared import Compared
 from inspectgraph.model.extract import (
     STATEMENTS,
@@ -46,6 +47,7 @@ def _every_field() -> Iterator[Field]:
     """Yield each field that declares a property, in statements and in records inside them."""
     records: tuple[type[Record], ...] = (
         *STATEMENTS.values(),
+        AgeRange,
         Comparator,
         Compared,
         RecommendationPart,

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import inspect
 
+from inspectgraph.model.age_range import AgeRange
 from inspectgraph.model.compared import Compared
 from inspectgraph.model.extract import STATEMENTS, About, PrintedTime, Statement
 from inspectgraph.model.fields import Field, Record, own_fields
@@ -30,6 +31,7 @@ RECORDS: Final[dict[type[Record], str]] = {
     **{record: record.__name__ for record in STATEMENTS.values()},
     Comparator: "Comparator",
     Compared: "VerbalComparison",
+    AgeRange: "AgeRange",
 }
 _TYPE: Final = str(RDF.type)
 _ONE: Final = integer_text(1)
