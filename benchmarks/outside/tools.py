@@ -31,12 +31,13 @@ _PYTHON: Final = (
     "lxml==6.1.3",
     "nanopub==2.0.1",
     "owlready2==0.51",
+    "oxigraph==0.5.13",
     "rdflib==7.6.0",
     "skosify==2.3.0",
     "sssom==0.4.21",
 )
 _NODE: Final = (
-    "@comunica/query-sparql-file@4.5.0",
+    "@comunica/query-sparql-rdfjs@5.4.1",
     "graphology@0.26.0",
     "graphology-graphml@0.5.2",
     "jsonld@9.0.0",
