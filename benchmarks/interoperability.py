@@ -5,10 +5,10 @@ and tries each tool; with `--graphs FOLDER` it takes another published graph. It
 pinned packages of Python and Node in an environment of its own, unpacks packages of
 Debian without installing them, and removes everything at its end, unless `--tools` names
 a folder to keep. It needs a package index, Node 20, and on Debian `apt-get` and Java 17;
-Virtuoso and the server of Oxigraph are asked where they are installed, and the schema of
-GEXF is taken from the folder that INSPECTGRAPH_CORPUS names. What cannot be
-had is said in the table. `--only WORD` tries the tools whose name has this word, and
-`--axioms` prints the axioms that keep the ontology out of OWL 2 RL instead.
+Virtuoso is asked where it is installed, and the schema of GEXF is taken from the folder
+that INSPECTGRAPH_CORPUS names. What cannot be had is said in the table. `--only WORD`
+tries the tools whose name has this word, and `--axioms` prints the axioms that keep the
+ontology out of OWL 2 RL instead.
 
 The exit code is 1 if a reader finds other triples, the ontology has a violation of
 OWL 2 DL or is not consistent, or a file is not valid by its schema.

@@ -32,6 +32,7 @@ _PYTHON: Final = (
     "lxml==6.1.3",
     "nanopub==2.0.1",
     "owlready2==0.51",
+    "oxigraph==0.5.13",
     "rdflib==7.6.0",
     "skosify==2.3.0",
     "sssom==0.4.21",
@@ -39,7 +40,7 @@ _PYTHON: Final = (
 #: In an environment of their own: they need other releases of packages.
 _CROISSANT: Final = ("mlcroissant==1.1.1", "pyarrow==26.0.1")
 _NODE: Final = (
-    "@comunica/query-sparql-file@4.5.0",
+    "@comunica/query-sparql-rdfjs@5.4.1",
     "graphology@0.26.0",
     "graphology-gexf@0.13.2",
     "graphology-graphml@0.5.2",
