@@ -133,7 +133,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
 
 
 def _drawn() -> list[str]:
-    """Return the sorted names of the pictures."""
+    """Return the sorted names of all pictures that a build can draw."""
     from inspectgraph.draw import NAMES
 
     return sorted(NAMES)

@@ -115,7 +115,7 @@ def _extracts(path: Path) -> dict[str, Path]:
 
 
 def _load(path: Path, contexts: dict[Path, Context]) -> Loaded:
-    """Load an extract; keep the registry of its project in memory for the next extract."""
+    """Load an extract; keep the registry of its project in memory, to load the next one faster."""
     folder = project_folder(path.parent) or required_project()
     if folder not in contexts:
         contexts[folder] = load_context(folder)

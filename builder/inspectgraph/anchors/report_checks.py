@@ -41,8 +41,8 @@ __all__ = [
 class Verification:
     """The result of a comparison of one extract with its report.
 
-    `remarks` are sentences about the list of units or the file. A remark is not a
-    fault.
+    `remarks` are sentences about the list of units or the file. A remark does not
+    report a fault.
     """
 
     report: str

@@ -43,7 +43,7 @@ BLANK: Final = Line("", "blank")
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The layout of a table, which states the position of each column by its number.
+    """The layout of a table. Columns are identified by their number.
 
     The first `shared` columns become group headings. The `inner` columns are side by
     side with the given `widths`. The texts of the `below` columns follow their row.

@@ -46,7 +46,7 @@ class Keys:
     """The keys and lines that a curator types, as a context manager.
 
     Inside the context, the terminal passes on each key at once. At the end, the
-    terminal gets back its earlier mode.
+    terminal returns to its earlier mode.
     """
 
     def __init__(self) -> None:

@@ -114,7 +114,7 @@ def codes_of_schemes(facts: Facts) -> list[Code]:
 class Meaning:
     """The meaning of a code: values for the fields of a finding, or a kind of statement.
 
-    If the meaning is not known, `question` is a question to the curator.
+    If the meaning is not known, `question` is a question for the curator.
     """
 
     values: tuple[tuple[Group, str], ...] = ()
@@ -167,7 +167,7 @@ class Meanings:
         return self._concept(name, above)
 
     def _concept(self, name: str, above: Set[str]) -> Meaning:
-        """Return the concept with a name, from the groups above the code or from all groups."""
+        """Return the concept with a given name, from groups above the code or from all groups."""
         for group in [one for one in GROUPS if _key(one.name) in above] or GROUPS:
             slugs = sorted(self._names[group].get(_key(name), ()))
             if len(slugs) == 1:
@@ -204,8 +204,8 @@ def _key(name: str) -> str:
 def _split(path: CodePath) -> CodePath:
     """Return the path of a code; split a name such as `themes.adoption` into two codes.
 
-    Taguette has no codes below codes, so a name consists of the group, a point and the
-    code.
+    Taguette has no hierarchy of codes. So a name there consists of a group, a point and
+    a code.
 
     >>> _split(("themes.adoption",))
     ('themes', 'adoption')

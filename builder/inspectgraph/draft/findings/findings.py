@@ -178,7 +178,7 @@ class _Themes:
         return found, own
 
     def _groups(self) -> tuple[str, ...]:
-        """Return the group of children from the nearest heading with exactly one group.
+        """Return the group of children from the nearest heading that names exactly one group.
 
         The result is empty if there is no such heading.
         """

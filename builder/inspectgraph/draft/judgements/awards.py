@@ -222,7 +222,7 @@ def _next_match(sentence: str, position: int) -> re.Match[str] | None:
 
 
 def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
-    """Return whether a grade was awarded by another inspection, or to a provider.
+    """Return whether another inspection awarded a grade, or whether a provider got the grade.
 
     Args:
         match: The award of the grade.

@@ -205,7 +205,7 @@ def _stated(
 def _is_earlier(stream: Stream, position: int) -> bool:
     """Return whether a grade is negated, or is from an earlier inspection.
 
-    Words before the grade, such as "was" or "not", decide.
+    The words before the grade are checked, such as "was" or "not".
 
     Args:
         stream: The squeezed text of the sentence.

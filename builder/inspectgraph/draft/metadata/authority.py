@@ -174,7 +174,7 @@ def _titled(outline: Outline) -> Iterator[Named]:
 
 
 def _above_title(outline: Outline) -> Iterator[str]:
-    """Yield each line above the title of an inspection; such a line often names the place.
+    """Yield each line above the title of an inspection report; it often names the place.
 
     Yield nothing for a letter.
     """

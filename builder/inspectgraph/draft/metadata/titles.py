@@ -66,7 +66,7 @@ def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]
 
 
 def _value(title: str, rule: str, at: TextSpan | None = None) -> Value[str]:
-    """Return a title, with its drafting rule, its confidence and its printed place."""
+    """Return a title, with its drafting rule, its confidence and the place where it is printed."""
     return Value(value=title, confidence=confidence_of(rule), rule=rule, at=at)
 
 
