@@ -134,7 +134,7 @@ def _check_depth(both: Both) -> None:
 
 
 def _named(extracts: Mapping[str, Path]) -> str:
-    """Return at most three report names of a reader, for an error message."""
+    """Return the names of at most three reports of a reader, for an error message."""
     names = list(extracts)
     if not names:
         return "no extract"

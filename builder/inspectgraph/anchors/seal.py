@@ -83,7 +83,7 @@ def _pairs(mapping: MappingNode) -> _Pairs:
 
 
 def _place(pairs: _Pairs, file: str) -> Where:
-    """Return the location of a quotation, or the location of the key `unit` without a quotation."""
+    """Return the location of a quotation, or of the key `unit` if there is no quotation."""
     mark = pairs["quote" if "quote" in pairs else "unit"][0].start_mark
     return Where(file, mark.line + 1, mark.column + 1)
 
@@ -239,7 +239,7 @@ def _replaced(text: str, pieces: list[_Piece]) -> str:
     """Return a text with certain spans replaced.
 
     Args:
-        text: The text.
+        text: The text to change.
         pieces: The start, end and replacement of each span.
     """
     out, position = [], 0

@@ -32,7 +32,7 @@ _REWRITE = "the list that 'inspectgraph read --units' writes for the report"
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The problems that a comparison found, and a remark if the two conversions differ."""
+    """The problems that a comparison found, and a remark if the list is from another conversion."""
 
     problems: tuple[Problem, ...] = ()
     remark: str = ""

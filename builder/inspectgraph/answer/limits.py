@@ -80,7 +80,7 @@ def limited_reply(
     """Provide the answer of a worker that has finished: its header data, then its output.
 
     Args:
-        request: The request.
+        request: The request to answer.
         limits: The time and memory that the worker can use.
         answer: The function that makes the answer in a fork. A new interpreter always
             calls `reply_to`.

@@ -142,8 +142,8 @@ def table_text(
 
     Args:
         columns: The names of the columns.
-        rows: The cells.
-        below: The sentences.
+        rows: The rows of cells.
+        below: The sentences to add below the table.
         width: The largest number of characters in a line.
         colour: Whether to use colours, if the library rich is installed.
     """
@@ -163,7 +163,7 @@ def table_text(
 
 
 def _store(request: Request) -> Store:
-    """Return the graph; if reports are given, add the state of each anchor."""
+    """Return the graph; if reports are given, add the result of the search for each anchor."""
     if request.store:
         from inspectgraph.query.remote import remote_store
 

@@ -220,7 +220,7 @@ class Decisions:
 
 
 def _with_note(fields: dict[str, Any], note: str) -> dict[str, Any]:
-    """Return the fields of a finding with a note added before the anchor."""
+    """Return the fields of a finding with a note inserted before the anchor."""
     return {key: one for key, one in fields.items() if key != "at"} | {
         "note": note,
         "at": fields["at"],

@@ -149,7 +149,7 @@ class Keys:
         line: str,
         complete: Callable[[str], list[str]] | None,
     ) -> str | None:
-        """Return a line typed key by key; Escape gives an empty line."""
+        """Return a line typed key by key; return an empty line if the user presses Escape."""
         click.echo(line, nl=False, err=True)
         completion = Completion(complete)
         while (key := self._typed()) not in {"\r", "\n"}:
@@ -176,7 +176,7 @@ class Keys:
         click.echo(prompt, nl=False, err=True)
 
     def _typed(self) -> str:
-        """Return the next key of the terminal; arrow keys and similar keys are skipped."""
+        """Return the next key typed in the terminal; arrow keys and similar keys are skipped."""
         if self._before is None:
             return click.getchar()
         while (key := self._character()) == _ESCAPE:

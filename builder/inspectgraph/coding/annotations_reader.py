@@ -21,7 +21,7 @@ def read_annotations(text: str, file: str) -> CodedProject:
     """Read annotations of Hypothes.is, or Web Annotations in JSON-LD.
 
     Args:
-        text: The JSON.
+        text: The content of the file, in JSON.
         file: The name of the file in messages.
 
     Raises:

@@ -177,7 +177,7 @@ class Placer:
 
 
 def _words_of(coding: Coding, source: SourceText) -> tuple[str, str, str]:
-    """Return the words of a coding, and the squeezed words before and after it."""
+    """Return the words of a coding, and the letters and digits just before and after them."""
     if source.text is None or coding.start is None or coding.end is None:
         before, after = squeeze(coding.before), squeeze(coding.after)
         # The first and last word around a quotation may be cut.

@@ -92,7 +92,7 @@ def findings_of(
     Args:
         project: The content of the file.
         codings: The codings of this report.
-        document: The report.
+        document: The report to which the codings belong.
         knowledge: The registry and the concept schemes.
         meanings: The meanings of the codes.
     """
@@ -160,7 +160,7 @@ class _Maker:
     def _values(
         self, coding: Coding, placed: Placed
     ) -> tuple[dict[Group, list[str]], set[str], bool]:
-        """Return the values and kinds that codes mean, and whether a code is unknown."""
+        """Return the field values and kinds of statement that codes mean; also whether a code is unclear."""
         values: dict[Group, list[str]] = {}
         kinds: set[str] = set()
         asked = False
@@ -293,7 +293,7 @@ class _Maker:
 
 
 def _mark(rule: str, confidence: Decimal) -> Record:
-    """Return the mark of a drafted value: its confidence and its rule."""
+    """Return the draft mark of a value: its confidence and its drafting rule."""
     return {"confidence": confidence.normalize() + 0, "rule": rule}
 
 

@@ -38,7 +38,7 @@ def read_codebook(content: bytes, file: str) -> CodedProject:
     """Read a codebook.
 
     Args:
-        content: The XML.
+        content: The content of the file, in XML.
         file: The name of the file in messages.
 
     Raises:

@@ -59,7 +59,7 @@ class Comparison:
             that both readings describe as not judged are included.
         values: The keys of the values that describe the whole report and are equal in
             both readings.
-        differences: The values that differ.
+        differences: The values that differ between the two readings.
     """
 
     judgements: frozenset[str]
@@ -92,7 +92,7 @@ def compare(extract: Extract, reading: Reading) -> Comparison:
 
 
 def _is_aspect(about: str) -> bool:
-    """Return whether a doubt is about an aspect, such as `sif/adoption-performance`."""
+    """Return whether a doubtful value belongs to an aspect, such as `sif/adoption-performance`."""
     return "/" in about
 
 

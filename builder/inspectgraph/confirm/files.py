@@ -83,7 +83,7 @@ def confirm_files(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """Confirm the given extracts, and yield the result for each, in order.
 
     Args:
-        paths: The extracts.
+        paths: The files of the extracts.
         reports: The folder of the PDFs. The name of a PDF is the name of its extract,
             or the file name stated in the extract.
         context: The registry and the concept schemes.

@@ -106,7 +106,7 @@ def first_named(names: Iterable[tuple[str, re.Pattern[str]]], text: str) -> str 
 
     Args:
         names: Pairs of name and pattern, in order of precedence.
-        text: The text.
+        text: The text to search.
     """
     for name, pattern in names:
         if pattern.search(text):

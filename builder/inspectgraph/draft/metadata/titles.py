@@ -90,7 +90,7 @@ def short_title(title: str, listed: Iterable[str]) -> str:
 
 
 def _printed(outline: Outline, family: Family) -> str | None:
-    """Return the title on the front page that matches the family, or None."""
+    """Return the title on the front page that fits the patterns of the family, or None."""
     cover = outline.cover
     found = family.find(outline)
     if found is None:
