@@ -98,8 +98,8 @@ def _maker(
 ) -> Callable[[Where], Problem]:
     """Return a function that turns an error at a given location into a problem.
 
-    The function also searches for the nearest unit id. This search is slow, so it runs
-    only if the problem is shown.
+    The returned function also searches for the nearest unit id. This search is slow, so
+    it runs only if the problem is shown.
     """
 
     def make(where: Where) -> Problem:
@@ -119,7 +119,7 @@ class _Texts:
         self.prepared: dict[str, UnitText] = {}
 
     def of(self, unit: object) -> UnitText:
-        """Return the squeezed text of a unit, which has only letters and digits.
+        """Return the text of a unit, reduced to letters and digits.
 
         Raises:
             AnchorError: If the report has no unit with this id.

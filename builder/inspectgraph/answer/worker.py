@@ -206,7 +206,7 @@ def _answer(request: Request, store: Store) -> Answer:
 
 @contextmanager
 def forbid_new_files() -> Iterator[None]:
-    """Forbid this process to open any file or connection.
+    """Forbid this process from opening any file or connection.
 
     So a query that calls another endpoint fails, even if no check has refused the
     query.
@@ -227,8 +227,8 @@ def forbid_new_files() -> Iterator[None]:
 def _rendered(request: Request, answer: Answer) -> Reply:
     """Render an answer in the format of a request.
 
-    The messages of the reply contain the hints. They also contain the sentences on
-    coverage, unless these are part of the output.
+    The messages of the reply contain any hints on the query. They also contain the
+    sentences on coverage, unless these are part of the output.
     """
     form = request.form or ("ttl" if answer.kind == "graph" else "table")
     hints = "".join(f"{hint}\n" for hint in answer.hints)

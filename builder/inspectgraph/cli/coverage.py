@@ -236,7 +236,7 @@ def _otherwise(sections: Sequence[SectionCoverage]) -> float:
 
 
 def _much(name: str, sections: Sequence[SectionCoverage]) -> str:
-    """Return the message for a report in which too many sentences have a reason and no statement."""
+    """Return the message for a report where too many sentences have a reason but no statement."""
     return (
         f"{name}: {_otherwise(sections):.1f} % of the sentences have a reason other"
         f" than method or heading, and the limit is {_MOST_EXPLAINED} %; enter statements"

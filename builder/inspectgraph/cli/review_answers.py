@@ -188,7 +188,7 @@ class Answers:
         return self.document
 
     def _asked(self, question: str, kind: str) -> str:
-        """Ask for the value of a field; Tab lists the names that match the end of the typed text."""
+        """Ask for the value of a field; Tab lists names that match the end of the typed text."""
 
         def matches(line: str) -> list[str]:
             return self._listed(kind, line.rpartition(",")[2].strip(" +-"))

@@ -45,8 +45,8 @@ def say(text: str = "") -> None:
 class Keys:
     """The keys and lines that a curator types, as a context manager.
 
-    Inside the context, the terminal passes on each key at once. At the end, the
-    terminal returns to its earlier mode.
+    Inside the context, the terminal passes each key to the program at once. At the end,
+    the terminal returns to its earlier mode.
     """
 
     def __init__(self) -> None:

@@ -127,8 +127,9 @@ class Meanings:
 
     A code means a concept if the name of the code is the preferred label, an
     alternative label or the slug of the concept. Letter case, hyphens and other signs
-    make no difference. If concepts of two schemes have this name, the group above the
-    code decides. If there is no such group, the order of the groups decides.
+    make no difference. If concepts of two schemes have this name, the concept is taken
+    from the group above the code. If there is no such group, the first group in order
+    that has this name is used.
     """
 
     def __init__(self, schemes: Schemes, given: Mapping[str, str]) -> None:

@@ -160,7 +160,7 @@ class _Maker:
     def _values(
         self, coding: Coding, placed: Placed
     ) -> tuple[dict[Group, list[str]], set[str], bool]:
-        """Return the field values and kinds of statement that codes mean; also whether a code is unclear."""
+        """Return the field values and kinds that codes mean, and whether any code is unclear."""
         values: dict[Group, list[str]] = {}
         kinds: set[str] = set()
         asked = False
@@ -192,7 +192,7 @@ class _Maker:
         """Add a coding to the finding to which it belongs, or make a new finding.
 
         Two codings belong to one finding if they code the same words. They also belong
-        together if inspectgraph exported both as evidence of one statement.
+        together if inspectgraph exported both as evidence for one statement.
         """
         identity = self._identity(coding)
         where = "|".join(

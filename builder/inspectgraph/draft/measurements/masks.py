@@ -74,7 +74,7 @@ def without_others(words: str) -> str:
 
 
 def blank(match: re.Match[str]) -> str:
-    """Return a string of spaces with the length of a match.
+    """Return a string of spaces that is as long as a match.
 
     If these spaces replace the match, offsets in the text remain valid.
     """
