@@ -52,7 +52,7 @@ _OPEN = "open-government-licence"
 
 
 class InvalidGraphError(InspectGraphError):
-    """The error if validation stops a build because of a violation; no file was written."""
+    """The error raised if a violation stops a build during validation; no file was written."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
@@ -109,9 +109,9 @@ def build(  # noqa: PLR0913 - each is an option of the command
         InvalidGraphError: If validation finds a violation.
         ClusterError: If the cluster cannot do the work on a report.
         UsageError: If `quotes` is given and the rights in a report forbid the
-            publication of its words. Also if the output folder has files that no build
-            wrote, if another process is writing to the folder, or if both `jobs` and
-            `scheduler` are given.
+            publication of its words. The error is also raised if the output folder has
+            files that no build wrote, if another process is writing to the folder, or
+            if both `jobs` and `scheduler` are given.
     """
     workers = workers_for(jobs, scheduler)
     out = out or folder / "graphs"
@@ -133,7 +133,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
 
 
 def _drawn() -> list[str]:
-    """Return the sorted names of the pictures."""
+    """Return the sorted names of all pictures that a build can draw."""
     from inspectgraph.draw import NAMES
 
     return sorted(NAMES)
@@ -143,7 +143,7 @@ def _key(folder: Path, options: Options, drawn: Sequence[str] | None) -> str:
     """Return a digest of all sources and options of a build.
 
     Args:
-        folder: The project.
+        folder: The folder of the project.
         options: The options of the build.
         drawn: The names of the pictures to draw; None to draw no pictures.
 
@@ -179,7 +179,7 @@ def _built(record: BuildRecord, out: Path) -> Built:
     """Return the result of a build from the record of the build.
 
     Args:
-        record: The record.
+        record: The record of the build.
         out: The output folder, as given by the caller.
     """
     return Built(
@@ -241,7 +241,7 @@ def gather_project(
     """Load, populate, infer and validate the reports of a project, one by one.
 
     Args:
-        folder: The project.
+        folder: The folder of the project.
         beside: The output folder; the cache lies next to it.
         options: The options of the build, such as drafts and quotations.
         jobs: The number of processes; the default is the number of processor cores.
@@ -285,7 +285,7 @@ def assemble(project: Project) -> Store:
 
 
 def _store_of(gathered: Gathered) -> Store:
-    """Return an in-memory store of all graphs."""
+    """Return an in-memory store with all named graphs of a build."""
     from pyoxigraph import RdfFormat, Store
 
     store = Store()

@@ -129,12 +129,12 @@ class DoubleReading:
         return [name for name in CATEGORIES if name in used]
 
     def one_against_rest(self) -> dict[str, Agreement]:
-        """Return the agreement on each category, with all other categories merged into one."""
+        """Return the agreement on each category, as if all other categories were one category."""
         every = self.agreement
         return {name: every.against_rest(name) for name in self.categories}
 
     def polarity(self) -> Agreement:
-        """Return the agreement on polarity; only sentences with a finding of both readers count."""
+        """Return the agreement on polarity, for sentences on which both readers have a finding."""
         return self.agreement.among(POLARITIES)
 
     @property

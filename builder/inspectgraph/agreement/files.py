@@ -115,7 +115,7 @@ def _extracts(path: Path) -> dict[str, Path]:
 
 
 def _load(path: Path, contexts: dict[Path, Context]) -> Loaded:
-    """Load an extract; keep the registry of its project in memory for the next extract."""
+    """Load an extract; keep the registry of its project in memory, to load the next one faster."""
     folder = project_folder(path.parent) or required_project()
     if folder not in contexts:
         contexts[folder] = load_context(folder)
@@ -134,7 +134,7 @@ def _check_depth(both: Both) -> None:
 
 
 def _named(extracts: Mapping[str, Path]) -> str:
-    """Return at most three report names of a reader, for an error message."""
+    """Return the names of at most three reports of a reader, for an error message."""
     names = list(extracts)
     if not names:
         return "no extract"

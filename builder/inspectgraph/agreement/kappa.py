@@ -59,7 +59,7 @@ class Agreement:
         return Agreement(table)
 
     def among(self, categories: Collection[str]) -> Agreement:
-        """Return the agreement on items that both readers put in any of the given categories."""
+        """Return the agreement on items for which both readers chose one of certain categories."""
         return Agreement(
             Counter(
                 {

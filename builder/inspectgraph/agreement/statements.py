@@ -55,7 +55,7 @@ class Placed:
 
     Attributes:
         kind: The kind of the statement, as named in `KINDS`.
-        statement: The record.
+        statement: The record of the statement in the extract.
         anchors: The anchors of the words on which the statement rests.
     """
 

@@ -26,7 +26,7 @@ def read_unit_names(
     Empty lines are left out.
 
     Args:
-        file: The list.
+        file: The file with the list of units.
         readings: The two independent readings of each compared report, one per reader,
             keyed by the name of the report.
 
@@ -95,7 +95,7 @@ def check_lists(report: str, both: Both) -> None:
 
 
 def _texts(loaded: Loaded) -> dict[str, tuple[str, tuple[int, ...]]]:
-    """Return a mapping from the id of each unit with content to its digest and sentence lengths."""
+    """Return the digest and sentence lengths of each unit with content, keyed by unit id."""
     units = _content_units(loaded)
     return {name: (unit.digest, unit.sentences) for name, unit in units.items()}
 

@@ -41,8 +41,8 @@ __all__ = [
 class Verification:
     """The result of a comparison of one extract with its report.
 
-    `remarks` are sentences about the list of units or the file. A remark is not a
-    fault.
+    `remarks` are sentences about the list of units or the file. A remark does not
+    report a fault.
     """
 
     report: str
@@ -132,7 +132,7 @@ def _verify_one(loaded: Loaded, file: Path, names: Names) -> Verification:
 
 
 def _copied(loaded: Loaded, report: ReportWords, names: Names) -> Iterator[Problem]:
-    """Yield a problem for each run of words copied into an extract."""
+    """Yield a problem for each run of words that an extract has copied from the report."""
     for path, text in worded_texts(loaded.tree.data):
         for run in copied_runs(text, report, names):
             yield Problem(

@@ -40,7 +40,7 @@ def find_reports(
     report was published.
 
     Args:
-        folder: The folder.
+        folder: The folder to search.
         names: The ids of the reports to find.
         published: A mapping from the id of a report to the file name under which it was
             published.

@@ -79,7 +79,7 @@ def seal_text(
 
 
 def _pairs(mapping: MappingNode) -> _Pairs:
-    """Return a mapping from each key of a YAML mapping to its key node and value node."""
+    """Return the key node and value node of each entry in a YAML mapping, keyed by entry name."""
     return {
         key.value: (key, value)
         for key, value in mapping.value
@@ -88,7 +88,7 @@ def _pairs(mapping: MappingNode) -> _Pairs:
 
 
 def _place(pairs: _Pairs, file: str) -> Where:
-    """Return the location of a quotation, or of the `unit` key if there is no quotation."""
+    """Return the location of a quotation, or of the key `unit` if there is no quotation."""
     mark = pairs["quote" if "quote" in pairs else "unit"][0].start_mark
     return Where(file, mark.line + 1, mark.column + 1)
 
@@ -103,8 +103,8 @@ def _maker(
 ) -> Callable[[Where], Problem]:
     """Return a function that turns an error at a given location into a problem.
 
-    The function also searches for the nearest unit id. This search is slow, so it runs
-    only if the problem is shown.
+    The returned function also searches for the nearest unit id. This search is slow, so
+    it runs only if the problem is shown.
     """
 
     def make(where: Where) -> Problem:
@@ -117,14 +117,14 @@ def _maker(
 
 
 class _Texts:
-    """The texts of the units of a report, each reduced to letters and digits at its first use."""
+    """The texts of the units of a report, each reduced to letters and digits when first needed."""
 
     def __init__(self, units: Mapping[str, str]) -> None:
         self.units = units
         self.prepared: dict[str, UnitText] = {}
 
     def of(self, unit: object) -> UnitText:
-        """Return the squeezed text of a unit, which has only letters and digits.
+        """Return the text of a unit, reduced to letters and digits.
 
         Raises:
             AnchorError: If the report has no unit with this id.
@@ -154,8 +154,9 @@ def _mappings(node: Node) -> Iterator[MappingNode]:
 def _pieces(
     text: str, mapping: MappingNode, pairs: _Pairs, texts: _Texts, migrate: bool
 ) -> list[_Piece]:
-    """Return, as a list, the replacement for a quotation or the `figures` to add to an anchor.
+    """Return a list with the change to a YAML mapping.
 
+    A quotation is replaced by an anchor, or the key `figures` is added to an anchor.
     The list is empty if the mapping needs no change.
     """
     if "quote" in pairs:
@@ -208,8 +209,8 @@ def _figures(pairs: _Pairs, unit: UnitText) -> str:
 def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
     """Return the keys of an anchor as YAML, in the style of the mapping.
 
-    In a mapping in braces, all keys are on one line. In other mappings, each key has
-    its own line.
+    In a mapping written in braces, all keys are on one line. In other mappings, each
+    key has its own line.
     """
     keys = [f"{name}: {to_scalar(value)}" for name, value in found.fields.items()]
     joint = ", " if mapping.flow_style else "\n" + " " * key.start_mark.column
@@ -224,8 +225,8 @@ def _added(
     Args:
         text: The text of the extract.
         mapping: The YAML mapping.
-        pair: The node of the key after which the new key is added, and the node of its
-            value.
+        pair: The entry after which the new key is added, as its key node and its value
+            node.
         new: The new key with its value, as YAML.
     """
     key, value = pair
@@ -242,7 +243,7 @@ def _replaced(text: str, pieces: list[_Piece]) -> str:
     """Return a text with certain spans replaced.
 
     Args:
-        text: The text.
+        text: The text to change.
         pieces: The start, end and replacement of each span.
     """
     out, position = [], 0

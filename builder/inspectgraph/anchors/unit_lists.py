@@ -32,7 +32,7 @@ _REWRITE = "the list that 'inspectgraph read --units' writes for the report"
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The problems that a comparison found, and a remark if the two conversions differ."""
+    """The problems that a comparison found, and a remark if the list is from another conversion."""
 
     problems: tuple[Problem, ...] = ()
     remark: str = ""
@@ -198,7 +198,7 @@ def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
 
 
 def _cell(unit: Unit) -> str:
-    """Return the lengths of the sentences of a unit as text, as they stand in the list."""
+    """Return the lengths of the sentences of a unit, as in the list of units: `40 112 75`."""
     return " ".join(map(str, unit.sentences))
 
 

@@ -126,13 +126,13 @@ def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, .
 def _anchors(
     identity: str, at: Iterable[Anchor], path: tuple[str | int, ...]
 ) -> Iterator[tuple[str, Anchor, tuple[str | int, ...]]]:
-    """Yield the anchors of one statement or part, each with its evidence id and its path."""
+    """Yield the anchors of a statement, or of a part of it, each with its evidence id and path."""
     for k, anchor in enumerate(at):
         yield nth(identity, k), anchor, (*path, "at", k)
 
 
 def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
-    """Return the state and the words of each piece of evidence as quads.
+    """Return, as quads, the words of each piece of evidence and the result of the search for them.
 
     The quads are in the named graph `graph/verification`. They are for queries on this
     machine, and are not published.
@@ -164,7 +164,7 @@ def add_quotations(sink: Sink, checked: Iterable[Checked]) -> None:
 
 
 def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
-    """Return the results whose evidence is in a store.
+    """Return those search results for anchors whose evidence is in a store.
 
     A store that was built without drafts lacks the evidence for unconfirmed statements.
     """

@@ -77,10 +77,10 @@ class Head:
 def limited_reply(
     request: Request, limits: Limits, answer: Callable[[Request], Reply] = reply_to
 ) -> Iterator[tuple[Head, Iterator[bytes]]]:
-    """Provide the head and the output of a reply that a worker has finished.
+    """Provide the answer of a worker that has finished: its header data, then its output.
 
     Args:
-        request: The request.
+        request: The request to answer.
         limits: The time and memory that the worker can use.
         answer: The function that makes the answer in a fork. A new interpreter always
             calls `reply_to`.
@@ -103,7 +103,7 @@ def limited_reply(
 
 
 class _Worker(Protocol):
-    """A worker process, with the stream of its answer."""
+    """A worker process, with the stream on which it sends its answer."""
 
     pid: int
     answer: BinaryIO
@@ -236,7 +236,7 @@ class _Interpreter:
 
 
 def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head:
-    """Wait for the head of a worker's answer and return it; kill the worker at its limits."""
+    """Wait for the header of a worker's answer and return it; kill the worker at its limits."""
     deadline = time.monotonic() + limits.seconds
     heads: list[Head | None] = []
     reader = threading.Thread(
@@ -258,7 +258,7 @@ def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head
 
 
 def _read_head(stream: BinaryIO) -> Head | None:
-    """Read the head of an answer, or return None if the stream ends too early."""
+    """Read the header of an answer, or return None if the stream ends too early."""
     raw = stream.read(HEAD.size)
     if len(raw) < HEAD.size:
         return None
@@ -330,7 +330,7 @@ def _ending_error(
             ended it.
         stderr: The beginning of the worker's standard error.
         limits: The limits of the worker.
-        where: The source of the query.
+        where: The name of the query's source, for the error message.
     """
     if code == NO_MEMORY or "memory allocation of" in stderr or "MemoryError" in stderr:
         return _memory_limit_error(

@@ -63,7 +63,7 @@ def first_rows(count: int, lines_of: Callable[[int], int]) -> int:
     """Return how many rows of a table fit into `MOST_LINES` lines.
 
     Args:
-        count: The number of rows.
+        count: The number of rows in the whole table.
         lines_of: A function that returns the number of lines of a table, given its
             number of rows. It is called a few times.
     """

@@ -43,7 +43,7 @@ BLANK: Final = Line("", "blank")
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The layout of a table, which states the position of each column by its number.
+    """The layout of a table. Columns are identified by their number.
 
     The first `shared` columns become group headings. The `inner` columns are side by
     side with the given `widths`. The texts of the `below` columns follow their row.
@@ -65,7 +65,7 @@ def table(columns: Row, rows: Sequence[Row], width: int) -> list[Line]:
 
     Args:
         columns: The names of the columns.
-        rows: The cells, as text.
+        rows: The rows of the table; each cell is a text.
         width: The largest number of characters in a line.
     """
     if not columns or not rows:
@@ -146,7 +146,7 @@ def _run_count(rows: Sequence[Row], count: int) -> int:
     """Return the number of runs of consecutive rows with equal cells in the first columns.
 
     Args:
-        rows: The rows.
+        rows: The rows of the table.
         count: The number of columns to compare, from the first one on.
     """
     return sum(1 for _ in groupby(rows, key=lambda row: row[:count]))
@@ -161,7 +161,7 @@ def _fitted(
 
     Args:
         columns: The names of the columns.
-        rows: The rows.
+        rows: The rows of the table.
         draft: The layout, with no widths yet.
         width: The largest number of characters in a line.
         room: The smallest width of a column with a long text.
@@ -252,8 +252,8 @@ def _cells(row: Row, plan: _Plan, right: list[bool]) -> Iterator[str]:
     """Yield the lines of one row, each cell wrapped to the width of its column.
 
     Args:
-        row: The cells.
-        plan: The layout.
+        row: The cells of the row.
+        plan: The layout of the table.
         right: The alignment of each column: True if it is aligned to the right.
     """
     wrapped = [
@@ -298,7 +298,7 @@ def _numeric(rows: Sequence[Row], number: int) -> bool:
 
 
 def _longest(columns: Row, rows: Sequence[Row], number: int) -> int:
-    """Return the length of the longest cell in a column, or of the column name if longer."""
+    """Return the length of the longest cell in a column, or of its name if the name is longer."""
     return max(len(columns[number]), *(len(row[number]) for row in rows))
 
 

@@ -142,8 +142,8 @@ def table_text(
 
     Args:
         columns: The names of the columns.
-        rows: The cells.
-        below: The sentences.
+        rows: The rows of cells.
+        below: The sentences to add below the table.
         width: The largest number of characters in a line.
         colour: Whether to use colours, if the library rich is installed.
     """
@@ -163,7 +163,7 @@ def table_text(
 
 
 def _store(request: Request) -> Store:
-    """Return the graph; if reports are given, add the state of each anchor."""
+    """Return the graph; if reports are given, add the result of the search for each anchor."""
     if request.store:
         from inspectgraph.query.remote import remote_store
 
@@ -206,7 +206,7 @@ def _answer(request: Request, store: Store) -> Answer:
 
 @contextmanager
 def forbid_new_files() -> Iterator[None]:
-    """Forbid this process to open any file or connection.
+    """Forbid this process from opening any file or connection.
 
     So a query that calls another endpoint fails, even if no check has refused the
     query.
@@ -227,8 +227,8 @@ def forbid_new_files() -> Iterator[None]:
 def _rendered(request: Request, answer: Answer) -> Reply:
     """Render an answer in the format of a request.
 
-    The messages of the reply contain the hints. They also contain the sentences on
-    coverage, unless these are part of the output.
+    The messages of the reply contain any hints on the query. They also contain the
+    sentences on coverage, unless these are part of the output.
     """
     form = request.form or ("ttl" if answer.kind == "graph" else "table")
     hints = "".join(f"{hint}\n" for hint in answer.hints)

@@ -84,7 +84,7 @@ def confirm(
 
 
 def _listed(found: Iterator[Confirmed]) -> Iterator[Confirmed]:
-    """Print the differences of each extract, then yield its result."""
+    """For each extract, print the differences that were found, then yield its result."""
     for one in found:
         for difference in one.differences:
             click.echo(escape_controls(f"{one.file}: {difference}"))

@@ -218,7 +218,7 @@ def _under(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> boo
 
 
 def _is_much(sections: Sequence[SectionCoverage]) -> bool:
-    """Return whether too many sentences are explained instead of curated."""
+    """Return whether too many sentences have a reason why they support no statement."""
     return _otherwise(sections) > _MOST_EXPLAINED
 
 
@@ -236,7 +236,7 @@ def _otherwise(sections: Sequence[SectionCoverage]) -> float:
 
 
 def _much(name: str, sections: Sequence[SectionCoverage]) -> str:
-    """Return the message for a report with too many explained sentences."""
+    """Return the message for a report where too many sentences have a reason but no statement."""
     return (
         f"{name}: {_otherwise(sections):.1f} % of the sentences have a reason other"
         f" than method or heading, and the limit is {_MOST_EXPLAINED} %; enter statements"

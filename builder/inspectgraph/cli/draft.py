@@ -93,7 +93,7 @@ def draft(
 
 
 def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -> None:
-    """Draft one report into a file, or to standard output."""
+    """Write a draft of one report to a file or to standard output."""
     from inspectgraph.draft.single import draft_one
     from inspectgraph.read import slug
 
@@ -114,7 +114,7 @@ def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -
 def _draft_folder(
     folder: Path, output: Path, wanted: Wanted, force: bool, jobs: int | None
 ) -> int:
-    """Draft every report in a folder into another folder; return the exit code.
+    """Write a draft of every report in a folder into another folder; return the exit code.
 
     The result is the exit code of the most serious fault, or 0 if there are no faults.
     """

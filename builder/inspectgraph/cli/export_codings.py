@@ -38,7 +38,7 @@ def export_codings(
     """Write statements for coding software, and list what was left out.
 
     Args:
-        store: The graph.
+        store: The graph with the statements.
         form: The name of the format.
         output: The file or folder to write; None for standard output.
         reports: The folder of the reports, to write their words; None to write no

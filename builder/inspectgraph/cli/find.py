@@ -97,7 +97,7 @@ def _nothing(text: str) -> str:
 
 
 def _print(hits: Sequence[Hit], limit: int) -> None:
-    """Print names, then statements, each up to a maximum number."""
+    """Print the names found, then the statements found, and at most `limit` of each."""
     is_said = [hit.kind == "statement" for hit in hits]
     names = [hit for hit, said in zip(hits, is_said, strict=True) if not said]
     statements = [hit for hit, said in zip(hits, is_said, strict=True) if said]

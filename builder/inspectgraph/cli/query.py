@@ -120,7 +120,7 @@ _OPTIONS: Final = (
 
 
 def _shared(command: _Command) -> _Command:
-    """Add to a command the options that all questions share."""
+    """Add the options that all questions share to a command."""
     for added in _OPTIONS:
         command = added(command)
     return command

@@ -144,8 +144,8 @@ def _converse(
         document: The report, or None.
         limit: The confidence below which values are reviewed; None for all values.
         kinds: The kinds of values to review; if empty, all.
-        bulk: The kind of values to accept in bulk, or None, and the lowest confidence
-            to accept.
+        bulk: The kind of values to accept in bulk (None to ask about each value), and
+            the lowest confidence of a value to accept.
     """
     from inspectgraph.review.labels import Labels
 
@@ -189,7 +189,7 @@ def _leave(under: Review) -> None:
 
 
 def _accepted(under: Review) -> str:
-    """Return the number of values accepted in each way, or "" if none were accepted."""
+    """Return a sentence with the number of values accepted in each way, or "" if there are none."""
     parts = []
     for how, words in (
         ("", "one by one"),
@@ -202,7 +202,7 @@ def _accepted(under: Review) -> str:
 
 
 def _notes(under: Review) -> str:
-    """Return the number of new notes of each origin, or "" if there are no new notes."""
+    """Return a sentence with the number of new notes of each origin, or "" if there are none."""
     counts = under.notes()
     parts = []
     for origin, words in (

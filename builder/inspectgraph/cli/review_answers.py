@@ -20,7 +20,7 @@ _FIXED = frozenset({"id", "draft", "replaces", "confirmed"})
 
 
 class NotAnsweredError(Exception):
-    """The error if a curator leaves a question open; its message may state the reason."""
+    """The error raised if a curator leaves a question open; its message may state the reason."""
 
 
 class Answers:
@@ -188,7 +188,7 @@ class Answers:
         return self.document
 
     def _asked(self, question: str, kind: str) -> str:
-        """Ask for the value of a field; Tab lists names that match the last part of the input."""
+        """Ask for the value of a field; Tab lists names that match the end of the typed text."""
 
         def matches(line: str) -> list[str]:
             return self._listed(kind, line.rpartition(",")[2].strip(" +-"))
@@ -250,7 +250,8 @@ class Answers:
     def _anchor(self, item: Item, line: str) -> Any:
         """Make an anchor from words that the curator has pasted.
 
-        The curator is asked for the unit. Enter chooses the unit of the first anchor.
+        The curator is asked for the unit. If the curator presses Enter, the unit of the
+        first anchor is used.
         """
         from inspectgraph.review.session import anchor_of
         from inspectgraph.review.typed import typed

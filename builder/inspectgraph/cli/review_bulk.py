@@ -67,7 +67,7 @@ def _items(under: Review, kind: str, least: Decimal) -> list[Item]:
 
 
 def _say_counts(items: Sequence[Item], faulty: int, least: Decimal) -> None:
-    """Print the number of values of each kind and rule."""
+    """Print the number of values for each kind of value and each drafting rule."""
     counts = Counter((item.kind, item.rule) for item in items)
     say(f"{quantity(len(items), 'value')} with a confidence of {least} or more:")
     for (kind, rule), count in sorted(counts.items()):

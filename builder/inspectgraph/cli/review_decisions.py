@@ -34,7 +34,7 @@ class Decisions:
         under: The extract under review.
         answers: The questions to the curator.
         proposals: The proposed notes.
-        words: The words that complete a note while it is typed.
+        words: The words offered to complete a note while the curator types it.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Decisions:
             self.words.learn(note)
 
     def _with_parts_worded(self, item: Item) -> Item:
-        """Ask for the missing notes of the nested points of a value, and return the value."""
+        """Ask for the missing notes of the parts of a recommendation; return the changed value."""
         from inspectgraph.load.wording import is_placeholder
         from inspectgraph.review.unconfirmed import as_list, as_mapping
 
@@ -132,7 +132,7 @@ class Decisions:
                 self.under.correct(item, name, self.answers.value(item, name, near))
 
     def write(self, item: Item) -> None:
-        """Ask for new notes for a value and its nested points."""
+        """Ask for a new note for a value, and for each of its parts if it is a recommendation."""
         from inspectgraph.review.typed import fields_of
         from inspectgraph.review.unconfirmed import as_list
 
@@ -220,7 +220,7 @@ class Decisions:
 
 
 def _with_note(fields: dict[str, Any], note: str) -> dict[str, Any]:
-    """Return the fields of a finding with a note added before the anchor."""
+    """Return the fields of a finding with a note inserted before the anchor."""
     return {key: one for key, one in fields.items() if key != "at"} | {
         "note": note,
         "at": fields["at"],

@@ -160,7 +160,7 @@ class Conversation:
                 show_value(item, number_of, self.labels, note, is_current=is_current)
 
     def _carry_out(self, key: str, paragraph: Paragraph) -> None:
-        """Carry out the command of a key."""
+        """Carry out the command that is assigned to a key."""
         moves: dict[str, Callable[[], None]] = {
             "?": lambda: say(HELP),
             "n": lambda: self._move(1),
@@ -185,7 +185,7 @@ class Conversation:
             )
 
     def _decide(self, key: str, paragraph: Paragraph) -> None:
-        """Carry out the command of a key that decides on one value."""
+        """Carry out the command of a key that concerns one value, such as accept or reject."""
         if not paragraph.items:
             raise NotAnsweredError(NOTHING_LEFT)
         item = paragraph.items[self.place]

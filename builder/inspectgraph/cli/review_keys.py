@@ -45,8 +45,8 @@ def say(text: str = "") -> None:
 class Keys:
     """The keys and lines that a curator types, as a context manager.
 
-    Inside the context, the terminal passes on each key at once. At the end, the
-    terminal gets back its earlier mode.
+    Inside the context, the terminal passes each key to the program at once. At the end,
+    the terminal returns to its earlier mode.
     """
 
     def __init__(self) -> None:
@@ -149,7 +149,7 @@ class Keys:
         line: str,
         complete: Callable[[str], list[str]] | None,
     ) -> str | None:
-        """Return a line typed key by key; Escape gives an empty line."""
+        """Return a line typed key by key; return an empty line if the user presses Escape."""
         click.echo(line, nl=False, err=True)
         completion = Completion(complete)
         while (key := self._typed()) not in {"\r", "\n"}:
@@ -176,7 +176,7 @@ class Keys:
         click.echo(prompt, nl=False, err=True)
 
     def _typed(self) -> str:
-        """Return the next key of the terminal; arrow keys and similar keys are skipped."""
+        """Return the next key typed in the terminal; arrow keys and similar keys are skipped."""
         if self._before is None:
             return click.getchar()
         while (key := self._character()) == _ESCAPE:

@@ -111,7 +111,7 @@ def show_paragraph(
 def show_value(
     item: Item, number: int, labels: Labels, proposed: str, *, is_current: bool
 ) -> None:
-    """Print a value with its fields, its confidence and its rule.
+    """Print a value with its fields, its confidence and its drafting rule.
 
     Args:
         item: The value.
@@ -137,7 +137,7 @@ def summary(item: Item, labels: Labels) -> str:
 
 
 def _heading(item: Item, labels: Labels) -> str:
-    """Return the kind of a value, its main fields, and its confidence and rule."""
+    """Return a line with the kind, main fields, confidence and drafting rule of a value."""
     shown = ", ".join(filter(None, _heading_values(item, labels)))
     parts = [f"{kind_word(item)}: {shown}" if shown else kind_word(item)]
     if item.rule:

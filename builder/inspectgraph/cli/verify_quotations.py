@@ -22,7 +22,7 @@ def checked(
     """Return the result of the check for each quotation in a file.
 
     Args:
-        excerpts: The file.
+        excerpts: The file with the quotations.
         folder: The folder of the documents.
         columns: The names of the columns that hold the source and the excerpt; "" for a
             column with one of the usual names.
@@ -38,7 +38,7 @@ def write(
     """Write the results to a file or to standard output; print a summary to standard error.
 
     Args:
-        found: The results.
+        found: The results of the checks.
         form: The format: `table`, `json` or `sarif`.
         output: The file; None for standard output.
         everything: Whether a table also lists the correct quotations.

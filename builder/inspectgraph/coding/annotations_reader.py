@@ -21,7 +21,7 @@ def read_annotations(text: str, file: str) -> CodedProject:
     """Read annotations of Hypothes.is, or Web Annotations in JSON-LD.
 
     Args:
-        text: The JSON.
+        text: The content of the file, in JSON.
         file: The name of the file in messages.
 
     Raises:
@@ -114,7 +114,7 @@ def _coding(
     notes: list[str],
     found: dict[str, Any],
 ) -> Coding:
-    """Return a coding for the target of an annotation, from the values of the selectors."""
+    """Return a coding for the target of an annotation, made from the values of its selectors."""
     anchor = None
     if "digest" in found and "unitId" in found:
         anchor = (
@@ -167,7 +167,7 @@ def _selectors(target: dict[str, Any]) -> dict[str, Any]:
 
 
 def _source(project: CodedProject, one: dict[str, Any], target: dict[str, Any]) -> str:
-    """Return the key of the document of a target; add the document if it is new."""
+    """Return the key of the document to which a target belongs; add the document if it is new."""
     source = target.get("source") or one.get("uri") or ""
     if isinstance(source, dict):
         source = source.get("id", "")

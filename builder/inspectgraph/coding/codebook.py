@@ -114,7 +114,7 @@ def codes_of_schemes(facts: Facts) -> list[Code]:
 class Meaning:
     """The meaning of a code: values for the fields of a finding, or a kind of statement.
 
-    If the meaning is not known, `question` is a question to the curator.
+    If the meaning is not known, `question` is a question for the curator.
     """
 
     values: tuple[tuple[Group, str], ...] = ()
@@ -127,8 +127,9 @@ class Meanings:
 
     A code means a concept if the name of the code is the preferred label, an
     alternative label or the slug of the concept. Letter case, hyphens and other signs
-    make no difference. If concepts of two schemes have this name, the group above the
-    code decides. If there is no such group, the order of the groups decides.
+    make no difference. If concepts of two schemes have this name, the concept is taken
+    from the group above the code. If there is no such group, the first group in order
+    that has this name is used.
     """
 
     def __init__(self, schemes: Schemes, given: Mapping[str, str]) -> None:
@@ -167,7 +168,7 @@ class Meanings:
         return self._concept(name, above)
 
     def _concept(self, name: str, above: Set[str]) -> Meaning:
-        """Return the concept with a name, from the groups above the code or from all groups."""
+        """Return the concept with a given name, from groups above the code or from all groups."""
         for group in [one for one in GROUPS if _key(one.name) in above] or GROUPS:
             slugs = sorted(self._names[group].get(_key(name), ()))
             if len(slugs) == 1:
@@ -204,8 +205,8 @@ def _key(name: str) -> str:
 def _split(path: CodePath) -> CodePath:
     """Return the path of a code; split a name such as `themes.adoption` into two codes.
 
-    Taguette has no codes below codes, so a name consists of the group, a point and the
-    code.
+    Taguette has no hierarchy of codes. So a name there consists of a group, a point and
+    a code.
 
     >>> _split(("themes.adoption",))
     ('themes', 'adoption')

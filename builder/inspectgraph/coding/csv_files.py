@@ -185,7 +185,7 @@ def _records(
 def _taguette(
     header: Sequence[str], rows: Iterable[tuple[int, list[str]]], file: str
 ) -> CodedProject:
-    """Return the highlights of a Taguette table; rows with the same id are one coding."""
+    """Return the highlights of a Taguette table; rows with the same id form one coding."""
     project = CodedProject("Taguette")
     grouped: dict[tuple[str, str, str], list[str]] = {}
     for line, row, _ in _records(header, rows, file):
@@ -204,7 +204,7 @@ def _taguette(
 def _qualcoder(
     header: Sequence[str], rows: Iterable[tuple[int, list[str]]], file: str
 ) -> CodedProject:
-    """Return the codings of a QualCoder table; rows with the same words are one coding."""
+    """Return the codings of a QualCoder table; rows with the same words form one coding."""
     project = CodedProject("QualCoder")
     document_column = "filename" if "filename" in header else "file"
     grouped: dict[tuple[str, str], _Coded] = {}
@@ -256,7 +256,7 @@ def _codes_only(
 
 
 def _add_source(project: CodedProject, name: str) -> None:
-    """Add a source if it is new; the table has only its name, and no text."""
+    """Add a source if it is new; the table gives the name of a source, but not its text."""
     if name not in project.sources:
         project.sources[name] = SourceText(name, (name,))
 

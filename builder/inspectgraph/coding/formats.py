@@ -83,7 +83,7 @@ def written(store: Store, name: str, reports: Path | None) -> Written:
     """Return the statements of a graph in a format of qualitative coding software.
 
     Args:
-        store: The graph.
+        store: The graph with the statements.
         name: The name of the format.
         reports: The folder of the reports, or None.
 

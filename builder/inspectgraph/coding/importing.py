@@ -205,7 +205,7 @@ def _report_of(
 
 
 def _stems(name: str) -> Iterable[str]:
-    """Yield the slugs of a file name, first with its endings and then without them."""
+    """Yield the slug of a file name, then the slug left after removing each file extension."""
     yield slug(name)
     while "." in name:
         name = name.rpartition(".")[0]

@@ -2,8 +2,8 @@
 
 A position is used only if it refers to the same plain text that inspectgraph makes from
 the report. Otherwise the normalised words are searched for in the report. If the words
-occur several times, the words around them decide. If the surrounding words match no
-place or several places, the coding is left out.
+occur several times, the words around them show which place is meant. If the surrounding
+words match no place or several places, the coding is left out.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class Placer:
         """Return the stretches of text with given words, or the reason why there are none.
 
         The words are given without spaces. If they occur several times, the words
-        before and after decide.
+        before and after show which place is meant.
         """
         if not words:
             return []
@@ -177,7 +177,7 @@ class Placer:
 
 
 def _words_of(coding: Coding, source: SourceText) -> tuple[str, str, str]:
-    """Return the words of a coding, and the squeezed words before and after it."""
+    """Return the words of a coding, and the letters and digits just before and after them."""
     if source.text is None or coding.start is None or coding.end is None:
         before, after = squeeze(coding.before), squeeze(coding.after)
         # The first and last word around a quotation may be cut.

@@ -92,7 +92,7 @@ def findings_of(
     Args:
         project: The content of the file.
         codings: The codings of this report.
-        document: The report.
+        document: The report to which the codings belong.
         knowledge: The registry and the concept schemes.
         meanings: The meanings of the codes.
     """
@@ -160,7 +160,7 @@ class _Maker:
     def _values(
         self, coding: Coding, placed: Placed
     ) -> tuple[dict[Group, list[str]], set[str], bool]:
-        """Return the values and kinds that codes mean, and whether a code is unknown."""
+        """Return the field values and kinds that codes mean, and whether any code is unclear."""
         values: dict[Group, list[str]] = {}
         kinds: set[str] = set()
         asked = False
@@ -192,7 +192,7 @@ class _Maker:
         """Add a coding to the finding to which it belongs, or make a new finding.
 
         Two codings belong to one finding if they code the same words. They also belong
-        together if inspectgraph exported both as evidence of one statement.
+        together if inspectgraph exported both as evidence for one statement.
         """
         identity = self._identity(coding)
         where = "|".join(
@@ -284,7 +284,7 @@ class _Maker:
         return placeholder(f"{_POLARITIES[polarity]} in {labels}")
 
     def _leave_out(self, coding: Coding, reason: str) -> None:
-        """Record as left out a coding that does not become a finding."""
+        """Add a coding that does not become a finding to the items left out."""
         self._result.left_out.append(LeftOut("coding", self._shown(coding), reason))
 
     def _shown(self, coding: Coding) -> str:
@@ -293,7 +293,7 @@ class _Maker:
 
 
 def _mark(rule: str, confidence: Decimal) -> Record:
-    """Return the mark of a drafted value: its confidence and its rule."""
+    """Return the draft mark of a value: its confidence and its drafting rule."""
     return {"confidence": confidence.normalize() + 0, "rule": rule}
 
 

@@ -104,7 +104,7 @@ def codebook_file(codes: Iterable[Code], origin: str) -> bytes:
     """Return a codebook as XML.
 
     Args:
-        codes: The codes.
+        codes: The codes of the codebook.
         origin: The name of the software that writes the file.
     """
     xml = _Xml()

@@ -38,7 +38,7 @@ def read_codebook(content: bytes, file: str) -> CodedProject:
     """Read a codebook.
 
     Args:
-        content: The XML.
+        content: The content of the file, in XML.
         file: The name of the file in messages.
 
     Raises:
@@ -140,7 +140,7 @@ class _Reader:
                 self._project.leave_out("coding", shown, reason)
 
     def _parts_of(self, source: Element, name: str) -> None:
-        """Record as left out the codings and variable values that apply to a whole source."""
+        """Add to the items left out the codings and variable values that are for a whole source."""
         for coding in source.iterfind("Coding"):
             code = " › ".join(self._code(coding) or ("unknown code",))
             reason = "a code of a whole document has no words to rest on"
@@ -222,14 +222,14 @@ class _Reader:
                 yield comment.strip()
 
     def _code(self, coding: Element) -> tuple[str, ...] | None:
-        """Return the path of the code in a coding, or None if the file does not have the code."""
+        """Return the path of the code in a coding, or None if the file does not define the code."""
         reference = coding.find("CodeRef")
         if reference is None:
             return None
         return self._paths.get(_guid(reference, "targetGUID"))
 
     def _rest(self, root: Element) -> None:
-        """Record as left out all parts of the project that have no place in an extract."""
+        """Add to the items left out all parts of the project that have no place in an extract."""
         for path, kind, reason in _OTHER:
             for one in root.iterfind(path):
                 shown = one.get("name", "") or one.get("guid", "")
@@ -306,7 +306,7 @@ def _position(selection: Element, name: str) -> int | None:
 
 
 def _bad_positions(start: int | None, end: int | None, length: int) -> str:
-    """Return the fault of two positions in a text, or "" if the positions are correct."""
+    """Return the fault in a pair of text positions, or "" if both positions are correct."""
     if start is None or end is None:
         return "its positions are not whole numbers"
     if not 0 <= start < end:

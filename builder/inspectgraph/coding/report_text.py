@@ -33,7 +33,7 @@ _SIGN_AFTER: Final = re.compile(r"\s?[%‰]|\+")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of letters and digits in a unit, counted without spaces and other signs."""
+    """A stretch of letters and digits in a unit. Spaces and other signs are not counted."""
 
     unit: str
     start: int
@@ -147,7 +147,7 @@ def _plain(unit: Unit) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def _kept(character: str) -> int:
-    """Return the number of letters and digits that a character becomes in squeezed text."""
+    """Return how many characters remain of a character in text reduced to letters and digits."""
     return len(squeeze(character))
 
 

@@ -130,7 +130,7 @@ def statements_of(facts: Facts) -> Iterator[Statement]:
 
 
 def properties_left_out(facts: Facts) -> dict[str, int]:
-    """For each property that codings cannot have, return the number of statements that have it.
+    """Return the properties that codings cannot have, with the number of statements for each.
 
     Examples are the grade and the aspect of a judgement. The note of a coding names
     these properties, but no code stands for them.

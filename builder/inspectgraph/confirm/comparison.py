@@ -1,4 +1,4 @@
-"""Compare the draft of a report with a second reading of the same report."""
+"""Compare a draft with a second reading: the values that an independent program read."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _NOT_JUDGED: Final = "not-judged"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A value that differs between the draft and the second reading of a report.
+    """A value that differs between a draft and the independent second reading of the report.
 
     Attributes:
         about: The key of a value that describes the whole report, or the slug of an
             aspect.
         drafted: The drafted value; empty if the draft has none.
-        read: The value of the second reading; empty if the reading has none.
-        reason: The reason why the second reading has no value, as text that ends
-            without a full stop.
+        read: The value that the second program read; empty if it found none.
+        reason: The reason why the second program found no value, as text without a full
+            stop at the end.
     """
 
     about: str
@@ -52,14 +52,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The agreement of a draft with a second reading.
+    """The agreement of a draft with a second reading of the report by an independent program.
 
     Attributes:
         judgements: The ids of judgements with the same grade in both readings. Aspects
             that both readings describe as not judged are included.
         values: The keys of the values that describe the whole report and are equal in
             both readings.
-        differences: The values that differ.
+        differences: The values that differ between the two readings.
     """
 
     judgements: frozenset[str]
@@ -68,7 +68,7 @@ class Comparison:
 
 
 def compare(extract: Extract, reading: Reading) -> Comparison:
-    """Compare a draft with a second reading.
+    """Compare a draft with the values that an independent second program read from the report.
 
     "Not judged" counts as a grade. If neither the draft nor the second reading has a
     grade for an aspect, the aspect is listed as a difference.
@@ -92,17 +92,17 @@ def compare(extract: Extract, reading: Reading) -> Comparison:
 
 
 def _is_aspect(about: str) -> bool:
-    """Return whether a doubt is about an aspect, such as `sif/adoption-performance`."""
+    """Return whether a doubtful value belongs to an aspect, such as `sif/adoption-performance`."""
     return "/" in about
 
 
 def _graded(extract: Extract) -> tuple[Judgement | NoJudgement, ...]:
-    """Return the statements of a draft on aspects: judged aspects, then aspects not judged."""
+    """Return the statements of a draft about aspects: graded aspects, then aspects not judged."""
     return (*extract.judgements, *extract.not_judged)
 
 
 def _grade(drafted: Judgement | NoJudgement | None) -> str:
-    """Return the drafted grade, or `not-judged`; return "" if the draft lacks the aspect."""
+    """Return the grade in a drafted statement, or `not-judged`; return "" for a missing one."""
     if drafted is None:
         return ""
     if isinstance(drafted, Judgement):
@@ -118,7 +118,7 @@ def _aspect(extract: Extract, judgement: Judgement | NoJudgement) -> str:
 
 
 def _compared(extract: Extract, reading: Reading) -> dict[str, tuple[str, str]]:
-    """Return the drafted and the read value of each field that describes the report, by key."""
+    """Return pairs of values, the drafted and the one read again, keyed by field of the report."""
     published = reading.published
     return {
         "framework": (extract.framework, _FRAMEWORKS.get(reading.family, "")),

@@ -1,4 +1,4 @@
-"""Confirm the grades in extract files with a second reading of each report."""
+"""Confirm the grades in extract files if an independent second program read the same grades."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class Confirmed:
     Attributes:
         file: The path of the extract in the project.
         is_read: Whether the report of the extract was read a second time.
-        judgements: The number of drafted judgements that the second reading confirms.
+        judgements: The number of drafted judgements that the independent second reading
+            confirms.
         differences: The values that differ between the two readings.
         warning: A warning if the PDF is not the file from which the extract was
             drafted; else "".
@@ -82,7 +83,7 @@ def confirm_files(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """Confirm the given extracts, and yield the result for each, in order.
 
     Args:
-        paths: The extracts.
+        paths: The files of the extracts.
         reports: The folder of the PDFs. The name of a PDF is the name of its extract,
             or the file name stated in the extract.
         context: The registry and the concept schemes.
@@ -111,7 +112,7 @@ def _confirm(  # noqa: PLR0913, PLR0917 - the first five are the same for all ex
     check: bool,
     path: Path,
 ) -> Confirmed:
-    """Confirm the grades of one extract with a second reading, and return the result."""
+    """Confirm the grades of one extract with an independent second reading; return the result."""
     file = path.relative_to(context.folder).as_posix()
     pdf = reports.get(path.stem)
     if pdf is None or pdf.suffix != ".pdf":

@@ -1,4 +1,4 @@
-"""Write the confirmations of a second reading into an extract.
+"""Write the confirmations of an independent second reading into an extract.
 
 The comments and the order of keys in the file stay as they are.
 """
@@ -28,7 +28,7 @@ _FOLLOWING: Final = ("title", "inspectorates")
 def confirmed_text(
     text: str, file: str, compared: Comparison, version: str, today: date
 ) -> str:
-    """Return the text of an extract with the confirmations of a second reading.
+    """Return the text of an extract with the confirmations of an independent second reading.
 
     Each confirmed judgement gets a confirmation in place of its draft mark. The draft
     marks of the values that describe the whole report are removed only if four values
@@ -38,7 +38,7 @@ def confirmed_text(
         text: The text of the extract.
         file: The name of the file, for messages.
         compared: The comparison with the second reading.
-        version: The version of the second reader.
+        version: The version of the program that made the second reading.
         today: The day of the confirmation.
     """
     data = parse_yaml(text, file).data
@@ -54,7 +54,7 @@ def confirmed_text(
 
 
 def _agreed(data: dict[str, Any], compared: Comparison) -> Iterator[KeyPath]:
-    """Yield the path of each drafted statement that the second reading confirmed."""
+    """Yield the path of each drafted statement that the independent second reading confirmed."""
     for key in _LISTS:
         for n, record in enumerate(data.get(key, ())):
             if record.get("id") in compared.judgements and "draft" in record:

@@ -255,7 +255,7 @@ def _is_withdrawal(iri: str, triples: Iterable[TextTriple]) -> bool:
 
 
 def _one(iri: str, triples: Iterable[TextTriple], predicate: str) -> str:
-    """Return the first value of a property of a record, or ""."""
+    """Return the first value that a record has for a property, or "" if there is none."""
     found = (lexical(o) for s, p, o in triples if s == iri and p == predicate)
     return min(found, default="")
 
@@ -307,7 +307,7 @@ def _fields(
 def _different(
     old: list[Value], new: list[Value]
 ) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
-    """Return the values in each of the two versions, without duplicates."""
+    """Return the values of the first and of the second version, each without duplicates."""
     return tuple(dict.fromkeys(old)), tuple(dict.fromkeys(new))
 
 

@@ -49,8 +49,8 @@ def draft_files(
     a new process.
 
     Args:
-        paths: The reports.
-        wanted: The settings.
+        paths: The files of the reports.
+        wanted: The settings of the drafts.
         jobs: The number of processes. The default is one for each processor.
     """
     names = _names(paths)

@@ -82,7 +82,7 @@ class Value(Drafted, Generic[T]):
 class DraftJudgement(Drafted):
     """A drafted judgement: the grade that this report awards for an aspect.
 
-    `source` is the printed place of the grade: a table, the cover or a sentence.
+    `source` is the place where the grade is printed: a table, the cover or a sentence.
     """
 
     aspect: str

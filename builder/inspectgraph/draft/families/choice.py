@@ -37,7 +37,7 @@ _HEAD = 900
 
 @cache
 def families() -> tuple[Family, ...]:
-    """Return all families; the last family is for reports of an unknown form."""
+    """Return all families of report forms; the last family is for reports of an unknown form."""
     names = (*_MODULES, "general")
     return tuple(
         import_module(f"inspectgraph.draft.families.{name}").FAMILY for name in names
@@ -47,10 +47,10 @@ def families() -> tuple[Family, ...]:
 def choose(outline: Outline) -> tuple[Family, str]:
     """Return the family of a report, and the name of the rule that recognised it.
 
-    If the report prints titles of several families, the first title decides. If the
-    report prints no known title, labels of the grade table decide, provided that they
-    fit exactly one family. Otherwise the family is the general one, and the rule is
-    `no-family`.
+    If the report prints titles of several families, the family of the first title is
+    chosen. If the report prints no known title, the family is chosen by the labels of
+    the grade table, provided that they fit exactly one family. Otherwise the family is
+    the general one, and the rule is `no-family`.
     """
     *known, general = families()
     found: list[tuple[int, Family]] = []

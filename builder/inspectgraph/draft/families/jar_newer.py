@@ -142,7 +142,7 @@ def _narrower(heading: str, aspects: Iterable[Concept]) -> str:
 
     A name of an aspect fits if all its words are in the heading. Words such as `of` and
     `services` are ignored, and at least two other words must remain. If several names
-    fit, the name with the most words decides. If none fits, the result is the general
+    fit, the name with the most words is chosen. If none fits, the result is the general
     aspect for additional investigations.
     """
     words = set(_words(heading))

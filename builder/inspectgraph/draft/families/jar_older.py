@@ -66,9 +66,9 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[DraftJudgement]:
 
 
 def _aspect(slug: str, number: int, unit: str) -> str | None:
-    """Return the slug of the aspect to which a grade in a row belongs.
+    """Return the slug of the aspect to which a grade in a table row belongs.
 
-    Return None for the second grade in a row that may have only one grade.
+    Return None for a second grade in a table row that may have only one grade.
 
     Args:
         slug: The slug of the aspect that the label of the row names.
@@ -91,7 +91,7 @@ Row = tuple[Hit, list[tuple[str, int]]]
 def _whole(
     stream: Stream, aspects: Aspects, scale: Scale, rows: Sequence[Hit]
 ) -> Iterator[Row]:
-    """Yield the rows in which the grades come after the complete label.
+    """Yield the rows of the grade table in which the grades come after the complete label.
 
     Args:
         stream: The squeezed text of the units.
@@ -107,7 +107,7 @@ def _whole(
 
 
 def _broken(stream: Stream, aspects: Aspects, scale: Scale) -> Iterator[Row]:
-    """Yield the rows in which the grade is in the middle of the label.
+    """Yield the rows of the grade table in which the grade is in the middle of the label.
 
     Such rows come from a PDF that was read line by line across its columns.
     """

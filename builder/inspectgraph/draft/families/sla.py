@@ -137,7 +137,7 @@ class _Chapters:
         The slug of the aspect begins with the chapter of the unit.
 
         Args:
-            units: The units.
+            units: The units to search for grades.
             source: The kind of text: `table`, or `words` for headings.
         """
         chapter = self.first

@@ -178,7 +178,7 @@ class _Themes:
         return found, own
 
     def _groups(self) -> tuple[str, ...]:
-        """Return the group of children from the nearest heading with exactly one group.
+        """Return the group of children from the nearest heading that names exactly one group.
 
         The result is empty if there is no such heading.
         """
@@ -212,7 +212,7 @@ def _in_unit(
     A sentence without a theme gives no finding.
 
     Args:
-        placed: The unit.
+        placed: The unit to search for findings.
         listed: The list item, if the unit is an item of a list of strengths or
             weaknesses.
         themes: The topics of the passage.
@@ -338,7 +338,7 @@ def _anchor(placed: Placed, words: str) -> TextSpan | None:
     sentence has fewer than `FEWEST_WORDS` words, or occurs twice in the unit.
 
     Args:
-        placed: The unit.
+        placed: The unit that contains the sentence or clause.
         words: The sentence or clause.
     """
     whole, letters = placed.unit.squeezed, squeeze(words)

@@ -72,10 +72,10 @@ def of_groups(
 
 
 def _leave_out(reading: str, themes: dict[str, None], keep: set[str]) -> None:
-    """Remove the themes that have a given reading in the table `theme-precedence`.
+    """Remove the themes that have a given class in the table `theme-precedence`.
 
     Args:
-        reading: The reading: `replaced` for general themes that a theme for a group
+        reading: The class: `replaced` for general themes that a theme for a group
             replaces, or `group` for themes that only name a group of children.
         themes: The themes, which the function changes.
         keep: The themes that are never removed.
@@ -100,8 +100,8 @@ def _rules() -> tuple[_Made, ...]:
 
 @cache
 def _themes(reading: str) -> frozenset[str]:
-    """Return the themes that have a given reading in the table `theme-precedence`.
+    """Return the themes that have a given class in the table `theme-precedence`.
 
-    The reading of a row is its class, such as `replaced`.
+    The class of a theme, such as `replaced`, is in the column `reading`.
     """
     return frozenset(column("theme-precedence", "theme", reading=reading))

@@ -49,7 +49,8 @@ class Leaning:
 def leaning(sentence: str) -> Leaning:
     """Return the polarity of a sentence, which is the polarity of its main clause.
 
-    If the main clause neither praises nor finds fault, the contrasting clause decides.
+    If the main clause neither praises nor finds fault, the polarity is that of the
+    contrasting clause.
 
     >>> leaning("Although visits are regular, plans are poor and come too late.").polarity
     'weakness'

@@ -64,7 +64,7 @@ def in_this_sense(mentions: Iterable[Mention], text: str) -> list[Mention]:
 
 
 def _means_another(mention: Mention, text: str) -> bool:
-    """Return whether the words of a mention mean something other than its theme in a text."""
+    """Return whether the words of a mention have a meaning other than the mentioned theme."""
     others = _other_senses().get((mention.kind, mention.slug), ())
     return any(other.covers(mention, text) for other in others)
 

@@ -225,7 +225,7 @@ def _needed() -> re.Pattern[str]:
 
 
 def _blank_praise(word: re.Match[str]) -> str:
-    """Return spaces for a word of praise, and any other word unchanged."""
+    """Return spaces in place of a word of praise; return any other word unchanged."""
     if is_praise(word[0]):
         return blank(word)
     return word[0]

@@ -222,7 +222,7 @@ def _next_match(sentence: str, position: int) -> re.Match[str] | None:
 
 
 def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
-    """Return whether a grade was awarded by another inspection, or to a provider.
+    """Return whether another inspection awarded a grade, or whether a provider got the grade.
 
     Args:
         match: The award of the grade.
@@ -258,7 +258,7 @@ def _is_past(match: Match, last: str) -> bool:
 
 
 def awards_in(match: Match) -> Iterator[Award]:
-    """Yield the award in a match, then further awards that the sentence lists."""
+    """Yield the award of a grade in a regex match, then further awards that the sentence lists."""
     sentence, position = match.sentence, match.found.end()
     if _IN_MANY.match(sentence, position):
         yield from _awards_in_many(match)
@@ -282,7 +282,7 @@ def _awards_in_many(match: Match) -> Iterator[Award]:
 
 
 def _first_award(match: Match) -> Award:
-    """Return the award in a match, without any further awards in the sentence."""
+    """Return the award of a grade in a regex match, without further awards in the sentence."""
     if match.part("verb"):
         count, out_of = _count_before(match.before)
     else:

@@ -213,7 +213,7 @@ def _aspects_of(judged: Iterable[DraftJudgement]) -> set[str]:
 
 
 def _strange(judged: Iterable[DraftJudgement], inspection: Inspection) -> set[str]:
-    """Return the graded aspects that the framework did not grade at the time of the inspection."""
+    """Return the graded aspects that the framework did not grade when the inspection took place."""
     _, possible = _awarded(inspection)
     for_a_time = _awarded_for_a_time(inspection.framework)
     return _aspects_of(judged) & (for_a_time - possible)
@@ -256,7 +256,11 @@ def _missing_questions(
 def _strange_questions(
     judged: Iterable[DraftJudgement], strange: set[str], inspection: Inspection
 ) -> Iterator[str]:
-    """Yield a question on each grade not awarded by the framework at the time of the inspection."""
+    """Yield a question on each unexpected grade.
+
+    A grade is unexpected if the framework did not award it when the inspection took
+    place.
+    """
     for one in judged:
         if one.aspect in strange:
             label = inspection.labels[one.aspect]
@@ -355,7 +359,11 @@ def _missing_question(label: str, framework: Framework, count: int) -> str:
 
 
 def _strange_question(label: str, one: DraftJudgement, framework: Framework) -> str:
-    """Return a question on a grade not awarded by the framework at the time of the inspection."""
+    """Return a question on an unexpected grade.
+
+    A grade is unexpected if the framework did not award it when the inspection took
+    place.
+    """
     read = f"'{one.grade}' in {one.at[0].unit} is read as the grade for '{label}'"
     return (
         f"{read}, which {framework.short} did not award at the time: is it the grade"

@@ -231,7 +231,7 @@ def _before(match: Match, text: str, number: int) -> str:
     """Return the words before a grade that name the graded service.
 
     Args:
-        match: The award.
+        match: The regex match for the award of the grade.
         text: The words since the previous grade, or since the start of the sentence.
         number: The number of the grade in its list, from 0.
     """
@@ -302,7 +302,7 @@ def _is_present(match: Match, before: str, between: str) -> bool:
     """Return whether an award is in the present tense, and so belongs to this inspection.
 
     Args:
-        match: The award.
+        match: The regex match for the award of a grade.
         before: The words of the sentence before the verb.
         between: The words between the verb and the grade.
     """

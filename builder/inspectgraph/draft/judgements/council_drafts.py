@@ -35,7 +35,7 @@ _OF_PARTS = "sla"
 
 
 def names_service(text: str) -> bool:
-    """Return whether a text names a service that inspections of councils grade."""
+    """Return whether a text names a service that gets a grade in inspections of councils."""
     return any(subjects_of(text, scale) for scale in ("sla", "sif", "ilacs"))
 
 
@@ -57,7 +57,7 @@ def of_council(
 
     Args:
         words: The sentence with its context.
-        match: The award.
+        match: The regex match for the award of a grade.
         begin: The offset at which the words of the award begin in the sentence.
         end: The offset at which the words of the award end.
     """

@@ -96,12 +96,12 @@ def settled(
 ) -> list[DraftReported]:
     """Return the quoted grades, with scales and frameworks corrected from other grades.
 
-    A grade without a scale is compared with the quoted grades dated within its time. If
-    these grades all have one scale, the grade gets this scale. If the grade has no
-    time, it gets the scale of the latest dated grade. A grade for safeguarding without
-    a framework gets the framework of the grade for looked after children at the same
-    time. A grade for the services as a whole loses its scale if only the protection of
-    children was inspected in that year.
+    A grade without a scale is compared with the quoted grades whose dates lie within
+    its time. If these grades all have one scale, the grade gets this scale. If the
+    grade has no time, it gets the scale of the latest dated grade. A grade for
+    safeguarding without a framework gets the framework of the grade for looked after
+    children at the same time. A grade for the services as a whole loses its scale if
+    only the protection of children was inspected in that year.
 
     Args:
         quoted: The quoted grades of the report.

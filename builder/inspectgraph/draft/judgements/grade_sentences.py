@@ -86,7 +86,7 @@ _OTHER_PARTS = {"earlier", "definitions", "end", "annex"}
 def headings(
     outline: Outline, aspects: Aspects, scale: Scale
 ) -> Iterator[DraftJudgement]:
-    """Yield the grades of units that have only the label of an aspect and a grade."""
+    """Yield the grades in units that have only the label of an aspect and a grade."""
     for placed in outline.select({"body", "board"}, without=_NO_TEXT):
         if len(placed.text) > _LONGEST_HEADING:
             continue
@@ -205,7 +205,7 @@ def _stated(
 def _is_earlier(stream: Stream, position: int) -> bool:
     """Return whether a grade is negated, or is from an earlier inspection.
 
-    Words before the grade, such as "was" or "not", decide.
+    The words before the grade are checked, such as "was" or "not".
 
     Args:
         stream: The squeezed text of the sentence.
@@ -218,7 +218,7 @@ def _is_earlier(stream: Stream, position: int) -> bool:
 def _longer(
     pattern: re.Pattern[str], letters: str, match: re.Match[str]
 ) -> re.Match[str] | None:
-    """Return the next longer match of a pattern at the start of a text, or None."""
+    """Return the next match at the start of a text that is longer than a given match, or None."""
     for end in range(match.end() + 1, min(len(letters), _LONGEST_SUBJECT) + 1):
         if longer := pattern.fullmatch(letters, 0, end):
             return longer

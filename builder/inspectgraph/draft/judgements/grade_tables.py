@@ -89,7 +89,7 @@ def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
     after the prose.
 
     Args:
-        units: The units.
+        units: The units to copy.
         longest: A unit with this many characters or more is long.
     """
     found: list[Placed] = []

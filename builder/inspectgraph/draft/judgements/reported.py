@@ -182,7 +182,7 @@ def _quoted(
 
     Args:
         words: The sentence with its context.
-        match: The award.
+        match: The regex match for the award of a grade.
         setting: The type of provider, or None for a grade of the authority.
         clause: The words of the sentence to search for the date of the award.
     """
@@ -236,7 +236,7 @@ def _rule(
 
     Args:
         words: The sentence with its context.
-        match: The award.
+        match: The regex match for the award of a grade.
         setting: The provider type in the words, or None.
         when: The time of the award, or None.
     """
@@ -277,7 +277,7 @@ def _drafted(
 
     Args:
         words: The sentence with its context.
-        award: The award.
+        award: The award of a grade, as read from the sentence.
         setting: The provider type, or None for a grade of the authority.
         when: The time of the award, or None.
     """

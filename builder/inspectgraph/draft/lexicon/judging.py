@@ -21,20 +21,20 @@ _READINGS = ("praise", "fault", "denial", "dealing")
 
 @cache
 def phrases(reading: str) -> re.Pattern[str]:
-    """Return a pattern that matches every judging phrase with a given reading.
+    """Return a pattern that matches every judging phrase of a given class.
 
     Args:
-        reading: The reading, such as `praise` or `plan`.
+        reading: The class of the phrases, such as `praise` or `plan`.
     """
     return any_of(column("judging-phrases", "pattern", reading=reading))
 
 
 @cache
 def trend_words(reading: str) -> str:
-    """Return a pattern, as a string, for all trend words with a given reading.
+    """Return a pattern, as a string, that matches all trend words of a given class.
 
     Args:
-        reading: The reading: `up` or `down` for words of change, such as `rose`.
+        reading: The class: `up` or `down` for words of change, such as `rose`.
             `should-fall` or `should-rise` for words of quantity, such as `absence`.
     """
     return either(column("trend-words", "pattern", reading=reading))
@@ -42,7 +42,7 @@ def trend_words(reading: str) -> str:
 
 @lru_cache(_MOST_WORDS)
 def _readings(word: str) -> frozenset[str]:
-    """Return all readings (classes) of a word, such as `praise`."""
+    """Return all classes of a word, such as `praise`."""
     found = []
     for reading in _READINGS:
         if _words(reading).fullmatch(word):
@@ -52,15 +52,15 @@ def _readings(word: str) -> frozenset[str]:
 
 @cache
 def _words(reading: str) -> re.Pattern[str]:
-    """Return a pattern that matches every single word with a given reading, such as `praise`."""
+    """Return a pattern that matches every single word of a given class, such as `praise`."""
     patterns = column("judging-words", "pattern", reading=reading)
     return re.compile("|".join(patterns), re.I)
 
 
 def _is_read(reading: str, word: str) -> bool:
-    """Return whether a word has a given reading.
+    """Return whether a word belongs to a given class.
 
-    `is_praise` is this function for the reading `praise`.
+    `is_praise` is this function for the class `praise`.
 
     >>> is_praise("effectively"), is_praise("effect")
     (True, False)

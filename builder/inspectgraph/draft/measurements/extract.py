@@ -295,7 +295,7 @@ def _set_beside(other: Other, here: list[_Figure], before: list[_Figure]) -> Non
     are preferred.
 
     Args:
-        other: The comparator.
+        other: The comparator to add.
         here: The figures of the sentence that has the comparator.
         before: The figures of earlier sentences of the passage.
     """

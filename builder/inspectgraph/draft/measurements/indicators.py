@@ -212,7 +212,7 @@ class Indicators:
         return not _THERE_ARE.search(printed.before)
 
     def _by_clause(self, rules: list[_Rule], printed: Printed) -> str | None:
-        """Return the indicator that the clauses of a figure name, or None."""
+        """Return the indicator that one of the clauses around a figure names, or None."""
         for clause in printed.clauses:
             if slug := first_named(rules, clause):
                 return slug
@@ -223,7 +223,7 @@ class Indicators:
     def _by_label(self, clause: str, unit: str) -> str | None:
         """Return the indicator whose label has all its words in a clause, or None.
 
-        If several labels fit, the label with the most words decides. Only numbers and
+        If several labels fit, the label with the most words is chosen. Only numbers and
         percentages get an indicator, and the indicator must be measured in the given
         unit.
         """

@@ -74,7 +74,7 @@ def without_others(words: str) -> str:
 
 
 def blank(match: re.Match[str]) -> str:
-    """Return a string of spaces with the length of a match.
+    """Return a string of spaces that is as long as a match.
 
     If these spaces replace the match, offsets in the text remain valid.
     """
@@ -106,7 +106,7 @@ def first_named(names: Iterable[tuple[str, re.Pattern[str]]], text: str) -> str 
 
     Args:
         names: Pairs of name and pattern, in order of precedence.
-        text: The text.
+        text: The text to search.
     """
     for name, pattern in names:
         if pattern.search(text):

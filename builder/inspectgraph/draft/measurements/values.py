@@ -159,7 +159,7 @@ def read_values(sentence: Sentence, text: str) -> Iterator[Printed]:
 def _value(
     match: re.Match[str], printed: str, unit: str, kind: str, clause: str
 ) -> Printed:
-    """Return a figure with the number of a regex match as its value."""
+    """Return a figure whose value is the number in a regex match."""
     return Printed(
         place=match.start("number"),
         value=value_of(match["number"]),

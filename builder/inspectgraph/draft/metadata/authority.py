@@ -138,7 +138,7 @@ def _value(slug: str, rule: str, at: TextSpan | None) -> Value[str]:
 
 
 def printed_name(outline: Outline, registry: Registry) -> str | None:
-    """Return the first printed name of an authority that is not in the registry.
+    """Return the first name of an authority in the report that is missing from the registry.
 
     Return None if there is no such name.
     """
@@ -174,7 +174,7 @@ def _titled(outline: Outline) -> Iterator[Named]:
 
 
 def _above_title(outline: Outline) -> Iterator[str]:
-    """Yield each line above the title of an inspection; such a line often names the place.
+    """Yield each line above the title of an inspection report; it often names the place.
 
     Yield nothing for a letter.
     """
@@ -312,7 +312,7 @@ def _area_of(registry: Registry, provider: str) -> str | None:
     """Return the slug of the authority that a provider serves, or None.
 
     If the registry has exactly one area for the provider, this area is returned.
-    Otherwise the place name within the name of the provider decides.
+    Otherwise the authority is found by the place name in the name of the provider.
     """
     areas = set()
     for body in registry.bodies.values():

@@ -134,7 +134,7 @@ def find_published(outline: Outline) -> Found:
 
 
 def _goes_on(text: str, span: Period) -> bool:
-    """Return whether the text after a single day continues with another day."""
+    """Return whether another day directly follows a single printed day, as in "3 May to 5 May"."""
     if span.earliest != span.latest:
         return False
     _, _, rest = text.partition(span.printed)
@@ -208,7 +208,7 @@ def _published_labels(outline: Outline) -> list[Dated]:
 
 
 def _under_heads(front: Sequence[Placed]) -> Iterator[Dated]:
-    """Yield the first date in each table row under column heads such as `Published`."""
+    """Yield the first date in each table row under column headings such as `Published`."""
     for head, row in pairwise(front):
         if len(_TABLE_HEAD.findall(head.text)) < 2:
             continue
@@ -254,7 +254,7 @@ def _is_letter(front: Sequence[Placed]) -> bool:
 
 
 def _date_of_letter(front: Sequence[Placed]) -> Value[Period] | None:
-    """Return the date of a letter, from a line in the head of the letter, or None."""
+    """Return the date of a letter, from a line at the top of the letter, or None."""
     if not _is_letter(front):
         return None
     for placed in front:

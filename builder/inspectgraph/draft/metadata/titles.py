@@ -66,7 +66,7 @@ def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]
 
 
 def _value(title: str, rule: str, at: TextSpan | None = None) -> Value[str]:
-    """Return a title, with its drafting rule, its confidence and its printed place."""
+    """Return a title, with its drafting rule, its confidence and the place where it is printed."""
     return Value(value=title, confidence=confidence_of(rule), rule=rule, at=at)
 
 
@@ -90,7 +90,7 @@ def short_title(title: str, listed: Iterable[str]) -> str:
 
 
 def _printed(outline: Outline, family: Family) -> str | None:
-    """Return the title on the front page that matches the family, or None."""
+    """Return the title on the front page that fits the patterns of the family, or None."""
     cover = outline.cover
     found = family.find(outline)
     if found is None:
