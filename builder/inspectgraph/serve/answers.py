@@ -43,7 +43,7 @@ _CHUNK: Final = 1 << 20
 
 
 def reply_to(job: Job, opened: Callable[[], Store], setup: Setup) -> Reply:
-    """Do a job, and return a reply. The answer itself is written to the file of the job.
+    """Do a job, and return a reply. The answer itself is written to the job's output file.
 
     Args:
         job: The job.

@@ -302,7 +302,7 @@ def _lock_shared(generation: Path) -> int:
 
 
 def _keep_lock(descriptor: int) -> None:
-    """Keep the lock of a store on disk until this process ends; close any second lock."""
+    """Keep the lock of a store on disk until this process ends, but only one lock per store."""
     found = os.fstat(descriptor)
     kept = _locks.setdefault((found.st_dev, found.st_ino), descriptor)
     if kept != descriptor:

@@ -29,7 +29,7 @@ class Reader:
         return self.ahead(0)
 
     def ahead(self, distance: int) -> Token:
-        """Return a later token without reading it; the next token has distance 0."""
+        """Return the token at a distance, without reading it; the next token is at distance 0."""
         index = self.position + distance
         if index < len(self._tokens):
             return self._tokens[index]
