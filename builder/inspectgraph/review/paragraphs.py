@@ -71,7 +71,7 @@ def _start(item: Item) -> int:
 
 
 def next_with(document: Document, unit: str, words: str) -> str:
-    """Return the id of the next unit, after a given unit, that contains given words.
+    """Return the id of the first unit after a given unit that contains given words.
 
     After the last unit, the search continues with the first unit. The result is empty
     if no unit contains the words. Case and line breaks do not matter.

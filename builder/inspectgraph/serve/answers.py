@@ -148,7 +148,7 @@ def _json(job: Job, answer: Answer) -> str:
 
 
 def _number(value: object) -> float:
-    """Return a decimal number as a number for JSON."""
+    """Convert a decimal number to a float, which the JSON encoder supports."""
     if isinstance(value, Decimal):
         return float(value)
     raise TypeError(type(value).__name__)

@@ -235,7 +235,7 @@ def _check_files(generation: Path) -> None:
 
 
 def _link_database(base: Path, folder: Path) -> None:
-    """Link the files of a database that never change, and copy the other files.
+    """Hard-link those files of a database that never change, and copy the other files.
 
     Raises:
         UnreadableError: If the store does not exist, or if its files were changed.

@@ -196,7 +196,7 @@ def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> boo
 
 
 def _is_one_line(runs: Iterable[Run]) -> bool:
-    """Return whether all text runs share one base line, to the nearest point."""
+    """Return whether the base lines of all text runs are equal, rounded to a whole point."""
     heights = map(attrgetter("y"), runs)
     return len(set(map(round, heights))) == 1
 
@@ -266,7 +266,7 @@ def _columns(
 def _possible_edges(
     pieces: Sequence[_Piece], known: float | None
 ) -> Iterator[tuple[float, int]]:
-    """Yield the possible left edges of columns, each with the minimum number of lines."""
+    """Yield possible left edges of columns, and the minimum number of lines for each column."""
     for edge, fewest in _edges(pieces):
         yield _with_numbers(pieces, edge), fewest
     if known:

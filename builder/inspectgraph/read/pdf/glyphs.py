@@ -238,8 +238,8 @@ def glyphs_of(typed: Typed, view: View) -> list[Glyph]:
 def _level(typed: Typed, view: View) -> list[Glyph]:
     """Return the characters of a page that needs neither rotation nor scaling.
 
-    Nearly every page is of this kind. So the characters are made quickly, field by
-    field for the whole page.
+    Nearly every page is of this kind. So, to save time, each field is computed for all
+    characters of the page at once.
     """
     left, bottom = view.box[:2]
     starts = [x - left for x in typed.positions.xs]
