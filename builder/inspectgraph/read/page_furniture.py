@@ -145,7 +145,7 @@ def _titles_beside(furniture: Collection[int], blocks: Sequence[Block]) -> set[i
 
 
 def _near(place: int, blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the indexes of the lines directly before and after an index."""
+    """Yield the indexes of the lines directly before and after the line at an index."""
     for near in (place - 1, place + 1):
         if near not in range(len(blocks)):
             continue

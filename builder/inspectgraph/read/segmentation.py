@@ -104,7 +104,7 @@ class _Segmenter:
     # Zones: front matter, contents page, body, end matter
 
     def _enter_zone(self, index: int) -> None:
-        """Set the current part of the report if the body or a second report begins at an index."""
+        """Change the current part of the report if the body or a second report begins here."""
         if self.zone == "end" and begins_second_report(self.blocks, index):
             self._second_report(index)
         if self.zone != "front":

@@ -36,7 +36,10 @@ _BETWEEN = re.compile(
 
 
 def entries_of(cell: Piece) -> list[Piece]:
-    """Return the entries of a table cell. Together, their spans cover the whole cell."""
+    """Return the entries (single strengths or weaknesses) of a table cell.
+
+    Together, the text spans of the entries cover the whole cell.
+    """
     if cell.entries:
         return list(cell.entries)
     if not cell.text:

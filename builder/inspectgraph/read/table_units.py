@@ -74,7 +74,7 @@ class TableUnits:
         self.tree.add(name, "grade-bar", block, self.position.section)
 
     def _has_open_bar(self) -> bool:
-        """Return whether a grade bar (a line of all grades) is open for later text."""
+        """Return whether a grade bar (a line of all grades) is open, so that text can be added."""
         unit = self.tree.open
         return unit is not None and unit.kind == "grade-bar"
 
@@ -112,7 +112,7 @@ class TableUnits:
     ) -> None:
         """Add the grades of a row as units of kind `cell`.
 
-        The id of a unit ends in the slug of the column heading.
+        The id of each unit ends in the slug of the column heading.
         """
         for column, cell in zip_longest(self.position.columns, cells):
             if not cell:

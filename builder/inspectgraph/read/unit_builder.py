@@ -36,7 +36,8 @@ class UnitBuilder:
     def unit(self, ends: LineEnds) -> Unit:
         """Return the finished unit, with the texts of its blocks joined.
 
-        `ends` joins words that are divided by a page break, with or without the hyphen.
+        `ends` joins words that are divided by a page break, and keeps or removes the
+        hyphen.
         """
         return Unit(
             id=self.id,

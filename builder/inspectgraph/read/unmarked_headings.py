@@ -79,7 +79,7 @@ class Line:
 
     @property
     def introduces_items(self) -> bool:
-        """Whether a line between two numbered paragraphs is the heading of the second.
+        """Whether a line between two numbered paragraphs is the heading of the later paragraph.
 
         Such a line ends in a colon, as in `The council has these strengths:`, and comes
         after a complete sentence.

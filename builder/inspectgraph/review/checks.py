@@ -116,7 +116,8 @@ class Checks:
         """Return the unconfirmed values whose only source in the report is a given unit.
 
         Raises:
-            ExtractError: If the unit is also the source of another statement.
+            ExtractError: If the unit is cited by a confirmed statement, or by a
+                statement that also cites another unit.
         """
         found: list[Item] = []
         for placed in pieces.placed():

@@ -45,11 +45,11 @@ def accepting(item: Item, note: str, origin: NoteOrigin = "") -> list[Decision]:
 
 
 def seen(item: Item) -> str:
-    """Return the digest that identifies a value and its draft mark as the curator saw them."""
+    """Return a digest of a value and its draft mark, as they were when the curator saw them."""
     shown = [item.fields, item.confidence, item.rule]
     return digest(msgspec.json.encode(shown, order="deterministic"))
 
 
 def stamped(decision: Decision) -> Decision:
-    """Return a decision, completed with the current time and the program's name and version."""
+    """Return a decision after adding the current time and the program's name and version."""
     return msgspec.structs.replace(decision, when=now(), tool=_TOOL)

@@ -61,7 +61,8 @@ def with_field(
     """Return a text after one field of a value is changed, added or removed.
 
     Args:
-        text: The text that contains the value: the frame of the extract, or a piece.
+        text: The text that contains the value: a statement, or the frame (the text of
+            the extract around its statements).
         data: The frame as plain data.
         item: The value.
         name: The key of the field.
@@ -158,7 +159,7 @@ def _tidy(text: str) -> str:
 
 
 def _with_days(value: Any) -> Any:
-    """Convert the days of a printed time to dates, so that YAML needs no quotes.
+    """Convert the earliest and latest day of a printed time to dates, so that YAML needs no quotes.
 
     Days that are not valid dates stay unchanged. A value that is not a printed time
     also stays unchanged.

@@ -207,7 +207,7 @@ def _verdict(fields: _Fields, polarity: str, subject: str, where: str) -> str:
 
 
 def _clauses(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
-    """Yield the other clauses of a note, the most important first."""
+    """Yield the clauses of a note other than the main clause, the most important first."""
     if extent := _EXTENTS.get(str(fields.get("extent"))):
         yield f" {extent}"
     if trend := _TRENDS.get(str(fields.get("trend"))):
@@ -260,7 +260,7 @@ def _with_article(label: str) -> str:
 
 
 def _time(fields: _Fields, key: str, before: str = " (", after: str = ")") -> str:
-    """Return the printed time of a field between two given texts; empty if there is no time."""
+    """Return a field's printed time between two given texts; empty if there is no time."""
     printed = as_mapping(fields.get(key)).get("printed")
     return f"{before}{printed}{after}" if printed else ""
 

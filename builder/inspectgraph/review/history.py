@@ -104,7 +104,7 @@ class History:
     # The log of an earlier review
 
     def resume(self, draft: DraftText) -> list[str]:
-        """Continue from the log of an interrupted review, and return messages about it.
+        """Continue from the log of an interrupted review, and return messages for the curator.
 
         Raises:
             UnreadableError: If the log cannot be read.
@@ -128,7 +128,7 @@ class History:
     def _continue(
         self, draft: DraftText, logged: Logged, decisions: list[Decision]
     ) -> list[str]:
-        """Repeat the decisions of a log, and return messages about them."""
+        """Repeat the decisions of a log, and return messages for the curator."""
         count = quantity(len({one.batch for one in decisions}), "decision")
         if logged.begin != digest(draft.raw):
             message = (
@@ -143,7 +143,7 @@ class History:
     def repeat_on_changed(
         self, draft: DraftText, decisions: Sequence[Decision]
     ) -> list[str]:
-        """Repeat decisions on a changed text, start a new log, and return messages."""
+        """Repeat decisions on a changed text; return a message for each dropped decision."""
         messages: list[str] = []
         for one in decisions:
             try:

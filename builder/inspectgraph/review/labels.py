@@ -113,6 +113,6 @@ def _place(wanted: str, text: str, rank: int) -> int | None:
 
 
 def _are_beginnings(parts: list[str], words: list[str]) -> bool:
-    """Return whether the typed parts are the beginnings of words in a label, in that order."""
+    """Return whether the typed parts are the beginnings of words in a label, in the same order."""
     rest = iter(words)
     return all(any(word.startswith(part) for word in rest) for part in parts)

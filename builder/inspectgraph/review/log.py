@@ -105,7 +105,7 @@ class Logged:
             write it.
         decisions: All decisions, including those that undo others.
         length: The length in bytes of the complete lines.
-        cut_off: Whether a last line is incomplete.
+        cut_off: Whether the last line is incomplete.
     """
 
     begin: str = ""

@@ -71,10 +71,10 @@ def _start(item: Item) -> int:
 
 
 def next_with(document: Document, unit: str, words: str) -> str:
-    """Return the id of the next unit that contains given words; the first unit follows the last.
+    """Return the id of the first unit after a given unit that contains given words.
 
-    The result is empty if no unit contains the words. Case and line breaks do not
-    matter.
+    After the last unit, the search continues with the first unit. The result is empty
+    if no unit contains the words. Case and line breaks do not matter.
     """
     wanted = " ".join(words.casefold().split())
     ids = [one.id for one in document.units]

@@ -104,7 +104,7 @@ def words_of(document: Document, anchor: Mapping[str, Any]) -> str:
 def _words(
     whole: str, text: str, anchor: Mapping[str, Any]
 ) -> tuple[tuple[int, int] | None, str]:
-    """Return the start and end of an anchor's words in the text of a unit, and a remark.
+    """Return the start and end of the words that an anchor cites in a unit's text, and a remark.
 
     Args:
         whole: The text of the unit.

@@ -57,8 +57,9 @@ class Placed:
 
 @dataclass(slots=True)
 class Pieces:
-    """The texts of an extract: the frame has the number 0, and the pieces count from 1.
+    """The texts of an extract: the frame, which has the number 0, and the pieces, numbered from 1.
 
+    The frame is the text around the statements; a piece is the text of one statement.
     `version` increases with each change.
     """
 

@@ -1,7 +1,7 @@
-"""Convert a line that a curator types into the value of a field.
+"""Convert a curator's input line to the value of a field.
 
-The conversion depends on the type of the field. Names between commas become a list. A
-printed date becomes a time with a first and a last day.
+The conversion depends on the data type of the field. Names between commas become a
+list. A printed date becomes a time with a first and a last day.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def fields_of(record: type[Struct]) -> dict[str, inspect.Type]:
 
 
 def typed(record: type[Struct], name: str, line: str) -> Any:
-    """Convert a line that the curator typed into the value of a field.
+    """Convert a curator's input line to the value of a field.
 
     Args:
         record: The record to which the field belongs.
@@ -61,7 +61,7 @@ def typed(record: type[Struct], name: str, line: str) -> Any:
 
 
 def example(kind: inspect.Type) -> str:
-    """Return a hint on the way to type a value of a given type, such as "yes or no"."""
+    """Return a hint on how to enter a value of a given type, such as "yes or no"."""
     if isinstance(kind, inspect.VarTupleType):
         inner = bare(kind.item_type)
         if isinstance(inner, inspect.StructType):

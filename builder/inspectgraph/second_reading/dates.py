@@ -74,7 +74,7 @@ def _spell(found: re.Match[str]) -> str:
 
 
 def _completed(periods: list[tuple[str | None, ...]]) -> Iterator[Period]:
-    """Yield visits with complete dates; a missing month or year comes from the next date.
+    """Yield visits with complete dates; a missing month or year is taken from the next date.
 
     Raises:
         ValueError: If a day does not exist, or a visit ends before it begins or is
@@ -94,7 +94,7 @@ def _completed(periods: list[tuple[str | None, ...]]) -> Iterator[Period]:
 
 
 def _visit(first: date, last: date) -> Period:
-    """Return a visit, or raise `ValueError` for impossible days."""
+    """Return a visit, or raise `ValueError` if its days are impossible."""
     visit = Period(first, last)
     if not 1 <= visit.days <= LONGEST_VISIT:
         raise ValueError(visit)

@@ -23,7 +23,7 @@ _LARGER: Final = 0.9
 def sentences(
     page: Page, lines: Sequence[Line], wanted: Sequence[Label], body: float
 ) -> Iterator[Row]:
-    """Yield the grades that are awarded in sentences set as headings."""
+    """Yield the grades awarded in sentences that are printed as headings."""
     for text in _headings(lines, body):
         yield from _awarded(page, text, wanted)
 
@@ -39,7 +39,7 @@ def _awarded(page: Page, text: str, wanted: Sequence[Label]) -> Iterator[Row]:
 def first_sentence(
     page: Page, lines: Sequence[Line], wanted: Sequence[Label], body: float
 ) -> Iterator[Row]:
-    """Yield the grade that the first paragraph awards, even if it is not set as a heading."""
+    """Yield the grade that the first paragraph awards, even if it is not printed as a heading."""
     for paragraph in islice(blocks(lines), 1):
         if not _is_heading(paragraph[0], body):
             text = plain(" ".join(line.text for line in paragraph))
@@ -59,7 +59,7 @@ def graded_headings(
 
 
 def _headings(lines: Sequence[Line], body: float) -> Iterator[str]:
-    """Yield the texts of one to five consecutive lines that are all set as headings."""
+    """Yield the texts of one to five consecutive lines that are all printed as headings."""
     for index in range(len(lines)):
         for length in range(1, _MOST_LINES + 1):
             part = lines[index : index + length]

@@ -35,7 +35,7 @@ class ReadGrade:
         grade: Slug of the grade, such as `requires-improvement`. It is `not-judged` if
             the report expressly leaves the aspect unjudged.
         page: Page of the PDF on which the grade was read, counted from 1.
-        words: The words of the grade, on one line. They are in small letters if a
+        words: The words of the grade, on one line. They are in lower-case letters if a
             sentence awards the grade.
         repeated_on: Other pages on which a heading repeats the grade.
     """

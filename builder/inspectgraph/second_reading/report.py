@@ -67,8 +67,8 @@ def read(
 
     Args:
         path: The PDF.
-        authorities: A mapping from names in small letters to slugs of authorities. By
-            default, this is the registry in the package.
+        authorities: A mapping from names in lower-case letters to slugs of authorities.
+            By default, this is the registry in the package.
         time_limit: The time limit for reading the PDF, in seconds.
 
     Raises:
@@ -198,7 +198,7 @@ def _first_table(pages: Sequence[Page], head: Head) -> Group:
 
 
 def _below(page: Page, head: Head) -> tuple[Line, ...]:
-    """Return the lines of a page; for the first page, only the lines below its head."""
+    """Return the lines of a page; on the first page, only those below the title and dates."""
     if page.number == head.page:
         return page.lines[head.below :]
     return page.lines

@@ -56,7 +56,7 @@ class Form:
 
 
 def plain(text: str) -> str:
-    """Return a text simplified for patterns: small letters, plain dashes and spaces.
+    """Return a text simplified for patterns: lower-case letters, plain dashes and spaces.
 
     >>> plain("Children’s  Services – Netherby")
     "children's services - netherby"
@@ -140,7 +140,7 @@ def expected_aspects(family: str, first_day: date | None, review: bool) -> list[
 
 
 def _applies(form: Form, first_day: date | None, review: bool) -> bool:
-    """Return whether an inspection meets the conditions under which a form applies."""
+    """Return whether an inspection meets the conditions for grading the aspects of a form."""
     if form.review and not review:
         return False
     if first_day is None:

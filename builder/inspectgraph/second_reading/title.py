@@ -165,7 +165,7 @@ def authority_of(council: str, names: Mapping[str, str]) -> str:
 
 
 def _shorter_names(council: str) -> Iterator[str]:
-    """Yield the name of a council, then shorter forms with fewer words around the name."""
+    """Yield a council's name, then shorter names that lack known words at the beginning or end."""
     yield council
     for side in ("after", "before"):
         shorter = _stripped(council, side, "council")
@@ -174,13 +174,13 @@ def _shorter_names(council: str) -> Iterator[str]:
 
 
 def _key(name: str) -> str:
-    """Return a name in the form for lookup: small letters without punctuation."""
+    """Return a name in the form for lookup: lower-case letters without punctuation."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain(name).replace("&", "and")).split())
 
 
 @cache
 def registered_names(registry: Traversable | None = None) -> Mapping[str, str]:
-    """Return a mapping from names to slugs of authorities, from the registry and the aliases.
+    """Map the names of authorities to their slugs, using the registry and the aliases.
 
     Args:
         registry: The file of authorities; by default the file in the package.

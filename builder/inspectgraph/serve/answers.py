@@ -43,7 +43,7 @@ _CHUNK: Final = 1 << 20
 
 
 def reply_to(job: Job, opened: Callable[[], Store], setup: Setup) -> Reply:
-    """Do a job, and return a reply. The answer itself is written to the file of the job.
+    """Do a job, and return a reply. The answer itself is written to the job's output file.
 
     Args:
         job: The job.
@@ -148,7 +148,7 @@ def _json(job: Job, answer: Answer) -> str:
 
 
 def _number(value: object) -> float:
-    """Return a decimal number as a number for JSON."""
+    """Convert a decimal number to a float, which the JSON encoder supports."""
     if isinstance(value, Decimal):
         return float(value)
     raise TypeError(type(value).__name__)

@@ -82,11 +82,11 @@ class Endpoints:
         )
 
     async def void(self, request: Request) -> Response:
-        """Describe the dataset."""
+        """Return the description of the dataset."""
         return await self._describe(request, "void")
 
     async def openapi(self, _request: Request) -> Response:
-        """Describe the HTTP interface in OpenAPI."""
+        """Return the description of the HTTP interface in OpenAPI."""
         return _json(openapi("inspectgraph serve", questions()))
 
     async def questions(self, request: Request) -> Response:

@@ -45,8 +45,8 @@ class Setup:
 
     Attributes:
         graphs: The folder of the published graph.
-        generation: The store of the graph on disk; "" if the Turtle files are to be
-            read instead.
+        generation: The folder of the graph's store on disk; "" if the Turtle files are
+            to be read instead.
         store: The address of a SPARQL store to query instead of the folder; "" for
             none.
         login: The file with the login for that store; "" for none.

@@ -231,7 +231,7 @@ class Pool:
 
 
 def _opened(worker: Worker, reply: Reply) -> Answer:
-    """Open the file that holds an answer, and delete the name of the file.
+    """Open the file that holds an answer, and delete the file from its folder.
 
     The content stays readable while the file is open.
 

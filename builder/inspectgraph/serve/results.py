@@ -59,7 +59,7 @@ _XML_NAME: Final = re.compile(r"[^\W\d][\w.-]*\Z")
 
 
 class Counting:
-    """A file that refuses more lines or bytes than its limits allow."""
+    """A file that accepts only a limited number of lines and bytes."""
 
     def __init__(
         self, path: Path, rows: int, what: str = "rows", titles: int = 0

@@ -31,7 +31,7 @@ _STARTING: Final = 60.0
 def spool_folder() -> Iterator[Path]:
     """Provide a folder for answers in a `with` block, and remove the folder at the end.
 
-    Before that, remove the folders of killed services of this user.
+    First, the folders that killed services of this user left behind are removed.
 
     Raises:
         UsageError: If the folder of temporary files cannot be written.

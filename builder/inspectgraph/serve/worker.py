@@ -69,7 +69,7 @@ def main(
 
 
 def _prepare(lifeline: Connection[Any, Any], errors: str) -> None:
-    """Redirect errors to a file, and make sure that the process ends with the server.
+    """Redirect errors to a file, and make sure that the process ends when the server ends.
 
     The process ignores Ctrl-C.
     """

@@ -66,7 +66,7 @@ class Cache:
 
     @cached_property
     def _listed(self) -> dict[str, float]:
-        """The time of each entry's last use, as it was when this cache object was first used."""
+        """The time of each entry's last use, read once when the cache object first needs it."""
         with suppress(OSError), os.scandir(self.folder) as entries:
             return {entry.name: entry.stat().st_mtime for entry in entries}
         return {}

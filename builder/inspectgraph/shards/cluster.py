@@ -203,7 +203,8 @@ class _Connection:
     Attributes:
         client: The client of the scheduler.
         site: The data about the build that a worker needs.
-        named: The addresses of the workers that a warning has already named.
+        named: The addresses of the workers about which a warning has already been
+            given.
     """
 
     client: Client

@@ -66,7 +66,7 @@ def base_key(folder: Path) -> str:
 
 
 def registry_key(registry: RegistryContent) -> str:
-    """Return the cache key of a project's base from the content of the registry."""
+    """Return the cache key of a project's base, computed from the content of the registry."""
     parts: list[bytes | str] = [software_key()]
     for name, content in registry.items():
         parts += [name, content]

@@ -158,7 +158,7 @@ class Workshop:
 
         Raises:
             OSError: If the extract cannot be read.
-            UsageError: If a report whose words are published changes in the meantime,
+            UsageError: If a report whose words are published changes during the build,
                 if an extract has changed since its shard was made, or if the cache
                 cannot be written.
         """
@@ -278,14 +278,14 @@ class Workshop:
         return counts
 
     def _kept(self, key: str) -> Head | None:
-        """Return the `Head` of a shard, or None if the cache lacks a part of the shard."""
+        """Return the `Head` (small part) of a shard, or None if the cache lacks any part of it."""
         return self._complete(key, self._heads.heads.get(key) or self._head(key))
 
     def _head(self, key: str) -> Head | None:
         return self.cache.get(f"{key}.{_HEAD}", Head)
 
     def _complete(self, key: str, head: Head | None) -> Head | None:
-        """Return the `Head` of a shard, or None if a part of the shard is not in the cache.
+        """Return the `Head` (small part) of a shard, or None if the cache lacks any part of it.
 
         The result is also None if the report supersedes a report that is no longer in
         the project.

@@ -235,7 +235,7 @@ def _check_files(generation: Path) -> None:
 
 
 def _link_database(base: Path, folder: Path) -> None:
-    """Link the files of a database that never change, and copy the other files.
+    """Hard-link those files of a database that never change, and copy the other files.
 
     Raises:
         UnreadableError: If the store does not exist, or if its files were changed.
@@ -302,7 +302,7 @@ def _lock_shared(generation: Path) -> int:
 
 
 def _keep_lock(descriptor: int) -> None:
-    """Keep the lock of a store on disk until this process ends; close any second lock."""
+    """Keep the lock of a store on disk until this process ends, but only one lock per store."""
     found = os.fstat(descriptor)
     kept = _locks.setdefault((found.st_dev, found.st_ino), descriptor)
     if kept != descriptor:

@@ -121,7 +121,7 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """The message of the finding, then the wrong value unless that is a nameless resource."""
+        """The message of the finding, and the wrong value unless it is a nameless resource."""
         if self.value is None or _NAMELESS.search(self.value.value):
             return self.message
         statement = _STATEMENT.search(self.value.value)

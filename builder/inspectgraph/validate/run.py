@@ -184,7 +184,7 @@ def _path(results: Graph, path: Node | None) -> str:
 
 
 def placed(finding: Finding, places: Places, concepts_of: ConceptsOf) -> Finding:
-    """Return a finding, completed with named graph, source location and allowed values."""
+    """Return a finding after adding its named graph, its source location and the allowed values."""
     from inspectgraph.validate.allowed_values import with_allowed
 
     focus: Term = NamedNode(finding.focus) if finding.focus else BlankNode()

@@ -50,7 +50,7 @@ class Sources:
 
     @cached_property
     def _lines(self) -> dict[str, dict[str, Where]]:
-        """The location of each property of each subject; the key "" stands for the subject."""
+        """The location of each property of each subject; the key "" means the subject itself."""
         found: dict[str, dict[str, Where]] = {}
         for file, name in turtle_files(self.folder, self.name):
             text = file.read_text(encoding="utf-8")

@@ -106,7 +106,7 @@ class _Piece:
     def crosses(self, edge: float) -> bool:
         """Return whether the piece crosses the left edge of a column.
 
-        A piece that ends in the gap before the edge also counts.
+        The result is also true for a piece that ends in the gap before the edge.
         """
         return self.x0 < edge - _EDGE < self.x1
 
@@ -196,7 +196,7 @@ def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> boo
 
 
 def _is_one_line(runs: Iterable[Run]) -> bool:
-    """Return whether all text runs share one base line, to the nearest point."""
+    """Return whether the base lines of all text runs are equal, rounded to a whole point."""
     heights = map(attrgetter("y"), runs)
     return len(set(map(round, heights))) == 1
 
@@ -242,8 +242,8 @@ def _columns(
     Args:
         pieces: The pieces of lines, ordered from top to bottom and left to right.
         width: The width of the page in points.
-        known: The left edge of a column elsewhere on the page. Fewer lines suffice to
-            recognise a column at this edge.
+        known: The left edge of a column elsewhere on the page. If a column has this
+            edge, fewer lines are enough to recognise it.
     """
     for edge, fewest in _possible_edges(pieces, known):
         first, last = _between_full_lines(pieces, edge)
@@ -266,7 +266,7 @@ def _columns(
 def _possible_edges(
     pieces: Sequence[_Piece], known: float | None
 ) -> Iterator[tuple[float, int]]:
-    """Yield the possible left edges of columns, each with the minimum number of lines required."""
+    """Yield possible left edges of columns, and the minimum number of lines for each column."""
     for edge, fewest in _edges(pieces):
         yield _with_numbers(pieces, edge), fewest
     if known:
@@ -299,7 +299,7 @@ def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
 
 
 def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
-    """Return the left edge of a column, moved left to include its numbers and bullets."""
+    """Return the left edge of a column, including any numbers and bullets before its lines."""
     leftmost = edge
     for piece in pieces:
         beginning = piece.runs[0].text + " "

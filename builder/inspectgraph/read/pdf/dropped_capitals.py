@@ -76,7 +76,8 @@ def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:
 def set_capital(capital: Run, lines: Sequence[Line]) -> bool:
     """Join a dropped capital to the rest of its word, if the rest is found.
 
-    The lines beside the capital then begin at its left edge.
+    The left edge of each line beside the capital is then set to the left edge of the
+    capital.
 
     Returns:
         Whether the rest of the word was found.

@@ -54,8 +54,8 @@ _Row = tuple[int, str, float, float, Box, Style]
 class Typed:
     """The characters of a page as the PDF stores them, before rotation and scaling.
 
-    Each field is a column of values, one for each character. `orders` are the numbers
-    of the characters on the page. Lengths are in units of the page.
+    Each field holds one value for each character. `orders` are the numbers of the
+    characters on the page. Lengths are in units of the page.
     """
 
     orders: Sequence[int]
@@ -131,8 +131,8 @@ def typed_of(text: pdfium.PdfTextPage, left_out: Collection[int] = ()) -> Typed:
 def _paired(orders: Iterable[int], codes: Sequence[str]) -> tuple[list[int], list[str]]:
     """Join each surrogate pair of a text into one character.
 
-    Return the indexes of the remaining characters, and the codes of all characters. The
-    joined character has the index of the second half of its pair.
+    Return two lists: the indexes of the remaining characters, and all codes with each joined
+    character in place of the second half of its pair.
     """
     kept, paired, half = [], [*codes], ""
     for order in orders:
@@ -186,7 +186,7 @@ def _without_soft_hyphens(typed: Typed, codes: Iterable[str]) -> Typed:
 
 
 def main_quarters(typed: Typed, otherwise: int) -> int:
-    """Return the usual rotation of a page's text to the left, in quarter turns.
+    """Return the number of quarter turns to the left by which most of a page's text is rotated.
 
     Args:
         typed: The characters of the page.
@@ -238,8 +238,8 @@ def glyphs_of(typed: Typed, view: View) -> list[Glyph]:
 def _level(typed: Typed, view: View) -> list[Glyph]:
     """Return the characters of a page that needs neither rotation nor scaling.
 
-    Nearly every page is of this kind. So the characters are made quickly, field by
-    field for the whole page.
+    Nearly every page is of this kind. So, to save time, each field is computed for all
+    characters of the page at once.
     """
     left, bottom = view.box[:2]
     starts = [x - left for x in typed.positions.xs]

@@ -62,7 +62,7 @@ class Grid:
 
 @dataclass(slots=True)
 class _Group:
-    """A group of vertical lines that overlap in height, with its lower and upper end."""
+    """Vertical lines that overlap in height, with the lower and upper end of the group."""
 
     bottom: float
     top: float
@@ -106,7 +106,7 @@ def grids_of(shapes: Shapes) -> list[Grid]:
 
 
 def _connect(upright: Collection[Flat]) -> Sequence[_Group]:
-    """Divide vertical lines into groups that overlap in height, from the top."""
+    """Group vertical lines that overlap in height, and return the groups from the top."""
     groups: list[_Group] = []
     for line in sorted(upright, key=lambda line: -line[2]):
         _, bottom, top = line

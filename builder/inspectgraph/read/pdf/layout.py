@@ -204,8 +204,8 @@ class _Flow:
 def _continues_heading(above: Line, line: Line, block: Block) -> bool:
     """Return whether a line continues a heading.
 
-    The line must look like a heading or begin with a small letter. It must also have
-    the weight and font size of the heading, and be close to the heading.
+    The line must look like a heading or begin with a lower-case letter. It must also
+    have the weight and font size of the heading, and be close to the heading.
     """
     is_small = line.text[:1].islower()
     if block.kind != "heading" and not is_small:

@@ -43,7 +43,7 @@ def close_up(lines: Sequence[Line]) -> None:
 
 
 def _single_run(line: Line, text: str) -> Run:
-    """Return one text run that covers a whole line and has a new text."""
+    """Return one text run that covers a whole line and has the given text."""
     first, last = line.span
     return Run(
         text=text,

@@ -46,7 +46,7 @@ _SMALLEST = 0.9
 
 
 def block_of(kind: BlockKind, text: str, line: Line) -> Block:
-    """Return one line as a block of a given kind, with each gap in its text as one space."""
+    """Return one line as a block of a given kind; each gap in its text becomes one space."""
     plain = _BLANKS.sub(" ", text).strip()
     return Block(kind, plain, line.span, page=line.page)
 
@@ -97,7 +97,7 @@ class LineReader:
         return block
 
     def _block(self, line: Line) -> Block:
-        """Return a line as a block. Its kind is the first whose test the line passes."""
+        """Return a line as a block of the first kind whose test the line passes."""
         for read in (self._contents_row, self._note, self._numbered, self._labelled):
             block = read(line)
             if block:

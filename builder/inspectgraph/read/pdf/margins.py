@@ -91,9 +91,9 @@ def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
 
 
 def _keys_of(page: Page) -> dict[MarginKey, bool]:
-    """Map the key of each line near the upper or lower edge of a page to a truth value.
+    """Return the keys of the lines near a page's upper or lower edge, each with a truth value.
 
-    The truth value is true if the line is in a margin.
+    The truth value is true if a line that has the key is in a margin.
     """
     keys: dict[MarginKey, bool] = {}
     for line in page.lines:

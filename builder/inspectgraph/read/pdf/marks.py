@@ -125,7 +125,7 @@ def note_numbers(marks: Iterable[Mark], lines: Iterable[Line], body: float) -> s
     A footnote begins with a raised number, or with a number in small print.
 
     Args:
-        marks: The marks of the document.
+        marks: The raised and lowered numbers in the document.
         lines: The lines of the document.
         body: The font size of most of the document's text, in points.
     """

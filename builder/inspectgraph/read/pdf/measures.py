@@ -65,7 +65,7 @@ class Measures:
 
 
 def measures_of(pages: Sequence[Page]) -> Measures:
-    """Return the usual measures of a document."""
+    """Return the usual font size, line distance and other measures of a document."""
     furniture = furniture_keys(pages)
     body = [*_body_lines(pages, furniture)]
     size = _usual_size(body)

@@ -211,7 +211,7 @@ def _bands(runs: Iterable[Run], grids: Iterable[Grid]) -> list[list[Run]]:
 
 
 def _frames(draft: PageDraft) -> list[Box]:
-    """Return the rectangles of a page outside tables.
+    """Return the rectangles that are drawn on a page outside its tables.
 
     The list is empty for a page with very many rectangles.
     """

@@ -16,9 +16,9 @@ Box = tuple[float, float, float, float]
 class View:
     """The transformation from a PDF page to the page as a reader sees it.
 
-    `box` is the visible part of the page. `quarters` is the rotation of its text to the
-    left, as a number of quarter turns. `scale` converts lengths from units of the page
-    to points.
+    `box` is the visible part of the page. `quarters` is the number of quarter turns to
+    the left by which the text is rotated. `scale` converts lengths from units of the
+    page to points.
     """
 
     box: Box

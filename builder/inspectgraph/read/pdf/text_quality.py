@@ -27,7 +27,7 @@ _SINGLE_LETTER = re.compile(r"(?![aAI])[^\W\d_]")
 
 
 class Shares(NamedTuple):
-    """The shares of unreadable text on a page, from 0 to 1, one for each of four reasons."""
+    """The share of unreadable text on a page, from 0 to 1, for each of four reasons."""
 
     unknown: float  # characters without a meaning
     single: float  # words of one letter

@@ -212,7 +212,7 @@ def _changes(page: pdfium.PdfPage, text: _Text, without: bytes) -> bool:
     Args:
         page: The page, with the text object in white.
         text: The text object.
-        without: The pixels of the page with the text object in white.
+        without: The pixels of the page before the text object becomes black.
     """
     drawn = _pixels(page, [text], _BLACK_FILL)
     text.paint(_WHITE_FILL)

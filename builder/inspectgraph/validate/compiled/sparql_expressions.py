@@ -90,7 +90,7 @@ def _all(reader: Reader) -> Expression:
 def _or(first: Expression, second: Expression) -> Expression:
     """Return an expression that is true if either of two expressions is true.
 
-    The other expression may then have no value.
+    The result is then true even if the other expression has no value.
     """
 
     def value(row: Row) -> Value:

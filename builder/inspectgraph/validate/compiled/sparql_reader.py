@@ -29,7 +29,7 @@ class Reader:
         return self.ahead(0)
 
     def ahead(self, distance: int) -> Token:
-        """Return a later token without reading it; the next token has distance 0."""
+        """Return the token at a distance, without reading it; the next token is at distance 0."""
         index = self.position + distance
         if index < len(self._tokens):
             return self._tokens[index]
@@ -42,7 +42,7 @@ class Reader:
         return found
 
     def takes(self, *signs: str) -> bool:
-        """Read the given signs or words and return True, or return False if others come next."""
+        """If the given signs or words come next, read them and return True; else return False."""
         following = self._tokens[self.position : self.position + len(signs)]
         if [text.upper() for text in texts(following)] != list(signs):
             return False

@@ -64,7 +64,7 @@ def stored_term(text: str) -> NamedNode | BlankNode | Literal:
 
 
 class SharedStore:
-    """A store of the triples shared by all validation units. One unit's triples can be added."""
+    """A store of the triples that all units share. The triples of one unit can be added."""
 
     def __init__(self, triples: Collection[TextTriple] = ()) -> None:
         """Set the shared triples, which are loaded before the first query."""
@@ -160,7 +160,7 @@ class Unit:
     def of(
         cls, triples: Collection[TextTriple], shared: Shared, heads: Heads = _NO_HEADS
     ) -> Unit:
-        """Return a unit that checks only the nodes described solely by its own triples.
+        """Return a unit that checks only nodes whose triples are all in the unit itself.
 
         Args:
             triples: The unit's own triples, including the inferred triples.
@@ -213,7 +213,8 @@ class Unit:
 def _named(triples: Iterable[TextTriple], heads: Heads) -> Iterator[TextTriple]:
     """Yield the triples of other units that describe the values in the given triples.
 
-    The function also follows the values in the yielded triples.
+    If a yielded triple has such a value itself, the triples about that value are
+    yielded too.
     """
     if not heads:
         return
