@@ -54,7 +54,7 @@ SIGN: Final = 27
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """The look of a balance of strengths and weaknesses: colour, dashes and sign."""
+    """The colour, dashes and sign that show a balance of strengths and weaknesses."""
 
     colour: str
     dashes: str | None
@@ -223,7 +223,7 @@ def reachable(view: View, name: str) -> dict[str, str]:
 
 
 def stroke(data: Mapping[str, Any]) -> Stroke:
-    """Return the look of a node or edge for its balance of strengths and weaknesses."""
+    """Return the colour, dashes and sign that show the balance in a node or an edge."""
     return STROKES.get(balance(data["strengths"], data["weaknesses"]), NEITHER)
 
 

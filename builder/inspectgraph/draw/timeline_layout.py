@@ -130,8 +130,8 @@ class Stripe:
 class Mark:
     """The mark of a grade, with its horizontal position.
 
-    `word` is the grade as text. If space is short, `word` is only the first letter, or
-    empty.
+    `word` is the grade as text. If there is not enough space, `word` is only the first
+    letter, or empty.
     """
 
     grade: Grade

@@ -1,4 +1,4 @@
-"""Add broader facts to a comparison, to show whether a wrong theme is a near miss.
+"""Add broader facts to a comparison, to show whether a wrong theme is close to the right one.
 
 In a broader fact, a theme is replaced by its broader theme, a service by its type of
 service, and a body by its kind of body. Broader facts are compared in addition to the

@@ -83,8 +83,9 @@ class OutputFolder:
                 digests of files that an earlier release wrote.
             command: The command that writes the set. Only this command may replace the
                 set later.
-            untouched: The signature of the folder at a time when all files matched the
-                manifest. If the signature is still the same, the files are not read.
+            untouched: The signature of the folder (see `signature`) at a time when all
+                files matched the manifest. If it is still the same, the files are not
+                read.
 
         Raises:
             UsageError: If the folder has a file that inspectgraph did not write, if it
@@ -117,8 +118,8 @@ class OutputFolder:
         """Return the content of each listed file that nobody has changed, keyed by path.
 
         Args:
-            within: The beginning of a path. Only files whose paths begin like this are
-                returned.
+            within: The beginning of the wanted paths. Only files whose paths begin with
+                it are returned.
             earlier: The same argument as in `replace`.
         """
         with reported(self.path):

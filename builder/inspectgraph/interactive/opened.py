@@ -165,7 +165,7 @@ class OpenGraph:
             return with_notes(graph, record)
 
     def rdflib(self) -> Dataset:
-        """Return an rdflib copy of the graph, whose default graph is the union of all graphs.
+        """Return a copy of the graph for rdflib; its default graph unites all named graphs.
 
         Raises:
             UnreadableError: If a SPARQL store cannot be reached.

@@ -160,8 +160,8 @@ def _are_subjects(
 ) -> bool:
     """Return whether the numbered lines of a list are headings that name the subjects of items.
 
-    This is so if each line only names a subject, and if most of the points under the
-    lines instruct somebody to act.
+    The result is true if each line only names a subject, and if most of the points
+    under the lines instruct somebody to act.
 
     Args:
         numbered: The numbered paragraphs of the list.
