@@ -144,7 +144,7 @@ class _Topics:
         self._indicators = knowledge.concepts("indicator")
 
     def of_recommendation(self, one: DraftRecommendation) -> DraftRecommendation:
-        """Return a recommendation, to which its themes, services and groups of children are added.
+        """Return a copy of a recommendation that also has themes, services and groups of children.
 
         These topics come from the words of the recommendation and of its nested points.
         """
@@ -154,7 +154,7 @@ class _Topics:
         )
 
     def of_measurement(self, one: DraftMeasurement) -> DraftMeasurement:
-        """Return a measurement, to which the themes and services named in its words are added.
+        """Return a copy of a measurement that also has the themes and services named in its words.
 
         If the words name no theme, the names of the indicator are searched for themes.
         """

@@ -184,8 +184,8 @@ def _alike(corpus: Corpus, one: Grade, other: Grade) -> float:
 def comparable(corpus: Corpus, one: Grade, other: Grade) -> str:
     """Return the comparability of two grades, as a name in `COMPARABLE`.
 
-    The aspects are compared, and the scales are compared. The result is the lower
-    comparability.
+    The aspects and the scales are compared separately. The result is the lower of the
+    two comparabilities.
     """
     subjects = _subject_loss(corpus, one, other)
     return COMPARABLE[max(subjects, _scale_loss(corpus, one, other))]

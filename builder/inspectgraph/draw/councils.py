@@ -105,7 +105,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """The row of one council, with its marks and its changes to it in order of time."""
+    """The row of one council, with its marks, and the changes to the council, in order of time."""
 
     iri: str
     name: str
@@ -324,7 +324,7 @@ def _last_day(corpus: Corpus, report: Report) -> date | None:
 
 
 def _reason_source(corpus: Corpus, report: Report, reason: str) -> str:
-    """Return the source of the reason why an overall grade is missing, in words."""
+    """Return a phrase on the source of the reason why an overall grade is missing."""
     last = _last_day(corpus, report)
     if reason == _NOT_AWARDED and last:
         return f"the regime awards no overall grade after {_day(last)}"

@@ -188,7 +188,7 @@ def _rows(corpus: Corpus, counts: _Counts) -> tuple[Row, ...]:
 
 
 def _columns(corpus: Corpus, reports: Sequence[Report]) -> Iterator[Column]:
-    """Yield a column for each report; a third part in the name tells apart equal names."""
+    """Yield a column for each report; a third part in the name distinguishes equal names."""
     often = Counter((report.title, report.framework) for report in reports)
     for report in reports:
         regime = corpus.name(report.framework, _REGIME)

@@ -57,7 +57,7 @@ def _kept(
 ) -> tuple[Statement, ...]:
     """Return the statements that have an anchor on curated words.
 
-    Those of their anchors that are on other words are removed.
+    If such a statement also has anchors on other words, these anchors are removed.
 
     Args:
         statements: The statements of the draft.

@@ -100,7 +100,7 @@ def _of_report(
 
 
 def _passages(key: str, about: str, *through: NamedNode, owner: Column) -> Table:
-    """Return a table of the anchors at the end of a property path from statements.
+    """Return a table with the anchors of statements, which are found by a property path.
 
     Args:
         key: The name of the table.

@@ -80,7 +80,7 @@ def release_files(
 
 
 def _dump(store: Store, name: str, version: str) -> tuple[str, bytes, Download]:
-    """Return the name and content of the dump in a format, and its catalogue description."""
+    """Return the name and content of a dump in one format, and its catalogue description."""
     form = FORMATS[name]
     files = streamed(store, name)
     stem = f"inspectgraph-{version}-{name}"

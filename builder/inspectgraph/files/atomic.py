@@ -118,8 +118,7 @@ class OutputFolder:
         """Return the content of each listed file that nobody has changed, keyed by path.
 
         Args:
-            within: The beginning of the wanted paths. Only files whose paths begin with
-                it are returned.
+            within: The beginning that the path of a returned file must have.
             earlier: The same argument as in `replace`.
         """
         with reported(self.path):
@@ -262,9 +261,9 @@ def _recover(folder: Path) -> None:
 def _remove(left: Path) -> None:
     """Remove an incomplete new set, or an old set that was already replaced.
 
-    A killed writer may have left such a set. A set with a manifest was in use, so
-    somebody may have added a file. Raise `UsageError` if the set has a file that
-    inspectgraph did not write.
+    A killed writer may have left such a set. A set with a manifest was in use before,
+    so somebody may have added a file to it. Raise `UsageError` if the set has a file
+    that inspectgraph did not write.
     """
     manifest = read_manifest(left)
     if manifest is not None:

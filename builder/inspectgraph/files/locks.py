@@ -36,7 +36,8 @@ def lock_file(file: Path, guarded: Path, wait: float | None = None) -> Iterator[
 
     Args:
         file: The lock file. A missing file is created.
-        guarded: The file or folder that the lock protects, as named in messages.
+        guarded: The name, used in messages, of the file or folder that the lock
+            protects.
         wait: The number of seconds to wait for another owner. None stands for `WAIT`.
 
     Raises:

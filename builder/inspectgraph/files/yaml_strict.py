@@ -113,7 +113,7 @@ class StrictWalk:
         return BROKEN
 
     def _members(self, child: Node) -> list[Node]:
-        """Split a list member into several members if hyphens are missing in it.
+        """Split a list member into several members if hyphens are missing from it.
 
         If no hyphen is missing, return a list with the unchanged member. The members
         after missing hyphens can then be checked separately.

@@ -73,7 +73,7 @@ class OpenGraph:
         Args:
             question: The name of the question, as listed by `questions`.
             parameters: The value of each parameter: a slug, label, abbreviation or IRI,
-                in any case. A parameter `from` is written `from_`.
+                in upper or lower case. A parameter `from` is written `from_`.
 
         Raises:
             QueryError: If a question, parameter or value is unknown, or if a required

@@ -311,7 +311,7 @@ def _slugs(tree: Tree) -> dict[str, None]:
 
 
 def _records(tree: Tree | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the slug and data of each record of a file, skipping records of another type."""
+    """Yield the slug and data of each record of a file, skipping values that are not mappings."""
     if tree is None:
         return
     for slug in _slugs(tree):

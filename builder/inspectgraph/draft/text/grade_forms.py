@@ -1,7 +1,8 @@
 """Recognise labels of aspects and grades in a report, even if line breaks split them.
 
 Labels and grades are compared as squeezed text, that is, letters and digits without
-spaces. In text that was read from a PDF, a grade may also be inside its label.
+spaces. In text that was read from a PDF, a grade may also be inside the label of its
+aspect.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ Found = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A label found in a stream of squeezed text, with its slug, and its start and end position."""
+    """A label found in squeezed text (letters and digits only), with its slug, start and end."""
 
     slug: str
     start: int

@@ -306,7 +306,7 @@ class _Parts:
 
 
 def _second_report(document: Document) -> tuple[str, Part] | None:
-    """Return the id of the first unit of a second report, and the part for its units.
+    """Return the id of the first unit of a second report, and the part to which its units belong.
 
     A review of the safeguarding board is often published in the same file. The units of
     such a review belong to the part `board`, from which statements are drafted. The

@@ -86,7 +86,7 @@ class Stop:
     def block_above(self) -> Iterator[tuple[int, str]]:
         """Yield the number and text of the lines above the parser's stop, from the bottom up.
 
-        The lines end with the first one, from the bottom, that is not indented.
+        The generator stops after the first line that is not indented.
         """
         for number in range(self.line - 1, -1, -1):
             yield number, self.lines[number]
