@@ -43,8 +43,8 @@ class Wider:
 def with_wider(facts: Facts, wider: Wider) -> Facts:
     """Return facts together with their broader facts.
 
-    The broader facts of a kind have a separate name, such as `broad theme`. If a slug
-    has no broader slug, the broader fact keeps the slug.
+    The broader facts of a kind are listed under a separate name, such as `broad theme`.
+    If a slug has no broader slug, the broader fact keeps the slug.
 
     >>> wider = Wider({"neglect": "safeguarding"}, {}, {})
     >>> with_wider({"theme": {("p1", "neglect"): 0.8}}, wider)["broad theme"]

@@ -16,7 +16,7 @@ _WITHOUT_CIRCLES = frozenset({"because", "more_about"})
 
 
 def refused_at(data: Any, path: KeyPath) -> set[str]:
-    """Return values of the file that must not be used at a path, such as values that would repeat.
+    """Return the values that must not be used at a path, such as other members of the same list.
 
     Args:
         data: The plain data of the file.

@@ -85,8 +85,7 @@ def read_mappings(
     Args:
         folder: The name of the registry folder in messages.
         content: The files of the registry.
-        slugs: The slugs of the records, keyed by the name of their file without its
-            ending.
+        slugs: The slugs of the records, keyed by file name without the ending.
     """
     mapped: list[Mapped] = []
     problems: list[Problem] = []

@@ -100,7 +100,7 @@ def anchor_guard(file: str) -> dict[type, Guard]:
 
 
 def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -> bool:
-    """Report an anchor that still has its quotation, and return whether it has one."""
+    """Report a quotation that is still in an anchor, and return whether there is one."""
     if "quote" not in anchor:
         return False
     expected = f"an anchor; run '{seal_command(file)}'"
@@ -196,7 +196,7 @@ def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
 
 
 def _names_repeated(form: Form, explained: dict[str, Any], path: KeyPath) -> None:
-    """Report a repeated sentence that has no reference to the statement it repeats."""
+    """Report a repeated sentence without a reference to the statement that the sentence repeats."""
     reason = _resolved(form, explained, (*path, "reason"))
     if reason == "repeated" and not explained.get("see"):
         found = "a repeated sentence without the key 'see'"

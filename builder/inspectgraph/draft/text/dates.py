@@ -1,7 +1,7 @@
 """Find printed dates in a text: a day, a month, or a span of days.
 
 If a day is printed without month or year, the missing part is taken from the day that
-is printed next: in `29 April – 21 May 2014`, both days are in 2014. In `10 December – 5
+is printed next. In `29 April – 21 May 2014`, both days are in 2014. In `10 December – 5
 January 2014`, the first day is in 2013, since December comes after January. Spaces
 between the parts of a date may be missing.
 """

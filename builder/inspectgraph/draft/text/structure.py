@@ -1,8 +1,8 @@
 """Outline of a report: assign to each unit its heading and its part of the report.
 
 Examples of parts are the front page, the body, the section on method, the definitions
-and the annexes. Drafting rules read only some parts, so that a grade in the
-definitions, or of an earlier inspection, is not mistaken for a grade of this report.
+and the annexes. Drafting rules read only some parts, so that a grade in the definitions
+or a grade of an earlier inspection is not mistaken for a grade of this report.
 """
 
 from __future__ import annotations
