@@ -144,9 +144,9 @@ class _Topics:
         self._indicators = knowledge.concepts("indicator")
 
     def of_recommendation(self, one: DraftRecommendation) -> DraftRecommendation:
-        """Return a recommendation with its topics.
+        """Return a copy of a recommendation that also has themes, services and groups of children.
 
-        The topics come from the words of the recommendation and of its nested points.
+        These topics come from the words of the recommendation and of its nested points.
         """
         about = self._of_spans(one.at, *one.parts)
         return replace(
@@ -154,9 +154,9 @@ class _Topics:
         )
 
     def of_measurement(self, one: DraftMeasurement) -> DraftMeasurement:
-        """Return a measurement with the themes and services that its words name.
+        """Return a copy of a measurement that also has the themes and services named in its words.
 
-        If the words name no theme, the themes come from the names of the indicator.
+        If the words name no theme, the names of the indicator are searched for themes.
         """
         about = self._of_spans(one.at)
         themes = about.themes
@@ -166,7 +166,7 @@ class _Topics:
         return replace(one, themes=themes, services=about.services)
 
     def _of_spans(self, *spans: TextSpan) -> About:
-        """Return the topics named in several text spans, whose words are joined to one text."""
+        """Return the topics named in several text spans."""
         words = [span.words or self._document.by_id[span.unit].text for span in spans]
         return self.abouts.of(" ".join(words))
 
@@ -209,8 +209,8 @@ def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
 def _nothing(draft: Draft, outline: Outline) -> dict[str, str]:
     """Return the ids of the units that need no statement, each with the reason.
 
-    These units are in the sections on method and on definitions. A unit from which a
-    statement was drafted is left out.
+    These units are in the sections on method and on definitions. Units from which a
+    statement was drafted are left out.
     """
     used = set(draft.judged_units)
     for statements in (draft.quoted, draft.figures, draft.found, draft.advice):

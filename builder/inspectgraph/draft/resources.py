@@ -79,7 +79,7 @@ class Knowledge:
         return terms_of(self.registry, self.schemes)
 
     def in_sense(self, text: str) -> list[Mention]:
-        """Return the mentions of terms in a text, except words used in another sense.
+        """Return the mentions of terms in a text, leaving out words that are used in another sense.
 
         In "contact with a parent", for example, "contact" does not mean the theme of
         first contact with social care.

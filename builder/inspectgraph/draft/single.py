@@ -59,8 +59,8 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
 
     Args:
         path: The report.
-        name: The name of the extract, which is also the name of each file, without its
-            ending.
+        name: The name of the extract. Each output file has this name, followed by an
+            ending such as `.yaml`.
         wanted: The settings.
 
     Raises:

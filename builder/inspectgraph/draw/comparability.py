@@ -131,7 +131,7 @@ def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
 def _continue_rows(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
 ) -> list[Row]:
-    """Add the grades of an inspection to existing rows; return new rows for the other grades."""
+    """Add the grades of an inspection to rows; return new rows for grades that fit no row."""
     waiting = list(inspection)
     taken: set[int] = set()
     matches = _matches(corpus, rows, inspection)
@@ -148,8 +148,9 @@ def _matches(
 ) -> Iterator[_Match]:
     """Yield every pair of a row and a grade whose aspects are comparable, together with a cost.
 
-    The cost sorts the pairs. The closest aspects come first, then rows with more
-    comparable grades, then pairs with more similar names.
+    The pairs can be sorted by cost. The pair with the closest aspects has the lowest
+    cost. If the aspects are equally close, the row with the larger number of comparable
+    grades comes first, and then the pair with the more similar names.
     """
     for n, row in enumerate(rows):
         for order, grade in enumerate(inspection):
@@ -183,8 +184,8 @@ def _alike(corpus: Corpus, one: Grade, other: Grade) -> float:
 def comparable(corpus: Corpus, one: Grade, other: Grade) -> str:
     """Return the comparability of two grades, as a name in `COMPARABLE`.
 
-    The aspects are compared, and the scales are compared. The result is the lower
-    comparability.
+    The aspects and the scales are compared separately. The result is the lower of the
+    two comparabilities.
     """
     subjects = _subject_loss(corpus, one, other)
     return COMPARABLE[max(subjects, _scale_loss(corpus, one, other))]
@@ -228,8 +229,7 @@ def breaks(corpus: Corpus, inspections: Sequence[Sequence[Grade]]) -> list[int]:
     """Return the index of each inspection that comes directly after a break in the timeline.
 
     No scale used before a break is comparable with a scale used after the break. So a
-    line between two grades never crosses a break if the grades are at least partly
-    comparable.
+    line between two grades that are at least partly comparable never crosses a break.
     """
     scales = [{grade.scale for grade in inspection} for inspection in inspections]
     return [n for n in range(1, len(scales)) if _is_break(corpus, scales, n)]

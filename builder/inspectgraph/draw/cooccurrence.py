@@ -84,7 +84,7 @@ def count_themes(corpus: Corpus) -> ThemeCounts:
 
 
 def _themes_of_statements(corpus: Corpus) -> Iterator[frozenset[str]]:
-    """Yield the set of themes of each statement, leaving out statements without themes."""
+    """Yield the set of themes of each statement that has themes."""
     for statement in corpus.statements_in_full:
         if themes := _known_themes(corpus, statement):
             yield themes

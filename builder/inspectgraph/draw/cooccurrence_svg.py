@@ -49,7 +49,7 @@ class _Matrix:
         return (row + 1) * self.cell + 9, _TOP + (row + 0.5) * self.cell
 
     def label_end(self, y: float) -> float:
-        """Return the rightmost end of all names that are less than one row away from height `y`."""
+        """Return the rightmost point reached by names that are less than one row away from `y`."""
         end = 0.0
         for row, text in enumerate(self.labels):
             left, middle = self.label_place(row)

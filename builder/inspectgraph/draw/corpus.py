@@ -129,7 +129,7 @@ class TimeInUse:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of councils: its day, a sentence on it, and the IRIs of the councils.
+    """A change to councils: its day, a sentence about the change, and the IRIs of the councils.
 
     `before` holds the councils that existed before the change. `after` holds the
     councils that existed after the change.

@@ -231,7 +231,7 @@ def _in_use(store: Store) -> dict[str, TimeInUse]:
 
 
 def _changes(store: Store) -> tuple[Change, ...]:
-    """Read the changes of councils, in order of time."""
+    """Read the changes to councils, such as mergers, in order of time."""
     found: dict[str, Change] = {}
     for iri, day, note, before, after in select(store, _CHANGES):
         known = found.get(iri)

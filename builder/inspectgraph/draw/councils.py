@@ -72,7 +72,8 @@ class CouncilMark:
             is empty for an inspection without an overall grade.
         grade: The grade in words, or the reason why there is no grade.
         letter: The letter on the mark.
-        quoted: Whether another report quotes the grade.
+        quoted: Whether the grade was not awarded by this report but is quoted from
+            another inspection.
         facts: The value of each of `FIELDS`.
         report: The IRI of the report from which the mark was read.
     """
@@ -94,7 +95,7 @@ class CouncilMark:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A change of a council: the day on which it was created, abolished or replaced."""
+    """A change to a council: the day on which it was created, abolished or replaced."""
 
     day: date
     note: str
@@ -104,7 +105,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """The row of one council, with its marks and its changes in order of time."""
+    """The row of one council, with its marks, and the changes to the council, in order of time."""
 
     iri: str
     name: str
@@ -155,7 +156,7 @@ class Councils:
 
     @property
     def splits(self) -> tuple[Split, ...]:
-        """The changes of all councils, in the order of the rows."""
+        """The changes to all councils, in the order of the rows."""
         return tuple(
             split
             for councils in self.regions.values()
@@ -188,7 +189,7 @@ def read_councils(corpus: Corpus) -> Councils:
 
 
 def _is_overall(aspect: str) -> bool:
-    """Return whether the grade of an aspect is the overall grade in its regime."""
+    """Return whether an aspect's grade is the overall grade in the inspection regime."""
     return _key(aspect) in _OVERALL.values()
 
 
@@ -209,7 +210,7 @@ def _place(council: Council) -> tuple[bool, str, str, str]:
 
 
 def _splits(changes: Iterable[Change], authority: str) -> Iterator[Split]:
-    """Yield each change of a council, noting whether it creates or abolishes the council."""
+    """Yield each change to a council, noting whether it creates or abolishes the council."""
     for change in changes:
         is_before = authority in change.before
         is_after = authority in change.after
@@ -323,7 +324,7 @@ def _last_day(corpus: Corpus, report: Report) -> date | None:
 
 
 def _reason_source(corpus: Corpus, report: Report, reason: str) -> str:
-    """Return the source of the reason why an overall grade is missing, in words."""
+    """Return a phrase on the source of the reason why an overall grade is missing."""
     last = _last_day(corpus, report)
     if reason == _NOT_AWARDED and last:
         return f"the regime awards no overall grade after {_day(last)}"

@@ -103,7 +103,7 @@ class YearAxis:
         return self.left + _MARGIN + min(max(share, 0), 1) * room
 
     def splits(self, splits: Iterable[Split]) -> list[Split]:
-        """Return the changes of a council that fall within the years of the axis."""
+        """Return the changes to a council that fall within the years of the axis."""
         return [each for each in splits if self.first <= each.day.year <= self.last]
 
     def years(self) -> dict[int, float]:
@@ -192,7 +192,7 @@ def strip(
     on_page: bool = False,
     links: Links = NO_SITE,
 ) -> Iterator[str]:
-    """Yield the strip of a council: a time line with the changes and marks of the council.
+    """Yield the strip of a council: a time line with its marks and with changes to the council.
 
     Args:
         council: The council.
@@ -229,14 +229,14 @@ def _places(marks: Sequence[CouncilMark], axis: YearAxis, apart: float) -> list[
 
 
 def _split(split: Split, x: float, y: float, *, on_page: bool) -> str:
-    """Return the sign for a change of a council: two slanted lines with a tooltip."""
+    """Return the sign for a change to a council: two slanted lines with a tooltip."""
     text = f"{split.day.day} {split.day:%B %Y}: {split.note}"
     parts = [tag("title", element_text(text)), *_slashes(x, y)]
     return _reachable(parts, "split", text, on_page=on_page)
 
 
 def _slashes(x: float, y: float) -> Iterator[str]:
-    """Yield the two slanted lines of a change, and a white gap behind the lines."""
+    """Yield the two slanted lines that show a change, and a white gap behind the lines."""
     yield line(x - 2.5, y, x + 2.5, y, stroke=PAPER, stroke_width=4, class_="gap")
     for shift in (-2.5, 2.5):
         ends = (x + shift - 2.5, y + 7, x + shift + 2.5, y - 7)
@@ -341,7 +341,7 @@ def _entry(sign: Iterable[str], words: str) -> Entry:
 
 
 def _graded_entries(marks: Sequence[CouncilMark]) -> list[tuple[str, str, str]]:
-    """Return the scale position, the words and the letter of each grade, the best grade first."""
+    """Return the scale position, words and letter of each grade, beginning with the best grade."""
     order = list(STEPS)
     found = {(mark.step, mark.grade, mark.letter) for mark in marks if mark.step}
     return sorted(found, key=lambda entry: (order.index(entry[0]), entry[1]))

@@ -122,7 +122,7 @@ def read_grades(
 
 
 def _once(awarded: Iterable[Grade], reports: Mapping[str, Report]) -> list[Grade]:
-    """Return the awarded grades, leaving out a grade that a second extract repeats.
+    """Return the awarded grades, each only once, even if two extracts have the same grade.
 
     One report can have a full extract and an extract of its grades only. The two
     extracts give the same grade to the same authority, for the same days. The grade of
@@ -160,7 +160,7 @@ def _ranks(store: Store) -> dict[str, _Rank]:
 
 
 def _placed(award: _Award, report: Report | None, rank: _Rank | None) -> list[Grade]:
-    """Return the grade of each authority of a report, leaving out a grade that cannot be drawn.
+    """Return a grade for each authority of a report; a grade that cannot be drawn is left out.
 
     A grade without an aspect, a scale or a time cannot be drawn. A number of graded
     providers, such as `12 of 30 schools`, cannot be drawn either.

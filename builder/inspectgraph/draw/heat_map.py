@@ -188,7 +188,7 @@ def _rows(corpus: Corpus, counts: _Counts) -> tuple[Row, ...]:
 
 
 def _columns(corpus: Corpus, reports: Sequence[Report]) -> Iterator[Column]:
-    """Yield a column for each report; a third part tells apart reports with equal names."""
+    """Yield a column for each report; a third part in the name distinguishes equal names."""
     often = Counter((report.title, report.framework) for report in reports)
     for report in reports:
         regime = corpus.name(report.framework, _REGIME)
@@ -240,7 +240,7 @@ def _subtitle(
 
 
 def _closeness(corpus: Corpus, reports: Sequence[Report]) -> Iterator[str]:
-    """Yield a sentence on how closely reports were curated, if that is known for any report."""
+    """Yield a sentence on how closely reports were curated, if this is known for any report."""
     every = corpus.densities
     known = [every[report.iri] for report in reports if report.iri in every]
     if known:

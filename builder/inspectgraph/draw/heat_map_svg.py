@@ -288,8 +288,8 @@ def _row_name(  # noqa: PLR0913, PLR0917 - a label has this many parts
 def _reports_as_rows(found: HeatMap, medium: Medium, links: Links) -> Iterator[Block]:
     """Yield blocks of report rows, with the names of the themes above each block.
 
-    The row of all reports comes last. If the themes are too many for the width, further
-    blocks show the remaining themes.
+    The row that counts all reports together comes last. If the themes are too many for
+    the width, further blocks show the remaining themes.
     """
     names = 0.16 * medium.room
     most = max(1, int((medium.room - names) / _THEME))
@@ -313,7 +313,7 @@ def _evenly(rows: Sequence[Row], most: int) -> list[Sequence[Row]]:
 
 
 def _in_blocks(columns: Sequence[Column], most: int) -> list[Sequence[Column]]:
-    """Divide reports into blocks; the column of all reports is put into the last block."""
+    """Divide reports into blocks; the column that counts all reports is put into the last block."""
     reports, last = columns[:-1], columns[-1]
     blocks = [list(reports[n : n + most]) for n in range(0, len(reports), most)]
     blocks[-1].append(last)

@@ -88,7 +88,7 @@ def _and_others(names: tuple[str, ...]) -> str:
 
 
 def _graph(imprint: Imprint, corpus: Corpus) -> Iterator[str]:
-    """Yield one or two sentences with the title, date, publisher and licence of the graph."""
+    """Yield one or two sentences that state the title, date, publisher and licence of the graph."""
     parts = [imprint.title or "Graph without a title"]
     if imprint.version:
         parts.append(f"version {imprint.version}")

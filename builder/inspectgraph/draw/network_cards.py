@@ -147,8 +147,8 @@ def squares(
 
     Args:
         place: The left and the upper edge of the first square.
-        room: The width for all squares, in pixels. If there are many squares, they are
-            smaller and have no letters.
+        room: The width for all squares together, in pixels. If the squares do not fit,
+            they are drawn smaller. Very small squares have no letter.
         grades: The grades.
     """
     left, y = place

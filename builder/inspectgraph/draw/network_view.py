@@ -54,7 +54,7 @@ SIGN: Final = 27
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """The look of a balance of strengths and weaknesses: colour, dashes and sign."""
+    """The colour, dashes and sign that show a balance of strengths and weaknesses."""
 
     colour: str
     dashes: str | None
@@ -154,7 +154,7 @@ def network_view(corpus: Corpus, graph: Network, look: Look) -> View:
 
 
 def _lane_step(count: int) -> float:
-    """Return the distance between neighbouring lines of authorities, given their number."""
+    """Return the distance between neighbouring lines of authorities, given the number of lines."""
     return min(_STEP, _LANES / max(count, 1))
 
 
@@ -223,7 +223,7 @@ def reachable(view: View, name: str) -> dict[str, str]:
 
 
 def stroke(data: Mapping[str, Any]) -> Stroke:
-    """Return the look of a node or edge for its balance of strengths and weaknesses."""
+    """Return the colour, dashes and sign for the balance of a node or an edge."""
     return STROKES.get(balance(data["strengths"], data["weaknesses"]), NEITHER)
 
 

@@ -80,8 +80,8 @@ def page_svg(picture: Picture, theme: str) -> str:
 def picture_page(wide: Picture, narrow: Picture, look: Look) -> bytes:
     """Return a picture as one HTML file that has no scripts.
 
-    The table with the numbers of the picture comes first. In a narrow window, the page
-    shows the picture for phones.
+    The page begins with the table of the picture's numbers. In a narrow window, the
+    page shows the picture for phones.
 
     Args:
         wide: The picture.

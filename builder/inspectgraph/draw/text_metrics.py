@@ -226,7 +226,7 @@ def _letters(text: str) -> list[str]:
 
 
 def _continues(letter: str, character: str) -> bool:
-    """Return whether a character is a combining mark, or is joined to a letter by a joiner."""
+    """Return whether a character is a combining mark, or is attached to a letter by a joiner."""
     if unicodedata.category(character)[0] == "M":
         return True
     return _JOINER in (character, letter[-1])

@@ -130,8 +130,8 @@ class Stripe:
 class Mark:
     """The mark of a grade, with its horizontal position.
 
-    `word` is the grade as text. If space is short, `word` is only the first letter, or
-    empty.
+    `word` is the grade as text. If there is not enough space, `word` is only the first
+    letter, or empty.
     """
 
     grade: Grade
@@ -171,7 +171,7 @@ class Panel:
 
     `iri` and `name` are the IRI and the name of the authority. `lines` is the name,
     shortened to fit. `breaks` are the left and right edges of gaps between stripes. The
-    grade scales before such a gap are not comparable with those after it.
+    grade scales before such a gap are not comparable with the scales after the gap.
     """
 
     iri: str

@@ -23,7 +23,7 @@ _LINE, _GAP = 20.0, 14.0
 
 
 def shapes_of(regimes: Sequence[Regime]) -> dict[str, str]:
-    """Return the shape of each regime's marks, keyed by the regime's IRI; shapes may repeat."""
+    """Return the shape of each regime's marks, keyed by IRI; several regimes may share a shape."""
     names = list(SHAPES)
     return {regime.iri: names[n % len(names)] for n, regime in enumerate(regimes)}
 

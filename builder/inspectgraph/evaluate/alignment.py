@@ -1,7 +1,7 @@
 """Leave drafted findings out of a comparison if their words were not curated.
 
-A curator may enter only the sentences on some themes. A drafted finding on another
-sentence is then neither right nor wrong, so the finding must not count.
+A curator may have curated only the sentences on some themes. A drafted finding on any
+other sentence is then neither right nor wrong, so the finding must not count.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _kept(
 ) -> tuple[Statement, ...]:
     """Return the statements that have an anchor on curated words.
 
-    Any other anchors are removed from these statements.
+    If such a statement also has anchors on other words, these anchors are removed.
 
     Args:
         statements: The statements of the draft.

@@ -235,7 +235,7 @@ def _section(fact: Fact) -> str:
 def _where(
     facts: Mapping[Fact, float | None], condition: Callable[[Fact], bool]
 ) -> dict[Fact, float | None]:
-    """Return the facts that meet a condition, each with its confidence."""
+    """Return those facts that meet a condition, each with its confidence."""
     return {fact: facts[fact] for fact in filter(condition, facts)}
 
 
@@ -275,7 +275,7 @@ def _whole_facts(kind: str, value: Any) -> list[Fact]:
 
 
 def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
-    """Return those facts of a JSON draft that a curator has marked with a `doubt`.
+    """Return those facts of a JSON draft that are marked with a `doubt`.
 
     Such facts count neither as missed nor as invented.
     """

@@ -1,4 +1,4 @@
-"""Add broader facts to a comparison, to show whether a wrong theme is a near miss.
+"""Add broader facts to a comparison, to show whether a wrong theme is close to the right one.
 
 In a broader fact, a theme is replaced by its broader theme, a service by its type of
 service, and a body by its kind of body. Broader facts are compared in addition to the
@@ -43,8 +43,8 @@ class Wider:
 def with_wider(facts: Facts, wider: Wider) -> Facts:
     """Return facts together with their broader facts.
 
-    The broader facts of a kind have a separate name, such as `broad theme`. If a slug
-    has no broader slug, the broader fact keeps the slug.
+    The broader facts of a kind are listed under a separate name, such as `broad theme`.
+    If a slug has no broader slug, the broader fact keeps the slug.
 
     >>> wider = Wider({"neglect": "safeguarding"}, {}, {})
     >>> with_wider({"theme": {("p1", "neglect"): 0.8}}, wider)["broad theme"]

@@ -72,8 +72,8 @@ class Comparison:
 class Band:
     """A band of confidence, with the numbers of right and wrong drafted facts in the band.
 
-    The band holds facts with a confidence of at least `least`, and below the `least` of
-    the next higher band.
+    `least` is the lowest confidence in the band. The band ends where the next higher
+    band begins.
     """
 
     least: float

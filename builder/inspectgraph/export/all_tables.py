@@ -2,8 +2,8 @@
 
 Cells have readable text, such as the label of a grade. Slugs and IRIs are in separate
 columns (see `columns`). Most columns are made from the fields of records by
-`field_columns`. Fields that a table does not name get columns after the named columns.
-This module defines the columns that need more than one field.
+`field_columns`. If a table does not name a field, the column of this field comes after
+the named columns. This module defines the columns that need more than one field.
 """
 
 from __future__ import annotations

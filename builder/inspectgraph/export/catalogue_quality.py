@@ -2,7 +2,7 @@
 
 The coverage of sentences is counted from the graph. Other values, such as the agreement
 of two readers, cannot be computed from the graph. Such values are taken from the
-settings of the project, each with its sample and its source.
+settings of the project, which also give the sample and the source of each value.
 """
 
 from __future__ import annotations

@@ -23,14 +23,14 @@ class Times:
     catalogue: Catalogue
 
     def when(self, node: Node, reports: Sequence[str]) -> None:
-        """Add the first and last day of curation to a dataset."""
+        """Add the first and last day of curation to the description of a dataset."""
         days = sorted(self._curation_days(reports))
         if days:
             self.catalogue.typed(node, DCT.issued, days[0], "date")
             self.catalogue.typed(node, DCT.modified, days[-1], "date")
 
     def where(self, node: Node, reports: Sequence[str]) -> None:
-        """Add the inspected areas to a dataset."""
+        """Add the inspected areas to the description of a dataset."""
         areas = sorted(self._areas(reports))
         node.links(DCT.spatial, list(map(self._place, areas)), "")
 
@@ -65,7 +65,7 @@ class Times:
         return known
 
     def period(self, node: Node, reports: Sequence[str]) -> None:
-        """Add the period that a dataset covers."""
+        """Add the period that a dataset covers to its description."""
         first, last = self._span(node.iri, reports)
         if not first:
             return

@@ -6,8 +6,9 @@ is no measure dimension, because it would require a value of every measure for e
 combination of the other dimensions.
 
 The dimensions are area, report, passage, indicator, kind, population and period. The
-passage is a dimension because a report may print two figures for one thing. If a report
-prints no population or no period, the value is the concept *not stated*.
+passage is a dimension because two passages of a report may print figures for the same
+thing. If a report prints no population or no period, the value is the concept *not
+stated*.
 """
 
 from __future__ import annotations
@@ -159,7 +160,7 @@ class _Cube:
         )
 
     def _concept(self, iri: str) -> str:
-        """Add a concept of the ontology with its label and scheme, and return the concept's IRI."""
+        """Add a concept of the ontology with its label and scheme, and return its IRI."""
         self._add(iri, RDF.type, str(SKOS.Concept))
         self._add(iri, SKOS.prefLabel, english_text(self.facts.label(iri)))
         for scheme in self.facts.links(iri, SKOS.inScheme):
@@ -185,7 +186,7 @@ class _Cube:
         return code
 
     def _code(self, scheme: str, key: str, label: str) -> str:
-        """Return the IRI of the concept for a text; an empty text has the concept *not stated*."""
+        """Return the IRI of the concept for a text; for an empty text, the concept *not stated*."""
         name = sha256(key.encode()).hexdigest()[:12] if key else _NOT_STATED
         code = f"{cube_iri()}/{scheme}/{name}"
         self._add(code, RDF.type, str(SKOS.Concept))

@@ -55,7 +55,7 @@ class Dimension:
     """A dimension of the cube.
 
     Attributes:
-        name: The last part of its IRI.
+        name: The last part of the dimension's IRI.
         about: A description.
         range: The class of its values.
         scheme: The name of the code list, or "" if there is none. The code list is a

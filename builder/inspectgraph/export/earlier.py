@@ -32,7 +32,7 @@ def earlier_set(folder: Path) -> dict[str, set[str]]:
         folder: The folder, which has no manifest.
 
     Returns:
-        The allowed digests of each file, keyed by path. The result is empty if the
+        The digests that each file may have, keyed by path. The result is empty if the
         folder was not written by an early version of inspectgraph.
     """
     readme, catalogue = _text(folder / _README), _text(folder / _CATALOGUE)

@@ -28,8 +28,8 @@ _Declared = dict[str, tuple[str, str]]
 def gexf_of(network: Network) -> Iterator[bytes]:
     """Yield a network in GEXF 1.2, node by node.
 
-    A node or an edge with days exists from the first to the last of its days. A node or
-    an edge without days always exists.
+    If a node or an edge has days, it exists from its first to its last day. Otherwise
+    it always exists.
     """
     rows = [*network.nodes.values(), *(edge.attributes for edge in network.edges)]
     has_days = any("start" in attributes for attributes in rows)
@@ -51,7 +51,7 @@ def gexf_of(network: Network) -> Iterator[bytes]:
 
 
 def _declared(rows: Iterable[Attributes]) -> _Declared:
-    """Return the id and type of each attribute that is written as a value, keyed by name."""
+    """Return the id and type of each attribute that GEXF itself does not define, keyed by name."""
     found: _Declared = {}
     for attributes in rows:
         for name, value in attributes.items():

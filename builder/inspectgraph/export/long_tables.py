@@ -56,7 +56,7 @@ _END_IRI: Final = _of_end(IRI)
 
 
 def _pairs(key: str, about: str, noun: str, property_: NamedNode, refers: str) -> Table:
-    """Return a table with one row for each statement and each value of a property.
+    """Return a table that pairs each statement with each value of one of its properties.
 
     Args:
         key: The name of the table.
@@ -79,7 +79,7 @@ def _pairs(key: str, about: str, noun: str, property_: NamedNode, refers: str) -
 def _of_report(
     key: str, about: str, noun: str, property_: NamedNode, refers: str
 ) -> Table:
-    """Return a table with one row for each report and each value of a property.
+    """Return a table that pairs each report with each value of a property.
 
     The arguments are those of `_pairs`. The property is a property of the inspection.
     """
@@ -100,7 +100,7 @@ def _of_report(
 
 
 def _passages(key: str, about: str, *through: NamedNode, owner: Column) -> Table:
-    """Return a table of anchors, which a property path links to statements.
+    """Return a table with the anchors of statements, which are found by a property path.
 
     Args:
         key: The name of the table.

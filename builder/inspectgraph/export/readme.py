@@ -1,4 +1,4 @@
-"""The README of the published folder: for each file, its content, size and command."""
+"""The README of the published folder: it lists each file with content, size and command."""
 
 from __future__ import annotations
 

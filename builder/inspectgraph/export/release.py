@@ -103,7 +103,7 @@ def _described(
 def _dump(
     store: Store, name: str, version: str, imprint: Imprint
 ) -> tuple[str, bytes, Download]:
-    """Return the name and content of the dump in a format, and its catalogue description."""
+    """Return the name and content of a dump in one format, and its catalogue description."""
     form = FORMATS[name]
     files = streamed(store, name, imprint=imprint)
     stem = f"inspectgraph-{version}-{name}"

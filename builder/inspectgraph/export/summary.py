@@ -13,7 +13,7 @@ __all__ = ["GraphSummary", "summary_of"]
 
 @dataclass(frozen=True, slots=True)
 class GraphSummary(GraphName):
-    """The name, the counts and the Turtle file of a published named graph.
+    """Facts about a published named graph: its name, its counts, and its Turtle file.
 
     Attributes:
         tally: The counts of the graph's triples.

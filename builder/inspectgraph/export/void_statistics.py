@@ -78,7 +78,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The counts of a graph, to which the counts of further triples can be added.
+    """The counts of a graph; the counts of further triples can be added to them.
 
     Attributes:
         tally: The counts.

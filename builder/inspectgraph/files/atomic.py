@@ -83,8 +83,9 @@ class OutputFolder:
                 digests of files that an earlier release wrote.
             command: The command that writes the set. Only this command may replace the
                 set later.
-            untouched: The signature of the folder at a time when all files matched the
-                manifest. If the signature is still the same, the files are not read.
+            untouched: The signature of the folder (see `signature`) at a time when all
+                files matched the manifest. If it is still the same, the files are not
+                read.
 
         Raises:
             UsageError: If the folder has a file that inspectgraph did not write, if it
@@ -117,8 +118,7 @@ class OutputFolder:
         """Return the content of each listed file that nobody has changed, keyed by path.
 
         Args:
-            within: The beginning of a path. Only files whose paths begin like this are
-                returned.
+            within: The beginning that the path of a returned file must have.
             earlier: The same argument as in `replace`.
         """
         with reported(self.path):
@@ -261,9 +261,9 @@ def _recover(folder: Path) -> None:
 def _remove(left: Path) -> None:
     """Remove an incomplete new set, or an old set that was already replaced.
 
-    A killed writer may have left such a set. A set with a manifest was in use, so
-    somebody may have added a file. Raise `UsageError` if the set has a file that
-    inspectgraph did not write.
+    A killed writer may have left such a set. A set with a manifest was in use before,
+    so somebody may have added a file to it. Raise `UsageError` if the set has a file
+    that inspectgraph did not write.
     """
     manifest = read_manifest(left)
     if manifest is not None:

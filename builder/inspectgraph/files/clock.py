@@ -22,7 +22,7 @@ def now() -> str:
 
 
 def _time() -> datetime:
-    """Return the time in SOURCE_DATE_EPOCH, or the local time if this variable is not set."""
+    """Return the time in SOURCE_DATE_EPOCH, or else the present local time."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC)

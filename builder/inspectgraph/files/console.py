@@ -104,8 +104,8 @@ def _escape(character: str) -> str:
 def _similar(error: UnicodeError) -> tuple[str, int]:
     """Return the replacement for characters that are missing from a code page.
 
-    The replacement has similar ASCII characters, or else escapes. The encoder calls
-    this function, and continues at the offset in the result.
+    The replacement consists of similar ASCII characters or, if there are none, of
+    escapes. The encoder calls this function, and continues at the offset in the result.
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error

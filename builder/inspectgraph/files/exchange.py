@@ -90,8 +90,8 @@ def exchange_checked(
         fresh: The path of the new folder.
         listed: The digests of the files that inspectgraph wrote in the old folder.
         files: The content of each new file, keyed by path.
-        untouched: The signature of the old folder at a time when all files had the
-            listed digests.
+        untouched: The signature of the old folder (see `signature`) at a time when all
+            files had the listed digests.
 
     Raises:
         UsageError: If the old folder has a file that inspectgraph did not write. The

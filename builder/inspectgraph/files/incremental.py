@@ -46,7 +46,8 @@ class ChangedFiles:
         removed: The number of listed files that were removed. It is known only at the
             end.
         made: The paths, relative to `staged`, of the folders that were made in it.
-        free: The paths of folders in `root` that no other file blocks.
+        free: The paths of folders in `root` that are not blocked by a file of another
+            program.
     """
 
     root: Path

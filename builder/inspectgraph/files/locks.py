@@ -1,8 +1,8 @@
 """Exclusive locks between processes, each held through a lock file.
 
-The operating system releases a lock when its process ends, even if the process is
-killed. So the lock file of a killed process locks nothing. The first line of a lock
-file is the process id of the owner.
+The operating system releases a lock when the process that holds it ends, even if the
+process is killed. So a lock file that a killed process leaves behind locks nothing. The
+first line of a lock file is the process id of the owner.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def lock_file(file: Path, guarded: Path, wait: float | None = None) -> Iterator[
 
     Args:
         file: The lock file. A missing file is created.
-        guarded: The file or folder that the lock protects, as named in messages.
+        guarded: The name, used in messages, of the file or folder that the lock
+            protects.
         wait: The number of seconds to wait for another owner. None stands for `WAIT`.
 
     Raises:

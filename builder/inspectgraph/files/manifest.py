@@ -73,8 +73,8 @@ _CACHE: Final = "__pycache__"
 class Manifest:
     """The digests of the files that inspectgraph wrote in a folder.
 
-    `command` is the command that wrote the whole folder, and that may replace the whole
-    folder. If inspectgraph wrote only some files of the folder, `command` is empty. If
+    `command` is the command that wrote the whole folder. Only this command may replace
+    it. If inspectgraph wrote only some files of the folder, `command` is empty. If
     `keeps_others` is true, the command keeps files in the folder that inspectgraph did
     not write.
     """

@@ -103,8 +103,8 @@ def write_new_file(file: Path, content: bytes) -> None:
 def _descriptor(file: Path) -> int | None:
     """Return a copy of the file descriptor named by a path like /dev/stdout, or None.
 
-    If such a path were opened again, a file to which standard output is appended would
-    be truncated.
+    If standard output is appended to a file, opening such a path again would truncate
+    the file.
     """
     match = _DESCRIPTOR.fullmatch(os.fspath(file))
     if match is None or os.name == "nt":

@@ -1,4 +1,4 @@
-"""Read each curated file only once, so that a cache key and the records always match.
+"""Read each curated file only once, so that a cache key always matches the records.
 
 If a file were read twice, once for the key and once for the records, somebody could
 change the file in between. The records would then be stored under the key of the old

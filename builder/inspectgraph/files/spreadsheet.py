@@ -66,7 +66,7 @@ def safe_tsv(text: str) -> str:
 
 
 def _safe_line(line: str) -> str:
-    """Return a line of a TSV table in which no literal is run as a formula."""
+    """Return a line of a TSV table, changed so that a spreadsheet runs no literal as a formula."""
     return "\t".join(map(_neutralise_term, line.split("\t")))
 
 
@@ -84,7 +84,7 @@ def _csv_cell(value: str) -> str:
 
 
 def _neutralise_list(cell: str) -> str:
-    """Return a cell with several values, none of which is run as a formula."""
+    """Return a cell with several values, changed so that no value is run as a formula."""
     return SEPARATOR.join(map(neutralise, cell.split(SEPARATOR)))
 
 

@@ -125,7 +125,7 @@ def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
 
 
 def _refusal(text: str) -> Problem:
-    """Return the problem for a text in which this module cannot make the change."""
+    """Return the problem to report if this module cannot make a change in a text."""
     expected = (
         "each key on a line of its own, as 'inspectgraph draft' writes it; make this"
         " change in a text editor"
@@ -139,7 +139,7 @@ def _refusal(text: str) -> Problem:
 
 
 def _as_read(value: Any) -> Any:
-    """Return a value as the YAML reader would read it, so that a date becomes a text."""
+    """Return a value as the YAML reader would return it; a date, for example, becomes a text."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):

@@ -113,7 +113,7 @@ class StrictWalk:
         return BROKEN
 
     def _members(self, child: Node) -> list[Node]:
-        """Split a list member into several members if hyphens are missing in it.
+        """Split a list member into several members if hyphens are missing from it.
 
         If no hyphen is missing, return a list with the unchanged member. The members
         after missing hyphens can then be checked separately.
@@ -137,8 +137,8 @@ class StrictWalk:
     def _refuse_lost_hyphen(self, before: list[_Pair], part: list[_Pair]) -> None:
         """Report the missing hyphen of a list member, at the location of the first repeated key.
 
-        The message also has the number of other keys that are repeated for the same
-        reason.
+        The message also gives the number of other keys that are repeated because of
+        this hyphen.
         """
         earlier = _keys(before)
         again = [key for name, key in _keys(part).items() if name in earlier]

@@ -68,8 +68,8 @@ def syntax_problem(source: TextFile, error: YAMLError) -> Problem:
 def _marks(error: YAMLError) -> tuple[Mark | None, Mark | None]:
     """Return the positions at which the parser stopped and at which the failed value began.
 
-    If the error has only one of the two positions, return this position twice. If the
-    error has neither position, return None twice.
+    If the error gives only one of these positions, both results are this position. If
+    it gives neither, both results are None.
     """
     stop = getattr(error, "problem_mark", None)
     begun = getattr(error, "context_mark", None)
@@ -90,7 +90,8 @@ def _cause(source: TextFile, message: str, stop: Mark, begun: Mark) -> Cause | N
 def _bad_escape(where: Where) -> Problem:
     """Return the problem for an invalid escape sequence.
 
-    The source location is two columns before `where`, the position from the parser.
+    The problem is located two columns before `where`, the position that the parser
+    gives.
     """
     return Problem(
         Where(where.path, where.line, where.column - 2),

@@ -1,4 +1,4 @@
-"""The command that leads from a search result to more details."""
+"""Find the command that prints more details of a search result."""
 
 from __future__ import annotations
 

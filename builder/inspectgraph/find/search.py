@@ -112,7 +112,7 @@ def find(store: Store, words: str, kinds: Collection[str] = KINDS) -> list[Hit]:
 
 
 def _ranked(chosen: Sequence[Entry], wanted: Sequence[Wanted]) -> list[_Ranked]:
-    """Return the entries that match, with their ranks."""
+    """Return the entries that match a search, with their ranks."""
     stems = frozenset(stem for query in wanted for stem in query)
     names = {
         entry.iri: [label_stems(name, stems) for name in entry.names]
@@ -136,7 +136,8 @@ def _answerable(
 ) -> Iterator[Wanted]:
     """Yield each query, reduced to those words that occur in a name.
 
-    A query with two words joined is used only if a name contains the joined word.
+    In some queries, two words are joined to one. Such a query is used only if a name
+    contains the joined word.
     """
     first, *joined = wanted
     unknown = frozenset(first).difference(rarity)
@@ -161,7 +162,7 @@ def _rank(
     query: Wanted,
     rarity: Mapping[str, float],
 ) -> _Ranked | None:
-    """Return an entry with its rank, or None if too few of the words match."""
+    """Return an entry with its rank, or None if too few words of the query match."""
     asked = frozenset(query)
     best, because = 0.0, ""
     for place, (had, length) in enumerate(names):
@@ -178,7 +179,7 @@ def _rank(
 def _name_rank(
     had: frozenset[str], asked: frozenset[str], length: int, rarity: Mapping[str, float]
 ) -> float:
-    """Return the rank of one name, or 0 if none of the words is in the name.
+    """Return the rank of one name, or 0 if no word of the query is in the name.
 
     Args:
         had: The stems in the name.
@@ -197,7 +198,7 @@ def _name_rank(
 def _neighbours(
     store: Store, ranked: Sequence[_Ranked], every: Mapping[str, Entry]
 ) -> list[_Ranked]:
-    """Return the themes related to the best themes, leaving out those that were found by name."""
+    """Return the themes related to the best themes, except themes that were found by name."""
     themes = [one for one in ranked if one.entry.kind == "theme" and one.rank > _ALL]
     themes.sort(key=attrgetter("order"))
     known = {one.entry.iri for one in ranked}

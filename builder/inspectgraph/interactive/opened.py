@@ -73,7 +73,7 @@ class OpenGraph:
         Args:
             question: The name of the question, as listed by `questions`.
             parameters: The value of each parameter: a slug, label, abbreviation or IRI,
-                in any case. A parameter `from` is written `from_`.
+                in upper or lower case. A parameter `from` is written `from_`.
 
         Raises:
             QueryError: If a question, parameter or value is unknown, or if a required
@@ -165,7 +165,7 @@ class OpenGraph:
             return with_notes(graph, record)
 
     def rdflib(self) -> Dataset:
-        """Return an rdflib copy of the graph, whose default graph is the union of all graphs.
+        """Return a copy of the graph for rdflib; its default graph unites all named graphs.
 
         Raises:
             UnreadableError: If a SPARQL store cannot be reached.

@@ -56,7 +56,8 @@ def check_with_labels(
     is checked again until no label is left.
 
     Args:
-        make: A function that returns a new check of the file, with its present data.
+        make: A function that returns a new `Form`, which checks the file with its
+            present data.
         kind: The type of the data.
     """
     while True:
@@ -81,7 +82,7 @@ def _value_at(data: Any, path: KeyPath) -> Any:
 def _check_of(
     kind: inspect.Type, extra: Mapping[str, Any] = MappingProxyType({})
 ) -> Check:
-    """Return the check for a type that msgspec describes.
+    """Return the function that checks values of a type, which msgspec describes.
 
     `extra` is the description of the field, as `model.fields` declares it.
     """
@@ -97,7 +98,7 @@ def _check_of(
 
 
 def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
-    """Return the check for a list, which includes the check for its members."""
+    """Return the function that checks a list and its members."""
     check_item = _check_of(kind.item_type, extra)
     check = partial(_check_list, check_item, kind.min_length or 0)
     if "one-or-more" in extra:
@@ -157,7 +158,7 @@ def _is_in_brackets(value: list[Any]) -> bool:
 
 
 def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
-    """Return the check for a mapping, which includes the checks for its keys and values."""
+    """Return the function that checks a mapping, with its keys and values."""
     return partial(
         _check_mapping, _key_check(kind.key_type), _check_of(kind.value_type)
     )
@@ -166,7 +167,7 @@ def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
 def _check_mapping(
     check_key: Check, check_value: Check, form: Form, value: Any, path: KeyPath
 ) -> None:
-    """Check the keys and values of a mapping, or report a value of another type."""
+    """Check the keys and values of a mapping; report a value that is not a mapping."""
     if type(value) is not dict:
         form.wrong(value, path, "a mapping")
         return
@@ -176,7 +177,7 @@ def _check_mapping(
 
 
 def _key_check(kind: inspect.Type) -> Check:
-    """Return the check for the keys of a mapping, against allowed names or a pattern."""
+    """Return the function that checks mapping keys against allowed names or a pattern."""
     assert isinstance(kind, inspect.Metadata)  # noqa: S101 - every mapping describes its keys
     extra = kind.extra or {}
     if "names" in extra:
@@ -204,7 +205,7 @@ def _check_key(
 
 @cache
 def _struct_check(record: type[Struct]) -> Check:
-    """Return the check for a record: its keys, its values, and the rule of its type."""
+    """Return the function that checks a record: its keys, its values, and the rule of its type."""
     entries = inspect.type_info(record).fields  # type: ignore[attr-defined]
     checks: dict[str, Check] = {}
     required: set[str] = set()
@@ -221,7 +222,8 @@ def _check_struct(
 ) -> None:
     """Check a record: call its guard, check values and keys, and call its rule.
 
-    If the guard returns True, the other checks are skipped.
+    The guard is a check that comes first. If it returns True, the other checks are
+    skipped.
     """
     if type(value) is not dict:
         form.wrong(value, path, _how_to_write(keys.record, form, value))

@@ -1,4 +1,4 @@
-"""Rules for corrections: each correction must fit a value of the extract."""
+"""Check corrections: each correction must fit a value of the extract."""
 
 from __future__ import annotations
 

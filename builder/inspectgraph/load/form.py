@@ -1,4 +1,4 @@
-"""The state of the check of one file: its data, allowed names, and problems found."""
+"""The object that checks one file: it holds the data, the allowed names, and the problems."""
 
 from __future__ import annotations
 
@@ -73,12 +73,12 @@ Guard = Callable[["Form", dict[str, Any], KeyPath], bool]
 
 
 class Form:
-    """The check of one file: its data, the allowed names, and the problems found.
+    """The object that checks one file: it holds the data, the allowed names, and the problems.
 
-    A guard is called with a record before the keys of the record are checked. If the
-    guard returns True, the check of the record ends. A rule is called after the keys
-    are checked, and checks conditions that involve several keys. `guards` and `rules`
-    map record types to such functions.
+    A guard is a function that is called with a record before its keys are checked. If
+    the guard returns True, the record is not checked further. A rule is a function that
+    is called after the keys are checked. It checks conditions that involve several
+    keys. `guards` and `rules` map record types to such functions.
     """
 
     def __init__(
@@ -148,7 +148,7 @@ class Form:
             self.report(path, "wrong-type", shown(value), expected, nearest)
 
     def may_be_left_out(self, path: KeyPath) -> str:
-        """Return a phrase on whether the key of an empty value is required or optional."""
+        """Return a phrase that states whether the key of an empty value is required or optional."""
         if path in self.needed:
             return f"the key '{path[-1]}' is required"
         return "an optional key can be left out"
@@ -245,7 +245,8 @@ def _maker(
 ) -> Callable[[Where], Problem]:
     """Return a function that makes a `Problem`, given a source location.
 
-    The nearest match is searched for only when the function is called.
+    The allowed name nearest to a wrong name is searched for only when the function is
+    called.
     """
     if isinstance(hint, str):
         return lambda where: Problem(where, code, found, expected, hint)

@@ -16,7 +16,7 @@ _WITHOUT_CIRCLES = frozenset({"because", "more_about"})
 
 
 def refused_at(data: Any, path: KeyPath) -> set[str]:
-    """Return the existing values that are not allowed at a path, such as repeated values.
+    """Return the values that must not be used at a path, such as other members of the same list.
 
     Args:
         data: The plain data of the file.
@@ -31,7 +31,7 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
 
 
 def _around(data: Any, path: KeyPath) -> list[Any]:
-    """Return the members of the list that a value belongs to; the value must not repeat them.
+    """Return the members of the list that a value belongs to; the value must differ from them.
 
     The mapping `nothing` counts as a list of its keys.
     """

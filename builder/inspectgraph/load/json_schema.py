@@ -123,7 +123,7 @@ def _listed(schema: dict[str, Any], names: str) -> dict[str, Any]:
 
 
 def _without(schema: dict[str, Any], key: str) -> dict[str, Any]:
-    """Return a copy of a schema in which one key is left out."""
+    """Return a copy of a schema without one of its keys."""
     found = dict(schema)
     found.pop(key, None)
     return found
@@ -137,7 +137,7 @@ def _one_or_more(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema that does not accept null, which msgspec allows for an absent value."""
+    """Return a schema that does not accept null, which msgspec allows for a missing value."""
     options = schema.get("anyOf") or ()
     if {"type": "null"} not in options:
         return schema

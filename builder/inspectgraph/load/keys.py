@@ -40,7 +40,7 @@ _RECORDS: tuple[type[Struct], ...] = (
 
 @dataclass(frozen=True)
 class Keys:
-    """The keys that a record type can have, in order, and the required keys among them."""
+    """The keys that a record type can have, in order, and those keys that are required."""
 
     record: type
     known: tuple[str, ...]
@@ -61,7 +61,7 @@ def report_keys(
 
     Args:
         keys: The keys of the record type.
-        form: The check of the file.
+        form: The object that checks the file and collects its problems.
         value: The plain data of the record.
         path: The path of the record.
     """
@@ -104,7 +104,7 @@ def _words_on(
         key: The unknown key.
         keys: The keys of the record type.
         absent: The known keys that are missing from the record.
-        free: The missing keys, except those that a misspelt key probably means.
+        free: The missing keys, except those that are probably present but misspelt.
         meant: The missing key that the unknown key probably means, or "".
     """
     others = _other_records(key, keys.record)

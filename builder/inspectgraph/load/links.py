@@ -1,8 +1,9 @@
 """Check the links of extracts to statements of earlier reports.
 
-The form of a link is checked together with its own extract. The other checks need a few
-facts about both reports. They check that the two statements exist, that both reports
-are on the same authority, and that one report is earlier than the other.
+The form of a link is checked together with the extract that contains the link. The
+other checks need a few facts about both reports. These checks find out whether the two
+statements exist, whether both reports are on the same authority, and whether one report
+is earlier than the other.
 """
 
 from __future__ import annotations
@@ -110,11 +111,11 @@ def _named_links(extract: Extract, tree: Tree) -> Iterator[NamedLink]:
 
 
 def check_link(name: str, form: Form, link: dict[str, Any], path: KeyPath) -> None:
-    """Report those mistakes of a link that can be found in the link's own extract.
+    """Report the mistakes in a link that can be detected from its own extract alone.
 
     Args:
         name: The name of the report to which the extract belongs.
-        form: The check of the file.
+        form: The object that checks the file and collects its problems.
         link: The plain data of the link.
         path: The path of the link.
     """
@@ -148,13 +149,13 @@ def _go_together(
 
 
 def _is_other(form: Form, kind: str, value: Any, needed: str) -> bool:
-    """Return whether a value is a valid name of a given kind, but not the name expected here."""
+    """Return whether a value is an allowed name, but differs from the name needed here."""
     reference = form.references.get(kind)
     return value != needed and reference is not None and value in reference.slugs
 
 
 def check_links(form: Form, extract: dict[str, Any]) -> None:
-    """Report a second link between the same two statements."""
+    """Report each link that repeats an earlier link between the same two statements."""
     first: dict[tuple[str, str], KeyPath] = {}
     for n, link in enumerate(list_under(extract, "links")):
         if not isinstance(link, dict):
@@ -176,7 +177,7 @@ def check_links(form: Form, extract: dict[str, Any]) -> None:
 def link_problems(
     facts: Iterable[LinkFacts], reports: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield the problems of links that can only be found by comparing reports.
+    """Yield those problems of links that can be detected only by comparing reports.
 
     Args:
         facts: The facts about those reports that have no problems themselves.
@@ -195,7 +196,7 @@ def _problems_of(
     known: dict[str, LinkFacts],
     reports: Collection[str],
 ) -> Iterator[Problem]:
-    """Yield the problems of one link from the report `own`."""
+    """Yield the problems of one link, which belongs to the report `own`."""
     name, _, identity = link.earlier.partition("/")
     earlier = known.get(name)
     if name not in reports:
@@ -214,7 +215,7 @@ def _problems_of(
 
 
 def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
-    """Return the problem of an id that belongs to no confirmed statement of a report."""
+    """Return the problem for an id that belongs to no confirmed statement of a report."""
     found, near = f"unknown id '{shorten(identity)}'", ""
     if identity in report.withdrawn:
         found = f"the id '{identity}' belongs to a withdrawn statement"
@@ -227,7 +228,7 @@ def _unknown(where: Where, identity: str, report: LinkFacts) -> Problem:
 
 
 def _of_reports(where: Where, own: LinkFacts, earlier: LinkFacts) -> Iterator[Problem]:
-    """Yield those problems of a link that follow from facts about its two reports."""
+    """Yield those problems of a link that can be detected from facts about its two reports."""
     if not set(own.authorities).intersection(earlier.authorities):
         found = f"the linked report {earlier.report} is about another authority"
         expected = f"a report about {' or '.join(own.authorities)}"

@@ -72,7 +72,7 @@ class _Table:
     def problem(
         self, line: int, column: int, found: str, expected: str = "", near: str = ""
     ) -> Problem:
-        """Return the problem for a mistake in one value; columns are counted from 1."""
+        """Return the problem for a mistake in one value of a row; columns are counted from 1."""
         where = Where(self.file, line, column)
         return Problem(where, "bad-mapping", found, expected, near)
 
@@ -85,8 +85,7 @@ def read_mappings(
     Args:
         folder: The name of the registry folder in messages.
         content: The files of the registry.
-        slugs: The slugs of the records, keyed by the name of their file without its
-            ending.
+        slugs: The slugs of the records, keyed by file name without the ending.
     """
     mapped: list[Mapped] = []
     problems: list[Problem] = []
@@ -154,7 +153,7 @@ def _metadata(file: str, header: str) -> tuple[dict[str, Any], list[Problem]]:
 def _faults(
     table: _Table, line: int, columns: list[str], values: list[str]
 ) -> Iterator[Problem]:
-    """Yield the problems in one row of a mapping table."""
+    """Yield the problems in the values of one row of a mapping table."""
     if len(values) != len(columns):
         found = f"the row has {len(values)} values, but the table has {len(columns)} columns"
         yield table.problem(line, 0, found)

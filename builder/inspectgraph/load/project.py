@@ -348,7 +348,7 @@ def examine(
 
 
 def _name_problems(path: Path, file: str) -> list[Problem]:
-    """Return a list with the problem of an extract's file name, or an empty list."""
+    """Return the problem of an extract's file name as a list, which is empty if there is none."""
     where, name = Where(file), path.name.removesuffix(EXTRACT)
     if name in RESERVED:
         expected = (

@@ -235,7 +235,7 @@ class Declared:
 
 @cache
 def _kinds() -> frozenset[str]:
-    """Return those kinds of names whose allowed names are the same in all files."""
+    """Return those kinds of names for which every file has the same allowed names."""
     return (kinds_named(Extract) | NAME_KINDS.keys()) - CONTEXTUAL
 
 
@@ -309,7 +309,7 @@ def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
 
 
 def _preferred(own: Reference, every: Reference) -> Reference:
-    """Return a reference that allows all slugs, but proposes only a framework's own slugs."""
+    """Return a `Reference` that allows all slugs but proposes only a framework's own slugs."""
     return replace(
         own,
         slugs=every.slugs,

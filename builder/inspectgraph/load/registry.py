@@ -128,7 +128,7 @@ def load_registry(
 
 
 def _tables(folder: Path, content: RegistryContent) -> RegistryContent:
-    """Return the mapping tables of a project, from memory if they have been read already.
+    """Return the mapping tables of a project, from memory if they have been read before.
 
     Tables of the package are not used, because they name authorities that may not be in
     the project.
@@ -220,7 +220,7 @@ def _sources(
 def _fit(
     trees: dict[str, Tree], vocabulary: Vocabulary, reports: frozenset[str] | None
 ) -> Declared:
-    """Delete those records from the package's files that do not fit the project.
+    """Delete those records of the package's registry files that do not fit the project.
 
     A record does not fit if it names something that is not in the project. Other
     records may name a deleted record, so the deletion is repeated until all records
@@ -260,7 +260,7 @@ def _declared(
 def _unfit_records(
     trees: Mapping[str, Tree], declared: Declared
 ) -> dict[str, set[str]]:
-    """Return the slugs of the faulty records in the package's files, keyed by file."""
+    """Return the slugs of records with problems in the package's files, keyed by file."""
     found = {}
     for kind in REGISTRY_KINDS:
         tree = trees.get(kind)
@@ -274,7 +274,7 @@ def _unfit_records(
 
 
 def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
-    """Return the slugs of the faulty records in one registry file."""
+    """Return the slugs of records with problems in one registry file."""
     unfit: set[str] = set()
     if not _check(kind, tree, declared):
         return unfit
@@ -311,7 +311,7 @@ def _slugs(tree: Tree) -> dict[str, None]:
 
 
 def _records(tree: Tree | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the slug and data of each record of a file, skipping records of another type."""
+    """Yield the slug and data of each record of a file, skipping values that are not mappings."""
     if tree is None:
         return
     for slug in _slugs(tree):
@@ -353,12 +353,12 @@ def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
 
 
 def _form(tree: Tree, declared: Declared) -> Form:
-    """Return a new check of a registry file, with its references and rules."""
+    """Return a new `Form`, which checks a registry file against allowed names and rules."""
     return Form(tree, declared.references, registry_rules(declared))
 
 
 def _form_of_records(kind: str, tree: Tree, declared: Declared) -> Form:
-    """Return a new check of a registry file, with a problem for each slug already in use.
+    """Return a `Form` for a registry file, with a problem for each slug that is already in use.
 
     A slug is in use if a concept or a record in another file has the same slug.
     """

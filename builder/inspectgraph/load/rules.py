@@ -92,7 +92,7 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
-    """Return a guard for the type `Anchor`; the guard reports anchors that have a quotation.
+    """Return a function that reports anchors with a quotation, keyed by the record type `Anchor`.
 
     `file` is the name of the extract in the command that the message proposes.
     """
@@ -100,7 +100,7 @@ def anchor_guard(file: str) -> dict[type, Guard]:
 
 
 def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -> bool:
-    """Report an anchor that still has its quotation, and return whether it has one."""
+    """Report a quotation that is still in an anchor, and return whether there is one."""
     if "quote" not in anchor:
         return False
     expected = f"an anchor without a quotation; run '{seal_command(file)}'"
@@ -117,7 +117,7 @@ def in_order(
     Args:
         begin: The key of the first day.
         end: The key of the last day.
-        form: The check of the file.
+        form: The object that checks the file and collects its problems.
         record: The record with the two keys.
         path: The path of the record.
     """
@@ -149,8 +149,8 @@ def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
 def _own_aspects(form: Form, own: str, awards: dict[str, Any], path: KeyPath) -> None:
     """Report each awarded aspect that does not belong to the framework.
 
-    `own` is the slug of the framework, followed by a slash. The framework's own aspects
-    begin with `own`.
+    `own` is the slug of the framework, followed by a slash. The slugs of the
+    framework's own aspects begin with `own`.
     """
     for place, aspect in enumerate(list_under(awards, "aspects")):
         if not isinstance(aspect, str):
@@ -197,7 +197,7 @@ def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
 
 
 def _names_repeated(form: Form, explained: dict[str, Any], path: KeyPath) -> None:
-    """Report a repeated sentence that does not refer to the statement it repeats."""
+    """Report a repeated sentence without a reference to the statement that the sentence repeats."""
     reason = _resolved(form, explained, (*path, "reason"))
     if reason == "repeated" and not explained.get("see"):
         found = "the key 'see' is missing from a repeated sentence"
@@ -314,7 +314,7 @@ def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
 def _names_described(
     form: Form, record: dict[str, Any], path: KeyPath, described: set[Any]
 ) -> None:
-    """Report each way of confirmation that a statement uses but the extract does not describe."""
+    """Report each way of confirmation that is used but not described in the extract."""
     ways = record["confirmed"]
     place = (*path, "confirmed")
     places = [place]
@@ -334,7 +334,7 @@ def _resolved(form: Form, record: dict[str, Any], path: KeyPath) -> Any:
 
 
 def _fits_depth(form: Form, extract: dict[str, Any]) -> None:
-    """Report each forbidden key and each missing key, given the depth of an extract."""
+    """Report each key that is forbidden or missing at the depth of an extract."""
     depth = form.resolved.get(("depth",), extract.get("depth", FULL))
     if depth == GRADES:
         for path in _deep_keys(extract):

@@ -123,9 +123,9 @@ def _is_text(placed: Placed) -> bool:
 
 
 def _has_words_of_item(placed: Placed) -> bool:
-    """Return whether a unit may have the words of a recommendation.
+    """Return whether the words of a unit may be a recommendation.
 
-    The words must have letters, and must not be about the next steps of the inspectors.
+    Such words have letters, and are not about the next steps of the inspectors.
     """
     if _NEXT.match(placed.text):
         return False
@@ -160,8 +160,8 @@ def _are_subjects(
 ) -> bool:
     """Return whether the numbered lines of a list are headings that name the subjects of items.
 
-    This is so if each line only names a subject, and if most of the points under the
-    lines instruct somebody to act.
+    The result is true if each line only names a subject, and if most of the points
+    under the lines instruct somebody to act.
 
     Args:
         numbered: The numbered paragraphs of the list.

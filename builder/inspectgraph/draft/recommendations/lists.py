@@ -98,7 +98,7 @@ class Bands:
 class _List:
     """A list of recommendations, with its headings and its units.
 
-    The headings begin with the outermost heading.
+    The headings are in order from the outermost to the innermost.
     """
 
     headings: list[str]
@@ -192,7 +192,7 @@ def _heading_of(
 
 
 def _opens_list(placed: Placed, bands: Bands) -> bool:
-    """Return whether a paragraph opens a list of recommendations, like a heading."""
+    """Return whether a paragraph looks like a heading and opens a list of recommendations."""
     if not is_bare_heading(placed):
         return False
     return bool(bands.lists.match(placed.text))
@@ -227,8 +227,8 @@ def _opened(
 def _is_band(current: _List, heading: str, bands: Bands) -> bool:
     """Return whether a heading inside a list names a timescale.
 
-    If the list has no units yet, a heading that names any time counts too. If the
-    framework also has a default timescale, every heading counts.
+    If the list has no units yet, a heading that names any period of time counts too. If
+    the framework also has a default timescale, every heading counts.
     """
     band = bands.of(heading)
     if band not in {None, bands.default}:
@@ -244,8 +244,8 @@ def _sorts_by_subject(units: Sequence[Placed]) -> bool:
     """Return whether a list of recommendations continues under a heading.
 
     The list continues if the heading has items and all items ask somebody to act. If
-    there are three or more items, two thirds are enough. Such a heading names the
-    subject of its items.
+    there are three or more items, it is enough that two thirds of them do so. The
+    heading then names the subject of its items.
     """
     items: dict[str, Placed] = {}
     for placed in units:

@@ -1,7 +1,7 @@
 """Find printed dates in a text: a day, a month, or a span of days.
 
 If a day is printed without month or year, the missing part is taken from the day that
-is printed next: in `29 April – 21 May 2014`, both days are in 2014. In `10 December – 5
+is printed next. In `29 April – 21 May 2014`, both days are in 2014. In `10 December – 5
 January 2014`, the first day is in 2013, since December comes after January. Spaces
 between the parts of a date may be missing.
 """
@@ -65,7 +65,7 @@ _YEAR = re.compile(r"\b(?:in|of|since|the) (?P<year>(?:19|20)\d\d)\b", re.I)
 def _one(number: int) -> str:
     """Return the regular expression of one printed day, with named groups.
 
-    The names of the groups end in the given number, such as `day0`.
+    The name of each group ends in the given number, as in `day0`.
     """
     return _WEEKDAY + _DAY.replace("{n}", str(number)).replace("{month}", _MONTH)
 
@@ -116,7 +116,7 @@ def find_spans(text: str) -> list[Period]:
 
 
 def find_day(text: str) -> Period | None:
-    """Return the day if a text is exactly one day, with or without its weekday.
+    """Return the day if a text consists of exactly one day, with or without its weekday.
 
     Return None for any other text.
     """

@@ -103,8 +103,8 @@ class EarlierGrades:
 
         Args:
             heading: The words of the heading.
-            is_bare: Whether the next unit is a heading too. A heading with text under
-                it may open a chapter of this report.
+            is_bare: Whether the next unit is a heading too. A heading that is followed
+                by text may open a chapter of this report.
         """
         may_list = self._in_section and self._is_empty and is_bare
         is_part = bool(_HEADING.match(heading))

@@ -173,7 +173,7 @@ def terms_of(registry: Registry, schemes: Schemes) -> Terms:
 def _concepts(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
     """Yield the kind, slug and label of each concept.
 
-    Labels that are everyday words are left out. They are in the lexicon table
+    Labels that are everyday words are left out. They are listed in the lexicon table
     `unread-labels`.
     """
     unread: set[tuple[str, str]] = set()

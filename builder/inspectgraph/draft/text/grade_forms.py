@@ -1,7 +1,8 @@
 """Recognise labels of aspects and grades in a report, even if line breaks split them.
 
 Labels and grades are compared as squeezed text, that is, letters and digits without
-spaces. In text that was read from a PDF, a grade may also be inside its label.
+spaces. In text that was read from a PDF, a grade may also be inside the label of its
+aspect.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ Found = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A label found in the squeezed text of a stream, with its slug, start and end position."""
+    """A label found in squeezed text (letters and digits only), with its slug, start and end."""
 
     slug: str
     start: int
@@ -38,15 +39,15 @@ class Hit:
 
 @cache
 def _squeezed(character: str) -> str:
-    """Return the squeezed text of one character."""
+    """Return a letter or digit in lower case, or "" for any other character."""
     return squeeze(character)
 
 
 class Stream:
-    """The squeezed text of several texts as one string, with the origin of each letter.
+    """The squeezed text (letters and digits) of several texts, joined to one string.
 
-    `letters` is the string. `places` has an entry for each character of the string: the
-    index of its text, and the index of the character in that text.
+    `letters` is the string. `places` gives the origin of each character of the string:
+    the index of its text, and the index of the character in that text.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -97,7 +98,7 @@ class Stream:
 
 
 class Scale:
-    """Recogniser of the grades of one grade scale in squeezed text.
+    """Recogniser of the grades of one grade scale in text without spaces (squeezed text).
 
     `words` maps each printed form of a grade to the slug of the grade. `digits` maps
     each digit to the slug of its grade.
@@ -167,7 +168,7 @@ class Scale:
 
 
 class Aspects:
-    """Recogniser of the labels of aspects in squeezed text.
+    """Recogniser of the labels of aspects in text without spaces (squeezed text).
 
     Args:
         forms: The printed forms of each aspect, keyed by the slug of the aspect.
@@ -267,8 +268,8 @@ def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Fo
 def _rest(letters: str, position: int, label: str, word: str) -> int | None:
     """Return the position after a grade that is mixed with the rest of a label, or None.
 
-    The grade begins at the position. The rest of the label comes after the grade, or
-    the two alternate in pieces: grade, label, grade, label.
+    The grade begins at `position`. The rest of the label comes after the grade, or the
+    two alternate in pieces: grade, label, grade, label.
     """
     for turn in range(_same(letters, position, word), 0, -1):
         after = position + turn

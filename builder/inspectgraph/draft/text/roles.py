@@ -47,7 +47,7 @@ class Addressees:
     default: str = "authority"
 
     def __call__(self, placed: Placed, words: str) -> tuple[str, ...]:
-        """Return the slugs of the addressees named in the words, in their order of occurrence.
+        """Return the slugs of the addressees named in the given words, in order of occurrence.
 
         The safeguarding board is the only addressee if the words name it, or if the
         unit belongs to the part of the report that is about the board. If the registry

@@ -1,8 +1,8 @@
 """Outline of a report: assign to each unit its heading and its part of the report.
 
 Examples of parts are the front page, the body, the section on method, the definitions
-and the annexes. Drafting rules read only some parts, so that a grade in the
-definitions, or of an earlier inspection, is not mistaken for a grade of this report.
+and the annexes. Drafting rules read only some parts, so that a grade in the definitions
+or a grade of an earlier inspection is not mistaken for a grade of this report.
 """
 
 from __future__ import annotations
@@ -306,7 +306,7 @@ class _Parts:
 
 
 def _second_report(document: Document) -> tuple[str, Part] | None:
-    """Return the id of the first unit of a second report, and its part.
+    """Return the id of the first unit of a second report, and the part to which its units belong.
 
     A review of the safeguarding board is often published in the same file. The units of
     such a review belong to the part `board`, from which statements are drafted. The

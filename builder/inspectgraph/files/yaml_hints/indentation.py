@@ -62,7 +62,7 @@ def indentation(stop: Stop) -> Cause | None:
 
 
 def _hyphens_above(stop: Stop) -> dict[int, str]:
-    """Describe, for each column, the nearest hyphen above the point at which the parser stopped."""
+    """Describe the nearest hyphen in each column, above the point at which the parser stopped."""
     columns: dict[int, str] = {}
     for number, line in stop.block_above():
         if _is_member(line):
@@ -71,7 +71,7 @@ def _hyphens_above(stop: Stop) -> dict[int, str]:
 
 
 def _keys_above(stop: Stop) -> dict[int, str]:
-    """Describe, for each column, the nearest key above the point at which the parser stopped.
+    """Describe the nearest key in each column, above the point at which the parser stopped.
 
     The column of a key that follows a hyphen is the column after the hyphen and its
     space.

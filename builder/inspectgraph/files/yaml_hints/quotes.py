@@ -15,7 +15,7 @@ _MARKS = frozenset({'"', "'"})
 
 
 def quote_inside(stop: Stop) -> Cause | None:
-    """Find a quotation mark that closes a text too early, or words after the closing mark.
+    """Find a quotation mark that ends a text too early, or words after a closing mark.
 
     If no line has such a mistake, return None.
     """

@@ -69,7 +69,7 @@ def odd_space(stop: Stop) -> Cause | None:
 
 
 def wrong_dash(stop: Stop) -> Cause | None:
-    """Find a dash or bullet instead of a hyphen, or a hyphen that is not followed by a space."""
+    """Find a dash or bullet in place of a hyphen, or a hyphen that no space follows."""
     for number, line in stop.recent():
         if found := re.match(rf"(\s*)([{_WRONG_DASHES}])\s*[A-Za-z_]+:", line):
             column = found.end(1) + 1

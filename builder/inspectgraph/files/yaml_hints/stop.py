@@ -72,7 +72,7 @@ class Stop:
         yield from enumerate(self.lines[: self.line + 1])
 
     def recent(self) -> Iterator[tuple[int, str]]:
-        """Yield the number and text of the last three lines that the parser read, the last first.
+        """Yield number and text of the last three lines that the parser read, from the bottom up.
 
         Empty lines and comments are left out.
         """
@@ -84,9 +84,9 @@ class Stop:
         yield from islice(filled, _RECENT)
 
     def block_above(self) -> Iterator[tuple[int, str]]:
-        """Yield the number and text of the lines above the parser's stop, the last line first.
+        """Yield the number and text of the lines above the parser's stop, from the bottom up.
 
-        The last line yielded is the nearest line that is not indented.
+        The generator stops after the first line that is not indented.
         """
         for number in range(self.line - 1, -1, -1):
             yield number, self.lines[number]
