@@ -358,7 +358,7 @@ class Extract(Record, frozen=True, kw_only=True):
         return bool(self.drafted.marks)
 
     def anchors(self) -> Iterator[Anchor]:
-        """Yield all anchors of the statements, the parts of recommendations, and the links."""
+        """Yield the anchors of all statements, parts of recommendations, and links."""
         for statement in self.statements:
             yield from statement.at
         for recommendation in self.recommendations:

@@ -103,7 +103,7 @@ def _alike(given: str, names: Mapping[str, list[str]]) -> list[str]:
 
 
 def _sharing(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]:
-    """Return the labels of the terms that share most words with a name.
+    """Return the labels of the terms that share the most words with a name.
 
     `words` are the meaningful words of the name. If no term shares a word, the list is
     empty.

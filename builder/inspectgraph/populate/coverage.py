@@ -46,7 +46,7 @@ def describe_sentences(report: Node, loaded: Loaded) -> None:
 def _describe_sections(
     report: Node, name: str, sections: Iterable[SectionCoverage]
 ) -> None:
-    """Describe each section of a report, and its counts above 0 as quality measurements."""
+    """Describe each section of a report, with a quality measurement for each count above 0."""
     for order, one in enumerate(sections, start=1):
         section = report_part(name, "section", one.section)
         node = Node(report.sink, section, report.path).a(INSP.Section)

@@ -75,7 +75,7 @@ class NameResolver:
         registry: Registry,
         families: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
-        """Set the registry, and the function from slug to IRI for each family of schemes."""
+        """Set the registry, and for each family of schemes the function from slug to IRI."""
         self.registry, self.families = registry, families or {}
 
     def iri(self, kind: str, slug: str) -> NamedNode:

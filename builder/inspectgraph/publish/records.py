@@ -187,7 +187,7 @@ class Grade:
 
 
 def grade_of(graph: Graph, statement: Resource, report: Inspected) -> Grade:
-    """Return the grade of a judgement or a reported judgement, or an aspect that was not judged."""
+    """Return the `Grade` of a statement that awards, quotes or explicitly withholds a grade."""
     kind = _kind(statement)
     is_quoted = kind == "quoted"
     time = statement.link(INSP.reportedTime)

@@ -64,8 +64,8 @@ class _Scope:
         question: The named question.
         given: The values of the question's parameters.
         theme: The theme of the answer, or None.
-        reports: The reports that the parameter values allow and that are deep enough
-            for the question.
+        reports: The reports that the parameter values allow and that were curated in
+            enough depth for the question.
         shallow: The other reports that the parameter values allow. They were curated
             for grades only, which is not enough for the question.
     """
@@ -249,7 +249,7 @@ def _counts(scope: list[_Report], number: int) -> str:
 
 
 def _amount(full: list[_Report]) -> str:
-    """Describe the curated share of the reports, counted in sentences or else in units."""
+    """Describe the curated share of reports, in sentences if these were counted, else in units."""
     if full and all(report.sentences for report in full):
         accounted = sum(map(attrgetter("accounted"), full))
         sentences = sum(map(attrgetter("sentences"), full))

@@ -102,7 +102,8 @@ def _integer(parameter: Parameter, text: str) -> Value:
 def _statement(store: Store, text: str) -> Value:
     """Return the statement for an id, for `report/id`, or for an IRI.
 
-    The last part of an id, such as `m3n4` of `p3-m3n4`, stands for the id.
+    The last part of an id, such as `m3n4` of `p3-m3n4`, can be given instead of the
+    whole id.
 
     Raises:
         QueryError: If no statement matches, or if several statements match.

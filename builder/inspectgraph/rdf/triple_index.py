@@ -44,7 +44,7 @@ class TripleIndex:
 
         Args:
             triples: The triples.
-            base: The index of the shared triples. This index must not change any more.
+            base: The index of the shared triples, which must not change any more.
         """
         own: dict[str, dict[str, list[str]]] = {}
         for subject, predicate, value in dict.fromkeys(triples):
