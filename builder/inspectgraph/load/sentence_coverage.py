@@ -179,7 +179,7 @@ def _with_section(units: Iterable[Unit]) -> Iterator[tuple[str, Unit]]:
 
 
 def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
-    """Return the state of a sentence, such as `open`, and the reason if the state is `explained`."""
+    """Return the state of a sentence, such as `open`, and the reason if it is `explained`."""
     if is_touched:
         return "curated", ""
     if reason:

@@ -57,7 +57,7 @@ def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
 
     Args:
         given: The name that the user wrote.
-        names: The other names of each term, by the label of the term.
+        names: The other names of each term, keyed by the label of the term.
 
     Returns:
         At most five labels, all from the same step.

@@ -171,7 +171,7 @@ def state_fields(
     Args:
         node: The subject of the triples.
         identity: The id of the subject in its report; the ids of its printed times
-            start with it.
+            start with this id.
         record: The record. The fields of an inner record are added to the same subject.
         names: Finds the IRIs of names.
         given: IRIs that the caller gives for some fields, keyed by attribute of the

@@ -197,7 +197,7 @@ class _HeatMaps:
         )
 
     def _closeness(self, block: Sequence[Inspected]) -> str:
-        """Return sentences on the number of statements per 100 sentences in each report on a page."""
+        """Return a note on the density of statements in the reports on a page."""
         every = self.densities
         known = [every[report.iri] for report in block if report.iri in every]
         return closeness(known, most=_ON_PAGE)

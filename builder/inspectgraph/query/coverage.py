@@ -342,7 +342,7 @@ def _why_empty(scope: _Scope) -> str:
 
 
 def _open(full: list[_Report]) -> str:
-    """Return the number of open sentences or units of reports in words, or "" for 0."""
+    """Return in words how many sentences or units of reports are not curated yet, or "" for 0."""
     if all(report.sentences for report in full):
         left = sum(report.sentences - report.accounted for report in full)
         return quantity(left, "sentence") if left else ""

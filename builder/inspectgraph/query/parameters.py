@@ -218,7 +218,7 @@ def _report_of(statement: NamedNode) -> str:
 
 
 def _thing(store: Store, parameter: Parameter, text: str) -> Value:
-    """Return the value for a name, from the first kind in which the name occurs.
+    """Return the value for a name, from the first kind of values in which the name occurs.
 
     Raises:
         QueryError: If no term or several terms have the name.

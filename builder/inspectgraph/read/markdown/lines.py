@@ -235,8 +235,8 @@ def cells_between_bars(text: str, offset: int) -> list[Piece]:
 def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
     """Return a table row as a block with plain text in its cells.
 
-    The span of each cell that has words ends where the next cell that has words begins.
-    So the spans together cover the whole row.
+    The span of a cell with words ends at the beginning of the next cell with words. So
+    the spans together cover the whole row.
 
     Args:
         raw: The cells as Markdown.
