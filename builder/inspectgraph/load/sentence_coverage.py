@@ -1,4 +1,4 @@
-"""Count those sentences of a report that are covered by statements of its extract.
+"""Count the sentences of a report that are covered by statements of its extract.
 
 The text of the report is not needed to count sentences. The list of units has the
 length of every sentence, and anchors have positions and lengths.
@@ -68,7 +68,7 @@ class SectionCoverage:
 
 
 def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
-    """Return the numbers of sentences in each section of a report, in the report's order.
+    """Return the numbers of sentences in each section of a report, in the order of the report.
 
     A section has the units between its heading and the next heading. The result is
     empty if the list of units has no sentence lengths.

@@ -331,7 +331,7 @@ def _ordinal(number: int) -> str:
 
 
 def words_at(text: str, start: int, length: int) -> str:
-    """Return the words of a text that are given by a span of its letters and digits.
+    """Return the words in a given span of a text's letters and digits.
 
     A sign of a figure at the start or end of the span is included.
 

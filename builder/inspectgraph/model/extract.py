@@ -378,7 +378,7 @@ class Extract(Record, frozen=True, kw_only=True):
 
 @cache
 def naming_keys() -> tuple[str, ...]:
-    """Return each key under which a statement names other statements, without repeats.
+    """Return, without repeats, each key under which a statement names other statements.
 
     >>> naming_keys()
     ('replaces', 'because', 'despite', 'more_about', 'answers')

@@ -303,7 +303,7 @@ def _environment() -> Environment:
 
 
 def _link(href: str, words: str, more: str = "") -> Markup:
-    """Return a link, built from escaped texts because a format string would be slower."""
+    """Return a link with an escaped address and escaped words."""
     safe = f'<a href="{escape(href)}"{more}>{escape(words)}</a>'
     return Markup(safe)  # noqa: S704 - both texts are escaped
 

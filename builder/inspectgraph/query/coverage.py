@@ -260,7 +260,7 @@ def _amount(full: list[_Report]) -> str:
 
 
 def _left_out(shallow: list[_Report], noun: str) -> str:
-    """Return a sentence on the reports whose depth does not suffice for an answer.
+    """Return a sentence on the reports that were not curated in enough depth for an answer.
 
     Args:
         shallow: The reports.

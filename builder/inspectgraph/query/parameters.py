@@ -241,7 +241,7 @@ def _thing(store: Store, parameter: Parameter, text: str) -> Value:
 def _near(
     store: Store, text: str, names_of: Mapping[NamedNode, list[str]]
 ) -> list[str]:
-    """Return similar labels to propose, or slugs for terms that share a label."""
+    """Return similar labels to propose; terms that share a label are given by slug."""
     shown = {thing: _shown(store, thing) for thing in names_of}
     shared = Counter(shown.values())
     options: dict[str, list[str]] = {}

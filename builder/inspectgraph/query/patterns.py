@@ -252,7 +252,7 @@ def _begins(earlier: Token, before: Token) -> bool:
 
 
 def _property(one: TokenContext, names: Names) -> str:
-    """Return the IRI of a triple pattern's property, for a token that is the object.
+    """For the object of a triple pattern, return the IRI of the pattern's property.
 
     The result is "" if the token is not an object, or if the property is a path or
     unknown.

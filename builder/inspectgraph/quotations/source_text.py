@@ -151,7 +151,7 @@ class SourceText:
 
 
 def letter_places(text: str) -> list[int]:
-    """Return, for each letter and digit that `squeeze` keeps, its offset in the text.
+    """For each letter and digit that `squeeze` keeps, return its offset in the text.
 
     A ligature counts once for each of its letters.
 

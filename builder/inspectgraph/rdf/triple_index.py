@@ -26,7 +26,7 @@ _Values = Sequence[str]
 
 
 class TripleIndex:
-    """An index of triples that also uses a second index, of shared triples.
+    """An index of triples that also looks up triples in a second, shared index.
 
     >>> shared = TripleIndex([("<dog>", str(RDFS.subClassOf), "<animal>")])
     >>> triples = [("<rex>", str(RDF.type), "<dog>"), ("<rex>", "<likes>", "<tom>")]
@@ -40,7 +40,7 @@ class TripleIndex:
     def __init__(
         self, triples: Iterable[TextTriple], base: TripleIndex | None = None
     ) -> None:
-        """Index the index's own triples. A repeated triple counts once.
+        """Make an index of the given triples. A repeated triple counts once.
 
         Args:
             triples: The triples.
