@@ -89,9 +89,9 @@ def _check_text(longest: int, form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _text_meant(value: Any) -> str:
-    """Return a description of the text that is expected in place of a wrong value.
+    """Return the description of the text that is expected in place of a wrong value.
 
-    If the wrong value is a number, the description shows the number in quotes.
+    If the wrong value is a number, true or false, the description shows it in quotes.
     """
     if isinstance(value, bool | int | Decimal):
         return f'text, in quotes: "{str(value).lower()}"'
@@ -149,7 +149,7 @@ def check_number(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _number_meant(expected: str, value: Any, meant: str) -> tuple[str, str]:
-    """Return the expected value and the nearest match, for a text given in place of a number.
+    """For a text that should be a number, return the expected value and the nearest match.
 
     `meant` is the number that the text probably means, or "".
     """
@@ -165,7 +165,7 @@ def check_flag(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def check_day(form: Form, value: Any, path: KeyPath) -> None:
-    """Report a value that is not the date of an existing day."""
+    """Report a value that is not a date in the calendar."""
     *_, key = ("", *path)
     hint = partial(guess_day, value, key)
     if type(value) is not str:
@@ -179,14 +179,14 @@ def check_day(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:
-    """Return the function that checks whether a text is one of a few words."""
+    """Return the function that checks whether a text is one of the allowed words."""
     return partial(_check_choice, tuple(map(str, kind.values)))
 
 
 def _check_choice(
     choices: tuple[str, ...], form: Form, value: Any, path: KeyPath
 ) -> None:
-    """Report a value that is not one of a few words."""
+    """Report a value that is not one of the allowed words."""
     expected = f"one of {', '.join(choices)}"
     if type(value) is not str:
         form.wrong(value, path, expected)

@@ -1,4 +1,4 @@
-"""Count those sentences of a report that are covered by statements of its extract.
+"""Count the sentences of a report that are covered by statements of its extract.
 
 The text of the report is not needed to count sentences. The list of units has the
 length of every sentence, and anchors have positions and lengths.
@@ -68,7 +68,7 @@ class SectionCoverage:
 
 
 def sentences_by_section(loaded: Loaded) -> list[SectionCoverage]:
-    """Return the numbers of sentences in each section of a report, in the report's order.
+    """Return the numbers of sentences in each section of a report, in the order of the report.
 
     A section has the units between its heading and the next heading. The result is
     empty if the list of units has no sentence lengths.
@@ -98,7 +98,7 @@ def sentence_states(loaded: Loaded) -> dict[str, list[tuple[SentenceState, str]]
 
     A sentence is curated if it contains at least half of the letters and digits of an
     anchor, or if an anchor covers at least half of the sentence. An anchor counts only
-    for the two sentences that share most letters and digits with it. Units that can
+    for the two sentences that share the most letters and digits with it. Units that can
     have no statement, such as headings, are left out. Drafted statements are ignored.
     """
     curated: defaultdict[str, list[Anchor]] = defaultdict(list)
@@ -148,7 +148,7 @@ def anchors_of(statement: Statement) -> tuple[Anchor, ...]:
 
 
 def touched(unit: Unit, anchors: Iterable[Anchor]) -> list[bool]:
-    """Return, for each sentence of a unit, whether it overlaps enough with an anchor.
+    """Return, for each sentence of a unit, whether it shares enough letters with an anchor.
 
     Args:
         unit: The unit, with the lengths of its sentences.
@@ -179,7 +179,7 @@ def _with_section(units: Iterable[Unit]) -> Iterator[tuple[str, Unit]]:
 
 
 def _state(is_touched: bool, reason: str) -> tuple[SentenceState, str]:
-    """Return the state of a sentence, and the reason if the sentence is explained."""
+    """Return the state of a sentence, such as `open`, and the reason if it is `explained`."""
     if is_touched:
         return "curated", ""
     if reason:
@@ -194,7 +194,8 @@ def _reasons(
 
     Args:
         unit: The unit.
-        explained: The anchors of explained words in the unit, each with the reason.
+        explained: The anchors of words in the unit that the curator explained, each
+            with the reason.
         whole: The reason for the whole unit, or "".
     """
     found = [whole] * len(unit.sentences)
@@ -206,7 +207,7 @@ def _reasons(
 
 
 def _most(unit: Unit, anchor: Anchor) -> list[tuple[int, int]]:
-    """Return the two sentences that share most letters and digits with an anchor.
+    """Return the two sentences that share the most letters and digits with an anchor.
 
     Each item of the result has the number of shared letters and digits, and the index
     of the sentence in the unit.

@@ -63,7 +63,7 @@ _SIGN_AFTER = re.compile(r"\s?[%‰]|\+")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The position of words among the letters and digits of a unit, with digests of the words.
+    """The position of some words in a unit, counted in letters and digits, and their digests.
 
     `figures` has the digests of the figures, joined by hyphens.
     """
@@ -93,8 +93,8 @@ class Found:
 class LookUp:
     """The result of the search for an anchor in its unit.
 
-    `starts` has each start at which the digest matches. `detail` names the figure that
-    differs, or the word that is cut.
+    `starts` lists the positions in the unit at which the anchor's digest matches.
+    `detail` names the figure that differs, or the word that is cut.
     """
 
     state: AnchorState
@@ -129,12 +129,12 @@ def digest(squeezed: str) -> str:
 
 
 def find(squeezed: str, length: int, wanted: str) -> list[int]:
-    """Return each start at which a part of a unit's letters and digits has a given digest.
+    """Return each position at which a piece of a unit's text with a given digest starts.
 
     Args:
         squeezed: The letters and digits of a unit, as returned by `squeeze`.
-        length: The length of the part.
-        wanted: The digest of the part.
+        length: The length of the piece.
+        wanted: The digest of the piece.
     """
     last = len(squeezed) - length
     found: list[int] = []
@@ -148,7 +148,7 @@ def look_up(unit: UnitText, length: int, wanted: str, figures: str) -> LookUp:
     """Look an anchor up in the text of its unit.
 
     Args:
-        unit: The text of the unit in the given report.
+        unit: The text of the unit, as read from a report.
         length: Number of letters and digits of the anchor.
         wanted: The anchor's digest.
         figures: The anchor's digests of figures, joined by hyphens, or "".
@@ -209,7 +209,7 @@ def _check_length(quotation: str, words: str, whole: str) -> None:
 
 
 def _only_start(words: str, whole: str) -> int:
-    """Return the start of words in a unit, both reduced to letters and digits.
+    """Return the position at which words start in a unit, both given as letters and digits.
 
     Raise `AnchorError` if the words are not in the unit, or are in it more than once.
     """
@@ -294,7 +294,7 @@ def other_figure(quotation: UnitText, printed: list[str]) -> tuple[str, str] | N
 def _with_signs_as_quoted(
     quotation: UnitText, quoted: list[str], printed: list[str]
 ) -> list[str]:
-    """Return printed figures without the signs that the quotation omits at its start or end."""
+    """Return printed figures without the signs that a quotation omits at its start or end."""
     wanted = list(printed)
     if not quoted:
         return wanted
@@ -331,7 +331,7 @@ def _ordinal(number: int) -> str:
 
 
 def words_at(text: str, start: int, length: int) -> str:
-    """Return the words of a text that are given by a span of its letters and digits.
+    """Return the words in a given span of a text's letters and digits.
 
     A sign of a figure at the start or end of the span is included.
 

@@ -360,7 +360,7 @@ class Extract(Record, frozen=True, kw_only=True):
         return bool(self.drafted.marks)
 
     def anchors(self) -> Iterator[Anchor]:
-        """Yield all anchors of the statements, the parts of recommendations, and the links."""
+        """Yield the anchors of all statements, parts of recommendations, and links."""
         for statement in self.statements:
             yield from statement.at
         for recommendation in self.recommendations:
@@ -380,7 +380,7 @@ class Extract(Record, frozen=True, kw_only=True):
 
 @cache
 def naming_keys() -> tuple[str, ...]:
-    """Return each key under which a statement names other statements, without repeats.
+    """Return, without repeats, each key under which a statement names other statements.
 
     >>> naming_keys()
     ('replaces', 'because', 'despite', 'more_about', 'answers')

@@ -57,7 +57,7 @@ class FirstFaults:
 
     @property
     def problems(self) -> list[Problem]:
-        """The first problems, sorted by line, and a problem that gives the number of the others."""
+        """The first problems, sorted by line, and a problem that states how many more there are."""
         kept = list(map(itemgetter(3), sorted(self._kept, reverse=True)))
         left_out = self.total - len(kept)
         if not left_out:
@@ -81,7 +81,7 @@ def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _first(path: str, problems: list[Problem]) -> list[Problem]:
-    """Return the first problems of a file, and a problem that gives the number of the others."""
+    """Return the first problems of a file, and a problem that states how many more there are."""
     single: list[Problem] = []
     counted: list[Problem] = []
     for problem in problems:
@@ -100,6 +100,6 @@ def _first(path: str, problems: list[Problem]) -> list[Problem]:
 
 
 def other_faults(path: str, number: int, exit_code: int = 1) -> Problem:
-    """Return a problem that gives the number of further problems, which are not shown."""
+    """Return a problem that states how many further problems are not shown."""
     found = f"and {quantity(number, 'more fault')} in this file"
     return Problem(Where(path), "more-faults", found, exit_code=exit_code, count=number)

@@ -49,9 +49,9 @@ def about(
         text: A description of the content of the field. Editors show it with the key.
         term: The local name of the property that holds the value in the graph. A field
             without a term is added to the graph by separate code, or not at all.
-        names: The kind of name that the field or each member of its list holds: a
-            scheme of the ontology, or a kind of `model.name_kinds`.
-        column: The name of its column in tables, if it differs from the key.
+        names: The kind of name in the field, or in each member if the field is a list.
+            The kind is a scheme of the ontology or a kind of `model.name_kinds`.
+        column: The name of the field's column in tables, if it differs from the key.
         in_tables: The description for readers of tables, if it differs from `text`.
     """
     extra = {"about": text, "term": term, "names": names, "column": column}

@@ -1,4 +1,4 @@
-"""Write texts in Markdown so that the page shows exactly the characters of the text.
+"""Write texts in Markdown so that the rendered page shows exactly the same characters.
 
 Tables have the syntax of GitHub Flavored Markdown, all other texts that of CommonMark.
 """

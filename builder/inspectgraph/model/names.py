@@ -62,7 +62,7 @@ class Names:
         return tuple(chain.from_iterable(map(_levels, self._parts)))
 
     def before(self, others: Names) -> Names:
-        """Return an index that searches this index first, and then the other index."""
+        """Return an index that searches this index first, and then another index."""
         return Names(*self._parts, *others._parts)
 
     def find(self, name: str) -> frozenset[str]:

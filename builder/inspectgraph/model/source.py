@@ -62,7 +62,7 @@ class Document(Record, frozen=True, kw_only=True):
 
 
 class ReportStatus(Record, frozen=True, kw_only=True):
-    """A change of the whole report after its publication, made by the inspectorate."""
+    """A withdrawal or amendment of the whole report by the inspectorate after publication."""
 
     kind: Annotated[
         str,

@@ -109,7 +109,7 @@ class PrintedTime(Record, frozen=True, kw_only=True):
 
     @property
     def precision(self) -> Literal["day", "month", "year", "span"]:
-        """Whether the time is a day, a month, a year or another span of days.
+        """The precision of the time: a day, a month, a year or another span of days.
 
         >>> first, last = date(2010, 3, 1), date(2010, 3, 31)
         >>> PrintedTime(printed="March 2010", earliest=first, latest=last).precision

@@ -57,7 +57,7 @@ def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
 
     Args:
         given: The name that the user wrote.
-        names: The other names of each term, by the label of the term.
+        names: The other names of each term, keyed by the label of the term.
 
     Returns:
         At most five labels, all from the same step.
@@ -103,7 +103,7 @@ def _alike(given: str, names: Mapping[str, list[str]]) -> list[str]:
 
 
 def _sharing(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]:
-    """Return the labels of the terms that share most words with a name.
+    """Return the labels of the terms that share the most words with a name.
 
     `words` are the meaningful words of the name. If no term shares a word, the list is
     empty.

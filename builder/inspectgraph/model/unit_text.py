@@ -48,7 +48,7 @@ class UnitText:
 
     @cached_property
     def places(self) -> list[int]:
-        """The offset in the normal text of each letter and digit of the squeezed text."""
+        """For each letter and digit of the squeezed text, its offset in the normal text."""
         folded = self.normal.casefold()
         if len(folded) > len(self.normal):  # such as `ss` for `ß`
             return [place for place, sign in self._folded() if is_kept(sign)]

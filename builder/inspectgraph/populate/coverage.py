@@ -1,6 +1,8 @@
 """Add to the graph the numbers of curated, explained and open sentences in a report.
 
-The same numbers are added for each section of the report.
+The same numbers are added for each section of the report. A curated sentence supports a
+statement. An explained sentence has a reason why it has no statement. All other
+sentences are open.
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ def describe_sentences(report: Node, loaded: Loaded) -> None:
 def _describe_sections(
     report: Node, name: str, sections: Iterable[SectionCoverage]
 ) -> None:
-    """Describe each section of a report, and its counts above 0 as quality measurements."""
+    """Describe each section of a report, with a quality measurement for each count above 0."""
     for order, one in enumerate(sections, start=1):
         section = report_part(name, "section", one.section)
         node = Node(report.sink, section, report.path).a(INSP.Section)

@@ -23,7 +23,7 @@ def describe_evidence(
         node: The statement, the part of a recommendation, or the link.
         report: The name of the report.
         identity: The id of the record in the report. The ids of the evidence start with
-            it.
+            this id.
         anchors: The anchors of the record.
     """
     for n, anchor in enumerate(anchors):

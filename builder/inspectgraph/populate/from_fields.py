@@ -75,7 +75,7 @@ class NameResolver:
         registry: Registry,
         families: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
-        """Set the registry, and the function from slug to IRI for each family of schemes."""
+        """Set the registry, and for each family of schemes the function from slug to IRI."""
         self.registry, self.families = registry, families or {}
 
     def iri(self, kind: str, slug: str) -> NamedNode:
@@ -97,7 +97,7 @@ class NameResolver:
         raise KeyError(slug)
 
     def _in_source(self, source: str, slug: str) -> NamedNode | None:
-        """Return the IRI of a name in one source, or None if the registry lacks it.
+        """Return the IRI that a name has in one source, or None if the registry lacks the name.
 
         The first character of the source shows whether it is a registry file or a
         scheme.
@@ -136,7 +136,7 @@ class ReportNames:
         self.shared = NameResolver(registry, families)
 
     def iri(self, kind: str, slug: str) -> NamedNode | None:
-        """Return the IRI that a name stands for, or None if the named thing is left out.
+        """Return the IRI that a name stands for, or None if the thing is not in the graph.
 
         Args:
             kind: The kind of name, as in `model.name_kinds`.
@@ -157,7 +157,7 @@ class ReportNames:
         return self.shared.iri(kind, slug)
 
     def statement(self, identity: str) -> NamedNode | None:
-        """Return the IRI of a statement, or None if the statement is left out."""
+        """Return the IRI of a statement, or None if the statement is not in the graph."""
         if identity in self.left_out:
             return None
         return report_part(self.report, "statement", identity)
@@ -171,7 +171,7 @@ def state_fields(
     Args:
         node: The subject of the triples.
         identity: The id of the subject in its report; the ids of its printed times
-            start with it.
+            start with this id.
         record: The record. The fields of an inner record are added to the same subject.
         names: Finds the IRIs of names.
         given: IRIs that the caller gives for some fields, keyed by attribute of the
@@ -227,6 +227,6 @@ def _state_value(
 
 
 def _literal(field: Field) -> Callable[..., Node]:
-    """Return the method of `Node` that adds values of a field as literals."""
+    """Return the method of `Node` that adds the values of a given field as literals."""
     text = Node.code if field.verbatim else Node.text
     return _LITERALS.get(type(field.kind), text)

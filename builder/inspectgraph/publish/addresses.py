@@ -184,7 +184,7 @@ def _filled(text: str, match: re.Match[str]) -> str:
 
 
 def _plain(path: str) -> str:
-    """Replace each character that a file name cannot have with `~` and its hexadecimal code.
+    """Replace each character not allowed in file names by `~` and its hexadecimal code.
 
     >>> _plain('agent/%22x"'), _plain("report/x-2008")
     ('agent/~22x~22', 'report/x-2008')

@@ -27,7 +27,7 @@ class Corrected:
 
     Attributes:
         iri: The IRI of the correction.
-        day: The day, as an ISO date.
+        day: The day of the correction, as an ISO date.
         about: The IRI of the statement or report whose value was corrected.
         report: The IRI of the report.
         key: The key of the value in the extract.
@@ -111,8 +111,8 @@ def corrections_page(site: Site) -> bytes:
 def feed(site: Site) -> bytes:
     """Return the Atom feed; the same graph gives the same bytes.
 
-    An entry is updated on the day of the release or the correction. A feed without
-    entries is updated on the last day of curation.
+    The update date of an entry is the day of the release or correction. If there are no
+    entries, the update date of the feed is the last day of curation.
     """
     home = site.settings.home
     ET.register_namespace("", _ATOM)

@@ -269,7 +269,7 @@ def in_use(graph: Graph, framework: str) -> str:
 
 
 def _pairs(graph: Graph, grades: Sequence[Grade], council: str) -> list[Pair]:
-    """Return each grade of a council paired with the previous grade, in the order of the tables."""
+    """Pair each grade of a council with the previous grade, in the order of the reports."""
     ordered = sorted(
         grades,
         key=lambda one: (one.report.order, not _is_overall(one.aspect), one.aspect),
@@ -292,7 +292,7 @@ def _between(
 def _not_held(
     graph: Graph, reports: Iterable[Inspected], held: Sequence[Regime]
 ) -> list[str]:
-    """Return the frameworks under which the graph has no report on a council."""
+    """Return the frameworks for which the graph has no report on a council."""
     known = {regime.framework for regime in held} | {""}
     return graph.by_label({report.framework for report in reports} - known)
 
@@ -341,7 +341,7 @@ def _table(site: Site, council: str) -> bytes:
 
 
 def _row(graph: Graph, council: str, grade: Grade) -> Sequence[str]:
-    """Return a row of the table of grades."""
+    """Return the row for one grade in a council's table of grades."""
     is_quoted = grade.kind == "quoted"
     report = grade.report
     return (

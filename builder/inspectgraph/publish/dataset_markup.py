@@ -59,7 +59,7 @@ def dataset_markup(settings: SiteSettings) -> Markup:
 
 
 def _publisher(settings: SiteSettings) -> dict[str, str]:
-    """Return the publisher, with its page if the settings name one."""
+    """Return the publisher, with its web page if the settings name one."""
     found = {"@type": "Organization", "name": settings.publisher}
     if settings.publisher_page:
         found["url"] = settings.publisher_page

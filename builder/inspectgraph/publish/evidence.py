@@ -1,4 +1,4 @@
-"""The evidence on a page: its passage, and the position of the words in the passage."""
+"""The evidence on a page: for each piece, its passage and the position of its words."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def graph_bytes(graphs: Path) -> bytes:
 
 
 def _facts(site: Site, size: int, graphs: Path) -> dict[str, Any]:
-    """Return those facts about the site that its scripts need.
+    """Return the facts about the site that its scripts need.
 
     `endpoint` is the address of a SPARQL service. Only a running service sets it.
     """
@@ -234,7 +234,7 @@ def _question(one: Question) -> dict[str, Any]:
 
 
 def _values(graph: Graph, kind: str) -> list[tuple[str, str]]:
-    """Return the slug and the label of each parameter value of a kind, in the order of labels."""
+    """Return the slug and label of all parameter values of one kind, in the order of labels."""
     cls, start = VALUE_KINDS[kind]
     slugs: dict[str, str] = {}
     for iri in graph.instances(cls):

@@ -61,7 +61,7 @@ def explorer_pages(site: Site) -> Iterator[File]:
 
 
 def _names(site: Site) -> list[tuple[str, str, list[Named]]]:
-    """Return each kind of entry, with the heading of the kind and its names from A to Z."""
+    """Return all names, grouped by kind under a heading, and from A to Z within each kind."""
     groups: dict[str, list[Named]] = {}
     for entry in entries(site.graph.store).values():
         if site.graph.addresses.of(entry.iri):

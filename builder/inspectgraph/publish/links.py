@@ -72,7 +72,7 @@ def _links_to(graph: Graph, statement: str) -> list[str]:
 
 
 def _shown(graph: Graph, links: Sequence[str], *, is_own: bool) -> Iterator[ShownLink]:
-    """Yield links, prepared for the page of their later or earlier statement."""
+    """Yield links, prepared for the page of one of their two statements."""
     end = INSP.earlierStatement if is_own else INSP.laterStatement
     for link in graph.resources(links):
         other = graph.resource(link.link(end))

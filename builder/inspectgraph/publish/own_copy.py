@@ -51,7 +51,7 @@ def is_sound(record: Record) -> bool:
 
 
 def quotations(record: Record) -> list[TextTriple]:
-    """Return the triples with the words that were found, as N-Triples terms."""
+    """Return triples with the words that were found for each anchor, as N-Triples terms."""
     return [
         text_triple(Quad(NamedNode(one.iri), OA.exact, text_literal(one.words)))
         for one in record.evidence

@@ -187,7 +187,7 @@ class Grade:
 
 
 def grade_of(graph: Graph, statement: Resource, report: Inspected) -> Grade:
-    """Return the grade of a judgement or a reported judgement, or an aspect that was not judged."""
+    """Return the `Grade` of a statement that awards, quotes or explicitly withholds a grade."""
     kind = _kind(statement)
     is_quoted = kind == "quoted"
     time = statement.link(INSP.reportedTime)
@@ -286,7 +286,7 @@ def pairs_of(graph: Graph, statements: Iterable[str], council: str = "") -> list
 
 
 def _reasons(graph: Graph, pair: Resource) -> Sequence[str]:
-    """Return the reasons why the aspects and the grades of a pair are comparable or not."""
+    """Return the reasons for or against the comparability of a pair's aspects and grades."""
     links = (pair.link(INSP.aspectComparison), pair.link(INSP.gradeComparison))
     notes = [graph.resource(one).text(SKOS.scopeNote) for one in links if one]
     return [note for note in dict.fromkeys(notes) if note]

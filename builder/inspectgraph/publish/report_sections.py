@@ -1,4 +1,8 @@
-"""The sections of a report, with the numbers of curated, explained and open sentences."""
+"""The sections of a report, with the numbers of curated, explained and open sentences.
+
+A curated sentence supports a statement. An explained sentence has a reason why it has no
+statement. All other sentences are open.
+"""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ _DATED: Final = re.compile(r"council/[^/]+/[0-9]{4}-[0-9]{2}-[0-9]{2}\.html")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The size of a site in bytes, and the numbers of all, written and removed files."""
+    """The size of a site in bytes, and its numbers of files: all, written and removed."""
 
     files: int
     written: int

@@ -92,10 +92,11 @@ class SiteSettings:
         contact: The name of the team that answers reports of errors.
         version: The version of the data, or "".
         day: The last day of curation, as an ISO date, or "".
-        place: The name of the place that the graph as a whole is about, or "".
-        first: The first day that the graph is about, as an ISO date, or "".
-        last: The last day that the graph is about, or "".
-        box: South, west, north and east of the place in degrees, with spaces, or "".
+        place: The name of the place that the graph as a whole covers, or "".
+        first: The first day that the graph covers, as an ISO date, or "".
+        last: The last day that the graph covers, as an ISO date, or "".
+        box: South, west, north and east of the place in degrees, separated by spaces,
+            or "".
         keywords: The keywords of the dataset.
         releases: The released versions, the latest first.
         endpoint: The address of the SPARQL service of the site, or "".

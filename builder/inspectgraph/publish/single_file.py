@@ -97,7 +97,7 @@ def single_file(files: Iterable[File]) -> bytes:
 
 
 def _wanted(files: Iterable[File]) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield the path, the content to store, and the complete page for each file to store.
+    """For each file to store, yield its path, the content to store, and the complete page.
 
     For files other than HTML, the complete page is b"".
     """

@@ -136,7 +136,7 @@ class Site:
         return f"{path}.html", self.page(path, template, title, **context)
 
     def statement_words(self, statement: Resource) -> str:
-        """Return the words for a statement without a note."""
+        """Return the words that the site shows for a statement without a note."""
         return statement_words(self.graph, statement)
 
     def long_label(self, iri: str) -> str:
@@ -152,7 +152,7 @@ class Site:
         return label
 
     def _grades(self, report: str) -> Sequence[Grade]:
-        """Return the grades of a report by its IRI, as `report_grades` does."""
+        """Return the grades of a report, given its IRI, as `report_grades` does."""
         return report_grades(self.graph, self.report(report))
 
     def _sign(self, grade: str) -> Markup:
@@ -303,7 +303,7 @@ def _environment() -> Environment:
 
 
 def _link(href: str, words: str, more: str = "") -> Markup:
-    """Return a link, built from escaped texts because a format string would be slower."""
+    """Return a link with an escaped address and escaped words."""
     safe = f'<a href="{escape(href)}"{more}>{escape(words)}</a>'
     return Markup(safe)  # noqa: S704 - both texts are escaped
 

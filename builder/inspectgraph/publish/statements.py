@@ -55,9 +55,9 @@ def statement_page(site: Site, iri: str) -> bytes:
 
 
 def described_on(site: Site, iri: str) -> list[str]:
-    """Return the links and judgement pairs on the page of a statement.
+    """Return the links, and the pairs of judgements, that the page of a statement describes.
 
-    A link or pair is described on the page of its later statement.
+    Each link or pair is described on the page of its later statement.
     """
     pairs = others(site.graph, INSP.laterJudgement, iri)
     return [*pairs, *links_from(site.graph, iri)]

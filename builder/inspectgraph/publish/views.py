@@ -35,7 +35,7 @@ _YEAR, _BARS, _NAMES = 46, 160, 24
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A framework's counts of reports and councils, and its first and last inspection year."""
+    """The numbers of a framework's reports and councils, and its first and last inspection year."""
 
     framework: str
     reports: int

@@ -105,7 +105,7 @@ class Themes:
     everything: Count
 
     def most_first(self, themes: Iterable[str], label: Mapping[str, str]) -> list[str]:
-        """Return themes with statements, in descending number of strengths and weaknesses."""
+        """Return themes with statements, those with the most strengths and weaknesses first."""
         return sorted(
             (theme for theme in themes if theme in self.totals),
             key=lambda theme: (

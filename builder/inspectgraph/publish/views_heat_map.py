@@ -43,8 +43,8 @@ _ORDER: Final = ("strength", "weakness", "mixed", "neutral", "")
 class Head:
     """The heading of a row or column of the heat map, which is a theme or a report.
 
-    `small` are words below the label. `href` is the page to which the label links, or "".
-    `is_total` is true if the row or column counts all themes or reports.
+    `small` has the words below the label. `href` is the page to which the label links,
+    or "". `is_total` is true if the row or column counts all themes or reports.
     """
 
     key: str
@@ -147,7 +147,7 @@ class _HeatMaps:
         )
 
     def opened(self, theme: str) -> Asked:
-        """Return the heat map of the narrower themes of a theme."""
+        """Return the heat map of the themes that are narrower than a given theme."""
         name = self.name(theme)
         return Asked(
             f"view/heat-map/{last_part(theme)}",
@@ -197,7 +197,7 @@ class _HeatMaps:
         )
 
     def _closeness(self, block: Sequence[Inspected]) -> str:
-        """Return sentences on how closely the reports on a page were curated."""
+        """Return a note on the density of statements in the reports on a page."""
         every = self.densities
         known = [every[report.iri] for report in block if report.iri in every]
         return closeness(known, most=_ON_PAGE)

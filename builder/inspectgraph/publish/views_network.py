@@ -62,7 +62,7 @@ class Network:
     def join(
         self, one: str, other: str, statement: str = "", polarity: str = ""
     ) -> None:
-        """Join two nodes, and count the statement that joins them, if there is such a statement."""
+        """Join two nodes, and count the statement that joins them, if there is one."""
         if one not in self.nodes or other not in self.nodes:
             return
         count = self.near[one].setdefault(other, Count())

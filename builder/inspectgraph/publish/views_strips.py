@@ -122,7 +122,7 @@ class _Timelines:
         self._known: dict[str, dict[tuple[str, str, bool], Grade]] = {}
 
     def statement(self, grade: Drawn) -> str:
-        """Return the IRI of the statement that has a grade, or ""."""
+        """Return the IRI of the statement that contains a given grade, or ""."""
         if grade.report not in self._known:
             found: dict[tuple[str, str, bool], Grade] = {}
             for one in self.site.grades(grade.report):
@@ -241,7 +241,7 @@ def _in_order(corpus: Corpus, frameworks: Iterable[str]) -> list[str]:
 
 
 def _council(corpus: Corpus, site: Site, iri: str, row: Row) -> Council:
-    """Return a council with the grades of one row as its marks, for the picture of the row."""
+    """Return a council whose marks are the grades of one table row, for the picture of the row."""
     marks = tuple(_mark(corpus, site, grade) for grade in row.grades)
     return Council(iri, site.graph.label(iri), "", marks, ())
 
@@ -303,7 +303,7 @@ def _chosen(mark: str, given: Given) -> str:
 
 
 def _compares(corpus: Corpus, row: Row) -> list[str]:
-    """Return the comparability of each grade in a row with the previous grade.
+    """For each grade in a table row, return its comparability with the grade before it.
 
     For the first grade, the result is "".
     """
@@ -311,7 +311,7 @@ def _compares(corpus: Corpus, row: Row) -> list[str]:
 
 
 def _links(corpus: Corpus, row: Row, council: Council, axis: YearAxis) -> Iterator[str]:
-    """Yield the lines between successive grades of a row."""
+    """Yield the lines that join successive grades in the picture of a table row."""
     for (one, other), (left, right) in zip(
         pairwise(row.grades), pairwise(council.marks), strict=True
     ):

@@ -64,8 +64,8 @@ class _Scope:
         question: The named question.
         given: The values of the question's parameters.
         theme: The theme of the answer, or None.
-        reports: The reports that the parameter values allow and that are deep enough
-            for the question.
+        reports: The reports that the parameter values allow and that were curated in
+            enough depth for the question.
         shallow: The other reports that the parameter values allow. They were curated
             for grades only, which is not enough for the question.
     """
@@ -249,7 +249,7 @@ def _counts(scope: list[_Report], number: int) -> str:
 
 
 def _amount(full: list[_Report]) -> str:
-    """Describe the curated share of the reports, counted in sentences or else in units."""
+    """Describe the curated share of reports, in sentences if these were counted, else in units."""
     if full and all(report.sentences for report in full):
         accounted = sum(map(attrgetter("accounted"), full))
         sentences = sum(map(attrgetter("sentences"), full))
@@ -260,7 +260,7 @@ def _amount(full: list[_Report]) -> str:
 
 
 def _left_out(shallow: list[_Report], noun: str) -> str:
-    """Return a sentence on the reports whose depth does not suffice for an answer.
+    """Return a sentence on the reports that were not curated in enough depth for an answer.
 
     Args:
         shallow: The reports.
@@ -342,7 +342,7 @@ def _why_empty(scope: _Scope) -> str:
 
 
 def _open(full: list[_Report]) -> str:
-    """Return the number of open sentences or units of reports in words, or "" for 0."""
+    """Return in words how many sentences or units of reports are not curated yet, or "" for 0."""
     if all(report.sentences for report in full):
         left = sum(report.sentences - report.accounted for report in full)
         return quantity(left, "sentence") if left else ""

@@ -33,7 +33,7 @@ _MOST_NAMES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """The numbers of statements and sentences in a report, for the density of its statements.
+    """The numbers of statements and sentences in a report, which give its density.
 
     Attributes:
         label: The name of the report in sentences.
@@ -70,7 +70,7 @@ def read_density(store: Store, report: NamedNode, label: str) -> Density | None:
 
 
 def differ(densities: Sequence[Density]) -> bool:
-    """Return whether reports were curated too differently to compare their counts.
+    """Return whether the numbers of statements per 100 sentences differ too much to compare.
 
     >>> differ([Density("a", 100, 100), Density("b", 115, 100)])
     False
@@ -84,7 +84,7 @@ def differ(densities: Sequence[Density]) -> bool:
 def differences(
     store: Store, reports: Iterable[tuple[NamedNode, str]]
 ) -> tuple[str, ...]:
-    """Return a warning if reports were curated too differently to compare, or an empty tuple.
+    """Return a warning if the statements per 100 sentences differ too much, or an empty tuple.
 
     Args:
         store: The graph.
@@ -96,7 +96,7 @@ def differences(
 
 
 def closeness(densities: Sequence[Density], most: int = _MOST_NAMES) -> str:
-    """Return sentences on how closely reports were curated, or "" if there are no reports.
+    """Return a note on the density of statements in each report, or "" without reports.
 
     Args:
         densities: The reports.

@@ -208,7 +208,7 @@ def _refuse_service(text: str, source: str, found: Sequence[Token]) -> None:
 
 
 def _keyword(before: Token, token: Token, after: Token) -> str:
-    """Return the part of a token that could be a keyword, in capitals.
+    """Return, in capitals, the part of a token that could be a keyword.
 
     In `SERVICE:x {` the part before the colon could be a keyword.
     """

@@ -103,7 +103,8 @@ def _integer(parameter: Parameter, text: str) -> Value:
 def _statement(store: Store, text: str) -> Value:
     """Return the statement for an id, for `report/id`, or for an IRI.
 
-    The last part of an id, such as `m3n4` of `p3-m3n4`, stands for the id.
+    The last part of an id, such as `m3n4` of `p3-m3n4`, can be given instead of the
+    whole id.
 
     Raises:
         QueryError: If no statement matches, or if several statements match.
@@ -218,7 +219,7 @@ def _report_of(statement: NamedNode) -> str:
 
 
 def _thing(store: Store, parameter: Parameter, text: str) -> Value:
-    """Return the value for a name, from the first kind in which the name occurs.
+    """Return the value for a name, from the first kind of values in which the name occurs.
 
     Raises:
         QueryError: If no term or several terms have the name.
@@ -241,7 +242,7 @@ def _thing(store: Store, parameter: Parameter, text: str) -> Value:
 def _near(
     store: Store, text: str, names_of: Mapping[NamedNode, list[str]]
 ) -> list[str]:
-    """Return similar labels to propose, or slugs for terms that share a label."""
+    """Return similar labels to propose; terms that share a label are given by slug."""
     shown = {thing: _shown(store, thing) for thing in names_of}
     shared = Counter(shown.values())
     options: dict[str, list[str]] = {}

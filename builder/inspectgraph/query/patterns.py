@@ -51,7 +51,8 @@ class Use:
         iri: The IRI.
         token: The token of the IRI in the query.
         role: The role of the IRI; `any` if it is not certain.
-        property: The IRI of the pattern's property if the IRI is the object, or "".
+        property: If the IRI is the object of a triple pattern, the IRI of the pattern's
+            property; otherwise "".
     """
 
     iri: str
@@ -160,7 +161,7 @@ def variable_properties(text: str, source: str) -> dict[str, set[str]]:
 
 
 def alternatives(text: str, source: str) -> Iterator[tuple[Token, str, str]]:
-    """Yield each path `p|q` of two properties: its first token, and both IRIs.
+    """For each path `p|q` of two properties, yield its first token and both IRIs.
 
     Args:
         text: The query, which must be valid SPARQL.
@@ -251,7 +252,7 @@ def _begins(earlier: Token, before: Token) -> bool:
 
 
 def _property(one: TokenContext, names: Names) -> str:
-    """Return the IRI of a triple pattern's property, for a token that is the object.
+    """For the object of a triple pattern, return the IRI of the pattern's property.
 
     The result is "" if the token is not an object, or if the property is a path or
     unknown.

@@ -94,7 +94,7 @@ class Question:
 
     @property
     def shows_grades(self) -> bool:
-        """Whether a column holds grades: its name is or ends with `grade` or `grades`."""
+        """Whether the answer has a column whose name ends in the word `grade` or `grades`."""
         return any(name.rpartition("_")[2] in _GRADES for name in self.columns)
 
     @property

@@ -208,7 +208,7 @@ def _request(
 
 
 def _start_of_pattern(text: str) -> int:
-    """Return the index for the FROM clauses: before the pattern, or at the end.
+    """Return the index at which to insert FROM clauses: before the pattern, or at the end.
 
     >>> text = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
     >>> text[_start_of_pattern(text):]

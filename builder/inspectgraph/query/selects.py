@@ -173,7 +173,7 @@ def _first(found: Sequence[Token], start: int, words: frozenset[str]) -> int:
 
 
 def _unnested(found: Sequence[Token], start: int) -> Iterator[int]:
-    """Yield the indices of the tokens from `start` on that are outside brackets."""
+    """Yield the indices of all tokens outside brackets, from the index `start` onwards."""
     index = start
     while index < len(found):
         yield index

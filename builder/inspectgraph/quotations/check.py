@@ -274,7 +274,7 @@ def _negated(source: Source, left_out: list[Token], part: Part) -> Iterator[Diff
 
 
 def _state(differences: Iterable[Difference]) -> State:
-    """Return the state for the most serious of the given differences."""
+    """Return the state of a quotation, according to its most serious difference."""
     kinds = {difference.kind for difference in differences}
     if "figure" in kinds:
         return "figure-differs"

@@ -70,7 +70,7 @@ def divided_words(quoted: str, printed: str) -> Iterator[tuple[str, str]]:
 
 
 def _halves(text: str, first: int, second: int) -> tuple[str, str]:
-    """Return the word that ends at the first offset, and the word that begins at the second."""
+    """Return the word that ends at one given offset, and the word that begins at the other."""
     before = _LETTER.findall(text[max(first - 40, 0) : first + 1])
     after = _LETTER.match(text, second)
     return before[-1].casefold(), after[0].casefold() if after else ""
@@ -79,7 +79,7 @@ def _halves(text: str, first: int, second: int) -> tuple[str, str]:
 def _letters(
     quoted: str, one: Iterable[int], printed: str, other: Iterable[int]
 ) -> Iterator[str]:
-    """Yield the name of each difference between letters that count as the same."""
+    """Yield the name of each difference between quoted and printed letters that count as equal."""
     for a, b in zip(one, other, strict=True):
         left, right = quoted[a], printed[b]
         if left == right:

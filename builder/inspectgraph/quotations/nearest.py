@@ -49,7 +49,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A passage that has most words of a quotation, and all differences between the two.
+    """The passage with the most words of a quotation, and all differences between the two.
 
     `start` and `length` give the span of the passage, counted in letters and digits.
     """
@@ -87,7 +87,7 @@ class Words:
         return bisect_right(self._starts, self.text.places[letter]) - 1
 
     def between(self, first: int, last: int) -> list[Token]:
-        """Return the words that begin after one letter of the text and before another.
+        """Return the words that begin after one letter of the text and before another letter.
 
         Each letter is given by its offset among the letters and digits of the text.
         """
@@ -96,7 +96,7 @@ class Words:
 
 
 def nearest(quoted: UnitText, words: Words) -> Nearest | None:
-    """Return the passage that has most words of a quotation, or None if none is similar."""
+    """Return the passage with the most words of a quotation, or None if no passage is similar."""
     own = tokens_of(quoted)
     forms = [token.form for token in own]
     best: list[Match] = []
@@ -123,9 +123,9 @@ def _begin(
 ) -> int:
     """Return the index of the first word of the passage around blocks of matching words.
 
-    If the document prints the letters that the quotation has before the first block,
-    the passage begins with these letters. Otherwise, it begins as many words before the
-    block as the quotation does.
+    If the letters before the first block in the quotation also come before the block in
+    the document, the passage begins with these letters. Otherwise, the passage has as
+    many words before the block as the quotation has.
     """
     unknown, first = blocks[0].a, blocks[0].b
     if not unknown:
@@ -255,7 +255,7 @@ def joined(quoted: UnitText, source: SourceText, words: Words) -> Joined | None:
 
 
 def _longest_beginning(squeezed: str, ends: Sequence[int], source: str) -> int:
-    """Return how many of a quotation's first words occur together in a document."""
+    """Return the number of words at a quotation's start that occur together in a document."""
     low, high = 0, len(ends)
     while low < high:
         middle = (low + high + 1) // 2

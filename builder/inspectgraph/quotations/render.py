@@ -49,7 +49,7 @@ def sentence(one: Checked) -> str:
 
 
 def _differences(one: Checked) -> str:
-    """Return a quotation's first differences as text, with differences in figures first."""
+    """Return the most serious differences of a quotation as text: figures, negations, words."""
     order = ("figure", "negation", "words")
     found = sorted(one.differences, key=lambda each: order.index(each.kind))
     shown = [

@@ -107,7 +107,7 @@ class SourceText:
             start = self.squeezed.find(words, start + 1)
 
     def place(self, start: int, length: int, count: int = 1) -> Place:
-        """Return the place in the document of a span of its letters and digits."""
+        """Convert a span of the document's letters and digits to a place in the document."""
         piece = self._pieces[self._number_at(start)]
         figures = self.text.figures_at(start, length)
         return Place(
@@ -151,7 +151,7 @@ class SourceText:
 
 
 def letter_places(text: str) -> list[int]:
-    """Return, for each letter and digit that `squeeze` keeps, its offset in the text.
+    """For each letter and digit that `squeeze` keeps, return its offset in the text.
 
     A ligature counts once for each of its letters.
 

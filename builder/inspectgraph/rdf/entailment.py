@@ -57,7 +57,7 @@ class Entailment:
     def conclusions(self, triples: Collection[TextTriple]) -> list[TextTriple]:
         """Return the entailed triples that are not among the given ones, each once.
 
-        They are in the order of the given triples from which they follow.
+        They have the order of the given triples that entail them.
         """
         stated = set(triples)
         found: dict[TextTriple, None] = {}

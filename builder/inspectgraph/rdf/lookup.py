@@ -87,7 +87,7 @@ def objects(store: Store, subject: NamedNode, predicate: NamedNode) -> set[Named
 def subjects(
     store: Store, predicate: NamedNode, value: NamedNode | Literal
 ) -> set[NamedNode]:
-    """Return the IRIs of all subjects that have a certain value of a property."""
+    """Return the IRIs of all subjects that have a given value of a property."""
     found = set()
     for quad in store.quads_for_pattern(None, predicate, value, None):
         if isinstance(quad.subject, NamedNode):

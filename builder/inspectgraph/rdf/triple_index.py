@@ -26,7 +26,7 @@ _Values = Sequence[str]
 
 
 class TripleIndex:
-    """An index of triples that also uses a second index, of shared triples.
+    """An index of triples that also looks up triples in a second, shared index.
 
     >>> shared = TripleIndex([("<dog>", str(RDFS.subClassOf), "<animal>")])
     >>> triples = [("<rex>", str(RDF.type), "<dog>"), ("<rex>", "<likes>", "<tom>")]
@@ -40,11 +40,11 @@ class TripleIndex:
     def __init__(
         self, triples: Iterable[TextTriple], base: TripleIndex | None = None
     ) -> None:
-        """Index the index's own triples. A repeated triple counts once.
+        """Make an index of the given triples. A repeated triple counts once.
 
         Args:
             triples: The triples.
-            base: The index of the shared triples. This index must not change any more.
+            base: The index of the shared triples, which must not change any more.
         """
         own: dict[str, dict[str, list[str]]] = {}
         for subject, predicate, value in dict.fromkeys(triples):

@@ -77,7 +77,7 @@ class Concept:
             yield self.slug, HIDDEN, text
 
     def describe(self, predicate: NamedNode, text: str) -> None:
-        """Store the value of an RDF property in the attribute that holds it.
+        """Store the value of an RDF property in the attribute for this property.
 
         Properties for which this class has no attribute are ignored.
 

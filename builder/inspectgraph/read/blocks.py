@@ -187,7 +187,7 @@ def _is_lone_mark(block: Block) -> bool:
 
 
 def _marked(mark: Block, block: Block) -> Block:
-    """Join a line that is only a number or a bullet with the line of text below it.
+    """Join a line that has only a number or a bullet to the line of text below it.
 
     Args:
         mark: The line above, which is only a number or a bullet.

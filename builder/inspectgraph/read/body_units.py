@@ -87,7 +87,7 @@ class BodyUnits:
     # Headings and numbered paragraphs
 
     def _heading(self, block: Block) -> None:
-        """Open the section of a heading."""
+        """Open the section that a heading begins."""
         if self._leaves_annex(block):
             self._position.annex = None
             self._annex_first = False

@@ -196,8 +196,8 @@ def _is_chapter_heading(block: Block) -> bool:
 def _is_of_body(near: Sequence[Block]) -> bool:
     """Return whether a block belongs to the body.
 
-    A block belongs to the body if it is a heading, an item of a list, or too long for a
-    line of a cover.
+    A block belongs to the body if it is a heading, an item of a list, or a text that is
+    too long for a line of a cover.
 
     Args:
         near: The block and the next block.

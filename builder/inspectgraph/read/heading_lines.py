@@ -133,7 +133,7 @@ def _is_heading(texts: Sequence[str]) -> bool:
 def _goes_on(following: Sequence[str]) -> bool:
     """Return whether a heading or sentence goes on in the next line, if there is one.
 
-    The text goes on if the next line begins with a small letter, or is a grade.
+    The text goes on if the next line begins with a lower-case letter, or is a grade.
     """
     for text in following:
         return text[:1].islower() or bool(_GRADE_LINE.fullmatch(text))

@@ -210,7 +210,7 @@ class LineEnds:
 
 
 def _divided_words(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the two halves of each word that a hyphen at a line's end divides."""
+    """Yield the two halves of each word that is divided by a hyphen at the end of a line."""
     for found in _DIVIDED.finditer(text):
         if found["mark"] == "-":
             yield found["left"].casefold(), found["right"]

@@ -222,7 +222,7 @@ def _is_function(token: Token) -> bool:
 
 
 def _is_date_and_duration(asked: Asked, one: _Sum) -> bool:
-    """Return whether a sum adds a date and a duration for any of its values."""
+    """Return whether some values of a sum's operands are a date and a duration."""
     left, right = _AGGREGATE.sub("", one.left), _AGGREGATE.sub("", one.right)
     types = f"(DATATYPE({left}) AS ?_left_) (DATATYPE({right}) AS ?_right_)"
     values = _inline_values(asked, one.variables)
@@ -238,7 +238,7 @@ def _is_pair(row: Sequence[Term | None]) -> bool:
 
 
 def _inline_values(asked: Asked, names: Sequence[str]) -> str:
-    """Return a VALUES block with the dates and durations that variables have."""
+    """Return a VALUES block with the dates and durations among the values of variables."""
     if not names:
         return ""
     samples = map(partial(_samples, asked), names)

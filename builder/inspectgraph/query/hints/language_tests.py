@@ -33,7 +33,7 @@ def language_tests(asked: Asked) -> Iterator[Problem]:
 
 
 def _is_test(found: list[Token]) -> bool:
-    """Return whether tokens are an equals sign, then LANG with a term in brackets."""
+    """Return whether tokens are an equals sign followed by LANG with a term in brackets."""
     signs = list(map(str.upper, texts(found)))
     return [*signs[:3], *signs[4:]] == ["=", "LANG", "(", ")"]
 

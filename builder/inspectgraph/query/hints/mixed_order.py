@@ -29,7 +29,7 @@ _NUMBERS: Final = frozenset(f"{XSD.base}{name}" for name in _NAMES.split())
 
 @dataclass(frozen=True, slots=True)
 class _SortKey:
-    """The variable that a query sorts by first, and the direction."""
+    """The first variable by which a query sorts its rows, and the direction."""
 
     token: Token
     descending: bool

@@ -102,7 +102,7 @@ def unknown_values(store: Store, text: str, source: str) -> Iterator[Problem]:
 
 
 def _fault(store: Store, use: Use) -> str:
-    """Return the reason why an IRI in a query matches nothing, and similar IRIs.
+    """Return the reason why an IRI in a query has no match, followed by similar IRIs.
 
     The result is "" if the IRI may match.
     """
@@ -152,7 +152,7 @@ def _class_fault(store: Store, use: Use, node: NamedNode) -> str:
 
 
 def _object_fault(store: Store, use: Use, node: NamedNode) -> str:
-    """Return a sentence on an IRI that is not a value of its property, or ""."""
+    """Return a sentence on an IRI that is never a value of its property in the graph, or ""."""
     of = _used_property(store, use.property)
     if of is None:
         return ""

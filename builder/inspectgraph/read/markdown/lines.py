@@ -166,7 +166,7 @@ def _item(found: re.Match[str], block: Block, indent: int, place: Place) -> Bloc
 
 
 def _is_number(number: int, place: Place) -> bool:
-    """Return whether a number at the beginning of a line numbers a paragraph.
+    """Return whether a number at the beginning of a line is the number of a paragraph.
 
     A number that is too high is read as a word of the text. A number inside a paragraph
     that is too low is also read as a word.
@@ -179,7 +179,7 @@ def _is_number(number: int, place: Place) -> bool:
 
 
 def _box(task: re.Match[str]) -> str:
-    """Return `☒` or `☐`, with a space, for the check box of a task such as `[x]`."""
+    """Return `☒` or `☐`, followed by a space, for the check box of a task such as `[x]`."""
     if task[1] == " ":
         return "☐ "
     return "☒ "
@@ -235,8 +235,8 @@ def cells_between_bars(text: str, offset: int) -> list[Piece]:
 def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
     """Return a table row as a block with plain text in its cells.
 
-    The span of each cell that has words ends where the next cell that has words begins.
-    So the spans together cover the whole row.
+    The span of a cell with words ends at the beginning of the next cell with words. So
+    the spans together cover the whole row.
 
     Args:
         raw: The cells as Markdown.
