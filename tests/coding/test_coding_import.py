@@ -418,7 +418,10 @@ def test_options_that_do_not_fit_are_refused(tmp_path: Path) -> None:
             [*reports, "-o", str(tmp_path / "o"), "--source", "a=b"],
             "names no report in",
         ),
-        ([*reports, "-o", str(tmp_path / "o.yaml")], "the extract of this report must be named"),
+        (
+            [*reports, "-o", str(tmp_path / "o.yaml")],
+            "the extract of this report must be named",
+        ),
     ):
         done = CliRunner().invoke(main, ["import", str(file), *more])
         assert done.exit_code == 2, done.output

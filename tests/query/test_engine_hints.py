@@ -208,9 +208,7 @@ def test_statement_of_two_graphs_that_counts_twice_has_a_hint(
 ) -> None:
     """The answer would be another one if the statement were in one graph."""
     (hint,) = hints(store, text)
-    assert (
-        "1 statement is in more than one graph, so the query gives a row" in hint
-    )
+    assert "1 statement is in more than one graph, so the query gives a row" in hint
 
 
 @pytest.mark.parametrize(

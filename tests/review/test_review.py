@@ -223,7 +223,7 @@ def test_a_new_field_stands_before_the_mark(under: Review) -> None:
 
 def test_what_is_needed_cannot_be_rejected(under: Review) -> None:
     """A report has a framework, and nothing that is named elsewhere is removed."""
-    with pytest.raises(ExtractError, match="without 'framework'"):
+    with pytest.raises(ExtractError, match="the key 'framework' is missing"):
         under.reject(item(under, "framework"))
 
     under.correct(item(under, "p2-cccc"), "because", ["p1-bbbb"])
@@ -436,7 +436,10 @@ def test_bulk_in_the_dialogue_is_one_decision(waiting: Path) -> None:
 def test_a_confidence_needs_a_kind(waiting: Path) -> None:
     """Alone, the option would mean nothing."""
     done = answer(waiting, options=("--confidence", "0.7"))
-    assert (done.exit_code, "--confidence works only with --accept" in done.stderr) == (2, True)
+    assert (done.exit_code, "--confidence works only with --accept" in done.stderr) == (
+        2,
+        True,
+    )
 
 
 def test_words_become_an_anchor(waiting: Path) -> None:
