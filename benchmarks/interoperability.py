@@ -5,9 +5,10 @@ and tries each tool; with `--graphs FOLDER` it takes another published graph. It
 pinned packages of Python and Node in an environment of its own, unpacks packages of
 Debian without installing them, and removes everything at its end, unless `--tools` names
 a folder to keep. It needs a package index, Node 20, and on Debian `apt-get` and Java 17;
-Virtuoso and the server of Oxigraph are asked where they are installed. What cannot be
-had is said in the table. `--only WORD` tries the tools whose name has this word, and
-`--axioms` prints the axioms that keep the ontology out of OWL 2 RL instead.
+Virtuoso is asked where it is installed, and the schema of GEXF is taken from the folder
+that INSPECTGRAPH_CORPUS names. What cannot be had is said in the table. `--only WORD`
+tries the tools whose name has this word, and `--axioms` prints the axioms that keep the
+ontology out of OWL 2 RL instead.
 
 The exit code is 1 if a reader finds other triples, the ontology has a violation of
 OWL 2 DL or is not consistent, or a file is not valid by its schema.
@@ -28,8 +29,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from outside.engines import engines
-from outside.ontology import networks, ontology, profiles
+from outside.networks import networks
+from outside.ontology import ontology, profiles
 from outside.readers import readers
+from outside.tables import tables
 from outside.tools import Check, Material, MissingToolError, Tools
 
 from inspectgraph.build import build
@@ -58,6 +61,7 @@ def main() -> int:
             readers(material, tools),
             ontology(material, tools),
             networks(material, tools),
+            tables(material, tools),
             engines(material, tools, given, arguments.seconds),
         )
         return _table(checks, arguments.only.casefold())
@@ -108,13 +112,15 @@ def _exported(graphs: Path, folder: Path) -> Material:
         ("nquads", "all.nq"),
         ("trig", "all.trig"),
         ("jsonld", "all.jsonld"),
+        ("gexf", "all.gexf"),
         ("graphml", "all.graphml"),
         ("nanopub", "nanopub.trig"),
     ):
         (content,) = exported(store, name).values()
         _write(folder / file, content)
-    for file, content in exported(store, "vocabulary").items():
-        _write(folder / "vocabulary" / file, content)
+    for name, part in (("csv", "tables"), ("vocabulary", "vocabulary")):
+        for file, content in exported(store, name).items():
+            _write(folder / part / file, content)
     return Material(graphs, folder)
 
 

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Comunica 4.5.0: COUNT of a variable that no row of a group binds has no value.
 #
-# SPARQL 1.1 (18.5.1.2): Count is the number of values that are bound and no error, here 0; rdflib and pyoxigraph give 0.
+# SPARQL 1.1 (18.5.1.2): Count is the number of values that are bound and no error, here 0; rdflib, pyoxigraph and
+# Comunica 5.4.1 give 0.
 # Instead: SUM(IF(BOUND(?x), 1, 0)).
 # Needs Node 20 or later.
 . "$(dirname "$0")/common.sh"

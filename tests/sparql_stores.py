@@ -45,7 +45,11 @@ class NotHereError(Exception):
 
 @contextmanager
 def oxigraph(
-    folder: Path, seconds: float = 60, *, union: bool = False
+    folder: Path,
+    seconds: float = 60,
+    *,
+    union: bool = False,
+    program: str = "oxigraph",
 ) -> Iterator[Endpoint]:
     """Run the server of Oxigraph.
 
@@ -53,12 +57,13 @@ def oxigraph(
         folder: An empty folder for its data.
         seconds: The seconds to wait for an answer.
         union: Whether a query without graphs is about all graphs.
+        program: The name of the program, or its path.
 
     Raises:
         NotHereError: If it is not installed, or does not start.
     """
-    program, port = _program("oxigraph"), _free_port()
-    command = [program, "serve", "--location", str(folder)]
+    port = _free_port()
+    command = [_program(program), "serve", "--location", str(folder)]
     command += ["--bind", f"127.0.0.1:{port}"]
     if union:
         command.append("--union-default-graph")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -38,6 +37,7 @@ __all__ = ["Given", "engines"]
 
 Given = Callable[[Question], Mapping[str, str] | None]
 _Asked = Callable[[Question, Mapping[str, str]], Rows]
+_Server = Callable[[Path, float], AbstractContextManager[Endpoint]]
 _TRIED: Final = "named questions, rows in the same order"
 
 
@@ -57,13 +57,15 @@ def engines(
     yield Check(
         "rdflib", partial(version, "rdflib"), _TRIED, lambda: compare(_rdflib(store))
     )
-    for tool, server, its_version in (
-        ("Virtuoso", virtuoso, _virtuoso_version),
-        ("Oxigraph server", oxigraph, _oxigraph_version),
-    ):
-        ask_server = partial(_in_server, server, material, store, compare, seconds)
-        yield Check(tool, its_version, _TRIED, ask_server)
-    comunica = partial(tools.node_version, "@comunica/query-sparql-file")
+    ask_server = partial(_in_server, material, store, compare, seconds)
+    yield Check("Virtuoso", _virtuoso_version, _TRIED, partial(ask_server, virtuoso))
+    yield Check(
+        "Oxigraph server",
+        partial(tools.python_version, "oxigraph"),
+        f"{_TRIED}, over HTTP",
+        lambda: ask_server(_oxigraph(tools)),
+    )
+    comunica = partial(tools.node_version, "@comunica/query-sparql-rdfjs")
     yield Check(
         "Comunica",
         comunica,
@@ -106,17 +108,22 @@ def _rdflib(store: Store) -> _Asked:
     return partial(in_rdflib_asked, in_rdflib(store), store)
 
 
+def _oxigraph(tools: Tools) -> _Server:
+    """Return how to run the server of Oxigraph that is installed with the tools."""
+    program = tools.python.with_name("oxigraph")
+    return partial(oxigraph, union=True, program=str(program))
+
+
 def _in_server(
-    server: Callable[..., AbstractContextManager[Endpoint]],
     material: Material,
     store: Store,
     compare: Callable[[_Asked], str],
     seconds: float,
+    server: _Server,
 ) -> str:
     with tempfile.TemporaryDirectory() as folder:
         try:
-            options = {"union": True} if server is oxigraph else {}
-            with server(Path(folder), seconds, **options) as there:
+            with server(Path(folder), seconds) as there:
                 load_graphs(there, material.graphs)
                 return compare(partial(in_store_asked, there, store))
         except NotHereError as error:
@@ -140,9 +147,3 @@ def _comunica(material: Material, tools: Tools, store: Store, seconds: float) ->
 def _virtuoso_version() -> str:
     package = "virtuoso-opensource-7-bin"
     return run(["dpkg-query", "-W", "-f", "${Version}", package]).decode()
-
-
-def _oxigraph_version() -> str:
-    if shutil.which("oxigraph") is None:
-        raise MissingToolError("oxigraph is not installed")
-    return run(["oxigraph", "--version"]).decode().split()[-1]

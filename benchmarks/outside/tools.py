@@ -27,17 +27,22 @@ PROGRAMS: Final = Path(__file__).parent / "programs"
 
 _PYTHON: Final = (
     "PyLD==3.3.0",
+    "csvw-functions==0.0.0",
     "igraph==1.0.0",
     "lxml==6.1.3",
     "nanopub==2.0.1",
     "owlready2==0.51",
+    "oxigraph==0.5.13",
     "rdflib==7.6.0",
     "skosify==2.3.0",
     "sssom==0.4.21",
 )
+#: In an environment of their own: they need other releases of packages.
+_CROISSANT: Final = ("mlcroissant==1.1.1", "pyarrow==26.0.1")
 _NODE: Final = (
-    "@comunica/query-sparql-file@4.5.0",
+    "@comunica/query-sparql-rdfjs@5.4.1",
     "graphology@0.26.0",
+    "graphology-gexf@0.13.2",
     "graphology-graphml@0.5.2",
     "jsonld@9.0.0",
     "n3@2.13.12",
@@ -102,7 +107,7 @@ class Material:
     Args:
         graphs: The folder of the published graph.
         exported: The folder with `all.nq`, `all.trig`, `all.jsonld`, `all.graphml`,
-            `nanopub.trig` and `vocabulary/`.
+            `all.gexf`, `nanopub.trig`, `tables/` and `vocabulary/`.
     """
 
     graphs: Path
@@ -127,11 +132,20 @@ class Tools:
     @cached_property
     def python(self) -> Path:
         """The Python of an environment with the pinned packages."""
-        there = self.folder / "venv"
+        return self._environment("venv", _PYTHON)
+
+    @cached_property
+    def croissant(self) -> Path:
+        """The Python of an environment with mlcroissant."""
+        return self._environment("croissant", _CROISSANT)
+
+    def _environment(self, name: str, packages: Sequence[str]) -> Path:
+        """Return the Python of an environment with packages."""
+        there = self.folder / name
         program = there / "bin" / "python"
         if not program.exists():
             run([sys.executable, "-m", "venv", str(there)])
-            run([str(program), "-m", "pip", "install", "-qq", *_PYTHON])
+            run([str(program), "-m", "pip", "install", "-qq", *packages])
         return program
 
     @cached_property
@@ -166,17 +180,18 @@ class Tools:
 
     def python_version(self, package: str) -> str:
         """Return the pinned version of a Python package."""
-        return _pinned(_PYTHON, package, "==")
+        return _pinned((*_PYTHON, *_CROISSANT), package, "==")
 
     def node_version(self, package: str) -> str:
         """Return the pinned version of a package of Node."""
         return _pinned(_NODE, package, "@")
 
-    def run_python(self, program: str, *arguments: str) -> bytes:
-        """Run a program of `programs/` in the environment, and return what it prints."""
-        return run(
-            [str(self.python), "-W", "ignore", str(PROGRAMS / program), *arguments]
-        )
+    def run_python(
+        self, program: str, *arguments: str, python: Path | None = None
+    ) -> bytes:
+        """Run a program of `programs/` in an environment, and return what it prints."""
+        path = str(PROGRAMS / program)
+        return run([str(python or self.python), "-W", "ignore", path, *arguments])
 
     def run_node(self, program: str, *arguments: str, seconds: float = 600) -> bytes:
         """Run a program of `programs/` in Node, and return what it prints."""

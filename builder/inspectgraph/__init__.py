@@ -1,8 +1,8 @@
 """A knowledge graph of inspections of England's children's services.
 
-The public names are listed here and imported when they are first used, so that
-`import inspectgraph` loads no library. `build` and `validate` are functions of the
-modules of the same names: `from inspectgraph.build import build`.
+The public names are listed here and imported when they are first used, so that `import
+inspectgraph` loads no library. The functions `build` and `validate` are in modules with
+the same names: `from inspectgraph.build import build`.
 """
 
 from __future__ import annotations
@@ -110,5 +110,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    """List the public names for completion."""
+    """Return the public names, which a shell or an editor can complete."""
     return [*__all__, "open"]

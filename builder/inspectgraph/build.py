@@ -64,7 +64,7 @@ class InvalidGraphError(InspectGraphError):
 class Built:
     """The result of a build: the output folder, the counts and the validation report.
 
-    `files` is the number of files in the folder, without the manifest.
+    `files` is the number of files in the folder, not counting the manifest.
     """
 
     folder: Path

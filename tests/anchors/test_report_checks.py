@@ -281,6 +281,28 @@ def test_a_printed_comparison_value_must_be_in_the_words(
     )
 
 
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("schools", []),
+        ("aged 16", ["printed-not-in-words"]),
+        ("school", ["printed-not-in-words"]),
+    ],
+)
+def test_printed_ages_must_be_in_the_words(
+    small_copy: Path, vocabulary: Vocabulary, printed: str, found: list[str]
+) -> None:
+    """Also those of a finding: whole words of its anchor, told at the finding's own lines."""
+    ages = f"    ages: {{printed: {printed}, from: 16}}\n"
+    change_text(small_copy, "    kind: reach\n", f"{ages}    kind: reach\n")
+    told = problems(small_copy, vocabulary)
+
+    assert [code for code, _, _ in told] == found
+    for _, file, line in told:
+        lines = (small_copy / file).read_text(encoding="utf-8").splitlines()
+        assert lines[line - 1] == ages.removesuffix("\n")
+
+
 # Wording
 
 

@@ -232,11 +232,12 @@ def test_settings_for_portals_are_in_the_catalogue(full: Graph) -> None:
             PREFIX dcat: <http://www.w3.org/ns/dcat#>
             PREFIX dcterms: <http://purl.org/dc/terms/>
             PREFIX vcard: <http://www.w3.org/2006/vcard/ns#>
-            SELECT ?dataset ?mail ?kind ?box ?until ?endpoint {
+            SELECT ?dataset ?mail ?kind ?box ?until ?licence ?endpoint {
               ?catalogue dcat:dataset ?dataset ; dcat:service ?service .
               ?dataset dcat:contactPoint/vcard:hasEmail ?mail ; dcterms:publisher/dcterms:type ?kind ;
                 dcterms:spatial/dcat:bbox ?box ; dcat:distribution ?file .
-              ?file <http://data.europa.eu/r5r/availability> ?until .
+              ?file <http://data.europa.eu/r5r/availability> ?until ;
+                dcterms:license/dcterms:title ?licence .
               ?service dcat:servesDataset/dcterms:isPartOf? ?all ; dcat:endpointURL ?endpoint .
             }"""
         )
@@ -249,6 +250,8 @@ def test_settings_for_portals_are_in_the_catalogue(full: Graph) -> None:
             "http://purl.org/adms/publishertype/LocalAuthority",
             "POLYGON((-1.5 54, -1.25 54, -1.25 54.125, -1.5 54.125, -1.5 54))",
             "http://publications.europa.eu/resource/authority/planned-availability/STABLE",
+            # The title by which CKAN finds the licence in its list.
+            "Creative Commons Attribution",
             "https://data.example.org/query",
         ]
 

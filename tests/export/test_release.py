@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import shutil
 import zipfile
 from hashlib import sha256
@@ -17,6 +18,7 @@ from rdflib.namespace import DCTERMS
 
 from inspectgraph.cli import main
 from inspectgraph.export import FORMATS, exported
+from inspectgraph.export.imprint import imprint_from
 from inspectgraph.export.release import release_files
 from inspectgraph.load.settings import read_settings
 from inspectgraph.model.settings import Settings
@@ -70,7 +72,7 @@ def test_every_format_is_a_distribution(
         if str(url).startswith(start)
     }
     assert len(found) == len(FORMATS)
-    assert set(found) == set(files) - {"catalogue.ttl"}
+    assert set(found) == set(files) - {"catalogue.ttl", "croissant.json"}
     for file, one in found.items():
         assert int(str(catalogue.value(one, DCAT.byteSize))) == len(files[file])
         checksum = catalogue.value(one, SPDX.checksum)
@@ -85,14 +87,20 @@ def test_every_format_is_a_distribution(
         assert owner == URIRef(BASE + name)
 
 
-def test_the_dumps_hold_the_graph(files: dict[str, bytes], small_store: Store) -> None:
-    """The compressed dump is the export; an archive has its files."""
+def test_the_dumps_hold_the_graph(
+    files: dict[str, bytes], small_files: dict[str, bytes], small_store: Store
+) -> None:
+    """The compressed dump is the export; an archive has its files, with title and licence in the data package."""
     quads = exported(small_store, "nquads")["inspectgraph.nq"]
     assert gzip.decompress(files["inspectgraph-1.1-nquads.nq.gz"]) == quads
     with zipfile.ZipFile(io.BytesIO(files["inspectgraph-1.1-csv.zip"])) as archive:
-        assert {name: archive.read(name) for name in archive.namelist()} == exported(
-            small_store, "csv"
-        )
+        found = {name: archive.read(name) for name in archive.namelist()}
+    imprint = imprint_from(small_files["catalogue.ttl"])
+    assert found == exported(small_store, "csv", imprint=imprint)
+    package = json.loads(found["datapackage.json"])
+    assert package["title"] == imprint.title != ""
+    paths = {resource["path"] for resource in package["resources"]}
+    assert paths == {name for name in found if name.endswith(".csv")}
 
 
 def test_the_same_graph_gives_the_same_release(

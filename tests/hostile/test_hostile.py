@@ -467,6 +467,24 @@ def test_names_and_notes_come_back_from_the_tables(folder: Path) -> None:
         )
 
 
+def test_names_and_notes_come_back_from_the_data_package(folder: Path) -> None:
+    """In frictionless, no cell has a fault, a note is a text, and each body one entry of a list."""
+    from frictionless import Package
+    from frictionless.resources import TableResource
+
+    resource = Package(folder / "tables" / "datapackage.json").get_resource(
+        "statements"
+    )
+    assert isinstance(resource, TableResource)
+    rows = {row["id"]: row for row in resource.read_rows() if "p5-h" in row["id"]}
+    assert resource.validate().valid
+    for n, text in enumerate(TEXTS):
+        row = rows[f"p5-h{n:03}"]
+        assert row["note"] == row["doubt"] == text
+        bodies = [text, TEXTS[(n + 1) % len(TEXTS)]]
+        assert sorted(row["bodies"]) == sorted(bodies)
+
+
 def test_notes_come_back_from_the_workbook_and_the_database(run: Run) -> None:
     """A note is one cell of a sheet, never a formula, and one value of the database."""
     content = run("export", "--format", "xlsx").stdout_bytes

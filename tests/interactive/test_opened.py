@@ -130,7 +130,7 @@ def test_a_login_needs_an_address(tmp_path: Path) -> None:
     [
         (lambda g: g.ask("caf-uptak"), "did you mean 'caf-uptake'"),
         (lambda g: g.ask("theme-uptake", thema="health"), "did you mean 'theme'"),
-        (lambda g: g.ask("theme-uptake"), "needs 'theme'"),
+        (lambda g: g.ask("theme-uptake"), "needs the parameter 'theme'"),
         (lambda g: g.ask("caf-uptake")["publishd"], "did you mean 'published'"),
         (lambda g: g.ask("caf-uptake")[0]["publishd"], "did you mean 'published'"),
         (lambda g: g.find("health", kind="them"), "did you mean 'theme'"),

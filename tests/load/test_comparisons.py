@@ -1,17 +1,17 @@
-"""Comparisons in words, concessions and places: how they are written, and what the graph has of them."""
+"""Comparisons in words, concessions, places, ages and evidence: how they are written, and what the graph has of them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExtractError
 from inspectgraph.populate.report import populate_report
 from inspectgraph.rdf.iris import concept, report_part, thing
-from inspectgraph.rdf.namespaces import INSP
+from inspectgraph.rdf.namespaces import INSP, RDF
 from inspectgraph.rdf.vocabulary import Vocabulary
 
 NAME = "netherford-sif-2015"
@@ -96,6 +96,10 @@ def test_two_reference_points_keep_their_own_results(
         ("compared: {with: the moon, result: worse}", "unknown-value"),
         ("places: [netherford-harbour]", "unknown-place"),
         ("despite: [p1-0000]", "unknown-statement"),
+        ("evidence_kind: [hearsay]", "unknown-value"),
+        ("ages: {from: 16}", "missing-key"),
+        ("ages: []", "empty-list"),
+        ("ages: {printed: aged 16, from: 16, unit: weeks}", "unknown-value"),
     ],
 )
 def test_a_wrong_value_is_refused(
@@ -122,3 +126,52 @@ def test_a_place_and_a_concession_are_links(
     conceded = report_part(NAME, "statement", "p3-s0t1")
     assert (statement, INSP.place, thing("place", "netherford-islands")) in found
     assert (statement, INSP.despite, conceded) in found
+
+
+@pytest.mark.parametrize("before", [FINDING, FIGURE])
+def test_ages_are_written_alone_or_in_a_list(
+    small_copy: Path, vocabulary: Vocabulary, before: str
+) -> None:
+    """Each range of a finding or figure has its words, its ends and its unit."""
+    both = "[{printed: over 16, from: 16}, {printed: under six months, to: 5, unit: months}]"
+    add(small_copy, before, f"ages: {both}")
+    found = triples(small_copy, vocabulary)
+    identity = "p1-o6p7" if before == FINDING else "p1-e2f3"
+    first, second = (report_part(NAME, "age-range", f"{identity}-{n}") for n in (1, 2))
+    statement = report_part(NAME, "statement", identity)
+    assert {(statement, INSP.ageRange, one) for one in (first, second)} <= found
+    about_ages = {
+        (one, key, getattr(value, "value", None))
+        for one, key, value in found
+        if one in {first, second}
+        if key != RDF.type
+    }
+    years, months = (concept("age-unit", one).value for one in ("years", "months"))
+    assert about_ages == {
+        (first, INSP.printedAges, "over 16"),
+        (first, INSP.minimumAge, "16"),
+        (first, INSP.ageUnit, years),
+        (second, INSP.printedAges, "under six months"),
+        (second, INSP.maximumAge, "5"),
+        (second, INSP.ageUnit, months),
+    }
+
+
+def test_one_range_of_ages_needs_no_list(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
+    """A single range is the same as a list with it."""
+    add(small_copy, FINDING, "ages: {printed: under five, to: 4}")
+    node = report_part(NAME, "age-range", "p1-o6p7-1")
+    assert (node, INSP.maximumAge, Literal(4)) in triples(small_copy, vocabulary)
+
+
+def test_a_finding_names_several_kinds_of_evidence(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
+    """By label or by slug; the graph has a link to each."""
+    add(small_copy, FINDING, "evidence_kind: [survey, what people said]")
+    found = triples(small_copy, vocabulary)
+    statement = report_part(NAME, "statement", "p1-o6p7")
+    for kind in ("survey", "testimony"):
+        assert (statement, INSP.evidenceKind, concept("evidence-kind", kind)) in found

@@ -175,7 +175,11 @@ def test_two_corrections_of_one_day_are_two(small_copy: Path) -> None:
     [
         ({"key": "gade"}, "unknown-corrected-key", "did you mean 'grade'"),
         ({"key": "at"}, "unknown-corrected-key", "the key 'at'"),
-        ({"was": "requires-improvement"}, "nothing-corrected", "still the value"),
+        (
+            {"was": "requires-improvement"},
+            "nothing-corrected",
+            "still the value in the extract",
+        ),
         ({"statement": "p1-none"}, "unknown-statement", "p1-none"),
         ({"was": 3}, "wrong-type", "text"),
         ({"day": "yesterday"}, "bad-date", "yesterday"),

@@ -270,7 +270,9 @@ def test_days_in_few_characters() -> None:
 )
 def test_an_address_must_be_that_of_a_site(address: str) -> None:
     """Anything but a web address without query is refused with an example."""
-    with pytest.raises(UsageError, match=r"give one such as https://example\.org/"):
+    with pytest.raises(
+        UsageError, match=r"give an address such as https://example\.org/"
+    ):
         settings_for(address)
 
 

@@ -295,7 +295,7 @@ def test_a_report_without_date_or_timescale_is_not_lost(store: Store) -> None:
             "#+ title: T\n#+ question: Q?\n#+ columns: a\n#+ example: e",
             "no header line 'parameters'",
         ),
-        ("#+ titel: T", "not understood: #\\+ titel: T"),
+        ("#+ titel: T", "malformed header line: #\\+ titel: T"),
         (
             (
                 "#+ title: T\n#+ question: Q?\n#+ columns: a\n#+ example: e\n#+"

@@ -4,7 +4,7 @@ import { createReadStream, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const require = createRequire(`${process.cwd()}/package.json`);
-const { QueryEngine } = require("@comunica/query-sparql-file");
+const { QueryEngine } = require("@comunica/query-sparql-rdfjs");
 const { Store, StreamParser } = require("n3");
 
 const [, , file, query] = process.argv;

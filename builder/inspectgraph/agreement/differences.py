@@ -1,4 +1,4 @@
-"""List the differences between the statements of two readers, but no words of the report."""
+"""List the differences between the statements of two readers, without quoting the report."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _of_pair(
 
     Args:
         report: The report.
-        pair: The pair.
+        pair: The two matched statements.
         there: The sentences on which the two statements rest.
         listed: The sentences with different categories.
         broader: A mapping from the slug of a theme to the slug of its broader theme.
@@ -126,7 +126,7 @@ def _difference(
     says: tuple[str, str],
     both: tuple[Sequence[Placed], Sequence[Placed]],
 ) -> Difference:
-    """Return a difference, with the notes and ids of the statements of both readers."""
+    """Return one difference, with the notes and ids of both readers' statements."""
     notes = [tuple(one.note for one in some if one.note) for some in both]
     ids = [tuple(one.statement.id for one in some) for some in both]
     return Difference(report.report, *place, about, *says, *notes, *ids)

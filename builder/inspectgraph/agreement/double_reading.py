@@ -124,17 +124,17 @@ class DoubleReading:
 
     @property
     def categories(self) -> list[str]:
-        """The categories that a reader gives to at least one sentence, in table order."""
+        """The categories that at least one reader gives to a sentence, in their fixed order."""
         used = set(chain.from_iterable(self.agreement.table))
         return [name for name in CATEGORIES if name in used]
 
     def one_against_rest(self) -> dict[str, Agreement]:
-        """Return, for each category, the agreement on this category against all others."""
+        """Return the agreement on each category, with all other categories merged into one."""
         every = self.agreement
         return {name: every.against_rest(name) for name in self.categories}
 
     def polarity(self) -> Agreement:
-        """Return the agreement on polarity, for sentences on which each reader has a finding."""
+        """Return the agreement on polarity; only sentences with a finding of both readers count."""
         return self.agreement.among(POLARITIES)
 
     @property

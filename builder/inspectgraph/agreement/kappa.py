@@ -59,7 +59,7 @@ class Agreement:
         return Agreement(table)
 
     def among(self, categories: Collection[str]) -> Agreement:
-        """Return the agreement on items to which both readers gave one of some categories."""
+        """Return the agreement on items that both readers put in any of the given categories."""
         return Agreement(
             Counter(
                 {
@@ -84,7 +84,7 @@ class Agreement:
 
     @property
     def observed(self) -> float | None:
-        """The share of items that both readers put in one category; None if there are no items."""
+        """The share of items that both readers put in the same category; None for no items."""
         if self.items:
             return self.same / self.items
         return None

@@ -57,8 +57,9 @@ def match_statements(first: Sequence[Placed], second: Sequence[Placed]) -> Match
     """Match the statements of two readers one to one, beginning with the best overlap.
 
     Two statements can be matched if they are of the same kind and their anchors overlap
-    by at least half of the shorter anchor. If two pairs overlap equally, the pair with
-    the same content comes first, then the pair of the earlier statements.
+    by at least half of the shorter anchor. If two pairs overlap equally, a pair with
+    the same content takes precedence. Otherwise the pair of the earlier statements
+    takes precedence.
     """
     partners: dict[int, int] = {}
     taken: set[int] = set()
@@ -112,9 +113,9 @@ def shared_themes(pair: Matched, broader: Mapping[str, str]) -> bool | None:
     Return None if one of the two statements has no themes.
 
     Args:
-        pair: The pair.
-        broader: A mapping from the slug of a theme to the slug of the theme to compare
-            in its place.
+        pair: The two matched statements.
+        broader: A mapping from the slug of a theme to the slug of the theme that
+            replaces it in the comparison.
     """
     first, second = (
         {broader.get(slug, slug) for slug in getattr(one.statement, "themes", ())}
@@ -128,7 +129,7 @@ def shared_themes(pair: Matched, broader: Mapping[str, str]) -> bool | None:
 def _candidates(
     first: Sequence[Placed], second: Sequence[Placed]
 ) -> list[tuple[float, bool, int, int]]:
-    """Return a sort key for each possible pair of statements; the best pair has the lowest.
+    """Return a sort key for each possible pair of statements; the best pair has the lowest key.
 
     A key consists of the negative overlap, a flag for different contents, and the
     indexes of the two statements.

@@ -217,7 +217,7 @@ def _confusion(reading: DoubleReading) -> Iterator[str]:
 
 
 def _categories_table(reading: DoubleReading) -> Iterator[str]:
-    """Yield the lines of the table of categories, each compared with all others together."""
+    """Yield the lines of the table of categories, with the agreement on each category."""
     yield f"{'category':<18}{'A':>8}{'B':>8}{'both':>8}{'kappa':>11}   95% interval"
     for name, one in reading.one_against_rest().items():
         both = one.table[name, name]
@@ -241,7 +241,7 @@ def _kinds_table(reading: DoubleReading) -> Iterator[str]:
 
 
 def _shares(reading: DoubleReading) -> Iterator[str]:
-    """Yield lines with the share of pairs that agree on themes, and on figures."""
+    """Yield the shares of pairs with a common broad theme, a common theme, and equal figures."""
     yield _share("pairs that share a broad theme", reading.themes(broad=True))
     yield _share("pairs that share a theme", reading.themes(broad=False))
     yield _share("pairs of figures with the same value and unit", reading.figures())

@@ -77,7 +77,8 @@ def placed(extract: Extract) -> list[Placed]:
     """Return the confirmed statements of an extract, in the order of its lists.
 
     If the extract records that a sentence repeats certain statements, the sentence
-    counts as evidence for them, because another reader may have based them on it.
+    counts as evidence for these statements. Another reader may have based the same
+    statements on this sentence.
     """
     repeated: defaultdict[str, list[Anchor]] = defaultdict(list)
     for record in extract.explained:

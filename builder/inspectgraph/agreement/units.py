@@ -50,9 +50,9 @@ def read_unit_names(
 def common_units(readings: Mapping[str, Both]) -> dict[str, dict[str, Unit]]:
     """Return the units of each report that both readers have read, in the order of the report.
 
-    A unit counts as read if the extract has a statement on one of its sentences, or a
-    reason why the sentence has no statement. A report is left out if it has no unit
-    that both readers have read.
+    A unit counts as read if the extract deals with at least one sentence of the unit:
+    by a statement, or by a reason why there is no statement. A report is left out if it
+    has no unit that both readers have read.
 
     Args:
         readings: The two independent readings of each report, one per reader, keyed by
@@ -72,7 +72,7 @@ def common_units(readings: Mapping[str, Both]) -> dict[str, dict[str, Unit]]:
 
 
 def check_lists(report: str, both: Both) -> None:
-    """Check that two readers have lists of the same units, from the same text of the report.
+    """Check that the lists of two readers have the same units, from the same text of the report.
 
     Raises:
         UnreadableError: If a list lacks the sentence lengths.

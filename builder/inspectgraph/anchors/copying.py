@@ -58,7 +58,7 @@ def _words(text: str) -> _Words:
 
 
 class Names:
-    """Names and labels that a curator may write in the same words as a report."""
+    """Names and labels that a curator's text may share with a report."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_first: dict[str, list[_Words]] = {}
@@ -128,9 +128,9 @@ class ReportWords:
         return frozenset(hashes)
 
     def longest_run(self, words: _Words) -> int:
-        """Return the number of words, from the first one on, that occur in a row in the report.
+        """Return how many words from the start of a text occur as one run in the report.
 
-        The result is 0 if there are fewer than six such words.
+        The result is 0 if the run has fewer than six words.
         """
         if hash(words[:FEWEST_COPIED]) not in self._runs:
             return 0

@@ -52,7 +52,7 @@ class Verification:
 
 
 def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
-    """Compare each extract with its report, if the folder has the report, and yield the result."""
+    """Compare the extracts with those reports that are in a folder, and yield each result."""
     files = reports_of(project.extracts, reports)
     names = shareable_names(project.registry)
     for loaded in project.extracts:
@@ -61,7 +61,7 @@ def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
 
 
 def shareable_names(registry: Registry) -> Names:
-    """Return the names that a curator may write in the same words as a report.
+    """Return the names that a curator's text may share with a report.
 
     These are names in the registry and labels of the concept schemes.
     """
@@ -111,7 +111,7 @@ def _verify_one(loaded: Loaded, file: Path, names: Names) -> Verification:
     Args:
         loaded: The extract.
         file: The file of the report.
-        names: The names that a curator may write in the same words as the report.
+        names: The names that the extract may share with the report.
     """
     document = read_report(file)
     anchors = tuple(verify_extract(loaded, document))

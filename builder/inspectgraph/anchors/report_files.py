@@ -96,7 +96,7 @@ def _content(path: Path) -> bytes:
 
 
 def published_file(content: bytes) -> str:
-    """Return the file name, stated in an extract, under which its report was published.
+    """Return the file name under which a report was published, as stated in its extract.
 
     The result is "" if the extract has no file name.
 

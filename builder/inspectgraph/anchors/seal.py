@@ -154,9 +154,9 @@ def _mappings(node: Node) -> Iterator[MappingNode]:
 def _pieces(
     text: str, mapping: MappingNode, pairs: _Pairs, texts: _Texts, migrate: bool
 ) -> list[_Piece]:
-    """Return the text that replaces a quotation, or the `figures` to add to an anchor, as a list.
+    """Return, as a list, the replacement for a quotation or the `figures` to add to an anchor.
 
-    For a mapping that needs no change, the list is empty.
+    The list is empty if the mapping needs no change.
     """
     if "quote" in pairs:
         key, value = pairs["quote"]

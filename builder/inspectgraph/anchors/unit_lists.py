@@ -1,9 +1,9 @@
 """Compare the list of units next to an extract with the report itself.
 
-Different programs convert a PDF to text differently. The conversions of one report
-agree in its body, but differ in page headers and footers, contents, covers and end
-matter. If the list was written from another conversion, differences in these parts are
-ignored.
+Different programs convert a PDF to text differently. Different conversions of one
+report agree in the body of the report, but differ in page headers and footers,
+contents, covers and end matter. If the list was written from another conversion,
+differences in these parts are ignored.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _problems(
     names: Collection[str],
     file: str,
 ) -> Iterator[Problem]:
-    """Yield a problem for each differing unit, with its line in the list.
+    """Yield a problem for each unit that differs, with the line of the unit in the list.
 
     After a hundred units, one last problem states the number of the remaining units.
     """
@@ -203,7 +203,7 @@ def _cell(unit: Unit) -> str:
 
 
 def _other_report(file: str, differing: int, total: int) -> Problem:
-    """Return the problem that a list belongs to another report."""
+    """Return the problem that is reported if a list belongs to another report."""
     found = (
         f"{differing} of {total} units in the body of the report differ from the list"
     )

@@ -1,9 +1,9 @@
 """Look up every anchor of the extracts in the reports, and list the orphans.
 
-An orphan is an anchor whose words are not in its unit, or are there more than once. The
-results depend on the reports on this machine. They go into the named graph
-`verification`, which is not published. So the bytes of a build do not depend on these
-reports.
+An orphan is an anchor whose words do not occur in its unit, or occur in it more than
+once. The results depend on the reports on this machine. The results go into the named
+graph `verification`, which is not published. So the bytes of a build do not depend on
+these reports.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Checked:
 
 
 def verify(project: Project, reports: Path) -> Iterator[Checked]:
-    """Look up each anchor in its report, if the folder has the report, and yield the result."""
+    """Look up the anchors of all extracts whose report is in a folder, and yield each result."""
     files = reports_of(project.extracts, reports)
     for loaded in project.extracts:
         if file := files.get(loaded.extract.report):
@@ -166,7 +166,7 @@ def add_quotations(sink: Sink, checked: Iterable[Checked]) -> None:
 def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
     """Return the results whose evidence is in a store.
 
-    A store without drafts has no evidence of unconfirmed statements.
+    A store that was built without drafts lacks the evidence for unconfirmed statements.
     """
     found = []
     for one in checked:
@@ -187,7 +187,7 @@ def _quotation(one: Checked, into: NamedNode) -> Quad:
 
 
 def verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
-    """Yield the result of looking up each anchor of an extract in its report."""
+    """Look up each anchor of an extract in its report, and yield each result."""
     texts: dict[str, UnitText] = {}
     name = loaded.extract.report
     for evidence, anchor, path in anchors_of(loaded):

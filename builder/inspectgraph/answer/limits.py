@@ -5,11 +5,11 @@ its process. Therefore a worker process runs the query, and this process only wa
 kills the worker at the limits, and yields an answer only after the worker has rendered
 the whole answer. This module imports no slow library.
 
-On Linux the worker is a fork of this process, which takes a millisecond. On other
-systems the worker is a new interpreter. On Linux the operating system limits memory
+On Linux, the worker is a fork of this process, which takes a millisecond. On other
+systems, the worker is a new interpreter. On Linux, the operating system limits memory
 (`RLIMIT_AS`), and this process also checks the resident set of the worker every few
-milliseconds. On macOS this process checks the resident set with `ps`. On Windows memory
-has no limit.
+milliseconds. On macOS, this process checks the resident set with `ps`. On Windows,
+memory has no limit.
 """
 
 from __future__ import annotations
@@ -131,8 +131,8 @@ class _Worker(Protocol):
 def can_fork() -> bool:
     """Return whether a fork is safe.
 
-    A fork is not safe on macOS, where many libraries forbid forks, or if other threads
-    of this process may hold locks.
+    A fork is not safe on macOS, where many libraries forbid forks. It is also not safe
+    if other threads of this process may hold locks.
     """
     if sys.platform != "linux" or has_threads():
         return False

@@ -1,4 +1,4 @@
-"""Shorten an answer for a table on screen: shorten its ids and limit its lines."""
+"""Shorten an answer for a table on screen: use short ids and limit the number of lines."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _COLUMN: Final = re.compile(r"(?:.+_)?statement")
 def short_ids(columns: Row, rows: Rows) -> tuple[list[Row], str]:
     """Return rows with short ids of statements, and a sentence on how to use a short id.
 
-    The short id is the last part of the full id. The option `--statement` accepts both.
-    The sentence is "" if no id was shortened.
+    The short id is the last part of the full id. The option `--statement` accepts full
+    ids and short ids. The sentence is "" if no id was shortened.
 
     Args:
         columns: The names of the columns.
@@ -52,7 +52,7 @@ def short_ids(columns: Row, rows: Rows) -> tuple[list[Row], str]:
 
 
 def _in_report(columns: Row, row: Row, place: int) -> str:
-    """Return the report of a statement id in a row, such as `netherby-2014/`, or ""."""
+    """Return the report prefix of the statement ids in a row, such as `netherby-2014/`, or ""."""
     column = columns[place].replace("statement", "report")
     if column not in columns:
         return ""
@@ -60,7 +60,7 @@ def _in_report(columns: Row, row: Row, place: int) -> str:
 
 
 def first_rows(count: int, lines_of: Callable[[int], int]) -> int:
-    """Return the largest number of rows of a table that fit into `MOST_LINES` lines.
+    """Return how many rows of a table fit into `MOST_LINES` lines.
 
     Args:
         count: The number of rows.

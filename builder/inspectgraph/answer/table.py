@@ -102,7 +102,8 @@ def _plan(columns: Row, rows: Sequence[Row], width: int) -> _Plan:
 def _drafts(columns: Row, rows: Sequence[Row]) -> Iterator[_Plan]:
     """Yield layouts with group headings, but no widths yet.
 
-    In later layouts, more of the long columns are below the rows, the longest first.
+    Later layouts move more of the long columns below the rows, the longest columns
+    first.
     """
     shared = _shared(rows)
     lengths = {n: _longest(columns, rows, n) for n in range(shared, len(columns))}

@@ -228,7 +228,7 @@ def _rendered(request: Request, answer: Answer) -> Reply:
     """Render an answer in the format of a request.
 
     The messages of the reply contain the hints. They also contain the sentences on
-    coverage, unless the output itself contains these.
+    coverage, unless these are part of the output.
     """
     form = request.form or ("ttl" if answer.kind == "graph" else "table")
     hints = "".join(f"{hint}\n" for hint in answer.hints)

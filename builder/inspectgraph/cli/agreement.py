@@ -51,10 +51,10 @@ def agreement(
 
     A and B are two extracts of the same report, or two folders of extracts. Each
     sentence gets a category from each reader. The category is the polarity of the
-    findings on the sentence, or else the kind of another statement, or `none`. The
-    command prints the observed agreement, Cohen's kappa with its confidence interval,
-    and a table of the categories of both readers. It then matches the statements of
-    both readers by their words and kind.
+    findings on the sentence. If there is no finding, it is the kind of another
+    statement, or `none`. The command prints the observed agreement, Cohen's kappa with
+    its confidence interval, and a table of the categories of both readers. It then
+    matches the statements of both readers by their words and kind.
 
     \b
     Example:

@@ -53,9 +53,9 @@ def confirm(
     A second program reads the grades, the authority and the days of the inspection. It
     shares no code with `inspectgraph draft`. If both programs read the same judgement,
     the judgement is confirmed, and the extract names both programs and the date. If
-    they differ, the difference is listed, and the value stays unconfirmed until
-    `inspectgraph review`. Without NAME, the command reads the report of every extract
-    that has an unconfirmed judgement.
+    they differ, the difference is listed, and the value stays unconfirmed until you
+    decide on it in `inspectgraph review`. Without NAME, the command reads the report of
+    every extract that has an unconfirmed judgement.
 
     \b
     Example:

@@ -102,7 +102,7 @@ def _warn_of_missing_units(counts: Mapping[str, Sequence[SectionCoverage]]) -> N
 
 
 def _is_enough(counts: Mapping[str, Sequence[SectionCoverage]], least: float) -> bool:
-    """Return whether the coverage of every report suffices; print which reports fall short."""
+    """Return whether every report has enough coverage; print the reports that fall short."""
     much = [name for name, found in counts.items() if found and _is_much(found)]
     for name in much:
         click.echo(_much(name, counts[name]), err=True)
@@ -185,7 +185,7 @@ def _csv(counts: Mapping[str, Sequence[SectionCoverage]]) -> str:
 
 
 def _table(counts: Mapping[str, Sequence[SectionCoverage]], sections: bool) -> str:
-    """Return a table with a line for each report, and if wanted a line for each section."""
+    """Return a table with a line for each report, and optionally a line for each section."""
     lines: list[tuple[str, ...]] = [("", *_COLUMNS[2:6], "share")]
     for report, found in counts.items():
         if found:

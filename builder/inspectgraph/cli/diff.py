@@ -57,7 +57,7 @@ def diff(
 
 
 class _Seen:
-    """Pass on the changed graphs one at a time; `any` states whether there was a change."""
+    """Pass on the changed graphs one at a time; `any` records whether there was a change."""
 
     def __init__(self, found: Iterator[GraphChange]) -> None:
         self.any = False

@@ -77,8 +77,8 @@ def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
 def _facts_of_extract(file: Path, gold: Path) -> Facts:
     """Return the facts of an extract that can be compared with the gold file.
 
-    If the gold file is an extract, a finding of the draft is left out if the gold file
-    has no statement on the same words.
+    If the gold file is an extract, a finding of the draft counts only if the gold file
+    has a statement on the same words.
     """
     from inspectgraph.evaluate import facts, on_curated_words, with_wider
     from inspectgraph.files.project import required_project

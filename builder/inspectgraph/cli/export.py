@@ -76,7 +76,7 @@ def export(
     """Write the published graph in another format.
 
     \b
-      csv         CSV tables of reports, judgements, statements …, with CSVW metadata
+      csv         CSV tables of reports, judgements …, with a Data Package and CSVW
       cube        the measurements as an RDF Data Cube in Turtle
       gexf        the same network as graphml, with times, for Gephi
       graphml     the graph of resources and their relations, for Gephi or networkx

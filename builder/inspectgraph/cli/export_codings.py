@@ -45,8 +45,8 @@ def export_codings(
             words.
 
     Returns:
-        Whether the words of every statement were found, except in reports that are
-        missing.
+        Whether the words of every statement were found. Statements of missing reports
+        do not count.
     """
     from inspectgraph.coding.formats import CODING_FORMATS, written
 

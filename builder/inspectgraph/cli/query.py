@@ -69,7 +69,7 @@ class Shared:
     limit: int | None = None
 
     def over(self, other: Shared) -> Shared:
-        """Return these values; take each missing value from `other`."""
+        """Return these options, with each missing value taken from `other`."""
         values = {}
         for name in Shared.__slots__:
             values[name] = getattr(self, name) or getattr(other, name)

@@ -31,10 +31,11 @@ def release(folder: Path, previous: Path | None) -> None:
     """Write the files of the current version into FOLDER/VERSION.
 
     The version comes from the settings of the project. The files are a compressed dump
-    in every format, named inspectgraph-VERSION-FORMAT, and a catalogue for data
-    portals. The catalogue describes each dump as a distribution. With --previous, the
-    command also writes changes.txt, changes.json and changes.rdfp. A version that
-    exists in FOLDER is never replaced.
+    in every format, named inspectgraph-VERSION-FORMAT, a catalogue for data portals, and
+    croissant.json for tools of machine learning. The catalogue describes each dump as a
+    distribution, and croissant.json describes the tables. With --previous, the command
+    also writes changes.txt, changes.json and changes.rdfp. A version that exists in
+    FOLDER is never replaced.
 
     \b
     Example:
@@ -67,7 +68,7 @@ def release(folder: Path, previous: Path | None) -> None:
 
 
 def _settings(project: Path) -> Settings:
-    """Return the settings of a project, after a check that they describe their version.
+    """Return the settings of a project, after a check that they describe the current version.
 
     Raises:
         ExtractError: If the file of settings has a fault.

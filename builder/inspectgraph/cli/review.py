@@ -114,7 +114,7 @@ def _opened(
     Args:
         name: The name of the extract.
         reports: The folder of the reports, or None.
-        asks: Whether a dialogue follows. If not, the report is not read.
+        asks: Whether a dialogue follows. The report is read only for a dialogue.
     """
     from inspectgraph.files.project import required_project
     from inspectgraph.load import load_context

@@ -199,7 +199,7 @@ class Answers:
         return answer
 
     def _named(self, item: Item, name: str, kind: str, line: str) -> Any:
-        """Look up names by typed parts of them, and return a list of slugs or a single slug."""
+        """Find the names that match typed words; return their slugs as a list or a single slug."""
         from msgspec import inspect
 
         from inspectgraph.review.typed import fields_of

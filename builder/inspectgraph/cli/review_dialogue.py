@@ -219,7 +219,7 @@ class Conversation:
         self._go(neighbour(self.unit, step, self._paragraphs(), units))
 
     def _after(self) -> None:
-        """Stay in the paragraph while it has values; then go to the next one."""
+        """Stay in the paragraph while it has values; then go to the next paragraph."""
         paragraphs = self._paragraphs()
         if any(one.unit == self.unit for one in paragraphs):
             return
@@ -232,7 +232,7 @@ class Conversation:
                 say("Every value is decided; q writes the extract, u undoes.")
 
     def _skip(self, paragraph: Paragraph) -> None:
-        """Leave a value for later, and go to the next one."""
+        """Leave a value for later, and go to the next value."""
         if self.place + 1 < len(paragraph.items):
             self.place += 1
         else:

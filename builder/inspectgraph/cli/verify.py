@@ -137,7 +137,7 @@ def _refuse_without_excerpts(ctx: click.Context) -> None:
 
 
 def _anchors(verified: Iterable[Verification]) -> list[Checked]:
-    """Return the result of looking up each anchor of all extracts."""
+    """Look up each anchor of all extracts, and return the results."""
     return [anchor for one in verified for anchor in one.anchors]
 
 

@@ -67,7 +67,7 @@ def _origin(data: Any) -> str:
 
 
 def _annotations(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield the annotations of a list or of a collection with pages, or the only annotation."""
+    """Yield the annotations of a list or paged collection; a single annotation is accepted too."""
     waiting = [data]
     while waiting:
         one = waiting.pop(0)
@@ -114,7 +114,7 @@ def _coding(
     notes: list[str],
     found: dict[str, Any],
 ) -> Coding:
-    """Return the coding of an annotation's target, from the values of its selectors."""
+    """Return a coding for the target of an annotation, from the values of the selectors."""
     anchor = None
     if "digest" in found and "unitId" in found:
         anchor = (

@@ -33,9 +33,9 @@ __all__ = [
 class Group:
     """The codes of one concept scheme.
 
-    In an extract, these concepts are values of the key `field`. `name` is the code
-    above the concepts in the codebook. `many` is whether a finding can have several of
-    the concepts.
+    `field` is the key under which an extract lists these concepts. `name` is the code
+    above the concepts in the codebook. `many` states whether a finding can have several
+    of the concepts.
     """
 
     field: str
@@ -204,7 +204,8 @@ def _key(name: str) -> str:
 def _split(path: CodePath) -> CodePath:
     """Return the path of a code; split a name such as `themes.adoption` into two codes.
 
-    Taguette has no codes below codes, so the name of the group stands before a point.
+    Taguette has no codes below codes, so a name consists of the group, a point and the
+    code.
 
     >>> _split(("themes.adoption",))
     ('themes', 'adoption')

@@ -47,8 +47,8 @@ class _Format:
 class Written:
     """The files of an export, keyed by path, and the items left out.
 
-    `properties` maps the name of each property that codings cannot have to the number
-    of statements with this property.
+    Some properties of statements have no place in codings. `properties` gives the name
+    of each such property, with the number of statements that have it.
     """
 
     files: dict[str, bytes]

@@ -104,7 +104,7 @@ def _item(one: LeftOut) -> dict[str, str]:
 def meanings_of_codes(
     project: CodedProject, meanings: Meanings
 ) -> list[tuple[str, str]]:
-    """Return each code of a file with the concept that the code means, or with "".
+    """Return each code of a file with its meaning: concepts, a kind of statement, or "".
 
     A code that only groups other codes is left out.
     """
@@ -159,7 +159,7 @@ def import_codings(project: CodedProject, reports: Path, settings: Settings) -> 
 
 
 def _homeless(coding: Coding, project: CodedProject) -> LeftOut:
-    """Return the record of a left-out coding, whose document is not a report in the folder."""
+    """Return the record of a coding that is left out because its report is not in the folder."""
     source = project.sources[coding.source].name
     reason = (
         f"no report in the folder has the name of its document; name it with"

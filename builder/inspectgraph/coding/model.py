@@ -26,7 +26,7 @@ class Code:
     """One code of a codebook.
 
     `key` identifies the code in its file, such as a GUID or an IRI. `parent` is the key
-    of the code above it, or "". `codable` is whether a passage may have the code.
+    of the code above it, or "". `codable` states whether a passage may have the code.
     """
 
     key: str

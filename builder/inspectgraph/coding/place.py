@@ -2,8 +2,8 @@
 
 A position is used only if it refers to the same plain text that inspectgraph makes from
 the report. Otherwise the normalised words are searched for in the report. If the words
-occur several times, the words around them decide. If these match no place or several
-places, the coding is left out.
+occur several times, the words around them decide. If the surrounding words match no
+place or several places, the coding is left out.
 """
 
 from __future__ import annotations

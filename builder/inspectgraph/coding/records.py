@@ -284,7 +284,7 @@ class _Maker:
         return placeholder(f"{_POLARITIES[polarity]} in {labels}")
 
     def _leave_out(self, coding: Coding, reason: str) -> None:
-        """Add a coding that does not become a finding to the items left out."""
+        """Record as left out a coding that does not become a finding."""
         self._result.left_out.append(LeftOut("coding", self._shown(coding), reason))
 
     def _shown(self, coding: Coding) -> str:

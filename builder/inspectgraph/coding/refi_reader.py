@@ -140,7 +140,7 @@ class _Reader:
                 self._project.leave_out("coding", shown, reason)
 
     def _parts_of(self, source: Element, name: str) -> None:
-        """Add the codings and values of a source as a whole to the items left out."""
+        """Record as left out the codings and variable values that apply to a whole source."""
         for coding in source.iterfind("Coding"):
             code = " › ".join(self._code(coding) or ("unknown code",))
             reason = "a code of a whole document has no words to rest on"
@@ -229,7 +229,7 @@ class _Reader:
         return self._paths.get(_guid(reference, "targetGUID"))
 
     def _rest(self, root: Element) -> None:
-        """Add the parts of the project that an extract cannot hold to the items left out."""
+        """Record as left out all parts of the project that have no place in an extract."""
         for path, kind, reason in _OTHER:
             for one in root.iterfind(path):
                 shown = one.get("name", "") or one.get("guid", "")
@@ -306,7 +306,7 @@ def _position(selection: Element, name: str) -> int | None:
 
 
 def _bad_positions(start: int | None, end: int | None, length: int) -> str:
-    """Return the fault of two positions in a text, or "" if they have none."""
+    """Return the fault of two positions in a text, or "" if the positions are correct."""
     if start is None or end is None:
         return "its positions are not whole numbers"
     if not 0 <= start < end:

@@ -130,10 +130,10 @@ def statements_of(facts: Facts) -> Iterator[Statement]:
 
 
 def properties_left_out(facts: Facts) -> dict[str, int]:
-    """Return the number of statements with each of the properties that codings cannot have.
+    """For each property that codings cannot have, return the number of statements that have it.
 
     Examples are the grade and the aspect of a judgement. The note of a coding names
-    them, but no code stands for them.
+    these properties, but no code stands for them.
     """
     counts: dict[str, int] = {}
     classes = (getattr(INSP, name) for name in _KINDS)
@@ -159,7 +159,7 @@ def _with_parts(facts: Facts, iri: str) -> Iterator[Statement]:
 
 
 def _field_codes(facts: Facts, iri: str) -> Iterator[str]:
-    """Yield the IRI of each concept of a statement that has a code in the codebook."""
+    """Yield the IRI of each concept that a statement uses and that has a code in the codebook."""
     for group in GROUPS:
         yield from facts.links(iri, _FIELD_TERMS[group.field])
 

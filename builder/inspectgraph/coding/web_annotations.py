@@ -1,8 +1,8 @@
 """Write statements as W3C Web Annotations in JSON-LD.
 
-If the reports are given, an annotation has the position of its words and quotes them.
-Such a file is for the user's own use. If no reports are given, an annotation has only
-the anchor: unit, position and digest.
+If the reports are given, an annotation quotes its words and gives their position. Such
+a file is for the user's own use. If no reports are given, an annotation has only the
+anchor: unit, position and digest.
 """
 
 from __future__ import annotations

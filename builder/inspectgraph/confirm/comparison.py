@@ -34,7 +34,8 @@ class Difference:
             aspect.
         drafted: The drafted value; empty if the draft has none.
         read: The value of the second reading; empty if the reading has none.
-        reason: The reason why the second reading has no value, without a full stop.
+        reason: The reason why the second reading has no value, as text that ends
+            without a full stop.
     """
 
     about: str
@@ -101,7 +102,7 @@ def _graded(extract: Extract) -> tuple[Judgement | NoJudgement, ...]:
 
 
 def _grade(drafted: Judgement | NoJudgement | None) -> str:
-    """Return the drafted grade, or `not-judged`; return "" if there is no draft of the aspect."""
+    """Return the drafted grade, or `not-judged`; return "" if the draft lacks the aspect."""
     if drafted is None:
         return ""
     if isinstance(drafted, Judgement):
@@ -117,7 +118,7 @@ def _aspect(extract: Extract, judgement: Judgement | NoJudgement) -> str:
 
 
 def _compared(extract: Extract, reading: Reading) -> dict[str, tuple[str, str]]:
-    """Return, by key, the drafted and the read value of each field that describes the report."""
+    """Return the drafted and the read value of each field that describes the report, by key."""
     published = reading.published
     return {
         "framework": (extract.framework, _FRAMEWORKS.get(reading.family, "")),
@@ -141,7 +142,7 @@ def _differences_of_report(extract: Extract, reading: Reading) -> Iterator[Diffe
 
 
 def _days(time: PrintedTime | None) -> str:
-    """Return the first and last day of a printed date or period as text, or "" if it is None."""
+    """Return the first and last day of a printed date or period as text; return "" for None."""
     if time is None:
         return ""
     return _span(time.earliest, time.latest)

@@ -83,8 +83,8 @@ def confirm_files(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Args:
         paths: The extracts.
-        reports: The folder of the PDFs. A PDF has the name of its extract, or the file
-            name in the extract.
+        reports: The folder of the PDFs. The name of a PDF is the name of its extract,
+            or the file name stated in the extract.
         context: The registry and the concept schemes.
         today: The date of the confirmations.
         jobs: The number of PDFs to read at the same time; by default, the number of

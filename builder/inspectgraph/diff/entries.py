@@ -90,8 +90,8 @@ class Entry:
             `registry`, `term` or `other`.
         kind: The label of the class, such as `strength`.
         change: The kind of change: `added`, `withdrawn` or `changed`.
-        note: The note or label of the record, from the second version if the record is
-            in it.
+        note: The note or label of the record, from the second version if this version
+            has the record.
         reason: The reason for a withdrawal, if the second version has one.
         fields: The fields that differ. An added or withdrawn record has all its fields
             here.
@@ -307,7 +307,7 @@ def _fields(
 def _different(
     old: list[Value], new: list[Value]
 ) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
-    """Return the values of each of the two versions, without duplicates."""
+    """Return the values in each of the two versions, without duplicates."""
     return tuple(dict.fromkeys(old)), tuple(dict.fromkeys(new))
 
 
@@ -322,7 +322,7 @@ def _is_shown(predicate: str, value: str, subject: str) -> bool:
 
 
 def _of_part(subject: str, label: str) -> str:
-    """Return the label of a property of a part, with the name of the part in front."""
+    """Return the label of a part's property, with the name of the part in front."""
     kind = _part_kind(subject)
     if kind == "coverage":  # its id ends in what was counted
         return f"{_identity(subject).rpartition('/')[2]} sentences"

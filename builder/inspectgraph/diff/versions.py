@@ -1,7 +1,7 @@
 """Read one version of a graph: a project, a folder of published graphs, or a dump.
 
-The triples are read one named graph at a time, so that the memory holds only one graph
-even of a large version.
+The triples are read one named graph at a time. So even for a large version, the memory
+holds only one graph.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def _folder(path: Path) -> Version:
 
 
 def _dump(path: Path, folder: Path) -> Version:
-    """Return the version of the graph in a dump, after its graphs are written to a folder."""
+    """Write each named graph of a dump to a file in a folder, and return the version."""
     plain = path.with_suffix("") if path.suffix == _ZIPPED else path
     form = _FORMATS.get(plain.suffix)
     if form is None:
@@ -170,7 +170,7 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def _digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal, read in blocks."""
+    """Return the SHA-256 of a file in hexadecimal; the file is read in blocks."""
     found = sha256()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):

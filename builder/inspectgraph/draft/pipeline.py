@@ -47,7 +47,7 @@ def draft_report(
     seconds: float = TIME_LIMIT,
     depth: str = FULL,
 ) -> tuple[Document, Draft]:
-    """Read the file of a report, and return its document and its draft.
+    """Read the file of a report, and return the document and the draft.
 
     Args:
         path: The file of the report.
@@ -125,7 +125,7 @@ def _head(
 
 
 class _Topics:
-    """Assigner of themes, services and groups of children to statements of one report.
+    """Assign themes, services and groups of children to the statements of one report.
 
     If the report introduces an abbreviation, such as `CAF` in brackets after the full
     name, the abbreviation counts as the full name.
@@ -187,7 +187,7 @@ def _second_question(second: Placed) -> str:
 
 
 def _year(draft: Draft) -> int | None:
-    """Return the year of the inspection, or the year of publication if that is unknown.
+    """Return the year of the inspection, or else the year of publication.
 
     Return None if both years are unknown.
     """

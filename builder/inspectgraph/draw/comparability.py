@@ -1,6 +1,6 @@
 """Decide which grades are comparable, and arrange comparable grades in rows.
 
-All results come from the curated comparisons of the registry. Two aspects or two scales
+All results come from the curated comparisons in the registry. Two aspects or two scales
 without such a comparison count as not comparable. The functions also find the breaks of
 a timeline: no scale before a break is comparable with a scale after it. The aspect of a
 grade is also called its subject.
@@ -82,8 +82,8 @@ class Row:
 def inspections(grades: Iterable[Grade]) -> list[list[Grade]]:
     """Group the grades of one authority by inspection, in order of time.
 
-    Grades belong to one inspection if they have the same date and framework, and if
-    either all of them are quoted or all are awarded.
+    Grades belong to one inspection if they have the same date and framework. Awarded
+    grades and quoted grades are never put into one inspection.
     """
     found: dict[tuple[date, str, bool], list[Grade]] = {}
     for grade in grades:
@@ -148,8 +148,8 @@ def _matches(
 ) -> Iterator[_Match]:
     """Yield every pair of a row and a grade whose aspects are comparable, together with a cost.
 
-    The cost orders the pairs. It is lowest for the closest aspects, then for the most
-    comparable grades in the row, then for the most similar names.
+    The cost sorts the pairs. The closest aspects come first, then rows with more
+    comparable grades, then pairs with more similar names.
     """
     for n, row in enumerate(rows):
         for order, grade in enumerate(inspection):
@@ -172,7 +172,7 @@ def _distance(corpus: Corpus, one: str, other: str) -> int:
 
 
 def _alike(corpus: Corpus, one: Grade, other: Grade) -> float:
-    """Return how similar the names of the aspects of two grades are, from 0 to 1."""
+    """Return how similar the aspect names of two grades are, from 0 to 1."""
     names = corpus.label(one.aspect), corpus.label(other.aspect)
     return round(SequenceMatcher(None, *names).ratio(), 3)
 
@@ -183,15 +183,15 @@ def _alike(corpus: Corpus, one: Grade, other: Grade) -> float:
 def comparable(corpus: Corpus, one: Grade, other: Grade) -> str:
     """Return the comparability of two grades, as a name in `COMPARABLE`.
 
-    The comparability of their aspects and the comparability of their scales are
-    computed. The result is the worse of the two.
+    The aspects are compared, and the scales are compared. The result is the lower
+    comparability.
     """
     subjects = _subject_loss(corpus, one, other)
     return COMPARABLE[max(subjects, _scale_loss(corpus, one, other))]
 
 
 def _subject_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
-    """Return the comparability of the aspects of two grades, as an index of `COMPARABLE`."""
+    """Return the comparability of the aspects of two grades, as an index into `COMPARABLE`."""
     if one.aspect == other.aspect:
         return 0
     relation = corpus.relations.get((one.aspect, other.aspect), "")
@@ -199,10 +199,10 @@ def _subject_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
 
 
 def _scale_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
-    """Return the comparability of the scales of two grades, as an index of `COMPARABLE`.
+    """Return the comparability of the scales of two grades, as an index into `COMPARABLE`.
 
-    Each grade is compared with the scale of the other grade. The worst of these
-    comparisons counts.
+    Each grade is compared with the scale of the other grade, and the lowest
+    comparability counts.
     """
     if one.scale == other.scale:
         return 0

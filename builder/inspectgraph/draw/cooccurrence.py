@@ -29,8 +29,8 @@ _PAIRS = 25
 class PairCount:
     """Two themes and the number of statements that have both.
 
-    `parts` divides this number: it maps each name in `PARTS`, such as `strengths`, to
-    the number of statements of that sort.
+    `parts` divides this number by sort of statement. It gives the number of statements
+    for each name in `PARTS`, such as `strengths`.
     """
 
     themes: tuple[str, str]
@@ -100,7 +100,7 @@ def _broad(corpus: Corpus, themes: Iterable[str]) -> set[str]:
 
 
 def _top_pairs(corpus: Corpus) -> list[PairCount]:
-    """Return the 25 pairs of themes that occur together in most statements.
+    """Return the 25 pairs of themes that occur together in the most statements.
 
     Pairs with the same number of statements are sorted by name.
     """

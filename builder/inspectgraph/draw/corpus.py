@@ -154,7 +154,7 @@ class Corpus:
     was in use. `not_judged` holds pairs of a report and an aspect that the report does
     not judge. `inspectorates` lists the names of the inspectorates, with the most
     frequent first. `day` is the last day on which a report was curated. `densities`
-    maps a report to the density of its curation.
+    maps a report to the density of its statements.
     """
 
     reports: tuple[Report, ...]

@@ -203,7 +203,10 @@ def _statements(store: Store) -> tuple[Statement, ...]:
 
 
 def _densities(store: Store, reports: Sequence[Report]) -> dict[str, Density]:
-    """Return the density of curation of each full report whose sentences are counted."""
+    """Return the density of statements in each report that was curated in full.
+
+    Reports whose sentences have not been counted are left out.
+    """
     found: dict[str, Density] = {}
     for report in reports:
         if report.is_full:

@@ -314,7 +314,7 @@ def _reason(corpus: Corpus, report: Report) -> str:
 
 
 def _last_day(corpus: Corpus, report: Report) -> date | None:
-    """Return the last day on which an inspection could begin and get an overall grade, or None."""
+    """Return the last day on which an inspection with an overall grade could begin, or None."""
     overall = _OVERALL[_slug(report.framework)]
     days = (
         day for aspect, day in corpus.awarded_until.items() if _key(aspect) == overall

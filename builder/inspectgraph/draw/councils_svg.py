@@ -229,7 +229,7 @@ def _places(marks: Sequence[CouncilMark], axis: YearAxis, apart: float) -> list[
 
 
 def _split(split: Split, x: float, y: float, *, on_page: bool) -> str:
-    """Return the sign of a change of a council: two slanted lines with a tooltip."""
+    """Return the sign for a change of a council: two slanted lines with a tooltip."""
     text = f"{split.day.day} {split.day:%B %Y}: {split.note}"
     parts = [tag("title", element_text(text)), *_slashes(x, y)]
     return _reachable(parts, "split", text, on_page=on_page)

@@ -59,7 +59,7 @@ FIELDS: Final = ("Theme", "Report", "Strengths", "Weaknesses")
 
 
 def balance(strengths: int, weaknesses: int) -> str:
-    """Return the category of a mix of strengths and weaknesses, a key of `BALANCE`.
+    """Return the category for a mix of strengths and weaknesses, a key of `BALANCE`.
 
     The result is empty if both numbers are 0.
 
@@ -188,7 +188,7 @@ def _rows(corpus: Corpus, counts: _Counts) -> tuple[Row, ...]:
 
 
 def _columns(corpus: Corpus, reports: Sequence[Report]) -> Iterator[Column]:
-    """Yield the column of each report; reports with equal names get a third part in the name."""
+    """Yield a column for each report; a third part tells apart reports with equal names."""
     often = Counter((report.title, report.framework) for report in reports)
     for report in reports:
         regime = corpus.name(report.framework, _REGIME)
@@ -240,7 +240,7 @@ def _subtitle(
 
 
 def _closeness(corpus: Corpus, reports: Sequence[Report]) -> Iterator[str]:
-    """Yield a sentence on the density of curation, if sentences of the reports are counted."""
+    """Yield a sentence on how closely reports were curated, if that is known for any report."""
     every = corpus.densities
     known = [every[report.iri] for report in reports if report.iri in every]
     if known:

@@ -1,4 +1,4 @@
-"""The footer of a picture, with the source, publisher, licence and date of the graph."""
+"""The imprint of a graph, and the footer of a picture with source, publisher, licence and date."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from inspectgraph.draw.corpus import Corpus
 from inspectgraph.draw.text_metrics import counted
 from inspectgraph.model.quantities import listed
 
-__all__ = ["UNKNOWN", "Imprint", "foot"]
+__all__ = ["UNKNOWN", "Imprint", "foot", "licence_title"]
 
 #: The largest number of inspectorates that a footer names.
 _MOST: Final = 3
@@ -29,23 +29,45 @@ _LICENCES: Final = {
 class Imprint:
     """The title, publisher, licence and version in the settings of a project.
 
-    A value that is missing in the settings is "".
+    A value that is missing in the settings is "". Pictures show the first four values.
+    The descriptions of tables have all of them.
 
     Attributes:
         title: The title of the graph.
         publisher: The name of the publisher.
         licence: The IRI of the licence.
         version: The version of the data.
+        name: The short name of the graph.
+        iri: The IRI of the graph.
+        description: What the graph holds, in a sentence or two.
+        page: The web page of the graph.
+        publisher_page: The web page of the publisher.
+        keywords: The keywords of the graph.
     """
 
     title: str = ""
     publisher: str = ""
     licence: str = ""
     version: str = ""
+    name: str = ""
+    iri: str = ""
+    description: str = ""
+    page: str = ""
+    publisher_page: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 #: The imprint of a graph without settings.
 UNKNOWN: Final = Imprint()
+
+
+def licence_title(iri: str) -> str:
+    """Return the name of a licence, or "" for one without a name here.
+
+    >>> licence_title("https://creativecommons.org/licenses/by/4.0/")
+    'CC BY 4.0'
+    """
+    return _LICENCES.get(iri, "")
 
 
 def foot(imprint: Imprint, corpus: Corpus) -> tuple[str, ...]:
@@ -78,7 +100,7 @@ def _graph(imprint: Imprint, corpus: Corpus) -> Iterator[str]:
     if imprint.publisher:
         rights.append(f"Published by {imprint.publisher}")
     if imprint.licence:
-        name = _LICENCES.get(imprint.licence)
+        name = licence_title(imprint.licence)
         shown = f"{name} ({imprint.licence})" if name else imprint.licence
         rights.append(f"{'under' if rights else 'Under'} the licence {shown}")
     if rights:

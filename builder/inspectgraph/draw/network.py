@@ -226,7 +226,7 @@ def _place(graph: Network, places: Mapping[str, int], nodes: Iterable[str]) -> f
 
 
 def _sides(groups: _Groups) -> tuple[_Groups, _Groups]:
-    """Distribute groups of themes to the left and right column, always to the shorter column."""
+    """Distribute groups of themes to two columns; each group goes to the shorter column."""
     left: _Groups = {}
     right: _Groups = {}
     for broad, themes in groups.items():

@@ -185,7 +185,7 @@ def grades_of(view: View, report: Report) -> list[Grade]:
 
 
 def _counts(view: View, report: Report) -> dict[str, int]:
-    """Return the number of statements, of strengths and of weaknesses in a report."""
+    """Return the numbers of statements, strengths and weaknesses in a report."""
     own = Counter(
         statement.polarity
         for statement in view.corpus.statements

@@ -50,13 +50,13 @@ def _edges(view: View, report: str) -> Iterator[_Edge]:
 
 
 def _themes_of(view: View, report: str, rows: Sequence[ThemeRow]) -> list[str]:
-    """Return those themes of a column about which a report has statements, from the top down."""
+    """Return the themes of a report that appear in a column, from the top down."""
     own = view.graph[report]
     return [row.node for row in rows if row.node is not None and row.node in own]
 
 
 def _edge(view: View, report: str, theme: str, path: str) -> str:
-    """Return the curve between a report and a theme as SVG, with its counts as a tooltip."""
+    """Return the SVG curve between a report and a theme; its tooltip shows the counts."""
     nodes, data = view.graph.nodes, view.graph[report][theme]
     look = stroke(data)
     names = f"{nodes[report]['label']}, {nodes[theme]['label']}"

@@ -126,7 +126,7 @@ class View:
 
     @property
     def text_left(self) -> float:
-        """The left edge of the texts on cards, which is right of the lines of all authorities."""
+        """The left edge of the texts on cards, to the right of all authority lines."""
         return _text_left(self.space, len(self.lanes))
 
 

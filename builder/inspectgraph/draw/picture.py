@@ -167,7 +167,7 @@ def _sheet(
 
 
 def _stacked(key: Block, blocks: Sequence[Block]) -> tuple[list[str], float]:
-    """Return the elements of the key and of the blocks below it, and the total height."""
+    """Return the elements of the legend and of the blocks below it, and their total height."""
     drawn, y = [*key.elements], key.height
     for block in blocks:
         drawn.append(group(block.elements, transform=f"translate(0,{y:g})"))
@@ -216,7 +216,7 @@ def _foot_height(picture: Picture) -> float:
 
 
 def _foot(picture: Picture, height: float) -> Iterator[str]:
-    """Yield the footer of a sheet: a horizontal line, and the source of the picture below it."""
+    """Yield the footer of a sheet: a horizontal line, with the source of the picture below."""
     if not picture.foot:
         return
     medium = picture.medium

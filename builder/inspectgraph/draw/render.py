@@ -53,8 +53,8 @@ def pictures(
     """Return SVG pictures of a graph, as a mapping from file names to file contents.
 
     On paper or slides, a picture can have several sheets. Each sheet is then a file
-    with a number in its name. The network also comes as a text file, `network.dot`, in
-    which two versions of the network can be compared.
+    with a number in its name. The network is also written as a text file,
+    `network.dot`, so that two versions of the network can be compared.
 
     Args:
         store: The graph.

@@ -128,8 +128,9 @@ def wrap(
 ) -> list[str]:
     """Break a text into at most `lines` lines no wider than `width` pixels.
 
-    A word wider than a line continues on the next line. A text that is too long loses
-    its middle, since similar names usually differ at the beginning or at the end.
+    A word wider than a line continues on the next line. If a text is too long, its
+    middle is left out, since similar names usually differ at the beginning or at the
+    end.
 
     >>> wrap("looked after children", 10, 80)
     ['looked after', 'children']
@@ -158,7 +159,7 @@ def wrap(
 def names_apart(
     names: Mapping[str, str], shorten: Callable[[str], list[str]]
 ) -> dict[str, list[str]]:
-    """Shorten names to lines so that no two names look alike.
+    """Shorten names and break them into lines, so that no two names look alike.
 
     If shortened names look alike, most of their common beginning is left out. If some
     names still look alike, each of them except the first gets a number.
@@ -182,7 +183,7 @@ def names_apart(
 
 
 def shows_all(lines: Sequence[str], name: str) -> bool:
-    """Return whether some lines together show the whole of a name.
+    """Return whether lines together show a complete name.
 
     >>> shows_all(["looked after", "children"], "looked after children")
     True
@@ -199,7 +200,7 @@ def _alike(found: Mapping[str, list[str]]) -> list[list[str]]:
 
 
 def _differing(name: str, names: Sequence[str]) -> str:
-    """Return a name without the beginning that it shares with other names.
+    """Return a name in which the beginning that it shares with other names is shortened.
 
     The first three letters are kept, followed by an ellipsis. If only three letters or
     fewer are shared, the whole name is returned.
@@ -225,7 +226,7 @@ def _letters(text: str) -> list[str]:
 
 
 def _continues(letter: str, character: str) -> bool:
-    """Return whether a character belongs to a letter, as a combining mark or by a joiner."""
+    """Return whether a character is a combining mark, or is joined to a letter by a joiner."""
     if unicodedata.category(character)[0] == "M":
         return True
     return _JOINER in (character, letter[-1])
@@ -243,7 +244,7 @@ def _without_middle(letters: Sequence[str], kept: int) -> list[str]:
 def _lines(
     letters: Sequence[str], size: float, width: float, *, bold: bool
 ) -> list[str]:
-    """Break letters into as many lines as they need.
+    """Break letters into as many lines as needed.
 
     A line is broken after a hyphen, or at a space. The space is dropped. A word that is
     too wide is broken between two letters.

@@ -49,7 +49,7 @@ def timeline(corpus: Corpus, look: Look) -> Picture:
 
 
 def _shown(corpus: Corpus) -> list[Grade]:
-    """Return the grades of those six authorities that have the most grades.
+    """Return the grades of the six authorities with the most grades.
 
     If any report was curated in full, only authorities with a report curated in full
     are included.

@@ -152,7 +152,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A row of a panel: its height, the lines of its name, its marks, and lines between marks."""
+    """A row of a panel: its height, its name as lines, its marks, and the lines between marks."""
 
     height: float
     lines: list[str]
@@ -170,8 +170,8 @@ class Panel:
     """The part of the timeline for one authority, with its rows from the top down.
 
     `iri` and `name` are the IRI and the name of the authority. `lines` is the name,
-    shortened to fit. `breaks` are the left and right edges of gaps between stripes. No
-    scale before a gap is comparable with a scale after the gap.
+    shortened to fit. `breaks` are the left and right edges of gaps between stripes. The
+    grade scales before such a gap are not comparable with those after it.
     """
 
     iri: str
@@ -217,7 +217,7 @@ def timeline_layout(
 
 
 def regimes_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Regime]:
-    """Return the regimes of some grades, in order of their earliest grade."""
+    """Return the regimes of the given grades, in order of their earliest grade."""
     begins: dict[str, date] = {}
     for grade in grades:
         begins.setdefault(grade.framework, grade.middle)
@@ -235,7 +235,7 @@ def _regime_name(corpus: Corpus, framework: str) -> str:
 
 
 def _with_short_name(name: str, short: str) -> str:
-    """Return the name of a regime, preceded by the short name that stripes show.
+    """Return the name of a regime, preceded by the short name that is shown in stripes.
 
     >>> _with_short_name("Joint area review, form of 2007", "JAR 2007")
     'JAR 2007: Joint area review, form of 2007'
@@ -328,7 +328,7 @@ def _rows(
 
 
 def subject(corpus: Corpus, row: Row) -> str:
-    """Return the name of a row: its aspects in order of time, with arrows between them."""
+    """Return the name of a row: its aspects in order of time, with arrows between the aspects."""
     names = dict.fromkeys(corpus.label(grade.aspect) for grade in row.grades)
     return sentence(" → ".join(names))
 

@@ -141,7 +141,7 @@ def _ground(
 ) -> Iterator[str]:
     """Yield the stripes of a panel, and the vertical lines of years and breaks.
 
-    The stripes and lines reach from one height to another. A vertical line is left out
+    The stripes and lines reach from `top` to `bottom`. A vertical line is left out
     where it would cross words. The heading of a panel has no vertical lines.
 
     Args:

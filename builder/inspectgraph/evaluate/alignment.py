@@ -47,7 +47,7 @@ def on_curated_words(draft: Extract, curated: Extract) -> Extract:
 
 
 def _anchors(statements: Iterable[Statement]) -> Iterable[Anchor]:
-    """Yield all anchors of some statements."""
+    """Yield all anchors of the given statements."""
     for statement in statements:
         yield from statement.at
 
@@ -82,7 +82,7 @@ def _is_curated(anchor: Anchor, known: Mapping[str, Sequence[Anchor]]) -> bool:
 
 
 def overlaps(one: Anchor, other: Anchor) -> bool:
-    """Return whether two anchors in the same unit overlap by at least half of the shorter one."""
+    """Return whether two anchors in one unit overlap by at least half of the shorter anchor."""
     start = max(one.start, other.start)
     end = min(one.start + one.length, other.start + other.length)
     return 2 * (end - start) >= min(one.length, other.length)

@@ -32,7 +32,7 @@ Facts = dict[str, dict[Fact, float | None]]
 
 
 def _sure(mark: Mark | None) -> float | None:
-    """Return the confidence in the mark of a drafted value.
+    """Return the confidence of a drafted value, as given in its mark.
 
     Return None if the value has no mark, which means that the value is confirmed.
     """
@@ -58,7 +58,7 @@ def _whole(extract: Extract, key: str) -> Iterator[Stated]:
 
 
 def _time(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield the fact of a period of the whole report: its first and its last day.
+    """Yield a fact with the first and the last day of a period that describes the whole report.
 
     Args:
         extract: The extract.
@@ -71,7 +71,7 @@ def _time(extract: Extract, key: str) -> Iterator[Stated]:
 
 
 def _of_report(extract: Extract, key: str) -> float | None:
-    """Return the confidence of a value that describes the whole report.
+    """Return the confidence of a drafted value that describes the whole report.
 
     Return None if the value is confirmed.
     """
@@ -81,7 +81,7 @@ def _of_report(extract: Extract, key: str) -> float | None:
 
 
 def _judged(extract: Extract) -> Iterator[Stated]:
-    """Yield the fact of each judgement: the aspect and the grade."""
+    """Yield a fact for each judgement, with its aspect and its grade."""
     for record in extract.judgements:
         yield (record.aspect, record.grade), _sure(record.draft)
 
@@ -94,7 +94,7 @@ def _units(record: Statement) -> Iterator[str]:
 def _at(
     records: Iterable[Statement], *values: Callable[[Any], object]
 ) -> Iterator[Stated]:
-    """Yield a fact for each passage that is evidence of a statement.
+    """Yield a fact for each passage that is evidence of one of the given statements.
 
     The fact consists of the id of the passage and of some values of the statement.
 
@@ -228,7 +228,7 @@ def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
 
 
 def _section(fact: Fact) -> str:
-    """Return the section of a fact, which is the first step of its passage id."""
+    """Return the section of a fact, which is the first part of its passage id."""
     return fact[0].partition("/")[0]
 
 
@@ -308,7 +308,7 @@ _SUMMARY_LISTS = {
 
 
 def _values(one: Mapping[str, Any], keys: Iterable[str]) -> Fact:
-    """Return a fact that consists of the values of some keys of a JSON object."""
+    """Return a fact made of the values that a JSON object has for the given keys."""
     return tuple(map(_plain, map(one.get, keys)))
 
 

@@ -1,8 +1,8 @@
 """Add broader facts to a comparison, to show whether a wrong theme is a near miss.
 
-The broader fact of a theme has the broader theme. The broader fact of a service has the
-type of service, and the broader fact of a body has the kind of body. Broader facts are
-compared in addition to the exact facts. They have no confidence.
+In a broader fact, a theme is replaced by its broader theme, a service by its type of
+service, and a body by its kind of body. Broader facts are compared in addition to the
+exact facts. They have no confidence.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Wider:
     body: Mapping[str, str]
 
     def of(self, kind: str) -> Mapping[str, str]:
-        """Return a mapping from each slug of a kind to its broader slug.
+        """Return a mapping from each slug of a kind, such as `theme`, to its broader slug.
 
         The kind is `theme`, `service` or `body`.
         """
@@ -41,7 +41,7 @@ class Wider:
 
 
 def with_wider(facts: Facts, wider: Wider) -> Facts:
-    """Return some facts together with their broader facts.
+    """Return facts together with their broader facts.
 
     The broader facts of a kind have a separate name, such as `broad theme`. If a slug
     has no broader slug, the broader fact keeps the slug.

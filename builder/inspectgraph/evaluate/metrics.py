@@ -70,7 +70,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A band of confidence, with the numbers of right and wrong facts of a draft in the band.
+    """A band of confidence, with the numbers of right and wrong drafted facts in the band.
 
     The band holds facts with a confidence of at least `least`, and below the `least` of
     the next higher band.

@@ -88,7 +88,7 @@ def _as_json(measures: Measures) -> str:
 
 
 def _named(band: Band) -> str:
-    """Return the name of a band of confidence, such as `from 0.9`."""
+    """Return the name of a band of confidence, such as `from 0.9` for values of 0.9 or more."""
     return f"from {band.least}"
 
 

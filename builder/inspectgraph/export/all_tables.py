@@ -1,4 +1,4 @@
-"""The tables of statements, and a list of all tables in an export.
+"""The tables of statements, and the list of all tables in an export.
 
 Cells have readable text, such as the label of a grade. Slugs and IRIs are in separate
 columns (see `columns`). Most columns are made from the fields of records by
@@ -21,6 +21,7 @@ from inspectgraph.export.columns import (
     text,
 )
 from inspectgraph.export.common_columns import (
+    AGES,
     ASPECT,
     BODIES,
     COMPARED,
@@ -162,6 +163,7 @@ _STATEMENT_TABLES: Final = (
                 BODIES,
                 PLACES,
                 GROUPS,
+                AGES,
                 COMPARED,
             ),
             *ENDING,
@@ -220,6 +222,7 @@ _STATEMENT_TABLES: Final = (
                 SERVICES,
                 PLACES,
                 GROUPS,
+                AGES,
             ),
             *ENDING,
             IRI,

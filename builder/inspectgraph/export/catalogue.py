@@ -111,7 +111,7 @@ def describe_report(
 
 
 class _Describer:
-    """Describer of the catalogue, its two public datasets, and the named graphs."""
+    """Describes the catalogue, its two public datasets, and the named graphs."""
 
     def __init__(self, graphs: Sequence[GraphSummary], catalogue: Catalogue) -> None:
         self.graphs, self.catalogue = graphs, catalogue
@@ -147,7 +147,7 @@ class _Describer:
         self._as_a_whole(node)
 
     def _whole(self, figures: Figures) -> None:
-        """Describe the dataset of all named graphs, whose dumps are the Turtle files."""
+        """Describe the dataset of all named graphs, which can be downloaded as Turtle files."""
         description = self.catalogue.settings.description or WHOLE_TEXT[1]
         node = self._dataset(whole_iri(), (self.catalogue.title, description), KEYWORDS)
         self._as_void(node, self.reports)
@@ -243,7 +243,7 @@ class _Describer:
         self.catalogue.node(graph("registry")).link(VOID.subset, node.iri)
 
     def _links_to(self, predicate: NamedNode, target: NamedNode) -> int:
-        """Count the links with a given property from the registry to a namespace."""
+        """Count the links that lead from the registry to a namespace by a given property."""
         found = 0
         for links in self.catalogue.facts.linked.values():
             values = links.get(predicate.value, ())
@@ -278,8 +278,8 @@ class _Describer:
     def _as_a_whole(self, node: Node) -> None:
         """Add dates, contact, version and place to the catalogue or a public dataset.
 
-        A portal shows only one place. So the inspected areas are added only if the
-        settings name no place.
+        A portal shows only one place. So the inspected areas are left out if the
+        settings name a place.
         """
         self.times.when(node, self.reports)
         if self.catalogue.settings.spatial is None:

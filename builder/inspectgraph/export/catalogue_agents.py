@@ -131,5 +131,7 @@ def _licence(catalogue: Catalogue) -> None:
         return
     node = catalogue.node(catalogue.licence).a(DCT.LicenseDocument)
     if catalogue.licence == LICENCE:
+        # Portals find a licence of their list by its title, as CKAN names it.
+        node.text(DCT.title, "Creative Commons Attribution")
         kind = catalogue.node(ATTRIBUTION).a(SKOS.Concept)
         node.link(DCT.type, kind.text(SKOS.prefLabel, "Attribution").iri)

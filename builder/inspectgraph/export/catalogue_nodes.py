@@ -75,7 +75,7 @@ class Catalogue:
 
     @property
     def short(self) -> str:
-        """The words with which the title of every dataset begins."""
+        """The words at the beginning of the title of every dataset."""
         return self.settings.name or self.title
 
     @property
@@ -84,7 +84,7 @@ class Catalogue:
         return NamedNode(self.settings.licence) if self.settings.licence else None
 
     def node(self, iri: NamedNode) -> Node:
-        """Return a builder for the triples of an IRI."""
+        """Return a builder for triples whose subject is a given IRI."""
         return Node(self.sink, iri, ())
 
     def typed(

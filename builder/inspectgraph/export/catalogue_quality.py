@@ -54,7 +54,7 @@ def describe_quality(catalogue: Catalogue, whole: Node, reports: Sequence[str]) 
 
 
 def _coverage(catalogue: Catalogue, whole: Node, reports: Sequence[str]) -> None:
-    """Add the coverage of sentences if at least one report has counted sentences."""
+    """Add the coverage of sentences if the sentences of at least one report have been counted."""
     counted = [name for name in reports if _sum(catalogue, [name], INSP.sentenceCount)]
     sentences = _sum(catalogue, counted, INSP.sentenceCount)
     if not sentences:
@@ -69,7 +69,7 @@ def _coverage(catalogue: Catalogue, whole: Node, reports: Sequence[str]) -> None
 
 
 def _sum(catalogue: Catalogue, reports: Sequence[str], number: NamedNode) -> int:
-    """Return the sum of the numbers that a property has for some reports."""
+    """Return the sum of a numeric property over the given reports."""
     return sum(
         int(text)
         for name in reports

@@ -93,7 +93,7 @@ class Times:
         return "", ""
 
     def _printed_times(self, reports: Iterable[str]) -> Iterator[str]:
-        """Yield the IRIs of the printed times of fieldwork and publication."""
+        """Yield the IRIs of the times of fieldwork and publication, as printed in reports."""
         for report in reports:
             yield self.catalogue.facts.link(self.inspection(report), INSP.fieldwork)
             yield self.catalogue.facts.link(report_iri(report).value, INSP.published)

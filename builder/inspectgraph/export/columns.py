@@ -1,8 +1,8 @@
 """Declare tables and their columns, with the datatype of each column.
 
-All formats of tables are written from these declarations: CSV with its metadata, XLSX,
-SQLite and Parquet. If a column shows the names of resources, two more columns at the
-end of the table have their slugs and IRIs:
+All formats of tables are written from these declarations: CSV with its two descriptions
+(CSV on the Web, Data Package), XLSX, SQLite and Parquet. If a column shows the names of
+resources, two more columns at the end of the table have their slugs and IRIs:
 
 - `theme` has the label, for readers.
 - `theme_slug` has the slug, which extracts and commands use.
@@ -53,7 +53,7 @@ class Column:
         several: Whether a cell can have several values.
         resources: A function that returns the IRIs of the resources whose labels or ids
             the column shows, or None.
-        slugs: Whether a column of slugs belongs to the column.
+        slugs: Whether the table also has a column with the slugs of the resources.
         refers: The table whose key the values refer to, or "".
         of_end: Whether the values belong to the second resource of a row (see
             `Table.through`).
@@ -68,6 +68,13 @@ class Column:
     slugs: bool = False
     refers: str = ""
     of_end: bool = False
+
+    @property
+    def reference(self) -> str:
+        """The table whose key the single value of a cell refers to, or ""."""
+        if self.datatype != "anyURI" or self.several:
+            return ""
+        return self.refers
 
     @property
     def identifiers(self) -> Iterator[Column]:
@@ -178,7 +185,7 @@ def either(*sources: Values) -> Values:
 
 
 def first(*sources: Values) -> Values:
-    """Return a source of cell values that uses the first source with any values."""
+    """Return a source of cell values that uses the first of the given sources with a value."""
     return lambda facts, iri: next(
         filter(None, (source(facts, iri) for source in sources)), []
     )

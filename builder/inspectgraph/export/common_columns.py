@@ -20,6 +20,7 @@ from inspectgraph.export.index import Facts
 from inspectgraph.rdf.namespaces import INSP, OA, SKOS
 
 __all__ = [
+    "AGES",
     "ASPECT",
     "BODIES",
     "COMPARED",
@@ -44,12 +45,41 @@ __all__ = [
 
 
 def _comparisons(facts: Facts, iri: str) -> list[str]:
-    """Return a text for each verbal comparison, such as `national: worse`."""
+    """Return a text for each comparison made in words, such as `national: worse`."""
     return [
         f"{' and '.join(facts.labels(one, INSP.comparedWith))}:"
         f" {' and '.join(facts.labels(one, INSP.comparisonResult))}"
         for one in facts.links(iri, INSP.verbalComparison)
     ]
+
+
+def _ages(facts: Facts, iri: str) -> list[str]:
+    """Return a text for each range of ages, such as `16 to 17 years` or `up to 4 years`."""
+    return [
+        _range_text(
+            facts.text(one, INSP.minimumAge),
+            facts.text(one, INSP.maximumAge),
+            " and ".join(facts.labels(one, INSP.ageUnit)),
+        )
+        for one in facts.links(iri, INSP.ageRange)
+    ]
+
+
+def _range_text(minimum: str, maximum: str, unit: str) -> str:
+    """Return a range of ages as a text; an end that is open is empty.
+
+    >>> _range_text("16", "17", "years"), _range_text("14", "", "years")
+    ('16 to 17 years', '14 years and over')
+    >>> _range_text("", "4", "years"), _range_text("5", "5", "years")
+    ('up to 4 years', '5 years')
+    """
+    if not maximum:
+        return f"{minimum} {unit} and over"
+    if not minimum:
+        return f"up to {maximum} {unit}"
+    if minimum == maximum:
+        return f"{minimum} {unit}"
+    return f"{minimum} to {maximum} {unit}"
 
 
 #: The classes of statements.
@@ -163,6 +193,9 @@ COMPARED: Final = several(
     "compared",
     "Reference points and results of comparisons in words.",
     _comparisons,
+)
+AGES: Final = several(
+    "ages", "Printed ages of the people that the statement is about.", _ages
 )
 PARTS: Final = several(
     "parts",

@@ -90,25 +90,24 @@ def _schema(table: Table, names: set[str]) -> dict[str, Any]:
         {
             "columnReference": column.name,
             "reference": {
-                "resource": f"{column.refers}.csv",
+                "resource": f"{column.reference}.csv",
                 "columnReference": "iri",
             },
         }
         for column in table.columns
-        if column.refers in names and _is_filled(column, table)
+        if column.reference in names and _is_filled(column, table)
     ]
     return {**schema, "foreignKeys": foreign} if foreign else schema
 
 
 def _is_filled(column: Column, table: Table) -> bool:
-    """Return whether every row has an IRI in a column.
+    """Return whether every row has an IRI in a column of foreign keys.
 
     Strict validators of CSV on the Web refuse an empty cell in a foreign key. So a
-    column that may be empty, such as `grade_iri`, is a foreign key in databases only.
+    column that may be empty, such as `grade_iri`, is a foreign key in databases and in
+    the Data Package only.
     """
-    if column.datatype != "anyURI" or column.several:
-        return False
-    return column.name in table.key or column.refers in _ALWAYS
+    return column.name in table.key or column.reference in _ALWAYS
 
 
 def _described(column: Column, key: Sequence[str]) -> Mapping[str, Any]:

@@ -60,8 +60,7 @@ def span_columns(property_: NamedNode, what: str) -> tuple[Column, Column]:
 
     Args:
         property_: The property that leads to the printed time.
-        what: The last words of the descriptions of the columns, such as `of the
-            period`.
+        what: The words that end the column descriptions, such as `of the period`.
     """
     return (
         Column(

@@ -84,7 +84,7 @@ def streamed(
         safe: Whether to protect spreadsheets. If so, a value that a spreadsheet would
             run as a formula is written as text, and CSV tables start with a byte order
             mark.
-        imprint: The title, publisher, licence and version of the graph, for tables.
+        imprint: The title, publisher, licence and others of the graph, for tables.
         view: The name of a view of the network, or "" for the whole graph.
 
     Raises:
@@ -230,8 +230,11 @@ def _nanopub(store: Store) -> Streams:
 def _csv(store: Store, imprint: Imprint) -> Streams:
     from inspectgraph.export.all_tables import TABLES
     from inspectgraph.export.csvw import written
+    from inspectgraph.export.data_package import DESCRIPTOR, data_package
 
-    return written(stated(each_graph(store)), TABLES, imprint)
+    facts = stated(each_graph(store))
+    described = data_package(facts, TABLES, imprint)
+    return {**written(facts, TABLES, imprint), DESCRIPTOR: [described]}
 
 
 def _cube(store: Store, imprint: Imprint) -> Streams:
@@ -281,7 +284,8 @@ FORMATS: Final[Mapping[str, Format]] = {
     for form in (
         Format(
             "csv",
-            "tables of judgements, statements, recommendations and figures",
+            "tables of judgements, statements, recommendations and figures, as a Data"
+            " Package",
             False,
             _csv,
             tables=True,

@@ -2,7 +2,7 @@
 
 The nodes are reports, inspections, statements, passages that are evidence, subjects of
 statements, and organisations. Evidence and printed times become edges or attributes.
-Entailed triples are left out, since they would repeat edges.
+Entailed triples are left out, since they would only repeat other edges.
 """
 
 from __future__ import annotations

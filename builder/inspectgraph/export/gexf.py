@@ -29,7 +29,7 @@ def gexf_of(network: Network) -> Iterator[bytes]:
     """Yield a network in GEXF 1.2, node by node.
 
     A node or an edge with days exists from the first to the last of its days. A node or
-    an edge without days exists always.
+    an edge without days always exists.
     """
     rows = [*network.nodes.values(), *(edge.attributes for edge in network.edges)]
     has_days = any("start" in attributes for attributes in rows)

@@ -73,14 +73,14 @@ class Facts:
         return self._links
 
     def instances(self, *kinds: NamedNode) -> list[str]:
-        """Return the IRIs of all instances of some classes, in natural order."""
+        """Return the IRIs of all instances of the given classes, in natural order."""
         found: set[str] = set()
         for kind in kinds:
             found.update(self._instances.get(kind.value, ()))
         return sorted(found, key=natural)
 
     def links(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return the IRIs that are values of a property of a subject."""
+        """Return the IRIs that a subject has as values of a property."""
         values = self._links.get(iri, {}).get(predicate.value, [])
         if len(values) > 1:
             return sorted(values, key=natural)
@@ -91,7 +91,7 @@ class Facts:
         return next(iter(self.links(iri, predicate)), "")
 
     def texts(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return the lexical forms of all literals that are values of a property of a subject."""
+        """Return the lexical forms of all literals that a subject has as values of a property."""
         values = self._texts.get(iri, {}).get(predicate.value, ())
         texts = list(map(lexical, values))
         if len(texts) > 1:
@@ -112,7 +112,7 @@ class Facts:
         return next(filter(None, names), "") or slug(iri)
 
     def labels(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return the names of the resources that a property of a subject links to."""
+        """Return the names of the resources that a subject has as values of a property."""
         return list(map(self.label, self.links(iri, predicate)))
 
     def kind(self, iri: str) -> str:

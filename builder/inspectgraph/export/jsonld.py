@@ -222,8 +222,8 @@ class _Writer:
 def _native(text: str, kind: str) -> Any:
     """Return an integer or boolean as a JSON value.
 
-    If JSON cannot keep the lexical form, as in `007`, the result is an object with the
-    form.
+    If JSON cannot keep the lexical form, as in `007`, the result is an object with this
+    lexical form.
     """
     if kind == XSD.boolean.value and text in {"true", "false"}:
         return text == "true"

@@ -100,7 +100,7 @@ def _of_report(
 
 
 def _passages(key: str, about: str, *through: NamedNode, owner: Column) -> Table:
-    """Return a table of the anchors that a property path reaches from statements.
+    """Return a table of anchors, which a property path links to statements.
 
     Args:
         key: The name of the table.

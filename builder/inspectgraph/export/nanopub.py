@@ -124,7 +124,7 @@ def _asserted(
 
 
 def _reached(start: str, facts: _Facts) -> list[TextTriple]:
-    """Return the triples of a resource and its linked resources, except evidence and statements."""
+    """Return the triples of a resource and of linked resources, except evidence and statements."""
     found = list(facts.get(start, ()))
     for _, predicate, end in tuple(found):
         if predicate != _EVIDENCE and "/statement/" not in end and end in facts:

@@ -1,4 +1,4 @@
-"""The README of the published folder: the content, size and command of each file."""
+"""The README of the published folder: for each file, its content, size and command."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _for_number(number: int, name: str) -> str:
 
 
 def _attribution(graphs: Iterable[GraphSummary]) -> Sequence[str]:
-    """Return the lines about the words of reports, if the graphs include any such words."""
+    """Return the lines about rights, if the graphs quote words from reports."""
     if any(named.tally.properties.get(str(OA.exact)) for named in graphs):
         return (_ATTRIBUTION, "")
     return ()

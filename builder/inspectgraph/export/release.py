@@ -1,4 +1,7 @@
-"""The frozen files of a release: a dump in every format, and the catalogue of the dumps.
+"""The frozen files of a release: a dump in every format, and two descriptions of the dumps.
+
+The catalogue, in DCAT, describes every dump for data portals; `croissant.json` describes
+the tables for tools of machine learning.
 
 The files depend only on the graph, so a repeated release has the same bytes. The name
 of a dump is `inspectgraph-VERSION-FORMAT` with an ending. The ending is `.zip` for an
@@ -11,7 +14,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +22,9 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from inspectgraph.export.catalogue_nodes import Catalogue, Download
 from inspectgraph.export.catalogue_terms import whole_iri
+from inspectgraph.export.croissant import CROISSANT, croissant
 from inspectgraph.export.formats import FORMATS, streamed
+from inspectgraph.export.imprint import imprint_from
 from inspectgraph.export.index import Facts
 from inspectgraph.rdf.canonical import text_triple
 from inspectgraph.rdf.iris import current_base, data_base, graph
@@ -27,6 +32,7 @@ from inspectgraph.rdf.lookup import base_of
 from inspectgraph.rdf.turtle import turtle
 
 if TYPE_CHECKING:
+    from inspectgraph.draw.imprint import Imprint
     from inspectgraph.model.settings import Settings
 
 __all__ = ["CATALOGUE", "release_files"]
@@ -71,18 +77,35 @@ def release_files(
         version: The version of the release.
     """
     downloads: list[tuple[str, Download]] = []
+    imprint = imprint_from(catalogue)
     for name in FORMATS:
-        file, content, found = _dump(store, name, version)
+        file, content, found = _dump(store, name, version, imprint)
         downloads.append((name, found))
         yield file, content
+    yield CROISSANT, _described(dict(downloads), imprint, settings, version)
     with data_base(base_of(store)):
         yield CATALOGUE, _with_downloads(catalogue, settings, downloads)
 
 
-def _dump(store: Store, name: str, version: str) -> tuple[str, bytes, Download]:
+def _described(
+    downloads: Mapping[str, Download],
+    imprint: Imprint,
+    settings: Settings,
+    version: str,
+) -> bytes:
+    """Return the description of the release in Croissant."""
+    from inspectgraph.export.all_tables import TABLES
+
+    days = (str(one.day) for one in settings.releases if one.version == version)
+    return croissant(TABLES, imprint, downloads["parquet"], next(days, ""))
+
+
+def _dump(
+    store: Store, name: str, version: str, imprint: Imprint
+) -> tuple[str, bytes, Download]:
     """Return the name and content of the dump in a format, and its catalogue description."""
     form = FORMATS[name]
-    files = streamed(store, name)
+    files = streamed(store, name, imprint=imprint)
     stem = f"inspectgraph-{version}-{name}"
     endings = [path.rpartition(".")[2] for path in files]
     ending = max(sorted(set(endings)), key=endings.count)

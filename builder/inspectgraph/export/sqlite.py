@@ -165,7 +165,7 @@ def _type(column: Column) -> str:
 
 
 def _needed(column: Column, table: Table) -> str:
-    """Return the SQL constraint of a key column or a JSON array column, or ""."""
+    """Return the SQL constraint of a key column or a JSON array column, or "" for other columns."""
     if column.several:
         return f' NOT NULL CHECK (json_valid("{column.name}"))'
     return " NOT NULL" if column.name in table.key else ""
@@ -173,9 +173,7 @@ def _needed(column: Column, table: Table) -> str:
 
 def _reference(column: Column, names: dict[str, Table]) -> Table | None:
     """Return the table whose key the values of a column refer to, or None."""
-    if column.datatype != "anyURI" or column.several:
-        return None
-    return names.get(column.refers)
+    return names.get(column.reference)
 
 
 def _stored(value: Value | list[Value] | None) -> str | int | float | None:

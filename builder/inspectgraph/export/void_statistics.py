@@ -2,8 +2,7 @@
 
 A tally has the counts of one graph. The tallies of several graphs can be added. Terms
 in the namespace of a report occur in no other report, so a tally stores only their
-number. All other terms are stored themselves, so that a term in several graphs is
-counted once.
+number. All other terms are stored, so that a term in several graphs is counted once.
 """
 
 from __future__ import annotations
@@ -79,7 +78,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The counts of a graph to which triples can still be added.
+    """The counts of a graph, to which the counts of further triples can be added.
 
     Attributes:
         tally: The counts.
@@ -198,7 +197,7 @@ def count(triples: Iterable[TextTriple]) -> Figures:
 
 
 def _those_in(namespace: str, terms: Iterable[str]) -> list[str]:
-    """Return the terms that name a report or a part of the report.
+    """Return the terms that name a report or one of its parts.
 
     >>> own, other = "<https://example.org/x/p1>", "<https://example.org/x-2>"
     >>> _those_in("https://example.org/x", [own, other])

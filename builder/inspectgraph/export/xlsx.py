@@ -238,7 +238,7 @@ def _write_line(
 
 
 def _facts(imprint: Imprint, curated: date | None) -> Iterator[tuple[str, str | date]]:
-    """Yield the facts about the whole workbook, one line each, with a heading."""
+    """Yield the facts about the whole workbook, each as a heading and a value."""
     for key in ("title", "publisher", "licence", "version"):
         if value := getattr(imprint, key):
             yield key, value

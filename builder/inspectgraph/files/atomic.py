@@ -175,7 +175,8 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Raises:
         UsageError: If a file to be replaced was not written by inspectgraph, or if the
-            folder would become a new part of a set. In this case, no file is changed.
+            folder would be a new subfolder of a published set. In this case, no file is
+            changed.
     """
     folder = _resolved_folder(folder)
     with output_folder(_covering(folder)) as output:
@@ -198,7 +199,7 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Restore a folder that a killed writer left renamed, and remove temporary files.
+    """Restore a folder that a killed writer left under another name, and remove temporary files.
 
     Readers may call this function too. The function waits for a writer that is still
     running. If there is nothing to repair, the function does nothing.
@@ -271,7 +272,7 @@ def _remove(left: Path) -> None:
 
 
 def _covering(folder: Path) -> Path:
-    """Return the published set that contains a folder, or the folder itself."""
+    """Return the published set that contains a folder or, if there is none, the folder itself."""
     for parent in folder.parents:
         if not os.path.lexists(parent / MANIFEST):
             continue
@@ -286,7 +287,7 @@ def _paths_in(
 ) -> dict[str, bytes]:
     """Return the new files of a folder, keyed by their paths relative to `root`.
 
-    Raise `UsageError` if `root` is a published set without the subfolder.
+    Raise `UsageError` if `root` is a published set to which the folder does not belong.
     """
     prefix = folder.relative_to(root)
     known = {

@@ -1,8 +1,8 @@
 r"""Safe standard streams for the terminal, for files and for pipes.
 
-- A *terminal* shows control characters and marks that reorder text as escapes such as
-  `\x1b`. Characters missing from the code page of the terminal are replaced by similar
-  ASCII characters, or else by escapes.
+- On a *terminal*, control characters are shown as escapes such as `\x1b`. So are marks
+  that change the order of text. Characters missing from the code page of the terminal
+  are replaced by similar ASCII characters, or else by escapes.
 - A *file or pipe* gets UTF-8, whatever the code page of the terminal, and data without
   any change.
 - *Standard error* carries messages only, so control characters are always escaped.
@@ -328,7 +328,7 @@ def controls(stream: TextIO) -> TextIO:
 
 
 def _open_descriptors() -> None:
-    """Open the null device for each closed descriptor among 0, 1 and 2.
+    """Open the null device for each of the descriptors 0, 1 and 2 that is closed.
 
     Without this step, a file opened later could get the number of a closed descriptor
     and receive the output.

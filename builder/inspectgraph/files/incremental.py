@@ -46,7 +46,7 @@ class ChangedFiles:
         removed: The number of listed files that were removed. It is known only at the
             end.
         made: The paths, relative to `staged`, of the folders that were made in it.
-        free: The paths of folders in `root` where no other file is in the way.
+        free: The paths of folders in `root` that no other file blocks.
     """
 
     root: Path
@@ -102,7 +102,7 @@ class ChangedFiles:
         self.written += self.present.get(path) != digest
 
     def keep(self, path: str) -> None:
-        """Keep a listed file, although it is not added in this run."""
+        """Keep a listed file, even if it is not added in this run."""
         self.new.setdefault(path, self.present[path])
 
     def _check_free(self, path: str) -> None:

@@ -228,7 +228,7 @@ def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
 def _is_replaceable(
     path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, Content]
 ) -> bool:
-    """Return whether inspectgraph wrote a file, or whether a new file has the same content.
+    """Return whether a file was written by inspectgraph, or has the same content as a new file.
 
     The manifest itself counts as a file that inspectgraph wrote.
     """

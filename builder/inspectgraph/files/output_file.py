@@ -1,4 +1,4 @@
-"""Write one file atomically, so that a killed writer leaves the complete old or new file.
+"""Write one file atomically, so that a killed writer leaves either the old or the new file.
 
 Symbolic links are followed. Data for pipes and terminals are written directly. A new
 file gets the mode and the owner of the file that it replaces.

@@ -131,7 +131,7 @@ def _repository_root(folder: Path, workspace: str) -> Path | None:
 
 
 def _nearest_repository(folders: Iterable[Path]) -> Path | None:
-    """Return the first of some folders that is the root of a git repository.
+    """Return the first of the given folders that is the root of a git repository.
 
     Return None if no folder is the root of a repository.
     """

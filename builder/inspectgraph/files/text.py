@@ -154,7 +154,7 @@ def _place(text: str, index: int, file: str) -> Where:
 
 
 def _marked(text: str, places: list[int]) -> str:
-    """Return a text in which the characters at some offsets are replaced by `MARK`."""
+    """Return a text in which the characters at the given offsets are replaced by `MARK`."""
     signs = list(text)
     for place in places:
         signs[place] = MARK
@@ -162,7 +162,7 @@ def _marked(text: str, places: list[int]) -> str:
 
 
 def _invisible(text: str, places: list[int], file: str) -> list[Problem]:
-    """Return a problem for each invisible character at some offsets, up to a limit.
+    """Return a problem for each invisible character at the given offsets, up to a limit.
 
     The last problem gives the number of characters beyond the limit.
     """

@@ -52,11 +52,11 @@ _LENGTHS = re.compile(r"[1-9][0-9]{0,6}(?: [1-9][0-9]{0,6})*")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit of a report, with the digest and length of its squeezed text.
+    """One unit of a report, with the number of its letters and digits, and their digest.
 
     `order` is the number of the unit in the report, counted from 1. `sentences` has the
-    length of each sentence in squeezed text. It is empty if the list has no such
-    lengths.
+    number of letters and digits in each sentence. It is empty if the list of units has
+    no such numbers.
     """
 
     id: str
@@ -110,7 +110,7 @@ def read_units(source: Source, file: str) -> UnitList:
 def write_units(units: list[Unit]) -> str:
     r"""Return the text of a list of units, with its header line.
 
-    The column of sentences is left out if no unit has lengths of sentences.
+    The column of sentences is left out if no unit has sentence lengths.
 
     >>> write_units([Unit("p1", "paragraph", "923349d7d732", 19, 1)])
     'id\tkind\tdigest\tlength\np1\tparagraph\t923349d7d732\t19\n'

@@ -135,7 +135,7 @@ class StrictWalk:
         return [_mapping_of(first, child.start_mark), *map(_mapping_of, others)]
 
     def _refuse_lost_hyphen(self, before: list[_Pair], part: list[_Pair]) -> None:
-        """Report a missing hyphen of a list member at the first of its repeated keys.
+        """Report the missing hyphen of a list member, at the location of the first repeated key.
 
         The message also has the number of other keys that are repeated for the same
         reason.
@@ -316,7 +316,7 @@ def _parts(pairs: list[_Pair]) -> list[list[_Pair]]:
 
 
 def _keys(pairs: list[_Pair]) -> dict[str, Node]:
-    """Return the key nodes of a mapping, keyed by text; a repeated key has its first node."""
+    """Return the key nodes of a mapping, keyed by text; the first node of a repeated key counts."""
     found: dict[str, Node] = {}
     for key, _ in pairs:
         if isinstance(key, ScalarNode):
@@ -340,7 +340,7 @@ def _is_alike(before: list[_Pair], part: list[_Pair]) -> bool:
 
 
 def _mapping_of(pairs: list[_Pair], start: Mark | None = None) -> MappingNode:
-    """Return a mapping node with some keys and values.
+    """Return a mapping node with the given keys and values.
 
     The node begins at `start`, or at its first key if `start` is None.
     """
@@ -349,7 +349,7 @@ def _mapping_of(pairs: list[_Pair], start: Mark | None = None) -> MappingNode:
 
 
 def _hyphen_before(key: Node, value: Node) -> str:
-    """Return words that propose to add a hyphen before the first key of a list member."""
+    """Return a hint to add a hyphen before the first key of a list member."""
     indentation = " " * max(key.start_mark.column - 2, 0)
     words = f" {shorten(value.value, 30)}" if isinstance(value, ScalarNode) else ""
     written = f"'{indentation}- {shorten(key.value)}:{words}'"

@@ -1,4 +1,4 @@
-"""Write plain data as YAML on one line, in a form that all YAML readers agree on."""
+"""Write plain data as YAML on one line, in a form that all YAML readers read alike."""
 
 from __future__ import annotations
 

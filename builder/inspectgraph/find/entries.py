@@ -83,13 +83,13 @@ def statements(store: Store) -> Iterator[Said]:
 
 
 def _texts(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str]]:
-    """Yield the IRI of each subject of a property, and the text of the value."""
+    """Yield the subject's IRI and the text of the value, for each triple with a given property."""
     for quad in store.quads_for_pattern(None, predicate, None, None):
         yield str(quad.subject)[1:-1], str(getattr(quad.object, "value", ""))
 
 
 def _entry(iri: str) -> Entry | None:
-    """Return the entry for an IRI, with its names left empty, or None for any other IRI."""
+    """Return the entry that an IRI identifies, without its names, or None for other IRIs."""
     match = _ENTRY.fullmatch(iri)
     if match is None:
         return None

@@ -252,7 +252,7 @@ def _is_empty(value: Any) -> bool:
 
 
 def _how_to_write(record: type, form: Form, value: Any) -> str:
-    """Return a hint on how to write a record, for a wrong value."""
+    """Return a hint on how to write a record in place of a wrong value."""
     if record is PrintedTime:
         example = guess_time(value) or _TIME
         return f"a day or a span of days as {example}, with the words of the report as 'printed'"
@@ -262,7 +262,7 @@ def _how_to_write(record: type, form: Form, value: Any) -> str:
 
 
 def _how_to_anchor(form: Form, value: Any) -> str:
-    """Return a hint on how to write an anchor, for a wrong value.
+    """Return a hint on how to write an anchor in place of a wrong value.
 
     If the wrong value is the id of a unit, the hint uses this id.
     """

@@ -34,7 +34,7 @@ def check_corrections(form: Form, extract: dict[str, Any]) -> None:
 def _corrected(
     extract: dict[str, Any], record: dict[str, Any]
 ) -> Iterator[tuple[type[Record], dict[str, Any]]]:
-    """Yield the record that a correction is about, together with its type.
+    """Yield the record to which a correction applies, together with its type.
 
     If the statement is withdrawn or does not exist, nothing is yielded.
     """
@@ -50,7 +50,7 @@ def _corrected(
 def _check_key(
     form: Form, kind: type[Record], record: dict[str, Any], path: KeyPath
 ) -> None:
-    """Report a key that is missing in the record, or whose value cannot be corrected."""
+    """Report a key that is missing from the record, or whose value cannot be corrected."""
     key, known = record.get("key"), correctable_keys(kind)
     if isinstance(key, str) and key not in known:
         found = f"a correction cannot change the key '{shorten(key)}'"

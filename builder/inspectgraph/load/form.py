@@ -99,7 +99,7 @@ class Form:
 
     @property
     def problems(self) -> list[Problem]:
-        """The first problems found, followed by one problem that counts the others."""
+        """The first problems found, followed by a problem that gives the number of the others."""
         return self.faults.problems
 
     def report(
@@ -148,13 +148,13 @@ class Form:
             self.report(path, "wrong-type", shown(value), expected, nearest)
 
     def may_be_left_out(self, path: KeyPath) -> str:
-        """Return words that say whether the key of an empty value is required or optional."""
+        """Return a phrase on whether the key of an empty value is required or optional."""
         if path in self.needed:
             return f"the key '{path[-1]}' is required"
         return "an optional key can be left out"
 
     def name(self, kind: str, value: str, path: KeyPath, *, key: bool = False) -> None:
-        """Report a text that is not an allowed name of some kind, such as `theme`.
+        """Report a text that is not an allowed name of a given kind, such as `theme`.
 
         If the allowed names of the kind are not known, nothing is reported. `key` is
         true if the text is a key of a mapping.
@@ -164,7 +164,7 @@ class Form:
             self.look_up(reference, value, path, key=key)
 
     def expected_name(self, kind: str) -> str:
-        """Return a description of the allowed names of some kind, such as `theme`.
+        """Return a description of the allowed names of a given kind, such as `theme`.
 
         If there are few names, the description lists them. Otherwise the description
         gives the file that declares the names.
@@ -218,7 +218,7 @@ class Form:
         return found, _expected(reference), hint
 
     def _nearest(self, reference: Reference, value: str, path: KeyPath) -> str:
-        """Return the nearest slug that is allowed at a path, or "" if there is no match."""
+        """Return the most similar slug that is allowed at a path, or "" if none is similar."""
         refused = refused_at(self.tree.data, path)
         return nearest(
             plain_name(value).replace(" ", "-"),
@@ -227,7 +227,7 @@ class Form:
 
 
 def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
-    """Describe the mistake of unusual characters in a name, and its fix.
+    """Return the mistake and the fix for unusual characters in a name.
 
     `plain` is the name written in plain characters.
     """

@@ -70,7 +70,7 @@ def _refused_ids(data: Any, key: str, statement: Any) -> Iterator[Any]:
 
 
 def _named_by(data: Any, key: str) -> dict[Any, list[Any]]:
-    """Return a mapping from each id to the ids of the statements that refer to it under a key."""
+    """Return, for each id, the ids of the statements that refer to it under a given key."""
     found: dict[Any, list[Any]] = {}
     for record in _living(data):
         for identity in list_under(record, key):

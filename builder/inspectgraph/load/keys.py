@@ -48,7 +48,7 @@ class Keys:
 
     @property
     def noun(self) -> str:
-        """The words for a record of this type in messages, such as `an anchor`."""
+        """The words that messages use for a record of this type, such as `an anchor`."""
         return noun_of(self.record)
 
 
@@ -84,7 +84,7 @@ def report_keys(
 def _report_missing(
     keys: Keys, form: Form, given: Collection[str], path: KeyPath
 ) -> None:
-    """Report each required key that is missing in a record."""
+    """Report each required key that is missing from a record."""
     for key in keys.known:
         if key not in keys.required:
             continue
@@ -96,14 +96,14 @@ def _report_missing(
 def _words_on(
     key: str, keys: Keys, absent: list[str], free: list[str], meant: str
 ) -> tuple[str, str]:
-    """Describe the mistake of an unknown key, and its fix.
+    """Return the mistake and the fix for an unknown key.
 
-    If another record type has the key, the texts say where the key belongs.
+    If another record type has the key, the result names this record type.
 
     Args:
         key: The unknown key.
         keys: The keys of the record type.
-        absent: The known keys that are missing in the record.
+        absent: The known keys that are missing from the record.
         free: The missing keys, except those that a misspelt key probably means.
         meant: The missing key that the unknown key probably means, or "".
     """
@@ -114,7 +114,7 @@ def _words_on(
 
 
 def noun_of(record: type) -> str:
-    """Return the words for a record of a type in messages.
+    """Return the words that messages use for a record of a given type.
 
     >>> noun_of(PrintedTime), noun_of(Anchor)
     ('a printed time', 'an anchor')
@@ -154,7 +154,7 @@ def _unknown(key: str, keys: Keys) -> str:
 
 
 def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str, str]:
-    """Describe the mistake of a misplaced key, and its fix."""
+    """Return the mistake and the fix for a misplaced key."""
     if keys.record is Extract:
         return (
             f"the key '{key}' is not allowed outside {others}",
@@ -168,7 +168,7 @@ def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str,
 
 
 def _other_records(key: str, record: type) -> str:
-    """Return words for the other record types that have a key, or "" if there are none."""
+    """Return a description of the other record types that have a key, or "" if there are none."""
     if record.__module__ == Framework.__module__:
         return ""
     having = []

@@ -148,7 +148,7 @@ def _go_together(
 
 
 def _is_other(form: Form, kind: str, value: Any, needed: str) -> bool:
-    """Return whether a value is an allowed name of some kind, but not the needed name."""
+    """Return whether a value is a valid name of a given kind, but not the name expected here."""
     reference = form.references.get(kind)
     return value != needed and reference is not None and value in reference.slugs
 

@@ -1,4 +1,4 @@
-"""Check that the printed value of each measurement occurs in its anchored words."""
+"""Check that printed values and printed ages occur in the anchored words of a statement."""
 
 from __future__ import annotations
 
@@ -7,55 +7,65 @@ from collections.abc import Iterator, Mapping
 from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load import Loaded
 from inspectgraph.model.errors import Problem
-from inspectgraph.model.extract import Measurement
+from inspectgraph.model.extract import Finding, Measurement
 from inspectgraph.model.figures import forms
 from inspectgraph.model.unit_text import UnitText
 
 __all__ = ["holds_printed", "printed_problems"]
 
 _EXPECTED = (
-    "the value as printed in the anchored words; correct 'printed', or anchor the"
-    " words that contain the value"
+    "the value or the ages as printed in the anchored words; correct 'printed', or anchor"
+    " the words that contain them"
 )
 
 
 def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[Problem]:
-    """Yield a problem for each printed value that is missing in the anchored words.
+    """Yield a problem for each printed value or age that is missing from the anchored words.
 
-    An anchor is an orphan if its words were not found in the report. A measurement with
-    an orphan is skipped.
+    An anchor is an orphan if its words were not found in the report. A statement with an
+    orphan is skipped.
 
     Args:
         loaded: An extract.
         words: The words of each anchor, keyed by the path of the anchor in the extract.
             The words of an orphan are "".
     """
-    for n, measurement in enumerate(loaded.extract.measurements):
-        path: KeyPath = ("measurements", n)
-        anchored = [words.get((*path, "at", k), "") for k in range(len(measurement.at))]
+    for path, statement in _with_printed_forms(loaded):
+        anchored = [words.get((*path, "at", k), "") for k in range(len(statement.at))]
         if not all(anchored):
             continue
         texts = list(map(UnitText.of, anchored))
-        for place, printed in _printed_forms(measurement, path):
+        for place, printed in _printed_forms(statement, path):
             if not any(holds_printed(text, printed) for text in texts):
                 found = _not_printed(printed, texts)
                 where = loaded.where(place)
                 yield Problem(where, "printed-not-in-words", found, _EXPECTED)
 
 
+def _with_printed_forms(
+    loaded: Loaded,
+) -> Iterator[tuple[KeyPath, Finding | Measurement]]:
+    """Yield each measurement, and each finding with printed ages, with its path."""
+    for n, measurement in enumerate(loaded.extract.measurements):
+        yield ("measurements", n), measurement
+    for n, finding in enumerate(loaded.extract.findings):
+        if finding.ages:
+            yield ("findings", n), finding
+
+
 def _not_printed(printed: str, texts: list[UnitText]) -> str:
-    """Return the message for a missing printed value, with the numbers in the texts."""
+    """Return the message for a missing printed value, with the numbers in the anchored words."""
     figures: list[str] = []
     for text in texts:
         figures += [f"'{figure.form}'" for figure in text.figures]
-    found = f"'{printed}' is not in the anchored words of the measurement"
+    found = f"'{printed}' is not in the anchored words of the statement"
     if figures:
         return f"{found}; the figures of these words are {', '.join(figures)}"
     return f"{found}; these words have no figure"
 
 
 def holds_printed(text: UnitText, printed: str) -> bool:
-    """Return whether a text has a printed value as whole words, with equal numbers.
+    """Return whether a text contains a printed value as whole words and with the same numbers.
 
     >>> text = UnitText.of("a rise from 12% to 3.5%")
     >>> [holds_printed(text, printed) for printed in ("3.5%", "3.5 %", "35%", "2%", "12%", "rise")]
@@ -75,9 +85,12 @@ def holds_printed(text: UnitText, printed: str) -> bool:
 
 
 def _printed_forms(
-    measurement: Measurement, path: KeyPath
+    statement: Finding | Measurement, path: KeyPath
 ) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the path and text of each printed value; comparators are included."""
-    yield (*path, "printed"), measurement.printed
-    for n, comparator in enumerate(measurement.comparators):
-        yield (*path, "comparators", n, "printed"), comparator.printed
+    """Yield path and text of each printed value and of printed ages, also of comparators."""
+    for n, ages in enumerate(statement.ages):
+        yield (*path, "ages", n, "printed"), ages.printed
+    if isinstance(statement, Measurement):
+        yield (*path, "printed"), statement.printed
+        for n, comparator in enumerate(statement.comparators):
+            yield (*path, "comparators", n, "printed"), comparator.printed

@@ -31,7 +31,7 @@ def records_of(tree: Tree) -> Extract:
 def _with_lists(record: dict[str, Any]) -> dict[str, Any]:
     """Return a copy of a record and its parts, in which some single values become lists."""
     copy = dict(record)
-    for key in {"at", "compared", "confirmed"} & record.keys():
+    for key in {"ages", "at", "compared", "confirmed"} & record.keys():
         if not isinstance(record[key], list):
             copy[key] = [record[key]]
     if "parts" in record:
@@ -40,6 +40,6 @@ def _with_lists(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_anchor_list(part: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of a nested point, in which a single anchor becomes a list."""
+    """Return a copy of a part of a recommendation, in which a single anchor becomes a list."""
     anchors = part["at"]
     return {**part, "at": anchors if isinstance(anchors, list) else [anchors]}

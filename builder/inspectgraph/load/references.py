@@ -156,7 +156,7 @@ class Declared:
         return Reference("unknown-aspect", "aspect", slugs, expected, names=names)
 
     def taken(self, kind: str, slug: str) -> str:
-        """Return words for another record or concept with the same slug, or "" if there is none.
+        """Return a phrase for another record or concept with the same slug, or "" if there is none.
 
         Some fields may name a body or an authority, or a service or a type of service.
         So such records and concepts must have different slugs.
@@ -188,7 +188,7 @@ class Declared:
         return self.vocabulary.concepts(source)
 
     def _names(self, slugs: Collection[str], sources: Collection[str]) -> Names:
-        """Return an index of the labels and other names that belong to some slugs."""
+        """Return an index of the labels and other names of the given slugs."""
         labels = chain.from_iterable(map(self._labels, sources))
         return Names.of(chain(_as_names(slugs), labels))
 
@@ -222,7 +222,7 @@ class Declared:
         return f"{with_article(noun)} ({self._place_of(source)})"
 
     def _place_of(self, source: str) -> str:
-        """Return the registry file, or the folder of schemes, that declares some names.
+        """Return the registry file, or the folder of schemes, that declares the names of a source.
 
         Args:
             source: The source of the names, written as in `NameKind.sources`, such as

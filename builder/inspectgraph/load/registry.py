@@ -197,10 +197,10 @@ def _read_all(
 def _sources(
     folder: Path, name: str, content: RegistryContent
 ) -> Iterator[tuple[Source, str]]:
-    """Yield the project's file or, if there is none, the package's file, with its name.
+    """Yield the path or content of a registry file, with the name of the file in messages.
 
-    The name is the name of the file in messages. If neither file exists, nothing is
-    yielded.
+    The project's file takes precedence over the package's file. If neither file exists,
+    nothing is yielded.
     """
     own = folder / FOLDER / name
     if name in content:

@@ -334,7 +334,7 @@ def _resolved(form: Form, record: dict[str, Any], path: KeyPath) -> Any:
 
 
 def _fits_depth(form: Form, extract: dict[str, Any]) -> None:
-    """Report each key that is forbidden or missing, given the depth of an extract."""
+    """Report each forbidden key and each missing key, given the depth of an extract."""
     depth = form.resolved.get(("depth",), extract.get("depth", FULL))
     if depth == GRADES:
         for path in _deep_keys(extract):

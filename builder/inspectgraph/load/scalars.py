@@ -149,7 +149,7 @@ def check_number(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _number_meant(expected: str, value: Any, meant: str) -> tuple[str, str]:
-    """Return the expected value and the nearest match for a text in place of a number.
+    """Return the expected value and the nearest match, for a text given in place of a number.
 
     `meant` is the number that the text probably means, or "".
     """

@@ -63,7 +63,7 @@ _SIGN_AFTER = re.compile(r"\s?[%‰]|\+")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The position of some words in the squeezed text of a unit, and their digests.
+    """The position of words among the letters and digits of a unit, with digests of the words.
 
     `figures` has the digests of the figures, joined by hyphens.
     """
@@ -120,7 +120,7 @@ def squeeze(text: str) -> str:
 
 
 def digest(squeezed: str) -> str:
-    """Return the first 12 hexadecimal digits of the SHA-256 of squeezed words.
+    """Return the first 12 hexadecimal digits of the SHA-256 of words reduced by `squeeze`.
 
     >>> digest(squeeze("The CAF's up-to-date plan"))
     '923349d7d732'
@@ -129,10 +129,10 @@ def digest(squeezed: str) -> str:
 
 
 def find(squeezed: str, length: int, wanted: str) -> list[int]:
-    """Return each start at which a part of a squeezed text has a given digest.
+    """Return each start at which a part of a unit's letters and digits has a given digest.
 
     Args:
-        squeezed: The squeezed text of a unit.
+        squeezed: The letters and digits of a unit, as returned by `squeeze`.
         length: The length of the part.
         wanted: The digest of the part.
     """
@@ -209,7 +209,7 @@ def _check_length(quotation: str, words: str, whole: str) -> None:
 
 
 def _only_start(words: str, whole: str) -> int:
-    """Return the start of squeezed words in a squeezed unit.
+    """Return the start of words in a unit, both reduced to letters and digits.
 
     Raise `AnchorError` if the words are not in the unit, or are in it more than once.
     """
@@ -226,7 +226,7 @@ def _only_start(words: str, whole: str) -> int:
 
 
 def _cut_word(unit: UnitText, start: int, length: int) -> str:
-    """Return a description of a word that a span cuts, or "" if the span cuts no word."""
+    """Return a description of a word that a span cuts in two, or "" if the span cuts no word."""
     if unit.begins_inside_word(start):
         return f"begins inside '{shorten(unit.word_at(start))}'"
     if unit.ends_inside_word(start, length):
@@ -331,7 +331,7 @@ def _ordinal(number: int) -> str:
 
 
 def words_at(text: str, start: int, length: int) -> str:
-    """Return the words of a text that a span of its squeezed text covers.
+    """Return the words of a text that are given by a span of its letters and digits.
 
     A sign of a figure at the start or end of the span is included.
 

@@ -319,7 +319,7 @@ def describe_odd(text: str) -> str:
 
 
 def with_odd(text: str) -> str:
-    """Return " with " and the result of `describe_odd`, or "" if that result is empty."""
+    """Return the result of `describe_odd` after the word "with", or "" if the result is empty."""
     odd = describe_odd(text)
     if odd:
         return f" with {odd}"

@@ -30,7 +30,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A source location. Line and column count from 1; line 0 means the whole file.
+    """A source location. Lines and columns are counted from 1; line 0 means the whole file.
 
     >>> str(Where("extracts/x.yaml", 12, 5))
     'extracts/x.yaml:12:5'

@@ -15,6 +15,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
 
+from inspectgraph.model.age_range import AgeRange
 from inspectgraph.model.compared import Compared
 from inspectgraph.model.depth import FULL
 from inspectgraph.model.fields import Field, Record, about, fields_of, names, written
@@ -48,6 +49,7 @@ __all__ = [
     "STATEMENTS",
     "STATEMENT_LISTS",
     "About",
+    "AgeRange",
     "Anchor",
     "Comparator",
     "Compared",

@@ -67,7 +67,7 @@ def about(
 
 
 def names(kind: str) -> Meta:
-    """Return the description of a text that must be a name of some kind.
+    """Return the description of a text that must be a name of a given kind.
 
     For example, the keys of some mappings must be ids of units.
     """
@@ -150,7 +150,7 @@ def own_fields(record: type[Struct]) -> tuple[Field, ...]:
 
 
 def flat_fields(record: type[Struct]) -> Iterator[Field]:
-    """Yield each field that names an ontology property, also in records inside the record."""
+    """Yield each field that names an ontology property, including the fields of inner records."""
     for field in fields_of(record):
         if field.term:
             yield field
@@ -205,7 +205,7 @@ def _field(entry: inspect.Field) -> Field:
 
 
 def _marks(kind: inspect.Type) -> dict[str, Any]:
-    """Return the descriptions of a type and of each type inside a union."""
+    """Return the descriptions of a type or, for a union, of each type in the union."""
     if isinstance(kind, inspect.Metadata):
         return {**_marks(kind.type), **(kind.extra or {})}
     if isinstance(kind, inspect.UnionType):

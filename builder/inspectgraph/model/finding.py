@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import field
 
+from inspectgraph.model.age_range import Ages
 from inspectgraph.model.compared import Comparisons
 from inspectgraph.model.fields import about
 from inspectgraph.model.statement import About, Group, Note, PrintedTime, Themes
@@ -27,6 +28,7 @@ class Finding(About, frozen=True, kw_only=True):
     themes: Themes  # pyright: ignore[reportGeneralTypeIssues]
     note: Note
     group: Group = ()
+    ages: Ages = ()
     level: Annotated[
         str | None,
         about(
@@ -99,6 +101,14 @@ class Finding(About, frozen=True, kw_only=True):
             "People or body whose view it is, if it is not the inspectors' view.",
             names="voice",
             term="voice",
+        ),
+    ] = ()
+    evidence_kind: Annotated[
+        tuple[str, ...],
+        about(
+            "Kinds of evidence on which, in the report's words, the finding rests.",
+            names="evidence-kind",
+            term="evidenceKind",
         ),
     ] = ()
     responsible: Annotated[

@@ -14,7 +14,7 @@ SEPARATOR: Final = " || "
 
 
 def holds_separator(text: str) -> bool:
-    """Return whether a text contains the separator `||` between spaces, or at an end of the text.
+    """Return whether a text contains the separator `||` between spaces, or at its start or end.
 
     In a cell with several values, such a text would be split in two.
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import field
 
+from inspectgraph.model.age_range import Ages
 from inspectgraph.model.compared import Comparisons
 from inspectgraph.model.fields import Record, about
 from inspectgraph.model.statement import (
@@ -128,6 +129,7 @@ class Measurement(About, frozen=True, kw_only=True):
     ] = ()
     compared: Comparisons = ()
     group: Group = ()
+    ages: Ages = ()
     polarity: Annotated[
         str | None,
         about(

@@ -80,6 +80,7 @@ NAME_KINDS: Final[Mapping[str, NameKind]] = {
     "confirmation": _of_scheme("way of confirming", "confirmation"),
     "depth": _of_scheme("depth", "depth"),
     "finding-kind": _of_scheme("kind of finding", "finding-kind"),
+    "evidence-kind": _of_scheme("kind of evidence", "evidence-kind"),
     "framework": NameKind("unknown-framework", "framework", (".frameworks",)),
     "grade": NameKind("unknown-grade", "grade", ("/scale",)),
     "indicator": _of_scheme("indicator", "indicator", "unknown-indicator"),

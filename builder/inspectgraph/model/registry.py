@@ -290,7 +290,7 @@ class Comparisons(Record, frozen=True, kw_only=True):
 
 
 class Mapped(Record, frozen=True, kw_only=True):
-    """A link from a registry record to an external identifier or a web page for the record."""
+    """A link from a registry record to an external identifier, or to a web page on the record."""
 
     kind: Annotated[str, about("Kind of the record, as in its IRI.")]
     slug: Annotated[str, about("Slug of the record.")]

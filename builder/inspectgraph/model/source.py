@@ -1,7 +1,8 @@
 """The records about the file of a report, the status of the report, and corrections.
 
-They contain the file that was read, any withdrawal or amendment of the report by the
-inspectorate, and the values of the extract that were corrected after publication.
+These records describe the file that was read, and any withdrawal or amendment of the
+report by the inspectorate. They also describe values of the extract that were corrected
+after publication.
 """
 
 from __future__ import annotations

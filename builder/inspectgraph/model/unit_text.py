@@ -33,10 +33,10 @@ _KEPT: Final = frozenset({"Ll", "Lm", "Lo", "Lt", "Lu", "Nd"})
 
 @dataclass(frozen=True)
 class UnitText:
-    """The text of a unit in normal form, with its squeezed form and figures.
+    """The normal form of a unit's text, with its figures and with a squeezed form.
 
-    A span has a start and a length in the squeezed form. The methods convert these to
-    offsets in the normal form.
+    The squeezed form has only the letters and digits. A span has a start and a length
+    in the squeezed form. The methods convert these to offsets in the normal form.
     """
 
     normal: str
@@ -48,7 +48,7 @@ class UnitText:
 
     @cached_property
     def places(self) -> list[int]:
-        """The list of offsets in the normal text, one for each character of the squeezed text."""
+        """The offset in the normal text of each letter and digit of the squeezed text."""
         folded = self.normal.casefold()
         if len(folded) > len(self.normal):  # such as `ss` for `ß`
             return [place for place, sign in self._folded() if is_kept(sign)]
@@ -71,11 +71,11 @@ class UnitText:
         return find_figures(self.normal)
 
     def figures_at(self, start: int, length: int) -> list[str]:
-        """Return the normal forms of the figures in a span of the squeezed text."""
+        """Return the normal forms of the figures in a span of letters and digits."""
         return forms(self.figures_between(start, length))
 
     def figures_between(self, start: int, length: int) -> list[Figure]:
-        """Return the figures in a span of the squeezed text, in order."""
+        """Return the figures in a span of letters and digits, in order."""
         first, last = self._bounds(start, length)
         found: list[Figure] = []
         for one in self.figures:
@@ -84,20 +84,20 @@ class UnitText:
         return found
 
     def words_at(self, start: int, length: int) -> str:
-        """Return the words of the normal text that a squeezed span covers."""
+        """Return the words of the normal text that a span of letters and digits covers."""
         first, last = self._bounds(start, length)
         return self.normal[first:last]
 
     def begins_inside_word(self, start: int) -> bool:
-        """Return whether a span of the squeezed text begins inside a word or figure."""
+        """Return whether a span of letters and digits begins inside a word or figure."""
         return _inside_word(self.normal, self._bounds(start, 1)[0])
 
     def ends_inside_word(self, start: int, length: int) -> bool:
-        """Return whether a span of the squeezed text ends inside a word or figure."""
+        """Return whether a span of letters and digits ends inside a word or figure."""
         return _inside_word(self.normal, self._bounds(start, length)[1])
 
     def is_whole(self, start: int, length: int) -> bool:
-        """Return whether a span of the squeezed text consists of whole words.
+        """Return whether a span of letters and digits consists of whole words.
 
         A figure counts as a word.
         """
@@ -106,7 +106,7 @@ class UnitText:
         return not self.ends_inside_word(start, length)
 
     def word_at(self, start: int) -> str:
-        """Return the whole word or figure at an offset of the squeezed text."""
+        """Return the whole word or figure that contains a given letter or digit."""
         first, last = self._bounds(start, 1)
         while _inside_word(self.normal, first):
             first -= 1
@@ -115,7 +115,7 @@ class UnitText:
         return self.normal[first:last]
 
     def _bounds(self, start: int, length: int) -> tuple[int, int]:
-        """Convert a span of the squeezed text to its start and end in the normal text."""
+        """Convert a span of letters and digits to its start and end in the normal text."""
         last = self.places[start + length - 1] + 1
         while last < len(self.normal) and category(self.normal[last])[0] == "M":
             last += 1

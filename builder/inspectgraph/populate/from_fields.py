@@ -45,7 +45,7 @@ _LITERALS: Mapping[type[inspect.Type], Callable[..., Node]] = {
 def describe_time(
     sink: Sink, iri: NamedNode, record: PrintedTime, path: Path
 ) -> NamedNode:
-    """Add the triples that describe a printed time, and return its IRI."""
+    """Describe a printed time in the graph, and return its IRI."""
     node = Node(sink, iri, path).a(INSP.PrintedTime)
     node.code(INSP.printed, record.printed, "printed")
     node.code(INSP.precision, record.precision)
@@ -174,7 +174,8 @@ def state_fields(
             start with it.
         record: The record. The fields of an inner record are added to the same subject.
         names: Finds the IRIs of names.
-        given: IRIs that the caller gives for some fields, by attribute of the record.
+        given: IRIs that the caller gives for some fields, keyed by attribute of the
+            record.
     """
     for field in fields_of(type(record)):
         value = getattr(record, field.name)

@@ -256,9 +256,10 @@ class _Populator:
                 node.link(predicate, concept(scheme))
 
     def _awards(self, path: Path, record: Framework) -> None:
-        """Add the days between which an aspect is graded, if it is not always graded.
+        """Add the period in which an aspect is graded, if it is not always graded.
 
-        If several entries list an aspect, the earliest and the latest day are used.
+        If several entries list an aspect, the period lasts from the earliest to the
+        latest day in them.
         """
         entries: dict[str, list[tuple[int, Awards]]] = {}
         for n, awards in enumerate(record.awards):

@@ -246,6 +246,7 @@ class _Populator:
             self._recommendation_parts(node, record)
         if isinstance(record, Finding | Measurement):
             self._comparisons(node, record)
+            self._ages(node, record)
         if isinstance(record, Measurement):
             self._comparators(node, record)
 
@@ -298,6 +299,15 @@ class _Populator:
             state_fields(inner, identity, compared, self.names)
             node.link(INSP.verbalComparison, iri, "compared", n)
 
+    def _ages(self, node: Node, record: Finding | Measurement) -> None:
+        """Describe the ages that the report prints of the people meant."""
+        for n, ages in enumerate(record.ages):
+            identity, path = nth(record.id, n), (*node.path, "ages", n)
+            iri = self._part("age-range", identity)
+            inner = Node(self.sink, iri, path).a(INSP.AgeRange)
+            state_fields(inner, identity, ages, self.names)
+            node.link(INSP.ageRange, iri, "ages", n)
+
     def _withdrawals(self) -> None:
         """Describe each withdrawn statement with the reason; the statement keeps its IRI."""
         for n, record in enumerate(self.extract.withdrawn):
@@ -312,7 +322,7 @@ class _Populator:
     # Passages
 
     def _passages(self) -> None:
-        """Describe each unit as a passage if it is covered or has the evidence of a link.
+        """Describe each unit as a passage if it is covered or has evidence for a link.
 
         A unit is covered if a statement has evidence in it, or if the curator gave a
         reason why there is no statement.

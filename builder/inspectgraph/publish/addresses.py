@@ -163,7 +163,7 @@ class Addresses:
         return pattern.is_term == (namespace == BASE)
 
     def owners(self, page: str) -> Iterator[str]:
-        """Yield the IRIs to which a page may belong, the likeliest first.
+        """Yield the IRIs of resources that a page may describe, the likeliest first.
 
         >>> next(Addresses().owners("council/knowsley/index"))
         'https://w3id.org/inspectgraph/id/authority/knowsley'

@@ -306,7 +306,7 @@ def _changes(graph: Graph, council: str) -> list[str]:
 
 
 def _themes(graph: Graph, reports: Iterable[Inspected]) -> list[ThemeCount]:
-    """Count the statements on each theme in some reports, in the order of the themes' labels."""
+    """Count statements by theme in the given reports, in the order of the themes' labels."""
     counts: dict[str, Counter[str]] = {}
     for report in reports:
         for one in graph.resources(graph.subjects(INSP.statedIn, report.iri)):

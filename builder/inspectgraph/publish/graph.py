@@ -1,6 +1,6 @@
 """Look up resources one at a time, so that memory use does not grow with the graph.
 
-Each look-up reads the triples of one subject, or the subjects that have one value. The
+Each look-up reads the triples of one subject, or the subjects with one given value. The
 number of look-ups for a page depends on the content of the page, and not on the size of
 the graph.
 """
@@ -164,7 +164,8 @@ class Graph:
     def _incoming(self, iri: str) -> dict[str, list[str]]:
         """Return the subjects that refer to an IRI, grouped by property and in natural order.
 
-        This one look-up replaces several if few resources refer to the IRI.
+        If few resources refer to the IRI, this look-up replaces a separate look-up for
+        each property.
         """
         found: dict[str, set[str]] = {}
         for quad in self.store.quads_for_pattern(None, None, NamedNode(iri), None):

@@ -1,4 +1,4 @@
-"""The links of a statement to statements of other reports, for the page of the statement."""
+"""Links between a statement and statements of other reports, for the page of the statement."""
 
 from __future__ import annotations
 

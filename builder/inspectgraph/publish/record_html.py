@@ -14,7 +14,7 @@ __all__ = ["record_html"]
 
 
 def record_html(record: Record) -> str:
-    """Return the record of a statement as HTML, with its notes on the report at the end."""
+    """Return the record of a statement as HTML, ending with its notes on the report."""
     kind = f"{record.kind}: {record.polarity}" if record.polarity else record.kind
     name = f"{record.report}/{record.statement}"
     head = f'<a href="{escape(record.iri)}">{safe(name)}</a> ({safe(kind)})'

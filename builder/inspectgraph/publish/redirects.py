@@ -60,7 +60,7 @@ RewriteEngine On
 
 
 def server_files(settings: SiteSettings, pages: Iterable[str]) -> Iterator[File]:
-    """Yield the files for web servers, search engines and, if it is used, w3id.org.
+    """Yield the files for web servers, for search engines and, if needed, for w3id.org.
 
     Args:
         settings: The settings of the site.

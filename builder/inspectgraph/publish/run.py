@@ -64,8 +64,8 @@ def publish(
         jobs: The number of processes. If there are several, each opens the graph in `graphs`.
 
     Raises:
-        UsageError: If a file to write already exists, and was made or changed by other
-            means than inspectgraph. In that case, no file is changed.
+        UsageError: If a file to write already exists, but was not written by
+            inspectgraph or was changed afterwards. In that case, no file is changed.
         UnreadableError: If an IRI cannot have a page.
     """
     pages = pages_of(store, graphs, settings)

@@ -1,8 +1,8 @@
 """The settings of the published site, read from the catalogue of the graph.
 
 The catalogue is made from `extracts/project.yaml`. So the site, the catalogue and the
-exports name the same publisher. A site can be made from the folder of a published graph
-alone.
+exports name the same publisher. A site can be made even if only the folder of the
+published graph is available.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from inspectgraph.export.catalogue_terms import (
     VCARD,
     WHOLE_TEXT,
 )
+from inspectgraph.export.imprint import subtitle
 from inspectgraph.model.errors import UsageError, shorten
 from inspectgraph.model.settings import UNNAMED
 from inspectgraph.rdf.namespaces import BASE, RDFS
@@ -175,7 +176,7 @@ def read_settings(graphs: Traversable) -> SiteSettings:
     return SiteSettings(
         base=base,
         title=short,
-        subtitle=_without(title, short),
+        subtitle=subtitle(title, short),
         description=known.first(whole, DCT.description),
         publisher=known.first(publisher, FOAF.name) or UNNAMED,
         publisher_page=known.first(publisher, FOAF.homepage),
@@ -227,16 +228,6 @@ def _downloads(known: _Catalogue, whole: str) -> Iterator[SiteDownload]:
             known.first(file, DCAT.mediaType).partition("/media-types/")[2],
             int(known.first(file, DCAT.byteSize) or 0),
         )
-
-
-def _without(title: str, name: str) -> str:
-    """Remove the short name of the project from the start of a title.
-
-    >>> _without("careview: inspections of care", "careview")
-    'Inspections of care'
-    """
-    rest = title.removeprefix(f"{name}:").strip()
-    return rest[:1].upper() + rest[1:]
 
 
 def _licence_name(iri: str) -> str:

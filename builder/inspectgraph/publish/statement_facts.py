@@ -43,6 +43,7 @@ _FACTS: Final = (
     (INSP.certainty, "Certainty"),
     (INSP.findingKind, "Kind of finding"),
     (INSP.voice, "Who was heard"),
+    (INSP.evidenceKind, "Evidence named"),
     (INSP.qualifier, "Qualifier"),
     (INSP.measurementStatus, "Status"),
     (INSP.reportedBy, "Grade given by"),
@@ -86,6 +87,7 @@ _NO_FACTS: Final = frozenset(
         INSP.part,
         INSP.comparator,
         INSP.verbalComparison,
+        INSP.ageRange,
         INSP.confirmation,
         INSP.orderDate,
         INSP.judgedAuthority,
@@ -118,6 +120,8 @@ def facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:
             yield Fact(last_part(property_.value), heading, links, "")
     if text := "; ".join(_compared(graph, statement)):
         yield Fact("verbalComparison", "In comparison", (), text)
+    if text := "; ".join(_ages(graph, statement)):
+        yield Fact("ageRange", "Ages, as printed", (), text)
     for property_, heading in _TEXTS:
         if text := statement.text(property_):
             yield Fact(last_part(property_.value), heading, (), text)
@@ -132,6 +136,12 @@ def _compared(graph: Graph, statement: Resource) -> Iterator[str]:
     for one in graph.resources(statement.links(INSP.verbalComparison)):
         reference = graph.label(one.link(INSP.comparedWith))
         yield f"{graph.label(one.link(INSP.comparisonResult))} ({reference})"
+
+
+def _ages(graph: Graph, statement: Resource) -> Iterator[str]:
+    """Yield the printed words of each range of ages of a statement."""
+    for one in graph.resources(statement.links(INSP.ageRange)):
+        yield one.text(INSP.printedAges)
 
 
 def other_facts_of(graph: Graph, statement: Resource) -> Iterator[Fact]:

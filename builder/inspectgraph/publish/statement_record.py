@@ -183,7 +183,7 @@ def with_notes(graph: Graph, record: Record) -> Record:
 
 
 def triples_of(graph: Graph, iri: str) -> list[TextTriple]:
-    """Return the triples of the data file of a statement's page, as N-Triples terms."""
+    """Return the triples in the data file of a statement, as N-Triples terms."""
     return graph.description(iri, others(graph, INSP.laterJudgement, iri))
 
 

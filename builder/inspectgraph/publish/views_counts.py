@@ -79,7 +79,7 @@ class ThemeTree:
     top: Sequence[str]
 
     def above(self, theme: str) -> Iterator[str]:
-        """Yield a theme and each broader theme once, also in a circular hierarchy."""
+        """Yield a theme and each broader theme once, even if the hierarchy is circular."""
         wanted, seen = [theme], {theme}
         while wanted:
             one = wanted.pop()
@@ -94,8 +94,8 @@ class ThemeTree:
 class Themes:
     """The tree of themes, and the statements of each report on each theme.
 
-    `counts` has the counts by theme and report, `totals` those by theme, and `by_report`
-    those by report. Themes and pairs without statements are left out.
+    `counts` has the counts by theme and report, `totals` the counts by theme, and
+    `by_report` the counts by report. Themes and pairs without statements are left out.
     """
 
     tree: ThemeTree

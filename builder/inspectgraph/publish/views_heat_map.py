@@ -65,7 +65,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A heat map: the kind of its rows, its columns, and its rows with their cells."""
+    """A heat map: its columns, its rows with their cells, and the kind of rows, such as themes."""
 
     rows_are: str
     columns: Sequence[Head]
@@ -74,7 +74,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A heat map to make: its page, title, themes, query, and the broader theme."""
+    """A requested heat map: its page, its title, its themes, its query, and the broader theme."""
 
     path: str
     title: str
@@ -285,7 +285,7 @@ class _HeatMaps:
 
 
 def _years(reports: Sequence[Inspected]) -> str:
-    """Return the years of some reports, such as `2007 to 2014`."""
+    """Return the years of the given reports, such as `2007 to 2014`."""
     years = sorted(report.year for report in reports if report.year)
     if not years:
         return "year not printed"

@@ -241,7 +241,7 @@ def _in_order(corpus: Corpus, frameworks: Iterable[str]) -> list[str]:
 
 
 def _council(corpus: Corpus, site: Site, iri: str, row: Row) -> Council:
-    """Return a council whose marks are the grades of a row, for drawing the row."""
+    """Return a council with the grades of one row as its marks, for the picture of the row."""
     marks = tuple(_mark(corpus, site, grade) for grade in row.grades)
     return Council(iri, site.graph.label(iri), "", marks, ())
 

@@ -212,7 +212,7 @@ def _inspections_in(store: Store, region: NamedNode) -> set[NamedNode]:
 
 
 def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
-    """Return the theme that a question or a parameter fixes, or None if there is no theme."""
+    """Return the theme that a question or a parameter sets, or None if there is no theme."""
     if not question.theme:
         return None
     if not question.theme.startswith("parameter "):

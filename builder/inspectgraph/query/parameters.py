@@ -30,6 +30,7 @@ KINDS: Final[Mapping[str, tuple[NamedNode, str]]] = {
     "authority": (INSP.Authority, "id/authority/"),
     "band": (SKOS.Concept, "timescale/"),
     "body": (INSP.PartnerBody, "id/body/"),
+    "evidence": (SKOS.Concept, "evidence-kind/"),
     "framework": (INSP.Framework, "id/framework/"),
     "indicator": (SKOS.Concept, "indicator/"),
     "place": (INSP.Place, "id/place/"),

@@ -64,7 +64,8 @@ class Use:
 class Value:
     """A literal in a query that a triple in the graph must have as its object.
 
-    The literal is the object of a triple pattern, or `=` compares it with a variable.
+    The literal is the object of a triple pattern, or is compared with a variable by
+    `=`.
 
     Attributes:
         token: The token of the string or number.

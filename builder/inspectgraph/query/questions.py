@@ -103,7 +103,7 @@ class Question:
         return self.statements if self.statements.startswith(_COMMAND) else ""
 
     def parameter(self, name: str) -> Parameter:
-        """Return the parameter with a name.
+        """Return the parameter with the given name.
 
         Raises:
             QueryError: If the question has no such parameter.
@@ -133,7 +133,7 @@ def questions() -> tuple[Question, ...]:
 
 @cache
 def question(name: str) -> Question:
-    """Return the question with a name.
+    """Return the question with the given name.
 
     Raises:
         QueryError: If there is no question with this name.

@@ -246,7 +246,7 @@ def _form(query: str) -> str:
 
 
 def _prologue(base: str | None, prefixes: Mapping[str, str]) -> str:
-    """Return the declarations of base and prefixes for a query, in one line."""
+    """Return the declarations of base and prefixes for a query, on one line."""
     lines = [f"BASE <{base}>"] if base else []
     lines += [f"PREFIX {name}: <{iri}>" for name, iri in prefixes.items()]
     return "".join(f"{line} " for line in lines)

@@ -169,7 +169,7 @@ def grade_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
 
 
 def _page(store: Store, names: Sequence[str]) -> str:
-    """Return the address of Ofsted's page about the authority of some reports.
+    """Return the address of Ofsted's page about the authority of the given reports.
 
     The result is "" if the reports have several authorities, or if the address is not
     known.
@@ -195,7 +195,7 @@ class _Way:
 
 
 def _how_confirmed(store: Store, names: Sequence[str]) -> str:
-    """Return the sentences on the confirmation of grades in some reports."""
+    """Return the sentences on the confirmation of grades in the given reports."""
     ways = _ways(store, names)
     parts = []
     for method in CONFIRMED:
@@ -221,7 +221,7 @@ def _curators(store: Store, method: str, way: _Way) -> str:
 
 
 def _ways(store: Store, names: Collection[str]) -> dict[str, _Way]:
-    """Return the methods by which the awarded grades of some reports were confirmed.
+    """Return the methods by which the awarded grades of the given reports were confirmed.
 
     The keys are those of `CONFIRMED`. If the grades of a report have no confirmation,
     the method of curation is used.
@@ -324,7 +324,7 @@ def _rights(store: Store, name: str) -> str:
 
 
 def _publishers(store: Store, names: Iterable[str]) -> str:
-    """Return the names of the inspectorates of some reports."""
+    """Return the names of the inspectorates of the given reports."""
     found: set[NamedNode] = set()
     for name in names:
         found |= objects(store, _part(store, name, "inspection"), INSP.inspectedBy)

@@ -89,7 +89,7 @@ class Checked:
 
 @dataclass(slots=True)
 class _Match:
-    """The spans of all parts of a quotation in the squeezed text of a document."""
+    """The spans of all parts of a quotation among the letters and digits of a document."""
 
     spans: list[tuple[int, int]]
     count: int = 1
@@ -274,7 +274,7 @@ def _negated(source: Source, left_out: list[Token], part: Part) -> Iterator[Diff
 
 
 def _state(differences: Iterable[Difference]) -> State:
-    """Return the state for the most serious of some differences."""
+    """Return the state for the most serious of the given differences."""
     kinds = {difference.kind for difference in differences}
     if "figure" in kinds:
         return "figure-differs"

@@ -51,7 +51,7 @@ class Difference:
 class Nearest:
     """A passage that has most words of a quotation, and all differences between the two.
 
-    `start` and `length` give the span of the passage in the squeezed text.
+    `start` and `length` give the span of the passage, counted in letters and digits.
     """
 
     start: int
@@ -83,13 +83,13 @@ class Words:
         self._starts = [token.start for token in self.tokens]
 
     def word_at(self, letter: int) -> int:
-        """Return the index of the word that contains a letter of the squeezed text."""
+        """Return the index of the word that contains a given letter of the text."""
         return bisect_right(self._starts, self.text.places[letter]) - 1
 
     def between(self, first: int, last: int) -> list[Token]:
-        """Return the words that begin after one letter and before another.
+        """Return the words that begin after one letter of the text and before another.
 
-        Both letters are given as offsets in the squeezed text.
+        Each letter is given by its offset among the letters and digits of the text.
         """
         begin = bisect_right(self._starts, self.text.places[first])
         return self.tokens[begin : bisect_left(self._starts, self.text.places[last])]
@@ -114,7 +114,7 @@ def nearest(quoted: UnitText, words: Words) -> Nearest | None:
 
 
 def _size(blocks: Sequence[Match]) -> int:
-    """Return the total number of words in some blocks of matching words."""
+    """Return the total number of words in the given blocks of matching words."""
     return sum(block.size for block in blocks)
 
 
@@ -209,7 +209,7 @@ def _differences(
 
 
 def _words(text: str, tokens: Sequence[Token]) -> str:
-    """Return the text of some successive words, on one line, including the signs of figures."""
+    """Return consecutive words of a text on one line, including the signs of figures."""
     if not tokens:
         return ""
     if len(tokens) == 1 and not tokens[0].form.isalnum():
@@ -218,13 +218,13 @@ def _words(text: str, tokens: Sequence[Token]) -> str:
 
 
 def _span(text: UnitText, passage: Sequence[Token]) -> tuple[int, int]:
-    """Return the span of some words in the squeezed text: start and length."""
+    """Return the start and length of some words, counted in the text's letters and digits."""
     start = bisect_left(text.places, passage[0].start)
     return start, bisect_left(text.places, passage[-1].end) - start
 
 
 def joined(quoted: UnitText, source: SourceText, words: Words) -> Joined | None:
-    """Return the two passages that a quotation joins without an ellipsis, or None.
+    """If a quotation joins two passages without an ellipsis, return them; otherwise return None.
 
     Each passage has at least three words of the quotation.
     """
@@ -255,7 +255,7 @@ def joined(quoted: UnitText, source: SourceText, words: Words) -> Joined | None:
 
 
 def _longest_beginning(squeezed: str, ends: Sequence[int], source: str) -> int:
-    """Return the number of words at the start of a quotation that a document has in one piece."""
+    """Return how many of a quotation's first words occur together in a document."""
     low, high = 0, len(ends)
     while low < high:
         middle = (low + high + 1) // 2

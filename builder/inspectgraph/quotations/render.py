@@ -27,7 +27,7 @@ def as_line(one: Checked) -> str:
 
 
 def sentence(one: Checked) -> str:
-    """Return the result for a quotation as a sentence, with the place if there is one."""
+    """Return the result for a quotation as a sentence, with its place if the place is known."""
     if one.state == "bad-row":
         return one.detail
     excerpt = f"'{shorten(one.row.excerpt, _SHOWN)}'"
@@ -49,7 +49,7 @@ def sentence(one: Checked) -> str:
 
 
 def _differences(one: Checked) -> str:
-    """Return the first differences of a quotation, starting with differences in figures."""
+    """Return a quotation's first differences as text, with differences in figures first."""
     order = ("figure", "negation", "words")
     found = sorted(one.differences, key=lambda each: order.index(each.kind))
     shown = [
@@ -69,14 +69,14 @@ def _label(row: Row) -> str:
 
 
 def place_of(one: Checked) -> str:
-    """Return a quotation's document, after the quotation's JSON Pointer if there is no line."""
+    """Return the document's name, preceded by the quotation's JSON Pointer if no line is known."""
     path = one.row.path if not one.row.where.line else ""
     source = one.file or shorten(one.row.source) or "no source"
     return f"{path}: {source}" if path else source
 
 
 def summary(found: Sequence[Checked]) -> str:
-    """Return the number of quotations in each state, in one line."""
+    """Return the number of quotations in each state, as one line of text."""
     counts = Counter(one.state for one in found)
     parts = [f"{counts[state]:,} {state}" for state in STATES if counts[state]]
     files = len({one.file for one in found if one.file})

@@ -45,7 +45,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One quotation of a file.
+    """One quotation in a file of quotations.
 
     `path` is the JSON Pointer of a quotation in a tree. `fault` names a missing part of
     the quotation, or is "" if the quotation is complete.
@@ -73,7 +73,8 @@ def read_rows(path: Path, source: str = "", excerpt: str = "") -> Rows:
         path: A CSV, TSV, JSON or YAML file.
         source: The name of the column that holds the source. If it is "", the first
             column with a known name is used.
-        excerpt: The name of the column that holds the excerpt, or "" as for the source.
+        excerpt: The name of the column that holds the excerpt. If it is "", the first
+            column with a known name is used.
 
     Raises:
         UnreadableError: If the file cannot be read, or has no quotation.
@@ -123,7 +124,7 @@ def _delimiter(header: str) -> str:
 def _table_rows(
     reader: Iterator[list[str]], names: Sequence[str], columns: Columns, where: Where
 ) -> Iterator[Row]:
-    """Yield the quotation of each row; empty rows are skipped."""
+    """Yield the quotation in each row of a table, but skip empty rows."""
     source, excerpt = names.index(columns.source), names.index(columns.excerpt)
     line = reader.line_num + 1  # type: ignore[attr-defined]
     for cells in reader:
@@ -185,12 +186,12 @@ def _column(
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Return up to 20 names of columns as part of a sentence."""
+    """Return up to 20 column names as text for use in a sentence."""
     return ", ".join(f"'{name}'" for name in names[:20]) or "none"
 
 
 def _normal(name: str) -> str:
-    """Return the name of a column in lower case, with underscores for spaces."""
+    """Return the name of a column in lower case, with underscores in place of spaces."""
     return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
@@ -230,7 +231,7 @@ def _entries(tree: Value, columns: Columns) -> tuple[list[Value], str]:
     """Return the entries of a tree that can contain quotations, and their common source.
 
     The entries are the members of a list. The list is the tree itself, or the only list
-    of its mapping.
+    in the mapping at the top of the tree.
     """
     data = tree.data
     if isinstance(data, list):
@@ -248,7 +249,7 @@ def _tree_rows(
 ) -> Iterator[Row]:
     """Yield the quotations in a value and in all values below it.
 
-    If YAML repeats a value by an alias, the value is read only at its first place.
+    If YAML repeats a value by an alias, the value is read only where it first occurs.
 
     Args:
         value: The value.
@@ -276,7 +277,7 @@ def _tree_rows(
 
 
 def _excerpts(value: Value, columns: Columns, source: str) -> Iterator[Row]:
-    """Yield one quotation for each text under the key of the excerpt."""
+    """Yield a quotation for one excerpt, or for each excerpt in a list of excerpts."""
     members = value.data if isinstance(value.data, list) else [value]
     for member in members:
         if isinstance(member.data, str):

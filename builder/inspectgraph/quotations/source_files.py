@@ -1,4 +1,4 @@
-"""Find the documents in a folder that quotations name, and read each document once."""
+"""Search a folder for the documents that quotations name, and read each document once."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Source:
 
     @property
     def words(self) -> Words:
-        """The words of the document, which are indexed when they are first needed."""
+        """The index of the document's words, which is made when it is first needed."""
         if self._words is None:
             self._words = Words(self.text.text)
         return self._words
@@ -80,7 +80,7 @@ class Library:
         return nearest(name.strip(), [file.name for file in set(self._files.values())])
 
     def source(self, file: Path) -> Source:
-        """Return a document; each file is read once.
+        """Return a document. Each file is read only once.
 
         Raises:
             InspectGraphError: If the file cannot be read.
@@ -106,7 +106,7 @@ def _source(file: Path) -> Source:
 
 
 def _by_name(files: Collection[Path]) -> Mapping[str, Path]:
-    """Return the files, keyed by name, by name without ending, and by slug.
+    """Map each file's full name, its name without the ending, and its slug to the file.
 
     A full name takes precedence over a name without ending. If two files share a name,
     the PDF takes precedence.

@@ -34,8 +34,9 @@ class Place:
 
     `unit` is the id of the unit in which the words begin. `page` is the page of this
     unit in a PDF, and `line` is its line in a text file. One of the two is None.
-    `start` and `length` count letters and digits. `digest` and `figures` are as in an
-    anchor. `count` is the number of times that the words occur in the document.
+    `start` and `length` count letters and digits. `digest` and `figures` have the same
+    meaning as in an anchor. `count` is the number of times that the words occur in the
+    document.
     """
 
     unit: str
@@ -57,7 +58,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A unit of the document, and its start in the squeezed text."""
+    """A unit of a document; `start` counts the document's letters and digits before the unit."""
 
     unit: Unit
     raw: str
@@ -94,11 +95,11 @@ class SourceText:
 
     @cached_property
     def _raw_places(self) -> dict[int, list[int]]:
-        """A cache of the offsets of each unit's letters in the printed text of the unit."""
+        """A cache: for each unit, the offset of each of its letters in the printed text."""
         return {}
 
     def occurrences(self, words: str) -> Iterator[int]:
-        """Yield each start at which squeezed words occur as whole words."""
+        """Yield each offset at which given words occur as whole words of the document."""
         start = self.squeezed.find(words) if words else -1
         while start >= 0:
             if self.text.is_whole(start, len(words)):
@@ -106,7 +107,7 @@ class SourceText:
             start = self.squeezed.find(words, start + 1)
 
     def place(self, start: int, length: int, count: int = 1) -> Place:
-        """Return the place of a span of the squeezed text."""
+        """Return the place in the document of a span of its letters and digits."""
         piece = self._pieces[self._number_at(start)]
         figures = self.text.figures_at(start, length)
         return Place(
@@ -121,7 +122,7 @@ class SourceText:
         )
 
     def printed(self, start: int, length: int) -> str:
-        """Return the text that the file prints for a span of the squeezed text."""
+        """Return the printed text for a span of the document's letters and digits."""
         parts: list[str] = []
         end = start + length
         for number in range(self._number_at(start), len(self._pieces)):
@@ -136,7 +137,7 @@ class SourceText:
         return "\n".join(parts)
 
     def begins_unit(self, start: int) -> bool:
-        """Return whether a unit begins at an offset of the squeezed text."""
+        """Return whether a unit begins at an offset among the document's letters and digits."""
         return self._pieces[self._number_at(start)].start == start
 
     def _number_at(self, start: int) -> int:
@@ -178,8 +179,9 @@ def _without_tags(text: str) -> str:
 def _as_printed(unit: Unit, squeezed: str, file_text: str) -> str:
     """Return the text of a unit as printed in its file.
 
-    The result is "" if the file is a PDF, or if its letters differ from the unit, for
-    example because of footnote marks. The printed number of a paragraph is left out.
+    The result is "" if the file is a PDF, or if the letters in the file differ from
+    those in the unit, for example because of footnote marks. The printed number of a
+    paragraph is left out.
     """
     if not file_text or not squeezed:
         return ""

@@ -22,7 +22,7 @@ DEEPEST: Final = 60
 class Value:
     """A value of a tree: a text, a list or a mapping, with its place.
 
-    `path` is its JSON Pointer. The line of `where` is 0 if the file is JSON.
+    `path` is its JSON Pointer. The line in `where` is 0 if the file is JSON.
     """
 
     where: Where
@@ -30,7 +30,7 @@ class Value:
     data: str | list[Value] | dict[str, Value] | None
 
     def below(self) -> Iterator[Value]:
-        """Yield this value and all values below it, each one once."""
+        """Yield this value and all values below it, each value once."""
         seen: set[int] = set()
         waiting: list[Value] = [self]
         while waiting:

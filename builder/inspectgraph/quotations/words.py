@@ -1,4 +1,4 @@
-"""Find the words and figures of a text, and the kind of a difference between two passages.
+"""Find the words and figures of a text, and classify the differences between two passages.
 
 Changed figures and changed negations have their own kinds, because such changes alter
 the meaning of a quotation.
@@ -64,7 +64,7 @@ class Token(NamedTuple):
 def tokens_of(text: UnitText) -> list[Token]:
     """Return the words and figures of a text, in order.
 
-    The form of a figure has its signs and decimal point. A word is in lower case,
+    The form of a figure includes its signs and decimal point. A word is in lower case,
     without apostrophes.
 
     >>> [token.form for token in tokens_of(UnitText.of("It's £1,250 (3.5 %)"))]
@@ -118,7 +118,7 @@ def negating_halves(first: str, second: str) -> bool:
 
 
 def _numbers(words: Iterable[str]) -> list[str]:
-    """Return the figures and the spelt-out numbers, in order."""
+    """Return the figures and the spelt-out numbers among some words, in order."""
     return [word for word in words if word in _NUMBERS or any(map(str.isdecimal, word))]
 
 

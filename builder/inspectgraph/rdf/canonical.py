@@ -68,7 +68,7 @@ _POINTED: Final = rb'"\1.0"' + f"{_DECIMAL} .".encode()
 
 
 def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
-    """Return the triples of a named graph, with restored lexical forms of literals."""
+    """Return the triples of a named graph, with the lexical forms of literals restored."""
     text = store.dump(format=RdfFormat.N_TRIPLES, from_graph=name)
     if text is None:
         return []
@@ -77,7 +77,7 @@ def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
 
 @dataclass(frozen=True, slots=True)
 class GraphName:
-    """The name of a published named graph, which determines its IRI, report and file."""
+    """The name of a published named graph; it determines the graph's IRI, report and file."""
 
     name: str
 
@@ -95,7 +95,7 @@ class GraphName:
 
     @property
     def file(self) -> str:
-        """The path of its Turtle file, relative to the published folder."""
+        """The path of the graph's Turtle file, relative to the published folder."""
         return graph_file(self.name)
 
 
@@ -112,7 +112,7 @@ def split_lines(quads: bytes, name: NamedNode) -> list[TextTriple]:
 
 
 def text_triple(quad: Quad) -> TextTriple:
-    """Return the triple of a quad, with the literal in the project's lexical form."""
+    """Return the triple of a quad. A literal gets the lexical form that the project uses."""
     return _restored((str(quad.subject), str(quad.predicate), str(quad.object)))
 
 
@@ -124,7 +124,7 @@ def graph_file(name: str) -> str:
 
 
 def graph_names(store: Store) -> list[str]:
-    """Return the names of the published graphs: first the shared graphs, then those of reports."""
+    """Return the names of the published graphs: the shared graphs, then the graphs of reports."""
     names = [*SHARED_GRAPHS]
     for report in report_graphs(store):
         names.append(graph_name(report.value))
@@ -141,15 +141,15 @@ def each_graph(store: Store) -> Iterator[NamedGraph]:
 
 
 def named_graphs(store: Store) -> list[NamedGraph]:
-    """Return the named graphs to publish: the shared graphs, then those of reports."""
+    """Return the named graphs to publish: the shared graphs, then the graphs of reports."""
     return list(each_graph(store))
 
 
 def sorted_lines(store: Store, name: str) -> list[str]:
     """Return the triples of a graph as sorted lines of N-Triples.
 
-    Blank nodes have canonical labels that begin with the name of the graph. The order
-    is that of subject, predicate and object.
+    Blank nodes have canonical labels that begin with the name of the graph. The lines
+    are sorted by subject, then by predicate, then by object.
     """
     text = store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph(name)) or b""
     if _NEEDS_TRIPLES.search(text):
@@ -163,7 +163,7 @@ def sorted_lines(store: Store, name: str) -> list[str]:
 
 
 def natural(text: str) -> tuple[str, str]:
-    """Return a sorting key for a text that sorts the numbers in it by size.
+    """Return a key for sorting texts, so that numbers in the texts are ordered by size.
 
     >>> sorted(["p10", "p2", "p02"], key=natural)
     ['p02', 'p2', 'p10']
@@ -213,7 +213,7 @@ def _split(text: bytes) -> list[TextTriple]:
 
 
 def _restored(triple: TextTriple) -> TextTriple:
-    """Return a triple with its literal in the project's lexical form and datatype."""
+    """Return a triple whose literal has the lexical form and datatype that the project uses."""
     subject, predicate, value = triple
     number = value.removesuffix(f'"{_DECIMAL}')
     if number != value and "." not in number:

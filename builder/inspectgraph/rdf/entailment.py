@@ -29,7 +29,7 @@ _Conclusion = tuple[str, bool]
 
 
 class Entailment:
-    """Infers triples from single triples, with the axioms of an ontology.
+    """Infers triples, each from one given triple and the axioms of an ontology.
 
     >>> ontology = [("<b>", str(OWL.inverseOf), "<a>"), ("<b>", str(RDFS.subPropertyOf), "<c>")]
     >>> Entailment(ontology).conclusions([("<x>", "<a>", "<y>")])
@@ -57,7 +57,7 @@ class Entailment:
     def conclusions(self, triples: Collection[TextTriple]) -> list[TextTriple]:
         """Return the entailed triples that are not among the given ones, each once.
 
-        The order is that of the given triples from which they follow.
+        They are in the order of the given triples from which they follow.
         """
         stated = set(triples)
         found: dict[TextTriple, None] = {}

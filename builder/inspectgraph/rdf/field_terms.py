@@ -10,6 +10,7 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
+from inspectgraph.model.age_range import AgeRange
 from inspectgraph.model.compared import Compared
 from inspectgraph.model.extract import (
     STATEMENTS,
@@ -35,7 +36,7 @@ def field_terms() -> frozenset[str]:
 
 
 def field_keys() -> dict[str, str]:
-    """Return the key of each property in extracts, keyed by the IRI of the property.
+    """Return a mapping from the IRI of each property to the property's key in extracts.
 
     Only properties that a field of a statement declares are included.
     """
@@ -46,6 +47,7 @@ def _every_field() -> Iterator[Field]:
     """Yield each field that declares a property, in statements and in records inside them."""
     records: tuple[type[Record], ...] = (
         *STATEMENTS.values(),
+        AgeRange,
         Comparator,
         Compared,
         RecommendationPart,

@@ -98,7 +98,7 @@ def _closure(store: Store, stage: Sequence[Rule]) -> list[Quad]:
 
 
 def _fresh(store: Store, stage: Sequence[Rule]) -> list[Quad]:
-    """Return the quads that rules infer and that no graph has yet, without duplicates."""
+    """Return the quads that rules infer and that are not yet in any graph, without duplicates."""
     found: dict[Quad, None] = {}
     every = map(partial(_conclusions, store), stage)
     for quad in chain.from_iterable(every):

@@ -105,7 +105,7 @@ def report_part(name: str, kind: str, identity: str = "") -> NamedNode:
 
 
 def report_of(subject: str) -> str:
-    """Return the name of the report to which a subject belongs, or the empty string.
+    """Return the name of the report to which a subject belongs, or "" if it belongs to none.
 
     The base IRI of the subject does not matter.
 
@@ -116,9 +116,10 @@ def report_of(subject: str) -> str:
 
 
 def nth(identity: str, place: int) -> str:
-    """Return the id of a list member, made from the owner's id and the index from 0.
+    """Return the id of a list member, made from the owner's id and the member's index.
 
-    Evidence, parts of a recommendation and comparators of a measurement have such ids.
+    The index counts from 0. Evidence, parts of a recommendation and comparators of a
+    measurement have such ids.
 
     >>> nth("p27-q2r3", 0), nth(nth("p27-q2r3", 1), 0)
     ('p27-q2r3-1', 'p27-q2r3-2-1')

@@ -87,7 +87,7 @@ def objects(store: Store, subject: NamedNode, predicate: NamedNode) -> set[Named
 def subjects(
     store: Store, predicate: NamedNode, value: NamedNode | Literal
 ) -> set[NamedNode]:
-    """Return the IRIs of all subjects with a certain value of a property."""
+    """Return the IRIs of all subjects that have a certain value of a property."""
     found = set()
     for quad in store.quads_for_pattern(None, predicate, value, None):
         if isinstance(quad.subject, NamedNode):
@@ -96,7 +96,7 @@ def subjects(
 
 
 def with_all(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNode]:
-    """Return a concept and all concepts above it, or all concepts below it.
+    """Return a concept together with all broader concepts, or with all narrower concepts.
 
     Args:
         store: The store.
@@ -112,7 +112,7 @@ def with_all(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNod
 
 
 def _next(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNode]:
-    """Return the concepts directly above a concept, or directly below it."""
+    """Return either the concepts directly above a concept or those directly below it."""
     if broader:
         return objects(store, concept, SKOS.broader)
     return subjects(store, SKOS.broader, concept)

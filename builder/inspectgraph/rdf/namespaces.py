@@ -47,7 +47,7 @@ class Terms:
     """
 
     def __init__(self, base: str, names: str) -> None:
-        """Set the namespace, and the local names of its terms separated by spaces."""
+        """Set the namespace and the local names of its terms; spaces separate the names."""
         self.base = base
         self.names = frozenset(names.split())
         self._terms = {name: NamedNode(base + name) for name in self.names}
@@ -116,7 +116,7 @@ INSP = Terms(
     " Passage Evidence WordsSelector PrintedTime Statement Judgement NoJudgement Finding Strength"
     " Weakness MixedFinding NeutralFinding Recommendation RecommendationPart"
     " Measurement Comparator ReportedJudgement Event Comparison"
-    " VerbalComparison Withdrawal Correction StatementLink"
+    " VerbalComparison AgeRange Withdrawal Correction StatementLink"
     " Document ReportStatus GradeScale Grade Aspect Theme Indicator "
     # inspections and reports
     "framework inspectedAuthority inspectedBy fieldwork lastInspectionTime hasReport"
@@ -135,6 +135,7 @@ INSP = Terms(
     "statedIn hasStatement statementId theme service serviceType body place note polarity"
     " childGroup level state stateTime trend since extent certainty findingKind"
     " verbalComparison comparedWith comparisonResult voice because despite"
+    " evidenceKind ageRange minimumAge maximumAge ageUnit printedAges"
     " moreAbout responsible doubt replaces"
     " aspect grade awardSource scale orBetter count outOf reportedOf reportedBy"
     " reportedTime timescale addressee answers part indicator value printedValue"

@@ -1,4 +1,4 @@
-"""Shorten IRIs with a prefix for each part of the two namespaces of a project.
+"""Shorten IRIs: each part of the two namespaces of a project has its own prefix.
 
 The two namespaces are the namespace of inspectgraph and the base IRI of the project's
 data.

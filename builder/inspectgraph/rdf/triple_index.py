@@ -143,7 +143,7 @@ class TripleIndex:
         return self.base is not None and node in self.base.members(below)
 
     def members(self, classes: frozenset[str]) -> Collection[str]:
-        """Return all instances of the given classes, but not those of sub-classes.
+        """Return all instances of the given classes, but not the instances of their sub-classes.
 
         The result is cached.
         """
@@ -174,7 +174,7 @@ class TripleIndex:
         return self._inverted(_TYPE)
 
     def _inverted(self, predicate: str) -> dict[str, list[str]]:
-        """Return the subjects of the index's own triples, keyed by their value of a property."""
+        """Return a mapping from each value of a property to the subjects that have the value."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for subject in self.describing(predicate):
             for value in self.own[subject][predicate]:

@@ -12,7 +12,7 @@ __all__ = ["turtle_files"]
 
 
 def turtle_files(folder: Traversable, name: str) -> Iterator[tuple[Traversable, str]]:
-    """Yield the Turtle files of a folder tree, each with its name in messages.
+    """Yield the Turtle files of a folder tree, each with the name that messages use for it.
 
     Files are sorted by name, but `alignments` and `declarations` come last.
 

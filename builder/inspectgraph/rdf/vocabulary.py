@@ -65,7 +65,7 @@ class Concept:
 
     @property
     def labels(self) -> Iterator[Label]:
-        """All labels with ranks: 2 for preferred, 3 for alternative, 4 for hidden.
+        """All labels, each with its rank: 2 for preferred, 3 for alternative, 4 for hidden.
 
         Rank 1 belongs to the slug itself, which is not included.
         """
@@ -154,7 +154,7 @@ class Vocabulary:
         return self._concepts.get(scheme, frozenset())
 
     def members(self, family: str) -> frozenset[str]:
-        """Return the names of the schemes in a family, without the name of the family.
+        """Return the names of a family's schemes, such as `sif` for the scheme `scale/sif`.
 
         Families are `scale`, `aspect` and `timescale`.
         """
@@ -280,8 +280,8 @@ def _triples(turtle: bytes, file: str) -> list[Triple]:
 def _concepts_in(triples: Iterable[Triple]) -> Iterator[tuple[str, Concept]]:
     """Yield each concept in a scheme, preceded by the name of the scheme.
 
-    Concepts whose IRI does not begin with the IRI of their scheme and a slash are left
-    out.
+    A concept is left out if its IRI does not begin with the IRI of its scheme and a
+    slash.
     """
     concepts: dict[str, Concept] = {}
     members: list[tuple[str, str]] = []

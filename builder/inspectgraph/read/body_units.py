@@ -154,7 +154,8 @@ class BodyUnits:
 
         Args:
             block: The text.
-            printed: The number or label in its form for the id, such as `1-10`.
+            printed: The number or label in the form that the id contains, such as
+                `1-10`.
             number: The number from which the numbering continues.
         """
         self.close()
@@ -221,7 +222,7 @@ class BodyUnits:
         return not self._has_marked_headings and self._line(block).is_heading
 
     def _line(self, block: Block) -> Line:
-        """Return a block with facts about the blocks around it."""
+        """Return a block together with facts about the blocks around it."""
         return Line(
             block,
             self._tree.open,
@@ -253,7 +254,7 @@ class BodyUnits:
         return is_grade_bar(block)
 
     def _lead_in(self, block: Block) -> None:
-        """Add a sentence that introduces bullets as a unit of kind `lead-in`."""
+        """Add a unit of kind `lead-in` for a sentence that introduces bullets."""
         self._position.bullets = []
         prefix = f"{self._position.base()}/lead-in"
         self._position.lead_in = self._tree.count(prefix, "lead-in", block).id

@@ -1,4 +1,4 @@
-"""A report as a list of units, and `slug`, which turns a heading into part of an id."""
+"""A report as a list of units. The function `slug` turns a heading into part of an id."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Unit:
 
     @property
     def digest(self) -> str:
-        """The digest of the unit's squeezed text."""
+        """The digest of the unit's letters and digits, taken in lower case."""
         return digest(self.squeezed)
 
 

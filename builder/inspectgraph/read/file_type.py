@@ -37,7 +37,7 @@ _KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 
 
 def file_type(head: bytes) -> str:
-    r"""Return the type of a file with these first bytes, or an empty string if unknown.
+    r"""Return the type of a file with these first bytes, or an empty string if it is unknown.
 
     >>> file_type(b"\x89PNG\r\n")
     'a picture'

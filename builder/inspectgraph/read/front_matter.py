@@ -98,7 +98,7 @@ def front_end(blocks: Sequence[Block]) -> int | None:
 
 
 def _first(test: Callable[[Block], bool], blocks: Sequence[Block]) -> int | None:
-    """Return the index of the first block that passes a test, or None."""
+    """Return the index of the first block that passes a test, or None if no block passes."""
     for index, block in enumerate(blocks):
         if test(block):
             return index
@@ -142,8 +142,8 @@ def opens_chapter(text: str) -> bool:
 def begins_second_report(blocks: Sequence[Block], index: int) -> bool:
     """Return whether a second report in the same file begins at an index.
 
-    A second report begins with a short text, its title and a line with its date. The
-    function is called only for blocks of the end matter.
+    A second report begins with a short text, the title of the report and a line with
+    the date. The function is called only for blocks of the end matter.
     """
     near = []
     for block in blocks[index : index + _NEAR]:
@@ -213,9 +213,9 @@ def _is_of_body(near: Sequence[Block]) -> bool:
 
 
 def _begins_list(near: Sequence[Block]) -> bool:
-    """Return whether a block begins a list, and is not the numbered label of a grade.
+    """Return whether a block begins a list, rather than being the numbered label of a grade.
 
-    A grade after a numbered label is at the end of the same block or of the next block.
+    The grade of a numbered label is at the end of the same block or of the next block.
 
     Args:
         near: The block and the next block.
@@ -269,5 +269,5 @@ def greets(block: Block) -> bool:
 
 
 def judged_in_sentence(block: Block) -> str | None:
-    """Return the slug of the aspect that is graded in a sentence on the cover, or None."""
+    """Return the slug of the aspect graded in a sentence on the cover, or None if there is none."""
     return first_match(_COVER_SENTENCES, block.text)

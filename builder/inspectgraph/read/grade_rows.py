@@ -58,7 +58,8 @@ def is_grade_bar(block: Block) -> bool:
 def ends_in_grade(block: Block) -> bool:
     """Return whether the last line of a text is a grade.
 
-    Some converters write the cells of a table one below the other.
+    Some converters write the cells of a table one below the other, so a grade may be
+    the last line.
     """
     if block.kind == "row":
         return False

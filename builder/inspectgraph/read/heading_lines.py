@@ -1,7 +1,7 @@
 """Find the headings in a report whose text has no blank lines around headings.
 
-A converter such as pdftotext writes a heading directly under the paragraph before it.
-Only lines in the printed forms of headings count, and only if the line above is
+A converter such as pdftotext writes a heading directly under the paragraph before it. A
+line counts as a heading only if it has the form of a heading and the line above is
 complete.
 """
 
@@ -120,7 +120,7 @@ def _heading(near: Sequence[Block | None]) -> Sequence[Block]:
 
 
 def _is_heading(texts: Sequence[str]) -> bool:
-    """Return whether some lines are a single heading that begins in the first line."""
+    """Return whether the given lines are a single heading that begins in the first line."""
     heading = " ".join(texts)
     if len(heading) > _LONGEST or not heading[:1].isupper():
         return False

@@ -82,5 +82,5 @@ def may_head(text: str) -> bool:
 
 
 def ends_in_grade_line(block: Block) -> bool:
-    """Return whether a block has several lines, and its last line is a grade."""
+    """Return whether a block has several lines, the last of which is a grade."""
     return bool(_GRADE_LINE.search(block.text))

@@ -145,7 +145,7 @@ class LineEnds:
         return whole >= _FEWEST_DIVIDED and whole > hyphened
 
     def _counts(self, first: str, last: str) -> tuple[int, int]:
-        """Return the number of occurrences of a word without a hyphen, and with a hyphen.
+        """Return how often a word occurs without a hyphen, and how often with a hyphen.
 
         Args:
             first: The half before the hyphen.

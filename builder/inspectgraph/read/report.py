@@ -67,7 +67,7 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
         seconds: The limit of processor time for reading a PDF.
 
     Raises:
-        UnreadableError: If the file is missing, encrypted, damaged, too large, has no
+        UnreadableError: If the file is missing, encrypted, damaged or too large, has no
             text, or is not of the type that its name indicates.
         TimeLimitError: If the PDF cannot be read within the limit.
     """
@@ -101,7 +101,7 @@ def read_blocks(
 
 
 def _open(path: Path, seconds: float) -> _Source:
-    """Return the blocks of a report file, or its units if the file is a copy.
+    """Return the blocks of a report file, or the units if the file is a Markdown copy of a report.
 
     Raises:
         UnreadableError: If the file cannot be read.
@@ -117,7 +117,7 @@ def _open(path: Path, seconds: float) -> _Source:
 
 
 def _parse(text: str, *, markdown: bool) -> _Source:
-    """Return the blocks of a report's text, or its units if the text is a copy."""
+    """Return the blocks of a report's text, or the units if the text is a Markdown copy."""
     if not markdown:
         lines = join_spaced_rows(text, lines_of(text))
         blocks = join_block_lines(separate_headings(lines))

@@ -86,7 +86,7 @@ class _Segmenter:
         )
 
     def build(self) -> list[UnitBuilder]:
-        """Return the units of all blocks, ordered by their beginnings."""
+        """Return the units of all blocks, in the order in which the units begin."""
         for index, block in enumerate(self.blocks):
             self.following = self._block_after(index)
             self.near = self.blocks[index : index + _NEAR]
@@ -104,7 +104,7 @@ class _Segmenter:
     # Zones: front matter, contents page, body, end matter
 
     def _enter_zone(self, index: int) -> None:
-        """Change the report part if the body or a second report begins at the given index."""
+        """Set the current part of the report if the body or a second report begins at an index."""
         if self.zone == "end" and begins_second_report(self.blocks, index):
             self._second_report(index)
         if self.zone != "front":
@@ -122,7 +122,7 @@ class _Segmenter:
         self.body.restart()
 
     def _place(self, block: Block) -> None:
-        """Add a block to the tree, depending on the report part and on the kind of the block."""
+        """Add a block to the tree, according to its kind and the current part of the report."""
         if block.kind == "rule":
             self.tree.count("furniture", "furniture", block)
         elif self.zone == "front":

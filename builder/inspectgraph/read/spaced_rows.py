@@ -100,12 +100,12 @@ def _divided(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
 
 
 def _ends(lines: Sequence[_Line]) -> bool:
-    """Return whether some lines make up a complete table row."""
+    """Return whether the given lines make up a complete table row."""
     return _row(lines) is not None
 
 
 def _row(lines: Sequence[_Line]) -> Block | None:
-    """Return the row that some lines form, or None if they lack a label or a grade."""
+    """Return the row that the given lines form, or None if they lack a label or a grade."""
     if len(lines) > _MOST_LINES:
         return None
     grade = " ".join(line.right for line in lines if line.right)

@@ -70,7 +70,7 @@ class Position:
 
 @dataclass
 class UnitTree:
-    """The units of a report that are built so far, keyed by id, in the order of the report.
+    """The units of a report that have been built so far, keyed by id, in the order of the report.
 
     `counts` holds the last number used under each id prefix. `repeats` counts how often
     each id was already taken. `open` is the unit that later text may continue.

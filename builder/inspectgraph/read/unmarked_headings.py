@@ -62,7 +62,7 @@ class Line:
 
     @property
     def _is_broken_heading(self) -> bool:
-        """Whether several lines are one heading that runs over line ends.
+        """Whether several lines together form one heading.
 
         This is so if the last line is a grade, or if the next numbered paragraph
         follows.

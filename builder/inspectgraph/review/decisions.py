@@ -45,7 +45,7 @@ def accepting(item: Item, note: str, origin: NoteOrigin = "") -> list[Decision]:
 
 
 def seen(item: Item) -> str:
-    """Return the digest of a value and its draft mark, as shown to the curator."""
+    """Return the digest that identifies a value and its draft mark as the curator saw them."""
     shown = [item.fields, item.confidence, item.rule]
     return digest(msgspec.json.encode(shown, order="deterministic"))
 

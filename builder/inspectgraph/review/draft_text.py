@@ -1,4 +1,4 @@
-"""The text of an extract under review: list its unconfirmed values and change the text."""
+"""Read and change the text of an extract under review, and list its unconfirmed values."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class DraftText:
     # Changes
 
     def apply(self, decision: Decision) -> tuple[Change, ...]:
-        """Apply a decision to the text, and return the texts before the change.
+        """Apply a decision to the text, and return the previous text of each changed piece.
 
         Raises:
             LookupError: If the value does not exist.

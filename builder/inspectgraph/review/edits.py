@@ -44,7 +44,7 @@ def confirmed(text: str, item: Item) -> str:
 
 
 def rejected_from_head(text: str, item: Item) -> str:
-    """Return the frame after removing a question, or a value that is about the whole report.
+    """Remove a question or a value of the whole report from the frame; return the new frame.
 
     The frame is the text of the extract around its statements.
     """
@@ -134,7 +134,8 @@ def _settled(text: str, item: Item) -> str:
 
     The frame is the text of the extract around its statements.
 
-    The comment at the top of the file that repeats the question is also removed.
+    If a comment at the top of the file repeats the question, that comment is also
+    removed.
     """
     comment = f"# Question: {item.name}\n"
     return _tidy(remove_item(text, item.path)).replace(comment, "", 1)

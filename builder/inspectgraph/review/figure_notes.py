@@ -58,7 +58,7 @@ def figure_note(item: Item, labels: Labels) -> str:
 
 
 def _value(fields: dict[str, Any]) -> str:
-    """Return the printed value with its qualifier and time as words."""
+    """Return the printed value, its qualifier and its time as words."""
     printed = str(fields.get("printed"))
     if printed.isalpha():  # a number in words, perhaps at the start of a sentence
         printed = "zero" if printed.lower() in _NONE else printed.lower()
@@ -69,7 +69,7 @@ def _value(fields: dict[str, Any]) -> str:
 
 
 def _compared(fields: dict[str, Any]) -> str:
-    """Return words for a comparison with the nation, or an empty text if there is none."""
+    """Return words that compare a figure with the nation, or an empty text if there are none."""
     for one in as_list(fields.get("comparators")):
         if as_mapping(one).get("with") == "national":
             return f"; nationally it is {one['printed']}"

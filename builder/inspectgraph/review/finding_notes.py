@@ -244,7 +244,7 @@ def _view(fields: _Fields, labels: Labels) -> str:
 
 
 def _of_view(label: str) -> str:
-    """Return the label of a voice, with an article where one is needed."""
+    """Return the label for the source of a view, with an article where one is needed."""
     if label == "other inspection":
         return "another inspection"
     return f"the {label}" if label == "self-assessment" else label
@@ -260,7 +260,7 @@ def _with_article(label: str) -> str:
 
 
 def _time(fields: _Fields, key: str, before: str = " (", after: str = ")") -> str:
-    """Return the printed time of a field, enclosed in two given texts, or an empty text."""
+    """Return the printed time of a field between two given texts; empty if there is no time."""
     printed = as_mapping(fields.get(key)).get("printed")
     return f"{before}{printed}{after}" if printed else ""
 

@@ -90,8 +90,8 @@ class History:
     def announce_writing(self, new: bytes) -> None:
         """Append to the log the digest of the extract that is about to be written.
 
-        If the log still exists later, the digest shows whether its decisions are in the
-        extract.
+        If the log still exists later, the digest shows whether the decisions in the log
+        are in the extract.
         """
         if self.log.is_open:
             self.log.append([Decision(decision="write", seen=digest(new))])

@@ -252,7 +252,7 @@ def _not_a_log(path: Path, line: int) -> UnreadableError:
 
 
 def _lines(decisions: Sequence[Decision]) -> bytes:
-    """Return some decisions encoded as lines of a log."""
+    """Return the given decisions, encoded as lines of a log."""
     return b"".join(_ENCODER.encode(one) + b"\n" for one in decisions)
 
 

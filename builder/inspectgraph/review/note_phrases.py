@@ -1,4 +1,4 @@
-"""Two tables with the phrases from which notes are proposed.
+"""Two tables that hold the phrases from which proposed notes are made.
 
 `note_phrases.tsv` has a row for each theme of the concept scheme, with four columns:
 

@@ -71,7 +71,7 @@ def _start(item: Item) -> int:
 
 
 def next_with(document: Document, unit: str, words: str) -> str:
-    """Return the id of the next unit that contains given words; the search wraps at the end.
+    """Return the id of the next unit that contains given words; the first unit follows the last.
 
     The result is empty if no unit contains the words. Case and line breaks do not
     matter.

@@ -2,7 +2,7 @@
 
 A decision then changes only one short text, even in a long extract. In the frame, a
 line such as `- piece-of-extract-12` takes the place of each piece. The frame and the
-pieces can be joined again into the same text, with comments and layout.
+pieces can be joined again into the same text, including comments and layout.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ class Pieces:
         return members
 
     def _member(self, member: Any) -> Any:
-        """Return the statement that an item in a list of the frame is or stands for."""
+        """Return the statement in a list item, or in the piece that the item stands for."""
         piece = _number(member)
         return self._parsed(piece)[0] if piece else member
 

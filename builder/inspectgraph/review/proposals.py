@@ -45,8 +45,8 @@ class Proposals:
     def detailed(self, item: Item) -> str:
         """Return a proposed note that also names the qualities that a passage judges.
 
-        If there is no report, or if the note would copy it, the note expresses only the
-        fields of the value.
+        If there is no report, or if the detailed note would copy the report, the note
+        expresses only the fields of the value.
         """
         note = proposed_note(item, self._labels, self.passage(item))
         return self._unless_copied(note) or self.of_fields(item)
@@ -56,7 +56,7 @@ class Proposals:
         return self._unless_copied(proposed_note(item, self._labels))
 
     def passage(self, item: Item) -> str:
-        """Return the words of the report that a value cites, or an empty text without a report."""
+        """Return the words of the report that a value cites; empty if there is no report."""
         document = self._under.document
         if document is None:
             return ""

@@ -84,7 +84,7 @@ class Review:
 
     @property
     def pieces(self) -> Pieces:
-        """The frame of the extract and the pieces with its statements."""
+        """The text of the extract, divided into a frame and one piece for each statement."""
         return self.draft.pieces
 
     def _read(self) -> DraftText:
@@ -123,8 +123,8 @@ class Review:
         """Return the unconfirmed values, in the order of the file.
 
         Args:
-            below: A limit of confidence, or None. Only values with a lower confidence
-                or without a confidence are returned.
+            below: A limit of confidence; None for no limit. Only values with a lower
+                confidence or without a confidence are returned.
             kinds: The kinds of values to return, from `KINDS`. If empty, all kinds are
                 returned.
         """

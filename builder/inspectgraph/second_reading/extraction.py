@@ -177,7 +177,7 @@ def _printed_twice(left: Word, right: Word) -> bool:
 
 
 def _word(characters: list[Word]) -> Word:
-    """Return the word made of some characters."""
+    """Return the word that the given characters form."""
     first, last = characters[0], characters[-1]
     text = "".join(one.text for one in characters)
     bold = all(one.bold for one in characters)

@@ -49,7 +49,7 @@ def first_sentence(
 def graded_headings(
     page: Page, lines: Sequence[Line], wanted: Sequence[Label], body: float
 ) -> Iterator[Row]:
-    """Yield the grades of headings of the form "Label: grade" or "Label is grade"."""
+    """Yield the grades in headings of the form "Label: grade" or "Label is grade"."""
     grade = rf"(?: ?[:-] ?| is | are | )(?P<grade>{grade_pattern()})"
     for text in _headings(lines, body):
         for label in wanted:

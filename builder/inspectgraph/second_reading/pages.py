@@ -81,7 +81,7 @@ class Page:
 
 
 def joined(words: Iterable[Word]) -> str:
-    """Return the text of some words, separated by spaces."""
+    """Return the text of the given words, separated by spaces."""
     return " ".join(word.text for word in words)
 
 

@@ -83,7 +83,7 @@ def read(
 
 
 def read_pages(pages: Sequence[Page], authorities: Mapping[str, str]) -> Reading:
-    """Return the reading of all pages of a report.
+    """Return the result of reading all pages of a report.
 
     At least one page must have text.
     """

@@ -1,7 +1,7 @@
 """Read table rows by position: a label on the left and its grade on the right.
 
 A label or a grade may take several lines, and a grade is often centred beside its
-label. So each grade belongs to the label with the nearest middle. Every label must have
+label. So each grade belongs to the label whose middle is nearest. Every label must have
 exactly one grade, and the grades must be in the order of their labels.
 """
 
@@ -152,7 +152,7 @@ def _runs(splits: Sequence[_Split], wanted: Sequence[Label]) -> Iterator[list[_E
 def _label(
     texts: Sequence[_Split], wanted: Sequence[Label]
 ) -> tuple[_Extent | None, int]:
-    """Return the longest label at the beginning of some lines, and its number of lines."""
+    """Return the longest label at the beginning of the given lines, and its number of lines."""
     for length in range(len(texts), 0, -1):
         words = " ".join(joined(split.left) for split in texts[:length])
         for label in wanted:

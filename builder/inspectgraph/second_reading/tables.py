@@ -71,7 +71,7 @@ def grade_pattern() -> str:
 
 
 def grade_of(words: str) -> str:
-    """Return the slug of the grade that some words name, or "" if they name no grade.
+    """Return the slug of the grade that given words name, or "" if they name no grade.
 
     >>> grade_of("Requires Improvement to be good")
     'requires-improvement'
@@ -104,7 +104,7 @@ def _filled(pattern: str) -> str:
 
 
 def title_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Yield each kind of report with a pattern of its titles, in order of precedence."""
+    """Yield each kind of report and the pattern of its titles, in order of precedence."""
     for family, pattern in _rows("titles"):
         yield family, re.compile(pattern)
 

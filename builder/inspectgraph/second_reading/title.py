@@ -54,7 +54,7 @@ class Head:
 
 
 def head_of(first: Page) -> Head:
-    """Return the head of a report's first page."""
+    """Return the head of a report's first page: the texts above the judgements."""
     lines = [line.text for line in first.lines]
     dated = _index(lines, _DATES)
     title = lines[:dated]
@@ -102,7 +102,7 @@ def _value(
 
 
 def _goes_on(value: str, below: str) -> bool:
-    """Return whether a text of dates continues on the line below."""
+    """Return whether a text that gives dates continues on the line below."""
     if re.search(r"(?:\bto|\band|-|,)$", value):
         return True
     return bool(re.match(r"(?:to |and \d|- ?\d|[a-z]+ \d{4}$|\d{4}$)", plain(below)))

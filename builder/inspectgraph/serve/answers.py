@@ -225,7 +225,7 @@ def _described(job: Job, lines: Iterable[str]) -> Reply:
 
 
 def _written(output: Path, form: Format, notes: tuple[str, ...] = ()) -> Reply:
-    """Return the reply for an answer that is completely written."""
+    """Return the reply for an answer that has been completely written."""
     digest = blake2b(form.media_type.encode(), digest_size=12)
     with output.open("rb") as stream:
         while part := stream.read(_CHUNK):

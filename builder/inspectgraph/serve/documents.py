@@ -101,7 +101,7 @@ class Documents:
         return node if self._store.contains_named_graph(node) else None
 
     def _of_graph(self, node: NamedNode, path: str, form: str) -> str:
-        """Return the path of the file with a named graph, or of the page that lists graphs."""
+        """Return the path of a named graph's file, or of the page that lists the graphs."""
         name = graph_name(node.value)
         dump = f"graphs/{graph_file(name)}"
         if form == "html":

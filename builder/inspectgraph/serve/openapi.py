@@ -122,7 +122,7 @@ def _operation(
     parameters: Sequence[dict[str, Any]] = (),
     status: str = "200",
 ) -> dict[str, Any]:
-    """Return an operation, with its parameters and its possible answers by HTTP status."""
+    """Return an operation, with its parameters and its possible answers, keyed by HTTP status."""
     content: dict[str, Any] = {}
     if status == "200":
         content = {form.media_type: {} for form in formats}

@@ -27,7 +27,8 @@ class Asked:
     """A SPARQL query and its dataset.
 
     `default` and `named` hold the IRIs of graphs from the parameters of the request. If
-    both are empty, the dataset is in the query, or consists of all graphs.
+    both are empty, the dataset is the one that the query names. If the query names
+    none, it consists of all graphs.
     """
 
     query: str

@@ -1,4 +1,4 @@
-"""The folder for the answers of one service, which is removed even if the service is killed.
+"""The folder for a service's answers; the folder is removed even if the service is killed.
 
 The service holds a lock in its folder. The operating system releases the lock when the
 process ends, even if the process is killed. The next service of the user then removes

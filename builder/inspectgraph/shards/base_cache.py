@@ -91,7 +91,7 @@ def base_of(
 
 
 def key_with_reports(key: str, paths: Iterable[Path]) -> str:
-    """Return the cache key of a project's base, with the names of the reports included.
+    """Return the cache key of a project's base, which also depends on the names of the reports.
 
     The names matter because some records of the package's registry name a report. Such
     a record is left out if the report is not in the project.

@@ -66,7 +66,7 @@ class Cache:
 
     @cached_property
     def _listed(self) -> dict[str, float]:
-        """The last-used time of each entry, as it was at the first use of this cache object."""
+        """The time of each entry's last use, as it was when this cache object was first used."""
         with suppress(OSError), os.scandir(self.folder) as entries:
             return {entry.name: entry.stat().st_mtime for entry in entries}
         return {}
@@ -80,7 +80,7 @@ class Cache:
         return "_listed" in vars(self)
 
     def get(self, key: str, kind: type[_Value]) -> _Value | None:
-        """Return the value under a key, or None if the entry is missing or damaged.
+        """Return the value stored under a key, or None if the entry is missing or damaged.
 
         Args:
             key: The key, which consists of letters, digits, hyphens and dots.
@@ -99,7 +99,7 @@ class Cache:
         self.write(key, msgspec.msgpack.encode(value))
 
     def read(self, key: str) -> bytes | None:
-        """Return the bytes under a key, or None if the entry is missing or damaged."""
+        """Return the bytes stored under a key, or None if the entry is missing or damaged."""
         try:
             content = (self.folder / key).read_bytes()
         except OSError:

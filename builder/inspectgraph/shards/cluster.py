@@ -260,7 +260,7 @@ class _Connection:
         return "" if software == self.site.software else OTHER_SOFTWARE
 
     def _fitness(self) -> dict[str, str]:
-        """Map each worker's address to the reason why it cannot do the jobs, or an empty text."""
+        """Map each worker's address to the reason why the worker cannot do the jobs, or to ""."""
         answers: Any = self.client.run(unfitness, self.site, on_error="return")
         return {
             address: _answer(found)

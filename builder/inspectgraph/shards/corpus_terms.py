@@ -52,7 +52,7 @@ _FACTS: Final = frozenset(
 def looked_at(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
     """Yield the triples that may be used by rules or shapes that need several reports.
 
-    A triple is yielded if the text of such a rule or shape contains its property. If
+    A triple is yielded if its property occurs in the text of such a rule or shape. If
     the property is `rdf:type`, the text must also contain the class.
     """
     named = _named_terms()

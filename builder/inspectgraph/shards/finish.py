@@ -62,7 +62,7 @@ def finish(
 def _together(
     described: Iterable[Block], touched: Collection[str], again: Iterable[Block]
 ) -> str:
-    """Return descriptions as text, after replacing the descriptions of some subjects.
+    """Replace the descriptions of some subjects, and return all descriptions as text.
 
     Args:
         described: The descriptions.

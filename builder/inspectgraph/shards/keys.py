@@ -99,7 +99,7 @@ def _contents(folder: Path) -> Iterator[bytes | str]:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of a build that add content to the confirmed statements.
+    """The options of a build that add drafted statements or quoted words to the graph.
 
     Attributes:
         with_drafts: Whether drafted statements enter the graph even if nobody has

@@ -65,7 +65,7 @@ _work: list[Callable[[Any], Any]] = []
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
-    """Set the function for the jobs of this process, and make it end with its parent.
+    """Set the function for the jobs of this process, and make this process end with its parent.
 
     This process ignores keyboard interrupts, which only the parent process handles.
     """

@@ -34,7 +34,7 @@ class Head(Struct, frozen=True):
         report: The name of the report.
         rights: The rights under which the report was published.
         is_published: Whether the report enters the graph. By default, a draft enters
-            the graph only when its data on the report as a whole are confirmed.
+            the graph only when its data about the whole report are confirmed.
         problems: The problems of the extract and of its list of units. If there are
             problems, all attributes that follow are empty.
         findings: The findings of the validation of the report.

@@ -1,4 +1,4 @@
-"""Make a store on disk (a generation) in a thread, while other work continues.
+"""Make a store on disk in a thread, while other work continues.
 
 While the engine loads quads, it releases Python's interpreter lock. So on a machine
 with two cores, loading hardly delays a build.
@@ -24,15 +24,15 @@ __all__ = ["filling_generation"]
 def filling_generation(
     place: Path, content: Iterable[bytes], wait: float | None = None
 ) -> Iterator[Callable[[str], Path]]:
-    """Load quads into a store on disk (a generation) in a thread.
+    """Load quads into a store on disk in a thread.
 
-    Provide a function that completes the generation. Its argument is the key of the
-    content, which consists of letters, digits and hyphens. The function waits until
-    loading has ended, and returns the folder of the generation. If the function is not
-    called, no generation is made.
+    Provide a function that completes the store. Its argument is the key of the content,
+    which consists of letters, digits and hyphens. The function waits until loading has
+    ended, and returns the folder of the store. If the function is not called, no store
+    is made.
 
     Args:
-        place: The folder of the generations; it is created if it does not exist.
+        place: The folder of the stores; it is created if it does not exist.
         content: The quads as N-Quads, in parts of any length. The thread reads them
             with the context variables of the caller.
         wait: The seconds to wait for another process that writes to the folder.
@@ -65,7 +65,7 @@ def filling_generation(
 
 
 def _until(stopped: Event, content: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the parts of a text until an event is set.
+    """Yield the parts of a text until another thread sets an event.
 
     Raises:
         InterruptedError: If the event is set before the end of the text.

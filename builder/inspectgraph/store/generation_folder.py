@@ -1,7 +1,7 @@
-"""Write and remove the folder of a store on disk (a generation).
+"""Write and remove the folder of a store on disk.
 
 A process fills a folder that has a temporary name, and renames the folder when the
-store is complete. So a killed process leaves no incomplete generation.
+store is complete. So a killed process leaves no incomplete store.
 """
 
 from __future__ import annotations
@@ -76,9 +76,9 @@ def unfinished(place: Path) -> Iterator[Path]:
 
 
 def finish(folder: Path, generation: Path) -> Path:
-    """Rename a complete folder to the name of its generation, and return the new path.
+    """Give the complete folder of a store on disk its final name, and return the new path.
 
-    A damaged generation that has this name is removed first.
+    A damaged store that has this name is removed first.
     """
     for name in NO_DATA:
         (folder / DATABASE / name).unlink(missing_ok=True)
@@ -90,10 +90,10 @@ def finish(folder: Path, generation: Path) -> Path:
 
 
 def load(folder: Path, content: Iterable[bytes], form: RdfFormat | None = None) -> None:
-    """Fill the database of a new generation (a store on disk) with RDF text.
+    """Fill the database of a new store on disk with RDF text.
 
     Args:
-        folder: The folder of the generation.
+        folder: The folder of the store.
         content: The text, in parts of any length.
         form: The format of the text; by default N-Quads.
 
@@ -129,7 +129,7 @@ def listing(database: Path) -> bytes:
 
 
 def remove(generation: Path) -> None:
-    """Rename a generation before removing it, so that no process opens a part of it."""
+    """Rename a store's folder before removing it, so that no process opens a part of the store."""
     old = generation.with_name(f"{OLD}{os.urandom(4).hex()}")
     generation.rename(old)
     remove_tree(old)

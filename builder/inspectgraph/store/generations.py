@@ -68,12 +68,12 @@ def build_generation(
     form: RdfFormat | None = None,
     wait: float | None = None,
 ) -> Path:
-    """Make a store on disk (a generation) from RDF text, and return its folder.
+    """Make a store on disk from RDF text, and return its folder.
 
-    If the generation already exists, it is returned unchanged.
+    If the store already exists, it is returned unchanged.
 
     Args:
-        place: The folder of the generations; it is created if it does not exist.
+        place: The folder of the stores; it is created if it does not exist.
         key: The key of the content, which consists of letters, digits and hyphens.
         content: The text, in parts of any length.
         form: The format of the text; by default N-Quads.
@@ -100,20 +100,20 @@ def next_generation(
     added: bytes,
     wait: float | None = None,
 ) -> Path:
-    """Make a generation (a store on disk) from an earlier one, and return the new folder.
+    """Make a store on disk from an earlier store, and return the new folder.
 
-    The earlier generation stays unchanged. Its files are linked if the file system
-    supports links. Otherwise they are copied.
+    The earlier store stays unchanged. Its files are linked if the file system supports
+    links. Otherwise they are copied.
 
     Args:
-        base: The earlier generation.
+        base: The folder of the earlier store.
         key: The key of the new content.
         removed: The quads to remove, as N-Quads without blank nodes.
         added: The quads to add, as N-Quads.
         wait: The seconds to wait for another process that writes to the folder.
 
     Raises:
-        UnreadableError: If the earlier generation does not exist, or is damaged.
+        UnreadableError: If the earlier store does not exist, or is damaged.
         UsageError: If the folder cannot be written, or if another process still writes
             to it after `wait` seconds.
     """
@@ -129,9 +129,9 @@ def next_generation(
 
 
 def current(place: Path, key: str) -> Path | None:
-    """Return the folder of the generation (store on disk) with a given key.
+    """Return the folder of the store on disk that has a given key.
 
-    Return None if the generation does not exist.
+    Return None if the store does not exist.
     """
     generation = place / key
     if (generation / READERS).is_file():
@@ -140,7 +140,7 @@ def current(place: Path, key: str) -> Path | None:
 
 
 def generations(place: Path) -> Iterator[tuple[Path, float]]:
-    """Yield each generation (store on disk) in a folder, and the time of its last use."""
+    """Yield the folder of each store on disk, and the time of the store's last use."""
     if not place.is_dir():
         return
     for entry in sorted(place.iterdir()):
@@ -149,10 +149,10 @@ def generations(place: Path) -> Iterator[tuple[Path, float]]:
 
 
 def open_generation(generation: Path) -> Store:
-    """Open a generation (store on disk) for reading, and lock it until this process ends.
+    """Open a store on disk for reading, and lock it until this process ends.
 
     Raises:
-        UnreadableError: If the generation has been removed, or is damaged.
+        UnreadableError: If the store has been removed, or is damaged.
     """
     from pyoxigraph import Store
 
@@ -181,20 +181,20 @@ def is_damage(error: BaseException) -> bool:
 
 
 def discard(generation: Path) -> None:
-    """Remove a damaged generation (store on disk), even if another process reads it."""
+    """Remove a damaged store on disk, even if another process reads it."""
     with suppress(OSError):
         remove(generation)
 
 
 def prune(place: Path, keep: Collection[str]) -> None:
-    """Remove generations (stores on disk) that no process reads.
+    """Remove the stores on disk that no process reads.
 
     Incomplete folders left by killed processes are also removed. Nothing is removed
     while another process writes.
 
     Args:
-        place: The folder of the generations.
-        keep: The keys of the generations to keep in any case.
+        place: The folder of the stores.
+        keep: The keys of the stores to keep in any case.
     """
     with suppress(OSError, UsageError), writing(place, wait=0):
         for entry in list(place.iterdir()):
@@ -220,7 +220,7 @@ def note_threads() -> None:
 
 
 def _check_files(generation: Path) -> None:
-    """Raise an error if files of a generation (store on disk) were changed after writing.
+    """Raise an error if files of a store on disk were changed after writing.
 
     Raises:
         UnreadableError: If a file was changed or removed, or cannot be read.
@@ -238,7 +238,7 @@ def _link_database(base: Path, folder: Path) -> None:
     """Link the files of a database that never change, and copy the other files.
 
     Raises:
-        UnreadableError: If the generation does not exist, or if its files were changed.
+        UnreadableError: If the store does not exist, or if its files were changed.
     """
     try:
         descriptor = _lock_shared(base)
@@ -265,7 +265,7 @@ def _link(source: str, target: Path) -> None:
 
 
 def _change(database: Path, base: Path, removed: bytes, added: bytes) -> None:
-    """Remove some quads from a database, and add other quads.
+    """Remove given quads from a database, and add other quads.
 
     No other process may have the database open.
     """
@@ -282,10 +282,10 @@ def _change(database: Path, base: Path, removed: bytes, added: bytes) -> None:
 
 
 def _lock_shared(generation: Path) -> int:
-    """Lock a generation (store on disk) against removal, and return the lock's descriptor.
+    """Lock a store on disk against removal, and return the lock's descriptor.
 
     Raises:
-        FileNotFoundError: If the generation has been removed.
+        FileNotFoundError: If the store has been removed.
     """
     descriptor = os.open(generation / READERS, os.O_RDONLY)
     try:
@@ -302,7 +302,7 @@ def _lock_shared(generation: Path) -> int:
 
 
 def _keep_lock(descriptor: int) -> None:
-    """Keep the lock of a generation until this process ends; close any second lock."""
+    """Keep the lock of a store on disk until this process ends; close any second lock."""
     found = os.fstat(descriptor)
     kept = _locks.setdefault((found.st_dev, found.st_ino), descriptor)
     if kept != descriptor:
@@ -310,7 +310,7 @@ def _keep_lock(descriptor: int) -> None:
 
 
 def _remove_unread(generation: Path) -> None:
-    """Remove a generation (store on disk), unless a process reads it."""
+    """Remove a store on disk, unless a process reads it."""
     with suppress(OSError):
         descriptor = os.open(generation / READERS, os.O_RDONLY)
         try:

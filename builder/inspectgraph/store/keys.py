@@ -56,7 +56,7 @@ def digest(content: bytes) -> str:
 
 
 def signature(folder: Path) -> tuple[bytes, int]:
-    """Return bytes that change if any file of a published graph changes, and a time.
+    """Return two values: bytes that change if any file of a published graph changes, and a time.
 
     The bytes contain the path, inode, size and times of each file. The time is the
     latest of these times, in nanoseconds.

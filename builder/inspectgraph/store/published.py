@@ -73,9 +73,9 @@ def open_graph(folder: Traversable, *, make: bool = True) -> Store:
 
 
 def current_generation(folder: Traversable) -> Path | None:
-    """Return the generation (store on disk) for the current content of a graph.
+    """Return the store on disk that holds the current content of a graph.
 
-    The result is None if the generation does not exist.
+    The result is None if the store does not exist.
     """
     place = place_of(folder)
     if place is None or not place.is_dir() or not isinstance(folder, Path):
@@ -86,11 +86,10 @@ def current_generation(folder: Traversable) -> Path | None:
 
 
 def make_generation(folder: Traversable) -> Path | None:
-    """Make the generation (store on disk) of a published graph, and return it.
+    """Make the store on disk of a published graph, and return it.
 
-    The generation is made from the Turtle files. The result is None if the generation
-    cannot be written, if another process is making it, or if the folder contains no
-    valid graph.
+    The store is made from the Turtle files. The result is None if the store cannot be
+    written, if another process is making it, or if the folder contains no valid graph.
     """
     from pyoxigraph import RdfFormat
 
@@ -118,7 +117,7 @@ def confirm(folder: Path, key: str) -> None:
 
 
 def prune_published(folder: Path, key: str) -> None:
-    """Remove the generations (stores on disk) of a published graph that are no longer used.
+    """Remove the stores on disk of a published graph, except those still in use.
 
     Args:
         folder: The published graph.
@@ -137,7 +136,7 @@ def prune_published(folder: Path, key: str) -> None:
 
 
 def place_of(folder: Traversable) -> Path | None:
-    """Return the folder for the generations (stores on disk) of a published graph.
+    """Return the folder for the stores on disk of a published graph.
 
     The folder is next to the graph. If the graph belongs to an installed package, or if
     nothing can be written next to the graph, the folder is in the user's cache. The
@@ -203,10 +202,10 @@ def _stamp(place: Path, folder: Path) -> Path:
     """Return the path of the file that records the key of a published graph.
 
     The name of the file depends on the path of the graph, because one folder may
-    contain the generations of several graphs.
+    contain the stores of several graphs.
 
     Args:
-        place: The folder of the generations (stores on disk).
+        place: The folder of the stores on disk.
         folder: The published graph.
     """
     return place / f"stamp-{binascii.crc32(os.fsencode(folder.resolve())):08x}"

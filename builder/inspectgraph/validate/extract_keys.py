@@ -63,6 +63,7 @@ _OTHER_KEYS: Final[Mapping[str, str]] = {
         (INSP.part, "parts"),
         (INSP.comparator, "comparators"),
         (INSP.verbalComparison, "compared"),
+        (INSP.ageRange, "ages"),
         (INSP.nothingReason, "nothing"),
         (OA.hasSource, "unit"),
         (OA.hasSelector, "at"),

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import inspect
 
+from inspectgraph.model.age_range import AgeRange
 from inspectgraph.model.compared import Compared
 from inspectgraph.model.extract import STATEMENTS, About, PrintedTime, Statement
 from inspectgraph.model.fields import Field, Record, own_fields
@@ -30,6 +31,7 @@ RECORDS: Final[dict[type[Record], str]] = {
     **{record: record.__name__ for record in STATEMENTS.values()},
     Comparator: "Comparator",
     Compared: "VerbalComparison",
+    AgeRange: "AgeRange",
 }
 _TYPE: Final = str(RDF.type)
 _ONE: Final = integer_text(1)
@@ -44,7 +46,7 @@ _DATATYPES: Final = {
 def missing_shapes(written: Iterable[TextTriple]) -> Iterator[TextTriple]:
     """Yield the triples of a property shape for each field that no shape covers.
 
-    A shape covers a field if its `sh:path` is the property of the field.
+    A shape covers a field if the `sh:path` of the shape is the property of the field.
 
     Args:
         written: The triples of the shapes in `shapes/`.

@@ -121,7 +121,7 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """The message of the finding, followed by the wrong value if that value has a name."""
+        """The message of the finding, then the wrong value unless that is a nameless resource."""
         if self.value is None or _NAMELESS.search(self.value.value):
             return self.message
         statement = _STATEMENT.search(self.value.value)
@@ -221,13 +221,13 @@ class Report:
         return any(finding.severity >= severity for finding in self.findings)
 
     def within(self, files: Iterable[str]) -> Report:
-        """Return a report of only those findings that are in given source files."""
+        """Return a report that contains only the findings in given source files."""
         wanted = set(files)
         kept = (finding for finding in self.findings if finding.file in wanted)
         return Report(tuple(kept), self.rules)
 
     def needing(self, needs: Collection[str] | None) -> Report:
-        """Return a report of only those findings whose rules need certain data.
+        """Return a report that contains only the findings whose rules need certain data.
 
         Args:
             needs: The kind of data: `report`, `corpus` or `ontology`; None for all.
@@ -307,7 +307,7 @@ def _shown(findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _worst_first(finding: Finding) -> tuple[object, ...]:
-    """Return a sorting key: the worst findings come first, findings that stand for several last."""
+    """Return a sorting key: worst findings first, and findings that stand for several last."""
     return finding.count > 1, -finding.severity, _order(finding)
 
 

@@ -63,7 +63,7 @@ class Places:
         self._indexes: dict[str, _Index | None] = {}
 
     def graph_of(self, *terms: Term | None) -> str:
-        """Return the name of a named graph that has a term as a subject.
+        """Return the name of a named graph that has one of several terms as a subject.
 
         The result is empty if no graph has any of the terms as a subject.
 

@@ -72,7 +72,7 @@ def _to_literal(term: RdflibLiteral) -> Literal:
 
 
 def rdflib_graph(triples: Iterable[TextTriple]) -> Graph:
-    """Return an rdflib graph of some triples, with unchanged labels of blank nodes."""
+    """Return an rdflib graph of the given triples, with unchanged labels of blank nodes."""
     found = Graph(bind_namespaces="none")
     for quad in parse(lines(triples), RdfFormat.N_TRIPLES):
         found.add(

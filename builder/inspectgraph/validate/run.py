@@ -163,7 +163,7 @@ def _shape(results: Graph, result: Node, rules: Mapping[str, Rule]) -> str:
 
 
 def _path(results: Graph, path: Node | None) -> str:
-    """Return the IRI of the property in a SHACL path, or an empty string.
+    """Return the IRI of the property in a SHACL path, or an empty string if there is none.
 
     For an inverse path, the result is `^` and the IRI. For a sequence path, it is the
     first property.

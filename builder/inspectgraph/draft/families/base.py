@@ -52,8 +52,8 @@ class Family:
         lists: The headings of lists of strengths or weaknesses.
         addressee: The default addressee of recommendations: `authority`, or a kind of
             body.
-        unless: A pattern of words. If it matches the cover before the title, or soon
-            after the title, the report belongs to another family of reports.
+        unless: A pattern of words. If the pattern matches the cover before the title,
+            or soon after the title, the report belongs to another family of reports.
         when: A further condition that a report has to meet, or None. The condition is
             tested only if the title of the family is found.
         fieldwork: Whether the inspections have fieldwork, so that their dates are
@@ -62,8 +62,8 @@ class Family:
         forms: Printed forms of the aspects, in addition to their labels.
         rows: A pattern of labels that only the grade tables of this family have. If no
             title is recognised, two such labels on the front page show the family.
-        prints_title: Whether the title of the extract is the printed title, not the
-            usual one.
+        prints_title: Whether the extract gets the printed title rather than the usual
+            title.
     """
 
     framework: str | None

@@ -1,7 +1,7 @@
 """Read reports on inspections of local authority children's services (ILACS), from 2018.
 
 Each report has a table of grades. Until 2022, children in care and care leavers are one
-aspect. From 2023, they are two separate aspects. From April 2026 there is no overall
+aspect. From 2023, they are two separate aspects. From April 2026, there is no overall
 judgement.
 """
 

@@ -73,7 +73,7 @@ def is_older(outline: Outline) -> bool:
 
 
 def grades_section(outline: Outline) -> list[Placed]:
-    """Return the units of the section of grades.
+    """Return the units in the section of grades.
 
     Annexes and keys that explain the grade scales are left out. The text of long units,
     which are prose, is replaced by a placeholder.

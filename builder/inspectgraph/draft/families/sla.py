@@ -76,7 +76,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 def chapter_grades(
     outline: Outline, knowledge: Knowledge, first: str = ""
 ) -> tuple[Iterable[DraftJudgement], list[str]]:
-    """Return the judgements of the record of main findings, at the end of a report.
+    """Return the judgements in the record of main findings at the end of a report.
 
     Aspects that the record lacks get their grades from headings, or else from
     sentences. The slug of each aspect begins with the name of its chapter.
@@ -102,7 +102,7 @@ def chapter_grades(
 
 
 def _start_of_record(units: Sequence[Placed]) -> int:
-    """Return the index of the first unit of the record of main findings.
+    """Return the index of the first unit in the record of main findings.
 
     If there is no record, return the number of units.
     """
@@ -132,7 +132,7 @@ class _Chapters:
     def grades(
         self, units: Sequence[Placed], source: Literal["table", "words"]
     ) -> Iterator[DraftJudgement]:
-        """Yield a judgement for each label in the units that has a grade next to it.
+        """Yield a judgement for each label that has a grade next to it.
 
         The slug of the aspect begins with the chapter of the unit.
 

@@ -125,7 +125,8 @@ def without_condition(clause: str) -> str | None:
 def before_condition(clause: str) -> str | None:
     """Return the words of a clause before its closing condition.
 
-    Return None if the clause has no such condition, or too few words before it.
+    Return None if the clause has no such condition, or if too few words precede the
+    condition.
 
     >>> before_condition("Staff act well and soon when children go missing.")
     'Staff act well and soon'
@@ -140,7 +141,7 @@ def before_condition(clause: str) -> str | None:
 
 
 def _condition_end(sentence: str) -> int:
-    """Return the offset of the end of the opening condition in a sentence, before its comma.
+    """Return the offset at which the opening condition of a sentence ends, before its comma.
 
     A word of contrast within the condition does not end it, as in "If plans are late
     but clear, they help". Return 0 if the sentence has no condition.

@@ -114,7 +114,7 @@ def _holds_findings(placed: Placed) -> bool:
 
 
 class _Sections:
-    """A cache of the topics of headings, keyed by the id of the section."""
+    """A cache of heading topics, keyed by the id of the section."""
 
     def __init__(self, outline: Outline, abouts: Abouts) -> None:
         self._units = outline.document.by_id
@@ -190,8 +190,9 @@ class _Themes:
     def _of_section(self, part: _Part) -> tuple[str, ...]:
         """Return the first theme of the nearest heading that names a theme.
 
-        The result is empty if the polarity is neutral or no heading names a theme. Under
-        a heading about leaders, a sentence about their staff gets the theme of staff.
+        The result is empty if the polarity is neutral or no heading names a theme.
+        Under a heading about leaders, a sentence about staff gets the theme
+        `workforce`.
         """
         if part.lean.polarity == "neutral":
             return ()

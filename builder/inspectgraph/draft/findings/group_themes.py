@@ -46,7 +46,7 @@ class _Made:
 def of_groups(
     themes: Sequence[str], groups: Sequence[str], text: str, always: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """Return the themes of a text span, with the themes for its groups of children.
+    """Return the themes of a text span, including the themes for its groups of children.
 
     A theme for a group comes before general themes and can replace them.
 

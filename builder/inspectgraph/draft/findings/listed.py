@@ -171,7 +171,7 @@ class _Reading:
             yield placed, self._polarity(placed)
 
     def _end_bullets(self, placed: Placed) -> None:
-        """End the list after a lead-in if an unnumbered paragraph follows the bullets."""
+        """End a list that a lead-in opened, if an unnumbered paragraph follows its bullets."""
         is_plain = placed.unit.kind == "paragraph" and not placed.numbered
         if self.bulleted and is_plain:
             self.led_in = None

@@ -158,7 +158,7 @@ class Abouts:
 
     @cached_property
     def _own(self) -> dict[str, str]:
-        """A mapping from a type of service to the slug of its only service in the area.
+        """A mapping from a type of service to the slug of the area's only service of this type.
 
         A type with several services in the area is left out.
         """

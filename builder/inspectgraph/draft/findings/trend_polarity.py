@@ -30,8 +30,8 @@ class Trends:
     Args:
         good: The number of good changes.
         bad: The number of bad changes.
-        places: The start and end of the words for each change, and for each quantity
-            that should fall.
+        places: The start and end of the words for each change and of each quantity that
+            should fall.
     """
 
     good: int = 0

@@ -132,8 +132,8 @@ class Weight:
         bad: The weight of fault, such as the word `poor`.
         denied: Whether the clause has a negation and does not have a phrase of praise.
         dealt: Whether the clause has a fault that somebody has addressed.
-        praise_first: Whether praise comes before fault, and the fault is a word such as
-            `difficulties`, for trouble that the service may not have caused.
+        praise_first: Whether the first word of fault follows praise and is a word such
+            as `difficulties`, which names trouble that the service may not have caused.
     """
 
     good: float = 0
@@ -235,8 +235,7 @@ def _blank_praise(word: re.Match[str]) -> str:
 def _bare_not() -> re.Pattern[str]:
     """Return the pattern of a negation such as `not` or `never`.
 
-    Phrases such as `not only`, which contain such a word but do not deny anything, do
-    not match.
+    Phrases such as `not only` do not match, because they deny nothing.
     """
     affirmed = "|".join(column("judging-phrases", "pattern", reading="affirmed"))
     return re.compile(
@@ -275,7 +274,7 @@ def _by_words(text: str) -> Weight:
 
 
 def _praise_first(words: list[str]) -> bool:
-    """Return whether praise comes before fault, and the first fault is a word for trouble."""
+    """Return whether the first word of fault follows praise and names trouble."""
     praised = False
     for word in words:
         if is_fault(word):
@@ -325,7 +324,7 @@ def _weigh_praise(words: list[str], index: int) -> Weight:
 
 
 def _keeps_away(words: list[str], place: int) -> bool:
-    """Return whether a word is a form of "prevent" with a fault soon after it.
+    """Return whether a word is a form of "prevent" that is soon followed by a fault.
 
     Such a form does not negate the praise that follows.
     """
@@ -358,7 +357,7 @@ def _dealt_after(words: list[str], index: int) -> bool:
 
 
 def _before(words: list[str], index: int, reach: int) -> list[str]:
-    """Return the words before a word in reverse order, back to the last punctuation mark.
+    """Return, in reverse order, the words before a word, back to the last punctuation mark.
 
     Args:
         words: The words and punctuation marks of the text.

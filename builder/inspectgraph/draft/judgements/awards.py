@@ -222,7 +222,7 @@ def _next_match(sentence: str, position: int) -> re.Match[str] | None:
 
 
 def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
-    """Return whether a grade is from another inspection, or is the grade of a provider.
+    """Return whether a grade was awarded by another inspection, or to a provider.
 
     Args:
         match: The award of the grade.
@@ -317,7 +317,7 @@ def settings_before(before: str) -> list[tuple[Setting, int | None]]:
 
 
 def _count_before(before: str) -> Counts:
-    """Return the number of providers with a grade, and the total number.
+    """Return the number of providers with a grade, and the total number of providers.
 
     Each number is None if it is not printed.
 

@@ -146,7 +146,7 @@ def _is_known(label: str, known: Aspects) -> bool:
 
 
 def _is_free_row(placed: Placed, used: set[str]) -> bool:
-    """Return whether a unit is a row of a grade table from which no grade was read."""
+    """Return whether a unit is a row of a grade table, and no grade was read from this row."""
     table = placed.unit.id.rpartition("/")[0]
     if placed.unit.kind != "row":
         return False
@@ -158,10 +158,10 @@ def _is_free_row(placed: Placed, used: set[str]) -> bool:
 
 
 def _label_before_grade(text: str, scale: Scale) -> str:
-    """Return the words before the grade in a row that ends in a grade of the scale.
+    """Return the words before the grade at the end of a row.
 
-    Return an empty text for any other row, and for a row with only a few letters before
-    the grade.
+    Return an empty text if the row does not end in a grade of the scale, or if it has
+    only a few letters before the grade.
     """
     words = text.split()
     for place in range(1, len(words)):
@@ -213,7 +213,7 @@ def _aspects_of(judged: Iterable[DraftJudgement]) -> set[str]:
 
 
 def _strange(judged: Iterable[DraftJudgement], inspection: Inspection) -> set[str]:
-    """Return the graded aspects that the framework did not grade at the time."""
+    """Return the graded aspects that the framework did not grade at the time of the inspection."""
     _, possible = _awarded(inspection)
     for_a_time = _awarded_for_a_time(inspection.framework)
     return _aspects_of(judged) & (for_a_time - possible)
@@ -256,7 +256,7 @@ def _missing_questions(
 def _strange_questions(
     judged: Iterable[DraftJudgement], strange: set[str], inspection: Inspection
 ) -> Iterator[str]:
-    """Yield a question for each grade that the framework did not award at the time."""
+    """Yield a question on each grade not awarded by the framework at the time of the inspection."""
     for one in judged:
         if one.aspect in strange:
             label = inspection.labels[one.aspect]
@@ -327,7 +327,7 @@ def _awarded_for_a_time(framework: Framework) -> set[str]:
 
 
 def _both_question(label: str, one: NotJudged) -> str:
-    """Return a question to the curator about an aspect both judged and described as not judged.
+    """Return a question about an aspect that is both judged and described as not judged.
 
     Args:
         label: The label of the aspect.
@@ -355,7 +355,7 @@ def _missing_question(label: str, framework: Framework, count: int) -> str:
 
 
 def _strange_question(label: str, one: DraftJudgement, framework: Framework) -> str:
-    """Return a question about a grade that the framework did not award at the time."""
+    """Return a question on a grade not awarded by the framework at the time of the inspection."""
     read = f"'{one.grade}' in {one.at[0].unit} is read as the grade for '{label}'"
     return (
         f"{read}, which {framework.short} did not award at the time: is it the grade"

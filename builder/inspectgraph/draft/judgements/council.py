@@ -267,8 +267,8 @@ def _time_of(sentence: str, one: _Graded, begin: int, end: int) -> Period | None
 def is_refused(match: Match, told: Told) -> bool:
     """Return whether a grade must not be drafted as a quoted grade of the council's services.
 
-    This holds for grades of this inspection, of a predecessor of the council, of
-    providers, and of only some services.
+    The result is true for grades from this inspection. It is also true for grades of a
+    predecessor of the council, of providers, or of only some services.
     """
     sentence = match.sentence
     before, between = sentence[: _verb_of(match)[0]], _between(match)
@@ -287,7 +287,7 @@ def is_refused(match: Match, told: Told) -> bool:
 
 
 def _verb_of(match: Match) -> tuple[int, int]:
-    """Return the offsets of the verb of an award, or of the words before the grade."""
+    """Return the offsets of the verb in an award, or of the words before the grade."""
     if match.part("verb"):
         return match.found.span("verb")
     return match.found.start(), match.found.start()

@@ -73,8 +73,8 @@ def of_council(
 def _drafted(words: Words, told: Told, when: Period | None) -> Iterator[DraftReported]:
     """Yield a reported judgement for each subject of a grade.
 
-    If several scales in use at the time have the grade, the scale and framework are
-    left empty.
+    If the grade is in several scales that were in use at the time, the scale and the
+    framework are left empty.
     """
     fitting = fitting_scales(told.grade, when, words.year, words.knowledge)
     first = next(iter(fitting), "")

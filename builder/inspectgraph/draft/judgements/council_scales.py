@@ -43,7 +43,7 @@ _JOINT_REVIEW = "jar"
 def fitting_scales(
     grade: str, when: Period | None, year: int | None, knowledge: Knowledge
 ) -> dict[str, str]:
-    """Return the scales for councils that were in use at a time and have a given grade.
+    """Return the council scales that were in use at a time and have a given grade.
 
     The result is a mapping from each scale to the slug of the grade. The newest scale
     comes first.
@@ -65,7 +65,7 @@ def fitting_scales(
 def _scales_at(
     when: Period | None, year: int | None, knowledge: Knowledge
 ) -> list[str]:
-    """Return the scales that were in use for councils at a time, the newest first."""
+    """Return the council scales that were in use at a time, the newest first."""
     if when is None:
         if year is None:
             return []
@@ -96,12 +96,12 @@ def settled(
 ) -> list[DraftReported]:
     """Return the quoted grades, with scales and frameworks corrected from other grades.
 
-    A grade without a scale gets the scale of the quoted grades that are dated within
-    its time, if they have only one scale. If the grade has no time, it gets the scale
-    of the latest dated grade. A grade for safeguarding without a framework gets the
-    framework of the grade for looked after children at the same time. A grade for the
-    services as a whole loses its scale if only the protection of children was inspected
-    in that year.
+    A grade without a scale is compared with the quoted grades dated within its time. If
+    these grades all have one scale, the grade gets this scale. If the grade has no
+    time, it gets the scale of the latest dated grade. A grade for safeguarding without
+    a framework gets the framework of the grade for looked after children at the same
+    time. A grade for the services as a whole loses its scale if only the protection of
+    children was inspected in that year.
 
     Args:
         quoted: The quoted grades of the report.
@@ -135,7 +135,7 @@ def _with_scale(
 
 
 def _is_within(inner: Period, outer: Period | None) -> bool:
-    """Return whether a time lies within another time, or the other time is unknown."""
+    """Return True if a time lies within another time, or if the other time is unknown."""
     if outer is None:
         return True
     return outer.earliest <= inner.earliest and inner.latest <= outer.latest
@@ -157,7 +157,7 @@ def _with_framework(
 def _without_scale(
     one: DraftReported, quoted: Iterable[DraftReported]
 ) -> DraftReported:
-    """Return a quoted grade; remove its scale if the grade is for child protection only."""
+    """Remove the scale of a quoted grade if only child protection was inspected in its year."""
     if one.scale != _JOINT.scale or one.date is None or not one.of.startswith(_WHOLE):
         return one
     year = one.date.latest.year

@@ -203,7 +203,7 @@ def _stated(
 
 
 def _is_earlier(stream: Stream, position: int) -> bool:
-    """Return whether a grade is from an earlier inspection, or negated.
+    """Return whether a grade is negated, or is from an earlier inspection.
 
     Words before the grade, such as "was" or "not", decide.
 

@@ -1,7 +1,7 @@
 """Find awarded grades in tables and on covers.
 
 The text of the units is compared as squeezed text: only letters and digits. A grade is
-read if the label of an aspect is next to it, or if a column of grades follows a column
+read if it is next to the label of an aspect, or if a column of grades follows a column
 of labels.
 """
 
@@ -78,7 +78,7 @@ def _may_be_cover(placed: Placed) -> bool:
 
 
 def is_key(placed: Placed) -> bool:
-    """Return whether a unit is the key of a grade scale, which lists all its grades."""
+    """Return whether a unit is the key that explains a grade scale and lists all its grades."""
     return bool(_KEY.fullmatch(squeeze(placed.text)))
 
 
@@ -407,8 +407,8 @@ class _Table:
     def judged(self, hit: Hit, found: Grade, rule: str) -> DraftJudgement:
         """Return the judgement for a label and its grade.
 
-        Its text spans are the unit with the label and the unit with the grade, which
-        may be one unit.
+        The text spans of the judgement are the unit with the label and the unit with
+        the grade. Both may be the same unit.
         """
         first = self.stream.text_of(hit.start)
         last = self.stream.text_of(found[1] - 1)

@@ -146,7 +146,7 @@ def _may_quote(sentence: str) -> bool:
     """Return whether a sentence may quote a grade of another inspection.
 
     The result is false for a sentence on audits. For a sentence on cases or on
-    progress, it is true only if the sentence names another inspection.
+    progress, the result is true only if the sentence names another inspection.
     """
     if _NEVER.search(sentence):
         return False
@@ -202,8 +202,8 @@ def _setting(words: Words, match: Match, begin: int) -> Setting | None:
 
     The words up to the grade are searched first, then the whole sentence, then the
     previous sentences. If the sentence is about an inspection of the authority, the
-    previous sentences are not searched. If the words up to the grade name a service of
-    the authority that inspections since 2009 grade, nothing else is searched.
+    previous sentences are not searched. If the words up to the grade mention a service
+    of the authority that is graded in council inspections, nothing else is searched.
 
     Args:
         words: The sentence with its context.

@@ -165,7 +165,7 @@ def scales_of_authority(year: int) -> Sequence[str]:
 
 
 def subject_of(words: str, scale: str, when: Period | None = None) -> Subject | None:
-    """Return the first aspect in the table that some words name, or None.
+    """Return the first aspect in the table that the given words name, or None.
 
     Args:
         words: The words, such as `the capacity to improve`.
@@ -214,8 +214,8 @@ def _subjects(words: str, scale: str, when: Period | None) -> Iterator[Subject]:
 def _is_in_time(row: Row, when: Period | None) -> bool:
     """Return whether a given time lies in the period of a table row.
 
-    The whole time must lie between the first and last day in the row. If the time is
-    unknown, only rows without days fit.
+    The whole time must lie between the first and last day in the row. An unknown time
+    fits only a row without days.
     """
     if when is None:
         return not (row["from"] or row["until"])

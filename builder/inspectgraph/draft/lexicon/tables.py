@@ -176,7 +176,7 @@ def column(table: str, name: str, **equal: str) -> list[str]:
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     r"""Return a pattern that finds the words or phrases of several patterns.
 
-    Only whole words match. Upper and lower case count as the same.
+    Only whole words match. Letter case makes no difference.
 
     >>> any_of(["caf[eé]s?", "bars?"]).findall("Two cafés, a bar and a barn.")
     ['cafés', 'bar']
@@ -185,7 +185,7 @@ def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 def either(patterns: Iterable[str]) -> str:
-    """Return one pattern that matches several alternatives, but runs faster than a plain union.
+    """Return one pattern that matches several alternatives, and runs faster than a plain union.
 
     Alternatives are grouped by their first letter, so the regex engine tries a group
     only at this letter. The order of the alternatives is kept, because the first match

@@ -172,8 +172,8 @@ def signed(match: re.Match[str], value: Decimal) -> Decimal:
 def _earlier(match: re.Match[str]) -> list[Other]:
     """Return the earlier values in the words of a change, as comparators of other figures.
 
-    Each value is a count, a share or a rate. If the change is itself drafted as a
-    figure, its earlier share belongs to that figure and is left out.
+    Each value is a count, a share or a rate. If the change itself is drafted as a
+    figure, the earlier share belongs to this figure and is left out.
     """
     unit = "number"
     if match["share"]:

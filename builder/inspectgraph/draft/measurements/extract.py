@@ -209,7 +209,7 @@ def _drafted(
     """Return the drafted measurement of a printed figure, or None.
 
     The result is None if the figure needs an indicator and no indicator was found. The
-    result is also None if a count of zero is for only a part of a group.
+    result is also None for a count of zero that covers only a part of a group.
 
     Args:
         printed: The figure as printed.

@@ -140,7 +140,7 @@ _JUDGED = any_of(["judged", "graded", "rated"])
 
 
 def read_values(sentence: Sentence, text: str) -> Iterator[Printed]:
-    """Yield the figures of a sentence, one form such as `12%` or `12 of 30` at a time.
+    """Yield the figures of a sentence, one form at a time: `12%`, `12 of 30` and so on.
 
     Args:
         sentence: The sentence.
@@ -246,8 +246,8 @@ def _times(_: Sentence, match: re.Match[str]) -> Printed:
 def _part(sentence: Sentence, match: re.Match[str]) -> Printed | None:
     """Read `N of M` as a count with its total.
 
-    Return None if N is greater than M. Also return None in a sentence on judgements,
-    because counts in such a sentence belong to reported judgements.
+    Return None if N is greater than M. Also return None for a sentence on judgements,
+    because its counts belong to reported judgements.
     """
     value, whole = value_of(match["number"]), value_of(match["of"])
     if value > whole:

@@ -134,7 +134,7 @@ def find_published(outline: Outline) -> Found:
 
 
 def _goes_on(text: str, span: Period) -> bool:
-    """Return whether a text after a single day continues with another day."""
+    """Return whether the text after a single day continues with another day."""
     if span.earliest != span.latest:
         return False
     _, _, rest = text.partition(span.printed)
@@ -182,7 +182,7 @@ def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated
 
 
 def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
-    """Yield the first date or period in a text, unless words separate it from the label.
+    """Yield the first date or period in a text, unless words separate the date from the label.
 
     Args:
         placed: The unit of the text.

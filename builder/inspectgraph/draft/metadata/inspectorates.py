@@ -64,8 +64,8 @@ def find_inspectorates(
     Args:
         outline: The report.
         registry: The registry with the names of inspectorates.
-        known: Whether the family of the report is known. If not, a mention of Ofsted in
-            the body of the report does not count.
+        known: Whether the family of the report is known. A mention of Ofsted in the
+            body of the report counts only for a known family.
         several: Whether the reports of this family are joint reports of several
             inspectorates.
     """
@@ -120,8 +120,8 @@ def _listed(front: Iterable[Placed], squeezed: Mapping[str, str]) -> dict[str, P
 
     Args:
         front: The units of the front page.
-        squeezed: A mapping from the name of an inspectorate, reduced to letters and
-            digits, to the slug of the inspectorate.
+        squeezed: The slugs of the inspectorates, keyed by name. Each name is reduced to
+            letters and digits.
     """
     found: dict[str, Placed] = {}
     for placed in front:
@@ -134,8 +134,8 @@ def _listed(front: Iterable[Placed], squeezed: Mapping[str, str]) -> dict[str, P
 def _broken(front: Iterable[Placed], names: Mapping[str, str]) -> set[str]:
     """Return the inspectorates whose long name is anywhere on the front page.
 
-    A name may be broken over several lines. If such a name is found, Ofsted also counts
-    if the front page mentions Ofsted.
+    A name may be broken over several lines. If a long name is found and the front page
+    mentions Ofsted, Ofsted is added to the result.
     """
     text = " ".join(texts_of(front))
     letters = squeeze(text)
@@ -247,8 +247,8 @@ def _ofsted(outline: Outline, *, known: bool) -> Found:
 
     Args:
         outline: The report.
-        known: Whether the family of the report is known. If not, the body is not
-            searched, and only short units and units at the end count.
+        known: Whether the family of the report is known. If the family is unknown, the
+            body is not searched, and only short units and units at the end count.
     """
     parts = ["front", "end", "method"]
     if known:

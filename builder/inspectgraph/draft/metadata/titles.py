@@ -77,8 +77,8 @@ def short_title(title: str, listed: Iterable[str]) -> str:
 
     Args:
         title: The title.
-        listed: The long titles that the registry lists. Upper and lower case count as
-            the same.
+        listed: The long titles that the registry lists. Letter case makes no
+            difference.
     """
     if len(title.split()) <= LONGEST_TITLE:
         return title

@@ -248,7 +248,7 @@ def _extended(text: str, words: str, printed: str) -> str | None:
 
 
 def _doubt_of_measurement(one: DraftMeasurement) -> str | None:
-    """Return a doubt for a measurement that lacks an indicator or a theme.
+    """Return a doubt about a measurement that lacks an indicator or a theme.
 
     Return None for any other measurement.
     """
@@ -277,17 +277,17 @@ def _comparator(one: DraftComparator) -> Record:
 
 
 def placeholder(what: str) -> str:
-    """Return a placeholder text, which the curator must replace by a note."""
+    """Return a placeholder text, which the curator must replace with a note."""
     return f"Drafted: {what}; to be worded by the curator."
 
 
 def _filled(record: Record) -> Record:
-    """Return a record with only those keys whose value is neither None nor an empty list."""
+    """Return a record without the keys whose value is None or an empty list."""
     return {key: value for key, value in record.items() if value not in (None, [])}
 
 
 def _is_of_authority(one: DraftReported) -> bool:
-    """Return whether a reported judgement grades the authority itself, on a known scale."""
+    """Return whether a reported judgement is for the authority itself and has a known scale."""
     return one.scale is not None and not is_provider(one.of)
 
 
@@ -305,7 +305,7 @@ def _rounded(value: float) -> Decimal:
 
 
 def _number(value: Decimal) -> Decimal:
-    """Return a decimal number that prints with neither an exponent nor trailing zeros."""
+    """Return a decimal number that prints without an exponent and without trailing zeros."""
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")

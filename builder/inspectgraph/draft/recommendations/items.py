@@ -209,7 +209,7 @@ def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Pla
 
 
 def _top(content: Sequence[Placed], stems: Mapping[str, str]) -> list[Placed]:
-    """Return the units that are neither nested in an item nor introduce items."""
+    """Return the units that are not nested in an item and do not introduce items."""
     items = {placed.unit.id for placed in content}
     items -= stems.keys()
     found = []

@@ -73,8 +73,7 @@ class Bands:
     Args:
         patterns: A mapping from the slug of each timescale to a pattern for words that
             name it.
-        default: The timescale of a recommendation whose timescale is not named, or
-            None.
+        default: The timescale of recommendations that name no timescale, or None.
         lists: The pattern for headings that open a list of recommendations.
     """
 
@@ -85,8 +84,8 @@ class Bands:
     def of(self, *texts: str) -> str | None:
         """Return the slug of the timescale named in one of several texts.
 
-        The first text that names a timescale decides. If no text names one, return the
-        default.
+        The first text that names a timescale decides. If no text names a timescale,
+        return the default timescale.
         """
         for text in texts:
             for band, pattern in self.patterns.items():
@@ -244,9 +243,9 @@ def _is_band(current: _List, heading: str, bands: Bands) -> bool:
 def _sorts_by_subject(units: Sequence[Placed]) -> bool:
     """Return whether a list of recommendations continues under a heading.
 
-    The list continues if the heading has items and all of them ask somebody to act. If
-    there are three items or more, it is enough that two thirds of them do so. Such a
-    heading names the subject of its items.
+    The list continues if the heading has items and all items ask somebody to act. If
+    there are three or more items, two thirds are enough. Such a heading names the
+    subject of its items.
     """
     items: dict[str, Placed] = {}
     for placed in units:

@@ -1,9 +1,9 @@
 """Find printed dates in a text: a day, a month, or a span of days.
 
-If a day is printed without month or year, the next day in the text supplies them: in
-`29 April – 21 May 2014`, both days are in 2014. In `10 December – 5 January 2014`, the
-first day is in 2013, since December comes after January. Spaces between the parts of a
-date may be missing.
+If a day is printed without month or year, the missing part is taken from the day that
+is printed next: in `29 April – 21 May 2014`, both days are in 2014. In `10 December – 5
+January 2014`, the first day is in 2013, since December comes after January. Spaces
+between the parts of a date may be missing.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ class _Day:
 def find_spans(text: str) -> list[Period]:
     """Return the single days and spans of days in a text, in order.
 
-    Dates in figures, such as `13/03/2023`, are read only if no date in the text has the
-    name of a month.
+    Dates in figures, such as `13/03/2023`, are read only if no date in the text names a
+    month in words.
 
     >>> spans = find_spans("Inspection dates: 13 to 24 March 2023")
     >>> [(str(span.earliest), str(span.latest)) for span in spans]
@@ -270,7 +270,7 @@ def _days(match: re.Match[str]) -> Iterator[_Day]:
 
 
 def _belongs(text: str, day: _Day, later: _Day) -> bool:
-    """Return whether a day and the next day belong to one span of days.
+    """Return whether two neighbouring days in a text belong to one span of days.
 
     If the first day has no month, there must be a dash, a comma, `&` or a word between
     the two days.
@@ -289,10 +289,10 @@ def _month(name: str) -> int:
 
 
 def _filled(days: list[_Day]) -> list[date] | None:
-    """Return the dates of some days, with missing months and years filled in.
+    """Return printed days as dates, with missing months and years filled in.
 
-    The next day supplies a missing month or year. Return None if a date does not exist,
-    if the dates are not in order, or if the span is too long.
+    A missing month or year is taken from the day that is printed next. Return None if a
+    date does not exist, if the dates are not in order, or if the span is too long.
     """
     dates: list[date] = []
     later = days[-1]
@@ -310,7 +310,7 @@ def _filled(days: list[_Day]) -> list[date] | None:
 
 
 def _completed(day: _Day, later: _Day) -> _Day:
-    """Return a day with a missing month or year taken from a later day.
+    """Complete a printed day that lacks its month or year, using a later day.
 
     A missing year is the year of the later day. If the month of the day comes after the
     month of the later day, the missing year is one less.

@@ -202,7 +202,7 @@ def _phrases(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
 def _names(
     kind: str, entries: Mapping[str, Body] | Mapping[str, Service]
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield the kind, slug and name for each name of bodies or services."""
+    """Yield the kind, slug and name for each name of a body or service."""
     for slug, entry in entries.items():
         for name in (entry.name, *entry.other_names):
             yield kind, slug, name

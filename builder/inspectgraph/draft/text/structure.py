@@ -308,10 +308,10 @@ class _Parts:
 def _second_report(document: Document) -> tuple[str, Part] | None:
     """Return the id of the first unit of a second report, and its part.
 
-    A review of the safeguarding board is often published in the same file. The part of
-    such a review is `board`, from which statements are drafted. The part of any other
-    second report is `end`, from which nothing is drafted. Return None if there is no
-    second report.
+    A review of the safeguarding board is often published in the same file. The units of
+    such a review belong to the part `board`, from which statements are drafted. The
+    units of any other second report belong to the part `end`, from which nothing is
+    drafted. Return None if there is no second report.
     """
     front = []
     for unit in dropwhile(lambda unit: unit.kind != "end-matter", document.units):

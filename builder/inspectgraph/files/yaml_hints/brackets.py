@@ -38,9 +38,9 @@ def open_bracket(stop: Stop) -> Cause | None:
 
 
 def _begins_anew(line: str) -> bool:
-    """Return whether a line begins a key or a list member, or is empty.
+    """Return whether a line is empty, or starts with a key or a hyphen of a list member.
 
-    The end of the file is given as an empty line.
+    An empty line stands for the end of the file.
     """
     if not line or KEY_LINE.fullmatch(line):
         return True
@@ -53,7 +53,7 @@ def _masked(line: str) -> str:
 
 
 def _last_word(text: str) -> str:
-    """Return, in quotes, the last word of a text that follows a bracket.
+    """Return, in quotes, the last word of the text after a bracket.
 
     The result is used in a message. If there is no word, return 'it'.
     """

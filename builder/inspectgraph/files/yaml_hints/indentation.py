@@ -85,7 +85,7 @@ def _keys_above(stop: Stop) -> dict[int, str]:
 
 
 def _is_member(line: str) -> bool:
-    """Return whether a line begins a list member, which starts with a hyphen."""
+    """Return whether a line starts with the hyphen of a list member."""
     return line.lstrip().startswith("- ")
 
 

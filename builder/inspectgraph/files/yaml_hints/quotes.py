@@ -15,7 +15,7 @@ _MARKS = frozenset({'"', "'"})
 
 
 def quote_inside(stop: Stop) -> Cause | None:
-    """Find a mark that closes a quoted text too early, or words after the closing mark.
+    """Find a quotation mark that closes a text too early, or words after the closing mark.
 
     If no line has such a mistake, return None.
     """
@@ -65,7 +65,7 @@ def _words_after_quote(value: str, key: str) -> tuple[str, str]:
 
 
 def open_quote(stop: Stop) -> Cause | None:
-    """Find a quotation mark that is not closed before the next line begins a key."""
+    """Find a quotation mark that is not closed before the next key."""
     for number, line in stop.lines_until():
         found = KEY_LINE.fullmatch(line)
         value = found["rest"].strip() if found else ""

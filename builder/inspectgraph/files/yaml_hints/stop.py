@@ -86,7 +86,7 @@ class Stop:
     def block_above(self) -> Iterator[tuple[int, str]]:
         """Yield the number and text of the lines above the parser's stop, the last line first.
 
-        The function ends with the nearest line that is not indented.
+        The last line yielded is the nearest line that is not indented.
         """
         for number in range(self.line - 1, -1, -1):
             yield number, self.lines[number]

@@ -131,7 +131,7 @@ def _counting(select: Select, wanted: Sequence[_Aggregate]) -> str:
 
 
 def _bound(value: str) -> str:
-    """Return a SPARQL expression that counts the rows in which another one has a value."""
+    """Return a SPARQL expression that counts the rows in which a given expression has a value."""
     return f"SUM(COALESCE(IF(ISBLANK({value}), 1, 1), 0))"
 
 

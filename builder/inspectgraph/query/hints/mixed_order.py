@@ -115,7 +115,7 @@ def _sort_key(select: Select) -> _SortKey | None:
 
 
 def _first_key(found: Sequence[Token]) -> _SortKey | None:
-    """Return the sort key at the start of some tokens, if it is a variable, or None.
+    """Return the sort key at the start of the given tokens, if it is a variable, or None.
 
     Args:
         found: The tokens after ORDER BY.

@@ -1,1 +1,1 @@
-"""Read Markdown, with the HTML and inline markup in it, into blocks."""
+"""Convert Markdown to blocks, including the HTML and inline markup in it."""

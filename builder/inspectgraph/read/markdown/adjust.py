@@ -65,8 +65,8 @@ def count_on(blocks: Sequence[Block], structure: Structure) -> list[Block]:
     """Mark the items whose printed number is a repeat, and return all blocks.
 
     Segmentation ignores the printed number of a marked item, and counts on from the
-    previous item. Items are marked if a list gives all of them the same number, or if
-    several lists have a single item `1.` each. The first item of a list that numbers
+    previous item. Items are marked if all items of a list have the same number, or if
+    each of several lists has a single item `1.`. The first item of a list that numbers
     its items 1, 2, 3 is not marked.
     """
     counted = _repeated_items(blocks, structure)

@@ -175,7 +175,7 @@ def _html_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _line_before_blank(state: StateBlock, start: int, end: int) -> int:
-    """Return the last line before the first blank line, or else the last line of a range."""
+    """Return the last line before the first blank line of a range, or the range's last line."""
     line = start
     while line < end and not state.isEmpty(line):
         line += 1

@@ -128,7 +128,7 @@ class _Reader:
         yield from self._loose_lines(line, len(self.lines))
 
     def _loose_lines(self, start: int, end: int) -> Iterator[Block | None]:
-        """Yield the blocks of lines outside all regions.
+        """Yield the blocks of lines that belong to no heading, table or other region.
 
         A line with only the signs of a block quote (`>`) gives a block without text.
         """
@@ -162,7 +162,7 @@ class _Reader:
         yield self._markup(region.start, region.end)
 
     def _markup(self, start: int, end: int) -> Block:
-        """Return lines that are only markup as a block with an empty text."""
+        """Return a block with an empty text for lines that contain only markup."""
         return self._block("text", start, end, "")
 
     def _block(
@@ -240,9 +240,9 @@ class _Reader:
     def _heading(self, region: Region) -> Iterator[Block | None]:
         """Yield the blocks of a heading.
 
-        A sentence with a line of `=` or `-` below is not a heading. The sentence
-        becomes a paragraph, and the line becomes a rule. A bullet that the source marks
-        as a heading becomes a bullet.
+        A sentence above a line of `=` or `-` is not a heading. The sentence becomes a
+        paragraph, and the line becomes a rule. A bullet that the source marks as a
+        heading becomes a bullet.
         """
         if self._underlines_sentence(region):
             last = region.end - 1
@@ -402,7 +402,7 @@ def _may_be_html(raw: str) -> bool:
 
 
 def _blank(mark: re.Match[str]) -> str:
-    """Return as many spaces as a block quote sign (`>`) has characters."""
+    """Return spaces in place of a block quote sign (`>`), of the same length as the sign."""
     return " " * len(mark[0])
 
 

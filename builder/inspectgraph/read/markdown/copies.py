@@ -2,9 +2,9 @@
 
 Each block of a copy begins with the id of its unit in a code span. The Markdown form of
 the block gives the kind of the unit. A heading is a section, `-` a bullet, `*` a row,
-`+` a cell. A quotation is front matter, contents page, end matter, or a page header or
-footer. The last part of the id distinguishes grade bars, notes and lead-ins from
-paragraphs. A comment marks the beginning of a page.
+`+` a cell. A block quotation is front matter, contents page, end matter, or a page
+header or footer. The last part of the id distinguishes grade bars, notes and lead-ins
+from paragraphs. A comment marks the beginning of a page.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _text(unit: Unit) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return Markdown from which the parser reads exactly this text."""
+    """Return a text as Markdown that the parser reads back as exactly the same text."""
     escaped = _MARKUP.sub(r"\\\g<0>", text)
     escaped = _LINE_START.sub(r"\1\\", escaped)
     escaped = _LOST_BLANKS.sub(lambda blanks: "&#32;" * len(blanks[0]), escaped)
@@ -156,7 +156,7 @@ def read_copy(source: str) -> Copy | None:
 
     A copy is the Markdown that `read --format md` writes. If a block has no id, or two
     blocks have the same id, the result has no units. Its `first_without_id` is then the
-    line of the block without an id, or 1.
+    line of the first block without an id, or 1 if only an id is repeated.
     """
     if not _BEGINNING.match(source):
         return None
@@ -370,7 +370,7 @@ class _Tree:
         return None
 
     def _outer_section(self, unit: Unit, level: int) -> str | None:
-        """Open a new section, and return the id of the section around it, or None.
+        """Open a new section. Return the id of the section around it, or None if there is none.
 
         A column of a table of strengths and weaknesses does not become the innermost
         open section.

@@ -214,7 +214,7 @@ class _Reader:
             self.lists[-1] += 1
 
     def _flush(self, end: int, after: int | None = None) -> None:
-        """Add the text before a tag as a part.
+        """Add the text before a tag to the parts of the HTML.
 
         Args:
             end: The offset of the tag.
@@ -230,7 +230,7 @@ class _Reader:
             self.text_start = after
 
     def _add(self, text: str, span: Span) -> None:
-        """Add a heading, list item or text as a part."""
+        """Add a heading, list item or text to the parts of the HTML."""
         place = (span[0] + self.offset, span[1] + self.offset)
         if self.heading:
             part = HtmlPart("heading", text, place, level=self.heading)
@@ -242,7 +242,7 @@ class _Reader:
         self.parts.append(part)
 
     def _item_part(self, text: str, span: Span) -> HtmlPart:
-        """Return a list item as a part. An item of a nested list becomes a bullet."""
+        """Return a list item as a part of the HTML. An item of a nested list becomes a bullet."""
         depth = len(self.lists)
         number = _BULLETS
         if self.lists:
@@ -285,7 +285,7 @@ class _Reader:
         self.text_start = tag.end()
 
     def _cell_tag(self, tag: re.Match[str], *, ends: bool) -> None:
-        """Begin or end a cell, and add text before the cell as a part."""
+        """Begin or end a table cell, and add any text before the cell to the parts of the HTML."""
         self._end_cell(tag.start())
         if ends:
             self.text_start = tag.end()
@@ -305,7 +305,7 @@ class _Reader:
             self.text_start = end
 
     def _end_row(self, end: int) -> None:
-        """End the open row, and add the row as a part.
+        """End the open table row, and add the row to the parts of the HTML.
 
         If the row has no cells, the part is the text before the offset `end`.
         """

@@ -88,9 +88,9 @@ _TAGS = (
 class Inline:
     """The visible text of Markdown, and the parts that were removed from it.
 
-    `notes` are the texts of inline notes (`^[…]`). `note` is the number of the footnote
-    if the text is a footnote with a link back to its mark, otherwise 0. `images` counts
-    pictures.
+    `notes` are the texts of inline notes (`^[…]`). If the text is a footnote with a
+    link back to its mark, `note` is the number of the footnote. Otherwise, `note` is 0.
+    `images` counts pictures.
     """
 
     text: str = ""

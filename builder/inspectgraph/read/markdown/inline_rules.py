@@ -208,7 +208,7 @@ def _last_label(state: StateInline) -> int:
 def _loose_link(state: StateInline, silent: bool) -> bool:
     """Read a label with attributes, such as `[the board]{.name}`.
 
-    Links with an address that contains spaces are read too.
+    A link whose address contains spaces is read too.
     """
     if state.src[state.pos] != "[":
         return False

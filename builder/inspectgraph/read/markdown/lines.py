@@ -84,7 +84,7 @@ class Place:
 
 
 def markdown_line(line: str, place: Place, clean: Clean) -> Block:
-    """Return the block of one line by itself.
+    """Return the block that one line forms on its own.
 
     The text of the block is still Markdown. Only the cells of a row are plain text.
 
@@ -235,8 +235,8 @@ def cells_between_bars(text: str, offset: int) -> list[Piece]:
 def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
     """Return a table row as a block with plain text in its cells.
 
-    The span of each cell that has words ends where the next such cell begins. So the
-    spans together cover the whole row.
+    The span of each cell that has words ends where the next cell that has words begins.
+    So the spans together cover the whole row.
 
     Args:
         raw: The cells as Markdown.

@@ -266,7 +266,7 @@ def _columns(
 def _possible_edges(
     pieces: Sequence[_Piece], known: float | None
 ) -> Iterator[tuple[float, int]]:
-    """Yield the possible left edges of columns, each with the least number of lines required."""
+    """Yield the possible left edges of columns, each with the minimum number of lines required."""
     for edge, fewest in _edges(pieces):
         yield _with_numbers(pieces, edge), fewest
     if known:
@@ -276,8 +276,8 @@ def _possible_edges(
 def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
     """Yield each x coordinate at which several pieces begin, the most frequent first.
 
-    Each result is a pair: the coordinate, and the least number of lines that a column
-    there must have.
+    Each result is a pair: the coordinate, and the minimum number of lines that a column
+    at this edge must have.
     """
     leftmost = min(map(attrgetter("x0"), pieces), default=0.0)
     places: Counter[int] = Counter()
@@ -337,7 +337,7 @@ def _is_left_of(piece: _Piece, edge: float) -> bool:
 def _are_columns(
     left: Sequence[_Piece], right: Sequence[_Piece], width: float, fewest: int
 ) -> bool:
-    """Return whether the pieces of lines on the two sides of an edge are two columns of prose."""
+    """Return whether the pieces of lines on both sides of an edge form two columns of prose."""
     if _have_own_lines(left, right):
         fewest = min(fewest, _FEWEST_BESIDE)
     if not _is_column(left, width, fewest):
@@ -362,7 +362,7 @@ def _have_own_lines(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
 
 
 def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
-    """Return whether some pieces of lines form a column of prose."""
+    """Return whether the given pieces of lines form a column of prose."""
     if len(pieces) < fewest:
         return False
     if median(map(attrgetter("width"), pieces)) < _NARROWEST * width:
@@ -378,7 +378,7 @@ def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
 
 
 def _have_line_spacing(pieces: Sequence[_Piece]) -> bool:
-    """Return whether some pieces of lines have the line spacing of prose, not of table rows."""
+    """Return whether pieces of lines have the line spacing of prose, not that of table rows."""
     steps = []
     for above, below in pairwise(pieces):
         if above.y > below.y:

@@ -119,7 +119,7 @@ def check_text(pages: Sequence[Page], where: Where) -> None:
 
 
 def _fault_of_text(pages: Sequence[Page]) -> str:
-    """Return the reason why the text of some pages is not readable, or an empty string."""
+    """Return the reason why the text of the pages is unreadable, or "" if it is readable."""
     if not any(map(attrgetter("lines"), pages)):
         return "the PDF has no text: its pages are pictures, drawings or empty"
     scanned = sum(map(attrgetter("scanned"), pages))
@@ -194,8 +194,8 @@ def _listed(numbers: Sequence[int]) -> str:
 def _is_words(text: str) -> bool:
     """Return whether a text consists of English words.
 
-    Most characters of such a text are letters or digits. Frequent English words are as
-    common in such a text as usual. A short text always passes the test.
+    Most characters of such a text are letters or digits, and frequent English words are
+    as common as usual. A short text always passes the test.
     """
     solid = "".join(text.split())
     if len(solid) < _ENOUGH:

@@ -43,7 +43,7 @@ def _is_large_capital(run: Run, body: float) -> bool:
 
 
 def _rest_of_word(capital: Run, runs: Iterable[Run]) -> Run | None:
-    """Return the text run that continues the word of a dropped capital, or None.
+    """Return the text run that continues a dropped capital's word, or None if no run does.
 
     The result is the highest run directly to the right of the capital.
     """
@@ -74,7 +74,7 @@ def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def set_capital(capital: Run, lines: Sequence[Line]) -> bool:
-    """Join a dropped capital to the rest of its word, if that rest is found.
+    """Join a dropped capital to the rest of its word, if the rest is found.
 
     The lines beside the capital then begin at its left edge.
 

@@ -71,7 +71,7 @@ class Typed:
         return zip(*columns, strict=True)
 
     def chosen(self, flags: Sequence[bool]) -> Typed:
-        """Return the characters for which the flag is true."""
+        """Return the characters whose flag is true; each character has one flag."""
         return Typed(
             [*compress(self.orders, flags)],
             [*compress(self.texts, flags)],
@@ -158,7 +158,7 @@ def _character(half: str, code: str) -> str:
 
 
 def _texts(codes: Sequence[str], styles: Iterable[Style]) -> list[str]:
-    """Return the text of each character, which depends on its code and its style."""
+    """Return the text of each character, which depends on the character's code and style."""
     texts = [_SAME.get(code, code) for code in codes]
     if not any(map(attrgetter("is_symbol"), set(styles))):
         return texts
@@ -169,7 +169,7 @@ def _texts(codes: Sequence[str], styles: Iterable[Style]) -> list[str]:
 
 
 def _without_soft_hyphens(typed: Typed, codes: Iterable[str]) -> Typed:
-    """Return the characters; replace each printed soft hyphen with an ordinary hyphen.
+    """Return the characters, after replacing printed soft hyphens with ordinary hyphens.
 
     A soft hyphen that has no width is not printed, and is left out.
     """
@@ -190,9 +190,9 @@ def main_quarters(typed: Typed, otherwise: int) -> int:
 
     Args:
         typed: The characters of the page.
-        otherwise: The quarter turns by which a PDF viewer rotates the page. They are
-            the result if the page has no text, or if two directions have equal amounts
-            of text.
+        otherwise: The number of quarter turns by which a PDF viewer rotates the page.
+            This number is returned if the page has no text, or if two directions have
+            equal amounts of text.
     """
     counts: Counter[int] = Counter()
     for direction, count in _directions(typed).items():
@@ -283,7 +283,7 @@ def _turned(row: _Row, view: View) -> Glyph:
 
 
 def typical_size(texts: Iterable[pdfium.PdfTextPage]) -> float | None:
-    """Return the median font size on some pages, or None if they have no characters."""
+    """Return the median font size on the given pages, or None if they have no characters."""
     sizes: list[float] = []
     for text in texts:
         sizes += TextColumns(text).sizes(range(0, text.count_chars(), _SAMPLE))

@@ -90,7 +90,7 @@ def _boxes(lines: Iterable[Line]) -> list[list[Line]]:
 
 
 def _with_rows(lines: Sequence[Line], page: Page) -> Iterator[Line | Block]:
-    """Yield the lines outside tables and the rows of tables, from the top of the page."""
+    """Yield the rows of tables and the lines outside tables, from the top of the page."""
     waiting: list[tuple[float, Block]] = []  # rows and their lower edges
     begun: set[int] = set()
     for line in lines:

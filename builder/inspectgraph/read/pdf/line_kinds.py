@@ -225,7 +225,8 @@ class LineReader:
     def _is_expected(self, before: Block, line: Line, block: Block) -> bool:
         """Return whether a number or dash at the start of a line continues a list.
 
-        The result is also true for lines of other kinds.
+        The result is also true for a line that begins with something else, such as a
+        label.
 
         Args:
             before: The block of the line above.

@@ -237,7 +237,7 @@ def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
 
 
 def _joined_text(glyphs: Sequence[Glyph]) -> tuple[str, float]:
-    """Return the text of some characters, with spaces at gaps, and its right edge in points."""
+    """Return the text of the given characters with spaces at gaps, and its right edge in points."""
     parts: list[str] = []
     end = glyphs[0].x0
     for glyph in glyphs:

@@ -72,8 +72,9 @@ def row_key(row: Line) -> str:
 def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
     """Return the keys of the lines of text that recur at the top or bottom of pages.
 
-    The key of a line consists of its text, its half of the page and its font size. A
-    text just outside the margin must recur on at least half of the pages.
+    The key of a line consists of the text, the half of the page (upper or lower) and
+    the font size. A text just outside the margin must recur on at least half of the
+    pages.
     """
     inside: Counter[MarginKey] = Counter()
     near: Counter[MarginKey] = Counter()

@@ -39,7 +39,7 @@ _SMALL_PRINT, _PRINTED_NOTE = 0.95, re.compile(r"(\d{1,3})\s+\S")
 class Mark:
     """A raised or lowered number in a line, and the text run directly before it.
 
-    `word`, the text run, is None if the number does not directly follow a run.
+    `word` is this text run, or None if the number does not directly follow a run.
     """
 
     run: Run

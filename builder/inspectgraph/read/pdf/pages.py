@@ -240,7 +240,7 @@ def _is_picture(page: pdfium.PdfPage, view: View) -> bool:
 
 
 def _without_reprints(runs: Iterable[Run]) -> list[Run]:
-    """Return the text runs; drop the second print of a text that is printed twice.
+    """Return the text runs, without the second print of any text that is printed twice.
 
     Some programs print a text twice in one place to make it look bold.
     """

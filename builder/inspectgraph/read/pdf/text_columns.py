@@ -127,11 +127,11 @@ class TextColumns:
         ]
 
     def objects(self, indexes: Sequence[int]) -> list[int | None]:
-        """Return the addresses of the text objects that contain some characters."""
+        """Return, for each given character, the address of the text object that contains it."""
         return [*map(_object_at, repeat(self._page), indexes)]
 
     def positions(self, indexes: Sequence[int]) -> Positions:
-        """Return the positions of some characters, in units of the page."""
+        """Return the positions of the given characters, in units of the page."""
         count, page = len(indexes), repeat(self._page)
         boxes = (ctypes.c_float * (4 * count))()
         points = (ctypes.c_double * (2 * count))()
@@ -146,7 +146,7 @@ class TextColumns:
         return Positions(points[0::2], points[1::2], lefts, bottoms, rights, tops)
 
     def styles(self, indexes: Sequence[int], codes: str) -> list[Style]:
-        """Return the styles of some characters that the PDF itself contains.
+        """Return the styles of the given characters, all of which the PDF itself contains.
 
         All characters of a text object have one style, so one call for each object is
         enough.
@@ -164,7 +164,7 @@ class TextColumns:
         return [style_of[key] for key in objects]
 
     def _objects_in_turn(self, indexes: Sequence[int]) -> list[int | None]:
-        """Return the addresses of the text objects that contain some characters.
+        """Return, for each given character, the address of the text object that contains it.
 
         PDFium returns the characters object by object, except for text from right to
         left. So if two characters belong to one object, all characters between them belong
@@ -182,7 +182,7 @@ class TextColumns:
         return found
 
     def sizes(self, indexes: Iterable[int]) -> list[float]:
-        """Return the font sizes of some characters."""
+        """Return the font sizes of the given characters."""
         return [self._direction_and_size(index)[1] for index in indexes]
 
     def _whole_text(self) -> str | None:

@@ -141,9 +141,9 @@ class Sight:
 def sight_of(page: pdfium.PdfPage) -> Sight:
     """Return the text objects of a page that a reader does not see.
 
-    The result leaves out invisible text over a picture, because it comes from text
-    recognition and is read as usual. It also leaves out the invisible text of a page
-    that has no other text.
+    The result leaves out invisible text over a picture, because such text comes from
+    text recognition and is read as usual. It also leaves out the invisible text of a
+    page that has no other text.
     """
     invisible, others = divide(_texts(page), attrgetter("is_invisible"))
     hidden: list[int] = []

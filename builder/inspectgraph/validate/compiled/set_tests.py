@@ -148,7 +148,7 @@ def _closed(shapes: ShapeTriples, shape: str, _value: str) -> SetTest:
 
 
 def _only_with_path(make: _Maker) -> _Maker:
-    """Return a constraint maker that raises `ShapeError` for node shapes.
+    """Wrap a constraint maker so that it raises `ShapeError` for node shapes.
 
     A node shape has no path. Its only value is the focus node.
     """

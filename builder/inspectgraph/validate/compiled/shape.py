@@ -52,7 +52,7 @@ class NodeTest(Protocol):
     """A constraint on focus nodes, such as a constraint with a SPARQL query."""
 
     def faults(self, unit: Unit, shape: Shape, nodes: Nodes) -> Iterator[Fault]:
-        """Yield the faults of some focus nodes of a shape."""
+        """Yield the faults of the given focus nodes of a shape."""
         ...
 
 
@@ -106,7 +106,7 @@ class Shape:
             self._checked.discard(node)
 
     def faults(self, unit: Unit, nodes: Nodes) -> Iterator[Fault]:
-        """Yield the faults of some focus nodes of this shape."""
+        """Yield the faults of the given focus nodes of this shape."""
         if not self.active:
             return
         groups = self._valued(unit.index, nodes)

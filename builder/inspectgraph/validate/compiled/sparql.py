@@ -58,7 +58,7 @@ class SparqlConstraint:
     candidates: Candidates | None
 
     def faults(self, unit: Unit, shape: Shape, nodes: Nodes) -> Iterator[Fault]:
-        """Yield the faults that the query finds in some focus nodes of a shape."""
+        """Yield the faults that the query finds in the given focus nodes of a shape."""
         asked = list(nodes if self.candidates is None else self.candidates(unit, nodes))
         given = {"currentShape": shape.name} if _SHAPE.search(self.query) else {}
         is_asked_once = len(asked) > _MANY and _STARTS_FROM_THIS.search(self.query)
@@ -70,7 +70,7 @@ class SparqlConstraint:
                 yield self._fault(shape, node, row)
 
     def _of_all(self, unit: Unit, shape: Shape, nodes: set[str]) -> Iterator[Fault]:
-        """Yield the faults of some focus nodes, after running the query once for all nodes."""
+        """Yield the faults of the given focus nodes, after running the query once for all nodes."""
         for row in unit.rows(self.query):
             node = row.get("this", "")
             if node in nodes:
@@ -166,7 +166,7 @@ def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
 
 
 def _with_imports(shapes: ShapeTriples, headers: Iterable[str]) -> Iterator[str]:
-    """Yield ontology headers, and the headers of all ontologies that they import."""
+    """Yield the given ontology headers, and the headers of all ontologies that these import."""
     seen = dict.fromkeys(headers)
     fresh = list(seen)
     while fresh:

@@ -55,8 +55,8 @@ class Group:
     Attributes:
         patterns: The triple patterns.
         filters: The filters on values.
-        exists: The groups of EXISTS filters. Each is in a pair with True if the group
-            must have a match, or False for NOT EXISTS.
+        exists: The groups of EXISTS filters. Each group is paired with True if it must
+            have a match, or with False for NOT EXISTS.
         later: The elements after the patterns: a group for OPTIONAL, or a variable and
             its expression for BIND.
         inner: The groups inside this group, each with the variables that it shares with

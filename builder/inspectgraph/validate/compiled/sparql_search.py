@@ -82,7 +82,7 @@ def found_one(_data: TripleIndex, _row: Row) -> bool:
 
 
 def in_turn(steps: Iterable[Step]) -> Step:
-    """Return a step that performs several steps one after another."""
+    """Return a search step that performs several steps one after another."""
     ordered = list(steps)
 
     def step(following: Look) -> Look:
@@ -119,7 +119,7 @@ def matching(pattern: Pattern, known: frozenset[str]) -> Step:
 
 
 def kept(expression: Expression) -> Step:
-    """Return a step that applies a filter expression."""
+    """Return a search step that applies a filter expression."""
 
     def step(following: Look) -> Look:
         def look(data: TripleIndex, row: Row) -> bool:
@@ -131,7 +131,7 @@ def kept(expression: Expression) -> Step:
 
 
 def existing(group: Step, *, wanted: bool) -> Step:
-    """Return a step for EXISTS (a group must have a match) or NOT EXISTS (no match)."""
+    """Return a search step for EXISTS (a group must match) or NOT EXISTS (it must not match)."""
     has_answer = group(found_one)
 
     def step(following: Look) -> Look:
@@ -175,7 +175,7 @@ def optional(group: Step, names: Iterable[str]) -> Step:
 
 
 def bound_to(name: str, expression: Expression) -> Step:
-    """Return a step for BIND, which sets a variable to the value of an expression."""
+    """Return a search step for BIND, which sets a variable to the value of an expression."""
 
     def step(following: Look) -> Look:
         def look(data: TripleIndex, row: Row) -> bool:
@@ -201,7 +201,7 @@ def _reading(term: str) -> _Read:
 
 
 def _checked(start: _Read, path: Path, end: _Read) -> Step:
-    """Return a step that checks whether a path connects two known terms."""
+    """Return a search step that checks whether a path connects two known terms."""
     follow = path.forward
 
     def step(following: Look) -> Look:
@@ -214,7 +214,7 @@ def _checked(start: _Read, path: Path, end: _Read) -> Step:
 
 
 def _read(read: _Read, key: str, name: str) -> Step:
-    """Return a step that tries all values of one property of a known subject."""
+    """Return a search step that tries all values of one property of a known subject."""
 
     def step(following: Look) -> Look:
         def look(data: TripleIndex, row: Row) -> bool:
@@ -232,7 +232,7 @@ def _read(read: _Read, key: str, name: str) -> Step:
 def _followed(
     read: _Read, follow: Callable[[TripleIndex, str], Sequence[str]], name: str
 ) -> Step:
-    """Return a step that tries all terms to which a path leads."""
+    """Return a search step that tries all terms to which a path leads."""
 
     def step(following: Look) -> Look:
         def look(data: TripleIndex, row: Row) -> bool:
@@ -248,7 +248,7 @@ def _followed(
 
 
 def _scanned(start: str, key: str, end: str) -> Step:
-    """Return a step that tries all triples that have one property."""
+    """Return a search step that tries all triples that have one property."""
 
     def step(following: Look) -> Look:
         read = _read(itemgetter(start), key, end)(following)

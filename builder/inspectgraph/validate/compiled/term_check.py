@@ -78,7 +78,7 @@ class TermCheck:
         self._known = self._declared | {_TYPE, _LABEL}
 
     def findings(self, triples: Collection[TextTriple]) -> list[Finding]:
-        """Return the findings on undeclared terms and invalid literals in some triples."""
+        """Return the findings on undeclared terms and invalid literals in the given triples."""
         return [*self._unknown(triples), *_invalid(triples)]
 
     def _unknown(self, triples: Collection[TextTriple]) -> Iterator[Finding]:

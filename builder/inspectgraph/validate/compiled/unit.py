@@ -180,7 +180,7 @@ class Unit:
         return cls(TripleIndex(triples), SharedStore())
 
     def answering(self, nodes: Iterable[str]) -> Nodes:
-        """Return the given nodes that this unit checks."""
+        """Return those of the given nodes that this unit checks."""
         if self.answers_for is None:
             return dict.fromkeys(nodes)
         return dict.fromkeys(filter(self.answers_for.__contains__, nodes))
@@ -211,7 +211,7 @@ class Unit:
 
 
 def _named(triples: Iterable[TextTriple], heads: Heads) -> Iterator[TextTriple]:
-    """Yield triples of other units that describe the values in some triples.
+    """Yield the triples of other units that describe the values in the given triples.
 
     The function also follows the values in the yielded triples.
     """
