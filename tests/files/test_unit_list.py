@@ -37,7 +37,7 @@ def test_a_list_comes_back(tmp_path: Path) -> None:
         ("p1\tparagraf\t0123456789ab\t1", "the kind of unit 'paragraf'"),
         ("p1\tparagraph\t0123\t1", "the digest '0123'"),
         ("p1\tparagraph\t0123456789ab\t-1", "the length '-1'"),
-        ("p0\tparagraph\t0123456789ab\t1", "the unit 'p0' a second time"),
+        ("p0\tparagraph\t0123456789ab\t1", "the unit 'p0' occurs a second time"),
         ("", "1 column"),
     ],
 )

@@ -105,7 +105,7 @@ def test_a_label_and_its_slug_in_one_list_are_a_repetition(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
     """Both name one theme."""
-    with pytest.raises(ExtractError, match="'common-assessment' a second time"):
+    with pytest.raises(ExtractError, match="the list repeats 'common-assessment'"):
         loaded(
             small_copy,
             "[common-assessment, scrutiny]",

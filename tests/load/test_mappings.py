@@ -62,7 +62,7 @@ def test_a_row_is_an_iri_and_a_property() -> None:
     ("column", "value", "place", "words"),
     [
         (0, "authority:nowhere", 1, "no record 'nowhere'"),
-        (0, "netherford", 1, "not a kind of record"),
+        (0, "netherford", 1, "does not name a kind of record"),
         (1, "skos:exactMatch", 22, "foaf:page or owl:sameAs or rdfs:seeAlso"),
         (2, "geonames:1", 35, "'geonames:1' is not in curie_map"),
         (3, "manual", 47, "semapv:ManualMappingCuration"),

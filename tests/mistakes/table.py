@@ -398,7 +398,7 @@ MISTAKES = (
         "- id: p2-q8r9",
         "- id: p1-o6p7",
         70,
-        "'p1-o6p7' a second time",
+        "'p1-o6p7' occurs a second time",
         "a new id (line 60 already has this id; line 117 refers to an id that no statement has); did you"
         " mean 'p2-q8r9'?",
     ),
@@ -527,7 +527,7 @@ MISTAKES = (
         "extent: few",
         "extent:",
         66,
-        "no value",
+        "the value is missing",
         "one of all, few, many",
     ),
     Mistake(
@@ -535,7 +535,7 @@ MISTAKES = (
         _NOTE,
         "note:",
         63,
-        "no value",
+        "the value is missing",
         "the key 'note' is required",
     ),
     Mistake(
@@ -647,7 +647,7 @@ MISTAKES = (
         "themes: [residential-care]",
         "themes: &t [residential-care]",
         56,
-        "'&t', which names a value",
+        "'&t' is not allowed",
         "the value without '&t'",
     ),
     Mistake(
@@ -655,7 +655,7 @@ MISTAKES = (
         "themes: [residential-care]",
         "themes: &t [residential-care]\n    doubt: *t",
         56,
-        "'&t', which names a value",
+        "'&t' is not allowed",
         "without '&t'; write it out again in line 57, which has '*t'",
     ),
     Mistake(
@@ -746,7 +746,7 @@ MISTAKES = (
         "start: 31,",
         "start 31,",
         77,
-        "the key 'start 31'",
+        "a key is joined to its value: 'start 31'",
         "'start: 31'",
     ),
     Mistake(
@@ -754,7 +754,7 @@ MISTAKES = (
         "start: 31,",
         "start:31,",
         77,
-        "the key 'start:31'",
+        "a key is joined to its value: 'start:31'",
         "'start: 31'",
     ),
     Mistake(

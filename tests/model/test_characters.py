@@ -151,7 +151,7 @@ def test_the_graph_has_plain_spaces() -> None:
         (
             "good\u00a0",
             (
-                "'good' with U+00A0 NO-BREAK SPACE after it; expected 'good' alone:"
+                "'good' has U+00A0 NO-BREAK SPACE after it; expected 'good' alone:"
                 " delete it"
             ),
         ),

@@ -215,7 +215,7 @@ def test_an_extract_that_was_edited_since_keeps_its_edits(
     waiting.write_text(edited, "utf-8")
 
     again = Review(waiting, context)
-    assert "was edited after an unfinished review" in again.messages[0]
+    assert "was edited after a review with" in again.messages[0]
     assert again.messages[1:] == [
         "Not kept, since the value has changed: accept p1-aaaa"
     ]

@@ -223,7 +223,7 @@ def test_a_new_field_stands_before_the_mark(under: Review) -> None:
 
 def test_what_is_needed_cannot_be_rejected(under: Review) -> None:
     """A report has a framework, and nothing that is named elsewhere is removed."""
-    with pytest.raises(ExtractError, match="without 'framework'"):
+    with pytest.raises(ExtractError, match="the key 'framework' is missing"):
         under.reject(item(under, "framework"))
 
     under.correct(item(under, "p2-cccc"), "because", ["p1-bbbb"])

@@ -38,7 +38,7 @@ _EXTRACT: Final = ".yaml"
     "codes",
     multiple=True,
     metavar="CODE=THEME",
-    help="Assign the code CODE in FILE to the theme, or other concept, THEME; repeat the option"
+    help="Assign the code CODE in FILE to THEME, a theme or another concept; repeat the option"
     " for several codes.",
 )
 @option(

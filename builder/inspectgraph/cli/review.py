@@ -63,7 +63,7 @@ KINDS = (
 @option(
     "--finish",
     is_flag=True,
-    help="Write the decisions of an interrupted review into the extract, without any questions.",
+    help="Write the decisions of an interrupted review into the extract, without asking questions.",
 )
 def review(
     name: str,

@@ -132,7 +132,7 @@ class History:
         count = quantity(len({one.batch for one in decisions}), "decision")
         if logged.begin != digest(draft.raw):
             message = (
-                f"{self.file} was edited after an unfinished review that has {count}."
+                f"{self.file} was edited after a review with {count} was left unfinished."
                 " Only decisions about unchanged values are kept."
             )
             return [message, *self.repeat_on_changed(draft, decisions)]
