@@ -7,10 +7,10 @@
 # Instead: name the node between the steps, or write the sub-select first.
 # Needs Node 20 or later.
 . "$(dirname "$0")/common.sh"
-node_packages @comunica/query-sparql-rdfjs@5.4.1 earlier@npm:@comunica/query-sparql-rdfjs@4.5.0 n3@2.13.12
+node_packages @comunica/query-sparql-rdfjs@5.4.1 @comunica/query-sparql-file@4.5.0 n3@2.13.12
 run_node <<'JS'
 import { QueryEngine } from "@comunica/query-sparql-rdfjs";
-import { QueryEngine as EarlierEngine } from "earlier";
+import { QueryEngine as EarlierEngine } from "@comunica/query-sparql-file";
 import { Parser, Store } from "n3";
 
 const data = '@prefix : <http://e/> . :oak a :School ; :head [ :name "Lee" ] ; :town [ :name "Ayton" ] .';
