@@ -197,7 +197,7 @@ MISTAKES = (
         _WEAK,
         _WEAK.replace("ent]", "ent}"),
         62,
-        "the wrong closing bracket '}'",
+        "the closing bracket '}' does not match the opening one",
         "']'",
     ),
     Mistake(

@@ -210,7 +210,7 @@ class Decisions:
     # Notes
 
     def _note(self, question: str, item: Item, begun: str = "") -> str:
-        """Ask for a note; complete its words from the passage of a value."""
+        """Ask for a note; while the curator types, propose words from the passage of the value."""
         return self.answers.line(question, begun, self._completions(item))
 
     def _completions(self, item: Item) -> Callable[[str], list[str]]:

@@ -1,7 +1,7 @@
 """Write the changes between two versions as an RDF Patch, the format of Apache Jena.
 
-A line `D` deletes a quad, and a line `A` adds a quad. The lines `TX` and `TC` begin and
-end the transaction. The patch turns the first version into the second version.
+A `D` line deletes a quad, and an `A` line adds one. The `TX` and `TC` lines begin and end
+the transaction. The patch turns the first version into the second version.
 
 A patch refers to a blank node by its label inside a store, and a file does not have
 this label. So changed triples with blank nodes cannot be written as a patch.

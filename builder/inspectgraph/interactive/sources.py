@@ -1,4 +1,4 @@
-"""Open a project, a graph, a file or an address that a user names, as a store."""
+"""Open as a store whatever a user names: a project, a graph, a file or an address."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def base_findings(base: Base) -> Sequence[Finding]:
 
 @lru_cache(maxsize=4)
 def _findings_of(triples: Sequence[TextTriple]) -> Sequence[Finding]:
-    """Return the validation findings on the base of a build.
+    """Return the findings from validating the base of a build: the ontology and the registry.
 
     Recent results are cached, in case the program runs several builds.
     """

@@ -30,8 +30,8 @@ Introduced = Mapping[str, tuple[tuple[str, str], ...]]
 def introduced(texts: Iterable[str], find: Finder) -> Introduced:
     """Return the abbreviations introduced in some texts, with their meanings.
 
-    The meaning of an abbreviation is the kind and slug of each term that has the full
-    name.
+    The meanings of an abbreviation are the terms with that full name, each given by its
+    kind and slug.
 
     Args:
         texts: The texts that may introduce abbreviations in brackets.

@@ -86,7 +86,7 @@ def _wrong_bracket(number: int, opened: list[_Bracket], wrong: _Bracket) -> Caus
     if not opened:
         found = f"the closing bracket '{wrong.sign}' has no opening bracket"
         return Cause(number + 1, wrong.column, found, "no bracket here: delete it")
-    found = f"the wrong closing bracket '{wrong.sign}'"
+    found = f"the closing bracket '{wrong.sign}' does not match the opening one"
     return Cause(number + 1, wrong.column, found, f"'{CLOSING[opened[-1].sign]}'")
 
 

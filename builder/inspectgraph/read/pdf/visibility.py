@@ -139,7 +139,7 @@ class Sight:
 
 
 def sight_of(page: pdfium.PdfPage) -> Sight:
-    """Return the text objects of a page that a reader does not see.
+    """Return the text objects on a page that are invisible to a reader.
 
     The result leaves out invisible text over a picture, because such text comes from
     text recognition and is read as usual. It also leaves out the invisible text of a
