@@ -185,7 +185,9 @@ class Endpoints:
                     if length > most:
                         raise self._too_long()
         except TimeoutError:
-            message = f"the content of the request took longer than {_SEND:g} s to arrive"
+            message = (
+                f"the content of the request took longer than {_SEND:g} s to arrive"
+            )
             raise RefusedError(408, message, {"Connection": "close"}) from None
         except ClientDisconnect:
             raise _gone_away() from None
