@@ -110,5 +110,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    """Return the public names, which a shell or an editor can complete."""
+    """Return the public names, so that a shell or an editor can complete them."""
     return [*__all__, "open"]

@@ -52,7 +52,7 @@ _OPEN = "open-government-licence"
 
 
 class InvalidGraphError(InspectGraphError):
-    """The error raised if a violation stops a build during validation; no file was written."""
+    """The error raised if a build stops at a violation in validation; no file was written."""
 
     def __init__(self, report: Report) -> None:
         self.report = report

@@ -115,7 +115,10 @@ def _extracts(path: Path) -> dict[str, Path]:
 
 
 def _load(path: Path, contexts: dict[Path, Context]) -> Loaded:
-    """Load an extract; keep the registry of its project in memory, to load the next one faster."""
+    """Load an extract.
+
+    The registry of the project stays in memory, so that the next extract loads faster.
+    """
     folder = project_folder(path.parent) or required_project()
     if folder not in contexts:
         contexts[folder] = load_context(folder)

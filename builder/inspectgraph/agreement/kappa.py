@@ -59,7 +59,7 @@ class Agreement:
         return Agreement(table)
 
     def among(self, categories: Collection[str]) -> Agreement:
-        """Return the agreement on items for which both readers chose one of certain categories."""
+        """Return the agreement on items that each reader puts in one of the given categories."""
         return Agreement(
             Counter(
                 {
@@ -84,7 +84,7 @@ class Agreement:
 
     @property
     def observed(self) -> float | None:
-        """The share of items that both readers put in the same category; None for no items."""
+        """The share of items that both readers put in the same category; None if no items exist."""
         if self.items:
             return self.same / self.items
         return None

@@ -72,7 +72,7 @@ def common_units(readings: Mapping[str, Both]) -> dict[str, dict[str, Unit]]:
 
 
 def check_lists(report: str, both: Both) -> None:
-    """Check that the lists of two readers have the same units, from the same text of the report.
+    """Check that the lists of units of two readers were made from the same text of the report.
 
     Raises:
         UnreadableError: If a list lacks the sentence lengths.

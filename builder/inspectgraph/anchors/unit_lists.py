@@ -32,7 +32,10 @@ _REWRITE = "the list that 'inspectgraph read --units' writes for the report"
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The problems that a comparison found, and a remark if the list is from another conversion."""
+    """The result of the comparison of a list of units with a report.
+
+    `remark` states that the list was made from another conversion of the report, or is "".
+    """
 
     problems: tuple[Problem, ...] = ()
     remark: str = ""

@@ -164,7 +164,7 @@ def add_quotations(sink: Sink, checked: Iterable[Checked]) -> None:
 
 
 def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
-    """Return those search results for anchors whose evidence is in a store.
+    """Return the search results of those anchors whose evidence is in a store.
 
     A store that was built without drafts lacks the evidence for unconfirmed statements.
     """

@@ -236,7 +236,7 @@ class _Interpreter:
 
 
 def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head:
-    """Wait for the header of a worker's answer and return it; kill the worker at its limits."""
+    """Wait for and return the header of a worker's answer; kill a worker that reaches a limit."""
     deadline = time.monotonic() + limits.seconds
     heads: list[Head | None] = []
     reader = threading.Thread(

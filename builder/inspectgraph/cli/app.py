@@ -139,7 +139,7 @@ class Lazy(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; if the library raises an error, print it and exit with its exit code."""
+        """Run a command; print any library error, and exit with the exit code of this error."""
         try:
             return super().invoke(ctx)
         except StreamError:

@@ -193,7 +193,7 @@ def _check(form: str, *, has_output: bool, safe: bool) -> None:
 
 
 def _write(output: Path, files: Streams, form: str, *, single: bool) -> None:
-    """Write one file, or replace a folder with all its files."""
+    """Write one file, or replace the content of a folder with several files."""
     from inspectgraph.export.streams import WholeFiles
     from inspectgraph.files.atomic import write_set
     from inspectgraph.files.output_file import write_file

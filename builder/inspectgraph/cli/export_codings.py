@@ -20,7 +20,7 @@ __all__ = ["check_codings", "export_codings"]
 
 
 def check_codings(form: str, *, has_output: bool, safe: bool) -> None:
-    """Raise `UsageError` for options that do not fit a format for coding software."""
+    """Raise `UsageError` for options that do not fit a format for qualitative coding software."""
     if safe:
         message = f"--safe would change the words that {form} exports; omit --safe"
         raise UsageError("safe-format", message)
@@ -35,7 +35,7 @@ def check_codings(form: str, *, has_output: bool, safe: bool) -> None:
 def export_codings(
     store: Store, form: str, output: Path | None, reports: Path | None
 ) -> bool:
-    """Write statements for coding software, and list what was left out.
+    """Write statements for qualitative coding software, and list the items left out.
 
     Args:
         store: The graph with the statements.
@@ -64,7 +64,7 @@ def export_codings(
 
 
 def _write(done: Written, output: Path | None, form: str, *, single: bool) -> None:
-    """Write the files to standard output or into one file, or replace a folder with them."""
+    """Write the files to standard output or into one file, or replace the content of a folder."""
     from inspectgraph.files.atomic import write_set
     from inspectgraph.files.output_file import write_file
 

@@ -110,7 +110,7 @@ def _print(hits: Sequence[Hit], limit: int) -> None:
 
 
 def _lines(hit: Hit) -> list[str]:
-    """Return the lines for one result; the line of the suggested command is never wrapped."""
+    """Return the lines for one result; the line with the suggested command is never wrapped."""
     margin = "  "
     if hit.kind == "statement":
         head = f"statement in {hit.report}, {hit.unit}"

@@ -143,7 +143,7 @@ def _pairs(name: str, values: Iterable[str]) -> dict[str, str]:
 def _codes_only(
     project: CodedProject, settings: Settings, file: Path, *, as_json: bool
 ) -> None:
-    """Print the concept that each code of a file means.
+    """Print each code of a file with its meaning.
 
     Raises:
         UsageError: If the file has codings, which need the reports.

@@ -279,7 +279,8 @@ class Answers:
 def _field_called(line: str, names: list[str], item: Item) -> str:
     """Return the field whose name begins with the typed letters, or is most similar to them.
 
-    If several names begin with the letters, a field that the value has comes first.
+    If several names begin with the letters, a field that is already in the value comes
+    first.
 
     Raises:
         NotAnsweredError: If no field matches.

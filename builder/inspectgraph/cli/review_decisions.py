@@ -101,7 +101,7 @@ class Decisions:
         return item
 
     def accept_all(self, paragraph: Paragraph) -> None:
-        """Accept the values of a paragraph that have no faults; print the faults of the others."""
+        """In a paragraph, accept the values that have no faults; print the faults of the others."""
         if not paragraph.items:
             raise NotAnsweredError(NOTHING_LEFT)
         good, bad = self.under.accept_all(

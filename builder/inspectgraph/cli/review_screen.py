@@ -82,7 +82,7 @@ def kind_word(item: Item) -> str:
 def show_paragraph(
     paragraph: Paragraph, document: Document | None, progress: str
 ) -> None:
-    """Print the heading and the words of a paragraph, with marks for its values."""
+    """Print the heading and words of a paragraph; mark the words on which a value rests."""
     from inspectgraph.review.paragraphs import HEAD_OF_REPORT
     from inspectgraph.review.passages import marked
 
@@ -150,7 +150,7 @@ def _heading(item: Item, labels: Labels) -> str:
 
 
 def _heading_values(item: Item, labels: Labels) -> Iterator[str]:
-    """Yield the values of the fields that the heading of a value shows."""
+    """Yield the contents of those fields that are shown in the heading of a value."""
     fields = item.fields
     if item.group in {"drafted", "questions"}:
         yield _shown(item, *next(iter(fields.items())), labels)

@@ -114,7 +114,7 @@ def _coding(
     notes: list[str],
     found: dict[str, Any],
 ) -> Coding:
-    """Return a coding for the target of an annotation, made from the values of its selectors."""
+    """Return a coding made from the selector values of an annotation's target."""
     anchor = None
     if "digest" in found and "unitId" in found:
         anchor = (

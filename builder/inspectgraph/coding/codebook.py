@@ -127,13 +127,13 @@ class Meanings:
 
     A code means a concept if the name of the code is the preferred label, an
     alternative label or the slug of the concept. Letter case, hyphens and other signs
-    make no difference. If concepts of two schemes have this name, the concept is taken
-    from the group above the code. If there is no such group, the first group in order
-    that has this name is used.
+    make no difference. If concepts of several schemes have this name, the group above
+    the code decides. If there is no group above the code, the first group with a
+    concept of this name is used.
     """
 
     def __init__(self, schemes: Schemes, given: Mapping[str, str]) -> None:
-        """Store the concept schemes, and the concept that the user named for each code."""
+        """Store the concept schemes, and the concept that the user assigned to each code."""
         self._schemes = schemes
         self._given = {_key(code): meant for code, meant in given.items()}
         self._names: dict[Group, dict[str, set[str]]] = {}
@@ -205,8 +205,8 @@ def _key(name: str) -> str:
 def _split(path: CodePath) -> CodePath:
     """Return the path of a code; split a name such as `themes.adoption` into two codes.
 
-    Taguette has no hierarchy of codes. So a name there consists of a group, a point and
-    a code.
+    Taguette has no hierarchy of codes. So a name in Taguette consists of a group, a dot
+    and a code.
 
     >>> _split(("themes.adoption",))
     ('themes', 'adoption')

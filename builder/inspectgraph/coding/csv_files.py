@@ -77,7 +77,7 @@ def _html(source: SourceText) -> bytes:
 
 
 def _taguette_names(project: CodedProject) -> dict[str, str]:
-    """Return the name of each code in Taguette: the group, a point and the label."""
+    """Return the name of each code in Taguette: the group, a dot and the label."""
     return {
         key: ".".join((*path[:1], *path[1:][-1:]))
         for key, path in project.paths().items()

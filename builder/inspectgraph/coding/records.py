@@ -160,7 +160,10 @@ class _Maker:
     def _values(
         self, coding: Coding, placed: Placed
     ) -> tuple[dict[Group, list[str]], set[str], bool]:
-        """Return the field values and kinds that codes mean, and whether any code is unclear."""
+        """Return the meanings of the codes of a coding: field values, and kinds of statement.
+
+        Also return whether any code is unclear.
+        """
         values: dict[Group, list[str]] = {}
         kinds: set[str] = set()
         asked = False

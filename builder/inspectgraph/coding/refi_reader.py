@@ -140,7 +140,7 @@ class _Reader:
                 self._project.leave_out("coding", shown, reason)
 
     def _parts_of(self, source: Element, name: str) -> None:
-        """Add to the items left out the codings and variable values that are for a whole source."""
+        """Record as left out the codings and variable values that apply to a whole source."""
         for coding in source.iterfind("Coding"):
             code = " › ".join(self._code(coding) or ("unknown code",))
             reason = "a code of a whole document has no words to rest on"
@@ -229,7 +229,7 @@ class _Reader:
         return self._paths.get(_guid(reference, "targetGUID"))
 
     def _rest(self, root: Element) -> None:
-        """Add to the items left out all parts of the project that have no place in an extract."""
+        """Record as left out all parts of the project that have no place in an extract."""
         for path, kind, reason in _OTHER:
             for one in root.iterfind(path):
                 shown = one.get("name", "") or one.get("guid", "")

@@ -147,7 +147,7 @@ def _plain(unit: Unit) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def _kept(character: str) -> int:
-    """Return how many characters remain of a character in text reduced to letters and digits."""
+    """Return the length of a character after reduction to letters and digits: 0 for a space."""
     return len(squeeze(character))
 
 

@@ -264,7 +264,7 @@ def _add(project: CodedProject, statement: Statement, text: ReportText) -> None:
 
 
 def _found(place: Place, text: ReportText) -> Stretch | None:
-    """Return the stretch of text under an anchor, or None if it is not found exactly once."""
+    """Return the stretch of text under an anchor; None if the words are not found exactly once."""
     try:
         unit = text.unit_text(place.unit)
     except KeyError:

@@ -97,7 +97,7 @@ def _is_aspect(about: str) -> bool:
 
 
 def _graded(extract: Extract) -> tuple[Judgement | NoJudgement, ...]:
-    """Return the statements of a draft about aspects: graded aspects, then aspects not judged."""
+    """Return a draft's statements about aspects: graded aspects, then aspects not judged."""
     return (*extract.judgements, *extract.not_judged)
 
 
@@ -118,7 +118,7 @@ def _aspect(extract: Extract, judgement: Judgement | NoJudgement) -> str:
 
 
 def _compared(extract: Extract, reading: Reading) -> dict[str, tuple[str, str]]:
-    """Return pairs of values, the drafted and the one read again, keyed by field of the report."""
+    """Return, for each field of the report, the drafted value and the value read a second time."""
     published = reading.published
     return {
         "framework": (extract.framework, _FRAMEWORKS.get(reading.family, "")),

@@ -64,8 +64,8 @@ def _agreed(data: dict[str, Any], compared: Comparison) -> Iterator[KeyPath]:
 def _described(text: str, data: dict[str, Any], version: str, today: date) -> str:
     """Return the text of an extract with a description of the confirmation.
 
-    If the extract already has a description, the new programs are added to its list,
-    and the new date replaces the old date.
+    If the extract already has a description, the new programs are added to the programs
+    named there, and the new date replaces the old date.
     """
     described: dict[str, dict[str, Any]] = {
         one["method"]: one for one in data.get("confirmations", ())

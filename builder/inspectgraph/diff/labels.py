@@ -42,7 +42,7 @@ class Labels:
         return found[1] if found else iri[1:-1]
 
     def property(self, iri: str) -> str:
-        """Return the label of a property, in lower-case words."""
+        """Return the label of a property as separate words in lower case."""
         label = self.name(iri)
         if label == "type":
             return "kind"

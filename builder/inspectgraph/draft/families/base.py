@@ -61,7 +61,7 @@ class Family:
         inspectorate: The inspectorate of the framework, or None if there are several.
         forms: Printed forms of the aspects, in addition to their labels.
         rows: A pattern of labels that only the grade tables of this family have. If no
-            title is recognised, two such labels on the front page show the family.
+            title is recognised, two such labels on the front page identify the family.
         prints_title: Whether the extract gets the printed title rather than the usual
             title.
     """

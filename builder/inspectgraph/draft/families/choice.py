@@ -49,8 +49,8 @@ def choose(outline: Outline) -> tuple[Family, str]:
 
     If the report prints titles of several families, the family of the first title is
     chosen. If the report prints no known title, the family is chosen by the labels of
-    the grade table, provided that they fit exactly one family. Otherwise the family is
-    the general one, and the rule is `no-family`.
+    the grade table, provided that they fit exactly one family. Otherwise the general
+    family is chosen, and the rule is `no-family`.
     """
     *known, general = families()
     found: list[tuple[int, Family]] = []

@@ -108,7 +108,7 @@ def unknown_rows(
         judged: The grades that were read. There are no questions about their rows.
         outline: The report.
         scale: The scale of the framework.
-        known: The aspects of the framework, by their labels.
+        known: The aspects of the framework, with their labels.
         framework: The framework. If it has no list of grades to award, there
             are no questions.
     """

@@ -1,4 +1,4 @@
-"""Find the grades of the council's own services that a sentence quotes.
+"""Find the grades that a sentence quotes for the council's own services.
 
 A sentence may give several grades for different services: "good for safeguarding and
 adequate for looked after children". Each grade is paired with its time and with the

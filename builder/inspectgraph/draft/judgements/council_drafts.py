@@ -1,4 +1,4 @@
-"""Draft the grades of a council's own services that a sentence quotes.
+"""Draft the grades that a sentence quotes for a council's own services.
 
 These rules are for inspections since 2009, which graded all services together or parts
 of the services. Other rules draft the grades of earlier inspections and of yearly

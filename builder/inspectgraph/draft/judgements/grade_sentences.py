@@ -218,7 +218,7 @@ def _is_earlier(stream: Stream, position: int) -> bool:
 def _longer(
     pattern: re.Pattern[str], letters: str, match: re.Match[str]
 ) -> re.Match[str] | None:
-    """Return the next match at the start of a text that is longer than a given match, or None."""
+    """Return the shortest match that begins a text and is longer than a given match, or None."""
     for end in range(match.end() + 1, min(len(letters), _LONGEST_SUBJECT) + 1):
         if longer := pattern.fullmatch(letters, 0, end):
             return longer

@@ -111,7 +111,7 @@ def table(
 
     Args:
         region: The units that may contain the table.
-        aspects: The aspects by their labels.
+        aspects: The aspects with their labels.
         scale: The scale of the grades.
         source: The place of the units: a table, a cover, or `words` for other text.
     """
@@ -152,7 +152,7 @@ class _Table:
         A group of one label is a row of a table. A longer group is a column of labels.
 
         Args:
-            aspects: The aspects by their labels.
+            aspects: The aspects with their labels.
             rows: Rows in which the lines of label and grade are mixed. A label inside
                 such a row is skipped.
         """

@@ -48,7 +48,7 @@ def annexed(outline: Outline, knowledge: Knowledge) -> Iterator[DraftReported]:
 def listed_earlier(
     outline: Outline, knowledge: Knowledge, framework: str | None
 ) -> Iterator[DraftReported]:
-    """Yield the grades of an earlier inspection that the report lists by aspect.
+    """Yield the grades of an earlier inspection, which the report lists by aspect.
 
     The aspects of the given framework are tried first. If none of them is listed, the
     aspects of the preceding frameworks are tried.

@@ -1,4 +1,4 @@
-"""Draft reported judgements: grades of other inspections that a report quotes.
+"""Draft reported judgements: grades that a report quotes from other inspections.
 
 A sentence quotes a grade if a verb awards the grade, and if the words around the verb
 name another inspection or a provider. Sentences on audits, on self-assessment and on
@@ -82,7 +82,7 @@ def find_quoted(
     year: int | None,
     framework: str | None = None,
 ) -> tuple[DraftReported, ...]:
-    """Return the grades of other inspections that the report quotes.
+    """Return the grades that the report quotes from other inspections.
 
     Args:
         outline: The report.
@@ -158,7 +158,7 @@ def _may_quote(sentence: str) -> bool:
 
 
 def _in_sentence(words: Words) -> Iterator[DraftReported]:
-    """Yield the grades of other inspections that one sentence quotes."""
+    """Yield the grades that one sentence quotes from other inspections."""
     matches = list(islice(find_matches(words.sentence), _MOST))
     ends = [match.found.start() for match in matches[1:]]
     begin = 0

@@ -138,7 +138,7 @@ def _value(slug: str, rule: str, at: TextSpan | None) -> Value[str]:
 
 
 def printed_name(outline: Outline, registry: Registry) -> str | None:
-    """Return the first name of an authority in the report that is missing from the registry.
+    """Return the first authority name in the report that is missing from the registry.
 
     Return None if there is no such name.
     """
