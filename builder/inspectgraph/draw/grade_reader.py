@@ -71,7 +71,7 @@ class _Rank:
 
 
 class _Checks:
-    """The way in which each grade came into the graph, and the day on which it was checked."""
+    """The ways in which grades came into the graph, and the days on which grades were checked."""
 
     def __init__(self, store: Store) -> None:
         self._methods: dict[str, set[str]] = {}

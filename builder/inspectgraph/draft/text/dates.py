@@ -178,7 +178,7 @@ def last_time(text: str) -> Period | None:
 
 
 def _end_of(time: Period, text: str) -> int:
-    """Return the offset at which the last occurrence of a printed time ends in a text."""
+    """Return the offset in a text at which the last occurrence of a printed time ends."""
     return text.rfind(time.printed) + len(time.printed)
 
 
