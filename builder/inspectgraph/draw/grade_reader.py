@@ -92,7 +92,7 @@ class _Checks:
         return "both" if len(methods) > 1 else min(methods)
 
     def day(self, award: _Award) -> str:
-        """Return the day on which a grade was compared with its report page, or ""."""
+        """Return the day on which a grade was compared with the page of its report, or ""."""
         return self._days.get(award.statement, "")
 
 

@@ -71,7 +71,7 @@ class Column:
 
     @property
     def reference(self) -> str:
-        """The table to whose key this column refers, if a cell has a single value; otherwise ""."""
+        """The table to whose key the single IRI in a cell refers, or "" if there is none."""
         if self.datatype != "anyURI" or self.several:
             return ""
         return self.refers

@@ -313,7 +313,7 @@ def _completed(day: _Day, later: _Day) -> _Day:
     """Complete a printed day that lacks its month or year, using a later day.
 
     A missing year is the year of the later day. If the month of the day comes after the
-    month of the later day, the missing year is one less.
+    month of the later day, the missing year is the year before.
     """
     if day.month is None:
         day = replace(day, month=later.month)
