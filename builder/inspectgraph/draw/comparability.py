@@ -146,11 +146,11 @@ def _continue_rows(
 def _matches(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
 ) -> Iterator[_Match]:
-    """Yield every pair of a row and a grade whose aspects are comparable, together with a cost.
+    """Yield every pair of a row and a grade with comparable aspects, together with a cost.
 
     The pairs can be sorted by cost. The pair with the closest aspects has the lowest
     cost. If the aspects are equally close, the row with the larger number of comparable
-    grades comes first, and then the pair with the more similar names.
+    grades comes first, and then the pair whose aspects have the more similar names.
     """
     for n, row in enumerate(rows):
         for order, grade in enumerate(inspection):

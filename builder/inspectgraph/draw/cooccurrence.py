@@ -29,8 +29,8 @@ _PAIRS = 25
 class PairCount:
     """Two themes and the number of statements that have both.
 
-    `parts` divides this number by sort of statement. It gives the number of statements
-    for each name in `PARTS`, such as `strengths`.
+    `parts` breaks this number down by polarity. It gives the number of statements for
+    each name in `PARTS`, such as `strengths`.
     """
 
     themes: tuple[str, str]

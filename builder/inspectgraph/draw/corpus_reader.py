@@ -245,7 +245,7 @@ def _changes(store: Store) -> tuple[Change, ...]:
 
 
 def _known(iri: str) -> frozenset[str]:
-    """Return a set that holds an IRI, or an empty set if the variable is unbound."""
+    """Return a set that holds an IRI, or an empty set if the IRI is ""."""
     return frozenset([iri] if iri else [])
 
 

@@ -105,7 +105,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """The row of one council, with its marks, and the changes to the council, in order of time."""
+    """The row of one council: its marks, and the changes to the council, in order of time."""
 
     iri: str
     name: str

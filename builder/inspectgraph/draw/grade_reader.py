@@ -71,7 +71,7 @@ class _Rank:
 
 
 class _Checks:
-    """The way in which each grade came into the graph, and the day on which it was checked."""
+    """The ways in which grades came into the graph, and the days on which grades were checked."""
 
     def __init__(self, store: Store) -> None:
         self._methods: dict[str, set[str]] = {}
@@ -92,7 +92,7 @@ class _Checks:
         return "both" if len(methods) > 1 else min(methods)
 
     def day(self, award: _Award) -> str:
-        """Return the day on which a grade was compared with its report page, or ""."""
+        """Return the day on which a grade was compared with the page of its report, or ""."""
         return self._days.get(award.statement, "")
 
 

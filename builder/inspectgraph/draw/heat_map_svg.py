@@ -306,7 +306,10 @@ def _reports_as_rows(found: HeatMap, medium: Medium, links: Links) -> Iterator[B
 
 
 def _evenly(rows: Sequence[Row], most: int) -> list[Sequence[Row]]:
-    """Divide rows into the fewest parts that the limit allows, all of about equal length."""
+    """Divide rows into as few parts as possible, of about equal length.
+
+    A part has at most `most` rows.
+    """
     parts = -(-len(rows) // most)
     length = -(-len(rows) // parts)
     return [rows[n : n + length] for n in range(0, len(rows), length)]

@@ -27,10 +27,10 @@ _LICENCES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """The title, publisher, licence and version in the settings of a project.
+    """The imprint of a graph: its title, publisher, licence, version and further facts.
 
-    A value that is missing in the settings is "". Pictures show the first four values.
-    The descriptions of tables have all of them.
+    An unknown value is "". Pictures show only the first four values. The descriptions
+    of tables have all values.
 
     Attributes:
         title: The title of the graph.
@@ -62,7 +62,7 @@ UNKNOWN: Final = Imprint()
 
 
 def licence_title(iri: str) -> str:
-    """Return the name of a licence, or "" for one without a name here.
+    """Return the name of a licence, or "" if this module does not know the licence.
 
     >>> licence_title("https://creativecommons.org/licenses/by/4.0/")
     'CC BY 4.0'

@@ -10,7 +10,7 @@ __all__ = ["MEDIA", "SCREEN", "SIZES", "Medium"]
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """The size of a picture's sheets: in pixels of the drawing, and as shown to the reader.
+    """The size of a picture's sheets, both in the pixels of the drawing and as displayed.
 
     Attributes:
         name: The name of the size.
@@ -18,8 +18,8 @@ class Medium:
         height: The height of a sheet, in pixels of the drawing. None stands for a
             single sheet that is as high as the picture needs.
         margin: The margin on all four sides, in pixels.
-        shown: The width and height of the shown sheet, as SVG lengths such as `210mm`.
-            If empty, a sheet is shown in its own size.
+        shown: The width and height at which a sheet is displayed, as SVG lengths such
+            as `210mm`. If empty, a sheet is displayed in its own size.
         title: The font size of the title.
         text: The font size of the subtitle.
     """

@@ -73,8 +73,8 @@ def document(  # noqa: PLR0913 - a document has this many parts
             read it.
         size: Width and height in pixels.
         parts: The elements, in the order in which they are painted.
-        shown: The width and the height of the shown picture, if they differ from
-            `size`.
+        shown: The width and the height at which the picture is displayed, if they
+            differ from `size`.
         role: The ARIA role of the picture, for screen readers.
         page_id: The id of the description, if the SVG is part of an HTML page. The name
             is then an attribute, since a browser would show a `<title>` as a tooltip of

@@ -200,10 +200,10 @@ def _alike(found: Mapping[str, list[str]]) -> list[list[str]]:
 
 
 def _differing(name: str, names: Sequence[str]) -> str:
-    """Return a name in which the beginning that it shares with other names is shortened.
+    """Return a name after shortening its beginning, which other names share.
 
-    The first three letters are kept, followed by an ellipsis. If only three letters or
-    fewer are shared, the whole name is returned.
+    The first three letters are kept, followed by an ellipsis. If the shared beginning
+    has at most three letters, the whole name is returned.
 
     >>> names = ["Borough of Upper Netherford", "Borough of Upper Saltmere"]
     >>> _differing(names[0], names)

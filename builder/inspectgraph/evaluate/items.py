@@ -100,7 +100,7 @@ def _at(
 
     Args:
         records: The statements.
-        values: Functions from a statement to a value, such as its grade.
+        values: Functions that return a value of a statement, such as its grade.
     """
     for record in records:
         shown = [str(value(record)) for value in values]
@@ -308,7 +308,7 @@ _SUMMARY_LISTS = {
 
 
 def _values(one: Mapping[str, Any], keys: Iterable[str]) -> Fact:
-    """Return a fact made of the values that a JSON object has for the given keys."""
+    """Return a fact that consists of the values under the given keys of a JSON object."""
     return tuple(map(_plain, map(one.get, keys)))
 
 

@@ -36,7 +36,7 @@ class Comparison:
 
     @property
     def precision(self) -> float | None:
-        """The share of the facts of the draft that are right.
+        """The share of the draft's facts that are right.
 
         The value is None if the draft has no facts.
         """
@@ -82,7 +82,7 @@ class Band:
 
     @property
     def share(self) -> float | None:
-        """The share of the facts of the band that are right.
+        """The share of the band's facts that are right.
 
         The value is None if the band has no facts.
         """

@@ -1,8 +1,9 @@
 """The quality of the graph in the Data Quality Vocabulary (DQV), with sources.
 
-The coverage of sentences is counted from the graph. Other values, such as the agreement
-of two readers, cannot be computed from the graph. Such values are taken from the
-settings of the project, which also give the sample and the source of each value.
+One value is computed from the graph: the share of sentences that were curated or
+explained. A sentence is explained if its extract gives a reason why no statement rests
+on it. Other values, such as the agreement of two readers, are taken from the settings
+of the project. The settings also give the sample and the source of each value.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def describe_quality(catalogue: Catalogue, whole: Node, reports: Sequence[str]) 
 
 
 def _coverage(catalogue: Catalogue, whole: Node, reports: Sequence[str]) -> None:
-    """Add the coverage of sentences if the sentences of at least one report have been counted."""
+    """Add the share of sentences that were curated or explained, if sentences were counted."""
     counted = [name for name in reports if _sum(catalogue, [name], INSP.sentenceCount)]
     sentences = _sum(catalogue, counted, INSP.sentenceCount)
     if not sentences:

@@ -71,7 +71,7 @@ class Column:
 
     @property
     def reference(self) -> str:
-        """The table whose key the single value of a cell refers to, or ""."""
+        """The table to whose key the single IRI in a cell refers, or "" if there is none."""
         if self.datatype != "anyURI" or self.several:
             return ""
         return self.refers
@@ -185,7 +185,7 @@ def either(*sources: Values) -> Values:
 
 
 def first(*sources: Values) -> Values:
-    """Return a source of cell values that uses the first of the given sources with a value."""
+    """Return a source of cell values that uses the first source that returns a value."""
     return lambda facts, iri: next(
         filter(None, (source(facts, iri) for source in sources)), []
     )

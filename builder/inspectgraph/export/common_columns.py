@@ -66,7 +66,7 @@ def _ages(facts: Facts, iri: str) -> list[str]:
 
 
 def _range_text(minimum: str, maximum: str, unit: str) -> str:
-    """Return a range of ages as a text; an end that is open is empty.
+    """Return a range of ages as a text; an empty argument stands for an open end.
 
     >>> _range_text("16", "17", "years"), _range_text("14", "", "years")
     ('16 to 17 years', '14 years and over')

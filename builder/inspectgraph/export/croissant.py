@@ -1,11 +1,14 @@
 """Describe the tables of a release in Croissant, the format of MLCommons for datasets.
 
-The description leads to the archive of Parquet files, not to that of CSV: readers of
-Croissant guess the types of CSV columns, so that the code `0012` would become a number,
-and Parquet has the types and the lists in the files. It has the key of each table, but
-no keys of other tables: the reference implementation joins the tables along them, and
-then loads no record. Tables, columns and their descriptions are those of `columns`.
-Title, licence and others are those that the site gives in schema.org terms.
+The description leads to the archive of Parquet files, because Parquet files declare the
+types of their columns and can hold lists. It does not lead to the CSV files, because
+readers of Croissant guess the types of CSV columns. For example, the code `0012` would
+become a number.
+
+The description gives the key of each table, but no foreign keys. The reference
+implementation would join the tables by foreign keys, and would then load no record.
+Tables, columns and their descriptions come from `columns`. The published site gives the
+same title, licence and further facts in schema.org terms.
 """
 
 from __future__ import annotations
@@ -83,7 +86,7 @@ def croissant(
 
     Args:
         wanted: The tables.
-        imprint: Title, publisher, licence and others of the graph.
+        imprint: The title, publisher, licence and other facts about the graph.
         archive: The archive with a Parquet file for each table.
         published: The day of the release, as an ISO date.
     """

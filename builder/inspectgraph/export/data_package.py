@@ -1,9 +1,9 @@
 """Describe CSV tables as a Data Package, the format of the Frictionless standards.
 
-The descriptor follows version 2 of the standard: unlike version 1, it has a type for
-cells with several values, `list` with a delimiter, so that every cell is typed. Tables,
-columns, keys and their descriptions are those of `columns`, from which the metadata of
-CSV on the Web are made as well.
+The descriptor follows version 2 of the standard. Unlike version 1, this version has a
+type for cells with several values: `list`, with a delimiter. So every cell has a type.
+Tables, columns, keys and their descriptions come from `columns`. The metadata of CSV on
+the Web come from there too.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def data_package(facts: Facts, wanted: Sequence[Table], imprint: Imprint) -> byt
     Args:
         facts: The triples of the graph, for the sources.
         wanted: The tables.
-        imprint: Title, publisher, licence and others of the graph.
+        imprint: The title, publisher, licence and other facts about the graph.
     """
     names = {table.name for table in wanted}
     found = {

@@ -84,7 +84,8 @@ def streamed(
         safe: Whether to protect spreadsheets. If so, a value that a spreadsheet would
             run as a formula is written as text, and CSV tables start with a byte order
             mark.
-        imprint: The title, publisher, licence and others of the graph, for tables.
+        imprint: The title, publisher, licence and other facts about the graph, for
+            tables.
         view: The name of a view of the network, or "" for the whole graph.
 
     Raises:

@@ -2,7 +2,8 @@
 
 These facts are the imprint of the graph. A build takes the imprint from the settings of
 the project. A picture of a published graph takes the imprint from the graph's catalogue,
-which has the same values. So do exports and releases, with all other facts as well.
+which has the same values. Exports and releases also use the catalogue, and take further
+facts from it, such as the keywords.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _CATALOGUE = "catalogue.ttl"
 
 
 def imprint_of(settings: Settings) -> Imprint:
-    """Return the imprint of a project's graph, as pictures show it, from the settings."""
+    """Return the facts in the settings that pictures show: title, publisher, licence, version."""
     return Imprint(
         title=settings.title or WHOLE_TEXT[0],
         publisher=_named(publisher_name(settings)),
@@ -64,7 +65,7 @@ def imprint_from(catalogue: bytes) -> Imprint:
         catalogue: The catalogue, in Turtle.
 
     Raises:
-        SyntaxError: If it is not Turtle.
+        SyntaxError: If the catalogue is not Turtle.
     """
     store = Store()
     store.bulk_load(catalogue, RdfFormat.TURTLE)

@@ -1,4 +1,8 @@
-"""The README of the published folder: it lists each file with content, size and command."""
+"""The README of the published folder, with a table of the files.
+
+The table gives the content of each file, its number of triples, and the command that
+writes the file.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The frozen files of a release: a dump in every format, and two descriptions of the dumps.
 
-The catalogue, in DCAT, describes every dump for data portals; `croissant.json` describes
-the tables for tools of machine learning.
+The catalogue, in DCAT, describes every dump for data portals. `croissant.json` describes
+the tables for machine learning tools.
 
 The files depend only on the graph, so a repeated release has the same bytes. The name
 of a dump is `inspectgraph-VERSION-FORMAT` with an ending. The ending is `.zip` for an
@@ -73,7 +73,7 @@ def release_files(
     Args:
         store: The graph.
         catalogue: The catalogue of the published graph, in Turtle.
-        settings: The settings of the project, with licence and availability.
+        settings: The settings of the project, which give licence and availability.
         version: The version of the release.
     """
     downloads: list[tuple[str, Download]] = []

@@ -61,7 +61,7 @@ def _nothing_earlier(_folder: Path) -> Digests:
 class OutputFolder:
     """An output folder that is locked by this process.
 
-    `path` is the path of the folder, in which symbolic links are resolved.
+    `path` is the path of the folder, with symbolic links resolved.
     """
 
     path: Path
@@ -84,13 +84,13 @@ class OutputFolder:
             command: The command that writes the set. Only this command may replace the
                 set later.
             untouched: The signature of the folder (see `signature`) at a time when all
-                files matched the manifest. If it is still the same, the files are not
-                read.
+                files matched the manifest. If the signature is still the same, the
+                files are not read.
 
         Raises:
-            UsageError: If the folder has a file that inspectgraph did not write, if it
-                has a set of another command, or if it cannot be written. In these
-                cases, no file is changed.
+            UsageError: If the folder has a file that inspectgraph did not write, if
+                another command wrote the folder, or if the folder cannot be written. In
+                these cases, no file is changed.
         """
         with reported(self.path):
             check_command(self.path, command)

@@ -87,7 +87,7 @@ def release(descriptor: int, file: Path) -> None:
 
 
 def _try_lock(file: Path) -> int | None:
-    """Lock a lock file, and return its descriptor, or None if another owner holds it.
+    """Lock a lock file, and return its descriptor, or None if the lock is already held.
 
     An owner removes the lock file before it releases the lock. A process that has
     already opened the file can then lock a removed file, which protects nothing. So the

@@ -1,4 +1,4 @@
-"""Read the entries of a graph with their names, and the statements, for the search."""
+"""Read everything that can be searched in a graph: statements, and entries with their names."""
 
 from __future__ import annotations
 

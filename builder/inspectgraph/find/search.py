@@ -212,7 +212,7 @@ def _neighbours(
 
 
 def next_to(store: Store, theme: NamedNode) -> Iterator[tuple[str, str]]:
-    """Yield the relation in words, and the IRI, of each narrower, related or broader theme."""
+    """Yield each narrower, related or broader theme, as the relation in words and the IRI."""
     related = objects(store, theme, SKOS.related) | subjects(store, SKOS.related, theme)
     for words, themes in (
         ("narrower than", subjects(store, SKOS.broader, theme)),

@@ -82,7 +82,7 @@ def _value_at(data: Any, path: KeyPath) -> Any:
 def _check_of(
     kind: inspect.Type, extra: Mapping[str, Any] = MappingProxyType({})
 ) -> Check:
-    """Return the function that checks values of a type, which msgspec describes.
+    """Return the function that checks values of a type, given as a type description of msgspec.
 
     `extra` is the description of the field, as `model.fields` declares it.
     """

@@ -99,7 +99,7 @@ class Form:
 
     @property
     def problems(self) -> list[Problem]:
-        """The first problems found, followed by a problem that gives the number of the others."""
+        """The first problems found, followed by a problem that gives the number of all others."""
         return self.faults.problems
 
     def report(

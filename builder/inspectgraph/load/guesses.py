@@ -30,7 +30,7 @@ _MONTH = re.compile(r"([0-9]{4})[ ./-]+([0-9]{1,2})|([a-z]+)[ ,]+([0-9]{4})")
 def guess_number(
     value: object, *, whole: bool = False, least: int | None = None
 ) -> str:
-    """Return the number that a text probably means, as it is written in extracts.
+    """Return the number that a text probably means, in the form used in extracts.
 
     If `whole` is true, the number must be a whole number. `least` is the smallest
     allowed number.
@@ -72,7 +72,7 @@ def _written_out(text: str) -> str:
 
 
 def guess_day(value: object, key: object = "") -> str:
-    """Return the date that a value probably means, as it is written in extracts.
+    """Return the date that a value probably means, in the form used in extracts.
 
     A year or a month stands for its first day under the key `earliest`, and for its
     last day under the key `latest`.
@@ -104,7 +104,7 @@ def guess_day(value: object, key: object = "") -> str:
 
 
 def guess_time(value: object) -> str:
-    """Return a printed time for a day, month or year, as it is written in extracts.
+    """Return a printed time for a day, month or year, in the form used in extracts.
 
     >>> print(guess_time("2015-05-05"))
     {printed: 5 May 2015, earliest: 2015-05-05, latest: 2015-05-05}

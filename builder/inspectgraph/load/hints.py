@@ -31,7 +31,7 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
 
 
 def _around(data: Any, path: KeyPath) -> list[Any]:
-    """Return the members of the list that a value belongs to; the value must differ from them.
+    """Return the members of the list around a value; the value must not repeat another member.
 
     The mapping `nothing` counts as a list of its keys.
     """

@@ -87,7 +87,7 @@ def holds_printed(text: UnitText, printed: str) -> bool:
 def _printed_forms(
     statement: Finding | Measurement, path: KeyPath
 ) -> Iterator[tuple[KeyPath, str]]:
-    """Yield path and text of each printed value and of printed ages, also of comparators."""
+    """Yield the path and text of each printed value or age, including values of comparators."""
     for n, ages in enumerate(statement.ages):
         yield (*path, "ages", n, "printed"), ages.printed
     if isinstance(statement, Measurement):

@@ -293,7 +293,7 @@ def _context(
 
 
 def raise_problems(problems: Iterable[Problem]) -> None:
-    """Raise `ExtractError` if there are problems, with the first problems of each file."""
+    """If there are problems, raise `ExtractError` with the first problems of each file."""
     if first := first_of_each_file(problems):
         raise ExtractError(first)
 

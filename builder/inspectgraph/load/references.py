@@ -193,7 +193,7 @@ class Declared:
         return Names.of(chain(_as_names(slugs), labels))
 
     def _labels(self, source: str) -> Iterator[Label]:
-        """Yield the labels that a source of names declares, as slug, rank and text.
+        """Yield the slug, rank and text of each label that a source of names declares.
 
         A source is written as in `NameKind.sources`.
         """

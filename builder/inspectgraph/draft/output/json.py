@@ -289,7 +289,7 @@ def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
 
 
 def _place(at: TextSpan, document: Document) -> dict[str, int]:
-    """Return the start and length of a text span in the letters and digits of its unit."""
+    """Return the start and length of a text span, counted in letters and digits of its unit."""
     whole = document.by_id[at.unit].squeezed
     words = whole
     if at.words:

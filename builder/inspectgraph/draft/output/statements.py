@@ -219,7 +219,7 @@ class Statements:
     def _themes(self, slugs: Iterable[str]) -> str:
         """Return the labels of at most two themes, joined by "and", for a placeholder.
 
-        If there is no theme, return "what it says".
+        If there is no theme, return the text "what it says".
         """
         themes = self._knowledge.concepts("theme")
         labels = [themes[slug].label for slug in list(slugs)[:2]]

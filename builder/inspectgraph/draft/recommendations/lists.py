@@ -227,8 +227,8 @@ def _opened(
 def _is_band(current: _List, heading: str, bands: Bands) -> bool:
     """Return whether a heading inside a list names a timescale.
 
-    If the list has no units yet, a heading that names any period of time counts too. If
-    the framework also has a default timescale, every heading counts.
+    If the list has no units yet, a heading that names any period of time counts too.
+    If, in addition, the framework has a default timescale, every heading counts.
     """
     band = bands.of(heading)
     if band not in {None, bands.default}:

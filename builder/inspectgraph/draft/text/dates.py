@@ -178,7 +178,7 @@ def last_time(text: str) -> Period | None:
 
 
 def _end_of(time: Period, text: str) -> int:
-    """Return the offset at which the last occurrence of a printed time ends in a text."""
+    """Return the offset in a text at which the last occurrence of a printed time ends."""
     return text.rfind(time.printed) + len(time.printed)
 
 
@@ -313,7 +313,7 @@ def _completed(day: _Day, later: _Day) -> _Day:
     """Complete a printed day that lacks its month or year, using a later day.
 
     A missing year is the year of the later day. If the month of the day comes after the
-    month of the later day, the missing year is one less.
+    month of the later day, the missing year is the year before.
     """
     if day.month is None:
         day = replace(day, month=later.month)

@@ -282,7 +282,7 @@ def _rest(letters: str, position: int, label: str, word: str) -> int | None:
 
 
 def _same(letters: str, position: int, word: str) -> int:
-    """Compare a word with a text at a position; return the number of equal letters at the start."""
+    """Count the letters of a word that match a text from a position on, before any mismatch."""
     count = 0
     for letter, other in zip(
         letters[position : position + len(word)], word, strict=False

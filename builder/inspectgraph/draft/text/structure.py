@@ -278,7 +278,7 @@ class _Parts:
 
     @property
     def is_other_report(self) -> bool:
-        """Whether the current unit belongs to a second report that is ignored.
+        """Whether the current unit belongs to a second report from which nothing is drafted.
 
         The end matter before the second report counts as a part of the second report.
         """

@@ -39,7 +39,7 @@ _CHECKS: Final[tuple[Callable[[Stop], Cause | None], ...]] = (
 def find_cause(
     text: str, message: str, stop: tuple[int, int], begun: tuple[int, int] | None
 ) -> Cause | None:
-    """Return the mistake that stopped the YAML parser, or None if no check finds one.
+    """Return the mistake that stopped the YAML parser, or None if no check finds a mistake.
 
     Args:
         text: The text of the file.
