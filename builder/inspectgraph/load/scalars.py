@@ -149,7 +149,7 @@ def check_number(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _number_meant(expected: str, value: Any, meant: str) -> tuple[str, str]:
-    """For a text that should be a number, return the expected value and the nearest match.
+    """Return the expected value and the proposed match for a text that should be a number.
 
     `meant` is the number that the text probably means, or "".
     """

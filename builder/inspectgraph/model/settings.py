@@ -99,7 +99,7 @@ class Box(Record, frozen=True, kw_only=True):
 
 
 class Release(Record, frozen=True, kw_only=True):
-    """A version of the data that was released."""
+    """A released version of the data."""
 
     version: Annotated[Version, about("Version.")]
     day: Annotated[date, about("Day of the release.")]

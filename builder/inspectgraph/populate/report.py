@@ -300,7 +300,7 @@ class _Populator:
             node.link(INSP.verbalComparison, iri, "compared", n)
 
     def _ages(self, node: Node, record: Finding | Measurement) -> None:
-        """Describe the ages that the report prints of the people meant."""
+        """Describe the printed age ranges of a finding or measurement."""
         for n, ages in enumerate(record.ages):
             identity, path = nth(record.id, n), (*node.path, "ages", n)
             iri = self._part("age-range", identity)

@@ -100,7 +100,7 @@ class Entry:
 
 
 def council_lists(site: Site) -> dict[str, Maker]:
-    """Return the function that makes the list of all councils, keyed by the path of the list."""
+    """Return a dictionary with the maker of the list of all councils, keyed by the list's path."""
     return {
         "council/index.html": partial(_find, site),
     }

@@ -71,7 +71,7 @@ def graph_bytes(graphs: Path) -> bytes:
 
 
 def _facts(site: Site, size: int, graphs: Path) -> dict[str, Any]:
-    """Return the facts about the site that its scripts need.
+    """Return facts about the site, for use in its scripts.
 
     `endpoint` is the address of a SPARQL service. Only a running service sets it.
     """
@@ -89,7 +89,7 @@ def _facts(site: Site, size: int, graphs: Path) -> dict[str, Any]:
 
 
 def _search(site: Site) -> dict[str, Any]:
-    """Return the names of all entries, and the rules for comparing words."""
+    """Return the data for the search: the names of all entries, and rules for comparing words."""
     store = site.graph.store
     found = [
         (entry, place)

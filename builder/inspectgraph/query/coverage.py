@@ -249,7 +249,7 @@ def _counts(scope: list[_Report], number: int) -> str:
 
 
 def _amount(full: list[_Report]) -> str:
-    """Describe the curated share of reports, in sentences if these were counted, else in units."""
+    """Describe the curated share of reports: of their sentences if counted, else of their units."""
     if full and all(report.sentences for report in full):
         accounted = sum(map(attrgetter("accounted"), full))
         sentences = sum(map(attrgetter("sentences"), full))

@@ -69,7 +69,7 @@ def _label(row: Row) -> str:
 
 
 def place_of(one: Checked) -> str:
-    """Return the document's name, preceded by the quotation's JSON Pointer if no line is known."""
+    """Return the document's name, after the JSON Pointer of the quotation if it has no line."""
     path = one.row.path if not one.row.where.line else ""
     source = one.file or shorten(one.row.source) or "no source"
     return f"{path}: {source}" if path else source

@@ -49,7 +49,7 @@ class _Builder:
         self._named: dict[str, Value] = {}
 
     def take(self, event: yaml.Event) -> None:
-        """Add the value that a parser event begins, or close the value that the event ends."""
+        """Begin the value that a parser event starts, or close the value that the event ends."""
         if isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
             self._keys.pop()

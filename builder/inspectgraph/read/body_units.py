@@ -156,7 +156,7 @@ class BodyUnits:
             block: The text.
             printed: The number or label in the form that the id contains, such as
                 `1-10`.
-            number: The number from which the numbering continues.
+            number: The number that the numbering has now reached.
         """
         self.close()
         self._position.number = number
