@@ -330,7 +330,7 @@ def _names_described(
 
 
 def _resolved(form: Form, record: dict[str, Any], path: KeyPath) -> Any:
-    """Return the value at a path of a record; a label is replaced by its slug."""
+    """Return the value at a path of a record, or the slug of the value if it is a label."""
     return form.resolved.get(path, record.get(str(path[-1])))
 
 

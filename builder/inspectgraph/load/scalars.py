@@ -99,7 +99,7 @@ def _text_meant(value: Any) -> str:
 
 
 def _untidy(value: str) -> tuple[str, str]:
-    """Return a description of the white space at the ends of a text, and of the fix."""
+    """Describe the white space at the ends of a text, and how to remove it from the text."""
     before = value[: len(value) - len(value.lstrip())]
     after = value[len(value.rstrip()) :]
     found = []

@@ -97,7 +97,7 @@ class NameResolver:
         raise KeyError(slug)
 
     def _in_source(self, source: str, slug: str) -> NamedNode | None:
-        """Return the IRI that a name has in one source, or None if the registry lacks the name.
+        """Return the IRI of a name in one source, or None if a registry file lacks the name.
 
         The first character of the source shows whether it is a registry file or a
         scheme.

@@ -309,7 +309,7 @@ class _Populator:
             node.link(INSP.ageRange, iri, "ages", n)
 
     def _withdrawals(self) -> None:
-        """Describe each withdrawn statement with the reason; the statement keeps its IRI."""
+        """Describe each withdrawn statement, with its IRI and the reason for the withdrawal."""
         for n, record in enumerate(self.extract.withdrawn):
             iri = self._part("statement", record.id)
             node = Node(self.sink, iri, ("withdrawn", n)).a(INSP.Withdrawal)

@@ -262,7 +262,7 @@ def _defined(graph: Graph, iris: Iterable[str]) -> Iterator[tuple[str, str, str]
 
 
 def _used(graph: Graph) -> set[str]:
-    """Return the properties and classes of other vocabularies that the graph uses."""
+    """Return all properties and classes in the graph that belong to other vocabularies."""
     found: set[str] = set()
     for query in (
         "SELECT DISTINCT ?term { GRAPH ?g { ?s ?term ?o } }",

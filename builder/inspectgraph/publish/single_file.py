@@ -201,7 +201,7 @@ def _archive(index: list[list[tuple[str, int]]], parts: list[bytes]) -> bytes:
 
 
 def _match(expression: re.Pattern[str], text: str) -> str:
-    """Return the words in the group of an expression, at its first match in a text.
+    """Search a text for a regular expression, and return the text of the expression's group.
 
     If the expression has no group, the result is the whole match. The result is "" if
     nothing matches.

@@ -297,7 +297,7 @@ def _timeline_row(
 
 
 def _chosen(mark: str, given: Given) -> str:
-    """Return a mark with the attributes that the filter of the page uses."""
+    """Return a mark with the attributes needed by the filter of the page."""
     kind = "quoted" if given.is_quoted else "awarded"
     return tag("g", mark, data_regime=given.regime, data_kind=kind)
 

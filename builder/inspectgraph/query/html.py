@@ -104,9 +104,9 @@ def _address(
 ) -> str:
     """Return the IRI of a cell, or the IRI of the report or statement that is named in the cell.
 
-    The result is "" for any other cell. A cell with the id of a statement needs a
-    second cell with the report: in the column of the same name, but with `report`
-    instead of `statement`.
+    The result is "" for any other cell. If a cell has the id of a statement, its report
+    is read from another column: the column whose name has `report` in place of
+    `statement`.
     """
     term = terms[place]
     if isinstance(term, NamedNode):

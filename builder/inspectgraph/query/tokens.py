@@ -63,7 +63,7 @@ class Token(NamedTuple):
 
     @property
     def word(self) -> str:
-        """A word in capitals, for comparison with keywords; "" for other kinds."""
+        """The text of a word in capitals, for comparison with keywords, or "" for other tokens."""
         if self.kind == "word":
             return self.text.upper()
         return ""

@@ -49,7 +49,7 @@ class _Builder:
         self._named: dict[str, Value] = {}
 
     def take(self, event: yaml.Event) -> None:
-        """Begin the value that a parser event starts, or close the value that the event ends."""
+        """Add the value that a parser event begins, or close the value that the event ends."""
         if isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
             self._keys.pop()
@@ -82,7 +82,7 @@ class _Builder:
         self._add(self._value(event, None if is_null else event.value))
 
     def _value(self, event: Any, data: Any) -> Value:
-        """Return a value with the place of a parser event; store it if it has a YAML anchor."""
+        """Make a value with the place of a parser event. Store it if the event has a YAML anchor."""
         value = Value(self._where(event), "", data)
         if event.anchor and not isinstance(event, yaml.AliasEvent):
             self._named[event.anchor] = value
