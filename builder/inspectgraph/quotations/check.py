@@ -182,7 +182,7 @@ def _match(source: Source, parts: list[Part]) -> _Match | None:
 def _chain(
     source: Source, quoted: list[UnitText], start: int
 ) -> list[tuple[int, int]] | None:
-    """Return the spans of all parts, with the first part at `start`, or None if a part is missing."""
+    """Return the spans of all parts if the first begins at `start`, or None if any is missing."""
     spans = [(start, len(quoted[0].squeezed))]
     for text in quoted[1:]:
         end = spans[-1][0] + spans[-1][1]
