@@ -92,15 +92,16 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
-    """Return a function that reports anchors with a quotation, keyed by the record type `Anchor`.
+    """Return a dictionary with a check of anchors, keyed by the type `Anchor`.
 
-    `file` is the name of the extract in the command that the message proposes.
+    The check reports each anchor that still has a quotation. Its message proposes a
+    command that contains `file`, the name of the extract.
     """
     return {Anchor: partial(_is_unsealed, file)}
 
 
 def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -> bool:
-    """Report a quotation that is still in an anchor, and return whether there is one."""
+    """Report an anchor that still has a quotation, and return whether it has a quotation."""
     if "quote" not in anchor:
         return False
     expected = f"an anchor without a quotation; run '{seal_command(file)}'"
@@ -197,7 +198,7 @@ def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
 
 
 def _names_repeated(form: Form, explained: dict[str, Any], path: KeyPath) -> None:
-    """Report a repeated sentence without a reference to the statement that the sentence repeats."""
+    """Report sentences marked as repeated if they lack the id of the statement that they repeat."""
     reason = _resolved(form, explained, (*path, "reason"))
     if reason == "repeated" and not explained.get("see"):
         found = "the key 'see' is missing from a repeated sentence"
@@ -294,7 +295,7 @@ def _extract_rule(
 
 
 def _names_confirmations(form: Form, extract: dict[str, Any]) -> None:
-    """Report statements whose way of confirmation is not described in the extract."""
+    """Report statements that were confirmed in a way that the extract does not describe."""
     described = {
         _resolved(form, record, (*path, "method"))
         for path, record in _records(extract, "confirmations")
@@ -329,7 +330,7 @@ def _names_described(
 
 
 def _resolved(form: Form, record: dict[str, Any], path: KeyPath) -> Any:
-    """Return the value at a path of a record; a label is replaced by its slug."""
+    """Return the value at a path of a record, or the slug of the value if it is a label."""
     return form.resolved.get(path, record.get(str(path[-1])))
 
 

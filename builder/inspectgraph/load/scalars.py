@@ -99,7 +99,7 @@ def _text_meant(value: Any) -> str:
 
 
 def _untidy(value: str) -> tuple[str, str]:
-    """Return a description of the white space at the ends of a text, and of the fix."""
+    """Describe the white space at the ends of a text, and how to remove it from the text."""
     before = value[: len(value) - len(value.lstrip())]
     after = value[len(value.rstrip()) :]
     found = []
@@ -149,7 +149,7 @@ def check_number(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _number_meant(expected: str, value: Any, meant: str) -> tuple[str, str]:
-    """For a text that should be a number, return the expected value and the nearest match.
+    """Return the expected value and the proposed match for a text that should be a number.
 
     `meant` is the number that the text probably means, or "".
     """

@@ -194,8 +194,8 @@ def _reasons(
 
     Args:
         unit: The unit.
-        explained: The anchors of words in the unit that the curator explained, each
-            with the reason.
+        explained: Anchors of words in the unit, each with the reason why these words
+            have no statement.
         whole: The reason for the whole unit, or "".
     """
     found = [whole] * len(unit.sentences)

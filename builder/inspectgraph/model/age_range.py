@@ -1,4 +1,4 @@
-"""The record of a range of ages that a report prints, and the field that has it."""
+"""The record of an age range as printed in a report, and the field for such records."""
 
 from __future__ import annotations
 

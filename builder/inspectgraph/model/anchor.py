@@ -63,9 +63,10 @@ _SIGN_AFTER = re.compile(r"\s?[%‰]|\+")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The position of some words in a unit, counted in letters and digits, and their digests.
+    """The position of some words in a unit, and their digests.
 
-    `figures` has the digests of the figures, joined by hyphens.
+    `length` and `start` count letters and digits. `digest` is the digest of the words.
+    `figures` has the digests of the figures in them, joined by hyphens.
     """
 
     length: int
@@ -94,7 +95,7 @@ class LookUp:
     """The result of the search for an anchor in its unit.
 
     `starts` lists the positions in the unit at which the anchor's digest matches.
-    `detail` names the figure that differs, or the word that is cut.
+    `detail` names the figure that differs, or the word that the anchor cuts in two.
     """
 
     state: AnchorState
@@ -129,7 +130,7 @@ def digest(squeezed: str) -> str:
 
 
 def find(squeezed: str, length: int, wanted: str) -> list[int]:
-    """Return each position at which a piece of a unit's text with a given digest starts.
+    """Return each position in a unit at which a piece of text with a given digest starts.
 
     Args:
         squeezed: The letters and digits of a unit, as returned by `squeeze`.
@@ -209,7 +210,7 @@ def _check_length(quotation: str, words: str, whole: str) -> None:
 
 
 def _only_start(words: str, whole: str) -> int:
-    """Return the position at which words start in a unit, both given as letters and digits.
+    """Return the position at which words start in a unit. Only letters and digits are counted.
 
     Raise `AnchorError` if the words are not in the unit, or are in it more than once.
     """

@@ -1,10 +1,11 @@
 """Characters that a reader cannot see or distinguish, and the rules against them.
 
 An invisible character splits a word in every search and makes two names different
-although they look equal. It is refused in all texts of a curator, except where a script
-or an emoji needs it. A special space, such as the no-break space, is allowed inside a
-text. It is refused at the ends of a text, in names, and in the structure of a file. A
-letter of another alphabet that looks like a plain letter is refused in names.
+although they look equal. It is refused in all texts of a curator, except where an emoji
+or the script of a language needs it. A special space, such as the no-break space, is
+allowed inside a text. It is refused at the ends of a text, in names, and in the
+structure of a file. A letter of another alphabet that looks like a plain letter is
+refused in names.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The records of an extract, in which a curator describes one report.
 
-The records of statements are in separate modules, which have the names of the ontology
-modules. Fields are described as in `model.fields`. All records can be imported from
+The records of statements are in separate modules, named like the modules of the
+ontology. Fields are described as in `model.fields`. All records can be imported from
 here. The JSON Schema for editors is made from these records.
 """
 

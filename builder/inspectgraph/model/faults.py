@@ -68,8 +68,8 @@ class FirstFaults:
 def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
     """Return the first problems of each file, in order of file and source location.
 
-    Repeated problems are left out. If a file has further problems, the last problem of
-    the file gives their number.
+    Repeated problems are left out. If a file has further problems, the last problem
+    reported for the file gives their number.
     """
     files: dict[str, list[Problem]] = {}
     for problem in dict.fromkeys(problems):

@@ -42,7 +42,7 @@ class NoJudgement(Statement, frozen=True, kw_only=True):
 
 
 class ReportedJudgement(About, frozen=True, kw_only=True):
-    """A grade of another inspection that the report quotes.
+    """A grade from another inspection, quoted in the report.
 
     It is never counted as a grade of this report.
     """

@@ -14,7 +14,7 @@ __all__ = ["lazy_names"]
 
 
 def lazy_names(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]:
-    """Return a function `__getattr__` for a package, which imports a name from its module.
+    """Return a function `__getattr__` that imports each name of a package from its module.
 
     Args:
         package: The full name of the package.

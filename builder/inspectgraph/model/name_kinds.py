@@ -121,7 +121,7 @@ NAME_KINDS: Final[Mapping[str, NameKind]] = {
 def name_kind(kind: str) -> NameKind:
     """Return the kind of name for a key.
 
-    A key that is not listed is the name of a concept scheme.
+    A key that is not in `NAME_KINDS` is taken as the name of a concept scheme.
 
     >>> name_kind("certainty")
     NameKind(code='unknown-value', noun='certainty', sources=('certainty',))

@@ -33,7 +33,7 @@ class Names:
     """An index from names to slugs, in which preferred names are on the first level.
 
     A name that is found at one level is not looked up at the next level. The index is
-    made when a name is first looked up, since most files need few of the indexes.
+    made when a name is first looked up, because most files need only a few indexes.
 
     >>> entries = [("good", 1, "Good"), ("not-good", 2, "good"), ("poor", 2, "Bad")]
     >>> names = Names.of([*entries, ("bad", 2, "bad")])

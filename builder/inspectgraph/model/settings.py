@@ -99,7 +99,7 @@ class Box(Record, frozen=True, kw_only=True):
 
 
 class Release(Record, frozen=True, kw_only=True):
-    """A version of the data that was released."""
+    """A released version of the data."""
 
     version: Annotated[Version, about("Version.")]
     day: Annotated[date, about("Day of the release.")]
@@ -125,7 +125,7 @@ class Measured(Record, frozen=True, kw_only=True):
 
 
 class Place(Record, frozen=True, kw_only=True):
-    """The place that a graph as a whole covers."""
+    """The place covered by a graph as a whole."""
 
     name: Annotated[Text, about("Name of the place, such as England.")]
     iri: Annotated[
@@ -137,7 +137,7 @@ class Place(Record, frozen=True, kw_only=True):
 
 
 class Span(Record, frozen=True, kw_only=True):
-    """The first and the last day that a graph as a whole covers."""
+    """The first and the last day of the period covered by a graph as a whole."""
 
     first: Annotated[date, about("First day.")]
     last: Annotated[date | None, about("Last day; left out if the period goes on.")] = (

@@ -103,7 +103,7 @@ class Correction(Record, frozen=True, kw_only=True):
 
 
 def correctable_keys(record: type[Record]) -> dict[str, Field]:
-    """Return the correctable fields of a record type, keyed by their key in the file.
+    """Return the fields of a record type that can be corrected, keyed by their name in the file.
 
     These are the fields with names, texts, numbers, days and printed times.
     """

@@ -84,7 +84,7 @@ class UnitText:
         return found
 
     def words_at(self, start: int, length: int) -> str:
-        """Return the words of the normal text that a span of letters and digits covers."""
+        """Return the words of the normal text that are covered by a span of letters and digits."""
         first, last = self._bounds(start, length)
         return self.normal[first:last]
 
@@ -115,7 +115,7 @@ class UnitText:
         return self.normal[first:last]
 
     def _bounds(self, start: int, length: int) -> tuple[int, int]:
-        """Convert a span of letters and digits to its start and end in the normal text."""
+        """Return the start and end, in the normal text, of a span of letters and digits."""
         last = self.places[start + length - 1] + 1
         while last < len(self.normal) and category(self.normal[last])[0] == "M":
             last += 1

@@ -30,7 +30,8 @@ def describe_curators(
         curation: The node of the curation.
         curators: The agents who took part.
         name: The name of the report.
-        people: The IRI of the publisher, which represents the people of the project.
+        people: The IRI of the publisher, used for every agent that is not a language
+            model.
     """
     seen: Counter[str] = Counter()
     for n, record in enumerate(curators):

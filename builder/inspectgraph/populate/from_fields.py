@@ -75,7 +75,7 @@ class NameResolver:
         registry: Registry,
         families: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
-        """Set the registry, and for each family of schemes the function from slug to IRI."""
+        """Set the registry, and the functions that turn slugs into IRIs, by family of schemes."""
         self.registry, self.families = registry, families or {}
 
     def iri(self, kind: str, slug: str) -> NamedNode:
@@ -97,7 +97,7 @@ class NameResolver:
         raise KeyError(slug)
 
     def _in_source(self, source: str, slug: str) -> NamedNode | None:
-        """Return the IRI that a name has in one source, or None if the registry lacks the name.
+        """Return the IRI of a name in one source, or None if a registry file lacks the name.
 
         The first character of the source shows whether it is a registry file or a
         scheme.
@@ -136,14 +136,15 @@ class ReportNames:
         self.shared = NameResolver(registry, families)
 
     def iri(self, kind: str, slug: str) -> NamedNode | None:
-        """Return the IRI that a name stands for, or None if the thing is not in the graph.
+        """Return the IRI that a name stands for, or None if the graph lacks that resource.
 
         Args:
             kind: The kind of name, as in `model.name_kinds`.
             slug: The name: a slug, the id of a statement, or REPORT/ID.
 
         Raises:
-            KeyError: If nothing has the name. `load` rejects such a name earlier.
+            KeyError: If no record or concept has the name. `load` rejects such a name
+                earlier.
         """
         if kind in STATEMENT_KINDS:
             return self.statement(slug)

@@ -182,7 +182,7 @@ class _Populator:
             node.link(_PREDICATES[mapped.predicate], NamedNode(mapped.object))
 
     def _inspectorate(self, slug: str, record: Inspectorate) -> None:
-        """Describe an inspectorate, its beginning and end, and its successors."""
+        """Describe an inspectorate, its foundation and abolition, and its successors."""
         path = ("inspectorates", slug)
         node = self._named("inspectorate", slug, path, record).a(INSP.Inspectorate)
         founded = self._time(node, "founded", record.founded)
@@ -223,7 +223,7 @@ class _Populator:
         self._link_names(node, INSP.providedBy, "actor", record.providers, "providers")
 
     def _place(self, slug: str, record: Place) -> None:
-        """Describe a place, with its kind and the larger places in which it lies."""
+        """Describe a place, with its kind and the areas or places in which it lies."""
         node = self._named("place", slug, ("places", slug), record).a(INSP.Place)
         node.link(INSP.placeKind, concept("place-kind", record.kind), "kind")
         node.link(INSP.within, thing("area", record.authority), "authority")
@@ -329,7 +329,7 @@ class _Populator:
     def _comparison(
         self, slug: str, first: NamedNode, second: NamedNode, path: Path
     ) -> Node:
-        """Describe a comparison by the two concepts or schemes that it compares."""
+        """Describe a comparison, and link it to the two concepts or schemes that it compares."""
         node = Node(self.sink, thing("comparison", slug), path).a(INSP.Comparison)
         node.link(INSP.comparisonFrom, first, "from")
         return node.link(INSP.comparisonTo, second, "to")
@@ -364,7 +364,7 @@ class _Populator:
         slugs: Iterable[str],
         key: str,
     ) -> None:
-        """Link a node to the resources that a list of names stands for."""
+        """Link a node to each resource that is named in a list."""
         for n, slug in enumerate(slugs):
             node.link(predicate, self.names.iri(kind, slug), key, n)
 

@@ -300,7 +300,7 @@ class _Populator:
             node.link(INSP.verbalComparison, iri, "compared", n)
 
     def _ages(self, node: Node, record: Finding | Measurement) -> None:
-        """Describe the ages that the report prints of the people meant."""
+        """Describe the printed age ranges of a finding or measurement."""
         for n, ages in enumerate(record.ages):
             identity, path = nth(record.id, n), (*node.path, "ages", n)
             iri = self._part("age-range", identity)
@@ -309,7 +309,7 @@ class _Populator:
             node.link(INSP.ageRange, iri, "ages", n)
 
     def _withdrawals(self) -> None:
-        """Describe each withdrawn statement with the reason; the statement keeps its IRI."""
+        """Describe each withdrawn statement, with its IRI and the reason for the withdrawal."""
         for n, record in enumerate(self.extract.withdrawn):
             iri = self._part("statement", record.id)
             node = Node(self.sink, iri, ("withdrawn", n)).a(INSP.Withdrawal)

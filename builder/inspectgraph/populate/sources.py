@@ -113,7 +113,7 @@ def _correction(name: str, record: Correction, used: set[NamedNode]) -> NamedNod
 
 
 def _value_after(extract: Extract, record: Correction) -> str | None:
-    """Return the value after a correction; None if the value was removed or is unknown.
+    """Return the value after a correction, or None if the value was removed or is unknown.
 
     If the value was corrected again, the result is the value before the next correction.
     Otherwise, it is the value in the extract.

@@ -100,7 +100,7 @@ class Entry:
 
 
 def council_lists(site: Site) -> dict[str, Maker]:
-    """Return the function that makes the list of all councils, keyed by the path of the list."""
+    """Return a dictionary from the path of the council list to the function that makes the list."""
     return {
         "council/index.html": partial(_find, site),
     }
@@ -250,7 +250,7 @@ def _regime(graph: Graph, framework: str, grades: Sequence[Grade]) -> Regime:
 
 
 def overall_first(grade: Grade) -> tuple[bool, str, str]:
-    """Return the sort key of a grade in its report: overall grades come first."""
+    """Return a sort key that puts overall grades before all other grades of a report."""
     return not _is_overall(grade.aspect), grade.aspect, grade.iri
 
 

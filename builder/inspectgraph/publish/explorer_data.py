@@ -71,7 +71,7 @@ def graph_bytes(graphs: Path) -> bytes:
 
 
 def _facts(site: Site, size: int, graphs: Path) -> dict[str, Any]:
-    """Return the facts about the site that its scripts need.
+    """Return facts about the site, for use in its scripts.
 
     `endpoint` is the address of a SPARQL service. Only a running service sets it.
     """
@@ -89,7 +89,7 @@ def _facts(site: Site, size: int, graphs: Path) -> dict[str, Any]:
 
 
 def _search(site: Site) -> dict[str, Any]:
-    """Return the names of all entries, and the rules for comparing words."""
+    """Return the data for the search: the names of all entries, and rules for comparing words."""
     store = site.graph.store
     found = [
         (entry, place)
@@ -262,7 +262,7 @@ def _defined(graph: Graph, iris: Iterable[str]) -> Iterator[tuple[str, str, str]
 
 
 def _used(graph: Graph) -> set[str]:
-    """Return the properties and classes of other vocabularies that the graph uses."""
+    """Return all properties and classes in the graph that belong to other vocabularies."""
     found: set[str] = set()
     for query in (
         "SELECT DISTINCT ?term { GRAPH ?g { ?s ?term ?o } }",

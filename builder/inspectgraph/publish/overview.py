@@ -121,7 +121,7 @@ def _years(reports: Iterable[Inspected]) -> dict[str, list[Inspected]]:
 
 
 def _query(question: Question) -> bytes:
-    """Return the text of a question's file, with a line break at its end."""
+    """Return the text of a named question's file, ending in a line break."""
     return f"{question.text.rstrip()}\n".encode()
 
 

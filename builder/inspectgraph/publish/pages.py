@@ -43,7 +43,7 @@ class Pages:
 
     @cached_property
     def shared(self) -> Mapping[str, Maker]:
-        """The functions that make the files that are not about one resource, keyed by path."""
+        """The functions that make all files except those about a single resource, keyed by path."""
         dumps = self.site.dumps
         made: dict[str, Maker] = {
             **overview_pages(self.site),

@@ -125,7 +125,7 @@ def _graph_rules(start: str) -> Iterator[str]:
 
 
 def _condition(pattern: Pattern, ending: str, *, local: bool) -> Iterator[str]:
-    """If the page and the IRI have the same path, yield a rule condition that the file exists."""
+    """Yield a rule condition that the file exists, if the page and the IRI have the same path."""
     if local and pattern.page == "$1" and not pattern.iri.startswith("id/"):
         yield f"RewriteCond %{{REQUEST_FILENAME}}.{ending} -f"
 

@@ -21,7 +21,7 @@ _METRICS: Final = ("sentences", "curated", "explained", "open")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of sentences, and its fragment in the page, which is "" if the number is 0."""
+    """A number of sentences, and the page fragment that describes the number, or "" if it is 0."""
 
     value: int = 0
     fragment: str = ""
@@ -32,9 +32,9 @@ class Section:
     """A section of a report, with the numbers of its sentences.
 
     Attributes:
-        name: The name, from the id of the heading.
+        name: The name of the section, made from the id of its heading.
         passage: The IRI of the heading, or "" if the graph does not describe it.
-        fragment: The fragment in the page.
+        fragment: The page fragment that describes the section.
         numbers: The numbers of sentences: all, curated, explained and open.
     """
 

@@ -50,8 +50,8 @@ class Kind:
         classes: The classes of its resources.
         page: A function that returns the page of a resource.
         others: A function that returns further resources that the page describes.
-        files: A function that returns the functions that make further files, keyed by
-            path.
+        files: A function that returns further files, as a dictionary from paths to the
+            functions that make the files.
     """
 
     classes: tuple[NamedNode, ...]

@@ -201,9 +201,9 @@ def _archive(index: list[list[tuple[str, int]]], parts: list[bytes]) -> bytes:
 
 
 def _match(expression: re.Pattern[str], text: str) -> str:
-    """Return the group of the first match of an expression in a text.
+    """Search a text for a regular expression, and return the text of the expression's group.
 
-    If the expression has no group, the whole match is returned. The result is "" if
+    If the expression has no group, the result is the whole match. The result is "" if
     nothing matches.
     """
     match = expression.search(text)

@@ -234,7 +234,7 @@ class Page:
         return _POLARITY.format(name, sign, word)
 
     def time(self, time: str) -> str:
-        """Return a time in the wording that the report prints."""
+        """Return a time as worded in the report."""
         return self.site.graph.resource(time).text(INSP.printed) if time else ""
 
     def confirmed(self, statement: str, report: str) -> str:

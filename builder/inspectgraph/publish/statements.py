@@ -55,7 +55,7 @@ def statement_page(site: Site, iri: str) -> bytes:
 
 
 def described_on(site: Site, iri: str) -> list[str]:
-    """Return the links, and the pairs of judgements, that the page of a statement describes.
+    """Return the links and pairs of judgements that are described on the page of a statement.
 
     Each link or pair is described on the page of its later statement.
     """
@@ -104,7 +104,7 @@ def _judged(site: Site, grade: Grade) -> dict[str, Any]:
 
 
 def _earlier(site: Site, iri: str) -> Grade:
-    """Return the grade of an earlier or later judgement, which may be in another report."""
+    """Return the grade of a judgement, which may be in another report."""
     statement = site.graph.resource(iri)
     return grade_of(site.graph, statement, site.report(statement.link(INSP.statedIn)))
 

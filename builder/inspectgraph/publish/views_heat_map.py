@@ -74,7 +74,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A requested heat map: its page, its title, its themes, its query, and the broader theme."""
+    """A requested heat map: its page, title, themes and query, and the theme above its themes."""
 
     path: str
     title: str

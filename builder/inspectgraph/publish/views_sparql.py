@@ -150,7 +150,7 @@ ORDER BY ?first ?aspect ?report ?statement
 
 
 def with_prefixes(text: str) -> str:
-    """Return a query that begins with the prefixes that it uses."""
+    """Return a query, preceded by declarations of the prefixes in it."""
     used = {name for name in PREFIXES if re.search(rf"\b{name}:", text)}
     lines = [f"PREFIX {name}: <{PREFIXES[name]}>" for name in sorted(used)]
     return "\n".join([*lines, text.strip("\n"), ""])

@@ -241,7 +241,7 @@ def _in_order(corpus: Corpus, frameworks: Iterable[str]) -> list[str]:
 
 
 def _council(corpus: Corpus, site: Site, iri: str, row: Row) -> Council:
-    """Return a council whose marks are the grades of one table row, for the picture of the row."""
+    """Return a council with the grades of one table row as its marks, to draw the row's picture."""
     marks = tuple(_mark(corpus, site, grade) for grade in row.grades)
     return Council(iri, site.graph.label(iri), "", marks, ())
 
@@ -297,7 +297,7 @@ def _timeline_row(
 
 
 def _chosen(mark: str, given: Given) -> str:
-    """Return a mark with the attributes that the filter of the page uses."""
+    """Return a mark with the attributes needed by the filter of the page."""
     kind = "quoted" if given.is_quoted else "awarded"
     return tag("g", mark, data_regime=given.regime, data_kind=kind)
 

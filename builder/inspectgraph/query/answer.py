@@ -103,7 +103,7 @@ class Answer:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """All sentences that belong to the rows: hints, coverage, and sources."""
+        """All sentences shown with the rows: hints, coverage, and sources."""
         return (*self.hints, *self.covers)
 
     @property

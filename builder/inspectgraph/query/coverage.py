@@ -57,7 +57,7 @@ class _Report:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """The reports and the theme that an answer covers.
+    """The reports and the theme covered by an answer.
 
     Attributes:
         store: The graph.
@@ -226,7 +226,7 @@ def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
 
 
 def _counts(scope: list[_Report], number: int) -> str:
-    """Return a sentence with the numbers of reports and curated units that an answer covers.
+    """Return a sentence with the numbers of reports and curated units covered by an answer.
 
     Args:
         scope: The reports that the answer covers.
@@ -249,7 +249,7 @@ def _counts(scope: list[_Report], number: int) -> str:
 
 
 def _amount(full: list[_Report]) -> str:
-    """Describe the curated share of reports, in sentences if these were counted, else in units."""
+    """Describe the curated share of reports, counted in sentences if possible, else in units."""
     if full and all(report.sentences for report in full):
         accounted = sum(map(attrgetter("accounted"), full))
         sentences = sum(map(attrgetter("sentences"), full))

@@ -96,7 +96,7 @@ def differences(
 
 
 def closeness(densities: Sequence[Density], most: int = _MOST_NAMES) -> str:
-    """Return a note on the density of statements in each report, or "" without reports.
+    """Return a note on the density of statements in each report, or "" if there are no reports.
 
     Args:
         densities: The reports.

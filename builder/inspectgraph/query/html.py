@@ -102,10 +102,11 @@ def _row(
 def _address(
     columns: tuple[str, ...], terms: tuple[Term | None, ...], place: int
 ) -> str:
-    """Return the address of a cell: its IRI, or the IRI of the report or statement that it names.
+    """Return the IRI of a cell, or the IRI of the report or statement that is named in the cell.
 
-    The result is "" for a cell without an address. The report of a statement is in the
-    column whose name has `report` instead of `statement`.
+    The result is "" for any other cell. If a cell has the id of a statement, its report
+    is read from another column: the column whose name has `report` in place of
+    `statement`.
     """
     term = terms[place]
     if isinstance(term, NamedNode):

@@ -240,7 +240,7 @@ def _is_verb(one: TokenContext) -> bool:
 
 
 def _begins(earlier: Token, before: Token) -> bool:
-    """Return whether a property may follow two tokens.
+    """Return whether a property may come directly after two given tokens.
 
     A property can follow a subject at the start of a triple pattern, or a semicolon.
     """
@@ -315,7 +315,7 @@ def _is_object(one: TokenContext) -> bool:
 
 
 def _is_compared(one: TokenContext, computed: frozenset[str]) -> bool:
-    """Return whether a token is a string that `=` compares with a variable.
+    """Return whether a token is a string that is compared with a variable by `=`.
 
     Args:
         one: The token and the tokens around it.

@@ -1,8 +1,8 @@
 """The named questions: SPARQL queries with a header, in files `queries/<name>.rq`.
 
 A header line is `#+ key: value`. For a parameter such as `theme`, the query has a
-variable `?given_theme`, which it selects after its columns. The value is bound to this
-variable as an RDF term, and never becomes part of the query's text.
+variable `?given_theme`, which is selected after the columns of the answer. The value is
+bound to this variable as an RDF term, and never becomes part of the query's text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Query a SPARQL store over HTTP in the same way as a local store.
 
-A `RemoteStore` has the methods of a local store that questions need. Each call is a
-request over the network, so results that are needed several times are cached.
+A `RemoteStore` has those methods of a local store that are needed to answer questions.
+Each call is a request over the network, so results that are needed several times are
+cached.
 """
 
 from __future__ import annotations

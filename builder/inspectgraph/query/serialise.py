@@ -1,9 +1,9 @@
 """Write an answer as CSV, TSV, JSON or XML results of SPARQL, as Markdown or as Turtle.
 
-The engine writes TSV, JSON and XML. A named question drops repeated rows and its
-parameter columns, so the remaining rows are first returned to the engine as TSV. This
-module writes CSV itself, because the engine (pyoxigraph 0.5.13) does not quote an IRI
-with a comma, which breaks the row.
+The engine writes TSV, JSON and XML. The answer to a named question omits repeated rows
+and the columns of parameters. So the remaining rows are first passed to the engine as
+TSV. This module writes CSV itself, because the engine (pyoxigraph 0.5.13) does not
+quote an IRI with a comma, which breaks the row.
 """
 
 from __future__ import annotations

@@ -209,7 +209,7 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
 
 
 def _curators(store: Store, method: str, way: _Way) -> str:
-    """Return the words for the common curators of the reports, or for the confirmation method."""
+    """Describe the curators if all reports have the same ones, else the confirmation method."""
     if method in _CURATED:
         known = {
             curated_by(store, _part(store, name, "curation")) for name in way.reports

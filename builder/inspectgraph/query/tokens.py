@@ -53,8 +53,8 @@ class Token(NamedTuple):
     """One token: its kind, its text, and the index of its first character in the query.
 
     The kinds are comment, iri, string, variable, language, name (with a prefix), word,
-    number, sign and open. The kind open is the opening quotation mark of a string
-    without an end. It is always the last token.
+    number, sign and open. A token of the kind open is the opening quotation mark of a
+    string that never ends. Such a token is always the last one.
     """
 
     kind: str
@@ -63,7 +63,7 @@ class Token(NamedTuple):
 
     @property
     def word(self) -> str:
-        """A word in capitals, for comparison with keywords; "" for other kinds."""
+        """The text of a word in capitals, for comparison with keywords, or "" for other tokens."""
         if self.kind == "word":
             return self.text.upper()
         return ""

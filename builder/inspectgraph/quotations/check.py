@@ -1,4 +1,4 @@
-"""Check each quotation in a file against the document that the quotation names."""
+"""Check each quotation in a file against the document that is named as its source."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def _match(source: Source, parts: list[Part]) -> _Match | None:
 def _chain(
     source: Source, quoted: list[UnitText], start: int
 ) -> list[tuple[int, int]] | None:
-    """Return the span of each part if the first part is at `start`, or None."""
+    """Return the spans of all parts if the first begins at `start`, or None if any is missing."""
     spans = [(start, len(quoted[0].squeezed))]
     for text in quoted[1:]:
         end = spans[-1][0] + spans[-1][1]

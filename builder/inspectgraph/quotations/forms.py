@@ -79,7 +79,7 @@ def _halves(text: str, first: int, second: int) -> tuple[str, str]:
 def _letters(
     quoted: str, one: Iterable[int], printed: str, other: Iterable[int]
 ) -> Iterator[str]:
-    """Yield the name of each difference between quoted and printed letters that count as equal."""
+    """Yield the name of each difference in letters between quoted and printed words."""
     for a, b in zip(one, other, strict=True):
         left, right = quoted[a], printed[b]
         if left == right:

@@ -224,7 +224,7 @@ def _span(text: UnitText, passage: Sequence[Token]) -> tuple[int, int]:
 
 
 def joined(quoted: UnitText, source: SourceText, words: Words) -> Joined | None:
-    """If a quotation joins two passages without an ellipsis, return them; otherwise return None.
+    """Return the two passages that a quotation joins without an ellipsis, or None.
 
     Each passage has at least three words of the quotation.
     """

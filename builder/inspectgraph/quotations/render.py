@@ -69,7 +69,10 @@ def _label(row: Row) -> str:
 
 
 def place_of(one: Checked) -> str:
-    """Return the document's name, preceded by the quotation's JSON Pointer if no line is known."""
+    """Return the name of the document with which a quotation is compared.
+
+    If the line of the quotation is unknown, its JSON Pointer comes before the name.
+    """
     path = one.row.path if not one.row.where.line else ""
     source = one.file or shorten(one.row.source) or "no source"
     return f"{path}: {source}" if path else source

@@ -49,8 +49,8 @@ def turtle(triples: Iterable[TextTriple], report: str = "") -> bytes:
 
     Args:
         triples: The triples.
-        report: The id of the report that the graph describes, whose parts get short
-            prefixes such as `passage:`; "" for a shared graph.
+        report: The id of the report that the graph describes, or "" for a shared graph.
+            The parts of this report get short prefixes such as `passage:`.
     """
     return joined([blocks(triples, report)])
 

@@ -136,7 +136,7 @@ def is_deadline(text: str) -> bool:
 
 
 def join_block_lines(lines: Iterable[Block | None]) -> list[Block]:
-    """Return the blocks that consecutive lines form.
+    """Return the blocks formed by consecutive lines.
 
     Args:
         lines: A block for each line, or None for a blank line.

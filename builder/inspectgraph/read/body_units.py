@@ -87,7 +87,7 @@ class BodyUnits:
     # Headings and numbered paragraphs
 
     def _heading(self, block: Block) -> None:
-        """Open the section that a heading begins."""
+        """Open the section that begins with a given heading."""
         if self._leaves_annex(block):
             self._position.annex = None
             self._annex_first = False
@@ -156,7 +156,7 @@ class BodyUnits:
             block: The text.
             printed: The number or label in the form that the id contains, such as
                 `1-10`.
-            number: The number from which the numbering continues.
+            number: The number that the numbering has now reached.
         """
         self.close()
         self._position.number = number
@@ -262,14 +262,14 @@ class BodyUnits:
     # Footnotes and boxes, which interrupt the text
 
     def note(self, block: Block) -> None:
-        """Add a footnote, and keep open the unit that the footnote interrupts."""
+        """Add a footnote. The unit interrupted by the footnote stays open."""
         before = self._tree.open
         name = self._tree.free(f"note-{block.number}")
         self._tree.add(name, "note", block, None)
         self._tree.open = before
 
     def _aside(self, block: Block) -> None:
-        """Add a paragraph of a text box, and keep open the unit around the box."""
+        """Add a paragraph of a text box. The unit around the box stays open."""
         before = self._tree.open
         self._tree.count(self._position.section_base(), "paragraph", block)
         self._tree.open = before

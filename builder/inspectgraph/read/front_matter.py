@@ -269,5 +269,5 @@ def greets(block: Block) -> bool:
 
 
 def judged_in_sentence(block: Block) -> str | None:
-    """Return the slug of the aspect graded in a sentence on the cover, or None if there is none."""
+    """Return the slug of the aspect that is graded in a sentence on the cover, or None."""
     return first_match(_COVER_SENTENCES, block.text)

@@ -154,7 +154,7 @@ def _follows(before: Position, after: Position, *, strict: bool) -> bool:
         before: The earlier position.
         after: The position to test. It must be the next position, but a position with
             several numbers, such as `1.10`, may be any later position.
-        strict: Whether a position with several numbers must be the next position too.
+        strict: Whether even a position with several numbers must be the next position.
     """
     may_have_gaps = len(after) > 1 and not strict
     if may_have_gaps:

@@ -1,4 +1,4 @@
-"""Hints on each sum of a date and a duration that has no value.
+"""Hints on additions of a date and a duration that give no value.
 
 pyoxigraph can always subtract a duration from a date. It can add a date and a duration
 only if it evaluates the operands in one particular order. The order depends on the
@@ -88,7 +88,7 @@ class _Sum:
 
 
 def date_sums(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint for each sum of a date and a duration that may have no value."""
+    """Yield a hint for each addition of a date and a duration that may give no value."""
     for one in _sums(asked.text):
         verb = "may have"
         column = _column(asked, one)
@@ -222,7 +222,7 @@ def _is_function(token: Token) -> bool:
 
 
 def _is_date_and_duration(asked: Asked, one: _Sum) -> bool:
-    """Return whether some values of a sum's operands are a date and a duration."""
+    """Return whether a sum's operands can be a date and a duration, tested with sample values."""
     left, right = _AGGREGATE.sub("", one.left), _AGGREGATE.sub("", one.right)
     types = f"(DATATYPE({left}) AS ?_left_) (DATATYPE({right}) AS ?_right_)"
     values = _inline_values(asked, one.variables)

@@ -99,8 +99,8 @@ def _repeats_before(
     """Return the indexes of the items that only repeat the number of an earlier item.
 
     Consecutive items with the same number are repeats if two of them are in one list.
-    Otherwise, each of them begins a list of its own, and the result is empty. The last
-    item is never a repeat if the item with the next number continues its list.
+    Otherwise, each item is in a list of its own, and the result is empty. The last item
+    is never a repeat if the item with the next number continues its list.
 
     Args:
         following: The index of the item with the next number.

@@ -320,7 +320,7 @@ class _Reader:
         self.cells, self.row_start = [], -1
 
     def _pieces(self) -> list[Piece]:
-        """Return the cells of a row, with empty cells for columns that a cell spans.
+        """Return the cells of a row, with an empty cell for each column covered by another cell.
 
         If a cell of an earlier row spans the first column, the row has no cell there.
         """

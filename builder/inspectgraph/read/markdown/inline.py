@@ -205,7 +205,7 @@ class _VisibleText:
         self.parts.append(superscript(token.content, self._before()))
 
     def _before(self) -> str:
-        """Return the end of the text so far, to be searched for a unit such as `km`."""
+        """Return the end of the text so far, where the caller looks for a unit such as `km`."""
         return "".join(self.parts[-_LONGEST_UNIT:])
 
     def _note(self, token: Token) -> None:

@@ -84,7 +84,7 @@ class Place:
 
 
 def markdown_line(line: str, place: Place, clean: Clean) -> Block:
-    """Return the block that one line forms on its own.
+    """Return the block formed by a single line.
 
     The text of the block is still Markdown. Only the cells of a row are plain text.
 
