@@ -170,7 +170,7 @@ def _of_boards(boards: list[str], works: list[str]) -> str:
 
 
 def places(fields: _Fields, labels: Labels, subject: str) -> str:
-    """Return words for the groups and services that the subject of a note does not name."""
+    """Return words for the groups and services that are not named in the subject of a note."""
     words = ""
     groups = [labels.label("child-group", one) for one in as_list(fields.get("group"))]
     if new := [one for one in groups if not _names(subject, one)]:
