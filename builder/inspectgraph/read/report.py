@@ -137,7 +137,7 @@ def _parse(text: str, *, markdown: bool) -> _Source:
 
 
 def _changed_copy(copied: Copy) -> str:
-    """Return the remark on an edited copy of a report in which a block has no id.
+    """Return the remark that a block in an edited copy of a report has no id.
 
     In such a copy, all ids are read as ordinary text.
     """

@@ -19,7 +19,7 @@ _ABBREVIATION: Final = re.compile(
 
 
 def sentences(text: str) -> list[str]:
-    """Split a text into sentences; an abbreviation such as `e.g.` does not end one.
+    """Split a text into sentences; an abbreviation such as `e.g.` does not end a sentence.
 
     >>> sentences("The plan is late. It was due in May.")
     ['The plan is late.', 'It was due in May.']

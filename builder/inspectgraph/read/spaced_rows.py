@@ -1,7 +1,7 @@
 """Read the grades of a cover whose columns are separated only by spaces.
 
-A converter such as `pdftotext -layout` spreads a row over several lines. It may print
-the grade between the lines of its label.
+A converter such as `pdftotext -layout` spreads a row over several lines. It may print a
+grade in the middle of a label that takes several lines.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Checks:
         return added(known, self._problems(head | {group: [record]}, whole))
 
     def of_head(self, data: _Data, name: str = "") -> list[Problem]:
-        """Return the problems of all values outside an extract's statements, or of one such value.
+        """Return the problems of the values that belong to no statement: all of them, or one value.
 
         Args:
             data: The extract as plain data. Its statements are ignored.

@@ -1,9 +1,9 @@
 """Propose the note of a drafted measurement, worded from the fields of the measurement.
 
 Only figures in the report's section about the local area and its children get a
-proposal. Their indicator is known, and the section determines their population. The
-fields of other figures are not enough for a complete sentence, so the curator writes
-the note.
+proposal. For these figures, the indicator is known, and the section determines the
+population. The fields of other figures are not enough for a complete sentence, so the
+curator writes the note.
 """
 
 from __future__ import annotations

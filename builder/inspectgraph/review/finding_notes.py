@@ -109,9 +109,9 @@ def finding_note(fields: _Fields, labels: Labels, passage: str = "") -> str:
     Args:
         fields: The fields of the finding.
         labels: The labels of the names in the fields.
-        passage: Words of the report, or an empty text. Given the words, the note also
-            names the judged quality. For a theme with two subjects, the note names only
-            the relevant subject.
+        passage: Words of the report, or an empty text. With these words, the note also
+            names the quality that is judged. If a theme has two subjects, the note then
+            names only the relevant subject.
     """
     polarity = str(fields.get("polarity"))
     if polarity not in _VERDICTS or not as_list(fields.get("themes")):
@@ -170,7 +170,7 @@ def _of_boards(boards: list[str], works: list[str]) -> str:
 
 
 def places(fields: _Fields, labels: Labels, subject: str) -> str:
-    """Return words for the groups and services that the subject of a note does not name."""
+    """Return words for the groups and services that are not named in the subject of a note."""
     words = ""
     groups = [labels.label("child-group", one) for one in as_list(fields.get("group"))]
     if new := [one for one in groups if not _names(subject, one)]:
@@ -260,7 +260,7 @@ def _with_article(label: str) -> str:
 
 
 def _time(fields: _Fields, key: str, before: str = " (", after: str = ")") -> str:
-    """Return a field's printed time between two given texts; empty if there is no time."""
+    """Return a field's printed time between the texts `before` and `after`; "" without a time."""
     printed = as_mapping(fields.get(key)).get("printed")
     return f"{before}{printed}{after}" if printed else ""
 

@@ -57,7 +57,7 @@ class Labels:
 
         Args:
             kind: The kind of name, such as `theme`.
-            typed: A slug, a label, or a part of one, in any case.
+            typed: A slug, a label, or a part of either, in upper or lower case.
         """
         wanted = plain_name(typed)
         best: dict[str, tuple[int, int, str]] = {}

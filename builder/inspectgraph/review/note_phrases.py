@@ -6,15 +6,15 @@
 - `phrase`: words for the theme inside a sentence;
 - `role`: `work` for an activity that can be good or bad, `topic` for a matter that people
   work on, `board` for a body;
-- `facets`: narrower phrases for a theme with two subjects. Before each phrase are the
-  beginnings of words. The phrase is used if a passage contains a word with such a
-  beginning.
+- `facets`: narrower phrases for a theme with two subjects. Each phrase is preceded by
+  the beginnings of some words. The phrase is used if a passage contains a word with
+  such a beginning.
 
 For a theme that is not in the table, the label serves as the phrase.
 
-`note_qualities.tsv` has nouns for judged qualities, such as timeliness. Beside each
-noun are the beginnings of words. The noun is used if a passage contains a word with
-such a beginning.
+`note_qualities.tsv` has nouns for judged qualities, such as timeliness. Each noun has a
+list of the beginnings of words. The noun is used if a passage contains a word with such
+a beginning.
 """
 
 from __future__ import annotations

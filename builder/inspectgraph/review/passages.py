@@ -104,7 +104,7 @@ def words_of(document: Document, anchor: Mapping[str, Any]) -> str:
 def _words(
     whole: str, text: str, anchor: Mapping[str, Any]
 ) -> tuple[tuple[int, int] | None, str]:
-    """Return the start and end of the words that an anchor cites in a unit's text, and a remark.
+    """Find the words that an anchor cites in a unit's text; return their bounds and a remark.
 
     Args:
         whole: The text of the unit.

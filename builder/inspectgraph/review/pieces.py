@@ -162,8 +162,8 @@ class Pieces:
     ) -> tuple[str, str]:
         """Add a placeholder for a new piece of text to the frame.
 
-        Return the indentation of the line, and the new frame. The frame is empty if the
-        list is not divided into pieces.
+        Return the indentation of the placeholder's line, and the new frame. The frame
+        is empty if the list is not divided into pieces.
         """
         frame = self.texts[FRAME]
         if not members:

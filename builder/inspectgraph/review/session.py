@@ -317,7 +317,7 @@ class Review:
         return len({one.decision.key for one in self.history.done})
 
     def accepted(self, how: str) -> int:
-        """Return the number of values accepted in one way, such as `bulk`; see `Decision.how`."""
+        """Count the values accepted in a given way, such as `bulk`; see `Decision.how`."""
         found = [one.decision for one in self.history.done if one.decision.how == how]
         return sum(one.decision == "accept" for one in found)
 

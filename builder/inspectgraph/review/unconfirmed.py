@@ -192,7 +192,7 @@ def _values_of_report(data: dict[str, Any]) -> Iterator[Item]:
 
 
 def _questions(data: dict[str, Any]) -> list[Any]:
-    """Return the questions to the curator that a draft contains."""
+    """Return the questions to the curator in a draft."""
     return as_list(as_mapping(data.get("drafted")).get("questions"))
 
 

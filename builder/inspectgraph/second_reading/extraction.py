@@ -151,7 +151,7 @@ def _line(row: list[Word]) -> Iterator[Line]:
 
 
 def _words(row: list[Word]) -> Iterator[Word]:
-    """Yield words made of characters, which must be sorted from left to right."""
+    """Yield the words in a row of characters, which must be sorted from left to right."""
     word: list[Word] = []
     for character in row:
         if word and _printed_twice(word[-1], character):

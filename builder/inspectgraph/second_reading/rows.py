@@ -133,7 +133,7 @@ def _split(line: Line, column: float) -> _Split:
 
 
 def _runs(splits: Sequence[_Split], wanted: Sequence[Label]) -> Iterator[list[_Extent]]:
-    """Yield each sequence of labels that no other text in the left column interrupts."""
+    """Yield each sequence of labels that is not interrupted by other text in the left column."""
     texts = [split for split in splits if split.left]
     run: list[_Extent] = []
     index = 0

@@ -140,7 +140,7 @@ def expected_aspects(family: str, first_day: date | None, review: bool) -> list[
 
 
 def _applies(form: Form, first_day: date | None, review: bool) -> bool:
-    """Return whether an inspection meets the conditions for grading the aspects of a form."""
+    """Return whether an inspection meets the conditions under which a `Form` applies."""
     if form.review and not review:
         return False
     if first_day is None:
@@ -150,7 +150,7 @@ def _applies(form: Form, first_day: date | None, review: bool) -> bool:
 
 @cache
 def _forms() -> tuple[Form, ...]:
-    """Return the forms in the table: the aspects that each kind of report grades."""
+    """Return the aspects that each kind of report grades, one `Form` for each row of the table."""
     return tuple(
         Form(
             family,

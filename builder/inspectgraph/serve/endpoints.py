@@ -238,7 +238,7 @@ def _json(content: object, status: int = 200) -> Response:
 
 
 def _listed(asked: Question, request: Request) -> dict[str, object]:
-    """Return the properties of a named question that a client must know to ask the question."""
+    """Return the data that a client needs to ask a named question, such as its parameters."""
     parameters = [
         {
             "name": parameter.name,

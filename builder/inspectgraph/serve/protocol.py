@@ -27,7 +27,7 @@ class Asked:
     """A SPARQL query and its dataset.
 
     `default` and `named` hold the IRIs of graphs from the parameters of the request. If
-    both are empty, the dataset is the one that the query names. If the query names none
+    both are empty, the dataset in the query is used. If the query has no dataset
     either, the dataset consists of all graphs.
     """
 
@@ -79,7 +79,7 @@ def _media_type(content_type: str) -> str:
 
 
 def _fields(text: bytes, place: str) -> Fields:
-    """Return the names and values in an HTML form's encoded text.
+    """Return the names and values of the fields in an encoded HTML form.
 
     Raises:
         RefusedError: If the text is not form data in UTF-8.

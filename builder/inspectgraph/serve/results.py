@@ -128,7 +128,8 @@ class Output:
     Attributes:
         path: The file. During writing, a second file in the same folder is used.
         rows: The maximum number of rows or triples.
-        during: A context manager to enter while the engine works.
+        during: A function that returns a context manager. The engine works in its
+            `with` block.
     """
 
     path: Path

@@ -138,7 +138,7 @@ def _opened(setup: Setup) -> Store:
 
 
 def _allow_seconds(seconds: float) -> None:
-    """Set the limit of processor time of this process so that it allows one more job."""
+    """Set this process's limit of processor time high enough for one more job."""
     try:
         import resource
     except ImportError:  # Windows

@@ -97,8 +97,8 @@ class Failure:
 def unfitness(site: Site) -> str:
     """Return the reason why this process cannot do the jobs of a build; empty if it can.
 
-    If the process can do the jobs, this call prepares it for them. The process stays
-    prepared even if the project changes later.
+    If the process can do the jobs, this call prepares the process for the jobs. The
+    process stays prepared even if the project changes later.
     """
     try:
         _workshop(site)

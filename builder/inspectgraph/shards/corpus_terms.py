@@ -63,7 +63,7 @@ def looked_at(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
 
 
 def catalogue_facts(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
-    """Yield the triples of a report that the catalogue also needs."""
+    """Yield those of the given triples that are also needed in the catalogue."""
     for triple in triples:
         if triple[1] in _FACTS:
             yield triple

@@ -68,7 +68,7 @@ def load_graphs(
 
 
 def our_graphs(store: Endpoint, base: str) -> list[str]:
-    """Return the sorted IRIs of the graphs in a store that belong to a project.
+    """Return the sorted IRIs of a project's graphs in a store.
 
     Args:
         store: The store.
@@ -84,8 +84,8 @@ def our_graphs(store: Endpoint, base: str) -> list[str]:
 def _graphs(folder: Traversable) -> Iterator[tuple[str, list[bytes]]]:
     r"""Yield the name of each published graph, and its triples as lines of N-Triples.
 
-    N-Triples is used because Virtuoso 7.2.5 misreads some Turtle files. It keeps the
-    backslash of a name such as `report:a\/b` in the IRI.
+    N-Triples is used because Virtuoso 7.2.5 misreads some Turtle files. Virtuoso keeps
+    the backslash of a name such as `report:a\/b` in the IRI.
 
     Raises:
         UnreadableError: If no graph exists, or if a file is not Turtle.

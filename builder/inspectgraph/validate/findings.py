@@ -307,7 +307,7 @@ def _shown(findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _worst_first(finding: Finding) -> tuple[object, ...]:
-    """Return a sorting key: worst findings first, and findings that stand for several last."""
+    """Return a sorting key: the worst findings first, and summaries of several findings last."""
     return finding.count > 1, -finding.severity, _order(finding)
 
 

@@ -71,7 +71,7 @@ class Typed:
         return zip(*columns, strict=True)
 
     def chosen(self, flags: Sequence[bool]) -> Typed:
-        """Return the characters whose flag is true; each character has one flag."""
+        """Return the characters whose flag is true; `flags` holds one flag for each character."""
         return Typed(
             [*compress(self.orders, flags)],
             [*compress(self.texts, flags)],

@@ -97,7 +97,7 @@ class LineReader:
         return block
 
     def _block(self, line: Line) -> Block:
-        """Return a line as a block of the first kind whose test the line passes."""
+        """Decide which kind of block a line is, and return the line as a block of that kind."""
         for read in (self._contents_row, self._note, self._numbered, self._labelled):
             block = read(line)
             if block:

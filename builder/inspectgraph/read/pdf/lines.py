@@ -237,7 +237,7 @@ def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
 
 
 def _joined_text(glyphs: Sequence[Glyph]) -> tuple[str, float]:
-    """Return the text of some characters, with spaces at gaps, and the text's right edge."""
+    """Join characters into a text with spaces at gaps; return the text and its right edge."""
     parts: list[str] = []
     end = glyphs[0].x0
     for glyph in glyphs:

@@ -91,9 +91,9 @@ def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
 
 
 def _keys_of(page: Page) -> dict[MarginKey, bool]:
-    """Return the keys of the lines near a page's upper or lower edge, each with a truth value.
+    """Return the keys of the lines near a page's upper or lower edge.
 
-    The truth value is true if a line that has the key is in a margin.
+    Each key is mapped to True if any line that has the key is in a margin.
     """
     keys: dict[MarginKey, bool] = {}
     for line in page.lines:

@@ -54,7 +54,7 @@ def stretches_of(glyphs: Iterable[Glyph], page: int, offset: int) -> list[Line]:
 
 
 def _touching(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Return the characters of slanting text, each widened up to the next character.
+    """Return the characters of slanting text, after widening each up to the next character.
 
     PDFium does not give the width of slanting characters.
     """

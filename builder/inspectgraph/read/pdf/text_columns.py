@@ -1,4 +1,4 @@
-"""Get the characters of a PDF page from the PDFium library, in columns of values.
+"""Get the characters of a PDF page from PDFium: one list of values for each property.
 
 A call from Python to a C library takes longer than the work of PDFium itself. So `map`
 makes the calls for all characters, and PDFium writes the values into one buffer.
@@ -68,7 +68,7 @@ _font_at = _function(
 
 
 class Style(NamedTuple):
-    """The direction of text in degrees, its font size, and the kind of its font."""
+    """The style of a character: text direction in degrees, font size, and kind of font."""
 
     direction: float
     size: float
@@ -146,10 +146,10 @@ class TextColumns:
         return Positions(points[0::2], points[1::2], lefts, bottoms, rights, tops)
 
     def styles(self, indexes: Sequence[int], codes: str) -> list[Style]:
-        """Return the styles of the given characters, all of which the PDF itself contains.
+        """Return the styles of the given characters.
 
-        All characters of a text object have one style, so one call for each object is
-        enough.
+        PDFium must not have inserted any of these characters. All characters of a text
+        object have one style, so one call for each object is enough.
 
         Args:
             indexes: The indexes of the characters.
@@ -227,7 +227,7 @@ class TextColumns:
 
 
 def _addresses(start: int, count: int, step: int) -> range:
-    """Return the addresses of the first `count` values in a buffer, each of `step` bytes."""
+    """Return the addresses of `count` values in a buffer; each value takes `step` bytes."""
     return range(start, start + count * step, step)
 
 

@@ -1,8 +1,8 @@
 """Find text that a reader of a PDF page does not see: hidden, invisible or white text.
 
-The PDFium library returns visible and invisible text alike. So this module gives each
-doubtful text object a unique colour, and draws the page. If the colour does not appear
-in the drawing, the text object is not visible.
+The PDFium library returns visible and invisible text alike. So this module gives a
+unique colour to each text object that may be invisible, and draws the page. If the
+colour does not appear in the drawing, the text object is not visible.
 """
 
 from __future__ import annotations

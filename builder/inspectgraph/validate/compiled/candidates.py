@@ -94,8 +94,9 @@ def _possible(look: Look, data: TripleIndex, node: str) -> bool:
 def _having(unit: Unit, nodes: Nodes, required: Sequence[str]) -> Iterable[str]:
     """Return the nodes that may have all the required properties.
 
-    These are the nodes that have the rarest property, and the nodes that are also
-    subjects of shared triples. If no properties are required, all nodes are returned.
+    These are the nodes that have the rarest property, and the nodes described both in
+    the unit and in the shared triples. If no properties are required, all nodes are
+    returned.
     """
     if not required or unit.answers_for is None:
         return nodes

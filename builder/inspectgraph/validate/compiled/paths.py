@@ -1,4 +1,4 @@
-"""Compile property paths to functions that return the values a path reaches from a node."""
+"""Compile property paths to functions that return the values to which a path leads from a node."""
 
 from __future__ import annotations
 

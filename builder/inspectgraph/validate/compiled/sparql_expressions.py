@@ -90,7 +90,8 @@ def _all(reader: Reader) -> Expression:
 def _or(first: Expression, second: Expression) -> Expression:
     """Return an expression that is true if either of two expressions is true.
 
-    The result is then true even if the other expression has no value.
+    If one of the expressions is true, the result is true even if the other expression
+    has no value.
     """
 
     def value(row: Row) -> Value:

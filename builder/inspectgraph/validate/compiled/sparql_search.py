@@ -194,7 +194,7 @@ def _name(variable: str) -> str:
 
 
 def _reading(term: str) -> _Read:
-    """Return a function from a row to a term: a constant, or the value of a variable."""
+    """Return a function that gives the value of a term in a row; a constant is its own value."""
     if is_variable(term):
         return itemgetter(_name(term))
     return lambda _: term

@@ -211,10 +211,10 @@ class Unit:
 
 
 def _named(triples: Iterable[TextTriple], heads: Heads) -> Iterator[TextTriple]:
-    """Yield the triples of other units that describe the values in the given triples.
+    """Yield the triples of other units that describe values of the given triples.
 
-    If a yielded triple has such a value itself, the triples about that value are
-    yielded too.
+    The value of a yielded triple may also be described in another unit. Then the
+    triples about that value are yielded too.
     """
     if not heads:
         return
