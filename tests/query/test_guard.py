@@ -206,7 +206,7 @@ def test_service_is_refused_without_a_space_before_its_name(
 
 def test_iri_that_may_be_a_comparison_is_refused(small_store: Store) -> None:
     """An apostrophe between angle brackets may begin a string, in which the rest of a query would hide."""
-    with pytest.raises(QueryError, match="may be an IRI or a comparison") as caught:
+    with pytest.raises(QueryError, match="could be an IRI or a comparison") as caught:
         ask_sparql(
             small_store, "SELECT * { ?a ?p ?b FILTER(?a<?b&&'x>'!='') FILTER('') }"
         )

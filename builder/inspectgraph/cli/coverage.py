@@ -51,9 +51,9 @@ _MOST_EXPLAINED: Final = 10
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="End with exit code 1 if less than this share of a report is curated or explained,"
-    f" or if more than {_MOST_EXPLAINED} % is explained by a reason other than method or"
-    " heading.",
+    help="End with exit code 1 if less than this share of a report is curated or left out"
+    f" for a reason. Also do so if more than {_MOST_EXPLAINED} % is left out for a reason"
+    " other than 'method' or 'heading'.",
 )
 @format_option(("text", "csv", "json"), "text")
 @click.pass_context

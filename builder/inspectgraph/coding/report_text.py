@@ -44,7 +44,7 @@ class Stretch:
 class _Part:
     """A unit in the text of a report: its plain text, its start, and the places of its letters.
 
-    `places` has, for each character of the squeezed text, its offset in the plain text.
+    `places` has, for each letter and digit of the text, its offset in the plain text.
     """
 
     unit: str

@@ -60,7 +60,7 @@ def _paragraph(sentence: str) -> str:
 
 
 def _legend(councils: Councils, axis: YearAxis) -> str:
-    """Return the legend as an HTML list, with the hatchings that all marks share."""
+    """Return the legend as an HTML list, with the hatchings, which mean the same on every mark."""
     fills = tag(
         "svg", patterns(), width=0, height=0, aria_hidden="true", class_="fills"
     )

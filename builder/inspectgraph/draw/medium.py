@@ -51,9 +51,9 @@ class Medium:
         )
 
     def finer(self, factor: float) -> Medium:
-        """Return a slide whose elements are smaller by a factor, except the title and subtitle.
+        """Reduce all elements of a slide by a factor, except the title and the subtitle.
 
-        Any other size is returned unchanged.
+        A picture of any other size, such as A4 paper, is returned unchanged.
         """
         if self.name != "slide" or self.height is None:
             return self

@@ -185,7 +185,7 @@ def either(*sources: Values) -> Values:
 
 
 def first(*sources: Values) -> Values:
-    """Return a source of cell values that uses the first source that returns a value."""
+    """Combine sources of cell values into one, which returns the first value that one has."""
     return lambda facts, iri: next(
         filter(None, (source(facts, iri) for source in sources)), []
     )

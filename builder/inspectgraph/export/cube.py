@@ -104,8 +104,8 @@ class _Cube:
             raise ExportError(
                 "same-dimensions",
                 f"{other} and {iri} have the same indicator, kind, population, period"
-                " and passage, so a cube cannot tell them apart; to one of the two, add the"
-                " population or the period given in the report",
+                " and passage, so a cube cannot tell them apart; add to one of them the"
+                " population or the period that the report gives",
             )
         self.slices.setdefault(values[3], []).append(iri)
         self._add(iri, RDF.type, f"<{QB.Observation.value}>")

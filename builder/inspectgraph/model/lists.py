@@ -36,7 +36,7 @@ def join_values(values: Iterable[str]) -> str:
             found = f"the value '{shorten(value)}' contains '{SEPARATOR.strip()}'"
             raise ExportError(
                 "list-separator",
-                f"{found}, which separates values in tables; remove this sign from the"
+                f"{found}, which separates values in tables; remove it from the"
                 " name and build again, or export a format other than csv",
             )
     return SEPARATOR.join(every)

@@ -188,8 +188,8 @@ def _refuse_doubtful(text: str, source: str) -> None:
             continue
         if "'" in token.text:
             message = (
-                f"{shorten(token.text)} may be an IRI or a comparison; in an IRI, write"
-                " %27 for the quotation mark, and in a comparison, write a space after <"
+                f"{shorten(token.text)} could be an IRI or a comparison; in an IRI, write"
+                " %27 for the apostrophe, and in a comparison, write a space after <"
             )
             raise QueryError("doubtful-iri", message, place(text, token.start, source))
 

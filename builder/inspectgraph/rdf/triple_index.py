@@ -156,7 +156,7 @@ class TripleIndex:
 
     @cached_property
     def mixed(self) -> frozenset[str]:
-        """The subjects that occur both in the index's own and in the shared triples."""
+        """The subjects that occur both in the index's own triples and in the shared triples."""
         if self.base is None:
             return frozenset()
         return frozenset(self.described & self.base.described)

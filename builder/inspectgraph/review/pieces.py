@@ -163,7 +163,7 @@ class Pieces:
         """Add a placeholder for a new piece of text to the frame.
 
         Return the indentation of the placeholder's line, and the new frame. The frame
-        is empty if the list is not divided into pieces.
+        is empty if the list of statements is not divided into pieces.
         """
         frame = self.texts[FRAME]
         if not members:

@@ -126,9 +126,9 @@ def _council(title: Sequence[str]) -> str:
 
 
 def _stripped(name: str, side: str, kind: str) -> str:
-    """Return a name after removing known words of a given kind before or after it.
+    """Return a name without the known words of a given kind at its beginning and its end.
 
-    If several known words match, the longest are removed.
+    If several known words match on one side, the longest is removed.
     """
     text = plain(name)
     for words in words_around(side, kind):

@@ -75,7 +75,7 @@ class Cache:
     def was_searched(self) -> bool:
         """Whether the entries of the cache were listed, and not only read by key.
 
-        The method `has` lists the entries.
+        A call of the method `has` lists them.
         """
         return "_listed" in vars(self)
 
@@ -154,8 +154,8 @@ class Cache:
     def prune(self) -> None:
         """Remove all files of the cache that have not been used for two weeks.
 
-        An incomplete file is removed after an hour, because the process that wrote it
-        has been killed.
+        An incomplete file is removed after an hour, because by then the process that wrote it
+        must have been killed.
         """
         now = time.time()
         for name, used in self._listed.items():

@@ -81,7 +81,7 @@ def _named_terms() -> frozenset[str]:
 
 
 def _terms_of_shapes(shapes: ShapeTriples) -> Iterator[str]:
-    """Yield the terms that occur in shapes that need several reports, in N-Triples form."""
+    """Yield, in N-Triples form, the terms in shapes that need several reports."""
     fresh = list(shapes.subjects(NEEDS, string_text("corpus")))
     seen = set(fresh)
     while fresh:

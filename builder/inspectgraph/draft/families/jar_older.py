@@ -94,7 +94,7 @@ def _whole(
     """Yield the rows of the grade table in which the grades come after the complete label.
 
     Args:
-        stream: The squeezed text of the units.
+        stream: The letters and digits of the units.
         aspects: The aspects with their labels.
         scale: The grade scale.
         rows: The rows with a grade in the middle of the label. A label inside such a

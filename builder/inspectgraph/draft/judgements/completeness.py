@@ -83,7 +83,7 @@ def _ends_cell(stream: Stream, position: int, *, abbreviated: bool) -> bool:
     """Return whether a table cell ends after the words for "not judged".
 
     Args:
-        stream: The squeezed text of the units.
+        stream: The letters and digits of the units.
         position: The offset at which the words for "not judged" end.
         abbreviated: Whether the words are "N/A". The unit then has to end after these
             words.

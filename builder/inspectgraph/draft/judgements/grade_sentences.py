@@ -98,7 +98,7 @@ def headings(
 def _label_and_grade(
     letters: str, aspects: Aspects, scale: Scale
 ) -> tuple[str, str] | None:
-    """Return the aspect and grade in a heading of squeezed text, or None.
+    """Return the aspect and grade in a heading reduced to letters and digits, or None.
 
     The heading may have only a label, a grade, and linking words between the two, such
     as "is judged to be".
@@ -181,7 +181,7 @@ def _stated(
 
     Args:
         placed: The unit with the sentence.
-        pattern: The pattern of the subject, for squeezed text.
+        pattern: The pattern of the subject, for text of letters and digits only.
         scale: The scale of the grade.
         whole: Whether the unit has to end after the grade.
         start: The offset of the sentence in the text of the unit.
@@ -208,8 +208,8 @@ def _is_earlier(stream: Stream, position: int) -> bool:
     The words before the grade are checked, such as "was" or "not".
 
     Args:
-        stream: The squeezed text of the sentence.
-        position: The offset of the grade in the squeezed text.
+        stream: The letters and digits of the sentence.
+        position: The offset of the grade in `stream`.
     """
     end = stream.places[position - 1][1] + 1
     return bool(_EARLIER.search(stream.texts[0][:end]))
@@ -229,7 +229,7 @@ def _ends(stream: Stream, position: int, *, whole: bool) -> bool:
     """Return whether the phrase, or the whole unit, ends after a grade.
 
     Args:
-        stream: The squeezed text of the sentence.
+        stream: The letters and digits of the sentence.
         position: The offset at which the grade ends.
         whole: Whether the unit has to end after the grade. Otherwise the end of the
             phrase is enough.
@@ -246,7 +246,7 @@ def _is_end(rest: str) -> bool:
     follow, because a year shows that the grade is from an earlier inspection.
 
     Args:
-        rest: The squeezed text after the grade.
+        rest: The letters and digits after the grade.
     """
     if re.fullmatch(r"(?:19|20)\d\d", rest):
         return False

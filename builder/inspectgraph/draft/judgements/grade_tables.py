@@ -136,7 +136,7 @@ class _Table:
 
     Args:
         region: The units of the table.
-        stream: The squeezed text of the units.
+        stream: The letters and digits of the units.
         scale: The scale of the grades.
         source: The place of the units: a table, a cover, or `words` for other text.
     """

@@ -69,7 +69,7 @@ class Anchors:
         return Found(len(unit.squeezed), 0, digest(unit.squeezed), figures)
 
     def _text(self, unit: str) -> UnitText:
-        """Return the squeezed text and the figures of a unit, which are computed at first use."""
+        """Return the letters, digits and figures of a unit, which are computed at first use."""
         if unit not in self._texts:
             self._texts[unit] = UnitText.of(self._document.by_id[unit].text)
         return self._texts[unit]

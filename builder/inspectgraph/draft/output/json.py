@@ -49,7 +49,7 @@ def summary(
         draft: The draft.
         knowledge: The registry and the concept schemes.
         document: The report, or None. With the report, each finding also has the start
-            and length of its words in the squeezed text of its unit.
+            and length of its words among the letters and digits of its unit.
     """
     return {
         **_head(draft, knowledge),
@@ -271,7 +271,7 @@ def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
     """Return the JSON object of a finding.
 
     If the report is given, the object also has the position of the words: start and
-    length in the squeezed text of their unit.
+    length among the letters and digits of their unit.
     """
     place = {}
     if document:

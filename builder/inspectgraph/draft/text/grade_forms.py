@@ -230,7 +230,7 @@ def grades_inside(
     The longest labels come first.
 
     Args:
-        letters: The squeezed text.
+        letters: The letters and digits of the text.
         position: The position at which the label begins.
         aspects: The aspects with their labels.
         scale: The grade scale.
@@ -250,7 +250,7 @@ def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Fo
     the pieces of the label.
 
     Args:
-        letters: The squeezed text.
+        letters: The letters and digits of the text.
         position: The position after the first part of the label.
         rest: The part of the label that has not been found yet.
         scale: The grade scale.

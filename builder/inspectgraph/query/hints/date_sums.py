@@ -118,7 +118,7 @@ def _problem(asked: Asked, one: _Sum, verb: str) -> Problem:
     """Return the hint on a sum; `verb` is `has` or `may have`."""
     message = (
         f"{shorten(one.left)} + {shorten(one.right)} {verb} no value, because the engine"
-        " adds a date and a duration in one order only, and a query cannot set the order;"
+        " adds a date and a duration in one order only, and may swap the two;"
         ' subtract the negative duration: instead of ?day + "P1M"^^xsd:yearMonthDuration,'
         ' write ?day - "-P1M"^^xsd:yearMonthDuration'
     )
