@@ -66,11 +66,12 @@ def values(kind: inspect.Type, names: str = "") -> st.SearchStrategy[Any]:
             return instances(kind.cls)
         case inspect.LiteralType():
             return st.sampled_from(kind.values)
+        case inspect.IntType():
+            return st.integers(kind.ge or 1, kind.le or 9999)
     simple = {
         inspect.BoolType: st.booleans(),
         inspect.DateType: st.dates(date(1990, 1, 1), date(2030, 12, 31)),
         inspect.DecimalType: NUMBERS,
-        inspect.IntType: st.integers(1, 9999),
     }
     return simple[type(kind)]
 
