@@ -58,7 +58,7 @@ EARLIER_WORDS: Final = (
     (r"(indicator: )(?:coastline-length|green-belt-share)\b", r"\1child-population"),
     (r"(unit: )(?:miles|square-miles|hours)\b", r"\1number"),
     (r"(kind: )difference\b", r"\1change"),
-    (r"(?m)^ +(?:compared|despite): .*\n", ""),
+    (r"(?m)^ +(?:ages|compared|despite|evidence_kind): .*\n", ""),
     (r"(?m)^curation: .*$", "curation: {method: by-hand, finished: 2026-11-21}"),
     (r"(?m)^read_for: .*$", "read_for: [common-assessment]"),
 )
