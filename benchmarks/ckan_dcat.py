@@ -26,13 +26,12 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from importlib.metadata import PathDistribution
 from pathlib import Path
 from typing import Any, Final
 
 from outside.released import released
-from outside.tools import PROGRAMS, run
+from outside.tools import PROGRAMS, kept_or_temporary, run
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, Graph, Namespace
 from rdflib.term import Node
 
@@ -76,7 +75,10 @@ def main() -> int:
     """Read the catalogues with CKAN, print what it reads, and return 1 if it lacks something."""
     arguments = _arguments()
     faults = 0
-    with _folder(arguments.tools) as tools, tempfile.TemporaryDirectory() as made:
+    with (
+        kept_or_temporary(arguments.tools) as tools,
+        tempfile.TemporaryDirectory() as made,
+    ):
         python = _environment(tools)
         files = {"catalogue": arguments.catalogue}
         if not arguments.catalogue:
@@ -179,17 +181,6 @@ def _environment(folder: Path) -> Path:
         ]
         run([*install, *needed])
     return python
-
-
-@contextmanager
-def _folder(kept: Path | None) -> Iterator[Path]:
-    """Give the folder of the environment: one that is kept, or one that goes at the end."""
-    if kept:
-        kept.mkdir(parents=True, exist_ok=True)
-        yield kept.absolute()
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder)
 
 
 def _arguments() -> argparse.Namespace:

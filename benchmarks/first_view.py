@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import shutil
 import sys
 import threading
 import time
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from browser import NO_BROWSER, browser_program
 from tab import Tab
 
 PAGES = (
@@ -47,7 +47,6 @@ PAGES = (
     "questions.html",
     "sparql.html",
 )
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 #: Endings of files that servers pack.
 _PACKED = (".html", ".js", ".css", ".json", ".svg", ".csv", ".nq", ".ttl", ".tsv")
 _FIRST_TEXT = """performance.getEntriesByType('paint')
@@ -119,9 +118,9 @@ def main() -> None:
     given = parser.parse_args()
     from playwright.sync_api import sync_playwright
 
-    program = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    program = browser_program()
     if program is None:
-        sys.exit("no browser to open pages in; install Debian's package `chromium`")
+        sys.exit(NO_BROWSER)
     options = ["--no-sandbox", "--disable-gpu"]
     print("| page | seen, s | ready, s | loaded, kB | data, kB |")
     print("|---|--:|--:|--:|--:|")

@@ -21,7 +21,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -33,7 +32,13 @@ from outside.networks import networks
 from outside.ontology import ontology, profiles
 from outside.readers import readers
 from outside.tables import tables
-from outside.tools import Check, Material, MissingToolError, Tools
+from outside.tools import (
+    Check,
+    Material,
+    MissingToolError,
+    Tools,
+    kept_or_temporary,
+)
 
 from inspectgraph.build import build
 from inspectgraph.export import exported
@@ -47,7 +52,10 @@ _SMALL = Path(__file__).parents[1] / "tests" / "projects" / "small"
 def main() -> int:
     """Try the tools that are asked for, and print a table."""
     arguments = _arguments()
-    with _folder(arguments.tools) as folder, tempfile.TemporaryDirectory() as made:
+    with (
+        kept_or_temporary(arguments.tools) as folder,
+        tempfile.TemporaryDirectory() as made,
+    ):
         tools = Tools(folder)
         graphs = arguments.graphs or _built(Path(made))
         material = _exported(graphs.absolute(), Path(made) / "exported")
@@ -127,17 +135,6 @@ def _exported(graphs: Path, folder: Path) -> Material:
 def _write(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
-
-
-@contextmanager
-def _folder(kept: Path | None) -> Iterator[Path]:
-    """Give the folder of the tools: one that is kept, or one that goes at the end."""
-    if kept:
-        kept.mkdir(parents=True, exist_ok=True)
-        yield kept.absolute()
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder)
 
 
 def _arguments() -> argparse.Namespace:

@@ -13,7 +13,7 @@ import pytest
 
 from processes import bounded
 
-__all__ = ["Shown", "opened", "parsed"]
+__all__ = ["NO_BROWSER", "Shown", "browser_program", "opened", "parsed"]
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _OPTIONS = (
@@ -27,6 +27,8 @@ _OPTIONS = (
     "--virtual-time-budget=10000",
     "--dump-dom",
 )
+#: The sentence for a machine without a browser.
+NO_BROWSER = "no browser to open pages in; install Debian's package `chromium`"
 _COMPLAINT = re.compile(r":CONSOLE[:(].*")
 
 
@@ -40,11 +42,16 @@ class Shown:
     complaints: list[str] = field(default_factory=list)
 
 
+def browser_program() -> str | None:
+    """Return the path of the browser, or None if there is none."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
 def opened(page: Path, profile: Path) -> Shown:
     """Return a page after its scripts have run; skip the test if there is no browser."""
-    browser = next(filter(None, map(shutil.which, _NAMES)), None)
+    browser = browser_program()
     if browser is None:
-        pytest.skip("no browser to open pages in; install Debian's package `chromium`")
+        pytest.skip(NO_BROWSER)
     command = [browser, *_OPTIONS, f"--user-data-dir={profile}", page.as_uri()]
     done = subprocess.run(
         command, capture_output=True, preexec_fn=bounded(120), check=True

@@ -6,7 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +21,7 @@ __all__ = [
     "MissingToolError",
     "Tools",
     "error_line",
+    "kept_or_temporary",
     "run",
 ]
 
@@ -263,3 +266,14 @@ def _program(name: str) -> str:
     if found is None:
         raise MissingToolError(f"{name} is not installed")
     return found
+
+
+@contextmanager
+def kept_or_temporary(kept: Path | None) -> Iterator[Path]:
+    """Give a folder for tools: the given folder, which is kept, or a temporary folder."""
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept.absolute()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)

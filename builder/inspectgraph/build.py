@@ -92,8 +92,6 @@ def build(  # noqa: PLR0913 - each is an option of the command
             folder before it reads any source, so a second build cannot run at the same
             time.
         draw: Whether to draw the pictures. If not, the pictures of the old output stay.
-            An old picture also stays if the library that draws it is not installed; the
-            result names this picture.
         with_drafts: Whether to include unconfirmed statements, marked as drafted.
         quotes: The folder with the texts of the reports. If it is given, the words
             under each anchor are published.

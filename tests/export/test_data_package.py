@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from inspectgraph.draw.imprint import Imprint
 from inspectgraph.export import exported
 from inspectgraph.export.catalogue_terms import DCAT
 from inspectgraph.export.imprint import imprint_from
 from inspectgraph.export.published_set import published
 from inspectgraph.load.settings import read_settings
+from inspectgraph.model.imprint import Imprint
 from inspectgraph.rdf.iris import graph, report
 from inspectgraph.rdf.namespaces import INSP, RDFS
 from inspectgraph.rdf.store import new_store

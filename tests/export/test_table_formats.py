@@ -20,11 +20,11 @@ import pytest
 from csvw import CSVW
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from inspectgraph.draw.imprint import Imprint
 from inspectgraph.export import exported
 from inspectgraph.export.all_tables import TABLES
 from inspectgraph.export.columns import Column, Table
 from inspectgraph.model.errors import ExportError, UsageError
+from inspectgraph.model.imprint import Imprint
 from inspectgraph.model.lists import SEPARATOR
 from inspectgraph.query import ask
 from inspectgraph.rdf.iris import thing

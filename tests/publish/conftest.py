@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from browser import NO_BROWSER, browser_program
 from inspectgraph.build import build
 from inspectgraph.publish import SiteSettings, publish
 from inspectgraph.publish.explorer import bundle
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 _SMALL = Path(__file__).parents[1] / "projects" / "small"
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -63,9 +63,9 @@ def address(explored: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium; skips where it or playwright is missing."""
-    program = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    program = browser_program()
     if program is None:
-        pytest.skip("no browser to open pages in; install Debian's package `chromium`")
+        pytest.skip(NO_BROWSER)
     reason = "playwright drives the browser; install the extra `inspectgraph[test]`"
     api = pytest.importorskip("playwright.sync_api", reason=reason)
     with api.sync_playwright() as driver:

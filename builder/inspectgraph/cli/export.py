@@ -23,8 +23,8 @@ from inspectgraph.model.quantities import quantity
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from inspectgraph.draw.imprint import Imprint
     from inspectgraph.export.streams import Streams
+    from inspectgraph.model.imprint import Imprint
 
 __all__ = ["export"]
 
@@ -151,8 +151,8 @@ def export(
 
 def _imprint(form: str, folder: Traversable) -> Imprint:
     """Return the title, publisher and licence of a graph, if the format states them."""
-    from inspectgraph.draw.imprint import UNKNOWN
     from inspectgraph.export import FORMATS as KNOWN
+    from inspectgraph.model.imprint import UNKNOWN
 
     if not KNOWN[form].imprinted:
         return UNKNOWN

@@ -233,5 +233,5 @@ def _latest(sources: Iterable[SourceText]) -> str:
 
 
 def _time(day: str) -> str:
-    """Return a day as a date and time at midnight, or "" if there is no day."""
+    """Return a day as a date and time at midnight, or "" if the day is unknown."""
     return f"{day}T00:00:00Z" if day else ""

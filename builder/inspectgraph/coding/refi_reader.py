@@ -161,7 +161,7 @@ class _Reader:
             self._selection(selection, key, name, reason)
 
     def _text(self, source: Element) -> tuple[str | None, str]:
-        """Return the plain text of a source, or None and the reason why there is no text."""
+        """Return the plain text of a source, or None and the reason why the text is missing."""
         content = source.find("PlainTextContent")
         if content is not None:
             return content.text or "", ""

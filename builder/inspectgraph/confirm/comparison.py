@@ -102,7 +102,7 @@ def _graded(extract: Extract) -> tuple[Judgement | NoJudgement, ...]:
 
 
 def _grade(drafted: Judgement | NoJudgement | None) -> str:
-    """Return the grade of a drafted statement, or `not-judged`; "" if there is no statement."""
+    """Return the grade of a drafted statement, `not-judged`, or "" for None."""
     if drafted is None:
         return ""
     if isinstance(drafted, Judgement):

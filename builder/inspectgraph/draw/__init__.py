@@ -7,12 +7,12 @@ coordinates are rounded.
 
 from __future__ import annotations
 
-from inspectgraph.draw.imprint import Imprint
 from inspectgraph.draw.links import Links
 from inspectgraph.draw.look import Look
 from inspectgraph.draw.medium import MEDIA, SIZES
 from inspectgraph.draw.palette import THEMES
 from inspectgraph.draw.render import NAMES, pages, pictures
+from inspectgraph.model.imprint import Imprint
 
 __all__ = [
     "MEDIA",

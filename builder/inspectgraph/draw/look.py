@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inspectgraph.draw.corpus import Corpus
-from inspectgraph.draw.imprint import UNKNOWN, Imprint, foot
+from inspectgraph.draw.imprint import foot
 from inspectgraph.draw.links import NO_SITE, Links
 from inspectgraph.draw.medium import SCREEN, Medium
+from inspectgraph.model.imprint import UNKNOWN, Imprint
 
 __all__ = ["Look"]
 

@@ -134,7 +134,7 @@ TARGET: Final = 24
 def linked(
     href: str, x: float, y: float, *parts: str, size: tuple[float, float] = (0, 0)
 ) -> list[str]:
-    """Return elements as a link, or unchanged if there is no address.
+    """Return elements as a link, or unchanged if the address is empty.
 
     The clickable area is at least 24 pixels wide and high.
 

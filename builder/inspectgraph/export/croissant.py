@@ -13,14 +13,14 @@ same title, licence and further facts in schema.org terms.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from inspectgraph.draw.imprint import Imprint
 from inspectgraph.export.catalogue_nodes import Download
 from inspectgraph.export.columns import Column, Table
 from inspectgraph.export.imprint import subtitle
+from inspectgraph.export.json_document import json_document
+from inspectgraph.model.imprint import Imprint
 
 __all__ = ["CROISSANT", "croissant"]
 
@@ -111,8 +111,7 @@ def croissant(
         "distribution": [_archive(archive), *(_file(one, archive) for one in wanted)],
         "recordSet": [_record_set(table) for table in wanted],
     }
-    given = {key: value for key, value in found.items() if value}
-    return (json.dumps(given, indent=1, ensure_ascii=False) + "\n").encode()
+    return json_document(found)
 
 
 def _publisher(imprint: Imprint) -> dict[str, str] | None:

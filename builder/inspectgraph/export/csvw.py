@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from inspectgraph.draw.imprint import UNKNOWN, Imprint
 from inspectgraph.export.cells import rows
 from inspectgraph.export.columns import Column, Table
 from inspectgraph.export.index import Facts
 from inspectgraph.export.streams import Parts, Streams
 from inspectgraph.files.spreadsheet import csv_row
+from inspectgraph.model.imprint import UNKNOWN, Imprint
 from inspectgraph.model.lists import SEPARATOR, join_values
 
 __all__ = ["METADATA", "written"]

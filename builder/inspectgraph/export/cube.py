@@ -20,7 +20,6 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Store
 
-from inspectgraph.draw.imprint import Imprint
 from inspectgraph.export.cube_structure import (
     ATTRIBUTES,
     DCT,
@@ -34,6 +33,7 @@ from inspectgraph.export.cube_structure import (
 )
 from inspectgraph.export.index import Facts, slug, stated
 from inspectgraph.model.errors import ExportError
+from inspectgraph.model.imprint import Imprint
 from inspectgraph.rdf.canonical import each_graph
 from inspectgraph.rdf.namespaces import INSP, OA, RDF, SKOS, XSD
 from inspectgraph.rdf.text_terms import (

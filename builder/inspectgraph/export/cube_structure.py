@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from inspectgraph.draw.imprint import Imprint
+from inspectgraph.model.imprint import Imprint
 from inspectgraph.rdf.iris import concept, thing
 from inspectgraph.rdf.namespaces import DCTERMS as _DCTERMS
 from inspectgraph.rdf.namespaces import INSP, RDF, SKOS, XSD, Terms

@@ -8,14 +8,15 @@ the Web come from there too.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from inspectgraph.draw.imprint import Imprint, licence_title
 from inspectgraph.export.columns import Column, Table
 from inspectgraph.export.index import Facts
+from inspectgraph.export.json_document import json_document
+from inspectgraph.model.imprint import Imprint
+from inspectgraph.model.licences import licence_id, licence_name
 from inspectgraph.model.lists import SEPARATOR
 from inspectgraph.rdf.namespaces import DCAT, INSP
 
@@ -31,15 +32,6 @@ _TYPES: Final[Mapping[str, str]] = {
     "date": "date",
     "decimal": "number",
     "integer": "integer",
-}
-#: The ids of licences in the list of the Open Definition, by the IRI of the licence.
-_LICENCES: Final[Mapping[str, str]] = {
-    "https://creativecommons.org/licenses/by/4.0/": "CC-BY-4.0",
-    "https://creativecommons.org/licenses/by-sa/4.0/": "CC-BY-SA-4.0",
-    "https://creativecommons.org/publicdomain/zero/1.0/": "CC0-1.0",
-    "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3": (
-        "OGL-UK-3.0"
-    ),
 }
 
 
@@ -66,8 +58,7 @@ def data_package(facts: Facts, wanted: Sequence[Table], imprint: Imprint) -> byt
         "sources": list(_sources(facts)),
         "resources": [_resource(table, names) for table in wanted],
     }
-    given = {key: value for key, value in found.items() if value}
-    return (json.dumps(given, indent=1, ensure_ascii=False) + "\n").encode()
+    return json_document(found)
 
 
 def _slug(name: str) -> str:
@@ -83,7 +74,7 @@ def _licences(iri: str) -> Iterator[dict[str, str]]:
     """Yield the licence, if the settings name one."""
     if not iri:
         return
-    found = {"name": _LICENCES.get(iri, ""), "path": iri, "title": licence_title(iri)}
+    found = {"name": licence_id(iri), "path": iri, "title": licence_name(iri)}
     yield {key: value for key, value in found.items() if value}
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Store
 
-from inspectgraph.draw.imprint import UNKNOWN, Imprint
 from inspectgraph.export.index import stated
 from inspectgraph.export.streams import Parts, Streams
+from inspectgraph.model.imprint import UNKNOWN, Imprint
 from inspectgraph.rdf.canonical import (
     NamedGraph,
     each_graph,

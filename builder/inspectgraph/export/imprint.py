@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from inspectgraph.draw.imprint import UNKNOWN, Imprint
 from inspectgraph.export.catalogue_terms import (
     CATALOGUE_TEXT,
     DCAT,
@@ -21,6 +20,7 @@ from inspectgraph.export.catalogue_terms import (
     FOAF,
     WHOLE_TEXT,
 )
+from inspectgraph.model.imprint import UNKNOWN, Imprint
 from inspectgraph.model.settings import UNNAMED, Settings
 from inspectgraph.populate.agents import publisher_name
 from inspectgraph.rdf.lookup import objects

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from inspectgraph.draw.imprint import Imprint
 from inspectgraph.export.cells import typed_rows
 from inspectgraph.export.columns import Column, Table
 from inspectgraph.export.index import Facts
 from inspectgraph.export.streams import Parts, Streams
 from inspectgraph.model.errors import UsageError
+from inspectgraph.model.imprint import Imprint
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -32,7 +32,7 @@ from inspectgraph.rdf.lookup import base_of
 from inspectgraph.rdf.turtle import turtle
 
 if TYPE_CHECKING:
-    from inspectgraph.draw.imprint import Imprint
+    from inspectgraph.model.imprint import Imprint
     from inspectgraph.model.settings import Settings
 
 __all__ = ["CATALOGUE", "release_files"]

@@ -14,11 +14,11 @@ from contextlib import closing
 from datetime import date
 from typing import Final
 
-from inspectgraph.draw.imprint import Imprint
 from inspectgraph.export.cells import Value, typed_rows
 from inspectgraph.export.columns import Column, Table
 from inspectgraph.export.index import Facts
 from inspectgraph.model.errors import ExportError
+from inspectgraph.model.imprint import Imprint
 
 __all__ = ["database"]
 

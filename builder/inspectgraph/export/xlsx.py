@@ -14,11 +14,11 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from inspectgraph.draw.imprint import Imprint
 from inspectgraph.export.cells import Value, typed_rows
 from inspectgraph.export.columns import Column, Table
 from inspectgraph.export.index import Facts
 from inspectgraph.model.errors import ExportError, UsageError
+from inspectgraph.model.imprint import Imprint
 from inspectgraph.model.lists import SEPARATOR, join_values
 
 if TYPE_CHECKING:

@@ -121,7 +121,7 @@ def decode(raw: bytes, file: str) -> TextFile:
 
 
 def _no_file(source: Path | Traversable) -> str:
-    """Return the reason why there is no readable file at a path."""
+    """Return the reason why a file cannot be read."""
     if source.is_dir():
         return "this is not a file but a folder"
     if isinstance(source, Path) and source.exists():

@@ -44,7 +44,7 @@ def list_hits(store: Store, words: str, kind: str | Collection[str] | None) -> A
         kind: One or several of `find.KINDS`, or None for all kinds.
 
     Raises:
-        UsageError: If there is no word, or if a kind is unknown.
+        UsageError: If no word is given, or if a kind is unknown.
     """
     check_words(words)
     columns = ("kind", "name", "slug", "because", "report", "unit", "next")

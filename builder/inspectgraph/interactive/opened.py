@@ -127,7 +127,7 @@ class OpenGraph:
                 default, all kinds are searched.
 
         Raises:
-            UsageError: If there is no word, or if a kind is unknown.
+            UsageError: If no word is given, or if a kind is unknown.
         """
         from inspectgraph.interactive.listings import list_hits
 

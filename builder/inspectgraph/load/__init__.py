@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Final
 from inspectgraph.model.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from inspectgraph.load.loaded import Context, Loaded, Project
     from inspectgraph.load.project import (
         RESERVED,
-        Context,
-        Loaded,
-        Project,
         load_context,
         load_extract,
         load_project,
@@ -41,8 +39,13 @@ __all__ = [
 ]
 
 # A draft reads the registry, and no project.
-_PROJECT: Final = "inspectgraph.load.project"
+_MODULES: Final = {
+    "Context": "loaded",
+    "Loaded": "loaded",
+    "Project": "loaded",
+    "records_of": "records",
+}
 __getattr__ = lazy_names(
     __name__,
-    dict.fromkeys(__all__, _PROJECT) | {"records_of": "inspectgraph.load.records"},
+    {name: f"{__name__}.{_MODULES.get(name, 'project')}" for name in __all__},
 )

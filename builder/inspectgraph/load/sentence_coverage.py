@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from inspectgraph.files.unit_list import CONTENT_KINDS, Unit
-from inspectgraph.load.project import Loaded
+from inspectgraph.load.loaded import Loaded
 from inspectgraph.model.extract import Anchor, Recommendation, Statement
 
 __all__ = [

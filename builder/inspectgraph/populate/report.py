@@ -74,6 +74,13 @@ _FINDING_CLASSES: Final[Mapping[str, NamedNode]] = {
 }
 #: The class for each record type of statement, except findings, whose class depends on
 #: their polarity.
+#: The fields of a statement that hold records. For each field: the part of their IRIs,
+#: their class, and the property that leads to them.
+_RECORDS: Final[Mapping[str, tuple[str, NamedNode, NamedNode]]] = {
+    "ages": ("age-range", INSP.AgeRange, INSP.ageRange),
+    "comparators": ("comparator", INSP.Comparator, INSP.comparator),
+    "compared": ("comparison", INSP.VerbalComparison, INSP.verbalComparison),
+}
 _CLASSES: Final[Mapping[type[Statement], NamedNode]] = {
     Judgement: INSP.Judgement,
     NoJudgement: INSP.NoJudgement,
@@ -245,10 +252,7 @@ class _Populator:
         if isinstance(record, Recommendation):
             self._recommendation_parts(node, record)
         if isinstance(record, Finding | Measurement):
-            self._comparisons(node, record)
-            self._ages(node, record)
-        if isinstance(record, Measurement):
-            self._comparators(node, record)
+            self._records_of(node, record)
 
     def _given(self, record: Statement) -> dict[str, NamedNode]:
         """Return the IRIs for fields that depend on another field, keyed by attribute.
@@ -281,32 +285,15 @@ class _Populator:
             describe_evidence(inner, self.name, identity, part.at)
             node.link(INSP.part, iri, "parts", n)
 
-    def _comparators(self, node: Node, record: Measurement) -> None:
-        """Describe the comparators of a measurement."""
-        for n, comparator in enumerate(record.comparators):
-            identity, path = nth(record.id, n), (*node.path, "comparators", n)
-            iri = self._part("comparator", identity)
-            inner = Node(self.sink, iri, path).a(INSP.Comparator)
-            state_fields(inner, identity, comparator, self.names)
-            node.link(INSP.comparator, iri, "comparators", n)
-
-    def _comparisons(self, node: Node, record: Finding | Measurement) -> None:
-        """Describe the comparisons that a statement makes in words."""
-        for n, compared in enumerate(record.compared):
-            identity, path = nth(record.id, n), (*node.path, "compared", n)
-            iri = self._part("comparison", identity)
-            inner = Node(self.sink, iri, path).a(INSP.VerbalComparison)
-            state_fields(inner, identity, compared, self.names)
-            node.link(INSP.verbalComparison, iri, "compared", n)
-
-    def _ages(self, node: Node, record: Finding | Measurement) -> None:
-        """Describe the printed age ranges of a finding or measurement."""
-        for n, ages in enumerate(record.ages):
-            identity, path = nth(record.id, n), (*node.path, "ages", n)
-            iri = self._part("age-range", identity)
-            inner = Node(self.sink, iri, path).a(INSP.AgeRange)
-            state_fields(inner, identity, ages, self.names)
-            node.link(INSP.ageRange, iri, "ages", n)
+    def _records_of(self, node: Node, record: Finding | Measurement) -> None:
+        """Describe the records in the fields of a statement: comparators, comparisons, ages."""
+        for key, (part, kind, link) in _RECORDS.items():
+            for n, inner in enumerate(getattr(record, key, ())):
+                identity, path = nth(record.id, n), (*node.path, key, n)
+                iri = self._part(part, identity)
+                described = Node(self.sink, iri, path).a(kind)
+                state_fields(described, identity, inner, self.names)
+                node.link(link, iri, key, n)
 
     def _withdrawals(self) -> None:
         """Describe each withdrawn statement, with its IRI and the reason for the withdrawal."""

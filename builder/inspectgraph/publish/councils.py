@@ -10,24 +10,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
-from markupsafe import Markup
-
 from inspectgraph.draw.corpus import TimeInUse
-from inspectgraph.draw.councils import Councils
-from inspectgraph.draw.councils_svg import (
-    LEGEND_HEIGHT,
-    REGIME,
-    YEARS,
-    YearAxis,
-    axis_of,
-    legend,
-    patterns,
-    regime_band,
-    strip,
-    years,
-)
-from inspectgraph.draw.svg import line, tag
 from inspectgraph.files.spreadsheet import safe_csv
+from inspectgraph.publish.council_strip import council_strip
 from inspectgraph.publish.graph import Graph, last_part
 from inspectgraph.publish.overview import Maker
 from inspectgraph.publish.records import (
@@ -49,8 +34,6 @@ __all__ = [
     "overall_first",
 ]
 
-#: In pixels: the width of the strip of a council, and the height of its row.
-_OWN, _ROW = 820, 30
 _COLUMNS: Final = (
     "council",
     "framework",
@@ -164,7 +147,7 @@ def council_page(site: Site, iri: str, dated: str = "") -> bytes:
         "between": _between(pairs, known),
         "grades": known,
         "not_held": _not_held(graph, site.reports, regimes),
-        "strip": _own_strip(site.councils, iri),
+        "strip": council_strip(site.councils, iri),
         "changes": _changes(graph, iri),
         "full": full,
         "themes": _themes(graph, full),
@@ -358,68 +341,6 @@ def _row(graph: Graph, council: str, grade: Grade) -> Sequence[str]:
         grade.confirmed,
         grade.iri,
     )
-
-
-# Strips
-
-
-def _own_strip(councils: Councils, iri: str) -> Markup | None:
-    """Return the picture of a council's inspections by year, or None if there are none."""
-    rows = (one for own in councils.regions.values() for one in own if one.iri == iri)
-    own = next(rows, None)
-    if own is None:
-        return None
-    axis = axis_of(councils, 0, _OWN)
-    head = _head(councils, axis)
-    top = len(councils.regimes) * REGIME + YEARS
-    parts = [
-        *head,
-        *(_guides(axis, top)),
-        *strip(own, axis, top + _ROW / 2, on_page=True),
-    ]
-    drawn = _svg([patterns(), *parts], _OWN, top + _ROW)
-    only = replace(councils, regions={own.region: (own,)})
-    return _figure(drawn, _legend(only, axis), own.name)
-
-
-def _head(councils: Councils, axis: YearAxis) -> list[str]:
-    """Return the bands that show when frameworks were in use, and the years below the bands."""
-    bands = [
-        regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)
-    ]
-    return [*bands, *years(axis, len(bands) * REGIME + YEARS / 2)]
-
-
-def _guides(axis: YearAxis, top: float, height: float = _ROW) -> list[str]:
-    return [
-        line(x, top, x, top + height, class_="guide") for x in axis.years().values()
-    ]
-
-
-def _legend(councils: Councils, axis: YearAxis) -> Markup:
-    """Return the legend as an HTML list of labelled pictures."""
-    entries = (
-        f"<li>{_svg(parts, width, LEGEND_HEIGHT)}</li>"
-        for width, parts in legend(councils, axis)
-    )
-    return _drawn(f'<ul class="legend">{"".join(entries)}</ul>')
-
-
-def _figure(drawn: str, words: Markup, name: str) -> Markup:
-    frame = Markup(
-        '{}<div class="frame" tabindex="0" role="region"'
-        ' aria-label="{}: grades over time, a picture that scrolls">{}</div>'
-    )
-    return frame.format(words, name, _drawn(drawn))
-
-
-def _drawn(source: str) -> Markup:
-    """Mark SVG elements from `draw` as safe HTML, because `draw` escapes every text."""
-    return Markup(source)  # noqa: S704
-
-
-def _svg(parts: Iterable[str], width: float, height: float) -> str:
-    return tag("svg", *parts, width=round(width), height=round(height))
 
 
 # All councils

@@ -26,6 +26,7 @@ from inspectgraph.export.catalogue_terms import (
 )
 from inspectgraph.export.imprint import subtitle
 from inspectgraph.model.errors import UsageError, shorten
+from inspectgraph.model.licences import licence_name
 from inspectgraph.model.settings import UNNAMED
 from inspectgraph.rdf.namespaces import BASE, RDFS
 from inspectgraph.rdf.published_files import published_base
@@ -41,15 +42,6 @@ __all__ = [
     "settings_for",
 ]
 
-#: The names of licences, by the beginning of their IRIs.
-_LICENCES: Final = (
-    (r"creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)", "CC {} {}"),
-    (r"creativecommons\.org/publicdomain/zero/([0-9.]+)", "CC0 {}"),
-    (
-        r"nationalarchives\.gov\.uk/doc/open-government-licence",
-        "the Open Government Licence",
-    ),
-)
 _NO_LICENCE: Final = "no licence stated"
 
 
@@ -181,7 +173,7 @@ def read_settings(graphs: Traversable) -> SiteSettings:
         description=known.first(whole, DCT.description),
         publisher=known.first(publisher, FOAF.name) or UNNAMED,
         publisher_page=known.first(publisher, FOAF.homepage),
-        licence=_licence_name(licence),
+        licence=licence_name(licence) or licence or _NO_LICENCE,
         licence_page=licence,
         errors=known.first(contact, VCARD.hasURL)
         or known.first(contact, VCARD.hasEmail),
@@ -229,18 +221,6 @@ def _downloads(known: _Catalogue, whole: str) -> Iterator[SiteDownload]:
             known.first(file, DCAT.mediaType).partition("/media-types/")[2],
             int(known.first(file, DCAT.byteSize) or 0),
         )
-
-
-def _licence_name(iri: str) -> str:
-    """Return the name of a licence, or its IRI.
-
-    >>> _licence_name("https://creativecommons.org/licenses/by/4.0/")
-    'CC BY 4.0'
-    """
-    for pattern, name in _LICENCES:
-        if match := re.search(pattern, iri):
-            return name.format(*(part.upper() for part in match.groups()))
-    return iri or _NO_LICENCE
 
 
 def _place(known: _Catalogue, base: str) -> str:

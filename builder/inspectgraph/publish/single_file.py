@@ -55,7 +55,7 @@ def publish_single_file(
     """
     if bundle() is None:
         message = (
-            "the option for a single file needs the explorer, which this installation"
+            "a single file needs the explorer, which this installation"
             " lacks; install a wheel, or run `make web` in a source checkout"
         )
         raise UnreadableError("no-explorer", message)

@@ -18,18 +18,7 @@ from inspectgraph.draw.comparability import Row, comparable, rows_of, step
 from inspectgraph.draw.corpus import Corpus, Report
 from inspectgraph.draw.corpus import Grade as Drawn
 from inspectgraph.draw.councils import FIELDS, Council, CouncilMark, Councils, Regime
-from inspectgraph.draw.councils_svg import (
-    LEGEND_HEIGHT,
-    REGIME,
-    YEARS,
-    YearAxis,
-    axis_of,
-    legend,
-    patterns,
-    regime_band,
-    strip,
-    years,
-)
+from inspectgraph.draw.councils_svg import YearAxis, axis_of, patterns, strip
 from inspectgraph.draw.links import Links
 from inspectgraph.draw.svg import line, tag
 from inspectgraph.draw.text_metrics import sentence
@@ -39,6 +28,12 @@ from inspectgraph.publish.records import Grade
 from inspectgraph.publish.site import File, Site
 from inspectgraph.publish.views_files import Maker, csv_file, made
 from inspectgraph.publish.views_sparql import QUERIES, of_timeline
+from inspectgraph.publish.year_strips import (
+    bands_and_years,
+    head_height,
+    legend_list,
+    picture,
+)
 from inspectgraph.rdf.namespaces import INSP
 
 __all__ = ["council_files", "timeline_page"]
@@ -143,7 +138,7 @@ def _strips(site: Site, corpus: Corpus, councils: Councils) -> File:
     head = words = Markup("")
     if councils.regions:
         axis = axis_of(councils, 0, _WIDTH)
-        head, words = _head(councils, axis), _legend(councils, axis)
+        head, words = _head(councils, axis), legend_list(councils, axis, is_hidden=True)
         regions = [
             (region, [_strip_row(one, axis, reports) for one in rows])
             for region, rows in councils.regions.items()
@@ -217,7 +212,7 @@ def _timeline(drawn: _Timelines, iri: str, grades: Sequence[Drawn]) -> File:
         name=name,
         rows=rows,
         head=_head(own, axis),
-        legend=_legend(own, axis),
+        legend=legend_list(own, axis, is_hidden=True),
         relations=Counter(
             one.compares for row in rows for one in row.grades if one.compares
         ),
@@ -331,12 +326,9 @@ def _regimes(corpus: Corpus, used: Iterable[str]) -> Iterator[Regime]:
 
 
 def _head(councils: Councils, axis: YearAxis) -> Markup:
-    """Return the bands that show when frameworks were in use, and the years below the bands."""
-    bands = [
-        regime_band(one, axis, n * REGIME) for n, one in enumerate(councils.regimes)
-    ]
-    top = len(bands) * REGIME
-    return _svg([patterns(), *bands, *years(axis, top + YEARS / 2)], top + YEARS)
+    """Return the picture of the bands and years above the rows."""
+    parts = [patterns(), *bands_and_years(councils, axis)]
+    return _svg(parts, head_height(councils))
 
 
 def _guides(axis: YearAxis) -> list[str]:
@@ -345,18 +337,6 @@ def _guides(axis: YearAxis) -> list[str]:
     return [tag("path", d=path, class_="guide", fill="none")]
 
 
-def _legend(councils: Councils, axis: YearAxis) -> Markup:
-    """Return the legend as an HTML list of labelled pictures."""
-    entries = (
-        f"<li>{_svg(parts, LEGEND_HEIGHT, width)}</li>"
-        for width, parts in legend(councils, axis)
-    )
-    return Markup(f'<ul class="legend">{"".join(entries)}</ul>')  # noqa: S704 - drawn
-
-
-def _svg(parts: Iterable[str], height: float, width: float = _WIDTH) -> Markup:
+def _svg(parts: Iterable[str], height: float) -> Markup:
     """Return a picture that a screen reader skips, because the table has the same facts."""
-    drawn = tag(
-        "svg", *parts, width=round(width), height=round(height), aria_hidden="true"
-    )
-    return Markup(drawn)  # noqa: S704 - `draw` has escaped every text
+    return picture(parts, _WIDTH, height, is_hidden=True)

@@ -179,7 +179,7 @@ def _column(
         if name in by_name:
             return by_name[name]
     message = (
-        f"no column for the {kind} was found, such as '{known[0]}' or '{known[2]}'; the"
+        f"no column has a name for the {kind}, such as '{known[0]}' or '{known[2]}'; the"
         f" columns are {_listed(names)}; choose a column with `--{kind}-column`"
     )
     raise UsageError("no-column", message, where)

@@ -15,12 +15,8 @@ from msgspec import Struct
 
 from inspectgraph.files.project import SETTINGS
 from inspectgraph.files.sources import RegistryContent
-from inspectgraph.load.project import (
-    Context,
-    examine,
-    examine_context,
-    raise_problems,
-)
+from inspectgraph.load.loaded import Context
+from inspectgraph.load.project import examine, examine_context, raise_problems
 from inspectgraph.load.references import Declared
 from inspectgraph.load.registry import LazyTrees, LoadedRegistry
 from inspectgraph.load.settings import read_settings

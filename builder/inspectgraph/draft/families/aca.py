@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.findings.listed import Lists
+from inspectgraph.draft.judgements.cover_region import apart
 from inspectgraph.draft.judgements.grade_sentences import overall
-from inspectgraph.draft.judgements.grade_tables import apart, table
+from inspectgraph.draft.judgements.grade_tables import table
 from inspectgraph.draft.judgements.settle import made, settle
 from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.lexicon.tables import any_of

@@ -12,8 +12,9 @@ from itertools import chain, filterfalse
 
 from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.findings.listed import Lists
+from inspectgraph.draft.judgements.cover_region import apart, is_key
 from inspectgraph.draft.judgements.grade_sentences import headings
-from inspectgraph.draft.judgements.grade_tables import apart, is_key, table
+from inspectgraph.draft.judgements.grade_tables import table
 from inspectgraph.draft.judgements.settle import of_aspects, settle
 from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.recommendations.lists import Bands

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import filterfalse
 
 from inspectgraph.draft.families.base import Family, Grades
-from inspectgraph.draft.judgements.grade_tables import apart, is_key
+from inspectgraph.draft.judgements.cover_region import apart, is_key
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.structure import Outline, Placed

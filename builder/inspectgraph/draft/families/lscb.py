@@ -9,8 +9,8 @@ import re
 
 from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.families.sif import BANDS
+from inspectgraph.draft.judgements.cover_region import cover_region
 from inspectgraph.draft.judgements.grade_sentences import board
-from inspectgraph.draft.judgements.grade_tables import cover_region
 from inspectgraph.draft.judgements.settle import settle
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.structure import Outline

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from inspectgraph.draft.families.base import Family, Grades
+from inspectgraph.draft.judgements.cover_region import cover_region
 from inspectgraph.draft.judgements.grade_sentences import board, headings, overall
-from inspectgraph.draft.judgements.grade_tables import cover_region, table
+from inspectgraph.draft.judgements.grade_tables import table
 from inspectgraph.draft.judgements.settle import settle
 from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.model import DraftJudgement

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from inspectgraph.draft.families.base import Family, Grades
-from inspectgraph.draft.judgements.grade_tables import apart, table
+from inspectgraph.draft.judgements.cover_region import apart
+from inspectgraph.draft.judgements.grade_tables import table
 from inspectgraph.draft.judgements.settle import made, of_aspects, settle
 from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.model import DraftJudgement, TextSpan

@@ -11,7 +11,7 @@ from inspectgraph.draft.judgements.completeness import (
     find_not_judged,
     unknown_rows,
 )
-from inspectgraph.draft.judgements.grade_tables import cover_region
+from inspectgraph.draft.judgements.cover_region import cover_region
 from inspectgraph.draft.model import Draft
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.grade_forms import Aspects

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from inspectgraph.draft.judgements.cover_region import LONG
 from inspectgraph.draft.judgements.settle import Source, made
 from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.text.grade_forms import (
@@ -22,84 +23,25 @@ from inspectgraph.draft.text.grade_forms import (
     grades_inside,
     letters_of,
 )
-from inspectgraph.draft.text.structure import Outline, Placed, texts_of
+from inspectgraph.draft.text.structure import Placed, texts_of
 from inspectgraph.model.anchor import squeeze
 
-__all__ = ["apart", "cover_region", "is_key", "table"]
+__all__ = ["table"]
 
 _YEAR = re.compile(r"\W{1,3}(?:in )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")
-#: A unit with `_LONG` characters or more is prose. This does not hold for the front page
-#: and the `_NEAR` units after it, where a long unit may be a table.
-_LONG, _NEAR = 400, 12
 #: If a label is in the middle of a grade, at least this many letters of the grade come
 #: before the label.
 _FEWEST = 6
 #: The heads of the columns of a grade table, in squeezed text.
 _HEAD = re.compile(r"judge?ments?grades?")
-#: The key of a scale in squeezed text: every grade with its number.
-_KEY = re.compile(
-    r"[a-z]{0,90}?4(?:excellent|outstanding){1,2}3good2adequate1inadequate"
-)
-#: The number of units at the beginning of a report that can belong to its cover.
-_FIRST_UNITS = 40
 #: A row with its grade before its label has fewer characters than this.
 _LONGEST_ROW = 240
 #: The fewest labels in a column of labels that a column of grades follows.
 _FEWEST_ROWS = 3
-_NO_ROW = {"contents", "furniture", "note"}
 _DIGITS = "0123456789"
 
 #: A grade, and the offset of its end in the squeezed text.
 Grade = tuple[str, int]
-
-
-def cover_region(outline: Outline) -> tuple[Placed, ...]:
-    """Return the units that may contain the grades on the cover of a report.
-
-    These are the units of the front page and the first units after this page. Long
-    units, which are prose, are left out unless they are near the front page.
-    """
-    front = outline.select({"front"}, without={"furniture", "contents"})
-    region = {placed.unit.id: placed for placed in front}
-    first = filter(_may_be_cover, outline.placed[:_FIRST_UNITS])
-    nearest = _NEAR + len(front)
-    for number, placed in enumerate(first):
-        is_near = number < nearest
-        if is_near or len(placed.text) < _LONG:
-            region.setdefault(placed.unit.id, placed)
-    return tuple(region.values())
-
-
-def _may_be_cover(placed: Placed) -> bool:
-    """Return whether a unit may belong to the cover, given its kind and its part of the report."""
-    if placed.unit.kind in _NO_ROW:
-        return False
-    return placed.part not in {"earlier", "annex"}
-
-
-def is_key(placed: Placed) -> bool:
-    """Return whether a unit is the key that explains a grade scale and lists all its grades."""
-    return bool(_KEY.fullmatch(squeeze(placed.text)))
-
-
-def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
-    """Put a placeholder in place of the text of long units, since this text is prose.
-
-    Without the placeholder, a label before the prose would be combined with a grade
-    after the prose.
-
-    Args:
-        units: The units to copy.
-        longest: A unit with this many characters or more is long.
-    """
-    found: list[Placed] = []
-    for placed in units:
-        is_long = len(placed.text) >= longest
-        unit = placed.unit
-        if is_long:
-            unit = replace(placed.unit, text="prose")
-        found.append(replace(placed, unit=unit))
-    return found
 
 
 def table(
@@ -308,7 +250,7 @@ class _Table:
         placed = self.region[self.stream.text_of(hit.start)]
         if placed.part == "front":
             return False
-        return len(placed.text) >= _LONG
+        return len(placed.text) >= LONG
 
     def is_broken(self, row: Hit, aspects: Aspects) -> bool:
         """Return whether a row has no grade right after its label."""

@@ -55,7 +55,7 @@ def _masked(line: str) -> str:
 def _last_word(text: str) -> str:
     """Return, in quotes, the last word of the text after a bracket.
 
-    The result is used in a message. If there is no word, return 'it'.
+    The result is used in a message. If the text has no word, return 'it'.
     """
     words = re.findall(r"[^\s,\[\]{}]+", text.partition(" #")[0])
     if not words:
