@@ -87,6 +87,21 @@ def test_a_file_of_others_in_the_way_stops_everything(tmp_path: Path) -> None:
     assert (folder / "b/x.txt").read_text() == "mine"
 
 
+def test_a_second_file_in_a_known_folder_is_checked_too(tmp_path: Path) -> None:
+    """A folder is looked at once, each file in it by itself."""
+    folder = tmp_path / "site"
+    write(folder, a="1")
+    (folder / "a/y.txt").write_text("mine")
+    with (
+        pytest.raises(UsageError, match=r"a/y\.txt was not written by inspectgraph"),
+        changed_files(folder, COMMAND) as files,
+    ):
+        files.add("a/new.txt", b"2")
+        files.add("a/y.txt", b"2")
+    assert names(folder) == ["a/x.txt", "a/y.txt"]
+    assert (folder / "a/y.txt").read_text() == "mine"
+
+
 def test_a_full_folder_without_manifest_is_refused(tmp_path: Path) -> None:
     """A mistyped name does not fill somebody's folder; hidden files do not matter."""
     folder = tmp_path / "site"

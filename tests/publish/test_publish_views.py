@@ -199,6 +199,17 @@ def test_marks_of_councils_lead_where_the_table_leads(
         assert page.count(f'href="{href}"') == 2 * marks.count(href)
 
 
+def test_a_screen_reader_skips_pictures_below_a_table(
+    files: Mapping[str, bytes],
+) -> None:
+    """The table has the same facts, so a picture of marks has no node of its own."""
+    for name in ("view/councils", "council/netherford/timeline"):
+        pictures = re.findall("<svg [^>]*>", files[f"{name}.html"].decode())
+        marks = [one for one in pictures if 'width="760"' in one]
+        assert marks
+        assert all('aria-hidden="true"' in one for one in marks)
+
+
 def test_overview_query_counts_all_reports(store: Store) -> None:
     """The reports by framework and depth add up to all reports."""
     found = rows(store, QUERIES["overview"])
