@@ -22,6 +22,13 @@ def write(folder: Path, **content: str) -> tuple[int, int]:
     return files.written, files.removed
 
 
+def write_paths(folder: Path, *paths: str) -> None:
+    """Write files by path."""
+    with changed_files(folder, COMMAND) as files:
+        for path in paths:
+            files.add(path, b"2")
+
+
 def write_twice(folder: Path) -> None:
     """Write a changed file, and then another one of the same name, which is an error."""
     with changed_files(folder, COMMAND) as files:
@@ -92,12 +99,8 @@ def test_a_second_file_in_a_known_folder_is_checked_too(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     write(folder, a="1")
     (folder / "a/y.txt").write_text("mine")
-    with (
-        pytest.raises(UsageError, match=r"a/y\.txt was not written by inspectgraph"),
-        changed_files(folder, COMMAND) as files,
-    ):
-        files.add("a/new.txt", b"2")
-        files.add("a/y.txt", b"2")
+    with pytest.raises(UsageError, match=r"a/y\.txt was not written by inspectgraph"):
+        write_paths(folder, "a/new.txt", "a/y.txt")
     assert names(folder) == ["a/x.txt", "a/y.txt"]
     assert (folder / "a/y.txt").read_text() == "mine"
 
