@@ -106,7 +106,7 @@ def _of_pair(
     Args:
         report: The report.
         pair: The two matched statements.
-        there: The sentences on which the two statements rest.
+        there: The sentences that the two statements cite.
         listed: The sentences with different categories.
         broader: A mapping from the slug of a theme to the slug of its broader theme.
     """
@@ -135,7 +135,7 @@ def _difference(
 def _places(
     sentences: Iterable[tuple[_Place, Sequence[Placed]]],
 ) -> dict[str, list[_Place]]:
-    """Return a mapping from the id of each statement to the sentences on which it rests."""
+    """Return a mapping from the id of each statement to the sentences that it cites."""
     found: defaultdict[str, list[_Place]] = defaultdict(list)
     for place, statements in sentences:
         for one in statements:
@@ -144,7 +144,7 @@ def _places(
 
 
 def _there(one: Placed, places: Mapping[str, list[_Place]]) -> list[_Place]:
-    """Return the sentences on which a statement rests.
+    """Return the sentences that a statement cites.
 
     If there are none, return the unit of the statement with the sentence number 0.
     """

@@ -56,7 +56,7 @@ class Placed:
     Attributes:
         kind: The kind of the statement, as named in `KINDS`.
         statement: The record of the statement in the extract.
-        anchors: The anchors of the words on which the statement rests.
+        anchors: The anchors of the words that the statement cites.
     """
 
     kind: str

@@ -101,7 +101,7 @@ def _texts(loaded: Loaded) -> dict[str, tuple[str, tuple[int, ...]]]:
 
 
 def _content_units(loaded: Loaded) -> dict[str, Unit]:
-    """Return the units of a report on which a statement can rest, keyed by unit id."""
+    """Return the units of a report that a statement can cite, keyed by unit id."""
     return {
         name: unit
         for name, unit in loaded.units.items()

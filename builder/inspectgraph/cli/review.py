@@ -77,7 +77,7 @@ def review(
     """Decide on each value of the draft NAME: accept it, edit it or reject it.
 
     The values are shown paragraph by paragraph. With --reports, you see the words of
-    the report, and >> and << enclose the words on which a value rests. Each key makes a
+    the report, and >> and << enclose the words that a value cites. Each key makes a
     decision without Enter; the key ? lists the keys. From a pipe, each character of a
     line counts as a key.
 

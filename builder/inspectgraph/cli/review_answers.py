@@ -146,7 +146,7 @@ class Answers:
             raise NotAnsweredError(f"Not done: {error}") from error
 
     def sentence(self, unit: str) -> str:
-        """Ask for the sentence on which a finding rests; return the words of the sentence.
+        """Ask for the sentence that supports a finding; return the words of the sentence.
 
         Raises:
             NotAnsweredError: If the report or the sentence does not exist.
@@ -163,7 +163,7 @@ class Answers:
         if len(found) < 2:
             return text
         key = self.keys.key(
-            f"on which sentence does it rest (1 to {min(len(found), 9)}; Enter for all)?"
+            f"which sentence supports it (1 to {min(len(found), 9)}; Enter for all)?"
         )
         if key in {"\r", "\n", " "}:
             return text

@@ -82,7 +82,7 @@ def kind_word(item: Item) -> str:
 def show_paragraph(
     paragraph: Paragraph, document: Document | None, progress: str
 ) -> None:
-    """Print the heading and words of a paragraph; mark the words on which a value rests."""
+    """Print the heading and words of a paragraph; mark the words that a value cites."""
     from inspectgraph.review.paragraphs import HEAD_OF_REPORT
     from inspectgraph.review.passages import marked
 

@@ -32,8 +32,8 @@ __all__ = ["describe_quality"]
 
 _LDQD: Final = "http://www.w3.org/2016/05/ldqd#"
 _COVERAGE: Final = (
-    "Share of sentences that statements rest on or that are explained",
-    "The sentences on which statements rest, and those for which the extract gives a"
+    "Share of sentences that statements cite or that are explained",
+    "The sentences that statements cite, and those for which the extract gives a"
     " reason why there is no statement, as a share of all sentences of the reports that"
     " were curated in full.",
 )

@@ -256,7 +256,7 @@ LONG_TABLES: Final = (
     ),
     _passages(
         "passages",
-        "Every passage on which a statement rests: the words by unit, start, length and"
+        "Every passage that a statement cites: the words by unit, start, length and"
         " digest.",
         INSP.evidence,
         owner=_STATEMENT_IRI,

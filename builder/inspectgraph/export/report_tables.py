@@ -129,7 +129,7 @@ REPORTS: Final = Table(
         ),
         Column(
             "sentences_curated",
-            "Number of sentences on which a statement rests.",
+            "Number of sentences that a statement cites.",
             text(INSP.curatedSentenceCount),
             "integer",
         ),

@@ -32,7 +32,7 @@ HEADER = "id\tkind\tdigest\tlength"
 #: The header of a list that also has the lengths of the sentences of each unit.
 FULL_HEADER = f"{HEADER}\tsentences"
 
-#: The kinds of units on which a statement can rest. Coverage counts only these units.
+#: The kinds of units that a statement can cite. Coverage counts only these units.
 CONTENT_KINDS = frozenset({"paragraph", "bullet", "row", "cell", "note"})
 KINDS = CONTENT_KINDS | {
     "contents",

@@ -91,7 +91,7 @@ class Ids:
 
         Args:
             kind: The kind of statement.
-            span: The text span on which the statement rests.
+            span: The text span that the statement cites.
             more: Words that distinguish the statement from others in the same unit.
         """
         base = re.sub(r"[^a-z0-9]+", "-", span.unit).strip("-")
