@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from signal import SIGSEGV
 from urllib.parse import urlencode, urlsplit
 
 _SIMPLE = "SELECT (COUNT(*) AS ?n) { ?s a insp:Report }"
@@ -38,7 +39,6 @@ _QUERIES = {
         "SELECT ?a ?b { ?a a insp:Passage . ?b a insp:Passage } LIMIT 10000000"
     ),
     "query above the size limit": f"SELECT * {{ ?s ?p '{'x' * 200_000}' }}",
-    "engine dies": "ASK { " + "{" * 20_000 + "}" * 20_000 + " }",
 }
 _PAUSE = 0.1
 
@@ -60,6 +60,8 @@ def main() -> None:
         print(" | ".join(head))
         for name, query in _QUERIES.items():
             row(name, url, process, given.time_limit, partial(_ask, url, query))
+        dies = partial(_worker_dies, url, process)
+        row("worker dies", url, process, given.time_limit, dies)
         row("slow reader", url, process, given.time_limit, partial(_slow_reader, url))
         row("vanished client", url, process, given.time_limit, partial(_vanished, url))
 
@@ -135,6 +137,22 @@ def _ask(url: str, query: str, seconds: float = 120) -> int:
         return 0
     finally:
         connection.close()
+
+
+def _worker_dies(url: str, process: int) -> int:
+    """Ask a heavy query, and end the process that works at it as a crash would."""
+    with _sent(url, _QUERIES["product of patterns"]) as client:
+        below = list(_below(process))[1:]
+        before = {child: _ticks(child) for child in below}
+        time.sleep(1)
+        os.kill(max(below, key=lambda child: _ticks(child) - before[child]), SIGSEGV)
+        return int(client.recv(12)[9:12])
+
+
+def _ticks(process: int) -> int:
+    """Return the processor time of a process, in ticks of the clock."""
+    cells = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(cells[11]) + int(cells[12])
 
 
 def _slow_reader(url: str) -> int:

@@ -103,9 +103,9 @@ def test_only_plain_numbers_are_numbers(text: str, value: object) -> None:
         ('a: "\\0"\n', "control-character"),
         ("a: b\u2028c\n", "control-character"),
         ("a: b\u202ec\n", "control-character"),
-        ("[" * 100_000, "too-deep"),
-        ("- " * 100_000, "too-deep"),
-        ("? " * 100_000, "too-deep"),
+        ("[" * (DEEPEST + 1), "too-deep"),
+        ("- " * (DEEPEST + 1), "too-deep"),
+        ("? " * (DEEPEST + 1), "too-deep"),
     ],
 )
 def test_what_leaves_room_for_guesses_is_refused(text: str, code: str) -> None:

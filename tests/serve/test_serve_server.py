@@ -78,6 +78,32 @@ def test_a_slow_reader_holds_no_worker(server: Running) -> None:
     connection.close()
 
 
+def test_a_worker_that_dies(server: Running) -> None:
+    """Its query gets a sentence, and a new worker answers the next query."""
+    before = children(server.process.pid)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=SOON)
+    connection.request("GET", f"/sparql?query={HEAVY}")
+    wait_for(server.port, "busy", 1)
+    os.kill(busiest(before), signal.SIGSEGV)
+    answer = connection.getresponse()
+    assert answer.status == 503
+    assert b"SIGSEGV" in answer.read()
+    assert get(server.port, "/sparql?query=ASK%20%7B%7D")[0] == 200
+
+
+def busiest(processes: set[int]) -> int:
+    """Return the process that has used most processor time in the last half second."""
+    before = {pid: clock_ticks(pid) for pid in processes}
+    time.sleep(0.5)
+    return max(processes, key=lambda pid: clock_ticks(pid) - before[pid])
+
+
+def clock_ticks(pid: int) -> int:
+    """Return the processor time of a process, in ticks of the clock."""
+    cells = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(cells[11]) + int(cells[12])
+
+
 @pytest.mark.slow
 def test_sigterm_answers_what_has_begun(served: Path, tmp_path: Path) -> None:
     """The query that runs is answered, the exit code is 0, and no worker or file is left."""

@@ -17,7 +17,6 @@ from spoilt.pdfs import (
 __all__ = [
     "claiming",
     "cut",
-    "echoing",
     "huge_picture",
     "linearized",
     "locked",
@@ -105,21 +104,6 @@ def claiming(kids: bytes, count: bytes) -> bytes:
     """Return a PDF with this root of its page tree."""
     root = b"<< /Type /Pages /Kids %s /Count %s >>" % (kids, count)
     return written([_CATALOGUE, root, _PAGE, stream(shown(["The plan is good."]))])
-
-
-def echoing() -> bytes:
-    """Return a PDF with a form that contains itself."""
-    keys = (
-        b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject <<"
-        b" /X1 4 0 R >> >>"
-    )
-    return written(
-        document(
-            [stream(b"/X1 Do")],
-            [stream(b"/X1 Do /X1 Do", keys)],
-            resources=b"/XObject << /X1 4 0 R >>",
-        )
-    )
 
 
 def nameless() -> bytes:

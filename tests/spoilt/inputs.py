@@ -17,7 +17,6 @@ from pathlib import Path
 from spoilt.harmful import (
     claiming,
     cut,
-    echoing,
     huge_picture,
     linearized,
     locked,
@@ -145,7 +144,6 @@ _FILES: dict[str, tuple[str, bytes | Callable[[], bytes]]] = {
         lambda: claiming(b"[3 0 R]", b"1000000000"),
     ),
     "a PDF that claims minus five pages": (".pdf", lambda: claiming(b"[3 0 R]", b"-5")),
-    "a PDF whose page shows itself for ever": (".pdf", echoing),
     "a PDF with a million letters on a page": (
         ".pdf",
         lambda: _long_page(["the plan is good " * 10] * 6000),
