@@ -10,7 +10,7 @@ import sys
 from configparser import ConfigParser
 from pathlib import Path
 
-_BOUND = re.compile(r"^([A-Za-z0-9_.-]+) >= ([0-9.]+)$")
+_BOUND = re.compile(r"^([A-Za-z0-9_.-]+) >= ([0-9.]+)(?:; .*)?$")
 
 
 def lowest(

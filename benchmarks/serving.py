@@ -1,152 +1,491 @@
-"""Measure how fast the service and other endpoints answer many clients at once.
+"""Measure how fast the service and two other endpoints answer many clients at once.
 
-`python benchmarks/serving.py` starts `inspectgraph serve` over the published graph of the
-project, and `--clients` clients ask it for `--seconds`, one question after the other. The
-questions are the named ones, as SPARQL, without parameters, and look-ups of single
-resources. It prints requests per second and percentiles of the seconds of an answer.
+`python benchmarks/serving.py` starts `inspectgraph serve`, the Oxigraph server and
+rdflib-endpoint over the published graph of the project, one after the other. The two
+others come from an environment that the script makes in `--work`. `--clients` clients ask
+each endpoint ten queries of different weight, over connections that stay open:
 
-With `--peer NAME=URL`, an endpoint that runs already is asked the same, in turn, such as
-an Oxigraph server or rdflib-endpoint over the same graph (`inspectgraph load` fills one).
-Only endpoints on this machine are asked. Run it on a quiet machine.
+- each query alone, in `--rounds` rounds of `--seconds` seconds, the endpoints in turn, so
+  that a slow period of the machine affects all of them;
+- then all ten in random order, for `--minute` seconds.
+
+No answer comes from a cache: none of the endpoints has one, and the clients send no
+`ETag`. A last run sends the `ETag` of an earlier answer, and gets the status 304. The
+first answer to each query is compared with the rows of the engine in this process. Each
+later answer must have the status and the length of the first one, or it counts as wrong.
+A query that rdflib-endpoint does not answer within two seconds is not asked there.
+
+Linux, on a quiet machine. One process with an event loop is all clients together.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import random
-import re
+import selectors
+import socket
 import statistics
 import subprocess
 import sys
-import threading
+import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
-from urllib.parse import urlencode, urlsplit
+from pathlib import Path
+from urllib.parse import urlencode
+
+from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from inspectgraph.query import questions
 from inspectgraph.rdf.namespaces import BASE, PREFIXES
 
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_PERCENTILES = (50, 90, 95, 99)
-_PROLOGUE = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
+PINNED = ("oxigraph==0.5.13", "rdflib-endpoint[web]==0.6.3", "rdflib==7.6.0")
+_NAMED = (
+    "events",
+    "evidence-counts",
+    "who-inspected",
+    "caf-uptake",
+    "weaknesses-by-theme",
+    "lower-aspects",
+    "recommendations",
+    "judgements",
+)
+_SEFTON = f"<{BASE}id/authority/sefton>"
+_PERCENTILES = (50, 95, 99)
+_TITLES = "a second | ours to it | p50, s | p95, s | p99, s | wrong or lost"
+#: The seconds in which rdflib-endpoint must answer a query once to be asked it by many.
+_PATIENCE = 2.0
+#: The seconds that a client waits for an answer before it counts as lost.
+_LOST = 120.0
+
+
+@dataclass
+class Endpoint:
+    """An endpoint on this machine: its name, port and path, and whether it takes a query."""
+
+    name: str
+    port: int
+    path: str
+    is_slow: bool = False
 
 
 @dataclass
 class Seen:
-    """The seconds of each answer, and the number of answers with each status."""
+    """The seconds of each answer, and the numbers of wrong and of lost answers."""
 
     seconds: list[float] = field(default_factory=list)
-    statuses: Counter[int] = field(default_factory=Counter)
+    wrong: int = 0
+    lost: int = 0
+    duration: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """The right answers per second."""
+        return (len(self.seconds) - self.wrong) / self.duration
+
+
+@dataclass
+class Client:
+    """A connection that waits for one answer: what it has received, and since when."""
+
+    connection: socket.socket
+    query: str = ""
+    start: float = 0.0
+    received: bytearray = field(default_factory=bytearray)
+    end: int = -1
+    is_chunked: bool = False
+
+    def send(self, query: str, request: bytes) -> None:
+        """Send a request, and forget the answer before."""
+        self.query, self.received, self.end = query, bytearray(), -1
+        self.is_chunked = False
+        self.start = time.monotonic()
+        self.connection.sendall(request)
+
+    def has_answer(self) -> bool:
+        """Take what has arrived, and return whether the answer is complete.
+
+        Raises:
+            OSError: If the endpoint has closed the connection.
+        """
+        piece = self.connection.recv(1 << 18)
+        if not piece:
+            raise ConnectionError
+        self.received += piece
+        if self.end < 0 and not self.is_chunked:
+            self._read_head()
+        if self.is_chunked:
+            return self.received.endswith(b"0\r\n\r\n")
+        return 0 <= self.end <= len(self.received)
+
+    def _read_head(self) -> None:
+        head, mark, _ = bytes(self.received[:8192]).partition(b"\r\n\r\n")
+        if not mark:
+            return
+        self.is_chunked = b"transfer-encoding: chunked" in head.lower()
+        length = 0
+        for line in head.lower().split(b"\r\n"):
+            if line.startswith(b"content-length:"):
+                length = int(line.partition(b":")[2])
+        self.end = len(head) + 4 + length
+
+    @property
+    def status(self) -> int:
+        """The status of the answer."""
+        return int(self.received[9:12])
+
+    def content(self) -> bytes:
+        """Return the content of the answer."""
+        content = bytes(self.received).partition(b"\r\n\r\n")[2]
+        if not self.is_chunked:
+            return content
+        pieces = []
+        while size := int(content.partition(b"\r\n")[0], 16):
+            start = content.index(b"\r\n") + 2
+            pieces.append(content[start : start + size])
+            content = content[start + size + 2 :]
+        return b"".join(pieces)
+
+    def tag(self) -> str:
+        """Return the `ETag` of the answer, or ""."""
+        for line in bytes(self.received).partition(b"\r\n\r\n")[0].split(b"\r\n"):
+            if line.lower().startswith(b"etag:"):
+                return line.partition(b":")[2].strip().decode()
+        return ""
 
 
 def main() -> None:
     """Ask each endpoint, and print what was seen."""
     given = _arguments()
-    with _service() as own:
-        endpoints = {"inspectgraph serve": own, **dict(given.peer)}
-        asked = list(_queries())
-        for name, url in endpoints.items():
-            seen = _load(url, asked, given.clients, given.seconds)
-            print(_row(name, seen, given.seconds), flush=True)
+    asked = {
+        name: text for name, text in _queries() if not given.only or name in given.only
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        quads = Path(folder, "all.nq")
+        command = [*_tool(), "export", "--format", "nquads", "-o", str(quads)]
+        subprocess.run(command, check=True, capture_output=True)
+        expected = _expected(quads, asked)
+        with ExitStack() as open_:
+            endpoints = [
+                open_.enter_context(_own()),
+                *(open_.enter_context(one) for one in _peers(given.work, quads)),
+            ]
+            print(f"load of the machine: {os.getloadavg()[0]:.1f}")
+            _each(endpoints, asked, expected, given)
+            _mixed(endpoints, asked, given)
+            _with_tags(endpoints[0], asked, given)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clients", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--peer", action="append", default=[], type=_peer)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--only", nargs="*", help="the names of some of the queries")
+    parser.add_argument("--minute", type=float, default=60)
+    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()))
     return parser.parse_args()
 
 
-def _peer(text: str) -> tuple[str, str]:
-    """Read NAME=URL; the URL must be of this machine."""
-    name, _, url = text.partition("=")
-    if urlsplit(url).hostname not in _LOOPBACK:
-        raise argparse.ArgumentTypeError("only endpoints on this machine are asked")
-    return name, url
+def _tool() -> list[str]:
+    return [sys.executable, "-c", "from inspectgraph.cli import main; main()"]
+
+
+def _queries() -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each query."""
+    yield "one council", f"SELECT ?p ?o WHERE {{ {_SEFTON} ?p ?o }}"
+    yield "links to it", f"SELECT ?s ?p WHERE {{ ?s ?p {_SEFTON} }}"
+    texts = {question.name: question.text for question in questions()}
+    for name in _NAMED:
+        yield name, _declared(texts[name])
+
+
+def _declared(text: str) -> str:
+    """Return a query with declarations of the prefixes that it uses."""
+    used = {name: iri for name, iri in PREFIXES.items() if f"{name}:" in text}
+    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in used.items()) + text
+
+
+# Endpoints
 
 
 @contextmanager
-def _service() -> Iterator[str]:
-    """Run the service on a free port, and provide its address."""
-    command = [sys.executable, "-c", "from inspectgraph.cli import main; main()"]
+def _running(command: Sequence[str], endpoint: Endpoint) -> Iterator[Endpoint]:
+    """Run an endpoint until the end, once it listens."""
     with subprocess.Popen(
-        [*command, "serve", "--port", "0"], stderr=subprocess.PIPE, text=True
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
-        assert process.stderr  # noqa: S101 - it is a pipe
-        found = None
-        while not found:
-            found = re.search(r"http://\S+", process.stderr.readline())
-        drain = threading.Thread(target=process.stderr.read, daemon=True)
-        drain.start()  # the access log must not fill the pipe
         try:
-            yield found[0]
+            _wait(endpoint, process)
+            yield endpoint
         finally:
             process.terminate()
 
 
-def _queries() -> Iterator[str]:
-    """Yield the named questions that need no value, and look-ups of resources."""
-    for question in questions():
-        if not any(parameter.required for parameter in question.parameters):
-            yield question.text
-    for path in ("id/authority/sefton", "id/authority/knowsley", "def/Judgement"):
-        yield f"SELECT ?p ?o WHERE {{ <{BASE}{path}> ?p ?o }}"
-        yield f"SELECT ?s ?p WHERE {{ ?s ?p <{BASE}{path}> }} LIMIT 100"
-    yield "SELECT ?report WHERE { ?report a insp:Report } ORDER BY ?report"
+def _wait(endpoint: Endpoint, process: subprocess.Popen[bytes]) -> None:
+    """Wait until the endpoint answers."""
+    for _ in range(1200):
+        try:
+            _once(endpoint, "ASK {}")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+        if process.poll() is not None:
+            break
+    sys.exit(f"{endpoint.name} does not answer")
 
 
-def _load(url: str, asked: list[str], clients: int, seconds: float) -> Seen:
-    """Let many clients ask an endpoint at once."""
-    seen, end = Seen(), time.monotonic() + seconds
-    threads = [
-        threading.Thread(target=_client, args=(url, asked, number, end, seen))
-        for number in range(clients)
+@contextmanager
+def _own() -> Iterator[Endpoint]:
+    """Run our service."""
+    endpoint = Endpoint("inspectgraph serve", _free_port(), "/sparql")
+    command = [*_tool(), "serve", "--port", str(endpoint.port)]
+    with _running(command, endpoint):
+        yield endpoint
+
+
+def _peers(work: Path, quads: Path) -> Iterator[AbstractContextManager[Endpoint]]:
+    """Yield the running of the Oxigraph server and of rdflib-endpoint."""
+    place = work / "serving-peers"
+    if not (place / "bin" / "oxigraph").exists():
+        subprocess.run([sys.executable, "-m", "venv", place], check=True)
+        pip = [place / "bin" / "python", "-m", "pip", "install", "-qq", *PINNED]
+        subprocess.run(pip, check=True)
+    store = quads.parent / "oxigraph"
+    oxigraph = str(place / "bin" / "oxigraph")
+    load = [oxigraph, "load", "--location", str(store), "--file", str(quads)]
+    subprocess.run(load, check=True, capture_output=True)
+    bare = Endpoint("Oxigraph server", _free_port(), "/query")
+    serve = [oxigraph, "serve-read-only", "--location", str(store)]
+    serve += ["--bind", f"127.0.0.1:{bare.port}", "--union-default-graph"]
+    yield _running(serve, bare)
+    slow = Endpoint("rdflib-endpoint", _free_port(), "/", is_slow=True)
+    command = [str(place / "bin" / "rdflib-endpoint"), "serve", str(quads)]
+    yield _running([*command, "--host", "127.0.0.1", "--port", str(slow.port)], slow)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+# Answers
+
+
+def _expected(quads: Path, asked: dict[str, str]) -> dict[str, int]:
+    """Return the number of rows of each query, as the engine counts them here."""
+    store = Store()
+    store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS)
+    found = {}
+    for name, text in asked.items():
+        rows = store.query(text, use_default_graph_as_union=True)
+        assert isinstance(rows, QuerySolutions)  # noqa: S101 - a SELECT
+        found[name] = sum(1 for _ in rows)
+    return found
+
+
+def _request(endpoint: Endpoint, query: str, tag: str = "") -> bytes:
+    """Return the bytes of a request."""
+    body = urlencode({"query": query})
+    lines = [
+        f"POST {endpoint.path} HTTP/1.1",
+        f"Host: 127.0.0.1:{endpoint.port}",
+        "Content-Type: application/x-www-form-urlencoded",
+        "Accept: application/sparql-results+json",
+        f"Content-Length: {len(body)}",
     ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    if tag:
+        lines = [f"GET {endpoint.path}?{body} HTTP/1.1", *lines[1:2], lines[3]]
+        lines.append(f"If-None-Match: {tag}")
+        body = ""
+    return "\r\n".join([*lines, "", body]).encode()
+
+
+def _connect(endpoint: Endpoint) -> socket.socket:
+    made = socket.create_connection(("127.0.0.1", endpoint.port), _LOST)
+    made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return made
+
+
+def _once(endpoint: Endpoint, query: str) -> Client:
+    """Ask a query once, and return the client with the answer."""
+    with _connect(endpoint) as connection:
+        client = Client(connection)
+        client.send(query, _request(endpoint, query))
+        while not client.has_answer():
+            pass
+        return client
+
+
+# Load
+
+
+def _load(
+    endpoint: Endpoint,
+    requests: dict[str, bytes],
+    right: dict[str, tuple[int, int]],
+    clients: int,
+    seconds: float,
+) -> Seen:
+    """Let many clients ask an endpoint at once, each one query after the other.
+
+    A client whose answer is complete asks again until the time is over. Then the answers
+    that are on the way are waited for.
+    """
+    seen, draw, names = Seen(), random.Random(1), sorted(requests)
+    begun = time.monotonic()
+    with selectors.DefaultSelector() as selector:
+        for _ in range(clients):
+            client = Client(_connect(endpoint))
+            selector.register(client.connection, selectors.EVENT_READ, client)
+            name = draw.choice(names)
+            client.send(name, requests[name])
+        while selector.get_map():
+            ready = selector.select(_LOST)
+            if not ready:
+                seen.lost += len(selector.get_map())
+                break
+            for key, _ in ready:
+                client = key.data
+                try:
+                    if not client.has_answer():
+                        continue
+                except OSError:
+                    seen.lost += 1
+                    selector.unregister(client.connection)
+                    continue
+                seen.seconds.append(time.monotonic() - client.start)
+                seen.wrong += _shape(client) != right[client.query]
+                if time.monotonic() - begun < seconds:
+                    name = draw.choice(names)
+                    client.send(name, requests[name])
+                else:
+                    selector.unregister(client.connection)
+                    client.connection.close()
+    seen.duration = time.monotonic() - begun
     return seen
 
 
-def _client(url: str, asked: list[str], number: int, end: float, seen: Seen) -> None:
-    """Ask one query after the other over one connection, until the end."""
-    parts, draw = urlsplit(url), random.Random(number)
-    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=120)
-    headers = {
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Accept": "application/sparql-results+json",
-    }
-    while time.monotonic() < end:
-        body = urlencode({"query": _PROLOGUE + draw.choice(asked)})
+def _shape(client: Client) -> tuple[int, int]:
+    """Return the status and the length of the content of an answer."""
+    head = client.received.index(b"\r\n\r\n") + 4
+    if client.is_chunked:
+        return client.status, len(client.content())
+    return client.status, len(client.received) - head
+
+
+def _each(
+    endpoints: list[Endpoint],
+    asked: dict[str, str],
+    expected: dict[str, int],
+    given: argparse.Namespace,
+) -> None:
+    """Ask each query alone, and print a row for it and each endpoint."""
+    print(f"\nquery | endpoint | alone, ms | {_TITLES}")
+    for name, text in asked.items():
+        trials = {}
+        for endpoint in endpoints:
+            if trial := _trial(endpoint, name, text, expected[name]):
+                trials[endpoint.name] = trial
+        for _ in range(given.rounds):
+            for trial in trials.values():
+                trial.load(given)
+        own = trials[endpoints[0].name].seen if endpoints[0].name in trials else []
+        for trial in trials.values():
+            print(f"{trial.head} | {_figures(trial.seen, own)}", flush=True)
+
+
+@dataclass
+class Trial:
+    """A query at an endpoint, and what was seen in each round."""
+
+    endpoint: Endpoint
+    head: str
+    requests: dict[str, bytes]
+    right: dict[str, tuple[int, int]]
+    seen: list[Seen] = field(default_factory=list)
+
+    def load(self, given: argparse.Namespace) -> None:
+        """Run a round."""
+        found = _load(
+            self.endpoint, self.requests, self.right, given.clients, given.seconds
+        )
+        self.seen.append(found)
+
+
+def _trial(endpoint: Endpoint, name: str, text: str, rows: int) -> Trial | None:
+    """Ask a query once, compare its rows, and return its trial.
+
+    The result is None if the answer is wrong, or if a slow endpoint needs too long.
+    """
+    start = time.monotonic()
+    first = _once(endpoint, text)
+    if endpoint.is_slow and time.monotonic() - start > _PATIENCE:
+        print(f"{name} | {endpoint.name} | over {_PATIENCE:.0f} s", flush=True)
+        return None
+    found = len(json.loads(first.content())["results"]["bindings"])
+    if found != rows:
+        print(f"{name} | {endpoint.name} | {found} rows, not {rows}", flush=True)
+        return None
+    head = f"{name} | {endpoint.name} | {_alone(endpoint, text) * 1000:.1f}"
+    requests = {name: _request(endpoint, text)}
+    return Trial(endpoint, head, requests, {name: _shape(first)})
+
+
+def _alone(endpoint: Endpoint, text: str) -> float:
+    """Return the median seconds of one client's answers, of at most seven."""
+    taken = []
+    for _ in range(7):
         start = time.monotonic()
-        try:
-            connection.request("POST", parts.path, body, headers)
-            answer = connection.getresponse()
-            answer.read()
-            status = answer.status
-        except (OSError, HTTPException):
-            connection.close()
-            status = 0
-        seen.seconds.append(time.monotonic() - start)
-        seen.statuses[status] += 1
+        _once(endpoint, text)
+        taken.append(time.monotonic() - start)
+        if sum(taken) > _PATIENCE:
+            break
+    return statistics.median(taken)
 
 
-def _row(name: str, seen: Seen, seconds: float) -> str:
-    """Return a line with the requests per second, percentiles and statuses."""
-    cuts = statistics.quantiles(seen.seconds, n=100)
-    shown = "  ".join(f"p{cut} {cuts[cut - 1]:6.2f} s" for cut in _PERCENTILES)
-    statuses = ", ".join(
-        f"{number} × {status or 'no answer'}"
-        for status, number in sorted(seen.statuses.items())
-    )
-    rate = len(seen.seconds) / seconds
-    return f"{name:20} {rate:7.1f}/s  {shown}  {statuses}"
+def _mixed(
+    endpoints: list[Endpoint], asked: dict[str, str], given: argparse.Namespace
+) -> None:
+    """Ask all queries in random order, and print a row for each endpoint."""
+    own: list[Seen] = []
+    for endpoint in endpoints:
+        if endpoint.is_slow:
+            continue
+        right = {name: _shape(_once(endpoint, text)) for name, text in asked.items()}
+        requests = {name: _request(endpoint, text) for name, text in asked.items()}
+        seen = [_load(endpoint, requests, right, given.clients, given.minute)]
+        own = own or seen
+        print(f"all | {endpoint.name} | – | {_figures(seen, own)}", flush=True)
+
+
+def _with_tags(
+    endpoint: Endpoint, asked: dict[str, str], given: argparse.Namespace
+) -> None:
+    """Ask all queries with the `ETag` of an earlier answer, and print a row."""
+    tags = {name: _once(endpoint, text).tag() for name, text in asked.items()}
+    requests = {name: _request(endpoint, asked[name], tags[name]) for name in asked}
+    right = dict.fromkeys(asked, (304, 0))
+    seen = [_load(endpoint, requests, right, given.clients, given.minute)]
+    print(f"all, known | {endpoint.name} | – | {_figures(seen, [])}", flush=True)
+
+
+def _figures(seen: list[Seen], own: list[Seen]) -> str:
+    """Return the cells of a row: medians of the rounds, and the sum of wrong answers."""
+    rate = statistics.median(one.rate for one in seen)
+    ratio = "–"
+    if own and own is not seen:
+        pairs = zip(own, seen, strict=True)
+        ratio = f"{statistics.median(a.rate / max(b.rate, 0.01) for a, b in pairs):.2f}"
+    cuts = statistics.quantiles([s for one in seen for s in one.seconds], n=100)
+    shown = " | ".join(f"{cuts[cut - 1]:.3f}" for cut in _PERCENTILES)
+    wrong = sum(one.wrong + one.lost for one in seen)
+    return f"{rate:.1f} | {ratio} | {shown} | {wrong}"
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from inspectgraph.serve.refusal import RefusedError
-from inspectgraph.serve.results import Counting
+from inspectgraph.serve.results import Counting, Mark
 
 PRODUCT = "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
@@ -91,6 +91,23 @@ def test_stopped_queries_are_counted(strict: TestClient) -> None:
     text = strict.get("/metrics").text
     assert 'inspectgraph_stopped_total{reason="rows"}' in text
     assert 'inspectgraph_workers{state="idle"}' in text
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+def test_rows_of_json_are_counted_in_pieces_of_any_size(
+    tmp_path: Path, size: int
+) -> None:
+    """Three rows are accepted and four refused; text that looks like a row does not count."""
+    rows = ['{"a":{"value":"},{ \\" },{\\""}}'] * 4
+    for number in (3, 4):
+        text = f'{{"bindings":[{",".join(rows[:number])}]}}'.encode()
+        pieces = [text[at : at + size] for at in range(0, len(text), size)]
+        with Counting(tmp_path / "answer", 3, Mark(b'},{"', first=1)) as file:
+            if number == 3:
+                assert sum(map(file.write, pieces)) == len(text)
+                continue
+            with pytest.raises(RefusedError, match="more than 3 rows"):
+                list(map(file.write, pieces))
 
 
 def test_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

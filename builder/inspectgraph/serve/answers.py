@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import nullcontext
 from decimal import Decimal
-from hashlib import blake2b
+from functools import partial
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,13 +34,18 @@ from inspectgraph.serve.formats import (
 )
 from inspectgraph.serve.jobs import Job, Reply, Setup
 from inspectgraph.serve.refusal import RefusedError, as_refusal
-from inspectgraph.serve.results import Output, QueryResults, convert_graph, write
+from inspectgraph.serve.results import (
+    DIGEST_SIZE,
+    Output,
+    QueryResults,
+    convert_graph,
+    write,
+)
 
 __all__ = ["reply_to"]
 
 _SOURCE: Final = "query"
 _WIDTH: Final = 100
-_CHUNK: Final = 1 << 20
 
 
 def reply_to(job: Job, opened: Callable[[], Store], setup: Setup) -> Reply:
@@ -70,15 +76,14 @@ def _sparql(job: Job, store: Store, setup: Setup) -> Reply:
     if not text:
         raise RefusedError(400, "the query is empty; send one in SPARQL 1.1")
     refuse(text, _SOURCE)
-    dataset = _dataset(job, text, store)
+    dataset = _dataset(job, text, _names(store, setup))
     with as_query_errors(text, _SOURCE):
         found = store.query(text, base_iri=BASE, prefixes=PREFIXES, **dataset)
         form = negotiated(job.accept, _offers(found))
         # The engine works while its results are written.
         during = nullcontext if setup.store else forbid_new_files
         output = Output(Path(job.output), setup.limits.rows, during)
-        write(found, form.name, output)
-    return _written(output.path, form)
+        return _reply(write(found, form.name, output), form)
 
 
 def _offers(found: QueryResults) -> Sequence[Format]:
@@ -86,7 +91,7 @@ def _offers(found: QueryResults) -> Sequence[Format]:
     return GRAPHS if isinstance(found, QueryTriples) else RESULTS
 
 
-def _dataset(job: Job, text: str, store: Store) -> dict[str, Any]:
+def _dataset(job: Job, text: str, known: Set[str]) -> dict[str, Any]:
     """Return the RDF dataset of a query, as arguments for the SPARQL engine.
 
     A dataset in the parameters of the request takes precedence over a dataset in the
@@ -95,7 +100,6 @@ def _dataset(job: Job, text: str, store: Store) -> dict[str, Any]:
     Raises:
         QueryError: If a named graph does not exist.
     """
-    known = graph_names(store)
     in_query = named_graphs(text, _SOURCE, known)
     for iri in (*job.default, *job.named):
         if iri not in known:
@@ -189,6 +193,20 @@ def _unknown(path: str) -> RefusedError:
 
 #: The files of the site by graph. A process usually has only one graph.
 _known: dict[int, tuple[Store, Documents]] = {}
+#: The IRIs of the named graphs, of a store that does not change. To list them takes longer
+#: than many a query.
+_listed: dict[int, tuple[Store, Set[str]]] = {}
+
+
+def _names(store: Store, setup: Setup) -> Set[str]:
+    """Return the IRIs of the named graphs; a SPARQL store is asked each time."""
+    if setup.store:
+        return graph_names(store)
+    known = _listed.get(id(store))
+    if known is None or known[0] is not store:
+        _listed.clear()
+        known = _listed[id(store)] = (store, frozenset(graph_names(store)))
+    return known[1]
 
 
 def _documents(store: Store, setup: Setup) -> Documents:
@@ -219,18 +237,25 @@ def _described(job: Job, lines: Iterable[str]) -> Reply:
     output = Path(job.output)
     given = output.with_suffix(".given")
     given.write_text("".join(lines), encoding="utf-8")
-    convert_graph(given, form.name, output)
+    digest = convert_graph(given, form.name, output)
     given.unlink()
-    return _written(output, form)
+    return _reply(digest, form)
 
 
 def _written(output: Path, form: Format, notes: tuple[str, ...] = ()) -> Reply:
     """Return the reply for an answer that has been completely written."""
-    digest = blake2b(form.media_type.encode(), digest_size=12)
     with output.open("rb") as stream:
-        while part := stream.read(_CHUNK):
-            digest.update(part)
-    return Reply(content_type=form.content_type, etag=digest.hexdigest(), notes=notes)
+        digest = file_digest(stream, partial(blake2b, digest_size=DIGEST_SIZE))
+    return _reply(digest.hexdigest(), form, notes)
+
+
+def _reply(digest: str, form: Format, notes: tuple[str, ...] = ()) -> Reply:
+    """Return the reply for an answer with this digest.
+
+    The tag names the format too, because two formats may have the same content.
+    """
+    etag = f"{digest}-{form.name}"
+    return Reply(content_type=form.content_type, etag=etag, notes=notes)
 
 
 _KINDS: Final[Mapping[str, Callable[[Job, Store, Setup], Reply]]] = {

@@ -1,19 +1,33 @@
 """The messages between the server and its worker processes: jobs and replies.
 
-A job or a reply is one line of JSON. The content of an answer is in a file, so that no
-process needs to hold the whole content in memory.
+The messages are MessagePack. The content of an answer is in a file, so that no process
+needs to hold the whole content in memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
+
+from msgspec import msgpack
 
 if TYPE_CHECKING:
     from inspectgraph.publish.settings import SiteSettings
 
-__all__ = ["ANSWER_LIMIT", "Job", "Kind", "Limits", "Reply", "Setup"]
+__all__ = [
+    "ANSWER_LIMIT",
+    "Job",
+    "Kind",
+    "Limits",
+    "Reply",
+    "Setup",
+    "decoded",
+    "encoded",
+]
+
+Message = TypeVar("Message")
 
 #: The largest answer in bytes.
 ANSWER_LIMIT: Final = 256 * 1024 * 1024
@@ -117,3 +131,23 @@ class Reply:
     location: str = ""
     notes: tuple[str, ...] = ()
     worn: bool = False
+
+
+def encoded(message: object) -> bytes:
+    """Return a job, a reply or a text as the bytes of a message."""
+    return msgpack.encode(message)
+
+
+def decoded(content: bytes, kind: type[Message]) -> Message:
+    """Return the job, reply or text in a message.
+
+    Args:
+        content: The bytes of the message.
+        kind: The class of the result.
+    """
+    return cast("Message", _decoder(kind).decode(content))
+
+
+@cache
+def _decoder(kind: type[object]) -> msgpack.Decoder[object]:
+    return msgpack.Decoder(kind)

@@ -3,9 +3,9 @@
 Each worker does one job at a time. When a query reaches a limit or the client
 disconnects, the worker is killed and a new worker is started.
 
-Some workers are always ready. When all workers are busy and a request waits, the pool
-starts another worker, up to a maximum. So long queries do not block other clients. A
-worker with a long query gets less processor time than the other workers.
+Some workers are always ready or busy with short queries. For each worker with a long
+query, the pool starts another worker, up to a maximum. So long queries do not block other
+clients. A worker with a long query gets less processor time than the other workers.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from inspectgraph.serve.spool import spool_folder
 __all__ = ["LONG", "MOST", "Answer", "Pool"]
 
 #: The seconds after which a query counts as long.
-LONG: Final = 1.0
+LONG: Final = 0.5
 #: The maximum number of workers, as a multiple of the number that are kept ready.
 MOST: Final = 5
 #: The jobs whose workers get less processor time and end afterwards, if the job is long.
 #: The first page in a process takes long, and the others gain from what it has read.
 _QUERIES: Final = frozenset({"sparql", "question"})
 #: The seconds that a request waits for a worker.
-_PATIENCE: Final = 10.0
+_PATIENCE: Final = 60.0
 #: The seconds between two checks of a worker.
 _PAUSE: Final = 0.05
 #: The seconds between two attempts to start a worker.
@@ -77,8 +77,7 @@ class Pool:
     async def start(self) -> None:
         """Start the workers, and wait until the first worker is ready."""
         self._spool = self._open.enter_context(spool_folder())
-        for _ in range(self.size):
-            self._start_soon()
+        self._fill()
         while self._idle.empty() and not self.problem:
             await asyncio.sleep(_PAUSE)
 
@@ -127,8 +126,6 @@ class Pool:
             RefusedError: If no worker becomes ready in time.
         """
         self._waiting += 1
-        if self._waiting > self._idle.qsize() and len(self._workers) < self._most:
-            self._start_soon()
         try:
             async with asyncio.timeout(_PATIENCE):
                 while not (worker := await self._idle.get()).is_alive:
@@ -179,6 +176,7 @@ class Pool:
             raise memory_refusal(limits)
         if seconds >= LONG and job.kind in _QUERIES and not worker.is_long:
             worker.yield_to_others()
+            self._fill()
 
     def _give_back(self, worker: Worker) -> None:
         """Make a worker available again, or end it.
@@ -189,21 +187,25 @@ class Pool:
         is_fresh = worker.is_alive and not (worker.is_long or worker.is_worn)
         if not is_fresh or worker.setup != self.setup:
             self._replace(worker)
-        elif self._idle.qsize() < self.size or self._waiting:
-            self._idle.put_nowait(worker)
         else:
-            self._end_soon(worker)
+            self._idle.put_nowait(worker)
 
     def _replace(self, worker: Worker) -> None:
         """End a worker, and start a new worker if too few are left."""
         self._end_soon(worker)
-        if len(self._workers) < self.size + self._waiting:
-            self._start_soon()
+        self._fill()
 
     def _end_soon(self, worker: Worker) -> None:
         worker.kill()
         self._workers.discard(worker)
         self._in_background(worker.end)
+
+    def _fill(self) -> None:
+        """Start workers until enough have no long query, up to the maximum."""
+        short = sum(not worker.is_long for worker in self._workers)
+        room = self._most - len(self._workers)
+        for _ in range(min(self.size - short, room)):
+            self._start_soon()
 
     def _start_soon(self) -> None:
         worker = Worker(self.setup, self._spool, next(self._numbers))
@@ -224,7 +226,7 @@ class Pool:
             self._end_soon(worker)
             self.problem = getattr(error, "message", str(error))
             await asyncio.sleep(_RETRY)
-            self._start_soon()
+            self._fill()
             return
         self.problem = ""
         self._give_back(worker)

@@ -22,7 +22,7 @@ from typing import Any, Final
 from inspectgraph.answer.limits import resident
 from inspectgraph.answer.process import MEGABYTE, NO_MEMORY
 from inspectgraph.model.errors import EngineError
-from inspectgraph.serve.jobs import Job, Limits, Reply, Setup
+from inspectgraph.serve.jobs import Job, Limits, Reply, Setup, decoded, encoded
 from inspectgraph.serve.refusal import RefusedError
 from inspectgraph.serve.worker import main
 
@@ -84,7 +84,7 @@ class Worker:
         for pipe in self._theirs:
             pipe.close()
         try:
-            problem = await self._received()
+            problem = decoded(await self._received(), str)
         except EOFError:
             problem = self._last_error() or "the worker process ended"
         if problem:
@@ -97,8 +97,8 @@ class Worker:
             RefusedError: If the process ends before it replies.
         """
         try:
-            self._pipe.send(job)
-            reply: Reply = await self._received()
+            self._pipe.send_bytes(encoded(job))
+            reply = decoded(await self._received(), Reply)
         except (EOFError, ConnectionError):
             raise await self._ended() from None
         self.is_worn = reply.worn
@@ -144,14 +144,14 @@ class Worker:
             if file != self._errors:
                 file.unlink(missing_ok=True)
 
-    async def _received(self) -> Any:
+    async def _received(self) -> bytes:
         """Return the next message from the process.
 
         Raises:
             EOFError: If the process ends.
         """
         await _readable(self._pipe)
-        return self._pipe.recv()
+        return self._pipe.recv_bytes()
 
     async def _ended(self) -> RefusedError:
         """Return the refusal for a job whose process ended before replying."""

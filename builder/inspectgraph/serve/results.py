@@ -1,8 +1,9 @@
 """Write the results of a query to a file, within limits on rows and bytes.
 
-The SPARQL engine first writes rows as TSV, and triples as N-Triples. In both formats,
-each row or triple is one line, so lines are counted during writing. The engine then
-converts the file to the format that the client asked for.
+The rows are counted during writing. The SPARQL engine writes JSON at once. For the other
+formats, the engine first writes rows as TSV, and triples as N-Triples. In both formats,
+each row or triple is one line. The engine then converts the file to the format that the
+client asked for.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Final, cast
 
@@ -35,7 +37,18 @@ from inspectgraph.rdf.namespaces import PREFIXES
 from inspectgraph.serve.jobs import ANSWER_LIMIT
 from inspectgraph.serve.refusal import RefusedError
 
-__all__ = ["Counting", "Output", "QueryResults", "convert_graph", "write"]
+__all__ = [
+    "DIGEST_SIZE",
+    "Counting",
+    "Mark",
+    "Output",
+    "QueryResults",
+    "convert_graph",
+    "write",
+]
+
+#: The number of bytes in the digest of an answer.
+DIGEST_SIZE: Final = 12
 
 QueryResults = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -58,23 +71,43 @@ _XML_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_NAME: Final = re.compile(r"[^\W\d][\w.-]*\Z")
 
 
-class Counting:
-    """A file that accepts only a limited number of lines and bytes."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The bytes by which rows or triples are counted during writing.
 
-    def __init__(
-        self, path: Path, rows: int, what: str = "rows", titles: int = 0
-    ) -> None:
+    Attributes:
+        between: The bytes that occur once for each row.
+        first: The count before the first occurrence.
+        what: The word for rows in the error message, such as `rows`.
+    """
+
+    between: bytes = b"\n"
+    first: int = 0
+    what: str = "rows"
+
+
+#: The formats in which the engine writes rows at once. In TSV, the line with the names of
+#: the columns is not counted. In JSON, a quotation mark inside a value has a backslash
+#: before it. So these bytes occur between rows only; a row without values is not counted.
+_MARKS: Final = {"tsv": Mark(first=-1), "json": Mark(b'},{"', first=1)}
+
+
+class Counting:
+    """A file that accepts only a limited number of rows and bytes."""
+
+    def __init__(self, path: Path, rows: int, mark: Mark = Mark()) -> None:
         """Open the file for writing.
 
         Args:
             path: The file.
-            rows: The maximum number of lines.
-            what: The word for lines in the error message, such as `rows`.
-            titles: The number of header lines, which are not counted.
+            rows: The maximum number of rows.
+            mark: How rows are counted.
         """
+        self._digest = blake2b(digest_size=DIGEST_SIZE)
         self._file = path.open("wb")
-        self._limit, self._what = rows, what
-        self._lines, self._bytes = -titles, 0
+        self._limit, self._mark = rows, mark
+        self._rows, self._bytes = mark.first, 0
+        self._end = b""
 
     def write(self, content: bytes) -> int:
         """Write a part of an answer.
@@ -82,13 +115,22 @@ class Counting:
         Raises:
             RefusedError: If the answer exceeds a limit (503).
         """
-        self._lines += content.count(b"\n")
+        seen = self._end + content
+        self._rows += seen.count(self._mark.between)
+        # The mark may begin in this part and end in the next one.
+        self._end = seen[max(0, len(seen) - len(self._mark.between) + 1) :]
         self._bytes += len(content)
-        if self._lines > self._limit:
-            raise _too_many(self._limit, self._what)
+        if self._rows > self._limit:
+            raise _too_many(self._limit, self._mark.what)
         if self._bytes > ANSWER_LIMIT:
             raise _too_long()
+        self._digest.update(content)
         return self._file.write(content)
+
+    @property
+    def digest(self) -> str:
+        """The digest of what has been written."""
+        return self._digest.hexdigest()
 
     def flush(self) -> None:
         """Write all buffered bytes to the file."""
@@ -142,8 +184,8 @@ class Output:
         return self.path.with_suffix(".rows")
 
 
-def write(found: QueryResults, form: str, output: Output) -> None:
-    """Write the result of a query in a format.
+def write(found: QueryResults, form: str, output: Output) -> str:
+    """Write the result of a query in a format, and return the digest of what was written.
 
     Args:
         found: The engine's result.
@@ -156,35 +198,37 @@ def write(found: QueryResults, form: str, output: Output) -> None:
             or if the format cannot express the triples (406).
     """
     if isinstance(found, QueryTriples):
-        _write_graph(found, form, output)
-    elif isinstance(found, QueryBoolean) or not found.variables:
+        return _write_graph(found, form, output)
+    if isinstance(found, QueryBoolean) or not found.variables:
         with _unlimited(output.path) as file, output.during():
             found.serialize(_stream(file), format=_RESULTS[form])
-    else:
-        _write_rows(found, form, output)
+        return file.digest
+    return _write_rows(found, form, output)
 
 
-def _write_rows(found: QuerySolutions, form: str, output: Output) -> None:
-    """Write the rows of the result of a SELECT query."""
-    table = output.path if form == "tsv" else output.draft
-    with Counting(table, output.rows, titles=1) as file, output.during():
+def _write_rows(found: QuerySolutions, form: str, output: Output) -> str:
+    """Write the rows of the result of a SELECT query, and return the digest."""
+    if mark := _MARKS.get(form):
+        with Counting(output.path, output.rows, mark) as file, output.during():
+            found.serialize(_stream(file), format=_RESULTS[form])
+        return file.digest
+    with Counting(output.draft, output.rows, _MARKS["tsv"]) as file, output.during():
         found.serialize(_stream(file), format=QueryResultsFormat.TSV)
-    if form != "tsv":
-        _convert_rows(table, form, output.path)
-        table.unlink()
+    digest = _convert_rows(output.draft, form, output.path)
+    output.draft.unlink()
+    return digest
 
 
-def _convert_rows(table: Path, form: str, output: Path) -> None:
-    """Write the rows of a TSV file in another format."""
+def _convert_rows(table: Path, form: str, output: Path) -> str:
+    """Write the rows of a TSV file in another format, and return the digest."""
     with table.open("rb") as stream, _unlimited(output) as file:
         read = parse_query_results(stream, QueryResultsFormat.TSV)
         assert isinstance(read, QuerySolutions)  # noqa: S101 - it was written so
         if form == "csv":
             _write_csv(read, file)
-        elif form == "xml":
-            read.serialize(_stream(_XmlSafe(file)), format=QueryResultsFormat.XML)
         else:
-            read.serialize(_stream(file), format=_RESULTS[form])
+            read.serialize(_stream(_XmlSafe(file)), format=QueryResultsFormat.XML)
+    return file.digest
 
 
 def _write_csv(read: QuerySolutions, file: Counting) -> None:
@@ -208,18 +252,20 @@ def _csv_value(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
     return str(term)
 
 
-def _write_graph(found: QueryTriples, form: str, output: Output) -> None:
-    """Write the triples that a CONSTRUCT or DESCRIBE query returns."""
+def _write_graph(found: QueryTriples, form: str, output: Output) -> str:
+    """Write the triples that a CONSTRUCT or DESCRIBE query returns, and return the digest."""
     lines = output.path if form == "nt" else output.draft
-    with Counting(lines, output.rows, what="triples") as file, output.during():
+    with Counting(lines, output.rows, Mark(what="triples")) as file, output.during():
         found.serialize(_stream(file), format=RdfFormat.N_TRIPLES)
-    if form != "nt":
-        convert_graph(lines, form, output.path)
-        lines.unlink()
+    if form == "nt":
+        return file.digest
+    digest = convert_graph(lines, form, output.path)
+    lines.unlink()
+    return digest
 
 
-def convert_graph(lines: Path, form: str, output: Path) -> None:
-    """Write the triples of an N-Triples file in another format."""
+def convert_graph(lines: Path, form: str, output: Path) -> str:
+    """Write the triples of an N-Triples file in another format, and return the digest."""
     if form == "rdf":
         _check_rdf_xml(lines)
     prefixes = PREFIXES if form == "ttl" else None
@@ -227,6 +273,7 @@ def convert_graph(lines: Path, form: str, output: Path) -> None:
         triples = parse(stream, RdfFormat.N_TRIPLES)
         target = _XmlSafe(file) if form == "rdf" else file
         serialize(triples, _stream(target), _GRAPHS[form], prefixes=prefixes)
+    return file.digest
 
 
 def _check_rdf_xml(lines: Path) -> None:

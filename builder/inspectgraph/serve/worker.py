@@ -21,7 +21,7 @@ from inspectgraph.answer.process import (
 )
 from inspectgraph.model.errors import InspectGraphError
 from inspectgraph.rdf.namespaces import BASE
-from inspectgraph.serve.jobs import Job, Setup
+from inspectgraph.serve.jobs import Job, Setup, decoded, encoded
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -97,16 +97,17 @@ def _work(setup: Setup, pipe: Connection[Any, Any]) -> NoReturn:
     try:
         opened = _opener(setup)
     except InspectGraphError as error:
-        pipe.send(str(error))
+        pipe.send_bytes(encoded(str(error)))
         raise EOFError from None
     limit_memory(setup.limits.megabytes)
     worn = address_space() + int(_WORN * setup.limits.megabytes * MEGABYTE)
-    pipe.send("")
+    pipe.send_bytes(encoded(""))
     while True:
-        job: Job = pipe.recv()
+        job = decoded(pipe.recv_bytes(), Job)
         _allow_seconds(setup.limits.seconds)
         reply = reply_to(job, opened, setup)
-        pipe.send(replace(reply, worn=address_space() > worn))
+        reply = replace(reply, worn=address_space() > worn)
+        pipe.send_bytes(encoded(reply))
 
 
 def _opener(setup: Setup) -> Callable[[], Store]:
