@@ -1,4 +1,4 @@
-"""Print the lowest release that `setup.cfg` allows of each library, as constraints for pip.
+"""Print the lowest release of each library that `setup.cfg` allows, as constraints for pip.
 
 Usage: python .ci/lowest.py setup.cfg >lowest.txt
 """

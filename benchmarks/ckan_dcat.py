@@ -16,7 +16,7 @@ of CKAN pins. It needs neither a database nor a configuration. Only psycopg2 com
 psycopg2-binary, which need not be compiled.
 
 The exit code is 1 if a title, description, publisher, contact, licence, place, period or
-distribution is in the catalogue and CKAN reads none or another.
+distribution is in the catalogue, but CKAN reads no value or another value.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ _OWN_FORM: Final = frozenset({"license_id", "spatial_bbox"})
 
 
 def main() -> int:
-    """Read the catalogues with CKAN, print what it reads, and return 1 if it lacks something."""
+    """Read the catalogues with CKAN, print what it reads, and return 1 if CKAN lacks a field."""
     arguments = _arguments()
     faults = 0
     with (
@@ -96,7 +96,7 @@ def main() -> int:
 
 
 def _compared(file: Path, python: Path) -> int:
-    """Print the datasets that CKAN reads in a catalogue, and return how many fields it lacks."""
+    """Print the datasets that CKAN reads in a catalogue, and return how many fields CKAN lacks."""
     catalogue = Graph().parse(file)
     program = str(PROGRAMS / "ckan_datasets.py")
     output = run([str(python), "-W", "ignore", program, str(file.absolute())])
@@ -122,7 +122,10 @@ def _compared(file: Path, python: Path) -> int:
 def _parts(
     catalogue: Graph, iri: Node, found: Mapping[str, Any]
 ) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, str]]]:
-    """Yield a dataset and its distributions: a label, the fields in CKAN, and those in DCAT."""
+    """Yield a dataset, then each of its distributions, with two records of its fields.
+
+    Each item is a label, the fields that CKAN has read, and the fields that it should read.
+    """
     yield "dataset", _fields(found), _expected(catalogue, iri, _DATASET)
     resources = {one["uri"]: one for one in found["resources"]}
     for distribution in sorted(catalogue.objects(iri, DCAT.distribution), key=str):
@@ -132,7 +135,7 @@ def _parts(
 
 
 def _fields(dataset: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a dataset in CKAN, without its resources, empty ones left out."""
+    """Return the fields of a dataset in CKAN that have a value, except its list of resources."""
     found = {key: value for key, value in dataset.items() if value}
     del found["resources"]
     extras = {one["key"]: one["value"] for one in found.pop("extras", ())}
@@ -165,7 +168,7 @@ def _faults(fields: Mapping[str, Any], expected: Mapping[str, str]) -> Iterator[
 
 
 def _environment(folder: Path) -> Path:
-    """Return the Python of an environment with CKAN, its requirements and ckanext-dcat."""
+    """Return the Python of an environment that has CKAN, its requirements and ckanext-dcat."""
     there = folder / "ckan"
     python = there / "bin" / "python"
     if not python.exists():

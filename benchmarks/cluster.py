@@ -2,10 +2,10 @@
 
 The clusters run on this machine and listen on the loopback address. A worker is a
 process of one thread. Both clusters run all the time and take turns, so that a slow
-period of the machine affects both. In each turn the shards of all reports are made with
-an empty cache. The seconds include the connection to the scheduler and the preparation
-of the workers. The program prints medians, the ratio of the medians, and the ratio for
-each round.
+period of the machine affects both. In each turn, the cluster starts with an empty cache
+and makes the shard of each report, which is the contribution of the report to a build.
+The seconds include the connection to the scheduler and the preparation of the workers.
+The program prints medians, the ratio of the medians, and the ratio for each round.
 
 Usage: python benchmarks/cluster.py [--reports 500] [--size small|full] [--rounds 3]
 """
@@ -87,7 +87,7 @@ def wait_for(file: Path) -> None:
 
 
 def seconds(project: Path, cluster: Cluster) -> float:
-    """Return the seconds in which a cluster makes the shards of all reports."""
+    """Return the seconds in which a cluster makes the shard of each report: its part of a build."""
     registry, paths = read_registry(project), extract_files(project)
     with tempfile.TemporaryDirectory(dir=project) as folder:
         cache = Cache(Path(folder))

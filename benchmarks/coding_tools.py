@@ -94,7 +94,7 @@ def inspectgraph(*arguments: str, cwd: Path) -> str:
 
 
 def imported(file: Path, project: Path, to: str) -> dict[str, str]:
-    """Return the extracts that a file becomes, without ids, and print the summary."""
+    """Import a file, and print the summary; return the extracts without ids and notes."""
     folder = project / to
     printed = inspectgraph(
         "import", str(file), "--reports", "reports", "-o", str(folder), cwd=project
@@ -111,7 +111,7 @@ def imported(file: Path, project: Path, to: str) -> dict[str, str]:
 
 
 def main(python: str, samples: str = "") -> None:
-    """Run both programs, and compare what they wrote."""
+    """Run pyrefiqda and Taguette, and compare what they wrote with what was exported."""
     with tempfile.TemporaryDirectory() as name:
         project = Path(shutil.copytree(SMALL, Path(name) / "small"))
         inspectgraph("build", cwd=project)

@@ -1,11 +1,12 @@
-"""The processor time of importing 10,000 codings.
+"""Measure the processor time of importing 10,000 codings.
 
     python benchmarks/codings.py [CODINGS]
 
-A report of an invented place is written with as many sentences as half the codings, and
-a REFI-QDA project that codes its words. Once the text of the project is our own text of
-the report, so positions count; once it is another conversion of it, with other line ends
-and page numbers, so the words are searched. The limit is 5 seconds for 10,000 codings.
+The program writes a report on an invented place, which has half as many sentences as
+there are codings, and a REFI-QDA project that codes words of this report. The project is
+imported twice. First its text is our own text of the report, so the positions of the
+codings count. Then its text is another conversion of the report, which has other line
+ends, so the words are searched. The limit is 5 seconds for 10,000 codings.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def project(text: str, codings: int, rng: random.Random) -> CodedProject:
 
 
 def main(codings: int = 10_000) -> None:
-    """Print the processor time of both imports."""
+    """Print the processor time of the import by positions and of the import by words."""
     rng = random.Random(13)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

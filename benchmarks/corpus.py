@@ -152,7 +152,7 @@ class Template:
 
 @dataclass
 class Registry:
-    """The records of the registry by file, and those that are made beside them."""
+    """The records of the registry by file, and the records that this program adds."""
 
     records: dict[str, Record]
     made: dict[str, Record] = field(
@@ -166,14 +166,15 @@ class Registry:
         return str(self.records["authorities"][area]["name"])
 
     def councils(self) -> list[str]:
-        """Return the authorities of today, which have a number that reports print."""
+        """Return the authorities of today: those that have the number `dfe`, which reports print."""
         records = self.records["authorities"]
         return sorted(area for area, record in records.items() if "dfe" in record)
 
     def moved(self, slug: str, place: str, area: str) -> str:
-        """Return the slug for another area, and make its record if there is none.
+        """Return the slug that replaces a slug in the area of another council.
 
-        A slug that does not belong to the one area alone stays as it is.
+        If the new slug has no record, the record is made.
+        A slug that does not belong only to the area of `place` stays as it is.
 
         Args:
             slug: A council, a body or a service.
@@ -218,9 +219,9 @@ def generate(
         folder: The folder, which must not exist.
         reports: The number of reports, at least five.
         size: `small` or `full`.
-        seed: What the draws depend on.
-        faults: The number of findings of the first report that call something adequate
-            a strength, which a shape reports as advice.
+        seed: The seed of all random draws.
+        faults: The number of findings in the first report that call something adequate
+            a strength. Validation reports each of these findings as advice.
 
     Raises:
         FileExistsError: If the folder exists.
@@ -275,9 +276,9 @@ def read_template(name: str, registry: Registry) -> Template:
 
 
 def longest_delay(data: Record, registry: Registry) -> int:
-    """Return by how many days a report could have been published later.
+    """Return the largest number of days by which the publication of a report can be put off.
 
-    It is published before its framework and each of its inspectorates ends.
+    The framework and each inspectorate of the report must still exist on the later day.
     """
     ends = [date.max]
     until = registry.records["frameworks"][data["framework"]].get("until")
@@ -292,7 +293,10 @@ def longest_delay(data: Record, registry: Registry) -> int:
 
 
 def awarded_grades(templates: Iterable[Template]) -> dict[str, list[str]]:
-    """Return every grade that is awarded, as often as it is, by kind of framework."""
+    """Return the grades that the templates award, by kind of framework.
+
+    Each grade is listed as often as it is awarded.
+    """
     grades: dict[str, list[str]] = defaultdict(list)
     for template in templates:
         for judgement in template.data["judgements"]:
@@ -303,10 +307,10 @@ def awarded_grades(templates: Iterable[Template]) -> dict[str, list[str]]:
 def planned(
     templates: Mapping[str, Template], areas: Sequence[str], seed: int
 ) -> Iterator[tuple[Template, str]]:
-    """Yield template and council of one report after the other, without an end.
+    """Yield a template and a council for one report after the other, without an end.
 
-    Every council is inspected once before one is inspected twice, but for the three
-    whose reports are curated.
+    The curated reports come first. Then every council that has no curated report gets a
+    report, before any council gets another one.
     """
     first = [(templates[name], templates[name].place) for name in ORDER]
     yield from first
@@ -334,7 +338,7 @@ def named(
         template: What the report follows.
         area: The council.
         names: The names so far; the new one is added.
-        random: What the delay is drawn from.
+        random: The generator that draws the delay.
     """
     if template.name not in names and area == template.place:
         names.add(template.name)
@@ -395,14 +399,14 @@ def later(time: Record, delay: int) -> Record:
 def statements(
     template: Template, registry: Registry, report: Record, share: float, random: Random
 ) -> Record:
-    """Return the lists of statements of a report, and its units without a statement.
+    """Return the lists of statements of a report, and its units that have no statement.
 
     Args:
-        template: What the statements are drawn from.
+        template: The template from whose statements the new ones are drawn.
         registry: The registry, which gets the bodies and services of the council.
         report: The head of the report.
         share: The share of the template's statements.
-        random: What they are drawn from.
+        random: The generator that draws the statements.
     """
     factor = share * random.uniform(*SPREAD)
     drawn = {"judgements": template.data["judgements"]}
@@ -424,7 +428,7 @@ def statements(
 
 
 def new_ids(records: Iterable[Record], random: Random) -> list[str]:
-    """Return a new id for each statement: its first unit, and four signs."""
+    """Return a new id for each statement, made of its first unit and four random characters."""
     ids: dict[str, None] = {}
     for record in records:
         anchor = record["at"]
@@ -438,14 +442,14 @@ def new_ids(records: Iterable[Record], random: Random) -> list[str]:
 
 @dataclass(frozen=True)
 class Change:
-    """What makes a statement of a template one of another report.
+    """The data needed to turn a statement of a template into a statement of another report.
 
     Attributes:
         registry: The registry, which gets the bodies and services of the council.
         place: The council of the template.
         report: The head of the report.
         fresh: The new id of each statement of the template that was drawn.
-        random: What the words are drawn from.
+        random: The generator that draws the words.
     """
 
     registry: Registry
@@ -455,7 +459,7 @@ class Change:
     random: Random
 
     def statement(self, record: Record, identity: str) -> Record:
-        """Return a statement with another id, other words, parties and digests."""
+        """Return a copy of a statement with another id, and new words, parties and digests."""
         changed = self._record({**record, "id": identity})
         for key in LINKS & changed.keys():
             others = [self.fresh[one] for one in record[key] if one in self.fresh]
@@ -491,12 +495,12 @@ class Change:
 
 
 def digest(length: int, *words: object) -> str:
-    """Return hexadecimal digits that follow from some words."""
+    """Return the first hexadecimal digits of the SHA-256 of some words."""
     return hashlib.sha256(" ".join(map(str, words)).encode()).hexdigest()[:length]
 
 
 def sentence(length: int, random: Random) -> str:
-    """Return a sentence of about so many words."""
+    """Return an invented sentence of about `length` words."""
     words: list[str] = []
     while len(words) < length:
         words += random.choice(SUBJECTS).split()
@@ -509,13 +513,15 @@ def sentence(length: int, random: Random) -> str:
 
 
 def regrade(report: Record, grades: Sequence[str], random: Random) -> None:
-    """Give each judgement a grade, as often as the curated reports award it."""
+    """Give each judgement of a report a grade that is drawn from a list of grades."""
     for judgement in report["judgements"]:
         judgement["grade"] = random.choice(grades)
 
 
 def plant(report: Record, faults: int) -> None:
-    """Call something adequate a strength, which a shape reports as advice.
+    """Make the first findings call something adequate a strength.
+
+    Validation reports each of these findings as advice.
 
     Raises:
         ValueError: If the report has fewer findings than faults are wanted.
@@ -541,7 +547,7 @@ def write_report(folder: Path, report: Record, units: Sequence[Sequence[str]]) -
 
 
 def extract_text(report: Record) -> str:
-    """Return an extract as YAML: one line a key of a statement."""
+    """Return an extract as YAML, with one line for each key of a statement."""
     lines: list[str] = []
     for key, value in report.items():
         if key in {"judgements", *DRAWN}:
@@ -575,7 +581,7 @@ def yaml_of(value: Any) -> str:
 
 
 def write_registry(folder: Path, registry: Registry) -> None:
-    """Write the registry of the package with the records that were made beside it."""
+    """Write the registry of the package, together with the records that this program added."""
     source = PROJECT / "extracts" / "registry"
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns("__pycache__"))
     for kind, records in registry.made.items():

@@ -3,11 +3,12 @@
     python benchmarks/drafting.py PDFS --every 13
     python benchmarks/drafting.py PDFS --every 13 --other OLD/.venv/bin/inspectgraph
 
-Each round drafts the reports in full with one process and with two, and at depth
-`grades`, each with this version and with the other one in turn. Figures are medians of
-the rounds: processor time (user and system, of the command and all that it starts) a
-report, seconds a report by the clock, and the largest process. With another version, a
-line gives the median of the ratios within the rounds.
+Each round drafts the reports three times: in full with one process, in full with two
+processes, and at depth `grades` (only their grades) with two processes. Each time, this
+version and the other version run in turn. Figures are medians of the rounds: processor
+time for each report (user and system, of the command and all that it starts), seconds for
+each report by the clock, and memory of the largest process. If there is another version,
+a line gives the median of the ratios within the rounds.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Cost(NamedTuple):
 
 
 def cost(tool: str, options: tuple[str, ...], folder: Path) -> Cost:
-    """Draft a folder with a version of the command, and return what it cost."""
+    """Draft a folder with a version of the command, and return its time and memory."""
     reports = len(list(folder.iterdir()))
     with tempfile.TemporaryDirectory() as out:
         command = [tool, "draft", str(folder), "-o", out, *options]

@@ -47,7 +47,7 @@ def counted(draft: Path, gold: Path) -> Counter[tuple[str, str]]:
 
 
 def extracts(corpus: Path, folder: Path) -> Counter[tuple[str, str]]:
-    """Draft the reports that have a curated extract, and measure the drafts against these."""
+    """Draft each report that has a curated extract, and compare the draft with this extract."""
     counts: Counter[tuple[str, str]] = Counter()
     for gold in sorted({*(PROJECT / "extracts").glob("*.yaml")} - {PROJECT / SETTINGS}):
         draft = folder / gold.name
@@ -72,7 +72,7 @@ def summaries(corpus: Path, folder: Path, authority: str) -> Counter[tuple[str, 
 
 
 def table(title: str, counts: Counter[tuple[str, str]]) -> None:
-    """Print precision and recall of each kind, and the share that is right by confidence."""
+    """Print precision and recall of each kind, and the precision for each band of confidence."""
     names = dict.fromkeys(name for name, _ in counts)
     print(
         f"\n{title}\n\n| kind | precision | recall | right | missed | invented"
@@ -96,7 +96,7 @@ def table(title: str, counts: Counter[tuple[str, str]]) -> None:
 
 
 def share(right: int, other: int) -> str:
-    """Return the share that is right, as printed."""
+    """Return the share of right values among the right and the other values, as text."""
     return f"{right / (right + other):.2f}" if right + other else "–"
 
 

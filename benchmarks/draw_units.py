@@ -1,4 +1,4 @@
-"""Units of the curated reports, drawn by seed, for a second reader to curate.
+"""Draw units of the curated reports by seed, so that a second reader can curate them.
 
 Usage: python benchmarks/draw_units.py SEED N [FOLDER]
 
@@ -34,7 +34,7 @@ def drawn(folder: Path, seed: int, count: int) -> list[str]:
 
     Args:
         folder: The folder with the lists of units.
-        seed: What the draw depends on.
+        seed: The seed of the random draw.
         count: The number of units.
 
     Raises:

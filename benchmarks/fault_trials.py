@@ -1,8 +1,9 @@
 """Projects in a known state, commands that can be killed, and checks of the remains.
 
-`faults.py` uses this module. A trial is a project of seven invented reports with three
-contents of its extracts: `old`, `changed` (one grade is another) and `added` (a report
-more). The published set and the answer for each content come from a cold build.
+`faults.py` uses this module. A trial is a project of seven invented reports, whose
+extracts can have three contents: `old`, `changed` (one grade differs) and `added` (there
+is one more report). A build with an empty cache gives, for each content, the right set of
+published files and the right answer to a question.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ class Row:
 
 @dataclass
 class Trial:
-    """A project with known contents, sets and answers."""
+    """A project for which the published set and the answer of each content are known."""
 
     folder: Path
     sets: dict[str, dict[str, bytes]] = field(default_factory=dict)
@@ -110,7 +111,7 @@ class Trial:
         return other
 
     def put(self, content: str) -> None:
-        """Give the extracts one of the contents."""
+        """Write one of the three contents into the extracts."""
         for name in self.sources["added"].keys() - self.sources[content].keys():
             (self.folder / "extracts" / name).unlink(missing_ok=True)
         for name, text in self.sources[content].items():
@@ -122,14 +123,14 @@ class Trial:
             shutil.rmtree(place, ignore_errors=True)
 
     def settle(self) -> None:
-        """Build the content `old`, and forget what the cache knows of others."""
+        """Build the content `old` with an empty cache, and remember the entries of the cache."""
         self.put("old")
         shutil.rmtree(self.cache, ignore_errors=True)
         self._quiet_build()
         self.kept = {path.name: path.read_bytes() for path in self.cache.iterdir()}
 
     def back(self) -> None:
-        """Build the content `old` again, with a cache that knows no other."""
+        """Build the content `old` again, and leave only the cache entries that `settle` made."""
         self.put("old")
         self.cache.mkdir(exist_ok=True)
         for name in self.kept.keys() - {path.name for path in self.cache.iterdir()}:
@@ -190,7 +191,7 @@ class Trial:
 
         Args:
             row: The row that gets the result.
-            allowed: The contents of which the whole set may be there.
+            allowed: The contents whose whole published set may be in the output folder.
             wanted: The content of the extracts, which the next build publishes.
             asks: Whether to ask once more after the next build.
         """
@@ -204,7 +205,7 @@ class Trial:
         self.next_build(row, wanted, asks=asks)
 
     def next_build(self, row: Row, wanted: str, *, asks: bool = True) -> None:
-        """Build again, and look whether everything is as after a cold build."""
+        """Build again, and check that the set and the answer are those of a cold build."""
         ended = self.build()
         if ended.code:
             row.lost.append(f"the next build: {ended.code}, {ended.sentence}")
@@ -219,7 +220,7 @@ _NAMES = {"old": "old set", "changed": "new set", "added": "new set"}
 
 
 def made_trial(folder: Path) -> Trial:
-    """Make a trial: its extracts, and the set and the answer of each content."""
+    """Make a trial: its extracts, and the right set and answer for each content of them."""
     folder.mkdir()
     (folder / "question.rq").write_text(QUESTION, encoding="utf-8")
     shutil.copytree(SMALL / "extracts", folder / "extracts")
@@ -244,8 +245,8 @@ def made_trial(folder: Path) -> Trial:
 def _prepare_forks(folder: Path) -> None:
     """Read the ontology and the shapes once, so that each fork need not do it.
 
-    More of the time of a build is then that of its writing. No store on disk is opened,
-    since its threads would not live on in the forks.
+    So a build spends a greater part of its time on writing files. No store on disk is
+    opened, since the threads of the store would not live on in the forks.
     """
     with gather_project(folder, folder / "unwritten", Options(), 1) as gathered:
         gathered.files({})
@@ -295,7 +296,8 @@ def start(
     Args:
         arguments: The arguments of the command line.
         folder: The current folder of the command.
-        out: The path of the files for its output and its messages; None for neither.
+        out: The path of two files: the output goes to the file with the ending `.out`,
+            and messages go to `.err`. If None, both are discarded.
     """
     process = _FORK.Process(target=_command, args=(arguments, folder, out))
     process.start()
@@ -313,7 +315,7 @@ def _command(arguments: Sequence[str], folder: Path, out: Path | None) -> None:
 
 
 def end(process: ForkProcess, seconds: float = PATIENCE) -> int:
-    """Wait for a command, and return its exit code; kill its group if it hangs."""
+    """Wait for a command and return its exit code; if it hangs, kill it and end this program."""
     process.join(seconds)
     if process.exitcode is None:
         kill(process)

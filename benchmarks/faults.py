@@ -1,10 +1,10 @@
 """Test builds under faults: kills, full disks, damage, other clocks, other writers.
 
-Each fault meets a project of seven invented reports in a temporary folder. After it,
-the output folder must hold one whole set, a question must be answered from that set,
-and the next build must give the files of a cold build and leave nothing behind.
-`fault_trials.py` has the projects and the checks. Only root may mount the small disks
-and the folders without the right to write; other users get no rows for these.
+Each fault meets a project of seven invented reports in a temporary folder. After the
+fault, the output folder must hold one whole set of published files, and a question must
+be answered from that set. The next build must give the same files as a build with an
+empty cache, and leave nothing behind. `fault_trials.py` has the projects and the checks.
+Only root may mount small disks and read-only folders; other users get no rows for these.
 
 Usage: python benchmarks/faults.py [--only PART] [-o FILE]
 """
@@ -118,7 +118,11 @@ def kills(trial: Trial) -> Iterator[Row]:
 
 
 def _prepare(trial: Trial, content: str, removed: str) -> None:
-    """Build the old content, remove something, and give the extracts a content."""
+    """Build the content `old`, then give the extracts a content.
+
+    Before the change, cache and stores are removed if `removed` is `cache`. If `removed` is
+    `all`, the output folder is removed as well. If it is "", nothing is removed.
+    """
     trial.back()
     if removed:
         trial.forget()
@@ -137,7 +141,7 @@ def _duration(
 
 
 def _incomplete_entries(trial: Trial) -> Row:
-    """Look at the incomplete cache entries of killed builds, an hour later."""
+    """Check that a build removes the old incomplete cache entries of killed builds."""
     row = Row("incomplete cache entries of killed builds, an hour later", 1)
     row.found["entries"] = len(_aged(trial))
     trial.next_build(row, "added")
@@ -147,7 +151,7 @@ def _incomplete_entries(trial: Trial) -> Row:
 
 
 def _aged(trial: Trial) -> list[Path]:
-    """Return the incomplete entries of a cache, after making them two hours old."""
+    """Make the incomplete entries of a cache two hours old, and return them."""
     (trial.cache / "new-0123456789abcdef").write_bytes(b"a part")
     found = list(trial.cache.glob("new-*"))
     before = time.time() - 7200
@@ -203,7 +207,7 @@ def _parent_alone(trial: Trial) -> Row:
 
 
 def _children(process: ForkProcess, later: float) -> list[int]:
-    """Return the processes that a build has started, some time after the second one."""
+    """Wait until a build has two child processes, then `later` seconds; return their ids."""
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     for _ in range(3000):
         with_children = listed.read_text().split() if listed.exists() else []
@@ -227,7 +231,7 @@ def _runs(number: int) -> bool:
 
 
 def disks(trial: Trial) -> Iterator[Row]:
-    """Fill a small disk, and take away the right to write."""
+    """Build on a disk that fills up, on a read-only disk, and with a read-only folder."""
     if not _may_mount(trial.folder.parent / "trial-mount"):
         yield Row("disk full, read-only folders: not tried, for lack of rights")
         return
@@ -246,7 +250,7 @@ def disks(trial: Trial) -> Iterator[Row]:
 
 
 def _full(trial: Trial, disk: Path, name: str, removed: str) -> Row:
-    """Build with less and less space; then once more with enough."""
+    """Build on a small disk with less and less space; after each try, build with enough space."""
     row = Row(f"disk full: {name}")
     _prepare(trial, "changed", removed)
     before = shutil.disk_usage(disk).used
@@ -272,7 +276,11 @@ def _full(trial: Trial, disk: Path, name: str, removed: str) -> Row:
 
 
 def _note_sentence(row: Row, code: int, sentence: str) -> None:
-    """Count how a build ended; other ends than success and one sentence are losses."""
+    """Count the exit code of a build in a row of the table.
+
+    The build must succeed, or end with code 2 and one complete error message. Any other end
+    is a loss.
+    """
     row.found[f"exit code {code}"] += 1
     if code not in (0, 2) or (code and not sentence.endswith("]")):
         row.lost.append(f"exit code {code}, {sentence}")
@@ -339,7 +347,7 @@ def _mount(*arguments: str) -> None:
 
 
 def others(trial: Trial) -> Iterator[Row]:
-    """Let another build, a reader, and a writer of the extracts work meanwhile."""
+    """Build while another build, a reader, or a writer of the extracts is at work."""
     yield _two_builds(trial)
     yield _long_holder(trial)
     yield _reader(trial)
@@ -472,7 +480,7 @@ def _date(folder: Path, seconds: float) -> None:
 
 
 def _shifted(trial: Trial, shift: str) -> Row:
-    """Build with another time of the day."""
+    """Build with a clock that is wrong by some days, and check the state afterwards."""
     row = Row(f"the clock of a build {shift[1:-1]} days {_WAYS[shift[0]]}")
     if shutil.which("faketime") is None:
         row.found["not tried, for lack of the program faketime"] = 1
@@ -525,12 +533,16 @@ def damages(trial: Trial) -> Iterator[Row]:
 
 
 def _kind(entry: Path) -> str:
-    """Return the kind of a cache entry: the end of its name, or a name without a key."""
+    """Return the kind of a cache entry: its ending, or else its name; "" for `.gitignore`."""
     return "" if entry.name == ".gitignore" else entry.name.rpartition(".")[2]
 
 
 def _damaged_cache(trial: Trial, kind: str) -> Row:
-    """Damage all entries of a kind, with and without the entry that sums up others."""
+    """Damage all cache entries of a kind, and build.
+
+    This is done once with the cache entry `heads`, which sums up other entries, and once
+    without it.
+    """
     row = Row(f"cache: all entries `{kind}` damaged")
     contents = ["changed", "old"]
     for damage in _DAMAGES.values():

@@ -124,7 +124,7 @@ def row(
 
 
 def _ask(url: str, query: str, seconds: float = 120) -> int:
-    """Ask a query, and return the status of its answer; 0 without an answer."""
+    """Ask a query, and return the status of its answer; 0 if no answer comes."""
     parts = urlsplit(url)
     connection = HTTPConnection(parts.hostname or "", parts.port, timeout=seconds)
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -196,7 +196,7 @@ def _simple(url: str, seen: Seen) -> None:
 
 
 def _memory(process: int, seen: Seen) -> None:
-    """Note the largest memory of a process and all below it."""
+    """Note the largest memory of a process and all its descendants together."""
     while not seen.is_over:
         found = sum(map(_resident, _below(process)))
         seen.memory = max(seen.memory, found / 1e6)
@@ -204,7 +204,7 @@ def _memory(process: int, seen: Seen) -> None:
 
 
 def _below(process: int) -> Iterator[int]:
-    """Yield a process and all processes below it."""
+    """Yield the ids of a process and of all its descendants."""
     yield process
     with suppress(OSError):
         for file in Path(f"/proc/{process}/task").glob("*/children"):

@@ -1,4 +1,4 @@
-"""What is published, in the tools of others: readers, reasoners, network programs, engines.
+"""Try the published files in the tools of others: readers, reasoners, networks, engines.
 
 `python benchmarks/interoperability.py` builds the small project of the tests, exports it,
 and tries each tool; with `--graphs FOLDER` it takes another published graph. It installs
@@ -102,7 +102,7 @@ def _tried(check: Check) -> tuple[str, str]:
 
 
 def _example(question: Question) -> Mapping[str, str]:
-    """Return the values of a question's example that it needs."""
+    """Return the values of the required parameters of a question, from its example."""
     every = example(question)
     return {one.name: every[one.name] for one in question.parameters if one.required}
 

@@ -2,11 +2,11 @@
 
 Usage: python benchmarks/mutants.py [SAMPLE [SEED [PROCESSES]]]
 
-Draws SAMPLE changes (400 if not given) by SEED (1) from the packages load, populate,
-validate and query, in proportion to their size. cosmic-ray makes each change in a copy
-of the project, and the tests of the package run against it. Prints a table of counts
-and a difference for each survivor. Needs `pip install cosmic-ray`; a change costs some
-seconds of one core.
+Draws SAMPLE changes (400 if not given) by SEED (1 if not given) from the packages load,
+populate, validate and query, in proportion to their size. cosmic-ray makes each change in
+a copy of the project, and the tests of the package run against it. Prints a table of
+counts and, for each change that no test notices, the difference. Needs `pip install
+cosmic-ray`; a change costs some seconds of one core.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Mutant(NamedTuple):
 
 
 def main() -> None:
-    """Draw, try and report."""
+    """Draw changes, try each of them, and report the results."""
     arguments = [int(word) for word in sys.argv[1:]]
     defaults = [400, 1, os.cpu_count() or 1]
     sample, seed, processes = arguments + defaults[len(arguments) :]
@@ -102,7 +102,7 @@ def tried(mutant: Mutant) -> WorkResult:
 
 
 def report(mutants: list[Mutant], results: list[WorkResult]) -> None:
-    """Print counts by package, and the difference of every survivor."""
+    """Print counts by package, and the difference of each change that no test noticed."""
     counts: Counter[tuple[str, str]] = Counter()
     survivors = []
     for mutant, result in zip(mutants, results, strict=True):

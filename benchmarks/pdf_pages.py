@@ -1,9 +1,10 @@
 """Count the hyphens at the ends of lines of many PDFs, and the pages with a remark.
 
 Usage: python benchmarks/pdf_pages.py PDF...
-Prints how many hyphens end a line, how many of them are kept, joined or lost in the
-units, and how many pages carry each remark, with the highest shares by which the
-quality of a page is judged.
+Prints how many hyphens end a line, and how many of them the text of the report keeps,
+joins or loses. Prints for each remark of the PDF reader how many pages carry it. The
+quality of a page is judged by four shares of unreadable text; the highest value of each
+share is printed too.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ class Found:
         ]
 
     def fate(self, hyphen: str) -> str:
-        """Return the fate of a hyphen: kept, joined, or the text that replaces it."""
+        """Return what became of a hyphen: `kept`, `joined`, `lost` or `not found`."""
         before, after = hyphen.split("\0")
         start = self.letters.find(before + after)
         if start < 0:  # the number of a paragraph may stand in between

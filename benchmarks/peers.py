@@ -1,4 +1,4 @@
-"""Steps of other libraries on a project, each in a process that `scale.py` times.
+"""Do a step with another library on a project, in a process that `scale.py` times.
 
 Run by the Python of an environment that holds the libraries, and not inspectgraph:
 `python benchmarks/peers.py STEP ARGUMENT...`. The last line printed is JSON.
@@ -9,7 +9,7 @@ Run by the Python of an environment that holds the libraries, and not inspectgra
 | `mix` | extracts, triples, shapes, quads, folder | ryaml reads the extracts, maplib \
 makes the triples of the main kinds of statements and writes them, pyshifty checks the \
 project's triples, pyoxigraph loads the project's quads into a store on disk |
-| `oxigraph-load`, `duckdb-load` | quads, database | the quads as a store or a table |
+| `oxigraph-load`, `duckdb-load` | quads, database | loads the quads into a store or a table |
 | `oxigraph`, `duckdb` | database, question, folder of questions | prints the rows |
 """
 
@@ -180,7 +180,7 @@ Part = Callable[[dict[str, Any]], Iterator[Row]]
 
 
 def pyshacl(triples: str, shapes: str) -> dict[str, Any]:
-    """Return the number of findings of pyshacl, and the seconds of both steps."""
+    """Return the number of results of pyshacl, and the seconds of reading and of checking."""
     rdflib, check = import_module("rdflib"), import_module("pyshacl").validate
     clock = Clock()
     graph = rdflib.Graph()
@@ -270,20 +270,20 @@ def records(report: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]
 
 
 def kinds(report: dict[str, Any]) -> Iterator[Row]:
-    """Yield statement, class, report and id."""
+    """Yield a row for each statement: statement, class, report and id."""
     iri = f"{BASE}id/report/{report['report']}"
     for statement, kind, record in records(report):
         yield statement, kind, iri, record["id"]
 
 
 def anchors(record: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the places of a statement."""
+    """Return the anchors of a statement: where its words are in the report."""
     at = record["at"]
     return at if isinstance(at, list) else [at]
 
 
 def places(report: dict[str, Any]) -> Iterator[Row]:
-    """Yield statement, evidence, passage, selector, start, length and digest."""
+    """Yield rows of statement, evidence, passage, selector, start, length and digest of an anchor."""
     stem = f"{BASE}id/report/{report['report']}"
     for statement, _, record in records(report):
         for number, anchor in enumerate(anchors(record), 1):
@@ -302,7 +302,7 @@ def units(report: dict[str, Any]) -> Iterator[Row]:
 
 
 def named(report: dict[str, Any]) -> Iterator[Row]:
-    """Yield statement, property and the thing that a statement names."""
+    """Yield a row for each thing that a statement names: statement, property and thing."""
     for statement, _, record in records(report):
         for key in NAMED.keys() & record.keys():
             name, place = NAMED[key]
@@ -312,7 +312,7 @@ def named(report: dict[str, Any]) -> Iterator[Row]:
 
 
 def worded(report: dict[str, Any]) -> Iterator[Row]:
-    """Yield statement, property and text."""
+    """Yield a row for each text of a statement: statement, property and text."""
     for statement, _, record in records(report):
         for key in TEXTS:
             if isinstance(record.get(key), str):

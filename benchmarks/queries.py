@@ -2,8 +2,8 @@
 
 Each query would run for much longer than the limit. The first table gives, for the
 whole command: the seconds by the clock beyond the limit (start and end of the command
-included), the exit code, the bytes on standard output, which limit was told, and the
-most memory that all processes held together. The second gives the processor time of
+included), the exit code, the bytes on standard output, which limit the message names, and
+the most memory that all processes held together. The second gives the processor time of
 examining query texts of several shapes, with 20,000 and with 80,000 letters. Usage:
 python benchmarks/queries.py [SECONDS [MEGABYTES]]
 """

@@ -1,4 +1,4 @@
-"""Processor seconds of every named question inside a store, in memory and on disk.
+"""Measure the processor time of every named question in a store in memory and on disk.
 
 Parameters have the value of the question's example if it is in the graph, and otherwise
 the first value of their kind; the authority is the one with the most reports. The time
@@ -95,7 +95,7 @@ def line(
 
 
 def main() -> None:
-    """Print a line for each question with its example's values, and for all values."""
+    """Print a line for each question; if values are optional, also a line without these values."""
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     with tempfile.TemporaryDirectory() as name:
         file = quads_file(Path(sys.argv[1]), Path(name))

@@ -1,4 +1,4 @@
-"""Quotations that are right and wrong, checked by two programs over two conversions.
+"""Let two programs check right and wrong quotations against two conversions of a report.
 
 The script draws sentences of a report by seed, changes them in known ways, and asks
 `inspectgraph verify --excerpts` and linkml-reference-validator which of them the report
@@ -56,7 +56,7 @@ print(json.dumps(answers))
 
 @dataclass(frozen=True)
 class Excerpt:
-    """An excerpt, the kind of its change, and whether the report has it."""
+    """An excerpt, how it was changed, and whether the report has the words of the excerpt."""
 
     kind: str
     text: str
@@ -131,7 +131,7 @@ def _arguments(file: Path, papers: Path) -> list[str]:
 
 
 def timed(command: Sequence[str]) -> tuple[str, float]:
-    """Return what a command prints, and its least processor time of all runs."""
+    """Return what a command prints, and its processor time."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -169,7 +169,7 @@ def sentences(text: str) -> list[str]:
 def over_pages(text: str) -> list[str]:
     """Return the sentences that begin on one page and end on the next.
 
-    Lines that several pages repeat, and page numbers, are page headers and footers.
+    Page headers and footers are left out: page numbers, and lines that several pages repeat.
     """
     pages = [
         [
@@ -201,7 +201,7 @@ def over_pages(text: str) -> list[str]:
 
 
 def line_broken(text: str, rng: random.Random) -> str:
-    """Break the line at a space, as text copied from a page is."""
+    """Put a line break in place of a space, as in text that is copied from a page."""
     words = text.split()
     place = rng.randrange(2, len(words) - 2)
     return " ".join(words[:place]) + "\n" + " ".join(words[place:])
@@ -213,7 +213,7 @@ def hyphenated(text: str, _: random.Random) -> str:
 
 
 def typeset(text: str, _: random.Random) -> str:
-    """Write ligatures, and straight for curly quotation marks or the reverse."""
+    """Write ligatures, and exchange straight and curly quotation marks."""
     signs = {"fi": "ﬁ", "fl": "ﬂ", "’": "'", "‘": "'", "–": "-"}
     for old, new in signs.items():
         text = text.replace(old, new)
@@ -221,7 +221,7 @@ def typeset(text: str, _: random.Random) -> str:
 
 
 def left_out(text: str, rng: random.Random) -> str:
-    """Put an ellipsis for some words in the middle, among them no negation."""
+    """Replace some words in the middle, but no negation, by an ellipsis."""
     words = text.split()
     if len(words) < 14:
         return ""
@@ -234,7 +234,7 @@ def left_out(text: str, rng: random.Random) -> str:
 
 
 def bracketed(text: str, _: random.Random) -> str:
-    """Put the first letter into brackets, in the other case."""
+    """Put the first letter into brackets, and change its case."""
     return f"[{text[0].lower()}]{text[1:]}"
 
 
@@ -272,7 +272,7 @@ def without_not(text: str, _: random.Random) -> str:
 
 
 def hidden_not(text: str, _: random.Random) -> str:
-    """Put an ellipsis for a negation."""
+    """Replace a negation by an ellipsis."""
     return re.sub(r" (not|no|never) ", " ... ", text, count=1)
 
 
@@ -331,7 +331,7 @@ WRONG: Final[dict[str, Change]] = {
 
 
 def drawn(own: list[str], others: list[str], printed: str) -> Iterator[Excerpt]:
-    """Yield the excerpts of all kinds; a changed one that the report has is left out."""
+    """Yield the excerpts of all kinds, except wrong excerpts that the report happens to have."""
     rng = random.Random(SEED)
     for is_right, changes in ((True, RIGHT), (False, WRONG)):
         for kind, change in changes.items():

@@ -1,11 +1,14 @@
-"""Compare drafted quoted grades with extracts whose quoted grades were confirmed.
+"""Compare drafted grades that reports quote with the confirmed grades of curated extracts.
+
+A quoted grade is a grade of another inspection that a report mentions.
 
 Usage: inspectgraph draft REPORTS -o DRAFTS --depth grades
        python benchmarks/quoted.py DRAFTS CURATED [CHECKED.csv]
 
 Both folders hold extracts with the same names. A drafted grade is right if the curated
-extract has one with the same unit, scale, aspect (without one: the same description),
-grade and time. Prints precision and recall by framework, and lists what is invented.
+extract has a quoted grade with the same unit, scale, aspect, grade and time. If there is
+no aspect, the description must be the same. Prints precision and recall by framework,
+and lists the drafted grades that are not right.
 
 CHECKED.csv has the columns report, id and verdict, with a reader's verdicts on an
 earlier run. The drafts with these ids are then counted by verdict.
@@ -37,7 +40,7 @@ def extracts(folder: Path) -> Iterator[tuple[str, list[Record]]]:
 
 
 def key_of(report: str, one: Record) -> Key:
-    """Return the compared values of a quoted grade."""
+    """Return the values of a quoted grade that must be the same in draft and curated extract."""
     time = one.get("date") or {}
     what = one.get("aspect") or one["of"].split(",")[0]
     return (
@@ -70,7 +73,7 @@ def row(name: str, right: int, invented: int, missed: int) -> str:
 
 
 def verdicts(drafts: Path, checked: Path) -> Counter[str]:
-    """Return how many drafts have an id of a checked list, by verdict."""
+    """Count the drafted grades by the verdict that a reader gave in a list."""
     with checked.open(encoding="utf-8", newline="") as lines:
         said = {
             (one["report"], one["id"]): one["verdict"] for one in csv.DictReader(lines)

@@ -125,7 +125,7 @@ def writers(where: Path) -> Race:
 
 
 def write_one(folder: Path, files: dict[str, bytes]) -> None:
-    """Write a set, and end as the command does."""
+    """Write a set of files; on an error, end with its message and exit code."""
     try:
         write_set(folder, files)
     except UsageError as error:
@@ -134,7 +134,10 @@ def write_one(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def started(folder: Path, run: tuple[Callable[[], None], Callable[[], None]]) -> Race:
-    """Return a race with the two sets that its writers write, and with others' files beside."""
+    """Return a race, after each writer has written its set once alone.
+
+    The files of somebody else are put beside the folder.
+    """
     sets = []
     for writer in run:
         wait(start(writer))
@@ -194,7 +197,7 @@ def put_theirs(race: Race) -> None:
 
 
 def found_faults(race: Race, number: int, codes: list[int]) -> Iterator[str]:
-    """Yield the faults after a pair."""
+    """Yield what is wrong after a pair: with the folder, its files, or the exit codes."""
     recover(race.folder)
     found = held(race.folder)
     theirs = found.pop(THEIRS, None)
@@ -219,14 +222,14 @@ def held(folder: Path) -> dict[str, bytes]:
 
 
 def start(writer: Callable[[], None]) -> ForkProcess:
-    """Start a writer in a separate process, without messages."""
+    """Start a writer in a separate process that prints nothing."""
     process = _FORK.Process(target=quietly, args=(writer,))
     process.start()
     return process
 
 
 def quietly(writer: Callable[[], None]) -> None:
-    """Run a writer without its messages."""
+    """Run a writer, and discard what it prints."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (1, 2):
         os.dup2(nowhere, descriptor)

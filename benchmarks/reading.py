@@ -35,7 +35,7 @@ Command = list[str]
 
 
 def timed(command: Command) -> tuple[float, float]:
-    """Run a command; return seconds, and megabytes at the most."""
+    """Run a command; return its seconds, and the most megabytes that it used."""
     start = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -59,7 +59,7 @@ def _watch(process: subprocess.Popen[bytes], most: list[int]) -> None:
 
 
 def _family(parent: int) -> list[int]:
-    """Return a process and all below it."""
+    """Return the ids of a process and of all its descendants."""
     found = [parent]
     for process in found:
         try:

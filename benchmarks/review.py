@@ -3,23 +3,26 @@
 Usage: python benchmarks/review.py EXTRACT REPORTS [GOLD]
 
 EXTRACT is the draft of a project; it is copied with its project and not changed.
-REPORTS is the folder with the reports. GOLD is a curated extract of such a report, whose
-notes are typed with completion of words.
+REPORTS is the folder with the reports. GOLD is a curated extract of one of these
+reports, whose notes are typed with completion of words.
 
 A scripted curator reads every paragraph and decides on every value: one in eight is
-rejected, one finding in ten gets another theme, what lacks a theme gets one, a finding is
-added in every twentieth paragraph. The keys are counted for four curators:
+rejected, one finding in ten gets another theme, a value that lacks a theme gets one, and
+a finding is added in every twentieth paragraph. The keys are counted for four curators:
 
 - old: `review` as it was when it asked for each value with words and Enter; each note is
   written in some sixty letters, and added findings are lines of YAML;
 - written: `review` as it is, for a curator who writes each note in full;
-- one in five: for a curator who extends every fifth proposed note by some thirty letters;
-- accepted: for a curator who accepts each proposed note, and writes those that have none.
+- one in five: `review` as it is, for a curator who extends every fifth proposed note by
+  some thirty letters;
+- accepted: `review` as it is, for a curator who accepts each proposed note, and writes a
+  note where none is proposed.
 
-The last way is carried out, and the extract is checked. With GOLD, a typist writes each
-of its notes, with the words of its passage, of the notes before it and of the vocabulary
-at hand: three letters of a word are typed, then Tab, and Tab once more if the first word
-is not the right one; where the second is not right either, the word is typed in full.
+The review of the last curator is carried out, and the extract is checked. If GOLD is
+given, a typist writes each of its notes. For completion, the program offers words of the
+passage, of earlier notes and of the vocabulary. The typist types three letters of a word,
+then Tab, and Tab once more if the first offered word is wrong. If the second offered word
+is wrong too, the typist types the word in full.
 """
 
 from __future__ import annotations
@@ -131,7 +134,7 @@ def new_way(made: list[Decision], keys: Keys, way: str) -> None:
 
 
 def is_kept(one: Decision, keys: Keys, way: str) -> bool:
-    """Return whether the curator keeps the note of a value, or the proposed note."""
+    """Return whether the curator accepts a value without typing a note for it."""
     if not one.is_proposed:
         return not one.note
     keys.proposed += 1
@@ -194,7 +197,7 @@ def add_old(keys: Keys, unit: str, words: str) -> None:
 
 
 def paragraphs(under: Review) -> Iterator[tuple[int, int, Paragraph]]:
-    """Yield each paragraph with its number and the number of its first value, from 1."""
+    """Yield the number of each paragraph, the number of its first value, and the paragraph."""
     first = 1
     for n, one in enumerate(by_paragraph(under.items(), under.checks.units), 1):
         yield n, first, one
@@ -211,7 +214,7 @@ def sentence_count(document: Document, unit: str) -> int:
 def scripts(
     under: Review, document: Document, labels: Labels
 ) -> tuple[dict[str, Keys], int]:
-    """Return the keys of each way, and the number of added findings."""
+    """Return the keys that each of the four curators types, and the number of added findings."""
     ways = {way: Keys() for way in ("old", *NEW_WAYS)}
     added = 0
     for n, first, paragraph in paragraphs(under):
@@ -251,7 +254,7 @@ def typed_with_completion(gold: Path, reports: Path) -> tuple[int, int, int]:
 
 
 def keys_of(note: str, words: NoteWords, passage: str) -> int:
-    """Return the keys of a typist who completes the words of a note; see above."""
+    """Return the keys of a typist who completes the words of a note; the module describes how."""
     pressed, done = 0, 0
     for match in re.finditer(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*", note):
         pressed += match.start() - done
@@ -298,7 +301,7 @@ def reviewed(
 
 
 def first_decisions(script: list[str], count: int) -> list[str]:
-    """Return the beginning of a script that makes some decisions, with the last answer."""
+    """Return the keys of a script that make the first `count` decisions, and no later keys."""
     made = 0
     for n, key in enumerate(script):
         made += key in {"a", "A", "+", "r", "e", "f"}
@@ -308,7 +311,7 @@ def first_decisions(script: list[str], count: int) -> list[str]:
 
 
 def main(extract: Path, reports: Path, gold: Path | None = None) -> None:
-    """Print the keys of all ways and the seconds of both reviews."""
+    """Print the keys of all four curators, and the seconds of a short and of a whole review."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "project"
         shutil.copytree(extract.parent.parent, project)

@@ -1,15 +1,16 @@
-"""Proposed notes of drafted findings, drawn by seed, for a person to read.
+"""Draw drafted findings with their proposed notes by seed, and count how a person rates them.
 
 Usage:
     python benchmarks/review_notes.py draw PDFS FOLDER --seed 60 --reports 6 --each 10
     python benchmarks/review_notes.py score FOLDER
 
-`draw` drafts some reports in a copy of the project and writes `sheet.csv`: of each report
-some findings with their words, their values, the note that `review` proposes from the
-values (`note`) and the one that `+` begins with (`detailed`). A person reads each against
-its words and fills in, with y or n: `values` (are polarity and themes right?), `note true`
-and `note useful`, `detailed true` and `detailed useful`. Useful is a note that one would
-keep as it is. `score` counts them. The sheet holds words of the reports, so the folder
+`draw` drafts some reports in a copy of the project and writes `sheet.csv`. The sheet has
+some findings of each report, each with its words, its values and two notes: the note that
+`review` proposes from the values (`note`), and the note that a curator gets to extend
+after the key `+` (`detailed`). A person compares each finding with its words and fills in,
+with y or n: `values` (are polarity and themes right?), `note true` and `note useful`,
+`detailed true` and `detailed useful`. A note is useful if one would keep it as it is.
+`score` counts the answers. The sheet holds words of the reports, so the folder
 stays outside the project.
 """
 
@@ -40,7 +41,7 @@ Row = dict[str, str]
 
 
 def rows_of(extract: Path, report: Path, context: Context) -> Iterator[Row]:
-    """Yield a row for each drafted finding of an extract that gets a note."""
+    """Yield a row of the sheet for each drafted finding of an extract."""
     under = Review(extract, context, read_report(report))
     labels = Labels(context, str(under.pieces.frame.get("framework")))
     proposals = Proposals(under, labels)

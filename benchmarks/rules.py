@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/rules.py CORPUS   (the folder that holds `reports/` and `pdfs/`)
 Drafts the reports of the curated extracts, and the PDFs whose values people read, and
-prints one row a rule.
+prints one row for each rule.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def agree(drafted: Any, curated: Any) -> bool:
 
 
 def of_extract(draft: Extract, gold: Extract) -> Judged:
-    """Yield rule and answer of each value of a drafted extract."""
+    """Yield, for each value of a drafted extract, its drafting rule and whether it is right."""
     if draft.drafted:
         for key, mark in draft.drafted.marks.items():
             if key != "nothing" and getattr(gold, key) is not None:
@@ -88,7 +88,7 @@ def of_extract(draft: Extract, gold: Extract) -> Judged:
 
 
 def of_summary(draft: Mapping[str, Any], gold: Mapping[str, Any]) -> Judged:
-    """Yield rule and answer of each value of an object of `draft --json`."""
+    """Yield, for each value that `draft --json` wrote, its drafting rule and whether it is right."""
     for key, mark in draft["confidence"].items():
         if gold.get(key) is not None:
             yield mark["rule"], agree(draft[key], gold[key])
@@ -102,7 +102,7 @@ def of_summary(draft: Mapping[str, Any], gold: Mapping[str, Any]) -> Judged:
 
 
 def judged(corpus: Path, folder: Path) -> Judged:
-    """Yield rule and answer of each drafted value of the corpus."""
+    """Yield, for each drafted value of the corpus, its drafting rule and whether it is right."""
     context = load_context(PROJECT)
     for gold in sorted({*(PROJECT / "extracts").glob("*.yaml")} - {PROJECT / SETTINGS}):
         report = corpus / "reports" / f"{gold.stem}.md"
@@ -117,7 +117,7 @@ def judged(corpus: Path, folder: Path) -> Judged:
 
 
 def main() -> None:
-    """Print a row for each rule of the table."""
+    """Print a row for each drafting rule; end with 1 if a rule is far below its confidence."""
     counts: Counter[tuple[str, bool]] = Counter()
     with tempfile.TemporaryDirectory() as name:
         counts.update(judged(Path(sys.argv[1]).absolute(), Path(name)))

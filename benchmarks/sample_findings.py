@@ -1,4 +1,4 @@
-"""Drafted findings of unseen reports, drawn by seed, for a person to judge without their polarity.
+"""Draw drafted findings of unseen reports by seed; a person judges them without their polarity.
 
 Usage:
     python benchmarks/sample_findings.py draw PDFS FOLDER --seed 1 --reports 48 --each 9
@@ -7,8 +7,9 @@ Usage:
     python benchmarks/sample_findings.py score FOLDER...
     python benchmarks/sample_findings.py agree FOLDER SECOND
 `draw` takes `--pages` pages of each report, and on each as many findings as `--each`
-says. `--reports 0` takes every report. Reports in the sheets of the folders after
-`--without` are left out, and pages in those after `--other-pages`.
+says. `--reports 0` takes every report. A report is left out if it is in a sheet of the
+folders after `--without`. A page is left out if it is in a sheet of the folders after
+`--other-pages`.
 
 It writes `sheet.csv`, in which a person fills in `judged` (strength, weakness, mixed or
 neutral; two with a slash where a careful reader may say either) and `wrong themes`, and
@@ -37,7 +38,7 @@ Row = dict[str, object]
 
 
 def findings(pdf: Path, knowledge: Knowledge) -> list[Row]:
-    """Return the findings of a report, each as a row of both files."""
+    """Return the findings of a report as rows, with the columns of both the sheet and the key."""
     document, draft = draft_report(pdf, knowledge)
     rows: list[Row] = []
     for one in draft.found:
@@ -116,7 +117,7 @@ def write(path: Path, columns: tuple[str, ...], rows: list[Row]) -> None:
 
 
 def score(options: argparse.Namespace) -> None:
-    """Print the share of polarities and themes that are right, and of each rule."""
+    """Print the share of right polarities, of right themes, and of right polarities by rule."""
     counts: Counter[tuple[str, str]] = Counter()
     for folder in options.folders:
         with (folder / "key.csv").open(encoding="utf-8", newline="") as file:
@@ -165,7 +166,7 @@ def agree(options: argparse.Namespace) -> None:
 
 
 def main() -> None:
-    """Draw or score a sample."""
+    """Draw or score a sample, or compare two readings of a sample."""
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(required=True)
     drawing = commands.add_parser("draw")

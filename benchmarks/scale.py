@@ -1,7 +1,8 @@
-"""Time the project at several numbers of reports, beside an earlier commit and peers.
+"""Time the project at several numbers of reports, next to an earlier commit and peers.
 
-In each round every contender runs once, so that a slow period of the machine affects
-all of them. The tables have medians, and ratios to a cold build with two processes. The
+Peers are other libraries that do the same steps. A contender is one timed command. In
+each round every contender runs once, so that a slow period of the machine affects all of
+them. The tables have medians, and ratios to a cold build with two processes. The
 steps of each contender are printed with the tables. A contender that exceeds the limits
 is stopped, is marked in the table, and does not run again at that size.
 
@@ -124,7 +125,7 @@ Prepare = Callable[[], None]
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits of a contender: seconds of elapsed time, and bytes of memory."""
+    """Limits of a timed command: seconds of elapsed time, and bytes of memory."""
 
     seconds: float
     memory: int
@@ -132,7 +133,7 @@ class Limits:
 
 @dataclass
 class Run:
-    """Time, memory and output of a run of a contender.
+    """Time, memory and output of one run of a contender, which is a timed command.
 
     Attributes:
         seconds: By the clock.
@@ -171,12 +172,13 @@ class Contender:
 
 @dataclass(frozen=True)
 class Environments:
-    """The Pythons of the contenders.
+    """The Python interpreters that run the timed commands, which are called contenders.
 
     Attributes:
-        earlier: Of the earlier commit; its checkout is the folder above `.venv`.
-        peers: Of the peers.
-        faults: Why a contender cannot run, by its name.
+        earlier: The Python of the earlier commit, whose checkout is the folder above
+            `.venv`.
+        peers: The Python that has the other libraries.
+        faults: The reason why a contender cannot run, by the name of the contender.
     """
 
     earlier: Path
@@ -188,7 +190,7 @@ class Environments:
 
 
 def measured(command: Command, cwd: Path, limits: Limits) -> Run:
-    """Run a command, and stop it with all its processes at the limits."""
+    """Run a command; if it reaches a limit, stop it and all processes that it started."""
     with tempfile.TemporaryFile() as output:
         start = time.monotonic()
         process = subprocess.Popen(
@@ -218,7 +220,7 @@ def measured(command: Command, cwd: Path, limits: Limits) -> Run:
 
 
 class Watch:
-    """A thread that samples the memory of a process tree, and stops it at limits."""
+    """A thread that samples the memory of a process tree, and stops the tree at limits."""
 
     def __init__(self, pid: int, start: float, limits: Limits) -> None:
         self.peak, self.fault = 0, ""
@@ -228,7 +230,7 @@ class Watch:
         self._thread.start()
 
     def end(self) -> None:
-        """End the watch."""
+        """End the thread."""
         self._ended.set()
         self._thread.join()
 
@@ -245,7 +247,7 @@ class Watch:
 
 
 def tree(pid: int) -> Iterator[int]:
-    """Yield the ids of a process and of those that it started."""
+    """Yield the ids of a process and of all its descendants."""
     yield pid
     try:
         listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
@@ -268,7 +270,7 @@ def resident(pid: int) -> int:
 
 
 def environments(work: Path) -> Environments:
-    """Make the environments of the earlier commit and of the peers, where missing."""
+    """Make the environments of the earlier commit and of the peers, unless they exist."""
     faults: dict[str, str] = {}
     checkout = work / "earlier"
     if not checkout.exists():
@@ -407,7 +409,7 @@ class Trial:
         return found
 
     def _same_rows(self, question: str, answer: Run) -> str:
-        """Return whether a peer gave the project's rows, and how many these are."""
+        """Return a sentence: whether a peer gave the rows of the project, and the number of rows."""
         if answer.fault:
             return answer.fault
         command: Command = [tool(), "query", question, "--format", "csv"]
@@ -471,7 +473,8 @@ def in_earlier_form(source: Path, target: Path, earlier: Path) -> None:
     Args:
         source: The project.
         target: The copy.
-        earlier: The extracts of the earlier commit, most of whose registry is taken.
+        earlier: The extracts of the earlier commit; most registry files of the copy
+            come from there.
     """
     shutil.copytree(source / "extracts", target / "extracts")
     for file in (target / "extracts").glob("*.yaml"):
@@ -489,7 +492,7 @@ def in_earlier_form(source: Path, target: Path, earlier: Path) -> None:
 
 
 def write_triples(quads: Path, triples: Path) -> None:
-    """Write the triples of an N-Quads file, of which no two are the same."""
+    """Write the triples of an N-Quads file in which no triple occurs twice."""
     with quads.open(encoding="utf-8") as source, triples.open("w") as target:
         for line in source:
             target.write(f"{line.rsplit(' ', 2)[0]} .\n")
@@ -502,7 +505,7 @@ def clear(project: Path) -> None:
 
 
 def emptied(folder: Path) -> None:
-    """Make a folder anew."""
+    """Make an empty folder; if the folder exists, remove it first."""
     removed(folder)
     folder.mkdir()
 
@@ -569,7 +572,7 @@ def medians(contender: Contender) -> tuple[float, float, float] | None:
 
 
 def findings(contender: Contender) -> str:
-    """Return the number of findings of a contender, "" if it does not validate."""
+    """Return how many faults the validation of a contender finds, "" if it does not validate."""
     output = contender.runs[-1].output
     if contender.name.startswith("build"):
         told = re.findall(r"\b(\d+) (?:violation|warning|info)s?\b", summary(output))
@@ -587,7 +590,7 @@ def summary(output: str) -> str:
 
 
 def _steps(contenders: Sequence[Contender]) -> Iterator[str]:
-    """Yield a line with the medians of the steps of each peer that tells them."""
+    """Yield, for each peer that reports its steps, a line with the median time of each step."""
     for contender in contenders:
         if contender.name not in ("mix", "rdflib, pyshacl") or contender.fault:
             continue
@@ -691,10 +694,10 @@ def parsed() -> argparse.Namespace:
 
 
 def sizes(text: str) -> list[int]:
-    """Return numbers of reports from a list with commas.
+    """Return the numbers of reports in a text in which commas separate them.
 
     Raises:
-        ValueError: If one is not a number of at least five.
+        ValueError: If a part of the text is not a number, or is less than five.
     """
     numbers = [int(part) for part in text.split(",")]
     if min(numbers) < 5:

@@ -1,7 +1,9 @@
-"""Read every PDF of a folder with the second reader, one row for each report and aspect.
+"""Read the grades in every PDF of a folder with the second reader, into a CSV file.
 
-Prints how many reports of each family were read completely, the values that were not
-read with reasons, and the seconds for each report. Usage:
+The second reader is the package `second_reading`, which shares no code with `draft`. The
+file has a row for each grade of a report, and for each value that was not read. Prints how
+many reports of each family (reports of the same form) were read completely, which values
+were not read and why, and the seconds for each report. Usage:
     python benchmarks/second_reading.py FOLDER -o FILE.csv [--time-limit SECONDS]
 """
 
@@ -47,7 +49,7 @@ class Tally:
     seconds: list[float] = field(default_factory=list)
 
     def add(self, reading: Reading, seconds: float) -> None:
-        """Count one report."""
+        """Add the values of one report to the counts."""
         family = reading.family or "unknown"
         self.families[family] += 1
         self.complete[family] += not reading.doubts
@@ -59,7 +61,7 @@ class Tally:
             self.repeated[judgement.aspect] += bool(judgement.repeated_on)
 
     def lines(self) -> Iterator[str]:
-        """Yield the summary."""
+        """Yield the lines of the summary of all reports."""
         yield f"second reader {VERSION}: {len(self.seconds)} reports, {sum(self.seconds):.0f} s, median {median(self.seconds):.1f} s, longest {max(self.seconds):.1f} s"
         yield f"\n{'family':<18}{'reports':>8}{'complete':>10}"
         for family in sorted(self.families):
@@ -72,7 +74,7 @@ class Tally:
 
 
 def rows(file: Path, reading: Reading) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of one report."""
+    """Yield the rows of one report: one for each grade, and for each value that was not read."""
     head = (
         file.name,
         reading.family,

@@ -2,9 +2,9 @@
 
 `python benchmarks/site_links.py SITE GRAPHS` reads every page that `inspectgraph publish`
 wrote into the folder SITE. It prints each link that leads to no file or to no element of
-a page, each resource of the graph in the folder GRAPHS without page, Turtle or JSON-LD,
-each request to another host, and each dump that differs from the graph. The exit code is
-1 if there is any.
+a page, each resource of the graph in the folder GRAPHS that lacks a page, Turtle or
+JSON-LD, each request to another host, and each dump that differs from the graph. The exit
+code is 1 if there is any such fault.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _ID = re.compile(r'\sid="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The references of a page, with the names of their elements, and its ids."""
+    """The references of a page, each with the name of its element, and the ids on the page."""
 
     references: list[tuple[str, str]]
     ids: frozenset[str]
@@ -66,7 +66,7 @@ def main() -> int:
 
 
 def check(site: Path, graphs: Path) -> Iterator[str]:
-    """Yield a sentence for each fault of a site; say on stderr what was checked."""
+    """Yield a sentence for each fault of a site; print to standard error how much was checked."""
     pages = {
         file.relative_to(site).as_posix(): read_links(file.read_text("utf-8"))
         for file in sorted(site.rglob("*.html"))

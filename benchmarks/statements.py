@@ -1,9 +1,9 @@
 """Measure the CPU seconds of each step for a report with more and more statements.
 
 The extracts are made by the generator of the tests. Each size runs in a separate
-process; the time is the CPU time of that process, so a busy machine changes little. A step
-that grows in proportion to the statements shows the ratio of the sizes. Usage: python
-benchmarks/statements.py [SIZE ...]
+process; the time is the CPU time of that process, so a busy machine changes little. If
+the time of a step grows in proportion to the statements, the ratio of two times is the
+ratio of the two sizes. Usage: python benchmarks/statements.py [SIZE ...]
 """
 
 from __future__ import annotations

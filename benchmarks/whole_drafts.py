@@ -36,7 +36,7 @@ def read_drafts(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def open_points(draft: dict[str, Any]) -> list[str]:
-    """Return what a draft lacks or asks about its grades."""
+    """Return which values a draft lacks, and its questions about grades."""
     lacks = [f"no {key}" for key in KEYS[:3] if not draft[key]]
     questions = [
         one for one in draft["questions"] if any(part in one for part in ASKED)

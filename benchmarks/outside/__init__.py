@@ -1,1 +1,1 @@
-"""Checks of what is published with the tools of others, for `interoperability.py`."""
+"""Try the published files in the tools of others; `interoperability.py` prints the results."""

@@ -1,4 +1,4 @@
-"""The named questions in the engines of others: which give the same rows, in the same order."""
+"""Check which engines of others give the same rows for the named questions as pyoxigraph."""
 
 from __future__ import annotations
 
@@ -47,9 +47,10 @@ def engines(
     """Yield a check for each engine.
 
     Args:
-        material: What is published.
+        material: The published files.
         tools: Where Comunica is.
-        given: The values for the parameters of a question, or None if it cannot be asked.
+        given: A function that returns the values for the parameters of a question, or
+            None if the question cannot be asked.
         seconds: The seconds that Comunica and the servers have for a question.
     """
     store = open_published(material.graphs)
@@ -75,7 +76,7 @@ def engines(
 
 
 def _compare(store: Store, given: Given, asked: _Asked) -> str:
-    """Ask every question, and say in words how many have the same rows."""
+    """Ask an engine every question; say in words how many have the same rows as pyoxigraph."""
     results: Counter[str] = Counter()
     others = []
     for question in questions():

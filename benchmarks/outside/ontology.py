@@ -1,4 +1,4 @@
-"""OWL 2 profiles, consistency and SKOS vocabularies in the tools of others."""
+"""Check OWL 2 profiles, consistency and SKOS vocabularies with the tools of others."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def ontology(material: Material, tools: Tools) -> Iterator[Check]:
 
 
 def profiles(material: Material, tools: Tools) -> dict[str, list[tuple[str, str]]]:
-    """Return the kinds and axioms that keep the ontology out of each OWL 2 profile."""
+    """Return, for each OWL 2 profile, the kinds and axioms of the ontology that it forbids."""
     # Of the bindings of SLF4J, two of which send their messages to each other, only one.
     jars = [
         jar
@@ -79,9 +79,10 @@ def _consistency(material: Material, tools: Tools, *, dates: bool, spoilt: bool)
     """Ask HermiT whether all graphs together are consistent.
 
     Args:
-        material: What is published.
+        material: The published files.
         tools: Where HermiT is.
-        dates: Whether dates stay dates, which OWL 2 does not have.
+        dates: Whether to keep xsd:date, which OWL 2 does not have; if not, xsd:string
+            replaces it.
         spoilt: Whether to add a value that contradicts the range of its property.
     """
     file = tools.folder / "all.rdf"

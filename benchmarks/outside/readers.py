@@ -1,4 +1,4 @@
-"""Whether the readers of others find the same triples in each format."""
+"""Check whether the readers of others find the same triples in each format as pyoxigraph."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ _Read = Callable[[Path], bytes]
 
 
 def readers(material: Material, tools: Tools) -> Iterator[Check]:
-    """Yield a check for each reader and format: whether the triples are the same.
+    """Yield a check for each reader and format: does it read the same triples as pyoxigraph?
 
-    A reader writes what it has read as N-Quads. Blank nodes are labelled by RDFC-1.0.
+    A reader writes what it has read as N-Quads. To compare these, blank nodes are labelled
+    by RDFC-1.0.
     """
     for suffix, (name, _) in _FORMATS.items():
         for tool, its_version, read in _readers(suffix, tools):

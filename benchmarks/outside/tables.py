@@ -1,4 +1,4 @@
-"""Tables and their descriptions, in the validators of others."""
+"""Check the published tables and their descriptions with the validators of others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tools of others: installed in a folder of their own, with pinned versions, and run."""
+"""Install the tools of others in a folder of their own, with pinned versions, and run them."""
 
 from __future__ import annotations
 
@@ -88,9 +88,9 @@ class Check(NamedTuple):
 
     Args:
         tool: The name of the tool.
-        version: Gives its version, once it is installed.
+        version: A function that returns the version of the tool, once it is installed.
         tried: What is tried.
-        run: Tries it, and gives the result in words.
+        run: A function that does the check, and returns the result in words.
     """
 
     tool: str
@@ -105,7 +105,7 @@ class MissingToolError(Exception):
 
 @dataclass(frozen=True)
 class Material:
-    """What is published, in the formats that the tools read.
+    """The published files, in the formats that the tools read.
 
     Args:
         graphs: The folder of the published graph.
@@ -124,7 +124,7 @@ class Material:
 
 @dataclass(frozen=True)
 class Tools:
-    """Tools in a folder, installed when one is first needed.
+    """Tools in a folder; each group of them is installed when it is first needed.
 
     Args:
         folder: Where to install; what is there already is used again.

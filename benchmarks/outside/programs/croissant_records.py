@@ -24,7 +24,7 @@ logging.disable(logging.CRITICAL)
 
 
 def plain(value: Any) -> Any:
-    """Return a value of either library in one form."""
+    """Return a value as plain Python data, so that values of both libraries can be compared."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, (list, tuple)):

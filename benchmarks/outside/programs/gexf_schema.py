@@ -1,4 +1,4 @@
-"""Hold a GEXF file against the schema of GEXF, and print the number of faults."""
+"""Validate a GEXF file by the schema of GEXF, and print the number of faults."""
 
 import sys
 

@@ -1,4 +1,7 @@
-"""Read a GraphML file with igraph, and hold it against a schema: nodes, edges, and faults."""
+"""Read a GraphML file with igraph, and validate it by a schema.
+
+Prints the numbers of nodes, edges and faults.
+"""
 
 import sys
 

@@ -1,4 +1,7 @@
-"""Validate each nanopublication of a TriG file with the library nanopub: how many, and faults."""
+"""Validate each nanopublication of a TriG file with the library nanopub.
+
+Prints the numbers of all nanopublications, of valid ones, and of faults.
+"""
 
 import logging
 import sys

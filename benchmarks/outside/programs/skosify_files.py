@@ -1,4 +1,7 @@
-"""Say what skosify changes in each vocabulary of a folder: triples lost and added, and warnings."""
+"""Apply skosify to each vocabulary of a folder, and print what it changes.
+
+Prints the numbers of files, of triples lost, of triples added, and of warnings.
+"""
 
 import logging
 import sys
@@ -9,7 +12,7 @@ from rdflib import Graph
 
 
 class Warnings(logging.Handler):
-    """Keeps the messages that are logged."""
+    """A log handler that keeps the messages of warnings."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

@@ -1,4 +1,7 @@
-"""Read the tables of mappings of a folder with sssom, and validate them: tables, rows, faults."""
+"""Read the tables of mappings in a folder with sssom, and validate them.
+
+Prints the numbers of tables, rows and faults.
+"""
 
 import logging
 import sys

@@ -1,9 +1,9 @@
 """Validate tables by their CSV on the Web metadata with the library csvw_functions.
 
 Run it in an environment with csvw_functions: `python validate_csvw.py FOLDER`. The tables
-are served at an address of this machine, since the library reads addresses. It fails on a
-table without rows, so such tables are left out. The numbers of tables, cells, faults and
-tables left out are printed.
+are served at an address of this machine, since the library reads addresses. The
+library fails on a table that has no rows, so such tables are left out. The numbers of
+tables, cells, faults and tables left out are printed.
 """
 
 import json

@@ -52,11 +52,11 @@ class Difference:
 def differences(reading: DoubleReading) -> list[Difference]:
     """Return the differences between two readings, report by report, in the order of the units.
 
-    There are three kinds of difference: sentences with different categories, pairs of
-    statements with different content or without a common broader theme, and statements
-    of only one reader. If a sentence is listed because its categories differ, two kinds
-    of difference on this sentence are left out: statements of only one reader, and
-    pairs with different content.
+    There are three kinds of difference: a sentence whose categories differ, a pair of
+    statements whose contents differ or that have no common broader theme, and a
+    statement of only one reader. If a sentence is listed because its categories differ,
+    two kinds of difference on this sentence are left out: statements of only one
+    reader, and pairs with different content.
     """
     found: list[Difference] = []
     for report in reading.reports:

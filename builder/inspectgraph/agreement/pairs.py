@@ -44,8 +44,8 @@ class Matches:
 
     Attributes:
         pairs: The pairs, in the order of the first reader's statements.
-        only_first: The statements of the first reader without a match.
-        only_second: The statements of the second reader without a match.
+        only_first: The statements of the first reader that have no match.
+        only_second: The statements of the second reader that have no match.
     """
 
     pairs: tuple[Matched, ...]

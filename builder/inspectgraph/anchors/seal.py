@@ -88,7 +88,7 @@ def _pairs(mapping: MappingNode) -> _Pairs:
 
 
 def _place(pairs: _Pairs, file: str) -> Where:
-    """Return the location of the quotation in an anchor, or else of its key `unit`."""
+    """Return the location of the quotation in an anchor, or of the key `unit` if there is none."""
     mark = pairs["quote" if "quote" in pairs else "unit"][0].start_mark
     return Where(file, mark.line + 1, mark.column + 1)
 

@@ -95,7 +95,7 @@ def coverage(
 
 
 def _warn_of_missing_units(counts: Mapping[str, Sequence[SectionCoverage]]) -> None:
-    """Print the names of reports without a list of units; their sentences are not counted."""
+    """Print the names of reports that have no list of units; their sentences are not counted."""
     for name, found in counts.items():
         if not found:
             click.echo(_unlisted(name), err=True)

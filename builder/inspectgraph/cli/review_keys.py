@@ -188,7 +188,7 @@ class Keys:
         return key
 
     def _character(self) -> str:
-        """Return the next character of the terminal, or a special character at the end of input."""
+        """Return the next character of the terminal, or `_END` at the end of the input."""
         while True:
             try:
                 byte = os.read(sys.stdin.fileno(), 1)

@@ -180,7 +180,7 @@ def _summary(project: Project, verified: Sequence[Verification], reports: Path) 
 
 
 def _unchecked(count: int, reports: Path) -> str:
-    """Return a message on the number of anchors without a digest of their figures.
+    """Return a message on the number of anchors that have no digest of their figures.
 
     The message also names the command that adds the digests.
     """

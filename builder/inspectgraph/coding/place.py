@@ -157,7 +157,7 @@ class Placer:
         raise AssertionError("a whole unit can always be sealed")
 
     def _seal(self, unit: UnitText, stretch: Stretch) -> dict[str, Any] | str:
-        """Return the anchor of a stretch of text, or the reason why it cannot be sealed."""
+        """Return the result of `_sealed` for a stretch, and keep the result for later calls."""
         if stretch not in self._sealed:
             self._sealed[stretch] = _sealed(unit, stretch)
         return self._sealed[stretch]

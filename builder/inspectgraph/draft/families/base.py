@@ -32,7 +32,7 @@ Grades = tuple[tuple[DraftJudgement, ...], list[str]]
 
 
 def no_grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return no judgement and no question, for families without grades."""
+    """Return no judgement and no question, for families whose reports have no grades."""
     del outline, knowledge
     return (), []
 

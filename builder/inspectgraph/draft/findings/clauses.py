@@ -105,7 +105,7 @@ def main_clause(sentence: str) -> tuple[str, str]:
 def without_parenthesis(sentence: str) -> str:
     """Remove concessions such as `, although late,` from a sentence.
 
-    Only a concession between two commas and without a verb is removed.
+    A concession is removed only if it is between two commas and has no verb.
     """
     return _PARENTHESIS.sub(" ", sentence)
 
