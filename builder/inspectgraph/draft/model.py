@@ -72,7 +72,10 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value(Drafted, Generic[T]):
-    """A drafted value that describes the whole report, such as its title, with a text span."""
+    """A drafted value that describes the whole report, such as the title.
+
+    If the report prints the value, `at` is the text span where the value is printed.
+    """
 
     value: T
     at: TextSpan | None = None
@@ -198,8 +201,8 @@ class Draft:
 
     `quoted` has the reported judgements, and `advice` the recommendations. `listed` has
     the items of lists of strengths or weaknesses. `found` has the findings, and
-    `figures` the measurements. `nothing` has the ids of units without a statement, each
-    with the reason.
+    `figures` the measurements. `nothing` maps the id of each unit that needs no
+    statement to the reason.
     """
 
     name: str

@@ -1,9 +1,9 @@
 """Decide which grades are comparable, and arrange comparable grades in rows.
 
-All results come from the curated comparisons in the registry. Two aspects or two scales
-without such a comparison count as not comparable. The functions also find the breaks of
-a timeline: no scale before a break is comparable with a scale after it. The aspect of a
-grade is also called its subject.
+All results come from the curated comparisons in the registry. If the registry has no
+comparison of two aspects or two scales, they count as not comparable. The functions
+also find the breaks of a timeline: no scale before a break is comparable with a scale
+after it. The aspect of a grade is also called its subject.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def _continue_rows(
 def _matches(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
 ) -> Iterator[_Match]:
-    """Yield every pair of a row and a grade with comparable aspects, together with a cost.
+    """Yield every pair of a row and a grade whose aspects are comparable, together with a cost.
 
     The pairs can be sorted by cost. The pair with the closest aspects has the lowest
     cost. If the aspects are equally close, the row with the larger number of comparable

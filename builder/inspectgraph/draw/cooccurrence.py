@@ -1,7 +1,7 @@
 """Count how often two themes occur in the same statement.
 
-The picture has all pairs of broad themes (the top concepts of the theme scheme), and
-the 25 most frequent pairs of themes.
+The picture of these counts shows all pairs of broad themes (the top concepts of the
+theme scheme), and the 25 most frequent pairs of themes.
 """
 
 from __future__ import annotations

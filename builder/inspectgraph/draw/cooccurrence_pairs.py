@@ -34,7 +34,7 @@ def _hatch_id(medium: Medium) -> str:
 
 
 def hatch(medium: Medium) -> str:
-    """Return the hatching that marks weaknesses, also in a print without colour."""
+    """Return the hatching that marks weaknesses; it is also visible in black and white."""
     paper = tag("rect", width=5, height=5, fill=_WEAK)
     stripe = tag("rect", width=1.5, height=5, fill="#ffffff")
     pattern = tag(

@@ -167,7 +167,7 @@ def _cell(
     facts: Mapping[str, object],
     **look: Value,
 ) -> str:
-    """Return one cell of the matrix, with its facts as a tooltip."""
+    """Return one cell of the matrix, with the given facts as a tooltip."""
     left, top = column * matrix.cell, _TOP + row * matrix.cell
     right, bottom = left + matrix.cell, top + matrix.cell
     return box(left + 1, top + 1, right - 1, bottom - 1, tooltip(facts), **look)
@@ -250,7 +250,7 @@ def _theme(
     others: Sequence[tuple[int, str]],
     place: tuple[float, Links],
 ) -> Block:
-    """Return the block of a broad theme, with its total and a row for each of the other themes."""
+    """Return the block of a broad theme: its total, and a row for each theme in `others`."""
     room, links = place
     width = room - _CELL_WIDTH - 10
     lines = wrap(theme, 14, width, bold=True, lines=3)

@@ -177,7 +177,7 @@ class Corpus:
 
     @property
     def in_full(self) -> tuple[Report, ...]:
-        """The reports that were curated in full; only they have statements on themes."""
+        """The reports that were curated in full; only these reports have statements on themes."""
         return tuple(report for report in self.reports if report.is_full)
 
     @property

@@ -156,7 +156,7 @@ def _top(theme: str, broader: Mapping[str, str]) -> str:
 
 
 def _reports(store: Store) -> tuple[Report, ...]:
-    """Return the reports in order of publication; reports without a date come last."""
+    """Return the reports in order of publication; reports that have no date come last."""
     found: dict[str, Report] = {}
     for row in select(store, _REPORTS):
         report = _report(row)
@@ -217,7 +217,7 @@ def _densities(store: Store, reports: Sequence[Report]) -> dict[str, Density]:
 
 
 def _inspectorates(store: Store) -> tuple[str, ...]:
-    """Read the names of the inspectorates; those with more inspections come first."""
+    """Read the names of the inspectorates, sorted by the number of inspections, largest first."""
     counts = Counter(name for _, name in pairs(store, _INSPECTORATES))
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 

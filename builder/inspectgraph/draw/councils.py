@@ -63,17 +63,17 @@ _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 @dataclass(frozen=True, slots=True)
 class CouncilMark:
-    """A mark in the row of a council: an overall grade, or an inspection without a grade.
+    """A mark in the row of a council: an overall grade, or an inspection that gave no such grade.
 
     Attributes:
         day: The last day of fieldwork. For a quoted grade, the middle of the period
             given for the quoted inspection.
         step: The position of the grade on its scale, a key of `comparability.STEPS`. It
-            is empty for an inspection without an overall grade.
+            is empty for an inspection that has no overall grade.
         grade: The grade in words, or the reason why there is no grade.
         letter: The letter on the mark.
-        quoted: Whether the grade was not awarded by this report but is quoted from
-            another inspection.
+        quoted: Whether the report only quotes the grade, which another inspection
+            awarded.
         facts: The value of each of `FIELDS`.
         report: The IRI of the report from which the mark was read.
     """
@@ -95,7 +95,7 @@ class CouncilMark:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A change to a council: the day on which it was created, abolished or replaced."""
+    """A change to a council: the day on which the council was created, abolished or replaced."""
 
     day: date
     note: str
@@ -189,7 +189,7 @@ def read_councils(corpus: Corpus) -> Councils:
 
 
 def _is_overall(aspect: str) -> bool:
-    """Return whether an aspect's grade is the overall grade in the inspection regime."""
+    """Return whether the grade for an aspect is the overall grade of an inspection."""
     return _key(aspect) in _OVERALL.values()
 
 
@@ -266,7 +266,7 @@ def _source(grade: Grade) -> str:
 
 
 def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Report]]:
-    """Yield each full inspection without an overall grade, together with the council."""
+    """Yield each full inspection that has no overall grade, together with the council."""
     graded = {
         (grade.authority, grade.framework, grade.end)
         for grade in grades
@@ -283,7 +283,7 @@ def _ungraded(corpus: Corpus, grades: Iterable[Grade]) -> Iterator[tuple[str, Re
 def _without_grade(
     corpus: Corpus, ungraded: Iterable[tuple[str, Report]]
 ) -> Iterator[tuple[str, CouncilMark]]:
-    """Yield a mark for each inspection without an overall grade, together with the council."""
+    """Yield a mark for each inspection that has no overall grade, together with the council."""
     for authority, report in ungraded:
         if report.begin is None or report.end is None:
             continue
@@ -324,7 +324,7 @@ def _last_day(corpus: Corpus, report: Report) -> date | None:
 
 
 def _reason_source(corpus: Corpus, report: Report, reason: str) -> str:
-    """Return a phrase on the source of the reason why an overall grade is missing."""
+    """Return the evidence, as a phrase, for the reason why an overall grade is missing."""
     last = _last_day(corpus, report)
     if reason == _NOT_AWARDED and last:
         return f"the regime awards no overall grade after {_day(last)}"
@@ -392,7 +392,7 @@ def _subtitle(
 
 
 def _parts(corpus: Corpus) -> Iterator[str]:
-    """Yield a sentence on the grades for parts of inspections, which are not drawn."""
+    """Yield a sentence on grades that are not drawn because they are for parts of inspections."""
     found = [grade for grade in corpus.grades if _key(grade.aspect) in _PARTS]
     if found:
         frameworks = sorted({grade.framework for grade in found})

@@ -1,4 +1,4 @@
-"""An offline HTML page with the overall grades of councils and a search.
+"""An offline HTML page that shows the overall grades of councils and has a search.
 
 The page is a table with one row for each council, and each row is a time line of marks.
 The table scrolls inside a frame, in which the years and the name of the region stay
@@ -60,7 +60,7 @@ def _paragraph(sentence: str) -> str:
 
 
 def _legend(councils: Councils, axis: YearAxis) -> str:
-    """Return the legend as an HTML list, with the hatchings, which mean the same on every mark."""
+    """Return the legend as an HTML list, after the SVG patterns with which marks are hatched."""
     fills = tag(
         "svg", patterns(), width=0, height=0, aria_hidden="true", class_="fills"
     )
@@ -97,7 +97,7 @@ def _figure(councils: Councils, axis: YearAxis, links: Links) -> Iterator[str]:
 
 
 def _head(councils: Councils, axis: YearAxis) -> str:
-    """Return the head of the table: the regimes and the years, which do not scroll away."""
+    """Return the head of the table, which stays visible: the regimes and the years."""
     bands = [
         regime_band(regime, axis, n * REGIME)
         for n, regime in enumerate(councils.regimes)

@@ -132,7 +132,7 @@ def _year_width(axis: YearAxis) -> float:
 
 
 def regime_band(regime: Regime, axis: YearAxis, top: float) -> str:
-    """Return the band of a regime: a bar over its time in use, with its name.
+    """Return the band of a regime: a bar that spans the time in which the regime was in use.
 
     The band shows the name and the time in use. If there is not enough space, the band
     shows the short name and the years, or only the short name.
@@ -192,7 +192,7 @@ def strip(
     on_page: bool = False,
     links: Links = NO_SITE,
 ) -> Iterator[str]:
-    """Yield the strip of a council: a time line with its marks and with changes to the council.
+    """Yield the strip of a council: a time line with marks and with changes to the council.
 
     Args:
         council: The council.
@@ -244,7 +244,7 @@ def _slashes(x: float, y: float) -> Iterator[str]:
 
 
 def _mark(mark: CouncilMark, x: float, y: float, *, on_page: bool, href: str) -> str:
-    """Return the mark of a grade, or of an inspection without a grade."""
+    """Return the mark of a grade, or of an inspection that has no overall grade."""
     facts = dict(zip(FIELDS, mark.facts, strict=True))
     parts = [tooltip(facts), *_sign(mark.step, mark.letter, x, y, quoted=mark.quoted)]
     if on_page or href:

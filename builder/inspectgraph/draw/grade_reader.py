@@ -122,7 +122,7 @@ def read_grades(
 
 
 def _once(awarded: Iterable[Grade], reports: Mapping[str, Report]) -> list[Grade]:
-    """Return the awarded grades, each only once, even if two extracts have the same grade.
+    """Return the awarded grades; if two extracts have the same grade, return it only once.
 
     One report can have a full extract and an extract of its grades only. The two
     extracts give the same grade to the same authority, for the same days. The grade of
@@ -138,10 +138,11 @@ def _once(awarded: Iterable[Grade], reports: Mapping[str, Report]) -> list[Grade
 
 
 def _until_published(grade: Grade, reports: Mapping[str, Report]) -> Grade:
-    """Return an awarded grade whose period is extended to the day of publication of its report.
+    """Extend the period of an awarded grade to the day on which its report was published.
 
-    The extension is needed because later reports give either the days of an inspection
-    or the month of its publication.
+    The extension is needed because a later report that quotes the grade may give either
+    the days of the inspection or the month in which the inspection's report was
+    published.
     """
     published = reports[grade.report].published or grade.end
     return replace(grade, end=max(grade.end, published))
@@ -162,8 +163,8 @@ def _ranks(store: Store) -> dict[str, _Rank]:
 def _placed(award: _Award, report: Report | None, rank: _Rank | None) -> list[Grade]:
     """Return a grade for each authority of a report; a grade that cannot be drawn is left out.
 
-    A grade without an aspect, a scale or a time cannot be drawn. A number of graded
-    providers, such as `12 of 30 schools`, cannot be drawn either.
+    A grade cannot be drawn if its aspect, its scale or its time is missing. A number of
+    graded providers, such as `12 of 30 schools`, cannot be drawn either.
     """
     if report is None or rank is None or not award.framework or award.settings:
         return []

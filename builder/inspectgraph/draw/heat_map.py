@@ -117,7 +117,7 @@ class Cell:
 
     @property
     def balance(self) -> str:
-        """The category of the cell, a key of `BALANCE`, or "" for a cell without statements."""
+        """The category of the cell, a key of `BALANCE`, or "" for a cell that has no statements."""
         return balance(*self.counts)
 
     @property

@@ -1,4 +1,4 @@
-"""Draw legends: entries with a sign and words, set side by side in lines."""
+"""Draw legends: each entry has a sign and words, and the entries are set side by side."""
 
 from __future__ import annotations
 

@@ -159,7 +159,7 @@ class Layout:
     """The positions of all nodes, in pixels.
 
     `cards` maps each report to the upper edge of its card. `card` is the height of a
-    card. `height` is the height of the picture, without its legend.
+    card. `height` is the height of the picture, not counting the legend.
     """
 
     left: Column
@@ -212,7 +212,7 @@ def _groups(graph: Network, reports: Sequence[str]) -> _Groups:
 
 
 def _place(graph: Network, places: Mapping[str, int], nodes: Iterable[str]) -> float:
-    """Return the mean position of the reports that have statements about some themes.
+    """Return the mean position of the reports that have statements about the given themes.
 
     The mean is weighted by the number of such statements in each report.
     """
@@ -299,7 +299,7 @@ def _pairs(data: Mapping[str, Any]) -> str:
 
 
 def _local(text: str) -> str:
-    """Return an IRI of the project without its base; any other text is returned unchanged."""
+    """Remove the base from an IRI of the project; return any other text unchanged."""
     return text.removeprefix(BASE).removeprefix(current_base())
 
 

@@ -1,4 +1,4 @@
-"""HTML pages that work offline; their content security policy forbids them to load files."""
+"""HTML pages that work offline; their content security policy forbids loading any file."""
 
 from __future__ import annotations
 

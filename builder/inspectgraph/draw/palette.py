@@ -1,4 +1,4 @@
-"""The colours of all pictures, by role; each role has a light and a dark colour.
+"""The colours of all pictures. A role, such as `ink`, has a light and a dark colour.
 
 Drawing code writes the light colour of a role, and no two roles have the same light
 colour. Afterwards, the light colours are replaced by the colours of the chosen theme.
@@ -40,7 +40,7 @@ THEMES: Final = ("light", "dark")
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The two colours of one role: in the light theme and in the dark theme."""
+    """The colour of one role in the light theme, and its colour in the dark theme."""
 
     light: str
     dark: str

@@ -200,7 +200,7 @@ def _alike(found: Mapping[str, list[str]]) -> list[list[str]]:
 
 
 def _differing(name: str, names: Sequence[str]) -> str:
-    """Return a name after shortening its beginning, which other names share.
+    """Shorten the beginning that a name shares with the other given names.
 
     The first three letters are kept, followed by an ellipsis. If the shared beginning
     has at most three letters, the whole name is returned.
@@ -267,8 +267,8 @@ def _lines(
 def _break(line: Sequence[str]) -> int:
     """Return the number of letters that stay on a full line when the line is broken.
 
-    The line is broken after its last space. A line without a space is broken after its
-    last hyphen, dash, slash or ellipsis. Any other line is broken at its end.
+    The line is broken after its last space. If a line has no space, it is broken after
+    its last hyphen, dash, slash or ellipsis. Any other line is broken at its end.
     """
     for signs in (" ", "-–/…"):
         places = [n for n, letter in enumerate(line) if n > 0 and letter in signs]

@@ -49,10 +49,10 @@ def timeline(corpus: Corpus, look: Look) -> Picture:
 
 
 def _shown(corpus: Corpus) -> list[Grade]:
-    """Return the grades of the six authorities with the most grades.
+    """Return the grades of the six authorities that have the most grades.
 
-    If any report was curated in full, only authorities with a report curated in full
-    are included.
+    If any report was curated in full, only authorities that have such a report are
+    included.
     """
     wanted = _in_depth(corpus) or set(corpus.authorities)
     counts = Counter(

@@ -1,7 +1,8 @@
 """Layout of the timeline: for each authority, a panel with stripes and rows.
 
-In a panel, each inspection is a vertical stripe. Each aspect, also called subject, is a
-row. Positions are in pixels from the upper left corner of the drawing.
+In a panel, each inspection is a vertical stripe. Each row has the grades of one aspect,
+or of successive aspects that are comparable. An aspect is also called a subject.
+Positions are in pixels from the upper left corner of the drawing.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def _grade(  # noqa: PLR0913, PLR0917 - a line has this many parts
     room: float,
     href: str,
 ) -> list[str]:
-    """Return the line of a grade: its sign and name, with the time and regime below."""
+    """Return the line of a grade: its sign and name, and below them the time and the regime."""
     known: dict[str, object] = dict(zip(FIELDS, facts(corpus, grade), strict=True))
     fill = STEPS[step(grade.share)]
     sign = grade_sign(shapes[grade.framework], MARK + 1, y, fill, quoted=grade.quoted)

@@ -78,7 +78,7 @@ def _text(text: str, x: float, y: float, *, fill: str = INK, **look: Value) -> s
 
 
 def _heading(panel: Panel, scale: TimeScale, links: Links) -> Block:
-    """Return the heading of a panel: its name, the years, and the inspection of each stripe."""
+    """Return the heading of a panel: authority, years, and the inspection of each stripe."""
     parts = list(_ground(panel, scale, YEARS, HEADING, ()))
     full = "" if shows_all(panel.lines, panel.name) else panel.name
     names = [
@@ -142,7 +142,8 @@ def _ground(
     """Yield the stripes of a panel, and the vertical lines of years and breaks.
 
     The stripes and lines reach from `top` to `bottom`. A vertical line is left out
-    where it would cross words. The heading of a panel has no vertical lines.
+    where it would cross words. In the heading of a panel, where `top` is not 0, no
+    lines are drawn.
 
     Args:
         panel: The panel.

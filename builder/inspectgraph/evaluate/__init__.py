@@ -2,9 +2,9 @@
 
 Draft and gold standard are turned into facts, which are compared separately for each
 kind of value. The facts of the draft are also counted for each band of confidence. The
-fact of a judgement is the aspect with the grade. The fact of a recommendation is the
-passage with the timescale. The fact of a theme is the passage with the slug of the
-theme. The wording of notes is not compared.
+fact of a judgement consists of the aspect and the grade. The fact of a recommendation
+consists of the passage and the timescale. The fact of a theme consists of the passage
+and the slug of the theme. The wording of notes is not compared.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Turn an extract or a JSON draft into facts of each kind of value, with their confidence.
+"""Turn an extract or a JSON draft into facts, each with a confidence, by kind of value.
 
 A fact is a tuple of texts, such as the id of a passage and the slug of a theme. Facts
 of a draft and of a gold standard can be compared.
@@ -81,7 +81,7 @@ def _of_report(extract: Extract, key: str) -> float | None:
 
 
 def _judged(extract: Extract) -> Iterator[Stated]:
-    """Yield a fact for each judgement, with its aspect and its grade."""
+    """Yield a fact for each judgement; the fact consists of the aspect and the grade."""
     for record in extract.judgements:
         yield (record.aspect, record.grade), _sure(record.draft)
 
@@ -277,7 +277,7 @@ def _whole_facts(kind: str, value: Any) -> list[Fact]:
 def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
     """Return those facts of a JSON draft that are marked with a `doubt`.
 
-    Such facts count neither as missed nor as invented.
+    A comparison must count such a fact neither as missed nor as invented.
     """
     found: Facts = {}
     for kind, (key, *values) in _SUMMARY_LISTS.items():

@@ -24,7 +24,7 @@ class Comparison:
 
     Args:
         kind: The kind of value.
-        right: The facts in both the draft and the gold standard.
+        right: The facts that are in both the draft and the gold standard.
         missed: The facts in the gold standard only.
         invented: The facts in the draft only.
     """
@@ -129,7 +129,7 @@ def measure(drafted: Facts, curated: Facts, doubtful: Facts | None = None) -> Me
 def _compared(
     kind: str, stated: AbstractSet[Fact], gold: AbstractSet[Fact]
 ) -> Comparison:
-    """Return the comparison of the facts of one kind of value, with sorted lists of facts.
+    """Compare the facts of one kind of value; each list of facts in the result is sorted.
 
     Args:
         kind: The kind of value.

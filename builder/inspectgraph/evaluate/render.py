@@ -40,7 +40,7 @@ def _as_table(measures: Measures) -> str:
 
 
 def _as_markdown(measures: Measures) -> str:
-    """Return the measures as Markdown tables, without the facts themselves."""
+    """Return the measures as Markdown tables, which do not list the facts."""
     lines = [
         "| kind | precision | recall | F1 | right | missed | invented |",
         "|---|---|---|---|---|---|---|",

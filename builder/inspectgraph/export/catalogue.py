@@ -287,7 +287,7 @@ class _Describer:
         about_project(self.catalogue, node)
 
     def _as_void(self, node: Node, reports: Sequence[str]) -> None:
-        """Describe a dataset in VoID, but without statistics, and add the period that it covers."""
+        """Describe a dataset in VoID, except for statistics, and add the period that it covers."""
         node.a(VOID.Dataset).code(VOID.uriSpace, current_base())
         node.link(VOID.feature, TURTLE_FEATURE)
         self.times.period(node, reports)

@@ -1,4 +1,4 @@
-"""The quality of the graph in the Data Quality Vocabulary (DQV), with sources.
+"""Describe the quality of the graph, and the sources, in the Data Quality Vocabulary (DQV).
 
 One value is computed from the graph: the share of sentences that were curated or
 explained. A sentence is explained if its extract gives a reason why no statement rests

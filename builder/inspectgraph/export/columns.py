@@ -71,7 +71,10 @@ class Column:
 
     @property
     def reference(self) -> str:
-        """The table to whose key the single IRI in a cell refers, or "" if there is none."""
+        """The table that this column refers to as a foreign key, or "" if there is none.
+
+        Only a column of single IRIs can be a foreign key, not a column of lists.
+        """
         if self.datatype != "anyURI" or self.several:
             return ""
         return self.refers
@@ -185,7 +188,7 @@ def either(*sources: Values) -> Values:
 
 
 def first(*sources: Values) -> Values:
-    """Combine sources of cell values into one, which returns the first value that one has."""
+    """Return a source of cell values: the values of the first given source that has any."""
     return lambda facts, iri: next(
         filter(None, (source(facts, iri) for source in sources)), []
     )

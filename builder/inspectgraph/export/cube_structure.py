@@ -58,8 +58,8 @@ class Dimension:
         name: The last part of the dimension's IRI.
         about: A description.
         range: The class of its values.
-        scheme: The name of the code list, or "" if there is none. The code list is a
-            scheme of the cube if `own` is true, and otherwise of the ontology.
+        scheme: The name of the code list, or "" if there is none. If `own` is true, the
+            code list is a scheme of the cube. Otherwise it is a scheme of the ontology.
         own: Whether the cube defines the code list itself.
         broader: The property that the dimension specialises, or None.
     """
@@ -163,7 +163,7 @@ ATTRIBUTES: Final = (
 
 
 def structure(imprint: Imprint) -> Iterator[TextTriple]:
-    """Yield the triples of the data set, its structure, and its component properties."""
+    """Yield the triples that describe the data set, its structure, and its component properties."""
     data, parts = cube_iri(), f"{cube_iri()}/structure"
     yield from _data_set(data, parts, imprint)
     yield _triple(parts, RDF.type, str(QB.DataStructureDefinition))

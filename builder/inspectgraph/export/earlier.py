@@ -1,4 +1,4 @@
-"""Recognise an output folder without a manifest, so that a build can replace it.
+"""Recognise an old output folder that has no manifest, so that a build can replace it.
 
 An early version of inspectgraph wrote such folders. The catalogue in such a folder has
 the digest of each Turtle file, and the README lists the pictures. Other files are not

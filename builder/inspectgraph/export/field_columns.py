@@ -102,7 +102,7 @@ def _column(field: Field) -> Column:
 
 
 def _table_of(kind: str) -> str:
-    """Return the table with a row for each name of a kind, or "" if the kind has no table.
+    """Return the table that lists all names of a kind, or "" if no table lists them.
 
     >>> _table_of("theme"), _table_of("authority"), _table_of("actor")
     ('concepts', 'authorities', '')

@@ -35,9 +35,9 @@ def full_network(graphs: Iterable[NamedGraph]) -> Network:
     """Return named graphs as one directed network, with an edge for each relation.
 
     A node has the attributes `label`, `class`, `name`, `report`, `note`, `polarity`,
-    `grade`, `aspect`, `unit`, `value`, `start` and `end`. Attributes without a value
-    are left out. `value` is a number, and `start` and `end` are days. An edge has the
-    attribute `label`, which is the local name of its property.
+    `grade`, `aspect`, `unit`, `value`, `start` and `end`. An attribute that has no
+    value is left out. `value` is a number, and `start` and `end` are days. An edge has
+    the attribute `label`, which is the local name of its property.
     """
     facts = stated(graphs)
     iris = sorted(_nodes(facts), key=natural)
@@ -93,7 +93,7 @@ def _passages(facts: Facts, iri: str) -> Iterator[str]:
 
 
 def _attributes(facts: Facts, iri: str) -> dict[str, str | int | float]:
-    """Return the attributes of a node, leaving out attributes without a value."""
+    """Return the attributes of a node, leaving out attributes that have no value."""
     times = list(chain.from_iterable(facts.linked[iri].values()))
     value = facts.text(iri, INSP.value)
     found: dict[str, str | float | int] = {

@@ -1,4 +1,4 @@
-"""Write a network with time in GEXF 1.2, for Gephi and other software."""
+"""Write a network in GEXF 1.2, for Gephi and other software."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _declared(rows: Iterable[Attributes]) -> _Declared:
 
 
 def _declarations(kind: str, declared: _Declared) -> bytes:
-    """Return the declaration of the attributes of nodes or of edges."""
+    """Return the XML element that declares all attributes of nodes, or all attributes of edges."""
     if not declared:
         return b""
     lines = [

@@ -88,7 +88,7 @@ def imprint_from(catalogue: bytes) -> Imprint:
 
 
 def subtitle(title: str, name: str) -> str:
-    """Return a title without the short name with which it begins.
+    """Remove the short name, followed by a colon, from the beginning of a title.
 
     >>> subtitle("careview: inspections of care", "careview")
     'Inspections of care'

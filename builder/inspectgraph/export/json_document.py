@@ -10,7 +10,7 @@ __all__ = ["json_document"]
 
 
 def json_document(values: Mapping[str, Any]) -> bytes:
-    r"""Return a JSON document without the keys whose values are empty.
+    r"""Return a JSON document, leaving out keys whose values are empty.
 
     >>> json_document({"title": "Care", "version": ""})
     b'{\n "title": "Care"\n}\n'

@@ -60,7 +60,7 @@ def jsonld(graphs: Callable[[], Iterable[NamedGraph]]) -> Iterator[bytes]:
 
 
 def jsonld_document(triples: Sequence[TextTriple]) -> bytes:
-    """Return a few triples as a separate JSON-LD document without a named graph."""
+    """Return a few triples as a separate JSON-LD document that has no named graphs."""
     known: Sequence[TextTriple] = triples
     if any(is_blank(start) or is_blank(end) for start, _, end in triples):
         known = labelled(triples)

@@ -35,7 +35,7 @@ def _itself(_facts: Facts, iri: str) -> list[str]:
 
 
 def _of_end(column: Column) -> Column:
-    """Return a column with the values of the second resource of a row."""
+    """Return a copy of a column that takes its values from the second resource of a row."""
     return replace(column, of_end=True)
 
 
@@ -100,13 +100,13 @@ def _of_report(
 
 
 def _passages(key: str, about: str, *through: NamedNode, owner: Column) -> Table:
-    """Return a table with the anchors of statements, which are found by a property path.
+    """Return a table of the anchors to which a property path leads from statements.
 
     Args:
         key: The name of the table.
         about: A description of its content.
         through: The property path.
-        owner: The column of the statement for which the anchor is evidence.
+        owner: The column that names the statement for which the anchor is evidence.
     """
     source, selector = OA.hasSource, OA.hasSelector
     columns = (

@@ -1,4 +1,4 @@
-"""Write the tables as Parquet files, with typed columns and with lists.
+"""Write the tables as Parquet files, in which columns have types and cells can be lists.
 
 The metadata of a file have the title, publisher, licence and version of the graph. The
 metadata of a column have its description.

@@ -171,7 +171,7 @@ def _row(file: str, content: str, triples: str, command: str) -> str:
 
 
 def _title(content: bytes) -> str:
-    """Return the title of an SVG picture, or a fixed text for a picture without a title."""
+    """Return the title of an SVG picture, or a fixed text for a picture that has no title."""
     found = _TITLE.search(content.decode(errors="replace"))
     if found is None:
         return "The drawing of the same name as text, to compare"

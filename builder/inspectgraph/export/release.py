@@ -137,7 +137,7 @@ def _dump(
 
 
 def _gzipped(parts: Iterable[bytes]) -> bytes:
-    """Return a compressed file; the time of compression is left out."""
+    """Return a file compressed by gzip; the result does not record the time of compression."""
     target = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", fileobj=target, mtime=0) as file:
         for part in parts:

@@ -117,7 +117,7 @@ def tally(triples: Iterable[TextTriple], namespace: str = "") -> Tally:
 
 
 def counted(triples: Iterable[TextTriple], namespace: str) -> Counted:
-    """Return the counts of a graph, to which triples can be added.
+    """Return the counts of a graph, to which the counts of more triples can be added.
 
     The arguments are those of `tally`.
     """
@@ -157,7 +157,7 @@ def figures(found: Tally) -> Figures:
 
 
 def together(tallies: Iterable[Tally]) -> Tally:
-    """Return the sum of the counts of several graphs, which must have no triple in common.
+    """Add the counts of several graphs; no triple may be in more than one of the graphs.
 
     Two graphs of one report must be given as one tally, since both can name the same
     parts of the report. If an object is in the namespace of another report, only the
@@ -197,7 +197,7 @@ def count(triples: Iterable[TextTriple]) -> Figures:
 
 
 def _those_in(namespace: str, terms: Iterable[str]) -> list[str]:
-    """Return the terms that name a report or one of its parts.
+    """Return those terms that name the report with a given namespace, or a part of this report.
 
     >>> own, other = "<https://example.org/x/p1>", "<https://example.org/x-2>"
     >>> _those_in("https://example.org/x", [own, other])

@@ -53,7 +53,7 @@ _PICTURES = "pictures"
 
 
 def _nothing_earlier(_folder: Path) -> Digests:
-    """Return an empty dictionary, which means that no earlier release wrote the folder."""
+    """Return an empty dictionary: no file in the folder was written by an earlier release."""
     return {}
 
 
@@ -79,8 +79,9 @@ class OutputFolder:
 
         Args:
             files: The content of each file, keyed by its path in the folder.
-            earlier: A function that returns, for a folder without a manifest, the
-                digests of files that an earlier release wrote.
+            earlier: A function for a folder that has no manifest. It returns the
+                digests of the files that an earlier release of inspectgraph wrote
+                there.
             command: The command that writes the set. Only this command may replace the
                 set later.
             untouched: The signature of the folder (see `signature`) at a time when all

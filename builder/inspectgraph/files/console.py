@@ -3,8 +3,8 @@ r"""Safe standard streams for the terminal, for files and for pipes.
 - On a *terminal*, control characters are shown as escapes such as `\x1b`. So are marks
   that change the order of text. Characters missing from the code page of the terminal
   are replaced by similar ASCII characters, or else by escapes.
-- A *file or pipe* gets UTF-8, whatever the code page of the terminal, and data without
-  any change.
+- A *file or pipe* gets UTF-8, whatever the code page of the terminal is. The data are
+  not changed.
 - *Standard error* carries messages only, so control characters are always escaped.
 
 Every write of the command line passes through the streams of `standard_streams`. A

@@ -1,7 +1,7 @@
 """Replace an old folder by a new folder, in one step if the operating system can.
 
-On other systems, the old folder is renamed first. Then the new folder gets the name of
-the old folder.
+If the system cannot do so, the old folder is renamed first. Then the new folder gets
+the name of the old folder.
 """
 
 from __future__ import annotations

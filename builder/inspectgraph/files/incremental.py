@@ -46,8 +46,8 @@ class ChangedFiles:
         removed: The number of listed files that were removed. It is known only at the
             end.
         made: The paths, relative to `staged`, of the folders that were made in it.
-        free: The paths of folders in `root` that are not blocked by a file of another
-            program.
+        free: The paths of folders in `root` that were checked: no file of another
+            program has such a path.
     """
 
     root: Path
@@ -148,7 +148,7 @@ class ChangedFiles:
 def changed_files(folder: Path, command: str) -> Iterator[ChangedFiles]:
     """Write the files of a folder again, and keep files that inspectgraph did not write.
 
-    Nothing changes if the context ends with an error.
+    If the `with` block ends with an error, the folder is not changed.
 
     Args:
         folder: The output folder.

@@ -13,14 +13,15 @@ __all__ = ["Words"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence that may quote a grade, with its context.
+    """A sentence that may quote a grade, and the text and facts around the sentence.
 
     Args:
-        placed: The unit of the sentence.
+        placed: The unit (a paragraph, heading or other block) that contains the
+            sentence.
         sentence: The sentence.
         before: At most two sentences before this sentence in the unit.
-        told: The time of the last inspection that the unit names before this sentence,
-            or None.
+        told: The time of an inspection, or None. It is the last inspection that the
+            unit mentions before this sentence.
         knowledge: The registry and the concept schemes.
         year: The year of the report, or None if it is unknown.
     """

@@ -138,10 +138,11 @@ class Told:
 
     Args:
         grade: The grade as printed.
-        words: The words for the graded service, which may be general words.
+        words: The words that stand for the graded service. They may be general, such as
+            `overall` or `they`.
         around: Further words to search if `words` do not name a service, the nearest
             first.
-        when: The time of the grade in the sentence, or None.
+        when: The time that the sentence gives for the grade, or None.
     """
 
     grade: str
@@ -267,8 +268,9 @@ def _time_of(sentence: str, one: _Graded, begin: int, end: int) -> Period | None
 def is_refused(match: Match, told: Told) -> bool:
     """Return whether a grade must not be drafted as a quoted grade of the council's services.
 
-    The result is true for grades from this inspection. It is also true for grades of a
-    predecessor of the council, of providers, or of only some services.
+    The result is true for a grade from this inspection. It is also true for a grade
+    that was given to a provider, to a predecessor of the council, or to only some
+    services.
     """
     sentence = match.sentence
     before, between = sentence[: _verb_of(match)[0]], _between(match)
@@ -287,7 +289,10 @@ def is_refused(match: Match, told: Told) -> bool:
 
 
 def _verb_of(match: Match) -> tuple[int, int]:
-    """Return the offsets of the verb in an award, or of the words before the grade."""
+    """Return the start and the end offset of the verb in an award.
+
+    If the award has no verb, both offsets are those of the start of the award.
+    """
     if match.part("verb"):
         return match.found.span("verb")
     return match.found.start(), match.found.start()

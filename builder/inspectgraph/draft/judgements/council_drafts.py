@@ -40,7 +40,7 @@ def names_service(text: str) -> bool:
 
 
 def is_of_council(words: Words, match: Match) -> bool:
-    """Return whether a grade is from an inspection of a council since 2009."""
+    """Return whether a grade comes from an inspection of a council in 2009 or later."""
     is_rating = match.part("grade").lower().startswith("perform")
     if is_rating or _APA.search(words.context):
         return False

@@ -52,7 +52,8 @@ def fitting_scales(
         grade: The grade as printed.
         when: The time of the inspection, or None if it is unknown.
         year: The year of the report that quotes the grade, or None if it is unknown. If
-            the time is unknown, the scales of the years before this year are returned.
+            the time is unknown, the scales of the five years before this year are
+            returned.
         knowledge: The registry and the concept schemes.
     """
     return {
@@ -94,14 +95,14 @@ def _span_of(scale: str, knowledge: Knowledge) -> tuple[date, date]:
 def settled(
     quoted: Sequence[DraftReported], year: int | None, knowledge: Knowledge
 ) -> list[DraftReported]:
-    """Return the quoted grades, with scales and frameworks corrected from other grades.
+    """Correct the scale or framework of each quoted grade by means of other quoted grades.
 
-    A grade without a scale is compared with the quoted grades whose dates lie within
-    its time. If these grades all have one scale, the grade gets this scale. If the
-    grade has no time, it gets the scale of the latest dated grade. A grade for
-    safeguarding without a framework gets the framework of the grade for looked after
-    children at the same time. A grade for the services as a whole loses its scale if
-    only the protection of children was inspected in that year.
+    If a grade has a time but no scale, it is compared with the other grades from that
+    time. If these grades all have the same scale, the grade gets this scale. If a grade
+    has neither a time nor a scale, it gets the scale of the latest dated grade. If a
+    grade for safeguarding has no framework, it gets the framework of a grade for looked
+    after children from the same time. A grade for the services as a whole loses its
+    scale if only the protection of children was inspected in that year.
 
     Args:
         quoted: The quoted grades of the report.
@@ -119,7 +120,7 @@ def _with_scale(
     year: int | None,
     knowledge: Knowledge,
 ) -> DraftReported:
-    """Return a quoted grade, with a scale if other grades in the report show the scale."""
+    """Add the missing scale to a quoted grade if other grades in the report show the scale."""
     if one.scale or is_provider(one.of):
         return one
     fitting = fitting_scales(one.grade, one.date, year, knowledge)
@@ -144,7 +145,7 @@ def _is_within(inner: Period, outer: Period | None) -> bool:
 def _with_framework(
     one: DraftReported, quoted: Iterable[DraftReported]
 ) -> DraftReported:
-    """Return a grade for safeguarding, with a framework if the grade is from a joint inspection."""
+    """Add the framework to a grade for safeguarding if the grade is from a joint inspection."""
     if one.framework or one.scale != _JOINT.scale or one.date is None:
         return one
     if not one.of.startswith(_JOINT.of):

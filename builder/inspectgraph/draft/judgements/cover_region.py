@@ -1,4 +1,4 @@
-"""Find the units that may contain grades: those of the cover, without prose and scale keys."""
+"""Find the units that may contain the grades on a report's cover."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def is_key(placed: Placed) -> bool:
 
 
 def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
-    """Put a placeholder in place of the text of long units, since this text is prose.
+    """Replace the text of each long unit by a placeholder, since such a text is prose.
 
     Without the placeholder, a label before the prose would be combined with a grade
     after the prose.

@@ -89,7 +89,7 @@ class _Table:
     source: Source
 
     def runs(self, aspects: Aspects, rows: Sequence[Hit]) -> Iterator[list[Hit]]:
-        """Yield groups of labels with no other letters between the labels of a group.
+        """Yield groups of labels that have no other letters between them.
 
         A group of one label is a row of a table. A longer group is a column of labels.
 
@@ -159,7 +159,7 @@ class _Table:
 
         Args:
             start: The offset at which the letters start.
-            end: The offset at which they end.
+            end: The offset at which the letters end.
         """
         if self.is_step(start, end):
             return False
@@ -169,7 +169,7 @@ class _Table:
         return not _YEAR.match(self.stream.texts[number], index + 1)
 
     def second_grade(self, hit: Hit, found: Grade) -> Grade | None:
-        """Return a second grade of a row if it differs from the first, or None.
+        """Return the second grade of a row if this grade differs from the first grade, else None.
 
         The second grade has to come right after the first.
 
@@ -315,8 +315,8 @@ class _Table:
     def rows_at(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
         """Yield each possible pair of label and grade for the row at an offset.
 
-        A grade inside its label comes first, then a grade with pieces before and after
-        the label, then a grade after the label.
+        A grade inside its label comes first, then a grade that has one piece before and
+        one piece after the label, then a grade after the label.
         """
         letters = self.stream.letters
         inside = grades_inside(letters, position, aspects, self.scale)
@@ -359,7 +359,7 @@ class _Table:
         return made(hit.slug, found[0], self.source, rule, *at)
 
     def columns(self, run: list[Hit]) -> Iterator[DraftJudgement]:
-        """Yield the grades from a column of labels with a column of grades after it.
+        """Yield a grade for each label in a column of labels that a column of grades follows.
 
         There must be at least three labels, and as many grades as labels. If there are
         two labels and one grade, the second label gets the grade.
@@ -379,7 +379,7 @@ class _Table:
 
 
 def _grade_first(text: str, aspects: Aspects, scale: Scale) -> tuple[str, str] | None:
-    """Return the aspect and grade of a row with the grade before the label, or None."""
+    """Return the aspect and grade of a row that has the grade before the label, or None."""
     if len(text) >= _LONGEST_ROW:
         return None
     letters = squeeze(text).lstrip(_DIGITS)

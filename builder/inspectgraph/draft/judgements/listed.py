@@ -69,7 +69,7 @@ def _listed_under(
 
     Args:
         slug: The slug of the framework.
-        units: The units with the list.
+        units: The units that contain the list.
         knowledge: The registry and the concept schemes.
         when: The time of the earlier inspection, or None if it is unknown.
     """
@@ -105,9 +105,9 @@ def _first_time_of(units: Iterable[Placed]) -> Period | None:
 def _frameworks_until(
     knowledge: Knowledge, framework: str | None, when: Period | None
 ) -> list[str]:
-    """Return a framework and its predecessors that were in use at a given time.
+    """Return those of a framework and its predecessors that came into use by a given time.
 
-    Frameworks that began later and frameworks without a grade scale are left out.
+    A framework that has no grade scale is left out.
 
     Args:
         knowledge: The registry and the concept schemes.

@@ -88,8 +88,8 @@ def find_quoted(
         outline: The report.
         knowledge: The registry and the concept schemes.
         year: The year of the report, which decides the scale, or None if it is unknown.
-        framework: The framework of the report, or None. Lists of earlier grades are
-            searched for its aspects.
+        framework: The framework of the report, or None. The labels of this framework's
+            aspects are searched for in lists of earlier grades.
     """
     found = [
         *annexed(outline, knowledge),
@@ -273,7 +273,7 @@ def _awards(
 def _drafted(
     words: Words, award: Award, setting: Setting | None, when: Period | None
 ) -> DraftReported:
-    """Return the award of a grade as a reported judgement.
+    """Turn an award, the words that give a grade, into a drafted reported judgement.
 
     Args:
         words: The sentence with its context.
@@ -347,7 +347,7 @@ def _graded(
     year: int | None,
     knowledge: Knowledge,
 ) -> DraftReported:
-    """Return a reported grade with the first scale that has a grade with this name.
+    """Add to a reported grade the first scale that has a grade of the same name.
 
     The scale remains unknown if no scale has such a grade. It also remains unknown if
     several scales have such a grade and the year is unknown.

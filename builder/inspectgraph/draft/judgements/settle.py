@@ -41,7 +41,7 @@ def made(
 
 
 def limited(judgement: DraftJudgement) -> DraftJudgement:
-    """Return a judgement with its confidence lowered to the level of contradicted values.
+    """Lower the confidence of a judgement to the level that contradicted values have.
 
     A confidence below this level stays as it is.
     """

@@ -60,7 +60,7 @@ def _words(reading: str) -> re.Pattern[str]:
 def _is_read(reading: str, word: str) -> bool:
     """Return whether a word belongs to a given class.
 
-    `is_praise` is this function for the class `praise`.
+    `is_praise` calls this function with the class `praise`.
 
     >>> is_praise("effectively"), is_praise("effect")
     (True, False)

@@ -38,7 +38,7 @@ AUTHORITY = "the authority"
 class Setting:
     """A type of provider, with the pattern of its names.
 
-    `of` is the name of the type in an extract.
+    `of` is the name of the type that extracts use.
     """
 
     words: re.Pattern[str]
@@ -47,10 +47,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An aspect that an earlier inspection graded, with its framework.
+    """An aspect that an earlier inspection graded, and the inspection framework of the aspect.
 
-    `of` is the name of the subject in an extract. Framework and aspect are None if the
-    words and the time fit several frameworks.
+    `of` is the name of the subject that extracts use. Framework and aspect are None if
+    the words and the time fit several frameworks.
     """
 
     framework: str | None
@@ -214,8 +214,8 @@ def _subjects(words: str, scale: str, when: Period | None) -> Iterator[Subject]:
 def _is_in_time(row: Row, when: Period | None) -> bool:
     """Return whether a given time lies in the period of a table row.
 
-    The whole time must lie between the first and last day in the row. An unknown time
-    fits only a row without days.
+    The whole time must lie between the first and last day in the row. If the time is
+    unknown, the row must have neither of the two days.
     """
     if when is None:
         return not (row["from"] or row["until"])

@@ -156,7 +156,7 @@ def _classes() -> Mapping[str, str]:
 
 
 def column(table: str, name: str, **equal: str) -> list[str]:
-    """Return the cells of one column, from the rows with given values in other columns.
+    """Return the cells of one column, from the rows that have given values in other columns.
 
     Args:
         table: The name of the table.
@@ -185,7 +185,7 @@ def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 def either(patterns: Iterable[str]) -> str:
-    """Return one pattern that matches several alternatives, and runs faster than a plain union.
+    """Join patterns into one pattern, which runs faster than a plain join by `|`.
 
     Alternatives are grouped by their first letter, so the regex engine tries a group
     only at this letter. The order of the alternatives is kept, because the first match
@@ -229,7 +229,7 @@ def _begins_with_letter(pattern: str) -> bool:
 
 
 def _factored(rests: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield a pattern for each first letter, with the alternatives after this letter."""
+    """Yield a pattern for each first letter: the letter, followed by its alternatives."""
     for letter, after in rests.items():
         if len(after) == 1:
             yield f"{letter}{after[0]}"

@@ -2,7 +2,7 @@
 
 Some frameworks have standard sections on the children of an area, with the same figures
 in every report. In these sections, the whole sentence and its introduction decide the
-indicator of a figure. In other prose, a figure without a known indicator gets a lower
+indicator of a figure. In other prose, a figure whose indicator is unknown gets a lower
 confidence, and the curator chooses the indicator. Ages, years, key stages, sections of
 acts and dates are not measurements.
 """

@@ -104,7 +104,7 @@ def _lexicon() -> _Lexicon:
 
 
 class Indicators:
-    """Find the indicator of a figure with rules and labels.
+    """Find the indicator of a figure by means of rules and labels.
 
     Args:
         labels: The concepts of the indicators, keyed by slug.
@@ -188,7 +188,7 @@ class Indicators:
     def counts_some(
         self, indicator: str | None, printed: Printed, sentence: Sentence
     ) -> bool:
-        """Return whether a count includes only some people of the group that it names.
+        """Return whether a count includes only some of the people whom its indicator counts.
 
         Examples are "12 children in care who live elsewhere" and "12 children ceasing
         to be looked after through adoption". In a standard section, a count always

@@ -174,7 +174,7 @@ def _titled(outline: Outline) -> Iterator[Named]:
 
 
 def _above_title(outline: Outline) -> Iterator[str]:
-    """Yield each line above the title of an inspection report; it often names the place.
+    """Yield each line directly above a title line; such a line often names the place.
 
     Yield nothing for a letter.
     """
@@ -191,8 +191,8 @@ def _above_title(outline: Outline) -> Iterator[str]:
 def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
     """Yield each authority whose name is a whole line, with the drafting rule.
 
-    Only the front page is read. In a letter, names without a word such as "Council" are
-    skipped, because the address contains names of towns.
+    Only the front page is read. In a letter, a name is skipped if it has no word such
+    as "Council", because the address contains names of towns.
     """
     lines = _front_lines(outline)
     names: list[str] = []

@@ -62,9 +62,9 @@ def _shorter(name: str) -> str:
 def known_names(registry: Registry) -> dict[str, str]:
     """Return the slugs of the authorities in the registry, keyed by name in lower case.
 
-    The names include short forms. A short form that is the full name of another
-    authority stands for that other authority. A name that two authorities share is left
-    out.
+    The names include short forms. If a short form of one name is the full name of
+    another authority, it is the name of the other authority only. A name that two
+    authorities share is left out.
     """
     names: dict[str, set[str]] = {}
     shorter: dict[str, set[str]] = {}

@@ -231,8 +231,8 @@ def _contradicting(outline: Outline, span: Period) -> list[Period]:
 def _differs(time: Period, span: Period) -> bool:
     """Return whether a printed period contradicts the inspection dates.
 
-    Only a period of several days in the same year can contradict the dates. The period
-    contradicts them if its first or last day is different.
+    Only a period of several days in the same year can contradict the dates. Such a
+    period contradicts the dates if the first or the last day is different.
 
     Args:
         time: A date or period in a page header or footer.

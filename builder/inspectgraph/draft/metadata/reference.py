@@ -84,8 +84,8 @@ def find_rights(
 
     Args:
         outline: The report.
-        time: The time of publication. If it is unknown, the time of the inspection.
-            None if both are unknown.
+        time: The time of publication or, if that is unknown, the time of the
+            inspection. It is None if both are unknown.
     """
     units = list(filter(_may_print_rights, outline.placed))
     year = _copyright_year(units)

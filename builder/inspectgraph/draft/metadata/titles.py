@@ -1,7 +1,7 @@
 """Find the title of a report: the line on the front page that states the kind of report.
 
-The pattern of the family recognises this line. A report without a printed title gets
-the usual title of its family.
+The pattern of the family recognises this line. If a report prints no title, it gets the
+usual title of its family.
 """
 
 from __future__ import annotations

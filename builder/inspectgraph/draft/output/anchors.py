@@ -69,7 +69,7 @@ class Anchors:
         return Found(len(unit.squeezed), 0, digest(unit.squeezed), figures)
 
     def _text(self, unit: str) -> UnitText:
-        """Return the letters, digits and figures of a unit, which are computed at first use."""
+        """Return the letters, digits and figures of a unit; compute them only at the first call."""
         if unit not in self._texts:
             self._texts[unit] = UnitText.of(self._document.by_id[unit].text)
         return self._texts[unit]
@@ -92,7 +92,8 @@ class Ids:
         Args:
             kind: The kind of statement.
             span: The text span that the statement cites.
-            more: Words that distinguish the statement from others in the same unit.
+            more: Words that distinguish the statement from other statements in the same
+                unit.
         """
         base = re.sub(r"[^a-z0-9]+", "-", span.unit).strip("-")
         texts = (f"{kind} {span.unit} {more} {count}" for count in itertools.count())

@@ -59,7 +59,8 @@ def extract_text(  # noqa: PLR0913 - each is a part of the file
         name: The name of the report, which is also the name of the file.
         today: The date of drafting, as written into the extract.
         depth: The depth of the draft, `full` or `grades`.
-        file: The record of the PDF that was read, with its digest; None for a text.
+        file: The record of the PDF that was read, which has the digest of the file. It
+            is None if the report is a text file.
         lists: The lists of statements to write in place of the lists in the draft.
     """
     statements = Statements(document, knowledge)

@@ -119,7 +119,7 @@ def _value(value: Value[str] | None) -> str | None:
 
 
 def _day(value: Value[Period] | None) -> str | None:
-    """Return the first day of a drafted date or period as an ISO date.
+    """Return the first day of a drafted date or period, in ISO format.
 
     Return None if no date was drafted.
     """

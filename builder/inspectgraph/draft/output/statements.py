@@ -54,8 +54,8 @@ class Statements:
     def lists(self, draft: Draft) -> Iterator[tuple[str, list[Record]]]:
         """Yield the key and the records of each list of statements in an extract.
 
-        Three kinds of statement are left out: reported judgements without a scale,
-        findings without a theme, and recommendations without an addressee.
+        Three kinds of statement are left out: reported judgements that have no scale,
+        findings that have no theme, and recommendations that have no addressee.
         """
         reported = filter(attrgetter("scale"), draft.quoted)
         findings = filter(attrgetter("themes"), draft.found)
@@ -81,7 +81,10 @@ class Statements:
         yield "recommendations", list(map(self._counted, draft.advice))
 
     def _counted(self, one: DraftRecommendation) -> Record:
-        """Return the record of a recommendation in a draft of depth `grades`."""
+        """Return the record of a recommendation in a draft of depth `grades`.
+
+        This record has only an id, a timescale, a mark and anchors.
+        """
         record = {
             "id": self._ids.mint("recommendation", one.at, ""),
             "band": one.band,
@@ -113,7 +116,7 @@ class Statements:
     def _reported(self, one: DraftReported) -> Record:
         """Return the record of a reported judgement.
 
-        Keys without a value are left out.
+        A key that has no value is left out.
         """
         key = f"{one.of} {one.grade} {one.count}"
         record = {
@@ -282,7 +285,7 @@ def placeholder(what: str) -> str:
 
 
 def _filled(record: Record) -> Record:
-    """Return a record without the keys whose value is None or an empty list."""
+    """Remove from a record the keys whose value is None or an empty list."""
     return {key: value for key, value in record.items() if value not in (None, [])}
 
 

@@ -105,8 +105,8 @@ def instructs(text: str) -> bool:
 def _content(units: Sequence[Placed]) -> list[Placed]:
     """Return the paragraphs and bullets that may be items of a list.
 
-    If a unit states that nothing is recommended, this unit and all paragraphs without a
-    number are left out.
+    If a unit states that nothing is recommended, this unit and all paragraphs that have
+    no number are left out.
     """
     texts = list(filter(_is_text, units))
     rest = list(filterfalse(_says_none, texts))
@@ -180,7 +180,8 @@ def _are_subjects(
 def _is_subject(text: str) -> bool:
     """Return whether a text only names the subject of the points under it.
 
-    Such a text ends in a colon or without punctuation, and asks nobody to act.
+    Such a text ends in a colon or has no punctuation at its end, and asks nobody to
+    act.
     """
     if not _SUBJECT.match(text):
         return False
@@ -188,7 +189,7 @@ def _is_subject(text: str) -> bool:
 
 
 def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Placed]:
-    """Return the units that are items of a list, without the nested points.
+    """Return the units that are items of a list, and leave out nested points.
 
     Args:
         content: The paragraphs and bullets that may be items.
@@ -239,7 +240,7 @@ def _is_marked(placed: Placed) -> bool:
 
 
 def _is_plain_item(placed: Placed) -> bool:
-    """Return whether a paragraph without a number may be an item of a list.
+    """Return whether an unnumbered paragraph may be an item of a list.
 
     Such a paragraph is a single sentence, or begins with a verb such as `Ensure`.
     """
@@ -249,7 +250,7 @@ def _is_plain_item(placed: Placed) -> bool:
 
 
 def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
-    """Return the items of a list, without the prose after the last item.
+    """Return the items of a list, and leave out the prose after the last item.
 
     If items that instruct somebody to act are followed by two units of prose, the list
     ends before the prose. Such prose is probably under a heading that was not
@@ -279,7 +280,7 @@ def is_long(placed: Placed) -> bool:
 
 
 def is_prose(placed: Placed) -> bool:
-    """Return whether a unit is a paragraph without a number."""
+    """Return whether a unit is an unnumbered paragraph."""
     if placed.unit.kind != "paragraph":
         return False
     return not placed.numbered

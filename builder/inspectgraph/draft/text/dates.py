@@ -151,9 +151,9 @@ def find_months(text: str) -> list[Period]:
 def first_time(text: str) -> Period | None:
     """Return the first day or span of days in a text.
 
-    If there is no day, return the first month with a year. If there is no month either,
-    return the first year after a word such as `in`. Return None if the text has no
-    time.
+    If there is no day, return the first month that is printed with its year. If there
+    is no month either, return the first year after a word such as `in`. Return None if
+    the text has no time.
 
     >>> time = first_time("It was judged good in 2012.")
     >>> str(time.earliest), str(time.latest)
@@ -224,8 +224,8 @@ def _day_in_figures(match: re.Match[str]) -> Period | None:
 def _read(match: re.Match[str]) -> tuple[Period | None, int]:
     """Return the period of a regex match, and the offset at which to continue.
 
-    The period is None if no day of the match has both month and year, or if the days do
-    not make a valid span.
+    The period is None if no day in the match has both a month and a year, or if the
+    days do not make a valid span.
     """
     days = list(_days(match))
     while days:
@@ -313,7 +313,7 @@ def _completed(day: _Day, later: _Day) -> _Day:
     """Complete a printed day that lacks its month or year, using a later day.
 
     A missing year is the year of the later day. If the month of the day comes after the
-    month of the later day, the missing year is the year before.
+    month of the later day, the missing year is one year earlier.
     """
     if day.month is None:
         day = replace(day, month=later.month)

@@ -84,7 +84,7 @@ class Terms:
         """Return the mentions of labels in a text, in order.
 
         If several labels of one kind begin at the same word, the longest one counts. A
-        label inside another label of the same kind is left out.
+        label is left out if it is inside another label of the same kind.
         """
         words = list(_words(text))
         found: list[Mention] = []
@@ -131,7 +131,7 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
 
 @lru_cache(maxsize=_MOST_WORDS)
 def _plain(word: str) -> str:
-    """Return the normalised form of a word: lower case, without plural ending.
+    """Return the normalised form of a word: in lower case, and with a plural ending removed.
 
     An acronym keeps its capitals.
 

@@ -30,7 +30,7 @@ Found = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A label found in squeezed text (letters and digits only), with its slug, start and end."""
+    """A label found in squeezed text (letters and digits only): its slug, start and end."""
 
     slug: str
     start: int
@@ -74,7 +74,7 @@ class Stream:
 
     @cached_property
     def starts(self) -> list[int]:
-        """The position of the first letter of each text; texts without letters are left out."""
+        """The position of the first letter of each text; a text that has no letters is left out."""
         starts: list[int] = []
         last = -1
         for place, (text, _) in enumerate(self.places):
@@ -130,7 +130,7 @@ class Scale:
         )
 
     def at(self, letters: str, position: int) -> Found | None:
-        """Return the slug of the grade at a position, with its end position.
+        """Return the slug of the grade at a position, and the position at which the grade ends.
 
         Return None if no grade begins at the position. Return None also if the digit
         and the word contradict each other, as in `2 outstanding`.
@@ -282,7 +282,7 @@ def _rest(letters: str, position: int, label: str, word: str) -> int | None:
 
 
 def _same(letters: str, position: int, word: str) -> int:
-    """Count the letters of a word that match a text from a position on, before any mismatch."""
+    """Count the first letters of a word that equal the letters of a text from a position on."""
     count = 0
     for letter, other in zip(
         letters[position : position + len(word)], word, strict=False

@@ -265,7 +265,8 @@ class _Parts:
 
     Args:
         second: The id of the first unit of a second report in the same file, and the
-            part that its units belong to. None if there is no second report.
+            part to which the units of the second report belong. None if there is no
+            second report.
     """
 
     def __init__(self, second: tuple[str, Part] | None) -> None:
@@ -306,7 +307,7 @@ class _Parts:
 
 
 def _second_report(document: Document) -> tuple[str, Part] | None:
-    """Return the id of the first unit of a second report, and the part to which its units belong.
+    """Return the id of a second report's first unit, and the part to which all its units belong.
 
     A review of the safeguarding board is often published in the same file. The units of
     such a review belong to the part `board`, from which statements are drafted. The
