@@ -41,7 +41,7 @@ Digests = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A file whose content is the same in the new set and in the old set.
+    """A file whose content is the same before and after a folder is replaced.
 
     Attributes:
         digest: The SHA-256 digest of the content, in hexadecimal digits.

@@ -1,4 +1,7 @@
-"""The folder of the reports, which is not part of the project and is named by the user."""
+"""List the files in the folder of reports.
+
+The folder is not part of the project. The user names it.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Read each curated file only once, so that a cache key always matches the records.
+"""Read each file of a project only once, so that cached records always match their key.
 
-If a file were read twice, once for the key and once for the records, somebody could
-change the file in between. The records would then be stored under the key of the old
-content.
+The key is made from the content of the files. If a file were read twice, once for the
+key and once for the records, somebody could change the file in between. The cache would
+then store the records of the new content under the key of the old content.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Read and write the list of a report's units: id, kind, digest and length of each.
+"""Read and write the list of a report's units, such as paragraphs and headings.
 
-The list is a table with tabs between the columns. The rows are in the order of the
-report.
+The list is a table with tabs between the columns. Each row has the id, the kind, the
+digest and the length of one unit. The rows are in the order of the report.
 """
 
 from __future__ import annotations
@@ -52,11 +52,12 @@ _LENGTHS = re.compile(r"[1-9][0-9]{0,6}(?: [1-9][0-9]{0,6})*")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit of a report, with the number of its letters and digits, and their digest.
+    """One unit of a report, such as a paragraph.
 
-    `order` is the number of the unit in the report, counted from 1. `sentences` has the
-    number of letters and digits in each sentence. It is empty if the list of units has
-    no such numbers.
+    `length` is the number of letters and digits in the unit, and `digest` is a digest
+    of these letters and digits. `order` is the number of the unit in the report,
+    counted from 1. `sentences` has the number of letters and digits in each sentence.
+    `sentences` is empty if the list of units has no such numbers.
     """
 
     id: str
@@ -110,7 +111,7 @@ def read_units(source: Source, file: str) -> UnitList:
 def write_units(units: list[Unit]) -> str:
     r"""Return the text of a list of units, with its header line.
 
-    The column of sentences is left out if no unit has sentence lengths.
+    If no unit has sentence lengths, the column `sentences` is left out.
 
     >>> write_units([Unit("p1", "paragraph", "923349d7d732", 19, 1)])
     'id\tkind\tdigest\tlength\np1\tparagraph\t923349d7d732\t19\n'

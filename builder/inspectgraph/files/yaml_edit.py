@@ -51,7 +51,7 @@ def remove_key(text: str, path: KeyPath) -> str:
 
 
 def remove_item(text: str, path: KeyPath) -> str:
-    r"""Remove a member of a list; a list without members becomes `[]`.
+    r"""Remove a member of a list; if the list then has no members, it becomes `[]`.
 
     >>> remove_item("a:\n  - b: 1\n  # why\n  - b: 2\n", ("a", 0))
     'a:\n  # why\n  - b: 2\n'

@@ -72,7 +72,7 @@ class Tree:
         return self.where(path)
 
     def _find(self, path: KeyPath) -> Node | None:
-        """Return the node at a path, or its nearest existing parent node."""
+        """Return the node at a path or, if there is none, the nearest existing parent node."""
         node = self.root
         for step in path:
             child = self._child(node, step)
@@ -106,9 +106,10 @@ class Tree:
 
 
 def _members_of(mapping: MappingNode) -> _Members:
-    """Return the key node and the value node of each key of a mapping, keyed by the key's text.
+    """Return a pair for each key in a mapping: the key node and the value node.
 
-    If a key is repeated, its first occurrence counts.
+    The pairs are keyed by the text of the key. If a key is repeated, its first
+    occurrence counts.
     """
     found: _Members = {}
     for key, value in mapping.value:
@@ -128,7 +129,7 @@ def read_yaml(source: Source, file: str) -> Tree:
 
 
 def parse_yaml(text: str | bytes, file: str) -> Tree:
-    """Parse the text of a YAML file into a tree, which also lists all its problems.
+    """Parse the text of a YAML file into a tree, which also lists the problems in the text.
 
     >>> parse_yaml("{day: 2014-04-29, value: 18.5, held: no}", "x.yaml").data
     {'day': '2014-04-29', 'value': Decimal('18.5'), 'held': 'no'}

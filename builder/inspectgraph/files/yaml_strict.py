@@ -115,8 +115,8 @@ class StrictWalk:
     def _members(self, child: Node) -> list[Node]:
         """Split a list member into several members if hyphens are missing from it.
 
-        If no hyphen is missing, return a list with the unchanged member. The members
-        after missing hyphens can then be checked separately.
+        Each of these members can then be checked separately. If no hyphen is missing,
+        return a list that has only the unchanged member.
         """
         if not isinstance(child, MappingNode) or child.flow_style:
             return [child]
@@ -137,8 +137,8 @@ class StrictWalk:
     def _refuse_lost_hyphen(self, before: list[_Pair], part: list[_Pair]) -> None:
         """Report the missing hyphen of a list member, at the location of the first repeated key.
 
-        The message also gives the number of other keys that are repeated because of
-        this hyphen.
+        The message also gives the number of other keys that are repeated because this
+        hyphen is missing.
         """
         earlier = _keys(before)
         again = [key for name, key in _keys(part).items() if name in earlier]
@@ -327,10 +327,11 @@ def _keys(pairs: list[_Pair]) -> dict[str, Node]:
 def _is_alike(before: list[_Pair], part: list[_Pair]) -> bool:
     """Return whether two parts of a mapping look like two members of one list.
 
-    The first key of each part is left out of the comparison. The parts look alike if
-    their remaining keys are equal. They also look alike if they share at least two
-    keys, and more than half of the keys in the shorter part. A single repeated key is a
-    different mistake, not a missing hyphen.
+    If they do, a hyphen is probably missing between the two members. The first key of
+    each part is left out of the comparison. The parts look alike if their remaining
+    keys are equal. They also look alike if they share at least two keys, and more than
+    half of the keys in the shorter part. A single shared key among several keys is a
+    different mistake.
     """
     one, other = (_keys(some[1:]).keys() for some in (before, part))
     common = one & other

@@ -71,7 +71,7 @@ def to_scalar(value: str | int | Decimal | date | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_plain(text: str) -> bool:
-    """Return whether a YAML reader reads a text without quotes as the same text."""
+    """Return whether YAML readers read a text unchanged if it has no quotes around it."""
     if not _PLAIN.fullmatch(text) or _OTHER_READERS.fullmatch(text):
         return False
     if not isinstance(plain_value(text), str):

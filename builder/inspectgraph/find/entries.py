@@ -83,13 +83,16 @@ def statements(store: Store) -> Iterator[Said]:
 
 
 def _texts(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str]]:
-    """Yield the subject's IRI and the text of the value, for each triple with a given property."""
+    """For each triple of a given property, yield the subject's IRI and the value's text."""
     for quad in store.quads_for_pattern(None, predicate, None, None):
         yield str(quad.subject)[1:-1], str(getattr(quad.object, "value", ""))
 
 
 def _entry(iri: str) -> Entry | None:
-    """Return the entry that an IRI identifies, without its names, or None for other IRIs."""
+    """Return the entry that an IRI identifies, or None for other IRIs.
+
+    The names of the entry are not yet filled in.
+    """
     match = _ENTRY.fullmatch(iri)
     if match is None:
         return None

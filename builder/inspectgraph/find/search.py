@@ -86,8 +86,8 @@ def check_words(words: str) -> None:
 def find(store: Store, words: str, kinds: Collection[str] = KINDS) -> list[Hit]:
     """Return the entries that match some words, the best first, followed by statements.
 
-    The themes related to a theme are listed after that theme. A statement matches only
-    if it has all words.
+    Themes related to the best themes are also listed, after the entries that match all
+    words. A statement matches only if it has all words.
 
     Args:
         store: The graph.
@@ -212,7 +212,7 @@ def _neighbours(
 
 
 def next_to(store: Store, theme: NamedNode) -> Iterator[tuple[str, str]]:
-    """Yield each narrower, related or broader theme, as the relation in words and the IRI."""
+    """Yield each narrower, related or broader theme: its relation in words, and its IRI."""
     related = objects(store, theme, SKOS.related) | subjects(store, SKOS.related, theme)
     for words, themes in (
         ("narrower than", subjects(store, SKOS.broader, theme)),

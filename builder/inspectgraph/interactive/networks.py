@@ -1,4 +1,4 @@
-"""The graph as a networkx network, in the same views as the exports."""
+"""Turn a graph into a networkx network; the views are the same as in the exports."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class OpenGraph:
     """
 
     def __init__(self, store: Store, place: str) -> None:
-        """Wrap a store of a graph.
+        """Wrap a store that holds a graph.
 
         Args:
             store: The store of the graph, which is not changed.
@@ -203,7 +203,7 @@ class OpenGraph:
 
     @contextmanager
     def _here(self) -> Iterator[None]:
-        """Use the base IRI of this graph for the IRIs of data."""
+        """Make IRIs of data from the base IRI of this graph while the context is active."""
         with data_base(self.base):
             yield
 

@@ -1,4 +1,4 @@
-"""Open as a store whatever a user names: a project, a graph, a file or an address."""
+"""Open the store that a user names as a project, a graph, a file or an address."""
 
 from __future__ import annotations
 

@@ -56,8 +56,8 @@ def check_with_labels(
     is checked again until no label is left.
 
     Args:
-        make: A function that returns a new `Form`, which checks the file with its
-            present data.
+        make: A function that returns a new `Form`. The form checks the data that the
+            file has at the time of the call.
         kind: The type of the data.
     """
     while True:

@@ -1,4 +1,8 @@
-"""Check corrections: each correction must fit a value of the extract."""
+"""Check the corrections in an extract; a correction records that a value was changed.
+
+Each correction must name a key that can be corrected, and its old value must differ from
+the present value in the extract.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ __all__ = ["check_corrections"]
 
 
 def check_corrections(form: Form, extract: dict[str, Any]) -> None:
-    """Report each correction that has an unknown key, and each that changed nothing."""
+    """Report each correction that has an unknown key or that changed nothing."""
     for number, record in enumerate(list_under(extract, "corrections")):
         path: KeyPath = ("corrections", number)
         if isinstance(record, dict):
@@ -50,7 +54,7 @@ def _corrected(
 def _check_key(
     form: Form, kind: type[Record], record: dict[str, Any], path: KeyPath
 ) -> None:
-    """Report a key that is missing from the record, or whose value cannot be corrected."""
+    """Report a correction if its key cannot be corrected in a record of the given type."""
     key, known = record.get("key"), correctable_keys(kind)
     if isinstance(key, str) and key not in known:
         found = f"a correction cannot change the key '{shorten(key)}'"
@@ -67,7 +71,7 @@ def _check_key(
 def _check_change(
     form: Form, corrected: dict[str, Any], record: dict[str, Any], path: KeyPath
 ) -> None:
-    """Report a correction whose earlier value is still the value in the extract."""
+    """Report a correction if its old value is still the value in the extract."""
     was = record.get("was")
     if was is not None and was == corrected.get(str(record.get("key"))):
         found = f"'was' is '{shorten(str(was))}', but this is still the value in the extract"

@@ -245,8 +245,7 @@ def _maker(
 ) -> Callable[[Where], Problem]:
     """Return a function that makes a `Problem`, given a source location.
 
-    The allowed name nearest to a wrong name is searched for only when the function is
-    called.
+    The returned function searches for the nearest allowed name only when it is called.
     """
     if isinstance(hint, str):
         return lambda where: Problem(where, code, found, expected, hint)

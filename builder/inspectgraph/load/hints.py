@@ -33,7 +33,7 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
 def _around(data: Any, path: KeyPath) -> list[Any]:
     """Return the members of the list around a value; the value must not repeat another member.
 
-    The mapping `nothing` counts as a list of its keys.
+    For the mapping under the key `nothing`, return the keys of the mapping.
     """
     around = _value_at(data, path[:-1])
     if isinstance(around, list):

@@ -56,10 +56,10 @@ def value_under(data: Any, key: str) -> Any:
 def missing_id(data: Any) -> tuple[str, KeyPath]:
     """Return an id that statements refer to but no statement has, and the path of its first use.
 
-    Such an id may explain a repeated id, since a statement may have the id of another
-    statement by mistake. The extract must have exactly one repeated id and exactly one
-    such missing id. In any other case, the result is "" and (). Misspelt forms of
-    existing ids do not count.
+    Such a missing id may explain a repeated id, since a statement may have the id of
+    another statement by mistake. The result is "" and (), unless the extract has
+    exactly one repeated id and exactly one missing id. It is also "" and () if the
+    missing id is probably a misspelt form of an existing id.
     """
     given = list(map(itemgetter(1), identities(data)))
     known = set(given)

@@ -81,7 +81,7 @@ def _as_in_yaml(schema: Any, names: Mapping[str, Collection[str]]) -> Any:
     """Convert a part of a schema from msgspec into a schema for the project's YAML files.
 
     Decimal numbers become numbers, null is not allowed, and the allowed names are
-    listed. A single anchor may be written without a list.
+    listed. A single value, such as one anchor, need not be in a list.
     """
     if isinstance(schema, list):
         return [_as_in_yaml(part, names) for part in schema]

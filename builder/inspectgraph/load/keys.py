@@ -154,7 +154,7 @@ def _unknown(key: str, keys: Keys) -> str:
 
 
 def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str, str]:
-    """Return the mistake and the fix for a misplaced key."""
+    """Return the mistake and the fix for a key that belongs to other record types."""
     if keys.record is Extract:
         return (
             f"the key '{key}' is not allowed outside {others}",

@@ -1,4 +1,4 @@
-"""Read the registry tables that map its records to identifiers of other organisations.
+"""Read the tables that map registry records to identifiers of other organisations.
 
 A table is in SSSOM, the Simple Standard for Sharing Ontological Mappings. Lines that
 begin with `#` hold the metadata in YAML. The rows below have tabs between the columns.

@@ -1,4 +1,7 @@
-"""Check that printed values and printed ages occur in the anchored words of a statement."""
+"""Check that the printed values and ages of a statement occur in its anchored words.
+
+The anchored words are the words of the report that the statement's anchors identify.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,8 @@ _EXPECTED = (
 def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[Problem]:
     """Yield a problem for each printed value or age that is missing from the anchored words.
 
-    An anchor is an orphan if its words were not found in the report. A statement with an
-    orphan is skipped.
+    An anchor is an orphan if its words were not found in the report. A statement that
+    has an orphan is skipped.
 
     Args:
         loaded: An extract.
@@ -54,7 +57,10 @@ def _with_printed_forms(
 
 
 def _not_printed(printed: str, texts: list[UnitText]) -> str:
-    """Return the message for a missing printed value, with the numbers in the anchored words."""
+    """Return the message for a printed value that is missing from the anchored words.
+
+    The message lists the numbers that occur in these words.
+    """
     figures: list[str] = []
     for text in texts:
         figures += [f"'{figure.form}'" for figure in text.figures]

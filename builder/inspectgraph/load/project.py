@@ -71,7 +71,7 @@ def load_project(
             graph.
 
     Raises:
-        ExtractError: With all problems of all files.
+        ExtractError: If any file has a problem. The error lists the problems of all files.
     """
     with collector_paused():
         context, problems = _context(folder, vocabulary)
@@ -93,7 +93,7 @@ def load_context(folder: Path, vocabulary: Vocabulary | None = None) -> Context:
     """Load the registry and the concept schemes, which are needed to check extracts.
 
     Raises:
-        ExtractError: With all problems of the registry.
+        ExtractError: If the registry has problems. The error lists them.
     """
     context, problems = _context(folder, vocabulary)
     raise_problems(problems)
@@ -104,7 +104,8 @@ def load_extract(path: Path, context: Context) -> Loaded:
     """Load one extract, and the list of units in the same folder.
 
     Raises:
-        ExtractError: With all problems of the extract and of the list.
+        ExtractError: If the extract or the list has a problem. The error lists the
+            problems of both files.
     """
     loaded, problems = examine(path, path.as_posix(), context)
     raise_problems(problems)

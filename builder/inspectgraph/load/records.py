@@ -15,8 +15,8 @@ __all__ = ["records_of"]
 def records_of(tree: Tree) -> Extract:
     """Convert the data of an extract to records; the data must have no problems.
 
-    A single anchor becomes a list with one anchor, and a single way of confirmation
-    becomes a list too. The aspect of a reported judgement is written with its
+    Some fields may hold a single value in place of a list, such as a single anchor. The
+    single value becomes a list. The aspect of a reported judgement is written with its
     framework, as `framework/aspect`.
     """
     data = dict(tree.data)

@@ -76,7 +76,7 @@ class Declared:
     def _reference(self, kind: str) -> Reference | None:
         """Return the allowed names of one kind, such as `theme`.
 
-        Return None if a file with such names could not be read.
+        Return None if a file that declares such names could not be read.
         """
         known = name_kind(kind)
         slugs: frozenset[str] = frozenset()
@@ -207,7 +207,7 @@ class Declared:
             yield from self.vocabulary.labels(source)
 
     def _expected(self, known: NameKind) -> str:
-        """Return a description of the allowed names of a kind, and of the files with such names."""
+        """Describe the allowed names of a kind, and the files that declare such names."""
         if len(known.sources) == 1:
             return f"{with_article(known.noun)} of {self._place_of(known.sources[0])}"
         return listed(map(self._alternative, known.sources), "or")
@@ -262,7 +262,7 @@ def extract_references(
 
 
 def _as_names(slugs: Iterable[str]) -> Iterator[Label]:
-    """Yield each slug as its own label, with rank 1."""
+    """Yield each slug as a label entry: the slug, the rank 1, and the slug as the label."""
     for slug in slugs:
         yield slug, 1, slug
 

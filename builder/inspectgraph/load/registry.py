@@ -260,7 +260,7 @@ def _declared(
 def _unfit_records(
     trees: Mapping[str, Tree], declared: Declared
 ) -> dict[str, set[str]]:
-    """Return the slugs of records with problems in the package's files, keyed by file."""
+    """Return the slugs of records that have problems in the package's files, by file."""
     found = {}
     for kind in REGISTRY_KINDS:
         tree = trees.get(kind)
@@ -274,7 +274,7 @@ def _unfit_records(
 
 
 def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
-    """Return the slugs of records with problems in one registry file."""
+    """Return the slugs of the records that have problems in one registry file."""
     unfit: set[str] = set()
     if not _check(kind, tree, declared):
         return unfit
@@ -333,7 +333,7 @@ def _labels(tree: Tree) -> Iterator[Label]:
 
 
 def _scales(trees: Mapping[str, Tree]) -> dict[str, str]:
-    """Return the grade scales, keyed by framework; frameworks without a scale are left out."""
+    """Return the grade scale of each framework that has one, keyed by framework."""
     scales = {}
     for slug, record in _records(trees.get("frameworks")):
         scale = record.get("scale")

@@ -92,9 +92,9 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
-    """Return a dictionary with a check of anchors, keyed by the type `Anchor`.
+    """Return a mapping from the type `Anchor` to the function that checks anchors.
 
-    The check reports each anchor that still has a quotation. Its message proposes a
+    The function reports each anchor that still has a quotation. The message proposes a
     command that contains `file`, the name of the extract.
     """
     return {Anchor: partial(_is_unsealed, file)}
@@ -335,7 +335,11 @@ def _resolved(form: Form, record: dict[str, Any], path: KeyPath) -> Any:
 
 
 def _fits_depth(form: Form, extract: dict[str, Any]) -> None:
-    """Report each key that is forbidden or missing at the depth of an extract."""
+    """Report each key that does not fit the depth of an extract.
+
+    At the depth `grades`, some keys are forbidden. At the depth `full`, recommendations
+    must have some more keys.
+    """
     depth = form.resolved.get(("depth",), extract.get("depth", FULL))
     if depth == GRADES:
         for path in _deep_keys(extract):

@@ -44,7 +44,7 @@ class SectionCoverage:
         section: The id of the unit that is the section's heading, or "" before the
             first heading.
         curated: The number of sentences that are evidence of a statement.
-        explained: The number of sentences with a reason why there is no statement.
+        explained: The number of sentences that have a reason why there is no statement.
         open: The number of all other sentences.
         reasons: The number of explained sentences for each reason.
     """
@@ -123,7 +123,11 @@ def sentence_states(loaded: Loaded) -> dict[str, list[tuple[SentenceState, str]]
 
 
 def thin_paragraphs(loaded: Loaded) -> list[str]:
-    """Return the ids of units with four or more sentences and at most one statement."""
+    """Return the ids of units that have four or more sentences but at most one statement.
+
+    Drafted statements are not counted. A unit is left out if the extract gives a reason
+    why it has no statement.
+    """
     statements = Counter(
         unit
         for statement in loaded.extract.statements

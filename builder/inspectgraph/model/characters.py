@@ -292,7 +292,7 @@ def visible(text: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """Replace unusual letters, signs and spaces of a text with similar plain ones.
+    """Replace unusual letters, signs and spaces of a text with similar plain characters.
 
     Invisible characters are removed.
 

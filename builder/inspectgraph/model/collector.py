@@ -1,4 +1,4 @@
-"""Pause Python's garbage collector during work that keeps nearly all of its objects."""
+"""Pause Python's garbage collector while a task keeps nearly all objects that it makes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["collector_paused"]
 def collector_paused() -> Iterator[None]:
     """Pause the garbage collector, which looks for cycles of references.
 
-    Objects outside cycles are still freed. If work keeps many objects and makes few
+    Objects outside cycles are still freed. If a task keeps many objects and makes few
     cycles, the collector would examine all objects repeatedly and free almost nothing.
     """
     running = gc.isenabled()

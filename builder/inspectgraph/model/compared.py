@@ -12,7 +12,7 @@ __all__ = ["Compared", "Comparisons"]
 
 
 class Compared(Record, frozen=True, kw_only=True):
-    """A comparison with something for which the report gives no value."""
+    """A comparison that a report makes in words, and for which it gives no value."""
 
     compared_with: Annotated[
         str,

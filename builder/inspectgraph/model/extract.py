@@ -190,9 +190,10 @@ class Confirmation(Record, frozen=True, kw_only=True):
 
 
 class Drafted(Record, frozen=True, kw_only=True):
-    """The marks of unconfirmed values that concern the whole report, and the open questions.
+    """The marks of unconfirmed values, and the questions that the draft left open.
 
-    The marks of single statements are in the records of the statements.
+    These values concern the whole report. The marks of single statements are in the
+    records of the statements.
     """
 
     title: Annotated[Mark | None, about("Mark of an unconfirmed title.")] = None

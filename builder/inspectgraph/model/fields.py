@@ -4,8 +4,9 @@ A field is declared once, by `about(text, names=…, term=…)` in its type:
 
 - `load` checks a name in the field against `names`;
 - `populate` writes its value to the graph, with the property `term` of the ontology;
-- tables have a column for the field, and its property gets a simple shape, unless
-  `shapes/` already has one.
+- tables have a column for the field;
+- a simple SHACL shape is made for the property, unless `shapes/` already has a shape for
+  this property.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Record(
 ):
     """The base of all records. Records are frozen, and unknown keys are errors.
 
-    An absent list is an empty tuple.
+    If a list is absent from the file, the field holds an empty tuple.
     """
 
 

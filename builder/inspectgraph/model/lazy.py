@@ -18,7 +18,7 @@ def lazy_names(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]
 
     Args:
         package: The full name of the package.
-        modules: The full name of the module of each public name.
+        modules: A mapping from each public name to the full name of its module.
 
     >>> lazy_names("inspectgraph.read", {"slug": "inspectgraph.read.document"})(
     ...     "slug"

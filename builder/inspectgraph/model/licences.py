@@ -1,4 +1,4 @@
-"""Name the open licences that the settings of projects use, from the IRI of the licence."""
+"""Find the name and the id of an open licence from its IRI."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ __all__ = ["licence_id", "licence_name"]
 class _Family(NamedTuple):
     """A family of licences, such as those of Creative Commons.
 
-    `pattern` matches the IRI. Its groups are the parts of `name`, and of `id`, which is
-    the id in the list of the Open Definition.
+    `pattern` matches the IRI of a licence. `name` and `id` are templates, whose fields
+    are filled with the groups of the match. `id` is the id in the list of the Open
+    Definition.
     """
 
     pattern: str
@@ -48,7 +49,7 @@ def licence_name(iri: str) -> str:
 
 
 def licence_id(iri: str) -> str:
-    """Return the id of a licence in the list of the Open Definition, or "" if it is unknown.
+    """Return the Open Definition's id for a licence, or "" if the licence is unknown.
 
     >>> licence_id("https://creativecommons.org/licenses/by-sa/4.0/")
     'CC-BY-SA-4.0'

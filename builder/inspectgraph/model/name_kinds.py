@@ -51,7 +51,7 @@ class NameKind:
     Attributes:
         code: The code of the problem for an unknown name.
         noun: The word for such a name in messages.
-        sources: The declarations of the names. `.bodies` stands for the registry file
+        sources: The places that declare the names. `.bodies` stands for the registry file
             `bodies`, `/scale` for the concepts of all schemes of the family `scale`,
             `*scale` for the names of these schemes, and `theme` for the scheme `theme`.
     """

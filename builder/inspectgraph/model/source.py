@@ -105,7 +105,7 @@ class Correction(Record, frozen=True, kw_only=True):
 def correctable_keys(record: type[Record]) -> dict[str, Field]:
     """Return the fields of a record type that can be corrected, keyed by their name in the file.
 
-    These are the fields with names, texts, numbers, days and printed times.
+    These are the fields that hold names, texts, numbers, days or printed times.
     """
     found: dict[str, Field] = {}
     for one in fields_of(record):

@@ -226,7 +226,7 @@ class Statement(Record, frozen=True, kw_only=True):
 
 
 class About(Statement, frozen=True, kw_only=True):
-    """A statement with themes, services, bodies and places."""
+    """A statement that can name themes, services, bodies and places."""
 
     themes: Annotated[
         tuple[str, ...],

@@ -125,10 +125,11 @@ def _themes_together(store: Store) -> Network:
 
 
 def _bodies_by_service(store: Store) -> Network:
-    """Return a network of services, and of bodies that provide them or are named with them.
+    """Return a network of services and bodies.
 
     Each edge joins a body and a service, and counts the statements that name both. The
-    relation of the edge is `provides` or `named together`.
+    relation of the edge is `provides` if the body provides the service, and `named
+    together` otherwise.
     """
     providers = set(_rows_of_two(store, _PROVIDERS))
     links: dict[tuple[str, str], set[str]] = {pair: set() for pair in providers}
@@ -191,7 +192,7 @@ def _counted(
 def _days(store: Store) -> dict[str, tuple[str, str]]:
     """Return the first and last day of the fieldwork of each report.
 
-    For a report without fieldwork, both are the day of publication.
+    If a report has no fieldwork, both days are the day of publication.
     """
     found: dict[str, tuple[str, str]] = {}
     for report, first, last in _rows(store, _DAYS):

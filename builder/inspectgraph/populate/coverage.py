@@ -26,7 +26,7 @@ _METRICS: Final = ("sentences", "curated", "explained", "open")
 def describe_sentences(report: Node, loaded: Loaded) -> None:
     """Add to the graph the numbers of sentences in a report and in each of its sections.
 
-    Nothing is added for an extract that has only grades, or if the list of units has no
+    Nothing is added if the extract has only grades, or if the list of units has no
     sentence lengths.
 
     Args:

@@ -3,7 +3,7 @@
 This module does not list the fields. A name becomes a link to the resource with that
 name, a printed time becomes a node of its own, and any other value becomes a literal.
 If a field depends on another field, the caller gives the value. For example, a grade
-depends on the field with its scale.
+depends on the field that holds its scale.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class NameResolver:
         registry: Registry,
         families: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
-        """Set the registry, and the functions that turn slugs into IRIs, by family of schemes."""
+        """Set the registry, and the function that turns slugs into IRIs for each scheme family."""
         self.registry, self.families = registry, families or {}
 
     def iri(self, kind: str, slug: str) -> NamedNode:

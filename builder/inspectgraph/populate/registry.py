@@ -174,7 +174,7 @@ class _Populator:
     def _mappings(self) -> None:
         """Link records to external identifiers and web pages.
 
-        The path of each link is that of the record.
+        Each link has the same path as its record.
         """
         for mapped in self.registry.mappings:
             path = (_MAPPED[mapped.kind], mapped.slug)
@@ -256,10 +256,10 @@ class _Populator:
                 node.link(predicate, concept(scheme))
 
     def _awards(self, path: Path, record: Framework) -> None:
-        """Add the period in which an aspect is graded, if it is not always graded.
+        """For each aspect that is not always graded, add the period in which it is graded.
 
-        If several entries list an aspect, the period lasts from the earliest to the
-        latest day in them.
+        If several entries list the aspect, the period lasts from the earliest to the
+        latest day in these entries.
         """
         entries: dict[str, list[tuple[int, Awards]]] = {}
         for n, awards in enumerate(record.awards):

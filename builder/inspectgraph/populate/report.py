@@ -338,7 +338,7 @@ class _Populator:
             node.link(INSP.nothingReason, concept("nothing-reason", reason))
 
     def _covered(self) -> set[str]:
-        """Return the ids of the units that have a statement or a reason for having none."""
+        """Return the ids of units that have a statement, or a reason why they have none."""
         covered = set(self._nothing())
         for _, record in self._published():
             parts = record.parts if isinstance(record, Recommendation) else ()

@@ -195,7 +195,7 @@ def _checked(graph: Graph, statement: str) -> Iterator[str]:
 
 
 def _slug(graph: Graph, council: str) -> str:
-    """Return the name of the folder with the page of a council."""
+    """Return the name of the folder that holds the page of a council."""
     found = graph.addresses.of(council)
     return found.page.split("/")[1] if found else last_part(council)
 
@@ -275,7 +275,10 @@ def _between(
 def _not_held(
     graph: Graph, reports: Iterable[Inspected], held: Sequence[Regime]
 ) -> list[str]:
-    """Return the frameworks for which the graph has no report on a council."""
+    """Return the frameworks of the given reports under which a council has no grades.
+
+    `held` has the grades of the council, grouped by framework.
+    """
     known = {regime.framework for regime in held} | {""}
     return graph.by_label({report.framework for report in reports} - known)
 

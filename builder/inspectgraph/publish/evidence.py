@@ -1,4 +1,4 @@
-"""The evidence on a page: for each piece, its passage and the position of its words."""
+"""Find the evidence that a page shows: passages, and the position of words in them."""
 
 from __future__ import annotations
 

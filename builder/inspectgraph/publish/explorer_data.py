@@ -189,7 +189,10 @@ class _Numbers:
 def _theme(
     graph: Graph, iri: str, places: Mapping[str, int]
 ) -> tuple[str, str, list[int]]:
-    """Return the slug and label of a theme, and the numbers of its broader themes."""
+    """Return the slug and the label of a theme, and the positions of its broader themes.
+
+    `places` has the position of each theme in the list of themes.
+    """
     broader = graph.resource(iri).links(SKOS.broader)
     return (
         last_part(iri),
@@ -262,7 +265,7 @@ def _defined(graph: Graph, iris: Iterable[str]) -> Iterator[tuple[str, str, str]
 
 
 def _used(graph: Graph) -> set[str]:
-    """Return all properties and classes in the graph that belong to other vocabularies."""
+    """Return the properties and classes in the graph that inspectgraph does not define."""
     found: set[str] = set()
     for query in (
         "SELECT DISTINCT ?term { GRAPH ?g { ?s ?term ?o } }",

@@ -98,10 +98,10 @@ class Graph:
         self.best_rank = lru_cache(maxsize=1024)(self._best_rank)
 
     def _resource(self, iri: str) -> Resource:
-        """Return the resource with a given IRI, without values if the graph does not describe it.
+        """Return the resource that has a given IRI.
 
-        An empty IRI gives a resource without values, so callers need no test for a
-        missing link.
+        If the graph does not describe the IRI, or if the IRI is empty, the resource has
+        no values. So callers need no test for a missing link.
         """
         if not iri:
             return Resource("", {}, {})

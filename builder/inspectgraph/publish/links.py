@@ -28,7 +28,7 @@ class ShownLink:
         words: The kind of the link, and its outcome if it has one.
         basis: The basis of the link in words.
         evidence: The evidence for the connection in the later report.
-        is_own: Whether the page is that of the later statement, to which the link
+        is_own: Whether the page is about the later statement, to which the link
             belongs.
     """
 
@@ -49,7 +49,7 @@ def links_of(graph: Graph, statement: str) -> list[tuple[str, list[ShownLink]]]:
         statement: The IRI of the statement.
 
     Returns:
-        Each heading with its links; a heading without links is left out.
+        Each heading and its links. A heading that has no links is left out.
     """
     groups = (
         (_EARLIER, list(_shown(graph, links_from(graph, statement), is_own=True))),

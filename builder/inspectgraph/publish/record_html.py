@@ -14,7 +14,7 @@ __all__ = ["record_html"]
 
 
 def record_html(record: Record) -> str:
-    """Return the record of a statement as HTML, ending with its notes on the report."""
+    """Return the record of a statement as HTML; the notes of the record come last."""
     kind = f"{record.kind}: {record.polarity}" if record.polarity else record.kind
     name = f"{record.report}/{record.statement}"
     head = f'<a href="{escape(record.iri)}">{safe(name)}</a> ({safe(kind)})'
@@ -32,7 +32,7 @@ def record_html(record: Record) -> str:
 
 
 def _rows(record: Record) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield each heading with its values in HTML; headings without a value are left out."""
+    """Yield each heading that has values, together with its values in HTML."""
     facts = [
         ("Council", record.authorities),
         ("Inspected", (record.inspected,)),

@@ -125,7 +125,11 @@ def _graph_rules(start: str) -> Iterator[str]:
 
 
 def _condition(pattern: Pattern, ending: str, *, local: bool) -> Iterator[str]:
-    """Yield a rule condition that the file exists, if the page and the IRI have the same path."""
+    """Yield a rule condition if the pages of a pattern have the paths of their IRIs.
+
+    The condition is that the requested file exists. For any other pattern, or if
+    `local` is false, nothing is yielded.
+    """
     if local and pattern.page == "$1" and not pattern.iri.startswith("id/"):
         yield f"RewriteCond %{{REQUEST_FILENAME}}.{ending} -f"
 

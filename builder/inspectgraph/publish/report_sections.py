@@ -21,7 +21,10 @@ _METRICS: Final = ("sentences", "curated", "explained", "open")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of sentences, and the page fragment that describes the number, or "" if it is 0."""
+    """A number of sentences, and the page fragment that describes the number.
+
+    If the number is 0, the fragment is "".
+    """
 
     value: int = 0
     fragment: str = ""

@@ -19,7 +19,11 @@ __all__ = ["described_with", "report_page"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a report: the number of its passages, and the number that have a statement."""
+    """A part of a report: its name, and numbers of its passages.
+
+    `passages` counts all passages. `with_statement` counts the passages that have a
+    statement. `reasons` has each reason for having no statement, and its number.
+    """
 
     name: str
     passages: int
@@ -103,7 +107,7 @@ def _of_parts(graph: Graph, statement: Resource) -> Iterator[str]:
 def _parts(
     graph: Graph, passages: Sequence[Resource], resting: dict[str, list[Resource]]
 ) -> list[Part]:
-    """Group the passages of a report by the first segment of their ids."""
+    """Group the passages of a report by the first part of their ids, or else by kind."""
     groups: dict[str, list[Resource]] = {}
     for passage in passages:
         groups.setdefault(_group(graph, passage), []).append(passage)

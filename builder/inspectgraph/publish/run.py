@@ -96,7 +96,11 @@ Staged = tuple[str, str, int]
 
 @dataclass(slots=True)
 class _Writer:
-    """Makes and stages the files of resources, in this process or in a separate one."""
+    """Makes and stages the files of resources, in this process or in a separate process.
+
+    A staged file is written next to the folder of the site. It is moved into the folder
+    after all files have been made.
+    """
 
     files: ChangedFiles
     graphs: Path
@@ -119,7 +123,7 @@ class _Writer:
         return path, self.files.stage(path, content), len(content)
 
     def add(self, staged: Iterable[Staged]) -> int:
-        """Add staged files to the folder, and return their size."""
+        """Record that staged files belong to the folder, and return their total size."""
         size = 0
         for path, digest, length in staged:
             if path in self.files.new:

@@ -136,7 +136,7 @@ class Site:
         return f"{path}.html", self.page(path, template, title, **context)
 
     def statement_words(self, statement: Resource) -> str:
-        """Return the words that the site shows for a statement without a note."""
+        """Return the words that the site shows for a statement that has no note."""
         return statement_words(self.graph, statement)
 
     def long_label(self, iri: str) -> str:

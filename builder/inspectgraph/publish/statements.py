@@ -81,7 +81,7 @@ def _heading(graph: Graph, grade: Grade) -> str:
 
 
 def _title(graph: Graph, statement: Resource, report: Inspected) -> str:
-    """Return the title of a statement without a grade."""
+    """Return the title of a statement that has no grade."""
     words = statement.text(INSP.note) or statement.text(INSP.what)
     councils = " and ".join(map(graph.label, report.authorities))
     return f"{councils} {report.year}: {words or statement.text(INSP.statementId)}"
@@ -142,7 +142,7 @@ def passage_page(site: Site, iri: str) -> bytes:
 def _resting_on(graph: Graph, passage: str) -> list[Resource]:
     """Return the statements that have evidence in a passage.
 
-    The evidence of a statement is a fragment of its page.
+    The address of a piece of evidence is a fragment of the statement's page.
     """
     found: dict[str, None] = {}
     for evidence in graph.subjects(OA.hasSource, passage):

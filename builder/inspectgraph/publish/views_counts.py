@@ -58,7 +58,7 @@ class Count:
 
     @property
     def look(self) -> str:
-        """The style sheet classes of the cell."""
+        """The style sheet classes of the table cell that shows this count."""
         if not self.balance:
             return "b0"
         few = self.strengths + self.weaknesses < _FEW
@@ -95,7 +95,7 @@ class Themes:
     """The tree of themes, and the statements of each report on each theme.
 
     `counts` has the counts by theme and report, `totals` the counts by theme, and
-    `by_report` the counts by report. Themes and pairs without statements are left out.
+    `by_report` the counts by report. A theme or pair that has no statement is left out.
     """
 
     tree: ThemeTree
@@ -105,7 +105,10 @@ class Themes:
     everything: Count
 
     def most_first(self, themes: Iterable[str], label: Mapping[str, str]) -> list[str]:
-        """Return themes with statements, those with the most strengths and weaknesses first."""
+        """Return the themes that have statements, sorted by number of statements.
+
+        Only strengths and weaknesses are counted, and the highest number comes first.
+        """
         return sorted(
             (theme for theme in themes if theme in self.totals),
             key=lambda theme: (
@@ -139,7 +142,7 @@ def read_themes(graph: Graph, corpus: Corpus) -> Themes:
 
 
 def _tree(graph: Graph, themes: Iterable[str]) -> ThemeTree:
-    """Return the tree of themes; a theme without a broader theme is at the top."""
+    """Return the tree of themes; a theme that has no broader theme is at the top."""
     known = dict.fromkeys(themes)
     parents = {
         theme: [

@@ -74,7 +74,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A requested heat map: its page, title, themes and query, and the theme above its themes."""
+    """A requested heat map: its page, its title, its themes and its query.
+
+    `theme` is the broader theme of all these themes, or "" for the heat map of broad
+    themes.
+    """
 
     path: str
     title: str
@@ -197,7 +201,7 @@ class _HeatMaps:
         )
 
     def _closeness(self, block: Sequence[Inspected]) -> str:
-        """Return a note on the density of statements in the reports on a page."""
+        """Return a note on how closely the reports on a page were curated."""
         every = self.densities
         known = [every[report.iri] for report in block if report.iri in every]
         return closeness(known, most=_ON_PAGE)

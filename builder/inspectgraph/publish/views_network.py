@@ -84,7 +84,10 @@ class Entry:
 
 
 def read_network(graph: Graph, corpus: Corpus) -> Network:
-    """Return the network of a graph, leaving out themes, bodies and services without statements."""
+    """Return the network of a graph.
+
+    Themes, bodies and services are left out if they have no statements.
+    """
     found = Network()
     for report in corpus.reports:
         found.add(report.iri, "report", graph.label(report.iri))

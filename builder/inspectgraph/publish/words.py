@@ -88,7 +88,7 @@ def kind_of(statement: Resource) -> str:
 
 
 def statement_words(graph: Graph, statement: Resource) -> str:
-    """Return words for a statement without a note: its aspect and grade, or its kind."""
+    """Return words for a statement that has no note: its aspect and grade, or its kind."""
     aspect, grade = statement.link(INSP.aspect), statement.link(INSP.grade)
     if aspect or grade:
         word = graph.label(grade) if grade else "not judged"

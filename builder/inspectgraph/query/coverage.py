@@ -139,7 +139,7 @@ def _reports(store: Store, iris: Iterable[NamedNode]) -> list[_Report]:
 
 
 def _report(store: Store, iri: NamedNode) -> _Report:
-    """Return a report with its number of units and of curated units."""
+    """Return a report, with the numbers of its units and of its curated units."""
     name = iri.value.rpartition("/")[2]
     is_full = holds(store, iri, INSP.depth, concept("depth", FULL))
     return _Report(
@@ -274,7 +274,7 @@ def _left_out(shallow: list[_Report], noun: str) -> str:
 def _reading(scope: _Scope, theme: NamedNode) -> str:
     """Return a sentence that names the reports read in full for a theme.
 
-    The sentence also names the reports among these that have no statement on the theme.
+    The sentence also says which of these reports have no statement on the theme.
     """
     read = _read_in_full(scope)
     count = f"{len(read)} of {quantity(len(scope.reports), 'report')}"
@@ -392,7 +392,10 @@ def _is_unused(store: Store, value: Value) -> bool:
 
 
 def _why_no_orphans(store: Store) -> str:
-    """Return the reason why no anchor is missing: each was found, or none was looked up."""
+    """Return the reason why a list of orphans (anchors that were not found) is empty.
+
+    Either each anchor that was looked up was found, or no anchor was looked up.
+    """
     states = store.quads_for_pattern(None, INSP.anchorState, None, None)
     if looked_up := len(list(states)):
         return f"each of the {looked_up} anchors that were looked up was found exactly once"

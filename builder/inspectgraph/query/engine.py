@@ -87,8 +87,8 @@ def ask_sparql(
         text: The query.
         source: The name of the query in messages, such as the name of a file.
         during: A context manager that is active while the engine works.
-        patience: The limit in seconds of processor time. After that, no part of the query
-            is run again to find hints.
+        patience: The number of seconds of processor time. If the query takes longer, no
+            part of it is run again to find hints. None means that no hints are wanted.
 
     Raises:
         QueryError: If the query is not SPARQL, is an update, uses another endpoint, or

@@ -1,7 +1,7 @@
 """Turn an answer into a data frame of pandas or polars, with a type for each column.
 
-The type of a column follows from the datatypes of its values. A column with texts, with
-IRIs, or with values of two types is text. If a report prints no date, the answer to a
+The type of a column follows from the datatypes of its values. A column that
+has texts, IRIs, or values of two types is text. If a report prints no date, the answer to a
 question has the text `not printed`. In a column of dates or numbers, this text becomes
 NA, and a note names the column.
 """

@@ -173,7 +173,7 @@ def _with_next(found: Sequence[Token]) -> Iterator[tuple[Token, Token, Token]]:
 
 
 def _refuse_doubtful(text: str, source: str) -> None:
-    """Raise an error for a string without an end or an IRI with an apostrophe.
+    """Raise an error for a string that does not end, or for an IRI with an apostrophe.
 
     Such an IRI could also be a comparison, as in `?a<?b&&'x>'`.
     """
@@ -195,7 +195,7 @@ def _refuse_doubtful(text: str, source: str) -> None:
 
 
 def _refuse_service(text: str, source: str, found: Sequence[Token]) -> None:
-    """Raise an error for the keyword SERVICE, even without a space after it."""
+    """Raise an error for the keyword SERVICE, even if no space follows it."""
     before = NO_TOKEN
     for token, after in pairwise([*found, NO_TOKEN]):
         if "SERVICE" in _keyword(before, token, after):

@@ -312,9 +312,10 @@ def _named(
 
 
 def _lies_in(folder: str, iri: str) -> bool:
-    """Return whether an IRI begins with a namespace and a folder of `KINDS`.
+    """Return whether an IRI is in a given folder, which is one of the folders in `KINDS`.
 
-    The namespace of concepts is that of inspectgraph. Data can have any base IRI.
+    A folder of data can follow any base IRI. All other folders are in the namespace of
+    inspectgraph.
 
     >>> _lies_in("id/authority/", "https://data.example.org/id/authority/netherby")
     True

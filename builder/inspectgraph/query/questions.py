@@ -76,8 +76,8 @@ class Question:
 
     `statements` is empty if each row has the ids of its statements. Otherwise it is a
     sentence that explains how to list the counted statements, or why the rows have no
-    statements. `differs` has a text for each engine with different rows: the name and
-    version of the engine, and the reason.
+    statements. `differs` has a text for each engine that returns other rows than the
+    engine of inspectgraph: the name and version of that engine, and the reason.
     """
 
     name: str

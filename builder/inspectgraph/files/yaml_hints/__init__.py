@@ -1,8 +1,8 @@
 """Find the cause of a YAML syntax error, and propose a fix.
 
 The parser often stops in the line after the cause, or far below the cause. So each
-check searches all lines up to that position for one common mistake. The first mistake
-found counts as the cause.
+check searches the lines up to this stop for one common mistake. The first mistake
+that a check finds counts as the cause.
 """
 
 from __future__ import annotations

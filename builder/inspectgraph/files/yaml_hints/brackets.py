@@ -53,9 +53,9 @@ def _masked(line: str) -> str:
 
 
 def _last_word(text: str) -> str:
-    """Return, in quotes, the last word of the text after a bracket.
+    """Return the last word of a text, in quotes for use in a message.
 
-    The result is used in a message. If the text has no word, return 'it'.
+    The text is the part of a line after a bracket. If it has no word, return 'it'.
     """
     words = re.findall(r"[^\s,\[\]{}]+", text.partition(" #")[0])
     if not words:
@@ -108,7 +108,10 @@ def no_comma(stop: Stop) -> Cause | None:
 
 
 def text_after_bracket(stop: Stop) -> Cause | None:
-    """Find a text without quotes that begins with a bracket."""
+    """Find a value that begins with a bracket and goes on after the closing bracket.
+
+    Such a value is probably a text that lacks quotes.
+    """
     found = KEY_LINE.fullmatch(stop.here)
     value = found["rest"].strip() if found else ""
     if not found or value[:1] not in CLOSING:

@@ -54,7 +54,7 @@ def no_space_after_colon(stop: Stop) -> Cause | None:
 
 
 def no_colon(stop: Stop) -> Cause | None:
-    """Find a key without its colon."""
+    """Find a key that no colon follows."""
     for number, line in stop.recent():
         found = re.match(KEY_BEGINS + r"(?:[ ]+(\S.*))?$", line)
         if found and found[2].lower() in known_keys():
@@ -96,7 +96,7 @@ def several_keys(stop: Stop) -> Cause | None:
 
 
 def colon_in_text(stop: Stop) -> Cause | None:
-    """Find a colon and a space inside a text without quotes."""
+    """Find a colon and a space inside a text that is not in quotes."""
     found = KEY_LINE.fullmatch(stop.here)
     inside = (
         re.match(r"\s+([^\s\"'\[{#].*?):(?:\s|$)", found["rest"]) if found else None

@@ -94,7 +94,7 @@ class Stop:
                 return
 
     def line_after(self, number: int) -> str:
-        """Return the next line that is not empty, or "" if there is no such line."""
+        """Return the first non-empty line after line `number`, or "" if there is none."""
         for line in self.lines[number + 1 :]:
             if line.strip():
                 return line

@@ -36,8 +36,8 @@ class Asked:
         rows: The rows of the answer.
         graphs: The IRIs of the graphs after FROM; empty for the union of all graphs.
         seconds: The processor time that the answer took.
-        patience: The limit in seconds of processor time. After that, no part of the query
-            is run again.
+        patience: The number of seconds of processor time. If the answer took longer, no
+            part of the query is run again.
         start: The processor time of this process when the answer was complete.
     """
 

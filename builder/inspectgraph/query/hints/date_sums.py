@@ -156,7 +156,7 @@ def _has_value(asked: Asked, column: int) -> bool:
 
 
 def _operand_before(found: Sequence[Token], end: int) -> int:
-    """Return the index of the first token of an operand, or -1 if there is no operand.
+    """Return the index of the token that starts an operand, or -1 if there is no operand.
 
     Args:
         found: The tokens.
@@ -179,7 +179,7 @@ def _operand_before(found: Sequence[Token], end: int) -> int:
 
 
 def _operand_after(found: Sequence[Token], start: int) -> int:
-    """Return the index of the last token of an operand, or -1 if there is no operand.
+    """Return the index of the token that ends an operand, or -1 if there is no operand.
 
     Args:
         found: The tokens.
@@ -238,7 +238,7 @@ def _is_pair(row: Sequence[Term | None]) -> bool:
 
 
 def _inline_values(asked: Asked, names: Sequence[str]) -> str:
-    """Return a VALUES block with the dates and durations among the values of variables."""
+    """Return a VALUES block of those values of variables that are dates or durations."""
     if not names:
         return ""
     samples = map(partial(_samples, asked), names)

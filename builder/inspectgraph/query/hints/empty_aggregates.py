@@ -1,8 +1,8 @@
-"""Hints on aggregates without a value.
+"""Hints on aggregates that have no value.
 
 If one row of a group has no value for an aggregate, pyoxigraph gives no value for the
 whole group; other engines skip the row. So each SELECT with an aggregate runs again in
-another form, which counts the rows of each group and the rows with a value.
+another form, which counts all rows of each group and the rows that have a value.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _problems(
         asked: The query.
         wanted: The aggregates.
         groups: For each group: its number of rows, then for each aggregate its value
-            and the number of rows with a value.
+            and the number of rows that have a value.
     """
     for index, one in enumerate(wanted):
         value, bound = 1 + 2 * index, 2 + 2 * index
@@ -110,7 +110,7 @@ def _value(select: Select, start: int, end: int) -> str:
 
 
 def _counting(select: Select, wanted: Sequence[_Aggregate]) -> str:
-    """Return a query that counts, in each group, all rows and the rows with a value."""
+    """Return a query that counts, in each group, all rows and the rows that have a value."""
     columns = ["(COUNT(*) AS ?_rows_)"]
     for index, one in enumerate(wanted):
         columns += [
@@ -164,7 +164,7 @@ def _because(one: _Aggregate, missing: int) -> str:
 
     Args:
         one: The aggregate.
-        missing: The number of rows without a value for its argument.
+        missing: The number of rows that have no value for the argument.
     """
     if missing == 1:
         return "1 of the rows has no value for it"

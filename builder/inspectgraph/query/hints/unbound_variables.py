@@ -36,7 +36,7 @@ def unbound_variables(text: str, source: str) -> Iterator[Problem]:
 
 
 def _problem(text: str, source: str, token: Token, others: Sequence[str]) -> Problem:
-    """Return the hint on a variable without a value.
+    """Return the hint on a variable that has no value.
 
     Args:
         text: The query.

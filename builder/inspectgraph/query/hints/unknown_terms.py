@@ -59,9 +59,9 @@ _CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 def unknown_terms(store: Store, text: str, source: str) -> Iterator[Problem]:
-    """Yield a hint for each IRI that is not in the graph, or not in its role.
+    """Yield a hint for each IRI that does not occur in the graph in the same role.
 
-    Examples of roles are property and class.
+    The role of an IRI in a query is, for example, property or class.
 
     Args:
         store: The graph.
@@ -142,7 +142,7 @@ def _property_fault(store: Store, use: Use, node: NamedNode) -> str:
 
 
 def _class_fault(store: Store, use: Use, node: NamedNode) -> str:
-    """Return a sentence on a class without instances, or ""."""
+    """Return a sentence on a class that has no instances, or ""."""
     if _has_value(store, RDF.type, node):
         return ""
     nearest = ""
@@ -233,8 +233,8 @@ def _nearest_terms(store: Store, use: Use) -> str:
 def _candidates(store: Store, use: Use) -> Iterator[set[str]]:
     """Yield sets of IRIs to propose, the most likely set first.
 
-    The first set has the values of the same property, the second all IRIs in the same
-    role.
+    The first set has the values of the same property. The second set has all IRIs that
+    occur in the same role. For a datatype, there is only one set: the known datatypes.
     """
     if use.role == "datatype":
         yield set(_DATATYPES)
