@@ -192,7 +192,10 @@ _known: dict[int, tuple[Store, Documents]] = {}
 
 
 def _documents(store: Store, setup: Setup) -> Documents:
-    """Return the website of a graph; its files are set up once for each graph."""
+    """Return the files of the website that presents a graph.
+
+    The object is made once for each graph and then reused.
+    """
     known = _known.get(id(store))
     if known is None or known[0] is not store:
         _known.clear()
