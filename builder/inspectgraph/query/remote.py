@@ -1,6 +1,6 @@
 """Query a SPARQL store over HTTP in the same way as a local store.
 
-A `RemoteStore` has those methods of a local store that are needed to answer questions.
+A `RemoteStore` has the methods of a local store that the project needs for questions.
 Each call is a request over the network, so results that are needed several times are
 cached.
 """
@@ -190,12 +190,13 @@ class RemoteStore:
 def _request(
     text: str, graphs: list[str], named: list[str] | None
 ) -> tuple[str, list[str], list[str] | None]:
-    """Return the text of a query, and the graphs to name in the parameters of its request.
+    """Return a query's text, and the graphs that the parameters of its HTTP request name.
 
-    If there are many graphs, they are written into the text instead of the parameters.
+    Many graphs would make the parameters too long. So FROM clauses in the text then
+    name the graphs, and the returned lists are empty.
 
     Args:
-        text: The query, without FROM.
+        text: A query that has no FROM clause.
         graphs: The graphs that form the default graph together.
         named: The named graphs; None if they are the same as `graphs`.
     """
@@ -209,7 +210,10 @@ def _request(
 
 
 def _start_of_pattern(text: str) -> int:
-    """Return the index at which to insert FROM clauses: before the pattern, or at the end.
+    """Return the index at which to insert FROM clauses in a query.
+
+    The index is the place where the query's pattern begins. If the query has no
+    pattern, the index is the end of the text.
 
     >>> text = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
     >>> text[_start_of_pattern(text):]
@@ -239,7 +243,7 @@ def _as_boolean(found: QuerySolutions) -> QueryBoolean:
 
 
 def _form(query: str) -> str:
-    """Return the first keyword of a query after its prologue."""
+    """Return the keyword that names the form of a query, such as SELECT."""
     for token in code_tokens(query):
         if token.word in _FORMS:
             return token.word

@@ -122,7 +122,7 @@ def closing(found: Sequence[Token], start: int) -> int:
 
 
 def in_named_graph(select: Select) -> bool:
-    """Return whether a sub-query is inside GRAPH or EXISTS.
+    """Return whether a sub-query is inside a GRAPH or EXISTS pattern.
 
     Such a sub-query cannot run by itself.
     """
@@ -138,7 +138,7 @@ def in_named_graph(select: Select) -> bool:
 
 
 def _depends(found: Sequence[Token], brace: int) -> bool:
-    """Return whether a brace opens the pattern of GRAPH or EXISTS."""
+    """Return whether a brace opens the pattern that belongs to GRAPH or EXISTS."""
     before = list(map(str.upper, texts(found[max(0, brace - 2) : brace])))
     if before[-1:] == ["EXISTS"]:
         return True

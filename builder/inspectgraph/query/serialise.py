@@ -3,7 +3,7 @@
 The engine writes TSV, JSON and XML. The answer to a named question omits repeated rows
 and the columns of parameters. So the remaining rows are first passed to the engine as
 TSV. This module writes CSV itself, because the engine (pyoxigraph 0.5.13) does not
-quote an IRI with a comma, which breaks the row.
+quote an IRI that contains a comma, so that the comma would divide the cell.
 """
 
 from __future__ import annotations

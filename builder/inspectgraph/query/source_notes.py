@@ -57,7 +57,7 @@ def confirmed_words(method: str, days: Collection[str]) -> str:
 
     Args:
         method: A key of `CONFIRMED`.
-        days: The days on which the grades were compared with their pages.
+        days: The days on which the grades were compared with the pages of the reports.
 
     >>> confirmed_words("page", ["2026-11-02", "2026-11-09"])
     'checked against the page from 2026-11-02 to 2026-11-09'
@@ -102,7 +102,7 @@ def source_notes(
 
 
 def _reports_in(store: Store, rows: Iterable[Row]) -> list[str]:
-    """Return the names of the reports in the cells of the rows, sorted."""
+    """Return the names of the reports that occur in the cells of the rows, sorted."""
     texts: set[str] = set()
     for term in chain.from_iterable(rows):
         if isinstance(term, Literal):
@@ -139,7 +139,7 @@ def status_notes(store: Store, names: Collection[str]) -> Iterator[str]:
 
 
 def _corrected(store: Store) -> set[str]:
-    """Return the names of the reports with a corrected value."""
+    """Return the names of the reports that have a corrected value."""
     found = store.quads_for_pattern(None, INSP.correctionOf, None, None)
     return {report_of(str(quad.subject)) for quad in found}
 
@@ -155,7 +155,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 def grade_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
-    """Yield the sentences on the meaning of grades, and on the confirmation of these grades.
+    """Yield a sentence that explains the grades, and sentences on how they were confirmed.
 
     Args:
         store: The graph.
@@ -169,10 +169,10 @@ def grade_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
 
 
 def _page(store: Store, names: Sequence[str]) -> str:
-    """Return the address of Ofsted's page about the authority of the given reports.
+    """Return the address of Ofsted's page about the authority that was inspected.
 
-    The result is "" if the reports have several authorities, or if the address is not
-    known.
+    The result is "" if the given reports are about several authorities, or if the
+    address is not known.
     """
     authorities: set[NamedNode] = set()
     for name in names:
@@ -195,7 +195,7 @@ class _Way:
 
 
 def _how_confirmed(store: Store, names: Sequence[str]) -> str:
-    """Return the sentences on the confirmation of grades in the given reports."""
+    """Return sentences that say how the grades in the given reports were confirmed."""
     ways = _ways(store, names)
     parts = []
     for method in CONFIRMED:
@@ -209,7 +209,16 @@ def _how_confirmed(store: Store, names: Sequence[str]) -> str:
 
 
 def _curators(store: Store, method: str, way: _Way) -> str:
-    """Describe the curators if all reports have the same ones, else the confirmation method."""
+    """Name the curators of a group of reports, or else say how the grades were confirmed.
+
+    The curators are named only if they worked without a draft, and if all reports of
+    the group have the same curators.
+
+    Args:
+        store: The graph.
+        method: The method of confirmation, a key of `CONFIRMED`.
+        way: The group of reports whose grades were confirmed by this method.
+    """
     if method in _CURATED:
         known = {
             curated_by(store, _part(store, name, "curation")) for name in way.reports
@@ -221,10 +230,10 @@ def _curators(store: Store, method: str, way: _Way) -> str:
 
 
 def _ways(store: Store, names: Collection[str]) -> dict[str, _Way]:
-    """Return the methods by which the awarded grades of the given reports were confirmed.
+    """Group the given reports by the method that confirmed their awarded grades.
 
-    The keys are those of `CONFIRMED`. If the grades of a report have no confirmation,
-    the method of curation is used.
+    The keys of the result are keys of `CONFIRMED`. If the graph has no confirmation for
+    a report's grades, the key is the method by which the report was curated.
     """
     ways: dict[str, _Way] = {}
     confirmed = _confirmations_of_grades(store, names)
@@ -239,7 +248,7 @@ def _ways(store: Store, names: Collection[str]) -> dict[str, _Way]:
 
 
 def _add(ways: dict[str, _Way], method: str, name: str, day: str) -> None:
-    """Add a report to the group of reports with the same method of confirmation."""
+    """Add a report to the group of reports whose grades the same method confirmed."""
     way = ways.setdefault(method, _Way(set(), set()))
     way.reports.add(name)
     way.days.add(day)
@@ -269,7 +278,7 @@ def _method(confirmation: Term) -> str:
 
 
 def _page_day(store: Store, name: str) -> str:
-    """Return the day on which the grades of a report were compared with the page, or ""."""
+    """Return the day on which a report's grades were compared with its pages, or ""."""
     page = report_part(name, "confirmation", "page")
     for quad in store.quads_for_pattern(page, INSP.confirmedOn, None, None):
         return _value(quad.object)
@@ -293,7 +302,7 @@ def _days(days: Collection[str]) -> str:
 
 
 def words_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
-    """Yield the sentences on rights that accompany words from reports.
+    """Yield the sentences on rights and source that go with words quoted from reports.
 
     Args:
         store: The graph.
@@ -316,7 +325,7 @@ def words_notes(store: Store, names: Sequence[str]) -> Iterator[str]:
 
 
 def _rights(store: Store, name: str) -> str:
-    """Return the code of the rights of a report, or ""."""
+    """Return the code for a report's rights, such as `open-government-licence`, or ""."""
     rights = _part(store, name, "rights")
     for quad in store.quads_for_pattern(rights, DCTERMS.identifier, None, None):
         return _value(quad.object)
@@ -324,7 +333,7 @@ def _rights(store: Store, name: str) -> str:
 
 
 def _publishers(store: Store, names: Iterable[str]) -> str:
-    """Return the names of the inspectorates of the given reports."""
+    """Return the names of the inspectorates that made the given reports."""
     found: set[NamedNode] = set()
     for name in names:
         found |= objects(store, _part(store, name, "inspection"), INSP.inspectedBy)

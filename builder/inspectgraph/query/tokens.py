@@ -134,7 +134,7 @@ def unescaped(text: str) -> str:
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a query, up to a string without an end."""
+    """Yield the tokens of a query; a string that never ends is the last token."""
     for found in _TOKEN.finditer(text):
         kind = str(found.lastgroup)
         if kind == "name":
@@ -175,7 +175,7 @@ def _words(text: str, start: int) -> Iterator[Token]:
 
 
 def _character(escape: re.Match[str]) -> str:
-    """Return the character of an escape with a hexadecimal code point."""
+    """Return the character that an escape with a hexadecimal code point stands for."""
     number = int(escape[0][2:], 16)
     if 0xD800 <= number < 0xE000:
         return _REPLACEMENT

@@ -68,9 +68,10 @@ _SENTENCE_ENDS: Final = (". ", "? ", "! ", ".\n", "?\n", "!\n")
 class Checked:
     """The result for one quotation.
 
-    `file` is the name of the document. `places` has the place of each part between
-    ellipses, or of the nearest passage. `forms` names the differences in form. `detail`
-    explains a result that the differences do not explain.
+    `file` is the name of the document. Ellipses divide a quotation into parts, and
+    `places` has the place of each part in the document. If the quotation was not found,
+    `places` has the place of the nearest passage. `forms` names the differences in
+    form. `detail` explains a result that the differences do not explain.
     """
 
     row: Row
@@ -89,7 +90,7 @@ class Checked:
 
 @dataclass(slots=True)
 class _Match:
-    """The spans of all parts of a quotation among the letters and digits of a document."""
+    """The span of each part of a quotation, counted in the document's letters and digits."""
 
     spans: list[tuple[int, int]]
     count: int = 1
@@ -158,8 +159,9 @@ def _found(
 def _match(source: Source, parts: list[Part]) -> _Match | None:
     """Return the spans at which a document has all parts in order, or None.
 
-    If there are several matches, the match with the quoted figures and the fewest
-    omitted words is returned.
+    If there are several matches, a match that has the same figures as the quotation
+    is chosen. If several have the same figures, the match that omits the fewest words
+    is chosen.
     """
     quoted = [UnitText.of(part.text) for part in parts]
     best: tuple[tuple[bool, int], list[tuple[int, int]]] | None = None
@@ -198,7 +200,10 @@ def _chain(
 def _labels_fit(
     source: Source, parts: list[Part], spans: list[tuple[int, int]]
 ) -> bool:
-    """Return whether each part after a paragraph number is at the beginning of a unit."""
+    """Return whether each part after a paragraph number begins a unit of the document.
+
+    A unit is, for example, a paragraph or a heading.
+    """
     return all(
         source.text.begins_unit(start)
         for part, (start, _) in zip(parts, spans, strict=True)
@@ -237,10 +242,10 @@ def _changed(
     span: tuple[int, int],
     forms: Collection[str],
 ) -> Iterator[Difference]:
-    """Yield the differences that letters and digits alone do not show.
+    """Yield the differences that lie in signs or spaces, not in letters and digits.
 
-    The differences are in the signs of figures, or in a space that splits one word into
-    two.
+    A sign of a figure may differ, such as a decimal point. A space may split one word
+    into two and so change the meaning.
     """
     different = other_figure(UnitText.of(text), source.text.text.figures_at(*span))
     if different:
@@ -284,7 +289,7 @@ def _state(differences: Iterable[Difference]) -> State:
 
 
 def _unfound(row: Row, source: Source, parts: list[Part]) -> Checked:
-    """Return the result for an excerpt with a part that was not found as quoted."""
+    """Return the result for an excerpt that the document does not have as quoted."""
     places: list[Place] = []
     differences: list[Difference] = []
     for order, part in enumerate(parts, 1):

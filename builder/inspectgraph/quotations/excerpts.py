@@ -24,9 +24,9 @@ _WORD: Final = re.compile(r"[^\W_]")
 class Part:
     """A part of an excerpt that the document must contain in one piece.
 
-    `before` names the mark before this part: `ellipsis`, `paragraph number`, `insertion
-    in brackets`, or "" for a first part without a mark. `inserted` has the words in the
-    brackets.
+    `before` names the mark before this part: `ellipsis`, `paragraph number` or
+    `insertion in brackets`. It is "" if no mark comes before the first part. `inserted`
+    holds the words in the brackets.
     """
 
     text: str

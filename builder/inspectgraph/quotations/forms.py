@@ -70,7 +70,7 @@ def divided_words(quoted: str, printed: str) -> Iterator[tuple[str, str]]:
 
 
 def _halves(text: str, first: int, second: int) -> tuple[str, str]:
-    """Return the word that ends at one given offset, and the word that begins at the other."""
+    """Return the word that ends at the offset `first`, and the word that begins at `second`."""
     before = _LETTER.findall(text[max(first - 40, 0) : first + 1])
     after = _LETTER.match(text, second)
     return before[-1].casefold(), after[0].casefold() if after else ""
@@ -93,7 +93,7 @@ def _letters(
 
 
 def _between(left: str, right: str) -> Iterator[str]:
-    """Yield the names of the differences between the signs of two texts."""
+    """Yield the name of each difference between the signs in two texts."""
     if not left.strip() and not right.strip():
         yield "white space" if left and right else "word division"
         return

@@ -49,7 +49,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The passage with the most words of a quotation, and all differences between the two.
+    """The passage that is most similar to a quotation, and all differences between the two.
 
     `start` and `length` give the span of the passage, counted in letters and digits.
     """
@@ -73,7 +73,7 @@ class Joined:
 
 
 class Words:
-    """The words of a document, indexed for the search for passages."""
+    """The words of a document, and an index for finding passages in it."""
 
     def __init__(self, text: UnitText) -> None:
         self.text, self.tokens = text, tokens_of(text)
@@ -96,7 +96,7 @@ class Words:
 
 
 def nearest(quoted: UnitText, words: Words) -> Nearest | None:
-    """Return the passage with the most words of a quotation, or None if no passage is similar."""
+    """Return the passage that has the most words of a quotation, or None if none is similar."""
     own = tokens_of(quoted)
     forms = [token.form for token in own]
     best: list[Match] = []
@@ -121,11 +121,12 @@ def _size(blocks: Sequence[Match]) -> int:
 def _begin(
     blocks: Sequence[Match], quoted: UnitText, own: Sequence[Token], words: Words
 ) -> int:
-    """Return the index of the first word of the passage around blocks of matching words.
+    """Return the index at which the passage around blocks of matching words begins.
 
-    If the letters before the first block in the quotation also come before the block in
-    the document, the passage begins with these letters. Otherwise, the passage has as
-    many words before the block as the quotation has.
+    The quotation may have other words before its first matching block. If the same
+    letters come directly before this block in the document, the passage begins with
+    these letters. Otherwise, the passage has as many words before the block as the
+    quotation has.
     """
     unknown, first = blocks[0].a, blocks[0].b
     if not unknown:
@@ -141,7 +142,11 @@ def _begin(
 def _end(
     blocks: Sequence[Match], quoted: UnitText, own: Sequence[Token], words: Words
 ) -> int:
-    """Return the index after the last word of the passage around blocks of matching words."""
+    """Return the index at which the passage around blocks of matching words ends.
+
+    The index is that of the first word after the passage. The end is found in the same
+    way as the beginning in `_begin`.
+    """
     after = blocks[-1].a + blocks[-1].size
     last = blocks[-1].b + blocks[-1].size
     if after == len(own):
@@ -157,7 +162,8 @@ def _end(
 def _diagonals(forms: Sequence[str], words: Words) -> list[int]:
     """Return the places in a document at which a quotation probably begins.
 
-    Each word of the quotation suggests places for its beginning. Rare words count most.
+    Each word that the document shares with the quotation votes for places at which the
+    quotation may begin. Rare words count most.
     """
     votes: Counter[int] = Counter()
     found = [
@@ -224,7 +230,9 @@ def _span(text: UnitText, passage: Sequence[Token]) -> tuple[int, int]:
 
 
 def joined(quoted: UnitText, source: SourceText, words: Words) -> Joined | None:
-    """Return the two passages that a quotation joins without an ellipsis, or None.
+    """Return the two passages that a quotation joins but does not divide by an ellipsis.
+
+    Return None if the quotation does not join two passages.
 
     Each passage has at least three words of the quotation.
     """

@@ -71,7 +71,8 @@ def _label(row: Row) -> str:
 def place_of(one: Checked) -> str:
     """Return the name of the document with which a quotation is compared.
 
-    If the line of the quotation is unknown, its JSON Pointer comes before the name.
+    If the quotation's line is unknown, the quotation's JSON Pointer comes before the
+    name.
     """
     path = one.row.path if not one.row.where.line else ""
     source = one.file or shorten(one.row.source) or "no source"

@@ -71,14 +71,15 @@ def read_rows(path: Path, source: str = "", excerpt: str = "") -> Rows:
 
     Args:
         path: A CSV, TSV, JSON or YAML file.
-        source: The name of the column that holds the source. If it is "", the first
-            column with a known name is used.
-        excerpt: The name of the column that holds the excerpt. If it is "", the first
-            column with a known name is used.
+        source: The name of the column that holds the source. If it is "", a column is
+            used whose name is one of `SOURCES`.
+        excerpt: The name of the column that holds the excerpt. If it is "", a column is
+            used whose name is one of `EXCERPTS`.
 
     Raises:
         UnreadableError: If the file cannot be read, or has no quotation.
-        UsageError: If the file is of another type, or does not have the column.
+        UsageError: If the file is of another type, or has no column for the source or
+            the excerpt.
     """
     suffix, where = path.suffix.lower(), Where(str(path))
     if suffix not in SUFFIXES:
@@ -142,7 +143,7 @@ def _table_rows(
 def _row(
     where: Where, source: str, excerpt: str, columns: Columns, path: str = ""
 ) -> Row:
-    """Return a quotation, with a fault if its source or its excerpt is empty."""
+    """Return a quotation; its `fault` says whether the source or the excerpt is empty."""
     fault = ""
     if not excerpt.strip():
         fault = f"'{columns.excerpt}' is empty"
@@ -152,10 +153,10 @@ def _row(
 
 
 def _columns(names: Sequence[str], asked: Columns, where: Where) -> Columns:
-    """Return the columns to read.
+    """Return the names of the columns that hold the source and the excerpt.
 
     Raises:
-        UsageError: If the column does not exist.
+        UsageError: If the table has no such column.
     """
     return Columns(
         _column(names, asked.source, SOURCES, "source", where),
@@ -166,7 +167,11 @@ def _columns(names: Sequence[str], asked: Columns, where: Where) -> Columns:
 def _column(
     names: Sequence[str], asked: str, known: Sequence[str], kind: str, where: Where
 ) -> str:
-    """Return the requested column, or else the first column with a known name."""
+    """Return the requested column, or a column with a known name if none is requested.
+
+    Raises:
+        UsageError: If the table has no such column.
+    """
     if asked:
         if asked in names:
             return asked

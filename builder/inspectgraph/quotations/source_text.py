@@ -1,7 +1,8 @@
-"""The text of a quoted document as one run of letters, with the unit of each position.
+"""Join the text of a quoted document into one run of letters, and find units in it.
 
-The units of the document follow each other in reading order. Page headers and footers
-come last, so that a quotation can run over the end of a page.
+A unit is a part of the document, such as a paragraph. The units follow each other in
+reading order. Page headers and footers come last, so that a quotation can run over the
+end of a page.
 """
 
 from __future__ import annotations
@@ -32,11 +33,11 @@ _GAP = "\n\n"
 class Place:
     """The place of some words in a document.
 
-    `unit` is the id of the unit in which the words begin. `page` is the page of this
-    unit in a PDF, and `line` is its line in a text file. One of the two is None.
-    `start` and `length` count letters and digits. `digest` and `figures` have the same
-    meaning as in an anchor. `count` is the number of times that the words occur in the
-    document.
+    `unit` is the id of the unit in which the words begin. In a PDF, `page` is the page
+    of this unit, and `line` is None. In a text file, `line` is the line of this unit,
+    and `page` is None. `start` and `length` count letters and digits. `digest` is a
+    hash of the words, and `figures` holds hashes of the numbers among the words.
+    `count` is the number of times that the words occur in the document.
     """
 
     unit: str
@@ -58,7 +59,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A unit of a document; `start` counts the document's letters and digits before the unit."""
+    """A unit of a document.
+
+    `start` is the number of letters and digits that come before the unit in the
+    document.
+    """
 
     unit: Unit
     raw: str
@@ -95,7 +100,7 @@ class SourceText:
 
     @cached_property
     def _raw_places(self) -> dict[int, list[int]]:
-        """A cache: for each unit, the offset of each of its letters in the printed text."""
+        """A cache that maps a unit to the offset of each letter in the unit's printed text."""
         return {}
 
     def occurrences(self, words: str) -> Iterator[int]:
@@ -144,7 +149,7 @@ class SourceText:
         return bisect_right(self._starts, start) - 1
 
     def _places_of(self, number: int) -> list[int]:
-        """Return the offset of each letter of a unit in the unit's printed text."""
+        """Return the offsets that the letters of a unit have in the unit's printed text."""
         if number not in self._raw_places:
             self._raw_places[number] = letter_places(self._pieces[number].raw)
         return self._raw_places[number]

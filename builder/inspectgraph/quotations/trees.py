@@ -20,9 +20,10 @@ DEEPEST: Final = 60
 
 @dataclass(slots=True)
 class Value:
-    """A value of a tree: a text, a list or a mapping, with its place.
+    """A value of a tree (a text, a list or a mapping) and the place of the value.
 
-    `path` is its JSON Pointer. The line in `where` is 0 if the file is JSON.
+    `path` is the JSON Pointer of the value. The line in `where` is 0 if the file is
+    JSON.
     """
 
     where: Where

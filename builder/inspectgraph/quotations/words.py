@@ -109,7 +109,7 @@ def has_negation(words: Iterable[str]) -> str:
 
 
 def negating_halves(first: str, second: str) -> bool:
-    """Return whether a space between two halves of a word can change its meaning.
+    """Return whether a space between the two halves of a word can change the meaning.
 
     >>> negating_halves("no", "table"), negating_halves("safe", "guarding")
     (True, False)
@@ -127,7 +127,10 @@ def _negations(words: Iterable[str]) -> Counter[str]:
 
 
 def _is_opposite(one: str, other: str) -> bool:
-    """Return whether one word is the other word with a negating prefix or ending."""
+    """Return whether two words are opposites, such as `effective` and `ineffective`.
+
+    Their difference must be a negating prefix, or the endings `ful` and `less`.
+    """
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < 4:
         return False

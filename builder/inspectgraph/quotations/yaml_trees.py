@@ -1,7 +1,8 @@
 """Read a YAML file of any project as a tree of values, each with its place in the file.
 
-Unlike an extract, such a file may have anchors, tags and any text. Numbers and dates
-are kept as texts in their printed form.
+The project's own YAML files follow strict rules. In contrast, the files read here may
+have YAML anchors, tags and any text. Numbers and dates are kept as texts in their
+printed form.
 """
 
 from __future__ import annotations
@@ -95,7 +96,11 @@ class _Builder:
         return Where(self.file, mark.line + 1, mark.column + 1)
 
     def _add(self, value: Value) -> None:
-        """Add a value to the open list or mapping. A key of the mapping may itself be a list."""
+        """Add a value to the open list or mapping, or make the value the root of the tree.
+
+        In YAML, a key of a mapping may itself be a list or mapping. Such a key becomes
+        the text "".
+        """
         if not self._open:
             self.root = value
             return

@@ -55,9 +55,9 @@ class Entailment:
         self._of_literals = {name: _of_link(name, properties, {}) for name in known}
 
     def conclusions(self, triples: Collection[TextTriple]) -> list[TextTriple]:
-        """Return the entailed triples that are not among the given ones, each once.
+        """Return each entailed triple once, except triples that are themselves given.
 
-        They have the order of the given triples that entail them.
+        The result follows the order of the given triples.
         """
         stated = set(triples)
         found: dict[TextTriple, None] = {}

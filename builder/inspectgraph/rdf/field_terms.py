@@ -31,12 +31,12 @@ def property_of(field: Field) -> NamedNode:
 
 
 def field_terms() -> frozenset[str]:
-    """Return the local names of the properties that fields of statements declare."""
+    """Return the local name of each property that a field of a statement declares."""
     return frozenset(field.term for field in _every_field())
 
 
 def field_keys() -> dict[str, str]:
-    """Return a mapping from the IRI of each property to the property's key in extracts.
+    """Map the IRI of each property to the key that stands for it in a YAML extract.
 
     Only properties that a field of a statement declares are included.
     """

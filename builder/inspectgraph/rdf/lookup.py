@@ -112,7 +112,7 @@ def with_all(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNod
 
 
 def _next(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNode]:
-    """Return either the concepts directly above a concept or those directly below it."""
+    """Return the concepts that are directly above a concept, or directly below it."""
     if broader:
         return objects(store, concept, SKOS.broader)
     return subjects(store, SKOS.broader, concept)

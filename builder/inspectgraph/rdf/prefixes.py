@@ -1,7 +1,7 @@
-"""Shorten IRIs with a prefix for each part of the two namespaces of a project.
+"""Shorten the IRIs of a project with prefixes.
 
-The two namespaces are the namespace of inspectgraph and the base IRI of the project's
-data.
+A project has two namespaces: the namespace of inspectgraph and the base IRI of the
+project's data. Each part of a namespace has its own prefix.
 
 The prefix follows from the IRI, so a new class of resources needs no entry here. An
 IRI under `id/authority/` is written `authority:…`, and a grade of the scale `jar` is
@@ -71,9 +71,9 @@ def split(iri: str, report: str = "") -> tuple[str, str] | None:
 
     Args:
         iri: The IRI.
-        report: The id of the report that the Turtle file describes. Parts of this
-            report have prefixes such as `passage`. The prefix for a part of any other
-            report starts with the id of that report.
+        report: The id of a report, if the prefix is for a Turtle file that describes
+            this report. Parts of this report have prefixes such as `passage`. The
+            prefix for a part of any other report starts with that other report's id.
 
     >>> split("https://w3id.org/inspectgraph/scale/jar/good")
     ('scale-jar', 'https://w3id.org/inspectgraph/scale/jar/')
@@ -96,7 +96,7 @@ def _own(parts: list[str], report: str, base: str) -> tuple[str, str]:
 
     Args:
         parts: The parts of the IRI between slashes, after the namespace.
-        report: The id of the report that the Turtle file describes.
+        report: The id of a report, as for `split`.
         base: The namespace.
     """
     match parts:

@@ -33,7 +33,7 @@ def published_base(folder: Traversable) -> str:
 
 
 def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
-    """Yield each published named graph and its file: the shared graphs, then those of reports."""
+    """Yield each published named graph and its file; the graphs of reports come last."""
     for name in SHARED_GRAPHS:
         file = folder / f"{name}.ttl"
         if file.is_file():

@@ -39,7 +39,7 @@ def lexical(term: str) -> str:
 
 
 def language(term: str) -> str:
-    """Return the language of a literal in lower case, or an empty text if it has none.
+    """Return a literal's language tag in lower case, or "" if the literal has no tag.
 
     >>> language('"a"@en-GB'), language('"a"')
     ('en-gb', '')

@@ -120,7 +120,10 @@ class TripleIndex:
         return found
 
     def described_instances(self, cls: str) -> list[str]:
-        """Return the instances of a class or a sub-class in the index's own triples."""
+        """Return the instances of a class or its sub-classes, from the own triples only.
+
+        The triples of the shared index are left out.
+        """
         found: dict[str, None] = {}
         for kind in self.subclasses(cls):
             found.update(dict.fromkeys(self._of_class.get(kind, ())))

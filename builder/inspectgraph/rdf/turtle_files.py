@@ -1,4 +1,4 @@
-"""List the Turtle files of a folder, such as those of the ontology or of the shapes."""
+"""List the Turtle files in a folder, such as the files of the ontology."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ class Concept:
 
 
 def _slug(iri: str) -> str:
-    """Return the last part of an IRI, after the last slash."""
+    """Return the part of an IRI after the last slash."""
     return iri.rpartition("/")[2]
 
 

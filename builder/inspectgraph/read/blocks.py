@@ -99,7 +99,7 @@ class Block:
 
     @property
     def title(self) -> str:
-        """The text of a block that may be a heading; otherwise an empty string."""
+        """The text of the block if the block may be a heading; otherwise an empty string."""
         if self.kind in _TITLES:
             return self.text
         return ""
@@ -251,7 +251,7 @@ def line_block(line: str, offset: int, number: int) -> Block:
 
 
 def note_number(digits: str) -> int:
-    """Return the number that a string of digits denotes, superscript digits included.
+    """Convert a string of ordinary or superscript digits to a number.
 
     >>> note_number("¹²")
     12

@@ -187,7 +187,7 @@ class BodyUnits:
         bullets.append((block.level, draft.id))
 
     def _leave_bullets(self, block: Block) -> None:
-        """Close the open bullets that do not contain a new bullet.
+        """Close each open bullet that is not above a new bullet in the tree.
 
         Args:
             block: The new bullet.
@@ -202,7 +202,11 @@ class BodyUnits:
     # Text
 
     def _text(self, block: Block) -> None:
-        """Add a text as a grade bar, heading, lead-in or part of a paragraph."""
+        """Add a text as a grade bar, heading, lead-in or part of a paragraph.
+
+        A grade bar is a line that lists all grades and marks one of them. A lead-in is
+        a sentence that introduces bullets.
+        """
         if self._is_bar(block):
             self._tables.bar(block)
         elif self._heads_text(block):
@@ -216,7 +220,7 @@ class BodyUnits:
             self._paragraph(block)
 
     def _heads_text(self, block: Block) -> bool:
-        """Return whether a text is a heading although it is not marked as a heading."""
+        """Return whether a text is a heading that the source does not mark as one."""
         if self._line(block).introduces_items:
             return True
         return not self._has_marked_headings and self._line(block).is_heading

@@ -37,9 +37,10 @@ def is_settled(unit: UnitBuilder | None) -> bool:
 
 
 def continues_sentence(unit: UnitBuilder, block: Block) -> bool:
-    """Return whether a dash at a line's start is punctuation of the open sentence.
+    """Return whether a dash at a line's start is punctuation within a sentence.
 
-    If the result is False, the dash marks a bullet.
+    The sentence is the last one of the given unit. If the result is False, the dash
+    marks a bullet.
     """
     if unit.kind != "paragraph":
         return False
@@ -70,12 +71,12 @@ def continues_list(outer: UnitBuilder, outer_level: int, level: int) -> bool:
 def continues_unit(
     unit: UnitBuilder, block: Block, tree: UnitTree, position: Position
 ) -> bool:
-    """Return whether a block of text continues the open unit, a paragraph or a bullet.
+    """Return whether a block of text continues the open unit.
 
-    Text that does not begin with a capital letter always continues the unit. Text with
-    a capital continues it only if the open unit is not a complete sentence. After a
-    blank line, text with a capital continues neither a line of the cover nor a bullet
-    in a list without full stops.
+    Only a paragraph or a bullet can be continued. Text that does not begin with a
+    capital letter always continues it. Text that begins with a capital continues it
+    only if the unit's last sentence is not complete. After a blank line, such text
+    continues neither a line of the cover nor a bullet in a list that has no full stops.
 
     Args:
         unit: The open unit.
@@ -106,7 +107,7 @@ def _is_cover_line(unit: UnitBuilder, position: Position) -> bool:
 def _is_of_unstopped_list(bullet: UnitBuilder, tree: UnitTree) -> bool:
     """Return whether the previous bullet of the same list ends without a full stop.
 
-    In such a list, a missing stop does not show that a bullet is unfinished.
+    In such a list, a missing full stop does not show that a bullet is unfinished.
     """
     if bullet.kind != "bullet":
         return False

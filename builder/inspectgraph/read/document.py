@@ -80,7 +80,7 @@ class Unit:
 
     @property
     def digest(self) -> str:
-        """The digest of the unit's letters and digits, taken in lower case."""
+        """The digest (hash) of the unit's letters and digits, in lower case."""
         return digest(self.squeezed)
 
 
@@ -113,7 +113,7 @@ class Document:
 
     @cached_property
     def by_id(self) -> dict[str, Unit]:
-        """A dictionary from the id of each unit to the unit."""
+        """The units, keyed by id."""
         return {unit.id: unit for unit in self.units}
 
 

@@ -80,9 +80,9 @@ _TITLE_AND_PAGE = re.compile(r"[^\W\d].*\s\d{1,3}\Z", re.DOTALL)
 def front_end(blocks: Sequence[Block]) -> int | None:
     """Return the index of the first block after the front matter, or None.
 
-    - In a report with a contents page, the front matter ends at the heading of a
-      summary before the contents page. If there is no such heading, the result is None.
-    - In a letter with a salutation (`Dear …`), the result is None.
+    - In a report that has a contents page, the front matter ends where a summary before
+      the contents page begins. If there is no such summary, the result is None.
+    - In a letter that has a salutation (`Dear …`), the result is None.
     - In other reports, the front matter ends after the last grade on the cover. If the
       cover has no grades, the result is 0.
 
@@ -106,9 +106,9 @@ def _first(test: Callable[[Block], bool], blocks: Sequence[Block]) -> int | None
 
 
 def _first_item(blocks: Sequence[Block]) -> int:
-    """Return the index of the first item of a list.
+    """Return the index of the first block that begins a list.
 
-    If there is no such item, return the number of blocks.
+    If no block begins a list, return the number of blocks.
     """
     for index in range(len(blocks)):
         near = blocks[index : index + 2]
@@ -213,9 +213,10 @@ def _is_of_body(near: Sequence[Block]) -> bool:
 
 
 def _begins_list(near: Sequence[Block]) -> bool:
-    """Return whether a block begins a list, rather than being the numbered label of a grade.
+    """Return whether a block is an item or bullet of a list, and not the label of a grade.
 
-    The grade of a numbered label is at the end of the same block or of the next block.
+    The label of a grade may have a number too. But the grade then follows it, at the
+    end of the same block or of the next block.
 
     Args:
         near: The block and the next block.
@@ -248,8 +249,8 @@ def goes_on_as_contents(near: Sequence[Block], first: str) -> bool:
 
     Args:
         near: The next blocks.
-        first: The first entry of the contents page. Its title is printed again where
-            the body begins.
+        first: The title of the contents page's first entry. The title is printed again
+            where the body begins.
     """
     for block in near:
         if block.kind == "rule":

@@ -1,4 +1,4 @@
-"""Find the headings in a report whose text has no blank lines around headings.
+"""Find headings in the text of a report that has no blank lines around its headings.
 
 A converter such as pdftotext writes a heading directly under the paragraph before it. A
 line counts as a heading only if it has the form of a heading and the line above is
@@ -104,8 +104,8 @@ def _heading(near: Sequence[Block | None]) -> Sequence[Block]:
     If no heading begins at the line, the result is empty.
 
     Args:
-        near: The line and the next lines. The last line is not a part of a heading, but
-            it shows whether the sentence goes on.
+        near: The line and the next three lines. A heading has at most three lines. The
+            line after the heading shows whether the heading's sentence goes on.
     """
     lines: list[Block] = []
     for line in near:

@@ -2,8 +2,8 @@
 
 A text keeps its line ends after a hyphen, a dash or a slash until the whole report is
 read. Then the other words of the report decide. A hyphen is removed if the report
-elsewhere writes the word without a hyphen. If a report often divides words at line
-ends, a hyphen is also removed if the two halves are not words of the report.
+elsewhere writes the word without a hyphen. In a report that often divides words at line
+ends, a hyphen is also removed if one of the halves does not occur as a word elsewhere.
 """
 
 from __future__ import annotations
@@ -73,9 +73,10 @@ _FEWEST_DIVIDED = 3
 
 
 def join_lines(before: str, after: str) -> str:
-    r"""Return two lines as one text, joined by a space.
+    r"""Join two lines into one text, usually by a space.
 
-    A line end that may divide a word is kept, until the whole report is read.
+    If the line end may divide a word, the text keeps the line end. The class `LineEnds`
+    removes it when the whole report has been read.
 
     >>> join_lines("plans that are too adult-", "focused and late")
     'plans that are too adult-\nfocused and late'
@@ -90,9 +91,9 @@ def join_lines(before: str, after: str) -> str:
 
 
 def mend_blocks(blocks: Sequence[Block]) -> tuple[list[Block], LineEnds]:
-    """Join the divided words of blocks.
+    """Join the words that are divided at line ends, in all blocks of a report.
 
-    Return the blocks, and the `LineEnds` of the report.
+    Return the blocks, and the `LineEnds` object that joined the words.
     """
     ends = LineEnds(map(attrgetter("text"), blocks))
     mended = [_mend_block(block, ends) for block in blocks]
@@ -110,9 +111,9 @@ def _mend_block(block: Block, ends: LineEnds) -> Block:
 
 
 class LineEnds:
-    """Joins words divided at line ends, with the help of all words of the report.
+    """Joins words that are divided at line ends.
 
-    If the report writes the same word on one line elsewhere, that spelling decides
+    If the report elsewhere writes the same word on one line, the spelling there decides
     whether the hyphen stays.
     """
 

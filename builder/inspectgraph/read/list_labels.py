@@ -1,8 +1,8 @@
-"""Labels of list items and paragraphs other than plain numbers.
+"""Find the labels at the beginning of list items and paragraphs, except plain numbers.
 
-Examples are `1.1`, `(a)`, `iv.`, `b)`, `R1` and `REC 1`. A label counts only if the
-document continues with the next label of the same style. So a sentence that happens to
-begin like a label keeps its first word.
+Examples are `1.1`, `(a)`, `iv.`, `b)`, `R1` and `REC 1`. A label counts only if it
+continues a list, or if it is the first label of a list and the second label comes
+later. So a sentence that happens to begin like a label keeps its first word.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ Position = tuple[int, ...]
 class Label:
     """A label at the beginning of a line, such as `(b)`.
 
-    `printed` is the label with its punctuation. `name` is its form in a unit id.
-    `places` holds each style that the label may have, with the position of the label in
-    a list of that style. For example, `i)` may be the ninth letter or the first Roman
-    numeral.
+    `printed` is the label with its punctuation. `name` is the form of the label in an
+    id. `places` holds pairs: a style that the label may have, and the label's position
+    in a list of this style. For example, `i)` may be the ninth letter or the first
+    Roman numeral.
     """
 
     printed: str
@@ -77,7 +77,7 @@ def label_of(text: str) -> Label | None:
 
 
 def _decimal(found: re.Match[str]) -> Label:
-    """Return the label in a regex match of several numbers, such as `1.10`."""
+    """Return the label that a regex match of several numbers contains, such as `1.10`."""
     numbers = tuple(map(int, found["decimal"].split(".")))
     name = "-".join(map(str, numbers))
     next_character = found.string[found.end() : found.end() + 1]
@@ -86,7 +86,7 @@ def _decimal(found: re.Match[str]) -> Label:
 
 
 def _lettered(found: re.Match[str]) -> Label | None:
-    """Return the label in a regex match of letters, such as `(b)` or `iv.`.
+    """Return the label that a regex match of letters contains, such as `(b)` or `iv.`.
 
     Return None if the letters are neither one letter of the alphabet nor a Roman
     numeral.

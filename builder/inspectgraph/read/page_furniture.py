@@ -66,8 +66,8 @@ def _counting_lines(blocks: Sequence[Block]) -> Iterator[int]:
 def _longest_count(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     """Return the longest sequence of lines whose numbers rise in small steps.
 
-    Lines in between that do not fit, such as the numbers of a contents page, are left
-    out.
+    Lines between them whose numbers do not fit are left out, such as lines of a
+    contents page.
     """
     best: dict[int, list[int]] = {}  # by number: the length and the line of a count
     before: list[int | None] = []

@@ -67,7 +67,14 @@ def _split(source: str, block: Block) -> _Line:
 
 
 def _rows(lines: Sequence[_Line]) -> Iterator[Block | None]:
-    """Yield the table rows in a group of lines that has no blank line."""
+    """Yield a group of lines, after joining the lines of each table row.
+
+    A blank line (None) comes before and after each joined row. Other lines stay as they
+    are.
+
+    Args:
+        lines: Consecutive lines that have no blank line between them.
+    """
     for row in _divided(lines):
         joined = _row(row)
         if joined:
@@ -77,10 +84,10 @@ def _rows(lines: Sequence[_Line]) -> Iterator[Block | None]:
 
 
 def _divided(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
-    """Divide lines into table rows; a number at the beginning of a label starts a row.
+    """Divide lines into table rows, and yield the lines of each row.
 
-    Yield the lines of each row. The first lines of a grade may come before the line that
-    has the number.
+    A row begins at a line whose label has a number. But if the lines above this line
+    have only words of a grade, they may belong to the same row.
     """
     begin = 0
     for place, line in enumerate(lines):
@@ -105,7 +112,10 @@ def _ends(lines: Sequence[_Line]) -> bool:
 
 
 def _row(lines: Sequence[_Line]) -> Block | None:
-    """Return the row that the given lines form, or None if they lack a label or a grade."""
+    """Return the row that the given lines form, or None if they do not form a row.
+
+    A row has a label and a grade.
+    """
     if len(lines) > _MOST_LINES:
         return None
     grade = " ".join(line.right for line in lines if line.right)

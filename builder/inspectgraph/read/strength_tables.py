@@ -58,7 +58,7 @@ def entries_of(cell: Piece) -> list[Piece]:
 
 
 def _stretches(text: str) -> Iterator[Span]:
-    """Yield the start and end offset of each entry in a text, without separators."""
+    """Yield the start and end offset of each entry in a text, leaving out separators."""
     start = 0
     for mark in _BETWEEN.finditer(text):
         if text[start : mark.start()].strip():

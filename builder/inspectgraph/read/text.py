@@ -51,7 +51,7 @@ def read_report_text(path: Path, *, pages: bool = False) -> str:
 
 
 def _with_page_breaks(text: str, raw: bytes) -> str:
-    """Return a decoded text after restoring the form feeds that decoding replaced by spaces."""
+    """Restore the form feeds that decoding replaced by spaces, and return the text."""
     printed = raw.decode("utf-8-sig")
     if len(printed) != len(text):
         return text

@@ -1,4 +1,4 @@
-"""A unit of a report under construction, to which later blocks may still add text."""
+"""Build one unit of a report, to which later blocks may still add text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tree of units under construction: it assigns ids, parents and positions."""
+"""Build the tree of a report's units: assign an id, a parent and a position to each unit."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ class Position:
         return self.section or self.annex or "summary"
 
     def in_annex(self, name: str) -> str:
-        """Return an id; if an annex is open, add the prefix of the annex."""
+        """Return an id, preceded by the id of the open annex if an annex is open."""
         if self.annex:
             return f"{self.annex}/{name}"
         return name
 
     def close(self) -> None:
-        """Close the open paragraph, list and table before a new section or number."""
+        """Close the open paragraph, list and table before a section or paragraph begins."""
         self.paragraph = None
         self.lead_in = None
         self.listing = None
@@ -121,7 +121,7 @@ class UnitTree:
         return self.drafts.get(f"{prefix}/{self.counts[prefix]}")
 
     def free(self, identity: str) -> str:
-        """Return an unused id: the given id, or the id with `-2`, `-3` and so on."""
+        """Return an unused id: the given id, or the id followed by `-2`, `-3` and so on."""
         free = identity
         while free in self.drafts:
             self.repeats[identity] += 1

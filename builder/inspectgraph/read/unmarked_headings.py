@@ -1,8 +1,8 @@
 """Find headings that the source does not mark as headings.
 
-In a source without marked headings, a heading is recognised by its words and the lines
-around it. Even in a source with marked headings, some lines that divide lists of
-numbered paragraphs are not marked.
+Some sources mark no headings. There, a heading is recognised by its words and the lines
+around it. Other sources mark headings, but not the lines that divide lists of numbered
+paragraphs.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _STOPS = (".", ":", ";", "!", "?")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block of text with facts about the blocks around it.
+    """A block of text, together with facts about the blocks around it.
 
     Args:
         block: The block.
@@ -48,7 +48,7 @@ class Line:
 
     @property
     def is_heading(self) -> bool:
-        """Whether a line is a heading, in a source without marked headings."""
+        """Whether a line is a heading, in a source that marks no headings."""
         if not self.block.loose:
             return False
         if not may_head(self.block.text):
@@ -64,8 +64,8 @@ class Line:
     def _is_broken_heading(self) -> bool:
         """Whether several lines together form one heading.
 
-        This is so if the last line is a grade, or if the next numbered paragraph
-        follows.
+        The lines form a heading if the last line is a grade, or if the next numbered
+        paragraph follows.
         """
         if self.block.lines > MOST_HEADING_LINES:
             return False
@@ -93,8 +93,8 @@ class Line:
         """Whether a line names the subject of the numbered paragraphs below it.
 
         Such lines, for example `Care leavers`, divide lists of recommendations, but are
-        not marked as headings. Such a line has no stop at its end and follows a
-        complete sentence.
+        not marked as headings. A line of this kind has no full stop at its end and
+        follows a complete sentence.
         """
         if not self._is_between_numbers:
             return False

@@ -42,11 +42,12 @@ class Checks:
         return added(known, self._problems(head | {group: [record]}, whole))
 
     def of_head(self, data: _Data, name: str = "") -> list[Problem]:
-        """Return the problems of the values that belong to no statement: all of them, or one value.
+        """Return the problems of the values that belong to no statement, such as the title.
 
         Args:
             data: The extract as plain data. Its statements are ignored.
-            name: The key of the value; if empty, all problems are returned.
+            name: The key of one value, to return only the problems of this value. If
+                empty, the problems of all these values are returned.
         """
         head = _head(data)
         found = self._problems(head, head)
@@ -113,7 +114,12 @@ class Checks:
         return self.of_named(pieces, item)
 
     def resting_on(self, pieces: Pieces, unit: str, file: str) -> list[Item]:
-        """Return the unconfirmed values whose only source in the report is a given unit.
+        """Return the unconfirmed statements that cite a given unit of the report.
+
+        Args:
+            pieces: The extract.
+            unit: The id of the unit.
+            file: The name of the extract file, for use in error messages.
 
         Raises:
             ExtractError: If the unit is cited by a confirmed statement, or by a
@@ -153,7 +159,12 @@ class Checks:
         return problems
 
     def _problems(self, part: _Data, whole: _Data) -> list[Problem]:
-        """Return the problems of a part of the extract."""
+        """Return the problems in a part of the extract.
+
+        Args:
+            part: The data to check.
+            whole: The data of the whole extract, to which the part may refer.
+        """
         return problems_of_data(part, whole, self.path, self.units, self.context)
 
 
@@ -164,7 +175,7 @@ def refuse(faults: list[Problem]) -> None:
 
 
 def added(known: list[Problem], faults: list[Problem]) -> list[Problem]:
-    """Return the new faults: those that are not among the known faults.
+    """Return the faults that are not among the known faults.
 
     Faults are compared without their line numbers.
     """

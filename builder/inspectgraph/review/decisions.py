@@ -45,7 +45,11 @@ def accepting(item: Item, note: str, origin: NoteOrigin = "") -> list[Decision]:
 
 
 def seen(item: Item) -> str:
-    """Return a digest of a value and its draft mark, as they were when the curator saw them."""
+    """Return a digest of a value that a curator has now seen.
+
+    The digest covers the fields of the value, its confidence and the rule that drafted
+    it. A later digest differs if the value has changed since.
+    """
     shown = [item.fields, item.confidence, item.rule]
     return digest(msgspec.json.encode(shown, order="deterministic"))
 

@@ -151,7 +151,10 @@ class DraftText:
         raise LookupError(item.name)
 
     def _order(self, record: dict[str, Any]) -> int:
-        """Return the position in the report of the first passage that a statement cites."""
+        """Return the position of the first passage that a statement cites.
+
+        The position is counted in the report. It is 0 if the passage is not known.
+        """
         at = record.get("at")
         first = as_mapping(at) or as_mapping(next(iter(as_list(at)), None))
         unit = self._units.get(str(first.get("unit")))

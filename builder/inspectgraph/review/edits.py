@@ -30,9 +30,10 @@ _DAYS = frozenset({"earliest", "latest"})
 
 
 def confirmed(text: str, item: Item) -> str:
-    """Return a text without the draft mark of one value.
+    """Remove the draft mark of one value from a text, and return the new text.
 
-    If `item` is a question, return the text without the question.
+    A draft mark shows that no curator has confirmed the value. If `item` is a question,
+    the question is removed.
     """
     if item.group == "questions":
         return _settled(text, item)
@@ -44,9 +45,9 @@ def confirmed(text: str, item: Item) -> str:
 
 
 def rejected_from_head(text: str, item: Item) -> str:
-    """Remove a question or a value of the whole report from the frame; return the new frame.
+    """Remove a question, or a value about the whole report, from the frame.
 
-    The frame is the text of the extract around its statements.
+    The frame is the text of the extract around its statements. Return the new frame.
     """
     if item.group == "questions":
         return _settled(text, item)
@@ -111,11 +112,10 @@ def as_statement(fields: dict[str, Any]) -> str:
 
 
 def marked_as_confirmed(text: str, today: date) -> str:
-    """Return the frame of an extract, marked as confirmed.
+    """Mark an extract as confirmed in its frame, and return the new frame.
 
-    The frame is the text of the extract around its statements.
-
-    All drafted values of the extract must already be confirmed.
+    The frame is the text of the extract around its statements. All drafted values of
+    the extract must already be confirmed.
     """
     text = replace_value(text, ("curation", "method"), "drafted-and-confirmed")
     text = replace_value(text, ("curation", "finished"), today)
@@ -131,12 +131,10 @@ def later_keys(name: str) -> tuple[str, ...]:
 
 
 def _settled(text: str, item: Item) -> str:
-    """Return the frame without one question.
+    """Remove one question from the frame, and return the new frame.
 
-    The frame is the text of the extract around its statements.
-
-    If a comment at the top of the file repeats the question, that comment is also
-    removed.
+    The frame is the text of the extract around its statements. If a comment at the top
+    of the file repeats the question, the comment is removed too.
     """
     comment = f"# Question: {item.name}\n"
     return _tidy(remove_item(text, item.path)).replace(comment, "", 1)
@@ -145,9 +143,8 @@ def _settled(text: str, item: Item) -> str:
 def _tidy(text: str) -> str:
     """Remove the block `drafted` from the frame if the block is empty.
 
-    The frame is the text of the extract around its statements.
-
-    An empty list of questions in the block is removed too.
+    The frame is the text of the extract around its statements. An empty list of
+    questions in the block is removed too.
     """
     drafted = as_mapping(parse_yaml(text, "").data.get("drafted"))
     if drafted.get("questions") == []:
@@ -159,10 +156,10 @@ def _tidy(text: str) -> str:
 
 
 def _with_days(value: Any) -> Any:
-    """Convert the earliest and latest day of a printed time to dates, so that YAML needs no quotes.
+    """Convert the first and the last day of a printed time from texts to dates.
 
-    Days that are not valid dates stay unchanged. A value that is not a printed time
-    also stays unchanged.
+    The days then need no quotes in YAML. A day that is not a valid date stays
+    unchanged. A value that is not a printed time also stays unchanged.
     """
     if not isinstance(value, dict):
         return value

@@ -130,13 +130,15 @@ def finding_note(fields: _Fields, labels: Labels, passage: str = "") -> str:
 def subject_of(
     fields: _Fields, labels: Labels, passage: str = "", before: str = ""
 ) -> str:
-    """Return words that name the themes of a statement; see `finding_note`.
+    """Return words that name the themes of a statement, for its note.
 
     Args:
         fields: The fields of the statement.
         labels: The labels of the themes.
-        passage: Words of the report for a more detailed note.
-        before: The preposition before the subject. It is repeated in a long list.
+        passage: Words of the report, or an empty text. With these words, the result is
+            more detailed, as in `finding_note`.
+        before: The preposition that comes before the result in the note. If the result
+            is a list, the preposition may be repeated in it.
     """
     phrases = dict.fromkeys(
         phrase_of(theme, labels.label("theme", theme), passage)
@@ -162,7 +164,7 @@ def _texts(phrases: Iterable[Phrase], role: str) -> list[str]:
 
 
 def _of_boards(boards: list[str], works: list[str]) -> str:
-    """Return words for the work of boards, either in general or on given subjects."""
+    """Return words for the work that boards do, either in general or on given subjects."""
     name = f"the work of {joined(boards)}"
     if not works:
         return name
@@ -226,7 +228,7 @@ def _clauses(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
 
 
 def _actors(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
-    """Yield clauses that name the bodies concerned and the bodies responsible."""
+    """Yield clauses that name the bodies a finding concerns, and who is responsible."""
     bodies = [labels.label("body", one) for one in as_list(fields.get("bodies"))]
     if new := [one for one in bodies if not _names(subject, one)]:
         yield f"; this concerns {joined(new)}"
@@ -236,7 +238,7 @@ def _actors(fields: _Fields, labels: Labels, subject: str) -> Iterator[str]:
 
 
 def _view(fields: _Fields, labels: Labels) -> str:
-    """Return the opening words of a note, which express the voice or certainty of a finding."""
+    """Return the words that open a note: whose view a finding gives, or how certain it is."""
     if voices := as_list(fields.get("voice")):
         names = joined([_of_view(labels.label("voice", one)) for one in voices])
         return f"According to {names}, "
@@ -244,14 +246,21 @@ def _view(fields: _Fields, labels: Labels) -> str:
 
 
 def _of_view(label: str) -> str:
-    """Return the label for the source of a view, with an article where one is needed."""
+    """Return the label of the source whose view a finding gives, in the form for a note.
+
+    The label gets an article if it needs an article in a sentence.
+    """
     if label == "other inspection":
         return "another inspection"
     return f"the {label}" if label == "self-assessment" else label
 
 
 def _with_article(label: str) -> str:
-    """Return the label of a service, with an article unless it is a proper name."""
+    """Return the label of a service in the form for a note.
+
+    Usually, the label gets an article. Some labels need no article, such as proper
+    names. Other labels are put in the plural.
+    """
     if label.endswith(_IN_PLURAL) and not label[:1].isupper():
         return f"{label}s"
     if label[:1].isupper() or label.endswith(_NO_ARTICLE):
@@ -260,7 +269,10 @@ def _with_article(label: str) -> str:
 
 
 def _time(fields: _Fields, key: str, before: str = " (", after: str = ")") -> str:
-    """Return a field's printed time between the texts `before` and `after`; "" without a time."""
+    """Return a field's printed time between the texts `before` and `after`.
+
+    Return "" if the field has no time.
+    """
     printed = as_mapping(fields.get(key)).get("printed")
     return f"{before}{printed}{after}" if printed else ""
 

@@ -19,7 +19,7 @@ __all__ = ["Done", "History"]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A decision that can be undone, with the texts that it replaced."""
+    """A decision that can be undone, and the texts that the decision replaced."""
 
     decision: Decision
     changes: tuple[Change, ...]
@@ -128,7 +128,10 @@ class History:
     def _continue(
         self, draft: DraftText, logged: Logged, decisions: list[Decision]
     ) -> list[str]:
-        """Repeat the decisions of a log, and return messages for the curator."""
+        """Repeat the decisions of an interrupted review's log on the extract.
+
+        Return messages for the curator.
+        """
         count = quantity(len({one.batch for one in decisions}), "decision")
         if logged.begin != digest(draft.raw):
             message = (

@@ -50,10 +50,10 @@ class Labels:
     def choices(self, kind: str, typed: str) -> list[Choice]:
         """Return the names that typed words may mean, the most likely first.
 
-        A name that equals the typed words comes first. Preferred labels come next, and
-        other names last. Within these two groups, names that begin with the typed words
-        come first. Next come names that have words with these beginnings, and then
-        names that contain the typed words.
+        A label that equals the typed words comes first. Preferred labels come next, and
+        other labels last. In each of these two groups, labels that begin with the typed
+        words come first. Then come labels in which words begin with the typed words,
+        and then labels that contain the typed words elsewhere.
 
         Args:
             kind: The kind of name, such as `theme`.
@@ -98,7 +98,7 @@ def kind_of_name(record: type[Struct], key: str) -> str:
 
 
 def _place(wanted: str, text: str, rank: int) -> int | None:
-    """Return the rank of a label as a match for typed words: 0 is the best, None is no match."""
+    """Return how well a label matches typed words: 0 is the best, None is no match."""
     if text == wanted:
         return 0
     preferred = rank <= _PREFERRED

@@ -87,7 +87,7 @@ class Decision(
 
     @property
     def key(self) -> tuple[str, str]:
-        """The group and the name of the value, which identify it."""
+        """The group and the name of the value; together they identify the value."""
         return self.group, self.name
 
 
@@ -103,7 +103,7 @@ class Logged:
         begin: The digest of the extract before the decisions.
         written: The digest of the extract after the decisions, if the program began to
             write it.
-        decisions: All decisions, including those that undo others.
+        decisions: All decisions, including decisions to undo an earlier decision.
         length: The length in bytes of the complete lines.
         cut_off: Whether the last line is incomplete.
     """

@@ -6,15 +6,15 @@
 - `phrase`: words for the theme inside a sentence;
 - `role`: `work` for an activity that can be good or bad, `topic` for a matter that people
   work on, `board` for a body;
-- `facets`: narrower phrases for a theme with two subjects. Each phrase is preceded by
-  the beginnings of some words. The phrase is used if a passage contains a word with
-  such a beginning.
+- `facets`: narrower phrases for a theme that has two subjects. Some beginnings of words
+  precede each phrase. The phrase is used if a passage contains a word that begins in
+  one of these ways.
 
 For a theme that is not in the table, the label serves as the phrase.
 
 `note_qualities.tsv` has nouns for judged qualities, such as timeliness. Each noun has a
-list of the beginnings of words. The noun is used if a passage contains a word with such
-a beginning.
+list of beginnings of words. The noun is used if a passage contains a word that begins
+in one of these ways.
 """
 
 from __future__ import annotations
@@ -131,6 +131,6 @@ def _rows(name: str) -> Iterable[dict[str, str]]:
 
 
 def _has(passage: str, cues: _Cues) -> bool:
-    """Return whether any word of a passage begins with one of the given beginnings."""
+    """Return whether any word of a passage begins with one of the given texts."""
     words = passage.casefold()
     return any(re.search(rf"\b{re.escape(cue)}", words) for cue in cues)

@@ -27,10 +27,10 @@ def proposed_note(item: Item, labels: Labels, passage: str = "") -> str:
 
     Args:
         item: The drafted value.
-        labels: The labels of the names in its fields.
+        labels: The labels of the names in the value's fields.
         passage: The words of the report that support the value, or an empty text. With
-            these words, the note is more detailed, and the curator must check the truth
-            of the note.
+            these words, the note is more detailed, and the curator must check that the
+            note is true.
     """
     if item.group == "findings":
         return finding_note(item.fields, labels, passage)

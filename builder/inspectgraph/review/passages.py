@@ -47,11 +47,12 @@ class Passage:
 def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
     """Return the passage to which an anchor points.
 
-    If there is no report, the passage has only the id of the unit.
+    An anchor names a unit of a report, and identifies the words that a statement cites
+    there. If the report is not given, the passage has only the id of the unit.
 
     Args:
-        document: The report, or None if the curator does not have it.
-        anchor: The anchor as a mapping of the keys in the extract.
+        document: The report, or None if the curator does not have the report.
+        anchor: The anchor as a mapping, with the same keys as in the extract.
     """
     name = str(anchor.get("unit"))
     if document is None:

@@ -41,7 +41,7 @@ class Placed:
 
     Attributes:
         group: The key of the list that holds the statement.
-        number: The index in its list, from 0.
+        number: The index of the statement in this list, from 0.
         record: The statement as plain data.
         piece: The number of the piece that holds the statement, or `FRAME` if it is in
             the frame.
@@ -57,10 +57,11 @@ class Placed:
 
 @dataclass(slots=True)
 class Pieces:
-    """The texts of an extract: the frame, which has the number 0, and the pieces, numbered from 1.
+    """The texts into which an extract is divided: the frame and the pieces.
 
-    The frame is the text around the statements; a piece is the text of one statement.
-    `version` increases with each change.
+    The frame is the text around the statements, and has the number 0. A piece is the
+    text of one statement. Pieces are numbered from 1. `version` increases with each
+    change.
     """
 
     texts: dict[int, str]
@@ -187,7 +188,7 @@ class Pieces:
         return members
 
     def _member(self, member: Any) -> Any:
-        """Return the statement in a list item, or in the piece that the item stands for."""
+        """Return the statement that a list item is, or for which it is a placeholder."""
         piece = _number(member)
         return self._parsed(piece)[0] if piece else member
 

@@ -1,4 +1,4 @@
-"""Propose notes in one review, without copying words of the report."""
+"""Propose notes for the values in one review; a note never copies words of the report."""
 
 from __future__ import annotations
 

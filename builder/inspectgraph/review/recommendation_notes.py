@@ -54,7 +54,7 @@ def recommendation_note(
 
 
 def _addressee(labels: Labels, slug: str) -> str:
-    """Return the label of the addressee, with an article unless it is a proper name."""
+    """Return the label of an addressee, with an article unless the label is a proper name."""
     label = labels.label("responsible", slug)
     if labels.is_name("authority", slug):
         return f"{label} council"

@@ -47,8 +47,8 @@ class Review:
 
     Args:
         path: The extract file.
-        context: The registry and vocabularies of the project, which values are checked
-            against.
+        context: The registry and vocabularies of the project, whose names the values
+            must use.
         document: The report, or None. If the report is given, texts that copy its words
             are refused.
 
@@ -123,8 +123,8 @@ class Review:
         """Return the unconfirmed values, in the order of the file.
 
         Args:
-            below: A limit of confidence; None for no limit. Only values with a lower
-                confidence or without a confidence are returned.
+            below: A limit of confidence. Only values that have a lower confidence, or
+                no confidence, are returned. If None, there is no limit.
             kinds: The kinds of values to return, from `KINDS`. If empty, all kinds are
                 returned.
         """
@@ -165,7 +165,7 @@ class Review:
     def acceptable(
         self, items: Iterable[Item], note: Callable[[Item], str] = lambda _: ""
     ) -> tuple[list[Item], _Faulty]:
-        """Separate the values that can be accepted from the values with faults.
+        """Return the values that can be accepted, and the values that have faults.
 
         Args:
             items: The values.
@@ -340,8 +340,8 @@ class Review:
     def finish(self, today: date) -> bool:
         """Mark a draft as confirmed if all its drafted values are confirmed.
 
-        Open questions do not prevent this. A required value that is empty counts as
-        unconfirmed.
+        The draft may still have open questions. A required value that is empty counts
+        as unconfirmed.
 
         Args:
             today: The date to write into the extract as the day of completion.
@@ -380,7 +380,7 @@ class Review:
 
 
 def anchor_of(words: str, unit: str, document: Document) -> dict[str, Any]:
-    """Return an anchor that points to given words in a unit, as fields of an extract.
+    """Return an anchor: the fields by which an extract points to words in a unit.
 
     Raises:
         AnchorError: If there are fewer than five words, or if the words do not occur

@@ -27,7 +27,7 @@ _TIME_FORM = "{printed: March 2010, earliest: 2010-03-01, latest: 2010-03-31}"
 
 
 class TypedError(ValueError):
-    """Error for a typed line that cannot be converted to a value of its field."""
+    """Error for a typed line that cannot be converted to the value of a field."""
 
 
 @cache

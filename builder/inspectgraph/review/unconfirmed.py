@@ -65,8 +65,8 @@ class Item:
         name: The id of the statement, the key of the field, or the question.
         path: The path from the root of the YAML data to the value. If the value is in a
             separate piece of the extract, the path begins at the root of the piece.
-        fields: The keys and values of the statement. For a field or a question, its key
-            and value.
+        fields: The keys and values of the statement. If the value is a field or a
+            question, this is a mapping from one key to the value.
         confidence: The confidence of the value. It is None if the draft left the value
             empty, or if the draft mark has no number.
         rule: The name of the rule that drafted the value. It is empty if the draft left
@@ -84,7 +84,7 @@ class Item:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The group and name of the value. They identify it even after the file changes."""
+        """The group and name of the value; they identify the value even in a changed file."""
         return self.group, self.name
 
     @property
@@ -112,7 +112,10 @@ class Item:
 
     @property
     def anchors(self) -> list[dict[str, Any]]:
-        """The anchors of the value and of its nested points, as plain mappings."""
+        """The anchors of the value and of its nested points, as plain mappings.
+
+        An anchor points to the words of the report that a value cites.
+        """
         found = []
         for holder in (self.fields, *as_list(self.fields.get("parts"))):
             at = holder.get("at")
@@ -127,7 +130,8 @@ class Item:
 class Left:
     """A placeholder or question that the curator has not yet dealt with.
 
-    `where` is its location in the extract, and `what` describes it.
+    `where` is the location of the placeholder or question in the extract. `what`
+    describes the placeholder or question.
     """
 
     where: Where

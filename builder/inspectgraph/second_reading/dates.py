@@ -61,12 +61,12 @@ def parse_periods(text: str) -> tuple[Period, ...]:
 
 
 def _spelled(text: str) -> str:
-    """Return a text in which dates such as 3/6/2031 are rewritten with the name of the month."""
+    """Rewrite dates such as 3/6/2031 with the name of the month, and return the text."""
     return _NUMERIC.sub(_spell, text)
 
 
 def _spell(found: re.Match[str]) -> str:
-    """Return a numeric date with its month as a word; an impossible month stays a number."""
+    """Return a numeric date with the month as a word; an impossible month stays a number."""
     day, month, year = found.groups()
     if not 1 <= int(month) <= len(_MONTHS):
         return found.group()

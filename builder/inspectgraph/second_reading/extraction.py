@@ -186,7 +186,7 @@ def _word(characters: list[Word]) -> Word:
 
 
 def _without_marks(page: Page, body: float) -> Page:
-    """Return a page without raised footnote numbers."""
+    """Return a page after leaving out footnote numbers, which are small digits."""
     lines = []
     for line in page.lines:
         words = tuple(

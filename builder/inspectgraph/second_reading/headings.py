@@ -39,7 +39,10 @@ def _awarded(page: Page, text: str, wanted: Sequence[Label]) -> Iterator[Row]:
 def first_sentence(
     page: Page, lines: Sequence[Line], wanted: Sequence[Label], body: float
 ) -> Iterator[Row]:
-    """Yield the grade that the first paragraph awards, even if it is not printed as a heading."""
+    """Yield the grade that the first paragraph awards, unless the paragraph is a heading.
+
+    The function `sentences` finds grades that are printed as headings.
+    """
     for paragraph in islice(blocks(lines), 1):
         if not _is_heading(paragraph[0], body):
             text = plain(" ".join(line.text for line in paragraph))

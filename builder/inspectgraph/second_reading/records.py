@@ -74,7 +74,7 @@ class Reading:
             "Inspection of".
         trust: The trust as printed in the title; "" if the title names no trust.
         periods: The visits in chronological order; empty if the dates were not read.
-        published: The date after "Report published"; None if the report prints none.
+        published: The date after "Report published"; None if there is no such date.
         judgements: The awarded grades, in the usual order of this kind of report.
         doubts: The values that could not be read, sorted. Every aspect that this kind
             of report judges is in either `judgements` or `doubts`.

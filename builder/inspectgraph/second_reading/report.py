@@ -161,7 +161,7 @@ def _judge(aspect: str, evidence: _Evidence) -> ReadGrade | Doubt:
 
 
 def _evidence(pages: Sequence[Page], head: Head) -> _Evidence:
-    """Return all places in a report that award or repeat a grade."""
+    """Return the grades that a report awards or repeats, grouped by aspect."""
     body = body_size(pages)
     table = _first_table(pages, head)
     awarding = _by_aspect(chain(table.rows, _sentences(pages, head, body)))
@@ -198,16 +198,16 @@ def _first_table(pages: Sequence[Page], head: Head) -> Group:
 
 
 def _below(page: Page, head: Head) -> tuple[Line, ...]:
-    """Return the lines of a page; on the first page, only those below the title and dates."""
+    """Return the lines of a page; on the first page, only lines below the title and dates."""
     if page.number == head.page:
         return page.lines[head.below :]
     return page.lines
 
 
 def _sentences(pages: Sequence[Page], head: Head, body: float) -> Iterator[Row]:
-    """Yield the grades stated in sentences.
+    """Yield the grades that sentences award on the first pages of a report.
 
-    The grade of the safeguarding board can be on any page.
+    Only a sentence about the safeguarding board can be on any page.
     """
     for page in pages:
         wanted = [

@@ -42,10 +42,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The aspects that a kind of report grades under certain conditions.
+    """The aspects that a kind of report grades if two conditions are met.
 
     The first day of the inspection must be from `since` to `until`, both inclusive. If
-    `review` is true, the title must name a review of the safeguarding board.
+    `review` is true, the title must also name a review of the safeguarding board.
     """
 
     family: str
@@ -164,7 +164,7 @@ def _forms() -> tuple[Form, ...]:
 
 
 def _day(text: str, otherwise: date) -> date:
-    """Return the date in a cell of the table, or a default for an empty cell."""
+    """Return the date in a cell of the table, or a default if the cell has only a dash."""
     if text == "-":
         return otherwise
     return date.fromisoformat(text)

@@ -89,7 +89,8 @@ def _value(
 ) -> tuple[str, int]:
     """Return the text after a label, and the index of the next line.
 
-    A text that ends in "to", "and" or a dash continues on the next line.
+    The text has dates. It continues on the next line if it is not complete, for example
+    if it ends in "to" or a dash.
     """
     if index >= len(lines) or not (found := pattern.match(plain(lines[index]))):
         return "", index
@@ -126,9 +127,14 @@ def _council(title: Sequence[str]) -> str:
 
 
 def _stripped(name: str, side: str, kind: str) -> str:
-    """Return a name without the known words of a given kind at its beginning and its end.
+    """Return a name after removing known words of a given kind on one side.
 
-    If several known words match on one side, the longest is removed.
+    If several known phrases match, the longest is removed.
+
+    Args:
+        name: The name.
+        side: `before` to remove words at the beginning, `after` for the end.
+        kind: The kind of words, as for `words_around`.
     """
     text = plain(name)
     for words in words_around(side, kind):
@@ -152,8 +158,8 @@ def _trust(title: Sequence[str]) -> str:
 def authority_of(council: str, names: Mapping[str, str]) -> str:
     """Return the slug of the authority that has a given name, or "".
 
-    The printed name is looked up first, then the name without words such as "London
-    Borough of".
+    The printed name is looked up first. Then words such as "London Borough of" are left
+    out, and the shorter name is looked up.
 
     >>> authority_of("London Borough of Netherby", {"netherby": "netherby"})
     'netherby'
@@ -174,7 +180,7 @@ def _shorter_names(council: str) -> Iterator[str]:
 
 
 def _key(name: str) -> str:
-    """Return a name in the form for lookup: lower-case letters without punctuation."""
+    """Return a name in the form for lookup: lower-case letters, digits and single spaces."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain(name).replace("&", "and")).split())
 
 

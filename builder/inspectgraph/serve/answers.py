@@ -210,7 +210,10 @@ def _names(store: Store, setup: Setup) -> Set[str]:
 
 
 def _documents(store: Store, setup: Setup) -> Documents:
-    """Return the website of a graph; its files are set up once for each graph."""
+    """Return the files of the website that presents a graph.
+
+    The object is made once for each graph and then reused.
+    """
     known = _known.get(id(store))
     if known is None or known[0] is not store:
         _known.clear()

@@ -102,7 +102,7 @@ def _of_question(one: Question) -> list[dict[str, Any]]:
 
 
 def _contents() -> dict[str, Any]:
-    """Return the possible formats of the content of a POST request."""
+    """Return the formats in which a POST request can contain a query."""
     fields = {"query": _TEXT, "default-graph-uri": _IRIS, "named-graph-uri": _IRIS}
     form = {"type": "object", "required": ["query"], "properties": fields}
     return {_FORM: {"schema": form}, _QUERY: {"schema": _TEXT}}

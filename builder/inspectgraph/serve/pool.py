@@ -164,7 +164,9 @@ class Pool:
                 task.cancel()
 
     def _check(self, worker: Worker, job: Job, seconds: float) -> None:
-        """Check whether the job of a worker has reached a limit.
+        """Check whether a worker's job has reached a limit; slow down a long query.
+
+        If a query takes long, the priority of the worker process is lowered.
 
         Raises:
             RefusedError: If the job has reached a limit.

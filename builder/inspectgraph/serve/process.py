@@ -154,7 +154,7 @@ class Worker:
         return self._pipe.recv_bytes()
 
     async def _ended(self) -> RefusedError:
-        """Return the refusal for a job whose process ended before replying."""
+        """Return the refusal of a job, if the worker process ended before it replied."""
         await asyncio.to_thread(self._process.join, _KILLED)
         code, error = self._process.exitcode or 0, self._last_error()
         if code == NO_MEMORY or "memory allocation" in error or "MemoryError" in error:

@@ -1,4 +1,4 @@
-"""Correct the blocks of a Markdown source: the spans of markup and the numbers of list items."""
+"""Correct the blocks of a Markdown source: their text spans and their item numbers."""
 
 from __future__ import annotations
 
@@ -96,15 +96,16 @@ def _repeated_items(blocks: Sequence[Block], structure: Structure) -> Iterator[i
 def _repeats_before(
     following: int, run: Sequence[int], lists: Mapping[int, int]
 ) -> Sequence[int]:
-    """Return the indexes of the items that only repeat the number of an earlier item.
+    """Return the indexes of the items whose number only repeats an earlier item's number.
 
-    Consecutive items with the same number are repeats if two of them are in one list.
-    Otherwise, each item is in a list of its own, and the result is empty. The last item
-    is never a repeat if the item with the next number continues its list.
+    All items of the run have the same number. If two neighbours in the run are in one
+    list, every item after the first is a repeat. Otherwise, no item is a repeat. If the
+    last item is in the same list as the item that has the next number, the last item
+    counts as correctly numbered and is not a repeat.
 
     Args:
-        following: The index of the item with the next number.
-        run: The indexes of consecutive items with the same number.
+        following: The index of the item that has the next number.
+        run: The indexes of consecutive items that have the same number.
         lists: The identifier of each item's list, by the index of the item.
     """
     if lists[run[-1]] == lists[following]:
@@ -116,7 +117,7 @@ def _repeats_before(
 
 
 def _list_of(block: Block, structure: Structure) -> int:
-    """Return an identifier of the list of an item.
+    """Return an identifier of the list that contains an item.
 
     The identifier is the first line of the list. For an item outside lists, the
     identifier is a unique negative number.

@@ -1,6 +1,6 @@
 """Rules that add the block syntax of common converters to the CommonMark parser.
 
-A code fence or tag without an end covers only its own line, and not the rest of a
+A code fence or tag that is never closed covers only its own line, and not the rest of a
 report. HTML tables may contain blank lines. Each rule tests one line. If `silent` is
 true, the rule adds no token.
 """
@@ -48,8 +48,8 @@ def rule_environment(lines: Iterable[str]) -> dict[str, Any]:
 
     `tables` maps the first line of each HTML table to its last line. `notes` holds the
     labels of footnotes. The rules fill two other entries. `unclosed` maps a line to the
-    name of a fence, tag or comment without an end. `no_fence` holds the lengths of
-    fences without an end.
+    name of a fence, tag or comment that is never closed. `no_fence` holds the lengths
+    of fences that are never closed.
     """
     lines = list(lines)
     notes = filter(None, (_NOTE.match(line.lstrip(" >")) for line in lines))
@@ -68,7 +68,7 @@ def _line_text(state: StateBlock, line: int) -> str:
 
 
 def _note_unclosed(state: StateBlock, line: int, name: str) -> None:
-    """Store the line and the name of a fence, tag or comment without an end."""
+    """Store the line and the name of a fence, tag or comment that is never closed."""
     state.env["unclosed"].setdefault(line, name)
 
 
@@ -78,7 +78,7 @@ def _note_unclosed(state: StateBlock, line: int, name: str) -> None:
 def _closed_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read fenced code.
 
-    A fence without an end becomes a token that covers only its own line.
+    A fence that is never closed becomes a token that covers only the fence's own line.
     """
     found = _FENCE.match(_line_text(state, start))
     if not found:
@@ -146,7 +146,7 @@ def _closed_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _last_place(state: StateBlock, mark: str) -> int:
-    """Return the offset of the last occurrence of an end mark in the source, or -1."""
+    """Return the offset at which an end mark last occurs in the source, or -1."""
     known: dict[str, int] = state.env.setdefault("last", {})
     if mark not in known:
         known[mark] = state.src.lower().rfind(mark)
@@ -154,9 +154,9 @@ def _last_place(state: StateBlock, mark: str) -> int:
 
 
 def _html_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read an HTML table with its blank lines.
+    """Read an HTML table, including its blank lines.
 
-    A table without an end tag ends at the first blank line.
+    A table that has no end tag ends at the first blank line.
     """
     text = _line_text(state, start)
     if not text.startswith("<"):

@@ -50,7 +50,7 @@ _DIGITS = re.compile(r"\d{1,6}\Z")
 
 @dataclass(frozen=True, slots=True)
 class MarkdownBlocks:
-    """The blocks of a Markdown source, and remarks on parts not read in full."""
+    """The blocks of a Markdown source, and remarks on parts that were not read in full."""
 
     blocks: list[Block]
     remarks: tuple[str, ...]
@@ -94,7 +94,7 @@ class _Reader:
         return MarkdownBlocks(count_on(blocks, self.structure), tuple(self._remarks()))
 
     def _remarks(self) -> Iterator[str]:
-        """Yield remarks on omitted pictures, and on fences and tags without an end."""
+        """Yield remarks on omitted pictures, and on fences and tags that are never closed."""
         if self.images:
             many = "an image was"
             if self.images > 1:
@@ -130,7 +130,7 @@ class _Reader:
     def _loose_lines(self, start: int, end: int) -> Iterator[Block | None]:
         """Yield the blocks of lines that belong to no heading, table or other region.
 
-        A line with only the signs of a block quote (`>`) gives a block without text.
+        A line that has only block quote signs (`>`) gives a block that has no text.
         """
         for line in range(start, end):
             text = self.lines[line]
@@ -158,11 +158,11 @@ class _Reader:
         yield self._block("rule", region.start, region.end)
 
     def _definition(self, region: Region) -> Iterator[Block | None]:
-        """Yield a block without text for the definition of a link address."""
+        """Yield an empty block for lines that define a link address."""
         yield self._markup(region.start, region.end)
 
     def _markup(self, start: int, end: int) -> Block:
-        """Return a block with an empty text for lines that contain only markup."""
+        """Return a block that has no text, for lines that contain only markup."""
         return self._block("text", start, end, "")
 
     def _block(
@@ -180,8 +180,8 @@ class _Reader:
     def _text(self, region: Region) -> Iterator[Block | None]:
         """Yield the blocks of a paragraph or a table.
 
-        A paragraph with HTML tags of blocks is read as HTML. Other text is read line by
-        line.
+        A paragraph that contains HTML block tags, such as table tags, is read as HTML.
+        Other text is read line by line.
         """
         raw = "\n".join(self.lines[region.start : region.end])
         is_paragraph = region.kind == "text"
@@ -222,7 +222,7 @@ class _Reader:
         return block
 
     def _unquoted(self, line: int, quotes: int) -> tuple[str, int]:
-        """Return a line without block quote signs (`>`), and the offset of the rest.
+        """Return the part of a line after its block quote signs (`>`), and its offset.
 
         Args:
             line: The line, counted from 0.
@@ -395,7 +395,7 @@ class _Reader:
 
 
 def _may_be_html(raw: str) -> bool:
-    """Return whether a paragraph without tabs may contain HTML tags of tables."""
+    """Return whether a paragraph may contain HTML table tags and contains no tab."""
     if "\t" in raw:
         return False
     return "<t" in raw.lower()

@@ -125,7 +125,7 @@ def _escape(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The result of reading a Markdown copy of a report: its units, or the faulty line.
+    """The result of reading a report's Markdown copy: its units, or the faulty line.
 
     `first_without_id` is the line of the first block without an id, counted from 1. If
     there is such a block, `units` is empty.
@@ -370,10 +370,10 @@ class _Tree:
         return None
 
     def _outer_section(self, unit: Unit, level: int) -> str | None:
-        """Open a new section. Return the id of the section around it, or None if there is none.
+        """Open a new section, and return the id of the section around it, or None.
 
-        A column of a table of strengths and weaknesses does not become the innermost
-        open section.
+        In a table of strengths and weaknesses, each column is a section. But such a
+        section does not become the innermost open section.
         """
         while self.levels and self.levels[-1][0] >= level:
             self.levels.pop()

@@ -320,9 +320,10 @@ class _Reader:
         self.cells, self.row_start = [], -1
 
     def _pieces(self) -> list[Piece]:
-        """Return the cells of a row, with an empty cell for each column covered by another cell.
+        """Return the cells of a row, and an empty cell where another cell covers a column.
 
-        If a cell of an earlier row spans the first column, the row has no cell there.
+        There is one exception. If a cell of an earlier row covers the first column, no
+        empty cell is added for this column.
         """
         pieces: list[Piece] = []
         column, carried = 0, self.carried
@@ -344,15 +345,15 @@ class _Reader:
         return pieces
 
     def _piece(self, cell: _Cell) -> Piece:
-        """Return the text of a cell, with empty lines in place of tags of blocks."""
+        """Return the text of a cell, in which empty lines replace tags such as `<p>`."""
         raw = _TAG.sub(_empty_line, self.source[cell.start : cell.end])
         return Piece(raw, (cell.start + self.offset, cell.end + self.offset))
 
 
 def _empty_line(tag: re.Match[str]) -> str:
-    """Return an empty line of the same length as the tag of a block.
+    """Return an empty line that is as long as a given tag, if the tag belongs to a block.
 
-    Inline tags are returned unchanged.
+    An inline tag is returned unchanged.
     """
     if tag[2].lower() not in _BLOCKS:
         return tag[0]

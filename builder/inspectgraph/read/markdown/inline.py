@@ -88,7 +88,7 @@ _TAGS = (
 class Inline:
     """The visible text of Markdown, and the parts that were removed from it.
 
-    `notes` are the texts of inline notes (`^[…]`). If the text is a footnote with a
+    `notes` are the texts of inline notes (`^[…]`). If the text is a footnote that has a
     link back to its mark, `note` is the number of the footnote. Otherwise, `note` is 0.
     `images` counts pictures.
     """
@@ -231,7 +231,8 @@ class _VisibleText:
     def _end_link(self, _: Token) -> None:
         """End a link, and remove the words of the link if they are a footnote mark.
 
-        The words of a link back from a footnote to its mark are removed as well.
+        A footnote may have a link back to its mark. The words of this link are removed
+        as well.
         """
         if not self.links:
             return

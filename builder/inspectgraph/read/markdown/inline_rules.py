@@ -196,7 +196,7 @@ def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the
 
 
 def _last_label(state: StateInline) -> int:
-    """Return the offset of the last label with attributes or an address.
+    """Return the offset of the last label that attributes or an address follow.
 
     After this offset, `_loose_link` has nothing to search for.
     """
@@ -206,9 +206,9 @@ def _last_label(state: StateInline) -> int:
 
 
 def _loose_link(state: StateInline, silent: bool) -> bool:
-    """Read a label with attributes, such as `[the board]{.name}`.
+    """Read a label that attributes follow, such as `[the board]{.name}`.
 
-    A link whose address contains spaces is read too.
+    A link is read too if its address contains spaces.
     """
     if state.src[state.pos] != "[":
         return False

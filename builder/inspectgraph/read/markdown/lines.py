@@ -90,7 +90,7 @@ def markdown_line(line: str, place: Place, clean: Clean) -> Block:
 
     Args:
         line: The line, without its end.
-        place: Its source location and surroundings.
+        place: The line's source location and surroundings.
         clean: A function that returns the visible text of Markdown.
     """
     indent = len(line) - len(line.lstrip())
@@ -118,8 +118,8 @@ def with_own_marks(block: Block, indent: int, place: Place) -> Block:
 
     Args:
         block: The text as a block.
-        indent: Its indent, in characters.
-        place: Its source location and surroundings.
+        indent: The text's indent, in characters.
+        place: The text's source location and surroundings.
     """
     text = block.text
     if text.startswith("&"):
@@ -147,8 +147,8 @@ def _item(found: re.Match[str], block: Block, indent: int, place: Place) -> Bloc
     Args:
         found: The match of the item's number.
         block: The whole line.
-        indent: Its indent, in characters.
-        place: Its surroundings.
+        indent: The line's indent, in characters.
+        place: The line's surroundings.
     """
     bold = ""
     if not found["end"]:  # the text is bold as well
@@ -168,8 +168,8 @@ def _item(found: re.Match[str], block: Block, indent: int, place: Place) -> Bloc
 def _is_number(number: int, place: Place) -> bool:
     """Return whether a number at the beginning of a line is the number of a paragraph.
 
-    A number that is too high is read as a word of the text. A number inside a paragraph
-    that is too low is also read as a word.
+    The number is a word of the text if it is much higher than the last number. Inside a
+    paragraph, it is also a word of the text if it is not higher than the last number.
     """
     if number > place.last + _NEXT:
         return False
@@ -186,7 +186,7 @@ def _box(task: re.Match[str]) -> str:
 
 
 def _row(line: str, block: Block, place: Place, clean: Clean) -> Block | None:
-    """Return a line with bars or tabs between its cells as a table row.
+    """Convert a line that has bars or tabs between its cells to a table row.
 
     Return None for other lines. A line such as `|---|---|` becomes a rule.
     """
@@ -233,9 +233,9 @@ def cells_between_bars(text: str, offset: int) -> list[Piece]:
 
 
 def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
-    """Return a table row as a block with plain text in its cells.
+    """Return a table row as a block whose cells contain plain text.
 
-    The span of a cell with words ends at the beginning of the next cell with words. So
+    The span of a cell that has words ends where the next cell that has words begins. So
     the spans together cover the whole row.
 
     Args:

@@ -79,8 +79,8 @@ class Structure:
 
     `regions` are in order. `items` maps a line to the item of a numbered list that
     begins there. `environment` is the state that the Markdown library needs to parse
-    inline text. `unclosed` holds a line and a name for each fence, tag or comment
-    without an end.
+    inline text. `unclosed` holds a line and a name for each fence, tag or comment that
+    is never closed.
     """
 
     regions: tuple[Region, ...]
@@ -180,7 +180,10 @@ def _items(tokens: Sequence[Token]) -> Iterator[tuple[int, ListItem]]:
 
 
 def _parser() -> MarkdownIt:
-    """Return the Markdown parser, which leaves the inline text of blocks unparsed."""
+    """Return the Markdown parser, which divides a source into blocks only.
+
+    It leaves emphasis, links and other inline text unparsed.
+    """
     parser = MarkdownIt("commonmark", {"maxNesting": 40})
     # Indented code is off, because converters indent text that is not code.
     parser.enable(ADDITIONS).disable(["code", "inline"])

@@ -299,7 +299,7 @@ def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
 
 
 def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
-    """Return the left edge of a column, including any numbers and bullets before its lines."""
+    """Return a column's left edge, moved left to include numbers and bullets of its lines."""
     leftmost = edge
     for piece in pieces:
         beginning = piece.runs[0].text + " "
@@ -310,9 +310,13 @@ def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
 
 
 def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int]:
-    """Return the longest sequence of pieces of lines that do not cross a column's left edge.
+    """Find the longest sequence of pieces in which no piece crosses a column's left edge.
 
-    The result is the index of the first piece and the index after the last piece.
+    Return the index of the first piece and the index after the last piece.
+
+    Args:
+        pieces: The pieces of lines, ordered from top to bottom and left to right.
+        edge: The left edge of the column.
     """
     borders = [-1]
     for place, piece in enumerate(pieces):
@@ -378,7 +382,7 @@ def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
 
 
 def _have_line_spacing(pieces: Sequence[_Piece]) -> bool:
-    """Return whether pieces of lines have the line spacing of prose, not that of table rows."""
+    """Return whether the distance between pieces of lines is as in prose, not as in tables."""
     steps = []
     for above, below in pairwise(pieces):
         if above.y > below.y:

@@ -106,10 +106,11 @@ def _is_cut_off(head: bytes, tail: bytes, size: int) -> bool:
 def check_text(pages: Sequence[Page], where: Where) -> None:
     """Refuse pages that have no text, or whose text does not consist of words.
 
-    Text without words comes from fonts that do not map their glyphs to letters.
+    If fonts do not map their glyphs to letters, the text does not consist of words.
 
     Raises:
-        UnreadableError: If the pages have no text, or no text that consists of words.
+        UnreadableError: If the pages have no text, or their text does not consist of
+            words.
     """
     fault = _fault_of_text(pages)
     if fault:

@@ -43,7 +43,7 @@ def _is_large_capital(run: Run, body: float) -> bool:
 
 
 def _rest_of_word(capital: Run, runs: Iterable[Run]) -> Run | None:
-    """Return the text run that continues a dropped capital's word, or None if no run does.
+    """Return the text run that continues the word of a dropped capital, or None.
 
     The result is the highest run directly to the right of the capital.
     """

@@ -131,8 +131,9 @@ def typed_of(text: pdfium.PdfTextPage, left_out: Collection[int] = ()) -> Typed:
 def _paired(orders: Iterable[int], codes: Sequence[str]) -> tuple[list[int], list[str]]:
     """Join each surrogate pair of a text into one character.
 
-    Return two lists: the indexes of the remaining characters, and all codes with each joined
-    character in place of the second half of its pair.
+    The joined character replaces the second half of the pair. Return two lists. The
+    first has the indexes of all characters, except the first halves of pairs. The
+    second has all codes after the replacement.
     """
     kept, paired, half = [], [*codes], ""
     for order in orders:
@@ -186,7 +187,7 @@ def _without_soft_hyphens(typed: Typed, codes: Iterable[str]) -> Typed:
 
 
 def main_quarters(typed: Typed, otherwise: int) -> int:
-    """Return the number of quarter turns to the left by which most of a page's text is rotated.
+    """Return by how many quarter turns most of a page's text is rotated to the left.
 
     Args:
         typed: The characters of the page.

@@ -220,7 +220,14 @@ def _continues_heading(above: Line, line: Line, block: Block) -> bool:
 def _continues_in_bold(
     before: Block, above: Line, line: Line, measures: Measures
 ) -> bool:
-    """Return whether a line that looks like a heading is the bold end of a sentence."""
+    """Return whether a line that looks like a heading is really the bold end of a sentence.
+
+    Args:
+        before: The block of the line above.
+        above: The line above.
+        line: The line that looks like a heading.
+        measures: The usual measures of the document.
+    """
     if before.kind != "text":
         return False
     if before.text.endswith(_STOPS):
@@ -247,9 +254,9 @@ def _continues_text(before: Block, above: Line, line: Line, measures: Measures) 
 
 
 def _widest_step(line: Line, measures: Measures) -> float:
-    """Return the distance between lines at which a new paragraph begins.
+    """Return the smallest distance from a line to the line above that ends a paragraph.
 
-    Lines that are closer together belong to one paragraph.
+    If the distance is smaller, both lines belong to one paragraph.
     """
     if abs(line.size - measures.size) < _USUAL_SIZE:
         return max(1.25 * measures.step, measures.step + 3)

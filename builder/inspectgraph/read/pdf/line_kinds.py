@@ -52,7 +52,12 @@ def block_of(kind: BlockKind, text: str, line: Line) -> Block:
 
 
 def is_heading(line: Line, measures: Measures) -> bool:
-    """Return whether a line looks like a heading: large, or bold without a final stop."""
+    """Return whether a line looks like a heading.
+
+    Much larger text than usual is always a heading. Bold text is a heading if it is
+    larger than usual. Bold text of the usual size is a heading unless it ends in a full
+    stop, colon, semicolon or comma.
+    """
     if line.size > _MUCH_LARGER * measures.size:
         return True
     if not line.bold:
@@ -149,7 +154,7 @@ class LineReader:
         return replace(block, number=int(found[1]))
 
     def _without_marks(self, line: Line) -> str:
-        """Return the text of a line without footnote numbers in brackets."""
+        """Return the text of a line after removing footnote numbers in brackets."""
         notes = self.measures.notes
         if not notes:
             return line.text
@@ -207,8 +212,9 @@ class LineReader:
     ) -> bool:
         """Return whether a line that looks like an item or bullet continues a sentence.
 
-        Two conditions must hold. The number or dash of the line does not continue a
-        list, and the line above reaches the right edge of the text.
+        The number or dash of the line must not continue a list. The line above must be
+        near, begin at the same left edge, end without a full stop, and reach the right
+        edge of the text.
         """
         if self._is_expected(before, line, block):
             return False

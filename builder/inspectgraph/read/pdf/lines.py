@@ -252,7 +252,7 @@ def _joined_text(glyphs: Sequence[Glyph]) -> tuple[str, float]:
 
 
 def _needs_blank(before: str, character: str) -> bool:
-    """Return whether neither of the two characters beside a gap is a space."""
+    """Return whether a gap needs a space, because neither character beside it is a space."""
     if character == " ":
         return False
     return before != " "

@@ -182,5 +182,5 @@ def _belongs_to_word(mark: Mark, word: Run) -> bool:
 
 
 def _plain(run: Run) -> Run:
-    """Return a copy of a text run without bold type, letter-spacing and footnote number."""
+    """Return a copy of a text run that is not bold, letter-spaced or a footnote number."""
     return replace(run, bold=False, letters=(), is_note=False)

@@ -151,7 +151,7 @@ def _left_edges(pages: Iterable[Page]) -> dict[tuple[int, int], float]:
 
 
 def _list_labels(lines: Iterable[Line]) -> dict[tuple[int, int], Label]:
-    """Return the list labels at the beginning of lines, keyed by the text span of the line."""
+    """Return the list labels with which lines begin, keyed by the text span of the line."""
     spans: list[tuple[int, int]] = []
     labels: list[Label] = []
     for line in lines:

@@ -134,8 +134,8 @@ def _open_page(
 def _scale(document: pdfium.PdfDocument, where: Where) -> float:
     """Return the factor that converts lengths in a document to points.
 
-    The factor is 1 if the usual font size is plausible. Otherwise the document is drawn
-    in other units.
+    The factor is 1 if the usual font size of the document is plausible. Otherwise, the
+    factor gives the document a plausible font size.
     """
     size = typical_size(_first_texts(document, where))
     least, most = _ORDINARY
@@ -193,7 +193,7 @@ def _draft(
 
 
 def _remarks(sight: Sight, *, is_cut: bool, aside: Sequence[Line]) -> list[str]:
-    """Return the kinds of text that are left out or kept outside paragraphs.
+    """Return names for the kinds of text that are left out or kept outside paragraphs.
 
     Args:
         sight: The invisible text of the page.

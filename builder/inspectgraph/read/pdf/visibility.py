@@ -129,9 +129,9 @@ class _Drawing:
 class Sight:
     """The invisible text of a page.
 
-    `unseen` maps the address of each text object to the reason why it is invisible.
-    `recognised` is true if the page has other invisible text, which text recognition
-    placed over a picture.
+    `unseen` maps the address of each invisible text object to the reason why it is
+    invisible. `recognised` is true if the page also has invisible text that text
+    recognition made for a picture. Such text is read, so it is not in `unseen`.
     """
 
     unseen: dict[int, Unseen]
@@ -186,10 +186,10 @@ def _switched_off(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
 
 
 def _undrawn(page: pdfium.PdfPage, texts: Sequence[_Text]) -> list[int]:
-    """Return the addresses of text objects whose colour does not affect the drawing.
+    """Return the addresses of text objects whose colour does not change the drawn page.
 
-    Half transparent text never shows its exact colour, but its colour affects the
-    drawing.
+    Half transparent text never shows its exact colour. But its colour changes the drawn
+    page, so such text is not in the result.
     """
     if not texts:
         return []

@@ -1,1 +1,1 @@
-"""The data tables of the second reading, in the package inspectgraph.second_reading.wording."""
+"""Data tables for `inspectgraph.second_reading`, such as the known labels of grades."""
