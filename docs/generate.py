@@ -1,7 +1,8 @@
-"""Write the pages of `docs/reference/` from the code, the vocabularies, the shapes, the questions and the spoilt files.
+"""Write the generated pages of `docs/reference/`.
 
-The pages are generated completely: to correct a page, change its source and run
-`make docs` again. The same sources give the same bytes.
+The sources are the code, the vocabularies, the shapes, the questions and the faulty
+test files. The pages are generated completely: to correct a page, change its source and
+run `make docs` again. The same sources give the same bytes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Take the pictures of the views that the docs show: `docs/screenshots.py SITE`.
+"""Take the screenshots of a site that the docs show: `docs/screenshots.py SITE`.
 
-SITE is a folder that `inspectgraph publish` wrote with the explorer. Chromium and
-playwright are needed, as for the tests in a browser.
+SITE is a folder that `inspectgraph publish` wrote with the explorer. The script needs
+Chromium and playwright, as the browser tests do.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ LOOKS: Final = {
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Server for files that writes no log."""
+    """A file server that writes no log."""
 
     def log_message(self, *args: Any) -> None:
         """Write no log."""
 
 
 def take(browser: Browser, address: str) -> None:
-    """Write each picture into the folder of images."""
+    """Take a screenshot of each page in each size and colour scheme, and save it."""
     for look, (width, height, scheme) in LOOKS.items():
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -69,7 +69,7 @@ def take(browser: Browser, address: str) -> None:
 
 
 def main(site: Path) -> None:
-    """Serve a site on the loopback address, and take the pictures."""
+    """Serve a site on the loopback address, and take the screenshots."""
     from playwright.sync_api import sync_playwright
 
     IMAGES.mkdir(exist_ok=True)

@@ -1,1 +1,1 @@
-"""Shipped as inspectgraph.graphs; read it with importlib.resources."""
+"""This folder is installed as `inspectgraph.graphs`; read it with importlib.resources."""

@@ -1,1 +1,1 @@
-"""Shipped as inspectgraph.ontology; read it with importlib.resources."""
+"""This folder is installed as `inspectgraph.ontology`; read it with importlib.resources."""

@@ -1,1 +1,1 @@
-"""Shipped as inspectgraph.queries; read it with importlib.resources."""
+"""This folder is installed as `inspectgraph.queries`; read it with importlib.resources."""

@@ -1,1 +1,1 @@
-"""Shipped as inspectgraph.shapes; read it with importlib.resources."""
+"""This folder is installed as `inspectgraph.shapes`; read it with importlib.resources."""

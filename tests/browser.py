@@ -1,4 +1,4 @@
-"""Open pages in a real browser, and return their content and the browser's complaints."""
+"""Open pages in a real browser, and return their content and the browser's error messages."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ _COMPLAINT = re.compile(r":CONSOLE[:(].*")
 
 @dataclass
 class Shown:
-    """A page: its elements, attributes and texts by element, and the browser's complaints."""
+    """The elements, attributes and texts of a page, and the browser's error messages.
+
+    The texts are grouped by element.
+    """
 
     elements: set[str] = field(default_factory=set)
     attributes: set[tuple[str, str]] = field(default_factory=set)
@@ -70,7 +73,7 @@ def parsed(html: str) -> Shown:
 
 
 class _Reader(HTMLParser):
-    """Collects elements, attributes, and the text directly in each element."""
+    """Collects the elements and attributes of a page, and the text directly in each element."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,7 +81,10 @@ class _Reader(HTMLParser):
         self.open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Record an element; elements without an end tag are not kept open."""
+        """Record the start of an element and its attributes.
+
+        An element that never has an end tag does not become the innermost element.
+        """
         self.shown.elements.add(tag)
         self.shown.attributes.update((name, value or "") for name, value in attrs)
         if tag not in {"meta", "input", "link", "br"}:
@@ -86,17 +92,17 @@ class _Reader(HTMLParser):
             self.shown.texts.setdefault(tag, []).append("")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Record an element without content."""
+        """Record an element that has no content."""
         self.handle_starttag(tag, attrs)
         self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        """Close an element."""
+        """Record the end of an element."""
         if tag in self.open:
             while self.open.pop() != tag:
                 pass
 
     def handle_data(self, data: str) -> None:
-        """Add to the text of the innermost element."""
+        """Add a text to the innermost element."""
         if self.open:
             self.shown.texts[self.open[-1]][-1] += data

@@ -1,4 +1,7 @@
-"""Measure the contrast of two colours, and their difference for people with each kind of sight."""
+"""Measure the contrast of two colours, and how different they look.
+
+The difference can be measured for people with different colour vision.
+"""
 
 from __future__ import annotations
 
@@ -29,19 +32,22 @@ VIEWERS: dict[str, tuple[_Row, _Row, _Row]] = {
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours as WCAG counts it, from 1 to 21."""
+    """Return the contrast of two colours as defined by WCAG, from 1 to 21."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def difference(one: str, other: str, viewer: str = "everybody") -> float:
-    """Return how different two colours look to a viewer (CIE 1976); 10 is easy to see."""
+    """Return how different two colours look to a viewer (CIE 1976).
+
+    A difference of 10 is easy to see.
+    """
     pairs = zip(_lab(one, viewer), _lab(other, viewer), strict=True)
     return float(sum((a - b) ** 2 for a, b in pairs) ** 0.5)
 
 
 def _linear(colour: str) -> _Row:
-    """Return the amounts of light of a colour."""
+    """Return the linear amounts of red, green and blue light in a colour."""
     if colour == "white":
         colour = "#ffffff"
     parts = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
@@ -53,13 +59,13 @@ def _linear(colour: str) -> _Row:
 
 
 def _luminance(colour: str) -> float:
-    """Return how light a colour is, from 0 to 1."""
+    """Return the luminance of a colour, from 0 (black) to 1 (white)."""
     red, green, blue = _linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _lab(colour: str, viewer: str) -> _Row:
-    """Return the coordinates in CIE Lab of a colour as a viewer sees it."""
+    """Return the CIE Lab coordinates of a colour, as a given viewer sees it."""
     light = _linear(colour)
     red, green, blue = (
         min(

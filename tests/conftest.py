@@ -1,4 +1,4 @@
-"""Fixtures of all tests: the project, a small invented project, and the corpus of reports."""
+"""Fixtures for all tests: this project, a small invented project, and the real reports."""
 
 from __future__ import annotations
 
@@ -27,15 +27,16 @@ CORPUS = "INSPECTGRAPH_CORPUS"
 
 @pytest.fixture(scope="session")
 def project() -> Path:
-    """Return the project's own folder."""
+    """Return the root folder of this checkout."""
     return Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
 def five(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a project with the five reports that were curated in full, and no others.
+    """Return a project that contains only the five reports that were curated in full.
 
-    The reports of England, curated for their grades, have tests of their own.
+    The reports on other councils, curated only for their grades, have tests of their
+    own.
     """
     folder = tmp_path_factory.mktemp("five") / "project"
     left_out = shutil.ignore_patterns("england")
@@ -60,9 +61,9 @@ TEN = [
 
 @pytest.fixture(scope="session")
 def ten(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a project with the reports on ten councils, curated for their grades.
+    """Return a project that contains the reports on ten councils, curated for their grades.
 
-    Knowsley's report of 2014 is among the five that were curated in full.
+    One of them, Knowsley's report of 2014, was curated in full.
     """
     folder = tmp_path_factory.mktemp("ten") / "project"
     source, target = project / "extracts", folder / "extracts"
@@ -99,7 +100,7 @@ def corpus() -> Path:
 
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
-    """Return the concepts of the schemes in this checkout."""
+    """Return the concepts of the concept schemes in this checkout."""
     return read_vocabulary(TESTS.parent / "ontology" / "schemes")
 
 
@@ -111,13 +112,13 @@ def small(vocabulary: Vocabulary) -> Project:
 
 @pytest.fixture
 def small_copy(tmp_path: Path) -> Path:
-    """Return a copy of the small project that a test may spoil."""
+    """Return a copy of the small project that a test may change."""
     return Path(shutil.copytree(TESTS / "projects" / "small", tmp_path / "small"))
 
 
 @pytest.fixture(scope="session")
 def small_store(small: Project) -> Store:
-    """Return the whole graph of the small project."""
+    """Return a store that contains the whole graph of the small project."""
     from inspectgraph.build import assemble
 
     return assemble(small)
@@ -137,7 +138,7 @@ def small_files(small: Project, small_store: Store) -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def small_graphs(small_files: dict[str, bytes]) -> dict[str, Graph]:
-    """Return every published graph of the small project by its name, read by rdflib."""
+    """Return each published graph of the small project, read by rdflib and keyed by name."""
     turtle = (
         file
         for file in small_files

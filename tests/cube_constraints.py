@@ -1,7 +1,8 @@
-"""The integrity constraints IC-1 to IC-21 of the W3C recommendation of the RDF Data Cube.
+"""Integrity constraints IC-1 to IC-21 of the W3C recommendation on the RDF Data Cube.
 
-Section 11 of https://www.w3.org/TR/vocab-data-cube/ gives each as a query that is true
-where the constraint is broken, and section 10 the normalisation that comes before.
+Section 11 of https://www.w3.org/TR/vocab-data-cube/ gives each constraint as a query
+that is true if the constraint is broken. Section 10 gives the normalisation that must
+be done first.
 """
 
 from __future__ import annotations
@@ -128,7 +129,7 @@ def broken(store: Store) -> set[str]:
 
 
 def _holds(store: Store, pattern: str) -> bool:
-    """Return whether a pattern has a solution."""
+    """Return whether a SPARQL pattern has a solution in a store."""
     answer = store.query(f"{_PREFIXES} ASK {{ {pattern} }}")
     assert isinstance(answer, QueryBoolean)
     return bool(answer)

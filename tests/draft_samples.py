@@ -1,4 +1,4 @@
-"""Small invented reports of each family, and functions that draft them."""
+"""Small invented reports in different forms, and functions that draft them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ TITLE_SIF = "Inspection of services for children in need of help and protection"
 
 @cache
 def knowledge() -> Knowledge:
-    """Return the knowledge of the project, with added invented places."""
+    """Return the project's registry and concept schemes, with invented places in the registry."""
     own = Knowledge.of(PROJECT)
     authorities = {
         slug: Authority(
@@ -69,17 +69,17 @@ def knowledge() -> Knowledge:
 
 
 def drafted(text: str) -> Draft:
-    """Return the draft of a report."""
+    """Return the draft of a report's text."""
     return draft_document(read_text(text, "sample"), knowledge())
 
 
 def summed(text: str) -> dict[str, Any]:
-    """Return the object that `draft --json` prints of a report."""
+    """Return the object that `draft --json` prints for a report's text."""
     return summary(drafted(text), knowledge())
 
 
 def grades(text: str) -> dict[str, str]:
-    """Return the grades that a report awards, by aspect."""
+    """Return the grades that a report awards, keyed by aspect."""
     return {one.aspect: one.grade for one in drafted(text).judgements}
 
 
@@ -87,7 +87,7 @@ def front_sif(
     name: str = "Netherford Borough Council",
     dates: str = "3 March 2015 – 25 March 2015",
 ) -> str:
-    """Return the head of the front page of a report under the single inspection framework."""
+    """Return the head of a front page under the single inspection framework."""
     return (
         f"{name}\n\n{TITLE_SIF}\n\nInspection date: {dates}\n\nReport published: 13 May"
         " 2015\n\n"
@@ -95,7 +95,7 @@ def front_sif(
 
 
 def cover_sif(sentence: str, *grades_of_rows: str) -> str:
-    """Return the grades of such a front page: a sentence, then five rows."""
+    """Return the grades on the cover of a single inspection: a sentence and five rows."""
     labels = (
         f"1. {HELP}",
         f"2. {PERMANENCE}",
@@ -116,7 +116,7 @@ CONTENTS_SIF = (
 
 
 def sif(cover: str, body: str, front: str | None = None) -> str:
-    """Return a report under the single inspection framework."""
+    """Return the text of a report under the single inspection framework."""
     return (front or front_sif()) + cover + CONTENTS_SIF + body
 
 
@@ -125,7 +125,7 @@ def ilacs(
     body: str = "",
     title: str = "Inspection of Netherford local authority children's services",
 ) -> str:
-    """Return a report of an inspection of local authority children's services."""
+    """Return the text of a report on an inspection of local authority children's services."""
     head = (
         f"{title}\n\nInspection dates: 13 to 24 March 2023\n\nLead inspector: A. N."
         " Other\n\n"
@@ -142,7 +142,7 @@ def letter(
     day: str = "1 November 2006",
     council: str = "Netherford Borough Council",
 ) -> str:
-    """Return a letter to a council, whose post town is also the name of an authority."""
+    """Return a letter to a council; the town in its address has the name of an authority."""
     address = (
         f"Ms A. Reader\nDirector of Children's Services\n{council}\nTown Hall\nHarrow"
         " Moor\nHM1 2AB"
@@ -154,7 +154,7 @@ def letter(
 
 
 def jar(grades_table: str, body: str = "", name: str = "Netherford") -> str:
-    """Return a joint area review."""
+    """Return the text of a joint area review."""
     inspectorates = (
         "Audit Commission\nHealthcare Commission\nHM Inspectorate of Probation\nOfsted"
     )

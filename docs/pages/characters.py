@@ -1,4 +1,4 @@
-"""The page of characters: which characters are refused, and where."""
+"""The reference page on characters: which characters are refused, and where."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ The same rule applies to escapes such as `"\\u200b"` in a text in double quotes.
 
 
 def page() -> str:
-    """Return the page."""
+    """Return the text of the page on characters."""
     rows = [(one.title, _ranges(one), one.where, one.allowed) for one in CLASSES]
     head = f"{BANNER}\n\n# Characters\n{_INTRODUCTION}"
     return "\n".join(
@@ -24,7 +24,7 @@ def page() -> str:
 
 
 def _ranges(characters: CharacterClass) -> str:
-    """Return the code points of a class."""
+    """Return the code points of a class of characters."""
     return ", ".join(_range(first, last) for first, last in characters.ranges)
 
 

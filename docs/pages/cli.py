@@ -1,4 +1,4 @@
-"""The page of the command line, from the help of each command."""
+"""The reference page on the command line, made from the help of each command."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _EXIT_CODES = (
 
 
 def page() -> str:
-    """Return the page."""
+    """Return the text of the page on the command line."""
     context = _context(main, "inspectgraph")
     parts = [
         f"{BANNER}\n\n# The command line\n",
@@ -69,7 +69,7 @@ def page() -> str:
 
 
 def _section(name: str, parent: click.Context) -> str:
-    """Return the section of one command."""
+    """Return the section of the page about one command."""
     command = main.get_command(parent, name)
     if command is None:
         raise LookupError(name)
@@ -83,7 +83,7 @@ def _section(name: str, parent: click.Context) -> str:
 def _context(
     command: click.Command, name: str, parent: click.Context | None = None
 ) -> click.Context:
-    """Return a context in which help has the same width on every screen."""
+    """Return a click context in which the help has the same width on every screen."""
     return click.Context(
         command,
         info_name=name,
@@ -95,6 +95,6 @@ def _context(
 
 
 def _block(text: str) -> str:
-    """Return text as a block."""
+    """Return a text as a fenced Markdown block."""
     lines = "\n".join(line.rstrip() for line in text.splitlines())
     return f"```text\n{lines}\n```\n"

@@ -1,4 +1,7 @@
-"""The page of errors: every class, and every code with its cause and fix."""
+"""The reference page on errors.
+
+It lists each error class, and each error code with its cause and fix.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ The [table of faults](faults.md) shows the message of each, as it is printed.
 
 
 def page() -> str:
-    """Return the page."""
+    """Return the text of the page on errors."""
     causes = read_causes()
     parts = [
         f"{BANNER}\n\n# Errors\n{_INTRODUCTION}",
@@ -41,7 +44,7 @@ def page() -> str:
 
 
 def read_causes() -> dict[str, tuple[str, str]]:
-    """Return cause and fix of every code."""
+    """Return the cause and the fix of each error code."""
     tree = parse_yaml(CAUSES.read_bytes(), CAUSES.name)
     if tree.problems:
         raise ValueError("\n".join(map(str, tree.problems)))

@@ -1,4 +1,4 @@
-"""The page of faults: each spoilt file of the tests, with the messages about it."""
+"""The reference page on faults: each faulty test file, with the messages about it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ The files are in `tests/faults/`; the cause and the fix of each code are on the 
 
 @dataclass(frozen=True)
 class _Fault:
-    """A spoilt file, and where it is put."""
+    """A faulty test file, and the path in a project to which it is copied."""
 
     file: Path
     place: str
 
 
 def page() -> str:
-    """Return the page."""
+    """Return the text of the page on faults."""
     rows = [(fault.file.stem.replace("-", " "), *_told(fault)) for fault in _faults()]
     rows.sort(key=lambda row: row[0])
     head = f"{BANNER}\n\n# Faults and their messages\n{_INTRODUCTION}"
@@ -46,7 +46,7 @@ def _faults() -> Iterator[_Fault]:
 
 
 def _told(fault: _Fault) -> tuple[str, str]:
-    """Put a spoilt file into a small project and return the messages and the exit code."""
+    """Copy a faulty file into a small project, and return the messages and the exit code."""
     with TemporaryDirectory() as folder:
         project = Path(folder) / "project"
         shutil.copytree(_TESTS / "projects" / "small", project)
@@ -59,7 +59,7 @@ def _told(fault: _Fault) -> tuple[str, str]:
 
 
 def _findings(project: Path) -> list[str]:
-    """Load and validate a project and return its findings, the worst first."""
+    """Load and validate a project, and return its violations as texts."""
     from inspectgraph.build import assemble
     from inspectgraph.load import load_project
     from inspectgraph.validate import validate

@@ -1,4 +1,4 @@
-"""The page of inputs: kinds of files that a curator may give, with the messages about them."""
+"""The reference page on inputs: kinds of files for a curator, with the messages about them."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ _MARKDOWN = (
 
 
 def page() -> str:
-    """Return the page."""
+    """Return the text of the page on inputs."""
     with _TABLE.open(encoding="utf-8", newline="") as stream:
         told = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
     rows = [
@@ -134,10 +134,10 @@ def page() -> str:
 
 
 def _kind(row: dict[str, str]) -> str:
-    """Return the kind of an input, and the options with which it is read."""
+    """Return the kind of an input, followed by the options with which it is read."""
     return f"{row['kind']} ({code(row['options'])})" if row["options"] else row["kind"]
 
 
 def _said(message: str, fault: str) -> str:
-    """Return the message."""
+    """Return a message and its error code as inline code; an empty message stays empty."""
     return code(f"{message} [{fault}]" if fault else message) if message else ""

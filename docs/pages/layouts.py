@@ -107,7 +107,7 @@ _OTHER = {
 
 
 def section() -> str:
-    """Return the section."""
+    """Return the section about the layouts of PDF pages."""
     said = {**REMARKS, **_OTHER, "": ""}
     rows = [
         (kind, read, code(said[remark]) if remark else "")

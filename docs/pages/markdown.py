@@ -11,22 +11,22 @@ BANNER = "<!-- Written by docs/generate.py; run `make docs` after a change. -->"
 
 
 def heading(level: int, text: str) -> str:
-    """Return a heading with the empty lines round it."""
+    """Return a Markdown heading with a line break before and after it."""
     return f"\n{'#' * level} {text}\n"
 
 
 def code(text: str) -> str:
-    """Return a text as inline code; a text with backticks gets a longer fence."""
+    """Return a text as inline code; if it contains backticks, the fence is longer."""
     return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
 def cell(text: str) -> str:
-    """Return a text for a table cell: on one line, with escaped bars."""
+    """Return a text for a table cell: on one line, and with vertical bars escaped."""
     return " ".join(text.split()).replace("|", "\\|")
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a table."""
+    """Return a Markdown table."""
     names = list(columns)
     lines = [names, ["---"] * len(names), *(list(row) for row in rows)]
     return (

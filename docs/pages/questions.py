@@ -1,4 +1,4 @@
-"""The page of named questions, from their headers."""
+"""The reference page on the named questions, made from the headers of their files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Abbreviations from the reports are accepted too: `--theme CAF`.
 
 
 def page() -> str:
-    """Return the page."""
+    """Return the text of the page on named questions."""
     found = questions()
     parts = [
         f"{BANNER}\n\n# Questions\n{_INTRODUCTION}",
@@ -31,7 +31,7 @@ def page() -> str:
 
 
 def _section(question: Question) -> str:
-    """Return the section of one question: what it asks, its columns, its parameters, an example."""
+    """Return the section about one question: its text, columns, parameters and example."""
     columns = ", ".join(f"`{column}`" for column in question.columns)
     parts = [
         heading(2, question.name),
@@ -50,7 +50,7 @@ def _section(question: Question) -> str:
 
 
 def _row(parameter: Parameter) -> tuple[str, str, str, str]:
-    """Return a parameter as a row."""
+    """Return a table row about a parameter of a question."""
     missing = "must be given" if parameter.required else "all"
     kinds = " or ".join(parameter.kinds)
     return (

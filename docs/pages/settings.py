@@ -1,4 +1,7 @@
-"""The page of settings: every key of `extracts/project.yaml`, from the record."""
+"""The reference page on settings: each key of `extracts/project.yaml`.
+
+The keys are read from the class `Settings`.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,16 @@ Every key is optional.
 
 
 def page() -> str:
-    """Return the page."""
+    """Return the text of the page on settings."""
     rows = table(("key", "holds", "required"), _rows())
     return f"{BANNER}\n\n# Settings of a project\n{_INTRODUCTION}\n{rows}"
 
 
 def _rows() -> Iterator[tuple[str, str, str]]:
-    """Yield each key with its meaning and need, including keys inside other keys."""
+    """Yield a table row for each key: the key, its meaning, and when it is required.
+
+    Keys inside other keys have rows too.
+    """
     for field in fields_of(Settings):
         yield code(field.key), field.about, ""
         for inner in fields_of(field.record) if field.record else ():

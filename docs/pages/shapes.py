@@ -1,4 +1,4 @@
-"""The page of shapes: the rules of each class, with their messages."""
+"""The reference page on shapes: the rules of each class, with their messages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ The prefix `insp-sh:` is `https://w3id.org/inspectgraph/shape/`.
 
 
 def page() -> str:
-    """Return the page."""
+    """Return the text of the page on shapes."""
     folder = files("inspectgraph.shapes")
     parts = [f"{BANNER}\n\n# Shapes\n{_INTRODUCTION}"]
     parts += _of_folder(folder)
@@ -45,7 +45,7 @@ def page() -> str:
 
 
 def _of_folder(folder: Traversable, level: int = 2) -> list[str]:
-    """Return the sections of the shapes of a folder, without its subfolders."""
+    """Return a section for each shape in a folder; subfolders are left out."""
     whole = Graph()
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".ttl"):
@@ -77,7 +77,7 @@ def _section(graph: Graph, shape: URIRef, level: int) -> str:
 
 
 def _row(graph: Graph, rule: Node) -> tuple[str, str, str, str]:
-    """Return a rule as a row: its name, path, severity and message."""
+    """Return a table row about a rule: its name, path, severity and message."""
     severity = (
         str(graph.value(rule, SH.severity) or SH.Violation).rsplit("#", 1)[1].lower()
     )
@@ -93,7 +93,7 @@ def _row(graph: Graph, rule: Node) -> tuple[str, str, str, str]:
 
 
 def _path(graph: Graph, path: Node) -> str:
-    """Return a path: a property, an inverse or a sequence."""
+    """Return a property path as text: a property, an inverse path or a sequence."""
     if isinstance(path, URIRef):
         return _short(path)
     if (inverse := graph.value(path, SH.inversePath)) is not None:
@@ -121,7 +121,7 @@ def _local(term: Node) -> str:
 
 
 def _short(term: Node) -> str:
-    """Return a term with a prefix where it has one, as code."""
+    """Return a term as inline code, shortened with a prefix if there is one."""
     text = str(term)
     for prefix, base in (
         ("insp:", DEF),

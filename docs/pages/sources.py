@@ -1,8 +1,7 @@
 """Find the error classes and the error codes in the source of the package.
 
-Codes are found by reading the source, not by running it, so that codes without a test
-are found too. A call whose code this module cannot read is an error: see
-`unread_codes`.
+The source is read and not run, so codes that no test provokes are found too. A call
+whose code this module cannot read is an error: see `unread_codes`.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _PACKAGE = Path(inspectgraph.__file__).parent
 
 
 def error_classes() -> list[type[InspectGraphError]]:
-    """Return the error classes of the package: the base class, then the others by name."""
+    """Return the error classes of the package: the base class, then its subclasses by name."""
     for module in pkgutil.walk_packages(inspectgraph.__path__, "inspectgraph."):
         if not module.name.startswith(
             tuple(f"inspectgraph.{name}" for name in ("ontology", "shapes", "queries"))
@@ -43,7 +42,7 @@ def error_classes() -> list[type[InspectGraphError]]:
 
 
 def codes() -> dict[str, set[str]]:
-    """Return every code in the source, with the modules that use it."""
+    """Return each error code in the source, with the modules that use it."""
     found: dict[str, set[str]] = {}
     for module, _, value in _told():
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
@@ -54,7 +53,10 @@ def codes() -> dict[str, set[str]]:
 
 
 def unread_codes() -> list[str]:
-    """Return the calls whose code is neither a string nor passed on from a caller."""
+    """Return the places of calls whose error code cannot be read from the source.
+
+    Such a code is neither a string nor passed on from a caller.
+    """
     return [
         f"{module}:{line}"
         for module, line, value in _told()
@@ -69,7 +71,7 @@ def _below(kind: type[InspectGraphError]) -> Iterator[type[InspectGraphError]]:
 
 
 def _told() -> Iterator[tuple[str, int, ast.expr]]:
-    """Yield module, line and code of each call with a code."""
+    """Yield the module, the line and the code argument of each call that has an error code."""
     for file in sorted(_PACKAGE.rglob("*.py")):
         module = file.relative_to(_PACKAGE).with_suffix("").as_posix()
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -110,7 +112,7 @@ def _is_pattern(call: ast.Call) -> bool:
 
 
 def _error_names() -> frozenset[str]:
-    """Return the names of the classes whose first argument is a code."""
+    """Return the names of the error classes whose first argument is a code."""
     return frozenset(kind.__name__ for kind in _below(InspectGraphError)) - {
         "ExtractError",
         "InvalidGraphError",
@@ -118,6 +120,9 @@ def _error_names() -> frozenset[str]:
 
 
 def _handed_on(value: ast.expr) -> bool:
-    """Return whether a code is a name or attribute that is itself called code, or is read from a table."""
+    """Return whether an error code is passed on from elsewhere.
+
+    This is so if the expression is called `code`, or is read from a table.
+    """
     name = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
     return name == "code" or isinstance(value, ast.Subscript)

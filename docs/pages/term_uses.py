@@ -1,4 +1,4 @@
-"""Where the terms of the ontology are used: counts, an example, shapes and questions."""
+"""Find the uses of the ontology's terms: counts, an example, shapes and questions."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _LONGEST: Final = 60
 
 
 class Uses:
-    """Where each term is used, read once from the graph, the shapes and the questions."""
+    """The uses of each term, read once from the graph, the shapes and the questions."""
 
     def __init__(self) -> None:
         self.counts = dict(_counts())
@@ -53,7 +53,7 @@ class Uses:
         self.questions = _questions()
 
     def row(self, term: str) -> tuple[str, str, str, str, str]:
-        """Return a row: the term, how often it is used, an example, shapes, questions."""
+        """Return a table row about a term: its name, count, example, shapes and questions."""
         name = f"`insp:{term.removeprefix(DEF)}`"
         count = self.counts.get(term, 0)
         example = self.examples.get(term, "")
@@ -73,7 +73,7 @@ def _links(page: str, names: Iterable[str]) -> Iterator[str]:
 
 
 def _counts() -> Iterator[tuple[str, int]]:
-    """Yield the number of members of each class, and of triples of each property."""
+    """Yield the number of instances of each class, and of triples of each property."""
     catalogue = Store()
     content = files("inspectgraph.graphs").joinpath("catalogue.ttl").read_bytes()
     catalogue.load(content, RdfFormat.TURTLE)
@@ -83,7 +83,10 @@ def _counts() -> Iterator[tuple[str, int]]:
 
 
 def _examples() -> dict[str, Quad]:
-    """Return a triple that uses each term: the first one of the first graph that has any."""
+    """Return an example triple for each term.
+
+    The example is the shortest triple in the first graph that uses the term.
+    """
     found: dict[str, Quad] = {}
     folder = files("inspectgraph.graphs")
     for file in _EXAMPLES:
@@ -98,7 +101,11 @@ def _examples() -> dict[str, Quad]:
 
 
 def _used(quad: Quad) -> str:
-    """Return the term of the ontology that a triple of a named resource uses, or ""."""
+    """Return the ontology term that a triple uses, or an empty text.
+
+    The text is empty if the subject of the triple is a blank node, or if the triple
+    uses no term of the ontology.
+    """
     is_type = quad.predicate.value == str(RDF.type)
     term = quad.object if is_type else quad.predicate
     if isinstance(quad.subject, NamedNode) and isinstance(term, NamedNode):
@@ -107,13 +114,13 @@ def _used(quad: Quad) -> str:
 
 
 def _order(quad: Quad) -> tuple[int, str, str]:
-    """Return the order of examples: short ones first."""
+    """Return a sorting key of a triple, by which short triples come first."""
     subject, value = str(quad.subject), str(quad.object)
     return len(subject) + len(value), subject, value
 
 
 def _turtle(quad: Quad) -> str:
-    """Return a triple as Turtle, with a long text cut."""
+    """Return a triple as Turtle; a long text in it is shortened."""
     iri = cast("NamedNode", quad.subject).value
     names = Names(report_of(str(quad.subject)))
     subject = names.short(iri)
@@ -128,7 +135,7 @@ def _turtle(quad: Quad) -> str:
 
 
 def _shapes(folder: Traversable) -> dict[str, set[str]]:
-    """Return the node shapes that target a class or constrain a property, by term."""
+    """Return the node shapes that target or constrain each term, keyed by term."""
     whole = Graph()
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".ttl"):
@@ -142,7 +149,7 @@ def _shapes(folder: Traversable) -> dict[str, set[str]]:
 
 
 def _constrained(graph: Graph, shape: Node) -> Iterator[str]:
-    """Yield the terms that a node shape targets, and those on the paths of its rules."""
+    """Yield the terms that a node shape targets, and the terms on the paths of its rules."""
     for key in (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf):
         yield from map(str, graph.objects(shape, key))
     for rule in graph.objects(shape, SH.property):
@@ -152,7 +159,7 @@ def _constrained(graph: Graph, shape: Node) -> Iterator[str]:
 
 
 def _questions() -> dict[str, set[str]]:
-    """Return the named questions whose query has a term, by term."""
+    """Return the names of the questions whose query uses a term, keyed by term."""
     found: dict[str, set[str]] = {}
     for question in questions():
         for name in _TERM.findall(question.text):

@@ -1,4 +1,7 @@
-"""The page of terms: the classes and properties of each module, and the concept schemes."""
+"""The reference page on terms.
+
+It lists the classes and properties of each ontology module, and the concept schemes.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ An arrow leads from the domain of a property to its range; properties without on
 
 
 def page() -> str:
-    """Return the page."""
+    """Return the text of the page on terms."""
     folder = files("inspectgraph.ontology")
     modules = sorted((folder / "modules").iterdir(), key=lambda file: file.name)
     schemes = sorted((folder / "schemes").iterdir(), key=lambda file: file.name)
@@ -81,7 +84,7 @@ def page() -> str:
 
 
 def _foreign_terms() -> Iterator[tuple[str, str]]:
-    """Yield each foreign term with its use, from the table of declarations."""
+    """Yield each term of another vocabulary with its use, as listed in `terms.tsv`."""
     file = Path(__file__).parents[2] / "ontology" / "declarations" / "terms.tsv"
     with file.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows, delimiter="\t"):
@@ -94,7 +97,7 @@ def _graph(turtle: str) -> Graph:
 
 
 def _diagram(graphs: list[Graph]) -> str:
-    """Return the object properties between classes of the ontology, as a diagram."""
+    """Return a diagram of the object properties that connect classes of the ontology."""
     edges: dict[tuple[str, str], list[str]] = {}
     for graph in graphs:
         for term in graph.subjects(RDF.type, OWL.ObjectProperty):
@@ -111,12 +114,15 @@ def _diagram(graphs: list[Graph]) -> str:
 
 
 def _drawn(term: Node | None) -> bool:
-    """Return whether the diagram has a class: one of ours that is not a time."""
+    """Return whether the diagram shows a class.
+
+    It shows the classes of this ontology, except the class `PrintedTime`.
+    """
     return term is not None and _own(term) and term != URIRef(f"{DEF}PrintedTime")
 
 
 def _module(graph: Graph, uses: Uses) -> str:
-    """Return the section of one module."""
+    """Return the section about one module of the ontology."""
     ontology = next(graph.subjects(RDF.type, OWL.Ontology))
     title = str(graph.value(ontology, DCTERMS.title)).removeprefix(
         "inspectgraph ontology: "
@@ -157,7 +163,10 @@ def _own(term: Node) -> bool:
 
 
 def _row(graph: Graph, term: URIRef) -> tuple[str, ...]:
-    """Return the name, meaning and connections of a term."""
+    """Return a table row about a term: its name, its meaning, and related classes.
+
+    These are the superclasses of a class, or the domain and range of a property.
+    """
     name, label = _short(term), graph.value(term, RDFS.label)
     parts = [f"*{label}*.", str(graph.value(term, SKOS.definition) or "")]
     parts += sorted(str(note) for note in graph.objects(term, SKOS.scopeNote))
@@ -181,7 +190,7 @@ def _row(graph: Graph, term: URIRef) -> tuple[str, ...]:
 
 
 def _side(graph: Graph, term: URIRef, axiom: URIRef, hint: URIRef) -> str:
-    """Return the domain or range of a property, marked if it is a hint."""
+    """Return the domain or range of a property, marked if it is only a hint."""
     hints = _list(graph, term, hint)
     return f"{hints} (hint)" if hints else _list(graph, term, axiom)
 
@@ -197,7 +206,7 @@ def _list(graph: Graph, term: URIRef, predicate: URIRef) -> str:
 
 
 def _short(term: Node | str) -> str:
-    """Return a term with its prefix, as code."""
+    """Return a term as inline code, shortened with a prefix if there is one."""
     text = str(term)
     for prefix, base in (
         ("insp", DEF),
@@ -216,7 +225,7 @@ def _short(term: Node | str) -> str:
 
 
 def _schemes(graph: Graph) -> list[tuple[str, str, str, str]]:
-    """Return a row for each scheme of a file."""
+    """Return a table row for each concept scheme in a file."""
     return [
         (
             str(graph.value(scheme, SKOS.prefLabel)),

@@ -1,1 +1,1 @@
-"""Shipped as inspectgraph.registry; read it with importlib.resources."""
+"""This folder is installed as `inspectgraph.registry`; read it with importlib.resources."""

@@ -155,7 +155,7 @@ def read_terms(table: Path = FOLDER / "terms.tsv") -> list[Term]:
 
 
 def declarations(terms: Iterable[Term]) -> dict[str, str]:
-    """Return the text of each file, by its name."""
+    """Return the text of each declaration file, keyed by the name of the file."""
     by_vocabulary: dict[str, list[Term]] = {}
     for term in terms:
         by_vocabulary.setdefault(term.vocabulary, []).append(term)
@@ -189,7 +189,7 @@ def _header(name: str) -> str:
 
 
 def _declaration(term: Term) -> str:
-    """Return the declaration of one term."""
+    """Return the Turtle declaration of one term."""
     vocabulary = VOCABULARIES[term.vocabulary]
     return _DECLARATION.format(
         term=f"{vocabulary.prefix}:{term.name}",

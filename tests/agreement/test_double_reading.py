@@ -1,4 +1,4 @@
-"""Two readers of the small reports: categories of sentences, pairs, differences, refusals."""
+"""Tests of `agreement`, which compares the extracts of two readers of the same reports."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ Change = Callable[[dict[str, Any]], None]
 
 
 class Plain(yaml.SafeDumper):
-    """A dumper that writes a value again instead of an alias."""
+    """A YAML dumper that writes each value in full instead of using aliases."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - of the base class
-        """Return True for every value."""
+        """Return True, so that no value is written as an alias."""
         return True
 
 
 @pytest.fixture
 def first(small_copy: Path) -> Path:
-    """Return the extracts of the first reader."""
+    """Return the folder that contains the extracts of the first reader."""
     return small_copy / "extracts"
 
 
 @pytest.fixture
 def second(small_copy: Path) -> Path:
-    """Return the extracts of the second reader, which say the same so far."""
+    """Return the folder of the second reader, with copies of the first reader's extracts."""
     folder = small_copy / "second"
     folder.mkdir()
     for file in (small_copy / "extracts").glob("netherford-*"):
@@ -51,7 +51,7 @@ def second(small_copy: Path) -> Path:
 
 
 def change(folder: Path, report: str, how: Change) -> None:
-    """Change the data of an extract."""
+    """Change the data of an extract with a given function."""
     file = folder / f"{report}.yaml"
     data = yaml.safe_load(file.read_text(encoding="utf-8"))
     how(data)
@@ -60,7 +60,7 @@ def change(folder: Path, report: str, how: Change) -> None:
 
 
 def finding(data: dict[str, Any], identity: str) -> dict[str, Any]:
-    """Return a finding of an extract."""
+    """Return the finding of an extract that has a given id."""
     found: dict[str, Any] = next(
         one for one in data["findings"] if one["id"] == identity
     )
@@ -68,7 +68,7 @@ def finding(data: dict[str, Any], identity: str) -> dict[str, Any]:
 
 
 def compared(first: Path, second: Path, *units: str) -> DoubleReading:
-    """Return the comparison, of some units or of those that both readers read."""
+    """Compare two readers on the given units, or on all units that both have read."""
     if not units:
         return read_twice(load_readings(first, second), None)
     file = first.parent / "units.txt"
@@ -77,7 +77,7 @@ def compared(first: Path, second: Path, *units: str) -> DoubleReading:
 
 
 def run(*arguments: object) -> Result:
-    """Run the command."""
+    """Run `inspectgraph agreement`."""
     return CliRunner().invoke(
         main, ["agreement", *map(str, arguments)], catch_exceptions=False
     )
@@ -96,7 +96,7 @@ def table(reading: DoubleReading) -> dict[tuple[str, str], int]:
 
 
 def test_a_reader_agrees_with_a_copy(first: Path, second: Path) -> None:
-    """The same statements are full agreement, all are matched, and nothing differs."""
+    """If two readers state the same, kappa is 1 and no differences are listed."""
     reading = compared(first, second)
     assert reading.agreement.kappa == 1
     assert all(one.first == one.pairs == one.same for one in reading.kinds())
@@ -107,7 +107,7 @@ def test_a_reader_agrees_with_a_copy(first: Path, second: Path) -> None:
 
 
 def test_categories_by_reading_the_report(first: Path, second: Path) -> None:
-    """Counted by reading the older report: each sentence by hand."""
+    """Each sentence gets the same category as when the report is read by hand."""
     (report, _) = compared(first, second).reports
     assert [(one.place, one.categories[0]) for one in report.sentences] == [
         (("p1", 1), "reported judgement"),
@@ -130,7 +130,7 @@ def test_categories_by_reading_the_report(first: Path, second: Path) -> None:
 
 
 def test_a_turned_polarity(first: Path, second: Path) -> None:
-    """A finding with another polarity is one difference, with the notes of both."""
+    """If only the polarity of a finding differs, one difference with both notes is listed."""
 
     def turn(data: dict[str, Any]) -> None:
         finding(data, "p2-3-k1l2").update(polarity="neutral", note="Few are counted.")
@@ -167,7 +167,11 @@ def test_a_turned_polarity(first: Path, second: Path) -> None:
 def test_several_findings_on_a_sentence(
     polarities: list[str], expected: str, first: Path, second: Path
 ) -> None:
-    """Neutral findings give way; the others are mixed unless they agree."""
+    """If a sentence has several findings, their polarities are combined.
+
+    Neutral findings count only if there are no others. Different polarities give
+    `mixed`.
+    """
 
     def add(data: dict[str, Any]) -> None:
         one = finding(data, "p2-3-k1l2")
@@ -180,7 +184,7 @@ def test_several_findings_on_a_sentence(
 
 
 def test_a_finding_comes_before_other_kinds(first: Path, second: Path) -> None:
-    """The second sentence of p3 has a finding and a figure: the finding decides."""
+    """If a sentence has a finding and a figure, the finding decides its category."""
 
     def leave_out(data: dict[str, Any]) -> None:
         data["findings"] = [one for one in data["findings"] if one["id"] != "p3-m3n4"]
@@ -195,7 +199,10 @@ def test_a_finding_comes_before_other_kinds(first: Path, second: Path) -> None:
 def test_a_missing_figure_is_listed_below_an_equal_category(
     first: Path, second: Path
 ) -> None:
-    """Both have the finding, one has no figure: no kappa changes, but it is listed."""
+    """A figure that only one reader has is listed as a difference.
+
+    Kappa stays 1, because the category of the sentence is the same for both readers.
+    """
     change(second, OLD, lambda data: data["measurements"].pop())
     reading = compared(first, second)
     assert reading.agreement.kappa == 1
@@ -207,7 +214,10 @@ def test_a_missing_figure_is_listed_below_an_equal_category(
 def test_a_repeated_sentence_counts_for_what_it_repeats(
     first: Path, second: Path
 ) -> None:
-    """The first reader enters a sentence that the second explains as a repetition."""
+    """A sentence explained as a repetition has the category of the sentence it repeats.
+
+    So it agrees with a reader who enters a statement for it.
+    """
     anchor = {"unit": "p3", "start": 0, "length": 18, "digest": "2d19267b9607"}
 
     def enter(data: dict[str, Any]) -> None:
@@ -224,7 +234,7 @@ def test_a_repeated_sentence_counts_for_what_it_repeats(
 
 
 def test_drafts_are_left_out(first: Path, second: Path) -> None:
-    """A drafted statement is nobody's reading; the command says that it is left out."""
+    """Drafted statements are not compared, and the command says how many it left out."""
 
     def draft(data: dict[str, Any]) -> None:
         finding(data, "p2-3-k1l2")["draft"] = {"confidence": 0.8, "rule": "any-rule"}
@@ -239,7 +249,11 @@ def test_drafts_are_left_out(first: Path, second: Path) -> None:
 
 
 def test_units_that_both_read(first: Path, second: Path) -> None:
-    """Units without a statement or a reason in one extract are not compared."""
+    """Only units that both readers have read are compared.
+
+    A unit counts as read if it has a statement or a reason for having none. If the
+    units are listed in a file, all listed units are compared.
+    """
 
     def keep_one(data: dict[str, Any]) -> None:
         for key in ("judgements", "reported", "recommendations", "events"):
@@ -265,7 +279,11 @@ def test_units_that_both_read(first: Path, second: Path) -> None:
 
 
 def test_matching_needs_words_and_kind(first: Path, second: Path) -> None:
-    """Other words in the unit are no match; half of the shorter anchor is one."""
+    """Two findings match if they share at least half of the shorter anchor.
+
+    The anchor is the place of a finding's words. If the words lie further apart, each
+    finding is listed as unmatched.
+    """
 
     def move(data: dict[str, Any]) -> None:
         one = finding(data, "p3-m3n4")
@@ -287,7 +305,7 @@ def test_matching_needs_words_and_kind(first: Path, second: Path) -> None:
 def test_of_equal_overlaps_the_same_content_is_matched(
     first: Path, second: Path
 ) -> None:
-    """Two findings on the same words are matched by polarity, in either order."""
+    """Two findings on the same words are matched by polarity, in any order."""
 
     def add(data: dict[str, Any]) -> None:
         one = {**finding(data, "p2-3-k1l2"), "id": "p2-3-zzzz", "polarity": "strength"}
@@ -301,7 +319,7 @@ def test_of_equal_overlaps_the_same_content_is_matched(
 
 
 def test_figures_and_themes_of_pairs(first: Path, second: Path) -> None:
-    """Another value, and a theme of another branch, are counted and listed."""
+    """Figures with different values and themes of different branches are counted and listed."""
 
     def alter(data: dict[str, Any]) -> None:
         data["measurements"][0].update(value=39, printed="39")
@@ -327,7 +345,7 @@ def test_figures_and_themes_of_pairs(first: Path, second: Path) -> None:
 
 
 def test_the_command_prints_tables(first: Path, second: Path) -> None:
-    """Text has reports, confusion, categories, statements, themes and figures."""
+    """The command prints the tables and the differences as text."""
 
     def turn(data: dict[str, Any]) -> None:
         finding(data, "p2-3-k1l2")["polarity"] = "neutral"
@@ -354,7 +372,7 @@ def test_the_command_prints_tables(first: Path, second: Path) -> None:
 
 
 def test_data_say_what_the_text_says(first: Path, second: Path) -> None:
-    """CSV and JSON have the same kappa; differences have the same rows in both."""
+    """CSV and JSON contain the same kappa and the same differences."""
 
     def turn(data: dict[str, Any]) -> None:
         finding(data, "p2-3-k1l2").update(polarity="neutral", note="=1+1 is a note.")
@@ -380,7 +398,7 @@ def test_data_say_what_the_text_says(first: Path, second: Path) -> None:
 
 
 def test_two_files_of_one_report(first: Path, second: Path) -> None:
-    """Files can be given in place of folders, also a file and a folder."""
+    """Each argument can be a file or a folder, and both kinds can be mixed."""
     file = f"{OLD}.yaml"
     for one, other in (
         (first / file, second / file),
@@ -397,7 +415,7 @@ def test_two_files_of_one_report(first: Path, second: Path) -> None:
 
 
 def refused(result: Result, code: str, *words: str) -> int:
-    """Check that a command ended in a sentence; return its exit code."""
+    """Check that a command ended with an error message, and return its exit code."""
     assert f"[{code}]" in result.stderr
     assert all(word in result.stderr for word in words)
     assert result.stdout == ""
@@ -406,7 +424,7 @@ def refused(result: Result, code: str, *words: str) -> int:
 
 
 def test_other_reports_are_refused(first: Path, second: Path) -> None:
-    """Files of different reports, and a folder without extracts, have nothing to compare."""
+    """Extracts of different reports are refused, and so is a folder that has no extracts."""
     result = run(first / f"{OLD}.yaml", second / f"{NEW}.yaml")
     assert refused(result, "no-common-report", OLD, NEW) == 2
     empty = second / "empty"
@@ -416,7 +434,7 @@ def test_other_reports_are_refused(first: Path, second: Path) -> None:
 
 
 def test_no_common_unit_is_refused(first: Path, second: Path) -> None:
-    """A second reader who enters nothing says of no unit that it was read."""
+    """The comparison is refused if there is no unit that both readers have read."""
 
     def empty(data: dict[str, Any]) -> None:
         for key in (
@@ -452,7 +470,10 @@ def test_no_common_unit_is_refused(first: Path, second: Path) -> None:
 def test_a_bad_line_of_units_is_refused(
     line: str, words: tuple[str, ...], first: Path, second: Path
 ) -> None:
-    """The message has the line, what is wrong there, and what is meant."""
+    """A bad line in the list of units is refused.
+
+    The message names the line and the fault.
+    """
     file = second / "units.txt"
     file.write_text(f"{OLD}/p1\n{line}\n", encoding="utf-8")
     result = run(first, second, "--units", file)
@@ -461,7 +482,7 @@ def test_a_bad_line_of_units_is_refused(
 
 
 def test_an_extract_that_does_not_load_is_refused(first: Path, second: Path) -> None:
-    """Its faults are printed with their lines, as `validate` does."""
+    """An extract that cannot be loaded is refused, and its faults are printed."""
 
     def spoil(data: dict[str, Any]) -> None:
         finding(data, "p2-3-k1l2")["polarity"] = "wekness"
@@ -474,7 +495,7 @@ def test_an_extract_that_does_not_load_is_refused(first: Path, second: Path) -> 
 
 
 def test_lists_of_units_must_fit(first: Path, second: Path) -> None:
-    """A list without sentences, and one of another text, are refused."""
+    """A list of units is refused if it belongs to another text or has no sentences."""
     file = second / f"{OLD}.units.tsv"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("29970ecbf22a", "0" * 12), encoding="utf-8")
@@ -486,7 +507,7 @@ def test_lists_of_units_must_fit(first: Path, second: Path) -> None:
 
 
 def test_another_depth_is_refused(first: Path, second: Path) -> None:
-    """Who read for the grades only did not read the findings."""
+    """Extracts of different depth are refused, because one of them has no findings."""
 
     def grades(data: dict[str, Any]) -> None:
         for key in (

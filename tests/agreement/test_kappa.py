@@ -1,4 +1,4 @@
-"""Cohen's kappa and its standard error, against worked examples that were published."""
+"""Tests of Cohen's kappa and its standard error against published examples."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ SAS = ((0, 4, 1), (0, 8, 0), (0, 1, 5))
 
 
 def agreement(table: Table) -> Agreement:
-    """Return the agreement of a table with a row for each category of the first reader."""
+    """Return the agreement of two readers, given a table of counts.
+
+    The table has a row for each category of the first reader.
+    """
     return Agreement(
         Counter(
             {
@@ -55,7 +58,7 @@ def agreement(table: Table) -> Agreement:
 def test_published_examples(
     table: Table, observed: float, expected: float, kappa: float
 ) -> None:
-    """Observed and expected agreement and kappa are as printed, to three places."""
+    """Observed agreement, expected agreement and kappa are as published, to three places."""
     found = agreement(table)
     assert found.observed == pytest.approx(observed)
     assert found.expected == pytest.approx(expected)
@@ -63,7 +66,7 @@ def test_published_examples(
 
 
 def test_the_standard_error_is_the_one_for_large_samples() -> None:
-    """Kappa, its error and both limits are those that a statistics package prints."""
+    """Kappa, its standard error and its interval are as printed by a statistics package."""
     found = agreement(SAS)
     assert found.kappa == pytest.approx(0.4842, abs=5e-5)
     assert found.standard_error == pytest.approx(0.1380, abs=5e-5)
@@ -71,27 +74,27 @@ def test_the_standard_error_is_the_one_for_large_samples() -> None:
 
 
 def test_readers_who_always_agree() -> None:
-    """Full agreement on several categories is 1 without an error."""
+    """If readers agree on every item, kappa is 1 and the standard error is 0."""
     found = agreement(((3, 0), (0, 7)))
     assert (found.kappa, found.standard_error, found.interval) == (1.0, 0.0, (1.0, 1.0))
 
 
 @pytest.mark.parametrize("table", [(), ((9,),)], ids=["no-item", "one-category"])
 def test_kappa_may_be_undefined(table: Table) -> None:
-    """Without items, and where chance alone gives full agreement, there is no kappa."""
+    """Kappa is None if there are no items, or if there is only one category."""
     found = agreement(table)
     assert (found.kappa, found.standard_error, found.interval) == (None, None, None)
 
 
 def test_one_category_against_the_rest() -> None:
-    """The other categories become one: 75 both, 5 and 5 one only, 15 neither."""
+    """`against_rest` merges all categories except one into a single category."""
     found = agreement(FLEISS).against_rest("0")
     assert found.table == {("0", "0"): 75, ("0", ""): 5, ("", "0"): 5, ("", ""): 15}
     assert found.kappa == pytest.approx((0.90 - 0.68) / 0.32)
 
 
 def test_some_categories_only() -> None:
-    """Items count to which both readers give one of the categories."""
+    """`among` keeps only the items to which both readers give one of the named categories."""
     assert agreement(FLEISS).among(["0", "1"]).items == 85
 
 
@@ -102,7 +105,7 @@ tables = st.lists(
 
 @given(tables)
 def test_kappa_knows_no_first_reader(pairs: list[tuple[str, str]]) -> None:
-    """Readers can be exchanged, and categories called otherwise."""
+    """Kappa stays the same if the readers are exchanged or the categories renamed."""
     found = Agreement.of(pairs)
     turned = Agreement.of((second, first) for first, second in pairs)
     named = Agreement.of((f"x{first}", f"x{second}") for first, second in pairs)

@@ -1,4 +1,8 @@
-"""What `verify` compares besides anchors: lists of units, printed forms, and the curator's wording."""
+"""Tests of the checks that `verify` makes besides anchors.
+
+It also checks the lists of units, the printed forms of figures, and the curator's
+wording.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,7 @@ def run(folder: Path) -> Result:
 
 
 def change_list(folder: Path, change: Callable[[Lines], object]) -> None:
-    """Change the list of units of the report of 2015."""
+    """Change the list of units of the 2015 report with a given function."""
     file = folder / LIST
     lines = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()]
     change(lines)
@@ -43,7 +47,7 @@ def change_list(folder: Path, change: Callable[[Lines], object]) -> None:
 
 
 def change_text(folder: Path, old: str, new: str) -> None:
-    """Change the extract of the report of 2015 in one place."""
+    """Replace a text that occurs once in the extract of the 2015 report."""
     file = folder / "extracts" / f"{NAME}.yaml"
     text = file.read_text(encoding="utf-8")
     assert text.count(old) == 1
@@ -51,7 +55,7 @@ def change_text(folder: Path, old: str, new: str) -> None:
 
 
 def problems(folder: Path, vocabulary: Vocabulary) -> list[tuple[str, str, int]]:
-    """Return code, file and line of what is wrong besides anchors."""
+    """Return the code, file and line of each problem that does not concern an anchor."""
     found = verify_project(load_project(folder, vocabulary), folder / "reports")
     return [
         (problem.code, problem.where.path, problem.where.line)
@@ -64,7 +68,7 @@ def problems(folder: Path, vocabulary: Vocabulary) -> list[tuple[str, str, int]]
 
 
 def swapped(lines: Lines) -> None:
-    """Put a unit of a list before the one above it."""
+    """Exchange two neighbouring lines in a list of units."""
     lines[19], lines[20] = lines[20], lines[19]
 
 
@@ -113,7 +117,11 @@ def swapped(lines: Lines) -> None:
 def test_a_list_that_disagrees_with_its_report_is_told(
     small_copy: Path, change: Callable[[Lines], object], line: int, words: str
 ) -> None:
-    """A false digest, length, kind or place, a missing and an extra unit are told with the list's line."""
+    """A list of units that differs from its report is reported with the line of the list.
+
+    The cases are a wrong digest, length, kind, position or order, and a missing or
+    extra unit.
+    """
     change_list(small_copy, change)
     result = run(small_copy)
 
@@ -124,12 +132,12 @@ def test_a_list_that_disagrees_with_its_report_is_told(
 
 
 def listed(document: Document) -> dict[str, Unit]:
-    """Return the units of a document as its list holds them."""
+    """Return the units of a document as its list of units contains them."""
     return {unit.id: unit for unit in document.listed()}
 
 
 def compared(list_of: str, at_hand: str, anchored: tuple[str, ...] = ()) -> Comparison:
-    """Compare the list of one text with another text at hand."""
+    """Compare the list of units of one text with another text."""
     return compare_units(
         listed(read_text(list_of, "x")),
         read_text(at_hand, "x"),
@@ -149,12 +157,12 @@ PAGED = BODY.replace("\n\n7.", "\n\nPage 1 of 3\n\n7.").replace(
 
 
 def test_a_report_agrees_with_its_own_list() -> None:
-    """Nothing is told where list and report are the same."""
+    """A report has no differences from its own list of units."""
     assert compared(BODY, BODY) == Comparison()
 
 
 def with_furniture(units: dict[str, Unit], count: int) -> dict[str, Unit]:
-    """Return a list with page numbers that the report at hand has not."""
+    """Return a list of units with additional page numbers that the report does not have."""
     more = {
         f"furniture/{n}": Unit(f"furniture/{n}", "furniture", "a" * 12, 1, 100 + n)
         for n in range(count)
@@ -163,7 +171,7 @@ def with_furniture(units: dict[str, Unit], count: int) -> dict[str, Unit]:
 
 
 def test_another_conversion_is_told_in_one_sentence() -> None:
-    """Where only what surrounds the body differs, as page numbers do, the list is not wrong."""
+    """If only page numbers and the like differ, there is a remark but no problem."""
     document = read_text(BODY, "x")
     found = compare_units(
         with_furniture(listed(document), 30), document, "x.units.tsv", ("p3",)
@@ -178,7 +186,10 @@ def test_another_conversion_is_told_in_one_sentence() -> None:
 
 
 def test_an_anchored_unit_must_agree_in_another_conversion() -> None:
-    """A unit with anchors is held to its digest even there; one without is counted."""
+    """In another conversion of a report, a unit with anchors must still have its digest.
+
+    A changed unit that has no anchors is only counted in the remark.
+    """
     document = read_text(BODY, "x")
     units = with_furniture(listed(document), 30)
     units["p3"] = Unit("p3", "paragraph", "0" * 12, 5, units["p3"].order)
@@ -195,7 +206,7 @@ def test_an_anchored_unit_must_agree_in_another_conversion() -> None:
 
 
 def test_the_list_of_another_report_is_no_conversion() -> None:
-    """Where more than a tenth of the body differs, it is another report or edition."""
+    """If more than a tenth of the body differs, the list is of another report."""
     document = read_text(BODY, "x")
     units = with_furniture(listed(document), 30)
     units |= {
@@ -208,7 +219,7 @@ def test_the_list_of_another_report_is_no_conversion() -> None:
 
 
 def test_many_differences_are_counted() -> None:
-    """A hundred units are told one by one, and how many more there are."""
+    """A hundred different units are listed one by one; the rest are only counted."""
     long = "\n\n".join(
         f"{n}. One more paragraph of the harbour." for n in range(1, 151)
     )
@@ -222,7 +233,7 @@ def test_many_differences_are_counted() -> None:
 def test_the_other_conversion_verifies_whole(
     corpus: Path, five: Path, vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
-    """Text and PDF of the report of 2014 verify with one extract, figures, printed forms and wording included."""
+    """The PDF of the 2014 report passes all checks with the extract made from its text."""
     shutil.copy(corpus / "pdfs" / "knowsley-sif-2014.pdf", tmp_path)
     (found,) = verify_project(load_project(five, vocabulary), tmp_path)
 
@@ -237,7 +248,7 @@ def test_the_other_conversion_verifies_whole(
 def test_the_corpus_verifies_whole(
     corpus: Path, five: Path, vocabulary: Vocabulary
 ) -> None:
-    """The five extracts agree with their reports in everything that is compared."""
+    """The five curated extracts agree with their reports in every check."""
     found: list[Verification] = list(
         verify_project(load_project(five, vocabulary), corpus / "reports")
     )
@@ -255,7 +266,11 @@ def test_the_corpus_verifies_whole(
 def test_a_printed_form_must_be_in_its_words(
     small_copy: Path, vocabulary: Vocabulary, printed: str
 ) -> None:
-    """Another figure, a part of one, and one with another sign or point are told at `printed`."""
+    """A figure is reported if its printed form is not among its words.
+
+    The words are the part of the report on which the figure rests. Part of a number, or
+    a number with another sign or point, does not count.
+    """
     change_text(
         small_copy,
         'printed: "95"\n',
@@ -271,7 +286,10 @@ def test_a_printed_form_must_be_in_its_words(
 def test_a_printed_comparison_value_must_be_in_the_words(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """The value beside a measurement is held to its words as well, and told at its own line."""
+    """The printed form of a comparison value is checked as well.
+
+    The problem is reported at the line of the value.
+    """
     change_text(small_copy, 'printed: "210"', 'printed: "211"')
     ((code, file, line),) = problems(small_copy, vocabulary)
 
@@ -292,7 +310,10 @@ def test_a_printed_comparison_value_must_be_in_the_words(
 def test_printed_ages_must_be_in_the_words(
     small_copy: Path, vocabulary: Vocabulary, printed: str, found: list[str]
 ) -> None:
-    """Also those of a finding: whole words of its anchor, told at the finding's own lines."""
+    """A finding's printed ages must be whole words of its passage.
+
+    Otherwise the problem is reported at the line of the ages.
+    """
     ages = f"    ages: {{printed: {printed}, from: 16}}\n"
     change_text(small_copy, "    kind: reach\n", f"{ages}    kind: reach\n")
     told = problems(small_copy, vocabulary)
@@ -318,7 +339,10 @@ def test_printed_ages_must_be_in_the_words(
 def test_a_note_must_not_copy_the_report(
     small_copy: Path, vocabulary: Vocabulary, note: str, copied: bool
 ) -> None:
-    """Six words in a row of the report are a copy, whatever case and punctuation; five are not."""
+    """A note may not repeat six consecutive words of the report.
+
+    Letter case and punctuation make no difference. Five words are allowed.
+    """
     change_text(
         small_copy, "note: Help for smaller problems comes late.", f'note: "{note}"'
     )
@@ -328,7 +352,7 @@ def test_a_note_must_not_copy_the_report(
 
 
 def test_the_command_shows_the_run(small_copy: Path) -> None:
-    """File and line, the run itself and its unit are shown, and the command ends with 1."""
+    """The command prints the file, the line, the copied words and their unit, and exits with 1."""
     change_text(
         small_copy,
         "note: Help for smaller problems comes late.",
@@ -346,7 +370,7 @@ def test_the_command_shows_the_run(small_copy: Path) -> None:
 
 
 def test_names_do_not_count_and_do_not_part_a_run() -> None:
-    """A run of names is no copy; words on both sides of a name are one run."""
+    """A copied name is allowed, but words on both sides of a name count as one run."""
     report = ReportWords.of(
         read_text(
             "1. The Netherford Safe Harbour Board of Old Ferry has not met for two"
@@ -370,7 +394,7 @@ def test_names_do_not_count_and_do_not_part_a_run() -> None:
 
 
 def test_numbers_do_not_count() -> None:
-    """Figures and dates are facts."""
+    """Copied words that are numbers or dates do not count."""
     report = ReportWords.of(
         read_text("1. In 2014 and 2015, 12 of 13 homes 4 and 5 were full.", "x")
     )

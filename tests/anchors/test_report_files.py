@@ -1,4 +1,4 @@
-"""The files of reports: found by name or as published, and compared with what was read."""
+"""Tests of how the files of reports are found by name and compared with the file read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PUBLISHED = "Netherford - 5 May 2015.md"
 
 
 def with_document(project: Path, digest: str, name: str = PUBLISHED) -> Path:
-    """Say in an extract which file was read, and return the file of its report."""
+    """Record in an extract which file was read, and return the file of its report."""
     file = project / "extracts" / f"{NAME}.yaml"
     text = file.read_text(encoding="utf-8")
     record = f'document: {{sha256: "{digest}", file: {name}}}\n'
@@ -25,18 +25,21 @@ def with_document(project: Path, digest: str, name: str = PUBLISHED) -> Path:
 
 
 def digest_of(file: Path) -> str:
-    """Return the SHA-256 of a file."""
+    """Return the SHA-256 digest of a file."""
     return sha256(file.read_bytes()).hexdigest()
 
 
 def verify(project: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> Result:
-    """Run the command in a project."""
+    """Run `inspectgraph verify` in a project."""
     monkeypatch.chdir(project)
     return CliRunner().invoke(main, ["verify", "--reports", "reports", *options])
 
 
 def test_a_report_is_found_under_its_published_name(tmp_path: Path) -> None:
-    """A file with the name of the extract comes first."""
+    """A report is found under its published name.
+
+    If there is also a file with the name of the extract, that file is used.
+    """
     for name in ("Netherby (final).pdf", "east.pdf", "East 2015.pdf"):
         (tmp_path / name).write_bytes(b"")
     published = {"netherby": "Netherby (final).pdf", "east": "East 2015.pdf"}
@@ -60,7 +63,7 @@ def test_a_report_is_found_under_its_published_name(tmp_path: Path) -> None:
     ],
 )
 def test_an_extract_with_faults_gives_no_name(tmp_path: Path, content: bytes) -> None:
-    """The faults themselves are reported when the extract is loaded."""
+    """If an extract is faulty, no published name is read from it, and no error is raised."""
     file = tmp_path / "netherby.yaml"
     file.write_bytes(content)
     assert published_files([file, tmp_path / "none.yaml"]) == {
@@ -72,7 +75,10 @@ def test_an_extract_with_faults_gives_no_name(tmp_path: Path, content: bytes) ->
 def test_verify_finds_the_file_and_warns_of_another(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The words are looked up all the same, and the exit code stays 0."""
+    """`verify` finds a file by its published name, and warns if its digest differs.
+
+    The words are still looked up, and the exit code is 0.
+    """
     report = with_document(small_copy, "0123456789abcdef" * 4)
     digest = digest_of(report)
     report.rename(report.with_name(PUBLISHED))
@@ -90,7 +96,10 @@ def test_verify_finds_the_file_and_warns_of_another(
 def test_verify_is_silent_on_the_same_file_and_on_a_text_of_a_pdf(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """The digest of a PDF says nothing about a text that was made from it."""
+    """`verify` gives no warning for the same file, or for a text made from a PDF.
+
+    The digest of the PDF does not apply to the text.
+    """
     digest = "0" * 64
     if name == PUBLISHED:
         digest = digest_of(small_copy / "reports" / f"{NAME}.md")
@@ -103,7 +112,7 @@ def test_verify_is_silent_on_the_same_file_and_on_a_text_of_a_pdf(
 def test_seal_and_review_find_it_too(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All commands look under both names."""
+    """`seal` and `review` also find a report under its published name."""
     report = with_document(small_copy, "0" * 64)
     report.rename(report.with_name(PUBLISHED))
     monkeypatch.chdir(small_copy)

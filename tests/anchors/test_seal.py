@@ -1,4 +1,7 @@
-"""Quotations in an extract become anchors, and nothing else in the file changes."""
+"""Tests of sealing: quotations in an extract become anchors, and nothing else changes.
+
+An anchor gives the position, length and digest of the words.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ UNITS = {
 
 
 def test_a_quotation_in_braces_becomes_an_anchor() -> None:
-    """Only the quotation is replaced; comments and the other keys stay as they are."""
+    """A quotation on one line is replaced; comments and other keys stay as they are."""
     text = (
         'a: 1 # why\nat: {unit: p1, quote: "clinic opens its doors every day"} # so\n'
     )
@@ -36,7 +39,7 @@ def test_a_quotation_in_braces_becomes_an_anchor() -> None:
 
 
 def test_a_quotation_on_lines_becomes_lines() -> None:
-    """An anchor that is written one key a line stays so."""
+    """An anchor that is written with one key per line keeps this form."""
     text = (
         "at:\n  - unit: p1\n    quote: >-\n      opens its doors\n      every day\n"
         "  - unit: grades/health\n    quote: Health 3\n"
@@ -59,7 +62,7 @@ def test_a_quotation_on_lines_becomes_lines() -> None:
 
 
 def test_sealing_twice_changes_nothing() -> None:
-    """A sealed extract has nothing left to seal."""
+    """Sealing a sealed extract again changes nothing."""
     once = seal_text(
         'at: {unit: grades/health, quote: "Health 3"}\n', "x.yaml", UNITS
     ).text
@@ -85,7 +88,7 @@ def test_sealing_twice_changes_nothing() -> None:
     ],
 )
 def test_what_cannot_be_sealed_is_told_and_left(at: str, code: str) -> None:
-    """A quotation that cannot be sealed is told with its place; the others are sealed all the same."""
+    """A quotation that cannot be sealed is reported and kept; the others are sealed."""
     text = f'a: {{unit: grades/health, quote: "Health 3"}}\nb: {at}\n'
     sealed = seal_text(text, "x.yaml", UNITS)
 
@@ -97,7 +100,10 @@ def test_what_cannot_be_sealed_is_told_and_left(at: str, code: str) -> None:
 
 
 def test_a_digest_that_looks_like_a_number_is_quoted() -> None:
-    """A digest of digits alone, or with one e, is written in quotes, so that YAML reads it as a text."""
+    """A digest that looks like a number is quoted, so that YAML reads it as text.
+
+    Such a digest consists of digits, or of digits and one `e`.
+    """
     number = next(
         n
         for n in range(100_000)
@@ -112,13 +118,13 @@ def test_a_digest_that_looks_like_a_number_is_quoted() -> None:
 
 @pytest.mark.parametrize("text", ["", "a: [", "a: 1\na: 2\n---\nb: 1"])
 def test_what_is_no_yaml_is_told(text: str) -> None:
-    """A file that is not YAML is not touched; its fault is told."""
+    """A file that is not YAML is refused."""
     with pytest.raises(ExtractError):
         seal_text(text, "x.yaml", UNITS)
 
 
 def test_the_command_seals_in_place(small_copy: Path) -> None:
-    """The command writes the file with what could be sealed; `--check` leaves it as it is."""
+    """The command writes the sealed extract; with `--check`, it does not change the file."""
     file = small_copy / "extracts" / "netherford-jar-2008.yaml"
     whole = file.read_text(encoding="utf-8")
     sealed_once = (
@@ -142,7 +148,7 @@ def test_the_command_seals_in_place(small_copy: Path) -> None:
 
 
 def test_a_report_that_is_not_at_hand_is_told(small_copy: Path, tmp_path: Path) -> None:
-    """Without the report's text nothing can be sealed, and the folder is named."""
+    """If the report is missing, the command exits with 3 and names the report."""
     file = small_copy / "extracts" / "netherford-jar-2008.yaml"
     result = CliRunner().invoke(main, ["seal", str(file), "--reports", str(tmp_path)])
 
@@ -151,7 +157,10 @@ def test_a_report_that_is_not_at_hand_is_told(small_copy: Path, tmp_path: Path) 
 
 
 def test_signs_at_the_ends_of_a_quotation_may_be_missing() -> None:
-    """A quotation that begins after a sign or ends before one is sealed with the figure as printed."""
+    """A quotation may omit a sign at its beginning or end.
+
+    The figure is still sealed as the report prints it.
+    """
     sealed = seal_text(
         'at: {unit: p3, quote: "1,250 were paid in 2014, and 13.5"}\n', "x.yaml", UNITS
     )
@@ -167,13 +176,16 @@ OLD = (
 
 
 def old_anchors() -> str:
-    """Return anchors of before figures were checked, in braces and one key a line."""
+    """Return an extract whose anchors have no digest of figures, in two notations."""
     paid, clinic = squeeze("3.5% of £1,250 were paid"), squeeze(UNITS["p1"])
     return OLD % (*(len(paid), digest(paid)) * 2, len(clinic), digest(clinic))
 
 
 def test_old_anchors_are_migrated() -> None:
-    """Anchors whose words hold figures get their digests, as the anchor is written; nothing else changes."""
+    """Old anchors on words that contain figures get a digest of the figures.
+
+    The notation is kept, and nothing else changes.
+    """
     once = seal_text(old_anchors(), "x.yaml", UNITS, migrate=True)
     figures = f"figures: {figures_digest(['3.5%', '£1250'])}"
 
@@ -191,7 +203,7 @@ def test_old_anchors_are_migrated() -> None:
 
 
 def test_an_orphan_is_not_migrated() -> None:
-    """An anchor whose words are not at hand is told with its line and left; the others are migrated."""
+    """An anchor whose words are not found is reported; the other anchors are migrated."""
     text = (
         old_anchors()
         + "  - at: {unit: p3, length: 5, start: 0, digest: 0123456789ab}\n"
@@ -205,7 +217,10 @@ def test_an_orphan_is_not_migrated() -> None:
 
 
 def test_the_command_migrates_all_extracts(small_copy: Path) -> None:
-    """Without a file, every extract of the project whose report is at hand is migrated, ids and digests as before."""
+    """`seal --migrate` migrates all extracts of a project if no file is named.
+
+    Afterwards, the files are as they were before their figure digests were removed.
+    """
     files = sorted((small_copy / "extracts").glob("*.yaml"))
     whole = [file.read_text(encoding="utf-8") for file in files]
     for file, text in zip(files, whole, strict=True):
@@ -222,7 +237,7 @@ def test_the_command_migrates_all_extracts(small_copy: Path) -> None:
 
 
 def test_the_command_asks_for_a_file() -> None:
-    """Without a file and without --migrate there is nothing to seal."""
+    """`seal` asks for a file if neither a file nor `--migrate` is given."""
     result = CliRunner().invoke(main, ["seal", "--reports", "reports"])
 
     assert (result.exit_code, "FILE" in result.stderr) == (2, True)

@@ -1,4 +1,7 @@
-"""Anchors looked up in the reports: found, lost, ambiguous, without their unit; and the words they lead to."""
+"""Tests of `verify`, which looks up the words of anchors in the reports.
+
+An anchor gives a unit, such as a paragraph, and the position and digest of words in it.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,10 @@ NAME = "netherford-jar-2008"
 
 
 def test_a_report_is_found_by_its_name_or_by_the_slug_of_it(tmp_path: Path) -> None:
-    """`draft` names an extract by the slug; a file with the very name comes first."""
+    """A report is found by its exact file name, or by the slug of its file name.
+
+    A file with the exact name comes first.
+    """
     for name in ("north--south.pdf", "east-2015.pdf", "East 2015.pdf"):
         (tmp_path / name).write_bytes(b"")
     found = find_reports(tmp_path, ["north-south", "east-2015", "west"])
@@ -44,12 +50,12 @@ def test_a_report_is_found_by_its_name_or_by_the_slug_of_it(tmp_path: Path) -> N
 
 
 def looked_up(folder: Path, vocabulary: Vocabulary) -> list[Checked]:
-    """Return what became of every anchor of a copy of the small project."""
+    """Look up all anchors of a project in its reports, and return the results."""
     return list(verify(load_project(folder, vocabulary), folder / "reports"))
 
 
 def in_a_paragraph(folder: Path, vocabulary: Vocabulary) -> Checked:
-    """Return an anchor whose words stand in the report's text as they are, and only once."""
+    """Return an anchor whose words occur exactly once in the report's text."""
     text = (folder / "reports" / f"{NAME}.md").read_text(encoding="utf-8")
     checked = (
         one
@@ -66,7 +72,7 @@ def edit(folder: Path, change: Callable[[str], str]) -> None:
 
 
 def states(checked: list[Checked]) -> dict[str, str]:
-    """Return what is wrong, by evidence."""
+    """Return the state of each anchor that was not found, keyed by the id of the evidence."""
     return {
         one.evidence: one.state
         for one in checked
@@ -77,7 +83,7 @@ def states(checked: list[Checked]) -> dict[str, str]:
 def test_every_anchor_is_found_in_its_report(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """The anchors of the small project are found, each once, and lead to words of their unit."""
+    """Each anchor of the small project is found, and its words are in its unit."""
     checked = looked_up(small_copy, vocabulary)
     units = read_report(small_copy / "reports" / f"{NAME}.md").by_id
 
@@ -91,7 +97,7 @@ def test_every_anchor_is_found_in_its_report(
 def test_a_changed_word_loses_its_anchor_alone(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """When a report is changed in one place, the anchors on these words are orphans, and no others."""
+    """If words of a report change, only anchors in the same unit are lost."""
     one = in_a_paragraph(small_copy, vocabulary)
     edit(small_copy, lambda text: text.replace(one.words, one.words[::-1], 1))
     lost = states(looked_up(small_copy, vocabulary))
@@ -107,7 +113,7 @@ def test_a_changed_word_loses_its_anchor_alone(
 def test_words_that_occur_twice_are_ambiguous(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """An anchor whose words are in the unit twice is no longer trusted, and all places are counted."""
+    """If the words of an anchor occur twice in its unit, the anchor is ambiguous."""
     one = in_a_paragraph(small_copy, vocabulary)
     edit(
         small_copy, lambda text: text.replace(one.words, f"{one.words} {one.words}", 1)
@@ -122,7 +128,7 @@ def test_words_that_occur_twice_are_ambiguous(
 
 
 def test_a_missing_unit_is_told(small_copy: Path, vocabulary: Vocabulary) -> None:
-    """An anchor to a paragraph that the edition at hand does not number is told apart from lost words."""
+    """If the unit of an anchor is missing, the state is `no-unit` and not `lost`."""
     edit(small_copy, lambda text: text.replace("\n2. ", "\nII. ", 1))
 
     assert "no-unit" in states(looked_up(small_copy, vocabulary)).values()
@@ -131,7 +137,7 @@ def test_a_missing_unit_is_told(small_copy: Path, vocabulary: Vocabulary) -> Non
 def test_what_was_found_is_a_graph_of_its_own(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """States and words stand in the graph of verification, one state an anchor."""
+    """The results are quads of the graph `verification`, with one state for each anchor."""
     checked = looked_up(small_copy, vocabulary)
     store = assemble(load_project(small_copy, vocabulary))
     quads = verification_quads(checked, store)
@@ -145,7 +151,7 @@ def test_what_was_found_is_a_graph_of_its_own(
 def test_a_folder_that_is_not_there_is_told(
     small: object, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """A folder of reports that does not exist ends with the exit code of a file that cannot be read."""
+    """A missing folder of reports raises an error with exit code 3."""
     with pytest.raises(UnreadableError) as refused:
         list(verify(load_project(small_copy, vocabulary), small_copy / "nowhere"))
 
@@ -159,7 +165,10 @@ def test_a_folder_that_is_not_there_is_told(
 def test_words_are_published_only_where_rights_allow(
     small_copy: Path, rights: str, allowed: bool
 ) -> None:
-    """`--quotes` puts words into the graph of a report under an open licence, and is refused for others."""
+    """Quoted words are published only if the rights of the report allow it.
+
+    Otherwise the build is refused.
+    """
     for file in (small_copy / "extracts").glob("*.yaml"):
         lines = file.read_text(encoding="utf-8").splitlines()
         changed = (
@@ -186,7 +195,7 @@ def test_words_are_published_only_where_rights_allow(
 def test_words_of_unconfirmed_statements_are_not_published(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """What is drafted and unconfirmed is not in the graph, and so neither are its words nor what became of them."""
+    """The words of an unconfirmed draft statement are not published."""
     for file in (small_copy / "extracts").glob("*.yaml"):
         text = re.sub(
             r"(?m)^rights: .*",
@@ -223,7 +232,10 @@ def run(folder: Path, *arguments: str) -> Result:
 def test_the_command_lists_orphans_with_their_lines(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """The command is silent when all is found; an orphan is listed with file, line and cure, and ends with 1."""
+    """The command prints nothing if all anchors are found.
+
+    A lost anchor is printed with its line and a remedy, and the exit code is 1.
+    """
     fine = run(small_copy)
     one = in_a_paragraph(small_copy, vocabulary)
     edit(small_copy, lambda text: text.replace(one.words, one.words[::-1], 1))
@@ -241,7 +253,7 @@ def test_the_command_lists_orphans_with_their_lines(
 def test_every_anchor_of_the_corpus_is_found(
     corpus: Path, five: Path, vocabulary: Vocabulary
 ) -> None:
-    """All anchors of the five reports are found in their texts, each once."""
+    """All anchors of the five curated reports are found in the reports' texts."""
     checked = list(verify(load_project(five, vocabulary), corpus / "reports"))
 
     assert len(checked) > 1000
@@ -252,7 +264,7 @@ def test_every_anchor_of_the_corpus_is_found(
 def test_anchors_hold_in_the_other_conversion(
     corpus: Path, five: Path, vocabulary: Vocabulary
 ) -> None:
-    """The anchors of the report of 2014, made on its text, are all found in its PDF."""
+    """The anchors of the 2014 report, made from its text, are all found in its PDF."""
     checked = list(verify(load_project(five, vocabulary), corpus / "pdfs"))
 
     assert {one.report for one in checked} == {"knowsley-sif-2014"}
@@ -267,7 +279,7 @@ UNIT = UnitText.of(
 
 
 def look(quotation: str, text: str) -> str:
-    """Seal a quotation in the unit, look it up in another text of it, and return the state."""
+    """Seal a quotation, look it up in another version of the unit, and return the state."""
     found = seal(quotation, UNIT)
     return look_up(UnitText.of(text), found.length, found.digest, found.figures).state
 
@@ -289,7 +301,7 @@ def look(quotation: str, text: str) -> str:
     ],
 )
 def test_a_figure_that_differs_is_told(old: str, new: str, state: str) -> None:
-    """A point or sign that another edition prints otherwise is seen; what conversions change is not."""
+    """A changed decimal point or sign of a figure is noticed; a changed space or dash is not."""
     words = "Fewer than < 5 cost £3.5 million (12%) in 2013–14, and all are"
 
     assert look(words, UNIT.normal.replace(old, new)) == state
@@ -306,7 +318,7 @@ def test_a_figure_that_differs_is_told(old: str, new: str, state: str) -> None:
     ],
 )
 def test_words_end_at_word_bounds(old: str, new: str) -> None:
-    """A figure or word that goes on in the report at hand is not the one that was anchored."""
+    """Words are not found if the last figure or first word is longer in the report."""
     quotation = "Fewer than < 5 cost £3.5 million (12%) in 2013–14"
 
     assert look(quotation, UNIT.normal.replace(old, new)) == "inside-word"
@@ -317,7 +329,7 @@ def test_words_end_at_word_bounds(old: str, new: str) -> None:
     [("safe.", "safely."), ("safe.", "safe's."), ("safe.", "safé\u0301s.")],
 )
 def test_word_bounds_know_letters_marks_and_apostrophes(old: str, new: str) -> None:
-    """Safe is no part of safely; an apostrophe between letters and a mark on a letter belong to the word."""
+    """Words are not found if their last word continues with a letter, mark or apostrophe."""
     assert look("2013–14, and all are safe", UNIT.normal.replace(old, new)) in {
         "inside-word",
         "lost",
@@ -325,7 +337,7 @@ def test_word_bounds_know_letters_marks_and_apostrophes(old: str, new: str) -> N
 
 
 def test_the_message_says_which_figure_differs() -> None:
-    """Place and printed form of the figure are told."""
+    """The message says which figure differs, and how the report prints it."""
     found = seal("cost £3.5 million (12%) in 2013–14", UNIT)
     other = UnitText.of(UNIT.normal.replace("(12%)", "(12)"))
 
@@ -338,7 +350,7 @@ def test_the_message_says_which_figure_differs() -> None:
 def test_an_anchor_without_figures_is_told(
     small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """Words that hold figures are found, and it is told that nothing vouches for the figures."""
+    """An anchor on figures without a digest of the figures is found with a warning."""
     for file in (small_copy / "extracts").glob("*.yaml"):
         file.write_text(
             re.sub(r', figures: "?[0-9a-f-]+"?', "", file.read_text(encoding="utf-8")),
@@ -356,7 +368,7 @@ def test_an_anchor_without_figures_is_told(
 
 
 def figure_changes(text: str, first: int, last: int) -> Iterator[str]:
-    """Yield a text with one figure of it changed, between two places, in each way that must be seen."""
+    """Yield copies of a text, each with one change to the figure between two positions."""
     digits = text[first:last]
     before, after = text[:first], text[last:]
     yield f"{before}{digits[:-1]}{(int(digits[-1]) + 1) % 10}{after}"  # another digit
@@ -392,7 +404,7 @@ def test_every_changed_figure_is_seen(
     folder: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Each figure under each anchor, changed in each way in turn, makes its anchor an orphan."""
+    """If any figure under an anchor is changed in any way, the anchor is not found."""
     anchors = figures = changes = 0
     unseen = []
     for loaded in load_project(five, vocabulary).extracts:

@@ -1,4 +1,7 @@
-"""The limits of time and memory under which a query runs, and what is told when a worker ends."""
+"""Tests of the time and memory limits of a query, and of errors when its worker ends.
+
+A query runs in a worker, a process of its own.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +64,7 @@ HEAVY = {
 def graphs(
     small_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """Return a folder with the graph of the small project, published."""
+    """Return a folder with the published graph of the small project."""
     folder = tmp_path_factory.mktemp("published") / "graphs"
     write_set(folder, small_files)
     return folder
@@ -69,7 +72,7 @@ def graphs(
 
 @pytest.fixture(autouse=True)
 def forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the worker be a fork on Linux, whatever threads the tests have."""
+    """On Linux, let the worker be a fork, whatever threads the test process has."""
     monkeypatch.setattr(limited, "can_fork", lambda: sys.platform == "linux")
 
 
@@ -79,12 +82,12 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> None:
 def either_worker(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Run a test with each kind of worker."""
+    """Run a test with each kind of worker: a fork and a new interpreter."""
     monkeypatch.setattr(limited, "can_fork", lambda: request.param)
 
 
 def run(*words: object, given: str | bytes = "") -> Result:
-    """Return what a command printed."""
+    """Run a command, and return its result."""
     return CliRunner().invoke(
         main, list(map(str, words)), input=given, catch_exceptions=False
     )
@@ -94,7 +97,7 @@ def end(
     answer: Callable[[Request], Reply],
     limits: Limits = Limits(20, 2000),  # noqa: B008
 ) -> InspectGraphError:
-    """Return the error with which a reply ends."""
+    """Return the error that a worker's reply raises."""
     with (
         pytest.raises(InspectGraphError) as caught,
         limited_reply(Request(source="q"), limits, answer),
@@ -104,7 +107,7 @@ def end(
 
 
 def children() -> list[str]:
-    """Return the processes that this one started and that have not been waited for."""
+    """Return the ids of the child processes that have not been waited for."""
     found = Path(f"/proc/self/task/{os.getpid()}/children")
     return found.read_text().split() if found.exists() else []
 
@@ -115,7 +118,11 @@ def children() -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("text", HEAVY.values(), ids=HEAVY.keys())
 def test_heavy_query_ends_at_its_limit(graphs: Path, text: str) -> None:
-    """A sentence that names the limit and the remedy, exit code 4, no row, no process left."""
+    """A heavy query is stopped at its limit.
+
+    The message names the limit and its option. The exit code is 4, no row is printed,
+    and no process is left.
+    """
     before = children()
     for form in ("table", "csv"):
         words = (
@@ -142,7 +149,7 @@ def test_heavy_query_ends_at_its_limit(graphs: Path, text: str) -> None:
 
 
 def test_memory_limit_ends_a_query(graphs: Path, either_worker: None) -> None:
-    """The sentence names the limit; the clock has nothing to do with it."""
+    """A query that needs too much memory is stopped, and the message names the limit."""
     words = (
         "query",
         "-",
@@ -162,7 +169,7 @@ def test_memory_limit_ends_a_query(graphs: Path, either_worker: None) -> None:
 
 
 def test_named_question_has_limits(graphs: Path) -> None:
-    """Also where the options stand before the name."""
+    """A limit also applies to a named question if its option stands before the name."""
     found = run("query", "--memory-limit", 1, "coverage", "--graphs", graphs)
     assert (found.exit_code, found.stdout) == (4, "")
     assert "[memory-limit]" in found.stderr
@@ -171,7 +178,7 @@ def test_named_question_has_limits(graphs: Path) -> None:
 @pytest.mark.parametrize("value", ["0", "-1", "nan", "inf", "1e300", "9" * 30, "x", ""])
 @pytest.mark.parametrize("option", ["--time-limit", "--memory-limit"])
 def test_limit_that_is_none_is_refused(option: str, value: str) -> None:
-    """No limit is endless, negative or without value."""
+    """A limit that is zero, negative, infinite or not a number is refused."""
     found = run("query", "coverage", option, value)
     assert (found.exit_code, found.stdout) == (2, "")
     assert option in found.stderr
@@ -183,7 +190,7 @@ def test_limit_that_is_none_is_refused(option: str, value: str) -> None:
 def test_both_workers_answer_the_same(
     graphs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rows, talk and exit code."""
+    """Both kinds of worker give the same output, messages and exit code."""
     asked = (
         "query",
         "theme-uptake",
@@ -209,7 +216,7 @@ def test_both_workers_answer_the_same(
 def test_time_limit_ends_a_query_in_either_worker(
     graphs: Path, either_worker: None
 ) -> None:
-    """The sentence names the limit."""
+    """A query that takes too long is stopped, and the message names the limit."""
     words = ("query", "-", "--graphs", graphs, "--time-limit", 1)
     found = run(*words, given=HEAVY["product of patterns"])
     assert (found.exit_code, found.stdout) == (4, "")
@@ -220,7 +227,7 @@ def test_time_limit_ends_a_query_in_either_worker(
 
 
 def killed(number: int) -> Callable[[Request], Reply]:
-    """Return an answer that is ended by a signal."""
+    """Return a function that kills its own process with a signal."""
 
     def answer(request: Request) -> Reply:
         os.kill(os.getpid(), number)
@@ -233,7 +240,7 @@ def killed(number: int) -> Callable[[Request], Reply]:
 @LINUX
 @pytest.mark.parametrize("name", ["SIGSEGV", "SIGABRT", "SIGBUS", "SIGKILL"])
 def test_worker_that_a_signal_ends_is_told(name: str) -> None:
-    """A sentence with the signal's name, code `engine-ended` and exit code 4."""
+    """If a signal ends the worker, the error names the signal and has exit code 4."""
     error = end(killed(getattr(signal, name)))
     assert isinstance(error, EngineError)
     assert (error.code, error.exit_code) == ("engine-ended", 4)
@@ -243,7 +250,10 @@ def test_worker_that_a_signal_ends_is_told(name: str) -> None:
 
 @LINUX
 def test_worker_that_cannot_sort_is_told_what_to_sort_by() -> None:
-    """The engine ends its process over some columns of numbers and texts; to nest the query less would not help."""
+    """If the engine cannot sort a column, the error suggests another ORDER BY.
+
+    The engine aborts its process on some columns that mix numbers and texts.
+    """
 
     def answer(request: Request) -> Reply:
         os.write(2, b"the comparison does not correctly implement a total order")
@@ -255,7 +265,7 @@ def test_worker_that_cannot_sort_is_told_what_to_sort_by() -> None:
 
 @LINUX
 def test_worker_that_fails_is_told() -> None:
-    """The last words of a fault that has no sentence are part of one."""
+    """If the worker raises an unexpected exception, the error quotes it without a traceback."""
 
     def answer(request: Request) -> Reply:
         raise RuntimeError("no such luck")
@@ -267,7 +277,7 @@ def test_worker_that_fails_is_told() -> None:
 
 @LINUX
 def test_worker_that_ends_in_the_middle_of_its_answer_is_told() -> None:
-    """What was printed is incomplete, and the sentence says so."""
+    """If the worker is killed during its answer, the error says that it is incomplete."""
     whole = Reply(0, "", b"x" * 10_000_000)
     with limited_reply(Request(), Limits(), lambda _: whole) as (head, output):
         assert head.length == len(whole.output)
@@ -283,7 +293,11 @@ def test_worker_that_ends_in_the_middle_of_its_answer_is_told() -> None:
     "kind", ["raised", "told by the engine", "refused by the system"]
 )
 def test_memory_that_is_used_up_is_told_as_the_limit(kind: str) -> None:
-    """Whether Python, the engine or the operating system notices first."""
+    """Memory that runs out is reported as the memory limit.
+
+    It makes no difference whether Python, the engine or the operating system notices
+    it.
+    """
 
     def answer(request: Request) -> Reply:
         if kind == "raised":
@@ -300,7 +314,7 @@ def test_memory_that_is_used_up_is_told_as_the_limit(kind: str) -> None:
 
 @LINUX
 def test_worker_that_talks_much_is_not_kept_waiting() -> None:
-    """What a worker writes to standard error neither blocks it nor reaches the reader."""
+    """A worker that writes much to standard error is not blocked, and its answer is complete."""
 
     def answer(request: Request) -> Reply:
         for _ in range(100):
@@ -317,7 +331,7 @@ def test_worker_that_talks_much_is_not_kept_waiting() -> None:
 @LINUX
 @pytest.mark.parametrize(("seconds", "patience"), [(20, b"2"), (600, b"5")])
 def test_hints_get_a_tenth_of_the_time(seconds: float, patience: bytes) -> None:
-    """An answer that is found within its limit is not lost to what hints look up."""
+    """Looking up hints may take a tenth of the time limit, and at most five seconds."""
 
     def answer(request: Request) -> Reply:
         return Reply(0, "", f"{request.patience:g}".encode())
@@ -328,7 +342,7 @@ def test_hints_get_a_tenth_of_the_time(seconds: float, patience: bytes) -> None:
 
 @LINUX
 def test_sleeping_worker_is_ended() -> None:
-    """The limit counts by the clock, not by work."""
+    """A sleeping worker is stopped too, because the limit counts elapsed time."""
 
     def answer(request: Request) -> Reply:
         time.sleep(300)
@@ -347,7 +361,7 @@ OUTLIVED = 20
 
 
 def left_in_session(session: int) -> dict[int, float]:
-    """Return the processes of a session that still run, with the processor seconds of each."""
+    """Return the running processes of a session, with the processor seconds of each."""
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -367,7 +381,10 @@ def left_in_session(session: int) -> dict[int, float]:
     ids=str,
 )
 def test_ended_command_leaves_no_worker(graphs: Path, number: int, code: int) -> None:
-    """Ctrl-C ends with 130; the worker does not outlive the command, however that ends."""
+    """If a command is ended by a signal, its worker ends too.
+
+    After Ctrl-C, the exit code is 130.
+    """
     command = [
         sys.executable,
         "-c",
@@ -408,7 +425,10 @@ def test_ended_command_leaves_no_worker(graphs: Path, number: int, code: int) ->
 def test_query_that_is_not_refused_reaches_nothing(
     graphs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Should the words of a query hide that it asks another endpoint, the worker can open no connection."""
+    """A query that asks another endpoint cannot open a connection.
+
+    This holds even if the check that refuses such a query is switched off.
+    """
     monkeypatch.setattr(guard, "refuse", lambda *_: None)
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)
@@ -432,7 +452,7 @@ def test_query_that_is_not_refused_reaches_nothing(
 @LINUX
 @pytest.mark.parametrize("words", [["-"], ["--file", "-"]])
 def test_endless_standard_input_is_told(words: list[str]) -> None:
-    """No more is read than the largest query may have."""
+    """Endless standard input is refused after the size of the largest possible query."""
     command = [
         sys.executable,
         "-c",
@@ -457,7 +477,10 @@ def test_endless_standard_input_is_told(words: list[str]) -> None:
 def test_file_that_is_a_device_or_a_pipe_is_read_within_bounds(
     graphs: Path, tmp_path: Path
 ) -> None:
-    """An endless one is told, one that nobody writes to is empty, and a query in a pipe is asked."""
+    """A query can be read from a pipe.
+
+    An endless device is refused, and a pipe without a writer counts as empty.
+    """
     endless = run("query", "--file", "/dev/zero")
     assert (endless.exit_code, endless.stdout) == (3, "")
     assert endless.stderr.startswith("/dev/zero: ")
@@ -484,7 +507,10 @@ def test_file_that_is_a_device_or_a_pipe_is_read_within_bounds(
 
 
 def test_invisible_character_in_a_query_is_refused(graphs: Path) -> None:
-    """Replaced by a space, it would ask something else than was written."""
+    """A query that contains an invisible character is refused with its line and column.
+
+    If the character were replaced by a space, the meaning of the query would change.
+    """
     found = run("query", "-", "--graphs", graphs, given="SELECT * { ?s ?p 'a\u202eb' }")
     assert (found.exit_code, found.stdout) == (2, "")
     assert found.stderr.startswith(

@@ -1,4 +1,4 @@
-"""The store of a graph is made before the first question, and replaced when it is damaged."""
+"""Tests of the store on disk: the first question makes it, and a damaged store is replaced."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def graphs(tmp_path: Path, small_files: dict[str, bytes]) -> Path:
 
 @pytest.fixture
 def request_of_graphs(graphs: Path) -> Request:
-    """Return a request about the small project."""
+    """Return a request about the published graph of the small project."""
     return replace(REQUEST, graphs=str(graphs))
 
 
 def test_the_first_question_makes_the_store(
     request_of_graphs: Request, graphs: Path
 ) -> None:
-    """The request names it, and the answer is the one that the files give."""
+    """The first question makes the store, and gets the same answer as from the files."""
     assert current_generation(graphs) is None
     request = prepared(request_of_graphs)
     assert request.generation == str(current_generation(graphs))
@@ -43,13 +43,16 @@ def test_the_first_question_makes_the_store(
 
 
 def test_reports_are_read_beside_the_files(request_of_graphs: Request) -> None:
-    """What is found in reports is added to the graph, and no store on disk can take it."""
+    """If the reports are looked up, no store on disk is used.
+
+    The results of the look-up must be added to the graph.
+    """
     request = replace(request_of_graphs, reports="reports")
     assert prepared(request).generation is None
 
 
 def test_no_graph_is_told_as_before(tmp_path: Path) -> None:
-    """A folder that holds no graph makes no store; a project must be built."""
+    """For a folder that contains no graph, no store is made, and the exit code is 3."""
     request = replace(REQUEST, graphs=str(tmp_path))
     assert prepared(request) == request
     assert reply_to(prepared(request)).exit_code == 3
@@ -59,7 +62,7 @@ def test_no_graph_is_told_as_before(tmp_path: Path) -> None:
 def test_a_project_without_graph_is_told_before_a_store_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The sentence is the one on building."""
+    """If a project has no graph, the error says to build it, and no store is made."""
     (tmp_path / "extracts").mkdir()
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match="inspectgraph build"):
@@ -70,7 +73,10 @@ def test_a_project_without_graph_is_told_before_a_store_is_made(
 def test_damage_that_a_question_meets_is_no_end(
     request_of_graphs: Request, graphs: Path, question: str
 ) -> None:
-    """The damaged store goes, the files are read, and the next question has a store again."""
+    """If a question meets a damaged store, the question is answered from the files.
+
+    The damaged store is removed, and the next question makes a new one.
+    """
     asked = prepared(replace(request_of_graphs, question=question))
     assert asked.generation
     for file in sorted(Path(asked.generation, "database").glob("*.sst")):

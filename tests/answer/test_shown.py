@@ -1,4 +1,4 @@
-"""Tables for people: short ids of statements, and at most 200 lines without --limit."""
+"""Tests of printed tables: short ids of statements, and at most 200 lines without --limit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONG = "strengths-by-theme"
 
 
 def run(folder: Path, *words: str) -> str:
-    """Return what a command about questions prints."""
+    """Run `query` with the given words, and return what it prints."""
     found = CliRunner().invoke(
         main, ["query", *words, "--graphs", str(folder)], catch_exceptions=False
     )
@@ -42,7 +42,11 @@ def published_five(five: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.mark.slow
 @pytest.mark.parametrize("question", questions(), ids=lambda one: str(one.name))
 def test_no_question_prints_more_lines(published_five: Path, question) -> None:  # type: ignore[no-untyped-def]
-    """Neither with its example nor with no more values than it needs."""
+    """The table of a named question never has more lines than the maximum.
+
+    Each question is asked with the values of its example, and with only the required
+    ones.
+    """
     given = example(question)
     needed = {one.name for one in question.parameters if one.required}
     for names in (set(given), needed):
@@ -53,7 +57,7 @@ def test_no_question_prints_more_lines(published_five: Path, question) -> None: 
 
 @pytest.mark.slow
 def test_the_rows_left_out_are_counted_and_can_be_printed(published_five: Path) -> None:
-    """What is printed and what is left out are all rows; --limit 0 leaves out none."""
+    """The last line counts the rows that are left out, and `--limit 0` prints all rows."""
     every = run(published_five, LONG, "--format", "csv").count("\n") - 1
     short = run(published_five, LONG)
     (left,) = re.findall(r"… ([0-9,]+) more rows; `--limit 0` prints all\.", short)
@@ -68,7 +72,7 @@ def test_the_rows_left_out_are_counted_and_can_be_printed(published_five: Path) 
 
 
 def test_a_short_id_is_understood(published_five: Path) -> None:
-    """As the sentence below a table says."""
+    """A short id from the hint below a table can be given to the question `evidence`."""
     text = " ".join(run(published_five, "caf-uptake").split())
     (name,) = re.findall(r"`inspectgraph query evidence --statement (\S+)`", text)
     report, _, short = name.partition("/")
@@ -78,7 +82,10 @@ def test_a_short_id_is_understood(published_five: Path) -> None:
 
 
 def test_the_first_rows_that_fit_are_found() -> None:
-    """Of rows of three lines below a head of two, 66 fit into 200 lines."""
+    """The number of rows that fit into 200 lines is found.
+
+    Below a head of two lines, 66 rows of three lines fit.
+    """
     assert first_rows(1000, lambda rows: 2 + 3 * rows) == 66
     assert first_rows(66, lambda rows: 2 + 3 * rows) == 66
     assert first_rows(0, lambda rows: 2 + 3 * rows) == 0

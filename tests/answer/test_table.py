@@ -1,4 +1,4 @@
-"""Tables for people: nothing is cut, at any width."""
+"""Tests of tables as plain text: no text is cut, at any width."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def text(
     columns: tuple[str, ...] = COLUMNS,
     rows: Sequence[tuple[str, ...]] = ROWS,
 ) -> str:
-    """Return a table as text."""
+    """Return a table of the given width as text."""
     return "\n".join(line.text for line in table(columns, rows, width))
 
 
 def test_rows_that_fit_stand_side_by_side() -> None:
-    """Header, rule, one line a row."""
+    """If the rows fit, the table has a header, a rule, and one line for each row."""
     lines = table(COLUMNS, ROWS, 200)
     assert [line.style for line in lines] == ["head", "rule", "row", "row", "row"]
     assert lines[0].text.split() == list(COLUMNS)
@@ -46,7 +46,7 @@ def test_rows_that_fit_stand_side_by_side() -> None:
 
 
 def test_repeated_columns_become_headings_where_there_is_little_room() -> None:
-    """The report stands once, above its rows."""
+    """If there is less room, a column of repeated values becomes headings above the rows."""
     lines = table(COLUMNS, ROWS, 90)
     assert [line.text for line in lines if line.style == "group"] == [
         "netherford-jar-2008",
@@ -59,7 +59,7 @@ def test_repeated_columns_become_headings_where_there_is_little_room() -> None:
 
 
 def test_long_texts_stand_below_where_there_is_less() -> None:
-    """With the name of their column."""
+    """If there is even less room, a long text stands below its row, after its column's name."""
     assert (
         "    note: Referrals are answered on the day on which they\n      come in."
         in text(60)
@@ -67,12 +67,12 @@ def test_long_texts_stand_below_where_there_is_less() -> None:
 
 
 def test_each_cell_has_a_line_where_there_is_hardly_any() -> None:
-    """Even a telephone shows it."""
+    """If there is hardly any room, each cell has its own line."""
     assert "polarity: strength\nnote: Referrals are" in text(24)
 
 
 def test_numbers_stand_on_the_right() -> None:
-    """A column of nothing but numbers."""
+    """A column that contains only numbers is aligned on the right."""
     assert text(
         80, ("name", "n"), [("a", "7"), ("b", "1,250"), ("c", "")]
     ).splitlines()[2:4] == [
@@ -82,13 +82,13 @@ def test_numbers_stand_on_the_right() -> None:
 
 
 def test_nothing_is_shown_of_nothing() -> None:
-    """No header without rows."""
+    """A table that has no rows has no lines at all."""
     assert table(COLUMNS, [], 80) == []
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 120, 200])
 def test_nothing_is_cut(width: int) -> None:
-    """Every word of every cell is there, no line is too long."""
+    """At a width of 30 or more, every word is in the table, and no line is too long."""
     found = text(width)
     if width >= 30:
         assert max(map(len, found.splitlines())) <= width
@@ -110,7 +110,7 @@ _CELL = st.text(
 def test_all_words_of_any_cells_are_there(
     rows: list[tuple[str, ...]], width: int
 ) -> None:
-    """Whatever the cells hold: their letters, in order, once for each row or heading."""
+    """Whatever the cells contain, all their text is in the table."""
     found = "".join(text(width, ("one", "two", "three"), rows).split())
     assert all(
         "".join(cell.split()) in found.replace("·", "") or len(cell) > width // 3
@@ -122,6 +122,6 @@ def test_all_words_of_any_cells_are_there(
 
 
 def test_width_is_kept_wherever_words_are_shorter() -> None:
-    """No line is longer than it may be."""
+    """If the words are short enough, no line is longer than the width."""
     for width in range(40, 220, 7):
         assert max(len(line.text) for line in table(COLUMNS, ROWS, width)) <= width

@@ -1,4 +1,4 @@
-"""What is installed is what the checkout holds: data files, subpackages, and one version everywhere."""
+"""Tests that the installed package has the files and the version of the checkout."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DATA = [
 
 
 def installed(folder: Traversable, ending: str, before: str = "") -> set[str]:
-    """Return the names of the files of an installed package, those of its folders too."""
+    """Return the paths of the files in an installed package, including its subfolders."""
     found: set[str] = set()
     for entry in folder.iterdir():
         if entry.is_dir():
@@ -44,7 +44,7 @@ def installed(folder: Traversable, ending: str, before: str = "") -> set[str]:
 def test_data_files_are_installed(
     project: Path, folder: str, package: str, ending: str
 ) -> None:
-    """Every data file of the checkout is installed, and no other."""
+    """The installed package contains exactly the data files of the checkout."""
     if folder.startswith("builder/") and not (project / folder).is_dir():
         pytest.skip("the package's source is not in this checkout")
     here = {
@@ -57,7 +57,10 @@ def test_data_files_are_installed(
 
 
 def test_every_package_of_code_is_listed_and_can_be_imported(project: Path) -> None:
-    """A folder of code that `setup.cfg` does not list would be missing from the wheel."""
+    """Each package is listed in `setup.cfg` and can be imported.
+
+    A package that is not listed would be missing from the wheel.
+    """
     settings = ConfigParser()
     settings.read(project / "setup.cfg", encoding="utf-8")
     listed = set(settings["options"]["packages"].split())
@@ -80,7 +83,7 @@ def test_every_package_of_code_is_listed_and_can_be_imported(project: Path) -> N
     ],
 )
 def test_one_version(project: Path, file: str, line: str) -> None:
-    """Package, metadata, citation, changelog and ontology name one version."""
+    """The package, its metadata and other files all name the same version."""
     assert inspectgraph.__version__ == version("inspectgraph")
     text = (project / file).read_text(encoding="utf-8")
     assert line.format(inspectgraph.__version__) in text

@@ -1,4 +1,4 @@
-"""The public face of the package: its names, and what importing it costs."""
+"""Tests of the public names of the package, and of the cost of importing it."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ NAMES = [name for name in inspectgraph.__all__ if not name.startswith("_")]
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_public_name_is_documented_and_importable(name: str) -> None:
-    """Each name resolves to an object of the package with a docstring."""
+    """Each public name can be imported from the package, and has a docstring."""
     public = getattr(inspectgraph, name)
     assert public.__module__.startswith("inspectgraph.")
     assert public.__doc__
 
 
 def test_a_star_import_gives_exactly_the_public_names() -> None:
-    """`__all__` holds no name that cannot be imported."""
+    """A star import gives exactly the names in `__all__`."""
     names: dict[str, object] = {}
     exec("from inspectgraph import *", names)  # noqa: S102 - the statement is the test
     assert set(names) - {"__builtins__"} == set(inspectgraph.__all__)
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
-    """A misspelt name is refused as in any other module."""
+    """An unknown name raises AttributeError, as in any other module."""
     with pytest.raises(AttributeError, match="no attribute 'load_projekt'"):
         _ = inspectgraph.load_projekt
 
 
 def test_importing_the_package_loads_no_library() -> None:
-    """`import inspectgraph` costs nothing: libraries are loaded with the first use."""
+    """`import inspectgraph` loads no library; libraries are loaded when they are first used."""
     code = (
         "import sys, inspectgraph; dir(inspectgraph);"
         "print([name for name in ('rdflib', 'pyoxigraph', 'msgspec', 'yaml', 'click')"
@@ -47,7 +47,7 @@ def test_importing_the_package_loads_no_library() -> None:
 
 
 def test_no_module_is_loose_at_the_top(project: Path) -> None:
-    """Besides the build, every module lies in the package of its step."""
+    """Except for `build.py`, each module is inside a subpackage."""
     package = project / "builder" / "inspectgraph"
     if not package.is_dir():
         pytest.skip("the package's source is not in this checkout")
@@ -55,7 +55,7 @@ def test_no_module_is_loose_at_the_top(project: Path) -> None:
 
 
 def test_a_package_only_re_exports(project: Path) -> None:
-    """`__init__.py` of a package defines no function and no class."""
+    """No `__init__.py` of a subpackage defines a function or class."""
     package = project / "builder" / "inspectgraph"
     if not package.is_dir():
         pytest.skip("the package's source is not in this checkout")

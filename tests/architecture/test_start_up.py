@@ -1,4 +1,4 @@
-"""Start-up: a command imports the libraries that it uses, and no others."""
+"""Tests that a command imports only the libraries that it uses."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def graphs(
 def test_a_command_imports_what_it_uses(
     command: str, reports: Path, graphs: Path
 ) -> None:
-    """No heavy library is imported besides those listed for the command."""
+    """A command imports no heavy library except those that are listed for it."""
     words = [
         str(reports / word) if (reports / word).is_file() else word
         for word in command.split()
@@ -122,7 +122,7 @@ def test_a_command_imports_what_it_uses(
 
 
 def test_reading_a_pdf_imports_no_parser_of_markdown() -> None:
-    """The process that reads a PDF has PDFium, and nothing that only other sources need."""
+    """The process that reads a PDF imports no heavy library except msgspec and pypdfium2."""
     code = (
         "import sys; from inspectgraph.read.pdf import checks, layout, pages, sandbox;"
         "print(*sorted({name.partition('.')[0] for name in sys.modules}))"

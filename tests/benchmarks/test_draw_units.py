@@ -1,4 +1,7 @@
-"""Units for a second reader: the same for a seed, from all that can carry a statement."""
+"""Tests of the program that draws random units of reports for a second reader.
+
+A unit is a part of a report, such as a paragraph.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ def extracts(project: Path) -> Path:
 
 
 def draw(project: Path, extracts: Path, seed: int, count: int) -> list[str]:
-    """Return the lines that the program prints."""
+    """Run the program, and return the lines that it prints."""
     program = project / "benchmarks" / "draw_units.py"
     command: list[str | Path] = [
         sys.executable,
@@ -33,7 +36,7 @@ def draw(project: Path, extracts: Path, seed: int, count: int) -> list[str]:
 
 
 def test_a_seed_draws_the_same_units(project: Path, extracts: Path) -> None:
-    """Twice the same ten, in the order of the reports; another seed draws others."""
+    """The same seed draws the same units in the order of the reports; another seed differs."""
     first = draw(project, extracts, 7, 10)
     assert len(set(first)) == 10
     assert first == draw(project, extracts, 7, 10)
@@ -43,7 +46,7 @@ def test_a_seed_draws_the_same_units(project: Path, extracts: Path) -> None:
 
 
 def test_every_content_unit_can_be_drawn(project: Path, extracts: Path) -> None:
-    """Drawn in full, the list has each unit on which a statement can rest, once."""
+    """If all units are drawn, each unit that can support a statement is drawn once."""
     every = draw(project, extracts, 1, 32)
     expected = {
         f"{file.name.removesuffix('.units.tsv')}/{unit.id}"
@@ -55,7 +58,7 @@ def test_every_content_unit_can_be_drawn(project: Path, extracts: Path) -> None:
 
 
 def test_too_many_units_are_refused(project: Path, extracts: Path) -> None:
-    """The message has both numbers, and no traceback."""
+    """If more units are wanted than exist, the message gives both numbers."""
     program = project / "benchmarks" / "draw_units.py"
     command: list[str | Path] = [sys.executable, program, "1", "99", extracts]
     done = subprocess.run(command, check=False, capture_output=True, text=True)

@@ -1,4 +1,4 @@
-"""Projects for measuring: valid, the same each time, without a word of real reports."""
+"""Tests of generated projects for benchmarks: they are valid, and repeat no curated text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WORDED = {"note", "doubt", "of", "what", "population"}
 
 
 def make(project: Path, folder: Path, *options: str) -> Path:
-    """Make a small project with the program, and return its folder."""
+    """Generate a small project with the program, and return its folder."""
     program = project / "benchmarks" / "corpus.py"
     size = ["--reports", str(REPORTS), "--size", "small"]
     command: list[str | Path] = [sys.executable, program, folder, *size, *options]
@@ -32,7 +32,7 @@ def make(project: Path, folder: Path, *options: str) -> Path:
 
 @pytest.fixture(scope="module")
 def made(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a small project with some faults."""
+    """Return a generated small project that contains some faults."""
     folder = tmp_path_factory.mktemp("made") / "project"
     return make(project, folder, "--faults", str(FAULTS))
 
@@ -43,7 +43,7 @@ def extracts(folder: Path) -> list[Extract]:
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Yield the texts under the keys that curators word, however deep."""
+    """Yield all texts in a record that a curator words, including those in nested records."""
     if isinstance(value, (tuple, list)):
         for one in value:
             yield from texts(one)
@@ -57,20 +57,20 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """Return the content of every file of a folder, by its path."""
+    """Return the content of every file in a folder, keyed by path."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_every_report_loads(made: Path) -> None:
-    """The strict reader has no fault to find."""
+    """Every generated report can be loaded."""
     assert len(extracts(made)) == REPORTS
 
 
 def test_the_same_arguments_give_the_same_bytes(
     project: Path, made: Path, tmp_path: Path
 ) -> None:
-    """Nothing depends on a clock or on the order of a set."""
+    """The same arguments give the same bytes."""
     again = make(project, tmp_path / "again", "--faults", str(FAULTS))
     assert content(again) == content(made)
 
@@ -78,13 +78,13 @@ def test_the_same_arguments_give_the_same_bytes(
 def test_another_seed_gives_another_project(
     project: Path, made: Path, tmp_path: Path
 ) -> None:
-    """The seed is what the draws depend on."""
+    """Another seed gives another project."""
     other = make(project, tmp_path / "other", "--faults", str(FAULTS), "--seed", "1")
     assert content(other) != content(made)
 
 
 def test_no_text_of_a_curated_extract_is_repeated(five: Path, made: Path) -> None:
-    """Notes, doubts, events and populations are made up."""
+    """A generated project repeats no note or other wording from the curated extracts."""
     curated = {text for one in extracts(five) for text in texts(one)}
     written = {text for one in extracts(made) for text in texts(one)}
     assert curated
@@ -95,7 +95,10 @@ def test_no_text_of_a_curated_extract_is_repeated(five: Path, made: Path) -> Non
 def test_passages_keep_their_places_and_not_their_digests(
     five: Path, made: Path
 ) -> None:
-    """An anchor lies in a unit of the template, with a digest of its own."""
+    """No anchor of a generated project has the digest of a curated anchor.
+
+    An anchor gives the place of a statement's words and their digest.
+    """
 
     def digests(folder: Path) -> set[str]:
         found = [
@@ -110,7 +113,7 @@ def test_passages_keep_their_places_and_not_their_digests(
 def test_polarities_are_as_uneven_as_in_curated_extracts(
     five: Path, made: Path
 ) -> None:
-    """Drawing keeps the order of what is frequent and what is not."""
+    """The two most frequent polarities are the same as in the curated extracts."""
 
     def order(folder: Path) -> list[str]:
         found = (one.polarity for some in extracts(folder) for one in some.findings)
@@ -121,7 +124,10 @@ def test_polarities_are_as_uneven_as_in_curated_extracts(
 
 @pytest.mark.slow
 def test_validation_finds_the_planted_faults_only(made: Path, tmp_path: Path) -> None:
-    """Apart from the findings on the package's registry and on settings, there is none."""
+    """Validation finds exactly the planted faults.
+
+    Findings on the package's registry and on missing settings are not counted.
+    """
     beside = tmp_path / "graphs"
     with gather_project(made, beside, Options(), 1) as gathered:
         codes = Counter(one.code for one in gathered.report.findings)
@@ -139,7 +145,7 @@ def test_validation_finds_the_planted_faults_only(made: Path, tmp_path: Path) ->
 def test_impossible_projects_are_refused(
     project: Path, tmp_path: Path, options: tuple[str, ...], told: str
 ) -> None:
-    """The message is a sentence and no trace."""
+    """If a project cannot be generated, the program ends with a message and exit code 1."""
     program = project / "benchmarks" / "corpus.py"
     command: list[str | Path] = [sys.executable, program, tmp_path / "new", *options]
     done = subprocess.run(command, check=False, capture_output=True, text=True)

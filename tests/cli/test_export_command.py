@@ -1,4 +1,4 @@
-"""`inspectgraph export`: to a file, a folder or standard output, and what it refuses."""
+"""Tests of `inspectgraph export`: its output, and what it refuses."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def graphs(
 
 
 def export(graphs: Path, name: str, *options: str) -> Result:
-    """Run the command."""
+    """Run `inspectgraph export`, and return its result."""
     return CliRunner().invoke(
         main, ["export", "--format", name, "--graphs", str(graphs), *options]
     )
 
 
 def test_the_command_knows_every_format() -> None:
-    """The names that the command takes, and those that its help explains, are those of the library."""
+    """The command and its help text name exactly the formats of the library."""
     assert tuple(KNOWN) == FORMATS
     text = CliRunner().invoke(main, ["export", "--help"]).output
     assert all(f"\n    {name} " in text for name in FORMATS)
@@ -55,7 +55,7 @@ def test_the_command_knows_every_format() -> None:
 def test_one_file_goes_where_it_is_sent(
     graphs: Path, small_store: Store, tmp_path: Path, name: str
 ) -> None:
-    """A format of one file goes to standard output, or to the file; both hold what the library gives."""
+    """A format of one file is written to standard output, or to the file given with `-o`."""
     (content,) = exported(small_store, name, imprint=imprint_in(graphs)).values()
     assert export(graphs, name).stdout_bytes == content
     result = export(graphs, name, "-o", str(tmp_path / "deep" / "file"))
@@ -67,7 +67,10 @@ def test_one_file_goes_where_it_is_sent(
 def test_several_files_go_to_a_folder(
     graphs: Path, small_store: Store, tmp_path: Path, name: str
 ) -> None:
-    """A format of several files goes to a folder, anew as often as wanted; without one it is refused."""
+    """A format of several files is written to a folder, and can be written there again.
+
+    The command is refused if no folder is given.
+    """
     folder = tmp_path / "folder"
     for _ in range(2):
         assert export(graphs, name, "-o", str(folder)).exit_code == 0
@@ -84,7 +87,7 @@ def test_several_files_go_to_a_folder(
 def test_a_workbook_is_not_written_over_a_folder(
     graphs: Path, tmp_path: Path, name: str
 ) -> None:
-    """One file does not replace a folder, and what is no text goes to no terminal."""
+    """A binary file is not written over a folder or to a terminal."""
     refused = export(graphs, name, "-o", str(tmp_path))
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "[not-a-file]" in refused.stderr
@@ -107,7 +110,7 @@ def test_a_workbook_is_not_written_over_a_folder(
 
 
 def test_a_folder_in_use_is_refused(graphs: Path, tmp_path: Path) -> None:
-    """What anybody else has put into a folder stays there."""
+    """A folder that contains files of other origin is refused, and its files stay."""
     (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
     refused = export(graphs, "csv", "-o", str(tmp_path))
     assert (refused.exit_code, refused.exception.__class__) == (2, SystemExit)
@@ -116,7 +119,7 @@ def test_a_folder_in_use_is_refused(graphs: Path, tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_graph_is_told(tmp_path: Path) -> None:
-    """Nothing is written where nothing has been published."""
+    """If a folder has no published graph, the command exits with 3 and writes nothing."""
     refused = export(tmp_path, "trig", "-o", str(tmp_path / "x.trig"))
     assert refused.exit_code == 3
     assert "[no-graph]" in refused.stderr
@@ -125,7 +128,7 @@ def test_a_folder_without_a_graph_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_is_written_in_parts(small_store: Store, name: str) -> None:
-    """The parts of each file are made when they are read, as often as they are read."""
+    """Each file is made in parts, which can be read repeatedly."""
     files, whole = streamed(small_store, name), exported(small_store, name)
     assert [*files] == [*whole]
     for _ in range(2):
@@ -138,7 +141,7 @@ def test_a_format_is_written_in_parts(small_store: Store, name: str) -> None:
     [("nquads", "graph/{}> .\n"), ("jsonld", '"graph/{}",\n   "@graph"')],
 )
 def test_no_part_holds_two_graphs(small_store: Store, name: str, sign: str) -> None:
-    """A file with all graphs comes graph by graph, so that memory holds one."""
+    """No part of a file contains more than one named graph, to save memory."""
     (parts,) = streamed(small_store, name).values()
     signs = [sign.format(graph).encode() for graph in graph_names(small_store)]
     found = [sum(sign in part for sign in signs) for part in parts]
@@ -147,13 +150,13 @@ def test_no_part_holds_two_graphs(small_store: Store, name: str, sign: str) -> N
 
 
 def test_each_node_is_a_part(small_store: Store) -> None:
-    """A network comes node by node and edge by edge."""
+    """No part of a GraphML file contains more than one node or edge."""
     (parts,) = streamed(small_store, "graphml").values()
     assert all(part.count(b"</node>") + part.count(b"</edge>") < 2 for part in parts)
 
 
 def test_a_table_comes_row_by_row(small_store: Store) -> None:
-    """Each part of a table is one row, which may hold several lines."""
+    """Each part of a table is one row, which may have several lines."""
     for file, parts in streamed(small_store, "csv").items():
         if file.endswith(".csv"):
             for part in parts:
@@ -161,7 +164,7 @@ def test_a_table_comes_row_by_row(small_store: Store) -> None:
 
 
 def test_an_export_that_fails_leaves_the_file(tmp_path: Path) -> None:
-    """An exception between two parts leaves the old file, and nothing beside it."""
+    """If an export fails halfway, the old file stays, and no other file is left."""
 
     def parts() -> Iterator[bytes]:
         yield b"new"
@@ -175,7 +178,7 @@ def test_an_export_that_fails_leaves_the_file(tmp_path: Path) -> None:
 
 
 def test_graphml_is_what_networkx_writes(small_store: Store) -> None:
-    """A network that networkx reads and writes again has the same bytes."""
+    """If networkx reads and writes the GraphML, the bytes stay the same."""
     (content,) = exported(small_store, "graphml").values()
     network = nx.read_graphml(io.BytesIO(content), force_multigraph=True)
     network.graph.clear()

@@ -1,4 +1,7 @@
-"""An interrupt from the keyboard ends a command at whatever moment it arrives."""
+"""Tests that Ctrl-C ends a command even if Python ignores the interrupt.
+
+Python ignores exceptions in some places, such as the callback of a weak reference.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +18,18 @@ from inspectgraph.cli.interrupts import lost_interrupts_raised_again
 
 @pytest.fixture(autouse=True)
 def default_handler() -> Iterator[None]:
-    """Handle interrupts, even in a job in the background of a script, which ignores them."""
+    """Set Python's default handler for interrupts, and restore the old handler afterwards."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
 
 
 class Watched:
-    """An object whose end a weak reference reports."""
+    """An object that a weak reference can watch."""
 
 
 def test_an_interrupt_in_a_callback_is_raised_again() -> None:
-    """Python ignores it there: the callback of a weak reference cannot raise an exception."""
+    """An interrupt that arrives in a callback is raised again in the main program."""
     hook = sys.unraisablehook
     watched = Watched()
     reference = weakref.ref(watched, lambda _: signal.raise_signal(signal.SIGINT))
@@ -41,7 +44,7 @@ def test_an_interrupt_in_a_callback_is_raised_again() -> None:
 def test_other_ignored_exceptions_are_printed_as_before(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """They reach the function that Python would have called."""
+    """Other exceptions in a callback reach Python's usual hook."""
     ignored: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", ignored.append)
     watched = Watched()

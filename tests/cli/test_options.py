@@ -1,4 +1,4 @@
-"""Options: a second value of an option that takes one is refused, in every command."""
+"""Tests that each option that takes one value refuses a second value."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from inspectgraph.cli.options import SingleOption, option
 @click.option("--loud", cls=SingleOption, is_flag=True)
 @option("--tag", multiple=True)
 def greet(name: str, loud: bool, tag: tuple[str, ...]) -> None:
-    """Print what was given."""
+    """Print the values of the options."""
     click.echo(f"{name} {loud} {','.join(tag)}")
 
 
@@ -31,12 +31,12 @@ def greet(name: str, loud: bool, tag: tuple[str, ...]) -> None:
     ],
 )
 def test_one_value_is_taken(arguments: list[str], printed: str) -> None:
-    """Values, defaults, flags and options of several values work as in click."""
+    """Values, defaults, flags and repeatable options work as in click."""
     assert CliRunner().invoke(greet, arguments).output == f"{printed}\n"
 
 
 def test_a_second_value_is_refused() -> None:
-    """The message names the option and both values."""
+    """A second value is refused, and the message names the option and both values."""
     result = CliRunner().invoke(greet, ["--name", "Ann", "--name", "Bob"])
     assert result.exit_code == 2
     assert (
@@ -46,7 +46,7 @@ def test_a_second_value_is_refused() -> None:
 
 
 def commands(group: click.Group, ctx: click.Context) -> Iterator[click.Command]:
-    """Yield every command of a group and of the groups in it."""
+    """Yield every command of a group, including the commands of nested groups."""
     for name in group.list_commands(ctx):
         command = group.get_command(ctx, name)
         assert command is not None
@@ -56,7 +56,7 @@ def commands(group: click.Group, ctx: click.Context) -> Iterator[click.Command]:
 
 
 def test_every_option_of_one_value_refuses_a_second() -> None:
-    """No command has an option of which the last value wins."""
+    """In every command, each option that takes one value refuses a second value."""
     assert isinstance(main, click.Group)
     found = list(commands(main, click.Context(main)))
     assert len(found) > len(COMMANDS)
@@ -77,7 +77,10 @@ OWN_MEANING = {"--limit", "--memory-limit", "--time-limit", "--units"}
 
 
 def test_an_option_of_several_commands_has_the_same_words() -> None:
-    """Who has read the help text of one command knows the option in every other."""
+    """An option that several commands share has the same help text in all of them.
+
+    The options in `OWN_MEANING` are exceptions.
+    """
     assert isinstance(main, click.Group)
     context = click.Context(main)
     texts: dict[str, set[str | None]] = {}

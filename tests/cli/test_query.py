@@ -1,4 +1,4 @@
-"""`inspectgraph query` and `questions` on the command line."""
+"""Tests of the commands `inspectgraph query` and `inspectgraph questions`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def graphs(
 
 
 def run(*words: object, given: str | bytes = "", width: int = 100) -> Result:
-    """Return what a command printed."""
+    """Run a command, and return its result."""
     environment = {"COLUMNS": str(width), "NO_COLOR": "1"}
     return CliRunner().invoke(
         main,
@@ -41,7 +41,10 @@ def run(*words: object, given: str | bytes = "", width: int = 100) -> Result:
 
 
 def test_named_question_is_a_command(graphs: Path) -> None:
-    """Its parameters are its options; the table ends with what it covers."""
+    """Each named question is a subcommand.
+
+    Its parameters are options, and its table ends with the number of reports it covers.
+    """
     found = run("query", "theme-uptake", "--theme", "CAF", "--graphs", graphs)
     assert found.exit_code == 0
     assert "netherford-jar-2008" in found.stdout
@@ -51,7 +54,7 @@ def test_named_question_is_a_command(graphs: Path) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "json"])
 def test_data_and_talk_are_apart(graphs: Path, form: str) -> None:
-    """Rows on standard output, what they cover on standard error."""
+    """Data formats print rows to standard output and messages to standard error."""
     found = run("query", "caf-uptake", "--graphs", graphs, "--format", form)
     assert "Covers" not in found.stdout
     assert found.stderr.startswith("Covers 2 of 2 reports")
@@ -60,7 +63,7 @@ def test_data_and_talk_are_apart(graphs: Path, form: str) -> None:
 
 
 def test_shared_options_may_stand_before_the_name(graphs: Path) -> None:
-    """And what stands after it wins."""
+    """Options can stand before the name of the question; options after the name win."""
     before = run("query", "--format", "csv", "--graphs", graphs, "coverage")
     assert (
         before.stdout
@@ -74,7 +77,7 @@ def test_shared_options_may_stand_before_the_name(graphs: Path) -> None:
 def test_query_from_a_file_and_from_standard_input(
     graphs: Path, tmp_path: Path
 ) -> None:
-    """The same answer both ways."""
+    """A query from a file and a query from standard input give the same answer."""
     text = "SELECT ?name { ?s a insp:Report ; dcterms:identifier ?name } ORDER BY ?name"
     file = tmp_path / "q.rq"
     file.write_text(text, encoding="utf-8")
@@ -94,7 +97,7 @@ def test_query_from_a_file_and_from_standard_input(
 
 
 def test_graph_is_printed_as_turtle(graphs: Path) -> None:
-    """Unless another format is asked for."""
+    """The graph that a CONSTRUCT query returns is printed as Turtle by default."""
     text = "CONSTRUCT { ?s a insp:Report } WHERE { ?s a insp:Report }"
     assert "a insp:Report" in run("query", "-", "--graphs", graphs, given=text).stdout
     assert run(
@@ -137,7 +140,7 @@ def test_graph_is_printed_as_turtle(graphs: Path) -> None:
 def test_what_cannot_be_asked_is_told(
     graphs: Path, words: list[str], told: str, code: int
 ) -> None:
-    """A sentence on standard error, nothing on standard output."""
+    """A wrong command gives a message on standard error and no output."""
     found = run("query", *([] if "nowhere" in words else ["--graphs", graphs]), *words)
     assert found.exit_code == code
     assert told in found.stderr
@@ -145,7 +148,7 @@ def test_what_cannot_be_asked_is_told(
 
 
 def test_input_that_is_no_text_is_told(graphs: Path) -> None:
-    """Standard input that is not UTF-8 is a file that cannot be read."""
+    """Standard input that is not UTF-8 is refused, with the position of the wrong byte."""
     found = run("query", "-", "--graphs", graphs, given=b"SELECT '\xff' {}")
     assert (found.exit_code, found.stdout) == (3, "")
     assert "standard input:1:9: byte 8 (0xff) is not UTF-8" in found.stderr
@@ -154,7 +157,10 @@ def test_input_that_is_no_text_is_told(graphs: Path) -> None:
 def test_reports_are_looked_up_first(
     graphs: Path, small_copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """With the reports at hand, orphans are known; a report that was changed has some."""
+    """With `--reports`, the words of statements are looked up in the reports first.
+
+    If a report has changed, the affected statements are listed as lost.
+    """
     monkeypatch.chdir(small_copy)
     whole = run(
         "query",
@@ -188,7 +194,7 @@ def test_reports_are_looked_up_first(
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.name)
 def test_each_question_has_help(question: object) -> None:
-    """Its parameters, its columns, its example."""
+    """The help text of each question names all its parameters."""
     name = getattr(question, "name", "")
     found = run("query", name, "--help")
     assert found.exit_code == 0
@@ -198,13 +204,13 @@ def test_each_question_has_help(question: object) -> None:
 
 
 def test_help_lists_the_questions() -> None:
-    """By their titles."""
+    """The help text of `query` names all questions."""
     found = run("query", "--help").stdout
     assert all(one.name in found for one in questions())
 
 
 def test_questions_lists_them_all() -> None:
-    """As a table, as Markdown, and for programs."""
+    """`questions` lists all questions as a table, as Markdown and as JSON."""
     assert all(one.name in run("questions").stdout for one in questions())
     assert run("questions", "--format", "md").stdout.count("\n") == len(questions()) + 2
     told = json.loads(run("questions", "--format", "json").stdout)
@@ -216,7 +222,10 @@ def test_questions_lists_them_all() -> None:
 def test_a_terminal_gets_colour_where_rich_is_there(
     graphs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And the same words without it."""
+    """On a terminal, tables are coloured if the library rich is installed.
+
+    The words are the same without it.
+    """
     from inspectgraph.cli import terminal
 
     plain = run("query", "coverage", "--graphs", graphs).stdout
@@ -230,7 +239,7 @@ def test_a_terminal_gets_colour_where_rich_is_there(
 
 
 def test_heavy_libraries_stay_away() -> None:
-    """Asking needs neither rdflib nor what checks and draws."""
+    """The modules for queries import no heavy library, such as rdflib."""
     import subprocess
 
     code = (

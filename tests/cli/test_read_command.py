@@ -1,4 +1,4 @@
-"""`inspectgraph read` and `draft` on the command line: formats, pages, limits and remarks."""
+"""Tests of `inspectgraph read` and `inspectgraph draft`: formats, pages, limits and remarks."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ TEXT = """\
 
 
 def run(*words: object) -> Result:
-    """Return what a command printed."""
+    """Run a command, and return its result."""
     return CliRunner().invoke(main, list(map(str, words)), catch_exceptions=False)
 
 
 @pytest.fixture
 def text(tmp_path: Path) -> Path:
-    """Return a small report of our own, as text."""
+    """Return a small invented report as a Markdown file."""
     path = tmp_path / "netherby.md"
     path.write_text(TEXT, encoding="utf-8")
     return path
@@ -49,14 +49,18 @@ def text(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def pdf(tmp_path: Path) -> Path:
-    """Return a PDF of three pages, two of text and one that is a picture."""
+    """Return a PDF that has two pages of text and one scanned page."""
     path = tmp_path / "netherby.pdf"
     path.write_bytes(scanned(2, 1))
     return path
 
 
 def test_markdown_shows_each_unit_with_its_id(text: Path) -> None:
-    """Sections are headings, bullets nest as in the report, and nothing of its words becomes markup."""
+    """Markdown output shows each unit of a report with its id.
+
+    Sections are headings, bullets are nested as in the report, and special characters
+    are escaped.
+    """
     lines = run("read", text, "--format", "md").stdout.splitlines()
     assert [line for line in lines if line] == [
         "## `netherby` Netherby",
@@ -71,7 +75,11 @@ def test_markdown_shows_each_unit_with_its_id(text: Path) -> None:
 
 
 def test_json_says_where_a_unit_stands(text: Path, tmp_path: Path) -> None:
-    """A unit of a text has its line, one of a PDF its page; spans are characters of the source."""
+    """JSON output gives the line or page of each unit of a report.
+
+    A unit of a text has a line, and a unit of a PDF has a page. Spans are positions of
+    characters in the source.
+    """
     units = {
         unit["id"]: unit
         for unit in json.loads(run("read", text, "--format", "json").stdout)
@@ -94,7 +102,7 @@ def test_json_says_where_a_unit_stands(text: Path, tmp_path: Path) -> None:
 
 
 def test_markdown_says_where_a_page_begins(tmp_path: Path) -> None:
-    """A comment stands before the first unit of each page."""
+    """Markdown output has a comment before the first unit of each page."""
     path = tmp_path / "three.pdf"
     path.write_bytes(report(3))
     lines = run("read", path, "--format", "md").stdout.splitlines()
@@ -105,7 +113,7 @@ def test_markdown_says_where_a_page_begins(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", [["read"], ["draft", "--json"]])
 def test_time_is_bounded(command: list[str], tmp_path: Path) -> None:
-    """A PDF that takes longer than is allowed is told so, by the reader and by the draft."""
+    """A PDF that takes longer than the time limit is refused with exit code 4."""
     path = tmp_path / "long.pdf"
     path.write_bytes(report(400))
     found = run(*command, path, "--time-limit", "0.1")
@@ -120,7 +128,10 @@ def test_time_is_bounded(command: list[str], tmp_path: Path) -> None:
     ("work", "ended"), [("time.sleep(1)", False), ("while True: pass", True)]
 )
 def test_only_processor_time_counts(work: str, ended: bool) -> None:
-    """A reader that has to wait for its turn is not given up; one that works too long is."""
+    """The time limit counts processor time.
+
+    So a process that sleeps is not ended, but a process that works too long is.
+    """
     code = (
         "import time; from inspectgraph.read.pdf.sandbox import _bound;"
         f" _bound(0.3)\n{work}"
@@ -135,14 +146,14 @@ def test_only_processor_time_counts(work: str, ended: bool) -> None:
 @pytest.mark.parametrize("value", ["nan", "inf", "0", "-3"])
 @pytest.mark.parametrize("command", ["read", "draft"])
 def test_time_without_end_is_refused(command: str, value: str) -> None:
-    """No limit is no limit."""
+    """A time limit that is zero, negative or infinite is refused."""
     found = run(command, "report.pdf", "--time-limit", value)
     assert (found.exit_code, found.stdout) == (2, "")
     assert "--time-limit" in found.stderr
 
 
 def test_what_cannot_be_read_is_told_and_asked(pdf: Path, tmp_path: Path) -> None:
-    """Pages without text are told when a report is drafted, and stay as a question in the extract."""
+    """`draft` warns about pages without text, and writes a question about them."""
     missing = "the text of 1 of 3 pages is missing"
     found = run("draft", pdf, "-o", tmp_path / "netherby.yaml")
     assert missing in found.stderr

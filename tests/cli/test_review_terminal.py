@@ -1,4 +1,7 @@
-"""Reviewing in a real terminal: keys are typed, what is shown is read, and the process may be killed at any moment."""
+"""Tests of `inspectgraph review` in a real terminal.
+
+Each test types keys and reads what is shown. Some tests kill the process.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ PROMPT = "key (? for help):"
 
 
 class Terminal:
-    """A program in a terminal of its own."""
+    """A program that runs in a terminal of its own."""
 
     def __init__(self, *command: str, folder: Path) -> None:
         self.main, side = pty.openpty()
@@ -54,7 +57,7 @@ class Terminal:
         self.seen = ""
 
     def expect(self, words: str) -> str:
-        """Wait until words are shown; return all that was shown until then."""
+        """Wait until the given words are shown, and return everything shown until then."""
         while words not in self.seen:
             if not select.select([self.main], [], [], GUARD)[0]:
                 pytest.fail(f"{words!r} was never shown; shown was: {self.seen}")
@@ -70,22 +73,22 @@ class Terminal:
         return before + found
 
     def press(self, keys: str, until: str = PROMPT) -> str:
-        """Press keys, without Enter, and wait until words are shown."""
+        """Press keys without Enter, and wait until the given words are shown."""
         os.write(self.main, keys.encode())
         return self.expect(until)
 
     def answer(self, line: str, until: str = PROMPT) -> str:
-        """Type a line with Enter, and wait until words are shown."""
+        """Type a line and Enter, and wait until the given words are shown."""
         return self.press(f"{line}\n", until)
 
     def wait(self) -> int:
-        """Wait for the end and return the exit code."""
+        """Wait until the program ends, and return its exit code."""
         return self.process.wait(GUARD)
 
 
 @contextmanager
 def reviewing(folder: Path, *options: str) -> Iterator[Terminal]:
-    """Start a review in a terminal; whatever happens, nothing is left running."""
+    """Start a review in a terminal, and end it at the end of the `with` block."""
     code = "from inspectgraph.cli import main; main()"
     terminal = Terminal(
         sys.executable,
@@ -107,7 +110,10 @@ def reviewing(folder: Path, *options: str) -> Iterator[Terminal]:
 
 
 def test_a_whole_review_in_a_terminal(tmp_path: Path) -> None:
-    """Start, accept, edit, reject, skip, stop, go on, undo, finish: the extract is what the keys say."""
+    """In a whole review, each key does its work, and the extract contains the decisions.
+
+    The keys accept, edit, reject, skip, stop, undo and finish.
+    """
     extract = drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
         shown = terminal.expect(PROMPT)
@@ -178,7 +184,7 @@ def test_a_whole_review_in_a_terminal(tmp_path: Path) -> None:
 
 
 def test_moving_about(tmp_path: Path) -> None:
-    """Next and previous paragraph, a unit, words of the report, and the number of a value."""
+    """Keys move to another paragraph, unit or value, and search for words in the report."""
     drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
         terminal.expect(PROMPT)
@@ -203,7 +209,7 @@ def test_moving_about(tmp_path: Path) -> None:
 
 
 def test_a_finding_is_added_and_a_paragraph_has_nothing(tmp_path: Path) -> None:
-    """A finding with a part of a theme; then a paragraph is left out with its reason."""
+    """A finding can be added, and a paragraph can be marked as having nothing to state."""
     extract = drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
         terminal.expect(PROMPT)
@@ -236,7 +242,7 @@ def test_a_finding_is_added_and_a_paragraph_has_nothing(tmp_path: Path) -> None:
 
 
 def test_words_of_a_note_are_completed(tmp_path: Path) -> None:
-    """Tab adds the ending of a word and a space, and a comma goes next to the word."""
+    """Tab completes a word and adds a space; a comma then replaces the space."""
     extract = drafted_project(tmp_path)
     with reviewing(tmp_path, "--kind", "findings") as terminal:
         terminal.expect(PROMPT)
@@ -252,7 +258,7 @@ def test_words_of_a_note_are_completed(tmp_path: Path) -> None:
 
 
 def test_keys_that_are_typed_ahead_count(tmp_path: Path) -> None:
-    """Keys and lines that are typed before they are asked for are answers, none is lost."""
+    """Keys that are typed too early are not lost, but answer the questions that follow."""
     extract = drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
         terminal.expect(PROMPT)
@@ -269,7 +275,10 @@ def test_keys_that_are_typed_ahead_count(tmp_path: Path) -> None:
 def test_a_review_that_is_killed_has_lost_nothing(
     tmp_path: Path, end: signal.Signals
 ) -> None:
-    """What was decided is in the log when the next value is shown, however the review ends then."""
+    """If a review is killed, its decisions are not lost.
+
+    The next review continues from the log of decisions.
+    """
     extract = drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
         terminal.expect(PROMPT)
@@ -290,7 +299,7 @@ def test_a_review_that_is_killed_has_lost_nothing(
 
 
 def test_a_killed_review_is_finished_without_a_dialogue(tmp_path: Path) -> None:
-    """With --finish, what was decided is written, and nothing is asked."""
+    """After a review was killed, `--finish` writes its decisions without asking anything."""
     extract = drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
         terminal.expect(PROMPT)
@@ -307,7 +316,7 @@ def test_a_killed_review_is_finished_without_a_dialogue(tmp_path: Path) -> None:
 
 
 def test_the_end_of_input_stops(tmp_path: Path) -> None:
-    """Control and D stop as `quit` does."""
+    """The end of input (Ctrl-D) stops a review as the key `q` does."""
     drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
         terminal.expect(PROMPT)
@@ -317,7 +326,7 @@ def test_the_end_of_input_stops(tmp_path: Path) -> None:
 
 
 def test_nothing_moves_the_cursor(tmp_path: Path) -> None:
-    """What is shown is plain lines: no escape sequence, nothing printed over."""
+    """A review prints only plain lines, without escape sequences or overwriting."""
     drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
         shown = terminal.expect(PROMPT) + "".join(

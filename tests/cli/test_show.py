@@ -1,4 +1,7 @@
-"""`inspectgraph show`: everything behind a statement, as text, JSON and Turtle."""
+"""Tests of `inspectgraph show`, which prints everything behind a statement.
+
+The formats are text, JSON and Turtle.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the small project, built, with its reports."""
+    """Return the folder of the small project after a build."""
     made = tmp_path_factory.mktemp("show") / "project"
     shutil.copytree(SMALL, made)
     build(made, draw=False)
@@ -32,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return the command, called in the project."""
+    """Return a function that runs `inspectgraph show` in the project."""
     monkeypatch.chdir(folder)
     return lambda *arguments: CliRunner().invoke(
         main, ["show", *arguments], catch_exceptions=False
@@ -40,13 +43,13 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 def record(run: Run, *arguments: str) -> dict[str, object]:
-    """Return what the command prints as JSON."""
+    """Run the command, and return its JSON output."""
     found: dict[str, object] = json.loads(run(*arguments, "--format", "json").stdout)
     return found
 
 
 def test_a_finding_is_shown_with_its_fields_and_passages(run: Run) -> None:
-    """Kind, note, fields with labels, the place of the words, curation, page and IRI."""
+    """A finding is shown with its note, fields, passage, curation, page and IRI."""
     result = run("p2-q8r9")
     assert result.exit_code == 0
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
@@ -75,7 +78,10 @@ def related(found: dict[str, object]) -> set[tuple[str, str]]:
 
 
 def test_relations_are_shown_both_ways(run: Run) -> None:
-    """A reason knows for what it is one; a statement what answers, details and replaces it."""
+    """Each relation between two statements is shown from both sides.
+
+    For example, one statement is answered by the other, which in turn answers it.
+    """
     assert related(record(run, "p1-o6p7")) == {
         ("Answered by", "p6-a8b9"),
         (
@@ -94,7 +100,10 @@ def test_relations_are_shown_both_ways(run: Run) -> None:
 
 
 def test_a_measurement_has_its_values_and_comparators(run: Run) -> None:
-    """As printed and as numbers."""
+    """A measurement is shown with its values, as printed and as numbers.
+
+    The values with which it is compared are shown too.
+    """
     found = record(run, "p1-e2f3")
     assert found["kind"] == "figure"
     facts = found["facts"]
@@ -113,7 +122,7 @@ def test_a_measurement_has_its_values_and_comparators(run: Run) -> None:
 
 
 def test_a_grade_is_shown_with_grades_before_and_after(run: Run) -> None:
-    """And with the sentence that later inspections may exist."""
+    """A grade is shown with a sentence that later inspections may exist."""
     found = record(run, "grades-overall-judgement-a2b3")
     facts = found["facts"]
     assert isinstance(facts, dict)
@@ -122,7 +131,7 @@ def test_a_grade_is_shown_with_grades_before_and_after(run: Run) -> None:
 
 
 def test_every_statement_can_be_shown(run: Run, folder: Path) -> None:
-    """With every field that the graph has, but for what the record says elsewhere."""
+    """Every statement in the graph can be shown by its id."""
     for report in ("netherford-jar-2008", "netherford-sif-2015"):
         graph = Graph().parse(folder / "graphs" / "reports" / f"{report}.ttl")
         ids = set(graph.objects(None, URIRef(f"{BASE}def/statementId")))
@@ -134,7 +143,7 @@ def test_every_statement_can_be_shown(run: Run, folder: Path) -> None:
 
 
 def test_turtle_is_that_of_the_page(run: Run) -> None:
-    """The statement with its evidence and selectors, readable by another library."""
+    """The Turtle output contains the statement and its evidence, and rdflib can read it."""
     result = run("p2-q8r9", "--format", "turtle")
     graph = Graph().parse(data=result.stdout, format="turtle", publicID=BASE)
     statement = URIRef(f"{REPORT}/statement/p2-q8r9")
@@ -144,7 +153,10 @@ def test_turtle_is_that_of_the_page(run: Run) -> None:
 
 
 def test_words_come_from_the_readers_own_copy(run: Run) -> None:
-    """Verified, in each format, with the sentence that they are not for publication."""
+    """With `--reports`, the words of the report are shown in each format.
+
+    The words are verified, and a sentence says that they are not for publication.
+    """
     result = run("p2-q8r9", "--reports", "reports")
     assert result.exit_code == 0
     assert "found in the report, digest verified" in result.stdout
@@ -160,7 +172,7 @@ def test_words_come_from_the_readers_own_copy(run: Run) -> None:
 
 
 def test_words_that_differ_are_not_shown(run: Run, tmp_path: Path) -> None:
-    """The line says why, and the exit code is 1."""
+    """Words that differ from the report are not shown, and the exit code is 1."""
     file = tmp_path / "netherford-sif-2015.md"
     evidence = record(run, "p2-q8r9", "--reports", "reports")["evidence"]
     assert isinstance(evidence, list)
@@ -174,7 +186,7 @@ def test_words_that_differ_are_not_shown(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_report_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
-    """With the names that its file may have."""
+    """If a report is missing, the message names it, and the exit code is 3."""
     result = run("p2-q8r9", "--reports", str(tmp_path))
     assert result.exit_code == 3
     assert "'netherford-sif-2015' is not in the folder" in result.stderr
@@ -191,7 +203,7 @@ def test_a_report_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
     ],
 )
 def test_an_unknown_id_leads_to_a_known_one(run: Run, given: str, told: str) -> None:
-    """By spelling, and by the passage."""
+    """For an unknown id, the message suggests a statement with a similar id or passage."""
     result = run(given)
     assert result.exit_code == 2
     assert told in result.stderr

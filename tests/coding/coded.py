@@ -1,4 +1,7 @@
-"""Files of codings for the tests, made of a few elements."""
+"""Make files of codings for the tests.
+
+A coding is a passage of a report to which a researcher has attached codes.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ CODES = f"""<CodeBook><Codes>
 
 
 def selection(start: int | str, end: int, *codes: str, more: str = "") -> str:
-    """Return some selected words with codes."""
+    """Return the XML of a passage with its codes."""
     coded = "".join(
         f'<Coding guid="{n}1111111-0000-4000-8000-000000000000"><CodeRef targetGUID="{code}"/></Coding>'
         for n, code in enumerate(codes)
@@ -39,7 +42,7 @@ def selection(start: int | str, end: int, *codes: str, more: str = "") -> str:
 
 
 def source(text: str, selections: str, name: str = SIF) -> str:
-    """Return a source with its text in the XML."""
+    """Return the XML of a source whose text is in the XML itself."""
     content = f"<PlainTextContent>{text}</PlainTextContent>"
     return f'<TextSource guid="80000000-0000-4000-8000-000000000000" name="{name}">{content}{selections}</TextSource>'
 
@@ -50,13 +53,13 @@ def qdpx(
     files: Mapping[str, bytes] | None = None,
     origin: str = "Other 1.0",
 ) -> bytes:
-    """Return a REFI-QDA project."""
+    """Return the content of a REFI-QDA project file."""
     xml = f'<Project xmlns="urn:QDA-XML:project:1.0" name="p" origin="{origin}">{CODES}<Sources>{sources}</Sources>{rest}</Project>'
     return zipped({"project.qde": xml.encode(), **(files or {})})
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return a ZIP file."""
+    """Return the content of a ZIP file."""
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:
         for name, content in files.items():
@@ -65,14 +68,14 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def findings(text: str) -> list[dict[str, Any]]:
-    """Return the findings of an extract."""
+    """Return the findings in the YAML text of an extract."""
     found: list[dict[str, Any]] = parse_yaml(text, "").data["findings"]
     return found
 
 
 @cache
 def knowledge() -> Knowledge:
-    """Return the registry of the small project and the schemes."""
+    """Return the registry of the small project, and the concept schemes."""
     return Knowledge.of(SMALL)
 
 

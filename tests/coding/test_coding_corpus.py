@@ -1,4 +1,4 @@
-"""The curated findings of five reports, as codings and back."""
+"""Test that the curated findings of five reports survive an export and import as codings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KEPT = {
 
 
 def by_id(text: str) -> dict[str, str]:
-    """Return each finding of an extract, by id, with lists in one order."""
+    """Return each finding of an extract as JSON, keyed by id, with lists sorted."""
     found: dict[str, str] = {}
     for one in findings(text):
         kept: dict[str, Any] = {key: one[key] for key in KEPT & set(one)}
@@ -39,7 +39,10 @@ def by_id(text: str) -> dict[str, str]:
 
 
 def test_every_finding_comes_back(project: Path, corpus: Path, tmp_path: Path) -> None:
-    """All findings of the five reports are the same after a round trip, anchors and ids too."""
+    """All findings of the five reports are the same after an export and import.
+
+    This includes their anchors and ids.
+    """
     store = open_graph(project / "graphs", make=False)
     (content,) = written(store, "qdpx", corpus / "reports").files.values()
     (tmp_path / "p.qdpx").write_bytes(content)

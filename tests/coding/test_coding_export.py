@@ -1,4 +1,7 @@
-"""Statements as codings: valid files, words of the reports only where they are at hand."""
+"""Tests of the export of statements as codings.
+
+The files are valid, and contain words of a report only if the report is available.
+"""
 
 from __future__ import annotations
 
@@ -33,20 +36,20 @@ KEPT = {
 
 @pytest.fixture(scope="module")
 def qdpx(small_store: Store) -> bytes:
-    """Return the small project as a REFI-QDA project."""
+    """Return the small project, exported as a REFI-QDA project."""
     (content,) = written(small_store, "qdpx", REPORTS).files.values()
     return content
 
 
 def test_the_command_knows_every_format() -> None:
-    """The names that the command takes are those of the library."""
+    """The command names the same formats as the library."""
     assert tuple(sorted(CODING_FORMATS)) == CODINGS
 
 
 def test_a_project_is_valid_and_always_the_same(
     qdpx: bytes, small_store: Store
 ) -> None:
-    """The XML is valid by the schema of REFI-QDA; a second export has the same bytes."""
+    """The XML is valid according to the REFI-QDA schema, and a second export is identical."""
     xml = ZipFile(io.BytesIO(qdpx)).read("project.qde")
     schema = etree.XMLSchema(etree.parse(SCHEMA))
     assert schema.validate(etree.fromstring(xml)), schema.error_log
@@ -56,7 +59,7 @@ def test_a_project_is_valid_and_always_the_same(
 def test_another_program_reads_the_words_of_each_statement(
     qdpx: bytes, tmp_path: Path
 ) -> None:
-    """Pyrefiqda finds the words of an anchor at the positions, and its codes and note."""
+    """The program pyrefiqda reads the words, the codes and the note of a statement."""
     (tmp_path / "p.qdpx").write_bytes(qdpx)
     project = RefiProject.load(tmp_path / "p.qdpx", extract_dir=str(tmp_path / "x"))
     (sif,) = (one for one in project.sources.text_source if one.name.endswith("2015"))
@@ -72,7 +75,7 @@ def test_another_program_reads_the_words_of_each_statement(
 
 
 def flat(codes: list) -> list:  # type: ignore[type-arg]
-    """Return codes and all codes below them."""
+    """Return the given codes and all codes nested in them."""
     return [one for code in codes for one in (code, *flat(code.code))]
 
 
@@ -80,7 +83,10 @@ def flat(codes: list) -> list:  # type: ignore[type-arg]
 def test_findings_come_back_as_they_were(
     form: str, small_store: Store, small: Project, tmp_path: Path
 ) -> None:
-    """An export that is imported gives the same findings; all else is listed."""
+    """If an export is imported again, the findings are the same.
+
+    Statements of other kinds are listed as left out.
+    """
     done = written(small_store, form, REPORTS)
     name = "highlights.csv" if form == "taguette" else next(iter(done.files))
     (tmp_path / name).write_bytes(done.files[name])
@@ -97,13 +103,13 @@ def test_findings_come_back_as_they_were(
 
 
 def findings_drafted(files: dict[str, bytes], kept: set[str]) -> list[str]:
-    """Return the findings of draft extracts, with some keys."""
+    """Return the findings of drafted extracts, each as JSON with only the given keys."""
     texts = [content for name, content in files.items() if name.endswith(".yaml")]
     return sorted(line for text in texts for line in lines(text.decode(), kept))
 
 
 def findings_curated(kept: set[str]) -> list[str]:
-    """Return the findings of the small project, with some keys."""
+    """Return the findings of the small project, each as JSON with only the given keys."""
     texts = (
         file.read_text(encoding="utf-8")
         for file in (SMALL / "extracts").glob("nether*.yaml")
@@ -112,7 +118,7 @@ def findings_curated(kept: set[str]) -> list[str]:
 
 
 def lines(text: str, kept: set[str]) -> list[str]:
-    """Return each finding of an extract as a line."""
+    """Return each finding of an extract as JSON with only the given keys."""
     return [
         json.dumps({key: one[key] for key in sorted(kept & set(one))}, default=str)
         for one in findings(text)
@@ -122,7 +128,7 @@ def lines(text: str, kept: set[str]) -> list[str]:
 def test_a_codebook_has_themes_under_themes_with_definitions(
     small_store: Store, tmp_path: Path
 ) -> None:
-    """Pyrefiqda reads the tree of themes, and the definition of each."""
+    """Pyrefiqda reads the codebook: the nested themes, each with its definition."""
     (content,) = written(small_store, "qdc", None).files.values()
     (tmp_path / "c.qdc").write_bytes(content)
     book = RefiCodebook.load(tmp_path / "c.qdc")
@@ -133,7 +139,11 @@ def test_a_codebook_has_themes_under_themes_with_definitions(
 
 
 def test_no_words_of_a_report_without_the_reports(small_store: Store) -> None:
-    """Annotations without reports have anchors only; with them, they quote and say so."""
+    """Exported annotations quote words only if the reports are given.
+
+    Otherwise they contain only the positions of the words. A format that needs the
+    words is then refused.
+    """
     (without,) = written(small_store, "annotations", None).files.values()
     (having,) = written(small_store, "annotations", REPORTS).files.values()
     for unit in read_report(REPORTS / "netherford-sif-2015.md").units:
@@ -161,7 +171,10 @@ def test_no_words_of_a_report_without_the_reports(small_store: Store) -> None:
 def test_a_report_that_is_not_at_hand_is_named(
     small_store: Store, tmp_path: Path
 ) -> None:
-    """With one report of two, its statements are written and the other is named."""
+    """If one of two reports is missing, the other is exported and the missing one is listed.
+
+    If both are missing, the export is refused.
+    """
     name = "netherford-sif-2015.md"
     (tmp_path / name).write_bytes((REPORTS / name).read_bytes())
     done = written(small_store, "qualcoder", tmp_path)
@@ -178,7 +191,7 @@ def test_a_report_that_is_not_at_hand_is_named(
 def test_words_that_are_not_in_the_report_are_not_coded(
     small_store: Store, tmp_path: Path
 ) -> None:
-    """A statement whose words the report at hand lacks is listed, not placed elsewhere."""
+    """A statement whose words are not in the report is listed instead of exported."""
     name = "netherford-sif-2015.md"
     text = (REPORTS / name).read_text(encoding="utf-8")
     (tmp_path / name).write_text(

@@ -1,4 +1,7 @@
-"""Codings become drafts only where they are certain; all else is listed with its reason."""
+"""Tests of the import of codings: only certain codings become drafted findings.
+
+All other codings are listed with the reason.
+"""
 
 from __future__ import annotations
 
@@ -37,18 +40,21 @@ THEIRS = (
 
 
 def span(words: str, text: str = THEIRS) -> tuple[int, int]:
-    """Return where some words are."""
+    """Return the start and end position of some words in a text."""
     start = text.index(words)
     return start, start + len(words)
 
 
 def reasons(result: Result) -> list[tuple[str, str]]:
-    """Return kind and reason of everything left out."""
+    """Return the kind and reason of each coding that was left out."""
     return [(one.kind, one.reason) for one in result.every_left_out]
 
 
 def test_words_of_another_conversion_are_found(tmp_path: Path) -> None:
-    """The words get a sealed anchor; the code is a theme in any case of its letters."""
+    """Words coded in another conversion of a report are found in the report.
+
+    The finding gets a sealed anchor, and a code becomes a theme in any letter case.
+    """
     start, end = span("Adopters praise the harbour team")
     content = qdpx(source(THEIRS, selection(start, end, ADOPTION, WEAKNESS)))
     result = imported(tmp_path / "a.qdpx", content)
@@ -67,7 +73,10 @@ def test_words_of_another_conversion_are_found(tmp_path: Path) -> None:
 def test_a_draft_loads_and_its_anchors_are_found(
     small_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The extract that is written is one that `load` accepts and `verify` finds."""
+    """The imported extract can be loaded, and `verify` finds its anchors.
+
+    A second import does not replace the extract without `--force`.
+    """
     start, end = span("Adopters praise the harbour team")
     (small_copy / "a.qdpx").write_bytes(
         qdpx(source(THEIRS, selection(start, end, ADOPTION)))
@@ -101,7 +110,11 @@ def test_a_draft_loads_and_its_anchors_are_found(
 def test_texts_of_other_programs(
     tmp_path: Path, origin: str, text: str, encoding: str
 ) -> None:
-    """A line end of two characters counts two, but one in ATLAS.ti; UTF-16 is read."""
+    """Positions are understood as each program counts them.
+
+    ATLAS.ti counts a line end as one character, and other programs count two. UTF-16 is
+    read as well.
+    """
     own = "80000000-0000-4000-8000-000000000000"
     words = selection(*span("Adopters praise the harbour team", text), ADOPTION)
     there = f'<TextSource guid="{own}" name="{SIF}" plainTextPath="internal://t.txt">{words}</TextSource>'
@@ -113,7 +126,10 @@ def test_texts_of_other_programs(
 
 
 def test_a_code_that_is_no_theme_is_a_question(tmp_path: Path) -> None:
-    """The draft asks, and `--code` answers; nothing is guessed."""
+    """For a code that is no theme, the draft contains a question.
+
+    The option `--code` gives the theme.
+    """
     both = selection(*span("Adopters praise the harbour team"), ADOPTION, LATE)
     content = qdpx(source(THEIRS, both))
     result = imported(tmp_path / "a.qdpx", content)
@@ -129,7 +145,7 @@ def test_a_code_that_is_no_theme_is_a_question(tmp_path: Path) -> None:
 
 
 def test_without_a_code_for_it_the_polarity_is_drafted(tmp_path: Path) -> None:
-    """The words give the polarity, with the rule's own confidence and a doubt."""
+    """If no code gives the polarity, it is drafted from the words, with a doubt."""
     start, end = span("Adopters praise the harbour team")
     result = imported(
         tmp_path / "a.qdpx", qdpx(source(THEIRS, selection(start, end, ADOPTION)))
@@ -149,7 +165,7 @@ def test_without_a_code_for_it_the_polarity_is_drafted(tmp_path: Path) -> None:
 def test_an_anchor_that_would_be_poor_is_widened_and_listed(
     tmp_path: Path, words: str, widened: str
 ) -> None:
-    """Cut words and fewer than five words are no anchor; the change is listed."""
+    """An anchor that is too short or cuts a word is widened, and the change is listed."""
     result = imported(
         tmp_path / "a.qdpx",
         qdpx(source(THEIRS, selection(*span(words), ADOPTION))),
@@ -162,7 +178,10 @@ def test_an_anchor_that_would_be_poor_is_widened_and_listed(
 def test_words_in_several_places_are_told_apart_by_their_context(
     tmp_path: Path,
 ) -> None:
-    """Words that occur twice are placed by the words around them, or not at all."""
+    """Words that occur twice are told apart by the words around them.
+
+    If there are no words around them, the coding is left out.
+    """
     ours = ReportText(read_report(REPORTS / "netherford-jar-2008.md")).text
     theirs = ours.replace("\n\n", "\n")
     words = "Safeguarding is good"
@@ -182,7 +201,10 @@ def test_words_in_several_places_are_told_apart_by_their_context(
 def test_a_prefix_alone_tells_places_apart(
     tmp_path: Path, prefix: str, unit: str
 ) -> None:
-    """The words before a quotation decide, and words that fit nowhere do not."""
+    """For words that occur twice, the words before a quotation can decide the place.
+
+    If they occur at neither place, the coding is left out.
+    """
     quote = {
         "type": "TextQuoteSelector",
         "exact": "Safeguarding is good",
@@ -197,7 +219,7 @@ def test_a_prefix_alone_tells_places_apart(
 
 
 def test_overlapping_codings_are_findings_of_their_own(tmp_path: Path) -> None:
-    """Codings may overlap; those of the same words are one finding."""
+    """Overlapping codings become separate findings; codings of the same words become one."""
     first = selection(*span("Adopters praise the harbour team"), ADOPTION)
     same = selection(*span("Adopters praise the harbour team"), WEAKNESS)
     wider = selection(*span("praise the harbour team, which found homes"), ADOPTION)
@@ -207,7 +229,11 @@ def test_overlapping_codings_are_findings_of_their_own(tmp_path: Path) -> None:
 
 
 def test_a_comment_in_the_reports_words_is_no_note(tmp_path: Path) -> None:
-    """A note of one's own is taken; six words in a row of the report are not."""
+    """A comment becomes the note of the finding.
+
+    A comment that repeats six consecutive words of the report is replaced by a drafted
+    note.
+    """
     start, end = span("Adopters praise the harbour team")
     for comment, note in (
         ("Families are pleased.", "Families are pleased."),
@@ -233,7 +259,7 @@ def test_a_comment_in_the_reports_words_is_no_note(tmp_path: Path) -> None:
 def test_positions_that_are_wrong_are_listed(
     tmp_path: Path, positions: tuple[int | str, int], reason: str
 ) -> None:
-    """The other codings of the file are still imported."""
+    """A coding with wrong positions is listed with the reason; the others are imported."""
     good = selection(*span("Adopters praise the harbour team"), ADOPTION)
     content = qdpx(source(THEIRS, selection(*positions, ADOPTION) + good))
     result = imported(tmp_path / "a.qdpx", content)
@@ -242,7 +268,10 @@ def test_positions_that_are_wrong_are_listed(
 
 
 def test_everything_that_has_no_place_is_named(tmp_path: Path) -> None:
-    """Pictures, audio, cases, sets, relations and memos are listed one by one."""
+    """Items that an extract cannot contain are listed one by one.
+
+    Examples are pictures, audio, sets, relations and memos.
+    """
     guid = "70000000-0000-4000-8000-000000000000"
     picture = (
         f'<PictureSource guid="{guid}" name="map"><PictureSelection guid="{guid}" name="corner"'
@@ -275,7 +304,7 @@ def test_everything_that_has_no_place_is_named(tmp_path: Path) -> None:
 
 
 def test_a_document_that_is_no_report_is_named_and_can_be_given(tmp_path: Path) -> None:
-    """The message gives the option, which then finds the report."""
+    """A document that is no report is named, and `--source` can assign it to a report."""
     words = selection(*span("Adopters praise the harbour team"), ADOPTION)
     content = qdpx(source(THEIRS, words, "Interview 3"))
     ((_, reason),) = reasons(imported(tmp_path / "a.qdpx", content))
@@ -288,7 +317,7 @@ def test_a_document_that_is_no_report_is_named_and_can_be_given(tmp_path: Path) 
 
 
 def test_the_table_of_taguette_itself(tmp_path: Path) -> None:
-    """What Taguette 1.5.2 wrote is read: every finding, and the rest is listed."""
+    """A table written by Taguette 1.5.2 is imported, and what is left out is listed."""
     sample = Path(__file__).parent / "samples" / "taguette-1.5.2-highlights.csv"
     result = imported(tmp_path / "t.csv", sample.read_bytes())
     assert {one.report: len(one.records) for one in result.imported} == {
@@ -299,7 +328,10 @@ def test_the_table_of_taguette_itself(tmp_path: Path) -> None:
 
 
 def test_the_table_of_qualcoder(tmp_path: Path) -> None:
-    """Codes of the same words are one finding with the memo; images are listed."""
+    """In a table of QualCoder, codes of the same words become one finding.
+
+    The memo becomes its note. Codings of images are listed.
+    """
     table = (
         '\ufeff"File","Coder","Coded","Id","Codename","Coded_Memo","Category"\r\n'
         f'"{SIF}.md","me","Adopters praise the harbour team","ctid:1","adoption","They like it.","themes"\r\n'
@@ -313,7 +345,7 @@ def test_the_table_of_qualcoder(tmp_path: Path) -> None:
 
 
 def test_annotations_of_hypothesis(tmp_path: Path) -> None:
-    """Quotation, tags and text are read; page notes and replies are listed."""
+    """Annotations of Hypothesis are imported; page notes and replies are listed."""
     words = "Adopters praise the harbour team"
     uri = f"https://example.org/reports/{SIF}.pdf"
     quote = [
@@ -337,7 +369,7 @@ def test_annotations_of_hypothesis(tmp_path: Path) -> None:
 def test_a_codebook_alone_lists_what_its_codes_mean(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each code has the concept of its name, or none."""
+    """For a codebook alone, the command prints the concept that each code means, if any."""
     guid = "70000000-0000-4000-8000-000000000000"
     (tmp_path / "c.qdc").write_text(
         '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>'
@@ -391,7 +423,7 @@ DTD = b'<?xml version="1.0"?><!DOCTYPE Project [<!ENTITY a "b">]><Project name="
 def test_a_bad_file_is_refused_and_nothing_is_written(
     tmp_path: Path, name: str, content: bytes, code: str
 ) -> None:
-    """The error is a sentence with a code, and no extract is written."""
+    """A bad file is refused with an error code, and no extract is written."""
     with pytest.raises(UnreadableError) as caught:
         imported(tmp_path / name, content)
     assert caught.value.code == code
@@ -404,7 +436,7 @@ def test_a_bad_file_is_refused_and_nothing_is_written(
 
 
 def test_options_that_do_not_fit_are_refused(tmp_path: Path) -> None:
-    """Codings need reports and an output; names in options must exist."""
+    """Missing or contradictory options are refused with a message."""
     file = tmp_path / "a.qdpx"
     words = selection(*span("Adopters praise the harbour team"), ADOPTION)
     file.write_bytes(qdpx(source(THEIRS, words)))
@@ -430,7 +462,10 @@ def test_options_that_do_not_fit_are_refused(tmp_path: Path) -> None:
 
 
 def test_the_result_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Standard output is one object with everything that was left out."""
+    """With `--format json`, standard output is one JSON object.
+
+    It lists the imported codings and those that were left out.
+    """
     monkeypatch.chdir(SMALL)
     words = selection(*span("Adopters praise the harbour team"), ADOPTION)
     cut = selection(0, 9999, ADOPTION)

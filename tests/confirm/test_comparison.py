@@ -1,4 +1,7 @@
-"""What a draft and a second reading both have is confirmed; every difference is listed."""
+"""Tests of the comparison of a draft with a second reading of its report.
+
+What both contain is confirmed. Every difference is listed.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ READING = Reading(
 
 
 def drafted(project: Path) -> Path:
-    """Turn an extract of a project into a draft of grades, and return its file."""
+    """Turn an extract into a draft that contains only grades, and return its file."""
     file = project / "extracts" / f"{NAME}.yaml"
     record = yaml.safe_load(file.read_text(encoding="utf-8"))
     mark = {"confidence": 0.98, "rule": "grade-cover"}
@@ -60,12 +63,15 @@ def drafted(project: Path) -> Path:
 
 
 def loaded(file: Path) -> Extract:
-    """Return an extract of a project."""
+    """Load an extract of a project."""
     return load_extract(file, load_context(file.parents[1])).extract
 
 
 def with_grade(aspect: str, grade: str) -> Reading:
-    """Return the reading with another grade for one aspect; without it for an empty grade."""
+    """Return the second reading with another grade for one aspect.
+
+    If the grade is empty, the aspect is left out.
+    """
     kept = [one for one in READING.judgements if one.aspect != f"sif/{aspect}"]
     if grade:
         kept.append(ReadGrade(f"sif/{aspect}", grade, 1, grade))
@@ -73,7 +79,10 @@ def with_grade(aspect: str, grade: str) -> Reading:
 
 
 def confirmed(file: Path, reading: Reading) -> dict[str, Any]:
-    """Return the data of an extract after its confirmation, which can be loaded again."""
+    """Confirm an extract with a second reading, and return its data.
+
+    The changed extract must still load.
+    """
     text = file.read_text(encoding="utf-8")
     compared = compare(loaded(file), reading)
     file.write_text(
@@ -85,7 +94,10 @@ def confirmed(file: Path, reading: Reading) -> dict[str, Any]:
 
 
 def test_what_both_read_is_confirmed(small_copy: Path) -> None:
-    """No mark is left on the grades, and the extract names both programs and the day."""
+    """Grades that both programs read are confirmed, and their draft marks are removed.
+
+    The extract names both programs and the day.
+    """
     record = confirmed(drafted(small_copy), READING)
     judgements = record["judgements"]
     assert {one["confirmed"] for one in judgements} == {"two-programs"}
@@ -103,14 +115,14 @@ def test_what_both_read_is_confirmed(small_copy: Path) -> None:
 
 
 def test_a_second_confirmation_changes_nothing(small_copy: Path) -> None:
-    """The command can be run again."""
+    """A second confirmation with the same reading changes nothing."""
     file = drafted(small_copy)
     first = confirmed(file, READING)
     assert confirmed(file, READING) == first
 
 
 def test_a_later_confirmation_names_all_programs(small_copy: Path) -> None:
-    """Grades that an earlier version confirmed keep its name, new ones get the new name."""
+    """If a later version of the program confirms more grades, the extract names both versions."""
     file = drafted(small_copy)
     confirmed(file, with_grade("adoption-performance", "good"))
     text = file.read_text(encoding="utf-8")
@@ -122,7 +134,10 @@ def test_a_later_confirmation_names_all_programs(small_copy: Path) -> None:
 
 
 def test_a_grade_read_otherwise_stays_unconfirmed(small_copy: Path) -> None:
-    """The difference names the aspect and both grades; all others are confirmed."""
+    """A grade on which the readings differ stays unconfirmed; all others are confirmed.
+
+    The difference names the aspect and both grades.
+    """
     file = drafted(small_copy)
     reading = with_grade("adoption-performance", "good")
     differences = compare(loaded(file), reading).differences
@@ -135,7 +150,7 @@ def test_a_grade_read_otherwise_stays_unconfirmed(small_copy: Path) -> None:
 
 
 def test_a_grade_that_was_not_read_gives_the_reason(small_copy: Path) -> None:
-    """Where the second reader has a doubt, the grade stays unconfirmed."""
+    """If the second reader has doubts about a grade, the difference gives the reason."""
     reading = replace(
         with_grade("care-leavers-experiences", ""),
         doubts=(Doubt("sif/care-leavers-experiences", "two rows have this label"),),
@@ -148,7 +163,7 @@ def test_a_grade_that_was_not_read_gives_the_reason(small_copy: Path) -> None:
 
 
 def test_a_grade_that_the_draft_lacks_is_told(small_copy: Path) -> None:
-    """A grade that only the second reader found is listed, and does not enter the extract."""
+    """A grade that only the second reader found is listed as a difference."""
     differences = compare(
         loaded(drafted(small_copy)), with_grade("lscb-effectiveness", "good")
     ).differences
@@ -158,7 +173,7 @@ def test_a_grade_that_the_draft_lacks_is_told(small_copy: Path) -> None:
 
 
 def test_an_aspect_that_nobody_could_read_is_told(small_copy: Path) -> None:
-    """Silence on both sides is no agreement: the form of the report awards a grade."""
+    """If neither reading has a grade that the report should award, this is a difference."""
     doubt = Doubt("sif/lscb-effectiveness", "no grade was found")
     reading = replace(READING, doubts=(doubt, Doubt("published", "not understood")))
     (difference,) = compare(loaded(drafted(small_copy)), reading).differences
@@ -171,7 +186,10 @@ def test_an_aspect_that_nobody_could_read_is_told(small_copy: Path) -> None:
 def test_that_an_aspect_was_not_judged_is_confirmed_like_a_grade(
     small_copy: Path,
 ) -> None:
-    """Both have to say so: a draft without the aspect is a difference."""
+    """`not judged` is confirmed like a grade, if both readings say so.
+
+    If the draft lacks the aspect, there is a difference.
+    """
     reading = with_grade("lscb-effectiveness", "not-judged")
     file = drafted(small_copy)
     (difference,) = compare(loaded(file), reading).differences
@@ -190,13 +208,16 @@ def test_that_an_aspect_was_not_judged_is_confirmed_like_a_grade(
 
 
 def test_a_grade_beside_an_aspect_that_was_not_judged_is_told(small_copy: Path) -> None:
-    """The draft has a grade where the second reader read "not judged"."""
+    """A grade in the draft and `not judged` in the second reading are a difference."""
     reading = with_grade("adoption-performance", "not-judged")
     assert len(compare(loaded(drafted(small_copy)), reading).differences) == 1
 
 
 def test_other_days_keep_the_whole_report_unconfirmed(small_copy: Path) -> None:
-    """Grades are confirmed nevertheless; the report does not enter the graph."""
+    """If the days of the inspection differ, the data about the whole report stay drafted.
+
+    The data are the framework, the authority and the inspection.
+    """
     other = (Period(date(2015, 3, 2), date(2015, 3, 6)),)
     reading = replace(READING, periods=other)
     file = drafted(small_copy)

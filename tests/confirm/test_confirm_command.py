@@ -1,4 +1,4 @@
-"""`inspectgraph confirm`: what it prints, what it leaves alone, and its exit codes."""
+"""Tests of `inspectgraph confirm`: its output, the files it leaves unchanged, its exit codes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from inspectgraph.second_reading import Reading
 
 @pytest.fixture
 def project(small_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a project with a draft of grades, and a folder with its PDF."""
+    """Return a project that contains a draft of grades and the report's PDF."""
     drafted(small_copy)
     (small_copy / "pdfs").mkdir()
     (small_copy / "pdfs" / f"{NAME}.pdf").write_bytes(b"%PDF-1.4")
@@ -26,12 +26,12 @@ def project(small_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def confirm(*options: str) -> Result:
-    """Run the command on the PDFs of the project."""
+    """Run `inspectgraph confirm` on the PDFs of the project."""
     return CliRunner().invoke(main, ["confirm", "--reports", "pdfs", *options])
 
 
 def reads(monkeypatch: pytest.MonkeyPatch, found: Reading | UnreadableError) -> None:
-    """Let the second reader read something, or fail."""
+    """Replace the second reader, so that it returns a given reading or fails."""
 
     def read(*_: object, **__: object) -> Reading:
         if isinstance(found, UnreadableError):
@@ -44,7 +44,10 @@ def reads(monkeypatch: pytest.MonkeyPatch, found: Reading | UnreadableError) -> 
 def test_agreement_confirms_and_ends_well(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The extract is written; a second run finds nothing to confirm."""
+    """If both readings agree, the extract is confirmed and the exit code is 0.
+
+    A second run finds nothing to confirm.
+    """
     reads(monkeypatch, READING)
     done = confirm()
     assert (done.exit_code, done.stdout) == (0, "")
@@ -61,7 +64,10 @@ def test_agreement_confirms_and_ends_well(
 def test_a_difference_is_one_line(
     project: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
 ) -> None:
-    """The exit code is 1; with --check, the extract stays as it is."""
+    """Each difference is printed on one line, and the exit code is 1.
+
+    With --check, the extract is not changed.
+    """
     file = project / "extracts" / f"{NAME}.yaml"
     before = file.read_bytes()
     reads(monkeypatch, with_grade("adoption-performance", "good"))
@@ -77,7 +83,7 @@ def test_a_difference_is_one_line(
 def test_a_pdf_that_cannot_be_read_is_told(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its extract stays as it is."""
+    """If a PDF cannot be read, the message says why, and its extract stays unchanged."""
     file = project / "extracts" / f"{NAME}.yaml"
     before = file.read_bytes()
     error = UnreadableError("no-text", "the PDF has no text", Where("pdfs/x.pdf"))
@@ -92,7 +98,10 @@ def test_a_pdf_that_cannot_be_read_is_told(
 def test_an_extract_with_a_fault_is_told_at_its_line(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is not read a second time, and stays as it is."""
+    """A faulty extract is reported and not changed.
+
+    It is not compared with a second reading.
+    """
     file = project / "extracts" / f"{NAME}.yaml"
     text = file.read_text(encoding="utf-8").replace("outstanding", "outstandig")
     file.write_text(text, encoding="utf-8")
@@ -106,7 +115,10 @@ def test_an_extract_with_a_fault_is_told_at_its_line(
 def test_another_pdf_is_told_and_compared(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The PDF has the published name; what both readings have is confirmed all the same."""
+    """If the PDF is not the file that was read before, a warning says so.
+
+    The readings are compared and confirmed all the same.
+    """
     file = project / "extracts" / f"{NAME}.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(
@@ -127,7 +139,7 @@ def test_another_pdf_is_told_and_compared(
 def test_an_extract_without_its_pdf_is_named(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The others are confirmed."""
+    """An extract without a PDF is named in a message, and the other extracts are confirmed."""
     reads(monkeypatch, READING)
     done = confirm(NAME, "netherford-jar-2008")
     assert done.stderr.endswith(
@@ -137,7 +149,7 @@ def test_an_extract_without_its_pdf_is_named(
 
 
 def test_a_folder_without_the_pdf_is_told(project: Path) -> None:
-    """One sentence; a draft without its PDF cannot be confirmed."""
+    """If the folder contains no PDF of any draft, the command fails with one message."""
     (project / "pdfs" / f"{NAME}.pdf").unlink()
     done = confirm()
     assert "the folder contains no PDF of these extracts" in done.stderr
@@ -147,7 +159,7 @@ def test_a_folder_without_the_pdf_is_told(project: Path) -> None:
 def test_the_names_of_councils_are_those_of_the_project(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A project with its own authorities is read with their names."""
+    """The second reader gets the names of the project's own authorities."""
     seen: list[object] = []
 
     def read(*_: object, authorities: object, **__: object) -> Reading:

@@ -1,4 +1,7 @@
-"""Two versions of a graph: every change is listed, and the patch makes one of the other."""
+"""Tests of `inspectgraph diff`, which lists the changes between two versions of a graph.
+
+A patch turns the first version into the second.
+"""
 
 from __future__ import annotations
 
@@ -52,13 +55,13 @@ def write(folder: Path, files: dict[str, bytes]) -> Path:
 def before(
     small_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """Return the folder of the graph of the small project."""
+    """Return the folder that contains the published graph of the small project."""
     return write(tmp_path_factory.mktemp("before") / "graphs", small_files)
 
 
 @pytest.fixture(scope="module")
 def after(vocabulary: Vocabulary, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a project in which a grade was corrected, a note changed, and a finding withdrawn."""
+    """Return the small project with a corrected grade, a changed note and a withdrawn finding."""
     folder = tmp_path_factory.mktemp("after") / "project"
     shutil.copytree(SMALL, folder)
     extract = folder / "extracts" / f"{SIF}.yaml"
@@ -89,7 +92,10 @@ def after(vocabulary: Vocabulary, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 def test_the_same_graph_is_the_same_in_every_form(before: Path, tmp_path: Path) -> None:
-    """A folder, its N-Quads and its TriG have the same triples, lists of the ontology included; the exit code is 0."""
+    """A folder, an N-Quads file and a TriG file of one graph have no differences.
+
+    The exit code is 0.
+    """
     store = open_published(before)
     quads = tmp_path / "dump.nq.gz"
     quads.write_bytes(gzip.compress(exported(store, "nquads")["inspectgraph.nq"]))
@@ -106,7 +112,10 @@ def test_the_same_graph_is_the_same_in_every_form(before: Path, tmp_path: Path) 
 
 
 def test_changes_are_told_in_words(before: Path, after: Path) -> None:
-    """Each record has its own lines: what it was and is, and why; other records have none."""
+    """Each changed record is printed with its old values, its new values and the reason.
+
+    Unchanged records are not printed.
+    """
     result = run(before, after)
     assert result.exit_code == 1
     text = result.stdout
@@ -128,7 +137,10 @@ def test_changes_are_told_in_words(before: Path, after: Path) -> None:
 
 
 def test_json_has_the_fields_of_both_versions(before: Path, after: Path) -> None:
-    """Values come with IRI and label; turned round, before and after change places."""
+    """JSON output gives both values of each changed field, with their IRIs and labels.
+
+    If the two versions are exchanged, the values are exchanged too.
+    """
     found = json.loads(run(before, after, "--format", "json").stdout)
     turned = json.loads(run(after, before, "--format", "json").stdout)
     (field,) = _grade(found)
@@ -149,7 +161,7 @@ def _grade(
         str, list[dict[str, list[dict[str, list[dict[str, list[dict[str, str]]]]]]]]
     ],
 ) -> list[dict[str, list[dict[str, str]]]]:
-    """Return the changed fields of the overall judgement that are its grade."""
+    """Return the changes to the grade of the overall judgement."""
     return [
         field
         for graph in found["graphs"]
@@ -161,7 +173,7 @@ def _grade(
 
 
 def test_a_report_that_came_or_went(before: Path, tmp_path: Path) -> None:
-    """A report in one version only is one line of numbers."""
+    """A report that is only in one version is summed up in one line."""
     smaller = Path(shutil.copytree(before, tmp_path / "graphs"))
     (smaller / "reports" / f"{SIF}.ttl").unlink()
     gone, came = run(before, smaller).stdout, run(smaller, before).stdout
@@ -173,7 +185,11 @@ def test_a_report_that_came_or_went(before: Path, tmp_path: Path) -> None:
 def test_the_patch_makes_the_second_version_of_the_first(
     before: Path, after: Path, tmp_path: Path
 ) -> None:
-    """The parser of rdflib applies it; the same two versions give the same bytes, and no line repeats the state."""
+    """A patch turns the first version into the second.
+
+    The test applies the patch with rdflib's parser. The same two versions always give
+    the same patch.
+    """
     file = tmp_path / "changes.rdfp"
     assert run(before, after, "--format", "patch", "-o", file).exit_code == 1
     text = file.read_text(encoding="utf-8")
@@ -194,13 +210,16 @@ def test_the_patch_makes_the_second_version_of_the_first(
 
 
 def _quads(graphs: Path) -> str:
-    """Return the triples about Netherford of a published graph as N-Quads."""
+    """Return the lines of a published graph's N-Quads that mention Netherford."""
     text = exported(open_published(graphs), "nquads")["inspectgraph.nq"].decode()
     return "".join(line + "\n" for line in text.splitlines() if "netherford" in line)
 
 
 def test_a_patch_has_no_blank_node(before: Path, tmp_path: Path) -> None:
-    """A changed list of the ontology shows as JSON and is refused as a patch, with nothing written."""
+    """A patch is refused if triples with a blank node have changed.
+
+    JSON output still counts these triples.
+    """
     changed = Path(shutil.copytree(before, tmp_path / "graphs"))
     ontology = changed / "ontology.ttl"
     with ontology.open("a", encoding="utf-8") as file:
@@ -220,7 +239,7 @@ def test_a_patch_has_no_blank_node(before: Path, tmp_path: Path) -> None:
 
 
 def test_labels_of_blank_nodes_do_not_matter(small_files: dict[str, bytes]) -> None:
-    """The lists of the ontology keep their triples, whatever their labels."""
+    """The labels of blank nodes make no difference to the comparison."""
     for_labels: Callable[[], set[tuple[str, str, str]]] = lambda: {  # noqa: E731
         (str(one.subject), str(one.predicate), str(one.object))
         for one in parse(
@@ -252,7 +271,7 @@ def test_labels_of_blank_nodes_do_not_matter(small_files: dict[str, bytes]) -> N
 def test_bad_input_is_refused(
     before: Path, tmp_path: Path, name: str, content: str | None, code: str
 ) -> None:
-    """A version that cannot be read ends in a sentence with its path and exit code 3."""
+    """A version that cannot be read gives an error with its path and exit code 3."""
     path = tmp_path / name
     if name == "empty":
         path.mkdir()
@@ -265,7 +284,7 @@ def test_bad_input_is_refused(
 
 
 def test_a_dump_that_is_cut_off_is_refused(before: Path, tmp_path: Path) -> None:
-    """Half of a compressed dump is not taken for a smaller version."""
+    """A compressed dump that is cut off is refused, and not read as a smaller version."""
     whole = gzip.compress(_quads(before).encode())
     half = tmp_path / "half.nq.gz"
     half.write_bytes(whole[: len(whole) // 2])

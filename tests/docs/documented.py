@@ -1,13 +1,18 @@
-"""Run the commands of a page of the documentation, and compare their output.
+"""Run the commands of a documentation page, and compare their output with the page.
 
-A comment in the page names the folder for its commands: `<!-- run in: a copy of the project -->`,
-`an installed copy of the project`, or `an empty folder`. In it
+A comment names the folder for the commands, such as `<!-- run in: an empty folder -->`.
+Other folders are `a copy of the project` and `an installed copy of the project`. The
+info string of a block is the text after its opening fence.
 
-- a block whose info string has `file=NAME` is written to that file (`append` adds to what is there);
-- a `console` block has commands after `$ ` and their output; a line `…` stands for any lines, and `…` in a line
-  for any text; `exit=N` in the info string is the exit code of the block's last
-  command;
-- a `python` block is run with the names that earlier blocks defined, unless its info string has `norun`.
+A block that has `file=NAME` in its info string is written to that file. With `append`,
+the text is added to the file.
+
+A `console` block has commands after `$ `, each followed by its output. A line `…`
+stands for any lines, and `…` in a line stands for any text. `exit=N` in the info string
+is the exit code of the block's last command.
+
+A `python` block is run with the names that earlier blocks defined, unless its info
+string has `norun`.
 """
 
 from __future__ import annotations
@@ -43,7 +48,7 @@ _LEFT_OUT = (
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: its language, its info string, its text, and its first line."""
+    """A fenced block of a page: its language, info string, text and first line."""
 
     language: str
     words: tuple[str, ...]
@@ -51,7 +56,7 @@ class Block:
     line: int
 
     def word(self, key: str) -> str:
-        """Return the value of `key=value` in the info string, or nothing."""
+        """Return the value of `key=value` in the info string, or an empty text."""
         return next(
             (
                 word.removeprefix(f"{key}=")
@@ -63,7 +68,7 @@ class Block:
 
     @property
     def commands(self) -> list[tuple[str, str]]:
-        """Return each command of a console block, with the expected output."""
+        """The commands of a console block, each with the output that the page shows."""
         found: list[tuple[list[str], list[str]]] = []
         for line in self.text.splitlines():
             if line.startswith("$ "):
@@ -77,7 +82,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the documentation."""
+    """A page of the documentation, with its fenced blocks."""
 
     file: Path
     text: str
@@ -85,13 +90,13 @@ class Page:
 
     @property
     def place(self) -> str:
-        """Where its commands are run, or nothing."""
+        """The folder in which the page says to run its commands, or an empty text."""
         found = _PLACE.search(self.text)
         return found["place"] if found else ""
 
     @property
     def prose(self) -> str:
-        """The text without its blocks, each replaced by as many empty lines."""
+        """The text of the page, in which each line of a block is replaced by an empty line."""
         lines, inside = [], False
         for line in self.text.splitlines():
             fence = _FENCE.match(line)
@@ -101,7 +106,7 @@ class Page:
 
 
 def read_page(file: Path) -> Page:
-    """Read a page."""
+    """Read a page and its fenced blocks."""
     text = file.read_text(encoding="utf-8")
     blocks: list[Block] = []
     start, info, body, indent = 0, "", [""], ""
@@ -124,7 +129,10 @@ def read_page(file: Path) -> Page:
 
 
 def copy_project(project: Path, folder: Path) -> Path:
-    """Copy the project, with the environment of the tests as `.venv`, so that `make` need not install it."""
+    """Copy the project, and link the environment of the tests as `.venv` in the copy.
+
+    So `make` need not install anything there.
+    """
     copy = Path(
         shutil.copytree(
             project, folder / "inspectgraph", ignore=shutil.ignore_patterns(*_LEFT_OUT)
@@ -138,10 +146,11 @@ def copy_project(project: Path, folder: Path) -> Path:
 
 
 def link_data(copy: Path) -> Path:
-    """Make a copy of the project importable by itself, and return the folder to import from.
+    """Make a copy of the project importable, and return the folder to import from.
 
-    It stands in for an editable installation, which needs a package index: the folders
-    that `setup.cfg` maps into the package are linked where Python looks for them.
+    Links replace an editable installation, which would need a package index. The
+    folders that `setup.cfg` maps into the package are linked to where Python looks for
+    them.
     """
     settings = configparser.ConfigParser()
     settings.read(copy / "setup.cfg", encoding="utf-8")
@@ -154,17 +163,17 @@ def link_data(copy: Path) -> Path:
 
 
 class Runner:
-    """Runs the blocks of a page in a folder; a `cd` holds for the commands after it."""
+    """Runs the blocks of a page in a folder; `cd` also affects the commands that follow."""
 
     def __init__(self, page: Page, folder: Path, imports: Path | None = None) -> None:
-        """Take the folder, and the folder that commands import the package from first."""
+        """Set the page, the folder, and a folder from which commands import the package."""
         self.page = page
         self.imports = imports
         self.folder = self.here = folder
         self.names: dict[str, object] = {}
 
     def run(self) -> None:
-        """Run every block, in order."""
+        """Run every block of the page, in order."""
         for block in self.page.blocks:
             if file := block.word("file"):
                 self._write(block, self.here / file)
@@ -192,7 +201,7 @@ class Runner:
             )
 
     def _shell(self, command: str) -> tuple[int, str]:
-        """Run a command and return its exit code and its output."""
+        """Run a command in the current folder, and return its exit code and output."""
         after = self.folder.parent / "here"
         script = f'{command}\ncode=$?\npwd > "{after}"\nexit $code'
         done = subprocess.run(
@@ -210,7 +219,7 @@ class Runner:
         return done.returncode, done.stdout
 
     def _python(self, block: Block) -> None:
-        """Run a Python block in this process, in the page's folder."""
+        """Run a Python block in this process, in the current folder of the page."""
         before = Path.cwd()
         os.chdir(self.here)
         try:
@@ -223,7 +232,7 @@ class Runner:
 
 
 def _environment(imports: Path | None = None) -> dict[str, str]:
-    """Return environment variables which make the output the same on every machine."""
+    """Return environment variables that make the output the same on every machine."""
     path = {"PYTHONPATH": str(imports)} if imports else {}
     return {
         **{
@@ -241,7 +250,10 @@ def _environment(imports: Path | None = None) -> dict[str, str]:
 
 
 def _agree(shown: str, printed: str) -> bool:
-    """Return whether the output is the expected output, in which `…` stands for any text."""
+    """Return whether the printed output matches the shown output.
+
+    In the shown output, `…` stands for any text or lines.
+    """
     pieces = []
     for line in shown.rstrip().splitlines():
         if line.strip() == "…":

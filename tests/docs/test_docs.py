@@ -1,4 +1,4 @@
-"""The documentation says what is: its commands run, its links lead somewhere, its generated pages are fresh."""
+"""Tests of the documentation: its commands run, its links work, its pages are up to date."""
 
 from __future__ import annotations
 
@@ -47,17 +47,17 @@ _TWO_SENTENCES = re.compile(r"[a-z0-9`)*\"]\. (?=[A-Z`*\"])")
 
 
 def named(file: Path) -> str:
-    """Return the name of a page for the report of the tests."""
+    """Return the name of a page, relative to the project, for test reports."""
     return file.relative_to(PROJECT).as_posix()
 
 
 def pages(files: list[Path]) -> pytest.MarkDecorator:
-    """Run a test once for each page."""
+    """Return a decorator that runs a test once for each page."""
     return pytest.mark.parametrize("file", files, ids=named)
 
 
 def blocks(*languages: str) -> Iterator[tuple[Page, Block]]:
-    """Yield the blocks of the written pages in some languages."""
+    """Yield the blocks that have one of the given languages, from all hand-written pages."""
     for page in map(read_page, WRITTEN):
         for block in page.blocks:
             if block.language in languages:
@@ -65,7 +65,7 @@ def blocks(*languages: str) -> Iterator[tuple[Page, Block]]:
 
 
 def runs(page: Page) -> bool:
-    """Return whether a page has blocks that are run."""
+    """Return whether a page has blocks that can be run."""
     return any(
         b.language == "console" or (b.language == "python" and "norun" not in b.words)
         for b in page.blocks
@@ -73,7 +73,7 @@ def runs(page: Page) -> bool:
 
 
 def test_the_pages_were_found() -> None:
-    """There are pages of each kind."""
+    """The search for pages finds pages in each of the four folders."""
     kinds = {file.parent.name for file in FILES}
     assert {"tutorial", "how-to", "reference", "explanation"} <= kinds
 
@@ -81,7 +81,7 @@ def test_the_pages_were_found() -> None:
 @pages([file for file in WRITTEN if runs(read_page(file))])
 @pytest.mark.slow
 def test_every_command_prints_what_is_shown(file: Path, tmp_path: Path) -> None:
-    """The commands of a page run one after the other, in the place that the page names."""
+    """Each command on a page prints the output that the page shows."""
     page = read_page(file)
     assert page.place in PLACES, (
         f"{named(file)} does not say where its commands are run"
@@ -97,7 +97,7 @@ def test_every_command_prints_what_is_shown(file: Path, tmp_path: Path) -> None:
 
 @pages(FILES)
 def test_links_lead_somewhere(file: Path) -> None:
-    """Every relative link leads to a file, and to a heading of it where it names one."""
+    """Every relative link leads to an existing file, and to an existing heading in it."""
     page = read_page(file)
     for link in _LINK.findall(page.prose):
         if re.match(r"[a-z]+:", link):
@@ -110,7 +110,7 @@ def test_links_lead_somewhere(file: Path) -> None:
 
 
 def anchors(file: Path) -> set[str]:
-    """Return the anchors of a page's headings, as Markdown viewers make them."""
+    """Return the link anchors of a page's headings, as Markdown viewers make them."""
     found: dict[str, int] = {}
     names = set()
     for heading in re.findall(r"^#+ (.+)$", read_page(file).prose, re.M):
@@ -124,7 +124,7 @@ def anchors(file: Path) -> set[str]:
 
 @pages([file for file in DOCS.rglob("*.md") if file != DOCS / "README.md"])
 def test_every_page_is_in_the_table_of_contents(file: Path) -> None:
-    """`docs/README.md` links every page."""
+    """The table of contents, `docs/README.md`, links to every page."""
     links = {
         (DOCS / link.partition("#")[0]).resolve()
         for link in _LINK.findall((DOCS / "README.md").read_text())
@@ -149,7 +149,7 @@ def options(name: str) -> set[str]:
 
 @pages(WRITTEN)
 def test_commands_and_options_that_are_named_exist(file: Path) -> None:
-    """What a page calls `inspectgraph …` is a command, with options that it has."""
+    """Each command that a page names exists, and has the options that the page names."""
     for name, rest in _COMMAND.findall(file.read_text(encoding="utf-8")):
         assert name in COMMANDS, f"{named(file)}: inspectgraph {name}"
         allowed = options(name) | (parameters() if name == "query" else set())
@@ -158,7 +158,7 @@ def test_commands_and_options_that_are_named_exist(file: Path) -> None:
 
 
 def parameters() -> set[str]:
-    """Return the options that parameters of questions are."""
+    """Return all parameters of the named questions as options, such as `--theme`."""
     from inspectgraph.query.questions import questions
 
     return {
@@ -170,7 +170,7 @@ def parameters() -> set[str]:
 
 @pages(WRITTEN)
 def test_targets_of_make_exist(file: Path) -> None:
-    """What a page calls `make …` is a target of the Makefile."""
+    """Each `make` target that a page names is in the Makefile."""
     targets = set(
         re.findall(
             r"^([a-z-]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.M
@@ -182,7 +182,7 @@ def test_targets_of_make_exist(file: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_and_option_is_in_the_reference(name: str) -> None:
-    """The page of the command line has a section for each command, and each of its options in it."""
+    """The reference page on the command line describes each command and each option."""
     text = (GENERATED / "cli.md").read_text(encoding="utf-8")
     assert f"## inspectgraph {name}\n" in text
     section = text.partition(f"## inspectgraph {name}\n")[2].partition("\n## ")[0]
@@ -195,7 +195,7 @@ def test_every_command_and_option_is_in_the_reference(name: str) -> None:
 
 @pytest.fixture(scope="session")
 def generator() -> ModuleType:
-    """Return `docs/generate.py` as a module."""
+    """Import `docs/generate.py`, and return the module."""
     sys.path.insert(0, str(DOCS))
     try:
         return importlib.import_module("generate")
@@ -215,7 +215,7 @@ def generator() -> ModuleType:
     ],
 )
 def test_generated_pages_are_fresh(name: str, generator: ModuleType) -> None:
-    """Each page of the reference is what `make docs` writes."""
+    """Each generated page is the same as `make docs` would write now."""
     written_by_hand = {"engines.md", "faults-of-builds.md", "service.md", "stores.md"}
     assert set(generator.PAGES) | written_by_hand == {
         file.name for file in GENERATED.glob("*.md")
@@ -234,7 +234,7 @@ def test_generated_pages_are_fresh(name: str, generator: ModuleType) -> None:
 
 
 def test_every_error_class_and_code_is_explained(generator: ModuleType) -> None:
-    """Every class and every code of the source is on the page of errors, with cause and fix."""
+    """The page on errors lists every error class, and every code with its cause and fix."""
     sources = importlib.import_module("pages.sources")
     causes = importlib.import_module("pages.errors").read_causes()
     assert not sources.unread_codes()
@@ -248,7 +248,7 @@ def test_every_error_class_and_code_is_explained(generator: ModuleType) -> None:
 
 
 def test_codes_of_the_spoilt_files_are_explained(generator: ModuleType) -> None:
-    """What the spoilt files provoke was seen in the source as well."""
+    """Every error code that the faulty test files provoke is also found in the source."""
     lines = (
         (PROJECT / "tests" / "faults" / "expected.tsv")
         .read_text(encoding="utf-8")
@@ -264,12 +264,15 @@ def test_codes_of_the_spoilt_files_are_explained(generator: ModuleType) -> None:
 
 @pytest.fixture(scope="session")
 def published() -> Store:
-    """Return the published graph of this checkout."""
+    """Return the published graph of this checkout as a store."""
     return open_graph(PROJECT / "graphs")
 
 
 def test_turtle_of_the_explanations_stands_in_the_graph(published: Store) -> None:
-    """Each triple shown is in the published graph, and each one shown as wrong is not."""
+    """Each Turtle triple on the explanation pages is in the published graph.
+
+    A triple that is marked `wrong` is not in the graph.
+    """
     seen = 0
     for page, block in blocks("turtle"):
         if page.file.parent.name != "explanation":
@@ -291,7 +294,7 @@ def test_turtle_of_the_explanations_stands_in_the_graph(published: Store) -> Non
 
 
 def test_blocks_that_are_only_shown_can_be_read() -> None:
-    """They are at least whole: Turtle under any prefixes, YAML, Python."""
+    """Blocks that are not run can at least be parsed: Turtle, YAML and Python."""
     for page, block in blocks("turtle"):
         names = set(re.findall(r"(?<![\w<:/.-])([a-z][a-z-]*):(?!//)", block.text))
         prefixes = "\n".join(
@@ -313,7 +316,10 @@ def test_blocks_that_are_only_shown_can_be_read() -> None:
 
 @pages(WRITTEN)
 def test_one_sentence_a_line(file: Path) -> None:
-    """Semantic newlines: a change of one sentence is a change of one line."""
+    """No line of a page contains two sentences.
+
+    So a change of one sentence is a change of one line.
+    """
     for number, line in enumerate(read_page(file).prose.splitlines(), 1):
         text = re.sub(r"^[ #]*(\d+\. )?", "", line)
         if not line.startswith(("|", "<!--")):
@@ -322,7 +328,7 @@ def test_one_sentence_a_line(file: Path) -> None:
 
 @pages(WRITTEN)
 def test_no_placeholder_is_left(file: Path) -> None:
-    """Nothing is left to be written."""
+    """No page contains a placeholder such as TODO."""
     assert not re.search(
         r"\b(TODO|FIXME|TBD|XXX)\b|lorem ipsum", file.read_text(encoding="utf-8")
     )

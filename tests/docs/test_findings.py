@@ -1,4 +1,7 @@
-"""The scripts in `findings/`, as far as they can be judged without installing anything."""
+"""Tests of the scripts in `findings/`, which install nothing.
+
+Each script shows a surprising behaviour of a public package.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ ENGINES = ROOT / "docs" / "reference" / "engines.md"
 def test_finding_pins_the_versions_that_it_names_and_holds_an_output(
     script: Path,
 ) -> None:
-    """Every package has an exact version, the first of them in the first lines, and the output is not empty."""
+    """Each script gives exact package versions and the expected output.
+
+    The comments of the script name the version of the first package.
+    """
     text = script.read_text(encoding="utf-8")
     packages = re.findall(r"^(?:python|node)_packages (.+)$", text, re.MULTILINE)
     assert packages
@@ -37,14 +43,14 @@ def test_finding_pins_the_versions_that_it_names_and_holds_an_output(
 
 @pytest.mark.skipif(not shutil.which("sh"), reason="needs a shell")
 def test_findings_are_shell_scripts() -> None:
-    """The shell can read each of them."""
+    """The shell can parse each script."""
     shell = shutil.which("sh") or "sh"
     for script in SCRIPTS:
         subprocess.run([shell, "-n", str(script)], check=True)
 
 
 def test_every_finding_is_listed() -> None:
-    """The page of the folder links each script once, with the words of its first lines."""
+    """The page of the folder links to each script exactly once, in order."""
     page = (FINDINGS / "README.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| \[[^]]+\]\(([^)]+)\)", page, re.MULTILINE) == [
         script.name for script in SCRIPTS
@@ -52,7 +58,7 @@ def test_every_finding_is_listed() -> None:
 
 
 def test_every_row_on_engines_has_a_script() -> None:
-    """A row of the reference names a version, and a script shows it."""
+    """Each row of the reference page on engines links to a script that exists."""
     rows = [
         line
         for line in ENGINES.read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""The notebooks of the documentation run, and their stored outputs are what they give."""
+"""Tests that the notebooks run, and give the outputs that they store."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ TEXTS = ("text/plain", "text/html")
 
 
 def read(file: Path) -> Any:
-    """Return a notebook."""
+    """Read a notebook file, and return the notebook."""
     return nbformat.reads(file.read_text(encoding="utf-8"), as_version=4)
 
 
 def outputs(notebook: Any) -> list[list[str]]:
-    """Return the texts that each cell shows."""
+    """Return the texts that each cell of a notebook shows."""
     found = []
     for cell in notebook.cells:
         texts: list[str] = []
@@ -33,13 +33,16 @@ def outputs(notebook: Any) -> list[list[str]]:
 
 
 def test_there_are_notebooks() -> None:
-    """The tests below test something."""
+    """There are three notebooks, so the tests below do check something."""
     assert len(NOTEBOOKS) == 3
 
 
 @pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
 def test_a_notebook_stores_its_outputs_and_no_path(file: Path) -> None:
-    """Every cell ran, in order, without an error; nothing names a machine."""
+    """A stored notebook was run completely and in order, without an error.
+
+    Its outputs contain no path of a local folder.
+    """
     notebook = read(file)
     nbformat.validate(notebook)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -52,7 +55,7 @@ def test_a_notebook_stores_its_outputs_and_no_path(file: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
 def test_a_notebook_gives_the_outputs_that_it_stores(file: Path, project: Path) -> None:
-    """The texts are the same when it is run from the beginning."""
+    """If a notebook is run again, its outputs are the stored ones."""
     notebook = read(file)
     stored = outputs(notebook)
     settings = {"metadata": {"path": str(project)}}

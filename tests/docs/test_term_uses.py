@@ -1,4 +1,7 @@
-"""The uses of terms on the page of the reference are those of the graph, the shapes and the queries."""
+"""Tests of the uses of terms that the reference page on terms shows.
+
+They are compared with the graph, the shapes and the queries.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ def uses() -> Any:
 
 
 def test_counts_are_those_of_the_graph(uses: Any) -> None:
-    """Members of a class and triples of a property that only the registry's graph has."""
+    """The counts of a class and of a property are those of the published graph.
+
+    Both terms occur only in the graph of the registry.
+    """
     content = (PROJECT / "graphs" / "registry.ttl").read_bytes()
     quads = list(parse(content, RdfFormat.TURTLE))
     frameworks = {q.subject for q in quads if q.object == NamedNode(f"{DEF}Framework")}
@@ -36,7 +42,10 @@ def test_counts_are_those_of_the_graph(uses: Any) -> None:
 
 
 def test_a_row_has_example_shapes_and_questions(uses: Any) -> None:
-    """A term without a use says so; names lead to their sections."""
+    """A table row about a term has an example, and links to its shapes and questions.
+
+    A row about an unused term has dashes instead.
+    """
     name, count, example, shapes, questions = uses.row(f"{DEF}comparisonTo")
     assert name == "`insp:comparisonTo`"
     assert int(count) > 100

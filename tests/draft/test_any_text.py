@@ -1,4 +1,4 @@
-"""Any text gives a draft: what is found points at units that exist, and the file it makes is YAML."""
+"""Test that any text can be drafted: no error occurs, and the extract is valid YAML."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ PIECES = (
 
 
 def some_text(seed: int) -> str:
-    """Return a text of pieces that reports are made of, drawn by lot."""
+    """Return a random text, composed of pieces that occur in reports."""
     draw = random.Random(seed)
     return "".join(
         draw.choice(PIECES) + draw.choice(("", " ", "\n", "\n\n"))
@@ -91,7 +91,10 @@ def some_text(seed: int) -> str:
 
 @pytest.mark.parametrize("start", [0, pytest.param(100, marks=pytest.mark.slow)])
 def test_any_text_gives_a_draft(start: int) -> None:
-    """No text makes a recogniser fail, and nothing points at a unit that does not exist."""
+    """For any text, drafting raises no error, and all units in the draft exist.
+
+    A unit is a part of the text, such as a paragraph.
+    """
     for seed in range(start, start + (100 if start == 0 else 2000)):
         document = read_text(some_text(seed), "x")
         draft = draft_document(document, knowledge())

@@ -1,4 +1,4 @@
-"""The first and the last day on which a framework awards a grade."""
+"""Tests of the first and the last day on which a framework awards a grade."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ JOINT = "No grade for 'children in care and care leavers"
 
 
 def asked(dates: str, rows: tuple[str, ...] = ROWS) -> tuple[str, ...]:
-    """Return the questions about a report of an inspection with some rows."""
+    """Return the questions in the draft of a report with the given dates and grade rows."""
     table = "\n".join(f"{row}\tGood" for row in rows)
     return tuple(
         drafted(
@@ -29,7 +29,7 @@ def asked(dates: str, rows: tuple[str, ...] = ROWS) -> tuple[str, ...]:
 
 
 def names(questions: tuple[str, ...], part: str) -> bool:
-    """Return whether a question has some words, in any case."""
+    """Return whether any question contains the given words, in any letter case."""
     return any(part.casefold() in one.casefold() for one in questions)
 
 
@@ -44,7 +44,10 @@ def names(questions: tuple[str, ...], part: str) -> bool:
 def test_the_last_day_of_a_grade_is_one_of_its_days(
     first: str, is_awarded: bool
 ) -> None:
-    """An inspection that begins on that day still has an overall judgement."""
+    """If an inspection begins on the last day of a grade, the grade is still expected.
+
+    An inspection that begins one day later needs no overall grade.
+    """
     assert names(asked(first), OVERALL) is is_awarded
 
 
@@ -55,6 +58,6 @@ def test_the_last_day_of_a_grade_is_one_of_its_days(
 def test_the_first_day_of_a_grade_is_one_of_its_days(
     first: str, is_strange: bool
 ) -> None:
-    """A separate grade of care leavers on the day before is asked about."""
+    """A grade is in doubt if the inspection begins before the first day of the grade."""
     questions = asked(first, (*ROWS, "Overall effectiveness"))
     assert names(questions, "did not award at the time") is is_strange

@@ -1,4 +1,7 @@
-"""Topics that a sentence takes from the sentence before, from its heading or from an abbreviation."""
+"""Tests of themes that a sentence takes from outside itself.
+
+The source is the sentence before, the heading, or an abbreviation.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ def findings(heading: str, text: str) -> list[Any]:
 def test_a_word_for_people_just_named_keeps_the_topic(
     second: str, themes: list[str]
 ) -> None:
-    """A word for people just named carries their topic on, and "Most children" does not."""
+    """`They` and `most` keep the theme of the people in the sentence before.
+
+    `Most children` and `many services` do not: then the heading gives the theme.
+    """
     found = findings(LEADERS, f"Adopters are well supported by the team. {second}")
     assert found[1]["themes"] == themes
 
@@ -45,18 +51,18 @@ def test_a_word_for_people_just_named_keeps_the_topic(
     ],
 )
 def test_staff_under_a_heading_about_leaders(sentence: str) -> None:
-    """A sentence about staff is about the workforce, not about leaders."""
+    """Under a heading about leaders, a sentence about staff has the theme workforce."""
     assert findings(LEADERS, sentence)[0]["themes"] == ["workforce"]
 
 
 def test_leaders_of_staff_under_a_heading_about_leaders() -> None:
-    """A sentence about leaders and their staff is about leaders."""
+    """Under a heading about leaders, leaders who value staff have the theme leadership."""
     one = "Visible leaders value staff warmly."
     assert findings(LEADERS, one)[0]["themes"] == ["leadership"]
 
 
 def test_an_abbreviation_of_a_longer_name_is_no_theme() -> None:
-    """The trust of a town is not the children's trust in which agencies met."""
+    """The abbreviation of a trust's full name does not stand for a theme."""
     found = findings(
         "Findings",
         "The Netherby Children’s Trust (NCT) supports adopters well. NCT has improved"
@@ -66,7 +72,7 @@ def test_an_abbreviation_of_a_longer_name_is_no_theme() -> None:
 
 
 def test_an_abbreviation_of_a_known_name_is_its_theme() -> None:
-    """An abbreviation in brackets after a term stands for the term."""
+    """An abbreviation in brackets after a term has the theme of the term."""
     found = findings(
         "Findings",
         "Support to adopters and placement stability (PS) are good. PS has improved"
@@ -76,7 +82,7 @@ def test_an_abbreviation_of_a_known_name_is_its_theme() -> None:
 
 
 def test_a_negation_among_background_facts_is_no_finding() -> None:
-    """What the report counts about an area is no verdict."""
+    """A negated sentence in a section of facts about the area is not a finding."""
     text = "No campaign about neglect began in the year."
     assert findings("Children living in this area", text) == []
     assert findings("Findings", text)[0]["polarity"] == "weakness"

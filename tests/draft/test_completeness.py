@@ -1,4 +1,4 @@
-"""Grades that should be there: a framework says which aspects it awards, and a missing one is a question."""
+"""Tests of missing grades: the draft asks for each grade that the framework awards."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ OLD, NEW, LATEST = (
 
 
 def report(dates: str, rows: tuple[str, ...], grade: str = "Good") -> str:
-    """Return a report of an inspection with a table of some rows."""
+    """Return a report with the given dates and with a grade for each of the given rows."""
     table = "\n".join(f"{LABELS[row]}\t{grade}" for row in rows)
     return (
         f"{TITLE}\n\nInspection dates: {dates}\n\nLead inspector: A. N."
@@ -45,7 +45,7 @@ def report(dates: str, rows: tuple[str, ...], grade: str = "Good") -> str:
 
 
 def missing(text: str) -> list[str]:
-    """Return the labels that a draft asks for."""
+    """Return the labels of the grades that the draft asks for."""
     asked = (
         question
         for question in drafted(text).questions
@@ -64,7 +64,7 @@ def missing(text: str) -> list[str]:
     ],
 )
 def test_a_whole_table_asks_for_nothing(dates: str, rows: tuple[str, ...]) -> None:
-    """What was awarded at the time of the inspection is there, so no grade is asked for."""
+    """If a report has all grades that were awarded at its time, no grade is asked for."""
     assert missing(report(dates, rows)) == []
 
 
@@ -79,14 +79,14 @@ def test_a_whole_table_asks_for_nothing(dates: str, rows: tuple[str, ...]) -> No
 def test_each_row_that_is_missing_is_asked_for(
     dates: str, rows: tuple[str, ...]
 ) -> None:
-    """Whichever row is missing while others were read, the draft asks for it alone."""
+    """If one row of the grade table is missing, the draft asks for this grade only."""
     for row in rows:
         text = report(dates, tuple(other for other in rows if other != row))
         assert len(missing(text)) == 1, row
 
 
 def test_without_a_date_only_what_is_always_awarded_is_asked_for() -> None:
-    """Where no time of inspection is printed, no grade is asked for that was awarded in some years only."""
+    """If the report has no date, only grades that are always awarded are asked for."""
     text = (
         f"{TITLE}\n\nLead inspector: A. N."
         f" Other\n\nJudgement\tGrade\n{LABELS['care']}\tGood\n\nWell.\n"
@@ -97,7 +97,10 @@ def test_without_a_date_only_what_is_always_awarded_is_asked_for() -> None:
 
 
 def test_a_grade_that_was_not_awarded_at_the_time_is_doubted() -> None:
-    """An overall grade under an inspection that awards none may be that of an earlier one."""
+    """A grade that was not awarded at the time of the inspection is in doubt.
+
+    A question says that the grade may be from an earlier inspection.
+    """
     draft = drafted(report("11 to 22 May 2026", (*LATEST, "overall")))
     (overall,) = [
         one for one in draft.judgements if one.aspect == "overall-effectiveness"
@@ -110,7 +113,7 @@ def test_a_grade_that_was_not_awarded_at_the_time_is_doubted() -> None:
 def test_the_board_is_asked_for_where_the_front_page_names_its_review(
     board: bool,
 ) -> None:
-    """A re-inspection or a council without such a review has no grade of the board."""
+    """The grade of the safeguarding board is asked for only if the title names its review."""
     named = (
         "and\n\nReview of the effectiveness of the Local Safeguarding Children"
         " Board\n\n"
@@ -130,7 +133,10 @@ def test_the_board_is_asked_for_where_the_front_page_names_its_review(
 
 
 def test_a_note_that_tells_of_the_review_of_the_board_is_no_title() -> None:
-    """The note on the front page says by what right reports are joined, whether there is one on the board or not."""
+    """A note on the front page that mentions the board's review is not part of the title.
+
+    So the board's grade is not asked for.
+    """
     note = (
         "¹ This report includes the review of the local safeguarding children board"
         " under other regulations.\n\n"
@@ -151,13 +157,13 @@ def test_a_note_that_tells_of_the_review_of_the_board_is_no_title() -> None:
     ],
 )
 def test_sentences_that_state_the_overall_grade(sentence: str) -> None:
-    """One service or services, in a place or of it: the sentence of the cover is read."""
+    """The overall grade is read from cover sentences of different wording."""
     text = f"{front_sif()}{cover_sif(sentence, *['Good'] * 5)}{CONTENTS_SIF}1. Well.\n"
     assert grades(text)["overall-effectiveness"] == "requires-improvement"
 
 
 def test_a_cover_sentence_that_is_not_read_is_asked_for() -> None:
-    """A sentence in other words gives no overall grade and a question."""
+    """A cover sentence in unknown words gives no overall grade, and a question is asked."""
     text = (
         f"{front_sif()}{cover_sif('Netherford’s work for children needs more.', *['Good'] * 5)}{CONTENTS_SIF}1."
         " Well.\n"
@@ -178,7 +184,10 @@ def test_a_cover_sentence_that_is_not_read_is_asked_for() -> None:
     ],
 )
 def test_what_is_printed_as_not_judged_is_kept(said: str) -> None:
-    """It gets no grade; the draft says so with its place, and asks for no grade beside."""
+    """An aspect that is printed as not judged is kept as such.
+
+    It gets no grade, and no grade is asked for.
+    """
     text = report("9 to 20 May 2022", ("leaders", "help", "overall")).replace(
         "Overall effectiveness", f"{LABELS['together']}\t{said}\nOverall effectiveness"
     )
@@ -191,7 +200,7 @@ def test_what_is_printed_as_not_judged_is_kept(said: str) -> None:
 
 
 def test_not_judged_on_the_cover_of_a_single_inspection() -> None:
-    """Three of five rows say that they are not judged."""
+    """On the cover of a single inspection, three of five aspects are read as not judged."""
     cover = cover_sif(
         "Children’s services in Netherford are good",
         "Good",
@@ -208,7 +217,7 @@ def test_not_judged_on_the_cover_of_a_single_inspection() -> None:
 
 
 def test_a_grade_row_of_no_aspect_is_asked_about() -> None:
-    """A row of the table whose label is that of no aspect is never silent."""
+    """A row of the grade table with an unknown label leads to a question."""
     text = report("9 to 20 May 2022", OLD).replace(
         "Overall", "The culture of the whole council\tGood\nOverall", 1
     )
@@ -228,7 +237,10 @@ def test_a_grade_row_of_no_aspect_is_asked_about() -> None:
     ],
 )
 def test_an_inspection_of_looked_after_services_has_five_grades(label: str) -> None:
-    """The inspections of 2013 award five grades, outcomes among them, however they are called."""
+    """All five grades of an inspection of looked after services are read.
+
+    The label of the outcomes varies between reports.
+    """
     rows = [
         "Overall effectiveness",
         "Capacity to improve",
@@ -250,7 +262,7 @@ def test_an_inspection_of_looked_after_services_has_five_grades(label: str) -> N
 
 
 def test_an_outstanding_grade_before_a_paragraph_that_begins_with_excellent() -> None:
-    """The word of the next unit is no part of the grade."""
+    """A grade word at the beginning of the next paragraph does not change the grade."""
     for grade, word in (
         ("Outstanding", "Excellent"),
         ("Good", "Good"),
@@ -263,7 +275,7 @@ def test_an_outstanding_grade_before_a_paragraph_that_begins_with_excellent() ->
 
 
 def test_the_registry_names_aspects_that_exist() -> None:
-    """Each aspect that a framework awards is a concept of its scheme."""
+    """Each aspect that a framework awards is a concept of the framework's scheme."""
     for slug, framework in knowledge().registry.frameworks.items():
         for awards in framework.awards:
             for aspect in awards.aspects:

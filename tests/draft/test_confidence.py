@@ -1,4 +1,4 @@
-"""The table of confidences: each rule that drafts is in it, and each entry is used."""
+"""Tests of the table of confidences: each drafting rule has an entry, and each is used."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ SAMPLES = (
 
 @pytest.mark.parametrize("text", SAMPLES)
 def test_values_have_the_confidence_of_their_rule(text: str) -> None:
-    """The confidence of a drafted value is that of the table, or that of a contradiction."""
+    """Each drafted value has the confidence of its rule, or that of a contradiction."""
     found = list(marks(drafted(text)))
     assert len(found) > 5
     for one in found:
@@ -54,14 +54,17 @@ def test_values_have_the_confidence_of_their_rule(text: str) -> None:
 
 
 def test_confidences_are_shares() -> None:
-    """Each confidence is above 0 and at most 1, with two decimal places at most."""
+    """Each confidence is above 0 and at most 1, and has at most two decimal places."""
     for rule, confidence in CONFIDENCE.items():
         assert 0 < confidence <= 1, rule
         assert round(confidence, 2) == confidence, rule
 
 
 def literals() -> set[str]:
-    """Return every text in the code and the tables of drafting, braces filled in."""
+    """Return all texts in the code and tables of drafting.
+
+    Known placeholders in braces are replaced by their possible values.
+    """
     found: set[str] = set()
     for file in DRAFT.rglob("*.py"):
         if file.name == "confidence.py":
@@ -77,7 +80,7 @@ def literals() -> set[str]:
 
 
 def filled(text: str) -> set[str]:
-    """Return the texts that a text with one name in braces can be."""
+    """Return the texts that result from replacing the placeholder in a text."""
     for part, values in _PARTS.items():
         if f"{{{part}}}" in text:
             return {text.replace(f"{{{part}}}", value) for value in values}
@@ -85,12 +88,15 @@ def filled(text: str) -> set[str]:
 
 
 def test_every_rule_of_the_table_is_used() -> None:
-    """An entry that no rule takes is left over."""
+    """Every rule in the table of confidences is used in the code or in a table."""
     assert not CONFIDENCE.keys() - literals()
 
 
 def test_no_confidence_is_written_beside_the_table() -> None:
-    """`confidence=` of a drafted value is never a number in the code."""
+    """In the code of drafting, no confidence is written as a number.
+
+    The code for findings and measurements is an exception.
+    """
     for file in DRAFT.rglob("*.py"):
         text = file.read_text(encoding="utf-8")
         if file.parent.name not in {"findings", "measurements"}:
@@ -109,7 +115,10 @@ def test_no_confidence_is_written_beside_the_table() -> None:
 def test_the_confidence_of_a_reference(
     number: str, rule: str, confidence: float
 ) -> None:
-    """Three digits that are not the number of the authority itself are less sure."""
+    """A reference number of three digits is less certain.
+
+    It is certain if it is the number of the authority itself.
+    """
     front = f"{front_sif()}Reference number: {number}\n\n"
     cover = cover_sif("The overall judgement is good", *["Good"] * 5)
     reference = drafted(sif(cover, "1. Well.\n", front)).reference

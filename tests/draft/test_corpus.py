@@ -1,4 +1,4 @@
-"""Drafts of real reports against what was read in them, and against the curated extracts."""
+"""Tests that compare drafts of real reports with expected drafts and curated extracts."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ CURATED = (
 
 @pytest.fixture(scope="module")
 def known(project: Path) -> Knowledge:
-    """Return the project's knowledge."""
+    """Return the registry and concept schemes of this project."""
     return Knowledge.of(project)
 
 
 @pytest.fixture(scope="module")
 def curated(five: Path) -> Project:
-    """Return the extracts that were curated in full."""
+    """Return the five extracts that were curated in full."""
     return load_project(five)
 
 
 def expected(name: str) -> dict[str, Any]:
-    """Return what a report says, as it was read."""
+    """Return the expected draft of a report, which was written by reading the report."""
     found: dict[str, Any] = json.loads(
         (EXPECTED / f"{name}.json").read_text(encoding="utf-8")
     )
@@ -55,7 +55,7 @@ def expected(name: str) -> dict[str, Any]:
 def certain(
     entries: list[dict[str, Any]], *keys: str
 ) -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
-    """Return the entries that must be there, and those that may be."""
+    """Return the entries that must be found, and the entries that may be found."""
     rows = [(tuple(entry[key] for key in keys), "doubt" in entry) for entry in entries]
     return {row for row, doubtful in rows if not doubtful}, {row for row, _ in rows}
 
@@ -63,7 +63,10 @@ def certain(
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SEEN)
 def test_what_was_read_in_a_report(name: str, known: Knowledge, corpus: Path) -> None:
-    """Kind, authority, times, every grade, every recommendation and listed point, and no other."""
+    """The draft of a report has exactly the expected grades, recommendations and lists.
+
+    The kind of report, the authority and the dates are as expected too.
+    """
     _, draft = draft_report(corpus / "pdfs" / f"{name}.pdf", known)
     found, wanted = summary(draft, known), expected(name)
     for key in (
@@ -99,7 +102,10 @@ def _whom(recommendation: dict[str, Any]) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SEEN)
 def test_quoted_grades_and_figures(name: str, known: Knowledge, corpus: Path) -> None:
-    """Nothing is made up of what is sure, and most is found."""
+    """All quoted grades and figures in the draft are expected ones.
+
+    At least nine in ten of the certain ones are found.
+    """
     _, draft = draft_report(corpus / "pdfs" / f"{name}.pdf", known)
     found, wanted = summary(draft, known), expected(name)
     sections = {entry["unit"].rsplit("/")[0] for entry in wanted["measurements"]}
@@ -120,7 +126,7 @@ def test_quoted_grades_and_figures(name: str, known: Knowledge, corpus: Path) ->
 def test_a_curated_report(
     name: str, known: Knowledge, curated: Project, corpus: Path
 ) -> None:
-    """The draft of a reference text has the curator's grades, recommendations and times."""
+    """The draft of a curated report has the curator's grades, recommendations and dates."""
     _, draft = draft_report(corpus / "reports" / f"{name}.md", known)
     extract = next(
         loaded.extract for loaded in curated.extracts if loaded.extract.report == name
@@ -167,7 +173,7 @@ def _whole_of(extract: Extract) -> tuple[Any, ...]:
 def test_listed_strengths_and_weaknesses(
     name: str, known: Knowledge, corpus: Path
 ) -> None:
-    """What stands in the columns and lists of a reference text is listed as what its heading says."""
+    """Items under headings for strengths or weaknesses are drafted with that polarity."""
     document, draft = draft_report(corpus / "reports" / f"{name}.md", known)
     columns = {
         unit.id: "strength" if "strengths" in unit.id else "weakness"

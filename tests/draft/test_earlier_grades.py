@@ -1,4 +1,4 @@
-"""Grades of earlier inspections: listed, told or tabled, they are quoted and never this report's."""
+"""Tests of earlier inspections' grades in a report: they are quoted and not awarded."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TOLD = "The last inspection was published in May 2015. The judgements were:"
 
 
 def bullets(indent: str = "  ", joint: str = ": ") -> str:
-    """Return the earlier grades as a list."""
+    """Return the earlier grades as a list of bullets."""
     return "\n".join(f"{indent}- {label}{joint}{grade}" for label, grade in LISTED)
 
 
@@ -67,7 +67,7 @@ CHAPTER = f"\n# The {HELP}: requires improvement\n\n1. Late.\n"
 
 
 def report(sentence: str, form: str) -> str:
-    """Return a re-inspection that lists earlier grades in a form."""
+    """Return the report of a re-inspection that lists earlier grades in the given form."""
     cover = cover_sif(sentence, RI, RI, "Good", "Good", "Good")
     return (
         f"{front_sif()}{cover}{CONTENTS_SIF}# Executive summary\n\nThings"
@@ -77,7 +77,11 @@ def report(sentence: str, form: str) -> str:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_listed_earlier_grades_are_only_quoted(form: str) -> None:
-    """This report's own grades are sure, nothing is asked about them, and the earlier ones are quoted."""
+    """Earlier grades in a list are quoted.
+
+    The grades that this report awards are still certain, and no question is asked about
+    them.
+    """
     text = report(
         "Children’s services in Netherford require improvement to be good", form
     )
@@ -94,7 +98,10 @@ def test_listed_earlier_grades_are_only_quoted(form: str) -> None:
 def test_an_earlier_grade_never_takes_the_place_of_one_that_was_not_read(
     form: str,
 ) -> None:
-    """Where the cover's sentence is in no known words, there is no overall grade but a question."""
+    """If the cover's overall grade cannot be read, no earlier grade takes its place.
+
+    There is a question instead.
+    """
     text = report("Netherford’s work for children is not yet what it should be", form)
     assert "overall-effectiveness" not in grades(text)
     assert any(
@@ -120,7 +127,7 @@ def test_an_earlier_grade_never_takes_the_place_of_one_that_was_not_read(
     ],
 )
 def test_a_first_paragraph_that_tells_the_earlier_overall_grade(told: str) -> None:
-    """A report that awards no overall grade has none, whatever its first paragraph tells of the one before."""
+    """A first paragraph about the earlier overall grade gives the report no overall grade."""
     rows = "\n".join(
         f"The {label}\tGood"
         for label in (LEADERS, f"experiences and progress of {HELP}", CARE, LEAVERS)
@@ -139,7 +146,7 @@ def test_a_first_paragraph_that_tells_the_earlier_overall_grade(told: str) -> No
 
 
 def test_progress_since_the_last_inspection_is_of_this_report() -> None:
-    """A chapter on what has changed since then holds findings."""
+    """A chapter on progress since the last inspection has findings of this report."""
     text = ilacs(
         f"The {CARE}\tGood",
         "# Progress since the last inspection\n\n1. Visits to children are late.\n",
@@ -150,7 +157,7 @@ def test_progress_since_the_last_inspection_is_of_this_report() -> None:
 
 
 def test_what_follows_the_section_is_of_this_report() -> None:
-    """The next heading ends the section on earlier inspections."""
+    """The section on earlier inspections ends at the next heading."""
     text = report(
         "Children’s services in Netherford require improvement to be good",
         "under the heading",
@@ -174,7 +181,7 @@ NOW = (
     ],
 )
 def test_a_column_of_earlier_grades_is_not_awarded(heads: str, order: str) -> None:
-    """The head of the column says whose grades stand under it."""
+    """Grades in a column for the previous inspection are not awarded by this report."""
     cells = {
         "before now": "| The {0} | Inadequate | {1} |",
         "now before": "| The {0} | {1} | Inadequate |",
@@ -188,7 +195,10 @@ def test_a_column_of_earlier_grades_is_not_awarded(heads: str, order: str) -> No
 
 
 def test_two_grades_in_a_row_without_heads_are_a_question() -> None:
-    """Which of them is awarded is asked, and neither is sure."""
+    """If a row has two grades and the columns have no headings, a question is asked.
+
+    The grade is in doubt.
+    """
     draft = drafted(
         ilacs(f"The {CARE}\tInadequate\tGood\nOverall effectiveness\tGood\tGood")
     )

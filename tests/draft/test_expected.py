@@ -1,4 +1,4 @@
-"""The expected drafts themselves: whole, in the words of registry and vocabularies, and with every entry once."""
+"""Tests of the expected drafts: their names and labels exist, and each entry occurs once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DEF = Namespace(f"{BASE}def/")
 
 @pytest.fixture(scope="module")
 def schemes(project: Path) -> Graph:
-    """Return the vocabularies that an expected draft takes words from."""
+    """Return the concept schemes from which an expected draft takes its labels."""
     graph = Graph()
     for name in ("aspects", "grade-scales", "timescales"):
         graph.parse(project / "ontology" / "schemes" / f"{name}.ttl")
@@ -28,7 +28,7 @@ def schemes(project: Path) -> Graph:
 
 
 def labels(schemes: Graph, scheme: str) -> dict[str, URIRef]:
-    """Return the concepts of a scheme by their preferred label."""
+    """Return the concepts of a scheme, keyed by their preferred label."""
     concepts = schemes.subjects(SKOS.inScheme, URIRef(BASE + scheme))
     return {
         str(schemes.value(concept, SKOS.prefLabel)): URIRef(str(concept))
@@ -37,7 +37,7 @@ def labels(schemes: Graph, scheme: str) -> dict[str, URIRef]:
 
 
 def slugs(schemes: Graph, scheme: str) -> set[str]:
-    """Return the slugs of a scheme's concepts."""
+    """Return the slugs of the concepts in a scheme."""
     return {
         str(concept).rsplit("/", maxsplit=1)[1]
         for concept in labels(schemes, scheme).values()
@@ -46,7 +46,7 @@ def slugs(schemes: Graph, scheme: str) -> set[str]:
 
 @pytest.fixture(params=FILES, ids=lambda file: file.stem)
 def expected(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """Return one expected draft."""
+    """Return one of the expected drafts."""
     draft: dict[str, Any] = json.loads(request.param.read_text(encoding="utf-8"))
     return draft
 
@@ -54,7 +54,7 @@ def expected(request: pytest.FixtureRequest) -> dict[str, Any]:
 def test_names_are_those_of_the_registry(
     expected: dict[str, Any], project: Path
 ) -> None:
-    """Authority and framework are in the registry, and the dates are dates."""
+    """The authority and the framework are in the registry, and the dates are valid."""
     registry = project / "extracts" / "registry"
     authorities = yaml.safe_load(
         (registry / "authorities.yaml").read_text(encoding="utf-8")
@@ -73,7 +73,10 @@ def test_names_are_those_of_the_registry(
 def test_judgements_are_in_the_words_of_the_scales(
     expected: dict[str, Any], schemes: Graph
 ) -> None:
-    """Each aspect of the framework once, a grade of its scale with that grade's rank."""
+    """Each judgement has an aspect of the framework, and a grade of its scale.
+
+    No aspect occurs twice, and the rank is that of the grade.
+    """
     framework = expected["framework"]
     grades = labels(schemes, f"scale/{framework}")
     aspects = [judgement["aspect"] for judgement in expected["judgements"]]
@@ -90,7 +93,10 @@ def test_judgements_are_in_the_words_of_the_scales(
 def test_recommendations_have_their_band_and_are_there_once(
     expected: dict[str, Any], schemes: Graph
 ) -> None:
-    """Bands are those of the framework, addressees are two, and no unit stands twice."""
+    """Each recommendation has a timescale of the framework and one of two addressees.
+
+    No unit occurs twice.
+    """
     units = [recommendation["unit"] for recommendation in expected["recommendations"]]
     bands = slugs(schemes, f"timescale/{expected['framework']}")
 
@@ -105,7 +111,7 @@ def test_recommendations_have_their_band_and_are_there_once(
 
 
 def test_numbered_units_lie_within_the_numbers(expected: dict[str, Any]) -> None:
-    """No unit is named by a number that the report has not, and lists do not overlap."""
+    """Numbered units exist in the report, and no unit is both a strength and a weakness."""
     strengths, weaknesses = expected["strengths"], expected["weaknesses"]
     entries = [
         e["unit"]

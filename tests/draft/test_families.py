@@ -1,4 +1,7 @@
-"""One invented report in the form of each family: kind, authority, dates, grades and what should be done."""
+"""Tests of families of reports, each with an invented report in the form of the family.
+
+A family is the set of reports that have the same form.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +76,7 @@ An LSCB that is inadequate does not do its work.
 
 
 def test_single_inspection_framework() -> None:
-    """Grades of cover and board, listed points, and recommendations with whom they are for."""
+    """Single inspection: grades, listed points and recommendations are read."""
     found = summed(SIF_2014)
     assert (found["authority"], found["framework"]) == ("Netherford", "sif")
     assert (found["inspection"], found["published"]) == (
@@ -109,7 +112,7 @@ def test_single_inspection_framework() -> None:
 
 
 def test_board_in_a_heading_forty_pages_on() -> None:
-    """The board's grade of a heading counts when the cover says nothing of it, and as words."""
+    """The safeguarding board's grade can be read from a heading far behind the cover."""
     cover = cover_sif(
         "Children's services in Netherford require improvement to be good",
         *["Good"] * 5,
@@ -134,7 +137,7 @@ def test_board_in_a_heading_forty_pages_on() -> None:
 
 
 def test_single_inspection_without_the_board() -> None:
-    """No grade of the board is made up where the board was not judged."""
+    """If the safeguarding board was not judged, it gets no grade."""
     found = grades(
         sif(
             cover_sif("The overall judgement is good", *["Good"] * 5),
@@ -146,7 +149,10 @@ def test_single_inspection_without_the_board() -> None:
 
 
 def test_review_of_a_board_on_its_own() -> None:
-    """A report on a board alone has one judgement, and its recommendations are for the board."""
+    """A review of a safeguarding board alone has one grade.
+
+    Its recommendations are addressed to the board.
+    """
     found = summed(
         "Netherford Safeguarding Children Board\n\nReview of the effectiveness of the"
         " local safeguarding children board\n\nInspection date: 18 November 10 December"
@@ -168,7 +174,7 @@ def test_review_of_a_board_on_its_own() -> None:
 
 
 def test_inspections_until_2022_judge_two_groups_together() -> None:
-    """Children in care and care leavers are one aspect, and no second one is made of it."""
+    """In inspections until 2022, children in care and care leavers are one aspect."""
     text = ilacs(
         f"The {LEADERS}\tGood\nThe experiences and progress of {HELP}\tGood\n"
         f"The {CARE} and care leavers\tOutstanding\nOverall effectiveness\tGood"
@@ -182,7 +188,10 @@ def test_inspections_until_2022_judge_two_groups_together() -> None:
 
 
 def test_inspections_from_2023_judge_them_apart() -> None:
-    """Children in care and care leavers are two aspects; the list of what needs to improve has tags at its ends."""
+    """In inspections from 2023, children in care and care leavers are two aspects.
+
+    Tags at the ends of recommendations do no harm.
+    """
     text = ilacs(
         f"The {CARE}\tGood\nThe {LEAVERS}\tRequires improvement to be good\nOverall"
         " effectiveness\tInadequate",
@@ -207,14 +216,14 @@ def test_inspections_from_2023_judge_them_apart() -> None:
 
 
 def test_inspections_from_2026_have_no_overall_judgement() -> None:
-    """Where no overall effectiveness is printed, none is made up."""
+    """If no overall effectiveness is printed, as since 2026, there is no overall grade."""
     assert "overall-effectiveness" not in grades(
         ilacs(f"The {LEADERS}\tGood\nThe {CARE}\tGood\nThe {LEAVERS}\tGood")
     )
 
 
 def test_focused_visit() -> None:
-    """A letter on one theme: its days from the first sentence, no grade, its list of what needs to improve."""
+    """Focused visit: the dates and the list of improvements are read, and there is no grade."""
     found = summed(
         letter(
             "Focused visit to Netherford Borough Council children's services",
@@ -237,7 +246,10 @@ def test_focused_visit() -> None:
 
 
 def test_an_unknown_kind_of_report() -> None:
-    """Of a kind that no family knows nothing is graded, and the curator is asked; what every report has is there."""
+    """If the kind of report is unknown, the draft has no grades, and asks a question.
+
+    The authority and the recommendations are read all the same.
+    """
     found = summed(
         "Netherford Borough Council\n\nMonitoring visit of children's"
         " services\n\nRecommendations\n\n- Mend the roof.\n"
@@ -257,7 +269,7 @@ def test_an_unknown_kind_of_report() -> None:
     ids=lambda one: one.framework,
 )
 def test_every_family_names_a_framework_of_the_registry(family: object) -> None:
-    """A family's framework, bands and aspects are those of registry and vocabularies."""
+    """The framework and the timescales of each family exist in the registry and the schemes."""
     from draft_samples import knowledge
     from inspectgraph.draft.families.base import Family
 
@@ -269,7 +281,7 @@ def test_every_family_names_a_framework_of_the_registry(family: object) -> None:
 
 
 def test_front_without_a_table_of_contents() -> None:
-    """A front page is recognised by its grades where no contents follow."""
+    """A front page is recognised by its grades if no table of contents follows."""
     text = (
         front_sif()
         + cover_sif("The overall judgement is good", *["Good"] * 5)

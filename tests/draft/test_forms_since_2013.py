@@ -1,4 +1,7 @@
-"""Forms of reports since 2013, each as a small invented report: covers, tables, letters, and kinds without grades."""
+"""Tests of the forms of reports since 2013, each with a small invented report.
+
+The forms concern covers, tables, letters and reports without grades.
+"""
 
 from __future__ import annotations
 
@@ -39,12 +42,12 @@ TITLE = "Inspection of children's social care services"
 def test_what_councils_call_themselves_for_short(
     printed: str, slug: str | None
 ) -> None:
-    """A name without its river or kind is known where it can be one authority only."""
+    """A short form of a council's name is recognised if it fits one authority only."""
     assert look_up(printed, known_names(knowledge().registry)) == slug
 
 
 def test_a_name_with_its_kind_alone_on_the_first_line() -> None:
-    """A cover may say no more than the name and `City`."""
+    """The first line of a cover may consist of a name and `City` only."""
     assert (
         summed(
             f"Netherford City\n\n{TITLE_SIF}\n\nContents\n\nSummary\t3\n\n1. Well.\n"
@@ -54,7 +57,7 @@ def test_a_name_with_its_kind_alone_on_the_first_line() -> None:
 
 
 def test_a_name_with_a_full_stop_in_the_title() -> None:
-    """`St.` does not end the name."""
+    """The full stop in `St.` does not end the name of an authority."""
     title = "Inspection of St. Orrin local authority children's services"
     assert (
         summed(ilacs(f"The {LEADERS}\tGood", title=title))["authority"] == "St. Orrin"
@@ -70,7 +73,7 @@ def test_a_name_with_a_full_stop_in_the_title() -> None:
     ],
 )
 def test_titles_in_other_words_and_over_two_lines(title: str) -> None:
-    """A title may be broken, name the council or have a spoilt apostrophe."""
+    """A title is recognised if it is broken, names the council or has a wrong apostrophe."""
     found = summed(ilacs(f"The {LEADERS}\tGood", title=title))
     assert (found["authority"], found["framework"]) == ("Netherford", "ilacs")
 
@@ -79,7 +82,7 @@ def test_titles_in_other_words_and_over_two_lines(title: str) -> None:
 
 
 def test_rows_split_over_lines_with_the_grade_between() -> None:
-    """A grade stands after the first words of its label, whose rest follows in the next row."""
+    """A grade is read if it stands between the lines of its label."""
     text = ilacs(
         "The impact of leaders on social work practice\tRequires\nwith children and"
         " families\timprovement to be good\nThe experiences and progress of"
@@ -93,7 +96,10 @@ def test_rows_split_over_lines_with_the_grade_between() -> None:
 
 
 def test_a_grade_around_its_label_is_not_what_follows_the_label() -> None:
-    """`Requires improvement to be [label] good` is one grade, and `good` is none."""
+    """A grade that is printed around a label is read as a whole.
+
+    The last word of the grade is not read as another grade.
+    """
     text = ilacs(
         f"The {CARE} Outstanding Requires improvement to be The {LEAVERS} good Services"
         " got better."
@@ -102,7 +108,7 @@ def test_a_grade_around_its_label_is_not_what_follows_the_label() -> None:
 
 
 def test_the_rest_of_a_broken_label_is_no_label() -> None:
-    """`care leavers` on a line of its own may be the end of a longer label."""
+    """`care leavers` on a line of its own can be the end of a longer label."""
     text = ilacs(
         f"The {CARE} and\tRequires improvement to be\ncare leavers\tgood\nOverall"
         " effectiveness\tGood"
@@ -114,7 +120,7 @@ def test_the_rest_of_a_broken_label_is_no_label() -> None:
 
 
 def test_a_visit_that_is_told_of_is_no_title() -> None:
-    """The first sentences of an inspection may speak of visits before it."""
+    """A visit that the first sentences mention does not decide the kind of report."""
     text = (
         f"Netherford Council\n{TITLE}\nInspection dates: 3 to 14 June 2019\n\nA focused"
         f" visit to Netherford was in May.\n\nThe {LEADERS}: good\n\n1. Well.\n"
@@ -123,7 +129,7 @@ def test_a_visit_that_is_told_of_is_no_title() -> None:
 
 
 def test_a_table_as_lines_of_one_text() -> None:
-    """Labels and grades on lines of their own, in one block, without a contents page."""
+    """A grade table is read if each label and each grade has a line of its own."""
     text = (
         f"Netherford Council\n\n{TITLE}\n\nInspection dates: 3 to 14 June 2019\n\nLead"
         f" inspector: A. N. Other\n\nJudgement\nGrade\nThe {LEADERS}\nRequires"
@@ -139,7 +145,7 @@ def test_a_table_as_lines_of_one_text() -> None:
 
 
 def test_prose_that_begins_with_a_table_counts_no_further_than_its_rows() -> None:
-    """In a long text only the rows at its beginning are a table."""
+    """If a long text begins with a table, only the rows at its beginning are read as grades."""
     prose = (
         "Children are seen. " * 30 + "Overall effectiveness inadequate. Things change."
     )
@@ -150,7 +156,7 @@ def test_prose_that_begins_with_a_table_counts_no_further_than_its_rows() -> Non
 
 
 def test_the_heads_of_the_columns_open_a_table_within_a_text() -> None:
-    """Where all of a cover is one text, rows count from the heads of the columns on."""
+    """If the cover is one long text, the table begins at the headings of its columns."""
     title = (
         "Inspection of Netherford local authority children's services Inspection dates:"
         " 3 to 14 June 2019"
@@ -166,7 +172,7 @@ def test_the_heads_of_the_columns_open_a_table_within_a_text() -> None:
 
 
 def test_a_grade_with_a_year_is_an_earlier_one() -> None:
-    """A report without an overall judgement may tell that of years before."""
+    """An overall grade that is followed by an earlier year is not awarded."""
     assert set(
         grades(
             ilacs(f"The {CARE}\tGood", "Overall effectiveness: inadequate (2022).\n")
@@ -178,7 +184,7 @@ def test_a_grade_with_a_year_is_an_earlier_one() -> None:
 
 
 def test_contents_whose_numbers_stand_apart() -> None:
-    """Entries of a contents page that were read as headings list nothing, and make nothing the board's."""
+    """Entries of a contents page that look like headings begin no list."""
     entries = (
         "What does the local authority need to improve?\n\n4\n\nThe Local Safeguarding"
         " Children Board (LSCB)\n\n9\n\n"
@@ -194,7 +200,11 @@ def test_contents_whose_numbers_stand_apart() -> None:
 
 
 def test_subjects_sort_a_list_of_recommendations() -> None:
-    """A heading of a subject goes on with the list where all its items tell somebody to act, and its band holds on."""
+    """Headings of subjects may divide a list of recommendations.
+
+    The items after such a heading are recommendations only if all of them say what to
+    do.
+    """
     found = summed(
         f"Netherford Council\n\n{TITLE_SIF}\n\nContents\n\nSummary\t3\n\nWhat does the"
         " local authority need to improve?\n\nAreas for improvement\n\nCare"
@@ -210,7 +220,7 @@ def test_subjects_sort_a_list_of_recommendations() -> None:
 
 
 def test_what_follows_nothing_to_do_is_nothing_to_do() -> None:
-    """After words that no action is needed, and after a list, what the inspectorate does next is no recommendation."""
+    """Text after `no action is needed` or after a list is not a recommendation."""
     found = summed(
         letter(
             "Focused visit to Netherford children's services",
@@ -230,7 +240,7 @@ def test_what_follows_nothing_to_do_is_nothing_to_do() -> None:
 
 @pytest.mark.parametrize("mark", ["", "7", "-"])
 def test_prose_ends_a_list_whose_end_is_not_marked(mark: str) -> None:
-    """Where the next heading was not seen, paragraphs of prose are no recommendations."""
+    """Paragraphs of prose end a list of recommendations if there is no next heading."""
     items = [
         (
             f"{n}. Improve plan {n}."
@@ -262,7 +272,7 @@ def test_prose_ends_a_list_whose_end_is_not_marked(mark: str) -> None:
     ["Report published: Wednesday 20 May 2015", "Date of publication: 20 May 2015"],
 )
 def test_publication_without_a_contents_page(label: str) -> None:
-    """The label and its colon tell it among the first lines; a day's name may stand before the day."""
+    """The day of publication is read after its label; a day of the week may precede it."""
     text = (
         f"Netherford Council\n\n{TITLE_SIF}\n\nInspection date: 3 to 25 March"
         f" 2015\n\n{label}\n\nSummary\n\n1. Well.\n"
@@ -274,7 +284,7 @@ def test_publication_without_a_contents_page(label: str) -> None:
 
 
 def test_monitoring_visits_award_nothing() -> None:
-    """A letter of a monitoring visit has authority, day and time of the visit, and no grade."""
+    """Monitoring visit: the authority and the dates are read, and there is no grade."""
     found = summed(
         letter(
             "Monitoring visit to Netherford children's services",
@@ -298,7 +308,10 @@ def test_monitoring_visits_award_nothing() -> None:
 
 
 def test_joint_targeted_inspections_award_nothing() -> None:
-    """Several inspectorates write one letter to all partners; what should improve is for all of them."""
+    """Joint targeted inspection: there is no grade, and several inspectorates are read.
+
+    The recommendations are addressed to all partners.
+    """
     found = summed(
         "9 November 2017\n\nMs A. Reader, Netherford Council\n\nDear local"
         " partnership\n\nJoint targeted area inspection of the multi-agency response to"
@@ -342,7 +355,7 @@ def test_joint_targeted_inspections_award_nothing() -> None:
     ],
 )
 def test_who_wrote_a_joint_letter_in_other_words(opening: str) -> None:
-    """The first sentences name the inspectorates and the time, whatever their verb."""
+    """The inspectorates and dates of a joint letter are read from sentences with any verb."""
     found = summed(
         "12 May 2023\n\nDear local partnership\n\nJoint targeted area inspection of"
         f" Netherford\n\n{opening}\n\nHeadline findings\n\nPartners meet.\n\nYours"
@@ -357,7 +370,10 @@ def test_who_wrote_a_joint_letter_in_other_words(opening: str) -> None:
 
 
 def test_a_cover_without_table_keeps_its_lines_apart() -> None:
-    """Short lines before the first section are lines of a cover, and grades may follow their labels after a colon."""
+    """On a cover without a table, each short line is read by itself.
+
+    A grade may follow its label after a colon.
+    """
     text = (
         f"Netherford Council\n\n{TITLE}\n\nInspection dates: 3 to 14 June 2019\n\nThe"
         f" {LEADERS}: Good\n\nOverall effectiveness: Requires improvement to be"
@@ -368,7 +384,7 @@ def test_a_cover_without_table_keeps_its_lines_apart() -> None:
 
 
 def test_a_cover_as_one_text() -> None:
-    """The overall grade is stated after the dates."""
+    """If the cover is one text, the overall grade is read from the sentence after the dates."""
     cover = (
         f"Netherford Council {TITLE_SIF} Inspection date: 3 – 25 March 2015 Report"
         " published: 13 May 2015"
@@ -380,7 +396,7 @@ def test_a_cover_as_one_text() -> None:
 
 
 def test_the_date_of_a_letter_beside_the_address() -> None:
-    """Two columns of a letter's head may be read as one line."""
+    """The date of a letter is read if an address is on the same line."""
     text = letter(
         "Focused visit to Netherford children's services",
         "This letter is short.",
@@ -390,7 +406,7 @@ def test_the_date_of_a_letter_beside_the_address() -> None:
 
 
 def test_a_letter_whose_head_is_one_block() -> None:
-    """The salutation may stand on a line of its own without empty lines around it."""
+    """The head of a letter is read if there are no empty lines in it."""
     found = summed(
         "Ofsted\n10 June 2019\nMs A. Reader\nNetherford Council\nDear Ms"
         " Reader\n\nFocused visit to Netherford children's services\n\nThis letter"
@@ -403,7 +419,10 @@ def test_a_letter_whose_head_is_one_block() -> None:
 
 
 def test_a_plan_after_an_inspection_is_no_inspection() -> None:
-    """A council's plan names the inspection in its title, and repeats its grades."""
+    """A council's improvement plan is not read as an inspection report.
+
+    Its title may name the inspection, and it may repeat the grades.
+    """
     found = drafted(
         "Netherford Council\n\nImprovement plan following the"
         f" {TITLE_SIF[0].lower()}{TITLE_SIF[1:]}\n\n1."
@@ -414,7 +433,7 @@ def test_a_plan_after_an_inspection_is_no_inspection() -> None:
 
 
 def test_a_paper_about_an_inspection_is_no_inspection() -> None:
-    """A council's own paper may hold a table of grades; it awards none."""
+    """A council's own paper that contains a table of grades awards none of them."""
     found = drafted(
         "Netherford Council\n\nSubject: Outcome of the inspection of local authority"
         " children's services\n\nPurpose\n\n1. Ofsted came.\n\nJudgement\tGrade\nThe"

@@ -1,4 +1,7 @@
-"""Drafts of grades only: the front pages, the grades and the list of recommendations."""
+"""Tests of drafts of grades only.
+
+They contain the data about the report, the grades and the list of recommendations.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ SAMPLE = Path(__file__).parents[1] / "projects/small/reports/netherford-sif-2015
 
 
 def drafted(depth: str) -> dict[str, object]:
-    """Return the draft of the sample as the data of its extract."""
+    """Draft the sample report in the given depth, and return the data of its extract."""
     project = SAMPLE.parents[1]
     known, document = Knowledge.of(project), read_report(SAMPLE)
     draft = draft_document(document, known, depth)
@@ -35,7 +38,10 @@ def drafted(depth: str) -> dict[str, object]:
 
 
 def test_a_draft_of_grades_has_the_same_grades_and_no_themes() -> None:
-    """Head, judgements and the ids of recommendations are those of a full draft."""
+    """A draft of grades has the same grades as a full draft, and no themes or findings.
+
+    Its recommendations have only an id, a place and a timescale.
+    """
     full, grades = drafted("full"), drafted("grades")
     assert grades["depth"] == "grades"
     assert "depth" not in full
@@ -52,7 +58,7 @@ def test_a_draft_of_grades_has_the_same_grades_and_no_themes() -> None:
 
 
 def test_nothing_else_is_looked_for_in_a_draft_of_grades() -> None:
-    """Findings, measurements and lists take most of the time of a full draft."""
+    """For a draft of grades, no findings or figures are looked for, to save time."""
     document, known = read_report(SAMPLE), Knowledge.of(SAMPLE.parents[1])
     full = draft_document(document, known)
     grades = draft_document(document, known, "grades")
@@ -62,7 +68,10 @@ def test_nothing_else_is_looked_for_in_a_draft_of_grades() -> None:
 
 
 def test_a_draft_of_a_pdf_says_which_file_was_read(tmp_path: Path) -> None:
-    """Digest and name go into the extract; a text is not what was published."""
+    """The draft of a PDF records the digest and the name of the file.
+
+    The draft of a text does not, because a text is not the published file.
+    """
     file = tmp_path / "Netherby - 3 May 2025.pdf"
     file.write_bytes(netherby.pdf([netherby.ilacs()]))
     wanted = Wanted(SAMPLE.parents[1], date(2026, 11, 29), False, 60, "grades")
@@ -76,7 +85,7 @@ def test_a_draft_of_a_pdf_says_which_file_was_read(tmp_path: Path) -> None:
 
 
 def test_a_file_name_that_no_extract_can_have_is_left_out(tmp_path: Path) -> None:
-    """The digest alone says which file it was."""
+    """If the file name contains forbidden characters, only the digest is recorded."""
     file = tmp_path / "nether\x1bby.pdf"
     file.write_bytes(netherby.pdf([netherby.ilacs()]))
     wanted = Wanted(SAMPLE.parents[1], date(2026, 11, 29), False, 60, "grades")
@@ -85,7 +94,7 @@ def test_a_file_name_that_no_extract_can_have_is_left_out(tmp_path: Path) -> Non
 
 
 def extract(text: str, depth: str) -> dict[str, Any]:
-    """Return the data of the draft extract of a text."""
+    """Draft a text in the given depth, and return the data of its extract."""
     document = read_text(text, "netherford")
     draft = draft_document(document, knowledge(), depth)
     written = extract_text(
@@ -112,7 +121,10 @@ QUOTED = (
 
 
 def test_only_grades_of_the_authority_are_quoted_in_a_draft_of_grades() -> None:
-    """Those of homes and of agencies are prose, and belong to a draft of full depth."""
+    """A draft of grades quotes only grades of the authority.
+
+    Only a full draft also quotes grades of children's homes and agencies.
+    """
     full, grades = (extract(ilacs(ROWS, QUOTED), depth) for depth in ("full", "grades"))
     own = "services for children, an earlier inspection of 2008"
     assert {one["of"] for one in full["reported"]} == {
@@ -127,7 +139,7 @@ def test_only_grades_of_the_authority_are_quoted_in_a_draft_of_grades() -> None:
 
 
 def test_a_quoted_grade_without_a_known_scale_is_left_out() -> None:
-    """Also one of the authority: an extract has no place for it."""
+    """A quoted grade whose scale is unknown does not enter the extract."""
     text = (
         "The last inspection in June 2018 judged services for children in need of help"
         " to be inadequate.\n"
@@ -144,7 +156,7 @@ def test_a_quoted_grade_without_a_known_scale_is_left_out() -> None:
 def test_an_aspect_that_was_not_judged_stands_in_the_extract(
     depth: str, words: str
 ) -> None:
-    """Which aspect it is, where the report says so, and no grade for it."""
+    """An aspect that the report calls not judged is in the extract, without a grade."""
     sentence = "Children’s services in Netherford are good"
     cover = cover_sif(sentence, "Good", "Good", words, "Good", "Good")
     text = sif(cover, "Summary\n\n1. Well.\n")
@@ -159,5 +171,5 @@ def test_an_aspect_that_was_not_judged_stands_in_the_extract(
 
 
 def test_without_such_words_no_extract_has_the_list() -> None:
-    """An aspect without a grade is a question, and not called unjudged."""
+    """If the report does not call any aspect not judged, the extract has no such list."""
     assert "not_judged" not in extract(ilacs(ROWS), "grades")

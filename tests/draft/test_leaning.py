@@ -1,4 +1,4 @@
-"""For or against, by kind of wording: what is dealt with, what would be, what is conceded, what challenges."""
+"""Tests of the polarity of sentences: whether they speak for or against a service."""
 
 from __future__ import annotations
 
@@ -281,12 +281,15 @@ KINDS = {
     [(wanted, one) for wanted, *sentences in KINDS.values() for one in sentences],
 )
 def test_how_a_sentence_leans(polarity: str, sentence: str) -> None:
-    """Each kind of wording leans one way, whatever the sentence is about."""
+    """Each kind of wording has the same polarity, whatever the sentence is about."""
     assert leaning(sentence).polarity == polarity
 
 
 def test_a_concession_between_commas_turns_no_sentence() -> None:
-    """It stands inside of a clause, which is one; a clause of contrast with its own verb is another."""
+    """A concession between commas does not divide a clause.
+
+    A clause of contrast that has its own verb does.
+    """
     assert (
         len(clauses("Numbers on remand, although falling, remain high in each area."))
         == 1
@@ -314,5 +317,8 @@ def test_a_concession_between_commas_turns_no_sentence() -> None:
     ],
 )
 def test_how_sure_the_polarity_of_words_is(sentence: str, confidence: float) -> None:
-    """More words of one side make it surer, up to 0.9; the other side and a plan make it less sure."""
+    """More words of the same polarity make it more certain, up to 0.9.
+
+    Words of the other polarity and plans make it less certain.
+    """
     assert leaning(sentence).confidence == confidence

@@ -1,4 +1,7 @@
-"""What a draft leaves out and asks for: no date, scale or theme is made up where the report gives none."""
+"""Tests of what a draft leaves out and asks for.
+
+If the report gives no date, scale or theme, none is invented.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ COPYRIGHT = "\n\n© Crown copyright 2019\n"
 
 
 def report(*paragraphs: str, head: str = HEAD) -> str:
-    """Return a report with numbered paragraphs under a heading."""
+    """Return a report with numbered paragraphs under the heading of a summary."""
     body = "\n\n".join(f"{n}. {text}" for n, text in enumerate(paragraphs, 1))
     return f"{head}Summary of findings\n\n{body}\n"
 
@@ -40,7 +43,7 @@ def of(text: str) -> Draft:
 
 
 def extract(text: str, known: Knowledge | None = None) -> dict[str, Any]:
-    """Return the keys of a draft's extract."""
+    """Draft a text, and return the data of its extract."""
     document, known = read_text(text, "sample"), known or knowledge()
     written = extract_text(
         draft_document(document, known), document, known, "x", today=TODAY
@@ -53,7 +56,7 @@ HOMES = "The fostering service was judged good by Ofsted."
 
 
 def test_an_undated_report_asks_for_its_date() -> None:
-    """The question names the keys that the curator has to write; the extract has none of them."""
+    """If a report has no date, the draft asks for it, and the extract has no date."""
     text = report(HOMES)
     assert any(
         "`inspection`" in question and "`published`" in question
@@ -63,7 +66,7 @@ def test_an_undated_report_asks_for_its_date() -> None:
 
 
 def test_a_dated_report_does_not_ask_for_a_date() -> None:
-    """The question is asked only where there is no date."""
+    """If a report has a date, the draft does not ask for one."""
     assert not [
         one
         for one in of(report(HOMES, head=HEAD + DATES)).questions
@@ -72,7 +75,10 @@ def test_a_dated_report_does_not_ask_for_a_date() -> None:
 
 
 def test_an_undated_report_gives_a_quoted_grade_no_scale() -> None:
-    """A fostering service was graded on four scales: without a year nobody knows which one it is."""
+    """If a report has no date, a quoted grade gets no scale, and a question is asked.
+
+    The scale depends on the year, because the service was graded on four scales.
+    """
     (quoted,) = of(report(HOMES)).quoted
     assert (quoted.scale, quoted.grade) == (None, "good")
     (question,) = [one for one in of(report(HOMES)).questions if "'good'" in one]
@@ -92,19 +98,19 @@ def test_an_undated_report_gives_a_quoted_grade_no_scale() -> None:
 def test_a_dated_report_gives_a_quoted_grade_the_scale_of_its_time(
     dates: str, scale: str
 ) -> None:
-    """The year of the report says which scale the setting was graded on."""
+    """A quoted grade gets the scale that was in use in the year of the report."""
     (quoted,) = of(report(HOMES, head=HEAD + dates)).quoted
     assert quoted.scale == scale
 
 
 def test_a_setting_of_one_scale_needs_no_year() -> None:
-    """Where all grades of a type of setting are on one scale, an undated report keeps it."""
+    """If a service was always graded on the same scale, no year is needed."""
     (quoted,) = of(report("The youth service was judged good by Ofsted.")).quoted
     assert quoted.scale == "youth-service"
 
 
 def test_a_quoted_grade_with_its_own_year_keeps_its_scale() -> None:
-    """A year in the sentence is enough, whatever the date of the report."""
+    """A year in the sentence gives the scale, even if the report has no date."""
     (quoted,) = of(
         report("The fostering service was judged good by Ofsted in 2008.")
     ).quoted
@@ -112,7 +118,7 @@ def test_a_quoted_grade_with_its_own_year_keeps_its_scale() -> None:
 
 
 def test_a_grade_of_no_fitting_scale_is_printed_as_it_is() -> None:
-    """JSON gives the printed words and no scale: no other scale stands in."""
+    """A grade that is on none of the known scales is printed with no scale."""
     text = report(
         "In its last inspection the youth service was judged inadequate, and the council was judged poor by Ofsted.",
         head=HEAD + DATES,
@@ -131,7 +137,7 @@ LISTED = (
 
 
 def test_no_theme_stands_in_for_one_that_was_not_recognised() -> None:
-    """A recommendation and a figure without a theme have no `themes`, and a doubt that says so."""
+    """If no theme is recognised, the record has no `themes`, and its doubt says so."""
     found = extract(LISTED)
     (advice,), (figure,) = found["recommendations"], found["measurements"]
     assert "themes" not in advice
@@ -148,7 +154,7 @@ SHORT = (
 
 
 def test_an_abbreviation_means_the_same_in_a_finding_and_in_a_recommendation() -> None:
-    """Topics are inferred once, with the abbreviations that the report introduces."""
+    """An abbreviation gives the same theme in a finding and in a recommendation."""
     draft = of(SHORT)
     (finding,) = [one for one in draft.found if one.polarity == "strength"]
     (advice,) = draft.advice
@@ -158,13 +164,13 @@ def test_an_abbreviation_means_the_same_in_a_finding_and_in_a_recommendation() -
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Return an empty project, which has the registry of the package."""
+    """Return an empty project, which uses the registry of the package."""
     (tmp_path / "extracts").mkdir()
     return tmp_path
 
 
 def saved(project: Path, text: str, name: str = "knowsley-draft") -> Path:
-    """Return the file of a draft of a report in a project."""
+    """Save the draft of a report in a project, and return the file of the extract."""
     document, known = read_text(text, name), Knowledge.of(project)
     file = project / "extracts" / f"{name}.yaml"
     draft = draft_document(document, known)
@@ -178,7 +184,10 @@ def saved(project: Path, text: str, name: str = "knowsley-draft") -> Path:
 
 
 def test_a_draft_without_date_and_theme_loads(project: Path) -> None:
-    """The curator can open it; what is left to do names the themes."""
+    """A draft that has no date and no themes can be loaded.
+
+    The list of work that is left names the missing themes.
+    """
     text = (LISTED.replace(DATES, "") + COPYRIGHT).replace("Netherford", "Knowsley")
     file = saved(project, text)
     loaded = load_extract(file, load_context(project)).extract
@@ -196,7 +205,7 @@ def test_a_draft_without_date_and_theme_loads(project: Path) -> None:
 
 
 def test_a_confirmed_recommendation_needs_a_theme(project: Path) -> None:
-    """Without the mark of a draft the key is missing, and the message names it."""
+    """Without its draft mark, a recommendation must have a theme."""
     file = saved(project, (LISTED + COPYRIGHT).replace("Netherford", "Knowsley"))
     text = file.read_text(encoding="utf-8")
     head, tail = text.split("recommendations:", 1)
@@ -207,7 +216,7 @@ def test_a_confirmed_recommendation_needs_a_theme(project: Path) -> None:
 
 
 def test_a_framework_that_the_registry_lacks_becomes_a_question() -> None:
-    """A project with a registry of its own may hold no entry for a known family."""
+    """If the registry does not contain the framework, the draft asks for it."""
     own = knowledge()
     bare = Knowledge(msgspec.structs.replace(own.registry, frameworks={}), own.schemes)
     draft = draft_document(read_text(report(HOMES, head=HEAD + DATES), "sample"), bare)

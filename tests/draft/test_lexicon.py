@@ -1,4 +1,7 @@
-"""The tables of the lexicon: each example is read by the row that it stands for."""
+"""Tests of the lexicon, the tables of words and patterns for drafting.
+
+Each row of a table is tested with the example in the row.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +28,13 @@ from inspectgraph.draft.text.roles import kinds_of_body
 
 
 def cases(name: str) -> list[object]:
-    """Return the rows of a table as parameters, each named by its example."""
+    """Return the rows of a table as test parameters, each named by its example."""
     return [pytest.param(row, id=row["example"]) for row in read_table(name)]
 
 
 @pytest.mark.parametrize("row", cases("provider-types"))
 def test_a_provider_is_found_in_its_example(row: Row) -> None:
-    """Each pattern matches its example, and names its type or none."""
+    """The example of a provider pattern matches it, and gives the type in the row."""
     assert re.search(rf"\b(?:{row['pattern']})\b", row["example"], re.I)
     found = setting_of(row["example"])
     assert (found.of if found else "none") == row["type"]
@@ -44,7 +47,7 @@ def time_of(row: Row) -> Period | None:
 
 @pytest.mark.parametrize("row", cases("reported-subjects"))
 def test_a_subject_is_found_in_its_example(row: Row) -> None:
-    """The first subject whose pattern matches is that of the row, on the days of the row."""
+    """The example of a subject gives the subject and the framework in the row."""
     found = subject_of(row["example"], row["scale"], time_of(row))
     assert found is not None
     assert found.of == row["subject"]
@@ -53,7 +56,7 @@ def test_a_subject_is_found_in_its_example(row: Row) -> None:
 
 @pytest.mark.parametrize("row", cases("label-forms"))
 def test_a_label_is_found_in_its_example(row: Row) -> None:
-    """The form of an aspect is found; the form of a grade is the grade of a scale."""
+    """The example of a label gives the aspect or the grade in the row."""
     forms = label_forms(row["scheme"])
     if row["scheme"] == "grade":
         scales = [
@@ -69,13 +72,13 @@ def test_a_label_is_found_in_its_example(row: Row) -> None:
 
 @pytest.mark.parametrize("row", cases("action-verbs"))
 def test_a_verb_begins_its_example(row: Row) -> None:
-    """An item that begins with the verb instructs somebody."""
+    """The example of an action verb begins with the verb, and is read as an instruction."""
     assert re.match(rf"{row['pattern']}\b", row["example"], re.I)
     assert instructs(row["example"])
 
 
 def test_a_sentence_that_states_something_instructs_nobody() -> None:
-    """No verb of the table begins a plain statement."""
+    """A plain statement is not read as an instruction."""
     assert not instructs("The plans are late and their aims are vague.")
 
 
@@ -83,7 +86,7 @@ def test_a_sentence_that_states_something_instructs_nobody() -> None:
     ("number", "row"), list(enumerate(read_table("authority-places")))
 )
 def test_a_place_names_the_authority_of_its_example(number: int, row: Row) -> None:
-    """The pattern of the row finds the name in its example."""
+    """The pattern of a row finds the name of the authority in its example."""
     rule, pattern = places()[number]
     match = pattern.search(row["example"])
     assert rule == row["rule"]
@@ -92,7 +95,10 @@ def test_a_place_names_the_authority_of_its_example(number: int, row: Row) -> No
 
 
 def test_scales_follow_the_year() -> None:
-    """Those in use come first, the newest before the older ones, then the later ones."""
+    """Scales introduced up to the year come first, from the newest to the oldest.
+
+    Scales introduced later follow.
+    """
     assert scales_of("the fostering service", 2006)[0] == "csci"
     assert scales_of("the fostering service", 2014) == [
         "regulated-2013",
@@ -103,7 +109,7 @@ def test_scales_follow_the_year() -> None:
 
 
 def test_the_scales_of_providers_exist() -> None:
-    """Each scale of the table is a scheme of the vocabulary."""
+    """Each scale in the table is a concept scheme."""
     for row in read_table("provider-scales"):
         assert knowledge().concepts(f"scale/{row['scale']}"), row
 
@@ -126,7 +132,7 @@ def test_the_scales_of_providers_exist() -> None:
 def test_a_wrong_table_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
 ) -> None:
-    """The message names the file and the line."""
+    """A faulty table is refused, and the message names the file and the line."""
     (tmp_path / "provider-types.tsv").write_text(text, encoding="utf-8")
     monkeypatch.setattr(tables, "files", lambda _: tmp_path)
     with pytest.raises(ValueError, match=re.escape(message)):
@@ -135,7 +141,7 @@ def test_a_wrong_table_is_refused(
 
 @pytest.mark.parametrize("row", cases("body-kinds"))
 def test_a_body_is_named_in_its_example(row: Row) -> None:
-    """The first kind of body whose words are in the example is that of the row."""
+    """The example of a kind of body gives this kind."""
     kinds = kinds_of_body(row["use"])
     found = [kind for kind, pattern in kinds if pattern.search(row["example"])]
     assert found[:1] == [row["kind"]]

@@ -1,4 +1,4 @@
-"""Copyright and licence of a report: what it prints, and a version only where it prints one."""
+"""Tests of the licence and copyright of a report, which are taken as printed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LINK = "www.nationalarchives.gov.uk/doc/open-government-licence"
 
 
 def rights(*printed: str) -> tuple[str, str]:
-    """Return the rights that a report with some last paragraphs has, and their rule."""
+    """Return the rights of a report with the given last paragraphs, and the drafting rule."""
     end = "\n\n".join(printed)
     text = f"{ilacs(ROWS)}\n\nAny complaints about the inspection: none.\n\n{end}\n"
     found = drafted(text).rights
@@ -33,7 +33,7 @@ def rights(*printed: str) -> tuple[str, str]:
     ],
 )
 def test_a_licence_without_a_version_has_none(printed: str) -> None:
-    """No version is guessed, not even the present one."""
+    """If the report names a licence without a version, no version is guessed."""
     assert rights(printed) == ("open-government-licence", "licence-printed")
 
 
@@ -49,24 +49,24 @@ def test_a_licence_without_a_version_has_none(printed: str) -> None:
     ],
 )
 def test_a_printed_version_is_that_of_the_licence(printed: str, version: str) -> None:
-    """In words or in the address of the licence, the version is the printed one."""
+    """The version is read from the words or from the web address of the licence."""
     assert rights(printed)[0] == f"open-government-licence-{version}"
 
 
 def test_an_address_with_a_version_completes_the_words() -> None:
-    """The words may come first, and the address with the version in another paragraph."""
+    """A version in the web address is used even if the words are in another paragraph."""
     words = "You may use this text under the Open Government Licence."
     assert rights(words, f"Visit {LINK}/version/3.")[0] == ("open-government-licence-3")
 
 
 def test_a_licence_counts_before_the_copyright() -> None:
-    """A report that prints both is under the licence."""
+    """If a report prints both a licence and a copyright, the licence is used."""
     found = rights("© Crown copyright 2019", "Under the Open Government Licence v3.0.")
     assert found == ("open-government-licence-3", "licence-printed")
 
 
 def test_without_a_licence_the_copyright_counts_with_its_printed_year() -> None:
-    """The year is the printed one, and not that of the inspection."""
+    """If there is no licence, the copyright is used with its printed year."""
     found = rights("© Crown copyright 2019")
     assert found == ("crown-copyright-2019", "copyright-printed")
     found = rights("© Crown copyright and database rights 2018")
@@ -74,7 +74,10 @@ def test_without_a_licence_the_copyright_counts_with_its_printed_year() -> None:
 
 
 def test_without_licence_and_copyright_the_year_is_asked_about() -> None:
-    """The rights are then taken from the date of the report, and a question says so."""
+    """If neither is printed, the rights follow from the date of the report.
+
+    A question says so.
+    """
     found = rights("Thank you.")
     assert found[1] == "rights-by-year"
     asked = drafted(f"{ilacs(ROWS)}\n\nThank you.\n").questions

@@ -1,4 +1,7 @@
-"""The families of 2005 to 2013: one invented report in the form of each, and the traps that their forms set."""
+"""Tests of families of reports from 2005 to 2013, with an invented report for each.
+
+A family is the set of reports that have the same form.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,10 @@ from draft_samples import grades, jar, letter, summed
 
 
 def test_annual_performance_assessment_letter() -> None:
-    """A table of areas for judgement and grades awarded, four being best; the post town is not the authority."""
+    """Annual performance assessment: the table of grades is read, and 4 is the best.
+
+    The town in the address is not taken for the authority.
+    """
     outcomes = "maintaining and improving outcomes for children and young people"
     found = summed(
         letter(
@@ -38,7 +44,10 @@ def test_annual_performance_assessment_letter() -> None:
 
 
 def test_annual_assessment_letter() -> None:
-    """One grade in words with its digit; the scale above it awards nothing; the areas listed are weaknesses."""
+    """Annual assessment letter: the one grade is read, and the explained scale is not.
+
+    Areas for improvement are weaknesses.
+    """
     found = summed(
         letter(
             "Annual children's services assessment",
@@ -116,7 +125,10 @@ Being healthy\tAdequate
 
 
 def test_safeguarding_and_looked_after_inspection() -> None:
-    """The record at the end has every grade; the same label counts for its own chapter; one is best."""
+    """Safeguarding inspection: all grades are read from the record at the end.
+
+    The same label counts separately in each chapter.
+    """
     found = summed(SLA)
     assert (found["authority"], found["framework"]) == ("Netherfordshire", "sla-2009")
     assert {
@@ -146,7 +158,10 @@ def test_safeguarding_and_looked_after_inspection() -> None:
 
 
 def test_its_digits_run_the_other_way() -> None:
-    """Without a record the headings count, and their 2 is good where a joint area review's is adequate."""
+    """Without the record, grades are read from headings, in which 2 means good.
+
+    In a joint area review, 2 means adequate.
+    """
     text = SLA.split("Record of main findings", maxsplit=1)[0].replace(
         "Grade 3 (adequate)", "Grade 2"
     )
@@ -154,7 +169,7 @@ def test_its_digits_run_the_other_way() -> None:
 
 
 def test_contact_referral_and_assessment_letter() -> None:
-    """A letter without grades: strengths, areas for development, priority actions."""
+    """Contact, referral and assessment letter: the lists are read, and there is no grade."""
     found = summed(
         letter(
             "Annual unannounced inspection of contact, referral and assessment"
@@ -175,7 +190,10 @@ def test_contact_referral_and_assessment_letter() -> None:
 
 
 def test_joint_area_review_newer_form() -> None:
-    """Five rows, an investigation's headline, three bands, and who the lead-ins say should act."""
+    """Joint area review, newer form: the grades, timescales and addressees are read.
+
+    A headline gives the grade of an additional investigation.
+    """
     found = summed(
         jar(
             "\tLocal services overall\nSafeguarding\t2\nLooked after"
@@ -227,7 +245,10 @@ def test_joint_area_review_newer_form() -> None:
 
 
 def test_joint_area_review_older_form() -> None:
-    """Eleven aspects by three columns with empty cells; capacity to improve has two grades."""
+    """Joint area review, older form: the table of three columns with empty cells is read.
+
+    The capacity to improve has two grades.
+    """
     rows = (
         "\tLocal services overall\tCouncil services\tHealth services\nBeing"
         " healthy\t3\t\t\nStaying safe\t2\t\t\nEnjoying and achieving\t4\t\t\nMaking a"
@@ -269,7 +290,7 @@ CAR = (
 
 
 def test_a_letter_that_speaks_of_a_review_is_a_letter() -> None:
-    """A joint area review named in the text makes no review of an annual performance assessment."""
+    """A letter that mentions a joint area review is not read as such a review."""
     text = letter(
         APA_2006,
         "This letter follows the joint area review of your area.\n\nStaying safe\t3\n",
@@ -293,14 +314,14 @@ def test_a_letter_that_speaks_of_a_review_is_a_letter() -> None:
     ],
 )
 def test_labels_of_the_capacity_to_improve(label: str) -> None:
-    """The letters of each year word it anew."""
+    """The capacity to improve is recognised by its different labels."""
     assert grades(letter(APA_2006, f"{label}\t2\n")) == {
         "capacity-to-improve": "adequate"
     }
 
 
 def test_grades_stand_in_headings_of_letters() -> None:
-    """Where no table gathers them, each section's heading has its grade."""
+    """If there is no table, grades are read from the headings of the sections."""
     body = (
         "Overall effectiveness of children's services Grade 3\n\nWell.\n\nBeing healthy"
         " Grade 2\n\nWell enough.\n"
@@ -316,7 +337,7 @@ def test_grades_stand_in_headings_of_letters() -> None:
     ["Key strengths\tKey areas for improvement", "Strengths\tAreas for improvement"],
 )
 def test_a_table_of_strengths_ends_where_the_table_of_grades_begins(heads: str) -> None:
-    """The rows of two tables that follow each other are told apart by the head of the second."""
+    """A table of strengths ends at the heading of a table of grades that follows it."""
     rows = (
         "<p>Clinics.</p><p>Parks.</p>\t<p>Roads.</p>\nAreas for judgement\tGrade"
         " awarded\nStaying safe\t3"
@@ -330,7 +351,10 @@ def test_a_table_of_strengths_ends_where_the_table_of_grades_begins(heads: str) 
 
 
 def test_groups_inside_a_table_of_strengths() -> None:
-    """The outcomes that gather strengths in a cell are none themselves; a strength may begin with the word."""
+    """The name of an outcome inside a table of strengths is not an item.
+
+    An item may begin with the word `Strengths`.
+    """
     rows = (
         "<p>Being healthy</p><p>Strengths of the clinics</p>\t<p>Staying"
         " safe:</p><p>Roads.</p>"
@@ -340,7 +364,7 @@ def test_groups_inside_a_table_of_strengths() -> None:
 
 
 def test_a_table_of_grades_without_tabs() -> None:
-    """Labels broken over lines and grades behind spaces are rows all the same."""
+    """A table of grades without tabs is read, even if labels are broken over lines."""
     outcomes = "maintaining and improving outcomes for children and young\npeople"
     text = (
         "Areas for judgement              Grade awarded\nThe contribution of the local"
@@ -358,7 +382,7 @@ def test_a_table_of_grades_without_tabs() -> None:
 
 
 def test_prose_keeps_headings_apart() -> None:
-    """Headings above long paragraphs are no column of labels with the first row of the table at the end."""
+    """Headings above long paragraphs are not read as labels of the grade below them."""
     prose = "Much is done, and much is left to do. " * 12
     body = (
         f"Being healthy\n\n{prose}\n\nStaying safe\n\n{prose}\n\nService"
@@ -368,7 +392,7 @@ def test_prose_keeps_headings_apart() -> None:
 
 
 def test_an_assessment_on_paper_has_no_days() -> None:
-    """The day of a meeting is no day of an inspection where nobody inspects."""
+    """An assessment on paper has no days of inspection; the day of a meeting is none."""
     found = summed(
         letter(
             APA_2006, "The assessment took place on 13 July 2006.\n\nStaying safe\t3\n"
@@ -390,7 +414,10 @@ def test_an_assessment_on_paper_has_no_days() -> None:
     ],
 )
 def test_a_sentence_says_how_services_perform(sentence: str, grade: str | None) -> None:
-    """Without a table the first sentence of a paragraph awards the grade, unless it is of another year."""
+    """Without a table, the first sentence of a paragraph awards the grade.
+
+    A sentence about another year does not.
+    """
     found = grades(
         letter(
             "Annual children's services assessment",
@@ -406,7 +433,10 @@ def test_a_sentence_says_how_services_perform(sentence: str, grade: str | None) 
     ids=["bare", "colon", "said", "bold"],
 )
 def test_lists_under_headings_that_nothing_marks(form: str) -> None:
-    """A few words alone before bullets head them, and what follows the bullets is no more of them."""
+    """A few words before bullets are read as the heading of a list.
+
+    Text after the bullets does not belong to the list.
+    """
     weak, urgent = (
         form.format(name)
         for name in ("areas for development", "areas for priority action")
@@ -435,7 +465,10 @@ def test_lists_under_headings_that_nothing_marks(form: str) -> None:
     ],
 )
 def test_the_days_of_a_visit_to_a_town_on_a_river(when: str) -> None:
-    """The `on` of a name is not that of a date, and days of the week are passed over."""
+    """The dates of a visit are read, although the name of the town contains `on`.
+
+    Days of the week are skipped.
+    """
     said = (
         "This letter tells of the unannounced inspection which was conducted in"
         f" Netherford-on-Orrin {when}."
@@ -444,7 +477,7 @@ def test_the_days_of_a_visit_to_a_town_on_a_river(when: str) -> None:
 
 
 def test_a_closing_paragraph_is_no_item_of_a_list() -> None:
-    """What a letter ends with is not the last of its weaknesses."""
+    """The closing paragraph of a letter is not an item of the list before it."""
     body = (
         "Areas for further improvement\n\nHomes are few.\n\nThis assessment is provided"
         " under section 138 of the Act.\n"
@@ -464,7 +497,7 @@ OUTCOMES = "Being healthy\n\n2. All is well.\n\nStaying safe\n\n3. All is well.\
     "form", ["{digit}", "{digit} ({word})", "Grade {digit}", "{word}"]
 )
 def test_grades_of_a_review_in_digits_or_words(form: str) -> None:
-    """Both grades of the capacity to improve are read in whatever form they are printed."""
+    """Grades of a joint area review are read if printed as digits, words or both."""
     two, three = (
         form.format(digit=2, word="Adequate"),
         form.format(digit=3, word="Good"),
@@ -481,7 +514,10 @@ def test_grades_of_a_review_in_digits_or_words(form: str) -> None:
 
 
 def test_the_key_below_the_table_is_no_part_of_it() -> None:
-    """A digit right before the digits of the key, or before the number of the next row, is read."""
+    """The explanation of the digits below a table is not part of the table.
+
+    The last digit of the table is still read.
+    """
     key = "4: outstanding; 3: good; 2: adequate; 1: inadequate"
     found = grades(
         jar(
@@ -497,7 +533,7 @@ def test_the_key_below_the_table_is_no_part_of_it() -> None:
 
 
 def test_a_front_between_bars() -> None:
-    """The rule under the heads of a table is no row of it."""
+    """A front page laid out as a table is read, and the rule under its heading is skipped."""
     text = jar("Safeguarding\t2").replace(
         "Published: 6 February 2008\n\nReference no: 900",
         "| Audience | Published | Reference no. |\n|---|---|---|\n| All | 6 February"
@@ -509,7 +545,7 @@ def test_a_front_between_bars() -> None:
 
 @pytest.mark.parametrize("joint", [" ", ", ", " and "])
 def test_inspectorates_on_one_line(joint: str) -> None:
-    """Columns and commas put several inspectorates on one line."""
+    """Several inspectorates are read from one line."""
     text = jar("Safeguarding\t2").replace(
         "Audit Commission\nHealthcare", f"Audit Commission{joint}Healthcare"
     )
@@ -536,13 +572,13 @@ def test_inspectorates_on_one_line(joint: str) -> None:
     ],
 )
 def test_when_a_review_was_held(sentence: str, dates: list[str] | None) -> None:
-    """The introduction may tell the days."""
+    """The dates of a review are read from its introduction."""
     text = jar("Safeguarding\t2").replace("of the area.", f"of the area. {sentence}")
     assert summed(text)["inspection"] == dates
 
 
 def test_a_band_in_words_of_its_own() -> None:
-    """What should be done in the short term is a recommendation, though of no band that the framework has."""
+    """Items under a timescale that the framework does not have are recommendations too."""
     body = (
         "Recommendations\n\nIn the short term\n\n- Mend roofs.\n\nSafeguarding\n\n2."
         " Well.\n"
@@ -553,7 +589,7 @@ def test_a_band_in_words_of_its_own() -> None:
 
 
 def test_a_paragraph_that_only_introduces_the_bands() -> None:
-    """Who should act is said once above the headings of the bands, and is no recommendation itself."""
+    """A paragraph before the headings of timescales is not itself a recommendation."""
     text = SLA.replace("Immediately:", "Immediately").replace(
         "Within three months:", "Within three months"
     )

@@ -1,4 +1,4 @@
-"""Lists in reports of 2005 to 2013: bands without a colon, headings in words of other years."""
+"""Tests of lists in reports from 2005 to 2013."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ Capacity for improvement
 @pytest.mark.parametrize("three", ["three", "3"])
 @pytest.mark.parametrize("colon", ["", ":"])
 def test_a_deadline_needs_no_colon(colon: str, three: str) -> None:
-    """A line that only says by when introduces the bullets under it."""
+    """A line that only gives a timescale begins a list, with or without a colon."""
     found = summed(SLA.format(colon=colon, three=three))
     assert [one["band"] for one in found["recommendations"]] == [
         "immediately",
@@ -65,7 +65,7 @@ def test_a_deadline_needs_no_colon(colon: str, three: str) -> None:
 def test_headings_of_lists_in_words_of_other_years(
     heads: tuple[str, str], listed: tuple[int, int]
 ) -> None:
-    """What follows is strong, or needs to improve."""
+    """Headings of strengths and weaknesses are recognised in the words of different years."""
     found = summed(
         letter(
             "Annual children's services rating",
@@ -94,7 +94,7 @@ TABLE = (
     ],
 )
 def test_entries_of_one_cell_stay_apart(rows: str) -> None:
-    """Entries in small letters are not the rest of each other; the heading over both lists nothing."""
+    """Several entries in one cell of a table are read as separate items."""
     found = summed(
         letter(
             "2006 ANNUAL PERFORMANCE ASSESSMENT OF SERVICES FOR CHILDREN AND YOUNG"
@@ -106,7 +106,10 @@ def test_entries_of_one_cell_stay_apart(rows: str) -> None:
 
 
 def test_a_grade_inside_its_label() -> None:
-    """A label that goes on below its grade is one label; the heads of a key have no grade."""
+    """A grade inside its label is read.
+
+    The explanation of the grades below the table gives no grade.
+    """
     found = grades(
         letter(
             "2005 ANNUAL PERFORMANCE ASSESSMENT OF NETHERFORD COUNCIL'S EDUCATION AND"
@@ -125,7 +128,7 @@ def test_a_grade_inside_its_label() -> None:
 
 
 def test_a_grade_inside_a_label_of_the_older_review() -> None:
-    """The same in a table that was read line by line."""
+    """A grade inside its label is read in a table that became one line of text."""
     outcomes = "Being healthy\n\n2. All is well.\n\nStaying safe\n\n3. All is well.\n"
     rows = (
         "Being healthy 3 Staying safe 2 The social care services for 1 children The"
@@ -153,7 +156,7 @@ def test_a_grade_inside_a_label_of_the_older_review() -> None:
     ],
 )
 def test_whose_inspectors_came(team: str) -> None:
-    """The section on method says whose inspectors were of the team."""
+    """The inspectorates are read from the section about the inspection team."""
     text = SLA.format(colon=":", three="three").replace(
         "Safeguarding services\n",
         f"About this inspection\n\n{team}\n\nSafeguarding services\n",

@@ -1,4 +1,4 @@
-"""What recognisers read out of prose: which way it leans, what it is about, whom it names, what it measures, quotes."""
+"""Tests of what is read from prose: polarity, themes, figures and quoted grades."""
 
 from __future__ import annotations
 
@@ -46,7 +46,10 @@ GOOD = cover_sif("The overall judgement is good", *["Good"] * 5)
 def test_what_is_counted_and_when(
     sentence: str, expected: list[tuple[str, str, int | None, str | None]]
 ) -> None:
-    """A year is no count; of two kinds of setting judged together each has its own number, each grade its own time."""
+    """Each quoted grade has its own count and time.
+
+    A year is not read as a count.
+    """
     found = summed(sif(GOOD, f"1. {sentence}\n"))["reported"]
     stated = [
         (one["of"], one["grade"], one["count"], one["date"] and one["date"][0])
@@ -89,13 +92,16 @@ def test_what_is_counted_and_when(
 def test_ways_in_which_grades_are_told(
     sentence: str, expected: list[tuple[str, int | None]]
 ) -> None:
-    """Numbers of each grade, what became of one, what is left out; a grade of no other inspection is none."""
+    """Grades are quoted with their numbers from sentences of different forms.
+
+    A grade that no inspection gave is not quoted.
+    """
     found = summed(sif(GOOD, f"1. {sentence}\n"))["reported"]
     assert [(one["grade"], one["count"]) for one in found] == expected
 
 
 def test_what_few_have_is_not_quoted() -> None:
-    """A grade that too few have is no grade of theirs."""
+    """A grade of `too few` schools is not quoted."""
     assert (
         summed(sif(GOOD, "1. In 2016 too few schools were judged good.\n"))["reported"]
         == []
@@ -103,7 +109,7 @@ def test_what_few_have_is_not_quoted() -> None:
 
 
 def test_homes_that_require_improvement() -> None:
-    """Settings of social care are graded on a scale of their own since 2015, with its words."""
+    """Since 2015, a children's home's grade is on the scale for social care settings."""
     found = summed(
         sif(
             GOOD,
@@ -151,12 +157,18 @@ def test_homes_that_require_improvement() -> None:
     ],
 )
 def test_how_sentences_lean(sentence: str, polarity: str) -> None:
-    """Denied verbs, rise and fall of what should be high or low, faults that are dealt with, plans."""
+    """Each sentence has the polarity that its wording gives.
+
+    The sentences contain negations, trends, plans and faults that are dealt with.
+    """
     assert leaning(sentence).polarity == polarity
 
 
 def test_a_turn_within_a_sentence_is_two_findings() -> None:
-    """What a word of contrast sets against each other leans both ways; "they" carry the theme on."""
+    """A contrast within a sentence gives two findings of different polarity.
+
+    A next sentence that begins with `they` keeps the themes.
+    """
     text = (
         "1. While strategy meetings are prompt, they do not involve all partners. They"
         " are too short and too late.\n"
@@ -170,7 +182,7 @@ def test_a_turn_within_a_sentence_is_two_findings() -> None:
 
 
 def test_a_listed_weakness_can_hold_praise() -> None:
-    """A list says how its items lean, unless a sentence of one clearly turns."""
+    """A listed weakness gives a strength too, if one of its sentences clearly praises."""
     item = (
         "Supervision of staff is irregular. However, training is effective, well"
         " planned and highly valued.\n"
@@ -183,7 +195,7 @@ def test_a_listed_weakness_can_hold_praise() -> None:
 
 
 def test_a_listed_weakness_can_hold_a_plan() -> None:
-    """What is only planned is neutral in a list of weaknesses as well."""
+    """A plan in a list of weaknesses is neutral."""
     item = (
         "Supervision of staff is irregular. A new training programme is being drawn"
         " up.\n"
@@ -208,7 +220,7 @@ def test_a_listed_weakness_can_hold_a_plan() -> None:
     ],
 )
 def test_how_exact_a_figure_is(words: str, qualifier: str | None) -> None:
-    """The words right before a figure say how exact it is."""
+    """The words right before a figure, such as `nearly`, give its qualifier."""
     (figure,) = summed(sif(GOOD, f"Leadership\n\n1. {words} of plans are late.\n"))[
         "measurements"
     ]
@@ -281,7 +293,10 @@ def test_how_exact_a_figure_is(words: str, qualifier: str | None) -> None:
 def test_figures_in_prose(
     sentence: str, expected: list[tuple[float, str, str | None]]
 ) -> None:
-    """Value, unit, and with whom it is compared; what measures nothing is no figure."""
+    """Figures in prose are read with their value, unit and comparison.
+
+    Numbers that measure nothing are not read.
+    """
     found = summed(sif(GOOD, f"Leadership\n\n1. {sentence}\n"))["measurements"]
     beside = [(one["comparators"] or [{"with": None}])[0]["with"] for one in found]
     stated = [
@@ -326,7 +341,7 @@ def test_figures_in_prose(
     ],
 )
 def test_what_figures_measure(sentence: str, expected: list[str | None]) -> None:
-    """An indicator is named only where the words say so of the figure; the rest is another figure."""
+    """A figure gets an indicator only if the words say that it measures exactly this."""
     found = summed(sif(GOOD, f"Leadership\n\n1. {sentence}\n"))["measurements"]
     assert {one["indicator"] for one in found} == set(expected)
 
@@ -370,7 +385,7 @@ def test_what_figures_measure(sentence: str, expected: list[str | None]) -> None
 def test_what_stands_beside_a_figure(
     sentence: str, expected: dict[float, list[tuple[str, float]]]
 ) -> None:
-    """A value of others belongs to the figure that it follows, of its own unit."""
+    """A value for comparison belongs to the figure before it that has the same unit."""
     found = summed(sif(GOOD, f"Leadership\n\n1. {sentence}\n"))["measurements"]
     stated = {
         one["value"]: [(other["with"], other["value"]) for other in one["comparators"]]
@@ -401,13 +416,13 @@ def test_what_stands_beside_a_figure(
     ],
 )
 def test_themes_of_a_group(text: str, theme: str) -> None:
-    """Whom words are about makes another theme of what they are about."""
+    """The group of children that a sentence names can change its theme."""
     found = summed(sif(GOOD, f"Leadership\n\n1. {text}\n"))["findings"]
     assert found[0]["themes"][0] == theme
 
 
 def test_a_group_is_no_theme_beside_another() -> None:
-    """A theme that only names a group of children goes where another is named."""
+    """A theme that only names a group of children is dropped if there is another theme."""
     groups = ("looked-after-children",)
     assert of_groups(
         ("advocacy-and-complaints", *groups), groups, "Advocacy is good."
@@ -426,6 +441,9 @@ def test_a_group_is_no_theme_beside_another() -> None:
     ],
 )
 def test_narrow_themes_go_before_broad_ones(text: str, themes: list[str]) -> None:
-    """A broad theme, or one that only names a group of children, stands only where nothing narrower is named."""
+    """A broad theme is dropped if a narrower theme is found.
+
+    A theme that only names a group of children is dropped too.
+    """
     found = summed(sif(GOOD, f"Leadership\n\n1. {text}\n"))["findings"]
     assert found[0]["themes"] == themes

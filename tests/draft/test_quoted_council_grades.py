@@ -1,4 +1,4 @@
-"""Quoted grades of a council's services: of what, when, and on which scale."""
+"""Tests of a council's earlier grades that a report quotes: subject, time and scale."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Told = tuple[str | None, str | None, str, str | None]
 
 
 def quoted(text: str) -> set[Told]:
-    """Return the quoted grades of a report."""
+    """Return the aspect, scale, grade and time of each quoted grade in a report."""
     return {
         (one.aspect, one.scale, one.grade, one.date.printed if one.date else None)
         for one in drafted(text).quoted
@@ -23,12 +23,12 @@ def quoted(text: str) -> set[Told]:
 
 
 def of_2015(sentence: str) -> set[Told]:
-    """Return what a report of 2015 quotes in a paragraph."""
+    """Return the quoted grades in a 2015 report that contains the sentence."""
     return quoted(sif("", f"1. {sentence}\n"))
 
 
 def of_2023(sentence: str) -> set[Told]:
-    """Return what a report of 2023 quotes in a paragraph."""
+    """Return the quoted grades in a 2023 report that contains the sentence."""
     return quoted(ilacs(f"The {CARE}\tGood", f"1. {sentence}\n"))
 
 
@@ -70,7 +70,7 @@ def of_2023(sentence: str) -> set[Told]:
 def test_two_grades_of_one_sentence(
     sentence: str, expected: set[tuple[str, str]]
 ) -> None:
-    """Each of two subjects has its own grade, or both have the one that is told."""
+    """If a sentence has two subjects, each has its own grade, or both have the only grade."""
     assert of_2015(sentence) == {
         (aspect, "sla", grade, "May 2011") for aspect, grade in expected
     }
@@ -117,7 +117,7 @@ def test_two_grades_of_one_sentence(
 def test_a_grade_of_a_part_is_none_of_the_whole(
     sentence: str, expected: set[tuple[str | None, str]]
 ) -> None:
-    """The words nearest to the grade say what it was given for."""
+    """The words nearest to a grade say whether it is of a part or of the whole."""
     assert of_2023(sentence) == {
         (aspect, "ilacs", grade, "2019") for aspect, grade in expected
     }
@@ -133,7 +133,10 @@ def test_a_grade_of_a_part_is_none_of_the_whole(
     ],
 )
 def test_the_framework_of_protection_follows_the_month(month: str, aspect: str) -> None:
-    """Inspections of protection alone began in May 2012."""
+    """A quoted grade for protection has the framework in use in that month.
+
+    Separate inspections of protection began in May 2012.
+    """
     told = of_2015(
         "The last inspection of the council's arrangements for the protection of"
         f" children was in {month}. The council was judged to be good."
@@ -144,7 +147,10 @@ def test_the_framework_of_protection_follows_the_month(month: str, aspect: str) 
 def test_safeguarding_of_the_summer_of_2012_is_joint_if_care_was_inspected_too() -> (
     None
 ):
-    """Both frameworks were in use: the other grade of the month decides."""
+    """A grade for safeguarding in June 2012 can be of two frameworks.
+
+    It is of the joint framework if a grade for care in the same month is quoted too.
+    """
     safe = (
         "The last inspection of safeguarding was in June 2012. The council was judged"
         " to be good."
@@ -164,7 +170,7 @@ def test_safeguarding_of_the_summer_of_2012_is_joint_if_care_was_inspected_too()
 def test_no_scale_is_guessed_for_a_time_of_two_frameworks(
     time: str, scale: str | None
 ) -> None:
-    """Re-inspections under the older framework ran to July 2018."""
+    """If two frameworks were in use at the time, no scale is guessed, and a question is asked."""
     report = ilacs(
         f"The {CARE}\tGood",
         f"1. Services were judged to be good at the last inspection in {time}.\n",
@@ -175,7 +181,7 @@ def test_no_scale_is_guessed_for_a_time_of_two_frameworks(
 
 
 def test_a_grade_without_a_time_has_the_scale_of_the_last_inspection_told() -> None:
-    """Another sentence of the report tells when the last inspection was."""
+    """A grade without a time has the scale of the last inspection in another sentence."""
     undated = (
         "Since the last inspection, when services were judged to be good, much grew."
     )
@@ -197,7 +203,7 @@ def test_a_grade_without_a_time_has_the_scale_of_the_last_inspection_told() -> N
     ],
 )
 def test_the_time_of_another_event_is_none_of_the_grade(sentence: str) -> None:
-    """The time nearest before the grade is its time."""
+    """The time nearest before a grade is its time, even if another event has a time."""
     assert of_2023(sentence) == {(None, "sif", "good", "2017")}
 
 
@@ -217,12 +223,16 @@ def test_the_time_of_another_event_is_none_of_the_grade(sentence: str) -> None:
     ],
 )
 def test_what_is_no_earlier_grade_of_the_council(sentence: str) -> None:
-    """Grades of now, of a predecessor, of providers, of some services, of details."""
+    """Grades that the council did not get in an earlier inspection are not quoted.
+
+    Examples are present grades, and grades of other councils, providers or some
+    services.
+    """
     assert of_2023(sentence) == set()
 
 
 def test_two_subjects_of_two_years_share_no_grade() -> None:
-    """Which time belongs to which subject is not settled."""
+    """If two subjects have different years, their common grade is not quoted."""
     assert (
         of_2015(
             "Much grew since the inspections of looked after children in 2010 and of"
@@ -233,7 +243,7 @@ def test_two_subjects_of_two_years_share_no_grade() -> None:
 
 
 def test_two_grades_for_one_subject_of_a_sentence_are_left_out() -> None:
-    """The report contradicts itself; the other subjects keep their grades."""
+    """Two different grades for one subject are left out; other subjects keep their grades."""
     told = of_2015(
         "At the inspection in 2014 the council was judged inadequate in respect of care"
         " leavers and overall effectiveness, while adoption and care leavers were"
@@ -246,7 +256,7 @@ def test_two_grades_for_one_subject_of_a_sentence_are_left_out() -> None:
 
 
 def test_a_number_of_years_is_no_number_of_services() -> None:
-    """A council has no count of grades."""
+    """A number of years is not read as the count of a grade."""
     text = sif(
         "",
         "1. Five years after the last inspection in 2009, Ofsted judged services to be"
@@ -257,7 +267,7 @@ def test_a_number_of_years_is_no_number_of_services() -> None:
 
 
 def test_services_as_a_whole_are_none_where_only_protection_was_inspected() -> None:
-    """The report lists one inspection of that year, and it covered a part."""
+    """A grade of all services gets no scale if only protection was inspected that year."""
     whole = "Much grew since the inspection in 2012, which judged services to be good."
     part = (
         "The last inspection of the council's arrangements for the protection of"
@@ -271,7 +281,7 @@ def test_services_as_a_whole_are_none_where_only_protection_was_inspected() -> N
 
 
 def test_the_time_of_a_unit_holds_for_its_next_sentences() -> None:
-    """A later sentence that prints no time tells of the same inspection."""
+    """If a sentence has no time, its grade has the time of the sentence before."""
     told = of_2015(
         "The last inspection was in March 2014. The council was judged inadequate for"
         " help and protection. It was judged good for adoption."

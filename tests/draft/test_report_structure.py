@@ -1,4 +1,7 @@
-"""Where the parts of a report stand: a summary before the contents, an annex first, a second report, open lists."""
+"""Tests of how the parts of a report are found.
+
+Examples are a summary before the contents page, a first annex, and a second report.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,10 @@ END = (
 def test_a_summary_before_the_contents_page_holds_findings(
     heading: str, mark: str
 ) -> None:
-    """What stands between cover and contents page is text of the report, and the contents page stays one."""
+    """A summary before the contents page has findings.
+
+    The contents page is still recognised.
+    """
     text = f"{front_sif()}{GOOD}{mark}{heading}\n\n{SUMMARY}{mark}Contents\n\nSummary\t2\nRecommendations\t4\n\n{CHAPTERS}"
     found = summed(text)
     summary = [
@@ -60,7 +66,7 @@ def test_a_summary_before_the_contents_page_holds_findings(
 
 
 def test_a_contents_page_that_lists_the_summary_first_is_no_summary() -> None:
-    """Only a heading before the contents page ends the front page."""
+    """A contents page whose first entry is the summary does not begin the summary."""
     units = read_text(f"{front_sif()}{GOOD}{CONTENTS_SIF}{CHAPTERS}", "x").units
     assert not [unit for unit in units if unit.kind == "paragraph" and "4" in unit.text]
 
@@ -81,7 +87,10 @@ def test_a_contents_page_that_lists_the_summary_first_is_no_summary() -> None:
 def test_an_annex_that_stands_first_ends_where_the_first_chapter_begins(
     annex: str, before: str
 ) -> None:
-    """Recommendations after it are those of the report."""
+    """An annex at the beginning ends at the first chapter.
+
+    Recommendations after it belong to the report.
+    """
     body = (
         f"# {annex}\n\n## Children living in this area\n\n- About 21,000 children live"
         " there.\n\n# Recommendations\n\n1. Make sure that visits are on time.\n\n2."
@@ -95,7 +104,7 @@ def test_an_annex_that_stands_first_ends_where_the_first_chapter_begins(
 
 
 def test_an_annex_at_the_end_keeps_its_headings() -> None:
-    """After the chapters of a report, an annex holds all headings up to the next annex."""
+    """An annex at the end includes all its headings, up to the next annex."""
     text = (
         f"{front_sif()}{GOOD}# Recommendations\n\n1. See children sooner.\n\n# Annex A:"
         " The other review\n\n## Recommendations\n\n1. Mend the roof.\n\n# Annex"
@@ -131,7 +140,10 @@ BOARD = (
 def test_the_report_of_the_board_after_the_end_matter_is_read(
     form: str, contents: str
 ) -> None:
-    """Its grade, recommendations to the board and findings are drafted, and the dates of the first report kept."""
+    """The board's report after the first report's end matter is read.
+
+    Its grade and recommendations are drafted. The dates stay those of the first report.
+    """
     draft = drafted(
         f"{front_sif()}{GOOD}{contents}{CHAPTERS}{END}{SECOND[form]}{BOARD}"
     )
@@ -150,7 +162,7 @@ def test_the_report_of_the_board_after_the_end_matter_is_read(
 
 
 def test_the_report_on_another_council_is_asked_about() -> None:
-    """Nothing of a second report that is not the board's counts as this one's."""
+    """A second report on another council is not drafted, and a question says so."""
     other = (
         f"Saltmere\n\n{TITLE_SIF}\n\nInspection date: 4 – 20 May 2015\n\nReport"
         " published: 3 July 2015\n\nThe overall judgement is that children’s services"
@@ -172,7 +184,7 @@ def test_the_report_on_another_council_is_asked_about() -> None:
 
 
 def test_end_matter_without_a_second_report_stays_end_matter() -> None:
-    """Addresses and rights that speak of inspections begin no report."""
+    """Addresses and rights at the end of a report do not begin a second report."""
     end = (
         f"{END}Further copies of this inspection report are on the"
         " website.\n\nPublished in 2015.\n"
@@ -203,7 +215,7 @@ def test_end_matter_without_a_second_report_stays_end_matter() -> None:
     ],
 )
 def test_a_heading_over_some_lines_ends_a_list_of_recommendations(heading: str) -> None:
-    """Text with layout breaks headings over indented lines; what is numbered after them is no recommendation."""
+    """A heading over several indented lines ends a list of recommendations."""
     text = (
         "Inspection of looked after children services\nNetherford"
         " Council\n\nInspection dates: 15-19 July 2013\n\nAreas for improvement\n2.   "
@@ -221,7 +233,7 @@ def test_a_heading_over_some_lines_ends_a_list_of_recommendations(heading: str) 
 
 
 def test_lines_inside_a_numbered_paragraph_are_no_heading() -> None:
-    """A paragraph that goes on after an empty line keeps its text."""
+    """Lines that continue a numbered paragraph after an empty line are not a heading."""
     text = (
         "Summary\n\n1. Workers see children at home and\n\nwrite down what they\nsay to"
         " them\n\n2. Plans are clear.\n"
@@ -234,7 +246,7 @@ def test_lines_inside_a_numbered_paragraph_are_no_heading() -> None:
 
 
 def test_a_grade_on_a_line_of_its_own_is_no_finding() -> None:
-    """Under the heading of a chapter it is the chapter's grade."""
+    """A grade alone on a line below a chapter's heading is not a finding."""
     body = (
         f"# The experiences and progress of {PERMANENCE}\n\nRequires improvement\n\n1."
         " They know their children well.\n"

@@ -1,4 +1,4 @@
-"""Themes: a word that means something else in its sentence does not give its theme."""
+"""Tests of words that have several meanings: only one meaning gives the theme."""
 
 from __future__ import annotations
 
@@ -281,7 +281,7 @@ def themes(sentence: str) -> tuple[str, ...]:
     ("theme", "sentence"), [(slug, one) for slug, some in OTHER.items() for one in some]
 )
 def test_a_word_in_another_sense(theme: str, sentence: str) -> None:
-    """The words around a term say that it is not the theme's."""
+    """A word in another meaning does not give its theme."""
     assert theme not in themes(sentence)
 
 
@@ -289,5 +289,5 @@ def test_a_word_in_another_sense(theme: str, sentence: str) -> None:
     ("theme", "sentence"), [(slug, one) for slug, some in OWN.items() for one in some]
 )
 def test_a_word_in_its_own_sense(theme: str, sentence: str) -> None:
-    """The same terms still give their theme where they mean it."""
+    """A word in its usual meaning gives its theme."""
     assert theme in themes(sentence)

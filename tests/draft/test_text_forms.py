@@ -1,4 +1,7 @@
-"""Reports as the converter pdftotext writes them, in reading order and with its layout: invented reports."""
+"""Tests of invented reports as plain text, in the two forms that pdftotext writes.
+
+The forms are reading order, and the layout of the page.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +84,10 @@ def fixture_draft_text(tmp_path: Path) -> Any:
 
 
 def test_headings_without_blank_lines(draft_text: Any) -> None:
-    """All grades are there, the board's too, and each list of recommendations ends at the next heading."""
+    """Headings are recognised without empty lines around them.
+
+    So all grades are read, and each list of recommendations ends at the next heading.
+    """
     found = draft_text(IN_ORDER)
     assert [one["grade"] for one in found["judgements"]] == [
         "requires improvement",
@@ -101,14 +107,17 @@ def test_headings_without_blank_lines(draft_text: Any) -> None:
 
 
 def test_a_contents_page_whose_numbers_are_apart() -> None:
-    """Titles and their page numbers are one contents page, up to the first title again."""
+    """Titles and page numbers on separate lines are read as one contents page."""
     units = read_text(IN_ORDER, "report", markdown=False).by_id
     assert "Leadership" in units["contents"].text
     assert units["local-authority"].text == "The local authority"
 
 
 def test_page_numbers_beside_other_numbers() -> None:
-    """Page numbers are no text, although other lines are numbers too; a sentence goes on."""
+    """Page numbers are removed from the text, although other lines are numbers too.
+
+    A sentence across two pages is joined.
+    """
     words = ("North", "South", "East", "West", "Middle")
     pages = [
         f"{word} plans\n\n{word} homes\n\n{word} staff\n\n{number}. Plans of the {word}"
@@ -122,7 +131,7 @@ def test_page_numbers_beside_other_numbers() -> None:
 
 
 def test_a_heading_in_a_sentence_is_none() -> None:
-    """Words of a heading count only as a whole line after a complete sentence."""
+    """The words of a heading inside a sentence are not read as a heading."""
     source = (
         "Summary\n\nInspectors made\nRecommendations\nto managers. They read the"
         " report of the\nLocal Safeguarding Children Board\nand its plans.\n"
@@ -132,7 +141,7 @@ def test_a_heading_in_a_sentence_is_none() -> None:
 
 
 def test_rows_over_several_lines(draft_text: Any) -> None:
-    """Grades beside, between and around the lines of their labels are read, and lists end."""
+    """Grades are read if their labels are printed over several lines."""
     found = draft_text(LAID_OUT)
     assert [(one["aspect"][:25], one["grade"]) for one in found["judgements"]] == [
         ("Overall effectiveness", "requires improvement"),
@@ -148,7 +157,7 @@ def test_rows_over_several_lines(draft_text: Any) -> None:
 
 
 def test_a_form_feed_keeps_the_numbers_of_lines(tmp_path: Path) -> None:
-    """A page begins a block of its own, and counts as no line."""
+    """A form feed begins a new block, and does not change the line numbers."""
     path = tmp_path / "report.txt"
     path.write_text("Plans\n\n1. Plans are\n\fRecommendations\n\n2. Improve them.\n")
     document, _ = draft_report(path, knowledge())
@@ -161,7 +170,7 @@ def test_a_form_feed_keeps_the_numbers_of_lines(tmp_path: Path) -> None:
 
 
 def test_a_name_over_two_lines() -> None:
-    """The name of a council goes on in the next line, and the title does not belong to it."""
+    """The name of a council is read over two lines, without the title that follows."""
     text = (
         "London Borough of Oldford and\nNewford\nInspection of children's social care"
         " services\n\nInspection dates: 13 to 24 March 2023\n"
@@ -172,7 +181,7 @@ def test_a_name_over_two_lines() -> None:
 
 
 def test_a_page_number_between_a_number_and_its_text() -> None:
-    """The text of an item comes after the page number that the page break put there."""
+    """The text of a numbered item is found after a page number in between."""
     source = "Recommendations\n\n1. Review plans.\n\n2.\n\n7\n\n\fImprove visits.\n"
     units = read_text(source, "x", markdown=False).by_id
     assert units["p2"].text == "Improve visits."
@@ -186,7 +195,7 @@ def test_a_page_number_between_a_number_and_its_text() -> None:
     ["The local authority has the following strengths:", "What the council does well:"],
 )
 def test_a_heading_with_a_colon_ends_a_list(heading: str) -> None:
-    """A line that ends in a colon between two numbered paragraphs heads the second one."""
+    """A line with a colon between two numbered paragraphs ends the list before it."""
     found = summed(
         f"Netherford Council\n\n{TITLE}\nContents\n\nSummary\t3\n\nAreas for"
         " improvement\n\n1. Ensure that plans are"
@@ -196,7 +205,10 @@ def test_a_heading_with_a_colon_ends_a_list(heading: str) -> None:
 
 
 def test_numbered_subjects_sort_their_points() -> None:
-    """Numbered lines that only name a subject are no recommendations; their points are."""
+    """Numbered lines that only name a subject are not recommendations.
+
+    The bullets below them are.
+    """
     found = summed(
         f"Netherford Council\n\n{TITLE}\nContents\n\nSummary\t3\n\nRecommendations\n\n1."
         " Quality of practice\n\n- Ensure that plans are clear.\n- Devise a checklist.\n\n2."
@@ -206,7 +218,7 @@ def test_numbered_subjects_sort_their_points() -> None:
 
 
 def test_a_numbered_list_under_a_line_that_was_read_as_text() -> None:
-    """The words of a heading open a list also where the line was not seen as a heading, up to prose."""
+    """The words of a heading begin a list even if the line was read as text."""
     found = summed(
         f"# Netherford Council\n\n{TITLE}\n## Contents\n\nSummary\t3\n\n## The local"
         " authority\n\nRecommendations\n\n1. Ensure that plans are clear.\n\n2."
@@ -231,19 +243,19 @@ def test_a_numbered_list_under_a_line_that_was_read_as_text() -> None:
 def test_spans_with_other_dashes_and_in_figures(
     printed: str, first: str, last: str
 ) -> None:
-    """A span keeps its last day, whatever its dash, and also in figures."""
+    """A span of days is read with any dash, and with dates in figures."""
     (span,) = find_spans(f"Inspection dates: {printed} ")
     assert (str(span.earliest), str(span.latest)) == (first, last)
 
 
 def test_days_in_figures_apart_are_two_times() -> None:
-    """Two days with other words between them, or in the wrong order, are no span."""
+    """Two dates that are not joined as a span are read as two times."""
     for printed in ("1/06/2015, seen again 25/06/2015", "25/06/2015 to 1/06/2015"):
         assert len(find_spans(printed)) == 2
 
 
 def test_a_time_that_goes_on_in_no_known_words_is_asked_about() -> None:
-    """Where more days follow than were read, the value is doubtful, and a question says so."""
+    """If more dates follow than were read, the dates are in doubt and a question is asked."""
     front = "3 March 2015 ~~ 25. March 2015"
     found = summed(
         f"Netherford Council\n\n{TITLE}".replace("3 March 2015 – 25 March 2015", front)
@@ -253,7 +265,10 @@ def test_a_time_that_goes_on_in_no_known_words_is_asked_about() -> None:
 
 
 def test_an_earlier_edition_gives_no_day_of_publication() -> None:
-    """A note on when parts were published before is a question, and no value."""
+    """The day on which parts were published earlier is not the day of publication.
+
+    A question is asked.
+    """
     note = "The sections on the council were originally published on 11 May 2015.\n"
     front = TITLE.replace("Report published: 13 May 2015\n", note)
     found = summed(f"Netherford Council\n\n{front}")

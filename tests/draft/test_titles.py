@@ -1,4 +1,7 @@
-"""Titles of inspections: in every form a report of the family, whose report it is, and what the draft is called."""
+"""Tests of the titles of inspection reports.
+
+The title gives the family of the report, its authority and the title of the draft.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +81,7 @@ SLA = (
 def test_a_title_without_local_authority_is_that_of_an_inspection(
     title: str, name: str
 ) -> None:
-    """The title may name a council, a place or a borough; family, authority and grades are read, the title kept."""
+    """A title without the words `local authority` gives the same family and authority."""
     found = summed(ilacs(ROWS, title=title))
     assert (found["framework"], found["authority"]) == ("ilacs", name)
     assert len(found["judgements"]) == 3
@@ -86,7 +89,7 @@ def test_a_title_without_local_authority_is_that_of_an_inspection(
 
 
 def test_a_title_that_names_only_its_subject_has_the_council_above_it() -> None:
-    """`Inspection of children's services` under the name of the council is such a title too."""
+    """If the title does not name the council, the line above the title does."""
     found = summed(
         ilacs(
             ROWS, title="Netherford City Council\n\nInspection of children’s services"
@@ -106,7 +109,10 @@ def test_a_title_that_names_only_its_subject_has_the_council_above_it() -> None:
     ],
 )
 def test_an_unregistered_authority_is_asked_about_by_its_name(name: str) -> None:
-    """The question and the title hold the name as printed; no authority is guessed."""
+    """An authority that is not in the registry leads to a question with its printed name.
+
+    No other authority is guessed.
+    """
     title = f"Inspection of {name} children’s services"
     draft = drafted(ilacs(ROWS, title=title))
     assert draft.authority is None
@@ -116,7 +122,7 @@ def test_an_unregistered_authority_is_asked_about_by_its_name(name: str) -> None
 
 
 def test_an_unregistered_name_above_the_title_is_asked_about() -> None:
-    """A place alone above the title of a single inspection is a name."""
+    """An unknown place name above the title leads to a question."""
     draft = drafted(
         f"Netherby\n\n{TITLE_SIF}\n\nInspection date: 3 June 2014 – 25 June 2014\n\n#"
         " Summary\n\n1. Well.\n"
@@ -136,7 +142,7 @@ def test_an_unregistered_name_above_the_title_is_asked_about() -> None:
     ],
 )
 def test_titles_of_other_inspections_are_not_taken_for_it(title: str) -> None:
-    """Words that name another kind of inspection keep its title from being read as this one's."""
+    """The title of another kind of inspection does not give the framework `ilacs`."""
     assert (
         summed(f"{title}\n\nNetherford Council\n\n1. Visits are late.\n")["framework"]
         != "ilacs"
@@ -144,7 +150,10 @@ def test_titles_of_other_inspections_are_not_taken_for_it(title: str) -> None:
 
 
 def test_a_report_of_a_trust_is_known_by_its_table() -> None:
-    """The title may name the trust that provides the services: the council is asked about, the grades are read."""
+    """If the title names a trust, the report is recognised by its table of grades.
+
+    The draft asks about the trust.
+    """
     draft = drafted(
         ilacs(ROWS, title="Inspection of Netherford Children and Families Trust")
     )
@@ -163,7 +172,7 @@ def test_a_report_of_a_trust_is_known_by_its_table() -> None:
 
 
 def test_a_trust_that_is_named_after_no_place_has_the_area_of_the_registry() -> None:
-    """The registry says which authority's services a trust provides."""
+    """The registry gives the authority of a trust that is named after no place."""
     own = knowledge()
     trust = Body(
         name="Rowan Tree Trust", kind="local-partnership", areas=("netherford",)
@@ -180,7 +189,7 @@ def test_a_trust_that_is_named_after_no_place_has_the_area_of_the_registry() -> 
 
 
 def test_an_unknown_trust_is_asked_about() -> None:
-    """A trust of no known area gives a question with its name, and no authority."""
+    """An unknown trust leads to a question with its name, and to no authority."""
     draft = drafted(ilacs(ROWS, title="Inspection of Saltmere Children First"))
     assert draft.authority is None
     assert any("'Saltmere Children First'" in question for question in draft.questions)
@@ -197,14 +206,14 @@ def test_an_unknown_trust_is_asked_about() -> None:
     ],
 )
 def test_the_name_of_the_file_is_never_in_the_title(text: str) -> None:
-    """What a file is called says nothing about the report."""
+    """The name of the file is never used as the title."""
     draft = draft_document(read_text(text, "some-file-of-mine"), knowledge())
     assert draft.title is not None
     assert "some-file-of-mine" not in draft.title.value
 
 
 def test_the_title_of_an_inspection_of_looked_after_services_is_as_printed() -> None:
-    """Inspections of services for looked after children alone are not called by the wider title."""
+    """The title of an inspection of looked after services is kept as printed."""
     draft = drafted(
         f"Inspection of looked after children services\nNetherford Council\n\n{SLA}"
     )
@@ -213,7 +222,7 @@ def test_the_title_of_an_inspection_of_looked_after_services_is_as_printed() -> 
 
 
 def test_a_title_over_several_lines_is_kept_whole() -> None:
-    """What follows `and` on a line of its own is of the title."""
+    """A title is kept whole if its parts are joined by `and` on a separate line."""
     first = f"{TITLE_SIF}, children looked after and care leavers"
     second = "Review of the effectiveness of the Local Safeguarding Children Board"
     draft = drafted(
@@ -225,7 +234,7 @@ def test_a_title_over_several_lines_is_kept_whole() -> None:
 
 
 def test_a_report_without_a_title_asks_for_one() -> None:
-    """Where nothing on the front page can be a title, the curator is asked to write it."""
+    """If no title can be found on the front page, the draft asks for one."""
     draft = drafted(
         "1. Visits to children are late, and this has been so for a year or more in"
         " each team.\n"
@@ -234,7 +243,7 @@ def test_a_report_without_a_title_asks_for_one() -> None:
 
 
 def test_a_paper_that_repeats_a_table_is_no_report(tmp_path: Path) -> None:
-    """Two labels of the table show the family only where a report by inspectors says when it inspected."""
+    """A paper that only repeats the table of grades is not read as an inspection report."""
     del tmp_path
     text = (
         f"Netherford Council\n\nOur answer to the inspection\n\n{ROWS}\n\n1. We"
@@ -245,7 +254,7 @@ def test_a_paper_that_repeats_a_table_is_no_report(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("prefix", ["", "Re-"])
 def test_a_long_title_that_the_registry_lists_is_kept_whole(prefix: str) -> None:
-    """The extract holds the official titles of the single inspections, whatever their length."""
+    """A long title that is listed in the registry is kept whole."""
     title = (
         f"{prefix}{TITLE_SIF[:1].lower() if prefix else TITLE_SIF[:1]}{TITLE_SIF[1:]}"
     )
@@ -260,7 +269,7 @@ def test_a_long_title_that_the_registry_lists_is_kept_whole(prefix: str) -> None
 
 
 def test_a_long_title_that_the_registry_does_not_list_is_asked_about() -> None:
-    """The extract holds its first eleven words, and the draft says so."""
+    """A long title that is not listed is cut after eleven words, and a question is asked."""
     name = "City of Netherby and Saltmere Metropolitan Borough Council"
     draft = drafted(
         ilacs(ROWS, title=f"Inspection of {name} local authority children’s services")

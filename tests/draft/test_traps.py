@@ -1,4 +1,4 @@
-"""Traps that reports set, each as a small invented report or sentence."""
+"""Tests of misleading forms in reports, each with a small invented report or sentence."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ GOOD = cover_sif("The overall judgement is good", *["Good"] * 5)
     ],
 )
 def test_one_grade_in_many_spellings(printed: str) -> None:
-    """Spelling, case, spaces inside words, line ends and a footnote's digit do not make another grade."""
+    """A grade is recognised in different spellings."""
     table = ilacs(
         f"The {LEADERS}\t{printed}\nThe {CARE}\tGood".replace(
             "\nimprovement", " improvement"
@@ -61,7 +61,7 @@ def test_one_grade_in_many_spellings(printed: str) -> None:
 
 
 def test_cell_words_justified_around_the_grade() -> None:
-    """A row whose two cells were read line by line has a grade inside its label."""
+    """A grade inside its label is read if a row became one line of text."""
     label, rest = PERMANENCE.rsplit(" ", 1)
     text = sif(
         f"The overall judgement is good\n\n2. {label} Requires {rest} improvement\n\n",
@@ -71,7 +71,7 @@ def test_cell_words_justified_around_the_grade() -> None:
 
 
 def test_labels_and_grades_read_column_by_column() -> None:
-    """As many labels as grades, one column after the other, belong together in order."""
+    """A column of labels followed by a column of as many grades is read in order."""
     labels = f"1. {HELP}\n\n2. {PERMANENCE}\n\n3. {LEADERSHIP}\n\n"
     text = sif(
         "The overall judgement is"
@@ -87,7 +87,7 @@ def test_labels_and_grades_read_column_by_column() -> None:
 
 
 def test_fewer_grades_than_labels_award_nothing() -> None:
-    """Where a grade of a column is missing, none of it is guessed."""
+    """If there are fewer grades than labels, no grade is assigned to a label."""
     labels = f"1. {HELP}\n\n2. {PERMANENCE}\n\n3. {LEADERSHIP}\n\n"
     assert set(
         grades(
@@ -100,7 +100,7 @@ def test_fewer_grades_than_labels_award_nothing() -> None:
 
 
 def test_sub_judgements_above_their_parent() -> None:
-    """Rows count by their labels, in whatever order they stand."""
+    """Rows of the grade table are read by their labels, in any order."""
     rows = (
         f"2.1 Adoption performance\tOutstanding\n2.2 {LEAVERS}\tInadequate\n2."
         f" {PERMANENCE}\tGood\n"
@@ -114,7 +114,7 @@ def test_sub_judgements_above_their_parent() -> None:
 
 
 def test_a_grade_before_its_label() -> None:
-    """A row may begin with its grade."""
+    """A row of the grade table may begin with its grade."""
     assert (
         grades(
             sif(
@@ -127,7 +127,7 @@ def test_a_grade_before_its_label() -> None:
 
 
 def test_the_key_under_the_table_awards_nothing() -> None:
-    """Steps of a scale, with or without digits, are no grades."""
+    """The explanation of the grades under a table awards no grade."""
     assert (
         grades(jar("4: outstanding\n\nSafeguarding services may get any of 4 grades"))
         == {}
@@ -135,7 +135,7 @@ def test_the_key_under_the_table_awards_nothing() -> None:
 
 
 def test_definitions_at_the_back_award_nothing() -> None:
-    """What grades mean is no grade, even in a heading."""
+    """Definitions of grades at the end of a report award no grade."""
     body = (
         "1. Well.\n\nWhat the inspection judgements mean\n\nThe LSCB is"
         " inadequate\n\nAn LSCB is so if it fails.\n"
@@ -157,12 +157,12 @@ def test_definitions_at_the_back_award_nothing() -> None:
     ],
 )
 def test_what_awards_nothing(sentence: str) -> None:
-    """Earlier grades, denials, parts and phrases on a page are no awarded grades."""
+    """Sentences on earlier, denied or partial grades award no grade."""
     assert grades(sif(f"{sentence}\n\n", f"{sentence}\n\n1. Well.\n")) == {}
 
 
 def test_the_first_sentence_names_the_previous_grade() -> None:
-    """The grade is that of the cover, not that of the time before, which is quoted instead."""
+    """A grade of the previous inspection is quoted, and the cover's grade is awarded."""
     found = summed(
         ilacs(
             f"The {CARE}\tGood\n",
@@ -177,7 +177,7 @@ def test_the_first_sentence_names_the_previous_grade() -> None:
 
 
 def test_a_cover_that_disagrees_with_a_heading_is_a_question() -> None:
-    """Two places that disagree are told, and neither counts as sure."""
+    """If the cover and a heading disagree on a grade, it is in doubt and a question is asked."""
     found = drafted(
         sif(
             GOOD, f"The experiences and progress of {HELP} are inadequate\n\n1. Well.\n"
@@ -192,7 +192,7 @@ def test_a_cover_that_disagrees_with_a_heading_is_a_question() -> None:
 
 @pytest.mark.parametrize("digit", ["2", "4", "Grade 4 (outstanding)", "1"])
 def test_a_bare_digit_means_nothing_without_its_framework(digit: str) -> None:
-    """A digit on a scale of words awards nothing, and one that its own word contradicts neither."""
+    """A digit is a grade only if the framework grades in digits."""
     assert grades(ilacs(f"The {CARE}\t{digit}\n")) == {}
     expected = {"1": "inadequate", "2": "adequate"}.get(digit, "outstanding")
     assert grades(jar(f"\tLocal services overall\nSafeguarding\t{digit}\n")) == {
@@ -201,7 +201,7 @@ def test_a_bare_digit_means_nothing_without_its_framework(digit: str) -> None:
 
 
 def test_a_page_foot_names_another_framework() -> None:
-    """The title decides what a report is, not a foot or a sentence further on."""
+    """A report's framework is read from its title, not from later sentences."""
     text = ilacs(
         f"The {CARE}\tGood\n",
         "1. The joint area review of 2008 and the single inspection found the same.\n",
@@ -210,7 +210,7 @@ def test_a_page_foot_names_another_framework() -> None:
 
 
 def test_a_ticked_bar_stands_in_for_a_table() -> None:
-    """A bar with one tick is a grade where the table has none; one with two is none."""
+    """A row of boxes with one tick gives a grade; a row with two ticks does not."""
     body = (
         "Safeguarding\n\nInadequate ☐ Adequate ☐ Good ☒ Outstanding ☐\n\n2."
         " Well.\n\nService management\n\nInadequate Adequate X Good Outstanding\n\n3."
@@ -227,7 +227,7 @@ def test_a_ticked_bar_stands_in_for_a_table() -> None:
 
 
 def test_letters_around_a_grade_that_leave_a_rest_are_no_grade() -> None:
-    """Words over that are neither label nor grade forbid a reading."""
+    """If letters remain that belong to neither label nor grade, no grade is read."""
     aspects = Aspects({"adoption": ["adoption performance"]})
     sif = knowledge().scale("sif")
     assert not list(grades_inside("adoptiongoodshownperformance", 0, aspects, sif))
@@ -258,12 +258,12 @@ def test_letters_around_a_grade_that_leave_a_rest_are_no_grade() -> None:
     ],
 )
 def test_names_of_authorities(printed: str, slug: str | None) -> None:
-    """Forms of one name are one council; similar names are different ones; unknown names are none."""
+    """Different forms of a council's name are recognised; similar names are kept apart."""
     assert look_up(printed, known_names(knowledge().registry)) == slug
 
 
 def test_an_unknown_name_is_a_question() -> None:
-    """A council that the registry does not know is asked for, not guessed from a name that is like it."""
+    """An unknown council leads to a question, and no similar name is guessed."""
     found = drafted(
         sif(GOOD, "1. Well.\n", front_sif("South Netherfordshire County Council"))
     )
@@ -275,7 +275,7 @@ def test_an_unknown_name_is_a_question() -> None:
 
 
 def test_a_post_town_is_not_the_authority() -> None:
-    """The head of a letter names towns; only a council's name counts there."""
+    """The town in the address of a letter is not taken for the authority."""
     text = letter(
         "Annual children's services assessment",
         "Well.",
@@ -308,7 +308,7 @@ def test_a_post_town_is_not_the_authority() -> None:
     ],
 )
 def test_printed_times(printed: str, first: str, last: str) -> None:
-    """Year or month said once, no spaces, a lost dash, the turn of a year."""
+    """Spans of days are read in different printed forms."""
     (span,) = find_spans(f"Inspection dates: {printed} ")
     assert (span.earliest.isoformat(), span.latest.isoformat()) == (first, last)
 
@@ -325,26 +325,32 @@ def test_printed_times(printed: str, first: str, last: str) -> None:
     ],
 )
 def test_what_is_no_time(printed: str) -> None:
-    """Days that do not exist, times that run backwards, and numbers are no times."""
+    """Invalid days, reversed spans and other numbers are not read as times."""
     assert find_spans(printed) == []
 
 
 def test_a_line_that_is_a_day_and_a_month_without_one() -> None:
-    """The line that dates a letter is a day alone; a month with its year is a span of days."""
+    """A line is read as a day only if it contains a single day.
+
+    A month and a year are read as a span of days.
+    """
     assert find_day("Friday 8 November 2011") is not None
     assert find_day("8 to 9 November 2011") is None
     assert [span.latest.day for span in find_months("held in February 2012")] == [29]
 
 
 def test_a_number_before_a_day_does_not_begin_a_time() -> None:
-    """A grade or a page before a day is no first day of it."""
+    """A number before a date, such as a grade, does not begin a span."""
     assert [span.printed for span in find_spans("Grade 3 18 November 2014")] == [
         "18 November 2014"
     ]
 
 
 def test_two_times_that_differ_are_a_question() -> None:
-    """A front with two times of inspection has none that is sure."""
+    """If a front page has two different times of inspection, a question is asked.
+
+    No time is chosen.
+    """
     front = front_sif().replace(
         "Report published",
         "Inspection dates: 1 June – 12 June 2015\n\nReport published",
@@ -355,7 +361,7 @@ def test_two_times_that_differ_are_a_question() -> None:
 
 
 def test_no_time_printed_is_none() -> None:
-    """A year of copyright is no date of publication."""
+    """If no date is printed, there is none; the year of the copyright is not used."""
     front = (
         "Netherford Council\n\nInspection of services for children in need of help and"
         " protection\n\n"
@@ -365,7 +371,7 @@ def test_no_time_printed_is_none() -> None:
 
 
 def test_front_whose_labels_and_values_stand_apart() -> None:
-    """A label alone takes the next line; a table of heads takes the row below."""
+    """A value is read from the line below its label, or from the row below a table's heading."""
     apart = (
         "Joint area review\n\nNetherford Children's Services Authority"
         " Area\n\nPublished:\n\n6 February 2007\n\n"
@@ -394,7 +400,7 @@ def test_front_whose_labels_and_values_stand_apart() -> None:
     ],
 )
 def test_a_paragraph_that_says_there_are_none(none: str) -> None:
-    """A band without items holds no recommendation."""
+    """A paragraph that says there are no actions is not a recommendation."""
     body = (
         "What does the local authority need to improve?\n\nPriority and immediate"
         f" action\n\n{none}\n\n"
@@ -404,7 +410,7 @@ def test_a_paragraph_that_says_there_are_none(none: str) -> None:
 
 
 def test_numbers_go_on_from_the_paragraphs() -> None:
-    """Recommendations are told by their heading, not by their numbers."""
+    """Recommendations are recognised by their heading, even if their numbering continues."""
     body = (
         "1. Well.\n\n2. Well.\n\nRecommendations\n\n3. Mend the plans.\n\n4. Train"
         " staff.\n\nFindings\n\n5. Well.\n"
@@ -418,7 +424,7 @@ def test_numbers_go_on_from_the_paragraphs() -> None:
 
 @pytest.mark.parametrize("mark", ["•", "-", "\uf0b7", "▪", "–", "o", "●", "■"])
 def test_bullets_of_many_marks(mark: str) -> None:
-    """Bullets count whatever their character, those of private-use areas too."""
+    """Bullets are recognised by different characters."""
     text = ilacs(
         f"The {CARE}\tGood\n",
         f"What needs to improve\n\n{mark} Plans for children.\n{mark} Training.\n",
@@ -431,7 +437,7 @@ def test_bullets_of_many_marks(mark: str) -> None:
 
 
 def test_mixed_headings_list_nothing() -> None:
-    """Paragraphs under strengths and weaknesses together are findings, not listed ones."""
+    """Under a heading about both strengths and weaknesses, nothing is listed as either."""
     body = (
         "Key strengths and weaknesses of the LSCB\n\n1. The board is chaired"
         " well.\n\n2. It meets too seldom.\n"
@@ -441,7 +447,7 @@ def test_mixed_headings_list_nothing() -> None:
 
 
 def test_a_list_goes_on_over_sub_headings() -> None:
-    """A list that ends in `because` goes on under the sub-headings of its groups, up to the next chapter."""
+    """A list after `because` continues over the sub-headings of its groups."""
     body = (
         "The local authority requires improvement because:\n\nQuality of practice\n\n-"
         " Plans are late.\n\nLeadership\n\n- Nobody looks.\n\nRecommendations\n\n1."
@@ -451,7 +457,7 @@ def test_a_list_goes_on_over_sub_headings() -> None:
 
 
 def test_good_because_lists_strengths() -> None:
-    """What makes services good is listed as a strength."""
+    """Items after `is good because` are listed as strengths."""
     found = summed(
         sif(
             GOOD,
@@ -489,7 +495,10 @@ def test_good_because_lists_strengths() -> None:
     ],
 )
 def test_grades_that_are_quoted(sentence: str, grade: str, count: int | None) -> None:
-    """Grades of settings and of earlier inspections, with how many have them; never as the report's own."""
+    """Grades of services and of earlier inspections are quoted with their count.
+
+    They are not awarded by the report.
+    """
     found = summed(sif(GOOD, f"1. {sentence}\n"))
     assert [(one["grade"], one["count"]) for one in found["reported"]] == [
         (grade, count)
@@ -498,7 +507,7 @@ def test_grades_that_are_quoted(sentence: str, grade: str, count: int | None) ->
 
 
 def test_a_list_of_counted_grades() -> None:
-    """Each grade of a list has its own count."""
+    """Each grade in a list has its own count."""
     found = summed(
         sif(
             GOOD,
@@ -525,7 +534,7 @@ def test_a_list_of_counted_grades() -> None:
     ],
 )
 def test_what_is_no_quoted_grade(sentence: str) -> None:
-    """Progress, audits, self-assessments, denials and findings are no grades of another inspection."""
+    """Sentences on progress, audits, self-assessments or denials contain no quoted grade."""
     assert summed(sif(GOOD, f"1. {sentence}\n"))["reported"] == []
 
 
@@ -535,7 +544,7 @@ def test_what_is_no_quoted_grade(sentence: str) -> None:
 def figures(
     bullets: str, heading: str = "Children looked after in this area"
 ) -> list[tuple[float, str, str | None]]:
-    """Return value, measure and qualifier of the figures of a section."""
+    """Return the value, unit and qualifier of each figure in a section of bullets."""
     found = summed(sif(GOOD, f"{heading}\n\n{bullets}\n"))
     return [
         (one["value"], one["measure"], one["qualifier"])
@@ -544,7 +553,7 @@ def figures(
 
 
 def test_a_national_proportion_is_no_figure_of_the_area() -> None:
-    """A value of the country in brackets belongs to the figure before it."""
+    """A national value in brackets is a comparison, not a figure of the area."""
     text = "at nursery age it was 19.5% (the national proportion was 16.5%)"
     above = "The proportion of children entitled to free school meals"
     found = figures(f"- {above}:\n  - {text}", "Children living in this area")
@@ -552,7 +561,10 @@ def test_a_national_proportion_is_no_figure_of_the_area() -> None:
 
 
 def test_two_values_and_two_years_in_one_sentence() -> None:
-    """The earlier value stands beside the later one, a fall is below zero, rates keep their base."""
+    """An earlier value in a sentence becomes a comparison of the later value.
+
+    A reduction is negative, and a rate keeps its base.
+    """
     text = (
         "- At 30 June 2014, 264 children are looked after by the authority (a rate of"
         " 78.7 per 10,000 children). "
@@ -574,7 +586,7 @@ def test_two_values_and_two_years_in_one_sentence() -> None:
 
 
 def test_bullets_whose_subject_is_the_bullet_above() -> None:
-    """A nested bullet measures what the bullet above it names."""
+    """A figure in a nested bullet has the indicator that the bullet above names."""
     text = (
         "- The proportion of children entitled to free school meals:\n  - in primary"
         " schools is 29.4% (the national"
@@ -617,7 +629,7 @@ def test_bullets_whose_subject_is_the_bullet_above() -> None:
 def test_numbers_in_words_and_what_is_no_number(
     bullet: str, values: list[tuple[float, str, str | None]]
 ) -> None:
-    """Numbers in words are numbers; ages, stages, sections and years are none."""
+    """Numbers in words are read; ages, stages, sections and years are not."""
     assert figures(bullet) == values
 
 
@@ -632,7 +644,7 @@ def test_numbers_in_words_and_what_is_no_number(
     ],
 )
 def test_printed_numbers(printed: str, number: float | None) -> None:
-    """Figures with thousands apart, decimals, and words."""
+    """Printed numbers are read with thousands separators, with decimals, or in words."""
     found = read_number(printed)
     assert (float(found) if found is not None else None) == number
 
@@ -641,7 +653,7 @@ def test_printed_numbers(printed: str, number: float | None) -> None:
 
 
 def test_acronyms_and_words_that_look_like_them() -> None:
-    """CAF is neither café nor Cafcass nor caf."""
+    """The abbreviation CAF is recognised, but similar words are not."""
     themes = {
         one.slug
         for one in knowledge().terms.find("CAFs were used.")
@@ -672,12 +684,12 @@ def test_acronyms_and_words_that_look_like_them() -> None:
     ],
 )
 def test_how_sentences_lean(sentence: str, polarity: str) -> None:
-    """Negation turns a word round; the main clause decides."""
+    """Negation reverses the polarity of a word, and the main clause decides."""
     assert leaning(sentence).polarity == polarity
 
 
 def test_however_begins_a_new_finding() -> None:
-    """A turn in a paragraph gives two findings with words of their own."""
+    """`However` begins a new finding, which has its own polarity and themes."""
     text = (
         "1. Supervision of staff is regular, effective and thorough. However, audits of"
         " case files are poor and late.\n"
@@ -689,7 +701,7 @@ def test_however_begins_a_new_finding() -> None:
 
 
 def test_sentences_end_where_they_end() -> None:
-    """Abbreviations and figures do not end a sentence."""
+    """Abbreviations and decimal points do not end a sentence."""
     assert sentences("St. Orrin has 3.5 homes, e.g. one here. It is well.") == [
         "St. Orrin has 3.5 homes, e.g. one here.",
         "It is well.",
@@ -697,7 +709,7 @@ def test_sentences_end_where_they_end() -> None:
 
 
 def test_a_report_without_any_front() -> None:
-    """A text that begins with its contents is still drafted, as far as it goes."""
+    """A report that begins with its contents page can be drafted."""
     assert (
         summed(f"{CONTENTS_SIF}Recommendations\n\n1. Mend the plans.\n")["authority"]
         is None

@@ -1,4 +1,7 @@
-"""Word lists: each example of a table is read as its row says, and each slug exists."""
+"""Tests of the word lists for drafting.
+
+Each example is read as its row says, and each slug in a row exists.
+"""
 
 from __future__ import annotations
 
@@ -64,22 +67,22 @@ MINE = sorted(
 
 
 def wrong(table: str, is_read: Callable[[Row], bool]) -> list[str]:
-    """Return the examples of a table that are not read as their row says."""
+    """Return the examples in a table for which a given check fails."""
     return [row["example"] for row in read_table(table) if not is_read(row)]
 
 
 def about(text: str, around: Around | None = None) -> About:
-    """Return what some words are about, in a report without an authority."""
+    """Return what a text is about, in a report that has no authority."""
     return Abouts(knowledge(), None).of(text, around or Around())
 
 
 def names(text: str, label: str) -> bool:
-    """Return whether the gazetteer finds a label in a text."""
+    """Return whether a label is found in a text."""
     return bool(Terms([("any", "any", label)]).find(text))
 
 
 def indicators(text: str) -> set[str | None]:
-    """Return the indicators of the figures of a paragraph of prose."""
+    """Return the indicators of the figures in a paragraph of prose."""
     cover = cover_sif("The overall judgement is good", *["Good"] * 5)
     report = drafted(sif(cover, f"Leadership\n\n1. {text}\n"))
     return {figure.indicator for figure in report.figures}
@@ -87,13 +90,13 @@ def indicators(text: str) -> set[str | None]:
 
 @pytest.mark.parametrize("table", MINE)
 def test_sources_are_families_of_reports(table: str) -> None:
-    """The source of a row lists families, or says that it is general."""
+    """The source of each row names families of reports, or says that the row is general."""
     for row in read_table(table):
         assert set(row["source"].split()) <= FAMILIES, row
 
 
 def test_judging_words() -> None:
-    """A sentence with a word of praise is a strength; a denied one is a weakness."""
+    """The example of a judging word has the polarity in the row."""
 
     def is_read(row: Row) -> bool:
         reading = row["reading"]
@@ -109,7 +112,7 @@ def test_judging_words() -> None:
 
 
 def test_judging_phrases() -> None:
-    """A phrase decides the polarity of its sentence, or takes its words out of the judgement."""
+    """The example of a judging phrase has the polarity in the row."""
 
     def is_read(row: Row) -> bool:
         there = any_of([row["pattern"]]).search(row["example"])
@@ -121,7 +124,7 @@ def test_judging_phrases() -> None:
 
 
 def test_trend_words() -> None:
-    """What falls and should is good, what falls and should not is bad."""
+    """The example of a trend word is read as a good or a bad trend, as the row says."""
 
     def is_read(row: Row) -> bool:
         there = any_of([row["pattern"]]).search(row["example"])
@@ -135,7 +138,7 @@ def test_trend_words() -> None:
 
 @pytest.mark.parametrize("column", ["theme", "service-type"])
 def test_phrases_of_themes_and_services(column: str) -> None:
-    """A phrase gives its example the theme or the type of service."""
+    """The example of a phrase gives the theme or the type of service in the row."""
     table = f"{column.removesuffix('-type')}-phrases"
 
     def is_read(row: Row) -> bool:
@@ -147,7 +150,7 @@ def test_phrases_of_themes_and_services(column: str) -> None:
 
 
 def test_labels_that_are_everyday_words() -> None:
-    """A label that is not read gives no theme, service or group of that label."""
+    """A label that is an everyday word is not read as a concept."""
 
     def is_read(row: Row) -> bool:
         kinds = row["kinds"].split()
@@ -170,7 +173,7 @@ def test_labels_that_are_everyday_words() -> None:
 
 
 def test_words_in_another_sense() -> None:
-    """The gazetteer finds a term of the theme, and the words around it take it away."""
+    """In the example of another meaning, a term of the theme is found but then dropped."""
 
     def is_read(row: Row) -> bool:
         found = knowledge().terms.find(row["example"])
@@ -181,7 +184,7 @@ def test_words_in_another_sense() -> None:
 
 
 def test_themes_of_groups() -> None:
-    """A topic of a group of children, or words for it, makes the theme."""
+    """The example gives the theme in the row if it is about the group in the row."""
 
     def is_read(row: Row) -> bool:
         around = Around(groups=(row["group"],))
@@ -191,7 +194,7 @@ def test_themes_of_groups() -> None:
 
 
 def test_themes_that_give_way() -> None:
-    """A theme that gives way to others is not among the themes of its example."""
+    """In the example, the theme in the row is found but gives way to another theme."""
 
     def is_read(row: Row) -> bool:
         found = knowledge().terms.find(row["example"])
@@ -202,7 +205,7 @@ def test_themes_that_give_way() -> None:
 
 
 def test_indicators() -> None:
-    """The figure of an example has the indicator; of children in care, the one for them."""
+    """The figure in an example has the indicator in the row."""
     assert (
         wrong("indicators", lambda row: row["indicator"] in indicators(row["example"]))
         == []
@@ -217,7 +220,7 @@ def test_indicators() -> None:
 
 
 def test_word_classes() -> None:
-    """A class of words matches its example, and a pattern can name it."""
+    """A class of words matches its example, and each pattern names only known classes."""
     for row in read_table("word-classes"):
         assert re.match(row["pattern"], row["example"]), row
     for table in ("judging-phrases", "theme-senses"):
@@ -242,21 +245,25 @@ def test_word_classes() -> None:
     ],
 )
 def test_slugs_exist(table: str, column: str, scheme: str) -> None:
-    """Each slug of a table is a concept of its scheme."""
+    """Each slug in a table is a concept of its scheme."""
     known = knowledge().concepts(scheme)
     for row in read_table(table):
         assert set(row[column].split()) <= known.keys(), row
 
 
 def test_units_of_indicators_exist() -> None:
-    """Each unit of an indicator is a concept of the vocabulary."""
+    """Each unit of an indicator is a concept of the scheme of units."""
     known = knowledge().concepts("unit")
     for row in read_table("indicators"):
         assert set(row["units"].split()) <= known.keys(), row
 
 
 def test_no_pattern_repeats_a_word_with_an_open_end() -> None:
-    """`(?:word ?)+` tries every cut of a long sentence; `(?: word)+` tries one."""
+    """No pattern has an optional space inside a repeated group.
+
+    Such a pattern takes very long for a long sentence: `(?:word ?)+` is slow, but `(?:
+    word)+` is not.
+    """
     open_end = re.compile(r"\+ \?\)(?:[+*]|\{\d+,\}?)")
     for table in TABLES:
         for row in read_table(table):

@@ -1,4 +1,7 @@
-"""A draft as a file: it loads, its anchors hold, it holds no words of the report, and the command that writes it."""
+"""Tests of drafts as files, and of the command `draft` that writes them.
+
+A draft can be loaded, its anchors are correct, and it repeats no words of the report.
+"""
 
 from __future__ import annotations
 
@@ -34,19 +37,19 @@ REPORTS = sorted((SMALL / "reports").glob("*.md"))
 
 @pytest.fixture(scope="module")
 def known() -> Knowledge:
-    """Return the knowledge of the small project."""
+    """Return the registry and concept schemes of the small project."""
     return Knowledge.of(SMALL)
 
 
 def written(document: Document, known: Knowledge, name: str) -> str:
-    """Return the draft of a report as the text of an extract."""
+    """Return the draft of a report as the YAML text of an extract."""
     return extract_text(
         draft_document(document, known), document, known, name, today=TODAY
     )
 
 
 def test_a_draft_loads_and_its_anchors_hold(known: Knowledge, tmp_path: Path) -> None:
-    """What is written is an extract without a fault; every anchor is found once; every statement is marked."""
+    """A draft can be loaded, each anchor is found once, and each statement is marked."""
     document = read_report(SMALL / "reports" / "netherford-jar-2008.md")
     file = tmp_path / "netherford-draft.yaml"
     file.write_text(written(document, known, file.stem), encoding="utf-8")
@@ -73,7 +76,7 @@ def test_a_draft_loads_and_its_anchors_hold(known: Knowledge, tmp_path: Path) ->
 def test_a_draft_holds_no_sentence_of_the_report(
     report: Path, known: Knowledge
 ) -> None:
-    """No six words in a row of the report's paragraphs stand in a draft."""
+    """A draft does not repeat six consecutive words of a paragraph."""
     document = read_report(report)
     text = " ".join(written(document, known, "netherford").split()).casefold()
     for unit in document.units:
@@ -85,13 +88,13 @@ def test_a_draft_holds_no_sentence_of_the_report(
 
 
 def test_the_same_report_gives_the_same_bytes(known: Knowledge) -> None:
-    """Nothing is drawn by lot, ids neither."""
+    """Drafting the same report again gives the same bytes."""
     document = read_report(REPORTS[0])
     assert written(document, known, "a") == written(document, known, "a")
 
 
 def test_an_unknown_authority_is_left_to_the_curator(tmp_path: Path) -> None:
-    """The file says the question, and loading it names the line that is to be filled."""
+    """If the authority is unknown, the draft has none, and contains a question."""
     title = "Inspection of Nowhere Borough Council local authority children's services"
     document = read_text(ilacs(f"The {CARE}\tGood\n", title=title), "nowhere")
     text = written(document, knowledge(), "nowhere")
@@ -100,7 +103,7 @@ def test_an_unknown_authority_is_left_to_the_curator(tmp_path: Path) -> None:
 
 
 def test_a_recommendation_without_a_theme_says_so() -> None:
-    """A theme that had to be put there is doubted in the file."""
+    """A recommendation whose theme is not recognised has a doubt that says so."""
     body = (
         "Recommendations\n\nFor immediate action\n\nThe council should:\n\n- mend the"
         " roof of the town hall.\n"
@@ -117,7 +120,7 @@ def test_a_recommendation_without_a_theme_says_so() -> None:
 
 @pytest.fixture
 def reports(tmp_path: Path) -> Path:
-    """Return a folder with two reports, a page about them and a file that is no report."""
+    """Return a folder with two reports, a README and a broken PDF."""
     folder = tmp_path / "reports"
     folder.mkdir()
     for report in REPORTS:
@@ -130,7 +133,7 @@ def reports(tmp_path: Path) -> Path:
 
 
 def test_draft_writes_extract_and_units(tmp_path: Path) -> None:
-    """The extract is called as the file, and the list of its units lies beside it."""
+    """`draft` writes an extract with the name of the file, and its list of units."""
     out = tmp_path / "drafts" / "netherford-2015.yaml"
     result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out)])
     assert result.exit_code == 0, result.output
@@ -145,7 +148,7 @@ def test_draft_writes_extract_and_units(tmp_path: Path) -> None:
 
 
 def test_draft_never_replaces_a_file_unasked(tmp_path: Path) -> None:
-    """An extract that is there already stays, unless it is said."""
+    """`draft` does not replace an existing extract without `--force`."""
     out = tmp_path / "x.yaml"
     out.write_text("curated", encoding="utf-8")
     result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out)])
@@ -159,7 +162,10 @@ def test_draft_never_replaces_a_file_unasked(tmp_path: Path) -> None:
 
 
 def test_draft_never_replaces_a_unit_list_unasked(tmp_path: Path) -> None:
-    """The list of units beside the extract is somebody's, too, unless it is the same."""
+    """`draft` does not replace an existing list of units without `--force`.
+
+    It does so if the new list is the same.
+    """
     out, units = tmp_path / "x.yaml", tmp_path / "x.units.tsv"
     units.write_text("curated", encoding="utf-8")
     result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out)])
@@ -184,7 +190,10 @@ def test_draft_never_replaces_a_unit_list_unasked(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs groups of processes")
 def test_an_interrupted_draft_says_so(tmp_path: Path) -> None:
-    """Ctrl-C reaches all processes of a terminal: exit code 130, and no traceback of any of them."""
+    """If `draft` is interrupted, it exits with 130 and prints no traceback.
+
+    Ctrl-C reaches all processes of a terminal.
+    """
     folder = tmp_path / "reports"
     folder.mkdir()
     for number in range(60):
@@ -219,7 +228,7 @@ def test_an_interrupted_draft_says_so(tmp_path: Path) -> None:
 
 
 def test_draft_prints_one_object() -> None:
-    """`--json` prints the keys that are promised, null where the report is silent."""
+    """`draft --json` prints one object with the documented keys."""
     result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "--json"])
     found = json.loads(result.stdout)
     assert list(found)[:12] == [
@@ -242,7 +251,10 @@ def test_draft_prints_one_object() -> None:
 
 
 def test_one_bad_file_never_stops_the_others(reports: Path, tmp_path: Path) -> None:
-    """All readable reports of a folder are drafted, the bad one is told, and the exit code is 3."""
+    """A broken file in a folder is reported, and all other reports are drafted.
+
+    The exit code is 3.
+    """
     out = tmp_path / "out"
     result = CliRunner().invoke(main, ["draft", str(reports), "-o", str(out)])
     assert result.exit_code == 3
@@ -253,7 +265,7 @@ def test_one_bad_file_never_stops_the_others(reports: Path, tmp_path: Path) -> N
 
 
 def test_several_processes_write_the_same(reports: Path) -> None:
-    """One process or many, the files are the same."""
+    """Several processes write the same files as one process."""
     wanted = Wanted(SMALL, TODAY, as_json=False, time_limit=60)
     paths = reports_in(reports)
     one, two = (
@@ -264,12 +276,12 @@ def test_several_processes_write_the_same(reports: Path) -> None:
 
 
 def test_a_folder_needs_a_folder(reports: Path) -> None:
-    """Without a place to write to, a folder is refused."""
+    """To draft a folder, an output folder must be given."""
     assert CliRunner().invoke(main, ["draft", str(reports)]).exit_code == 2
 
 
 def test_a_table_of_a_file_with_pipes_is_no_crash() -> None:
-    """Unusual text gives a draft with questions, never an exception."""
+    """A text that consists of an unusual table gives a draft with questions."""
     draft = draft_document(
         read_text(f"| {LEADERS} | Good |\n|---|---|\n", "x"), knowledge()
     )
@@ -277,7 +289,10 @@ def test_a_table_of_a_file_with_pipes_is_no_crash() -> None:
 
 
 def test_draft_json_gives_the_place_of_the_words_of_a_finding() -> None:
-    """Start and length count the letters and digits of the unit, as those of an anchor do."""
+    """`draft --json` gives the position of a finding's words.
+
+    Start and length count only letters and digits, as in an anchor.
+    """
     result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "--json"])
     units = read_report(REPORTS[0]).by_id
     findings = json.loads(result.stdout)["findings"]
@@ -294,7 +309,7 @@ def test_draft_json_gives_the_place_of_the_words_of_a_finding() -> None:
 def test_without_a_project_the_registry_is_that_of_the_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The current folder is no project, whatever lies in it."""
+    """Without a project, the package's registry is used, whatever the current folder has."""
     registry = tmp_path / "extracts" / "registry"
     registry.mkdir(parents=True)
     (registry / "authorities.yaml").write_text("[]: nonsense\n", encoding="utf-8")

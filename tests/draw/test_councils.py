@@ -1,4 +1,7 @@
-"""The picture of councils: each full inspection has its mark, in its row, at its day."""
+"""Tests of the picture `councils`.
+
+Each full inspection has a mark in the row of its council, at the day of the inspection.
+"""
 
 from __future__ import annotations
 
@@ -107,13 +110,13 @@ _REPORTS = (
 
 
 def turtle(template: str, **values: str) -> str:
-    """Return Turtle with its prefixes, for the values of a template."""
+    """Return the Turtle text of a template, with prefixes and the given values."""
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
     return prefixes + template.format(base=BASE, **values)
 
 
 def parts() -> Iterator[str]:
-    """Yield the Turtle of three councils that do not exist, and of reports on them."""
+    """Yield Turtle texts that describe three invented councils and reports on them."""
     yield turtle(_SHARED.replace("{", "{{").replace("}", "}}"))
     for slug, name, region in _COUNCILS:
         yield turtle(_COUNCIL, slug=slug, name=name, region=region)
@@ -141,7 +144,7 @@ def parts() -> Iterator[str]:
 
 
 def quoted(part: str, grade: str, begin: str, end: str) -> str:
-    """Return the Turtle of an overall grade that the report of 2019 quotes."""
+    """Return the Turtle text of an overall grade that the 2019 report quotes."""
     more = (
         f'; insp:grade <grade/{grade}> ; insp:reportedTime [ insp:earliest "{begin}"^^xsd:date ;'
         f' insp:latest "{end}"^^xsd:date ]'
@@ -172,7 +175,7 @@ def store() -> Store:
 
 @pytest.fixture(scope="module")
 def councils(store: Store) -> Councils:
-    """Return the rows of their picture."""
+    """Return the data of the picture: the rows of the three councils."""
     return read_councils(read_corpus(store))
 
 
@@ -187,14 +190,14 @@ def row(councils: Councils, name: str) -> Council:
 
 
 def mark(councils: Councils, report: str) -> CouncilMark:
-    """Return the mark of a report that awards a grade, or should."""
+    """Return the mark of a report's own inspection, as opposed to a quoted grade."""
     return next(
         each for each in councils.marks if each.facts[-1] == report and not each.quoted
     )
 
 
 def titles(svg: bytes) -> list[dict[str, str]]:
-    """Return the facts in the tooltips of marks."""
+    """Return the facts in the tooltip of each mark."""
     found = re.findall(r"<title>([^<]*)</title>", svg.decode())
     facts = [unescape(title).split("\n") for title in found if "&#10;" in title]
     return [dict(line.split(": ", 1) for line in lines) for lines in facts]
@@ -204,7 +207,7 @@ def titles(svg: bytes) -> list[dict[str, str]]:
 
 
 def test_regions_and_councils_are_in_order_of_the_alphabet(councils: Councils) -> None:
-    """Neither grades nor numbers of inspections have a part in the order."""
+    """Regions and councils are in alphabetical order."""
     names = {
         region: [council.name for council in rows]
         for region, rows in councils.regions.items()
@@ -216,7 +219,7 @@ def test_regions_and_councils_are_in_order_of_the_alphabet(councils: Councils) -
 
 
 def test_a_grade_is_at_the_last_day_of_fieldwork(councils: Councils) -> None:
-    """Zelby was good in February 2014 and outstanding in May 2019, Netherby inadequate in 2016."""
+    """The mark of an inspection is at the last day of its fieldwork, with its grade."""
     found = {
         name: (mark(councils, name).day, mark(councils, name).grade)
         for name in ("z-2014", "z-2019", "n-2016")
@@ -229,7 +232,7 @@ def test_a_grade_is_at_the_last_day_of_fieldwork(councils: Councils) -> None:
 
 
 def test_inspections_of_schools_are_not_those_of_councils(councils: Councils) -> None:
-    """An overall grade of another regime has no mark."""
+    """An inspection of a school has no mark."""
     assert "s-2020" not in {each.facts[-1] for each in councils.marks}
 
 
@@ -244,7 +247,11 @@ def test_inspections_of_schools_are_not_those_of_councils(councils: Councils) ->
 def test_an_inspection_without_an_overall_grade_is_an_outline(
     report: str, letter: str, reason: str, councils: Councils, store: Store
 ) -> None:
-    """Since April 2026 none is awarded; before, none may be in the graph. Neither is a grade."""
+    """The mark of an inspection that has no overall grade is an outline without a colour.
+
+    The reason is given: none was awarded, none is in the graph, or the report says not
+    judged.
+    """
     own = mark(councils, report)
     assert (own.step, own.letter, own.grade) == ("", letter, reason)
     svg = pictures(store, ["councils"])["councils.svg"].decode()
@@ -254,7 +261,7 @@ def test_an_inspection_without_an_overall_grade_is_an_outline(
 
 
 def test_a_quoted_grade_is_hatched(councils: Councils, store: Store) -> None:
-    """The inspection of March 2015 is known from the report of 2019 alone."""
+    """A grade that is known only from a quotation in a later report has a hatched mark."""
     (own,) = (each for each in councils.marks if each.quoted)
     assert (own.day, own.grade, own.facts[-1]) == (
         date(2015, 3, 16),
@@ -269,7 +276,7 @@ def test_a_quoted_grade_is_hatched(councils: Councils, store: Store) -> None:
 
 
 def test_a_quoted_grade_of_a_report_that_is_held_has_one_mark() -> None:
-    """The grade of February 2014 is there once, though a later report quotes it."""
+    """If a grade is in the graph and is also quoted by a later report, it has one mark."""
     again = quoted("again", "g", "2014-01-01", "2014-12-31")
     found = read_councils(read_corpus(loaded(iter([*parts(), again]))))
     good = [each for each in row(found, "Zelby").marks if each.grade == "good"]
@@ -277,7 +284,7 @@ def test_a_quoted_grade_of_a_report_that_is_held_has_one_mark() -> None:
 
 
 def in_full() -> Iterator[str]:
-    """Yield the Turtle of a second extract of the report z-2014, in full."""
+    """Yield the Turtle texts of a second extract of the report z-2014, curated in full."""
     yield turtle(
         _REPORT,
         name="z-full",
@@ -298,14 +305,17 @@ def in_full() -> Iterator[str]:
 
 
 def test_one_report_with_two_extracts_has_one_mark() -> None:
-    """The extract in full is the one that the mark names."""
+    """A report that has two extracts has one mark, which names the fully curated extract."""
     found = read_councils(read_corpus(loaded(iter([*parts(), *in_full()]))))
     good = [each for each in row(found, "Zelby").marks if each.grade == "good"]
     assert [each.facts[-1] for each in good] == ["z-full"]
 
 
 def test_the_timeline_draws_who_has_a_report_in_full(store: Store) -> None:
-    """With one report in full its council alone is drawn, and the picture says so; with none, all are."""
+    """If any report is curated in full, the timeline shows only its council, and says so.
+
+    Otherwise the timeline shows all councils.
+    """
     rows = timeline(read_corpus(store), Look()).rows
     assert {each[0] for each in rows} == {"Ashby", "Netherby", "Zelby"}
     picture = timeline(read_corpus(loaded(iter([*parts(), *in_full()]))), Look())
@@ -315,7 +325,7 @@ def test_the_timeline_draws_who_has_a_report_in_full(store: Store) -> None:
 
 
 def test_a_council_that_was_created_has_a_break(councils: Councils) -> None:
-    """Netherby was created in April 2015; the others were always there."""
+    """A council that was created later has a break at that day; other councils have none."""
     (split,) = row(councils, "Netherby").splits
     assert (split.day, split.is_first, split.is_last) == (
         date(2015, 4, 1),
@@ -326,7 +336,7 @@ def test_a_council_that_was_created_has_a_break(councils: Councils) -> None:
 
 
 def test_marks_are_in_order_of_time_and_never_touch(councils: Councils) -> None:
-    """A later day is further right, and a year begins at its first day."""
+    """Marks are in the order of their days, and each year begins at its first of January."""
     axis = axis_of(councils, 0, 1000)
     assert (axis.first, axis.last) == (2014, 2026)
     days = sorted(each.day for each in councils.marks)
@@ -335,7 +345,7 @@ def test_marks_are_in_order_of_time_and_never_touch(councils: Councils) -> None:
 
 
 def test_two_inspections_of_one_week_are_side_by_side() -> None:
-    """Neither mark covers the other, and neither letter."""
+    """Two inspections in the same week have marks side by side, and no letters overlap."""
     more = [quoted(grade, grade, "2015-03-10", "2015-03-20") for grade in "org"]
     crowded = loaded(iter([*parts(), *more]))
     svg = pictures(crowded, ["councils"])["councils.svg"]
@@ -347,7 +357,7 @@ def test_two_inspections_of_one_week_are_side_by_side() -> None:
 
 
 def test_each_mark_says_what_it_stands_for(store: Store, councils: Councils) -> None:
-    """Its tooltip has the values of the table: council, days, grade, source and report."""
+    """The tooltip of each mark has the same facts as the table."""
     shown = titles(pictures(store, ["councils"])["councils.svg"])
     facts = [dict(zip(FIELDS, each.facts, strict=True)) for each in councils.marks]
     assert shown == facts
@@ -364,7 +374,10 @@ def test_each_mark_says_what_it_stands_for(store: Store, councils: Councils) -> 
 
 
 def test_the_picture_tells_regimes_apart_and_its_source(store: Store) -> None:
-    """Regimes with their times are at the top; the words say what a grade is and is not."""
+    """The picture shows the name and time of each regime of inspection.
+
+    Its words say what a grade means, and do not call any council best or worst.
+    """
     texts = [
         box.text for box in text_boxes(pictures(store, ["councils"])["councils.svg"])
     ]
@@ -380,7 +393,7 @@ def test_the_picture_tells_regimes_apart_and_its_source(store: Store) -> None:
 def test_each_grade_can_be_read_without_colour(
     councils: Councils, store: Store
 ) -> None:
-    """Each grade has a letter and a shape of its own, and both have contrast."""
+    """Each grade has its own letter, and the letters have enough contrast."""
     letters = {each.letter: each.grade for each in councils.marks if each.step}
     assert letters == {
         "O": "outstanding",
@@ -399,7 +412,7 @@ def test_each_grade_can_be_read_without_colour(
 
 
 def test_the_same_bytes_each_time(store: Store) -> None:
-    """Neither picture nor page depends on the order of the triples."""
+    """The picture and the page do not depend on the order of the triples."""
     again = loaded(iter(reversed([*parts()])))
     assert pictures(store, ["councils"]) == pictures(again, ["councils"])
     assert pages(store, ["councils"]) == pages(again, ["councils"])
@@ -411,7 +424,7 @@ def test_the_same_bytes_each_time(store: Store) -> None:
 def test_every_mark_of_the_page_can_be_reached_and_read(
     store: Store, councils: Councils
 ) -> None:
-    """A mark or a break takes the focus and has its facts as a label."""
+    """Each mark and each break on the page can be focused, and has a label."""
     page = pages(store, ["councils"])["councils.html"].decode()
     marks = re.findall(r'<g class="mark"([^>]*)>', page)
     assert len(marks) == len(councils.marks)
@@ -422,7 +435,7 @@ def test_every_mark_of_the_page_can_be_reached_and_read(
 
 
 def test_the_page_can_be_searched(store: Store, tmp_path: Path) -> None:
-    """In a browser the form appears, and the number of councils is counted."""
+    """In a browser, the page shows a search form and the number of councils."""
     file = tmp_path / "councils.html"
     file.write_bytes(pages(store, ["councils"])["councils.html"])
     shown = opened(file, tmp_path / "profile")
@@ -432,7 +445,7 @@ def test_the_page_can_be_searched(store: Store, tmp_path: Path) -> None:
 
 
 def test_a_search_leaves_what_it_names(store: Store, tmp_path: Path) -> None:
-    """The letters of a name find a council, in any case."""
+    """A search for part of a name leaves one council, in any letter case."""
     page = pages(store, ["councils"])["councils.html"].decode()
     filled = page.replace('<input id="name"', '<input value="ASH" id="name"')
     file = tmp_path / "councils.html"
@@ -469,7 +482,7 @@ BASE <{base}>
 
 
 def test_a_grade_of_a_part_is_no_overall_grade() -> None:
-    """The regime of 2009 graded parts: no mark, no band, no earlier year, and a sentence says so."""
+    """A grade of a part of an inspection has no mark, and a sentence counts such grades."""
     corpus = read_corpus(loaded(iter([*parts(), turtle(_PARTS)])))
     found = read_councils(corpus)
     assert {grade.framework for grade in corpus.grades} > {
@@ -491,7 +504,10 @@ def test_a_grade_of_a_part_is_no_overall_grade() -> None:
 def test_a_grade_quoted_by_the_month_of_publication_has_one_mark(
     first: str, last: str, marks: int
 ) -> None:
-    """The report of February 2014 was published in April: a quotation of April is its grade."""
+    """A grade quoted with the month of publication has the mark of its own report.
+
+    A grade quoted with another month has a mark of its own.
+    """
     texts = [*parts(), turtle(_PUBLISHED), quoted("again", "g", first, last)]
     found = read_councils(read_corpus(loaded(iter(texts))))
     good = [each for each in row(found, "Zelby").marks if each.grade == "good"]
@@ -499,7 +515,10 @@ def test_a_grade_quoted_by_the_month_of_publication_has_one_mark(
 
 
 def test_the_sources_of_all_grades_are_counted() -> None:
-    """A grade confirmed in both ways is counted once, under both; the parts add up to all."""
+    """The subtitle counts the sources of all grades.
+
+    A grade that was confirmed in both ways is counted once, in a group of its own.
+    """
     ways = (
         ("z-2014", "two-programs", "20"),
         ("z-2019", "two-programs", "20"),
@@ -520,7 +539,10 @@ def test_the_sources_of_all_grades_are_counted() -> None:
 
 
 def test_the_registry_says_until_when_overall_grades_are_awarded() -> None:
-    """Without the last day in the graph, a missing grade is only not in the graph."""
+    """The registry gives the last day on which overall grades are awarded.
+
+    Without this day, a missing grade is shown as not in the graph.
+    """
     texts = (
         text.replace('insp:awardedUntil "2026-03-31"^^xsd:date .', ".").replace(
             "@en ;\n    .", "@en ."
@@ -533,7 +555,11 @@ def test_the_registry_says_until_when_overall_grades_are_awarded() -> None:
 
 @pytest.mark.parametrize("width", [240, 500, 1000])
 def test_the_words_of_a_band_are_inside_it(width: float, councils: Councils) -> None:
-    """Where the whole name does not fit, the band is shorter in words, and the legend has all."""
+    """The name of a regime fits into its band.
+
+    If the full name is too long, a shorter name is shown, and the legend has the full
+    name.
+    """
     axis = axis_of(councils, 0, width)
     explained = list(spelled_out(councils.regimes, axis))
     for regime in councils.regimes:
@@ -554,7 +580,7 @@ def test_the_words_of_a_band_are_inside_it(width: float, councils: Councils) -> 
 
 
 def test_a_sheet_within_a_region_repeats_its_name_and_the_years(store: Store) -> None:
-    """On slides the rows of a region can go on on the next sheet."""
+    """If a region continues on the next sheet, the region's name and the years are repeated."""
     more = [
         turtle(_COUNCIL, slug=f"c{n}", name=f"Council {n:02}", region="west")
         for n in range(30)

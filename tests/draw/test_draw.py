@@ -1,4 +1,7 @@
-"""The pictures show what the graph holds, the same way every time, in a form that can be read."""
+"""Tests of the pictures: they show what the graph contains, and can be read by everybody.
+
+The same graph always gives the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -59,19 +62,19 @@ SVG = tuple(f"{name}.svg" for name in NAMES)
 
 @pytest.fixture(scope="session")
 def whole(five: Path) -> Store:
-    """Return the graph of the five reports."""
+    """Return the graph of the five fully curated reports."""
     return assemble(load_project(five))
 
 
 @pytest.fixture(scope="session")
 def drawn(whole: Store) -> dict[str, bytes]:
-    """Return the pictures of the five reports."""
+    """Return the pictures of the five fully curated reports, keyed by file name."""
     return pictures(whole)
 
 
 @pytest.fixture(scope="session")
 def paged(whole: Store) -> dict[str, bytes]:
-    """Return the pages of the five reports."""
+    """Return the web pages with the pictures of the five fully curated reports."""
     return pages(whole)
 
 
@@ -93,7 +96,7 @@ def seen(svg: bytes) -> list[str]:
 
 
 def altered(store: Store, changed: Quad, value: NamedNode) -> Store:
-    """Return a copy of a store in which one quad has another value."""
+    """Return a copy of a store in which one quad has another object."""
     new = Quad(changed.subject, changed.predicate, value, changed.graph_name)
     return new_store(new if quad == changed else quad for quad in store)
 
@@ -104,7 +107,7 @@ def altered(store: Store, changed: Quad, value: NamedNode) -> Store:
 def test_there_are_five_pictures_and_a_text(
     drawn: dict[str, bytes], paged: dict[str, bytes]
 ) -> None:
-    """Each name gives an SVG and a page; the network also a text."""
+    """There is an SVG file and a page for each picture, and a text file for the network."""
     assert sorted(drawn) == sorted([*SVG, "network.dot"])
     assert sorted(paged) == sorted(f"{name}.html" for name in NAMES)
 
@@ -112,7 +115,7 @@ def test_there_are_five_pictures_and_a_text(
 def test_same_quads_in_any_order_give_the_same_bytes(
     whole: Store, drawn: dict[str, bytes]
 ) -> None:
-    """Neither a second drawing nor another order of the quads changes a byte."""
+    """Drawing again, or drawing the quads in another order, gives the same bytes."""
     quads = list(whole)
     random.Random(7).shuffle(quads)
     assert pictures(whole) == drawn
@@ -120,7 +123,7 @@ def test_same_quads_in_any_order_give_the_same_bytes(
 
 
 def test_pages_are_the_same_each_time(few: Store) -> None:
-    """A page has the same bytes each time."""
+    """Making the pages again gives the same bytes."""
     assert pages(few) == pages(few)
 
 
@@ -128,7 +131,7 @@ def test_pages_are_the_same_each_time(few: Store) -> None:
 def test_no_process_differs(
     seed: str, drawn_few: dict[str, bytes], project: Path
 ) -> None:
-    """The order in which Python hashes has no part in a picture."""
+    """Another hash seed of Python gives the same pictures."""
     script = (
         "import sys; from pathlib import Path; from inspectgraph.build import"
         " assemble;from inspectgraph.draw import pictures; from inspectgraph.load"
@@ -158,7 +161,7 @@ def test_no_process_differs(
 def test_no_two_labels_overlap(
     name: str, drawn: dict[str, bytes], drawn_few: dict[str, bytes]
 ) -> None:
-    """At 1280 pixels no two texts overlap, none leaves the picture, and none is smaller than 11 pixels."""
+    """In a picture, no texts overlap or leave the picture, and none is smaller than 11 pixels."""
     for svg in (drawn[name], drawn_few[name]):
         size = re.search(rb'width="1280" height="(\d+)" viewBox="0 0 1280 (\d+)"', svg)
         assert size is not None
@@ -195,7 +198,7 @@ def test_no_two_labels_overlap(
 def test_each_has_title_description_and_legend(
     name: str, legend: set[str], drawn: dict[str, bytes]
 ) -> None:
-    """A picture says what is seen and what it covers, to those who cannot see it too."""
+    """Each picture has a title, a description and a legend, also for screen readers."""
     svg = drawn[f"{name}.svg"].decode()
     title, description = (
         re.search(f'<{tag} id="{tag}">(.+?)</{tag}>', svg) for tag in ("title", "desc")
@@ -212,7 +215,7 @@ def test_each_has_title_description_and_legend(
 
 @pytest.mark.parametrize("viewer", VIEWERS)
 def test_colours_can_be_distinguished(viewer: str) -> None:
-    """Colours with different meanings differ for everybody."""
+    """Colours with different meanings look different to viewers with any colour vision."""
     for colours in ([fill for fill, _ in BALANCE.values()], list(STEPS.values())):
         assert (
             min(
@@ -232,7 +235,7 @@ def test_text_has_contrast() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_pages_load_nothing(name: str, paged: dict[str, bytes]) -> None:
-    """A page refers to no other file, and its policy would not let it load one."""
+    """A page loads no other file, and its content policy forbids it."""
     page = paged[f"{name}.html"].decode()
     head = page.partition("<title>")[0]
     assert "default-src 'none'" in head
@@ -248,7 +251,7 @@ def test_pages_load_nothing(name: str, paged: dict[str, bytes]) -> None:
 def test_pages_of_drawn_pictures_have_no_script(
     name: str, paged: dict[str, bytes]
 ) -> None:
-    """Their tooltips are titles of marks; the whole picture has none that would cover these."""
+    """The pages of these pictures have no script, and no title that would hide tooltips."""
     page = paged[f"{name}.html"].decode()
     assert "<script" not in page
     assert "script-src 'none'" in page
@@ -260,7 +263,7 @@ def test_pages_of_drawn_pictures_have_no_script(
 
 
 def test_network_page_can_be_used_without_a_mouse(paged: dict[str, bytes]) -> None:
-    """Every node that answers to the pointer can be reached with the keyboard."""
+    """Every node on the page of the network can be reached with the keyboard."""
     page = paged["network.html"].decode()
     nodes = re.findall(r'<g class="node [^>]*>|<g [^>]*class="node [^>]*>', page)
     assert len(nodes) > 40
@@ -268,7 +271,7 @@ def test_network_page_can_be_used_without_a_mouse(paged: dict[str, bytes]) -> No
 
 
 def test_chart_pages_hold_their_figures_as_a_table(paged: dict[str, bytes]) -> None:
-    """Before a picture its figures are in a table."""
+    """On each page, a table before the picture contains its figures."""
     for page in paged.values():
         assert page.index(b"<table>") < page.index(b"<svg")
     assert "<td>Early help</td><td>All reports</td>" in paged["heat-map.html"].decode()
@@ -283,7 +286,10 @@ _COUNTS = """SELECT ?report ?broad ?polarity (COUNT(DISTINCT ?statement) AS ?num
 
 
 def cells(store: Store) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
-    """Yield the cells of the heat map: theme and report, strengths and weaknesses."""
+    """Yield each cell of the heat map with its numbers of strengths and weaknesses.
+
+    A cell is a pair: theme and report.
+    """
     for theme, report, strengths, weaknesses in heat_map(
         read_corpus(store), Look()
     ).rows:
@@ -293,7 +299,7 @@ def cells(store: Store) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
 def test_heat_map_counts_what_sparql_counts(
     whole: Store, drawn: dict[str, bytes]
 ) -> None:
-    """Each number of the heat map is the count of a query."""
+    """Each number in the heat map is the result of a SPARQL query that counts the findings."""
     head = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     rows = cast(
         "QuerySolutions", whole.query(head + _COUNTS, use_default_graph_as_union=True)
@@ -332,7 +338,7 @@ def test_heat_map_counts_what_sparql_counts(
 
 
 def test_one_changed_polarity_changes_its_cells_only(few: Store) -> None:
-    """A strength that becomes a weakness changes its themes' cells, the totals, and nothing else."""
+    """If a strength becomes a weakness, only the cells of its theme and the totals change."""
     strength = concept("polarity", "strength")
     changed = next(
         quad
@@ -361,7 +367,10 @@ def test_one_changed_polarity_changes_its_cells_only(few: Store) -> None:
 def test_one_changed_grade_changes_its_mark_only(
     few: Store, drawn_few: dict[str, bytes]
 ) -> None:
-    """A grade that is another changes one word of the timeline, the network's card, and no other picture."""
+    """If a grade changes, one word of the timeline changes.
+
+    The network changes too, and all other pictures stay the same.
+    """
     good, poor = concept("scale/sif", "good"), concept("scale/sif", "inadequate")
     changed = next(
         few.quads_for_pattern(None, INSP.grade, good, graph("netherford-sif-2015"))
@@ -386,7 +395,7 @@ def test_one_changed_grade_changes_its_mark_only(
 
 
 def test_network_holds_authorities_reports_judgements_and_themes(whole: Store) -> None:
-    """Five reports of three authorities, their 34 grades, the themes most spoken of."""
+    """The network contains 3 authorities, 5 reports, 34 grades and 40 themes."""
     found = network(read_corpus(whole))
     assert [
         len(of_kind(found, kind))
@@ -395,7 +404,7 @@ def test_network_holds_authorities_reports_judgements_and_themes(whole: Store) -
 
 
 def test_network_text_names_every_edge(whole: Store, drawn: dict[str, bytes]) -> None:
-    """The text of the network has a line for each node and each edge."""
+    """The text file of the network has one line for each node and each edge."""
     found = network(read_corpus(whole))
     assert (
         len(drawn["network.dot"].decode().splitlines())
@@ -408,7 +417,7 @@ def test_network_text_names_every_edge(whole: Store, drawn: dict[str, bytes]) ->
 
 @pytest.fixture(scope="session")
 def knowsley(whole: Store) -> tuple[Corpus, list[Grade]]:
-    """Return the grades of Knowsley."""
+    """Return all data of the five reports, and the grades of Knowsley."""
     corpus, authority = read_corpus(whole), thing("authority", "knowsley").value
     return corpus, [grade for grade in corpus.grades if grade.authority == authority]
 
@@ -416,7 +425,7 @@ def knowsley(whole: Store) -> tuple[Corpus, list[Grade]]:
 def test_subjects_that_compare_share_a_row(
     knowsley: tuple[Corpus, list[Grade]],
 ) -> None:
-    """Safeguarding goes on from regime to regime in one row, the overall judgement of 2014 has a row of its own."""
+    """In the timeline, grades on comparable subjects share a row; others do not."""
     corpus, grades = knowsley
     rows = [
         [grade.aspect.rsplit("/aspect/")[-1] for grade in row.grades]
@@ -456,7 +465,7 @@ def test_subjects_that_compare_share_a_row(
 def test_grades_compare_as_the_curators_say(
     one: str, other: str, result: str, knowsley: tuple[Corpus, list[Grade]]
 ) -> None:
-    """Two grades compare no further than their subjects and their scales do."""
+    """Two grades are comparable as far as the curators state it for subjects and scales."""
     corpus, grades = knowsley
     first, second = (
         next(grade for grade in grades if grade.aspect.endswith(f"/aspect/{aspect}"))
@@ -476,7 +485,7 @@ def test_grades_compare_as_the_curators_say(
 def test_time_is_cut_where_nothing_before_compares_with_anything_after(
     left_out: tuple[str, ...], cut: list[str], knowsley: tuple[Corpus, list[Grade]]
 ) -> None:
-    """The inspection of 2010 compares in part with 2014: without it nothing does, and the cut is before 2014."""
+    """The timeline is cut where no earlier grade is comparable with a later grade."""
     corpus, every = knowsley
     grades = [
         grade for grade in every if grade.framework.rsplit("/", 1)[-1] not in left_out
@@ -496,7 +505,7 @@ def test_time_is_cut_where_nothing_before_compares_with_anything_after(
 
 
 def test_the_cut_is_drawn_and_labelled(whole: Store, drawn: dict[str, bytes]) -> None:
-    """A sentence is at the cut, and at no place that a comparison leads across."""
+    """The cut in the timeline is labelled, and there is no label if there is no cut."""
     words, scheme = "scales do not compare across", concept("aspect/sla-2009").value
     without = new_store(
         quad
@@ -510,7 +519,7 @@ def test_the_cut_is_drawn_and_labelled(whole: Store, drawn: dict[str, bytes]) ->
 def test_quoted_grade_that_is_quoted_twice_is_one_mark(
     knowsley: tuple[Corpus, list[Grade]],
 ) -> None:
-    """Two reports quote the inspection of 2010, one by its month: the month is kept."""
+    """A grade that two reports quote, one with its month, has one mark with the month."""
     _, grades = knowsley
     marks = [
         grade
@@ -523,7 +532,7 @@ def test_quoted_grade_that_is_quoted_twice_is_one_mark(
 
 
 def test_grades_quoted_of_one_day_are_one_mark(whole: Store) -> None:
-    """Two reports that print the same day quote one grade."""
+    """If two reports quote a grade with the same day, the grade is counted once."""
     aspect = NamedNode(
         f"{concept('aspect/sla-2009').value}/safeguarding-overall-effectiveness"
     )
@@ -554,7 +563,7 @@ def test_grades_quoted_of_one_day_are_one_mark(whole: Store) -> None:
 
 
 def test_an_empty_graph_is_drawn() -> None:
-    """A graph without reports gives pictures that say so."""
+    """The pictures of an empty graph say that it has 0 reports."""
     for name, content in pictures(Store()).items():
         assert not name.endswith(".svg") or any(
             "0 reports" in text for text in seen(content)
@@ -562,7 +571,10 @@ def test_an_empty_graph_is_drawn() -> None:
 
 
 def test_a_report_without_a_date_is_drawn(few: Store) -> None:
-    """No year is invented: the report has none, and its grades are counted as not drawn."""
+    """A report without a date is drawn in the network.
+
+    Its grades are not in the timeline, which counts them as not drawn.
+    """
     dated = {INSP.published, INSP.fieldwork}
     undated = new_store(quad for quad in few if quad.predicate not in dated)
     svg = pictures(undated)
@@ -573,7 +585,7 @@ def test_a_report_without_a_date_is_drawn(few: Store) -> None:
 
 
 def test_many_reports_show_the_latest(whole: Store) -> None:
-    """Of more reports than the network can hold, the latest are shown, and the picture says of how many."""
+    """If there are too many reports, the network shows the latest, and gives the total number."""
     quads = [*whole]
     for n in range(6):
         quads += copied(whole, "halton-jar-2008", f"halton-jar-2008-{n}")
@@ -585,7 +597,10 @@ def test_many_reports_show_the_latest(whole: Store) -> None:
 
 @pytest.mark.slow
 def test_many_reports_are_rows_of_the_heat_map(whole: Store) -> None:
-    """Of more than eight reports, each is a row; the names of the themes are above every 25 of them."""
+    """If there are more than eight reports, each is a row of the heat map.
+
+    The names of the themes are repeated after 25 rows.
+    """
     quads = [*whole]
     for n in range(26):
         quads += copied(whole, "sefton-jar-2007", f"sefton-jar-2007-{n}")
@@ -600,7 +615,7 @@ def test_many_reports_are_rows_of_the_heat_map(whole: Store) -> None:
 
 
 def copied(store: Store, name: str, other: str) -> Iterator[Quad]:
-    """Yield the quads of a report under another name."""
+    """Yield the quads of a report, renamed to another report."""
 
     def renamed(
         term: NamedNode | BlankNode | Literal | Triple,
@@ -623,7 +638,7 @@ def copied(store: Store, name: str, other: str) -> Iterator[Quad]:
 
 
 def test_types_are_those_of_the_ontology(whole: Store) -> None:
-    """The classes that the queries name are in the graph."""
+    """The graph contains instances of each class that the queries name."""
     for name in (
         "Report",
         "Theme",
@@ -655,7 +670,7 @@ def graphs(
 def test_command_writes_the_pictures(
     graphs: Path, tmp_path: Path, few: Store, small: Project
 ) -> None:
-    """`draw` writes what a build does: the catalogue says of the graph what the settings say."""
+    """`draw` writes the same pictures as a build, with the same publisher and licence."""
     result = CliRunner().invoke(
         main, ["draw", "--graphs", str(graphs), "-o", str(tmp_path / "out")]
     )
@@ -668,7 +683,7 @@ def test_command_writes_the_pictures(
 
 
 def test_command_writes_one_page(graphs: Path, tmp_path: Path) -> None:
-    """`draw network --html` writes the one page that is asked for."""
+    """`draw network --html` writes only the page of the network."""
     result = CliRunner().invoke(
         main,
         ["draw", "network", "--html", "--graphs", str(graphs), "-o", str(tmp_path)],
@@ -681,7 +696,7 @@ def test_command_writes_one_page(graphs: Path, tmp_path: Path) -> None:
 
 
 def test_command_knows_the_names() -> None:
-    """The names that the command lists are the pictures'; another is refused."""
+    """The command and the library name the same pictures; an unknown name is refused."""
     assert draw_command.NAMES == NAMES
     assert draw_command.SIZES == SIZES
     assert draw_command.THEMES == THEMES

@@ -1,4 +1,4 @@
-"""Long names keep clear of everything else in a picture, and names that differ look different."""
+"""Tests of long names in pictures: they overlap nothing, and different names look different."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ NAMES_OF_TWO = [
 
 
 def with_names(store: Store, one: str, other: str) -> Store:
-    """Return a graph whose reports of 2008 and 2015 are of two authorities with the names given."""
+    """Return a graph whose two reports are about two authorities with the given names."""
     first, second = thing("authority", "netherford"), thing("authority", "netherside")
     report = graph("netherford-sif-2015")
 
@@ -68,7 +68,7 @@ def with_names(store: Store, one: str, other: str) -> Store:
 
 
 def with_labels(store: Store, longer: Callable[[str], str]) -> Store:
-    """Return a graph in which every label is longer."""
+    """Return a graph in which each label is changed by a given function."""
     return new_store(
         (
             Quad(
@@ -86,7 +86,7 @@ def with_labels(store: Store, longer: Callable[[str], str]) -> Store:
 
 
 def check(svg: bytes) -> None:
-    """Check that texts of a picture neither overlap nor leave it."""
+    """Check that the texts of a picture do not overlap or leave the picture."""
     size = re.search(rb'width="1280" height="(\d+)"', svg)
     assert size is not None
     boxes = text_boxes(svg)
@@ -100,7 +100,7 @@ def check(svg: bytes) -> None:
 def test_long_names_of_authorities_keep_clear(
     one: str, other: str, small_store: Store
 ) -> None:
-    """Whatever the names of authorities, no text of any picture lies over another."""
+    """Texts do not overlap in any picture, whatever the authorities are called."""
     for name, content in pictures(with_names(small_store, one, other)).items():
         if name.endswith(".svg"):
             check(content)
@@ -119,7 +119,7 @@ def test_long_names_of_authorities_keep_clear(
 def test_long_labels_keep_clear(
     name: str, longer: Callable[[str], str], small_store: Store
 ) -> None:
-    """Long names of regimes, subjects, grades and themes stay in their places."""
+    """Texts do not overlap in any picture, even if all labels are very long."""
     check(pictures(with_labels(small_store, longer), [name])[f"{name}.svg"])
 
 
@@ -127,7 +127,7 @@ def test_long_labels_keep_clear(
 def test_characters_that_xml_cannot_hold_are_replaced(
     sign: str, small_store: Store
 ) -> None:
-    """A graph with such labels is drawn, with U+FFFD in their place."""
+    """Characters that XML forbids are replaced by U+FFFD in the pictures."""
     drawn = pictures(with_labels(small_store, lambda label: f"{sign}{label}"))
     for name in NAMES:
         check(drawn[f"{name}.svg"])
@@ -136,7 +136,7 @@ def test_characters_that_xml_cannot_hold_are_replaced(
 
 
 def test_the_heat_map_shows_the_whole_of_a_name_that_fits(small_store: Store) -> None:
-    """No line of a heading is cut: a long name of an authority is there in all its words."""
+    """The heat map shows the whole name of an authority if it fits."""
     one, other = NAMES_OF_TWO[0]
     svg = pictures(with_names(small_store, one, other), ["heat-map"])["heat-map.svg"]
     shown = " ".join(box.text for box in text_boxes(svg))
@@ -145,7 +145,7 @@ def test_the_heat_map_shows_the_whole_of_a_name_that_fits(small_store: Store) ->
 
 
 def test_a_shortened_name_has_its_full_name_as_title(small_store: Store) -> None:
-    """A reader who points at a shortened name gets all of it."""
+    """A shortened name has its full name as a tooltip."""
     one, other, *_ = NAMES_OF_TWO[4]
     drawn = pictures(with_names(small_store, one, other), ["timeline", "network"])
     for svg in (drawn["timeline.svg"].decode(), drawn["network.svg"].decode()):
@@ -159,7 +159,7 @@ def test_a_shortened_name_has_its_full_name_as_title(small_store: Store) -> None
 )
 @pytest.mark.parametrize("lines", [1, 3])
 def test_two_names_look_different(one: str, other: str, lines: int) -> None:
-    """Shortened or not, two names look different."""
+    """Two different names look different in a picture, even if they are shortened."""
     shown = names_apart(
         {"a": one, "b": other}, lambda name: wrap(name, 12, 150, lines=lines)
     )
@@ -170,7 +170,7 @@ def test_two_names_look_different(one: str, other: str, lines: int) -> None:
 
 
 def test_many_names_look_different() -> None:
-    """The same holds for many that differ in their middle only."""
+    """Many names that differ only in the middle look different when they are shortened."""
     names = {
         str(n): f"Board for {'children and ' * 9}area {n} {'and families ' * 9}"
         for n in range(40)
@@ -181,7 +181,10 @@ def test_many_names_look_different() -> None:
 
 
 def test_a_name_that_fits_is_shown_whole() -> None:
-    """Nothing is shortened without need, and no break falls between a letter and its mark."""
+    """A name that fits is not shortened.
+
+    No line break separates a letter from its accent.
+    """
     assert wrap("Netherford and Saltmere", 12, 300, lines=1) == [
         "Netherford and Saltmere"
     ]

@@ -1,4 +1,4 @@
-"""Pictures in all sizes and both themes: what fits, what can be read, and where links lead."""
+"""Tests of pictures in all sizes and both colour themes: layout, contrast and links."""
 
 from __future__ import annotations
 
@@ -61,13 +61,16 @@ _SHEETS = {
 
 @pytest.fixture(scope="module")
 def corpus(small_store: Store) -> Corpus:
-    """Return what the pictures show of the small project."""
+    """Return the data of the small project that the pictures show."""
     return read_corpus(small_store)
 
 
 @pytest.fixture(scope="module")
 def drawn(small_store: Store) -> dict[str, dict[str, bytes]]:
-    """Return the SVG files of the small project by size, with links and a foot."""
+    """Return the SVG files of the small project, keyed by size and name.
+
+    The pictures have links and a foot line.
+    """
     return {
         size: svgs(small_store, Look(MEDIA[size], links=Links(_SITE), imprint=_IMPRINT))
         for size in SIZES
@@ -75,13 +78,13 @@ def drawn(small_store: Store) -> dict[str, dict[str, bytes]]:
 
 
 def svgs(store: Store, look: Look) -> dict[str, bytes]:
-    """Return the SVG files of all pictures."""
+    """Return the SVG files of all pictures, keyed by name."""
     found = pictures(store, look=look)
     return {name: svg for name, svg in found.items() if name.endswith(".svg")}
 
 
 def view_box(svg: bytes) -> tuple[int, int]:
-    """Return the width and height of a sheet in pixels."""
+    """Return the width and height of a sheet in the units of its drawing."""
     found = re.search(rb'viewBox="0 0 (\d+) (\d+)"', svg)
     assert found is not None
     return int(found[1]), int(found[2])
@@ -92,7 +95,7 @@ def view_box(svg: bytes) -> tuple[int, int]:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_sheet_has_its_size(size: str, drawn: dict[str, dict[str, bytes]]) -> None:
-    """Screen and phone are as high as the picture; slides are 16 to 9, and paper is A4 either way up."""
+    """Sheets for screens, phones, slides and paper have the right width and height."""
     width, height, shown = _SHEETS[size]
     for svg in drawn[size].values():
         wide, high = view_box(svg)
@@ -112,7 +115,10 @@ def test_a_sheet_has_its_size(size: str, drawn: dict[str, dict[str, bytes]]) -> 
 def test_labels_keep_clear_in_every_size(
     size: str, drawn: dict[str, dict[str, bytes]]
 ) -> None:
-    """No label overlaps another, leaves its sheet, is over a line, or is smaller than 11 pixels."""
+    """In every size, no text overlaps a text or line, or leaves the sheet.
+
+    No text is smaller than 11 pixels.
+    """
     for name, svg in drawn[size].items():
         boxes = text_boxes(svg)
         assert overlaps(boxes) == [], name
@@ -122,7 +128,7 @@ def test_labels_keep_clear_in_every_size(
 
 
 def test_a_phone_has_a_layout_of_its_own(drawn: dict[str, dict[str, bytes]]) -> None:
-    """Nothing is scaled, and each theme and each report of the heat map has its line."""
+    """Pictures for a phone have their own layout instead of being scaled."""
     for svg in drawn["phone"].values():
         assert b"scale(" not in svg
     boxes = text_boxes(drawn["phone"]["heat-map.svg"])
@@ -132,7 +138,7 @@ def test_a_phone_has_a_layout_of_its_own(drawn: dict[str, dict[str, bytes]]) -> 
 
 
 def test_a_phone_shows_the_figures_of_the_screen(corpus: Corpus) -> None:
-    """The tables of both are the same, and each figure of the heat map is drawn."""
+    """Pictures for a phone show the same figures as pictures for a screen."""
     for draw in (heat_map, themes_together):
         wide, narrow = (draw(corpus, Look(MEDIA[size])) for size in ("screen", "phone"))
         assert wide.rows == narrow.rows
@@ -145,7 +151,11 @@ def test_a_phone_shows_the_figures_of_the_screen(corpus: Corpus) -> None:
 
 
 def blocks(heights: list[float]) -> tuple[Block, ...]:
-    """Return blocks of some heights, each with its number and a heading to repeat."""
+    """Return blocks of the given heights, each with a number and a heading.
+
+    A block is a part of a picture that is not divided. Its heading is repeated on a new
+    sheet.
+    """
     head = Block(20, (label("again", 0, 15, 12),))
     return tuple(
         Block(height, (label(f"block {n}", 0, 15, 12),), head)
@@ -154,7 +164,7 @@ def blocks(heights: list[float]) -> tuple[Block, ...]:
 
 
 def sheet_texts(picture: Picture) -> list[list[str]]:
-    """Return the texts of each sheet, without title and foot."""
+    """Return the texts of the blocks and their headings on each sheet."""
     return [
         [box.text for box in text_boxes(svg) if box.text.startswith(("block", "again"))]
         for svg in sheets(picture, "light")
@@ -162,7 +172,10 @@ def sheet_texts(picture: Picture) -> list[list[str]]:
 
 
 def test_blocks_go_on_as_many_sheets_as_they_need() -> None:
-    """No block is divided or lost; a sheet that begins within a picture repeats its heading."""
+    """The blocks of a picture are spread over several sheets, and none is divided or lost.
+
+    Each further sheet repeats the heading.
+    """
     picture = Picture(MEDIA["slide"], "Six", (), blocks([150] * 6), (), ())
     assert sheet_texts(picture) == [
         ["block 0", "block 1", "block 2"],
@@ -182,7 +195,7 @@ def test_blocks_go_on_as_many_sheets_as_they_need() -> None:
 
 
 def test_a_block_too_high_for_a_sheet_is_made_smaller() -> None:
-    """It is alone on its sheet, and all of it is there."""
+    """A block that is too high is scaled down to fit on a sheet of its own."""
     tall = Block(2000, (label("block tall", 0, 1990, 12),))
     picture = Picture(MEDIA["slide"], "Tall", (), (*blocks([100]), tall), (), ())
     first, second = sheets(picture, "light")
@@ -196,7 +209,10 @@ def test_a_block_too_high_for_a_sheet_is_made_smaller() -> None:
 
 
 def test_each_role_has_colours_of_its_own() -> None:
-    """The theme finds a role by its light colour, so that no two roles share one."""
+    """No two roles share a light colour, because a theme finds the role by that colour.
+
+    A role is the use of a colour, such as text or background.
+    """
     lights = [role.light for role in ROLES.values()]
     assert len(set(lights)) == len(lights)
     fixed = {fill for fill, _ in BALANCE.values()} | set(STEPS.values())
@@ -205,7 +221,7 @@ def test_each_role_has_colours_of_its_own() -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_has_contrast_in_both_themes(theme: str) -> None:
-    """Words have a contrast of at least 4.5 on paper, bands and cells, lines of 3 on the paper."""
+    """In both themes, text has a contrast of at least 4.5, and lines have at least 3."""
     colour = {name: getattr(role, theme) for name, role in ROLES.items()}
     for ink in ("ink", "quiet"):
         for ground in ("paper", "band"):
@@ -224,7 +240,7 @@ def test_text_has_contrast_in_both_themes(theme: str) -> None:
 
 
 def test_dark_pictures_have_none_of_the_light_colours(small_store: Store) -> None:
-    """Nothing but the colours differs, and no light role is left."""
+    """A dark picture differs from the light one only in its colours, and has no light colour."""
     light, dark = (svgs(small_store, Look(theme=theme)) for theme in THEMES)
     colours = re.compile(r'(?:fill|stroke)="([^"]*)"')
     for name, svg in dark.items():
@@ -235,7 +251,7 @@ def test_dark_pictures_have_none_of_the_light_colours(small_store: Store) -> Non
 
 
 def test_a_theme_leaves_texts_alone() -> None:
-    """Words that look like an attribute stay as they are, in texts and in tooltips."""
+    """A theme does not change a text that looks like a colour attribute."""
     name = 'Netherford fill="white"'
     drawn = label("N…", 1, 2, 12, full=name, fill="white")
     assert unescape(in_theme(drawn, "dark")).count(name) == 1
@@ -249,7 +265,7 @@ def test_a_theme_leaves_texts_alone() -> None:
 def test_a_page_follows_the_system_or_the_choice(
     theme: str, schemes: list[str], small_store: Store
 ) -> None:
-    """Without a choice, a page is dark where the system is, and always light in print."""
+    """If no theme is chosen, a page follows the system; in print, it is light."""
     page = pages(small_store, ["heat-map"], Look(theme=theme))["heat-map.html"].decode()
     assert re.findall(r"color-scheme: ([a-z ]+);", page) == schemes
     assert ("prefers-color-scheme" in page) == (theme == "")
@@ -259,7 +275,10 @@ def test_a_page_follows_the_system_or_the_choice(
 def test_a_page_has_the_picture_for_wide_and_for_narrow_windows(
     small_store: Store,
 ) -> None:
-    """Each is in the page once, and no id is there twice."""
+    """Each page has the picture once for wide and once for narrow windows.
+
+    No id occurs twice.
+    """
     for name, page in pages(small_store, look=Look(links=Links(_SITE))).items():
         ids = re.findall(r'<[a-z][^>]* id="([^"]*)"', page.decode())
         assert len(ids) == len(set(ids)), name
@@ -274,7 +293,7 @@ def test_a_page_has_the_picture_for_wide_and_for_narrow_windows(
 def test_every_colour_has_a_sign_beside_it(
     corpus: Corpus, drawn: dict[str, dict[str, bytes]]
 ) -> None:
-    """Curves have dashes or not, themes a sign, weaknesses are hatched, grades have a letter."""
+    """Each colour has a second sign with the same meaning, such as dashes or letters."""
     signs = [look.sign for look in STROKES.values()]
     assert len(set(signs)) == len(signs)
     weak, strong = list(STROKES.values())[:2], list(STROKES.values())[-2:]
@@ -292,7 +311,10 @@ def test_every_colour_has_a_sign_beside_it(
 
 @pytest.mark.parametrize("room", [704, 964, 1224])
 def test_a_grade_has_its_word_or_its_letter(corpus: Corpus, room: float) -> None:
-    """A mark of the timeline without either has no room for a letter before the next one."""
+    """A mark in the timeline shows the grade's word or letter.
+
+    A mark shows neither only if the next mark is too close.
+    """
     layout = timeline_layout(corpus, corpus.grades, room)
     rows = [row.marks for panel in layout.panels for row in panel.rows]
     for marks in rows:
@@ -307,7 +329,7 @@ def test_a_grade_has_its_word_or_its_letter(corpus: Corpus, room: float) -> None
 
 
 def links(svg: bytes) -> Iterator[tuple[str, str]]:
-    """Yield the address and the content of each link."""
+    """Yield the address and the content of each link in a picture."""
     for href, content in re.findall(
         r'<a href="([^"]*)">(.*?)</a>', svg.decode(), re.DOTALL
     ):
@@ -315,13 +337,13 @@ def links(svg: bytes) -> Iterator[tuple[str, str]]:
 
 
 def test_pictures_without_a_site_have_no_links(small_store: Store) -> None:
-    """Neither files nor pages."""
+    """If no site is given, neither the pictures nor the pages have links."""
     for content in (*svgs(small_store, Look()).values(), *pages(small_store).values()):
         assert b"href=" not in content.replace(b"found.href =", b"")
 
 
 def test_links_lead_to_the_pages_that_a_site_has(corpus: Corpus) -> None:
-    """Councils, reports and themes are where `publish` puts them, whatever signs their ids have."""
+    """Links to councils, reports and themes have the addresses that `publish` uses."""
     made = Links(_SITE)
     for iri in corpus.authorities:
         found = Addresses().of(iri)
@@ -344,7 +366,10 @@ def test_links_lead_to_the_pages_that_a_site_has(corpus: Corpus) -> None:
 def test_each_figure_of_the_heat_map_leads_to_its_statements(
     size: str, corpus: Corpus, drawn: dict[str, dict[str, bytes]]
 ) -> None:
-    """A link names report, theme and polarity, and the figure is the number of these statements."""
+    """Each figure in the heat map links to the list of its statements.
+
+    The list has as many statements as the figure says.
+    """
     seen = 0
     for name, svg in drawn[size].items():
         if not name.startswith("heat-map"):
@@ -378,7 +403,7 @@ def test_each_figure_of_the_heat_map_leads_to_its_statements(
 def test_what_can_be_clicked_is_large_enough(
     size: str, drawn: dict[str, dict[str, bytes]]
 ) -> None:
-    """Each link has an area of at least 24 by 24 pixels."""
+    """Each link has a clickable area of at least 24 by 24 pixels."""
     for name, svg in drawn[size].items():
         found = list(links(svg))
         assert found or name.startswith("themes-together-")
@@ -393,7 +418,7 @@ def test_what_can_be_clicked_is_large_enough(
 def test_marks_lead_to_their_reports(
     corpus: Corpus, drawn: dict[str, dict[str, bytes]]
 ) -> None:
-    """Each mark of councils and of the timeline is a link to the report that has the grade."""
+    """Each mark in the pictures `councils` and `timeline` links to the report with its grade."""
     reports = {f"{_SITE}report/{report.name}.html" for report in corpus.reports}
     for name in ("councils.svg", "timeline.svg"):
         found = [
@@ -412,7 +437,7 @@ def test_marks_lead_to_their_reports(
 def test_every_sheet_says_where_it_is_from(
     size: str, drawn: dict[str, dict[str, bytes]]
 ) -> None:
-    """Source, title, publisher, licence, version and date are on every sheet."""
+    """Each sheet names its source, title, publisher, licence, version and date."""
     for svg in drawn[size].values():
         words = " ".join(box.text for box in text_boxes(svg))
         assert "Source: 2 inspection reports by " in words
@@ -425,7 +450,7 @@ def test_every_sheet_says_where_it_is_from(
 
 
 def test_a_foot_leaves_out_what_is_not_known(small_store: Store) -> None:
-    """A graph without settings has neither publisher nor licence, and none is made up."""
+    """If a graph has no settings, its pictures name neither publisher nor licence."""
     svg = pictures(small_store, ["heat-map"])["heat-map.svg"]
     words = " ".join(box.text for box in text_boxes(svg))
     assert "Graph: Graph without a title, as of 21 November 2026." in words
@@ -448,7 +473,7 @@ def graphs(small_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def test_the_command_draws_slides(graphs: Path, tmp_path: Path) -> None:
-    """Sheets have numbers in their names, and the theme and the site are those asked for."""
+    """`draw --size slide` writes numbered sheets with the chosen theme and site."""
     out = tmp_path / "out"
     options = ["--size", "slide", "--theme", "dark", "--site", _SITE.rstrip("/")]
     result = CliRunner().invoke(
@@ -475,7 +500,7 @@ def test_the_command_draws_slides(graphs: Path, tmp_path: Path) -> None:
 def test_the_command_refuses_what_it_cannot_draw(
     options: list[str], message: str, graphs: Path, tmp_path: Path
 ) -> None:
-    """Nothing is written, and the message says what to give."""
+    """Wrong options are refused with a message, and nothing is written."""
     out = tmp_path / "out"
     arguments = ["draw", *options, "--graphs", str(graphs), "-o", str(out)]
     result = CliRunner().invoke(main, arguments)
@@ -485,6 +510,6 @@ def test_the_command_refuses_what_it_cannot_draw(
 
 
 def test_pictures_differ_by_name_only_in_sheets() -> None:
-    """The names of the pictures are those of their files."""
+    """The five pictures have different names."""
     assert len(set(NAMES)) == 5
     assert all(one != other for one, other in combinations(NAMES, 2))

@@ -1,4 +1,4 @@
-"""The checker of pictures finds what it is there to find."""
+"""Tests of the checker for pictures: it finds overlapping texts and texts outside."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from svg_boxes import outside, overlaps, text_boxes
 
 
 def svg(*elements: str) -> bytes:
-    """Return a picture of the elements."""
+    """Return an SVG picture of the given elements."""
     return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(elements)}</svg>'.encode()
 
 
 def text(words: str, x: float = 0, y: float = 20, more: str = "") -> str:
-    """Return a text."""
+    """Return an SVG text element."""
     return f'<text x="{x}" y="{y}" font-size="10px" {more}>{words}</text>'
 
 
@@ -34,7 +34,7 @@ def text(words: str, x: float = 0, y: float = 20, more: str = "") -> str:
     ],
 )
 def test_overlap_is_found(other: str) -> None:
-    """However it is placed, a text upon another is found."""
+    """Overlapping texts are found, however they are placed."""
     assert ("one two three", "two") in overlaps(
         text_boxes(svg(text("one two three"), other))
     )
@@ -53,12 +53,12 @@ def test_overlap_is_found(other: str) -> None:
     ],
 )
 def test_texts_apart_are_not(other: str) -> None:
-    """Texts beside or below each other are fine, and so are texts that nobody sees."""
+    """Texts that are apart or invisible are not reported as overlapping."""
     assert overlaps(text_boxes(svg(text("one two three"), other))) == []
 
 
 def test_bold_letters_are_wider() -> None:
-    """The box of a bold text is wider than that of the same text."""
+    """A bold text is measured as wider than the same text in normal weight."""
     plain, bold = text_boxes(
         svg(text("word"), text("word", 0, 60, 'font-weight="bold"'))
     )
@@ -66,7 +66,7 @@ def test_bold_letters_are_wider() -> None:
 
 
 def test_texts_outside_are_found() -> None:
-    """A text that leaves the picture on any side is found."""
+    """Texts that leave the picture on any side are found."""
     boxes = text_boxes(
         svg(text("in", 5), text("right", 90), text("left", -5), text("above", 40, 2))
     )

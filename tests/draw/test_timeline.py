@@ -1,4 +1,4 @@
-"""The timeline and the themes that occur together: each mark is where the data put it."""
+"""Tests of the pictures `timeline` and `themes-together`: each mark is where it should be."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _DASHES = {"comparable": None, "comparable in part": "7 4", "not comparable": "1
 
 @pytest.fixture(scope="module")
 def corpus(small_store: Store) -> Corpus:
-    """Return what the pictures show of the small project."""
+    """Return the data of the small project that the pictures show."""
     return read_corpus(small_store)
 
 
 @pytest.fixture(scope="module")
 def layout(corpus: Corpus) -> TimelineLayout:
-    """Return the layout of its timeline."""
+    """Return the layout of the timeline of the small project."""
     return timeline_layout(corpus, corpus.grades, 1224)
 
 
@@ -54,7 +54,10 @@ def drawn(picture: Picture) -> str:
 
 
 def tooltips(picture: Picture) -> list[dict[str, str]]:
-    """Return the facts in the titles of elements; full names are no facts."""
+    """Return the facts in the tooltips of a picture.
+
+    A tooltip that only gives a full name is left out.
+    """
     titles = (unescape(title) for title in _TITLE.findall(drawn(picture)))
     return [
         dict(line.split(": ", 1) for line in title.split("\n"))
@@ -67,7 +70,7 @@ def tooltips(picture: Picture) -> list[dict[str, str]]:
 
 
 def test_the_page_says_what_its_grades_are(small_store: Store) -> None:
-    """Below the picture; a page without grades says nothing of the kind."""
+    """The page of the timeline says where its grades are from; a page without grades does not."""
     with_grades = pages(small_store, ["timeline"])["timeline.html"].decode()
     others = pages(small_store, ["themes-together"])["themes-together.html"].decode()
     for sentence in ("<p>Grades as printed then; later", "<p>Curated by hand.</p>"):
@@ -76,7 +79,7 @@ def test_the_page_says_what_its_grades_are(small_store: Store) -> None:
 
 
 def test_each_grade_has_a_mark_with_its_facts(corpus: Corpus) -> None:
-    """What a pointer shows on the marks is what the table holds."""
+    """Each grade has a mark, whose tooltip has the same facts as the table."""
     picture = timeline(corpus, Look())
     shown = [tuple(facts[field] for field in FIELDS) for facts in tooltips(picture)]
     assert sorted(shown) == sorted(tuple(map(str, row)) for row in picture.rows)
@@ -84,7 +87,7 @@ def test_each_grade_has_a_mark_with_its_facts(corpus: Corpus) -> None:
 
 
 def test_marks_stand_in_order_of_time(layout: TimelineLayout) -> None:
-    """A later grade is further right, grades of one day are below each other."""
+    """A later grade is further right, and grades of the same time are below each other."""
     marks = [
         mark for panel in layout.panels for row in panel.rows for mark in row.marks
     ]
@@ -93,14 +96,14 @@ def test_marks_stand_in_order_of_time(layout: TimelineLayout) -> None:
 
 
 def test_years_begin_at_their_first_day(layout: TimelineLayout) -> None:
-    """The line of a year is at its first of January."""
+    """The line of each year is at its first of January."""
     years = layout.scale.years()
     assert years[2010] == layout.scale.x(date(2010, 1, 1))
     assert list(years) == list(range(min(years), max(years) + 1))
 
 
 def test_years_that_have_no_room_are_not_labelled() -> None:
-    """Labels of sixty years keep a distance from each other."""
+    """If there is no room for all years, only some years have a label."""
     scale = TimeScale(date(1950, 1, 1), date(2010, 1, 1), Widths.of(1224))
     places = list(scale.labelled_years().values())
     assert 5 < len(places) < 30
@@ -108,7 +111,10 @@ def test_years_that_have_no_room_are_not_labelled() -> None:
 
 
 def test_lines_show_how_far_grades_compare(corpus: Corpus) -> None:
-    """Each two grades that follow each other in a row are joined by the line of their relation."""
+    """Grades that follow each other in a row are joined by a line.
+
+    The dashes of the line show how far the grades can be compared.
+    """
     expected = Counter(
         _DASHES[comparable(corpus, one, other)]
         for row in rows_of(corpus, corpus.grades)
@@ -124,7 +130,7 @@ def test_lines_show_how_far_grades_compare(corpus: Corpus) -> None:
 
 
 def test_quoted_grades_have_a_white_dot(corpus: Corpus) -> None:
-    """A mark has a dot exactly if a report quotes the grade."""
+    """A mark has a white dot exactly if its grade is quoted."""
     marks = re.findall(r"<g><title>Authority: .*?</g>", drawn(timeline(corpus, Look())))
     assert len(marks) == len(corpus.grades)
     assert any(grade.quoted for grade in corpus.grades)
@@ -133,7 +139,7 @@ def test_quoted_grades_have_a_white_dot(corpus: Corpus) -> None:
 
 
 def test_stripes_do_not_overlap(layout: TimelineLayout) -> None:
-    """A stripe ends before the next one begins, and within the drawing."""
+    """The stripes of inspections do not overlap or leave the drawing."""
     for panel in layout.panels:
         for one, other in pairwise(panel.stripes):
             assert one.right < other.left
@@ -141,7 +147,7 @@ def test_stripes_do_not_overlap(layout: TimelineLayout) -> None:
 
 
 def test_symbols_differ() -> None:
-    """No two shapes are drawn alike, and each fits around its place."""
+    """The eight symbols have different shapes, and each fits into its place."""
     drawn = [symbol(shape, 10, 10, 6) for shape in SHAPES]
     assert len(set(drawn)) == len(SHAPES) == 8
     for corners in SHAPES.values():
@@ -152,7 +158,10 @@ def test_symbols_differ() -> None:
 
 
 def test_cells_hold_the_shared_statements(corpus: Corpus) -> None:
-    """A pointer on a cell shows how many statements are about both themes, on the diagonal about one."""
+    """A cell's tooltip gives the number of statements that are about both themes.
+
+    On the diagonal, it gives the number of statements about the one theme.
+    """
     counts = count_themes(corpus)
     cells = [
         facts for facts in tooltips(themes_together(corpus, Look())) if "Theme" in facts
@@ -170,7 +179,7 @@ def test_cells_hold_the_shared_statements(corpus: Corpus) -> None:
 
 
 def test_bars_are_made_of_their_parts(corpus: Corpus) -> None:
-    """The parts of the bars are the figures of the table."""
+    """The parts of the bars have the same figures as the table."""
     picture = themes_together(corpus, Look())
     parts = [facts for facts in tooltips(picture) if "Part" in facts]
     total = sum(int(facts["Statements"]) for facts in parts)
@@ -180,7 +189,7 @@ def test_bars_are_made_of_their_parts(corpus: Corpus) -> None:
 
 
 def test_a_darker_cell_has_more_statements(corpus: Corpus) -> None:
-    """The cell with most statements has all of the colour, an empty one the least."""
+    """A cell with more statements is darker; the cell with most has the full colour."""
     fills = re.findall(
         r'fill-opacity="([0-9.]+)"><title>[^<]*&#10;Statements: (\d+)</title>',
         drawn(themes_together(corpus, Look())),

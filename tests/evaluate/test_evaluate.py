@@ -1,4 +1,7 @@
-"""Measuring a draft against a curated extract: what is right, missed and invented, kind by kind."""
+"""Tests of `evaluate`, which measures a draft against a curated extract.
+
+For each kind of fact, it counts what is right, missed and invented.
+"""
 
 from __future__ import annotations
 
@@ -48,19 +51,19 @@ SUMMARY: dict[str, Any] = {
 
 
 def changed(**values: Any) -> dict[str, Any]:
-    """Return the summary with other values."""
+    """Return the sample summary with some values changed."""
     return {**SUMMARY, **values}
 
 
 def compare(
     drafted: Facts, curated: Facts, doubtful: Facts | None = None
 ) -> tuple[Comparison, ...]:
-    """Return the measures kind by kind."""
+    """Compare drafted facts with curated facts, and return the measures of each kind."""
     return measure(drafted, curated, doubtful).kinds
 
 
 def test_a_copy_has_everything_right(small: Project) -> None:
-    """An extract measured against itself misses and invents nothing."""
+    """If an extract is compared with itself, nothing is missed or invented."""
     for loaded in small.extracts:
         found = compare(facts(loaded.extract), facts(loaded.extract))
 
@@ -69,7 +72,10 @@ def test_a_copy_has_everything_right(small: Project) -> None:
 
 
 def test_one_changed_grade_is_one_miss_and_one_invention(small: Project) -> None:
-    """A wrong grade costs precision and recall of the judgements, and touches no other kind."""
+    """A wrong grade counts as one judgement missed and one invented.
+
+    No other kind of fact is affected.
+    """
     gold = next(
         loaded.extract
         for loaded in small.extracts
@@ -89,7 +95,10 @@ def test_one_changed_grade_is_one_miss_and_one_invention(small: Project) -> None
 
 
 def test_summaries_are_compared_by_kind() -> None:
-    """What `draft --json` prints is compared in the same way; silence is no fact."""
+    """Summaries that `draft --json` prints can be compared too.
+
+    A value that both leave out is not counted.
+    """
     draft = changed(
         judgements=SUMMARY["judgements"][:1], strengths=["p1", "p7"], reference="901"
     )
@@ -108,7 +117,7 @@ def test_summaries_are_compared_by_kind() -> None:
 
 
 def test_numbers_have_one_form() -> None:
-    """A whole number is the same whether it is written with or without a point."""
+    """A whole number is the same with and without a decimal point."""
     draft = changed(measurements=[{"unit": "p9", "value": 12}])
 
     assert (
@@ -118,7 +127,10 @@ def test_numbers_have_one_form() -> None:
 
 
 def test_doubtful_facts_count_neither_way() -> None:
-    """What a curator marked with a doubt is neither missed nor invented, and case makes no difference."""
+    """A fact that the curator marked with a doubt is neither missed nor invented.
+
+    Letter case makes no difference.
+    """
     doubtful = changed(
         reported=[{"unit": "p3", "grade": "good", "doubt": "which year is not said"}]
     )
@@ -136,7 +148,7 @@ def test_doubtful_facts_count_neither_way() -> None:
 
 
 def test_prose_of_passages_that_nobody_curated_is_left_aside() -> None:
-    """A figure in a section of which no figure is expected is neither right nor invented."""
+    """A drafted figure is ignored if no figure is expected in its section."""
     figures = [
         *SUMMARY["measurements"],
         {"unit": "p40", "value": 3},
@@ -152,7 +164,10 @@ def test_prose_of_passages_that_nobody_curated_is_left_aside() -> None:
 
 
 def test_sentences_that_the_curator_passed_over_do_not_count(small: Project) -> None:
-    """A drafted finding is compared where it shares half of its words, or of the curator's, with a curated one."""
+    """A drafted finding is compared only if it shares enough words with a curated one.
+
+    It must share half of its own words, or half of the curated finding's words.
+    """
     gold = next(loaded.extract for loaded in small.extracts if loaded.extract.findings)
     finding = gold.findings[0]
     anchor, *_ = finding.at
@@ -173,7 +188,10 @@ def test_sentences_that_the_curator_passed_over_do_not_count(small: Project) -> 
 
 
 def test_passages_without_any_statement_are_left_aside() -> None:
-    """Prose is compared only in passages of which the curator states something; lists and grades always are."""
+    """Drafted themes are compared only in passages for which the curator states something.
+
+    Grades are always compared.
+    """
     drafted: Facts = {
         "theme": {("p1", "neglect"): 0.8, ("p2", "neglect"): 0.8},
         "judgement": {("a", "good"): 0.9},
@@ -187,7 +205,7 @@ def test_passages_without_any_statement_are_left_aside() -> None:
 
 
 def test_a_drafted_theme_with_a_doubt_says_nothing(small: Project) -> None:
-    """What a draft marks with a doubt stands in for what it did not recognise."""
+    """A drafted theme that has a doubt is not counted."""
     gold = next(loaded.extract for loaded in small.extracts if loaded.extract.findings)
     mark = Mark(confidence=Decimal("0.5"), rule="leaning-of-words")
     finding = msgspec.structs.replace(gold.findings[0], draft=mark)
@@ -202,7 +220,7 @@ def test_a_drafted_theme_with_a_doubt_says_nothing(small: Project) -> None:
 
 
 def test_what_is_near_counts_one_step_wider() -> None:
-    """A theme beside the curator's under the same broader one is wrong as such, and right one step wider."""
+    """A wrong theme counts as right one step wider, if both have the same broader theme."""
     wider = Wider({"neglect": "safeguarding", "bullying": "safeguarding"}, {}, {})
     drafted: Facts = {"theme": {("p1", "neglect"): 0.8}}
     curated: Facts = {"theme": {("p1", "bullying"): None}}
@@ -215,7 +233,7 @@ def test_what_is_near_counts_one_step_wider() -> None:
 
 
 def test_renderings() -> None:
-    """The table lists misses and inventions side by side; Markdown and JSON carry the same figures."""
+    """The measures are printed as a table, as Markdown and as JSON."""
     measures = measure(
         facts_of_summary(changed(strengths=["p1", "p7"])), facts_of_summary(SUMMARY)
     )
@@ -231,7 +249,10 @@ def test_renderings() -> None:
 
 
 def test_confidence_is_measured_by_bands() -> None:
-    """Each value counts in the band of its own confidence; what has none, and what is doubtful, in no band."""
+    """Right and wrong values are counted by bands of confidence.
+
+    Values without a confidence and doubtful values are not counted in any band.
+    """
     judgements = [
         {"aspect": "adoption performance", "grade": "good", "confidence": 0.9},
         {"aspect": "overall effectiveness", "grade": "inadequate", "confidence": 0.97},
@@ -266,7 +287,10 @@ def test_confidence_is_measured_by_bands() -> None:
 
 
 def test_marks_of_an_extract_are_its_confidence(small: Project) -> None:
-    """What a draft marks counts with the mark's confidence, what a curator confirmed with none."""
+    """The draft marks in an extract give the confidences.
+
+    A confirmed value has no confidence.
+    """
     gold = next(
         loaded.extract for loaded in small.extracts if loaded.extract.judgements
     )
@@ -288,7 +312,7 @@ def test_marks_of_an_extract_are_its_confidence(small: Project) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "json", "md"])
 def test_the_command(tmp_path: Path, project: Path, form: str) -> None:
-    """The command compares two files, extracts or summaries."""
+    """The command compares two summaries or two extracts, and prints each format."""
     summary = tmp_path / "a.json"
     summary.write_text(json.dumps(SUMMARY), encoding="utf-8")
     extract = sorted((project / "extracts").glob("*.yaml"))[0]
@@ -302,7 +326,7 @@ def test_the_command(tmp_path: Path, project: Path, form: str) -> None:
 
 
 def test_a_summary_that_is_no_json_is_told(tmp_path: Path) -> None:
-    """A file that is not JSON ends with its place and the exit code of a file that cannot be read."""
+    """A summary that is not JSON gives an error with its line and exit code 3."""
     file = tmp_path / "a.json"
     file.write_text("{", encoding="utf-8")
     result = CliRunner().invoke(main, ["evaluate", str(file), str(file)])

@@ -1,4 +1,4 @@
-"""The catalogue: accepted by portals, and true in every figure and date."""
+"""Tests of the catalogue: portals accept it, and all its figures and dates are right."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def catalogue(small_files: dict[str, bytes]) -> Graph:
 
 
 def counted(read: Graph) -> dict[URIRef, int]:
-    """Return what VoID counts of a graph."""
+    """Return the figures of a graph that the VoID vocabulary describes."""
     subjects = set(read.subjects())
     return {
         VOID.triples: len(read),
@@ -48,7 +48,10 @@ def counted(read: Graph) -> dict[URIRef, int]:
 
 
 def test_figures_are_true(catalogue: Graph, small_graphs: dict[str, Graph]) -> None:
-    """Every figure of every dataset is what rdflib counts; instances are not counted by class in the graph of one report."""
+    """Each figure of each dataset in the catalogue is what rdflib counts.
+
+    The graph of a single report has no counts of instances by class.
+    """
     whole = Graph()
     for read in small_graphs.values():
         whole += read
@@ -77,7 +80,7 @@ def test_figures_are_true(catalogue: Graph, small_graphs: dict[str, Graph]) -> N
 def test_the_whole_counts_its_properties(
     catalogue: Graph, small_graphs: dict[str, Graph]
 ) -> None:
-    """Every property in use is counted, and every vocabulary in use is named."""
+    """The catalogue counts each used property and names each used vocabulary."""
     triples = [triple for read in small_graphs.values() for triple in read]
     stated = {
         catalogue.value(part, VOID.property): int(
@@ -96,7 +99,7 @@ def test_the_whole_counts_its_properties(
 
 
 def test_links_are_counted(catalogue: Graph, small_graphs: dict[str, Graph]) -> None:
-    """The links of the registry into the datasets of others are as many as it states."""
+    """The catalogue counts the links from the registry to datasets of others."""
     sets = list(catalogue.subjects(RDF.type, VOID.Linkset))
     assert len(sets) == 2
     for linkset in sets:
@@ -116,7 +119,7 @@ def test_links_are_counted(catalogue: Graph, small_graphs: dict[str, Graph]) -> 
 def test_files_are_as_described(
     catalogue: Graph, small_files: dict[str, bytes]
 ) -> None:
-    """The checksum of each Turtle file is that of the file; a download has its size as well."""
+    """The checksum and the size of each file in the catalogue are right."""
     files = set(catalogue.subjects(RDF.type, SPDX.File))
     assert len(files) == sum(name.endswith(".ttl") for name in small_files) - 1
     assert files == set(catalogue.objects(URIRef(f"{BASE}graph"), VOID.dataDump))
@@ -134,7 +137,10 @@ def test_files_are_as_described(
 
 
 def test_dates_are_those_of_the_extracts(tmp_path: Path) -> None:
-    """Dates come from the curation of the extracts: the first and the last of them, never the clock."""
+    """The dates in the catalogue are those on which extracts were finished.
+
+    They do not depend on the clock.
+    """
     folder = shutil.copytree(PROJECT, tmp_path / "project")
     extract = folder / "extracts" / "netherford-sif-2015.yaml"
     text = extract.read_text(encoding="utf-8").replace(
@@ -158,7 +164,10 @@ def test_dates_are_those_of_the_extracts(tmp_path: Path) -> None:
 
 
 def test_everything_in_the_catalogue_has_a_name(catalogue: Graph) -> None:
-    """There is no blank node; a portal shows the data and the vocabularies, each with title, licence and a way to get it."""
+    """The catalogue has no blank nodes, and lists two datasets with all required data.
+
+    The datasets are the graph and the ontology.
+    """
     assert not any(isinstance(term, BNode) for triple in catalogue for term in triple)
     listed = set(catalogue.objects(URIRef(f"{BASE}catalogue"), DCAT.dataset))
     assert listed == set(catalogue.subjects(RDF.type, DCAT.Dataset))
@@ -179,7 +188,7 @@ def test_everything_in_the_catalogue_has_a_name(catalogue: Graph) -> None:
 
 
 def test_an_empty_project_has_a_catalogue(small: Project) -> None:
-    """Without a report there are no dates and places, and nothing fails."""
+    """A project without reports has a catalogue without dates, and can be exported."""
     store = assemble(Project(small.context, ()))
     files = published(store)
     assert not any(name.startswith("reports/") for name in files)
@@ -217,7 +226,7 @@ quality:
 
 @pytest.fixture(scope="module")
 def full(small: Project, small_store: Store) -> Graph:
-    """Return the catalogue of the small project with every setting for portals."""
+    """Return the catalogue of the small project with all settings for portals."""
     settings, problems = read_settings(SETTINGS.encode())
     assert not problems
     content = published(small_store, settings=settings)["catalogue.ttl"]
@@ -225,7 +234,7 @@ def full(small: Project, small_store: Store) -> Graph:
 
 
 def test_settings_for_portals_are_in_the_catalogue(full: Graph) -> None:
-    """Contact, kind of publisher, rectangle, service and availability are found where DCAT-AP has them."""
+    """The settings for portals are in the catalogue, in the form that DCAT-AP requires."""
     rows = list(
         full.query(
             """
@@ -257,7 +266,10 @@ def test_settings_for_portals_are_in_the_catalogue(full: Graph) -> None:
 
 
 def test_quality_is_measured_with_its_source(full: Graph) -> None:
-    """The coverage of sentences is what the graph counts; other values are those of the settings, with their sample."""
+    """The catalogue has two measures of quality, each with its source.
+
+    One is from the settings, and the other is the share of sentences that are covered.
+    """
     found = {
         str(full.value(full.value(one, DQV.isMeasurementOf), SKOS.prefLabel)): one
         for one in full.objects(URIRef(f"{BASE}graph"), DQV.hasQualityMeasurement)
@@ -277,7 +289,7 @@ def test_quality_is_measured_with_its_source(full: Graph) -> None:
 
 
 def test_releases_are_linked(full: Graph) -> None:
-    """The dataset names the release before its own version, and each release its note and day."""
+    """The dataset names the release before its version, and that release has its date."""
     whole, before = URIRef(f"{BASE}graph"), URIRef(f"{BASE}release/1.0")
     assert full.value(whole, DCAT.version) == Literal("1.1")
     assert list(full.objects(whole, DCAT.previousVersion)) == [before]
@@ -290,7 +302,7 @@ def test_releases_are_linked(full: Graph) -> None:
 def test_portals_accept_the_catalogue(
     corpus: Path, catalogue: Graph, full: Graph, shapes: str
 ) -> None:
-    """The shapes of European data portals (DCAT-AP 3.0.1) find nothing, with few settings and with all."""
+    """The catalogue satisfies the shapes of European data portals (DCAT-AP 3.0.1)."""
     from pyshacl import validate
 
     file = corpus / "suites" / "dcat-ap-3.0.1" / shapes

@@ -1,5 +1,6 @@
-"""The Croissant description of a release leads to every table and column, and says of the dataset what the site says.
+"""Tests of the Croissant description of a release.
 
+It describes every table and column, and says the same about the dataset as the site.
 `benchmarks/interoperability.py` validates it with mlcroissant and loads every record.
 """
 
@@ -43,7 +44,7 @@ ARCHIVE = Download(
 
 @pytest.fixture(scope="module")
 def graphs(small_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a published graph with these settings."""
+    """Return the folder of a published graph that has the settings of this module."""
     settings, problems = read_settings(SETTINGS.encode())
     assert not problems
     folder = tmp_path_factory.mktemp("published")
@@ -55,7 +56,7 @@ def graphs(small_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="module")
 def described(graphs: Path) -> dict[str, Any]:
-    """Return the description of a release of the graph."""
+    """Return the Croissant description of a release of the graph."""
     imprint = imprint_from((graphs / "catalogue.ttl").read_bytes())
     content = croissant(TABLES, imprint, ARCHIVE, "2026-11-30")
     found: dict[str, Any] = json.loads(content)
@@ -63,7 +64,7 @@ def described(graphs: Path) -> dict[str, Any]:
 
 
 def test_it_says_what_the_site_says(described: dict[str, Any], graphs: Path) -> None:
-    """What both give, from title to version, is the same; only the downloads are others."""
+    """The description and the site give the same title, licence, publisher and version."""
     site = json.loads(str(dataset_markup(read_site_settings(graphs))))
     assert site.pop("@id") == described["sameAs"]
     both = (site.keys() & described.keys()) - {"@context", "@type", "distribution"}
@@ -77,7 +78,7 @@ def test_it_says_what_the_site_says(described: dict[str, Any], graphs: Path) -> 
 
 
 def test_each_column_is_a_field(described: dict[str, Any]) -> None:
-    """Every table is a file in the archive, and every column a field with its description."""
+    """Each table is a file in the archive, and each column is a field with its description."""
     archive, *files = described["distribution"]
     assert archive["sha256"] == ARCHIVE.digest
     assert archive["contentUrl"] == ARCHIVE.url

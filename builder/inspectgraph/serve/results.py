@@ -170,8 +170,8 @@ class Output:
     Attributes:
         path: The file. During writing, a second file in the same folder is used.
         rows: The maximum number of rows or triples.
-        during: A function that returns a context manager. The engine works in its
-            `with` block.
+        during: A function that returns a context manager. The engine writes the answer
+            inside this context manager.
     """
 
     path: Path

@@ -53,7 +53,7 @@ def _remove_if_dead(folder: Path) -> None:
     """Remove the folder of a service that is no longer running.
 
     Raises:
-        OSError: If the folder disappears meanwhile.
+        OSError: If another process removes the folder at the same time.
     """
     is_own = not hasattr(os, "getuid") or folder.lstat().st_uid == os.getuid()
     if folder.is_symlink() or not folder.is_dir() or not is_own:

@@ -69,7 +69,10 @@ class Base:
 
     @classmethod
     def of(cls, context: Context, key: str) -> Base:
-        """Return the base of a project, whose registry must have no problems."""
+        """Return the triples that all reports of a project share.
+
+        The registry of the project must have no problems.
+        """
         ontology = ontology_triples()
         registry = populate_registry(
             context.registry, context.vocabulary, context.settings

@@ -1,8 +1,8 @@
 """Store the base of a project in the cache, and load it from there.
 
-A base is stored only if its registry has no problems. If the base is in the cache, the
-YAML files of the registry are usually not parsed. They are parsed only to find the
-source location of a finding.
+The base consists of the triples that all reports share. It is stored only if its
+registry has no problems. If the base is in the cache, the YAML files of the registry
+are usually not parsed. They are parsed only to find the source location of a finding.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class _Kept(Struct, frozen=True):
 def base_of(
     folder: Path, registry: RegistryContent, paths: Sequence[Path], cache: Cache
 ) -> Base:
-    """Return the base of a project.
+    """Return the base of a project: the triples that all its reports share.
 
     Args:
         folder: The folder of the project.

@@ -73,9 +73,9 @@ class Cache:
 
     @property
     def was_searched(self) -> bool:
-        """Whether the entries of the cache were listed, and not only read by key.
+        """Whether the entries of the cache have been listed.
 
-        A call of the method `has` lists them.
+        The method `has` lists the entries. Reading an entry by its key does not.
         """
         return "_listed" in vars(self)
 

@@ -108,7 +108,7 @@ class Inferred(Struct, frozen=True):
             the subject. The pairs are sorted by this key.
         prefixes: The namespaces in these descriptions, keyed by prefix.
         counts: The counts of the triples, such as the number of subjects.
-        whole: The counts of the report's named graph and these triples, taken together.
+        whole: The counts of the named graph and the inferred triples, taken together.
     """
 
     triples: tuple[TextTriple, ...] = ()
@@ -123,7 +123,7 @@ class Finish(Struct, frozen=True):
 
     Attributes:
         inferred: The counts of the inferred triples about the report.
-        whole: The counts of the report's named graph and these triples, taken together.
+        whole: The counts of the named graph and the inferred triples, taken together.
         prefixes: The namespaces in the Turtle text of these triples, keyed by prefix.
     """
 

@@ -94,7 +94,7 @@ def inverse(path: Path) -> Path:
 
 
 def sequence(parts: Sequence[Path]) -> Path:
-    """Return the path that is the sequence of several paths."""
+    """Return the path that follows several paths one after another."""
     return Path(
         _chain([part.forward for part in parts]),
         _chain([part.backward for part in reversed(parts)]),

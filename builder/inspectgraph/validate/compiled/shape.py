@@ -76,7 +76,7 @@ class Shape:
         shape_tests: The constraints that refer to other shapes.
         parts: The property shapes in this shape.
         sparql: The constraints in SPARQL.
-        needs_values: Whether a focus node without values can have a fault.
+        needs_values: Whether a focus node that has no values can have a fault.
     """
 
     name: str
@@ -95,7 +95,8 @@ class Shape:
     def conforms(self, unit: Unit, node: str) -> bool:
         """Return whether a node conforms to this shape.
 
-        If the check calls itself for this node again, the inner result is True.
+        If the check of a node leads back to the same node, the inner check returns
+        True.
         """
         if node in self._checked:
             return True
@@ -124,7 +125,7 @@ class Shape:
     def _valued(self, data: TripleIndex, nodes: Nodes) -> Groups:
         """Return each focus node together with its values.
 
-        Focus nodes without values are left out if they cannot have a fault.
+        Focus nodes that have no values are left out if they cannot have a fault.
         """
         path = self.path
         if path is None:

@@ -166,8 +166,9 @@ class Unit:
             triples: The unit's own triples, including the inferred triples.
             shared: The triples that all units share.
             heads: The triples of other units, keyed by the node that they describe.
-                Triples about nodes that occur in this unit are added. For a report,
-                these nodes are its class and the reports that it supersedes.
+                The triples about a node are added if the node occurs in this unit.
+                For a report, such nodes are its class and the reports that it
+                supersedes.
         """
         named = list(_named(triples, heads))
         index = TripleIndex([*triples, *named], shared.index)
